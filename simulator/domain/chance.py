@@ -1,0 +1,56 @@
+"""Chance without a generator: every random value is a function of the seed and of its purpose.
+
+No generator object is carried around and advanced, so adding a draw never shifts another one,
+a restart repeats nothing, and any value can be computed again from what the journal says.
+"""
+
+from hashlib import blake2b
+
+_SEPARATOR = "\x1f"
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+class Chance:
+    """Sixty-four bytes of chance for one purpose, read as a number, hex, a UUID or letters.
+
+    Reading twice gives the same value twice: ask :func:`derive` again, with another name, for
+    another value.
+    """
+
+    __slots__ = ("digest",)
+
+    def __init__(self, digest: bytes) -> None:
+        self.digest = digest
+
+    def uniform(self) -> float:
+        """A number from 0 (included) to 1 (excluded), with the 53 bits a float can hold."""
+        return (int.from_bytes(self.digest[:8], "big") >> 11) / 9007199254740992.0
+
+    def below(self, limit: int) -> int:
+        """A whole number from 0 to *limit* - 1."""
+        return int.from_bytes(self.digest[:16], "big") % limit
+
+    def hex(self, digits: int) -> str:
+        """*digits* lower-case hexadecimal digits, at most 128."""
+        return self.digest.hex()[:digits]
+
+    def uuid4(self) -> str:
+        """A version 4 UUID as 32 lower-case hexadecimal digits."""
+        digits = self.digest.hex()
+        variant = "89ab"[int(digits[16], 16) & 3]
+        return f"{digits[:12]}4{digits[13:16]}{variant}{digits[17:32]}"
+
+    def letters(self, count: int) -> str:
+        """*count* characters of ``a-z0-9``, at most 40."""
+        number = int.from_bytes(self.digest, "big")
+        out = []
+        for _ in range(count):
+            number, rest = divmod(number, 36)
+            out.append(_ALPHABET[rest])
+        return "".join(out)
+
+
+def derive(seed: int | str, *names: object) -> Chance:
+    """The chance that belongs to one purpose, named by the words and numbers after the seed."""
+    purpose = _SEPARATOR.join([str(seed), *map(str, names)])
+    return Chance(blake2b(purpose.encode("utf-8", "surrogatepass")).digest())

@@ -1,0 +1,244 @@
+"""The nouns: everything a tenant's world holds, as frozen records named as the API names them.
+
+A change makes a new record. Values are texts, whole numbers and truth values only, so that a
+record's fields are its columns in SQLite and nothing needs translating. ``serial`` is the
+record's number within its tenant: the order of creation, and the key under which it is kept.
+Instants are microseconds since 1970 UTC.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ClusterState(StrEnum):
+    """Lower case on the wire; ``delete_failed`` is spelled as the documents of 2018 have it."""
+
+    INITIAL = "initial"
+    RUNNING = "running"
+    INACTIVE = "inactive"
+    UPDATING = "updating"
+    SCALING = "scaling"
+    FAILED = "failed"
+    DELETING = "deleting"
+    DELETE_FAILED = "delete_failed"
+    DELETED = "deleted"
+
+
+class NodeState(StrEnum):
+    """The state of one node of a cluster."""
+
+    INITIAL = "initial"
+    RUNNING = "running"
+    FAILED = "failed"
+    REMOVING = "removing"
+
+
+class TaskState(StrEnum):
+    """What a task has come to."""
+
+    RUNNING = "running"
+    SUCCESS = "success"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """A Swarm cluster. ``size`` is the number of nodes that the caller asked for."""
+
+    serial: int
+    cluster_id: str
+    name: str
+    state: ClusterState
+    size: int
+    created: int
+    updated: int
+    region_id: str
+    zone_id: str
+    network_mode: str
+    vpc_id: str
+    vswitch_id: str
+    subnet_cidr: str
+    instance_type: str
+    ecs_image_id: str
+    io_optimized: str
+    data_disk_category: str
+    data_disk_size: int
+    need_slb: bool
+    release_eip_flag: bool
+    rds_instances: str
+    """Database instance ids, separated by one blank."""
+    security_group_id: str = ""
+    external_loadbalancer_id: str = ""
+    master_url: str = ""
+    error_message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """An ECS instance of a cluster; ``number`` counts the cluster's nodes from 1."""
+
+    serial: int
+    instance_id: str
+    cluster_id: str
+    number: int
+    state: NodeState
+    created: int
+    updated: int
+    vpc_id: str
+    vswitch_id: str
+    instance_type: str
+    ecs_image_id: str
+    instance_status: str = ""
+    """The ECS status: ``Pending``, ``Starting``, ``Running`` or ``Stopping``."""
+    ip_address: str = ""
+    eip_address: str = ""
+    is_routed: bool = False
+    """Whether the VPC's route table has an entry for the node's block of container addresses."""
+    error_message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What one asynchronous operation is going through.
+
+    ``plan`` names the row of :data:`simulator.domain.plans.PLANS`; ``courses`` counts the nodes
+    (or, outside the node stages, the one cluster) whose stages are not finished yet.
+    """
+
+    serial: int
+    task_id: str
+    cluster_id: str
+    plan: str
+    state: TaskState
+    created: int
+    updated: int
+    courses: int = 0
+    error_code: str = ""
+    error_message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One stage of one task that is under way, of one node if ``instance_id`` names it.
+
+    Steps are run in the order of (``due``, ``serial``); a step that has been run is gone.
+    """
+
+    serial: int
+    task_id: str
+    cluster_id: str
+    instance_id: str
+    stage: int
+    """The stage's place in the task's plan, from 0."""
+    started: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vpc:
+    """A virtual private cloud."""
+
+    serial: int
+    vpc_id: str
+    region_id: str
+    cidr_block: str
+    adopted: bool = False
+    """Whether a caller's mention of the id brought it into the world."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VSwitch:
+    """A vSwitch of a VPC, in one zone."""
+
+    serial: int
+    vswitch_id: str
+    vpc_id: str
+    zone_id: str
+    cidr_block: str
+    adopted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RdsInstance:
+    """A database instance; ``whitelist`` holds the addresses it lets in, separated by commas."""
+
+    serial: int
+    db_instance_id: str
+    region_id: str
+    whitelist: str = "127.0.0.1"
+    adopted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomImage:
+    """An image that a customer built. ``kernel`` is empty where nothing is known of it."""
+
+    serial: int
+    image_id: str
+    region_id: str
+    os: str
+    version: str
+    kernel: str
+    size_gib: int = 20
+    adopted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """A line of a cluster's log. Levels: 2 error, 3 warning, 4 information (reference §4.1)."""
+
+    serial: int
+    cluster: int
+    """The cluster's serial."""
+    created: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to a cluster, as the service's event list tells it."""
+
+    serial: int
+    cluster: int
+    """The cluster's serial."""
+    cluster_id: str
+    task_id: str
+    time: int
+    type: str
+    level: str
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEntry:
+    """One call of the journal. Secrets were replaced before it was made.
+
+    ``serial`` counts the tenant's calls; ``at`` is virtual, ``received`` real time; ``duration``
+    is in microseconds, without the wait for the store.
+    """
+
+    serial: int
+    request_id: str
+    at: int
+    received: int
+    duration: int
+    operation: str
+    method: str
+    target: str
+    body: str
+    status: int
+    code: str
+    answer: str
+    cluster_id: str
+    task_id: str
+    unread: str
+    """Names of the fields that nothing read, separated by one blank."""
+
+
+Resource = Cluster | Node | Task | Step | Vpc | VSwitch | RdsInstance | CustomImage
+"""What a world holds in memory, and what changes."""
+
+Entry = LogLine | Event | CallEntry
+"""What is only ever added, and lives in the store."""
