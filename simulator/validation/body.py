@@ -1,0 +1,54 @@
+"""From the bytes of a request body to a mapping, whatever the client labelled them.
+
+Real clients send JSON as ``application/json``, as ``application/octet-stream`` or with no label
+at all; one of them turns parameters into a form (reference: clients §2, points 2 and 3).
+"""
+
+from urllib.parse import parse_qsl
+
+import orjson
+
+from simulator.catalog import errors
+
+
+class Form(dict[str, object]):
+    """A body that came as a form: its values are texts and want reading by the kind of field."""
+
+
+def parse_body(raw: bytes, content_type: str) -> dict[str, object]:
+    """The JSON object, or the form, in the body; ``InvalidParameter`` for anything else."""
+    if not raw.strip():
+        raise errors.INVALID_PARAMETER("body", "it is empty; send a JSON object")
+    if content_type.startswith("application/x-www-form-urlencoded") and raw.lstrip()[:1] != b"{":
+        return _form(raw)
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError as problem:
+        raise errors.INVALID_PARAMETER("body", f"it is not JSON: {problem}") from None
+    if not isinstance(body, dict):
+        found = _KINDS.get(type(body), "something else")
+        raise errors.INVALID_PARAMETER("body", f"it must be a JSON object, not {found}")
+    return body
+
+
+def _form(raw: bytes) -> Form:
+    try:
+        return Form(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict"))
+    except (UnicodeDecodeError, ValueError):
+        raise errors.INVALID_PARAMETER("body", "it is not a form in UTF-8") from None
+
+
+_KINDS: dict[type, str] = {
+    dict: "an object",
+    list: "an array",
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "null",
+}
+
+
+def kind_of(value: object) -> str:
+    """What people call the value: ``an array``, ``a text``, ``a number``."""
+    return _KINDS[type(value)]

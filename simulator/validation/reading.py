@@ -1,0 +1,169 @@
+"""Reading a request body into a record, and telling what is wrong with it, in a fixed order.
+
+The order in which problems are told, which is the order in which an answer picks its one:
+
+1. each field of the record, in the record's order: is it there, has it the right JSON type;
+2. each field, in the same order: its own rules;
+3. the rules of the record, in their order: fields against each other, against what exists, and
+   against the account. A rule is skipped while a field it needs has a problem already.
+
+The service's own order is not known; this one is ours (see *Assumptions* in the README).
+"""
+
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Protocol,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from simulator.catalog import errors
+from simulator.domain.errors import ApiError
+from simulator.validation.body import Form
+from simulator.validation.kinds import Kind
+from simulator.validation.surroundings import Surroundings
+
+Values = dict[str, Any]
+
+
+class Rule(Protocol):
+    """What one field must be like."""
+
+    def check(self, field: str, value: Any) -> Iterator[ApiError]:
+        """Tell each problem with the value."""
+
+
+class RecordRule(Protocol):
+    """What several fields must be like together, or a field beside the world around it."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The fields that must be in order for the rule to make sense."""
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+        """Tell each problem with the values."""
+
+
+class Request(Protocol):
+    """A request record: a frozen dataclass whose fields are annotated with a kind and rules."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    RULES: ClassVar[tuple[RecordRule, ...]]
+
+
+R = TypeVar("R", bound=Request)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a request record, as its declaration says."""
+
+    name: str
+    kind: Kind
+    rules: tuple[Rule, ...]
+    is_required: bool
+    default: object
+    absent: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Declares which values, besides null and the empty text, a client sends for "not given"."""
+
+    values: tuple[object, ...]
+
+
+@cache
+def field_specs(record: type[Request]) -> tuple[FieldSpec, ...]:
+    """The fields of a request record, in order."""
+    hints = get_type_hints(record, include_extras=True)
+    return tuple(_field_spec(each.name, hints[each.name], each.default) for each in fields(record))
+
+
+def _field_spec(name: str, hint: object, default: object) -> FieldSpec:
+    if get_origin(hint) is not Annotated:
+        raise TypeError(f"{name}: a request field is declared as Annotated[type, kind, *rules]")
+    _, kind, *rest = get_args(hint)
+    absent = [value for item in rest if isinstance(item, Absent) for value in item.values]
+    return FieldSpec(
+        name=name,
+        kind=kind,
+        rules=tuple(item for item in rest if not isinstance(item, Absent)),
+        is_required=default is MISSING,
+        default=default,
+        absent=tuple(absent),
+    )
+
+
+def problems(
+    record: type[Request], body: Mapping[str, object], surroundings: Surroundings
+) -> Generator[ApiError, None, Values]:
+    """Tell every problem of the body, in the documented order; returns the values at the end."""
+    specs = field_specs(record)
+    values: Values = {}
+    bad: set[str] = set()
+    for problem in _told(specs, record, body, surroundings, values, bad):
+        bad.add(problem.field)
+        yield problem
+    return values
+
+
+def _told(
+    specs: tuple[FieldSpec, ...],
+    record: type[Request],
+    body: Mapping[str, object],
+    surroundings: Surroundings,
+    values: Values,
+    bad: set[str],
+) -> Iterator[ApiError]:
+    yield from _read(specs, body, values)
+    for spec in specs:
+        if spec.rules and spec.name not in bad and values[spec.name] is not spec.default:
+            for rule in spec.rules:
+                yield from rule.check(spec.name, values[spec.name])
+    for record_rule in record.RULES:
+        if bad.isdisjoint(record_rule.needs):
+            yield from record_rule.check(values, surroundings)
+
+
+def _read(
+    specs: tuple[FieldSpec, ...], body: Mapping[str, object], values: Values
+) -> Iterator[ApiError]:
+    is_form = isinstance(body, Form)
+    for spec in specs:
+        value = body.get(spec.name)
+        if value is None or value == "" or (spec.absent and value in spec.absent):
+            if spec.is_required:
+                yield errors.MISSING_PARAMETER(spec.name)
+            else:
+                values[spec.name] = spec.default
+            continue
+        try:
+            values[spec.name] = spec.kind.read(
+                spec.name, spec.kind.from_form(value) if is_form else value
+            )
+        except ApiError as problem:
+            yield problem
+
+
+def parse(record: type[R], body: Mapping[str, object], surroundings: Surroundings) -> R:
+    """The body as a record; raises the first problem, if there is one."""
+    told = problems(record, body, surroundings)
+    try:
+        problem = next(told)
+    except StopIteration as end:
+        return record(**end.value)
+    raise problem
+
+
+def unread(record: type[Request], body: Mapping[str, object]) -> list[str]:
+    """The fields of the body that the record does not have: sent, and read by nothing."""
+    known = {spec.name for spec in field_specs(record)}
+    return [name for name in body if name not in known]

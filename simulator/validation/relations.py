@@ -1,0 +1,265 @@
+"""What several fields must be like together, and in the world around them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.catalog import disks, errors, instance_types
+from simulator.catalog.images import Image
+from simulator.domain import network
+from simulator.domain.errors import ApiError
+from simulator.domain.records import CustomImage
+from simulator.validation.reading import Values
+from simulator.validation.rules import IO_OPTIMIZED
+from simulator.validation.surroundings import Surroundings
+
+# A customer's image needs overlayfs and the overlay network (reference: swarm-api §2.8).
+_OLDEST_KERNEL = (3, 18)
+_CUSTOM_SYSTEMS = ("ubuntu", "centos")
+
+
+def _io_optimized(values: Values) -> str:
+    """What ``io_optimized`` comes to: every instance type that nodes may have can be optimized."""
+    return IO_OPTIMIZED.get(values["io_optimized"], "optimized")
+
+
+@dataclass(frozen=True, slots=True)
+class NodesWithinQuota:
+    """The number of nodes that a cluster may have."""
+
+    needs: tuple[str, ...] = ("size",)
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        limit = surroundings.quotas.nodes_per_cluster
+        if values["size"] > limit:
+            yield errors.NODE_QUOTA_EXCEEDED("size", f"at most {limit}, not {values['size']}")
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceTypeAuthorized:
+    """Large instance types need an approval."""
+
+    needs: tuple[str, ...] = ("instance_type",)
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        found = instance_types.find(values["instance_type"])
+        limit = surroundings.quotas.vcpus_per_instance
+        if found and found.vcpu > limit:
+            yield errors.INSTANCE_TYPE_UNAUTHORIZED(
+                "instance_type", f"{found.vcpu} vCPUs, and the account is approved for {limit}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class IoOptimizedFitsType:
+    """Most instance types are always I/O optimized."""
+
+    needs: tuple[str, ...] = ("instance_type", "io_optimized")
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:  # noqa: ARG002
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        found = instance_types.find(values["instance_type"])
+        if found and found.io_optimized == "only" and _io_optimized(values) == "none":
+            yield errors.IO_OPTIMIZED_REQUIRED(
+                "io_optimized", f"{found.instance_type} must be optimized"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class DiskFitsInstance:
+    """Some disk categories need an I/O optimized instance, others cannot have one."""
+
+    needs: tuple[str, ...] = ("data_disk_category", "instance_type", "io_optimized")
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:  # noqa: ARG002
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        category = disks.find(values["data_disk_category"])
+        optimized = _io_optimized(values) == "optimized"
+        if category is None:
+            return
+        if category.io_optimized == "only" and not optimized:
+            advice = f"{category.category} needs io_optimized optimized"
+        elif category.io_optimized == "legacy" and optimized:
+            advice = f"{category.category} needs io_optimized none"
+        else:
+            return
+        yield errors.DISK_CATEGORY_NOT_SUPPORTED("data_disk_category", advice)
+
+
+@dataclass(frozen=True, slots=True)
+class DiskSizeInRange:
+    """Each disk category has its sizes."""
+
+    needs: tuple[str, ...] = ("data_disk_category", "data_disk_size")
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:  # noqa: ARG002
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        category, size = disks.find(values["data_disk_category"]), values["data_disk_size"]
+        if category and not category.data_min_gib <= size <= category.data_max_gib:
+            yield errors.DISK_SIZE_OUT_OF_RANGE(
+                "data_disk_size",
+                f"{category.data_min_gib} to {category.data_max_gib} GiB for"
+                f" {category.category}, not {size}",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRunsNodes:
+    """The image exists, in the region, and can run nodes.
+
+    A public image must be one of the systems the service listed; a customer's own must be Ubuntu
+    or CentOS with a kernel of 3.18 or later. Public CentOS images have older, patched kernels and
+    were accepted, so versions are compared for custom images only.
+    """
+
+    needs: tuple[str, ...] = ("ecs_image_id", "region_id")
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        image_id = values["ecs_image_id"]
+        if not image_id:
+            return
+        image = surroundings.image(image_id)
+        if image is None:
+            yield errors.IMAGE_NOT_FOUND("ecs_image_id", f"no image {image_id!r}")
+        elif isinstance(image, CustomImage):
+            yield from _custom(image, values["region_id"])
+        else:
+            yield from _public(image)
+
+
+def _public(image: Image) -> Iterator[ApiError]:
+    if image.swarm_support == "unsupported":
+        reason = f"{image.os} {image.version}, {image.bits} bit, was no system for nodes"
+        yield errors.IMAGE_NOT_SUPPORTED(
+            "ecs_image_id", f"{reason}; Ubuntu 14.04 to 18.04 and CentOS 7 in 64 bit were"
+        )
+
+
+def _custom(image: CustomImage, region_id: str) -> Iterator[ApiError]:
+    if image.region_id != region_id:
+        yield errors.IMAGE_NOT_IN_REGION(
+            "ecs_image_id", f"{image.image_id} is in {image.region_id}"
+        )
+    elif image.os not in _CUSTOM_SYSTEMS:
+        yield errors.IMAGE_NOT_SUPPORTED(
+            "ecs_image_id", f"an own image must be Ubuntu or CentOS, not {image.os}"
+        )
+    elif image.kernel and _version(image.kernel) < _OLDEST_KERNEL:
+        yield errors.IMAGE_NOT_SUPPORTED(
+            "ecs_image_id", f"an own image needs kernel 3.18 or later, not {image.kernel}"
+        )
+
+
+def _version(kernel: str) -> tuple[int, ...]:
+    digits = kernel.split("-")[0].split(".")[:2]
+    return tuple(int(part) for part in digits if part.isdigit())
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkExists:
+    """The VPC and the vSwitch exist, belong together, and are in the region."""
+
+    needs: tuple[str, ...] = ("region_id", "vpc_id", "vswitch_id")
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        region_id, vpc_id, vswitch_id = (values[name] for name in self.needs)
+        vpc = surroundings.vpc(vpc_id)
+        if vpc is None:
+            yield errors.VPC_NOT_FOUND("vpc_id", f"no VPC {vpc_id!r}")
+            return
+        if vpc.region_id != region_id:
+            yield errors.VPC_NOT_IN_REGION(
+                "vpc_id", f"{vpc_id} is in {vpc.region_id}, not in {region_id}"
+            )
+            return
+        switch = surroundings.vswitch(vswitch_id, vpc_id)
+        if switch is None:
+            yield errors.VSWITCH_NOT_FOUND("vswitch_id", f"no vSwitch {vswitch_id!r}")
+        elif switch.vpc_id != vpc_id:
+            yield errors.VSWITCH_NOT_IN_VPC(
+                "vswitch_id", f"{vswitch_id} belongs to {switch.vpc_id}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class TypeOfferedInZone:
+    """The instance type is offered in the zone, which is the vSwitch's."""
+
+    needs: tuple[str, ...] = ("instance_type", "region_id", "vpc_id", "vswitch_id")
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        found = instance_types.find(values["instance_type"])
+        switch = surroundings.vswitch(values["vswitch_id"], values["vpc_id"])
+        if found and switch and not instance_types.offered_in(found, switch.zone_id):
+            yield errors.INSTANCE_TYPE_NOT_IN_ZONE(
+                "instance_type", f"{found.instance_type} is not offered in {switch.zone_id}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class BlockIsFree:
+    """The container block has nothing in common with the VPC or with another cluster's block."""
+
+    needs: tuple[str, ...] = ("region_id", "vpc_id", "vswitch_id", "subnet_cidr")
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        block = network.block(values["subnet_cidr"])
+        vpc = surroundings.vpc(values["vpc_id"])
+        if vpc and network.block(vpc.cidr_block).overlaps(block):
+            yield errors.CIDR_OVERLAPS_SUBNET(
+                "subnet_cidr", f"{block} overlaps {vpc.cidr_block} of {vpc.vpc_id}"
+            )
+        elif surroundings.overlaps_cluster(values["vpc_id"], block):
+            yield errors.CIDR_OVERLAPS_CLUSTER(
+                "subnet_cidr", f"{block} overlaps the block of another cluster in the VPC"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class DatabasesExist:
+    """The database instances exist, in the region."""
+
+    needs: tuple[str, ...] = ("region_id", "rds_instances")
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        for db_instance_id in values["rds_instances"]:
+            database = surroundings.rds_instance(db_instance_id)
+            if database is None:
+                yield errors.RDS_NOT_FOUND("rds_instances", f"no instance {db_instance_id!r}")
+            elif database.region_id != values["region_id"]:
+                yield errors.RDS_NOT_IN_REGION(
+                    "rds_instances",
+                    f"{db_instance_id} is in {database.region_id}",
+                    db_instance_id=db_instance_id,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class NameIsFree:
+    """No other cluster of the account has the name."""
+
+    needs: tuple[str, ...] = ("name",)
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        if surroundings.is_name_taken(values["name"]):
+            yield errors.NAME_ALREADY_EXISTS("name", f"{values['name']!r} is taken")
+
+
+@dataclass(frozen=True, slots=True)
+class ClustersWithinQuota:
+    """The number of clusters that an account may have, in all regions."""
+
+    needs: tuple[str, ...] = ()
+
+    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:  # noqa: ARG002
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        limit = surroundings.quotas.clusters
+        if surroundings.cluster_count() >= limit:
+            yield errors.CLUSTER_QUOTA_EXCEEDED(limit=limit)
