@@ -1,0 +1,100 @@
+"""What a stage makes or takes away, by the stage's name. A stage without an entry takes only time.
+
+An effect looks at the world and gives the fields of the cluster, or of the node, that change;
+``None`` takes the node away. It raises a row of the error catalogue when the product behind it
+refuses: quotas and addresses run out here, minutes after the call was answered
+(reference: domain §8, the split between what is refused at once and what fails in the task).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from simulator.catalog import errors
+from simulator.domain import ids, network
+from simulator.domain.records import Cluster, Node
+from simulator.engine import naming
+from simulator.engine.unit import Unit
+
+Changes = dict[str, object]
+
+# More addresses than this in one group of a whitelist are refused (reference: domain §2).
+WHITELIST_LIMIT = 1000
+
+
+def _slb(unit: Unit, cluster: Cluster) -> Changes:
+    if unit.world.slbs["all"] >= unit.world.options.quotas.slbs:
+        raise errors.SLB_QUOTA_EXCEEDED()
+    balancer = naming.resource_id(unit, "lb", cluster.region_id, cluster.cluster_id)
+    return {"external_loadbalancer_id": balancer}
+
+
+def _security_group(unit: Unit, cluster: Cluster) -> Changes:
+    if unit.world.security_groups["all"] >= unit.world.options.quotas.security_groups:
+        raise errors.SECURITY_GROUP_QUOTA_EXCEEDED()
+    group = naming.resource_id(unit, "sg", cluster.region_id, cluster.cluster_id)
+    return {"security_group_id": group}
+
+
+def _release_eip(unit: Unit, cluster: Cluster) -> Changes:
+    for node in unit.world.nodes_of(cluster.cluster_id):
+        unit.put(unit.world.nodes, replace(node, eip_address="", updated=unit.now))
+    return {}
+
+
+def _rds_whitelist(unit: Unit, cluster: Cluster) -> Changes:
+    addresses = [node.ip_address for node in unit.world.nodes_of(cluster.cluster_id)]
+    for db_instance_id in cluster.rds_instances.split():
+        database = unit.world.rds_instances.get(db_instance_id)
+        if database is None:
+            raise errors.RDS_NOT_FOUND("rds_instances", f"{db_instance_id} is gone")
+        whitelist = [*database.whitelist.split(","), *addresses]
+        if len(whitelist) > WHITELIST_LIMIT:
+            raise errors.RDS_WHITELIST_FULL()
+        if not database.serial:  # one that the tenant was born with becomes its own
+            database = replace(database, serial=unit.serial())
+        unit.put(unit.world.rds_instances, replace(database, whitelist=",".join(whitelist)))
+    return {}
+
+
+def _ecs(unit: Unit, cluster: Cluster, node: Node) -> Changes:
+    switch = unit.world.vswitches.get(node.vswitch_id)
+    address = switch and unit.world.addresses.free(
+        node.vswitch_id, network.block(switch.cidr_block)
+    )
+    if not address:
+        raise errors.SWITCH_ADDRESSES_EXHAUSTED(vswitch_id=cluster.vswitch_id)
+    return {"ip_address": address}
+
+
+def _eip(unit: Unit, cluster: Cluster, node: Node) -> Changes:
+    if unit.world.eips["all"] >= unit.world.options.quotas.eips:
+        raise errors.EIP_QUOTA_EXCEEDED()
+    return {"eip_address": ids.public_address(unit.chance("eip", cluster.cluster_id, node.number))}
+
+
+def _route(unit: Unit, cluster: Cluster, node: Node) -> Changes:  # noqa: ARG001
+    if unit.world.routes[node.vpc_id] >= unit.world.options.quotas.routes_per_vpc:
+        raise errors.ROUTE_QUOTA_EXCEEDED()
+    return {"is_routed": True}
+
+
+ClusterEffect = Callable[[Unit, Cluster], Changes]
+NodeEffect = Callable[[Unit, Cluster, Node], Changes | None]
+
+OF_CLUSTER: Mapping[str, ClusterEffect] = {
+    "slb": _slb,
+    "security_group": _security_group,
+    "release_eip": _release_eip,
+    "rds_whitelist": _rds_whitelist,
+    "delete_slb": lambda _unit, _cluster: {"external_loadbalancer_id": ""},
+    "delete_security_group": lambda _unit, _cluster: {"security_group_id": ""},
+}
+
+OF_NODE: Mapping[str, NodeEffect] = {
+    "ecs": _ecs,
+    "eip": _eip,
+    "route": _route,
+    "delete_eip": lambda _unit, _cluster, _node: {"eip_address": ""},
+    "delete_route": lambda _unit, _cluster, _node: {"is_routed": False},
+    "delete_ecs": lambda _unit, _cluster, _node: None,
+}

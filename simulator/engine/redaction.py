@@ -1,0 +1,54 @@
+"""Taking secrets out of what is kept of a call: passwords, tokens, secrets, signatures.
+
+A value is replaced by three stars: one can see that something was sent, and nothing of what it
+was, not even its length.
+"""
+
+from urllib.parse import parse_qsl, urlencode
+
+import orjson
+
+_SECRET = ("password", "passwd", "secret", "signature", "token")
+REPLACED = "***"
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field or parameter of that name holds a secret."""
+    lowered = name.lower()
+    return any(word in lowered for word in _SECRET)
+
+
+def body(raw: bytes, content_type: str = "") -> str:
+    """The body as it may be kept: without secrets if it can be read, or a note in its place."""
+    if not raw:
+        return ""
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return _pairs(raw.decode("utf-8", "replace"))
+    try:
+        return orjson.dumps(_without_secrets(orjson.loads(raw))).decode()
+    except (orjson.JSONDecodeError, RecursionError):
+        return f"({len(raw)} bytes that are not JSON)"
+
+
+def target(raw: str) -> str:
+    """The path and query of a request as they may be kept."""
+    path, mark, query = raw.partition("?")
+    if not mark or not is_secret(query):
+        return raw
+    return f"{path}?{_pairs(query)}"
+
+
+def _pairs(text: str) -> str:
+    pairs = parse_qsl(text, keep_blank_values=True)
+    return urlencode([(k, REPLACED if is_secret(k) else v) for k, v in pairs], safe="*")
+
+
+def _without_secrets(value: object) -> object:
+    if isinstance(value, dict):
+        return {
+            name: REPLACED if is_secret(name) else _without_secrets(inner)
+            for name, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_without_secrets(inner) for inner in value]
+    return value

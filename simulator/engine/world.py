@@ -1,0 +1,131 @@
+"""A tenant's world: all its records in memory, with the indexes that its operations ask.
+
+The world decides nothing. It is changed by units of work only (:mod:`simulator.engine.unit`).
+"""
+
+from dataclasses import dataclass, field
+
+from simulator.catalog.defaults import default_world
+from simulator.domain.clock import Clock
+from simulator.domain.quotas import Quotas
+from simulator.domain.records import (
+    Cluster,
+    CustomImage,
+    Node,
+    RdsInstance,
+    Resource,
+    Step,
+    Task,
+    Vpc,
+    VSwitch,
+)
+from simulator.engine.tables import (
+    AddressIndex,
+    BlockIndex,
+    CountIndex,
+    DueIndex,
+    GroupIndex,
+    Table,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What holds for a whole world: how strict it is, how much it may hold, how it writes times."""
+
+    quotas: Quotas = field(default_factory=Quotas)
+    adopts_unknown: bool = True
+    """Whether an unknown but well-formed VPC, vSwitch, database or image is taken as existing."""
+    default_region: str = "cn-beijing"
+    china_times: bool = False
+
+
+class Renderings:
+    """Answers about clusters that were rendered already, kept until something of them changes."""
+
+    __slots__ = ("kept",)
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def change(self, old: Cluster | Node | None, new: Cluster | Node | None) -> None:
+        """See :class:`simulator.engine.tables.Index`."""
+        changed = new or old
+        if changed is not None:
+            self.kept.pop(changed.cluster_id, None)
+
+
+class World:
+    """The state of one tenant. ``counts`` numbers what it makes; ``origin`` keys its chance."""
+
+    __slots__ = (
+        "addresses", "blocks", "by_name", "clock", "cluster_steps", "cluster_tasks", "clusters",
+        "counts", "due", "eips", "glances", "images", "node_groups", "nodes", "options", "origin",
+        "rds_instances", "renderings", "routes", "security_groups", "seed", "slbs", "steps",
+        "switch_groups", "tables", "tasks", "vpcs", "vswitches",
+    )  # fmt: skip
+
+    def __init__(self, *, origin: str, seed: int, clock: Clock, options: Options) -> None:
+        self.origin = origin
+        self.seed = seed
+        self.clock = clock
+        self.options = options
+        self.counts = {"call": 0, "cluster": 0, "task": 0, "serial": 0}
+        self.glances: dict[str, object] = {}
+        self._index()
+        born = default_world()
+        self.clusters: Table[str, Cluster] = Table(
+            "cluster", "cluster_id", self.by_name, self.blocks, self.slbs, self.security_groups,
+            self.renderings,
+        )  # fmt: skip
+        self.nodes: Table[str, Node] = Table(
+            "node", "instance_id", self.node_groups, self.addresses, self.eips, self.routes,
+            self.renderings,
+        )  # fmt: skip
+        self.tasks: Table[str, Task] = Table("task", "task_id", self.cluster_tasks)
+        self.steps: Table[int, Step] = Table("step", "serial", self.due, self.cluster_steps)
+        self.vpcs: Table[str, Vpc] = Table("vpc", "vpc_id", base=born.vpcs)
+        self.vswitches: Table[str, VSwitch] = Table(
+            "vswitch", "vswitch_id", self.switch_groups, base=born.vswitches
+        )
+        self.rds_instances: Table[str, RdsInstance] = Table(
+            "rds_instance", "db_instance_id", base=born.rds_instances
+        )
+        self.images: Table[str, CustomImage] = Table("custom_image", "image_id", base=born.images)
+        self.tables = {
+            table.name: table
+            for table in (
+                self.clusters, self.nodes, self.tasks, self.steps, self.vpcs, self.vswitches,
+                self.rds_instances, self.images,
+            )
+        }  # fmt: skip
+
+    def _index(self) -> None:
+        self.renderings = Renderings()
+        self.by_name: GroupIndex[Cluster, str] = GroupIndex("name", "cluster_id")
+        self.blocks = BlockIndex()
+        self.node_groups: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
+        self.addresses = AddressIndex()
+        self.due = DueIndex()
+        self.switch_groups: GroupIndex[VSwitch, str] = GroupIndex("vpc_id", "vswitch_id")
+        self.cluster_steps: GroupIndex[Step, int] = GroupIndex("cluster_id", "serial")
+        self.cluster_tasks: GroupIndex[Task, str] = GroupIndex("cluster_id", "task_id")
+        self.slbs: CountIndex[Cluster] = CountIndex(lambda c: c.external_loadbalancer_id and "all")
+        self.security_groups: CountIndex[Cluster] = CountIndex(
+            lambda c: c.security_group_id and "all"
+        )
+        self.eips: CountIndex[Node] = CountIndex(lambda n: n.eip_address and "all")
+        self.routes: CountIndex[Node] = CountIndex(lambda n: n.vpc_id if n.is_routed else "")
+
+    def restore(self, table: str, record: Resource) -> None:
+        """Put a record that comes from the store."""
+        into = self.tables[table]
+        into.set(into.key(record), record)  # type: ignore[arg-type]
+
+    def nodes_of(self, cluster_id: str) -> list[Node]:
+        """The cluster's nodes, in the order in which they were made."""
+        return [self.nodes[instance_id] for instance_id in self.node_groups[cluster_id]]
+
+    def next_step(self) -> Step | None:
+        """The step that is to be run first, due or not."""
+        return self.due.first(self.steps.records)
