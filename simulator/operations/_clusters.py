@@ -1,0 +1,69 @@
+"""What operations on clusters share: finding one, and the cluster object of the answers."""
+
+import orjson
+
+from simulator.catalog import errors
+from simulator.domain import instants
+from simulator.domain.records import Cluster, NodeState
+from simulator.engine.unit import Unit
+from simulator.engine.world import World
+from simulator.operations._operation import Call
+
+# The last published agent of the Swarm era, and the engine it was released with.
+AGENT_VERSION = "0.7-bfe8bdf"
+DOCKER_VERSION = "17.06.2-ce-3"
+
+
+def cluster_id_of(call: Call) -> str:
+    """The cluster id in the path. Documents write some with a capital C: case means nothing."""
+    return call.parameters["cluster_id"].lower()
+
+
+def existing_cluster(call: Call, unit: Unit) -> Cluster:
+    """The cluster that the path names; ``ErrorClusterNotFound`` if there is none."""
+    cluster = unit.world.clusters.get(cluster_id_of(call))
+    if cluster is None:
+        raise errors.CLUSTER_NOT_FOUND(cluster_id=call.parameters["cluster_id"])
+    return cluster
+
+
+def rendered(world: World, cluster: Cluster) -> bytes:
+    """The cluster object as JSON, kept until the cluster or one of its nodes changes."""
+    kept = world.renderings.kept
+    answer = kept.get(cluster.cluster_id)
+    if answer is None:
+        kept[cluster.cluster_id] = answer = orjson.dumps(_cluster_object(world, cluster))
+    return answer
+
+
+def _cluster_object(world: World, cluster: Cluster) -> dict[str, object]:
+    """The fields that clients read, with the types they insist on (reference: clients §2.11)."""
+    nodes = world.nodes_of(cluster.cluster_id)
+    healthy = sum(node.state is NodeState.RUNNING for node in nodes)
+    china = world.options.china_times
+    return {
+        "agent_version": AGENT_VERSION,
+        "cluster_id": cluster.cluster_id,
+        "cluster_type": "aliyun",
+        "created": instants.as_text(cluster.created, china=china),
+        "data_disk_category": cluster.data_disk_category,
+        "data_disk_size": cluster.data_disk_size,
+        "docker_version": DOCKER_VERSION,
+        "err_msg": cluster.error_message,
+        "external_loadbalancer_id": cluster.external_loadbalancer_id,
+        "instance_type": cluster.instance_type,
+        "master_url": cluster.master_url,
+        "name": cluster.name,
+        "network_mode": cluster.network_mode,
+        # JSON inside a text: an object here breaks the Go clients.
+        "node_status": f'{{"health":{healthy},"unhealth":{len(nodes) - healthy}}}',
+        "region_id": cluster.region_id,
+        "security_group_id": cluster.security_group_id,
+        "size": cluster.size,
+        "state": cluster.state.value,
+        "subnet_cidr": cluster.subnet_cidr,
+        "updated": instants.as_text(cluster.updated, china=china),
+        "vpc_id": cluster.vpc_id,
+        "vswitch_id": cluster.vswitch_id,
+        "zone_id": cluster.zone_id,
+    }

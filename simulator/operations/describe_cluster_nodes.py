@@ -1,0 +1,87 @@
+"""``GET /clusters/{cluster_id}/nodes``: the cluster's nodes, in pages.
+
+What the service does: gives ``nodes`` and ``page``; ``pageSize``, ``pageNumber``, ``state`` and
+``instanceIds`` choose among them.
+
+Differs from the service: whether it answered for Swarm clusters is not known; the shape is that of
+a client of 2018. ``health`` and ``stage`` of a node are told by ``state`` and ``instance_status``.
+"""
+
+from simulator.catalog import errors
+from simulator.domain import ids, instants
+from simulator.domain.records import Node, NodeState
+from simulator.engine import polling
+from simulator.engine.unit import Unit
+from simulator.operations._clusters import cluster_id_of, existing_cluster
+from simulator.operations._operation import Call, Reply, operation
+
+DEFAULT_PAGE_SIZE = 10
+LARGEST_PAGE = 100
+# The billing end that pay-as-you-go instances show everywhere in this cloud.
+NEVER_EXPIRES = "2099-12-31T15:59:00Z"
+
+
+@operation(
+    "DescribeClusterNodes",
+    "GET",
+    "/clusters/{cluster_id}/nodes",
+    look=lambda world, call: polling.at_nodes(world, cluster_id_of(call)),
+)
+def describe_cluster_nodes(call: Call, unit: Unit) -> Reply:
+    """Give one page of the nodes."""
+    cluster = existing_cluster(call, unit)
+    size = min(_number(call, "pageSize", DEFAULT_PAGE_SIZE), LARGEST_PAGE)
+    page = _number(call, "pageNumber", 1)
+    wanted = [node for node in unit.world.nodes_of(cluster.cluster_id) if _is_wanted(node, call)]
+    china = unit.world.options.china_times
+    return Reply(
+        body={
+            "nodes": [
+                _node_object(node, china) for node in wanted[(page - 1) * size : page * size]
+            ],
+            "page": {"page_number": page, "page_size": size, "total_count": len(wanted)},
+            "request_id": call.request_id,
+        },
+        cluster_id=cluster.cluster_id,
+    )
+
+
+def _number(call: Call, name: str, default: int) -> int:
+    text = call.query.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+        raise errors.INVALID_PARAMETER(name, "must be a whole number of at least 1")
+    return int(text)
+
+
+def _is_wanted(node: Node, call: Call) -> bool:
+    state = call.query.get("state") or "all"
+    instance_ids = [each for each in call.query.get("instanceIds", "").split(",") if each]
+    return state in ("all", node.state.value) and (
+        not instance_ids or node.instance_id in instance_ids
+    )
+
+
+def _node_object(node: Node, china: bool) -> dict[str, object]:
+    name = ids.node_name(node.cluster_id, node.number)
+    is_up = node.state is NodeState.RUNNING
+    return {
+        "creation_time": instants.as_text(node.created, china=china),
+        "eip_address": node.eip_address,
+        "error_message": node.error_message,
+        "expired_time": NEVER_EXPIRES,
+        "host_name": name,
+        "image_id": node.ecs_image_id,
+        "instance_charge_type": "PostPaid",
+        "instance_id": node.instance_id,
+        "instance_name": name,
+        "instance_role": "Worker",
+        "instance_status": node.instance_status,
+        "instance_type": node.instance_type,
+        "instance_type_family": ".".join(node.instance_type.split(".")[:2]),
+        "ip_address": [node.ip_address] if node.ip_address else [],
+        "is_aliyun_node": True,
+        "node_name": name,
+        "node_status": "Ready" if is_up else "Unknown",
+        "source": "",
+        "state": node.state.value,
+    }
