@@ -1,0 +1,208 @@
+"""The store: opening the file, loading a tenant, writing a group of changes, reading entries."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import aiosqlite
+
+from simulator.domain.records import LogLine, Resource
+from simulator.storage import codec
+from simulator.storage.changes import Head
+from simulator.storage.connection import Group, GroupConnection
+
+MEMORY = ":memory:"
+APPLICATION_ID = 0x43535331  # "CSS1": marks the file as ours
+_HEADER = 100
+_MAGIC = b"SQLite format 3\x00"
+
+Durability = Literal["normal", "full"]
+
+
+class StorageProblem(Exception):  # noqa: N818 - told to people as it stands
+    """The store cannot do its work; the text says what to change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A tenant as it was kept."""
+
+    head: Head
+    records: dict[str, list[Resource]]
+
+
+class Store:
+    """One open SQLite file. Open it with :meth:`open`; close it with :meth:`close`."""
+
+    def __init__(self, database: aiosqlite.Connection, staging: GroupConnection) -> None:
+        self._database = database
+        self._staging = staging
+
+    @classmethod
+    async def open(cls, path: str, durability: Durability = "normal") -> "Store":
+        """Open the file, making or migrating it; raises :class:`StorageProblem` in words.
+
+        A file that is not ours, or that a newer version wrote, is left untouched.
+        """
+        if path != MEMORY:
+            _refuse_foreign(Path(path))
+        made: list[GroupConnection] = []
+
+        def connect(*args: Any, **kwargs: Any) -> GroupConnection:
+            made.append(GroupConnection(*args, **kwargs))
+            return made[0]
+
+        with _in_words(path):
+            database = await aiosqlite.connect(
+                path, isolation_level=None, timeout=0.2, factory=connect, cached_statements=256
+            )
+        try:
+            with _in_words(path):
+                await _prepare(database, path, durability)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, made[0])
+
+    async def close(self) -> None:
+        """Close the file; a file that was closed is a single one, without its companions."""
+        await self._database.close()
+
+    async def write(self, group: Group) -> None:
+        """Commit the group: all of it, or nothing and :class:`StorageProblem`."""
+        self._staging.staged = group
+        with _in_words("the database"):
+            await self._database.commit()
+
+    async def load(self, name: str) -> Stored | None:
+        """The tenant of that name with all its records, or ``None``."""
+        rows = await self._rows(
+            "SELECT id, name, origin, seed, clock_mode, clock_rate, now, counts FROM tenant"
+            " WHERE name = ?",
+            name,
+        )
+        if not rows:
+            return None
+        number, name, origin, seed, mode, rate, now, counts = rows[0]
+        head = Head(
+            number=number, name=name, origin=origin, seed=seed, clock_mode=mode,
+            clock_rate=rate, now=now, counts=counts,
+        )  # fmt: skip
+        records = {
+            table: [each.decode(row) for row in await self._rows(each.select, *_ids(number))]
+            for table, each in codec.RESOURCES.items()
+        }
+        return Stored(head=head, records=records)
+
+    async def tenants(self) -> dict[str, int]:
+        """The numbers of all tenants, by name."""
+        return {name: number for number, name in await self._rows("SELECT id, name FROM tenant")}
+
+    async def tenants_with_steps(self) -> list[str]:
+        """The names of the tenants for which something is under way."""
+        rows = await self._rows(
+            "SELECT name FROM tenant WHERE EXISTS (SELECT 1 FROM step"
+            " WHERE step.id BETWEEN tenant.id << 40 AND (tenant.id + 1 << 40) - 1)"
+        )
+        return [name for (name,) in rows]
+
+    async def log(self, tenant: int, cluster: int) -> list[LogLine]:
+        """The log of the cluster of that serial, oldest line first."""
+        columns = ", ".join(("id", *codec.LOG.columns))
+        rows = await self._rows(
+            f"SELECT {columns} FROM log WHERE cluster = ? AND id BETWEEN ? AND ?"  # noqa: S608
+            " ORDER BY id",
+            cluster,
+            *_ids(tenant),
+        )
+        return [codec.LOG.decode(row) for row in rows]
+
+    async def entries(self, tenant: int, table: Literal["event", "call", "log"]) -> list[Any]:
+        """All entries of the tenant in a table, oldest first."""
+        each = {c.table: c for c in codec.ENTRIES.values()}[table]
+        return [each.decode(row) for row in await self._rows(each.select, *_ids(tenant))]
+
+    async def check(self) -> None:
+        """Raise :class:`StorageProblem` unless the database answers."""
+        with _in_words("the database"):
+            await self._rows("SELECT 1")
+
+    async def _rows(self, sql: str, *values: object) -> list[Any]:
+        with _in_words("the database"):
+            return list(await self._database.execute_fetchall(sql, values))
+
+
+def _ids(tenant: int) -> tuple[int, int]:
+    return tenant << codec.SERIAL_BITS, (tenant + 1 << codec.SERIAL_BITS) - 1
+
+
+@contextmanager
+def _in_words(path: str) -> Iterator[None]:
+    """Turn what SQLite says into what a person can act on."""
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        text = str(problem)
+        if "locked" in text:
+            text = "it is in use by another process; stop that one, or give another --db"
+        elif "unable to open" in text:
+            text = "it cannot be opened; is its folder there and writable?"
+        elif "readonly" in text:
+            text = "it cannot be written; check its permissions and those of its folder"
+        raise StorageProblem(f"{path}: {text}") from problem
+    except sqlite3.DatabaseError as problem:
+        raise StorageProblem(f"{path}: {problem}") from problem
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at the file's first bytes before SQLite does: opening alone could change a file."""
+    if not path.exists() or path.with_name(path.name + "-journal").exists():
+        return
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as problem:
+        raise StorageProblem(f"{path}: {problem.strerror}") from problem
+    if header and (
+        not header.startswith(_MAGIC) or int.from_bytes(header[68:72], "big") != APPLICATION_ID
+    ):
+        raise StorageProblem(f"{path}: it is not a cs-simulator database; give another --db")
+    if header and int.from_bytes(header[60:64], "big") > len(_migrations()):
+        raise StorageProblem(
+            f"{path}: a newer cs-simulator wrote it; use that one, or give another --db"
+        )
+
+
+def _migrations() -> list[str]:
+    """The statements of each migration, in order; the n-th leads to user_version n."""
+    folder = files("simulator.storage") / "migrations"
+    return [
+        file.read_text("utf-8")
+        for file in sorted(folder.iterdir(), key=lambda each: each.name)
+        if file.name.endswith(".sql")
+    ]
+
+
+async def _prepare(database: aiosqlite.Connection, path: str, durability: Durability) -> None:
+    # Exclusive: a second process is refused at its first look, and the index of the write-ahead
+    # log lives in this process's memory, which is faster.
+    await database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    await database.execute("BEGIN IMMEDIATE")
+    await database.execute("COMMIT")
+    rows = list(await database.execute_fetchall("PRAGMA user_version"))
+    for number, script in enumerate(_migrations()[rows[0][0] :], start=rows[0][0] + 1):
+        # Before the write-ahead log is switched on, so that the marks are in the file itself.
+        await database.executescript(
+            f"BEGIN IMMEDIATE;\n{script}\n"
+            f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};\nCOMMIT;"
+        )
+    if path != MEMORY:
+        await database.execute("PRAGMA journal_mode = WAL")
+        await database.execute(f"PRAGMA synchronous = {durability}")
+        # Regular small checkpoints: a large one holds up every call that waits for its commit.
+        await database.execute("PRAGMA wal_autocheckpoint = 500")
+    await database.execute("PRAGMA cache_size = -8000")
