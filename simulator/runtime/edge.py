@@ -1,0 +1,19 @@
+"""The only place that reads the real clocks. What it gives is passed on as arguments."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+def _wall() -> int:
+    return time.time_ns() // 1000  # whole microseconds: enough, and exact
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The clocks of the machine: tests pass their own."""
+
+    monotonic: Callable[[], float] = time.monotonic  # noqa: TID251 - this is the edge
+    """Seconds that only grow, from an arbitrary start."""
+    wall: Callable[[], int] = _wall
+    """Microseconds since 1970 UTC."""

@@ -1,0 +1,130 @@
+"""Every setting, once: from a field come the option, the environment variable and the help.
+
+``default_region`` is the option ``--default-region`` and the variable
+``CS_SIMULATOR_DEFAULT_REGION``. Whoever sets something on the command line means it more than the
+environment does, and that more than the default.
+"""
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from simulator.domain import instants
+from simulator.domain.clock import ClockMode
+from simulator.domain.errors import Misuse
+from simulator.domain.quotas import Quotas
+from simulator.engine.world import Options
+from simulator.operations import ErrorKeys
+
+ENVIRONMENT_PREFIX = "CS_SIMULATOR_"
+
+# Where the clocks of deterministic modes start: a Monday morning of the Swarm era.
+FIXED_START = instants.from_text("2018-01-08T09:00:00Z")
+
+
+def setting(default: Any, help: str, *choices: str, many: bool = False) -> Any:  # noqa: A002
+    """Declare one setting: its default, what it does, and the words it may have."""
+    metadata = {"help": help, "choices": choices, "many": many}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How one simulator runs."""
+
+    host: str = setting("127.0.0.1", "Address to listen on.")
+    port: int = setting(8015, "Port to listen on; 0 takes a free one (see --endpoint-file).")
+    db: str = setting(".cs-simulator/state.db", "SQLite file, or :memory: to keep nothing.")
+    durability: str = setting(
+        "normal",
+        "What a commit survives: normal, the death of the process; full, a loss of power too.",
+        "normal",
+        "full",
+    )
+    clock: str = setting(
+        "scaled",
+        "What moves virtual time: the real clock, the same times --rate, only the control plane,"
+        " or each repeated look at something under way.",
+        *(mode.value for mode in ClockMode),
+    )
+    rate: float = setting(60.0, "Virtual seconds for each real one, with --clock scaled.")
+    start: str = setting(
+        "",
+        "Where virtual time starts, as 2018-01-08T09:00:00Z or 'now'; by default now for clocks"
+        " that run by themselves, and that Monday for those that do not.",
+    )
+    seed: int = setting(0, "The same seed and the same calls give the same answers.")
+    default_region: str = setting("cn-beijing", "Region of calls that name none.")
+    unknown_resources: str = setting(
+        "adopt",
+        "What becomes of well-formed ids that are not known: taken as existing, or refused.",
+        "adopt",
+        "refuse",
+    )
+    quota: tuple[str, ...] = setting(
+        (),
+        "A limit of the account, as NAME=NUMBER; repeatable. Names: "
+        + ", ".join(each.name for each in fields(Quotas))
+        + ".",
+        many=True,
+    )
+    error_keys: str = setting(
+        "both",
+        "Keys of service errors: both spellings, or the service's own lower-case ones only.",
+        *(keys.value for keys in ErrorKeys),
+    )
+    times: str = setting(
+        "utc", "How answers write times: 2018-01-08T09:00:00Z or …+08:00.", "utc", "china"
+    )
+    journal: str = setting("all", "Which calls are kept.", "all", "writes", "none")
+    body_limit: int = setting(1_048_576, "Largest request body, in bytes.")
+    log_level: str = setting(
+        "info", "Least important log line shown.", "debug", "info", "warning", "error"
+    )
+    log_format: str = setting(
+        "auto", "Text on a terminal and JSON otherwise, or always one of them.",
+        "auto", "text", "json",
+    )  # fmt: skip
+    endpoint_file: str = setting(
+        "", "File to write the server's address to once it is ready; removed at the end."
+    )
+    allow_remote: bool = setting(
+        False,
+        "Allow --host to be an address that other machines can reach; the control plane then"
+        " wants the bearer token.",
+    )
+    control_token: str = setting(
+        "", "Bearer token of the control plane; with --allow-remote one is made if none is given."
+    )
+
+    def options(self) -> Options:
+        """What holds for every world; raises :class:`Misuse` for a quota that does not exist."""
+        return Options(
+            quotas=self._quotas(),
+            adopts_unknown=self.unknown_resources == "adopt",
+            default_region=self.default_region,
+            china_times=self.times == "china",
+        )
+
+    def _quotas(self) -> Quotas:
+        known = {each.name for each in fields(Quotas)}
+        given: dict[str, int] = {}
+        for text in self.quota:
+            name, _, number = text.partition("=")
+            if name not in known:
+                raise Misuse(f"--quota {text}: unknown name; known are {', '.join(sorted(known))}")
+            if not (number.isascii() and number.isdigit()):
+                raise Misuse(f"--quota {text}: write it as {name}=NUMBER")
+            given[name] = int(number)
+        return replace(Quotas(), **given)
+
+    def start_instant(self, wall_now: int) -> int:
+        """Where the clocks of new tenants start; raises :class:`Misuse` for a text that is none."""
+        if self.start == "now":
+            return wall_now
+        if self.start:
+            try:
+                return instants.from_text(self.start)
+            except ValueError as problem:
+                raise Misuse(f"--start: {problem}") from None
+        runs_by_itself = self.clock in (ClockMode.SCALED, ClockMode.REALTIME)
+        return wall_now if runs_by_itself else FIXED_START

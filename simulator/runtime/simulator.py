@@ -1,0 +1,182 @@
+"""The composition root: one simulator, from its settings to its close.
+
+``async with Simulator.open(settings) as simulator`` is all that a server, a test or a benchmark
+needs; there is no other wiring.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.catalog import errors
+from simulator.domain.errors import Misuse
+from simulator.operations import Answer, ErrorKeys, refusal
+from simulator.runtime.committer import Committer
+from simulator.runtime.edge import Edge
+from simulator.runtime.settings import Settings
+from simulator.runtime.sleeper import Sleeper
+from simulator.runtime.tenant import Incoming, Outcome, Tenant
+from simulator.runtime.tenants import Tenants
+from simulator.storage.changes import Changes
+from simulator.storage.store import MEMORY, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advanced:
+    """What an advance did: the instant it led to, the steps it ran, what is next."""
+
+    now: int
+    ran: int
+    next: int | None
+    is_reached: bool = True
+    """Whether what was waited for has come; always true of an advance by or to a time."""
+
+
+class Simulator:
+    """All tenants of one store, and everything that can be done with them."""
+
+    def __init__(self, settings: Settings, edge: Edge, store: Store, tenants: Tenants) -> None:
+        self.settings = settings
+        self.edge = edge
+        self.store = store
+        self.tenants = tenants
+        self._committer = Committer(store, edge, tenants.forget)
+        self._sleeper = Sleeper(tenants, self._committer, edge)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, settings: Settings, edge: Edge | None = None) -> "AsyncIterator[Simulator]":
+        """A running simulator; everything is kept when the block is left.
+
+        Raises :class:`~simulator.storage.store.StorageProblem` if the database cannot be used, and
+        :class:`~simulator.domain.errors.Misuse` for settings that make no sense.
+        """
+        edge = edge or Edge()
+        settings.options()
+        settings.start_instant(edge.wall())
+        if settings.db != MEMORY:
+            _make_folder(Path(settings.db).parent)
+        store = await Store.open(settings.db, "full" if settings.durability == "full" else "normal")
+        try:
+            tenants = Tenants(store, settings, edge)
+            await tenants.open()
+            simulator = cls(settings, edge, store, tenants)
+            try:
+                yield simulator
+            finally:
+                await simulator._close()
+        finally:
+            await store.close()
+
+    async def _close(self) -> None:
+        await self._sleeper.close()
+        for tenant in self.tenants.loaded.values():
+            tenant.has_changes = True  # its clock and its counts, at least
+            self._committer.note(tenant)
+        await self._committer.close()
+
+    # ---- calls of the API
+
+    async def perform(self, name: str, incoming: Incoming) -> Answer:
+        """Answer one call of the tenant of that name, once everything it shows is kept."""
+        tenant = self.tenants.loaded.get(name) or await self.tenants.get(name)
+        reading = self.edge.monotonic()
+        outcome = tenant.perform(incoming, reading)
+        answer = outcome.answer or await self._answer_from_log(tenant, outcome)
+        duration = int((self.edge.monotonic() - reading) * 1_000_000)
+        tenant.write_down(incoming, outcome, answer, tenant.now(reading), duration)
+        if await self._is_kept(tenant):
+            return answer
+        return refusal(
+            errors.INTERNAL_ERROR(), answer.request_id, ErrorKeys(self.settings.error_keys)
+        )
+
+    async def _answer_from_log(self, tenant: Tenant, outcome: Outcome) -> Answer:
+        from_log = outcome.from_log
+        cluster = tenant.world.clusters.get(from_log.cluster_id) if from_log else None
+        if from_log is None or cluster is None:
+            return tenant.internal_error(outcome.entry["request_id"])
+        self._note(tenant)
+        await self._committer.flush()
+        lines = await self.store.log(tenant.number, cluster.serial)
+        return tenant.good_answer(from_log.reply(lines), outcome.entry)
+
+    async def _is_kept(self, tenant: Tenant) -> bool:
+        """Wait until everything that was seen of a tenant is kept; false if that failed."""
+        self._note(tenant)
+        settled = tenant.settled
+        if settled is not None:
+            if not settled.done():
+                await settled
+            if tenant.settled is settled:
+                tenant.settled = None
+        return not tenant.is_lost
+
+    def _note(self, tenant: Tenant) -> None:
+        if tenant.has_changes:
+            self._committer.note(tenant)
+            step = tenant.world.next_step()
+            if step is not None:
+                reading = self.edge.monotonic()
+                self._sleeper.consider(tenant.world.clock.real_seconds_until(step.due, reading))
+        elif tenant.changes.entries:
+            self._committer.note(tenant)
+
+    # ---- the control plane
+
+    async def keep(self, tenant: Tenant) -> None:
+        """Wait until a tenant's changes are kept; raises :class:`Misuse` if they cannot be."""
+        if not await self._is_kept(tenant):
+            raise Misuse("the database could not be written: what was not kept is undone")
+
+    async def advance(
+        self,
+        tenant: Tenant,
+        until: int,
+        *,
+        enough: Callable[[], bool] | None = None,
+        sets_clock: bool = True,
+    ) -> Advanced:
+        """Move a tenant's clock forward to *until*, running what comes due on the way.
+
+        With *enough* the clock stops at the step after which that says so. ``sets_clock=False``
+        leaves the clock at the last step that was run: that is "until idle".
+        """
+        ran = 0
+        while True:
+            reading = self.edge.monotonic()
+            run = tenant.run(tenant.now(reading), until, enough)
+            ran += run.steps
+            tenant.set_clock(tenant.world.clock.at(run.now, reading))
+            if run.is_done:
+                break
+            await self.keep(tenant)
+        stopped = enough is not None and enough()
+        if sets_clock and not stopped:
+            tenant.set_clock(tenant.world.clock.at(until, reading))
+        await self.keep(tenant)
+        step = tenant.world.next_step()
+        return Advanced(
+            now=tenant.now(reading),
+            ran=ran,
+            next=step.due if step else None,
+            is_reached=enough is None or stopped,
+        )
+
+    async def reset(self, tenant: Tenant) -> dict[str, int]:
+        """Make the tenant what it was before its first call; gives the rows cleared, by table."""
+        fresh = self.tenants.new_world(tenant.name)
+        cleared: dict[str, int] = {}
+        tenant.world = fresh
+        tenant.changes = Changes(cleared=cleared)
+        tenant.has_changes = True
+        await self.keep(tenant)
+        return cleared
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Misuse(f"--db: {folder}: {problem.strerror}; give another --db") from None

@@ -1,0 +1,260 @@
+"""A tenant in memory: its world, what of it is not yet kept, and the calls that are run on it.
+
+A call is run in one go, without an await between reading and writing: no locks, and no half-done
+state for others to see.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import structlog
+
+from simulator.catalog import errors
+from simulator.domain import ids
+from simulator.domain.chance import derive
+from simulator.domain.clock import Clock, ClockMode
+from simulator.domain.errors import ApiError
+from simulator.domain.instants import as_exact_text
+from simulator.domain.records import CallEntry
+from simulator.engine import polling, redaction, timeline
+from simulator.engine.unit import Unit
+from simulator.engine.world import World
+from simulator.operations import Answer, Call, ErrorKeys, FromLog, Operation, Reply, refusal, routes
+from simulator.storage.changes import Changes, Head
+
+_log = structlog.get_logger()
+
+# Longer answers (lists of thousands of clusters) are cut in the journal: it is read by people.
+ANSWER_LIMIT = 16_384
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A request as it came from the socket, before anything is known of it."""
+
+    method: str
+    raw_path: str
+    target: str
+    """Path and query, as on the wire."""
+    query: dict[str, str]
+    body: bytes
+    content_type: str
+    region_header: str
+    received: int
+    """Wall time in microseconds."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a call: its answer, or what must be read from the log to have one."""
+
+    answer: Answer | None
+    from_log: FromLog | None
+    entry: dict[str, Any]
+    is_write: bool
+
+
+def _route(incoming: Incoming) -> tuple[Operation, dict[str, str]]:
+    found = routes().find(incoming.method, incoming.raw_path)
+    if found is not None:
+        return found
+    methods = routes().methods(incoming.raw_path)
+    if methods:
+        raise errors.METHOD_NOT_SUPPORTED("method", f"this path answers to {', '.join(methods)}")
+    raise errors.API_NOT_FOUND()
+
+
+class Tenant:
+    """One isolated world and what surrounds it in memory."""
+
+    def __init__(
+        self, *, number: int, name: str, world: World, error_keys: ErrorKeys, journal: str
+    ) -> None:
+        self.number = number
+        self.name = name
+        self.world = world
+        self.changes = Changes()
+        self.has_changes = False
+        """Whether something other than the journal is waiting to be kept."""
+        self.settled: asyncio.Future[None] | None = None
+        """Done once everything that callers may have seen is kept."""
+        self.is_lost = False
+        """Whether a failed commit made this object worthless: the store has the truth."""
+        self.internal_errors = 0
+        self.used = 0.0
+        """The monotonic reading of the last call."""
+        self._error_keys = error_keys
+        self._journal = journal
+
+    # ---- time
+
+    def now(self, reading: float) -> int:
+        """The tenant's virtual instant."""
+        return self.world.clock.now(reading)
+
+    def catch_up(self, reading: float) -> int:
+        """Run everything that is due; gives the virtual instant."""
+        now = self.now(reading)
+        while timeline.has_due(self.world, now):
+            self.run(now, now)
+        return now
+
+    def run(self, now: int, until: int, enough: Callable[[], bool] | None = None) -> timeline.Run:
+        """Run one unit of the timeline, from *now*, and keep what it changed."""
+        unit = Unit(self.world, now)
+        try:
+            ran = timeline.run(unit, until, enough=enough)
+        except BaseException:
+            unit.put_back()
+            raise
+        self._keep(unit)
+        return ran
+
+    def set_clock(self, clock: Clock) -> None:
+        """Give the tenant another clock."""
+        self.world.clock = clock
+        self.has_changes = True
+
+    # ---- calls
+
+    def request_id(self) -> str:
+        """The id of the next call: every call has its own."""
+        counts = self.world.counts
+        counts["call"] += 1
+        return ids.request_id(derive(self.world.seed, self.world.origin, "request", counts["call"]))
+
+    def perform(self, incoming: Incoming, reading: float) -> Outcome:
+        """Answer one call: run what is due, find the operation, run it in a unit of work."""
+        self.used = reading
+        request_id = self.request_id()
+        entry: dict[str, Any] = {"serial": self.world.counts["call"], "request_id": request_id}
+        try:
+            operation, parameters = _route(incoming)
+            entry["operation"] = operation.name
+            call = Call(
+                method=incoming.method,
+                path=incoming.raw_path,
+                request_id=request_id,
+                parameters=parameters,
+                query=incoming.query,
+                body=incoming.body,
+                content_type=incoming.content_type,
+                region_header=incoming.region_header,
+            )
+            reply = self._run_operation(operation, call, reading)
+        except ApiError as error:
+            answer = refusal(error, request_id, self._error_keys)
+            return Outcome(answer, None, entry, is_write=False)
+        except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
+            return Outcome(self.internal_error(request_id), None, entry, is_write=False)
+        if isinstance(reply, FromLog):
+            return Outcome(None, reply, entry, is_write=False)
+        return Outcome(self.good_answer(reply, entry), None, entry, is_write=operation.is_write)
+
+    def _run_operation(self, operation: Operation, call: Call, reading: float) -> Reply | FromLog:
+        now = self.catch_up(reading)
+        look = operation.look(self.world, call) if self._is_polled and operation.look else None
+        if look:
+            now = self._jump(look, now, reading)
+        unit = Unit(self.world, now)
+        try:
+            reply = operation.handle(call, unit)
+        except BaseException:
+            unit.put_back()
+            raise
+        if look:
+            polling.remember(self.world, look)
+        if not unit.is_empty:
+            self._keep(unit)
+        return reply
+
+    @property
+    def _is_polled(self) -> bool:
+        return self.world.clock.mode is ClockMode.POLLING
+
+    def _jump(self, look: polling.Look, now: int, reading: float) -> int:
+        unit = Unit(self.world, now)
+        if not polling.jump(unit, look):
+            return now
+        self._keep(unit)
+        self.set_clock(self.world.clock.at(unit.now, reading))
+        return self.now(reading)
+
+    def good_answer(self, reply: Reply, entry: dict[str, Any]) -> Answer:
+        """The answer of a reply; what the reply says of itself goes into the journal's entry."""
+        entry["cluster_id"], entry["task_id"] = reply.cluster_id, reply.task_id
+        entry["unread"] = " ".join(reply.unread)
+        return Answer(
+            status=reply.status, body=orjson.dumps(reply.body), request_id=entry["request_id"]
+        )
+
+    def internal_error(self, request_id: str) -> Answer:
+        """The answer to what must not happen; it is logged with its traceback, and counted."""
+        self.internal_errors += 1
+        _log.exception("call.broke", request_id=request_id, tenant=self.name)
+        return refusal(errors.INTERNAL_ERROR(), request_id, self._error_keys)
+
+    def write_down(
+        self, incoming: Incoming, outcome: Outcome, answer: Answer, at: int, duration: int
+    ) -> None:
+        """Add the call to the journal, without its secrets."""
+        if self._journal == "none" or (self._journal == "writes" and incoming.method == "GET"):
+            return
+        entry = outcome.entry
+        self.changes.entries.append(
+            CallEntry(
+                serial=entry["serial"],
+                request_id=entry["request_id"],
+                at=at,
+                received=incoming.received,
+                duration=duration,
+                operation=entry.get("operation", ""),
+                method=incoming.method,
+                target=redaction.target(incoming.target),
+                body=redaction.body(incoming.body, incoming.content_type),
+                status=answer.status,
+                code=answer.code,
+                answer=answer.body[:ANSWER_LIMIT].decode("utf-8", "replace"),
+                cluster_id=entry.get("cluster_id", ""),
+                task_id=entry.get("task_id", ""),
+                unread=entry.get("unread", ""),
+            )
+        )
+
+    # ---- keeping
+
+    def _keep(self, unit: Unit) -> None:
+        """Note what a unit changed, for the next group commit."""
+        changes = self.changes
+        passed: set[tuple[str, Any]] = set()
+        for table, key, old in unit.changes():
+            new = table.get_own(key)
+            if new is not None:
+                changes.put(table.name, new, is_new=old is None)
+            elif old is None:
+                passed.add((table.name, key))  # came and went within the unit
+            elif (table.name, key) not in passed:
+                changes.drop(table.name, old)
+        changes.entries.extend(unit.lines)
+        self.has_changes = True
+
+    def head(self, reading: float) -> Head:
+        """The tenant's own row, as of now."""
+        world = self.world
+        return Head(
+            number=self.number,
+            name=self.name,
+            origin=world.origin,
+            seed=world.seed,
+            clock_mode=world.clock.mode.value,
+            clock_rate=world.clock.rate,
+            now=self.now(reading),
+            counts=orjson.dumps(world.counts).decode(),
+        )
+
+    def describe_now(self, reading: float) -> str:
+        """The virtual instant as a text, for people and logs."""
+        return as_exact_text(self.now(reading))
