@@ -1,0 +1,46 @@
+"""``validate``: a dry run of ``POST /clusters`` that tells everything that is wrong at once.
+
+The body, the header ``x-acs-region-id`` and the query are those of the real call. Nothing is kept.
+"""
+
+from simulator.engine.unit import Unit
+from simulator.operations import Call
+from simulator.operations.create_cluster import problems_of
+from simulator.server.control._request import ControlCall, Routes
+
+
+async def _validate(call: ControlCall) -> object:
+    tenant = await call.tenant()
+    request = call.request
+    now = tenant.catch_up(call.simulator.edge.monotonic())
+    unit = Unit(tenant.world, now)
+    try:
+        problems = problems_of(
+            Call(
+                method="POST",
+                path="/clusters",
+                request_id="",
+                query=dict(request.query),
+                body=await request.read(),
+                content_type=request.headers.get("Content-Type", ""),
+                region_header=request.headers.get("x-acs-region-id", ""),
+            ),
+            unit,
+        )
+    finally:
+        unit.put_back()
+    return {
+        "valid": not problems,
+        "problems": [
+            {
+                "code": problem.code,
+                "field": problem.field,
+                "message": problem.message,
+                "status": problem.status,
+            }
+            for problem in problems
+        ],
+    }
+
+
+ROUTES: Routes = {("POST", "validate"): _validate}

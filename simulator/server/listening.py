@@ -1,0 +1,119 @@
+"""Listening: from settings to an open port, until a signal ends it."""
+
+import asyncio
+import ipaddress
+import os
+import secrets
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+
+from simulator import __version__
+from simulator.catalog.defaults import default_world
+from simulator.domain.errors import Misuse
+from simulator.runtime import logs
+from simulator.runtime.settings import Settings
+from simulator.server.app import create_app
+
+_log = structlog.get_logger()
+
+# Real seconds that answers under way may take once a signal has come. Within one second all told.
+GRACE = 0.5
+
+
+def listen(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; raises :class:`Misuse` or ``StorageProblem`` in words."""
+    logs.configure(settings.log_level, settings.log_format)
+    settings = _secured(settings)
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(_serve(settings))
+    else:
+        uvloop.run(_serve(settings))
+
+
+def _secured(settings: Settings) -> Settings:
+    """Refuse an address that others can reach, unless told to; make a token for that case."""
+    if _is_loopback(settings.host):
+        return settings
+    if not settings.allow_remote:
+        raise Misuse(
+            f"--host {settings.host} can be reached from other machines; add --allow-remote if"
+            " that is meant"
+        )
+    if settings.control_token:
+        return settings
+    token = secrets.token_urlsafe(24)
+    print(f"control plane token: {token}", file=sys.stderr)  # noqa: T201 - once, never in a log
+    return replace(settings, control_token=token)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    runner = web.AppRunner(create_app(settings), access_log=None, shutdown_timeout=GRACE)
+    try:
+        await runner.setup()
+        endpoint = await _open_port(runner, settings)
+        with _told(settings, endpoint):
+            await stop.wait()
+    finally:
+        await runner.cleanup()
+    _log.info("server.stopped")
+
+
+async def _open_port(runner: web.AppRunner, settings: Settings) -> str:
+    site = web.TCPSite(runner, settings.host, settings.port, backlog=1024)
+    try:
+        await site.start()
+    except (OSError, OverflowError) as problem:
+        raise Misuse(f"cannot listen on {settings.host}:{settings.port}: {problem}") from None
+    host, port = runner.addresses[0][:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@contextmanager
+def _told(settings: Settings, endpoint: str) -> Iterator[None]:
+    """Tell people and programs where the server is, now that it is ready."""
+    region = settings.default_region
+    vpc = next(v for v in default_world().vpcs.values() if v.region_id == region)
+    switch = next(s for s in default_world().vswitches.values() if s.vpc_id == vpc.vpc_id)
+    _log.info(
+        "server.ready", endpoint=endpoint, version=__version__, database=settings.db,
+        clock=settings.clock, region_id=region, vpc_id=vpc.vpc_id, vswitch_id=switch.vswitch_id,
+        more=f"{endpoint}/_simulator/fixtures",
+    )  # fmt: skip
+    path = Path(settings.endpoint_file) if settings.endpoint_file else None
+    if path:
+        _write_at_once(path, endpoint)
+    try:
+        yield
+    finally:
+        if path:
+            path.unlink(missing_ok=True)
+
+
+def _write_at_once(path: Path, text: str) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text + "\n", "utf-8")
+        draft.replace(path)
+    except OSError as problem:
+        raise Misuse(f"--endpoint-file {path}: {problem.strerror}") from None
