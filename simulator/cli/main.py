@@ -1,0 +1,48 @@
+"""``cs-simulator``: the group of commands. A command's module is imported when it is used."""
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+# Name and one line of each command, so that --help imports none of them.
+COMMANDS = {
+    "serve": "Serve the API and its control plane.",
+    "version": "Print the version.",
+    "wait": "Wait until a simulator is ready.",
+}
+
+
+class _Commands(click.Group):
+    """Finds commands in the modules of this folder: ``serve`` is ``simulator.cli.serve.serve``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"simulator.cli.{name}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+def main() -> None:
+    """A local simulator of Alibaba Cloud Container Service, API version 2015-12-15."""
+
+
+def fail(message: str) -> NoReturn:
+    """Say in one line what is wrong, and end with exit code 2."""
+    click.echo(f"cs-simulator: {message}", err=True)
+    sys.exit(2)

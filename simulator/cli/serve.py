@@ -1,0 +1,46 @@
+"""``cs-simulator serve``: its options are the fields of Settings."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+import click
+
+from simulator.cli.main import fail
+from simulator.domain.errors import Misuse
+from simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give the command an option and an environment variable for each setting."""
+    for each in reversed(fields(Settings)):
+        choices, many = each.metadata["choices"], each.metadata["many"]
+        flag = "--" + each.name.replace("_", "-")
+        kind: Any = click.Choice(choices) if choices else (str if many else type(each.default))
+        option = click.option(
+            f"{flag}/--no-{flag[2:]}" if isinstance(each.default, bool) else flag,
+            each.name,
+            default=list(each.default) if many else each.default,
+            type=None if isinstance(each.default, bool) else kind,
+            multiple=many,
+            envvar=ENVIRONMENT_PREFIX + each.name.upper(),
+            show_default=each.default not in ("", ()),
+            show_envvar=True,
+            help=each.metadata["help"],
+        )
+        command = option(command)
+    return command
+
+
+@click.command()
+@_options
+def serve(**given: Any) -> None:
+    """Serve the API and its control plane until SIGTERM or Ctrl-C."""
+    from simulator.server.listening import listen
+    from simulator.storage.store import StorageProblem
+
+    settings = replace(Settings(), **{**given, "quota": tuple(given["quota"])})
+    try:
+        listen(settings)
+    except (Misuse, StorageProblem) as problem:
+        fail(str(problem))

@@ -1,0 +1,67 @@
+"""``cs-simulator wait``: for scripts and health checks. Needs nothing but the standard library."""
+
+import http.client
+import json
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from simulator.cli.main import fail
+
+_PAUSE = 0.05  # seconds between two looks: a start takes a few tenths
+_ANSWER = 2.0  # seconds that one look may take
+
+
+@click.command()
+@click.option("--url", help="Address of the simulator.", envvar="CS_SIMULATOR_URL")
+@click.option(
+    "--endpoint-file",
+    envvar="CS_SIMULATOR_ENDPOINT_FILE",
+    help="File that the simulator writes its address to.",
+)
+@click.option(
+    "--port", default=8015, show_default=True, envvar="CS_SIMULATOR_PORT",
+    help="Port on this machine, if neither of the others is given.",
+)  # fmt: skip
+@click.option("--timeout", default=30.0, show_default=True, help="Seconds to wait at the most.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool) -> None:
+    """Wait until a simulator is ready; exit code 1 if it is not in time."""
+    if url and urlsplit(url).scheme not in ("http", ""):
+        fail(f"--url {url}: write it like http://127.0.0.1:8015")
+    deadline = time.monotonic() + timeout  # noqa: TID251 - this is the edge
+    while True:
+        address = url or _from_file(endpoint_file) or f"http://127.0.0.1:{port}"
+        is_ready = bool(not endpoint_file or url or _from_file(endpoint_file)) and _ready(address)
+        if is_ready or time.monotonic() >= deadline:  # noqa: TID251 - this is the edge
+            break
+        time.sleep(_PAUSE)
+    if as_json:
+        click.echo(json.dumps({"ready": is_ready, "url": address}))
+    elif is_ready:
+        click.echo(address)
+    if not is_ready:
+        if not as_json:
+            click.echo(f"cs-simulator: {address} was not ready in {timeout:g} s", err=True)
+        raise SystemExit(1)
+
+
+def _from_file(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8").strip() if path else ""
+    except OSError:
+        return ""
+
+
+def _ready(address: str) -> bool:
+    parts = urlsplit(address if "//" in address else f"http://{address}")
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=_ANSWER)
+    try:
+        connection.request("GET", "/_simulator/readyz")
+        return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
