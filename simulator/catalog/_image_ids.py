@@ -12,14 +12,15 @@ from typing import Literal
 
 Bits = Literal[32, 64]
 
+# Patterns are texts here and compiled on first use, which is rare: start-up does not pay for them.
 # Windows has its edition before the size. One published id ends in nine digits instead of eight.
-_ID = re.compile(
+_ID = (
     r"(?P<system>[a-z]+)_?(?P<version>[0-9a-z_.]*)_(?P<bits>64|32|x64|x86|arm64)_"
     r"(?:[A-Za-z0-9_-]+_)?(?P<size>[1-9][0-9]*)G_(?P<variant>[a-z_]+_)?"
     r"(?:aliaegis|cloudinit|base|alibase)_(?P<month>20[0-9]{2}(?:0[1-9]|1[0-2]))[0-9]{2,3}"
 )
 # A version is written 7_04, 6u5, 1404 or 2345_3.0; a word after it names a variant: 18_04_uefi.
-_WORD_BREAK = re.compile(r"[_.]|(?<=[0-9])u(?=[0-9])")
+_WORD_BREAK = r"[_.]|(?<=[0-9])u(?=[0-9])"
 _SYSTEMS = {
     "aliyun": "aliyun_linux",
     "anolisos": "anolis",
@@ -62,10 +63,10 @@ class ImageId:
 
 def read_id(text: str) -> ImageId | None:
     """What an id without ``.vhd`` tells; ``None`` if it does not follow the rule."""
-    parts = _ID.fullmatch(text)
+    parts = re.fullmatch(_ID, text)
     if parts is None or parts["system"] not in _SYSTEMS:
         return None
-    words = [word for word in _WORD_BREAK.split(parts["version"]) if word]
+    words = [word for word in re.split(_WORD_BREAK, parts["version"]) if word]
     variants = [word for word in words if word.isalpha()]
     if parts["variant"]:
         variants.append(parts["variant"].removesuffix("_"))

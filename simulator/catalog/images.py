@@ -63,7 +63,7 @@ def default_image() -> Image:
 
 
 # The versions whose plain 64 bit images could run nodes.
-_RUNS_NODES = {"centos": re.compile(r"7\.[0-9]+"), "ubuntu": re.compile(r"14\.04|16\.04|18\.04")}
+_RUNS_NODES = {"centos": r"7\.[0-9]+", "ubuntu": r"(14|16|18)\.04"}
 
 
 def public_image_like(image_id: str) -> Image | None:
@@ -90,9 +90,9 @@ def public_image_like(image_id: str) -> Image | None:
 
 
 def _runs_nodes(told: ImageId) -> bool:
-    versions = _RUNS_NODES.get(told.os)
-    is_plain = told.arch == "x86_64" and not told.variant
-    return is_plain and versions is not None and versions.fullmatch(told.version) is not None
+    if told.variant or told.arch != "x86_64" or told.os not in _RUNS_NODES:
+        return False
+    return re.fullmatch(_RUNS_NODES[told.os], told.version) is not None
 
 
 def _era(month: str) -> Era:

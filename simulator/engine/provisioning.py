@@ -21,9 +21,9 @@ def begin(unit: Unit, cluster: Cluster, plan: Plan, trigger: Trigger | None = No
 
     Raises :class:`~simulator.domain.lifecycle.ImpossibleTransition` where the state forbids it.
     """
-    state = after(cluster.state, trigger) if trigger else cluster.state
-    cluster = replace(cluster, state=state, updated=unit.now)
-    unit.put(unit.world.clusters, cluster)
+    if trigger:
+        state = after(cluster.state, trigger)
+        cluster = unit.put(unit.world.clusters, replace(cluster, state=state, updated=unit.now))
     task = Task(
         serial=unit.serial(),
         task_id=naming.task_id(unit),

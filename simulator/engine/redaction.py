@@ -4,6 +4,7 @@ A value is replaced by three stars: one can see that something was sent, and not
 was, not even its length.
 """
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 import orjson
@@ -12,6 +13,7 @@ _SECRET = ("password", "passwd", "secret", "signature", "token")
 REPLACED = "***"
 
 
+@lru_cache(maxsize=1024)
 def is_secret(name: str) -> bool:
     """Whether a field or parameter of that name holds a secret."""
     lowered = name.lower()
@@ -46,7 +48,9 @@ def _pairs(text: str) -> str:
 def _without_secrets(value: object) -> object:
     if isinstance(value, dict):
         return {
-            name: REPLACED if is_secret(name) else _without_secrets(inner)
+            name: REPLACED
+            if is_secret(name)
+            else (_without_secrets(inner) if isinstance(inner, dict | list) else inner)
             for name, inner in value.items()
         }
     if isinstance(value, list):

@@ -142,8 +142,8 @@ class Surroundings:
         room = network.block(vpc.cidr_block)
         place = sum(switch.vpc_id == vpc_id for switch in self._world.vswitches.base.values())
         place += len(self._world.switch_groups[vpc_id])
-        base = int(room.network_address) + (place << (32 - _SWITCH_MASK))
-        if base > int(room.broadcast_address):
+        base = room.first + (place << (32 - _SWITCH_MASK))
+        if base > room.last:
             return None
         return VSwitch(
             serial=self._unit.serial(),

@@ -4,6 +4,7 @@ Contains no business logic: a table knows its key, an index knows which question
 Indexes follow every put and drop, a unit's putting back included, so they are never wrong.
 """
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from heapq import heappop, heappush
 from operator import attrgetter
@@ -139,47 +140,34 @@ class CountIndex(Generic[R]):
 
 
 class BlockIndex:
-    """The container blocks of each VPC's clusters; tells in constant time whether one overlaps.
+    """The container blocks of each VPC's clusters, in the order of their addresses.
 
-    Each block is counted under itself and under every larger block that holds it, so that a
-    candidate overlaps if it is itself counted, or if a block that holds it is a cluster's own.
+    Blocks of one VPC never overlap, so a candidate can only overlap the last one that begins
+    before the candidate's end.
     """
 
-    __slots__ = ("holding", "own")
+    __slots__ = ("blocks",)
 
     def __init__(self) -> None:
-        self.own: dict[tuple[str, int, int], int] = {}
-        self.holding: dict[tuple[str, int, int], int] = {}
+        self.blocks: dict[str, list[tuple[int, int]]] = {}
 
     def change(self, old: Cluster | None, new: Cluster | None) -> None:
         """See :class:`Index`. A cluster's block never changes."""
         if old is None and new is not None:
-            self._count(new, 1)
+            block = network.block(new.subnet_cidr)
+            insort(self.blocks.setdefault(new.vpc_id, []), (block.first, block.last))
         elif new is None and old is not None:
-            self._count(old, -1)
-
-    def _count(self, cluster: Cluster, amount: int) -> None:
-        if not cluster.subnet_cidr:
-            return
-        keys = list(_blocks_holding(cluster.vpc_id, network.block(cluster.subnet_cidr)))
-        for counts, key in [(self.own, keys[0]), *((self.holding, key) for key in keys)]:
-            count = counts.get(key, 0) + amount
-            if count:
-                counts[key] = count
-            else:
-                del counts[key]
+            block = network.block(old.subnet_cidr)
+            blocks = self.blocks[old.vpc_id]
+            del blocks[bisect_left(blocks, (block.first, block.last))]
 
     def overlaps(self, vpc_id: str, candidate: network.Block) -> bool:
         """Whether a cluster of the VPC has a block in common with the candidate."""
-        keys = list(_blocks_holding(vpc_id, candidate))
-        return keys[0] in self.holding or any(key in self.own for key in keys)
-
-
-def _blocks_holding(vpc_id: str, inner: network.Block) -> Iterator[tuple[str, int, int]]:
-    """Keys of the block itself and of all larger ones around it; the smallest private is a /8."""
-    base = int(inner.network_address)
-    for length in range(inner.prefixlen, 7, -1):
-        yield vpc_id, base >> (32 - length), length
+        blocks = self.blocks.get(vpc_id)
+        if not blocks:
+            return False
+        place = bisect_right(blocks, (candidate.last, candidate.last))
+        return place > 0 and blocks[place - 1][1] >= candidate.first
 
 
 class AddressIndex:

@@ -93,7 +93,7 @@ def problems_of(call: Call, unit: Unit) -> list[ApiError]:
         body, surroundings = _surroundings(call, unit)
     except ApiError as problem:
         return [problem]
-    return list(problems(CreateClusterRequest, body, surroundings))
+    return problems(CreateClusterRequest, body, surroundings)
 
 
 @operation("CreateCluster", "POST", "/clusters", is_write=True, dry_run=problems_of)

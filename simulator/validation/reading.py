@@ -10,7 +10,7 @@ The order in which problems are told, which is the order in which an answer pick
 The service's own order is not known; this one is ours (see *Assumptions* in the README).
 """
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import (
@@ -36,8 +36,8 @@ Values = dict[str, Any]
 class Rule(Protocol):
     """What one field must be like."""
 
-    def check(self, field: str, value: Any) -> Iterator[ApiError]:
-        """Tell each problem with the value."""
+    def check(self, field: str, value: Any) -> ApiError | None:
+        """The problem with the value, or ``None``."""
 
 
 class RecordRule(Protocol):
@@ -47,8 +47,8 @@ class RecordRule(Protocol):
     def needs(self) -> tuple[str, ...]:
         """The fields that must be in order for the rule to make sense."""
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
-        """Tell each problem with the values."""
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+        """The problem with the values, or ``None``."""
 
 
 class Request(Protocol):
@@ -102,46 +102,52 @@ def _field_spec(name: str, hint: object, default: object) -> FieldSpec:
     )
 
 
-def problems(
-    record: type[Request], body: Mapping[str, object], surroundings: Surroundings
-) -> Generator[ApiError, None, Values]:
-    """Tell every problem of the body, in the documented order; returns the values at the end."""
+def read(
+    record: type[R], body: Mapping[str, object], surroundings: Surroundings, *, all_of_them: bool
+) -> R | list[ApiError]:
+    """The body as a record, or what is wrong with it: the first problem, or all of them."""
     specs = field_specs(record)
     values: Values = {}
-    bad: set[str] = set()
-    for problem in _told(specs, record, body, surroundings, values, bad):
-        bad.add(problem.field)
-        yield problem
-    return values
+    found = _Found(all_of_them)
+    try:
+        _read_fields(specs, body, values, found)
+        _check_fields(specs, values, found)
+        _check_record(record, values, surroundings, found)
+    except _Enough:
+        pass
+    return found.problems or record(**values)
 
 
-def _told(
-    specs: tuple[FieldSpec, ...],
-    record: type[Request],
-    body: Mapping[str, object],
-    surroundings: Surroundings,
-    values: Values,
-    bad: set[str],
-) -> Iterator[ApiError]:
-    yield from _read(specs, body, values)
-    for spec in specs:
-        if spec.rules and spec.name not in bad and values[spec.name] is not spec.default:
-            for rule in spec.rules:
-                yield from rule.check(spec.name, values[spec.name])
-    for record_rule in record.RULES:
-        if bad.isdisjoint(record_rule.needs):
-            yield from record_rule.check(values, surroundings)
+class _Enough(Exception):  # noqa: N818 - not an error: the first problem was wanted, and is there
+    """The first problem was found."""
 
 
-def _read(
-    specs: tuple[FieldSpec, ...], body: Mapping[str, object], values: Values
-) -> Iterator[ApiError]:
+class _Found:
+    """The problems found so far, and the fields that have one."""
+
+    __slots__ = ("all_of_them", "bad", "problems")
+
+    def __init__(self, all_of_them: bool) -> None:
+        self.all_of_them = all_of_them
+        self.bad: set[str] = set()
+        self.problems: list[ApiError] = []
+
+    def add(self, problem: ApiError) -> None:
+        self.bad.add(problem.field)
+        self.problems.append(problem)
+        if not self.all_of_them:
+            raise _Enough
+
+
+def _read_fields(
+    specs: tuple[FieldSpec, ...], body: Mapping[str, object], values: Values, found: _Found
+) -> None:
     is_form = isinstance(body, Form)
     for spec in specs:
         value = body.get(spec.name)
         if value is None or value == "" or (spec.absent and value in spec.absent):
             if spec.is_required:
-                yield errors.MISSING_PARAMETER(spec.name)
+                found.add(errors.MISSING_PARAMETER(spec.name))
             else:
                 values[spec.name] = spec.default
             continue
@@ -150,20 +156,50 @@ def _read(
                 spec.name, spec.kind.from_form(value) if is_form else value
             )
         except ApiError as problem:
-            yield problem
+            found.add(problem)
+
+
+def _check_fields(specs: tuple[FieldSpec, ...], values: Values, found: _Found) -> None:
+    for spec in specs:
+        if spec.rules and spec.name not in found.bad and values[spec.name] is not spec.default:
+            for rule in spec.rules:
+                problem = rule.check(spec.name, values[spec.name])
+                if problem is not None:
+                    found.add(problem)
+
+
+def _check_record(
+    record: type[Request], values: Values, surroundings: Surroundings, found: _Found
+) -> None:
+    for rule in record.RULES:
+        if not found.bad or found.bad.isdisjoint(rule.needs):
+            problem = rule.check(values, surroundings)
+            if problem is not None:
+                found.add(problem)
 
 
 def parse(record: type[R], body: Mapping[str, object], surroundings: Surroundings) -> R:
     """The body as a record; raises the first problem, if there is one."""
-    told = problems(record, body, surroundings)
-    try:
-        problem = next(told)
-    except StopIteration as end:
-        return record(**end.value)
-    raise problem
+    outcome = read(record, body, surroundings, all_of_them=False)
+    if isinstance(outcome, list):
+        raise outcome[0]
+    return outcome
+
+
+def problems(
+    record: type[Request], body: Mapping[str, object], surroundings: Surroundings
+) -> list[ApiError]:
+    """Everything that is wrong with the body, in the documented order."""
+    outcome = read(record, body, surroundings, all_of_them=True)
+    return outcome if isinstance(outcome, list) else []
+
+
+@cache
+def _known(record: type[Request]) -> frozenset[str]:
+    return frozenset(spec.name for spec in field_specs(record))
 
 
 def unread(record: type[Request], body: Mapping[str, object]) -> list[str]:
     """The fields of the body that the record does not have: sent, and read by nothing."""
-    known = {spec.name for spec in field_specs(record)}
+    known = _known(record)
     return [name for name in body if name not in known]

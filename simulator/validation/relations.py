@@ -1,6 +1,5 @@
 """What several fields must be like together, and in the world around them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.catalog import disks, errors, instance_types
@@ -28,11 +27,12 @@ class NodesWithinQuota:
 
     needs: tuple[str, ...] = ("size",)
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
         limit = surroundings.quotas.nodes_per_cluster
         if values["size"] > limit:
-            yield errors.NODE_QUOTA_EXCEEDED("size", f"at most {limit}, not {values['size']}")
+            return errors.NODE_QUOTA_EXCEEDED("size", f"at most {limit}, not {values['size']}")
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,15 @@ class InstanceTypeAuthorized:
 
     needs: tuple[str, ...] = ("instance_type",)
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
         found = instance_types.find(values["instance_type"])
         limit = surroundings.quotas.vcpus_per_instance
         if found and found.vcpu > limit:
-            yield errors.INSTANCE_TYPE_UNAUTHORIZED(
+            return errors.INSTANCE_TYPE_UNAUTHORIZED(
                 "instance_type", f"{found.vcpu} vCPUs, and the account is approved for {limit}"
             )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,14 @@ class IoOptimizedFitsType:
 
     needs: tuple[str, ...] = ("instance_type", "io_optimized")
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:  # noqa: ARG002
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
         """See :class:`simulator.validation.reading.RecordRule`."""
         found = instance_types.find(values["instance_type"])
         if found and found.io_optimized == "only" and _io_optimized(values) == "none":
-            yield errors.IO_OPTIMIZED_REQUIRED(
+            return errors.IO_OPTIMIZED_REQUIRED(
                 "io_optimized", f"{found.instance_type} must be optimized"
             )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +74,19 @@ class DiskFitsInstance:
 
     needs: tuple[str, ...] = ("data_disk_category", "instance_type", "io_optimized")
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:  # noqa: ARG002
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
         """See :class:`simulator.validation.reading.RecordRule`."""
         category = disks.find(values["data_disk_category"])
         optimized = _io_optimized(values) == "optimized"
         if category is None:
-            return
+            return None
         if category.io_optimized == "only" and not optimized:
             advice = f"{category.category} needs io_optimized optimized"
         elif category.io_optimized == "legacy" and optimized:
             advice = f"{category.category} needs io_optimized none"
         else:
-            return
-        yield errors.DISK_CATEGORY_NOT_SUPPORTED("data_disk_category", advice)
+            return None
+        return errors.DISK_CATEGORY_NOT_SUPPORTED("data_disk_category", advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,16 @@ class DiskSizeInRange:
 
     needs: tuple[str, ...] = ("data_disk_category", "data_disk_size")
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:  # noqa: ARG002
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
         """See :class:`simulator.validation.reading.RecordRule`."""
         category, size = disks.find(values["data_disk_category"]), values["data_disk_size"]
         if category and not category.data_min_gib <= size <= category.data_max_gib:
-            yield errors.DISK_SIZE_OUT_OF_RANGE(
+            return errors.DISK_SIZE_OUT_OF_RANGE(
                 "data_disk_size",
                 f"{category.data_min_gib} to {category.data_max_gib} GiB for"
                 f" {category.category}, not {size}",
             )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,41 +118,43 @@ class ImageRunsNodes:
 
     needs: tuple[str, ...] = ("ecs_image_id", "region_id")
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
         image_id = values["ecs_image_id"]
         if not image_id:
-            return
+            return None
         image = surroundings.image(image_id)
         if image is None:
-            yield errors.IMAGE_NOT_FOUND("ecs_image_id", f"no image {image_id!r}")
-        elif isinstance(image, CustomImage):
-            yield from _custom(image, values["region_id"])
-        else:
-            yield from _public(image)
+            return errors.IMAGE_NOT_FOUND("ecs_image_id", f"no image {image_id!r}")
+        if isinstance(image, CustomImage):
+            return _custom(image, values["region_id"])
+        return _public(image)
+        return None
 
 
-def _public(image: Image) -> Iterator[ApiError]:
+def _public(image: Image) -> ApiError | None:
     if image.swarm_support == "unsupported":
         reason = f"{image.os} {image.version}, {image.bits} bit, was no system for nodes"
-        yield errors.IMAGE_NOT_SUPPORTED(
+        return errors.IMAGE_NOT_SUPPORTED(
             "ecs_image_id", f"{reason}; Ubuntu 14.04 to 18.04 and CentOS 7 in 64 bit were"
         )
+    return None
 
 
-def _custom(image: CustomImage, region_id: str) -> Iterator[ApiError]:
+def _custom(image: CustomImage, region_id: str) -> ApiError | None:
     if image.region_id != region_id:
-        yield errors.IMAGE_NOT_IN_REGION(
+        return errors.IMAGE_NOT_IN_REGION(
             "ecs_image_id", f"{image.image_id} is in {image.region_id}"
         )
-    elif image.os not in _CUSTOM_SYSTEMS:
-        yield errors.IMAGE_NOT_SUPPORTED(
+    if image.os not in _CUSTOM_SYSTEMS:
+        return errors.IMAGE_NOT_SUPPORTED(
             "ecs_image_id", f"an own image must be Ubuntu or CentOS, not {image.os}"
         )
-    elif image.kernel and _version(image.kernel) < _OLDEST_KERNEL:
-        yield errors.IMAGE_NOT_SUPPORTED(
+    if image.kernel and _version(image.kernel) < _OLDEST_KERNEL:
+        return errors.IMAGE_NOT_SUPPORTED(
             "ecs_image_id", f"an own image needs kernel 3.18 or later, not {image.kernel}"
         )
+    return None
 
 
 def _version(kernel: str) -> tuple[int, ...]:
@@ -163,25 +168,24 @@ class NetworkExists:
 
     needs: tuple[str, ...] = ("region_id", "vpc_id", "vswitch_id")
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
         region_id, vpc_id, vswitch_id = (values[name] for name in self.needs)
         vpc = surroundings.vpc(vpc_id)
         if vpc is None:
-            yield errors.VPC_NOT_FOUND("vpc_id", f"no VPC {vpc_id!r}")
-            return
+            return errors.VPC_NOT_FOUND("vpc_id", f"no VPC {vpc_id!r}")
         if vpc.region_id != region_id:
-            yield errors.VPC_NOT_IN_REGION(
+            return errors.VPC_NOT_IN_REGION(
                 "vpc_id", f"{vpc_id} is in {vpc.region_id}, not in {region_id}"
             )
-            return
         switch = surroundings.vswitch(vswitch_id, vpc_id)
         if switch is None:
-            yield errors.VSWITCH_NOT_FOUND("vswitch_id", f"no vSwitch {vswitch_id!r}")
-        elif switch.vpc_id != vpc_id:
-            yield errors.VSWITCH_NOT_IN_VPC(
+            return errors.VSWITCH_NOT_FOUND("vswitch_id", f"no vSwitch {vswitch_id!r}")
+        if switch.vpc_id != vpc_id:
+            return errors.VSWITCH_NOT_IN_VPC(
                 "vswitch_id", f"{vswitch_id} belongs to {switch.vpc_id}"
             )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +194,15 @@ class TypeOfferedInZone:
 
     needs: tuple[str, ...] = ("instance_type", "region_id", "vpc_id", "vswitch_id")
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
         found = instance_types.find(values["instance_type"])
         switch = surroundings.vswitch(values["vswitch_id"], values["vpc_id"])
         if found and switch and not instance_types.offered_in(found, switch.zone_id):
-            yield errors.INSTANCE_TYPE_NOT_IN_ZONE(
+            return errors.INSTANCE_TYPE_NOT_IN_ZONE(
                 "instance_type", f"{found.instance_type} is not offered in {switch.zone_id}"
             )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,18 +211,19 @@ class BlockIsFree:
 
     needs: tuple[str, ...] = ("region_id", "vpc_id", "vswitch_id", "subnet_cidr")
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
         block = network.block(values["subnet_cidr"])
         vpc = surroundings.vpc(values["vpc_id"])
         if vpc and network.block(vpc.cidr_block).overlaps(block):
-            yield errors.CIDR_OVERLAPS_SUBNET(
+            return errors.CIDR_OVERLAPS_SUBNET(
                 "subnet_cidr", f"{block} overlaps {vpc.cidr_block} of {vpc.vpc_id}"
             )
-        elif surroundings.overlaps_cluster(values["vpc_id"], block):
-            yield errors.CIDR_OVERLAPS_CLUSTER(
+        if surroundings.overlaps_cluster(values["vpc_id"], block):
+            return errors.CIDR_OVERLAPS_CLUSTER(
                 "subnet_cidr", f"{block} overlaps the block of another cluster in the VPC"
             )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,18 +232,19 @@ class DatabasesExist:
 
     needs: tuple[str, ...] = ("region_id", "rds_instances")
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
         for db_instance_id in values["rds_instances"]:
             database = surroundings.rds_instance(db_instance_id)
             if database is None:
-                yield errors.RDS_NOT_FOUND("rds_instances", f"no instance {db_instance_id!r}")
-            elif database.region_id != values["region_id"]:
-                yield errors.RDS_NOT_IN_REGION(
+                return errors.RDS_NOT_FOUND("rds_instances", f"no instance {db_instance_id!r}")
+            if database.region_id != values["region_id"]:
+                return errors.RDS_NOT_IN_REGION(
                     "rds_instances",
                     f"{db_instance_id} is in {database.region_id}",
                     db_instance_id=db_instance_id,
                 )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +253,11 @@ class NameIsFree:
 
     needs: tuple[str, ...] = ("name",)
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
         if surroundings.is_name_taken(values["name"]):
-            yield errors.NAME_ALREADY_EXISTS("name", f"{values['name']!r} is taken")
+            return errors.NAME_ALREADY_EXISTS("name", f"{values['name']!r} is taken")
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +266,9 @@ class ClustersWithinQuota:
 
     needs: tuple[str, ...] = ()
 
-    def check(self, values: Values, surroundings: Surroundings) -> Iterator[ApiError]:  # noqa: ARG002
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
         """See :class:`simulator.validation.reading.RecordRule`."""
         limit = surroundings.quotas.clusters
         if surroundings.cluster_count() >= limit:
-            yield errors.CLUSTER_QUOTA_EXCEEDED(limit=limit)
+            return errors.CLUSTER_QUOTA_EXCEEDED(limit=limit)
+        return None
