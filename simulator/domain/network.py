@@ -5,8 +5,8 @@ network objects take ten times as long to make as all other checks of a request 
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _ADDRESS_BITS = 32
 _LARGEST_OCTET = 255
@@ -16,26 +16,12 @@ _ADDRESS = re.compile(r"\.".join([_DECIMAL] * 4))
 _BLOCK = re.compile(rf"({_ADDRESS.pattern})/{_DECIMAL}")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """An IPv4 block: its first address as a number, and the length of its prefix."""
+class Block(NamedTuple):
+    """An IPv4 block: its first and its last address as numbers, and the length of its prefix."""
 
     first: int
+    last: int
     prefixlen: int
-
-    @property
-    def size(self) -> int:
-        """How many addresses it holds."""
-        return 1 << (_ADDRESS_BITS - self.prefixlen)
-
-    @property
-    def last(self) -> int:
-        """Its last address, as a number."""
-        return self.first + self.size - 1
-
-    def holds(self, other: "Block") -> bool:
-        """Whether the other block lies inside this one."""
-        return self.first <= other.first and other.last <= self.last
 
     def overlaps(self, other: "Block") -> bool:
         """Whether the blocks have an address in common."""
@@ -43,6 +29,12 @@ class Block:
 
     def __str__(self) -> str:
         return f"{address(self.first)}/{self.prefixlen}"
+
+
+def _block(inside: int, prefixlen: int) -> Block:
+    """The block of that length around an address."""
+    others = (1 << (_ADDRESS_BITS - prefixlen)) - 1
+    return Block(inside & ~others, inside | others, prefixlen)
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +50,7 @@ def block(text: str) -> Block:
     prefixlen = int(found[6]) if found else 0
     if first is None or prefixlen > _ADDRESS_BITS:
         raise ValueError("it is not an IPv4 block; write it like 172.28.1.0/24")
-    inside = Block(first >> (_ADDRESS_BITS - prefixlen) << (_ADDRESS_BITS - prefixlen), prefixlen)
+    inside = _block(first, prefixlen)
     if inside.first != first:
         raise ValueError(f"it has host bits set; the block is {inside}")
     return inside
@@ -96,7 +88,11 @@ RESERVED_AT_END = 3
 
 def is_private(candidate: Block) -> bool:
     """Whether the block lies inside one of the three private ranges of RFC 1918."""
-    return any(private.holds(candidate) for private in PRIVATE)
+    first, last, _ = candidate
+    for private in PRIVATE:
+        if private.first <= first and last <= private.last:
+            return True
+    return False
 
 
 def usable(switch: Block) -> range:

@@ -7,7 +7,7 @@ refuses: quotas and addresses run out here, minutes after the call was answered
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from typing import Any
 
 from simulator.catalog import errors
 from simulator.domain import ids, network
@@ -15,7 +15,7 @@ from simulator.domain.records import Cluster, Node
 from simulator.engine import naming
 from simulator.engine.unit import Unit
 
-Changes = dict[str, object]
+Changes = dict[str, Any]
 
 # More addresses than this in one group of a whitelist are refused (reference: domain §2).
 WHITELIST_LIMIT = 1000
@@ -37,7 +37,7 @@ def _security_group(unit: Unit, cluster: Cluster) -> Changes:
 
 def _release_eip(unit: Unit, cluster: Cluster) -> Changes:
     for node in unit.world.nodes_of(cluster.cluster_id):
-        unit.put(unit.world.nodes, replace(node, eip_address="", updated=unit.now))
+        unit.put(unit.world.nodes, node._replace(eip_address="", updated=unit.now))
     return {}
 
 
@@ -51,8 +51,8 @@ def _rds_whitelist(unit: Unit, cluster: Cluster) -> Changes:
         if len(whitelist) > WHITELIST_LIMIT:
             raise errors.RDS_WHITELIST_FULL()
         if not database.serial:  # one that the tenant was born with becomes its own
-            database = replace(database, serial=unit.serial())
-        unit.put(unit.world.rds_instances, replace(database, whitelist=",".join(whitelist)))
+            database = database._replace(serial=unit.serial())
+        unit.put(unit.world.rds_instances, database._replace(whitelist=",".join(whitelist)))
     return {}
 
 

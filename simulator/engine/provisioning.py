@@ -5,8 +5,6 @@ the same however time was moved. Nodes go through the node stages of a plan side
 its own course; the stages of the cluster come one after the other.
 """
 
-from dataclasses import replace
-
 from simulator.domain import ids
 from simulator.domain.errors import ApiError
 from simulator.domain.lifecycle import Trigger, after
@@ -23,7 +21,7 @@ def begin(unit: Unit, cluster: Cluster, plan: Plan, trigger: Trigger | None = No
     """
     if trigger:
         state = after(cluster.state, trigger)
-        cluster = unit.put(unit.world.clusters, replace(cluster, state=state, updated=unit.now))
+        cluster = unit.put(unit.world.clusters, cluster._replace(state=state, updated=unit.now))
     task = Task(
         serial=unit.serial(),
         task_id=naming.task_id(unit),
@@ -69,7 +67,7 @@ def _complete_of_cluster(unit: Unit, cluster: Cluster, task: Task, plan: Plan, p
     stage, before = plan.stages[place], cluster
     effect = effects.OF_CLUSTER.get(stage.name)
     if effect:
-        cluster = replace(cluster, **effect(unit, cluster), updated=unit.now)  # type: ignore[arg-type]
+        cluster = cluster._replace(**effect(unit, cluster), updated=unit.now)
         unit.put(unit.world.clusters, cluster)
     if stage.log:
         unit.log(cluster, _line(stage, cluster, before))
@@ -90,14 +88,14 @@ def _complete_of_node(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step
             changes["instance_status"] = stage.status
         if following is None:
             changes["state"] = NodeState.RUNNING
-        node = replace(node, **changes, updated=unit.now)  # type: ignore[arg-type]
+        node = node._replace(**changes, updated=unit.now)
         unit.put(world.nodes, node)
     if stage.log:
         unit.log(cluster, _line(stage, node, cluster))
     if following is not None:
         _schedule(unit, task, plan, following, cluster, node)
         return
-    task = unit.put(world.tasks, replace(task, courses=task.courses - 1))
+    task = unit.put(world.tasks, task._replace(courses=task.courses - 1))
     if not task.courses:
         last = max(i for i, other in enumerate(plan.stages) if other.scope == "node")
         _enter(unit, cluster, task, plan, last)
@@ -117,14 +115,13 @@ def fail(unit: Unit, task: Task, error: ApiError, instance_id: str = "") -> None
     if node:
         unit.put(
             world.nodes,
-            replace(node, state=NodeState.FAILED, error_message=reason, updated=unit.now),
+            node._replace(state=NodeState.FAILED, error_message=reason, updated=unit.now),
         )
     _drop_steps(unit, task)
     unit.log(cluster, f"Resource CREATE failed: ResponseException: {reason}", ERROR)
     unit.put(
         world.clusters,
-        replace(
-            cluster, state=after(cluster.state, Trigger.FAILED), error_message=reason,
+        cluster._replace(state=after(cluster.state, Trigger.FAILED), error_message=reason,
             updated=unit.now,
         ),
     )  # fmt: skip
@@ -138,7 +135,7 @@ def _enter(unit: Unit, cluster: Cluster, task: Task, plan: Plan, place: int) -> 
     while following is not None and plan.stages[following].scope == "node":
         nodes = _nodes_for(unit, cluster, plan)
         if nodes:
-            unit.put(unit.world.tasks, replace(task, courses=len(nodes), updated=unit.now))
+            unit.put(unit.world.tasks, task._replace(courses=len(nodes), updated=unit.now))
             for node in nodes:
                 _schedule(unit, task, plan, following, cluster, node)
             return
@@ -166,7 +163,7 @@ def _nodes_for(unit: Unit, cluster: Cluster, plan: Plan) -> list[Node]:
     present = world.nodes_of(cluster.cluster_id)
     if plan.success is Trigger.DELETED:
         return [
-            unit.put(world.nodes, replace(node, state=NodeState.REMOVING, updated=unit.now))
+            unit.put(world.nodes, node._replace(state=NodeState.REMOVING, updated=unit.now))
             for node in present
         ]
     first = max((node.number for node in present), default=0) + 1
@@ -218,19 +215,18 @@ def _finish(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> None:
         trigger = Trigger.EMPTIED
     state = after(cluster.state, trigger)
     if trigger is Trigger.PROVISIONED and not cluster.master_url:
-        cluster = replace(cluster, master_url=naming.master_url(unit, cluster))
+        cluster = cluster._replace(master_url=naming.master_url(unit, cluster))
     unit.log(cluster, plan.closing)
     _end(unit, cluster, task)
     if state is ClusterState.DELETED:
         unit.drop(unit.world.clusters, cluster)
     else:
-        unit.put(unit.world.clusters, replace(cluster, state=state, updated=unit.now))
+        unit.put(unit.world.clusters, cluster._replace(state=state, updated=unit.now))
 
 
 def _end(unit: Unit, cluster: Cluster, task: Task, code: str = "", message: str = "") -> None:
     """Close a task: badly with a code and a message, well without."""
-    ended = replace(
-        task,
+    ended = task._replace(
         state=TaskState.FAILED if code else TaskState.SUCCESS,
         courses=0,
         updated=unit.now,

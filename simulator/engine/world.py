@@ -6,6 +6,7 @@ The world decides nothing. It is changed by units of work only (:mod:`simulator.
 from dataclasses import dataclass, field
 
 from simulator.catalog.defaults import default_world
+from simulator.domain.chance import Series
 from simulator.domain.clock import Clock
 from simulator.domain.quotas import Quotas
 from simulator.domain.records import (
@@ -61,13 +62,14 @@ class World:
     __slots__ = (
         "addresses", "blocks", "by_name", "clock", "cluster_steps", "cluster_tasks", "clusters",
         "counts", "due", "eips", "glances", "images", "node_groups", "nodes", "options", "origin",
-        "rds_instances", "renderings", "routes", "security_groups", "seed", "slbs", "steps",
-        "switch_groups", "tables", "tasks", "vpcs", "vswitches",
+        "rds_instances", "renderings", "requests", "routes", "security_groups", "seed", "slbs",
+        "steps", "switch_groups", "tables", "tasks", "vpcs", "vswitches",
     )  # fmt: skip
 
     def __init__(self, *, origin: str, seed: int, clock: Clock, options: Options) -> None:
         self.origin = origin
         self.seed = seed
+        self.requests = Series(seed, origin, "request")
         self.clock = clock
         self.options = options
         self.counts = {"call": 0, "cluster": 0, "task": 0, "serial": 0}

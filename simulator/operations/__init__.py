@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from simulator.operations._answers import Answer, ErrorKeys, refusal
-from simulator.operations._operation import Call, FromLog, Operation, Reply
+from simulator.operations._operation import Call, FromLog, Incoming, Operation, Reply
 from simulator.operations._routing import Routes
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Call",
     "ErrorKeys",
     "FromLog",
+    "Incoming",
     "Operation",
     "Reply",
     "Routes",

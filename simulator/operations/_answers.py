@@ -5,8 +5,8 @@ have lower-case ones (reference: swarm-api §5.1). Clients of the Swarm era read
 spelling only, and no client minds both, so service errors carry both unless told otherwise.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import orjson
 
@@ -22,8 +22,7 @@ class ErrorKeys(StrEnum):
     SERVICE = "service"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """What leaves for the caller: a status, a JSON body and the request id for the header."""
 
     status: int

@@ -5,8 +5,8 @@ error catalogue puts everything back.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from simulator.domain.errors import ApiError
 from simulator.domain.records import LogLine
@@ -15,24 +15,38 @@ from simulator.engine.unit import Unit
 from simulator.engine.world import World
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One call of the API, as the server read it. Header names and query names as documented."""
+class Incoming(NamedTuple):
+    """A request as it came from the socket, before anything is known of it."""
 
     method: str
-    path: str
-    request_id: str
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    """The values of the path's placeholders, decoded."""
-    query: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    content_type: str = ""
-    region_header: str = ""
+    raw_path: str
+    """The path as on the wire."""
+    target: str
+    """Path and query, as on the wire."""
+    query: Mapping[str, str]
+    body: bytes
+    content_type: str
+    region_header: str
     """The value of ``x-acs-region-id``."""
+    received: int = 0
+    """Wall time in microseconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Call(NamedTuple):
+    """One call of an operation."""
+
+    incoming: Incoming
+    request_id: str
+    parameters: Mapping[str, str]
+    """The values of the path's placeholders, decoded."""
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The query's names and values, decoded."""
+        return self.incoming.query
+
+
+class Reply(NamedTuple):
     """A good answer: its status and its body, which becomes JSON.
 
     ``cluster_id`` and ``task_id`` say, for the journal, what the call touched; ``unread`` names
@@ -46,8 +60,7 @@ class Reply:
     unread: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FromLog:
+class FromLog(NamedTuple):
     """An answer that needs a cluster's log, which only the store has."""
 
     cluster_id: str

@@ -23,7 +23,7 @@ from simulator.operations._operation import Call, Reply, operation
 from simulator.validation import relations, rules
 from simulator.validation.body import parse_body
 from simulator.validation.kinds import Boolean, Integer, Text, TextList
-from simulator.validation.reading import Absent, RecordRule, parse, problems, unread
+from simulator.validation.reading import Absent, RecordRule, Varies, parse, problems, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +47,14 @@ class CreateClusterRequest:
 
     cluster_type: Annotated[str, Text(), rules.SwarmType()] = ""
     region_id: Annotated[str, Text(), rules.Region()]
-    name: Annotated[str, Text(), rules.ClusterName()]
+    name: Annotated[str, Text(), rules.ClusterName(), Varies()]
     size: Annotated[int, Integer(), rules.AtLeast(0)]
     instance_type: Annotated[str, Text(), rules.SwarmInstanceType()]
     network_mode: Annotated[str, Text(), rules.NetworkMode()]
     vpc_id: Annotated[str, Text()]
     vswitch_id: Annotated[str, Text()]
-    subnet_cidr: Annotated[str, Text(), rules.ContainerBlock()]
-    password: Annotated[str, Text(), rules.Password()]
+    subnet_cidr: Annotated[str, Text(), rules.ContainerBlock(), Varies()]
+    password: Annotated[str, Text(), rules.Password(), Varies()]
     data_disk_category: Annotated[str, Text(), rules.DataDiskCategory()]
     # aliyungo sends 0 for a size that its caller did not give.
     data_disk_size: Annotated[int, Integer(or_text=True), Absent((0,))]
@@ -71,10 +71,10 @@ def _surroundings(call: Call, unit: Unit) -> tuple[dict[str, object], Surroundin
     The region comes from the body, else from the header ``x-acs-region-id``, else from the query
     parameter ``RegionId``, else it is that of the VPC, else the default.
     """
-    body = parse_body(call.body, call.content_type)
+    body = parse_body(call.incoming.body, call.incoming.content_type)
     if not body.get("region_id"):
         body["region_id"] = (
-            call.region_header or call.query.get("RegionId") or _default_region(body, unit)
+            call.incoming.region_header or call.query.get("RegionId") or _default_region(body, unit)
         )
     region_id = body["region_id"]
     return body, Surroundings(

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from simulator.catalog import errors
 from simulator.domain.errors import Misuse
-from simulator.operations import Answer, ErrorKeys, refusal
+from simulator.operations import Answer, ErrorKeys, Incoming, refusal
 from simulator.runtime.committer import Committer
 from simulator.runtime.edge import Edge
 from simulator.runtime.settings import Settings
 from simulator.runtime.sleeper import Sleeper
-from simulator.runtime.tenant import Incoming, Outcome, Tenant
+from simulator.runtime.tenant import Outcome, Tenant
 from simulator.runtime.tenants import Tenants
 from simulator.storage.changes import Changes
 from simulator.storage.store import MEMORY, Store

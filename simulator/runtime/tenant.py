@@ -14,7 +14,6 @@ import structlog
 
 from simulator.catalog import errors
 from simulator.domain import ids
-from simulator.domain.chance import derive
 from simulator.domain.clock import Clock, ClockMode
 from simulator.domain.errors import ApiError
 from simulator.domain.instants import as_exact_text
@@ -22,29 +21,23 @@ from simulator.domain.records import CallEntry
 from simulator.engine import polling, redaction, timeline
 from simulator.engine.unit import Unit
 from simulator.engine.world import World
-from simulator.operations import Answer, Call, ErrorKeys, FromLog, Operation, Reply, refusal, routes
+from simulator.operations import (
+    Answer,
+    Call,
+    ErrorKeys,
+    FromLog,
+    Incoming,
+    Operation,
+    Reply,
+    refusal,
+    routes,
+)
 from simulator.storage.changes import Changes, Head
 
 _log = structlog.get_logger()
 
 # Longer answers (lists of thousands of clusters) are cut in the journal: it is read by people.
 ANSWER_LIMIT = 16_384
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """A request as it came from the socket, before anything is known of it."""
-
-    method: str
-    raw_path: str
-    target: str
-    """Path and query, as on the wire."""
-    query: dict[str, str]
-    body: bytes
-    content_type: str
-    region_header: str
-    received: int
-    """Wall time in microseconds."""
 
 
 @dataclass(slots=True)
@@ -124,7 +117,7 @@ class Tenant:
         """The id of the next call: every call has its own."""
         counts = self.world.counts
         counts["call"] += 1
-        return ids.request_id(derive(self.world.seed, self.world.origin, "request", counts["call"]))
+        return ids.request_id(self.world.requests.chance(counts["call"]))
 
     def perform(self, incoming: Incoming, reading: float) -> Outcome:
         """Answer one call: run what is due, find the operation, run it in a unit of work."""
@@ -134,16 +127,7 @@ class Tenant:
         try:
             operation, parameters = _route(incoming)
             entry["operation"] = operation.name
-            call = Call(
-                method=incoming.method,
-                path=incoming.raw_path,
-                request_id=request_id,
-                parameters=parameters,
-                query=incoming.query,
-                body=incoming.body,
-                content_type=incoming.content_type,
-                region_header=incoming.region_header,
-            )
+            call = Call(incoming, request_id, parameters)
             reply = self._run_operation(operation, call, reading)
         except ApiError as error:
             answer = refusal(error, request_id, self._error_keys)

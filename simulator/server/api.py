@@ -5,51 +5,26 @@ from aiohttp import web
 from simulator.catalog import errors
 from simulator.operations import Answer, ErrorKeys, refusal
 from simulator.runtime.simulator import Simulator
-from simulator.runtime.tenant import Incoming
-from simulator.runtime.tenants import DEFAULT
-from simulator.signing import authorization
+from simulator.server.incoming import read_incoming, tenant_of
 
 CONTENT_TYPE = "application/json;charset=UTF-8"
 
 
 async def answer_call(simulator: Simulator, request: web.Request) -> web.Response:
     """Read the request, have it answered for its tenant, render the answer."""
-    name = _tenant_of(request)
+    name = tenant_of(request)
     try:
-        body = await request.read() if request.can_read_body else b""
+        incoming = await read_incoming(simulator, request)
     except web.HTTPRequestEntityTooLarge:
-        tenant = await simulator.tenants.get(name)
-        limit = simulator.settings.body_limit
-        return render(
-            refusal(
-                errors.BODY_TOO_LARGE("body", "send less", limit=limit),
-                tenant.request_id(),
-                ErrorKeys(simulator.settings.error_keys),
-            )
-        )
-    return render(await simulator.perform(name, _incoming(simulator, request, body)))
+        return render(await _too_large(simulator, name))
+    return render(await simulator.perform(name, incoming))
 
 
-def _incoming(simulator: Simulator, request: web.Request, body: bytes) -> Incoming:
-    headers = request.headers
-    target = request.raw_path
-    return Incoming(
-        method=request.method,
-        raw_path=target.partition("?")[0],
-        target=target,
-        query=dict(request.query) if "?" in target else {},
-        body=body,
-        content_type=headers.get("Content-Type", ""),
-        region_header=headers.get("x-acs-region-id", ""),
-        received=simulator.edge.wall(),
-    )
-
-
-def _tenant_of(request: web.Request) -> str:
-    """The AccessKey id that signed the call; unsigned calls belong to ``default``."""
-    header = request.headers.get("Authorization")
-    signer = authorization.parse(header) if header else None
-    return signer.access_key_id if signer else DEFAULT
+async def _too_large(simulator: Simulator, name: str) -> Answer:
+    tenant = await simulator.tenants.get(name)
+    limit = simulator.settings.body_limit
+    error = errors.BODY_TOO_LARGE("body", "send less", limit=limit)
+    return refusal(error, tenant.request_id(), ErrorKeys(simulator.settings.error_keys))
 
 
 def render(answer: Answer) -> web.Response:

@@ -29,7 +29,7 @@ def create_app(settings: Settings, edge: Edge | None = None) -> web.Application:
 
     async def handle(request: web.Request) -> web.StreamResponse:
         simulator = app[SIMULATOR]
-        if request.path.startswith(CONTROL_PREFIX):
+        if request.raw_path.startswith(CONTROL_PREFIX):
             return await control.answer(simulator, request)
         return await answer_call(simulator, request)
 

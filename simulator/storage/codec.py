@@ -1,13 +1,13 @@
 """Records as rows, and rows as records: the fields of a record are the columns of its table.
 
-Only the serial changes: a row's id is the tenant's number times 2^40 plus the record's serial.
+A record begins with its serial, and only that changes: the id of its row is the tenant's number
+times 2^40 plus the serial.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from operator import attrgetter
 from typing import Any, get_type_hints
 
 from simulator.domain.records import (
@@ -40,19 +40,20 @@ class TableCodec:
     table: str
     record: type[Any]
     columns: tuple[str, ...]
-    values: Callable[[Any], tuple[object, ...]]
-    readers: Mapping[str, Callable[[Any], object]]
+    readers: tuple[tuple[int, Callable[[Any], object]], ...]
+    """The places of fields that SQLite gives back as something else, and what makes them whole."""
 
     def row(self, tenant: int, record: Resource | Entry) -> tuple[object, ...]:
         """The row of a record."""
-        return (tenant << SERIAL_BITS | record.serial, *self.values(record))
+        return (tenant << SERIAL_BITS | record[0], *record[1:])
 
     def decode(self, row: tuple[Any, ...]) -> Any:
         """The record of a row."""
-        values = dict(zip(self.columns, row[1:], strict=True))
-        for name, read in self.readers.items():
-            values[name] = read(values[name])
-        return self.record(serial=row[0] & SERIAL_MASK, **values)
+        values = list(row)
+        values[0] &= SERIAL_MASK
+        for place, read in self.readers:
+            values[place] = read(values[place])
+        return self.record._make(values)
 
     @property
     def select(self) -> str:
@@ -89,14 +90,13 @@ def chunks(rows: list[tuple[object, ...]]) -> list[list[tuple[object, ...]]]:
 
 
 def _codec(table: str, record: type[Any]) -> TableCodec:
-    columns = tuple(field.name for field in fields(record) if field.name != "serial")
     hints = get_type_hints(record)
-    readers = {
-        name: hints[name]
-        for name in columns
+    readers = [
+        (place, hints[name])
+        for place, name in enumerate(record._fields)
         if hints[name] is bool or issubclass(hints[name], StrEnum)
-    }
-    return TableCodec(table, record, columns, attrgetter(*columns), readers)
+    ]
+    return TableCodec(table, record, record._fields[1:], tuple(readers))
 
 
 RESOURCES = {

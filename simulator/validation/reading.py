@@ -71,6 +71,7 @@ class FieldSpec:
     is_required: bool
     default: object
     absent: tuple[object, ...]
+    varies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ class Absent:
     """Declares which values, besides null and the empty text, a client sends for "not given"."""
 
     values: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Varies:
+    """Declares a field whose accepted values are not worth, or not fit, to be remembered."""
 
 
 @cache
@@ -95,27 +101,12 @@ def _field_spec(name: str, hint: object, default: object) -> FieldSpec:
     return FieldSpec(
         name=name,
         kind=kind,
-        rules=tuple(item for item in rest if not isinstance(item, Absent)),
+        rules=tuple(item for item in rest if not isinstance(item, Absent | Varies)),
         is_required=default is MISSING,
         default=default,
         absent=tuple(absent),
+        varies=any(isinstance(item, Varies) for item in rest),
     )
-
-
-def read(
-    record: type[R], body: Mapping[str, object], surroundings: Surroundings, *, all_of_them: bool
-) -> R | list[ApiError]:
-    """The body as a record, or what is wrong with it: the first problem, or all of them."""
-    specs = field_specs(record)
-    values: Values = {}
-    found = _Found(all_of_them)
-    try:
-        _read_fields(specs, body, values, found)
-        _check_fields(specs, values, found)
-        _check_record(record, values, surroundings, found)
-    except _Enough:
-        pass
-    return found.problems or record(**values)
 
 
 class _Enough(Exception):  # noqa: N818 - not an error: the first problem was wanted, and is there
@@ -137,6 +128,66 @@ class _Found:
         self.problems.append(problem)
         if not self.all_of_them:
             raise _Enough
+
+
+def read(
+    record: type[R], body: Mapping[str, object], surroundings: Surroundings, *, all_of_them: bool
+) -> R | list[ApiError]:
+    """The body as a record, or what is wrong with it: the first problem, or all of them."""
+    found = _Found(all_of_them)
+    values: Values = {}
+    try:
+        _read_and_check_fields(record, body, values, found)
+        _check_record(record, values, surroundings, found)
+    except _Enough:
+        pass
+    return found.problems or record(**values)
+
+
+def _read_and_check_fields(
+    record: type[Request], body: Mapping[str, object], values: Values, found: _Found
+) -> None:
+    """Read and check every field, the steady ones only if they were never all accepted so before.
+
+    What a field's kind and rules say depends on its value alone, and callers send the same
+    instance type, disk and network again and again. Fields marked ``Varies`` (among them the
+    password, which must not be remembered) are read and checked each time.
+    """
+    specs, steady, varying = _shape(record)
+    given = [body.get(spec.name) for spec in steady]
+    key = (record, *given, *map(type, given))  # 1, 1.0 and true are equal, and not the same
+    try:
+        accepted = None if isinstance(body, Form) else _accepted.get(key)
+    except TypeError:  # a list among them, which cannot be remembered
+        key, accepted = (), None
+    if accepted is not None:
+        values.update(accepted)
+        _read_fields(varying, body, values, found)
+        _check_fields(varying, values, found)
+        return
+    _read_fields(specs, body, values, found)
+    _check_fields(specs, values, found)
+    if key and not found.bad and not isinstance(body, Form):
+        if len(_accepted) >= _REMEMBERED:
+            _accepted.clear()
+        _accepted[key] = {spec.name: values[spec.name] for spec in steady}
+
+
+_REMEMBERED = 1024
+_accepted: dict[tuple[object, ...], Values] = {}
+
+
+@cache
+def _shape(
+    record: type[Request],
+) -> tuple[tuple[FieldSpec, ...], tuple[FieldSpec, ...], tuple[FieldSpec, ...]]:
+    """All fields of a record, those that are steady, and those that vary from call to call."""
+    specs = field_specs(record)
+    return (
+        specs,
+        tuple(spec for spec in specs if not spec.varies),
+        tuple(spec for spec in specs if spec.varies),
+    )
 
 
 def _read_fields(

@@ -170,7 +170,8 @@ class NetworkExists:
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
-        region_id, vpc_id, vswitch_id = (values[name] for name in self.needs)
+        region_id, vpc_id = values["region_id"], values["vpc_id"]
+        vswitch_id = values["vswitch_id"]
         vpc = surroundings.vpc(vpc_id)
         if vpc is None:
             return errors.VPC_NOT_FOUND("vpc_id", f"no VPC {vpc_id!r}")

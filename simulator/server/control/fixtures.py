@@ -8,20 +8,20 @@ from simulator.server.control._request import ControlCall, Routes
 
 async def _get(call: ControlCall) -> object:
     world = (await call.tenant()).world
-    switches = [asdict(switch) for switch in world.vswitches.everything()]
+    switches = [switch._asdict() for switch in world.vswitches.everything()]
     found: dict[str, dict[str, Any]] = {}
     for vpc in world.vpcs.everything():
         mine = [_plain(each, "vpc_id") for each in switches if each["vpc_id"] == vpc.vpc_id]
         region = found.setdefault(vpc.region_id, {"vpcs": [], "rds_instances": [], "images": []})
-        region["vpcs"].append(_plain(asdict(vpc), "region_id") | {"vswitches": mine})
+        region["vpcs"].append(_plain(vpc._asdict(), "region_id") | {"vswitches": mine})
     for database in world.rds_instances.everything():
         region = found.setdefault(
             database.region_id, {"vpcs": [], "rds_instances": [], "images": []}
         )
-        region["rds_instances"].append(_plain(asdict(database), "region_id"))
+        region["rds_instances"].append(_plain(database._asdict(), "region_id"))
     for image in world.images.everything():
         region = found.setdefault(image.region_id, {"vpcs": [], "rds_instances": [], "images": []})
-        region["images"].append(_plain(asdict(image), "region_id"))
+        region["images"].append(_plain(image._asdict(), "region_id"))
     return {"quotas": asdict(world.options.quotas), "regions": found}
 
 

@@ -7,6 +7,7 @@ from simulator.engine.unit import Unit
 from simulator.operations import Call
 from simulator.operations.create_cluster import problems_of
 from simulator.server.control._request import ControlCall, Routes
+from simulator.server.incoming import read_incoming
 
 
 async def _validate(call: ControlCall) -> object:
@@ -14,17 +15,10 @@ async def _validate(call: ControlCall) -> object:
     request = call.request
     now = tenant.catch_up(call.simulator.edge.monotonic())
     unit = Unit(tenant.world, now)
+    incoming = await read_incoming(call.simulator, request)
     try:
         problems = problems_of(
-            Call(
-                method="POST",
-                path="/clusters",
-                request_id="",
-                query=dict(request.query),
-                body=await request.read(),
-                content_type=request.headers.get("Content-Type", ""),
-                region_header=request.headers.get("x-acs-region-id", ""),
-            ),
+            Call(incoming, "", {}),
             unit,
         )
     finally:

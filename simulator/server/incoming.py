@@ -1,0 +1,34 @@
+"""Reading a request from aiohttp: below this module nothing knows what a socket is."""
+
+from aiohttp import web
+
+from simulator.operations import Incoming
+from simulator.runtime.simulator import Simulator
+from simulator.runtime.tenants import DEFAULT
+from simulator.signing import authorization
+
+_NOTHING: dict[str, str] = {}
+
+
+async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
+    """The request with its body; raises ``HTTPRequestEntityTooLarge`` over the limit."""
+    headers = request.headers
+    target = request.raw_path
+    path, mark, _ = target.partition("?")
+    return Incoming(
+        request.method,
+        path,
+        target,
+        dict(request.query) if mark else _NOTHING,
+        await request.read() if request.can_read_body else b"",
+        headers.get("Content-Type", ""),
+        headers.get("x-acs-region-id", ""),
+        simulator.edge.wall(),
+    )
+
+
+def tenant_of(request: web.Request) -> str:
+    """The AccessKey id that signed the call; unsigned calls belong to ``default``."""
+    header = request.headers.get("Authorization")
+    signer = authorization.parse(header) if header else None
+    return signer.access_key_id if signer else DEFAULT
