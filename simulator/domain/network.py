@@ -89,10 +89,7 @@ RESERVED_AT_END = 3
 def is_private(candidate: Block) -> bool:
     """Whether the block lies inside one of the three private ranges of RFC 1918."""
     first, last, _ = candidate
-    for private in PRIVATE:
-        if private.first <= first and last <= private.last:
-            return True
-    return False
+    return any(private.first <= first and last <= private.last for private in PRIVATE)
 
 
 def usable(switch: Block) -> range:

@@ -1,0 +1,87 @@
+"""Bodies to send, what to refuse of them, and what to read from an answer."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientResponse
+from aiohttp.test_utils import TestClient
+
+ABSENT: Any = object()
+"""As a value of a change: the field is left out."""
+
+PASSWORD = "TestPwd124"
+
+_CREATE = {
+    "name": "my-test-cluster",
+    "size": 1,
+    "instance_type": "ecs.n1.small",
+    "network_mode": "vpc",
+    "vpc_id": "vpc-2zedefault",
+    "vswitch_id": "vsw-2zedefaultb",
+    "subnet_cidr": "172.28.1.0/24",
+    "password": PASSWORD,
+    "data_disk_category": "cloud_ssd",
+    "data_disk_size": 40,
+    "need_slb": True,
+    "io_optimized": "optimized",
+    "release_eip_flag": False,
+    "region_id": "cn-beijing",
+}
+
+
+def a_create_body(**changes: Any) -> dict[str, Any]:
+    """A valid body of ``POST /clusters`` with some fields changed, added or left out."""
+    return {field: value for field, value in {**_CREATE, **changes}.items() if value is not ABSENT}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """A change of a valid body, and how it is answered."""
+
+    changes: dict[str, Any]
+    field: str
+    status: int
+    code: str
+    piece: str
+
+
+async def refusal_in(answer: ClientResponse) -> tuple[int, str, str]:
+    """Status, code and message of a refusal, which has each of its keys in both spellings."""
+    body = await answer.json()
+    assert answer.status >= 400, body
+    assert {"code", "Code", "message", "Message", "requestId", "RequestId"} <= body.keys(), body
+    assert (body["code"], body["message"]) == (body["Code"], body["Message"]), body
+    assert body["requestId"] == body["RequestId"] == answer.headers["x-acs-request-id"], body
+    assert answer.status == body["status"], body
+    return answer.status, body["code"], body["message"]
+
+
+async def assert_refused(client: TestClient, refusal: Refusal) -> None:
+    """The changed body is refused as the row says, and a dry run of it tells the same first."""
+    body = a_create_body(**refusal.changes)
+
+    status, code, message = await refusal_in(await client.post("/clusters", json=body))
+    dry_run = await (await client.post("/_simulator/validate", json=body)).json()
+
+    assert (status, code) == (refusal.status, refusal.code), message
+    assert refusal.field in message, message
+    assert refusal.piece in message, message
+    told = {"code": code, "field": refusal.field, "message": message, "status": status}
+    assert dry_run["problems"][0] == told, dry_run
+
+
+async def assert_accepted(client: TestClient, **changes: Any) -> dict[str, Any]:
+    """The changed body makes a cluster, which is given back as the API describes it."""
+    answer = await client.post("/clusters", json=a_create_body(**changes))
+    return await created_by(client, answer)
+
+
+async def created_by(client: TestClient, answer: ClientResponse) -> dict[str, Any]:
+    """The cluster that a good answer made, as the API describes it."""
+    body = await answer.json()
+    assert answer.status == 202, body
+    assert re.fullmatch("c[0-9a-f]{32}", body["cluster_id"]), body
+    assert re.fullmatch("T-[0-9a-f]{24}", body["task_id"]), body
+    assert body["request_id"] == answer.headers["x-acs-request-id"], body
+    return await (await client.get(f"/clusters/{body['cluster_id']}")).json()

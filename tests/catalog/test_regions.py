@@ -1,0 +1,85 @@
+"""Regions and zones."""
+
+import pytest
+
+from simulator.catalog import regions
+
+SWARM = [
+    "cn-qingdao",
+    "cn-beijing",
+    "cn-zhangjiakou",
+    "cn-huhehaote",
+    "cn-hangzhou",
+    "cn-shanghai",
+    "cn-shenzhen",
+    "cn-hongkong",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-northeast-1",
+    "us-west-1",
+    "us-east-1",
+    "eu-central-1",
+]
+
+
+def test_fifteen_regions_had_swarm_clusters():
+    assert sorted(region.region_id for region in regions.swarm_regions()) == sorted(SWARM)
+
+
+@pytest.mark.parametrize("region_id", SWARM)
+def test_a_swarm_region_has_zones_and_letters_for_its_ids(region_id):
+    region = regions.find(region_id)
+
+    assert region.zones
+    assert len(region.infix) == 3
+
+
+@pytest.mark.parametrize("region_id", regions.all_regions())
+def test_a_region_is_found_by_each_of_its_zones(region_id):
+    region = regions.find(region_id)
+
+    assert all(regions.find_by_zone(zone_id) is region for zone_id in region.zones)
+
+
+@pytest.mark.parametrize(
+    "zone_id", ["", "b", "cn-hangzhou", "cn-hangzhou-z", "cn-hangzhou-", "cn-hangzhoub", "xx-1a"]
+)
+def test_what_is_no_zone_is_in_no_region(zone_id):
+    assert regions.find_by_zone(zone_id) is None
+
+
+def test_a_region_has_the_zones_of_the_swarm_era():
+    assert regions.find("cn-hongkong").zones == ("cn-hongkong-b", "cn-hongkong-c")
+    assert "cn-beijing-l" not in regions.find("cn-beijing").zones
+
+
+def test_a_region_that_came_later_has_the_zones_of_today():
+    assert regions.find("cn-chengdu").zones == ("cn-chengdu-a", "cn-chengdu-b")
+
+
+def test_letters_are_not_invented_where_none_are_known():
+    assert regions.find("cn-heyuan").infix == ""
+
+
+def test_letters_that_are_only_likely_are_given_plainly():
+    assert regions.find("cn-zhangjiakou").infix == "8vb"
+
+
+@pytest.mark.parametrize(
+    ("region_id", "is_mainland", "is_open"),
+    [
+        ("cn-beijing", True, True),
+        ("cn-nanjing", True, False),
+        ("cn-hongkong", False, True),
+        ("ap-southeast-2", False, False),
+    ],
+)
+def test_a_region_says_whether_it_is_in_the_mainland_and_open(region_id, is_mainland, is_open):
+    region = regions.find(region_id)
+
+    assert (region.mainland, region.open) == (is_mainland, is_open)
+
+
+def test_an_unknown_region_is_not_found():
+    assert regions.find("cn-atlantis") is None

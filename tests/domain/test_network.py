@@ -1,0 +1,65 @@
+import ipaddress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.domain import network
+
+blocks = st.builds(
+    lambda address, length: ipaddress.ip_network((address, length), strict=False),
+    st.integers(0, 2**32 - 1),
+    st.integers(0, 32),
+)
+
+
+@given(blocks)
+def test_a_block_is_read_as_the_standard_library_reads_it(block):
+    ours = network.block(str(block))
+    assert (ours.first, ours.last, ours.prefixlen) == (
+        int(block.network_address),
+        int(block.broadcast_address),
+        block.prefixlen,
+    )
+    assert str(ours) == str(block)
+
+
+@given(blocks, blocks)
+def test_blocks_overlap_as_those_of_the_standard_library_do(one, other):
+    assert network.block(str(one)).overlaps(network.block(str(other))) == one.overlaps(other)
+
+
+@given(blocks)
+def test_a_block_is_private_if_it_lies_in_a_private_range(block):
+    ranges = [ipaddress.ip_network(t) for t in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")]
+    assert network.is_private(network.block(str(block))) == any(map(block.subnet_of, ranges))
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_an_address_is_a_number_and_back(value):
+    assert network.number(network.address(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("10.0.0.0", "prefix length"),
+        ("10.0.0/8", "not an IPv4 block"),
+        ("10.0.0.256/8", "not an IPv4 block"),
+        ("10.0.0.01/32", "not an IPv4 block"),
+        ("10.0.0.0/33", "not an IPv4 block"),
+        ("fd00::/8", "not an IPv4 block"),
+        (" 10.0.0.0/8", "not an IPv4 block"),
+        ("10.0.0.1/24", r"host bits set; the block is 10\.0\.0\.0/24"),
+    ],
+)
+def test_what_is_no_block_is_refused_with_advice(text, advice):
+    with pytest.raises(ValueError, match=advice):
+        network.block(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("10.0.0.0/24", 252), ("10.0.0.0/28", 12), ("10.0.0.0/29", 4)]
+)
+def test_a_vswitch_keeps_four_addresses_for_itself(text, count):
+    assert len(network.usable(network.block(text))) == count

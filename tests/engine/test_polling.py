@@ -1,0 +1,78 @@
+"""The polling clock: a client with a loop of its own sees every state and waits for none."""
+
+from tests.builders import a_create_body
+from tests.worlds import a_tenant, call, create
+
+
+def states_seen(tenant, path, key="state", looks=4):
+    return [call(tenant, "GET", path)[1].get(key) for _ in range(looks)]
+
+
+def test_a_polled_cluster_is_seen_in_every_state():
+    tenant = a_tenant(clock="polling")
+    path = f"/clusters/{create(tenant)}"
+    assert states_seen(tenant, path) == ["initial", "running", "running", "running"]
+    call(tenant, "DELETE", path)
+    assert states_seen(tenant, path, looks=2) == ["deleting", None]
+    assert call(tenant, "GET", path)[0] == 404
+
+
+def test_a_polled_task_is_seen_in_every_state():
+    tenant = a_tenant(clock="polling")
+    _, answer = call(tenant, "POST", "/clusters", a_create_body())
+    assert states_seen(tenant, f"/tasks/{answer['task_id']}", looks=3) == [
+        "running",
+        "success",
+        "success",
+    ]
+
+
+def test_a_polled_list_moves_time_too():
+    tenant = a_tenant(clock="polling")
+    create(tenant)
+    assert [call(tenant, "GET", "/clusters")[1][0]["state"] for _ in range(3)] == [
+        "initial",
+        "running",
+        "running",
+    ]
+
+
+def test_polled_nodes_are_seen_in_each_status():
+    tenant = a_tenant(clock="polling")
+    path = f"/clusters/{create(tenant)}/nodes"
+    seen = []
+    for _ in range(12):
+        nodes = call(tenant, "GET", path)[1]["nodes"]
+        status = nodes[0]["instance_status"] if nodes else ""
+        if status not in seen:
+            seen.append(status)
+    assert seen == ["", "Pending", "Starting", "Running"]
+
+
+def test_one_look_moves_no_time():
+    tenant = a_tenant(clock="polling")
+    cluster_id = create(tenant)
+    before = tenant.now(0.0)
+    call(tenant, "GET", f"/clusters/{cluster_id}")
+    assert tenant.now(0.0) == before
+
+
+def test_looking_at_a_settled_cluster_moves_no_time():
+    tenant = a_tenant(clock="polling")
+    settled = create(tenant)
+    states_seen(tenant, f"/clusters/{settled}", looks=2)
+    create(tenant, name="other", subnet_cidr="172.29.1.0/24")
+    before = tenant.now(0.0)
+    states_seen(tenant, f"/clusters/{settled}")
+    assert tenant.now(0.0) == before
+
+
+def test_a_frozen_clock_is_not_moved_by_looking():
+    tenant = a_tenant(clock="frozen")
+    path = f"/clusters/{create(tenant)}"
+    assert states_seen(tenant, path) == ["initial"] * 4
+
+
+def test_a_failed_creation_is_seen_as_failed():
+    tenant = a_tenant(clock="polling", quota=("slbs=0",))
+    assert states_seen(tenant, f"/clusters/{create(tenant)}", looks=2) == ["initial", "failed"]

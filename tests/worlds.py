@@ -1,0 +1,57 @@
+"""Worlds without a database: a tenant whose calls and whose time a test moves by hand."""
+
+import json
+
+from simulator.operations import Incoming
+from simulator.runtime.edge import Edge
+from simulator.runtime.settings import Settings
+from simulator.runtime.tenant import Tenant
+from simulator.runtime.tenants import Tenants
+from tests.builders import a_create_body
+
+PLENTY = tuple(
+    f"{name}=100000" for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
+)
+
+
+def a_tenant(name="default", **settings):
+    """A tenant at the start of its world, under a frozen clock unless told otherwise."""
+    chosen = Settings(**{"db": ":memory:", "clock": "frozen", "quota": PLENTY, **settings})
+    tenants = Tenants(None, chosen, Edge(monotonic=lambda: 0.0, wall=lambda: 0))
+    return Tenant(
+        number=1,
+        name=name,
+        world=tenants.new_world(name),
+        error_keys=chosen.error_keys,
+        journal="none",
+    )
+
+
+def call(tenant: Tenant, method: str, path: str, body=None):
+    """Answer a call: the status, and the body as JSON."""
+    raw = json.dumps(body).encode() if body is not None else b""
+    outcome = tenant.perform(Incoming(method, path, path, {}, raw, "application/json", ""), 0.0)
+    return outcome.answer.status, json.loads(outcome.answer.body)
+
+
+def create(tenant: Tenant, **changes) -> str:
+    """Create a cluster; gives its id."""
+    status, body = call(tenant, "POST", "/clusters", a_create_body(**changes))
+    assert status == 202, body
+    return body["cluster_id"]
+
+
+def advance(tenant: Tenant, until: int) -> None:
+    """Move the tenant's clock to an instant, running what is due."""
+    while not tenant.run(tenant.now(0.0), until).is_done:
+        pass
+    tenant.set_clock(tenant.world.clock.at(until, 0.0))
+
+
+def run_one_step(tenant: Tenant):
+    """Run exactly the next step; gives it, or ``None`` if there is none."""
+    step = tenant.world.next_step()
+    if step is not None:
+        tenant.run(tenant.now(0.0), step.due, lambda: step.serial not in tenant.world.steps.records)
+        tenant.set_clock(tenant.world.clock.at(step.due, 0.0))
+    return step
