@@ -68,7 +68,7 @@ async def _serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    _calm_the_collector()
+    calm_the_collector()
     runner = web.AppRunner(create_app(settings), access_log=None, shutdown_timeout=GRACE)
     try:
         await runner.setup()
@@ -80,7 +80,7 @@ async def _serve(settings: Settings) -> None:
     _log.info("server.stopped")
 
 
-def _calm_the_collector() -> None:
+def calm_the_collector() -> None:
     """Let Python's garbage collector look seldom: worlds are records without cycles.
 
     What was loaded at start is never looked at again. The threshold is some thousand calls' worth

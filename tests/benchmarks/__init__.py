@@ -1,0 +1,1 @@
+"""Speed and size, as ratios against a bare aiohttp handler: ``python -m tests.benchmarks``."""

@@ -1,0 +1,146 @@
+"""Measure everything, print the table of the README, and with ``--write`` put it there.
+
+Each ratio compares two servers in the same run, taking turns; each figure is the median of the
+repetitions. Needs wrk (``apt-get install wrk``) and about ten minutes on two cores.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks import servers
+from tests.benchmarks.servers import Server
+from tests.builders import a_create_body
+
+README = Path(__file__).parents[2] / "README.md"
+BEGIN, END = "<!-- benchmark: begin -->", "<!-- benchmark: end -->"
+
+Row = tuple[str, str, str]
+
+
+def median(times: int, measure: Callable[[], float]) -> float:
+    return statistics.median(measure() for _ in range(times))
+
+
+def starts(repeat: int) -> list[Row]:
+    def started(open_server: Callable[[], object]) -> Callable[[], float]:
+        def measure() -> float:
+            with open_server() as server:
+                return server.started_in
+
+        return measure
+
+    ratio = median(repeat * 3, started(servers.simulator)) / median(
+        repeat * 3, started(servers.bare)
+    )
+    with servers.simulator() as server:
+        resident = server.resident_mib()
+    return [
+        ("process start to first answer, against bare", f"{ratio:.2f} ×", "≤ 1.5 ×"),
+        ("resident memory when ready", f"{resident:.0f} MiB", "≤ 60 MiB"),
+    ]
+
+
+def throughput(repeat: int, seconds: int) -> list[Row]:
+    kinds = [
+        ("CreateCluster, durable", servers.creates, "all", {1: 0.45, 64: 0.6}),
+        (
+            "DescribeClusterDetail, --journal writes",
+            servers.describes,
+            "writes",
+            {1: 0.85, 64: 0.85},
+        ),
+        ("DescribeClusterDetail, --journal all", servers.describes, "all", {1: 0.6, 64: 0.6}),
+    ]
+    rows: list[Row] = []
+    for name, put_load, journal, targets in kinds:
+        for connections, target in targets.items():
+            rates, tails = [], []
+            for _ in range(repeat):
+                with servers.bare() as server:
+                    plain = put_load(server, connections, seconds)
+                with servers.simulator("--clock", "frozen", "--journal", journal) as server:
+                    ours = put_load(server, connections, seconds)
+                rates.append(ours.rate / plain.rate)
+                tails.append(ours.p99 / plain.p99)
+            where = f"{connections} connection" + ("s" if connections > 1 else "")
+            rate = statistics.median(rates)
+            rows.append((f"{name}: requests/s at {where}", f"{rate:.2f} ×", f"≥ {target} ×"))
+            if connections > 1:
+                tail = statistics.median(tails)
+                rows.append((f"{name}: p99 at {where}", f"{tail:.2f} ×", "≤ 2.5 ×"))
+    return rows
+
+
+def inside(name: str, folder: str = "") -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.benchmarks.inside", name, *([folder] if folder else [])]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def polled(server: Server) -> float:
+    """Milliseconds from a create to the answer that shows the cluster running."""
+    began = time.perf_counter()
+    _, answer = server.ask(
+        "POST", "/clusters", a_create_body(name=f"polled-{began}".replace(".", ""))
+    )
+    path = f"/clusters/{json.loads(answer)['cluster_id']}"
+    while json.loads(server.ask("GET", path)[1])["state"] != "running":
+        pass
+    took = (time.perf_counter() - began) * 1000
+    server.ask("POST", "/_simulator/reset")
+    return took
+
+
+def sizes(repeat: int) -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        listed = median(repeat, lambda: inside("listing")["ratio"])
+        grown = median(repeat, lambda: inside("growth")["ratio"])
+        stepped = inside("steps", folder)
+        with servers.simulator(db=f"{folder}/steps.db") as server:
+            restarted = server.started_in
+        cleared = median(repeat, lambda: inside("reset")["ms"])
+    with servers.simulator("--clock", "polling") as server:
+        seen = median(repeat * 7, lambda: polled(server))
+    return [
+        ("GET /clusters of 10,000, against orjson.dumps of them", f"{listed:.2f} ×", "≤ 4 ×"),
+        ("a create with 50,000 clusters stored, against 100", f"{grown:.2f} ×", "≤ 1.2 ×"),
+        (
+            "10,000 clusters × 10 nodes to running, in process",
+            f"{stepped['rate']:,.0f} steps/s, {stepped['mib']:.0f} MiB",
+            "≥ 50,000 steps/s, ≤ 400 MiB",
+        ),
+        ("restart on that database to ready", f"{restarted:.1f} s", "≤ 2 s"),
+        ("create to running, as a polling client sees it", f"{seen:.1f} ms", "≤ 10 ms"),
+        ("reset of a tenant with 20 clusters × 20 nodes", f"{cleared:.1f} ms", "≤ 5 ms"),
+    ]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    options.add_argument("--repeat", type=int, default=3, help="repetitions (default 3)")
+    options.add_argument("--seconds", type=int, default=5, help="length of each load (default 5)")
+    options.add_argument("--write", action="store_true", help="put the table into the README")
+    chosen = options.parse_args()
+    rows = [
+        *starts(chosen.repeat),
+        *throughput(chosen.repeat, chosen.seconds),
+        *sizes(chosen.repeat),
+    ]
+    lines = ["| figure | measured | target |", "|---|---|---|"]
+    lines += [f"| {' | '.join(row)} |" for row in rows]
+    table = "\n".join(lines)
+    print(table)
+    if chosen.write:
+        before, _, rest = README.read_text("utf-8").partition(BEGIN)
+        after = rest.partition(END)[2]
+        README.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

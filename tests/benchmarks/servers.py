@@ -1,0 +1,137 @@
+"""Starting the two servers that are compared, and putting load on them."""
+
+import http.client
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.builders import a_create_body
+
+CREATE_LUA = """
+local n = 0
+request = function()
+  n = n + 1
+  local body = string.format([[%s]], n, math.floor(n / 256) %% 256, n %% 256)
+  return wrk.format("POST", "/clusters", {["Content-Type"] = "application/json"}, body)
+end
+"""
+# One VPC with room for 65,536 container blocks: a block of 10.0.0.0/8 for each cluster.
+BODY = json.dumps(
+    a_create_body(
+        name="bench-%d", subnet_cidr="10.%d.%d.0/24", vpc_id="vpc-bench", vswitch_id="vsw-bench"
+    )
+)
+PLENTY = [
+    f"--quota={name}=10000000"
+    for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
+]
+
+
+@dataclass
+class Server:
+    """A server that runs: its port, its process, and how long it took to answer."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    started_in: float
+
+    def ask(self, method: str, path: str, body: object = None) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection.request(method, path, json.dumps(body).encode() if body is not None else None)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    def resident_mib(self, what: str = "VmRSS") -> float:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(rf"{what}:\s+(\d+) kB", status)[1]) / 1024
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def _running(command: list[str], port: int, first: str) -> Iterator[Server]:
+    began = time.perf_counter()
+    process = subprocess.Popen(command)
+    server = Server(port, process, 0.0)
+    try:
+        while True:
+            try:
+                server.ask("GET", first)
+                break
+            except OSError:
+                assert process.poll() is None, "the server ended"
+        server.started_in = time.perf_counter() - began
+        yield server
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
+def bare() -> Iterator[Server]:
+    port = free_port()
+    command = [sys.executable, "-m", "tests.benchmarks.bare", str(port)]
+    with _running(command, port, "/clusters/c1") as server:
+        yield server
+
+
+@contextmanager
+def simulator(*options: str, db: str | None = None) -> Iterator[Server]:
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        command = [
+            *(sys.executable, "-m", "simulator", "serve", "--port", str(port)),
+            *("--db", db or f"{folder}/state.db", "--log-level", "warning", *PLENTY, *options),
+        ]
+        with _running(command, port, "/version") as server:
+            yield server
+
+
+@dataclass
+class Load:
+    """What a load found: requests a second, and the time that 99 of 100 took at most, in ms."""
+
+    rate: float
+    p99: float
+
+
+def load(server: Server, path: str, connections: int, seconds: int, script: str = "") -> Load:
+    """Put load on a path with wrk; with a script, what that sends."""
+    wrk = shutil.which("wrk")
+    assert wrk, "the benchmark needs wrk: apt-get install wrk"
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(script)
+        file.flush()
+        scripted = ["-s", file.name] if script else []
+        command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *scripted]
+        url = f"http://127.0.0.1:{server.port}{path}"
+        told = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
+    assert "Non-2xx" not in told, told
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", told).groups()
+    return Load(rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit])
+
+
+def creates(server: Server, connections: int, seconds: int) -> Load:
+    return load(server, "/", connections, seconds, CREATE_LUA % BODY)
+
+
+def describes(server: Server, connections: int, seconds: int) -> Load:
+    cluster_id = "c1"
+    status, answer = server.ask("POST", "/clusters", a_create_body(name="described"))
+    if status == 202 and b"cb95aa626a47740afbf6aa099b650d7ce" not in answer:
+        cluster_id = json.loads(answer)["cluster_id"]
+    return load(server, f"/clusters/{cluster_id}", connections, seconds)
