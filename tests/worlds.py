@@ -52,6 +52,8 @@ def run_one_step(tenant: Tenant):
     """Run exactly the next step; gives it, or ``None`` if there is none."""
     step = tenant.world.next_step()
     if step is not None:
-        tenant.run(tenant.now(0.0), step.due, lambda: step.serial not in tenant.world.steps.records)
+        tenant.run(
+            tenant.now(0.0), step.due, lambda: tenant.world.steps.get(step.serial) is not step
+        )
         tenant.set_clock(tenant.world.clock.at(step.due, 0.0))
     return step

@@ -120,7 +120,8 @@ class Task(NamedTuple):
 class Step(NamedTuple):
     """One stage of one task that is under way, of one node if ``instance_id`` names it.
 
-    Steps are run in the order of (``due``, ``serial``); a step that has been run is gone.
+    Steps are run in the order of (``due``, ``serial``). A node keeps its serial from stage to
+    stage; the step of a stage that nothing follows is gone once it has been run.
     """
 
     serial: int

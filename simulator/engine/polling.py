@@ -71,7 +71,9 @@ def at_steps(world: World, cluster_id: str) -> Look:
     """A look at a cluster's log: every step that is run may add a line."""
     return Look(
         f"log {cluster_id}",
-        lambda: [f"{serial}" for serial in world.cluster_steps[cluster_id]],
+        lambda: [
+            f"{serial} {world.steps[serial].stage}" for serial in world.cluster_steps[cluster_id]
+        ],
         lambda: [cluster_id],
     )
 

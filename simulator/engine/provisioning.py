@@ -53,11 +53,11 @@ def complete(unit: Unit, step: Step) -> None:
     task = world.tasks[step.task_id]
     cluster = world.clusters[step.cluster_id]
     plan = PLANS[task.plan]
-    unit.drop(world.steps, step)
     try:
         if step.instance_id:
             _complete_of_node(unit, cluster, task, plan, step)
         else:
+            unit.drop(world.steps, step)
             _complete_of_cluster(unit, cluster, task, plan, step.stage)
     except ApiError as error:
         fail(unit, task, error, step.instance_id)
@@ -93,8 +93,10 @@ def _complete_of_node(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step
     if stage.log:
         unit.log(cluster, _line(stage, node, cluster))
     if following is not None:
-        _schedule(unit, task, plan, following, cluster, node)
+        # The node's course goes on as the same step: its place among those due at once stays.
+        _schedule(unit, task, plan, following, cluster, node, step.serial)
         return
+    unit.drop(world.steps, step)
     task = unit.put(world.tasks, task._replace(courses=task.courses - 1))
     if not task.courses:
         last = max(i for i, other in enumerate(plan.stages) if other.scope == "node")
@@ -190,15 +192,22 @@ def _nodes_for(unit: Unit, cluster: Cluster, plan: Plan) -> list[Node]:
 
 
 def _schedule(
-    unit: Unit, task: Task, plan: Plan, place: int, cluster: Cluster, node: Node | None = None
+    unit: Unit,
+    task: Task,
+    plan: Plan,
+    place: int,
+    cluster: Cluster,
+    node: Node | None = None,
+    serial: int = 0,
 ) -> None:
+    """Put the step of a stage; with *serial*, in place of the one that the node has just done."""
     stage = plan.stages[place]
     number = node.number if node else 0
     draw = unit.chance("delay", cluster.cluster_id, task.plan, stage.name, number).uniform()
     unit.put(
         unit.world.steps,
         Step(
-            serial=unit.serial(),
+            serial=serial or unit.serial(),
             task_id=task.task_id,
             cluster_id=task.cluster_id,
             instance_id=node.instance_id if node else "",

@@ -78,7 +78,7 @@ CREATE TABLE task (
     error_message TEXT NOT NULL
 ) STRICT;
 
--- The timeline: what is still to be run. A step that was run is gone.
+-- The timeline: what is under way, and when it is due.
 CREATE TABLE step (
     id INTEGER PRIMARY KEY,
     task_id TEXT NOT NULL,
