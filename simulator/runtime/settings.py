@@ -77,6 +77,7 @@ class Settings:
     )
     journal: str = setting("all", "Which calls are kept.", "all", "writes", "none")
     body_limit: int = setting(1_048_576, "Largest request body, in bytes.")
+    url_limit: int = setting(8192, "Longest path with its query, in bytes.")
     log_level: str = setting(
         "info", "Least important log line shown.", "debug", "info", "warning", "error"
     )

@@ -10,8 +10,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from simulator.catalog import errors
 from simulator.domain.errors import Misuse
+from simulator.engine import redaction
 from simulator.operations import Answer, ErrorKeys, Incoming, refusal
 from simulator.runtime.committer import Committer
 from simulator.runtime.edge import Edge
@@ -21,6 +24,8 @@ from simulator.runtime.tenant import Outcome, Tenant
 from simulator.runtime.tenants import Tenants
 from simulator.storage.changes import Changes
 from simulator.storage.store import MEMORY, Store
+
+_log = structlog.get_logger()
 
 # How much a long advance lets pile up in memory before it is handed to the store: a few megabytes,
 # and enough for the changes of one record to meet and be written as one.
@@ -48,6 +53,8 @@ class Simulator:
         self.tenants = tenants
         self._committer = Committer(store, edge, tenants.forget)
         self._sleeper = Sleeper(tenants, self._committer, edge)
+        self._tells_reads = settings.log_level == "debug"
+        self._tells_calls = settings.log_level in ("debug", "info")
 
     @classmethod
     @asynccontextmanager
@@ -91,10 +98,32 @@ class Simulator:
         answer = outcome.answer or await self._answer_from_log(tenant, outcome)
         duration = int((self.edge.monotonic() - reading) * 1_000_000)
         tenant.write_down(incoming, outcome, answer, tenant.now(reading), duration)
+        if self._tells_reads or (self._tells_calls and (outcome.is_write or answer.code)):
+            self._tell(tenant, incoming, outcome, answer, duration)
         if await self._is_kept(tenant):
             return answer
         return refusal(
             errors.INTERNAL_ERROR(), answer.request_id, ErrorKeys(self.settings.error_keys)
+        )
+
+    @staticmethod
+    def _tell(
+        tenant: Tenant, incoming: Incoming, outcome: Outcome, answer: Answer, duration: int
+    ) -> None:
+        """Log a call: writes and refusals as information, other reads for debugging."""
+        tell = _log.info if outcome.is_write or answer.code else _log.debug
+        known = {"code": answer.code, **outcome.entry}
+        fields = {name: known.get(name) for name in ("operation", "code", "cluster_id", "task_id")}
+        tell(
+            "call.answered",
+            request_id=answer.request_id,
+            tenant=tenant.name,
+            virtual_time=tenant.describe_now(tenant.used),
+            method=incoming.method,
+            path=redaction.target(incoming.target),
+            status=answer.status,
+            microseconds=duration,
+            **{name: value for name, value in fields.items() if value},
         )
 
     async def _answer_from_log(self, tenant: Tenant, outcome: Outcome) -> Answer:

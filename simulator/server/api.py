@@ -1,30 +1,48 @@
 """One call of the API, from the socket and back to it."""
 
+import os
+
+import structlog
 from aiohttp import web
 
 from simulator.catalog import errors
+from simulator.domain import ids
+from simulator.domain.chance import Chance
 from simulator.operations import Answer, ErrorKeys, refusal
 from simulator.runtime.simulator import Simulator
 from simulator.server.incoming import read_incoming, tenant_of
+
+_log = structlog.get_logger()
 
 CONTENT_TYPE = "application/json;charset=UTF-8"
 
 
 async def answer_call(simulator: Simulator, request: web.Request) -> web.Response:
     """Read the request, have it answered for its tenant, render the answer."""
-    name = tenant_of(request)
     try:
-        incoming = await read_incoming(simulator, request)
-    except web.HTTPRequestEntityTooLarge:
-        return render(await _too_large(simulator, name))
-    return render(await simulator.perform(name, incoming))
+        return render(await _answer(simulator, request))
+    except Exception:  # noqa: BLE001 - what went wrong before a tenant could answer for it
+        request_id = ids.request_id(Chance(os.urandom(64)))
+        _log.exception("call.broke", request_id=request_id)
+        return render(refusal(errors.INTERNAL_ERROR(), request_id, _keys(simulator)))
 
 
-async def _too_large(simulator: Simulator, name: str) -> Answer:
+async def _answer(simulator: Simulator, request: web.Request) -> Answer:
+    name = tenant_of(request)
+    settings = simulator.settings
+    if len(request.raw_path) > settings.url_limit:
+        error = errors.INVALID_URL("url", f"at most {settings.url_limit} bytes")
+    else:
+        try:
+            return await simulator.perform(name, await read_incoming(simulator, request))
+        except web.HTTPRequestEntityTooLarge:
+            error = errors.BODY_TOO_LARGE("body", "send less", limit=settings.body_limit)
     tenant = await simulator.tenants.get(name)
-    limit = simulator.settings.body_limit
-    error = errors.BODY_TOO_LARGE("body", "send less", limit=limit)
-    return refusal(error, tenant.request_id(), ErrorKeys(simulator.settings.error_keys))
+    return refusal(error, tenant.request_id(), _keys(simulator))
+
+
+def _keys(simulator: Simulator) -> ErrorKeys:
+    return ErrorKeys(simulator.settings.error_keys)
 
 
 def render(answer: Answer) -> web.Response:

@@ -69,7 +69,13 @@ async def _serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     calm_the_collector()
-    runner = web.AppRunner(create_app(settings), access_log=None, shutdown_timeout=GRACE)
+    runner = web.AppRunner(
+        create_app(settings),
+        access_log=None,
+        shutdown_timeout=GRACE,
+        # Well above our own limit: what is too long is refused by us, in the API's words.
+        max_line_size=8 * settings.url_limit,
+    )
     try:
         await runner.setup()
         endpoint = await _open_port(runner, settings)
