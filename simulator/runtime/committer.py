@@ -7,14 +7,11 @@ wait for nobody: they ride along with the next group, which comes within a momen
 import asyncio
 from collections.abc import Callable
 
-import structlog
-
 from simulator.runtime.edge import Edge
+from simulator.runtime.logs import log
 from simulator.runtime.tenant import Tenant
 from simulator.storage.changes import Changes
 from simulator.storage.store import StorageProblem, Store
-
-_log = structlog.get_logger()
 
 # How long, in real seconds, entries of reads may wait for a group to ride along with, and how
 # many of them make a group of their own.
@@ -86,7 +83,7 @@ class Committer:
             if group:
                 await self._store.write(group)
         except StorageProblem as problem:
-            _log.error("commit.failed", problem=str(problem), tenants=len(tenants))
+            log.error("commit.failed", problem=str(problem), tenants=len(tenants))
             for tenant in tenants:
                 self._lose(tenant)
         finally:

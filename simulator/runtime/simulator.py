@@ -10,22 +10,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import structlog
-
 from simulator.catalog import errors
 from simulator.domain.errors import Misuse
 from simulator.engine import redaction
 from simulator.operations import Answer, ErrorKeys, Incoming, refusal
 from simulator.runtime.committer import Committer
 from simulator.runtime.edge import Edge
+from simulator.runtime.logs import log
 from simulator.runtime.settings import Settings
 from simulator.runtime.sleeper import Sleeper
 from simulator.runtime.tenant import Outcome, Tenant
 from simulator.runtime.tenants import Tenants
 from simulator.storage.changes import Changes
 from simulator.storage.store import MEMORY, Store
-
-_log = structlog.get_logger()
 
 # How much a long advance lets pile up in memory before it is handed to the store: a few megabytes,
 # and enough for the changes of one record to meet and be written as one.
@@ -111,7 +108,7 @@ class Simulator:
         tenant: Tenant, incoming: Incoming, outcome: Outcome, answer: Answer, duration: int
     ) -> None:
         """Log a call: writes and refusals as information, other reads for debugging."""
-        tell = _log.info if outcome.is_write or answer.code else _log.debug
+        tell = log.info if outcome.is_write or answer.code else log.debug
         known = {"code": answer.code, **outcome.entry}
         fields = {name: known.get(name) for name in ("operation", "code", "cluster_id", "task_id")}
         tell(

@@ -7,13 +7,10 @@ anyone noticing a difference: every call runs what is due before it is answered.
 import asyncio
 from contextlib import suppress
 
-import structlog
-
 from simulator.runtime.committer import Committer
 from simulator.runtime.edge import Edge
+from simulator.runtime.logs import log
 from simulator.runtime.tenants import Tenants
-
-_log = structlog.get_logger()
 
 # The longest and the shortest sleep in real seconds. The longest bounds how long an idle tenant
 # stays in memory, the shortest how often a fast clock makes the sleeper work.
@@ -70,7 +67,7 @@ class Sleeper:
                 tenant.catch_up(self._edge.monotonic())
             except Exception:  # noqa: BLE001 - one tenant's trouble is not the others'
                 tenant.internal_errors += 1
-                _log.exception("timeline.broke", tenant=tenant.name)
+                log.exception("timeline.broke", tenant=tenant.name)
                 await asyncio.sleep(1)  # it will break again: do not spin
             if tenant.has_changes:
                 self._committer.note(tenant)

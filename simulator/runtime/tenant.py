@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-import structlog
 
 from simulator.catalog import errors
 from simulator.domain import ids
@@ -32,9 +31,8 @@ from simulator.operations import (
     refusal,
     routes,
 )
+from simulator.runtime.logs import log
 from simulator.storage.changes import Changes, Head
-
-_log = structlog.get_logger()
 
 # Longer answers (lists of thousands of clusters) are cut in the journal: it is read by people.
 ANSWER_LIMIT = 16_384
@@ -178,7 +176,7 @@ class Tenant:
     def internal_error(self, request_id: str) -> Answer:
         """The answer to what must not happen; it is logged with its traceback, and counted."""
         self.internal_errors += 1
-        _log.exception("call.broke", request_id=request_id, tenant=self.name)
+        log.exception("call.broke", request_id=request_id, tenant=self.name)
         return refusal(errors.INTERNAL_ERROR(), request_id, self._error_keys)
 
     def write_down(

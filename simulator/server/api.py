@@ -2,17 +2,15 @@
 
 import os
 
-import structlog
 from aiohttp import web
 
 from simulator.catalog import errors
 from simulator.domain import ids
 from simulator.domain.chance import Chance
 from simulator.operations import Answer, ErrorKeys, refusal
+from simulator.runtime.logs import log
 from simulator.runtime.simulator import Simulator
 from simulator.server.incoming import read_incoming, tenant_of
-
-_log = structlog.get_logger()
 
 CONTENT_TYPE = "application/json;charset=UTF-8"
 
@@ -23,7 +21,7 @@ async def answer_call(simulator: Simulator, request: web.Request) -> web.Respons
         return render(await _answer(simulator, request))
     except Exception:  # noqa: BLE001 - what went wrong before a tenant could answer for it
         request_id = ids.request_id(Chance(os.urandom(64)))
-        _log.exception("call.broke", request_id=request_id)
+        log.exception("call.broke", request_id=request_id)
         return render(refusal(errors.INTERNAL_ERROR(), request_id, _keys(simulator)))
 
 

@@ -12,17 +12,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import structlog
 from aiohttp import web
 
 from simulator import __version__
 from simulator.catalog.defaults import default_world
 from simulator.domain.errors import Misuse
 from simulator.runtime import logs
+from simulator.runtime.logs import log
 from simulator.runtime.settings import Settings
 from simulator.server.app import create_app
-
-_log = structlog.get_logger()
 
 # Real seconds that answers under way may take once a signal has come. Within one second all told.
 GRACE = 0.5
@@ -83,7 +81,7 @@ async def _serve(settings: Settings) -> None:
             await stop.wait()
     finally:
         await runner.cleanup()
-    _log.info("server.stopped")
+    log.info("server.stopped")
 
 
 def calm_the_collector() -> None:
@@ -113,7 +111,7 @@ def _told(settings: Settings, endpoint: str) -> Iterator[None]:
     region = settings.default_region
     vpc = next(v for v in default_world().vpcs.values() if v.region_id == region)
     switch = next(s for s in default_world().vswitches.values() if s.vpc_id == vpc.vpc_id)
-    _log.info(
+    log.info(
         "server.ready", endpoint=endpoint, version=__version__, database=settings.db,
         clock=settings.clock, region_id=region, vpc_id=vpc.vpc_id, vswitch_id=switch.vswitch_id,
         more=f"{endpoint}/_simulator/fixtures",

@@ -10,7 +10,7 @@ The order in which problems are told, which is the order in which an answer pick
 The service's own order is not known; this one is ours (see *Assumptions* in the README).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import (
@@ -44,7 +44,7 @@ class RecordRule(Protocol):
     """What several fields must be like together, or a field beside the world around it."""
 
     @property
-    def needs(self) -> tuple[str, ...]:
+    def needs(self) -> Collection[str]:
         """The fields that must be in order for the rule to make sense."""
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:

@@ -1,7 +1,5 @@
 """What several fields must be like together, and in the world around them."""
 
-from dataclasses import dataclass
-
 from simulator.catalog import disks, errors, instance_types
 from simulator.catalog.images import Image
 from simulator.domain import network
@@ -21,11 +19,10 @@ def _io_optimized(values: Values) -> str:
     return IO_OPTIMIZED.get(values["io_optimized"], "optimized")
 
 
-@dataclass(frozen=True, slots=True)
 class NodesWithinQuota:
     """The number of nodes that a cluster may have."""
 
-    needs: tuple[str, ...] = ("size",)
+    needs = ("size",)
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -35,11 +32,10 @@ class NodesWithinQuota:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class InstanceTypeAuthorized:
     """Large instance types need an approval."""
 
-    needs: tuple[str, ...] = ("instance_type",)
+    needs = ("instance_type",)
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -52,11 +48,10 @@ class InstanceTypeAuthorized:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class IoOptimizedFitsType:
     """Most instance types are always I/O optimized."""
 
-    needs: tuple[str, ...] = ("instance_type", "io_optimized")
+    needs = ("instance_type", "io_optimized")
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -68,11 +63,10 @@ class IoOptimizedFitsType:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class DiskFitsInstance:
     """Some disk categories need an I/O optimized instance, others cannot have one."""
 
-    needs: tuple[str, ...] = ("data_disk_category", "instance_type", "io_optimized")
+    needs = ("data_disk_category", "instance_type", "io_optimized")
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -89,11 +83,10 @@ class DiskFitsInstance:
         return errors.DISK_CATEGORY_NOT_SUPPORTED("data_disk_category", advice)
 
 
-@dataclass(frozen=True, slots=True)
 class DiskSizeInRange:
     """Each disk category has its sizes."""
 
-    needs: tuple[str, ...] = ("data_disk_category", "data_disk_size")
+    needs = ("data_disk_category", "data_disk_size")
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -107,7 +100,6 @@ class DiskSizeInRange:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class ImageRunsNodes:
     """The image exists, in the region, and can run nodes.
 
@@ -116,7 +108,7 @@ class ImageRunsNodes:
     were accepted, so versions are compared for custom images only.
     """
 
-    needs: tuple[str, ...] = ("ecs_image_id", "region_id")
+    needs = ("ecs_image_id", "region_id")
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -162,11 +154,10 @@ def _version(kernel: str) -> tuple[int, ...]:
     return tuple(int(part) for part in digits if part.isdigit())
 
 
-@dataclass(frozen=True, slots=True)
 class NetworkExists:
     """The VPC and the vSwitch exist, belong together, and are in the region."""
 
-    needs: tuple[str, ...] = ("region_id", "vpc_id", "vswitch_id")
+    needs = ("region_id", "vpc_id", "vswitch_id")
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -189,11 +180,10 @@ class NetworkExists:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class TypeOfferedInZone:
     """The instance type is offered in the zone, which is the vSwitch's."""
 
-    needs: tuple[str, ...] = ("instance_type", "region_id", "vpc_id", "vswitch_id")
+    needs = ("instance_type", "region_id", "vpc_id", "vswitch_id")
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -206,11 +196,10 @@ class TypeOfferedInZone:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class BlockIsFree:
     """The container block has nothing in common with the VPC or with another cluster's block."""
 
-    needs: tuple[str, ...] = ("region_id", "vpc_id", "vswitch_id", "subnet_cidr")
+    needs = ("region_id", "vpc_id", "vswitch_id", "subnet_cidr")
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -227,11 +216,10 @@ class BlockIsFree:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class DatabasesExist:
     """The database instances exist, in the region."""
 
-    needs: tuple[str, ...] = ("region_id", "rds_instances")
+    needs = ("region_id", "rds_instances")
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -248,11 +236,10 @@ class DatabasesExist:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class NameIsFree:
     """No other cluster of the account has the name."""
 
-    needs: tuple[str, ...] = ("name",)
+    needs = ("name",)
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
         """See :class:`simulator.validation.reading.RecordRule`."""
@@ -261,11 +248,10 @@ class NameIsFree:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class ClustersWithinQuota:
     """The number of clusters that an account may have, in all regions."""
 
-    needs: tuple[str, ...] = ()
+    needs = ()
 
     def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
         """See :class:`simulator.validation.reading.RecordRule`."""

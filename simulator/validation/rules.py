@@ -5,7 +5,6 @@ known, followed by the field and what it takes.
 """
 
 import re
-from dataclasses import dataclass
 from itertools import combinations
 
 from simulator.catalog import disks, errors, instance_types, regions
@@ -28,7 +27,6 @@ _PASSWORD = re.compile(
 _LARGEST_BLOCK, _SMALLEST_BLOCK = 16, 24
 
 
-@dataclass(frozen=True, slots=True)
 class ClusterName:
     """1 to 63 letters, digits, Chinese characters and hyphens, not beginning with a hyphen."""
 
@@ -45,11 +43,11 @@ class ClusterName:
         return errors.INVALID_PARAMETER(field, advice)
 
 
-@dataclass(frozen=True, slots=True)
 class AtLeast:
     """A number that is not too small."""
 
-    least: int
+    def __init__(self, least: int) -> None:
+        self.least = least
 
     def check(self, field: str, value: int) -> ApiError | None:
         """See :class:`simulator.validation.reading.Rule`."""
@@ -58,7 +56,6 @@ class AtLeast:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class Region:
     """A region in which Swarm clusters could be created."""
 
@@ -72,7 +69,6 @@ class Region:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class SwarmInstanceType:
     """An instance type of the Swarm era that can be I/O optimized (a must since 2018-01-01)."""
 
@@ -90,7 +86,6 @@ class SwarmInstanceType:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class NetworkMode:
     """Only ``vpc``; the classic network was closed to new clusters on 2018-01-01."""
 
@@ -103,7 +98,6 @@ class NetworkMode:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class ContainerBlock:
     """A private IPv4 block without host bits, from /16 to /24."""
 
@@ -124,7 +118,6 @@ class ContainerBlock:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class Password:
     """8 to 30 characters, of three of the four classes: lower case, upper case, digit, special.
 
@@ -142,7 +135,6 @@ class Password:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class DataDiskCategory:
     """A disk category that Swarm nodes could have."""
 
@@ -160,7 +152,6 @@ class DataDiskCategory:
 IO_OPTIMIZED = {"optimized": "optimized", "true": "optimized", "none": "none", "false": "none"}
 
 
-@dataclass(frozen=True, slots=True)
 class IoOptimized:
     """``optimized`` or ``none``, or ``true`` or ``false`` for them."""
 
@@ -171,7 +162,6 @@ class IoOptimized:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class SwarmType:
     """A cluster type that means Swarm. Kubernetes came to the same path later."""
 

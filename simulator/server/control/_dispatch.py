@@ -4,15 +4,13 @@ import hmac
 from urllib.parse import urlsplit
 
 import orjson
-import structlog
 from aiohttp import web
 
 from simulator.domain.errors import Misuse
+from simulator.runtime.logs import log
 from simulator.runtime.simulator import Simulator
 from simulator.server.control import clock, fixtures, health, reset, validate
 from simulator.server.control._request import ControlCall, Refused, Routes
-
-_log = structlog.get_logger()
 
 ROUTES: Routes = {
     **health.ROUTES,
@@ -40,7 +38,7 @@ async def answer(simulator: Simulator, request: web.Request) -> web.Response:
         message = f"the body is larger than {limit} bytes; see --body-limit"
         return _json(413, {"code": "BodyTooLarge", "message": message})
     except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
-        _log.exception("control.broke", path=request.path)
+        log.exception("control.broke", path=request.path)
         return _json(500, {"code": "InternalError", "message": "see the simulator's log"})
 
 
