@@ -20,7 +20,7 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
         path,
         target,
         dict(request.query) if mark else _NOTHING,
-        await request.read() if request.can_read_body else b"",
+        await request.read() if request.body_exists else b"",
         headers.get("Content-Type", ""),
         headers.get("x-acs-region-id", ""),
         simulator.edge.wall(),

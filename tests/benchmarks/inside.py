@@ -25,7 +25,7 @@ PLENTY = tuple(f"{name}=10000000" for name in LIMITS)
 
 
 def settings(db: str) -> Settings:
-    return Settings(db=db, clock="frozen", quota=PLENTY)
+    return Settings(db=db, clock="frozen", quota=PLENTY, log_level="warning")
 
 
 def a_create(number: int, **changes: object) -> Incoming:

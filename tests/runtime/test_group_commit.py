@@ -1,0 +1,494 @@
+"""Group commit: concurrent calls are kept together, and memory never knows more than the file."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import orjson
+import pytest
+
+from simulator.operations import Incoming
+from simulator.runtime.edge import Edge
+from simulator.runtime.settings import Settings
+from simulator.runtime.simulator import Simulator
+from simulator.runtime.tenants import IDLE
+
+PLENTY = tuple(
+    f"{name}=1000" for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
+)
+ROOM = 2**30
+
+
+@asynccontextmanager
+async def opened(file, edge=None, **given):
+    settings = Settings(**{"db": str(file), "clock": "frozen", "quota": PLENTY, **given})
+    async with Simulator.open(settings, edge) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "x.db"
+
+
+@pytest.fixture
+async def simulator(file):
+    async with opened(file) as simulator:
+        yield simulator
+
+
+async def ask(simulator, method, path, body=None, tenant="default"):
+    incoming = Incoming(
+        method=method,
+        raw_path=path,
+        target=path,
+        query={},
+        body=orjson.dumps(body) if body is not None else b"",
+        content_type="application/json",
+        region_header="",
+        received=0,
+    )
+    answer = await simulator.perform(tenant, incoming)
+    return answer.status, orjson.loads(answer.body)
+
+
+def create(simulator, key, tenant="default", **given):
+    body = {
+        "name": key,
+        "size": 2,
+        "instance_type": "ecs.n4.large",
+        "network_mode": "vpc",
+        "vpc_id": f"vpc-{key}",
+        "vswitch_id": f"vsw-{key}",
+        "subnet_cidr": "172.28.0.0/16",
+        "password": "Correct-Horse-1",
+        "data_disk_category": "cloud_efficiency",
+        "data_disk_size": 40,
+    }
+    return ask(simulator, "POST", "/clusters", {**body, **given}, tenant)
+
+
+async def create_many(simulator, count, tenant="default", prefix="c"):
+    """The statuses of that many creations, all sent at once."""
+    names = [f"{prefix}{number}" for number in range(count)]
+    answers = await asyncio.gather(*[create(simulator, name, tenant) for name in names])
+    return [status for status, _ in answers]
+
+
+async def names(simulator, tenant="default"):
+    status, clusters = await ask(simulator, "GET", "/clusters", tenant=tenant)
+    assert status == 200
+    return [cluster["name"] for cluster in clusters]
+
+
+async def let_pages(simulator, pages):
+    """Let the file have no more than so many pages; 1 means no more than it has already."""
+    database = simulator.store._database
+    await database.execute_fetchall(f"PRAGMA max_page_count = {pages}")
+
+
+async def kept(simulator, tenant="default"):
+    """What the file has of a tenant, by table."""
+    stored = await simulator.store.load(tenant)
+    return {table: sorted(records) for table, records in stored.records.items()} if stored else {}
+
+
+def known(simulator, tenant="default"):
+    """What memory has of a tenant, by table."""
+    tables = simulator.tenants.loaded[tenant].world.tables
+    return {name: sorted(table.records.values()) for name, table in tables.items()}
+
+
+async def journal(simulator, tenant="default"):
+    await simulator._committer.flush()
+    return await simulator.store.entries(simulator.tenants.loaded[tenant].number, "call")
+
+
+async def exhaust(simulator, tenant="default", prefix="lost"):
+    """Let the file have no more room, and send more creations at once than still fit."""
+    await let_pages(simulator, 1)
+    return await create_many(simulator, 200, tenant, prefix)
+
+
+class Hand:
+    """A clock that is moved by hand."""
+
+    def __init__(self):
+        self.reading = 1000.0
+
+    def edge(self):
+        return Edge(monotonic=lambda: self.reading, wall=lambda: 0)
+
+
+# ---- what is kept
+
+
+async def test_all_of_many_concurrent_creations_are_kept(simulator):
+    assert await create_many(simulator, 100) == [202] * 100
+
+    assert len((await kept(simulator))["cluster"]) == 100
+    assert await kept(simulator) == known(simulator)
+
+
+async def test_all_of_many_concurrent_creations_are_loaded_again(simulator, file, tmp_path):
+    async with opened(tmp_path / "other.db") as first:
+        await create_many(first, 100)
+        before, listed = known(first), await names(first)
+
+    async with opened(tmp_path / "other.db") as second:
+        assert await names(second) == listed
+        assert known(second) == before
+
+
+async def test_what_is_under_way_goes_on_after_a_restart_as_if_there_had_been_none(tmp_path):
+    ends = []
+    for file, is_cut in ((tmp_path / "cut.db", True), (tmp_path / "whole.db", False)):
+        async with opened(file) as simulator:
+            await create_many(simulator, 20)
+            await advance(simulator, 60)
+            if not is_cut:
+                await advance(simulator, 3600)
+                ends.append(known(simulator))
+        if is_cut:
+            async with opened(file) as simulator:
+                await advance(simulator, 3600)
+                ends.append(known(simulator))
+
+    assert ends[0] == ends[1]
+    assert {cluster.state.value for cluster in ends[0]["cluster"]} == {"running"}
+
+
+async def advance(simulator, seconds):
+    tenant = await simulator.tenants.get("default")
+    now = tenant.now(simulator.edge.monotonic())
+    await simulator.advance(tenant, now + seconds * 1_000_000)
+
+
+async def test_an_answer_leaves_only_after_what_it_tells_is_in_the_file(simulator):
+    _, created = await create(simulator, "one")
+
+    [cluster] = (await kept(simulator))["cluster"]
+    assert cluster.cluster_id == created["cluster_id"]
+
+
+async def test_a_reading_call_does_not_show_what_may_still_be_lost(simulator):
+    await create_many(simulator, 1, prefix="before")
+    await let_pages(simulator, 1)
+    async with asyncio.TaskGroup() as calls:
+        creations = [calls.create_task(create(simulator, f"lost{n}")) for n in range(200)]
+        reading = calls.create_task(ask(simulator, "GET", "/clusters"))
+
+    assert {creation.result()[0] for creation in creations} == {500}
+    status, answer = reading.result()
+    assert (status, answer["Code"]) == (500, "InternalError")
+
+
+# ---- a full disk
+
+
+async def test_calls_whose_group_does_not_fit_get_an_internal_error(simulator):
+    assert await exhaust(simulator) == [500] * 200
+
+    status, answer = await create(simulator, "x", size=-1)
+    assert (status, answer["code"]) == (400, "InvalidParameter")
+
+
+async def test_every_internal_error_has_a_request_id_of_its_own(simulator):
+    await let_pages(simulator, 1)
+    answers = await asyncio.gather(*[create(simulator, f"lost{n}") for n in range(200)])
+
+    assert {(status, body["Code"]) for status, body in answers} == {(500, "InternalError")}
+    assert len({body["RequestId"] for _, body in answers}) == len(answers)
+
+
+async def test_memory_has_what_the_file_has_after_a_group_did_not_fit(simulator):
+    await create_many(simulator, 3, prefix="before")
+
+    await exhaust(simulator)
+
+    assert await names(simulator) == ["before0", "before1", "before2"]
+    assert known(simulator) == await kept(simulator)
+
+
+async def test_a_creation_works_again_once_there_is_room(simulator):
+    await create_many(simulator, 1, prefix="before")
+    await exhaust(simulator)
+
+    await let_pages(simulator, ROOM)
+
+    assert await create_many(simulator, 200, prefix="lost") == [202] * 200
+    assert len(await names(simulator)) == 201
+    assert known(simulator) == await kept(simulator)
+
+
+async def test_a_tenant_that_was_never_kept_starts_anew_after_a_full_disk(simulator):
+    await exhaust(simulator)
+    assert await names(simulator) == []
+
+    await let_pages(simulator, ROOM)
+    assert await create_many(simulator, 2) == [202] * 2
+    assert await names(simulator) == ["c0", "c1"]
+
+
+async def test_what_did_not_fit_is_not_there_after_a_restart_either(file):
+    async with opened(file) as simulator:
+        await create_many(simulator, 1, prefix="before")
+        await exhaust(simulator)
+
+    async with opened(file) as simulator:
+        assert await names(simulator) == ["before0"]
+        assert await create_many(simulator, 1, prefix="after") == [202]
+
+
+async def test_no_request_id_is_given_twice_although_a_group_was_lost(simulator):
+    await create_many(simulator, 1, prefix="before")
+    await let_pages(simulator, 1)
+    lost = await asyncio.gather(*[create(simulator, f"lost{n}") for n in range(200)])
+    await let_pages(simulator, ROOM)
+    later = await asyncio.gather(*[create(simulator, f"later{n}") for n in range(5)])
+
+    given = [body.get("RequestId") or body["request_id"] for _, body in lost + later]
+    assert len(set(given)) == len(given)
+
+
+async def test_time_does_not_go_back_although_a_group_was_lost(file):
+    hand = Hand()
+    async with opened(file, hand.edge(), clock="scaled", rate=2.0) as simulator:
+        await create(simulator, "before", size=0)
+        hand.reading += 100
+        seen = simulator.tenants.loaded["default"].now(hand.reading)
+
+        assert await exhaust(simulator) == [500] * 200
+
+        assert (await simulator.tenants.get("default")).now(hand.reading) >= seen
+
+
+async def test_a_call_that_reads_the_log_meanwhile_keeps_nothing_of_what_was_lost(simulator):
+    _, created = await create(simulator, "before")
+    before = (await simulator.store.load("default")).head
+
+    await let_pages(simulator, 1)
+    await asyncio.gather(
+        create_many(simulator, 200, prefix="lost"),
+        ask(simulator, "GET", f"/clusters/{created['cluster_id']}/logs"),
+    )
+    await let_pages(simulator, ROOM)
+    await simulator._committer.flush()
+
+    assert (await simulator.store.load("default")).head == before
+
+
+# ---- callers that misbehave
+
+
+async def nothing():
+    """Let everybody else have a turn."""
+
+
+async def test_a_caller_that_gives_up_takes_no_other_with_it(simulator):
+    impatient = asyncio.create_task(create(simulator, "impatient"))
+    patient = asyncio.create_task(create(simulator, "patient"))
+    await asyncio.gather(nothing())
+    impatient.cancel()
+
+    status, _ = await patient
+    assert status == 202
+    assert sorted(await names(simulator)) == ["impatient", "patient"]
+
+
+async def test_a_tenant_whose_name_cannot_be_kept_stops_no_other(simulator):
+    # As servers read a header with a byte that is not UTF-8.
+    await ask(simulator, "GET", "/clusters", tenant="k\udcff")
+
+    async with asyncio.timeout(5):
+        assert (await create(simulator, "one"))[0] == 202
+    assert await kept(simulator) == known(simulator)
+
+
+# ---- calls that are refused
+
+
+async def test_a_refused_creation_leaves_nothing_but_its_journal_entry(simulator):
+    status, answer = await create(simulator, "one", subnet_cidr="nowhere")
+
+    assert status == 400
+    [entry] = await journal(simulator)
+    assert (entry.operation, entry.status, entry.code) == ("CreateCluster", 400, answer["code"])
+    assert entry.request_id == answer["requestId"]
+    assert not any((await kept(simulator)).values())
+    assert not any(known(simulator).values())
+    assert await simulator.store.entries(1, "event") == []
+    assert await simulator.store.entries(1, "log") == []
+
+
+async def test_refused_creations_among_good_ones_use_up_no_number(simulator, tmp_path):
+    async with opened(tmp_path / "other.db") as without:
+        await create(without, "one")
+        await create(without, "two")
+        await create(simulator, "one")
+        await create(simulator, "bad", name="-")
+        await create(simulator, "two")
+
+        assert known(simulator) == known(without)
+
+
+async def test_every_call_has_its_journal_entry_and_no_password_is_in_it(simulator):
+    await create_many(simulator, 30)
+    await names(simulator)
+
+    entries = await journal(simulator)
+    assert [entry.serial for entry in entries] == list(range(1, 32))
+    assert len({entry.request_id for entry in entries}) == 31
+    assert not any("Correct-Horse-1" in entry.body for entry in entries)
+
+
+# ---- tenants
+
+
+async def test_calls_of_two_tenants_do_not_disturb_each_other(simulator):
+    await asyncio.gather(
+        create_many(simulator, 30, tenant="left"), create_many(simulator, 20, tenant="right")
+    )
+
+    assert len(await names(simulator, "left")) == 30
+    assert len(await names(simulator, "right")) == 20
+    assert await kept(simulator, "left") == known(simulator, "left")
+    assert await kept(simulator, "right") == known(simulator, "right")
+
+
+async def test_a_tenant_is_what_it_would_be_without_the_other(simulator, tmp_path):
+    async with opened(tmp_path / "alone.db") as alone:
+        await create_many(alone, 10, tenant="left")
+        await asyncio.gather(
+            create_many(simulator, 15, tenant="right"), create_many(simulator, 10, tenant="left")
+        )
+
+        assert known(simulator, "left") == known(alone, "left")
+
+
+async def test_one_tenants_lost_group_leaves_another_as_it_was(simulator):
+    await create_many(simulator, 3, tenant="left")
+    await create_many(simulator, 3, tenant="right")
+    before = known(simulator, "left")
+
+    await exhaust(simulator, tenant="right")
+
+    assert known(simulator, "left") == before == await kept(simulator, "left")
+    assert await names(simulator, "right") == ["c0", "c1", "c2"]
+
+
+async def test_a_tenant_that_was_only_looked_at_gives_its_number_to_nobody_else(file):
+    hand = Hand()
+    async with opened(file, hand.edge()) as simulator:
+        await simulator.tenants.get("looker")
+        await create(simulator, "one", tenant="owner")
+        hand.reading += IDLE + 1
+        simulator.tenants.rest()
+
+    async with opened(file) as simulator:
+        await create(simulator, "two", tenant="newcomer")
+
+    async with opened(file) as simulator:
+        assert await names(simulator, "owner") == ["one"]
+        assert await names(simulator, "newcomer") == ["two"]
+
+
+# ---- tenants at rest
+
+
+async def test_an_idle_tenant_leaves_memory_and_comes_back_as_it_was(file):
+    hand = Hand()
+    async with opened(file, hand.edge()) as simulator:
+        await create(simulator, "one", size=0)
+        await advance(simulator, 3600)
+        before = known(simulator)
+        hand.reading += IDLE + 1
+        simulator.tenants.rest()
+        assert simulator.tenants.loaded == {}
+
+        assert await names(simulator) == ["one"]
+        assert known(simulator) == before
+
+
+async def test_an_idle_tenants_clock_goes_on_while_it_rests(file):
+    hand = Hand()
+    async with opened(file, hand.edge(), clock="scaled", rate=2.0) as simulator:
+        await create(simulator, "one", size=0)
+        hand.reading += 3600
+        await names(simulator)
+        await simulator._committer.flush()
+        before = simulator.tenants.loaded["default"].now(hand.reading)
+        hand.reading += IDLE + 1
+        simulator.tenants.rest()
+        assert simulator.tenants.loaded == {}
+
+        tenant = await simulator.tenants.get("default")
+        assert tenant.now(hand.reading) == before + int((IDLE + 1) * 2.0 * 1_000_000)
+
+
+@pytest.mark.parametrize("journal", ["all", "none"])
+async def test_a_tenant_at_rest_remembers_which_request_ids_it_gave(file, journal):
+    hand, answers = Hand(), []
+    async with opened(file, hand.edge(), journal=journal) as simulator:
+        for _ in range(3):
+            answers.append(await ask(simulator, "DELETE", "/clusters/none"))
+            await simulator._committer.flush()
+            hand.reading += IDLE + 1
+            simulator.tenants.rest()
+            assert simulator.tenants.loaded == {}
+
+    assert len({body["RequestId"] for _, body in answers}) == 3
+
+
+async def test_the_clock_of_a_tenant_that_was_only_looked_at_goes_on_while_it_rests(file):
+    hand = Hand()
+    async with opened(
+        file, hand.edge(), clock="realtime", start="2018-01-08T09:00:00Z"
+    ) as simulator:
+        before = (await simulator.tenants.get("default")).now(hand.reading)
+        hand.reading += IDLE + 1
+        simulator.tenants.rest()
+
+        tenant = await simulator.tenants.get("default")
+        assert tenant.now(hand.reading) == before + (IDLE + 1) * 1_000_000
+
+
+@pytest.mark.parametrize("seconds", [0, IDLE - 1])
+async def test_a_tenant_that_was_called_lately_stays(file, seconds):
+    hand = Hand()
+    async with opened(file, hand.edge()) as simulator:
+        await names(simulator)
+        await simulator._committer.flush()
+        hand.reading += seconds
+        simulator.tenants.rest()
+
+        assert set(simulator.tenants.loaded) == {"default"}
+
+
+async def test_a_tenant_with_something_under_way_stays(file):
+    hand = Hand()
+    async with opened(file, hand.edge()) as simulator:
+        await create(simulator, "one")
+        hand.reading += 10 * IDLE
+        simulator.tenants.rest()
+
+        assert set(simulator.tenants.loaded) == {"default"}
+
+
+async def test_a_tenant_with_something_unwritten_stays(file):
+    hand = Hand()
+    async with opened(file, hand.edge()) as simulator:
+        await names(simulator)
+        hand.reading += 10 * IDLE
+        simulator.tenants.rest()
+
+        assert set(simulator.tenants.loaded) == {"default"}
+
+
+async def test_after_a_restart_only_tenants_with_something_under_way_are_in_memory(file):
+    async with opened(file) as simulator:
+        await create(simulator, "one", tenant="busy")
+        await names(simulator, "quiet")
+
+    async with opened(file) as simulator:
+        assert set(simulator.tenants.loaded) == {"busy"}
+        assert await names(simulator, "quiet") == []

@@ -1,0 +1,93 @@
+"""The tables: their columns are the fields of the records, and the file says whose it is."""
+
+import sqlite3
+from contextlib import closing
+from importlib.resources import files
+from typing import get_type_hints
+
+import pytest
+
+from simulator.storage import codec
+from simulator.storage.changes import Head
+from simulator.storage.store import APPLICATION_ID, Store
+
+TABLES = [pytest.param(each, id=each.table) for each in codec.ALL]
+SQLITE_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "REAL"}
+
+
+@pytest.fixture
+async def file(tmp_path):
+    path = tmp_path / "state.db"
+    store = await Store.open(str(path))
+    await store.close()
+    return path
+
+
+def ask(file, sql):
+    with closing(sqlite3.connect(file)) as database:
+        return database.execute(sql).fetchall()
+
+
+def migrations():
+    folder = files("simulator.storage") / "migrations"
+    return sorted(each.name for each in folder.iterdir() if each.name.endswith(".sql"))
+
+
+@pytest.mark.parametrize("each", TABLES)
+async def test_the_columns_of_a_table_are_the_fields_of_its_record_in_order(file, each):
+    columns = [name for _, name, *_ in ask(file, f"PRAGMA table_info({each.table})")]
+
+    first, *others = get_type_hints(each.record)
+    assert first == "serial"
+    assert columns == ["id", *others]
+    assert columns == ["id", *each.columns]
+
+
+@pytest.mark.parametrize("each", TABLES)
+async def test_a_column_has_the_type_of_its_field_and_is_never_null(file, each):
+    rows = ask(file, f"PRAGMA table_info({each.table})")
+    kinds = get_type_hints(each.record)
+
+    for _, name, kind, is_not_null, *_ in rows[1:]:
+        assert is_not_null, name
+        assert kind == SQLITE_TYPES.get(kinds[name], "TEXT"), name
+
+
+async def test_the_columns_of_a_tenant_are_the_fields_of_its_head(file):
+    columns = [name for _, name, *_ in ask(file, "PRAGMA table_info(tenant)")]
+
+    _, *others = get_type_hints(Head)
+    assert columns == ["id", *others]
+
+
+async def test_every_table_is_strict_and_belongs_to_a_record(file):
+    tables = ask(file, "SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
+
+    own = {name: strict for name, strict in tables if not name.startswith("sqlite_")}
+    assert own == dict.fromkeys(["tenant", *(each.table for each in codec.ALL)], 1)
+
+
+async def test_the_file_is_marked_as_ours_and_with_its_version(file):
+    assert ask(file, "PRAGMA application_id") == [(APPLICATION_ID,)]
+    assert ask(file, "PRAGMA user_version") == [(len(migrations()),)]
+    assert file.read_bytes()[68:72] == b"CSS1"
+
+
+async def test_the_file_is_in_write_ahead_mode_and_a_single_one_once_closed(file):
+    assert ask(file, "PRAGMA journal_mode") == [("wal",)]
+    assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
+def test_migrations_are_numbered_from_one_without_gaps():
+    numbers = [int(name.split("_", 1)[0]) for name in migrations()]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert all(name[:4].isdigit() and name[4] == "_" for name in migrations())
+
+
+async def test_opening_again_migrates_nothing(file):
+    before = ask(file, "SELECT name, sql FROM sqlite_master ORDER BY name")
+
+    await (await Store.open(str(file))).close()
+
+    assert ask(file, "SELECT name, sql FROM sqlite_master ORDER BY name") == before
