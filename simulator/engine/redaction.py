@@ -13,6 +13,11 @@ _SECRET = ("password", "passwd", "secret", "signature", "token")
 REPLACED = "***"
 
 
+def writable(text: str) -> str:
+    """The text with what is not UTF-8 in it spelled out: servers let such bytes of a header in."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
 @lru_cache(maxsize=1024)
 def is_secret(name: str) -> bool:
     """Whether a field or parameter of that name holds a secret."""
@@ -34,6 +39,7 @@ def body(raw: bytes, content_type: str = "") -> str:
 
 def target(raw: str) -> str:
     """The path and query of a request as they may be kept."""
+    raw = writable(raw)
     path, mark, query = raw.partition("?")
     if not mark or not is_secret(query):
         return raw

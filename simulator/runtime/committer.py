@@ -11,7 +11,7 @@ from simulator.runtime.edge import Edge
 from simulator.runtime.logs import log
 from simulator.runtime.tenant import Tenant
 from simulator.storage.changes import Changes
-from simulator.storage.store import StorageProblem, Store
+from simulator.storage.store import Store
 
 # How long, in real seconds, entries of reads may wait for a group to ride along with, and how
 # many of them make a group of their own.
@@ -53,7 +53,7 @@ class Committer:
         """Wait until everything noted so far is kept."""
         group = self._group()
         self._wake.set()
-        await group
+        await asyncio.shield(group)
 
     async def close(self) -> None:
         """Keep everything that is left, and stop."""
@@ -82,7 +82,7 @@ class Committer:
         try:
             if group:
                 await self._store.write(group)
-        except StorageProblem as problem:
+        except Exception as problem:  # noqa: BLE001 - whatever it was, these changes are not kept
             log.error("commit.failed", problem=str(problem), tenants=len(tenants))
             for tenant in tenants:
                 self._lose(tenant)

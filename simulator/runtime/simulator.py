@@ -130,6 +130,8 @@ class Simulator:
             return tenant.internal_error(outcome.entry["request_id"])
         self._note(tenant)
         await self._committer.flush()
+        if tenant.is_lost:
+            return tenant.internal_error(outcome.entry["request_id"])
         lines = await self.store.log(tenant.number, cluster.serial)
         return tenant.good_answer(from_log.reply(lines), outcome.entry)
 
@@ -139,12 +141,14 @@ class Simulator:
         settled = tenant.settled
         if settled is not None:
             if not settled.done():
-                await settled
+                await asyncio.shield(settled)  # a caller that gives up takes no other with it
             if tenant.settled is settled:
                 tenant.settled = None
         return not tenant.is_lost
 
     def _note(self, tenant: Tenant) -> None:
+        if tenant.is_lost:
+            return
         if tenant.has_changes:
             self._committer.note(tenant)
             step = tenant.world.next_step()
@@ -202,7 +206,7 @@ class Simulator:
         """
         if len(tenant.changes.entries) >= MANY_CHANGES:
             if tenant.settled is not None:
-                await tenant.settled
+                await asyncio.shield(tenant.settled)
             self._note(tenant)
         await asyncio.sleep(0)
 

@@ -5,12 +5,13 @@ import asyncio
 import orjson
 
 from simulator.domain.clock import Clock, ClockMode
+from simulator.engine.redaction import writable
 from simulator.engine.world import World
 from simulator.operations import ErrorKeys
 from simulator.runtime.edge import Edge
 from simulator.runtime.settings import Settings
 from simulator.runtime.tenant import Tenant
-from simulator.storage.store import Store
+from simulator.storage.store import Store, Stored
 
 DEFAULT = "default"
 
@@ -40,6 +41,7 @@ class Tenants:
 
     async def get(self, name: str) -> Tenant:
         """The tenant of that name, loaded from the store, or new."""
+        name = writable(name)
         if tenant := self.loaded.get(name):
             return tenant
         if name in self._loading:  # another call is at it
@@ -59,25 +61,31 @@ class Tenants:
     async def _load(self, name: str) -> Tenant:
         stored = await self._store.load(name) if name in self._numbers else None
         if stored is None:
-            number = self._numbers.setdefault(name, len(self._numbers) + 1)
-            return self._tenant(number, name, self.new_world(name))
+            number = self._numbers.setdefault(name, max(self._numbers.values(), default=0) + 1)
+            world = self.new_world(name)
+        else:
+            number, world = stored.head.number, self._restored(stored)
+        if name in self._resting:
+            world.clock, calls = self._resting.pop(name)
+            world.counts["call"] = max(world.counts["call"], calls)
+        return self._tenant(number, name, world)
+
+    def _restored(self, stored: Stored) -> World:
         head = stored.head
-        kept = Clock(
+        clock = Clock(
             mode=ClockMode(head.clock_mode),
             anchor=head.now,
             reading=self._edge.monotonic(),
             rate=head.clock_rate,
         )
-        clock, calls = self._resting.pop(name, (kept, 0))
         world = World(
             origin=head.origin, seed=head.seed, clock=clock, options=self._settings.options()
         )
         world.counts.update(orjson.loads(head.counts))
-        world.counts["call"] = max(world.counts["call"], calls)
         for table, records in stored.records.items():
             for record in records:
                 world.restore(table, record)
-        return self._tenant(head.number, name, world)
+        return world
 
     def new_world(self, name: str) -> World:
         """A world as it is before the first call."""
@@ -104,16 +112,20 @@ class Tenants:
         )
 
     def forget(self, tenant: Tenant) -> None:
-        """Drop a tenant from memory: what the store has of it is the truth."""
+        """Drop a tenant from memory: what the store has of it is the truth.
+
+        Only the clock and the number of calls are remembered, so that time does not go back and no
+        request id is given twice.
+        """
         if self.loaded.get(tenant.name) is tenant:
             del self.loaded[tenant.name]
+            world = tenant.world
+            self._resting[tenant.name] = (world.clock, world.counts["call"])
 
     def rest(self) -> None:
         """Drop idle tenants from memory. Their clocks go on: they come back at the right time."""
         reading = self._edge.monotonic()
         for tenant in list(self.loaded.values()):
-            world = tenant.world
-            is_idle = reading - tenant.used > IDLE and not len(world.steps)
+            is_idle = reading - tenant.used > IDLE and not len(tenant.world.steps)
             if is_idle and not tenant.has_changes and not tenant.changes.entries:
-                self._resting[tenant.name] = (world.clock, world.counts["call"])
                 self.forget(tenant)

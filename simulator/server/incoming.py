@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from simulator.engine.redaction import writable
 from simulator.operations import Incoming
 from simulator.runtime.simulator import Simulator
 from simulator.runtime.tenants import DEFAULT
@@ -19,10 +20,10 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
         request.method,
         path,
         target,
-        dict(request.query) if mark else _NOTHING,
+        {writable(k): writable(v) for k, v in request.query.items()} if mark else _NOTHING,
         await request.read() if request.body_exists else b"",
         headers.get("Content-Type", ""),
-        headers.get("x-acs-region-id", ""),
+        writable(headers.get("x-acs-region-id", "")),
         simulator.edge.wall(),
     )
 

@@ -50,6 +50,7 @@ class Store:
         """
         if path != MEMORY:
             _refuse_foreign(Path(path))
+            _refuse_unwritable(Path(path))
         made: list[GroupConnection] = []
 
         def connect(*args: Any, **kwargs: Any) -> GroupConnection:
@@ -177,6 +178,17 @@ def _refuse_foreign(path: Path) -> None:
         )
 
 
+def _refuse_unwritable(path: Path) -> None:
+    """Try what SQLite is about to do: its own refusal leaves a thread behind that nobody awaits."""
+    try:
+        path.open("ab").close()
+    except OSError as problem:
+        raise StorageProblem(
+            f"{path}: it cannot be opened for writing: {problem.strerror}; is its folder there and"
+            " writable?"
+        ) from problem
+
+
 def _migrations() -> list[str]:
     """The statements of each migration, in order; the n-th leads to user_version n."""
     folder = files("simulator.storage") / "migrations"
@@ -206,3 +218,5 @@ async def _prepare(database: aiosqlite.Connection, path: str, durability: Durabi
         # Regular small checkpoints: a large one holds up every call that waits for its commit.
         await database.execute("PRAGMA wal_autocheckpoint = 500")
     await database.execute("PRAGMA cache_size = -8000")
+    # A damaged file shows here rather than at the first call.
+    await database.execute_fetchall("SELECT count(*) FROM sqlite_schema")
