@@ -1,0 +1,181 @@
+"""The command line, as a process: what it prints, how it ends."""
+
+import http.client
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from simulator import __version__
+from tests.conftest import command
+
+
+def run(*arguments, **environment):
+    return subprocess.run(
+        command(*arguments),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, **environment},
+    )
+
+
+def refused(*arguments, **environment):
+    """Run a command that is to be refused; gives the one line it says."""
+    ended = run(*arguments, **environment)
+    assert ended.returncode == 2, ended
+    assert "Traceback" not in ended.stderr
+    assert ended.stdout == ""
+    return ended.stderr.strip()
+
+
+def one_line(text):
+    assert text.count("\n") == 0, text
+    return text
+
+
+def health(served):
+    connection = http.client.HTTPConnection(served.address)
+    connection.request("GET", "/_simulator/health")
+    return json.loads(connection.getresponse().read())
+
+
+def test_the_version_is_printed():
+    assert run("version").stdout == f"{__version__}\n"
+    assert json.loads(run("version", "--json").stdout) == {"version": __version__}
+
+
+def test_help_names_every_command():
+    told = run("--help").stdout
+    assert all(name in told for name in ("serve", "wait", "version"))
+
+
+def test_help_of_serve_names_each_option_with_its_variable():
+    told = run("serve", "--help").stdout
+    assert "--unknown-resources" in told
+    assert "CS_SIMULATOR_UNKNOWN_RESOURCES" in told
+
+
+def test_a_served_simulator_tells_where_it_is_and_takes_the_file_away_at_the_end(serve):
+    served = serve()
+    path = served.endpoint_file
+    assert health(served)["status"] == "ok"
+    served.process.terminate()
+    assert served.process.wait(5) == 0
+    assert not path.exists()
+
+
+def test_options_come_from_the_environment_and_the_command_line_wins(serve, monkeypatch):
+    monkeypatch.setenv("CS_SIMULATOR_SEED", "7")
+    monkeypatch.setenv("CS_SIMULATOR_CLOCK", "frozen")
+    told = health(serve("--clock=polling"))
+    assert (told["seed"], told["clock"]) == (7, "polling")
+
+
+def test_a_taken_port_is_told():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        told = one_line(refused("serve", "--db=:memory:", f"--port={port}"))
+    assert f"127.0.0.1:{port}" in told
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("")
+    told = one_line(refused("serve", "--port=0", f"--db={tmp_path}/file/state.db"))
+    assert "--db" in told
+
+
+def test_a_foreign_database_is_told_and_left_as_it_was(tmp_path):
+    path = tmp_path / "foreign.db"
+    with sqlite3.connect(path) as foreign:
+        foreign.execute("CREATE TABLE theirs (x)")
+    foreign.close()
+    before = path.read_bytes()
+    told = one_line(refused("serve", "--port=0", f"--db={path}"))
+    assert "not a cs-simulator database" in told
+    assert path.read_bytes() == before
+
+
+def test_a_second_process_on_the_same_file_is_told(serve, tmp_path):
+    serve(f"--db={tmp_path}/state.db")
+    told = one_line(refused("serve", "--port=0", f"--db={tmp_path}/state.db"))
+    assert "in use by another process" in told
+
+
+@pytest.mark.parametrize(
+    ("option", "advice"),
+    [
+        ("--host=0.0.0.0", "--allow-remote"),
+        ("--quota=pods=3", "unknown name"),
+        ("--quota=eips=many", "eips=NUMBER"),
+        ("--start=yesterday", "not an instant"),
+        ("--port=99999", "99999"),
+        ("--port=-1", "-1"),
+        ("--rate=0", "--rate"),
+        ("--default-region=mars", "--default-region"),
+        ("--endpoint-file=/nowhere/at/all", "--endpoint-file"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_told_in_one_line(option, advice):
+    port = [] if "port" in option else ["--port=0"]
+    assert advice in one_line(refused("serve", "--db=:memory:", option, *port))
+
+
+@pytest.mark.parametrize("option", ["--clock=fast", "--journal=some", "--seed=x", "--nothing"])
+def test_a_word_that_an_option_does_not_know_is_told(option):
+    assert option.split("=")[0] in refused("serve", "--db=:memory:", option)
+
+
+def test_a_word_that_a_variable_does_not_know_is_told():
+    told = refused("serve", "--db=:memory:", CS_SIMULATOR_CLOCK="fast")
+    assert "CS_SIMULATOR_CLOCK" in told
+
+
+def test_waiting_for_a_simulator_prints_its_address(serve):
+    served = serve()
+    waited = run("wait", f"--endpoint-file={served.endpoint_file}", "--timeout=5")
+    assert (waited.returncode, waited.stdout.strip()) == (0, served.url)
+    as_json = run("wait", f"--url={served.url}", "--json").stdout
+    assert json.loads(as_json) == {"ready": True, "url": served.url}
+
+
+def test_waiting_in_vain_ends_with_exit_code_1(tmp_path):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        port = silent.getsockname()[1]
+        waited = run("wait", f"--port={port}", "--timeout=0.2")
+    assert waited.returncode == 1
+    assert "was not ready" in one_line(waited.stderr.strip())
+
+
+def test_an_address_that_cannot_be_asked_is_told():
+    assert "--url" in one_line(refused("wait", "--url=ftp://x", "--timeout=1"))
+
+
+def test_everything_is_there_after_a_restart(serve, tmp_path):
+    db = f"--db={Path(tmp_path)}/state.db"
+    first = serve(db, "--clock=frozen")
+    from tests.builders import a_create_body
+
+    def ask(served, method, path, body=None):
+        connection = http.client.HTTPConnection(served.address)
+        connection.request(method, path, json.dumps(body) if body else None)
+        return json.loads(connection.getresponse().read())
+
+    cluster_id = ask(first, "POST", "/clusters", a_create_body())["cluster_id"]
+    ask(first, "POST", "/_simulator/clock/advance", {"by": "1m"})
+    before = ask(first, "GET", "/_simulator/clock")
+    first.process.terminate()
+    first.process.wait(10)
+
+    second = serve(db, "--clock=frozen")
+    assert ask(second, "GET", "/_simulator/clock") == before
+    assert ask(second, "GET", "/clusters")[0]["cluster_id"] == cluster_id
+    ask(second, "POST", "/_simulator/clock/advance", {"until": "idle"})
+    assert ask(second, "GET", f"/clusters/{cluster_id}")["state"] == "running"
