@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode
 
 import orjson
 
+from simulator.validation.body import is_form
+
 _SECRET = ("password", "passwd", "secret", "signature", "token")
 REPLACED = "***"
 
@@ -29,12 +31,12 @@ def body(raw: bytes, content_type: str = "") -> str:
     """The body as it may be kept: without secrets if it can be read, or a note in its place."""
     if not raw:
         return ""
-    if content_type.startswith("application/x-www-form-urlencoded"):
-        return _pairs(raw.decode("utf-8", "replace"))
     try:
+        if is_form(raw, content_type):
+            return _pairs(raw.decode(), strict=True)
         return orjson.dumps(_without_secrets(orjson.loads(raw))).decode()
-    except (orjson.JSONDecodeError, RecursionError):
-        return f"({len(raw)} bytes that are not JSON)"
+    except (ValueError, RecursionError):
+        return f"({len(raw)} bytes that could not be read)"
 
 
 def target(raw: str) -> str:
@@ -46,8 +48,8 @@ def target(raw: str) -> str:
     return f"{path}?{_pairs(query)}"
 
 
-def _pairs(text: str) -> str:
-    pairs = parse_qsl(text, keep_blank_values=True)
+def _pairs(text: str, *, strict: bool = False) -> str:
+    pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=strict)
     return urlencode([(k, REPLACED if is_secret(k) else v) for k, v in pairs], safe="*")
 
 

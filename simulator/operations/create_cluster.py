@@ -72,7 +72,7 @@ def _surroundings(call: Call, unit: Unit) -> tuple[dict[str, object], Surroundin
     parameter ``RegionId``, else it is that of the VPC, else the default.
     """
     body = parse_body(call.incoming.body, call.incoming.content_type)
-    if not body.get("region_id"):
+    if body.get("region_id") in (None, ""):
         body["region_id"] = (
             call.incoming.region_header or call.query.get("RegionId") or _default_region(body, unit)
         )

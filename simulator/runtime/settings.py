@@ -8,6 +8,7 @@ environment does, and that more than the default.
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from simulator.catalog import regions
 from simulator.domain import instants
 from simulator.domain.clock import ClockMode
 from simulator.domain.errors import Misuse
@@ -19,6 +20,10 @@ ENVIRONMENT_PREFIX = "CS_SIMULATOR_"
 
 # Where the clocks of deterministic modes start: a Monday morning of the Swarm era.
 FIXED_START = instants.from_text("2018-01-08T09:00:00Z")
+
+
+# Above this, a real millisecond would be more than a quarter of a virtual hour.
+FASTEST = 1e6
 
 
 def setting(default: Any, help: str, *choices: str, many: bool = False) -> Any:  # noqa: A002
@@ -96,6 +101,22 @@ class Settings:
     control_token: str = setting(
         "", "Bearer token of the control plane; with --allow-remote one is made if none is given."
     )
+
+    def check(self) -> None:
+        """Raise :class:`Misuse` for a value that makes no sense, saying what to give instead."""
+        if not 0 <= self.port <= 65535:
+            raise Misuse(f"--port {self.port}: give a number from 0 to 65535")
+        if not 0 < self.rate <= FASTEST:
+            raise Misuse(f"--rate {self.rate:g}: give a number above 0, at most {FASTEST:g}")
+        region = regions.find(self.default_region)
+        if region is None or not region.swarm:
+            known = ", ".join(each.region_id for each in regions.swarm_regions())
+            raise Misuse(f"--default-region {self.default_region}: give one of {known}")
+        for name in ("body_limit", "url_limit"):
+            if getattr(self, name) < 1:
+                raise Misuse(f"--{name.replace('_', '-')}: give a number above 0")
+        self.start_instant(0)
+        self.options()
 
     def options(self) -> Options:
         """What holds for every world; raises :class:`Misuse` for a quota that does not exist."""

@@ -62,8 +62,7 @@ class Simulator:
         :class:`~simulator.domain.errors.Misuse` for settings that make no sense.
         """
         edge = edge or Edge()
-        settings.options()
-        settings.start_instant(edge.wall())
+        settings.check()
         if settings.db != MEMORY:
             _make_folder(Path(settings.db).parent)
         store = await Store.open(settings.db, "full" if settings.durability == "full" else "normal")

@@ -108,6 +108,9 @@ async def _open_port(runner: web.AppRunner, settings: Settings) -> str:
 @contextmanager
 def _told(settings: Settings, endpoint: str) -> Iterator[None]:
     """Tell people and programs where the server is, now that it is ready."""
+    path = Path(settings.endpoint_file) if settings.endpoint_file else None
+    if path:
+        _write_at_once(path, endpoint)
     region = settings.default_region
     vpc = next(v for v in default_world().vpcs.values() if v.region_id == region)
     switch = next(s for s in default_world().vswitches.values() if s.vpc_id == vpc.vpc_id)
@@ -116,9 +119,6 @@ def _told(settings: Settings, endpoint: str) -> Iterator[None]:
         clock=settings.clock, region_id=region, vpc_id=vpc.vpc_id, vswitch_id=switch.vswitch_id,
         more=f"{endpoint}/_simulator/fixtures",
     )  # fmt: skip
-    path = Path(settings.endpoint_file) if settings.endpoint_file else None
-    if path:
-        _write_at_once(path, endpoint)
     try:
         yield
     finally:

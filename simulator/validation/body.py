@@ -19,7 +19,7 @@ def parse_body(raw: bytes, content_type: str) -> dict[str, object]:
     """The JSON object, or the form, in the body; ``InvalidParameter`` for anything else."""
     if not raw.strip():
         raise errors.INVALID_PARAMETER("body", "it is empty; send a JSON object")
-    if content_type.startswith("application/x-www-form-urlencoded") and raw.lstrip()[:1] != b"{":
+    if is_form(raw, content_type):
         return _form(raw)
     try:
         body = orjson.loads(raw)
@@ -31,11 +31,21 @@ def parse_body(raw: bytes, content_type: str) -> dict[str, object]:
     return body
 
 
+def is_form(raw: bytes, content_type: str) -> bool:
+    """Whether the body is a form: it is labelled so, and it does not look like JSON."""
+    label = content_type.lower().startswith("application/x-www-form-urlencoded")
+    return label and raw.lstrip()[:1] not in (b"{", b"[")
+
+
 def _form(raw: bytes) -> Form:
     try:
-        return Form(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict"))
-    except (UnicodeDecodeError, ValueError):
+        pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict")
+    except ValueError:
         raise errors.INVALID_PARAMETER("body", "it is not a form in UTF-8") from None
+    form = Form()
+    for name, value in pairs:  # a name that comes again continues a list
+        form[name] = f"{form[name]},{value}" if name in form else value
+    return form
 
 
 _KINDS: dict[type, str] = {

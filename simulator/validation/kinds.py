@@ -51,8 +51,7 @@ class Integer:
         if self.or_text and isinstance(value, str):
             value = self.from_form(value)
         if not isinstance(value, int) or isinstance(value, bool):
-            wanted = "a whole number"
-            raise _refusal(field, wanted, value)
+            raise _refusal(field, "a whole number", value)
         return value
 
     def from_form(self, value: object) -> object:

@@ -154,12 +154,8 @@ def _read_and_check_fields(
     password, which must not be remembered) are read and checked each time.
     """
     specs, steady, varying = _shape(record)
-    given = [body.get(spec.name) for spec in steady]
-    key = (record, *given, *map(type, given))  # 1, 1.0 and true are equal, and not the same
-    try:
-        accepted = None if isinstance(body, Form) else _accepted.get(key)
-    except TypeError:  # a list among them, which cannot be remembered
-        key, accepted = (), None
+    key = _key(record, steady, body)
+    accepted = _accepted.get(key) if key else None
     if accepted is not None:
         values.update(accepted)
         _read_fields(varying, body, values, found)
@@ -167,13 +163,27 @@ def _read_and_check_fields(
         return
     _read_fields(specs, body, values, found)
     _check_fields(specs, values, found)
-    if key and not found.bad and not isinstance(body, Form):
+    if key and not found.bad:
         if len(_accepted) >= _REMEMBERED:
             _accepted.clear()
         _accepted[key] = {spec.name: values[spec.name] for spec in steady}
 
 
+def _key(
+    record: type[Request], steady: tuple[FieldSpec, ...], body: Mapping[str, object]
+) -> tuple[object, ...]:
+    """What is remembered of the steady fields; empty for what is not worth it, or cannot be."""
+    if isinstance(body, Form):
+        return ()
+    given = [body.get(spec.name) for spec in steady]
+    for value in given:
+        if isinstance(value, list | dict) or (isinstance(value, str) and len(value) > _LONGEST):
+            return ()
+    return (record, *given, *map(type, given))  # 1, 1.0 and true are equal, and not the same
+
+
 _REMEMBERED = 1024
+_LONGEST = 128
 _accepted: dict[tuple[object, ...], Values] = {}
 
 
@@ -196,7 +206,7 @@ def _read_fields(
     is_form = isinstance(body, Form)
     for spec in specs:
         value = body.get(spec.name)
-        if value is None or value == "" or (spec.absent and value in spec.absent):
+        if value is None or value == "" or (spec.absent and _is_absent(spec, value)):
             if spec.is_required:
                 found.add(errors.MISSING_PARAMETER(spec.name))
             else:
@@ -208,6 +218,13 @@ def _read_fields(
             )
         except ApiError as problem:
             found.add(problem)
+
+
+def _is_absent(spec: FieldSpec, value: object) -> bool:
+    """Whether a value stands for "not given": the same one, of the same type, or its text."""
+    return any(
+        (type(value) is type(each) and value == each) or value == str(each) for each in spec.absent
+    )
 
 
 def _check_fields(specs: tuple[FieldSpec, ...], values: Values, found: _Found) -> None:

@@ -6,17 +6,20 @@ import os
 import socket
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from simulator import __version__
+from tests.builders import a_create_body
 from tests.conftest import command
 
 
 def run(*arguments, **environment):
     return subprocess.run(
         command(*arguments),
+        check=False,
         capture_output=True,
         text=True,
         timeout=60,
@@ -38,10 +41,14 @@ def one_line(text):
     return text
 
 
+def ask(served, method, path, body=None):
+    with closing(http.client.HTTPConnection(served.address)) as connection:
+        connection.request(method, path, json.dumps(body) if body else None)
+        return json.loads(connection.getresponse().read())
+
+
 def health(served):
-    connection = http.client.HTTPConnection(served.address)
-    connection.request("GET", "/_simulator/health")
-    return json.loads(connection.getresponse().read())
+    return ask(served, "GET", "/_simulator/health")
 
 
 def test_the_version_is_printed():
@@ -161,13 +168,6 @@ def test_an_address_that_cannot_be_asked_is_told():
 def test_everything_is_there_after_a_restart(serve, tmp_path):
     db = f"--db={Path(tmp_path)}/state.db"
     first = serve(db, "--clock=frozen")
-    from tests.builders import a_create_body
-
-    def ask(served, method, path, body=None):
-        connection = http.client.HTTPConnection(served.address)
-        connection.request(method, path, json.dumps(body) if body else None)
-        return json.loads(connection.getresponse().read())
-
     cluster_id = ask(first, "POST", "/clusters", a_create_body())["cluster_id"]
     ask(first, "POST", "/_simulator/clock/advance", {"by": "1m"})
     before = ask(first, "GET", "/_simulator/clock")

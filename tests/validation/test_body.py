@@ -299,3 +299,16 @@ async def test_a_network_outside_the_region_of_the_header_is_refused(client):
     status, code, message = await refusal_in(answer)
     assert (status, code) == (400, "VpcNotFound")
     assert "vpc-2zedefault is in cn-beijing, not in cn-hangzhou" in message
+
+
+async def test_json_labelled_a_form_is_kept_without_its_password(aiohttp_client, tmp_path):
+    path = tmp_path / "state.db"
+    settings = Settings(db=str(path), clock="frozen", log_level="warning")
+    client = await aiohttp_client(create_app(settings))
+    form = {"Content-Type": "Application/X-WWW-Form-Urlencoded"}
+    body = orjson.dumps(a_create_body(password="Leaky-Leaky1"))
+    assert (await client.post("/clusters", data=body, headers=form)).status == 202
+    await client.post("/clusters", data="password%3DLeaky-Leaky1", headers=form)
+    await client.close()
+    assert b"my-test-cluster" in path.read_bytes()
+    assert b"Leaky-Leaky1" not in path.read_bytes()

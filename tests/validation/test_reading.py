@@ -372,3 +372,40 @@ async def test_a_dry_run_tells_what_is_wrong_with_the_body_itself(client, raw):
     assert [(each["field"], each["code"]) for each in told["problems"]] == [
         ("body", "InvalidParameter")
     ]
+
+
+@pytest.mark.parametrize("value", [0, False, [], {}])
+async def test_a_region_of_a_wrong_type_is_not_taken_for_absent(an_api, value):
+    api = await an_api()
+    answer = await api.post("/clusters", json=a_create_body(region_id=value))
+    assert (answer.status, (await answer.json())["code"]) == (400, "InvalidParameter")
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (0, "MissingParameter"),
+        ("0", "MissingParameter"),
+        ("", "MissingParameter"),
+        (False, "InvalidParameter"),
+        (0.0, "InvalidParameter"),
+    ],
+)
+async def test_only_a_zero_counts_as_an_absent_disk_size(an_api, value, code):
+    api = await an_api()
+    answer = await api.post("/clusters", json=a_create_body(data_disk_size=value))
+    assert (answer.status, (await answer.json())["code"]) == (400, code)
+
+
+async def test_a_name_that_comes_twice_in_a_form_is_a_list(an_api):
+    api = await an_api()
+    pairs = {
+        **a_create_body(),
+        "size": "1",
+        "data_disk_size": "40",
+        "need_slb": "True",
+        "release_eip_flag": "False",
+    }
+    form = [*pairs.items(), ("rds_instances", "rm-bp1orders"), ("rds_instances", "rm-2zeorders")]
+    answer = await api.post("/clusters", data=form)
+    assert (await answer.json())["code"] == "InvalidDBInstanceId.RegionMismatch"

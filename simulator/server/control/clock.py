@@ -12,6 +12,7 @@ from simulator.domain import instants
 from simulator.domain.clock import ClockMode
 from simulator.domain.records import ClusterState, TaskState
 from simulator.engine.timeline import FOREVER
+from simulator.runtime.settings import FASTEST
 from simulator.runtime.simulator import Advanced
 from simulator.runtime.tenant import Tenant
 from simulator.server.control._request import ControlCall, Refused, Routes
@@ -26,10 +27,10 @@ async def _put(call: ControlCall) -> object:
     tenant = await call.tenant()
     clock = tenant.world.clock
     mode, rate = call.body.get("mode", clock.mode.value), call.body.get("rate", clock.rate)
-    if mode not in set(ClockMode):
+    if not isinstance(mode, str) or mode not in set(ClockMode):
         raise Refused(f"mode is one of {', '.join(ClockMode)}, not {mode!r}")
-    if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= 1e6:
-        raise Refused(f"rate is a number above 0, at most 1000000, not {rate!r}")
+    if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= FASTEST:
+        raise Refused(f"rate is a number above 0, at most {FASTEST:g}, not {rate!r}")
     reading = call.simulator.edge.monotonic()
     tenant.catch_up(reading)
     tenant.set_clock(tenant.world.clock.with_mode(ClockMode(mode), float(rate), reading))
@@ -115,7 +116,7 @@ def _awaited(tenant: Tenant, until: Any) -> tuple[str, str, str, Callable[[], st
             'until is "idle", {"cluster": id, "state": state} or {"task": id, "state": state}'
         )
     state = until["state"]
-    if state not in known:
+    if not isinstance(state, str) or state not in known:
         raise Refused(f"a {what}'s state is one of {', '.join(sorted(known))}, not {state!r}")
     if exists.get(key) is None:
         raise Refused(f"there is no {what} {key!r}", status=404, code="NotFound")
