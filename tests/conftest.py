@@ -1,5 +1,7 @@
 """What most tests start from: the application in this process, or a process of its own."""
 
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -28,21 +30,38 @@ async def api(an_api):
     return await an_api()
 
 
-@dataclass
+@dataclass(frozen=True, kw_only=True)
 class Served:
     """A simulator in a process of its own."""
 
     process: subprocess.Popen
     endpoint_file: Path
-
-    @property
-    def url(self) -> str:
-        return self.endpoint_file.read_text().strip()
+    errors_file: Path
+    url: str
 
     @property
     def address(self) -> str:
         """Host and port, as the SDKs want them."""
         return self.url.removeprefix("http://")
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+    @property
+    def errors(self) -> str:
+        """What it wrote to its standard error."""
+        return self.errors_file.read_text()
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """End it as an operator would; gives its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(5)
+
+    def kill(self) -> None:
+        """End it without a chance to tidy up."""
+        self.process.kill()
+        self.process.wait(5)
 
 
 def command(*arguments: str) -> list[str]:
@@ -52,19 +71,35 @@ def command(*arguments: str) -> list[str]:
 
 @pytest.fixture
 def serve(tmp_path):
-    """Start ``cs-simulator serve`` with the given options and wait until it is ready."""
+    """Start ``cs-simulator serve`` with the given options and wait until it is ready.
+
+    It takes a free port and keeps its state in memory, unless the options say otherwise; keywords
+    are variables of its environment. What was started ends with the test.
+    """
     running = []
 
-    def start(*options: str) -> Served:
+    def start(*options: str, **variables: str) -> Served:
         endpoint_file = tmp_path / f"endpoint-{len(running)}"
+        errors_file = tmp_path / f"errors-{len(running)}"
         arguments = ["--port=0", f"--endpoint-file={endpoint_file}", "--log-level=warning"]
         if not any(option.startswith("--db") for option in options):
             arguments.append("--db=:memory:")
-        process = subprocess.Popen(command("serve", *arguments, *options))
+        with errors_file.open("w") as errors:
+            process = subprocess.Popen(
+                command("serve", *arguments, *options),
+                stderr=errors,
+                env={**os.environ, **variables},
+            )
         running.append(process)
         waited = command("wait", f"--endpoint-file={endpoint_file}", "--timeout=30")
-        subprocess.run(waited, check=True, stdout=subprocess.DEVNULL)
-        return Served(process, endpoint_file)
+        ended = subprocess.run(waited, check=False, stdout=subprocess.DEVNULL)
+        assert ended.returncode == 0, errors_file.read_text()
+        return Served(
+            process=process,
+            endpoint_file=endpoint_file,
+            errors_file=errors_file,
+            url=endpoint_file.read_text().strip(),
+        )
 
     yield start
     for process in running:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from simulator.operations import all_operations
 from tests.builders import ABSENT, a_create_body
 
 UUID4 = r"[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}"
@@ -13,6 +14,12 @@ UUID4 = r"[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}"
 async def create(api, **changes):
     answer = await api.post("/clusters", json=a_create_body(**changes))
     assert answer.status == 202, await answer.text()
+    return await answer.json()
+
+
+async def advance(api, **how):
+    answer = await api.post("/_simulator/clock/advance", json=how)
+    assert answer.status == 200, await answer.text()
     return await answer.json()
 
 
@@ -31,6 +38,7 @@ EVERYTHING = [
     ("PATCH", "/clusters", 405),
     ("PUT", "/version", 405),
     ("OPTIONS", "/clusters", 405),
+    ("PROPFIND", "/clusters", 405),
     ("POST", "/clusters", 400),
 ]
 
@@ -72,9 +80,36 @@ async def test_a_service_error_can_have_the_services_own_keys_only(an_api):
     assert body.keys() == {"code", "message", "requestId", "status"}
 
 
-async def test_a_head_request_has_no_body(api):
+async def test_the_gateway_keeps_its_keys_whatever_the_service_does(an_api):
+    api = await an_api(error_keys="service")
+    body = await (await api.get("/nowhere")).json()
+    assert body.keys() == {"RequestId", "HostId", "Code", "Message"}
+
+
+@pytest.mark.parametrize("each", all_operations(), ids=lambda each: each.name)
+async def test_a_good_answer_is_never_empty(api, each):
+    path = each.path.format(**await create(api))
+    body = a_create_body(name="other", subnet_cidr="172.29.1.0/24")
+    answer = await api.request(each.method, path, json=body if each.method == "POST" else None)
+    assert answer.status == (202 if each.is_write else 200)
+    assert await answer.json()
+
+
+@pytest.mark.parametrize("wanted", ["application/octet-stream", "text/html", "image/*;q=0.8"])
+async def test_json_is_answered_whatever_the_client_would_rather_have(api, wanted):
+    answer = await api.get("/clusters", headers={"Accept": wanted})
+    assert (answer.content_type, await answer.json()) == ("application/json", [])
+
+
+async def test_no_two_answers_have_the_same_request_id(api):
+    answers = [await api.get(path) for path in ("/clusters", "/nowhere", "/clusters/c0") * 5]
+    assert len({answer.headers["x-acs-request-id"] for answer in answers}) == 15
+
+
+async def test_a_head_request_has_no_body_and_the_connection_goes_on(api):
     answer = await api.head("/clusters")
     assert (answer.status, await answer.read()) == (405, b"")
+    assert await (await api.get("/clusters")).json() == []
 
 
 async def test_an_address_that_is_too_long_is_refused_in_json(an_api):
@@ -92,6 +127,13 @@ async def test_a_creation_answers_with_the_ids_of_the_documents(api):
     assert body["request_id"] == answer.headers["x-acs-request-id"]
     # The first eight digits of a task id are the time: 2018-01-08T09:00:00Z.
     assert re.fullmatch(r"T-5a533310[0-9a-f]{16}", body["task_id"])
+
+
+async def test_a_task_id_begins_with_the_virtual_instant(api):
+    first = (await create(api, size=0))["task_id"]
+    await advance(api, by="90s")
+    second = (await create(api, size=0, name="later", subnet_cidr="172.29.1.0/24"))["task_id"]
+    assert int(second[2:10], 16) - int(first[2:10], 16) == 90
 
 
 @pytest.mark.parametrize(
@@ -122,11 +164,42 @@ async def test_the_types_of_a_cluster_are_those_that_strict_clients_need(api):
     assert all(type(cluster[name]) is str for name in texts)
 
 
+async def test_no_field_of_a_cluster_has_another_type_once_it_runs(api):
+    cluster_id = (await create(api, size=2))["cluster_id"]
+    early = await (await api.get(f"/clusters/{cluster_id}")).json()
+    await advance(api, until="idle")
+    late = await (await api.get(f"/clusters/{cluster_id}")).json()
+    assert {name: type(value) for name, value in early.items()} == {
+        name: type(value) for name, value in late.items()
+    }
+    assert {name for name, value in late.items() if type(value) is not str} == {
+        "data_disk_size",
+        "size",
+    }
+
+
+async def test_the_status_of_the_nodes_counts_those_that_run(api):
+    path = f"/clusters/{(await create(api, size=2))['cluster_id']}"
+    await advance(api, by="1m")
+    early = await (await api.get(path)).json()
+    await advance(api, until="idle")
+    late = await (await api.get(path)).json()
+    assert json.loads(early["node_status"]) == {"health": 0, "unhealth": 2}
+    assert json.loads(late["node_status"]) == {"health": 2, "unhealth": 0}
+
+
 async def test_times_can_be_written_in_the_time_of_china(an_api):
     api = await an_api(times="china")
     created = await create(api)
-    cluster = await (await api.get(f"/clusters/{created['cluster_id']}")).json()
-    assert cluster["created"] == "2018-01-08T17:00:00+08:00"
+    await advance(api, until="idle")
+    path = f"/clusters/{created['cluster_id']}"
+    cluster = await (await api.get(path)).json()
+    task = await (await api.get(f"/tasks/{created['task_id']}")).json()
+    log = await (await api.get(f"{path}/logs")).json()
+    [node] = (await (await api.get(f"{path}/nodes")).json())["nodes"]
+    told = {cluster["created"], task["created"], log[-1]["created"]}
+    assert told == {"2018-01-08T17:00:00+08:00"}
+    assert re.fullmatch(r"2018-01-08T17:0\d:\d\d\+08:00", node["creation_time"])
 
 
 async def test_the_list_is_a_bare_array_in_the_order_of_creation(api):
@@ -183,6 +256,39 @@ async def test_a_page_that_makes_no_sense_is_refused(api, query):
     cluster_id = (await create(api))["cluster_id"]
     answer = await api.get(f"/clusters/{cluster_id}/nodes?{query}")
     assert (answer.status, (await answer.json())["code"]) == (400, "InvalidParameter")
+
+
+async def test_a_repeated_deletion_gets_the_same_task_and_moves_nothing(api):
+    path = f"/clusters/{(await create(api))['cluster_id']}"
+    await advance(api, until="idle")
+    first = await (await api.delete(path)).json()
+    due = (await advance(api, by="100ms"))["next"]
+    again = await api.delete(path)
+    second = await again.json()
+    assert (again.status, second["task_id"]) == (202, first["task_id"])
+    assert (await advance(api, by=0))["next"] == due
+
+
+async def test_repeated_deletions_do_not_put_off_the_end(an_api):
+    ends = set()
+    for repetitions in (0, 5):
+        api = await an_api()
+        path = f"/clusters/{(await create(api))['cluster_id']}"
+        await advance(api, until="idle")
+        await api.delete(path)
+        for _ in range(repetitions):
+            await advance(api, by="3s")
+            assert (await api.delete(path)).status == 202
+        ends.add((await advance(api, until="idle"))["now"])
+    assert len(ends) == 1
+
+
+async def test_what_is_gone_cannot_be_deleted_again(api):
+    path = f"/clusters/{(await create(api))['cluster_id']}"
+    await api.delete(path)
+    await advance(api, until="idle")
+    answer = await api.delete(path)
+    assert (answer.status, (await answer.json())["code"]) == (404, "ErrorClusterNotFound")
 
 
 async def test_a_task_can_be_read_after_its_cluster_is_gone(api):
