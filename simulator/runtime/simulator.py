@@ -24,9 +24,9 @@ from simulator.runtime.tenants import Tenants
 from simulator.storage.changes import Changes
 from simulator.storage.store import MEMORY, Store
 
-# How much a long advance lets pile up in memory before it is handed to the store: a few megabytes,
+# How much a long advance lets pile up in memory before it is handed to the store: some megabytes,
 # and enough for the changes of one record to meet and be written as one.
-MANY_CHANGES = 40_000
+MANY_CHANGES = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

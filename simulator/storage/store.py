@@ -216,7 +216,7 @@ async def _prepare(database: aiosqlite.Connection, path: str, durability: Durabi
         await database.execute("PRAGMA journal_mode = WAL")
         await database.execute(f"PRAGMA synchronous = {durability}")
         # Regular small checkpoints: a large one holds up every call that waits for its commit.
-        await database.execute("PRAGMA wal_autocheckpoint = 500")
-    await database.execute("PRAGMA cache_size = -8000")
+        await database.execute("PRAGMA wal_autocheckpoint = 1000")
+    await database.execute("PRAGMA cache_size = -16000")
     # A damaged file shows here rather than at the first call.
     await database.execute_fetchall("SELECT count(*) FROM sqlite_schema")
