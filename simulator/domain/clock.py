@@ -3,7 +3,7 @@
 ``reading`` is a monotonic reading in seconds, passed in by the edge. Nothing here reads a clock.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from simulator.domain.instants import SECOND
@@ -32,16 +32,18 @@ class Clock:
     """The monotonic reading, in seconds, at which the anchor was taken."""
     rate: float = 1.0
     """Virtual seconds for a real one, in mode ``scaled``."""
+    speed: float = field(init=False)
+    """Virtual seconds that pass by themselves for each real one: 0 when standing still."""
 
-    @property
-    def speed(self) -> float:
-        """Virtual seconds that pass by themselves for each real one: 0 when standing still."""
-        if self.mode is ClockMode.SCALED:
-            return self.rate
-        return 1.0 if self.mode is ClockMode.REALTIME else 0.0
+    def __post_init__(self) -> None:
+        """Work the speed out once: the time is asked for several times in every call."""
+        speeds = {ClockMode.SCALED: self.rate, ClockMode.REALTIME: 1.0}
+        object.__setattr__(self, "speed", speeds.get(self.mode, 0.0))
 
     def now(self, reading: float) -> int:
         """The virtual instant at a monotonic reading."""
+        if not self.speed:
+            return self.anchor
         return self.anchor + int(self.speed * (reading - self.reading) * SECOND)
 
     def at(self, instant: int, reading: float) -> "Clock":

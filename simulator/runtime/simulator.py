@@ -93,9 +93,12 @@ class Simulator:
         outcome = tenant.perform(incoming, reading)
         answer = outcome.answer or await self._answer_from_log(tenant, outcome)
         duration = int((self.edge.monotonic() - reading) * 1_000_000)
-        tenant.write_down(incoming, outcome, answer, tenant.now(reading), duration)
+        tenant.write_down(incoming, outcome, answer, reading, duration)
         if self._tells_reads or (self._tells_calls and (outcome.is_write or answer.code)):
             self._tell(tenant, incoming, outcome, answer, duration)
+        if not tenant.has_changes and tenant.settled is None and not tenant.is_lost:
+            self._note(tenant)  # nothing that was seen is still to be kept: no need to wait
+            return answer
         if await self._is_kept(tenant):
             return answer
         return refusal(

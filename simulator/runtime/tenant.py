@@ -5,8 +5,9 @@ state for others to see.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -48,8 +49,18 @@ class Outcome:
     is_write: bool
 
 
-def _route(incoming: Incoming) -> tuple[Operation, dict[str, str]]:
-    found = routes().find(incoming.method, incoming.raw_path)
+# Paths of clusters and tasks are asked for again and again; longer ones are not remembered.
+_LONGEST_KNOWN_PATH = 100
+
+
+@lru_cache(maxsize=4096)
+def _known(method: str, raw_path: str) -> tuple[Operation, Mapping[str, str]] | None:
+    return routes().find(method, raw_path)
+
+
+def _route(incoming: Incoming) -> tuple[Operation, Mapping[str, str]]:
+    find = _known if len(incoming.raw_path) <= _LONGEST_KNOWN_PATH else routes().find
+    found = find(incoming.method, incoming.raw_path)
     if found is not None:
         return found
     methods = routes().methods(incoming.raw_path)
@@ -180,7 +191,7 @@ class Tenant:
         return refusal(errors.INTERNAL_ERROR(), request_id, self._error_keys)
 
     def write_down(
-        self, incoming: Incoming, outcome: Outcome, answer: Answer, at: int, duration: int
+        self, incoming: Incoming, outcome: Outcome, answer: Answer, reading: float, duration: int
     ) -> None:
         """Add the call to the journal, without its secrets."""
         if self._journal == "none" or (self._journal == "writes" and incoming.method == "GET"):
@@ -190,7 +201,7 @@ class Tenant:
             CallEntry(
                 serial=entry["serial"],
                 request_id=entry["request_id"],
-                at=at,
+                at=self.now(reading),
                 received=incoming.received,
                 duration=duration,
                 operation=entry.get("operation", ""),
