@@ -12,8 +12,6 @@ def _gateway(code: str, status: int, message: str) -> _Row:
     return _Row(code, status, message, "gateway")
 
 
-# fmt: off - a table reads best as a table
-
 # ---- the gateway, before the service is reached
 API_NOT_FOUND = _gateway(
     "InvalidAction.NotFound", 404, "Specified api is not found, please check your url and method."
@@ -155,7 +153,6 @@ CLUSTER_TYPE_NOT_MODELLED = _Row(
 )
 BODY_TOO_LARGE = _Row("RequestEntityTooLarge", 413, "the request body is larger than {limit} bytes")
 
-# fmt: on
 
 
 def all_rows() -> dict[str, _Row]:

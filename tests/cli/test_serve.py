@@ -1,4 +1,4 @@
-"""``cs-simulator serve`` as a process among others: its port, its signals, its files, its options."""
+"""``cs-simulator serve`` as a process: its port, its signals, its files, its options."""
 
 import http.client
 import json
