@@ -86,7 +86,8 @@ DISK_CATEGORY_NOT_SUPPORTED = _Row(
 DISK_SIZE_OUT_OF_RANGE = _Row(
     "InvalidDataDiskSize.ValueNotSupported",
     400,
-    "The specified DataDisk.n.Size beyond the permitted range, or the capacity of snapshot exceeds the size limit of the specified disk category.",
+    "The specified DataDisk.n.Size beyond the permitted range, or the capacity of snapshot"
+    " exceeds the size limit of the specified disk category.",
 )
 IMAGE_NOT_FOUND = _Row("InvalidImageId.NotFound", 404, "The specified ImageId does not exist.")
 IMAGE_NOT_IN_REGION = _Row(
@@ -152,7 +153,6 @@ CLUSTER_TYPE_NOT_MODELLED = _Row(
     "a cluster of this type is not modelled, only Swarm clusters are",
 )
 BODY_TOO_LARGE = _Row("RequestEntityTooLarge", 413, "the request body is larger than {limit} bytes")
-
 
 
 def all_rows() -> dict[str, _Row]:

@@ -29,23 +29,40 @@ _ANSWER = 2.0  # seconds that one look may take
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool) -> None:
     """Wait until a simulator is ready; exit code 1 if it is not in time."""
-    if url and urlsplit(url).scheme not in ("http", ""):
+    if url and not _can_be_asked(url):
         fail(f"--url {url}: write it like http://127.0.0.1:8015")
-    deadline = time.monotonic() + timeout  # noqa: TID251 - this is the edge
-    while True:
-        address = url or _from_file(endpoint_file) or f"http://127.0.0.1:{port}"
-        is_ready = bool(not endpoint_file or url or _from_file(endpoint_file)) and _ready(address)
-        if is_ready or time.monotonic() >= deadline:  # noqa: TID251 - this is the edge
-            break
-        time.sleep(_PAUSE)
+    if not 0 < port < 65536:
+        fail(f"--port {port}: give a number from 1 to 65535")
+    is_ready, address = _wait(url, endpoint_file, port, timeout)
     if as_json:
         click.echo(json.dumps({"ready": is_ready, "url": address}))
     elif is_ready:
         click.echo(address)
+    else:
+        click.echo(f"cs-simulator: {address} was not ready in {timeout:g} s", err=True)
     if not is_ready:
-        if not as_json:
-            click.echo(f"cs-simulator: {address} was not ready in {timeout:g} s", err=True)
         raise SystemExit(1)
+
+
+def _wait(url: str, endpoint_file: str, port: int, timeout: float) -> tuple[bool, str]:
+    """Whether the simulator was ready in time, and the address that was asked last."""
+    deadline = time.monotonic() + timeout  # noqa: TID251 - this is the edge
+    while True:
+        told = _from_file(endpoint_file)
+        address = url or told or f"http://127.0.0.1:{port}"
+        is_known = bool(url or told or not endpoint_file)
+        is_ready = is_known and _ready(address)
+        if is_ready or time.monotonic() >= deadline:  # noqa: TID251 - this is the edge
+            return is_ready, address
+        time.sleep(_PAUSE)
+
+
+def _can_be_asked(address: str) -> bool:
+    try:
+        parts = urlsplit(address if "//" in address else f"http://{address}")
+        return parts.scheme == "http" and bool(parts.hostname) and (parts.port or 80) > 0
+    except ValueError:  # a port that is none, a bracket too few
+        return False
 
 
 def _from_file(path: str) -> str:

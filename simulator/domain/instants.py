@@ -54,6 +54,18 @@ def from_text(text: str) -> int:
     return round((moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
 
 
+# The last instant that a clock is set to: beyond the year 9999 instants have no text any more, and
+# whatever is under way then must still end before that.
+LATEST = from_text("9000-01-01T00:00:00Z")
+
+
+def not_too_late(at: int) -> int:
+    """The instant, if a clock may show it; ``ValueError`` saying so if it is too late."""
+    if at > LATEST:
+        raise ValueError(f"that is after {as_text(LATEST)}, the end of simulated time")
+    return at
+
+
 def duration(value: object) -> int:
     """Read a duration: ``"5m"``, ``"1h30m"``, ``"250ms"``, or a number of seconds.
 
@@ -70,7 +82,7 @@ def duration(value: object) -> int:
             f"{value!r} is not a duration; write it like 90s, 5m, 1h30m, 250ms, or seconds as a"
             " number"
         )
-    total = sum(round(float(number) * _UNITS[unit]) for number, unit in parts)
+    total = sum(float(number) * _UNITS[unit] for number, unit in parts)
     if total > 10**9 * SECOND:
         raise ValueError(f"{value!r} is more than 1000000000 seconds")
-    return total
+    return round(total)

@@ -42,19 +42,26 @@ class Plan:
     stages: tuple[Stage, ...]
     opening: str
     """The log line at the start."""
-    closing: str
-    """The log line at a good end."""
-    broken: str
-    """The log line at a bad end."""
+    action: str
+    """The word that the log has for the whole: ``CREATE``, ``DELETE``."""
     success: Trigger
+
+    @property
+    def closing(self) -> str:
+        """The log line at a good end."""
+        return f"start to update cluster status to {self.action}_COMPLETE"
+
+    @property
+    def broken(self) -> str:
+        """The log line at a bad end."""
+        return f"start to update cluster status to {self.action}_FAILED"
 
 
 CREATE_CLUSTER = Plan(
     operation="CreateCluster",
     task_type="cluster_create",
     opening="Start to create cluster",
-    closing="start to update cluster status to CREATE_COMPLETE",
-    broken="start to update cluster status to CREATE_FAILED",
+    action="CREATE",
     success=Trigger.PROVISIONED,
     stages=(
         Stage(
@@ -115,8 +122,7 @@ DELETE_CLUSTER = Plan(
     operation="DeleteCluster",
     task_type="cluster_delete",
     opening="Start to delete cluster",
-    closing="start to update cluster status to DELETE_COMPLETE",
-    broken="start to update cluster status to DELETE_FAILED",
+    action="DELETE",
     success=Trigger.DELETED,
     stages=(
         Stage(name="leave_slb", scope="node", takes=Uniform(1, 3), only_if="need_slb"),

@@ -120,7 +120,7 @@ def fail(unit: Unit, task: Task, error: ApiError, instance_id: str = "") -> None
             node._replace(state=NodeState.FAILED, error_message=reason, updated=unit.now),
         )
     _drop_steps(unit, task)
-    unit.log(cluster, f"Resource CREATE failed: ResponseException: {reason}", ERROR)
+    unit.log(cluster, f"Resource {plan.action} failed: ResponseException: {reason}", ERROR)
     unit.put(
         world.clusters,
         cluster._replace(state=after(cluster.state, Trigger.FAILED), error_message=reason,

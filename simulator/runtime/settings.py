@@ -24,6 +24,9 @@ FIXED_START = instants.from_text("2018-01-08T09:00:00Z")
 
 # Above this, a real millisecond would be more than a quarter of a virtual hour.
 FASTEST = 1e6
+# What SQLite keeps as a whole number.
+LARGEST = 2**63 - 1
+MEMORY = ":memory:"
 
 
 def setting(default: Any, help: str, *choices: str, many: bool = False) -> Any:  # noqa: A002
@@ -112,6 +115,10 @@ class Settings:
         if region is None or not region.swarm:
             known = ", ".join(each.region_id for each in regions.swarm_regions())
             raise Misuse(f"--default-region {self.default_region}: give one of {known}")
+        if not self.db:
+            raise Misuse(f"--db: give a file, or {MEMORY} to keep nothing")
+        if not -LARGEST <= self.seed <= LARGEST:
+            raise Misuse(f"--seed {self.seed}: give a whole number of at most 63 bits")
         for name in ("body_limit", "url_limit"):
             if getattr(self, name) < 1:
                 raise Misuse(f"--{name.replace('_', '-')}: give a number above 0")
@@ -134,8 +141,8 @@ class Settings:
             name, _, number = text.partition("=")
             if name not in known:
                 raise Misuse(f"--quota {text}: unknown name; known are {', '.join(sorted(known))}")
-            if not (number.isascii() and number.isdigit()):
-                raise Misuse(f"--quota {text}: write it as {name}=NUMBER")
+            if not (number.isascii() and number.isdigit() and len(number) <= 9):
+                raise Misuse(f"--quota {text}: write it as {name}=NUMBER, of at most nine digits")
             given[name] = int(number)
         return replace(Quotas(), **given)
 
@@ -145,7 +152,7 @@ class Settings:
             return wall_now
         if self.start:
             try:
-                return instants.from_text(self.start)
+                return instants.not_too_late(instants.from_text(self.start))
             except ValueError as problem:
                 raise Misuse(f"--start: {problem}") from None
         runs_by_itself = self.clock in (ClockMode.SCALED, ClockMode.REALTIME)

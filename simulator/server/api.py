@@ -33,6 +33,8 @@ async def _answer(simulator: Simulator, request: web.Request) -> Answer:
     else:
         try:
             return await simulator.perform(name, await read_incoming(simulator, request))
+        except web.RequestPayloadError:
+            error = errors.INVALID_PARAMETER("body", "it cannot be read in its Content-Encoding")
         except web.HTTPRequestEntityTooLarge:
             error = errors.BODY_TOO_LARGE("body", "send less", limit=settings.body_limit)
     tenant = await simulator.tenants.get(name)

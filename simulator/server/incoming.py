@@ -15,6 +15,8 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
     """The request with its body; raises ``HTTPRequestEntityTooLarge`` over the limit."""
     headers = request.headers
     target = request.raw_path
+    if not target.startswith("/"):  # as a client writes it to a proxy: with scheme and host
+        target = "/" + target.partition("://")[2].partition("/")[2]
     path, mark, _ = target.partition("?")
     return Incoming(
         request.method,

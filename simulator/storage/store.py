@@ -161,6 +161,8 @@ def _in_words(path: str) -> Iterator[None]:
 
 def _refuse_foreign(path: Path) -> None:
     """Look at the file's first bytes before SQLite does: opening alone could change a file."""
+    if path.exists() and not path.is_file():
+        raise StorageProblem(f"{path}: it is no file; give another --db")
     if not path.exists() or path.with_name(path.name + "-journal").exists():
         return
     try:

@@ -124,6 +124,11 @@ def test_a_second_process_on_the_same_file_is_told(serve, tmp_path):
         ("--start=yesterday", "not an instant"),
         ("--port=99999", "99999"),
         ("--port=-1", "-1"),
+        ("--db=", "--db"),
+        ("--db=/dev/null", "no file"),
+        (f"--seed={2**70}", "--seed"),
+        ("--quota=clusters=" + "9" * 40, "nine digits"),
+        ("--start=9999-12-31T23:59:59Z", "end of simulated time"),
         ("--rate=0", "--rate"),
         ("--default-region=mars", "--default-region"),
         ("--endpoint-file=/nowhere/at/all", "--endpoint-file"),
@@ -161,8 +166,15 @@ def test_waiting_in_vain_ends_with_exit_code_1(tmp_path):
     assert "was not ready" in one_line(waited.stderr.strip())
 
 
-def test_an_address_that_cannot_be_asked_is_told():
-    assert "--url" in one_line(refused("wait", "--url=ftp://x", "--timeout=1"))
+@pytest.mark.parametrize(
+    "url", ["ftp://x", "http://127.0.0.1:abc", "http://127.0.0.1:99999", "http://["]
+)
+def test_an_address_that_cannot_be_asked_is_told(url):
+    assert "--url" in one_line(refused("wait", f"--url={url}", "--timeout=1"))
+
+
+def test_a_port_that_is_none_is_told():
+    assert "--port" in one_line(refused("wait", "--port=99999", "--timeout=1"))
 
 
 def test_everything_is_there_after_a_restart(serve, tmp_path):

@@ -322,3 +322,28 @@ async def test_a_scaled_clock_provisions_by_itself(an_api):
     while state == "initial":  # a creation takes about a third of a thousandth of a second
         state = (await (await api.get(f"/clusters/{cluster_id}")).json())["state"]
     assert state == "running"
+
+
+@pytest.mark.parametrize(
+    "how", [{"by": "9" * 400 + "s"}, {"to": "9999-12-31T23:59:59Z"}, {"by": 10**9 - 1, "to": None}]
+)
+async def test_time_that_leads_nowhere_is_refused(api, how):
+    assert (await advance(api, **how))[0] == 400
+
+
+async def test_the_end_of_simulated_time_cannot_be_passed(api):
+    assert (await advance(api, to="9000-01-01T00:00:00Z"))[0] == 200
+    assert (await advance(api, by="1s"))[0] == 400
+    cluster_id = (await create(api))["cluster_id"]
+    assert (await advance(api, until="idle"))[0] == 200
+    assert (await (await api.get(f"/clusters/{cluster_id}")).json())["state"] == "running"
+
+
+async def test_a_broken_origin_is_a_foreign_one(api):
+    assert (await api.post("/_simulator/reset", headers={"Origin": "http://["})).status == 403
+
+
+async def test_a_body_that_is_not_in_its_encoding_is_refused_in_json(api):
+    headers = {"Content-Encoding": "gzip"}
+    answer = await api.post("/clusters", data=b"not gzip", headers=headers)
+    assert (answer.status, (await answer.json())["code"]) == (400, "InvalidParameter")

@@ -63,8 +63,8 @@ def _target(call: ControlCall, tenant: Tenant) -> int:
     now = tenant.now(call.simulator.edge.monotonic())
     try:
         if "by" in call.body:
-            return now + instants.duration(call.body["by"])
-        target = instants.from_text(str(call.body["to"]))
+            return instants.not_too_late(now + instants.duration(call.body["by"]))
+        target = instants.not_too_late(instants.from_text(str(call.body["to"])))
     except ValueError as problem:
         raise Refused(str(problem)) from None
     if target < now:
