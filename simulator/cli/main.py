@@ -1,10 +1,15 @@
 """``cs-simulator``: the group of commands. A command's module is imported when it is used."""
 
+import gc
 import sys
 from importlib import import_module
 from typing import NoReturn
 
 import click
+
+# Nothing that is loaded at the start is garbage: looking for it would make starts a tenth longer.
+# A server looks again once it is ready (simulator.server.listening).
+gc.disable()
 
 # Name and one line of each command, so that --help imports none of them.
 COMMANDS = {

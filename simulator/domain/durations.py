@@ -5,14 +5,24 @@ the same time in every run.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from math import exp, log
-from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 from simulator.domain.instants import SECOND
 
-_STANDARD = NormalDist()
+if TYPE_CHECKING:
+    from statistics import NormalDist
+
 # The draw is kept away from 0 and 1, where the normal quantile is infinite: 53 bits is the limit.
 _SMALLEST = 2.0**-53
+
+
+@cache
+def _standard() -> "NormalDist":
+    from statistics import NormalDist  # loads decimals, fractions and more: not at the start
+
+    return NormalDist()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Lognormal:
 
     def quantile(self, draw: float) -> int:
         """Microseconds for a *draw* between 0 and 1."""
-        score = _STANDARD.inv_cdf(min(max(draw, _SMALLEST), 1 - _SMALLEST))
+        score = _standard().inv_cdf(min(max(draw, _SMALLEST), 1 - _SMALLEST))
         return round(min(exp(log(self.median) + self.sigma * score), self.most) * SECOND)
 
 

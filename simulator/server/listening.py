@@ -66,7 +66,6 @@ async def _serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    calm_the_collector()
     runner = web.AppRunner(
         create_app(settings),
         access_log=None,
@@ -76,6 +75,7 @@ async def _serve(settings: Settings) -> None:
     )
     try:
         await runner.setup()
+        calm_the_collector()
         endpoint = await _open_port(runner, settings)
         with _told(settings, endpoint):
             await stop.wait()
@@ -90,8 +90,8 @@ def calm_the_collector() -> None:
     What was loaded at start is never looked at again. The threshold is some thousand calls' worth
     of new objects; cycles, which only errors and closed connections leave, wait that long.
     """
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(100_000, 20, 50)
 
 
