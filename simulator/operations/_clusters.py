@@ -1,13 +1,15 @@
-"""What operations on clusters share: finding one, and the cluster object of the answers."""
+"""What operations on clusters share: finding one, the cluster object, the answer of a task."""
+
+from collections.abc import Sequence
 
 import orjson
 
 from simulator.catalog import errors
 from simulator.domain import instants
-from simulator.domain.records import Cluster, NodeState
+from simulator.domain.records import Cluster, NodeState, Task
 from simulator.engine.unit import Unit
 from simulator.engine.world import World
-from simulator.operations._operation import Call
+from simulator.operations._operation import Call, Reply
 
 # The last published agent of the Swarm era, and the engine it was released with.
 AGENT_VERSION = "0.7-bfe8bdf"
@@ -25,6 +27,21 @@ def existing_cluster(call: Call, unit: Unit) -> Cluster:
     if cluster is None:
         raise errors.CLUSTER_NOT_FOUND(cluster_id=call.parameters["cluster_id"])
     return cluster
+
+
+def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = ()) -> Reply:
+    """202 with the ids that every asynchronous operation answers: cluster, request and task."""
+    return Reply(
+        status=202,
+        body={
+            "cluster_id": cluster.cluster_id,
+            "request_id": call.request_id,
+            "task_id": task.task_id,
+        },
+        cluster_id=cluster.cluster_id,
+        task_id=task.task_id,
+        unread=unread,
+    )
 
 
 def rendered(world: World, cluster: Cluster) -> bytes:

@@ -19,6 +19,7 @@ from simulator.domain.records import Cluster, ClusterState
 from simulator.engine import naming, provisioning
 from simulator.engine.surroundings import Surroundings
 from simulator.engine.unit import Unit
+from simulator.operations._clusters import accepted
 from simulator.operations._operation import Call, Reply, operation
 from simulator.validation import relations, rules
 from simulator.validation.body import parse_body
@@ -107,17 +108,7 @@ def create_cluster(call: Call, unit: Unit) -> Reply:
     unit.put(unit.world.clusters, cluster)
     task = provisioning.begin(unit, cluster, CREATE_CLUSTER)
 
-    return Reply(
-        status=202,
-        body={
-            "cluster_id": cluster.cluster_id,
-            "request_id": call.request_id,
-            "task_id": task.task_id,
-        },
-        cluster_id=cluster.cluster_id,
-        task_id=task.task_id,
-        unread=unread(CreateClusterRequest, body),
-    )
+    return accepted(call, cluster, task, unread(CreateClusterRequest, body))
 
 
 def _new_cluster(request: CreateClusterRequest, unit: Unit) -> Cluster:

@@ -13,7 +13,7 @@ from simulator.domain.plans import DELETE_CLUSTER
 from simulator.domain.records import Cluster, ClusterState, Task, TaskState
 from simulator.engine import provisioning
 from simulator.engine.unit import Unit
-from simulator.operations._clusters import existing_cluster
+from simulator.operations._clusters import accepted, existing_cluster
 from simulator.operations._operation import Call, Reply, operation
 
 
@@ -27,16 +27,7 @@ def delete_cluster(call: Call, unit: Unit) -> Reply:
         provisioning.cancel(unit, cluster, "the cluster is being deleted")
         task = provisioning.begin(unit, cluster, DELETE_CLUSTER, Trigger.DELETE)
 
-    return Reply(
-        status=202,
-        body={
-            "cluster_id": cluster.cluster_id,
-            "request_id": call.request_id,
-            "task_id": task.task_id,
-        },
-        cluster_id=cluster.cluster_id,
-        task_id=task.task_id,
-    )
+    return accepted(call, cluster, task)
 
 
 def _deletion_of(cluster: Cluster, unit: Unit) -> Task:
