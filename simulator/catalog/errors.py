@@ -24,6 +24,69 @@ INTERNAL_ERROR = _gateway(
 )
 INVALID_URL = _gateway("InvalidUrl", 400, "Request url is invalid.")
 
+# ---- the gateway: who signed this, and may he (texts marked so in the reference are recollections)
+KEY_NOT_FOUND = _gateway("InvalidAccessKeyId.NotFound", 404, "Specified access key is not found.")
+KEY_INACTIVE = _gateway("InvalidAccessKeyId.Inactive", 403, "Specified access key is disabled.")
+# Clients look for the string to sign after the first colon, and one breaks without a colon.
+SIGNATURE_DOES_NOT_MATCH = _gateway(
+    "SignatureDoesNotMatch",
+    400,
+    "Specified signature is not matched with our calculation."
+    " server string to sign is:{string_to_sign}",
+)
+SIGNATURE_INCOMPLETE = _gateway(
+    "IncompleteSignature",
+    400,
+    "The request signature does not conform to Aliyun standards."
+    " server string to sign is:{string_to_sign}",
+)
+SIGNATURE_NONCE_USED = _gateway(
+    "SignatureNonceUsed", 400, "Specified signature nonce was used already."
+)
+SIGNATURE_METHOD_INVALID = _gateway(
+    "InvalidSignatureMethod", 400, "Specified signature method is not valid."
+)
+SIGNATURE_TYPE_UNSUPPORTED = _gateway(
+    "UnsupportedSignatureType", 400, "This signature type is not supported."
+)
+TIMESTAMP_EXPIRED = _gateway(
+    "InvalidTimeStamp.Expired", 400, "Specified time stamp or date value is expired."
+)
+TIMESTAMP_MALFORMED = _gateway(
+    "InvalidTimeStamp.Format", 400, "Specified time stamp or date value is not well formatted."
+)
+TIMESTAMP_ILLEGAL = _gateway(
+    "IllegalTimestamp", 400, "Specified time stamp or date value is not well formatted."
+)
+CONTENT_MD5_NOT_MATCHED = _gateway(
+    "ContentMD5NotMatched", 400, "Specified Content-MD5 is not matched with our calculation."
+)
+MISSING_HEADER = _gateway(
+    "MissingParameter",
+    400,
+    'The input parameter "{field}" that is mandatory for processing this request is not supplied.',
+)
+SECURITY_TOKEN_MISSING = _gateway(
+    "MissingSecurityToken", 400, "SecurityToken is mandatory for this action."
+)
+SECURITY_TOKEN_EXPIRED = _gateway(
+    "InvalidSecurityToken.Expired", 400, "Specified SecurityToken is expired."
+)
+SECURITY_TOKEN_MALFORMED = _gateway(
+    "InvalidSecurityToken.Malformed", 400, "Specified SecurityToken is malformed."
+)
+SECURITY_TOKEN_MISMATCH = _gateway(
+    "InvalidSecurityToken.MismatchWithAccessKey",
+    400,
+    "Specified SecurityToken is not matched with the AccessKey.",
+)
+VERSION_INVALID = _gateway("InvalidVersion", 400, "Specified parameter Version is not valid.")
+FORBIDDEN_BY_RAM = _gateway(
+    "Forbidden.RAM",
+    403,
+    "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+)
+
 # ---- the container service
 CLUSTER_NOT_FOUND = _Row("ErrorClusterNotFound", 404, "cluster not found: {cluster_id}")
 TASK_NOT_FOUND = _Row("ErrorTaskNotFound", 404, "task not found: {task_id}")
@@ -32,6 +95,16 @@ CLUSTER_QUOTA_EXCEEDED = _Row(
     "QuotaExceeded.Cluster", 400, "cluster quota exceeded: {limit} clusters"
 )
 NODE_QUOTA_EXCEEDED = _Row("QuotaExceeded.Node", 400, "node quota exceeded")
+CLUSTER_STATE = _Row(
+    "ErrorClusterState", 400, "{operation} is not allowed while the cluster is {state}"
+)
+TASK_CANNOT_BE_CANCELED = _Row("ErrorTaskState", 400, "the task cannot be canceled: {reason}")
+TASK_CANCELED = _Row("Canceled", 400, "the task was canceled")
+NODE_NOT_FOUND = _Row("ErrorNodeNotFound", 404, "node not found: {node}")
+NODE_STATE = _Row("ErrorNodeState", 400, "not allowed in the present state of the node: {reason}")
+TOKEN_NOT_FOUND = _Row("ErrorTokenNotFound", 404, "cluster token not found")
+TEMPLATE_NOT_FOUND = _Row("ErrorTemplateNotFound", 404, "template not found: {template_id}")
+STATUS_FORBIDDEN = _Row("StatusForbidden", 403, "RAM policy Forbidden for action {action}")
 INVALID_PARAMETER = _Row("InvalidParameter", 400, "invalid parameter {field}")
 MISSING_PARAMETER = _Row(
     "MissingParameter",
@@ -93,6 +166,22 @@ IMAGE_NOT_FOUND = _Row("InvalidImageId.NotFound", 404, "The specified ImageId do
 IMAGE_NOT_IN_REGION = _Row(
     "OperationDenied.ImageNotValid", 403, "the specified image is not published in the region."
 )
+INSTANCE_NOT_FOUND = _Row(
+    "InvalidInstanceId.NotFound", 404, "The specified InstanceId does not exist."
+)
+INSTANCE_BUSY = _Row(
+    "IncorrectInstanceStatus",
+    403,
+    "The current status of the resource does not support this operation.",
+)
+INSTANCE_CHARGE_TYPE = _Row(
+    "ChargeTypeViolation",
+    403,
+    "The operation is not permitted due to charge type of the instance.",
+)
+INSTANCE_MISMATCH = _Row(
+    "InvalidParameter.Mismatch", 400, "Specified instance and the cluster do not fit together."
+)
 SWITCH_ADDRESSES_EXHAUSTED = _Row(
     "InvalidVSwitchId.IpNotEnough",
     403,
@@ -151,6 +240,9 @@ CLUSTER_TYPE_NOT_MODELLED = _Row(
     "ClusterTypeNotSupported",
     400,
     "a cluster of this type is not modelled, only Swarm clusters are",
+)
+OPERATION_NOT_MODELLED = _Row(
+    "OperationNotModelled", 501, "{operation} is not modelled by this simulator: {reason}"
 )
 BODY_TOO_LARGE = _Row("RequestEntityTooLarge", 413, "the request body is larger than {limit} bytes")
 
