@@ -73,6 +73,10 @@ class Cluster(NamedTuple):
     external_loadbalancer_id: str = ""
     master_url: str = ""
     error_message: str = ""
+    nodes_made: int = 0
+    """How many nodes the cluster ever had: the number of the last one."""
+    tags: str = "[]"
+    """A JSON array of objects with ``key`` and ``value``."""
 
 
 class Node(NamedTuple):
@@ -96,6 +100,25 @@ class Node(NamedTuple):
     is_routed: bool = False
     """Whether the VPC's route table has an entry for the node's block of container addresses."""
     error_message: str = ""
+    made_by: str = "CreateCluster"
+    """The operation that brought the node into the cluster."""
+    charge_type: str = "PostPaid"
+    releases_eip: bool = False
+    """Whether the node gives its elastic address back once it is configured."""
+    is_released: bool = False
+    """Whether the instance is released when the node is removed."""
+    is_lost: bool = False
+    """Whether the service cannot reach the node at present."""
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether the instance was the customer's before it became a node."""
+        return self.made_by == "AttachInstances"
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether the node is up, and reached."""
+        return self.state is NodeState.RUNNING and not self.is_lost
 
 
 class Task(NamedTuple):
@@ -115,6 +138,10 @@ class Task(NamedTuple):
     courses: int = 0
     error_code: str = ""
     error_message: str = ""
+    number: int = 1
+    """Counts the cluster's tasks, from 1."""
+    nodes: str = ""
+    """Ids of the instances that the task is about, separated by one blank, once they are known."""
 
 
 class Step(NamedTuple):
@@ -179,6 +206,58 @@ class CustomImage(NamedTuple):
     adopted: bool = False
 
 
+class Instance(NamedTuple):
+    """An ECS instance of the account that was made outside of clusters; a node may be made of it.
+
+    While it is a node of a cluster, the world's nodes have a record of the same id.
+    """
+
+    serial: int
+    instance_id: str
+    region_id: str
+    zone_id: str
+    network_type: str
+    """``vpc`` or ``classic``."""
+    vpc_id: str
+    vswitch_id: str
+    instance_type: str
+    ecs_image_id: str
+    ip_address: str
+    eip_address: str = ""
+    charge_type: str = "PostPaid"
+    is_released: bool = False
+    """Whether it is gone; it stays as a record, since every tenant is born with some."""
+
+
+class Token(NamedTuple):
+    """A cluster token. Its text is derived from the seed when it is asked for, and never kept."""
+
+    serial: int
+    number: int
+    """Counts the tenant's tokens, from 1."""
+    cluster_id: str
+    created: int
+    updated: int
+    expired: int
+    """The instant at which it ends."""
+    is_permanent: bool = False
+    is_revoked: bool = False
+
+
+class Template(NamedTuple):
+    """A compose template of the account."""
+
+    serial: int
+    template_id: str
+    name: str
+    template: str
+    description: str
+    tags: str
+    template_type: str
+    created: int
+    updated: int
+
+
 class LogLine(NamedTuple):
     """A line of a cluster's log. Levels: 2 error, 3 warning, 4 information (reference §4.1)."""
 
@@ -230,7 +309,10 @@ class CallEntry(NamedTuple):
     """Names of the fields that nothing read, separated by one blank."""
 
 
-Resource = Cluster | Node | Task | Step | Vpc | VSwitch | RdsInstance | CustomImage
+Resource = (
+    Cluster | Node | Task | Step | Vpc | VSwitch | RdsInstance | CustomImage | Instance | Token
+    | Template
+)  # fmt: skip
 """What a world holds in memory, and what changes."""
 
 Entry = LogLine | Event | CallEntry

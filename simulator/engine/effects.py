@@ -1,8 +1,8 @@
 """What a stage makes or takes away, by the stage's name. A stage without an entry takes only time.
 
 An effect looks at the world and gives the fields of the cluster, or of the node, that change;
-``None`` takes the node away. It raises a row of the error catalogue when the product behind it
-refuses: quotas and addresses run out here, minutes after the call was answered
+``None`` says that it took the node away. It raises a row of the error catalogue when the product
+behind it refuses: quotas and addresses run out here, minutes after the call was answered
 (reference: domain §8, the split between what is refused at once and what fails in the task).
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 from simulator.catalog import errors
 from simulator.domain import ids, network
 from simulator.domain.records import Cluster, Node
-from simulator.engine import naming
+from simulator.engine import membership, naming
 from simulator.engine.unit import Unit
 
 Changes = dict[str, Any]
@@ -47,7 +47,8 @@ def _rds_whitelist(unit: Unit, cluster: Cluster) -> Changes:
         database = unit.world.rds_instances.get(db_instance_id)
         if database is None:
             raise errors.RDS_NOT_FOUND("rds_instances", f"{db_instance_id} is gone")
-        whitelist = [*database.whitelist.split(","), *addresses]
+        listed = dict.fromkeys(database.whitelist.split(","))
+        whitelist = [*listed, *(each for each in addresses if each not in listed)]
         if len(whitelist) > WHITELIST_LIMIT:
             raise errors.RDS_WHITELIST_FULL()
         if not database.serial:  # one that the tenant was born with becomes its own
@@ -78,6 +79,20 @@ def _route(unit: Unit, cluster: Cluster, node: Node) -> Changes:  # noqa: ARG001
     return {"is_routed": True}
 
 
+def _delete_eip(unit: Unit, cluster: Cluster, node: Node) -> Changes:  # noqa: ARG001
+    """The address of an attached instance is the customer's."""
+    return {} if node.is_attached else {"eip_address": ""}
+
+
+def _delete_ecs(unit: Unit, cluster: Cluster, node: Node) -> None:  # noqa: ARG001
+    """An instance that was attached outlives the cluster."""
+    membership.let_go(unit, node, releases=not node.is_attached)
+
+
+def _remove_node(unit: Unit, cluster: Cluster, node: Node) -> None:  # noqa: ARG001
+    membership.let_go(unit, node, releases=node.is_released)
+
+
 ClusterEffect = Callable[[Unit, Cluster], Changes]
 NodeEffect = Callable[[Unit, Cluster, Node], Changes | None]
 
@@ -94,7 +109,9 @@ OF_NODE: Mapping[str, NodeEffect] = {
     "ecs": _ecs,
     "eip": _eip,
     "route": _route,
-    "delete_eip": lambda _unit, _cluster, _node: {"eip_address": ""},
+    "release_node_eip": lambda _unit, _cluster, _node: {"eip_address": ""},
+    "delete_eip": _delete_eip,
     "delete_route": lambda _unit, _cluster, _node: {"is_routed": False},
-    "delete_ecs": lambda _unit, _cluster, _node: None,
+    "delete_ecs": _delete_ecs,
+    "remove_node": _remove_node,
 }

@@ -5,23 +5,35 @@ the same however time was moved. Nodes go through the node stages of a plan side
 its own course; the stages of the cluster come one after the other.
 """
 
+from collections.abc import Sequence
+
 from simulator.domain import ids
 from simulator.domain.errors import ApiError
 from simulator.domain.lifecycle import Trigger, after
 from simulator.domain.plans import PLANS, Plan, Stage
 from simulator.domain.records import Cluster, ClusterState, Node, NodeState, Step, Task, TaskState
-from simulator.engine import effects, naming
+from simulator.engine import effects, membership, naming
 from simulator.engine.unit import ERROR, WARNING, Unit
+from simulator.engine.world import World
 
 
-def begin(unit: Unit, cluster: Cluster, plan: Plan, trigger: Trigger | None = None) -> Task:
+def begin(
+    unit: Unit,
+    cluster: Cluster,
+    plan: Plan,
+    trigger: Trigger | None = None,
+    nodes: Sequence[Node] = (),
+) -> Task:
     """Start a plan for a cluster; *trigger* is what the beginning does to the cluster's state.
 
-    Raises :class:`~simulator.domain.lifecycle.ImpossibleTransition` where the state forbids it.
+    *nodes* are those that go through a plan that was given its nodes. Raises
+    :class:`~simulator.domain.lifecycle.ImpossibleTransition` where the state forbids it.
     """
+    world = unit.world
     if trigger:
+        cluster = world.clusters[cluster.cluster_id]
         state = after(cluster.state, trigger)
-        cluster = unit.put(unit.world.clusters, cluster._replace(state=state, updated=unit.now))
+        cluster = unit.put(world.clusters, cluster._replace(state=state, updated=unit.now))
     task = Task(
         serial=unit.serial(),
         task_id=naming.task_id(unit),
@@ -30,12 +42,14 @@ def begin(unit: Unit, cluster: Cluster, plan: Plan, trigger: Trigger | None = No
         state=TaskState.RUNNING,
         created=unit.now,
         updated=unit.now,
+        number=world.cluster_tasks.count(cluster.cluster_id) + 1,
+        nodes=" ".join(node.instance_id for node in nodes),
     )
-    unit.put(unit.world.tasks, task)
+    unit.put(world.tasks, task)
     unit.log(cluster, plan.opening)
-    unit.event(cluster, task, plan.task_type, "Started", plan.opening, "info")
+    unit.event(cluster, plan.task_type, "Started", plan.opening, task_id=task.task_id)
     _enter(unit, cluster, task, plan, -1)
-    return unit.world.tasks[task.task_id]
+    return world.tasks[task.task_id]
 
 
 def cancel(unit: Unit, cluster: Cluster, reason: str) -> None:
@@ -45,6 +59,12 @@ def cancel(unit: Unit, cluster: Cluster, reason: str) -> None:
         if task.state is TaskState.RUNNING:
             _drop_steps(unit, task)
             _end(unit, cluster, task, "Canceled", reason)
+
+
+def running_task(world: World, cluster_id: str) -> Task | None:
+    """The task that a cluster is going through at present."""
+    tasks = (world.tasks[task_id] for task_id in world.cluster_tasks[cluster_id])
+    return next((task for task in tasks if task.state is TaskState.RUNNING), None)
 
 
 def complete(unit: Unit, step: Step) -> None:
@@ -78,12 +98,10 @@ def _complete_of_node(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step
     world = unit.world
     node = world.nodes[step.instance_id]
     stage = plan.stages[step.stage]
-    following = _following(plan, cluster, step.stage, "node")
+    following = _following(plan, cluster, step.stage, node)
     effect = effects.OF_NODE.get(stage.name)
     changes = effect(unit, cluster, node) if effect else {}
-    if changes is None:
-        unit.drop(world.nodes, node)
-    else:
+    if changes is not None:
         if stage.status:
             changes["instance_status"] = stage.status
         if following is None:
@@ -99,12 +117,14 @@ def _complete_of_node(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step
     unit.drop(world.steps, step)
     task = unit.put(world.tasks, task._replace(courses=task.courses - 1))
     if not task.courses:
-        last = max(i for i, other in enumerate(plan.stages) if other.scope == "node")
-        _enter(unit, cluster, task, plan, last)
+        _enter(unit, cluster, task, plan, _last_of_nodes(plan))
 
 
 def fail(unit: Unit, task: Task, error: ApiError, instance_id: str = "") -> None:
-    """End a task badly: what was made stays, the log says which step of what broke, and why.
+    """End a task badly: the log says which step of what broke, and why.
+
+    What a creation made stays until the cluster is deleted. A change that fails leaves the cluster
+    as it was before, without the nodes that it was to bring in.
 
     The line has the shape in which the service reports a refusal of a product behind it
     (reference: swarm-api §4.2).
@@ -121,73 +141,106 @@ def fail(unit: Unit, task: Task, error: ApiError, instance_id: str = "") -> None
         )
     _drop_steps(unit, task)
     unit.log(cluster, f"Resource {plan.action} failed: ResponseException: {reason}", ERROR)
-    unit.put(
-        world.clusters,
-        cluster._replace(state=after(cluster.state, Trigger.FAILED), error_message=reason,
-            updated=unit.now,
-        ),
-    )  # fmt: skip
+    if plan.takes_back:
+        _take_back(unit, task)
+    _give_up(unit, cluster, plan, reason)
     unit.log(cluster, plan.broken, WARNING)
     _end(unit, cluster, task, error.code, error.message)
+
+
+def _take_back(unit: Unit, task: Task) -> None:
+    """Take the nodes that a task was bringing in out of the cluster again."""
+    for instance_id in task.nodes.split():
+        node = unit.world.nodes[instance_id]
+        membership.let_go(unit, node, releases=not node.is_attached)
+
+
+def _give_up(unit: Unit, cluster: Cluster, plan: Plan, reason: str) -> None:
+    """Put the cluster as a failed task leaves it; the reason shows unless it goes on as before."""
+    world = unit.world
+    trigger = Trigger.FAILED
+    if plan.is_change:
+        reason = cluster.error_message
+        if cluster.cluster_id not in world.node_groups:
+            trigger = Trigger.EMPTIED
+    unit.put(
+        world.clusters,
+        world.clusters[cluster.cluster_id]._replace(
+            state=after(cluster.state, trigger), error_message=reason, updated=unit.now
+        ),
+    )
 
 
 def _enter(unit: Unit, cluster: Cluster, task: Task, plan: Plan, place: int) -> None:
     """Schedule what comes after the stage at *place*, or end the task if nothing does."""
     following = _following(plan, cluster, place)
-    while following is not None and plan.stages[following].scope == "node":
-        nodes = _nodes_for(unit, cluster, plan)
-        if nodes:
-            unit.put(unit.world.tasks, task._replace(courses=len(nodes), updated=unit.now))
-            for node in nodes:
-                _schedule(unit, task, plan, following, cluster, node)
-            return
-        following = _following(plan, cluster, following)
     if following is None:
         _finish(unit, cluster, task, plan)
-    else:
+    elif plan.stages[following].scope == "cluster":
         _schedule(unit, task, plan, following, cluster)
+    else:
+        _enter_of_nodes(unit, cluster, task, plan, following)
 
 
-def _following(plan: Plan, cluster: Cluster, place: int, scope: str = "") -> int | None:
-    """The place of the next stage that this cluster goes through; with *scope*, of that scope."""
+def _enter_of_nodes(unit: Unit, cluster: Cluster, task: Task, plan: Plan, place: int) -> None:
+    """Send each node on its course through the node stages, or go on where there is no node."""
+    world = unit.world
+    nodes = _nodes_for(unit, cluster, task, plan)
+    task = unit.put(
+        world.tasks,
+        task._replace(
+            courses=len(nodes),
+            nodes=" ".join(node.instance_id for node in nodes),
+            updated=unit.now,
+        ),
+    )
+    for node in nodes:
+        first = _following(plan, cluster, place - 1, node)
+        if first is None:
+            raise ValueError(f"{plan.operation} has no stage for {node.instance_id}")
+        _schedule(unit, task, plan, first, cluster, node)
+    if not nodes:
+        _enter(unit, world.clusters[cluster.cluster_id], task, plan, _last_of_nodes(plan))
+
+
+def _last_of_nodes(plan: Plan) -> int:
+    return max(place for place, stage in enumerate(plan.stages) if stage.scope == "node")
+
+
+def _following(plan: Plan, cluster: Cluster, place: int, node: Node | None = None) -> int | None:
+    """The place of the next stage that this cluster goes through; of a *node*, on its course.
+
+    A cluster comes to the node stages whatever they depend on: that is for each node to say.
+    """
     for later in range(place + 1, len(plan.stages)):
         stage = plan.stages[later]
-        if scope and stage.scope != scope:
+        if node is None:
+            if stage.scope == "node" or _applies(stage, cluster):
+                return later
+        elif stage.scope == "cluster":
             return None
-        if not stage.only_if or getattr(cluster, stage.only_if):
+        elif _applies(stage, node, cluster):
             return later
     return None
 
 
-def _nodes_for(unit: Unit, cluster: Cluster, plan: Plan) -> list[Node]:
-    """The nodes that go through the plan's node stages: new ones, or all that there are."""
+def _applies(stage: Stage, *records: Cluster | Node) -> bool:
+    """Whether what the stage depends on is true, in the first record that knows of it."""
+    if not stage.only_if:
+        return True
+    return bool(next(getattr(r, stage.only_if) for r in records if hasattr(r, stage.only_if)))
+
+
+def _nodes_for(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> list[Node]:
+    """The nodes that go through the plan's node stages."""
     world = unit.world
-    present = world.nodes_of(cluster.cluster_id)
-    if plan.success is Trigger.DELETED:
-        return [
-            unit.put(world.nodes, node._replace(state=NodeState.REMOVING, updated=unit.now))
-            for node in present
-        ]
-    first = max((node.number for node in present), default=0) + 1
+    if plan.nodes == "given":
+        return [world.nodes[instance_id] for instance_id in task.nodes.split()]
+    if plan.nodes == "new":
+        return membership.make(unit, cluster, cluster.size)
     return [
-        unit.put(
-            world.nodes,
-            Node(
-                serial=unit.serial(),
-                instance_id=naming.instance_id(unit, cluster, number),
-                cluster_id=cluster.cluster_id,
-                number=number,
-                state=NodeState.INITIAL,
-                instance_status="Pending",
-                created=unit.now,
-                updated=unit.now,
-                vpc_id=cluster.vpc_id,
-                vswitch_id=cluster.vswitch_id,
-                instance_type=cluster.instance_type,
-                ecs_image_id=cluster.ecs_image_id,
-            ),
-        )
-        for number in range(first, first + cluster.size - len(present))
+        unit.put(world.nodes, node._replace(state=NodeState.REMOVING, updated=unit.now))
+        for node in world.nodes_of(cluster.cluster_id)
     ]
 
 
@@ -203,7 +256,7 @@ def _schedule(
     """Put the step of a stage; with *serial*, in place of the one that the node has just done."""
     stage = plan.stages[place]
     number = node.number if node else 0
-    draw = unit.chance("delay", cluster.cluster_id, task.plan, stage.name, number).uniform()
+    draw = unit.chance("delay", cluster.cluster_id, task.number, stage.name, number).uniform()
     unit.put(
         unit.world.steps,
         Step(
@@ -219,38 +272,55 @@ def _schedule(
 
 
 def _finish(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> None:
-    trigger = plan.success
-    if trigger is Trigger.PROVISIONED and cluster.cluster_id not in unit.world.node_groups:
+    world, trigger = unit.world, plan.success
+    size = world.node_groups.count(cluster.cluster_id)
+    if trigger is Trigger.PROVISIONED and not size:
         trigger = Trigger.EMPTIED
     state = after(cluster.state, trigger)
-    if trigger is Trigger.PROVISIONED and not cluster.master_url:
-        cluster = cluster._replace(master_url=naming.master_url(unit, cluster))
     unit.log(cluster, plan.closing)
     _end(unit, cluster, task)
     if state is ClusterState.DELETED:
-        unit.drop(unit.world.clusters, cluster)
-    else:
-        unit.put(unit.world.clusters, cluster._replace(state=state, updated=unit.now))
+        _drop_cluster(unit, cluster)
+        return
+    cluster = world.clusters[cluster.cluster_id]
+    unit.put(
+        world.clusters,
+        cluster._replace(
+            state=state,
+            size=size,
+            updated=unit.now,
+            master_url=cluster.master_url or naming.master_url(unit, cluster),
+        ),
+    )
+
+
+def _drop_cluster(unit: Unit, cluster: Cluster) -> None:
+    world = unit.world
+    for number in world.token_groups[cluster.cluster_id]:
+        unit.drop(world.tokens, world.tokens[number])
+    unit.drop(world.clusters, world.clusters[cluster.cluster_id])
 
 
 def _end(unit: Unit, cluster: Cluster, task: Task, code: str = "", message: str = "") -> None:
     """Close a task: badly with a code and a message, well without."""
-    ended = task._replace(
-        state=TaskState.FAILED if code else TaskState.SUCCESS,
-        courses=0,
-        updated=unit.now,
-        error_code=code,
-        error_message=message,
-    )
-    unit.put(unit.world.tasks, ended)
     plan = PLANS[task.plan]
+    unit.put(
+        unit.world.tasks,
+        unit.world.tasks[task.task_id]._replace(
+            state=TaskState.FAILED if code else TaskState.SUCCESS,
+            courses=0,
+            updated=unit.now,
+            error_code=code,
+            error_message=message,
+        ),
+    )
     unit.event(
         cluster,
-        ended,
         plan.task_type,
         code or "Succeeded",
         message or plan.closing,
         "error" if code else "info",
+        task.task_id,
     )
 
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from simulator.domain import network
-from simulator.domain.records import Cluster, Node, Resource, Step
+from simulator.domain.records import Cluster, Instance, Node, Resource, Step
 
 K = TypeVar("K", bound=Hashable)
 R = TypeVar("R", bound=Resource)
@@ -104,8 +104,27 @@ class GroupIndex(Generic[R, K]):
     def __getitem__(self, value: str) -> list[K]:
         return list(self.groups.get(value, ()))
 
+    def count(self, value: str) -> int:
+        """How many records share the value."""
+        return len(self.groups.get(value, ()))
+
     def __contains__(self, value: str) -> bool:
         return value in self.groups
+
+
+class NameIndex(GroupIndex[R, K]):
+    """A group index of a value that may change: names do."""
+
+    __slots__ = ()
+
+    def change(self, old: R | None, new: R | None) -> None:
+        """See :class:`Index`."""
+        if old is not None and new is not None:
+            if self.value(old) == self.value(new):
+                return
+            super().change(old, None)
+            old = None
+        super().change(old, new)
 
 
 class CountIndex(Generic[R]):
@@ -171,26 +190,36 @@ class BlockIndex:
 
 
 class AddressIndex:
-    """The addresses taken in each vSwitch, and where to look for the lowest one that is free."""
+    """The addresses taken in each vSwitch, and where to look for the lowest one that is free.
+
+    An address may be taken twice: by an instance, and by the node that was made of it.
+    """
 
     __slots__ = ("lowest", "taken")
 
     def __init__(self) -> None:
-        self.taken: dict[str, set[int]] = {}
+        self.taken: dict[str, dict[int, int]] = {}
         self.lowest: dict[str, int] = {}
 
-    def change(self, old: Node | None, new: Node | None) -> None:
+    def change(self, old: Node | Instance | None, new: Node | Instance | None) -> None:
         """See :class:`Index`."""
         before = old.ip_address if old else ""
         now = new.ip_address if new else ""
         if before == now:
             return
         if old and before:
-            number = network.number(before)
-            self.taken[old.vswitch_id].discard(number)
-            self.lowest[old.vswitch_id] = min(self.lowest.get(old.vswitch_id, number), number)
+            self._give_back(old.vswitch_id, network.number(before))
         if new and now:
-            self.taken.setdefault(new.vswitch_id, set()).add(network.number(now))
+            taken = self.taken.setdefault(new.vswitch_id, {})
+            number = network.number(now)
+            taken[number] = taken.get(number, 0) + 1
+
+    def _give_back(self, vswitch_id: str, number: int) -> None:
+        taken = self.taken[vswitch_id]
+        taken[number] -= 1
+        if not taken[number]:
+            del taken[number]
+            self.lowest[vswitch_id] = min(self.lowest.get(vswitch_id, number), number)
 
     def free(self, vswitch_id: str, switch: network.Block) -> str | None:
         """The lowest free address of the vSwitch, or ``None`` when all are taken."""

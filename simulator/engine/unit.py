@@ -7,7 +7,7 @@ calls :meth:`Unit.put_back`, after which the world is what it was.
 from typing import Any, TypeVar
 
 from simulator.domain.chance import Chance, derive
-from simulator.domain.records import Cluster, Event, LogLine, Resource, Task
+from simulator.domain.records import Cluster, Event, LogLine, Resource
 from simulator.engine.tables import Table
 from simulator.engine.world import World
 
@@ -70,7 +70,13 @@ class Unit:
         )
 
     def event(
-        self, cluster: Cluster, task: Task, kind: str, reason: str, message: str, level: str
+        self,
+        cluster: Cluster,
+        kind: str,
+        reason: str,
+        message: str,
+        level: str = "info",
+        task_id: str = "",
     ) -> None:
         """Append an event of a cluster; *level* is ``info`` or ``error``."""
         self.lines.append(
@@ -78,7 +84,7 @@ class Unit:
                 serial=self.serial(),
                 cluster=cluster.serial,
                 cluster_id=cluster.cluster_id,
-                task_id=task.task_id,
+                task_id=task_id,
                 time=self.now,
                 type=kind,
                 level=level,

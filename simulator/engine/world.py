@@ -12,11 +12,14 @@ from simulator.domain.quotas import Quotas
 from simulator.domain.records import (
     Cluster,
     CustomImage,
+    Instance,
     Node,
     RdsInstance,
     Resource,
     Step,
     Task,
+    Template,
+    Token,
     Vpc,
     VSwitch,
 )
@@ -26,6 +29,7 @@ from simulator.engine.tables import (
     CountIndex,
     DueIndex,
     GroupIndex,
+    NameIndex,
     Table,
 )
 
@@ -39,6 +43,8 @@ class Options:
     """Whether an unknown but well-formed VPC, vSwitch, database or image is taken as existing."""
     default_region: str = "cn-beijing"
     china_times: bool = False
+    master_base: str = ""
+    """Where the clusters' own addresses are served: ``https://127.0.0.1:8016``, if they are."""
 
 
 class Renderings:
@@ -61,9 +67,10 @@ class World:
 
     __slots__ = (
         "addresses", "blocks", "by_name", "clock", "cluster_steps", "cluster_tasks", "clusters",
-        "counts", "due", "eips", "glances", "images", "node_groups", "nodes", "options", "origin",
-        "rds_instances", "renderings", "requests", "routes", "security_groups", "seed", "slbs",
-        "steps", "switch_groups", "tables", "tasks", "vpcs", "vswitches",
+        "counts", "due", "eips", "glances", "images", "instances", "node_groups", "nodes",
+        "options", "origin", "rds_instances", "renderings", "requests", "routes",
+        "security_groups", "seed", "slbs", "steps", "switch_groups", "tables", "tasks", "templates",
+        "token_groups", "tokens", "vpcs", "vswitches",
     )  # fmt: skip
 
     def __init__(self, *, origin: str, seed: int, clock: Clock, options: Options) -> None:
@@ -72,7 +79,7 @@ class World:
         self.requests = Series(seed, origin, "request")
         self.clock = clock
         self.options = options
-        self.counts = {"call": 0, "cluster": 0, "task": 0, "serial": 0}
+        self.counts = {"call": 0, "cluster": 0, "task": 0, "token": 0, "template": 0, "serial": 0}
         self.glances: dict[str, object] = {}
         self._index()
         born = default_world()
@@ -94,23 +101,29 @@ class World:
             "rds_instance", "db_instance_id", base=born.rds_instances
         )
         self.images: Table[str, CustomImage] = Table("custom_image", "image_id", base=born.images)
+        self.instances: Table[str, Instance] = Table(
+            "instance", "instance_id", self.addresses, base=born.instances
+        )
+        self.tokens: Table[int, Token] = Table("token", "number", self.token_groups)
+        self.templates: Table[str, Template] = Table("template", "template_id")
         self.tables = {
             table.name: table
             for table in (
                 self.clusters, self.nodes, self.tasks, self.steps, self.vpcs, self.vswitches,
-                self.rds_instances, self.images,
+                self.rds_instances, self.images, self.instances, self.tokens, self.templates,
             )
         }  # fmt: skip
 
     def _index(self) -> None:
         self.renderings = Renderings()
-        self.by_name: GroupIndex[Cluster, str] = GroupIndex("name", "cluster_id")
+        self.by_name: NameIndex[Cluster, str] = NameIndex("name", "cluster_id")
         self.blocks = BlockIndex()
         self.node_groups: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
         self.addresses = AddressIndex()
         self.due = DueIndex()
         self.switch_groups: GroupIndex[VSwitch, str] = GroupIndex("vpc_id", "vswitch_id")
         self.cluster_steps: GroupIndex[Step, int] = GroupIndex("cluster_id", "serial")
+        self.token_groups: GroupIndex[Token, int] = GroupIndex("cluster_id", "number")
         self.cluster_tasks: GroupIndex[Task, str] = GroupIndex("cluster_id", "task_id")
         self.slbs: CountIndex[Cluster] = CountIndex(lambda c: c.external_loadbalancer_id and "all")
         self.security_groups: CountIndex[Cluster] = CountIndex(

@@ -10,7 +10,7 @@ answer names the cluster, the request and the task, as the service itself did la
 
 from simulator.domain.lifecycle import Trigger
 from simulator.domain.plans import DELETE_CLUSTER
-from simulator.domain.records import Cluster, ClusterState, Task, TaskState
+from simulator.domain.records import ClusterState
 from simulator.engine import provisioning
 from simulator.engine.unit import Unit
 from simulator.operations._clusters import accepted, existing_cluster
@@ -21,15 +21,9 @@ from simulator.operations._operation import Call, Reply, operation
 def delete_cluster(call: Call, unit: Unit) -> Reply:
     """Begin the deletion, or name the one that is under way."""
     cluster = existing_cluster(call, unit)
-    if cluster.state is ClusterState.DELETING:
-        task = _deletion_of(cluster, unit)
-    else:
+    task = provisioning.running_task(unit.world, cluster.cluster_id)
+    if task is None or cluster.state is not ClusterState.DELETING:
         provisioning.cancel(unit, cluster, "the cluster is being deleted")
         task = provisioning.begin(unit, cluster, DELETE_CLUSTER, Trigger.DELETE)
 
     return accepted(call, cluster, task)
-
-
-def _deletion_of(cluster: Cluster, unit: Unit) -> Task:
-    tasks = [unit.world.tasks[task_id] for task_id in unit.world.cluster_tasks[cluster.cluster_id]]
-    return next(task for task in tasks if task.state is TaskState.RUNNING)

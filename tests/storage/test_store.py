@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import asynccontextmanager, closing
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -10,17 +10,15 @@ from simulator.domain.records import (
     CallEntry,
     Cluster,
     ClusterState,
-    CustomImage,
     Event,
     LogLine,
     Node,
     NodeState,
-    RdsInstance,
+    Resource,
     Step,
     Task,
     TaskState,
     Vpc,
-    VSwitch,
 )
 from simulator.storage import codec
 from simulator.storage.changes import Changes, Head
@@ -129,7 +127,7 @@ async def test_an_entry_is_read_as_it_was_added(store, entry):
 def test_every_kind_of_record_and_entry_has_a_table():
     records = {each.record for each in codec.RESOURCES.values()}
 
-    assert records == {Cluster, Node, Task, Step, Vpc, VSwitch, RdsInstance, CustomImage}
+    assert records == set(get_args(Resource))
     assert set(codec.ENTRIES) == {LogLine, Event, CallEntry}
 
 
