@@ -1,7 +1,9 @@
 """Worlds without a database: a tenant whose calls and whose time a test moves by hand."""
 
 import json
+from urllib.parse import parse_qsl
 
+from simulator.domain.records import ClusterState, LogLine
 from simulator.operations import Incoming
 from simulator.runtime.edge import Edge
 from simulator.runtime.settings import Settings
@@ -30,7 +32,9 @@ def a_tenant(name="default", **settings):
 def call(tenant: Tenant, method: str, path: str, body=None):
     """Answer a call: the status, and the body as JSON."""
     raw = json.dumps(body).encode() if body is not None else b""
-    outcome = tenant.perform(Incoming(method, path, path, {}, raw, "application/json", ""), 0.0)
+    raw_path, _, query = path.partition("?")
+    incoming = Incoming(method, raw_path, path, dict(parse_qsl(query)), raw, "application/json", "")
+    outcome = tenant.perform(incoming, 0.0)
     return outcome.answer.status, json.loads(outcome.answer.body)
 
 
@@ -46,6 +50,32 @@ def advance(tenant: Tenant, until: int) -> None:
     while not tenant.run(tenant.now(0.0), until).is_done:
         pass
     tenant.set_clock(tenant.world.clock.at(until, 0.0))
+
+
+def settle(tenant: Tenant) -> None:
+    """Run everything that is under way."""
+    while (step := tenant.world.next_step()) is not None:
+        advance(tenant, step.due)
+
+
+def a_running_cluster(tenant: Tenant, **changes) -> str:
+    """A cluster that is up; gives its id."""
+    cluster_id = create(tenant, **changes)
+    settle(tenant)
+    return cluster_id
+
+
+def put_in_state(tenant: Tenant, cluster_id: str, state: ClusterState) -> None:
+    """Put a cluster in a state, whatever would have led to it."""
+    clusters = tenant.world.clusters
+    tenant.change(0.0, lambda unit: unit.put(clusters, clusters[cluster_id]._replace(state=state)))
+
+
+def log_of(tenant: Tenant, cluster_id: str) -> list[str]:
+    """The texts of a cluster's log so far, oldest first."""
+    serial = tenant.world.clusters[cluster_id].serial
+    entries = tenant.changes.entries
+    return [e.text for e in entries if isinstance(e, LogLine) and e.cluster == serial]
 
 
 def run_one_step(tenant: Tenant):

@@ -16,6 +16,7 @@ from simulator.catalog._tables import columns
 from simulator.catalog.disks import DiskCategory
 from simulator.catalog.images import Image
 from simulator.catalog.instance_types import InstanceType
+from simulator.catalog.known_operations import REASONS, KnownOperation
 from simulator.catalog.regions import Region
 
 if TYPE_CHECKING:
@@ -98,6 +99,16 @@ def _images(source: Any) -> Iterator[Image]:
         )
 
 
+def _known_operations(source: Any) -> Iterator[KnownOperation]:
+    for call, row in source.items():
+        reason = row.get("reason", "")
+        if reason and reason not in REASONS:
+            raise ValueError(f"{call}: unknown reason {reason!r}")
+        yield KnownOperation(
+            call=call, name=row["name"], releases=tuple(row.get("releases", ())), reason=reason
+        )
+
+
 def _sure(text: str) -> str:
     """The text without the question mark that says that it is only likely."""
     return text.removesuffix("?")
@@ -109,6 +120,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "instance_types": _instance_types,
     "disk_categories": _disk_categories,
     "images": _images,
+    "known_operations": _known_operations,
 }
 
 

@@ -30,6 +30,10 @@ class Chance:
         """A whole number from 0 to *limit* - 1."""
         return int.from_bytes(self.digest[:16], "big") % limit
 
+    def number(self, bits: int) -> int:
+        """A whole number of at most that many bits, 512 at the most."""
+        return int.from_bytes(self.digest, "big") >> (512 - bits)
+
     def hex(self, digits: int) -> str:
         """*digits* lower-case hexadecimal digits, at most 128."""
         return self.digest.hex()[:digits]

@@ -23,6 +23,17 @@ def request_id(chance: Chance) -> str:
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
+def event_id(chance: Chance) -> str:
+    """Three groups of four upper-case hexadecimal digits, as in the one published sample."""
+    digits = chance.hex(12).upper()
+    return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
+
+
+def template_id(chance: Chance) -> str:
+    """A lower-case version 4 UUID with dashes."""
+    return request_id(chance).lower()
+
+
 def resource_id(prefix: str, infix: str, chance: Chance) -> str:
     """``i-2zee3oiwcyoz7kwdo8bt``: prefix, the region's three letters, seventeen more.
 

@@ -25,6 +25,11 @@ def task_id(unit: Unit) -> str:
     return ids.task_id(unit.now, unit.chance("task", unit.count("task")))
 
 
+def template_id(unit: Unit) -> str:
+    """The identifier of the next template."""
+    return ids.template_id(unit.chance("template", unit.count("template")))
+
+
 def instance_id(unit: Unit, cluster: Cluster, number: int) -> str:
     """The identifier of a cluster's node of that number."""
     return resource_id(unit, "i", cluster.region_id, cluster.cluster_id, number)

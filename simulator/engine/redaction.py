@@ -39,13 +39,26 @@ def body(raw: bytes, content_type: str = "") -> str:
         return f"({len(raw)} bytes that could not be read)"
 
 
-def target(raw: str) -> str:
-    """The path and query of a request as they may be kept."""
+def target(raw: str, path: str = "") -> str:
+    """The path and query of a request as they may be kept.
+
+    *path* is the operation's, with its placeholders: what stands for a secret one is replaced.
+    """
     raw = writable(raw)
-    path, mark, query = raw.partition("?")
-    if not mark or not is_secret(query):
-        return raw
-    return f"{path}?{_pairs(query)}"
+    given, mark, query = raw.partition("?")
+    if is_secret(path):
+        given = _segments(given, path)
+    return f"{given}{mark}{_pairs(query) if is_secret(query) else query}"
+
+
+def _segments(given: str, path: str) -> str:
+    names = path.strip("/").split("/")
+    values = given.strip("/").split("/")
+    kept = (
+        REPLACED if name.startswith("{") and is_secret(name) else value
+        for name, value in zip(names, values, strict=True)
+    )
+    return "/" + "/".join(kept)
 
 
 def _pairs(text: str, *, strict: bool = False) -> str:

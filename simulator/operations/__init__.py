@@ -5,19 +5,36 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from simulator.operations._answers import Answer, ErrorKeys, refusal
-from simulator.operations._operation import Call, FromLog, Incoming, Operation, Reply
+from simulator.operations._not_modelled import not_modelled
+from simulator.operations._operation import (
+    Call,
+    CertificatesOf,
+    EventsOf,
+    Incoming,
+    Later,
+    LogOf,
+    Operation,
+    Reply,
+)
+from simulator.operations._reference import Row, table
 from simulator.operations._routing import Routes
 
 __all__ = [
     "Answer",
     "Call",
+    "CertificatesOf",
     "ErrorKeys",
-    "FromLog",
+    "EventsOf",
     "Incoming",
+    "Later",
+    "LogOf",
     "Operation",
     "Reply",
     "Routes",
+    "Row",
     "all_operations",
+    "known_routes",
+    "reference",
     "refusal",
     "routes",
 ]
@@ -42,3 +59,17 @@ def all_operations() -> tuple[Operation, ...]:
 def routes() -> Routes:
     """The operations by method and path."""
     return Routes(all_operations())
+
+
+@cache
+def known_routes() -> Routes:
+    """The operations that are known and not modelled, by method and path.
+
+    Asked only for what :func:`routes` does not have: most runs never load them.
+    """
+    return Routes(not_modelled())
+
+
+def reference(*, later: bool = False) -> list[Row]:
+    """The table of operations; with *later* also those that came after the Swarm clusters."""
+    return table(all_operations(), later=later)

@@ -6,7 +6,7 @@ import orjson
 
 from simulator.catalog import errors
 from simulator.domain import instants
-from simulator.domain.records import Cluster, NodeState, Task
+from simulator.domain.records import Cluster, ClusterState, Task
 from simulator.engine.unit import Unit
 from simulator.engine.world import World
 from simulator.operations._operation import Call, Reply
@@ -15,6 +15,10 @@ from simulator.operations._operation import Call, Reply
 AGENT_VERSION = "0.7-bfe8bdf"
 DOCKER_VERSION = "17.06.2-ce-3"
 
+# The states in which the number of nodes can be changed, and in which a node can be worked on.
+SCALABLE = frozenset({ClusterState.RUNNING, ClusterState.INACTIVE})
+WITH_NODES = frozenset({ClusterState.RUNNING})
+
 
 def cluster_id_of(call: Call) -> str:
     """The cluster id in the path. Documents write some with a capital C: case means nothing."""
@@ -22,10 +26,16 @@ def cluster_id_of(call: Call) -> str:
 
 
 def existing_cluster(call: Call, unit: Unit) -> Cluster:
-    """The cluster that the path names; ``ErrorClusterNotFound`` if there is none."""
+    """The cluster that the path names: one that exists, in a state that the operation allows.
+
+    Raises ``ErrorClusterNotFound`` or ``ErrorClusterState``.
+    """
     cluster = unit.world.clusters.get(cluster_id_of(call))
     if cluster is None:
         raise errors.CLUSTER_NOT_FOUND(cluster_id=call.parameters["cluster_id"])
+    operation = call.operation
+    if operation.allowed_in is not None and cluster.state not in operation.allowed_in:
+        raise errors.CLUSTER_STATE(operation=operation.name, state=cluster.state)
     return cluster
 
 
@@ -44,6 +54,12 @@ def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = (
     )
 
 
+def master_url(world: World, cluster: Cluster) -> str:
+    """The cluster's own address, once it was up: where this simulator serves it, if it does."""
+    base = world.options.master_base
+    return f"{base}/{cluster.cluster_id}" if base and cluster.master_url else cluster.master_url
+
+
 def rendered(world: World, cluster: Cluster) -> bytes:
     """The cluster object as JSON, kept until the cluster or one of its nodes changes."""
     kept = world.renderings.kept
@@ -56,7 +72,7 @@ def rendered(world: World, cluster: Cluster) -> bytes:
 def _cluster_object(world: World, cluster: Cluster) -> dict[str, object]:
     """The fields that clients read, with the types they insist on (reference: clients §2.11)."""
     nodes = world.nodes_of(cluster.cluster_id)
-    healthy = sum(node.state is NodeState.RUNNING for node in nodes)
+    healthy = sum(node.is_healthy for node in nodes)
     china = world.options.china_times
     return {
         "agent_version": AGENT_VERSION,
@@ -69,7 +85,7 @@ def _cluster_object(world: World, cluster: Cluster) -> dict[str, object]:
         "err_msg": cluster.error_message,
         "external_loadbalancer_id": cluster.external_loadbalancer_id,
         "instance_type": cluster.instance_type,
-        "master_url": cluster.master_url,
+        "master_url": master_url(world, cluster),
         "name": cluster.name,
         "network_mode": cluster.network_mode,
         # JSON inside a text: an object here breaks the Go clients.
@@ -79,6 +95,7 @@ def _cluster_object(world: World, cluster: Cluster) -> dict[str, object]:
         "size": cluster.size,
         "state": cluster.state.value,
         "subnet_cidr": cluster.subnet_cidr,
+        "tags": orjson.Fragment(cluster.tags),
         "updated": instants.as_text(cluster.updated, china=china),
         "vpc_id": cluster.vpc_id,
         "vswitch_id": cluster.vswitch_id,

@@ -6,13 +6,16 @@ error catalogue puts everything back.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from simulator.domain.errors import ApiError
-from simulator.domain.records import LogLine
+from simulator.domain.records import ClusterState
 from simulator.engine.polling import Look
 from simulator.engine.unit import Unit
 from simulator.engine.world import World
+
+if TYPE_CHECKING:
+    from simulator.signing.policies import Policy
 
 
 class Incoming(NamedTuple):
@@ -30,6 +33,10 @@ class Incoming(NamedTuple):
     """The value of ``x-acs-region-id``."""
     received: int = 0
     """Wall time in microseconds."""
+    refused: ApiError | None = None
+    """Why the gateway lets it go no further: nobody signed it as it must be."""
+    policy: "Policy | None" = None
+    """What its signer may do; ``None`` for everything."""
 
 
 class Call(NamedTuple):
@@ -39,6 +46,7 @@ class Call(NamedTuple):
     request_id: str
     parameters: Mapping[str, str]
     """The values of the path's placeholders, decoded."""
+    operation: "Operation"
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -60,17 +68,43 @@ class Reply(NamedTuple):
     unread: Sequence[str] = ()
 
 
-class FromLog(NamedTuple):
-    """An answer that needs a cluster's log, which only the store has."""
+class LogOf(NamedTuple):
+    """Asks for the lines of a cluster's log, oldest first."""
+
+    cluster: int
+    """The cluster's serial."""
+
+
+class EventsOf(NamedTuple):
+    """Asks for a page of events, newest first, and how many there are in all."""
 
     cluster_id: str
-    reply: Callable[[Sequence[LogLine]], Reply]
+    """Empty for all clusters."""
+    type: str
+    """Empty for all types."""
+    first: int
+    amount: int
+
+
+class CertificatesOf(NamedTuple):
+    """Asks for the authority's certificate, and a client's certificate and key for a cluster."""
+
+    cluster_id: str
+    key: int
+    """A number of 256 bits that the key is made of."""
+
+
+class Later(NamedTuple):
+    """An answer that needs what the shell has: what is asked, and the reply to what comes back."""
+
+    question: LogOf | EventsOf | CertificatesOf
+    reply: Callable[[Any], Reply]
 
 
 class Handler(Protocol):
     """The work of an operation."""
 
-    def __call__(self, call: Call, unit: Unit) -> Reply | FromLog:
+    def __call__(self, call: Call, unit: Unit) -> Reply | Later:
         """Answer a call."""
 
 
@@ -83,6 +117,16 @@ class Operation:
     path: str
     is_write: bool
     handle: Handler
+    also: tuple[str, ...] = ()
+    """Other methods by which other releases of the SDKs call it."""
+    allowed_in: frozenset[ClusterState] | None = None
+    """The states of the cluster in which it is not refused; ``None`` for all of them."""
+    ram_action: str = ""
+    """The name that policies have for it, where that is another one."""
+    is_secret: bool = False
+    """Whether the answer holds secrets: the journal then keeps none of it."""
+    reason: str = ""
+    """Why it is refused: it is known, and not modelled. Empty for what is."""
     dry_run: Callable[[Call, Unit], Sequence[ApiError]] | None = None
     """Everything that is wrong with a request of this kind, in the order of telling."""
     look: Callable[[World, Call], Look] | None = None
@@ -93,27 +137,20 @@ class Operation:
         """The docstring of the operation's module."""
         return __import__(self.handle.__module__, fromlist=["_"]).__doc__ or ""
 
+    @property
+    def calls(self) -> tuple[tuple[str, str], ...]:
+        """Every method and path by which it is called."""
+        return tuple((method, self.path) for method in (self.method, *self.also))
+
 
 def operation(
-    name: str,
-    method: str,
-    path: str,
-    *,
-    is_write: bool = False,
-    dry_run: Callable[[Call, Unit], Sequence[ApiError]] | None = None,
-    look: Callable[[World, Call], Look] | None = None,
+    name: str, method: str, path: str, *, is_write: bool = False, **more: Any
 ) -> Callable[[Handler], Operation]:
-    """Declare the handler of an operation."""
+    """Declare the handler of an operation; *more* are fields of :class:`Operation`."""
 
     def declare(handle: Handler) -> Operation:
         return Operation(
-            name=name,
-            method=method,
-            path=path,
-            is_write=is_write,
-            handle=handle,
-            dry_run=dry_run,
-            look=look,
+            name=name, method=method, path=path, is_write=is_write, handle=handle, **more
         )
 
     return declare

@@ -40,9 +40,10 @@ class Routes:
                 place = place.placeholder
             else:
                 place = place.literals.setdefault(segment, _Place())
-        taken = place.methods.setdefault(operation.method, (operation, tuple(names)))
-        if taken[0] is not operation:
-            raise RouteConflict(f"{operation.name} and {taken[0].name} have the same route")
+        for method in (operation.method, *operation.also):
+            taken = place.methods.setdefault(method, (operation, tuple(names)))
+            if taken[0] is not operation:
+                raise RouteConflict(f"{operation.name} and {taken[0].name} have the same route")
 
     def find(self, method: str, raw_path: str) -> tuple[Operation, dict[str, str]] | None:
         """The operation and the decoded values of its placeholders."""

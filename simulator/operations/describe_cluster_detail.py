@@ -19,6 +19,7 @@ from simulator.operations._operation import Call, Reply, operation
     "DescribeClusterDetail",
     "GET",
     "/clusters/{cluster_id}",
+    ram_action="GetClusterById",
     look=lambda world, call: polling.at_cluster(world, cluster_id_of(call)),
 )
 def describe_cluster_detail(call: Call, unit: Unit) -> Reply:

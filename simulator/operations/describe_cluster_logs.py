@@ -14,7 +14,7 @@ from simulator.domain.records import LogLine
 from simulator.engine import polling
 from simulator.engine.unit import Unit
 from simulator.operations._clusters import cluster_id_of, existing_cluster
-from simulator.operations._operation import Call, FromLog, Reply, operation
+from simulator.operations._operation import Call, Later, LogOf, Reply, operation
 
 # Log ids count lines of the whole service; this is where it stood in September 2020.
 FIRST_ID = 590_749_245
@@ -24,9 +24,10 @@ FIRST_ID = 590_749_245
     "DescribeClusterLogs",
     "GET",
     "/clusters/{cluster_id}/logs",
+    ram_action="GetClusterLogs",
     look=lambda world, call: polling.at_steps(world, cluster_id_of(call)),
 )
-def describe_cluster_logs(call: Call, unit: Unit) -> FromLog:
+def describe_cluster_logs(call: Call, unit: Unit) -> Later:
     """Give the lines of the cluster's log."""
     cluster = existing_cluster(call, unit)
     china = unit.world.options.china_times
@@ -37,7 +38,7 @@ def describe_cluster_logs(call: Call, unit: Unit) -> FromLog:
             cluster_id=cluster.cluster_id,
         )
 
-    return FromLog(cluster_id=cluster.cluster_id, reply=reply)
+    return Later(LogOf(cluster.serial), reply)
 
 
 def _line_object(cluster_id: str, line: LogLine, china: bool) -> dict[str, object]:

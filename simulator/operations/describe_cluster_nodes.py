@@ -7,16 +7,15 @@ Differs from the service: whether it answered for Swarm clusters is not known; t
 a client of 2018. ``health`` and ``stage`` of a node are told by ``state`` and ``instance_status``.
 """
 
-from simulator.catalog import errors
 from simulator.domain import ids, instants
-from simulator.domain.records import Node, NodeState
+from simulator.domain.records import Node
 from simulator.engine import polling
 from simulator.engine.unit import Unit
 from simulator.operations._clusters import cluster_id_of, existing_cluster
 from simulator.operations._operation import Call, Reply, operation
+from simulator.operations._paging import page_of
 
 DEFAULT_PAGE_SIZE = 10
-LARGEST_PAGE = 100
 # The billing end that pay-as-you-go instances show everywhere in this cloud.
 NEVER_EXPIRES = "2099-12-31T15:59:00Z"
 
@@ -30,27 +29,17 @@ NEVER_EXPIRES = "2099-12-31T15:59:00Z"
 def describe_cluster_nodes(call: Call, unit: Unit) -> Reply:
     """Give one page of the nodes."""
     cluster = existing_cluster(call, unit)
-    size = min(_number(call, "pageSize", DEFAULT_PAGE_SIZE), LARGEST_PAGE)
-    page = _number(call, "pageNumber", 1)
+    page = page_of(call, "pageNumber", "pageSize", DEFAULT_PAGE_SIZE)
     wanted = [node for node in unit.world.nodes_of(cluster.cluster_id) if _is_wanted(node, call)]
     china = unit.world.options.china_times
     return Reply(
         body={
-            "nodes": [
-                _node_object(node, china) for node in wanted[(page - 1) * size : page * size]
-            ],
-            "page": {"page_number": page, "page_size": size, "total_count": len(wanted)},
+            "nodes": [_node_object(node, china) for node in page.of(wanted)],
+            "page": page.info(len(wanted)),
             "request_id": call.request_id,
         },
         cluster_id=cluster.cluster_id,
     )
-
-
-def _number(call: Call, name: str, default: int) -> int:
-    text = call.query.get(name) or str(default)
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
-        raise errors.INVALID_PARAMETER(name, "must be a whole number of at least 1")
-    return int(text)
 
 
 def _is_wanted(node: Node, call: Call) -> bool:
@@ -63,7 +52,6 @@ def _is_wanted(node: Node, call: Call) -> bool:
 
 def _node_object(node: Node, china: bool) -> dict[str, object]:
     name = ids.node_name(node.cluster_id, node.number)
-    is_up = node.state is NodeState.RUNNING
     return {
         "creation_time": instants.as_text(node.created, china=china),
         "eip_address": node.eip_address,
@@ -71,7 +59,7 @@ def _node_object(node: Node, china: bool) -> dict[str, object]:
         "expired_time": NEVER_EXPIRES,
         "host_name": name,
         "image_id": node.ecs_image_id,
-        "instance_charge_type": "PostPaid",
+        "instance_charge_type": node.charge_type,
         "instance_id": node.instance_id,
         "instance_name": name,
         "instance_role": "Worker",
@@ -81,7 +69,7 @@ def _node_object(node: Node, china: bool) -> dict[str, object]:
         "ip_address": [node.ip_address] if node.ip_address else [],
         "is_aliyun_node": True,
         "node_name": name,
-        "node_status": "Ready" if is_up else "Unknown",
+        "node_status": "Ready" if node.is_healthy else "Unknown",
         "source": "",
         "state": node.state.value,
     }

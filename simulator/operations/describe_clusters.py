@@ -21,6 +21,7 @@ _SWARM = {"", "swarm", "aliyun"}
     "DescribeClusters",
     "GET",
     "/clusters",
+    ram_action="GetClusters",
     look=lambda world, _call: polling.at_all_clusters(world),
 )
 def describe_clusters(call: Call, unit: Unit) -> Reply:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import aiosqlite
 
-from simulator.domain.records import LogLine, Resource
+from simulator.domain.records import Event, LogLine, Resource
 from simulator.storage import codec
 from simulator.storage.changes import Head
 from simulator.storage.connection import Group, GroupConnection
@@ -121,6 +121,21 @@ class Store:
             *_ids(tenant),
         )
         return [codec.LOG.decode(row) for row in rows]
+
+    async def events(
+        self, tenant: int, cluster_id: str, kind: str, first: int, amount: int
+    ) -> tuple[list[Event], int]:
+        """A page of events, newest first, and how many there are; empty texts choose all."""
+        columns = ", ".join(("id", *codec.EVENT.columns))
+        chosen = (
+            "FROM event WHERE id BETWEEN ?1 AND ?2 AND (?3 = '' OR cluster_id = ?3)"
+            " AND (?4 = '' OR type = ?4)"
+        )
+        which = (*_ids(tenant), cluster_id, kind)
+        page = f"SELECT {columns} {chosen} ORDER BY id DESC LIMIT ?5 OFFSET ?6"
+        rows = await self._rows(page, *which, amount, first)
+        [(total,)] = await self._rows(f"SELECT count(*) {chosen}", *which)
+        return [codec.EVENT.decode(row) for row in rows], total
 
     async def entries(self, tenant: int, table: Literal["event", "call", "log"]) -> list[Any]:
         """All entries of the tenant in a table, oldest first."""

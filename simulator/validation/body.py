@@ -21,14 +21,25 @@ def parse_body(raw: bytes, content_type: str) -> dict[str, object]:
         raise errors.INVALID_PARAMETER("body", "it is empty; send a JSON object")
     if is_form(raw, content_type):
         return _form(raw)
+    body = _json(raw)
+    if not isinstance(body, dict):
+        raise errors.INVALID_PARAMETER("body", f"it must be a JSON object, not {kind_of(body)}")
+    return body
+
+
+def parse_array(raw: bytes) -> list[object]:
+    """The JSON array in the body; ``InvalidParameter`` for anything else."""
+    body = _json(raw)
+    if not isinstance(body, list):
+        raise errors.INVALID_PARAMETER("body", f"it must be a JSON array, not {kind_of(body)}")
+    return body
+
+
+def _json(raw: bytes) -> object:
     try:
-        body = orjson.loads(raw)
+        return orjson.loads(raw)
     except orjson.JSONDecodeError as problem:
         raise errors.INVALID_PARAMETER("body", f"it is not JSON: {problem}") from None
-    if not isinstance(body, dict):
-        found = _KINDS.get(type(body), "something else")
-        raise errors.INVALID_PARAMETER("body", f"it must be a JSON object, not {found}")
-    return body
 
 
 def is_form(raw: bytes, content_type: str) -> bool:

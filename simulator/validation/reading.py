@@ -131,16 +131,27 @@ class _Found:
 
 
 def read(
-    record: type[R], body: Mapping[str, object], surroundings: Surroundings, *, all_of_them: bool
+    record: type[R],
+    body: Mapping[str, object],
+    surroundings: Surroundings,
+    *,
+    all_of_them: bool,
+    known: Mapping[str, object] | None = None,
 ) -> R | list[ApiError]:
-    """The body as a record, or what is wrong with it: the first problem, or all of them."""
+    """The body as a record, or what is wrong with it: the first problem, or all of them.
+
+    *known* are values that rules of the record need and that the body does not have, such as the
+    region of the cluster that the request is about.
+    """
     found = _Found(all_of_them)
-    values: Values = {}
+    values: Values = dict(known or {})
     try:
         _read_and_check_fields(record, body, values, found)
         _check_record(record, values, surroundings, found)
     except _Enough:
         pass
+    for name in known or ():
+        del values[name]
     return found.problems or record(**values)
 
 
@@ -246,9 +257,14 @@ def _check_record(
                 found.add(problem)
 
 
-def parse(record: type[R], body: Mapping[str, object], surroundings: Surroundings) -> R:
-    """The body as a record; raises the first problem, if there is one."""
-    outcome = read(record, body, surroundings, all_of_them=False)
+def parse(
+    record: type[R],
+    body: Mapping[str, object],
+    surroundings: Surroundings,
+    known: Mapping[str, object] | None = None,
+) -> R:
+    """The body as a record; raises the first problem, if there is one. See :func:`read`."""
+    outcome = read(record, body, surroundings, all_of_them=False, known=known)
     if isinstance(outcome, list):
         raise outcome[0]
     return outcome

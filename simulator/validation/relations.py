@@ -32,6 +32,52 @@ class NodesWithinQuota:
         return None
 
 
+class SizeGrows:
+    """A cluster is only ever expanded to a larger number of nodes."""
+
+    needs = ("size",)
+
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        present = values["present_size"]
+        if values["size"] <= present:
+            return errors.INVALID_PARAMETER(
+                "size",
+                f"the new number of nodes, which must be larger than the present {present};"
+                " nodes are removed one by one",
+            )
+        return None
+
+
+class SizeShrinks:
+    """Scaling in leads to a smaller number of nodes."""
+
+    needs = ("size",)
+
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        present = values["present_size"]
+        if values["size"] >= present:
+            return errors.INVALID_PARAMETER(
+                "size", f"the new number of nodes, which must be smaller than the present {present}"
+            )
+        return None
+
+
+class InstancesWithinQuota:
+    """The number of nodes that a cluster may have, with the instances that are to join it."""
+
+    needs = ("instances",)
+
+    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+        """See :class:`simulator.validation.reading.RecordRule`."""
+        limit = surroundings.quotas.nodes_per_cluster
+        wanted = values["present_size"] + len(dict.fromkeys(values["instances"]))
+        if wanted > limit:
+            return errors.NODE_QUOTA_EXCEEDED("instances", f"at most {limit} nodes, not {wanted}")
+        return None
+
+
 class InstanceTypeAuthorized:
     """Large instance types need an approval."""
 

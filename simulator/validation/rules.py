@@ -56,6 +56,30 @@ class AtLeast:
         return None
 
 
+class NotEmpty:
+    """A list with something in it, and no empty text."""
+
+    def check(self, field: str, value: tuple[str, ...]) -> ApiError | None:
+        """See :class:`simulator.validation.reading.Rule`."""
+        if not value or not all(value):
+            return errors.INVALID_PARAMETER(field, "at least one, and no empty text")
+        return None
+
+
+class AtMostLong:
+    """A text that is not too long."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def check(self, field: str, value: str) -> ApiError | None:
+        """See :class:`simulator.validation.reading.Rule`."""
+        if len(value) > self.most:
+            advice = f"at most {self.most} characters, not {len(value)}"
+            return errors.INVALID_PARAMETER(field, advice)
+        return None
+
+
 class Region:
     """A region in which Swarm clusters could be created."""
 

@@ -1,0 +1,24 @@
+"""``GET /clusters/{cluster_id}/hosts``: the nodes as the cluster's manager lists them.
+
+What the service does: the path is known from the SDKs, the answer is not.
+
+Differs from the service: the answer is that of ``GET /hosts/`` at the cluster's own address.
+"""
+
+from simulator.engine import polling
+from simulator.engine.unit import Unit
+from simulator.operations._clusters import cluster_id_of, existing_cluster
+from simulator.operations._nodes import hosts_of
+from simulator.operations._operation import Call, Reply, operation
+
+
+@operation(
+    "DescribeClusterHosts",
+    "GET",
+    "/clusters/{cluster_id}/hosts",
+    look=lambda world, call: polling.at_nodes(world, cluster_id_of(call)),
+)
+def describe_cluster_hosts(call: Call, unit: Unit) -> Reply:
+    """Give the nodes."""
+    cluster = existing_cluster(call, unit)
+    return Reply(body=hosts_of(unit.world, cluster), cluster_id=cluster.cluster_id)

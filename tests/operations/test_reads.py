@@ -1,0 +1,103 @@
+"""Operations that only tell: hosts, resources, images, role, quota, and what is not modelled."""
+
+import pytest
+
+from simulator.catalog.known_operations import all_known
+from simulator.operations import all_operations, known_routes, reference
+from tests.worlds import a_running_cluster, a_tenant, call
+
+
+def test_hosts_have_the_fields_that_clients_of_2018_read():
+    tenant = a_tenant()
+    cluster_id = a_running_cluster(tenant, size=2)
+    [host, _] = call(tenant, "GET", f"/clusters/{cluster_id}/hosts")[1]
+    assert host.keys() == {
+        "AgentVersion", "Containers", "ContainersPaused", "ContainersRunning",
+        "ContainersStopped", "Healthy", "IP", "InstanceId", "Name", "RegionId", "Status",
+        "ZoneId", "created", "updated",
+    }  # fmt: skip
+    assert (host["IP"], host["ZoneId"], host["Healthy"]) == ("10.0.16.1", "cn-beijing-b", True)
+
+
+def test_resources_are_what_the_cluster_consists_of():
+    tenant = a_tenant()
+    cluster_id = a_running_cluster(tenant, size=2)
+    resources = call(tenant, "GET", f"/clusters/{cluster_id}/resources")[1]
+    assert [each["resource_type"].split("::")[-1] for each in resources] == [
+        "LoadBalancer",
+        "SecurityGroup",
+        "Instance",
+        "Instance",
+    ]
+    assert {each["state"] for each in resources} == {"CREATE_COMPLETE"}
+
+
+def test_images_are_grouped_by_region_and_can_be_chosen():
+    tenant = a_tenant()
+    images = call(tenant, "GET", "/images")[1]
+    assert {"cn-beijing", "cn-hangzhou", "ap-northeast-1"} <= images.keys()
+    items = images["cn-beijing"]["items"]
+    wanted = {"text": "CentOS 7.4 64位", "value": "centos_7_04_64_20G_alibase_201701015.vhd"}
+    assert wanted in items
+    ubuntu = call(tenant, "GET", "/images?ImageName=ubuntu")[1]["cn-beijing"]["items"]
+    assert 0 < len(ubuntu) < len(items)
+    assert all("ubuntu" in each["value"] for each in ubuntu)
+
+
+def test_every_listed_image_makes_a_cluster():
+    tenant = a_tenant()
+    for number, item in enumerate(call(tenant, "GET", "/images")[1]["cn-beijing"]["items"]):
+        a_running_cluster(
+            tenant,
+            name=f"c{number}",
+            subnet_cidr=f"172.29.{number}.0/24",
+            ecs_image_id=item["value"],
+        )
+
+
+def test_role_and_quota_are_told():
+    tenant = a_tenant(quota=("clusters=7",))
+    assert call(tenant, "GET", "/aliyuncsrole/status")[1]["granted"] is True
+    quota = call(tenant, "GET", "/quota")[1]
+    assert (quota["cluster_quota"], quota["node_quota"]) == (7, 20)
+
+
+REFUSED = [each for each in all_known().values() if each.reason]
+
+
+@pytest.mark.parametrize("known", REFUSED, ids=lambda each: each.name)
+def test_what_is_known_and_not_modelled_is_refused_in_words(known):
+    tenant = a_tenant()
+    cluster_id = a_running_cluster(tenant, size=0)
+    path = known.path.replace("{cluster_id}", cluster_id).replace("{", "").replace("}", "")
+
+    status, body = call(tenant, known.method, path)
+
+    assert (status, body["code"]) == (501, "OperationNotModelled")
+    assert body["message"].startswith(f"{known.name} is not modelled")
+
+
+@pytest.mark.parametrize(
+    "known", [each for each in REFUSED if "{cluster_id}" in each.path], ids=lambda each: each.name
+)
+def test_what_is_not_modelled_of_no_cluster_is_of_no_cluster(known):
+    status, body = call(a_tenant(), known.method, known.path.replace("{", "").replace("}", ""))
+    assert (status, body["code"]) == (404, "ErrorClusterNotFound")
+
+
+def test_every_known_operation_is_modelled_or_refused():
+    modelled = {(method, path) for each in all_operations() for method, path in each.calls}
+    for known in all_known().values():
+        is_modelled = (known.method, known.path) in modelled
+        is_refused = known_routes().find(known.method, known.path) is not None
+        assert is_modelled != is_refused, known
+        assert bool(known.reason) == is_refused, known
+
+
+def test_the_reference_has_every_operation_of_the_swarm_era():
+    rows = reference()
+    calls = {call for row in rows for call in row.calls}
+    swarm_era = {each.call for each in all_known().values() if each.releases}
+    assert len(swarm_era) == 42
+    assert swarm_era <= calls
+    assert all(row.is_modelled or row.reason for row in rows)

@@ -1,0 +1,104 @@
+"""Which operation is refused in which state of its cluster: one table, for every operation."""
+
+import json
+
+import pytest
+
+from simulator.domain.records import ClusterState
+from simulator.operations import Incoming, all_operations
+from tests.builders import PASSWORD
+from tests.worlds import a_running_cluster, a_tenant, call, create, put_in_state, settle
+
+ALL = set(ClusterState) - {ClusterState.DELETED}
+UP = {"running", "inactive", "scaling", "updating"}
+NOT_LEAVING = ALL - {"deleting"}
+
+# The states in which each operation that names a cluster works.
+WORKS_IN = {
+    "AttachInstances": {"running", "inactive"},
+    "CreateClusterToken": NOT_LEAVING,
+    "DeleteCluster": ALL,
+    "DeleteClusterNode": {"running"},
+    "DescribeClusterCerts": UP,
+    "DescribeClusterDetail": ALL,
+    "DescribeClusterEvents": ALL,
+    "DescribeClusterHosts": ALL,
+    "DescribeClusterLogs": ALL,
+    "DescribeClusterNodes": ALL,
+    "DescribeClusterResources": ALL,
+    "DescribeClusterScaledNode": ALL,
+    "DescribeClusterTasks": ALL,
+    "DescribeClusterToken": ALL,
+    "DescribeClusterTokens": ALL,
+    "ModifyClusterName": NOT_LEAVING,
+    "ModifyClusterTags": ALL,
+    "ResetClusterNode": {"running"},
+    "ScaleCluster": {"running", "inactive"},
+    "ScaleInCluster": {"running"},
+}
+BODIES = {
+    "AttachInstances": {"password": PASSWORD, "instances": ["i-2zefree1"]},
+    "ModifyClusterTags": [],
+    "ResetClusterNode": {"password": PASSWORD, "ecs_image_id": "m-2zeubuntu1604"},
+    "ScaleCluster": {"size": 3, "instance_type": "ecs.n1.small", "password": PASSWORD},
+    "ScaleInCluster": {"size": 1},
+}
+OF_CLUSTERS = {each.name: each for each in all_operations() if "{cluster_id}" in each.path}
+IN_EVERY_STATE = [
+    pytest.param(name, state, id=f"{name}-{state}") for name in WORKS_IN for state in ALL
+]
+
+
+def test_the_table_has_every_operation_that_names_a_cluster():
+    assert WORKS_IN.keys() == OF_CLUSTERS.keys()
+
+
+@pytest.fixture
+def world():
+    """A tenant with a running cluster of two nodes, and what paths may name of it."""
+    tenant = a_tenant()
+    cluster_id = a_running_cluster(tenant, size=2)
+    token = call(tenant, "POST", f"/clusters/{cluster_id}/token")[1]["token"]
+    node = tenant.world.nodes_of(cluster_id)[0]
+    names = {
+        "cluster_id": cluster_id,
+        "cluster_name": "another",
+        "instance_id": node.instance_id,
+        "ip": node.ip_address,
+        "token": token,
+    }
+    return tenant, names
+
+
+def ask(tenant, operation, names):
+    """What becomes of a call: ``works``, or the code of its refusal."""
+    path = operation.path.format_map(names)
+    raw = json.dumps(BODIES[operation.name]).encode() if operation.name in BODIES else b""
+    outcome = tenant.perform(Incoming(operation.method, path, path, {}, raw, "", ""), 0.0)
+    return outcome.answer.code or "works" if outcome.answer else "works"
+
+
+@pytest.mark.parametrize(("name", "state"), IN_EVERY_STATE)
+def test_an_operation_works_in_the_states_of_the_table_only(world, name, state):
+    tenant, names = world
+    put_in_state(tenant, names["cluster_id"], ClusterState(state))
+
+    outcome = ask(tenant, OF_CLUSTERS[name], names)
+
+    assert outcome == ("works" if state in WORKS_IN[name] else "ErrorClusterState")
+
+
+@pytest.mark.parametrize("name", WORKS_IN)
+def test_an_operation_on_a_cluster_that_is_not_there_says_so(world, name):
+    tenant, names = world
+    outcome = ask(tenant, OF_CLUSTERS[name], names | {"cluster_id": "c" + 32 * "0"})
+    assert outcome == "ErrorClusterNotFound"
+
+
+def test_a_deletion_of_a_cluster_that_is_being_deleted_restarts_nothing():
+    tenant = a_tenant()
+    cluster_id = create(tenant)
+    first = call(tenant, "DELETE", f"/clusters/{cluster_id}")[1]["task_id"]
+    assert call(tenant, "DELETE", f"/clusters/{cluster_id}")[1]["task_id"] == first
+    settle(tenant)
+    assert call(tenant, "DELETE", f"/clusters/{cluster_id}")[0] == 404
