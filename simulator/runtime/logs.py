@@ -28,6 +28,10 @@ class Log:
         """Tell what happened."""
         self._tell("info", event, fields)
 
+    def warning(self, event: str, **fields: object) -> None:
+        """Tell what somebody should look at."""
+        self._tell("warning", event, fields)
+
     def error(self, event: str, **fields: object) -> None:
         """Tell what went wrong."""
         self._tell("error", event, fields)

@@ -1,1 +1,4 @@
-"""Who signed this. So far: which AccessKey a call names, in any of the schemes that clients use."""
+"""Who signed this, and what may he do: signatures, keys, replays, policies.
+
+Pure: a request and the keys come in, the credential that signed it or a refusal comes out.
+"""

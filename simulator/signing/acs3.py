@@ -1,0 +1,44 @@
+"""The scheme ``ACS3-HMAC-SHA256``: what is signed is what ``SignedHeaders`` says, and nothing else.
+
+The vectors in the tests are the clients' own (reference: swarm-api §1.5, clients §3.2).
+"""
+
+import hmac
+from collections.abc import Sequence
+from hashlib import sha256
+from urllib.parse import quote
+
+from simulator.signing.authorization import ACS3
+from simulator.signing.request import SignedRequest
+
+PAYLOAD_HASH = "x-acs-content-sha256"
+
+
+def canonical_request(request: SignedRequest, signed_headers: Sequence[str]) -> str:
+    """The text whose hash is signed."""
+    query = "&".join(
+        f"{quote(name, safe='-_.~')}={quote(value, safe='-_.~')}" for name, value in request.query
+    )
+    headers = "".join(f"{name}:{request.header(name)}\n" for name in signed_headers)
+    payload = sha256(request.body).hexdigest()
+    names = ";".join(signed_headers)
+    return f"{request.method}\n{request.path}\n{query}\n{headers}\n{names}\n{payload}"
+
+
+def string_to_sign(request: SignedRequest, signed_headers: Sequence[str]) -> str:
+    """The text that is signed: the scheme and a hash, which shows nothing of a token."""
+    text = canonical_request(request, signed_headers)
+    return f"{ACS3}\n{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def matches(
+    request: SignedRequest, signed_headers: Sequence[str], secret: str, signature: str
+) -> bool:
+    """Whether the signature is that of the request, and the body the one that is announced."""
+    text = string_to_sign(request, signed_headers)
+    made = hmac.digest(secret.encode(), text.encode(), "sha256").hex()
+    announced = request.header(PAYLOAD_HASH)
+    is_body = not announced or hmac.compare_digest(
+        announced.encode("utf-8", "replace"), sha256(request.body).hexdigest().encode()
+    )
+    return hmac.compare_digest(made.encode(), signature.encode("utf-8", "replace")) and is_body
