@@ -47,7 +47,7 @@ class Served:
     @property
     def address(self) -> str:
         """Host and port, as the SDKs want them."""
-        return self.url.removeprefix("http://")
+        return self.url.partition("://")[2]
 
     @property
     def port(self) -> int:

@@ -13,6 +13,8 @@ gc.disable()
 
 # Name and one line of each command, so that --help imports none of them.
 COMMANDS = {
+    "ca": "Print the certificate of the simulator's authority.",
+    "reference": "Print what the simulator knows, as tables.",
     "serve": "Serve the API and its control plane.",
     "version": "Print the version.",
     "wait": "Wait until a simulator is ready.",

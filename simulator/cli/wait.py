@@ -60,7 +60,7 @@ def _wait(url: str, endpoint_file: str, port: int, timeout: float) -> tuple[bool
 def _can_be_asked(address: str) -> bool:
     try:
         parts = urlsplit(address if "//" in address else f"http://{address}")
-        return parts.scheme == "http" and bool(parts.hostname) and (parts.port or 80) > 0
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 80) > 0
     except ValueError:  # a port that is none, a bracket too few
         return False
 
@@ -74,7 +74,7 @@ def _from_file(path: str) -> str:
 
 def _ready(address: str) -> bool:
     parts = urlsplit(address if "//" in address else f"http://{address}")
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=_ANSWER)
+    connection = _connection(parts.scheme, parts.hostname or "", parts.port)
     try:
         connection.request("GET", "/_simulator/readyz")
         return connection.getresponse().status == http.client.OK
@@ -82,3 +82,15 @@ def _ready(address: str) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
+    """A connection; whose certificate it is does not matter to whether it is ready."""
+    if scheme == "http":
+        return http.client.HTTPConnection(host, port, timeout=_ANSWER)
+    import ssl
+
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return http.client.HTTPSConnection(host, port, timeout=_ANSWER, context=context)

@@ -6,6 +6,7 @@ environment does, and that more than the default.
 """
 
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any
 
 from simulator.catalog import regions
@@ -27,12 +28,20 @@ FASTEST = 1e6
 # What SQLite keeps as a whole number.
 LARGEST = 2**63 - 1
 MEMORY = ":memory:"
+AUTO, NONE = "auto", "none"
+EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 
 
-def setting(default: Any, help: str, *choices: str, many: bool = False) -> Any:  # noqa: A002
+def setting(
+    default: Any,
+    help: str,  # noqa: A002 - what the command line calls it
+    *choices: str,
+    many: bool = False,
+    is_secret: bool = False,
+) -> Any:
     """Declare one setting: its default, what it does, and the words it may have."""
-    metadata = {"help": help, "choices": choices, "many": many}
-    return field(default=default, metadata=metadata)
+    metadata = {"help": help, "choices": choices, "many": many, "is_secret": is_secret}
+    return field(default=default, metadata=metadata, repr=not is_secret)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +50,39 @@ class Settings:
 
     host: str = setting("127.0.0.1", "Address to listen on.")
     port: int = setting(8015, "Port to listen on; 0 takes a free one (see --endpoint-file).")
+    tls: bool = setting(False, "Speak HTTPS on --port, instead of HTTP.")
+    tls_port: int = setting(-1, "Port for HTTPS beside HTTP; 0 takes a free one, -1 none.")
+    tls_certificate: str = setting(
+        "", "File with the certificate of HTTPS, in PEM; made by the simulator's own authority if"
+        " none is given (see cs-simulator ca)."
+    )  # fmt: skip
+    tls_key: str = setting("", "File with the private key of --tls-certificate, in PEM.")
+    master_port: str = setting(
+        AUTO,
+        "Port of the clusters' own addresses, with TLS: a number, 0 for a free one, 'none', or"
+        " 'auto' for the one after --port, or a free one if that is taken.",
+    )
+    advertised_host: str = setting(
+        "", "Name or address by which clients reach this machine, for master_url; by default"
+        " --host, or 127.0.0.1 where that is every address."
+    )  # fmt: skip
+    auth: str = setting(
+        "none",
+        "What becomes of signatures: not looked at; verified and told in the log; or verified and"
+        " calls refused that are not signed as they must be.",
+        "none",
+        "log",
+        "enforce",
+    )
+    credentials: tuple[str, ...] = setting(
+        (),
+        "An AccessKey that may sign, as ID:SECRET; repeatable.",
+        many=True,
+        is_secret=True,
+    )
+    credentials_file: str = setting(
+        "", "JSON file of credentials: keys with status, security tokens and RAM policies."
+    )
     db: str = setting(".cs-simulator/state.db", "SQLite file, or :memory: to keep nothing.")
     durability: str = setting(
         "normal",
@@ -102,13 +144,15 @@ class Settings:
         " wants the bearer token.",
     )
     control_token: str = setting(
-        "", "Bearer token of the control plane; with --allow-remote one is made if none is given."
+        "",
+        "Bearer token of the control plane; with --allow-remote one is made if none is given.",
+        is_secret=True,
     )
 
     def check(self) -> None:
         """Raise :class:`Misuse` for a value that makes no sense, saying what to give instead."""
-        if not 0 <= self.port <= 65535:
-            raise Misuse(f"--port {self.port}: give a number from 0 to 65535")
+        self._check_ports()
+        self._check_certificates()
         if not 0 < self.rate <= FASTEST:
             raise Misuse(f"--rate {self.rate:g}: give a number above 0, at most {FASTEST:g}")
         region = regions.find(self.default_region)
@@ -125,6 +169,35 @@ class Settings:
         self.start_instant(0)
         self.options()
 
+    def _check_ports(self) -> None:
+        _check_port("port", self.port, 0)
+        _check_port("tls-port", self.tls_port, -1)
+        if self.master_port not in (AUTO, NONE):
+            _check_port("master-port", self.master_port, 0)
+
+    def _check_certificates(self) -> None:
+        if bool(self.tls_certificate) != bool(self.tls_key):
+            raise Misuse("--tls-certificate and --tls-key: give both, or none")
+        if self.auth == "enforce" and not (self.credentials or self.credentials_file):
+            raise Misuse("--auth enforce: give --credentials or --credentials-file")
+
+    @property
+    def authority_folder(self) -> str:
+        """Where the certificate authority is kept: beside the database, or nowhere."""
+        return "" if self.db == MEMORY else str(Path(self.db).parent)
+
+    @property
+    def reached_as(self) -> str:
+        """The name or address by which clients reach this machine."""
+        return self.advertised_host or ("127.0.0.1" if self.host in EVERY_ADDRESS else self.host)
+
+    @property
+    def master_base(self) -> str:
+        """What the clusters' own addresses begin with; empty where they are not served."""
+        if not self.master_port.isdecimal() or self.master_port == "0":
+            return ""
+        return url("https", self.reached_as, int(self.master_port))
+
     def options(self) -> Options:
         """What holds for every world; raises :class:`Misuse` for a quota that does not exist."""
         return Options(
@@ -132,6 +205,7 @@ class Settings:
             adopts_unknown=self.unknown_resources == "adopt",
             default_region=self.default_region,
             china_times=self.times == "china",
+            master_base=self.master_base,
         )
 
     def _quotas(self) -> Quotas:
@@ -157,3 +231,15 @@ class Settings:
                 raise Misuse(f"--start: {problem}") from None
         runs_by_itself = self.clock in (ClockMode.SCALED, ClockMode.REALTIME)
         return wall_now if runs_by_itself else FIXED_START
+
+
+def url(scheme: str, host: str, port: int) -> str:
+    """An address as clients write it; IPv6 goes in brackets."""
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
+
+
+def _check_port(name: str, port: object, least: int) -> None:
+    text = str(port)
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal() and least <= int(text[:9]) <= 65535):
+        raise Misuse(f"--{name} {port}: give a number from {least} to 65535")

@@ -13,9 +13,20 @@ from pathlib import Path
 from simulator.catalog import errors
 from simulator.domain.errors import Misuse
 from simulator.engine import redaction
-from simulator.operations import Answer, ErrorKeys, Incoming, refusal
+from simulator.operations import (
+    Answer,
+    CertificatesOf,
+    ErrorKeys,
+    EventsOf,
+    Incoming,
+    Later,
+    LogOf,
+    refusal,
+)
+from simulator.runtime.authority import Authority
 from simulator.runtime.committer import Committer
 from simulator.runtime.edge import Edge
+from simulator.runtime.gateway import Gateway
 from simulator.runtime.logs import log
 from simulator.runtime.settings import Settings
 from simulator.runtime.sleeper import Sleeper
@@ -48,6 +59,8 @@ class Simulator:
         self.edge = edge
         self.store = store
         self.tenants = tenants
+        self.authority = Authority(settings.authority_folder)
+        self.gateway = Gateway(settings, edge)
         self._committer = Committer(store, edge, tenants.forget)
         self._sleeper = Sleeper(tenants, self._committer, edge)
         self._tells_reads = settings.log_level == "debug"
@@ -91,7 +104,7 @@ class Simulator:
         tenant = self.tenants.loaded.get(name) or await self.tenants.get(name)
         reading = self.edge.monotonic()
         outcome = tenant.perform(incoming, reading)
-        answer = outcome.answer or await self._answer_from_log(tenant, outcome)
+        answer = outcome.answer or await self._answer_later(tenant, outcome)
         duration = int((self.edge.monotonic() - reading) * 1_000_000)
         tenant.write_down(incoming, outcome, answer, reading, duration)
         if self._tells_reads or (self._tells_calls and (outcome.is_write or answer.code)):
@@ -111,31 +124,44 @@ class Simulator:
     ) -> None:
         """Log a call: writes and refusals as information, other reads for debugging."""
         tell = log.info if outcome.is_write or answer.code else log.debug
-        known = {"code": answer.code, **outcome.entry}
-        fields = {name: known.get(name) for name in ("operation", "code", "cluster_id", "task_id")}
+        operation = outcome.entry.get("operation")
+        fields = {
+            "operation": operation and operation.name,
+            "code": answer.code,
+            "cluster_id": outcome.entry.get("cluster_id"),
+            "task_id": outcome.entry.get("task_id"),
+        }
         tell(
             "call.answered",
             request_id=answer.request_id,
             tenant=tenant.name,
             virtual_time=tenant.describe_now(tenant.used),
             method=incoming.method,
-            path=redaction.target(incoming.target),
+            path=redaction.target(incoming.target, operation.path if operation else ""),
             status=answer.status,
             microseconds=duration,
             **{name: value for name, value in fields.items() if value},
         )
 
-    async def _answer_from_log(self, tenant: Tenant, outcome: Outcome) -> Answer:
-        from_log = outcome.from_log
-        cluster = tenant.world.clusters.get(from_log.cluster_id) if from_log else None
-        if from_log is None or cluster is None:
+    async def _answer_later(self, tenant: Tenant, outcome: Outcome) -> Answer:
+        """Ask what the answer needs, and give it; what was put must be kept before it is read."""
+        later = outcome.later
+        if later is None:
             return tenant.internal_error(outcome.entry["request_id"])
         self._note(tenant)
         await self._committer.flush()
         if tenant.is_lost:
             return tenant.internal_error(outcome.entry["request_id"])
-        lines = await self.store.log(tenant.number, cluster.serial)
-        return tenant.good_answer(from_log.reply(lines), outcome.entry)
+        return tenant.good_answer(later.reply(await self._ask(tenant, later)), outcome.entry)
+
+    async def _ask(self, tenant: Tenant, later: Later) -> object:
+        match later.question:
+            case LogOf(cluster):
+                return await self.store.log(tenant.number, cluster)
+            case EventsOf():
+                return await self.store.events(tenant.number, *later.question)
+            case CertificatesOf(cluster_id, key):
+                return self.authority.of_cluster(tenant.name, cluster_id, key)
 
     async def _is_kept(self, tenant: Tenant) -> bool:
         """Wait until everything that was seen of a tenant is kept; false if that failed."""

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
@@ -25,15 +25,21 @@ from simulator.operations import (
     Answer,
     Call,
     ErrorKeys,
-    FromLog,
     Incoming,
+    Later,
     Operation,
     Reply,
+    known_routes,
     refusal,
     routes,
 )
 from simulator.runtime.logs import log
 from simulator.storage.changes import Changes, Head
+
+if TYPE_CHECKING:
+    from simulator.signing.policies import Policy
+
+T = TypeVar("T")
 
 # Longer answers (lists of thousands of clusters) are cut in the journal: it is read by people.
 ANSWER_LIMIT = 16_384
@@ -41,10 +47,10 @@ ANSWER_LIMIT = 16_384
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a call: its answer, or what must be read from the log to have one."""
+    """What became of a call: its answer, or what must be asked elsewhere to have one."""
 
     answer: Answer | None
-    from_log: FromLog | None
+    later: Later | None
     entry: dict[str, Any]
     is_write: bool
 
@@ -55,18 +61,39 @@ _LONGEST_KNOWN_PATH = 100
 
 @lru_cache(maxsize=4096)
 def _known(method: str, raw_path: str) -> tuple[Operation, Mapping[str, str]] | None:
-    return routes().find(method, raw_path)
+    return routes().find(method, raw_path) or known_routes().find(method, raw_path)
 
 
 def _route(incoming: Incoming) -> tuple[Operation, Mapping[str, str]]:
-    find = _known if len(incoming.raw_path) <= _LONGEST_KNOWN_PATH else routes().find
+    """The operation that is called; raises what the gateway has against the call."""
+    if incoming.refused is not None:
+        raise incoming.refused
+    find = _known if len(incoming.raw_path) <= _LONGEST_KNOWN_PATH else _known.__wrapped__
     found = find(incoming.method, incoming.raw_path)
     if found is not None:
         return found
-    methods = routes().methods(incoming.raw_path)
+    methods = routes().methods(incoming.raw_path) or known_routes().methods(incoming.raw_path)
     if methods:
         raise errors.METHOD_NOT_SUPPORTED("method", f"this path answers to {', '.join(methods)}")
     raise errors.API_NOT_FOUND()
+
+
+def _check_policy(
+    policy: "Policy | None", operation: Operation, parameters: Mapping[str, str]
+) -> None:
+    """Refuse what the signer's policies do not allow (reference: swarm-api §2.1)."""
+    if policy is None:
+        return
+    cluster_id = parameters.get("cluster_id", "*").lower()
+    actions = [f"cs:{name}" for name in (operation.ram_action, operation.name) if name]
+    policy.check(actions, f"acs:cs:*:*:cluster/{cluster_id}")
+
+
+def _kept_answer(answer: Answer, operation: Operation | None) -> str:
+    """The answer as the journal keeps it: nothing of a good one that holds secrets."""
+    if operation and operation.is_secret and not answer.code:
+        return redaction.REPLACED
+    return answer.body[:ANSWER_LIMIT].decode("utf-8", "replace")
 
 
 class Tenant:
@@ -115,6 +142,17 @@ class Tenant:
         self._keep(unit)
         return ran
 
+    def change(self, reading: float, work: Callable[[Unit], T]) -> T:
+        """Run some work in a unit at the present instant, and keep what it changed."""
+        unit = Unit(self.world, self.catch_up(reading))
+        try:
+            outcome = work(unit)
+        except BaseException:
+            unit.put_back()
+            raise
+        self._keep(unit)
+        return outcome
+
     def set_clock(self, clock: Clock) -> None:
         """Give the tenant another clock."""
         self.world.clock = clock
@@ -135,19 +173,20 @@ class Tenant:
         entry: dict[str, Any] = {"serial": self.world.counts["call"], "request_id": request_id}
         try:
             operation, parameters = _route(incoming)
-            entry["operation"] = operation.name
-            call = Call(incoming, request_id, parameters)
+            entry["operation"] = operation
+            _check_policy(incoming.policy, operation, parameters)
+            call = Call(incoming, request_id, parameters, operation)
             reply = self._run_operation(operation, call, reading)
         except ApiError as error:
             answer = refusal(error, request_id, self._error_keys)
             return Outcome(answer, None, entry, is_write=False)
         except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
             return Outcome(self.internal_error(request_id), None, entry, is_write=False)
-        if isinstance(reply, FromLog):
+        if isinstance(reply, Later):
             return Outcome(None, reply, entry, is_write=False)
         return Outcome(self.good_answer(reply, entry), None, entry, is_write=operation.is_write)
 
-    def _run_operation(self, operation: Operation, call: Call, reading: float) -> Reply | FromLog:
+    def _run_operation(self, operation: Operation, call: Call, reading: float) -> Reply | Later:
         now = self.catch_up(reading)
         look = operation.look(self.world, call) if self._is_polled and operation.look else None
         if look:
@@ -196,7 +235,7 @@ class Tenant:
         """Add the call to the journal, without its secrets."""
         if self._journal == "none" or (self._journal == "writes" and incoming.method == "GET"):
             return
-        entry = outcome.entry
+        entry, operation = outcome.entry, outcome.entry.get("operation")
         self.changes.entries.append(
             CallEntry(
                 serial=entry["serial"],
@@ -204,13 +243,13 @@ class Tenant:
                 at=self.now(reading),
                 received=incoming.received,
                 duration=duration,
-                operation=entry.get("operation", ""),
+                operation=operation.name if operation else "",
                 method=incoming.method,
-                target=redaction.target(incoming.target),
+                target=redaction.target(incoming.target, operation.path if operation else ""),
                 body=redaction.body(incoming.body, incoming.content_type),
                 status=answer.status,
                 code=answer.code,
-                answer=answer.body[:ANSWER_LIMIT].decode("utf-8", "replace"),
+                answer=_kept_answer(answer, operation),
                 cluster_id=entry.get("cluster_id", ""),
                 task_id=entry.get("task_id", ""),
                 unread=entry.get("unread", ""),

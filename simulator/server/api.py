@@ -10,7 +10,7 @@ from simulator.domain.chance import Chance
 from simulator.operations import Answer, ErrorKeys, refusal
 from simulator.runtime.logs import log
 from simulator.runtime.simulator import Simulator
-from simulator.server.incoming import read_incoming, tenant_of
+from simulator.server.incoming import read_and_admit
 
 CONTENT_TYPE = "application/json;charset=UTF-8"
 
@@ -26,17 +26,17 @@ async def answer_call(simulator: Simulator, request: web.Request) -> web.Respons
 
 
 async def _answer(simulator: Simulator, request: web.Request) -> Answer:
-    name = tenant_of(request)
     settings = simulator.settings
     if len(request.raw_path) > settings.url_limit:
         error = errors.INVALID_URL("url", f"at most {settings.url_limit} bytes")
     else:
         try:
-            return await simulator.perform(name, await read_incoming(simulator, request))
+            return await simulator.perform(*await read_and_admit(simulator, request))
         except web.RequestPayloadError:
             error = errors.INVALID_PARAMETER("body", "it cannot be read in its Content-Encoding")
         except web.HTTPRequestEntityTooLarge:
             error = errors.BODY_TOO_LARGE("body", "send less", limit=settings.body_limit)
+    name = simulator.gateway.tenant_of(request.headers.get("Authorization"))
     tenant = await simulator.tenants.get(name)
     return refusal(error, tenant.request_id(), _keys(simulator))
 

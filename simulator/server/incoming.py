@@ -5,8 +5,7 @@ from aiohttp import web
 from simulator.engine.redaction import writable
 from simulator.operations import Incoming
 from simulator.runtime.simulator import Simulator
-from simulator.runtime.tenants import DEFAULT
-from simulator.signing import authorization
+from simulator.signing.request import SignedRequest
 
 _NOTHING: dict[str, str] = {}
 
@@ -30,8 +29,12 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
     )
 
 
-def tenant_of(request: web.Request) -> str:
-    """The AccessKey id that signed the call; unsigned calls belong to ``default``."""
-    header = request.headers.get("Authorization")
-    signer = authorization.parse(header) if header else None
-    return signer.access_key_id if signer else DEFAULT
+async def read_and_admit(simulator: Simulator, request: web.Request) -> tuple[str, Incoming]:
+    """The name of the tenant whose call it is, and the request as the gateway lets it go on."""
+    incoming = await read_incoming(simulator, request)
+    admission = simulator.gateway.admit(
+        SignedRequest(incoming.method, incoming.target, request.headers, incoming.body)
+    )
+    if admission.refused or admission.policy:
+        incoming = incoming._replace(refused=admission.refused, policy=admission.policy)
+    return admission.tenant, incoming

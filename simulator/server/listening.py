@@ -6,10 +6,12 @@ import ipaddress
 import os
 import secrets
 import signal
+import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -20,7 +22,11 @@ from simulator.domain.errors import Misuse
 from simulator.runtime import logs
 from simulator.runtime.logs import log
 from simulator.runtime.settings import Settings
-from simulator.server.app import create_app
+from simulator.runtime.simulator import Simulator
+from simulator.server.app import SIMULATOR, create_app
+from simulator.server.master import create_master
+from simulator.server.ports import FirstCaller, bind_master, open_port
+from simulator.server.tls import api_context, master_context
 
 # Real seconds that answers under way may take once a signal has come. Within one second all told.
 GRACE = 0.5
@@ -28,6 +34,7 @@ GRACE = 0.5
 
 def listen(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; raises :class:`Misuse` or ``StorageProblem`` in words."""
+    settings.check()
     logs.configure(settings.log_level, settings.log_format)
     settings = _secured(settings)
     try:
@@ -66,22 +73,56 @@ async def _serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as opened:
+        master = bind_master(settings)
+        if master:
+            opened.callback(master.close)
+            settings = replace(settings, master_port=str(master.getsockname()[1]))
+        app = create_app(settings)
+        runner = await _set_up(app, settings, opened)
+        if master:
+            serve_master = partial(_serve_master, app[SIMULATOR], settings, master, opened)
+            opened.push_async_callback(FirstCaller(master, serve_master).close)
+        calm_the_collector()
+        endpoint = await _open_ports(runner, app[SIMULATOR], settings)
+        with _told(settings, endpoint):
+            await stop.wait()
+    log.info("server.stopped")
+
+
+async def _set_up(
+    app: web.Application, settings: Settings, opened: AsyncExitStack
+) -> web.AppRunner:
+    """A runner of the application, which is cleaned up with the rest."""
     runner = web.AppRunner(
-        create_app(settings),
+        app,
         access_log=None,
         shutdown_timeout=GRACE,
         # Well above our own limit: what is too long is refused by us, in the API's words.
         max_line_size=8 * settings.url_limit,
     )
-    try:
-        await runner.setup()
-        calm_the_collector()
-        endpoint = await _open_port(runner, settings)
-        with _told(settings, endpoint):
-            await stop.wait()
-    finally:
-        await runner.cleanup()
-    log.info("server.stopped")
+    opened.push_async_callback(runner.cleanup)
+    await runner.setup()
+    return runner
+
+
+async def _open_ports(runner: web.AppRunner, simulator: Simulator, settings: Settings) -> str:
+    """Listen for calls of the API; gives the address of ``--port``."""
+    context = None
+    if settings.tls or settings.tls_port >= 0:
+        context = api_context(settings, simulator.authority)
+    if settings.tls_port >= 0:
+        await open_port(runner, settings.host, settings.tls_port, context)
+    return await open_port(runner, settings.host, settings.port, context if settings.tls else None)
+
+
+async def _serve_master(
+    simulator: Simulator, settings: Settings, master: socket.socket, opened: AsyncExitStack
+) -> None:
+    """Serve the clusters' own addresses, now that somebody calls one."""
+    context = await asyncio.to_thread(master_context, settings, simulator.authority)
+    runner = await _set_up(create_master(simulator), settings, opened)
+    await web.SockSite(runner, master, ssl_context=context).start()
 
 
 def calm_the_collector() -> None:
@@ -93,16 +134,6 @@ def calm_the_collector() -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(100_000, 20, 50)
-
-
-async def _open_port(runner: web.AppRunner, settings: Settings) -> str:
-    site = web.TCPSite(runner, settings.host, settings.port, backlog=1024)
-    try:
-        await site.start()
-    except (OSError, OverflowError) as problem:
-        raise Misuse(f"cannot listen on {settings.host}:{settings.port}: {problem}") from None
-    host, port = runner.addresses[0][:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 @contextmanager

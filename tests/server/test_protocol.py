@@ -6,7 +6,7 @@ import re
 import pytest
 
 from simulator.operations import all_operations
-from tests.builders import ABSENT, a_create_body
+from tests.builders import ABSENT, PASSWORD, a_create_body
 
 UUID4 = r"[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}"
 
@@ -86,13 +86,57 @@ async def test_the_gateway_keeps_its_keys_whatever_the_service_does(an_api):
     assert body.keys() == {"RequestId", "HostId", "Code", "Message"}
 
 
+SCALE = {"size": 3, "instance_type": "ecs.n1.small", "password": PASSWORD}
+TEMPLATE = {"name": "web", "template": "web: {}"}
+# What is sent to operations that want a body.
+BODIES = {
+    "AttachInstances": {"password": PASSWORD, "instances": ["i-2zefree1"]},
+    "CreateCluster": a_create_body(name="other", subnet_cidr="172.29.1.0/24"),
+    "CreateTemplate": TEMPLATE,
+    "ModifyClusterTags": [{"key": "a", "value": "b"}],
+    "ResetClusterNode": {"password": PASSWORD, "ecs_image_id": "m-2zeubuntu1604"},
+    "ScaleCluster": SCALE,
+    "ScaleInCluster": {"size": 1},
+    "UpdateTemplate": TEMPLATE,
+}
+ASYNCHRONOUS = {
+    "AttachInstances",
+    "CreateCluster",
+    "DeleteCluster",
+    "DeleteClusterNode",
+    "ResetClusterNode",
+    "ScaleCluster",
+    "ScaleInCluster",
+}
+
+
+async def names_of_everything(api):
+    """What the paths of operations may name: a running cluster, and one of all that is kept."""
+    names = await create(api, size=2)
+    await advance(api, until="idle")
+    cluster = f"/clusters/{names['cluster_id']}"
+    [host, _] = await (await api.get(f"{cluster}/hosts")).json()
+    token = await (await api.post(f"{cluster}/token")).json()
+    template = await (await api.put("/templates", json=TEMPLATE)).json()
+    return {
+        **names,
+        "cluster_name": "renamed",
+        "ip": host["IP"],
+        "instance_id": host["InstanceId"],
+        "token": token["token"],
+        "template_id": template["template_id"],
+    }
+
+
 @pytest.mark.parametrize("each", all_operations(), ids=lambda each: each.name)
 async def test_a_good_answer_is_never_empty(api, each):
-    path = each.path.format(**await create(api))
-    body = a_create_body(name="other", subnet_cidr="172.29.1.0/24")
-    answer = await api.request(each.method, path, json=body if each.method == "POST" else None)
-    assert answer.status == (202 if each.is_write else 200)
-    assert await answer.json()
+    names = await names_of_everything(api)
+    if each.name == "CancelTask":
+        scaled = await api.put(f"/clusters/{names['cluster_id']}", json=SCALE)
+        names["task_id"] = (await scaled.json())["task_id"]
+    answer = await api.request(each.method, each.path.format(**names), json=BODIES.get(each.name))
+    assert answer.status == (202 if each.name in ASYNCHRONOUS else 200), await answer.text()
+    assert isinstance(await answer.json(), dict | list)
 
 
 @pytest.mark.parametrize("wanted", ["application/octet-stream", "text/html", "image/*;q=0.8"])
@@ -175,6 +219,7 @@ async def test_no_field_of_a_cluster_has_another_type_once_it_runs(api):
     assert {name for name, value in late.items() if type(value) is not str} == {
         "data_disk_size",
         "size",
+        "tags",
     }
 
 

@@ -8,13 +8,25 @@ from aiohttp import web
 from simulator.domain.errors import Misuse
 from simulator.runtime.logs import log
 from simulator.runtime.simulator import Simulator
-from simulator.server.control import clock, fixtures, health, reset, validate
+from simulator.server.control import (
+    authority,
+    clock,
+    credentials,
+    fixtures,
+    health,
+    nodes,
+    reset,
+    validate,
+)
 from simulator.server.control._request import ControlCall, Refused, Routes
 
 ROUTES: Routes = {
     **health.ROUTES,
+    **authority.ROUTES,
     **clock.ROUTES,
+    **credentials.ROUTES,
     **fixtures.ROUTES,
+    **nodes.ROUTES,
     **reset.ROUTES,
     **validate.ROUTES,
 }
@@ -43,20 +55,30 @@ async def answer(simulator: Simulator, request: web.Request) -> web.Response:
 
 async def _handle(simulator: Simulator, request: web.Request) -> object:
     path = request.path[_PREFIX:].strip("/")
-    handler = ROUTES.get((request.method, path))
+    known, subject = _known(path)
+    handler = ROUTES.get((request.method, known))
     if handler is None:
-        methods = sorted(method for method, known in ROUTES if known == path)
+        methods = sorted(method for method, each in ROUTES if each == known)
         if methods:
             raise Refused(
                 f"{path} answers to {', '.join(methods)}", status=405, code="MethodNotAllowed"
             )
-        known = ", ".join(sorted({known for _, known in ROUTES}))
-        raise Refused(f"no {path!r} here; there are {known}", status=404, code="NotFound")
+        names = ", ".join(sorted({each for _, each in ROUTES}))
+        raise Refused(f"no {path!r} here; there are {names}", status=404, code="NotFound")
     if path not in _OPEN:
         _check_token(simulator.settings.control_token, request)
     if request.method != "GET":
         _check_origin(request)
-    return await handler(ControlCall(simulator, request, await _body(request, path)))
+    return await handler(ControlCall(simulator, request, await _body(request, path), subject))
+
+
+def _known(path: str) -> tuple[str, str]:
+    """The path as the routes have it, and what stands for its placeholder."""
+    folder, slash, last = path.rpartition("/")
+    pattern = f"{folder}/{{id}}"
+    if slash and any(each == pattern for _, each in ROUTES):
+        return pattern, last
+    return path, ""
 
 
 def _check_token(token: str, request: web.Request) -> None:

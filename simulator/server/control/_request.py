@@ -28,6 +28,8 @@ class ControlCall:
     simulator: Simulator
     request: web.Request
     body: dict[str, Any]
+    subject: str = ""
+    """What the path names at its end, where the route has ``{id}`` there."""
 
     async def tenant(self) -> Tenant:
         """The tenant that the call is about."""

@@ -5,7 +5,7 @@ The body, the header ``x-acs-region-id`` and the query are those of the real cal
 
 from simulator.engine.unit import Unit
 from simulator.operations import Call
-from simulator.operations.create_cluster import problems_of
+from simulator.operations.create_cluster import create_cluster, problems_of
 from simulator.server.control._request import ControlCall, Routes
 from simulator.server.incoming import read_incoming
 
@@ -17,10 +17,7 @@ async def _validate(call: ControlCall) -> object:
     unit = Unit(tenant.world, now)
     incoming = await read_incoming(call.simulator, request)
     try:
-        problems = problems_of(
-            Call(incoming, "", {}),
-            unit,
-        )
+        problems = problems_of(Call(incoming, "", {}, create_cluster), unit)
     finally:
         unit.put_back()
     return {

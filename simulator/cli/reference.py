@@ -1,0 +1,55 @@
+"""``cs-simulator reference``: what the simulator knows, as tables."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.operations import Row
+
+
+@click.group()
+def reference() -> None:
+    """Print what the simulator knows, as tables."""
+
+
+@reference.command()
+@click.option("--all", "is_all", is_flag=True, help="Also operations that came after Swarm.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print a table for documents.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def operations(is_all: bool, as_markdown: bool, as_json: bool) -> None:
+    """Print every operation: modelled or refused, and who has verified it."""
+    from simulator.operations import reference as table
+
+    rows = table(later=is_all)
+    if as_json:
+        click.echo(json.dumps([row._asdict() for row in rows]))
+    elif as_markdown:
+        click.echo(_markdown(rows))
+    else:
+        click.echo(_plain(rows))
+
+
+def _markdown(rows: "Iterable[Row]") -> str:
+    lines = [
+        "| operation | call | SDK releases | modelled | verified by |",
+        "|---|---|---|---|---|",
+    ]
+    for row in rows:
+        modelled = "yes" if row.is_modelled else f"refused: {row.reason}"
+        calls = "<br>".join(f"`{call}`" for call in row.calls)
+        lines.append(
+            f"| {row.name} | {calls} | {row.releases} | {modelled} | {', '.join(row.verified_by)} |"
+        )
+    return "\n".join(lines)
+
+
+def _plain(rows: "Iterable[Row]") -> str:
+    lines = []
+    for row in rows:
+        modelled = "modelled" if row.is_modelled else f"refused: {row.reason}"
+        lines.append(f"{row.name:<34} {row.calls[0]:<62} {row.releases or '-':<14} {modelled}")
+    return "\n".join(lines)

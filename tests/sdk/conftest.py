@@ -1,0 +1,73 @@
+"""A simulator in this process for the official clients, and what the Node clients need."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from simulator.runtime.edge import Edge
+from simulator.runtime.settings import Settings
+from simulator.server.app import SIMULATOR, create_app
+from tests.sdk.clients import CLIENTS, HAS_NODE, NODE_FOLDER, NodeClient
+
+KEYS = ("testid:testsecret",)
+
+
+@pytest.fixture(scope="session")
+def node_folder(tmp_path_factory):
+    """A folder with the Node clients, installed from the npm registry."""
+    if not HAS_NODE:
+        assert not os.environ.get("CI"), "the tests of the Node clients need node and npm"
+        pytest.skip("node and npm are not here")
+    folder = tmp_path_factory.mktemp("node")
+    for name in ("package.json", "ask.js"):
+        shutil.copy(NODE_FOLDER / name, folder)
+    command = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(params=CLIENTS, ids=lambda each: each.__name__)
+def make_client(request):
+    """Make a client of the kind, for an address and a key pair."""
+    kind = request.param
+    folder = request.getfixturevalue("node_folder") if issubclass(kind, NodeClient) else None
+
+    def make(address, **pair):
+        client = kind(address=address, **pair)
+        if folder:
+            client.folder = folder
+        return client
+
+    return make
+
+
+@pytest.fixture
+def start(aiohttp_server):
+    """Start a simulator in this process; gives its address and itself."""
+
+    async def begin(edge=None, **settings):
+        chosen = {
+            "db": ":memory:",
+            "clock": "polling",
+            "auth": "enforce",
+            "credentials": KEYS,
+            "log_level": "warning",
+            **settings,
+        }
+        server = await aiohttp_server(create_app(Settings(**chosen), edge))
+        return f"127.0.0.1:{server.port}", server.app[SIMULATOR]
+
+    return begin
+
+
+def an_hour_ahead():
+    """Clocks of a machine that is an hour ahead of its callers: to it their dates are old."""
+    real = Edge()
+    return Edge(monotonic=real.monotonic, wall=lambda: real.wall() + 3_600_000_000)
+
+
+in_a_thread = asyncio.to_thread
