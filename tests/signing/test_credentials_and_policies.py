@@ -1,0 +1,132 @@
+"""Reading keys and policies, and what policies allow."""
+
+import json
+
+import pytest
+
+from simulator.domain import instants
+from simulator.domain.errors import ApiError, Misuse
+from simulator.signing import credentials
+from simulator.signing.policies import Policy
+
+SECRET = "never-to-be-shown"
+WHOLE = {
+    "access_key_id": "STS.guest",
+    "access_key_secret": SECRET,
+    "account": "main",
+    "status": "Inactive",
+    "security_token": "token",
+    "expires": "2030-01-01T00:00:00Z",
+    "policy": {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "cs:*"}]},
+}
+
+
+def test_a_pair_is_a_key_that_opens_its_own_tenant():
+    credential = credentials.from_pair("id:se:cret")
+    assert (credential.access_key_id, credential.secret) == ("id", "se:cret")
+    assert (credential.tenant, credential.is_active, credential.policy) == ("id", True, None)
+
+
+def test_an_object_may_say_everything():
+    credential = credentials.from_object(WHOLE)
+    assert (credential.tenant, credential.is_active) == ("main", False)
+    assert credential.expires == instants.from_text("2030-01-01T00:00:00Z")
+    assert credential.policy is not None
+
+
+@pytest.mark.parametrize("wrapped", [[WHOLE], {"credentials": [WHOLE]}])
+def test_a_file_holds_objects(wrapped):
+    assert credentials.from_file(json.dumps(wrapped)) == [credentials.from_object(WHOLE)]
+
+
+def test_a_secret_is_not_part_of_what_a_credential_looks_like():
+    assert SECRET not in repr(credentials.from_object(WHOLE))
+
+
+@pytest.mark.parametrize("text", ["", "id", ":" + SECRET, "id:", SECRET])
+def test_a_bad_pair_is_refused_without_its_secret(text):
+    with pytest.raises(Misuse) as refused:
+        credentials.from_pair(text)
+    assert SECRET not in str(refused.value)
+
+
+BAD = [
+    ("a text", "object"),
+    ({}, "access_key_id"),
+    ({"access_key_id": "id"}, "access_key_secret"),
+    ({**WHOLE, "secret": SECRET}, "unknown secret"),
+    ({**WHOLE, "access_key_secret": [SECRET]}, "access_key_secret is a text"),
+    ({**WHOLE, "status": "Sleeping"}, "Active or Inactive"),
+    ({**WHOLE, "expires": "soon"}, "expires"),
+    ({**WHOLE, "policy": "cs:*"}, "policy"),
+    ({**WHOLE, "policy": {"Statement": [{"Effect": "Perhaps"}]}}, "Allow or Deny"),
+    ({**WHOLE, "policy": {"Statement": [{"Effect": "Allow"}]}}, "Action"),
+    ({**WHOLE, "policy": {"Statement": [{"Effect": "Allow", "Action": [1]}]}}, "Action"),
+    ({**WHOLE, "policy": {"Statement": [{"NotAction": "*"}]}}, "NotAction"),
+    ({**WHOLE, "policy": {"Statement": {}}}, "array"),
+    ({**WHOLE, "policy": {"Statement": [1]}}, "object"),
+    ({**WHOLE, "policy": {"Rules": []}}, "Statement"),
+]
+
+
+@pytest.mark.parametrize(("value", "piece"), BAD)
+def test_a_bad_credential_is_refused_without_its_secret(value, piece):
+    with pytest.raises(Misuse) as refused:
+        credentials.from_object(value)
+    assert piece in str(refused.value)
+    assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["", "{", f'["{SECRET}"]', f'"{SECRET}"', f'[{{"{SECRET}'])
+def test_a_bad_file_is_refused_without_its_secrets(text):
+    with pytest.raises(Misuse) as refused:
+        credentials.from_file(text)
+    assert SECRET not in str(refused.value)
+
+
+HERE, THERE = "acs:cs:*:*:cluster/chere", "acs:cs:*:*:cluster/cthere"
+ANYWHERE = "acs:cs:*:*:cluster/*"
+
+
+def policy(*statements):
+    return Policy.read(
+        {
+            "Version": "1",
+            "Statement": [
+                {"Effect": effect, "Action": action, "Resource": resource}
+                for effect, action, resource in statements
+            ],
+        }
+    )
+
+
+JUDGEMENTS = [
+    ("everything", [("Allow", "cs:*", "*")], HERE, None),
+    ("nothing", [], HERE, "Forbidden.RAM"),
+    ("something else", [("Allow", "cs:Create*", "*")], HERE, "Forbidden.RAM"),
+    ("by its RAM name", [("Allow", "cs:GetClusterById", "*")], HERE, None),
+    ("by its SDK name", [("Allow", "cs:DescribeClusterDetai?", "*")], HERE, None),
+    ("in another case", [("Allow", "cs:getclusterbyid", "*")], HERE, "Forbidden.RAM"),
+    ("here", [("Allow", "cs:*", HERE)], HERE, None),
+    ("elsewhere", [("Allow", "cs:*", THERE)], HERE, "StatusForbidden"),
+    ("on every cluster", [("Allow", "cs:*", ANYWHERE)], HERE, None),
+    ("of several", [("Allow", ["cs:A", "cs:Get*"], [THERE, HERE])], HERE, None),
+    ("denied", [("Allow", "cs:*", "*"), ("Deny", "cs:Get*", "*")], HERE, "Forbidden.RAM"),
+    ("denied here", [("Allow", "cs:*", "*"), ("Deny", "cs:*", HERE)], HERE, "StatusForbidden"),
+    ("denied elsewhere", [("Allow", "cs:*", "*"), ("Deny", "cs:*", THERE)], HERE, None),
+    ("a dot is a dot", [("Allow", "cs.*", "*")], HERE, "Forbidden.RAM"),
+]
+
+
+@pytest.mark.parametrize(
+    ("statements", "resource", "code"),
+    [pytest.param(*rest, id=name) for name, *rest in JUDGEMENTS],
+)
+def test_what_a_policy_allows(statements, resource, code):
+    actions = ("cs:GetClusterById", "cs:DescribeClusterDetail")
+    if code is None:
+        policy(*statements).check(actions, resource)
+        return
+    with pytest.raises(ApiError) as refused:
+        policy(*statements).check(actions, resource)
+    assert refused.value.code == code

@@ -1,0 +1,248 @@
+"""Each thing that can be wrong with a signed call, its code, and the order of the checks."""
+
+import hmac
+from base64 import b64encode
+from hashlib import md5
+
+import pytest
+from multidict import CIMultiDict
+
+from simulator.domain.errors import ApiError
+from simulator.domain.instants import MINUTE, SECOND
+from simulator.signing import acs3, hmac_sha1
+from simulator.signing.credentials import Credential, Keyring
+from simulator.signing.nonces import Nonces
+from simulator.signing.request import SignedRequest
+from simulator.signing.verification import verify
+from tests.signing.vectors import IN_2018
+
+SECRET, TOKEN = "the-secret", "the-security-token"
+ACS_HEADERS = {
+    "Accept": "application/json",
+    "Date": "Mon, 08 Jan 2018 03:04:05 GMT",
+    "x-acs-signature-method": "HMAC-SHA1",
+    "x-acs-signature-nonce": "n1",
+    "x-acs-version": "2015-12-15",
+}
+ACS3_HEADERS = {
+    "host": "cs.aliyuncs.com",
+    "x-acs-date": "2018-01-08T03:04:05Z",
+    "x-acs-signature-nonce": "n1",
+    "x-acs-version": "2015-12-15",
+}
+
+
+def keys():
+    keyring = Keyring()
+    for credential in (
+        Credential(access_key_id="main", secret=SECRET),
+        Credential(access_key_id="off", secret=SECRET, is_active=False),
+        Credential(access_key_id="STS.guest", secret=SECRET, security_token=TOKEN),
+        Credential(access_key_id="STS.other", secret=SECRET, security_token="another-token"),
+        Credential(
+            access_key_id="STS.late", secret=SECRET, security_token="late-token", expires=IN_2018
+        ),
+    ):
+        keyring.put(credential)
+    return keyring
+
+
+def signed(key="main", secret=SECRET, method="GET", target="/clusters", body=b"", **headers):
+    """A request signed with HMAC-SHA1; ``None`` leaves a header out, names have _ for -."""
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    kept = CIMultiDict({**ACS_HEADERS, **given})
+    for name in [name for name, value in kept.items() if value is None]:
+        del kept[name]
+    request = SignedRequest(method, target, kept, body)
+    text = hmac_sha1.string_to_sign(request).replace("***", kept.get("x-acs-security-token", ""))
+    signature = b64encode(hmac.digest(secret.encode(), text.encode(), "sha1")).decode()
+    kept["Authorization"] = f"acs {key}:{signature}"
+    return request
+
+
+def signed_acs3(key="main", names=None, body=b"", **headers):
+    """A request signed with ACS3-HMAC-SHA256, over the headers named."""
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    kept = CIMultiDict({**ACS3_HEADERS, **given})
+    for name in [name for name, value in kept.items() if value is None]:
+        del kept[name]
+    request = SignedRequest("GET", "/clusters", kept, body)
+    covered = sorted(kept) if names is None else names
+    text = acs3.string_to_sign(request, covered)
+    signature = hmac.digest(SECRET.encode(), text.encode(), "sha256").hex()
+    kept["Authorization"] = (
+        f"ACS3-HMAC-SHA256 Credential={key},SignedHeaders={';'.join(covered)},Signature={signature}"
+    )
+    return request
+
+
+def unsigned(**headers):
+    kept = CIMultiDict({**ACS_HEADERS, **{n.replace("_", "-"): v for n, v in headers.items()}})
+    return SignedRequest("GET", "/clusters", kept, b"")
+
+
+REFUSALS = [
+    ("nothing signed", unsigned(), "MissingParameter", 400),
+    ("a bearer", unsigned(x_acs_signature_type="BEARERTOKEN"), "UnsupportedSignatureType", 400),
+    ("a bearer header", unsigned(Authorization="Bearer abc"), "UnsupportedSignatureType", 400),
+    ("another scheme", unsigned(Authorization="Basic abc"), "IncompleteSignature", 400),
+    ("no signature", unsigned(Authorization="acs main:"), "IncompleteSignature", 400),
+    ("no colon", unsigned(Authorization="acs main"), "IncompleteSignature", 400),
+    ("a strange key", signed(key="nobody"), "InvalidAccessKeyId.NotFound", 404),
+    ("a key put out of use", signed(key="off"), "InvalidAccessKeyId.Inactive", 403),
+    ("no token", signed(key="STS.guest"), "MissingSecurityToken", 400),
+    (
+        "a token of nobody",
+        signed(key="STS.guest", x_acs_security_token="invented"),
+        "InvalidSecurityToken.Malformed",
+        400,
+    ),
+    (
+        "a token of another",
+        signed(key="STS.guest", x_acs_security_token="another-token"),
+        "InvalidSecurityToken.MismatchWithAccessKey",
+        400,
+    ),
+    (
+        "a token with a plain key",
+        signed(x_acs_security_token=TOKEN),
+        "InvalidSecurityToken.MismatchWithAccessKey",
+        400,
+    ),
+    (
+        "a token that is over",
+        signed(key="STS.late", x_acs_security_token="late-token"),
+        "InvalidSecurityToken.Expired",
+        400,
+    ),
+    ("a path without its id", signed(target="/clusters//certs"), "InvalidUrl", 400),
+    ("a placeholder", signed(target="/clusters/[ClusterId]"), "InvalidUrl", 400),
+    ("a placeholder, encoded", signed(target="/clusters/%5BClusterId%5D"), "InvalidUrl", 400),
+    ("another method", signed(x_acs_signature_method="MD5"), "InvalidSignatureMethod", 400),
+    ("another secret", signed(secret="wrong"), "SignatureDoesNotMatch", 400),
+    ("another body", signed(Content_MD5="bm90IGl0", body=b"{}"), "ContentMD5NotMatched", 400),
+    ("no date", signed(Date=None), "MissingParameter", 400),
+    ("no real date", signed(Date="yesterday"), "InvalidTimeStamp.Format", 400),
+    ("no zone", signed(Date="Mon, 08 Jan 2018 03:04:05"), "InvalidTimeStamp.Format", 400),
+    ("too old", signed(Date="Mon, 08 Jan 2018 02:49:04 GMT"), "InvalidTimeStamp.Expired", 400),
+    ("too new", signed(Date="Mon, 08 Jan 2018 03:19:06 GMT"), "InvalidTimeStamp.Expired", 400),
+    ("no version", signed(x_acs_version=None), "InvalidAction.NotFound", 404),
+    ("another version", signed(x_acs_version="2014-05-26"), "InvalidAction.NotFound", 404),
+    ("no real version", signed(x_acs_version="latest"), "InvalidVersion", 400),
+    ("ACS3, no header signed", signed_acs3(names=[]), "IncompleteSignature", 400),
+    ("ACS3, a header missing", signed_acs3(names=["host", "x-acs-date", "no"]),
+     "IncompleteSignature", 400),
+    ("ACS3, no date", signed_acs3(x_acs_date=None), "MissingParameter", 400),
+    ("ACS3, an unsigned date", signed_acs3(names=["host"]), "IncompleteSignature", 400),
+    ("ACS3, no real date", signed_acs3(x_acs_date="now"), "IllegalTimestamp", 400),
+    ("ACS3, too old", signed_acs3(x_acs_date="2018-01-08T02:49:04Z"),
+     "InvalidTimeStamp.Expired", 400),
+    ("ACS3, another hash", signed_acs3(x_acs_content_sha256="0" * 64),
+     "SignatureDoesNotMatch", 400),
+]  # fmt: skip
+
+
+def refusal_of(request, keyring=None, nonces=None, now=IN_2018):
+    with pytest.raises(ApiError) as refused:
+        verify(request, keyring or keys(), nonces or Nonces(), now)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    ("request_", "code", "status"),
+    [pytest.param(request, code, status, id=name) for name, request, code, status in REFUSALS],
+)
+def test_a_call_that_is_not_signed_as_it_must_be_is_refused(request_, code, status):
+    refused = refusal_of(request_)
+    assert (refused.code, refused.status) == (code, status)
+    assert refused.spec.dialect == "gateway"
+    assert SECRET not in refused.message
+    assert TOKEN not in refused.message
+
+
+GOOD = [
+    ("HMAC-SHA1", signed()),
+    ("ACS3", signed_acs3()),
+    ("a token", signed(key="STS.guest", x_acs_security_token=TOKEN)),
+    ("no nonce", signed(x_acs_signature_nonce=None)),
+    ("no method named", signed(x_acs_signature_method=None)),
+    ("almost too old", signed(Date="Mon, 08 Jan 2018 02:49:05 GMT")),
+    ("almost too new", signed(Date="Mon, 08 Jan 2018 03:19:05 GMT")),
+    (
+        "an MD5 in hexadecimal digits",
+        signed(Content_MD5=b64encode(md5(b"{}").hexdigest().encode()).decode(), body=b"{}"),
+    ),
+    ("names in capitals", signed(**{"X-Acs-Region-Id": "cn-beijing"})),
+]
+
+
+@pytest.mark.parametrize("request_", [pytest.param(r, id=name) for name, r in GOOD])
+def test_a_call_that_is_signed_as_it_must_be_is_accepted(request_):
+    assert verify(request_, keys(), Nonces(), IN_2018).secret == SECRET
+
+
+def test_the_signers_string_to_sign_comes_after_the_first_colon_without_the_token():
+    refused = refusal_of(signed(key="STS.guest", secret="wrong", x_acs_security_token=TOKEN))
+    before, colon, text = refused.message.partition(":")
+    assert (before.endswith("server string to sign is"), colon) == (True, ":")
+    assert text.startswith("GET\napplication/json\n")
+    assert "x-acs-security-token:***\n" in text
+
+
+IN_ORDER = [
+    signed(key="nobody", target="/clusters//certs", secret="wrong", Date="yesterday"),
+    signed(key="STS.guest", target="/clusters//certs", secret="wrong"),
+    signed(target="/clusters//certs", secret="wrong", x_acs_signature_method="MD5"),
+    signed(secret="wrong", x_acs_signature_method="MD5", Date="yesterday"),
+    signed(secret="wrong", Content_MD5="bm90IGl0", Date="yesterday"),
+    signed(Content_MD5="bm90IGl0", Date="yesterday", x_acs_version=None),
+    signed(Date="yesterday", x_acs_version=None),
+    signed(x_acs_version=None),
+]
+
+
+def test_of_several_problems_the_earliest_in_the_order_is_told():
+    assert [refusal_of(request).code for request in IN_ORDER] == [
+        "InvalidAccessKeyId.NotFound",
+        "MissingSecurityToken",
+        "InvalidUrl",
+        "InvalidSignatureMethod",
+        "SignatureDoesNotMatch",
+        "ContentMD5NotMatched",
+        "InvalidTimeStamp.Format",
+        "InvalidAction.NotFound",
+    ]
+
+
+def test_a_nonce_is_good_once_for_each_key():
+    nonces = Nonces()
+    verify(signed(), keys(), nonces, IN_2018)
+    assert refusal_of(signed(), nonces=nonces).code == "SignatureNonceUsed"
+    verify(signed(key="STS.guest", x_acs_security_token=TOKEN), keys(), nonces, IN_2018)
+
+
+def test_a_badly_signed_call_uses_up_no_nonce():
+    nonces = Nonces()
+    refusal_of(signed(secret="wrong"), nonces=nonces)
+    verify(signed(), keys(), nonces, IN_2018)
+
+
+def test_calls_without_a_nonce_may_be_equal():
+    nonces, request = Nonces(), signed(x_acs_signature_nonce=None)
+    for _ in range(2):
+        verify(request, keys(), nonces, IN_2018)
+
+
+def test_nonces_are_forgotten_when_no_date_can_be_good_any_more():
+    nonces = Nonces()
+    assert not nonces.is_replayed("main", "n", 0)
+    assert nonces.is_replayed("main", "n", 30 * MINUTE)
+    assert not nonces.is_replayed("main", "n", 30 * MINUTE + SECOND)
+
+
+def test_there_are_never_too_many_nonces():
+    nonces = Nonces()
+    for number in range(100_001):
+        nonces.is_replayed("main", str(number), 0)
+    assert not nonces.is_replayed("main", "0", 0)
+    assert nonces.is_replayed("main", "100000", 0)
