@@ -11,15 +11,17 @@ from urllib.parse import quote
 from simulator.signing.authorization import ACS3
 from simulator.signing.request import SignedRequest
 
+_SAFE = "-_.~"
 PAYLOAD_HASH = "x-acs-content-sha256"
 
 
 def canonical_request(request: SignedRequest, signed_headers: Sequence[str]) -> str:
     """The text whose hash is signed."""
     query = "&".join(
-        f"{quote(name, safe='-_.~')}={quote(value, safe='-_.~')}" for name, value in request.query
+        [f"{quote(name, safe=_SAFE)}={quote(value, safe=_SAFE)}" for name, value in request.query]
     )
-    headers = "".join(f"{name}:{request.header(name)}\n" for name in signed_headers)
+    header = request.header
+    headers = "".join([f"{name}:{header(name)}\n" for name in signed_headers])
     payload = sha256(request.body).hexdigest()
     names = ";".join(signed_headers)
     return f"{request.method}\n{request.path}\n{query}\n{headers}\n{names}\n{payload}"
@@ -37,8 +39,7 @@ def matches(
     """Whether the signature is that of the request, and the body the one that is announced."""
     text = string_to_sign(request, signed_headers)
     made = hmac.digest(secret.encode(), text.encode(), "sha256").hex()
+    if not hmac.compare_digest(made.encode(), signature.encode("utf-8", "replace")):
+        return False
     announced = request.header(PAYLOAD_HASH)
-    is_body = not announced or hmac.compare_digest(
-        announced.encode("utf-8", "replace"), sha256(request.body).hexdigest().encode()
-    )
-    return hmac.compare_digest(made.encode(), signature.encode("utf-8", "replace")) and is_body
+    return not announced or announced == sha256(request.body).hexdigest()

@@ -15,43 +15,52 @@ SHOWN_INSTEAD = "***"
 
 def string_to_sign(request: SignedRequest) -> str:
     """The text as most clients build it, for people: a security token in it is not shown."""
-    return next(_candidates(request, hides_token=True))
+    before, after = _around_type(request, _acs_headers(request, hides_token=True))
+    return f"{before}{request.header('Content-Type')}{after}{next(_resources(request))}"
 
 
 def matches(request: SignedRequest, secret: str, signature: str) -> bool:
     """Whether the signature is that of the request, in any of the forms that clients sign."""
     key, given = secret.encode(), signature.encode("utf-8", "replace")
-    is_good = False
     for text in _candidates(request):
         made = b64encode(hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha1"))
-        is_good |= hmac.compare_digest(made, given)
-        if is_good:
-            break
-    return is_good
+        if hmac.compare_digest(made, given):
+            return True
+    return False
 
 
-def _candidates(request: SignedRequest, *, hides_token: bool = False) -> Iterator[str]:
-    """The texts that a client may have signed, the likeliest first, each of them once."""
-    top = f"{request.method}\n{request.header('Accept')}\n{request.header('Content-MD5')}\n"
-    rest = f"\n{request.header('Date')}\n{_acs_headers(request, hides_token)}"
+def _candidates(request: SignedRequest) -> Iterator[str]:
+    """The texts that a client may have signed, the likeliest first."""
+    before, after = _around_type(request, _acs_headers(request))
     content_type = request.header("Content-Type")
     # Without a body some sign no type, and the library below them sends one.
     types = [content_type] if request.body or not content_type else [content_type, ""]
-    for resource in dict.fromkeys(_resources(request)):
+    for resource in _resources(request):
         for each in types:
-            yield f"{top}{each}{rest}{resource}"
+            yield f"{before}{each}{after}{resource}"
 
 
-def _acs_headers(request: SignedRequest, hides_token: bool) -> str:
-    lines = sorted(
-        (lowered, value.strip())
-        for name, value in request.headers.items()
-        if (lowered := name.lower()).startswith("x-acs-")
-    )
-    return "".join(
-        f"{name}:{SHOWN_INSTEAD if hides_token and 'token' in name else value}\n"
-        for name, value in lines
-    )
+def _around_type(request: SignedRequest, acs_headers: str) -> tuple[str, str]:
+    """What comes before the type of the body, and what comes between it and the resource."""
+    header = request.header
+    before = f"{request.method}\n{header('Accept')}\n{header('Content-MD5')}\n"
+    return before, f"\n{header('Date')}\n{acs_headers}"
+
+
+def _acs_headers(request: SignedRequest, *, hides_token: bool = False) -> str:
+    """A line for each header of the gateway's own, sorted by name."""
+    lines = []
+    for name, value in request.headers.items():
+        lowered = name.lower()
+        if lowered[:6] == "x-acs-":
+            shown = SHOWN_INSTEAD if hides_token and "token" in lowered else value.strip()
+            lines.append(f"{lowered}:{shown}\n")
+    lines.sort(key=_name_of)
+    return "".join(lines)
+
+
+def _name_of(line: str) -> str:
+    return line.partition(":")[0]
 
 
 def _resources(request: SignedRequest) -> Iterator[str]:
@@ -59,12 +68,15 @@ def _resources(request: SignedRequest) -> Iterator[str]:
     path, query = request.path, request.query
     if not query:
         yield path
-        yield unquote(path)
         yield request.target
-        return
-    with_sign = "&".join(f"{name}={value}" for name, value in query)
-    without = "&".join(f"{name}={value}" if value else name for name, value in query)
-    for each in (path, unquote(path)):
-        yield f"{each}?{with_sign}"
-        yield f"{each}?{without}"
-    yield request.target
+    else:
+        with_sign = "&".join(f"{name}={value}" for name, value in query)
+        yield f"{path}?{with_sign}"
+        yield request.target
+        without = "&".join(f"{name}={value}" if value else name for name, value in query)
+        yield f"{path}?{without}"
+    if "%" in path:
+        path = unquote(path)
+        yield f"{path}?{with_sign}" if query else path
+        if query:
+            yield f"{path}?{without}"

@@ -1,6 +1,7 @@
 """What of a request is signed."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -23,12 +24,24 @@ class SignedRequest(NamedTuple):
     @property
     def query(self) -> list[tuple[str, str]]:
         """The query's names and values, decoded, sorted by name."""
-        _, mark, raw = self.target.partition("?")
-        if not mark or not raw:
+        raw = self.target.partition("?")[2]
+        if not raw:
             return []
+        if "%" in raw or "+" in raw:
+            pairs = parse_qsl(raw, keep_blank_values=True)
+        else:
+            pairs = [(name, value) for name, _, value in map(_split, raw.split("&")) if name]
         # Sorted by name alone: values of one name stay in the order in which they were sent.
-        return sorted(parse_qsl(raw, keep_blank_values=True), key=lambda pair: pair[0])
+        return sorted(pairs, key=_name) if len(pairs) > 1 else pairs
 
     def header(self, name: str) -> str:
         """The header's value without blanks around it, or the empty text."""
-        return self.headers.get(name, "").strip()
+        value = self.headers.get(name)
+        return value.strip() if value else ""
+
+
+_name = itemgetter(0)
+
+
+def _split(pair: str) -> tuple[str, str, str]:
+    return pair.partition("=")
