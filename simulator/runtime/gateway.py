@@ -37,26 +37,31 @@ class Gateway:
         self._nonces = Nonces()
         self._edge = edge
 
-    def tenant_of(self, authorization_header: str | None) -> str:
-        """The tenant that a call belongs to, verified or not; unsigned ones are ``default``'s."""
-        if not authorization_header:
-            return DEFAULT
-        signer = authorization.parse(authorization_header)
+    @property
+    def verifies(self) -> bool:
+        """Whether signatures are looked at."""
+        return self._auth != "none"
+
+    def tenant_of(self, header: str) -> str:
+        """The tenant that a call belongs to by its ``Authorization`` header, verified or not.
+
+        Unsigned calls are ``default``'s; with ``--auth enforce`` so are those of unknown keys:
+        whoever that is, he gets no world.
+        """
+        signer = authorization.parse(header) if header else None
         if signer is None:
             return DEFAULT
-        known = self.keyring.find(signer.access_key_id) if len(self.keyring) else None
-        if known is None and self._auth == "enforce":
-            return DEFAULT  # whoever that is, he gets no world
-        return known.tenant if known else signer.access_key_id
+        known = self.keyring.find(signer.access_key_id)
+        if known:
+            return known.tenant
+        return DEFAULT if self._auth == "enforce" else signer.access_key_id
 
     def admit(self, request: SignedRequest) -> Admission:
-        """Let a call in, or say why not."""
-        tenant = self.tenant_of(request.headers.get("Authorization"))
-        if self._auth == "none":
-            return Admission(tenant)
+        """Verify a call: let it in, or say why not."""
         try:
             credential = verify(request, self.keyring, self._nonces, self._edge.wall())
         except ApiError as error:
+            tenant = self.tenant_of(request.headers.get("authorization", ""))
             if self._auth == "enforce":
                 return Admission(tenant, refused=error)
             log.warning("signature.refused", code=error.code, tenant=writable(tenant))

@@ -36,7 +36,7 @@ async def _answer(simulator: Simulator, request: web.Request) -> Answer:
             error = errors.INVALID_PARAMETER("body", "it cannot be read in its Content-Encoding")
         except web.HTTPRequestEntityTooLarge:
             error = errors.BODY_TOO_LARGE("body", "send less", limit=settings.body_limit)
-    name = simulator.gateway.tenant_of(request.headers.get("Authorization"))
+    name = simulator.gateway.tenant_of(request.headers.get("Authorization", ""))
     tenant = await simulator.tenants.get(name)
     return refusal(error, tenant.request_id(), _keys(simulator))
 

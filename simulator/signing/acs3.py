@@ -9,6 +9,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from simulator.signing.authorization import ACS3
+from simulator.signing.credentials import Credential
 from simulator.signing.request import SignedRequest
 
 _SAFE = "-_.~"
@@ -17,14 +18,16 @@ PAYLOAD_HASH = "x-acs-content-sha256"
 
 def canonical_request(request: SignedRequest, signed_headers: Sequence[str]) -> str:
     """The text whose hash is signed."""
-    query = "&".join(
-        [f"{quote(name, safe=_SAFE)}={quote(value, safe=_SAFE)}" for name, value in request.query]
-    )
-    header = request.header
-    headers = "".join([f"{name}:{header(name)}\n" for name in signed_headers])
+    query = "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in request.query])
+    get = request.headers.get
+    headers = "".join([f"{name}:{get(name, '')}\n" for name in signed_headers])
     payload = sha256(request.body).hexdigest()
     names = ";".join(signed_headers)
     return f"{request.method}\n{request.path}\n{query}\n{headers}\n{names}\n{payload}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe=_SAFE, errors="surrogatepass")
 
 
 def string_to_sign(request: SignedRequest, signed_headers: Sequence[str]) -> str:
@@ -34,12 +37,12 @@ def string_to_sign(request: SignedRequest, signed_headers: Sequence[str]) -> str
 
 
 def matches(
-    request: SignedRequest, signed_headers: Sequence[str], secret: str, signature: str
+    request: SignedRequest, signed_headers: Sequence[str], credential: Credential, signature: str
 ) -> bool:
     """Whether the signature is that of the request, and the body the one that is announced."""
-    text = string_to_sign(request, signed_headers)
-    made = hmac.digest(secret.encode(), text.encode(), "sha256").hex()
-    if not hmac.compare_digest(made.encode(), signature.encode("utf-8", "replace")):
+    made = credential.mac("sha256")
+    made.update(string_to_sign(request, signed_headers).encode())
+    if not hmac.compare_digest(made.hexdigest().encode(), signature.encode("utf-8", "replace")):
         return False
-    announced = request.header(PAYLOAD_HASH)
+    announced = request.headers.get(PAYLOAD_HASH)
     return not announced or announced == sha256(request.body).hexdigest()

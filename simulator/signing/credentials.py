@@ -31,6 +31,14 @@ class Credential:
     policy: Policy | None = None
     """What its holder may do; ``None`` for everything."""
 
+    _macs: dict[str, hmac.HMAC] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def mac(self, digest: str) -> hmac.HMAC:
+        """A new code of that digest with the secret in it already: copies are made faster."""
+        if digest not in self._macs:
+            self._macs[digest] = hmac.new(self.secret.encode(), digestmod=digest)
+        return self._macs[digest].copy()
+
     @property
     def tenant(self) -> str:
         """The tenant that the key opens."""
@@ -76,6 +84,8 @@ def from_pair(text: str) -> Credential:
     access_key_id, colon, secret = text.partition(":")
     if not colon or not access_key_id or not secret:
         raise Misuse("--credentials: write each as ID:SECRET")
+    if not all(each.isprintable() for each in (access_key_id, secret)):
+        raise Misuse("--credentials: an id and a secret are text")
     return Credential(access_key_id=access_key_id, secret=secret)
 
 

@@ -78,6 +78,26 @@ def throughput(repeat: int, seconds: int) -> list[Row]:
     return rows
 
 
+def signatures(repeat: int, seconds: int) -> list[Row]:
+    """What it costs to verify: the same signed calls with ``--auth enforce`` and with ``none``."""
+    kinds = [("CreateCluster", servers.creates), ("DescribeClusterDetail", servers.describes)]
+    rows: list[Row] = []
+    for name, put_load in kinds:
+        for connections in (1, 64):
+            rates = []
+            for _ in range(repeat):
+                found = {}
+                for auth in ("none", "enforce"):
+                    options = ("--clock", "frozen", "--journal", "writes", "--auth", auth)
+                    with servers.simulator(*options) as server:
+                        found[auth] = put_load(server, connections, seconds).rate
+                rates.append(found["enforce"] / found["none"])
+            where = f"{connections} connection" + ("s" if connections > 1 else "")
+            what = f"{name}, --auth enforce against none: requests/s at {where}"
+            rows.append((what, f"{statistics.median(rates):.2f} ×", "≥ 0.85 ×"))
+    return rows
+
+
 def inside(name: str, folder: str = "") -> dict[str, float]:
     command = [sys.executable, "-m", "tests.benchmarks.inside", name, *([folder] if folder else [])]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
@@ -130,6 +150,7 @@ def main() -> None:
     rows = [
         *starts(chosen.repeat),
         *throughput(chosen.repeat, chosen.seconds),
+        *signatures(chosen.repeat, chosen.seconds),
         *sizes(chosen.repeat),
     ]
     lines = ["| figure | measured | target |", "|---|---|---|"]

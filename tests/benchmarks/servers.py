@@ -1,5 +1,6 @@
 """Starting the two servers that are compared, and putting load on them."""
 
+import hmac
 import http.client
 import json
 import re
@@ -9,11 +10,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import formatdate
 from pathlib import Path
 
+from simulator.signing import hmac_sha1
+from simulator.signing.request import SignedRequest, by_name
 from tests.builders import a_create_body
 
 CREATE_LUA = """
@@ -21,7 +26,7 @@ local n = 0
 request = function()
   n = n + 1
   local body = string.format([[%s]], n, math.floor(n / 256) %% 256, n %% 256)
-  return wrk.format("POST", "/clusters", {["Content-Type"] = "application/json"}, body)
+  return wrk.format("POST", "/clusters", nil, body)
 end
 """
 # One VPC with room for 65,536 container blocks: a block of 10.0.0.0/8 for each cluster.
@@ -30,6 +35,24 @@ BODY = json.dumps(
         name="bench-%d", subnet_cidr="10.%d.%d.0/24", vpc_id="vpc-bench", vswitch_id="vsw-bench"
     )
 )
+KEY = "--credentials=bench:mark"
+
+
+def signed(method: str, path: str) -> dict[str, str]:
+    """Headers of a call that is signed, without a nonce, so that it may be sent again and again."""
+    headers = {
+        "Accept": "application/json",
+        "Content-Type": "application/json",
+        "Date": formatdate(usegmt=True),
+        "x-acs-region-id": "cn-beijing",
+        "x-acs-signature-method": "HMAC-SHA1",
+        "x-acs-version": "2015-12-15",
+    }
+    text = hmac_sha1.string_to_sign(SignedRequest(method, path, by_name(headers.items()), b"."))
+    digest = hmac.digest(b"mark", text.encode(), "sha1")
+    return {**headers, "Authorization": f"acs bench:{b64encode(digest).decode()}"}
+
+
 PLENTY = [
     f"--quota={name}=10000000"
     for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
@@ -46,7 +69,8 @@ class Server:
 
     def ask(self, method: str, path: str, body: object = None) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        connection.request(method, path, json.dumps(body).encode() if body is not None else None)
+        raw = json.dumps(body).encode() if body is not None else None
+        connection.request(method, path, raw, signed(method, path))
         answer = connection.getresponse()
         return answer.status, answer.read()
 
@@ -94,7 +118,8 @@ def simulator(*options: str, db: str | None = None) -> Iterator[Server]:
         port = free_port()
         command = [
             *(sys.executable, "-m", "simulator", "serve", "--port", str(port)),
-            *("--db", db or f"{folder}/state.db", "--log-level", "warning", *PLENTY, *options),
+            *("--db", db or f"{folder}/state.db", "--log-level", "warning", KEY),
+            *("--master-port", "none", *PLENTY, *options),
         ]
         with _running(command, port, "/version") as server:
             yield server
@@ -108,15 +133,19 @@ class Load:
     p99: float
 
 
-def load(server: Server, path: str, connections: int, seconds: int, script: str = "") -> Load:
-    """Put load on a path with wrk; with a script, what that sends."""
+def load(
+    server: Server, method: str, path: str, connections: int, seconds: int, script: str = ""
+) -> Load:
+    """Put load on a path with wrk; with a script, what that sends. Every call is signed."""
     wrk = shutil.which("wrk")
     assert wrk, "the benchmark needs wrk: apt-get install wrk"
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(script)
         file.flush()
         scripted = ["-s", file.name] if script else []
+        headers = [f"-H{name}: {value}" for name, value in signed(method, path).items()]
         command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *scripted]
+        command += headers
         url = f"http://127.0.0.1:{server.port}{path}"
         told = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
     assert "Non-2xx" not in told, told
@@ -126,7 +155,7 @@ def load(server: Server, path: str, connections: int, seconds: int, script: str 
 
 
 def creates(server: Server, connections: int, seconds: int) -> Load:
-    return load(server, "/", connections, seconds, CREATE_LUA % BODY)
+    return load(server, "POST", "/clusters", connections, seconds, CREATE_LUA % BODY)
 
 
 def describes(server: Server, connections: int, seconds: int) -> Load:
@@ -134,4 +163,4 @@ def describes(server: Server, connections: int, seconds: int) -> Load:
     status, answer = server.ask("POST", "/clusters", a_create_body(name="described"))
     if status == 202 and b"cb95aa626a47740afbf6aa099b650d7ce" not in answer:
         cluster_id = json.loads(answer)["cluster_id"]
-    return load(server, f"/clusters/{cluster_id}", connections, seconds)
+    return load(server, "GET", f"/clusters/{cluster_id}", connections, seconds)

@@ -5,14 +5,13 @@ from base64 import b64encode
 from hashlib import md5
 
 import pytest
-from multidict import CIMultiDict
 
 from simulator.domain.errors import ApiError
 from simulator.domain.instants import MINUTE, SECOND
 from simulator.signing import acs3, hmac_sha1
 from simulator.signing.credentials import Credential, Keyring
 from simulator.signing.nonces import Nonces
-from simulator.signing.request import SignedRequest
+from simulator.signing.request import SignedRequest, by_name
 from simulator.signing.verification import verify
 from tests.signing.vectors import IN_2018
 
@@ -47,38 +46,39 @@ def keys():
     return keyring
 
 
+def headers_of(plain, changes):
+    """Headers with some changed; ``None`` leaves one out, names have _ for -."""
+    changed = {name.replace("_", "-"): value for name, value in changes.items()}
+    kept = dict(by_name(plain.items()))
+    kept.update({name.lower(): value for name, value in changed.items()})
+    return {name: value for name, value in kept.items() if value is not None}
+
+
 def signed(key="main", secret=SECRET, method="GET", target="/clusters", body=b"", **headers):
     """A request signed with HMAC-SHA1; ``None`` leaves a header out, names have _ for -."""
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
-    kept = CIMultiDict({**ACS_HEADERS, **given})
-    for name in [name for name, value in kept.items() if value is None]:
-        del kept[name]
+    kept = headers_of(ACS_HEADERS, headers)
     request = SignedRequest(method, target, kept, body)
     text = hmac_sha1.string_to_sign(request).replace("***", kept.get("x-acs-security-token", ""))
     signature = b64encode(hmac.digest(secret.encode(), text.encode(), "sha1")).decode()
-    kept["Authorization"] = f"acs {key}:{signature}"
+    kept["authorization"] = f"acs {key}:{signature}"
     return request
 
 
 def signed_acs3(key="main", names=None, body=b"", **headers):
     """A request signed with ACS3-HMAC-SHA256, over the headers named."""
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
-    kept = CIMultiDict({**ACS3_HEADERS, **given})
-    for name in [name for name, value in kept.items() if value is None]:
-        del kept[name]
+    kept = headers_of(ACS3_HEADERS, headers)
     request = SignedRequest("GET", "/clusters", kept, body)
     covered = sorted(kept) if names is None else names
     text = acs3.string_to_sign(request, covered)
     signature = hmac.digest(SECRET.encode(), text.encode(), "sha256").hex()
-    kept["Authorization"] = (
+    kept["authorization"] = (
         f"ACS3-HMAC-SHA256 Credential={key},SignedHeaders={';'.join(covered)},Signature={signature}"
     )
     return request
 
 
 def unsigned(**headers):
-    kept = CIMultiDict({**ACS_HEADERS, **{n.replace("_", "-"): v for n, v in headers.items()}})
-    return SignedRequest("GET", "/clusters", kept, b"")
+    return SignedRequest("GET", "/clusters", headers_of(ACS_HEADERS, headers), b"")
 
 
 REFUSALS = [

@@ -6,12 +6,10 @@ swarm-api §1.4 and §1.5 (W1 to W6, computed with the SDKs' own functions).
 
 from dataclasses import dataclass, field
 
-from multidict import CIMultiDict
-
 from simulator.domain.instants import SECOND
 from simulator.signing.authorization import ACS, ACS3
 from simulator.signing.credentials import Credential, Keyring
-from simulator.signing.request import SignedRequest
+from simulator.signing.request import SignedRequest, by_name
 
 # Real instants at which the requests were fresh.
 IN_2026 = 1_795_438_800 * SECOND  # 2026-11-23T13:00:00Z
@@ -60,8 +58,7 @@ class Vector:
                 f"{ACS3} Credential={key},SignedHeaders={self.signed_headers},"
                 f"Signature={self.signature}"
             )
-        headers = CIMultiDict(self.headers)
-        headers["Authorization"] = header
+        headers = by_name([*self.headers.items(), ("Authorization", header)])
         return SignedRequest(self.method, self.target, headers, self.body)
 
     @property
