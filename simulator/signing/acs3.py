@@ -40,9 +40,8 @@ def matches(
     request: SignedRequest, signed_headers: Sequence[str], credential: Credential, signature: str
 ) -> bool:
     """Whether the signature is that of the request, and the body the one that is announced."""
-    made = credential.mac("sha256")
-    made.update(string_to_sign(request, signed_headers).encode())
-    if not hmac.compare_digest(made.hexdigest().encode(), signature.encode("utf-8", "replace")):
+    made = credential.sha256.of(string_to_sign(request, signed_headers).encode())
+    if not hmac.compare_digest(made.hex().encode(), signature.encode("utf-8", "replace")):
         return False
     announced = request.headers.get(PAYLOAD_HASH)
     return not announced or announced == sha256(request.body).hexdigest()

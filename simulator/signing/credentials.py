@@ -1,5 +1,6 @@
 """The keys that may sign, and reading them. No message ever repeats a secret."""
 
+import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ import orjson
 
 from simulator.domain import instants
 from simulator.domain.errors import Misuse
+from simulator.signing.mac import Mac
 from simulator.signing.policies import Policy
 
 _KNOWN = (
@@ -31,13 +33,13 @@ class Credential:
     policy: Policy | None = None
     """What its holder may do; ``None`` for everything."""
 
-    _macs: dict[str, hmac.HMAC] = field(default_factory=dict, init=False, repr=False, compare=False)
+    sha1: Mac = field(init=False, repr=False, compare=False)
+    sha256: Mac = field(init=False, repr=False, compare=False)
 
-    def mac(self, digest: str) -> hmac.HMAC:
-        """A new code of that digest with the secret in it already: copies are made faster."""
-        if digest not in self._macs:
-            self._macs[digest] = hmac.new(self.secret.encode(), digestmod=digest)
-        return self._macs[digest].copy()
+    def __post_init__(self) -> None:
+        secret = self.secret.encode()
+        object.__setattr__(self, "sha1", Mac(secret, hashlib.sha1))
+        object.__setattr__(self, "sha256", Mac(secret, hashlib.sha256))
 
     @property
     def tenant(self) -> str:

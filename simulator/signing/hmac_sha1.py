@@ -41,9 +41,8 @@ def matches(request: SignedRequest, credential: Credential, signature: str) -> b
 
 
 def _signature(text: str, credential: Credential) -> bytes:
-    mac = credential.mac("sha1")
-    mac.update(text.encode("utf-8", "surrogatepass"))
-    return b2a_base64(mac.digest(), newline=False)
+    made = credential.sha1.of(text.encode("utf-8", "surrogatepass"))
+    return b2a_base64(made, newline=False)
 
 
 def _around_type(request: SignedRequest, acs_headers: str) -> tuple[str, str]:
