@@ -28,12 +28,13 @@ ENV PATH=/opt/cs-simulator/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     CS_SIMULATOR_DB=/var/lib/cs-simulator/state.db \
     CS_SIMULATOR_HOST=0.0.0.0 \
+    CS_SIMULATOR_MASTER_PORT=8016 \
     CS_SIMULATOR_ALLOW_REMOTE=true
 
 USER 10001:10001
 WORKDIR /var/lib/cs-simulator
 VOLUME /var/lib/cs-simulator
-EXPOSE 8015
+EXPOSE 8015 8016
 
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 \
     CMD ["cs-simulator", "wait", "--timeout", "2"]

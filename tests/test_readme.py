@@ -13,6 +13,8 @@ from simulator.domain.quotas import Quotas
 from simulator.operations import all_operations
 from simulator.operations.create_cluster import CreateClusterRequest
 from simulator.server.control._dispatch import ROUTES
+from simulator.signing import credentials
+from tests.conftest import command
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
@@ -45,9 +47,32 @@ def test_the_example_with_the_sdk_creates_a_cluster(serve):
     assert re.fullmatch(r"c[0-9a-f]{32} T-[0-9a-f]{24}\n", done.stdout)
 
 
-@pytest.mark.parametrize("operation", all_operations(), ids=lambda each: each.name)
-def test_every_operation_is_in_the_table(operation):
-    assert f"| {operation.name} | `{operation.method} {operation.path}` |" in README
+def test_the_table_of_operations_is_the_one_that_the_command_prints():
+    told = README.partition("<!-- operations: begin -->\n")[2].partition("<!-- operations: end")[0]
+    printed = subprocess.run(
+        command("reference", "operations", "--markdown"), capture_output=True, text=True, check=True
+    )
+    assert told == printed.stdout
+
+
+def test_the_credentials_of_the_example_can_be_read():
+    given = credentials.from_file(block("example: credentials"))
+    assert [each.access_key_id for each in given] == ["main", "old", "STS.guest", "reader"]
+
+
+def test_the_example_of_a_clusters_own_address_lists_its_hosts(serve, tmp_path):
+    served = serve("--clock=polling")
+    look_again = "curl -s http://127.0.0.1:8015/clusters; echo"  # under this clock time moves so
+    script = "\n".join([block("example: curl"), look_again, block("example: master")])
+    done = subprocess.run(
+        ["bash", "-ec", script.replace("127.0.0.1:8015", served.address)],
+        text=True,
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    hosts = json.loads(done.stdout.splitlines()[-1])
+    assert [host["Healthy"] for host in hosts] == [True, True]
 
 
 @pytest.mark.parametrize("operation", all_operations(), ids=lambda each: each.name)
@@ -76,7 +101,8 @@ def test_every_quota_is_told():
 
 @pytest.mark.parametrize("path", sorted({path for _, path in ROUTES}))
 def test_every_part_of_the_control_plane_is_mentioned(path):
-    assert re.search(rf"`[^`]*\b{path.split('/')[-1]}\b[^`]*`", README)
+    word = path.removesuffix("/{id}").split("/")[-1]
+    assert re.search(rf"`[^`]*\b{word}\b[^`]*`", README)
 
 
 def test_every_folder_of_the_package_is_in_the_table():

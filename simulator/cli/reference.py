@@ -34,22 +34,25 @@ def operations(is_all: bool, as_markdown: bool, as_json: bool) -> None:
 
 
 def _markdown(rows: "Iterable[Row]") -> str:
-    lines = [
-        "| operation | call | SDK releases | modelled | verified by |",
-        "|---|---|---|---|---|",
-    ]
+    lines = ["| operation | call | SDK | modelled | verified by |", "|---|---|---|---|---|"]
     for row in rows:
         modelled = "yes" if row.is_modelled else f"refused: {row.reason}"
         calls = "<br>".join(f"`{call}`" for call in row.calls)
-        lines.append(
-            f"| {row.name} | {calls} | {row.releases} | {modelled} | {', '.join(row.verified_by)} |"
-        )
+        releases, clients = row.releases or "later", _clients(row)
+        lines.append(f"| {row.name} | {calls} | {releases} | {modelled} | {clients} |")
     return "\n".join(lines)
+
+
+def _clients(row: "Row") -> str:
+    from simulator.catalog.known_operations import verified
+
+    return "all" if len(row.verified_by) == len(verified()) else ", ".join(row.verified_by)
 
 
 def _plain(rows: "Iterable[Row]") -> str:
     lines = []
     for row in rows:
         modelled = "modelled" if row.is_modelled else f"refused: {row.reason}"
-        lines.append(f"{row.name:<34} {row.calls[0]:<62} {row.releases or '-':<14} {modelled}")
+        releases = row.releases or "later"
+        lines += [f"{row.name:<34} {call:<62} {releases:<14} {modelled}" for call in row.calls]
     return "\n".join(lines)

@@ -15,7 +15,8 @@ class Row(NamedTuple):
     calls: list[str]
     """Methods and paths."""
     releases: str
-    """The Swarm-era releases of ``aliyun-python-sdk-cs`` that have it, first and last."""
+    """The Swarm-era releases of ``aliyun-python-sdk-cs`` that have it, first and last; empty for
+    what came later."""
     is_modelled: bool
     reason: str
     """Why it is refused; empty for what is modelled."""
@@ -41,8 +42,16 @@ def _row(operation: Operation) -> Row:
     return Row(
         name=operation.name,
         calls=calls,
-        releases=f"{min(releases)} – {max(releases)}" if releases else "",
+        releases=_range(releases),
         is_modelled=not operation.reason,
         reason=operation.reason,
         verified_by=[client for client, names in verified().items() if operation.name in names],
     )
+
+
+def _range(releases: list[str]) -> str:
+    """The first and the last release, or the only one; they sort as they follow each other."""
+    if not releases:
+        return ""
+    first, last = min(releases), max(releases)
+    return first if first == last else f"{first} – {last}"
