@@ -91,3 +91,42 @@ async def test_opening_again_migrates_nothing(file):
     await (await Store.open(str(file))).close()
 
     assert ask(file, "SELECT name, sql FROM sqlite_master ORDER BY name") == before
+
+
+async def test_a_file_of_the_first_shape_becomes_one_of_the_present(tmp_path):
+    path = tmp_path / "old.db"
+    first = (files("simulator.storage") / "migrations" / migrations()[0]).read_text()
+    tenant = 1 << codec.SERIAL_BITS
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(first)
+        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        old.execute("PRAGMA user_version = 1")
+        old.execute("INSERT INTO tenant VALUES (1, 'default', 'x', 0, 'frozen', 1.0, 0, '{}')")
+        for table, key, rows in (
+            ("cluster", "c1", [tenant | 1]),
+            ("task", "T-1", [tenant | 2, tenant | 3]),
+            ("node", "i-1", [tenant | 4, tenant | 5]),
+        ):
+            columns = [name for _, name, *_ in old.execute(f"PRAGMA table_info({table})")]
+            kinds = [kind for _, _, kind, *_ in old.execute(f"PRAGMA table_info({table})")]
+            for number, row in enumerate(rows):
+                values = [0 if kind == "INTEGER" else "" for kind in kinds]
+                values[0], values[1] = row, f"{key}-{number}"
+                if "cluster_id" in columns[2:]:
+                    values[columns.index("cluster_id")] = "c1-0"
+                if "number" in columns:
+                    values[columns.index("number")] = number + 1
+                if "state" in columns:
+                    values[columns.index("state")] = "running"
+                marks = ", ".join("?" * len(values))
+                old.execute(f"INSERT INTO {table} VALUES ({marks})", values)
+        old.commit()
+
+    store = await Store.open(str(path))
+    stored = await store.load("default")
+    await store.close()
+
+    [cluster], tasks = stored.records["cluster"], stored.records["task"]
+    assert (cluster.nodes_made, cluster.tags) == (2, "[]")
+    assert [(task.number, task.nodes) for task in tasks] == [(1, "i-1-0 i-1-1"), (2, "i-1-0 i-1-1")]
+    assert [node.made_by for node in stored.records["node"]] == ["CreateCluster"] * 2

@@ -18,6 +18,17 @@ ALTER TABLE node ADD COLUMN is_lost INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE task ADD COLUMN number INTEGER NOT NULL DEFAULT 1;  -- counts the cluster's tasks
 ALTER TABLE task ADD COLUMN nodes TEXT NOT NULL DEFAULT '';     -- ids, separated by one blank
 
+-- Tasks of the first shape were about all nodes of their cluster.
+UPDATE task SET
+    number = (
+        SELECT count(*) FROM task AS other WHERE other.id >> 40 = task.id >> 40
+        AND other.cluster_id = task.cluster_id AND other.id <= task.id
+    ),
+    nodes = coalesce((
+        SELECT group_concat(node.instance_id, ' ') FROM node
+        WHERE node.id >> 40 = task.id >> 40 AND node.cluster_id = task.cluster_id
+    ), '');
+
 CREATE TABLE instance (
     id INTEGER PRIMARY KEY,
     instance_id TEXT NOT NULL,
