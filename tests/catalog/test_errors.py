@@ -16,7 +16,7 @@ ROWS = errors.all_rows().items()
 
 @pytest.mark.parametrize("name", [name for name, _ in ROWS])
 def test_a_row_is_raised_somewhere(name):
-    assert re.search(rf"\berrors\.{name}\(", SOURCES)
+    assert re.search(rf"\berrors\.{name}\b", SOURCES)
 
 
 @pytest.mark.parametrize(("name", "row"), ROWS)

@@ -45,7 +45,7 @@ BODIES = {
 }
 OF_CLUSTERS = {each.name: each for each in all_operations() if "{cluster_id}" in each.path}
 IN_EVERY_STATE = [
-    pytest.param(name, state, id=f"{name}-{state}") for name in WORKS_IN for state in ALL
+    pytest.param(name, state, id=f"{name}-{state}") for name in WORKS_IN for state in sorted(ALL)
 ]
 
 
