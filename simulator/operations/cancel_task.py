@@ -10,7 +10,7 @@ from simulator.catalog import errors
 from simulator.domain.lifecycle import Trigger
 from simulator.domain.plans import PLANS
 from simulator.domain.records import TaskState
-from simulator.engine import provisioning
+from simulator.engine import endings
 from simulator.engine.unit import Unit
 from simulator.operations._operation import Call, Reply, operation
 from simulator.operations._tasks import existing_task
@@ -24,7 +24,7 @@ def cancel_task(call: Call, unit: Unit) -> Reply:
         raise errors.TASK_CANNOT_BE_CANCELED(reason=f"it is over: {task.state}")
     if PLANS[task.plan].success is Trigger.DELETED:
         raise errors.TASK_CANNOT_BE_CANCELED(reason="a deletion that has begun goes on")
-    provisioning.fail(unit, task, errors.TASK_CANCELED())
+    endings.fail(unit, task, errors.TASK_CANCELED())
     return Reply(
         body={
             "cluster_id": task.cluster_id,

@@ -11,7 +11,7 @@ answer names the cluster, the request and the task, as the service itself did la
 from simulator.domain.lifecycle import Trigger
 from simulator.domain.plans import DELETE_CLUSTER
 from simulator.domain.records import ClusterState
-from simulator.engine import provisioning
+from simulator.engine import endings, provisioning
 from simulator.engine.unit import Unit
 from simulator.operations._clusters import accepted, existing_cluster
 from simulator.operations._operation import Call, Reply, operation
@@ -23,7 +23,7 @@ def delete_cluster(call: Call, unit: Unit) -> Reply:
     cluster = existing_cluster(call, unit)
     task = provisioning.running_task(unit.world, cluster.cluster_id)
     if task is None or cluster.state is not ClusterState.DELETING:
-        provisioning.cancel(unit, cluster, "the cluster is being deleted")
+        endings.cancel(unit, cluster, "the cluster is being deleted")
         task = provisioning.begin(unit, cluster, DELETE_CLUSTER, Trigger.DELETE)
 
     return accepted(call, cluster, task)
