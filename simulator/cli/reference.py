@@ -33,6 +33,25 @@ def operations(is_all: bool, as_markdown: bool, as_json: bool) -> None:
         click.echo(_plain(rows))
 
 
+@reference.command()
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print a table for documents.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def control(as_markdown: bool, as_json: bool) -> None:
+    """Print every call of the control plane."""
+    from simulator.server.control import all_routes
+
+    rows = [(each.method, f"/_simulator/{each.path}", each.summary) for each in all_routes()]
+    if as_json:
+        names = ("method", "path", "summary")
+        click.echo(json.dumps([dict(zip(names, row, strict=True)) for row in rows]))
+    elif as_markdown:
+        lines = [f"| `{method} {path}` | {text} |" for method, path, text in rows]
+        click.echo("\n".join(["| call | what it does |", "|---|---|", *lines]).replace("``", "`"))
+    else:
+        lines = [f"{method:<7} {path:<44} {text}" for method, path, text in rows]
+        click.echo("\n".join(lines).replace("``", ""))
+
+
 def _markdown(rows: "Iterable[Row]") -> str:
     lines = ["| operation | call | SDK | modelled | verified by |", "|---|---|---|---|---|"]
     for row in rows:

@@ -3,6 +3,6 @@
 The tenant is named by ``?tenant=`` or the header ``X-Simulator-Tenant``, else it is ``default``.
 """
 
-from simulator.server.control._dispatch import answer
+from simulator.server.control._dispatch import all_routes, answer
 
-__all__ = ["answer"]
+__all__ = ["all_routes", "answer"]

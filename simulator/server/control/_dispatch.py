@@ -1,6 +1,9 @@
 """From a control-plane request to its handler and back to JSON."""
 
 import hmac
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
 import orjson
 from aiohttp import web
@@ -8,37 +11,19 @@ from aiohttp import web
 from simulator.domain.errors import Misuse
 from simulator.runtime.logs import log
 from simulator.runtime.simulator import Simulator
-from simulator.server.control import (
-    authority,
-    clock,
-    credentials,
-    fixtures,
-    health,
-    nodes,
-    reset,
-    validate,
-)
-from simulator.server.control._request import ControlCall, Refused, Routes
+from simulator.server import control
+from simulator.server.control._request import ControlCall, Refused, Route
 
-ROUTES: Routes = {
-    **health.ROUTES,
-    **authority.ROUTES,
-    **clock.ROUTES,
-    **credentials.ROUTES,
-    **fixtures.ROUTES,
-    **nodes.ROUTES,
-    **reset.ROUTES,
-    **validate.ROUTES,
-}
 # What a container's health check may ask without a token: it says nothing about any tenant.
 _OPEN = {"livez", "readyz"}
 _PREFIX = len("/_simulator/")
 
 
-async def answer(simulator: Simulator, request: web.Request) -> web.Response:
+async def answer(simulator: Simulator, request: web.Request) -> web.StreamResponse:
     """Answer one call of the control plane; every answer is JSON, every refusal says why."""
     try:
-        return _json(200, await _handle(simulator, request))
+        answered = await _handle(simulator, request)
+        return answered if isinstance(answered, web.StreamResponse) else _json(200, answered)
     except Refused as refused:
         body = {"code": refused.code, "message": str(refused), **refused.details}
         return _json(refused.status, body)
@@ -53,32 +38,45 @@ async def answer(simulator: Simulator, request: web.Request) -> web.Response:
         return _json(500, {"code": "InternalError", "message": "see the simulator's log"})
 
 
+@cache
+def all_routes() -> tuple[Route, ...]:
+    """Every route of the modules in this folder, in the order of their paths."""
+    found = [
+        value
+        for module in iter_modules(control.__path__)
+        if not module.name.startswith("_")
+        for value in vars(import_module(f"{control.__name__}.{module.name}")).values()
+        if isinstance(value, Route)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.path, each.method)))
+
+
 async def _handle(simulator: Simulator, request: web.Request) -> object:
-    path = request.path[_PREFIX:].strip("/")
-    known, subject = _known(path)
-    handler = ROUTES.get((request.method, known))
-    if handler is None:
-        methods = sorted(method for method, each in ROUTES if each == known)
-        if methods:
-            raise Refused(
-                f"{path} answers to {', '.join(methods)}", status=405, code="MethodNotAllowed"
-            )
-        names = ", ".join(sorted({each for _, each in ROUTES}))
-        raise Refused(f"no {path!r} here; there are {names}", status=404, code="NotFound")
+    path = request.raw_path.partition("?")[0][_PREFIX:].strip("/")
+    route, subject = _find(request.method, path)
     if path not in _OPEN:
         _check_token(simulator.settings.control_token, request)
     if request.method != "GET":
         _check_origin(request)
-    return await handler(ControlCall(simulator, request, await _body(request, path), subject))
+    body = await _body(request) if route.reads_body else {}
+    return await route.handle(ControlCall(simulator, request, body, subject))
 
 
-def _known(path: str) -> tuple[str, str]:
-    """The path as the routes have it, and what stands for its placeholder."""
-    folder, slash, last = path.rpartition("/")
-    pattern = f"{folder}/{{id}}"
-    if slash and any(each == pattern for _, each in ROUTES):
-        return pattern, last
-    return path, ""
+def _find(method: str, path: str) -> tuple[Route, str]:
+    """The route that answers, and what stands for its placeholder. Literal paths come first."""
+    answering = [
+        (route, subject)
+        for route in sorted(all_routes(), key=lambda each: "{" in each.path)
+        if (subject := route.subject_of(path)) is not None
+    ]
+    for route, subject in answering:
+        if route.method == method:
+            return route, subject
+    if answering:
+        methods = ", ".join(sorted({route.method for route, _ in answering}))
+        raise Refused(f"{path} answers to {methods}", status=405, code="MethodNotAllowed")
+    names = ", ".join(sorted({route.path for route in all_routes()}))
+    raise Refused(f"no {path!r} here; there are {names}", status=404, code="NotFound")
 
 
 def _check_token(token: str, request: web.Request) -> None:
@@ -98,10 +96,10 @@ def _check_origin(request: web.Request) -> None:
         raise Refused("a page of another origin may not do this", status=403, code="ForeignOrigin")
 
 
-async def _body(request: web.Request, path: str) -> dict[str, object]:
+async def _body(request: web.Request) -> dict[str, object]:
     raw = await request.read() if request.can_read_body else b""
-    if path == "validate" or not raw.strip():
-        return {}  # validate reads the body itself: what is wrong with it is its answer
+    if not raw.strip():
+        return {}
     try:
         body = orjson.loads(raw)
     except orjson.JSONDecodeError as problem:

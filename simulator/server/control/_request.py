@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -29,7 +30,7 @@ class ControlCall:
     request: web.Request
     body: dict[str, Any]
     subject: str = ""
-    """What the path names at its end, where the route has ``{id}`` there."""
+    """What stands for the placeholder of the path."""
 
     async def tenant(self) -> Tenant:
         """The tenant that the call is about."""
@@ -44,5 +45,42 @@ class ControlCall:
 
 
 Handler = Callable[[ControlCall], Awaitable[object]]
-Routes = dict[tuple[str, str], Handler]
-"""Handlers by method and path below ``/_simulator/``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One thing that the control plane can do: the table of the README is made of these."""
+
+    method: str
+    path: str
+    """Below ``/_simulator/``, with at most one placeholder in braces."""
+    handle: Handler
+    reads_body: bool = True
+    """Whether the body is JSON for the handler; if not, the handler reads the request itself."""
+
+    @property
+    def summary(self) -> str:
+        """What it does, in one line."""
+        return (self.handle.__doc__ or "").strip().partition("\n")[0]
+
+    def subject_of(self, path: str) -> str | None:
+        """What stands for the placeholder in a path that this route answers, else ``None``."""
+        asked, own = path.split("/"), self.path.split("/")
+        if len(asked) != len(own):
+            return None
+        subject = ""
+        for given, known in zip(asked, own, strict=True):
+            if known.startswith("{"):
+                subject = unquote(given)
+            elif given != known:
+                return None
+        return subject
+
+
+def route(method: str, path: str, *, reads_body: bool = True) -> Callable[[Handler], Route]:
+    """Declare the handler of a route; the first line of its docstring says what it does."""
+
+    def declare(handle: Handler) -> Route:
+        return Route(method=method, path=path, handle=handle, reads_body=reads_body)
+
+    return declare

@@ -1,10 +1,9 @@
 """``ca``: the certificate of the simulator's own authority, for clients that want to trust it."""
 
-from simulator.server.control._request import ControlCall, Routes
+from simulator.server.control._request import ControlCall, route
 
 
-async def _get(call: ControlCall) -> object:
+@route("GET", "ca")
+async def get_authority(call: ControlCall) -> object:
+    """Give the certificate of the simulator's own authority."""
     return {"certificate": call.simulator.authority.certificate}
-
-
-ROUTES: Routes = {("GET", "ca"): _get}

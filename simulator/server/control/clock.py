@@ -15,14 +15,18 @@ from simulator.engine.timeline import FOREVER
 from simulator.runtime.settings import FASTEST
 from simulator.runtime.simulator import Advanced
 from simulator.runtime.tenant import Tenant
-from simulator.server.control._request import ControlCall, Refused, Routes
+from simulator.server.control._request import ControlCall, Refused, route
 
 
-async def _get(call: ControlCall) -> object:
+@route("GET", "clock")
+async def get_clock(call: ControlCall) -> object:
+    """Tell what time it is, and what moves it."""
     return _clock_object(call, await call.tenant())
 
 
-async def _put(call: ControlCall) -> object:
+@route("PUT", "clock")
+async def put_clock(call: ControlCall) -> object:
+    """Change what moves time: ``mode``, ``rate``."""
     call.only("mode", "rate")
     tenant = await call.tenant()
     clock = tenant.world.clock
@@ -48,7 +52,9 @@ def _clock_object(call: ControlCall, tenant: Tenant) -> dict[str, object]:
     }
 
 
-async def _advance(call: ControlCall) -> object:
+@route("POST", "clock/advance")
+async def advance_clock(call: ControlCall) -> object:
+    """Move time, ``by``, ``to`` or ``until``, running everything that comes due on the way."""
     call.only("by", "to", "until")
     if len(call.body) != 1:
         raise Refused("give exactly one of by, to and until")
@@ -129,10 +135,3 @@ def _advanced_object(advanced: Advanced) -> dict[str, object]:
         "ran": advanced.ran,
         "next": instants.as_exact_text(advanced.next) if advanced.next is not None else None,
     }
-
-
-ROUTES: Routes = {
-    ("GET", "clock"): _get,
-    ("PUT", "clock"): _put,
-    ("POST", "clock/advance"): _advance,
-}

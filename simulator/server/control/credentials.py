@@ -5,16 +5,20 @@ They live as long as the process does: secrets are kept nowhere.
 
 from simulator.domain import instants
 from simulator.domain.errors import Misuse
-from simulator.server.control._request import ControlCall, Refused, Routes
+from simulator.server.control._request import ControlCall, Refused, route
 from simulator.signing import credentials
 from simulator.signing.credentials import Credential
 
 
-async def _get(call: ControlCall) -> object:
+@route("GET", "credentials")
+async def get_credentials(call: ControlCall) -> object:
+    """List the keys that may sign, without their secrets."""
     return {"credentials": [_object(each) for each in call.simulator.gateway.keyring]}
 
 
-async def _put(call: ControlCall) -> object:
+@route("PUT", "credentials")
+async def put_credential(call: ControlCall) -> object:
+    """Add a key, or change the one of its id."""
     try:
         credential = credentials.from_object(call.body)
     except Misuse as problem:
@@ -23,7 +27,9 @@ async def _put(call: ControlCall) -> object:
     return _object(credential)
 
 
-async def _delete(call: ControlCall) -> object:
+@route("DELETE", "credentials/{id}")
+async def delete_credential(call: ControlCall) -> object:
+    """Take a key away."""
     if not call.simulator.gateway.keyring.drop(call.subject):
         raise Refused(f"there is no credential {call.subject!r}", status=404, code="NotFound")
     return {"deleted": call.subject}
@@ -39,10 +45,3 @@ def _object(credential: Credential) -> dict[str, object]:
         "expires": instants.as_text(expires) if expires is not None else None,
         "has_policy": credential.policy is not None,
     }
-
-
-ROUTES: Routes = {
-    ("GET", "credentials"): _get,
-    ("PUT", "credentials"): _put,
-    ("DELETE", "credentials/{id}"): _delete,
-}

@@ -3,10 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from simulator.server.control._request import ControlCall, Routes
+from simulator.server.control._request import ControlCall, route
 
 
-async def _get(call: ControlCall) -> object:
+@route("GET", "fixtures")
+async def get_fixtures(call: ControlCall) -> object:
+    """List what the tenant finds: networks, instances, databases, images, quotas."""
     world = (await call.tenant()).world
     switches = [switch._asdict() for switch in world.vswitches.everything()]
     found: dict[str, dict[str, Any]] = {}
@@ -27,6 +29,3 @@ async def _get(call: ControlCall) -> object:
 
 def _plain(record: dict[str, Any], told_elsewhere: str) -> dict[str, Any]:
     return {k: v for k, v in record.items() if k not in ("serial", told_elsewhere)}
-
-
-ROUTES: Routes = {("GET", "fixtures"): _get}

@@ -1,15 +1,19 @@
 """``livez``, ``readyz``, ``health``: does it run, can it work, what is it."""
 
 from simulator import __version__
-from simulator.server.control._request import ControlCall, Refused, Routes
+from simulator.server.control._request import ControlCall, Refused, route
 from simulator.storage.store import StorageProblem
 
 
-async def _livez(call: ControlCall) -> object:  # noqa: ARG001 - that it answers is the answer
+@route("GET", "livez")
+async def livez(call: ControlCall) -> object:  # noqa: ARG001 - that it answers is the answer
+    """Say that the process runs."""
     return {"status": "ok"}
 
 
-async def _readyz(call: ControlCall) -> object:
+@route("GET", "readyz")
+async def readyz(call: ControlCall) -> object:
+    """Say whether it can work."""
     try:
         await call.simulator.store.check()
     except StorageProblem as problem:
@@ -17,7 +21,9 @@ async def _readyz(call: ControlCall) -> object:
     return {"status": "ok"}
 
 
-async def _health(call: ControlCall) -> object:
+@route("GET", "health")
+async def health(call: ControlCall) -> object:
+    """Tell what it is and how it is set up."""
     simulator = call.simulator
     settings = simulator.settings
     tenants = simulator.tenants.loaded.values()
@@ -32,6 +38,3 @@ async def _health(call: ControlCall) -> object:
         "tenants": sorted(tenant.name for tenant in tenants),
         "internal_errors": sum(tenant.internal_errors for tenant in tenants),
     }
-
-
-ROUTES: Routes = {("GET", "livez"): _livez, ("GET", "readyz"): _readyz, ("GET", "health"): _health}

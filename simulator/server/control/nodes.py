@@ -7,14 +7,18 @@ from simulator.domain import ids
 from simulator.domain.records import Node, NodeState
 from simulator.engine import incidents
 from simulator.runtime.tenant import Tenant
-from simulator.server.control._request import ControlCall, Refused, Routes
+from simulator.server.control._request import ControlCall, Refused, route
 
 
-async def _get(call: ControlCall) -> object:
+@route("GET", "nodes/{instance_id}")
+async def get_node(call: ControlCall) -> object:
+    """Show a node."""
     return _object(_node(await call.tenant(), call.subject))
 
 
-async def _patch(call: ControlCall) -> object:
+@route("PATCH", "nodes/{instance_id}")
+async def patch_node(call: ControlCall) -> object:
+    """Lose a node, or bring it back: ``is_lost``."""
     call.only("is_lost")
     is_lost = call.body.get("is_lost")
     if not isinstance(is_lost, bool):
@@ -50,6 +54,3 @@ def _object(node: Node) -> dict[str, object]:
         "ip_address": node.ip_address,
         "is_lost": node.is_lost,
     }
-
-
-ROUTES: Routes = {("GET", "nodes/{id}"): _get, ("PATCH", "nodes/{id}"): _patch}

@@ -1,12 +1,11 @@
 """``reset``: make a tenant what it was before its first call, and say what was cleared."""
 
-from simulator.server.control._request import ControlCall, Routes
+from simulator.server.control._request import ControlCall, route
 
 
-async def _reset(call: ControlCall) -> object:
+@route("POST", "reset")
+async def reset(call: ControlCall) -> object:
+    """Make the tenant what it was before its first call, and tell what was cleared."""
     call.only()
     tenant = await call.tenant()
     return {"tenant": tenant.name, "cleared": await call.simulator.reset(tenant)}
-
-
-ROUTES: Routes = {("POST", "reset"): _reset}

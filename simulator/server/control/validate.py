@@ -6,11 +6,13 @@ The body, the header ``x-acs-region-id`` and the query are those of the real cal
 from simulator.engine.unit import Unit
 from simulator.operations import Call
 from simulator.operations.create_cluster import create_cluster, problems_of
-from simulator.server.control._request import ControlCall, Routes
+from simulator.server.control._request import ControlCall, route
 from simulator.server.incoming import read_incoming
 
 
-async def _validate(call: ControlCall) -> object:
+@route("POST", "validate", reads_body=False)
+async def validate(call: ControlCall) -> object:
+    """Tell everything that is wrong with a creation, without doing it."""
     tenant = await call.tenant()
     request = call.request
     now = tenant.catch_up(call.simulator.edge.monotonic())
@@ -32,6 +34,3 @@ async def _validate(call: ControlCall) -> object:
             for problem in problems
         ],
     }
-
-
-ROUTES: Routes = {("POST", "validate"): _validate}
