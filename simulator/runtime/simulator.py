@@ -62,7 +62,7 @@ class Simulator:
         self.authority = Authority(settings.authority_folder)
         self.gateway = Gateway(settings, edge)
         self._committer = Committer(store, edge, tenants.forget)
-        self._sleeper = Sleeper(tenants, self._committer, edge)
+        self._sleeper = Sleeper(tenants, self._committer, edge, self.delete_expired)
         self._tells_reads = settings.log_level == "debug"
         self._tells_calls = settings.log_level in ("debug", "info")
 
@@ -240,13 +240,31 @@ class Simulator:
 
     async def reset(self, tenant: Tenant) -> dict[str, int]:
         """Make the tenant what it was before its first call; gives the rows cleared, by table."""
-        fresh = self.tenants.new_world(tenant.name)
+        fresh = self.tenants.new_world(tenant.name, tenant.birth)
         cleared: dict[str, int] = {}
         tenant.world = fresh
         tenant.changes = Changes(cleared=cleared)
         tenant.has_changes = True
         await self.keep(tenant)
         return cleared
+
+    async def delete(self, tenant: Tenant) -> dict[str, int]:
+        """Forget the tenant for good; gives the rows cleared, by table."""
+        cleared: dict[str, int] = {}
+        tenant.changes = Changes(cleared=cleared, is_gone=True)
+        tenant.has_changes = True
+        self.tenants.drop(tenant)
+        await self.keep(tenant)
+        tenant.is_lost = True  # whoever still holds it changes nothing any more
+        return cleared
+
+    async def delete_expired(self) -> None:
+        """Forget the tenants whose time is over."""
+        for name in self.tenants.expired():
+            try:
+                await self.delete(await self.tenants.get(name))
+            except Misuse as problem:  # the next round tries again
+                log.error("tenant.not_deleted", tenant=name, problem=str(problem))
 
 
 def _make_folder(folder: Path) -> None:

@@ -5,6 +5,7 @@ anyone noticing a difference: every call runs what is due before it is answered.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from simulator.runtime.committer import Committer
@@ -20,8 +21,15 @@ LONGEST, SHORTEST = 60.0, 0.02
 class Sleeper:
     """Runs the timelines of all loaded tenants as their clocks move by themselves."""
 
-    def __init__(self, tenants: Tenants, committer: Committer, edge: Edge) -> None:
+    def __init__(
+        self,
+        tenants: Tenants,
+        committer: Committer,
+        edge: Edge,
+        tidy: Callable[[], Awaitable[None]],
+    ) -> None:
         self._tenants = tenants
+        self._tidy = tidy
         self._committer = committer
         self._edge = edge
         self._wake = asyncio.Event()
@@ -47,6 +55,7 @@ class Sleeper:
             self._wake.clear()
             await self._run_due()
             self._tenants.rest()
+            await self._tidy()
 
     def _seconds_until_next(self) -> float:
         reading = self._edge.monotonic()

@@ -33,6 +33,7 @@ from simulator.operations import (
     refusal,
     routes,
 )
+from simulator.runtime.birth import Birth
 from simulator.runtime.logs import log
 from simulator.storage.changes import Changes, Head
 
@@ -100,11 +101,22 @@ class Tenant:
     """One isolated world and what surrounds it in memory."""
 
     def __init__(
-        self, *, number: int, name: str, world: World, error_keys: ErrorKeys, journal: str
+        self,
+        *,
+        number: int,
+        name: str,
+        world: World,
+        error_keys: ErrorKeys,
+        journal: str,
+        birth: Birth | None = None,
+        expires: int = 0,
     ) -> None:
         self.number = number
         self.name = name
         self.world = world
+        self.birth = birth or Birth()
+        self.expires = expires
+        """The real instant at which the tenant goes; 0 for never."""
         self.changes = Changes()
         self.has_changes = False
         """Whether something other than the journal is waiting to be kept."""
@@ -285,6 +297,9 @@ class Tenant:
             clock_rate=world.clock.rate,
             now=self.now(reading),
             counts=orjson.dumps(world.counts).decode(),
+            birth=self.birth.text(),
+            glances=orjson.dumps(world.glances).decode() if world.glances else "{}",
+            expires=self.expires,
         )
 
     def describe_now(self, reading: float) -> str:

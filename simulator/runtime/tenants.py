@@ -4,10 +4,13 @@ import asyncio
 
 import orjson
 
+from simulator.domain.chance import Series
 from simulator.domain.clock import Clock, ClockMode
+from simulator.domain.errors import Misuse
 from simulator.engine.redaction import writable
 from simulator.engine.world import World
 from simulator.operations import ErrorKeys
+from simulator.runtime.birth import Birth
 from simulator.runtime.edge import Edge
 from simulator.runtime.settings import Settings
 from simulator.runtime.tenant import Tenant
@@ -29,13 +32,19 @@ class Tenants:
         self._settings = settings
         self._edge = edge
         self._numbers: dict[str, int] = {}
+        self._last_number = 0
+        self._expires: dict[str, int] = {}
         self._resting: dict[str, tuple[Clock, int]] = {}
         self._loading: dict[str, asyncio.Future[Tenant]] = {}
         self.loaded: dict[str, Tenant] = {}
 
     async def open(self) -> None:
         """Load the tenants for which something is under way; the others come on first use."""
-        self._numbers = await self._store.tenants()
+        for number, name, expires in await self._store.tenants():
+            self._numbers[name] = number
+            self._last_number = max(self._last_number, number)
+            if expires:
+                self._expires[name] = expires
         for name in await self._store.tenants_with_steps():
             await self.get(name)
 
@@ -58,49 +67,70 @@ class Tenants:
             del self._loading[name]
         return tenant
 
+    async def make(self, name: str, birth: Birth, expires: int = 0) -> Tenant:
+        """A new tenant, made on purpose; raises :class:`Misuse` if there is one of that name."""
+        if name in self._numbers or name in self._loading or name in self.loaded:
+            raise Misuse(f"there is a tenant {name!r} already")
+        tenant = self._tenant(self._number(name), name, self.new_world(name, birth))
+        tenant.birth, tenant.expires = birth, expires
+        if expires:
+            self._expires[name] = expires
+        tenant.has_changes = True
+        self.loaded[name] = tenant
+        return tenant
+
+    def names(self) -> list[str]:
+        """The names of all tenants, in memory or not."""
+        return sorted({*self._numbers, *self.loaded})
+
+    def expired(self) -> list[str]:
+        """The names of the tenants whose time is over."""
+        now = self._edge.wall()
+        return [name for name, expires in self._expires.items() if expires <= now]
+
+    def _number(self, name: str) -> int:
+        """The number of that name. None is ever given again, so that no row changes its owner."""
+        if name not in self._numbers:
+            self._last_number += 1
+            self._numbers[name] = self._last_number
+        return self._numbers[name]
+
     async def _load(self, name: str) -> Tenant:
         stored = await self._store.load(name) if name in self._numbers else None
         if stored is None:
-            number = self._numbers.setdefault(name, max(self._numbers.values(), default=0) + 1)
-            world = self.new_world(name)
+            tenant = self._tenant(self._number(name), name, self.new_world(name))
         else:
-            number, world = stored.head.number, self._restored(stored)
+            tenant = self._restored(stored)
         if name in self._resting:
+            world = tenant.world
             world.clock, calls = self._resting.pop(name)
             world.counts["call"] = max(world.counts["call"], calls)
-        return self._tenant(number, name, world)
+        return tenant
 
-    def _restored(self, stored: Stored) -> World:
+    def _restored(self, stored: Stored) -> Tenant:
         head = stored.head
-        clock = Clock(
+        birth = Birth.read(head.birth)
+        world = self.new_world(head.name, birth)
+        world.origin, world.seed = head.origin, head.seed
+        world.requests = Series(head.seed, head.origin, "request")
+        world.clock = Clock(
             mode=ClockMode(head.clock_mode),
             anchor=head.now,
             reading=self._edge.monotonic(),
             rate=head.clock_rate,
         )
-        world = World(
-            origin=head.origin, seed=head.seed, clock=clock, options=self._settings.options()
-        )
         world.counts.update(orjson.loads(head.counts))
+        world.glances.update(orjson.loads(head.glances))
         for table, records in stored.records.items():
             for record in records:
                 world.restore(table, record)
-        return world
+        tenant = self._tenant(head.number, head.name, world)
+        tenant.birth, tenant.expires = birth, head.expires
+        return tenant
 
-    def new_world(self, name: str) -> World:
+    def new_world(self, name: str, birth: Birth | None = None) -> World:
         """A world as it is before the first call."""
-        settings = self._settings
-        return World(
-            origin=name,
-            seed=settings.seed,
-            clock=Clock(
-                mode=ClockMode(settings.clock),
-                anchor=settings.start_instant(self._edge.wall()),
-                reading=self._edge.monotonic(),
-                rate=settings.rate,
-            ),
-            options=settings.options(),
-        )
+        return (birth or Birth()).world(name, self._settings, self._edge)
 
     def _tenant(self, number: int, name: str, world: World) -> Tenant:
         return Tenant(
@@ -110,6 +140,13 @@ class Tenants:
             error_keys=ErrorKeys(self._settings.error_keys),
             journal=self._settings.journal,
         )
+
+    def drop(self, tenant: Tenant) -> None:
+        """Forget a tenant for good: whoever comes by that name next finds a new world."""
+        self.loaded.pop(tenant.name, None)
+        self._resting.pop(tenant.name, None)
+        self._numbers.pop(tenant.name, None)
+        self._expires.pop(tenant.name, None)
 
     def forget(self, tenant: Tenant) -> None:
         """Drop a tenant from memory: what the store has of it is the truth.

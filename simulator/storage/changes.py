@@ -1,13 +1,13 @@
 """What is to be written for one tenant: its head, records put and dropped, entries added."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simulator.domain.records import Entry, Resource
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The row of a tenant: everything about it that is not a record."""
+class Head(NamedTuple):
+    """The row of a tenant, column by column: everything about it that is not a record."""
 
     number: int
     name: str
@@ -18,6 +18,12 @@ class Head:
     now: int
     counts: str
     """JSON."""
+    birth: str = "{}"
+    """JSON: what the tenant was made with."""
+    glances: str = "{}"
+    """JSON: how things looked when they were last looked at."""
+    expires: int = 0
+    """The real instant at which the tenant goes; 0 for never."""
 
 
 @dataclass(slots=True)
@@ -34,6 +40,8 @@ class Changes:
     cleared: dict[str, int] | None = None
     """Not ``None`` if everything of the tenant is to be deleted first; then, once written, the
     number of rows deleted by table."""
+    is_gone: bool = False
+    """Whether the tenant itself is to be forgotten."""
 
     def put(self, table: str, record: Resource, *, is_new: bool) -> None:
         """Note a record that was put."""

@@ -11,11 +11,13 @@ from simulator.storage.changes import Changes, Head
 from simulator.storage.codec import ALL, ENTRIES, RESOURCES, SERIAL_BITS, chunks
 
 _PUT_TENANT = """
-INSERT INTO tenant (id, name, origin, seed, clock_mode, clock_rate, now, counts)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO tenant
+    (id, name, origin, seed, clock_mode, clock_rate, now, counts, birth, glances, expires)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
-    seed = excluded.seed, clock_mode = excluded.clock_mode, clock_rate = excluded.clock_rate,
-    now = excluded.now, counts = excluded.counts
+    origin = excluded.origin, seed = excluded.seed, clock_mode = excluded.clock_mode,
+    clock_rate = excluded.clock_rate, now = excluded.now, counts = excluded.counts,
+    birth = excluded.birth, glances = excluded.glances, expires = excluded.expires
 """
 
 Group = list[tuple[Head, Changes]]
@@ -48,12 +50,11 @@ class GroupConnection(sqlite3.Connection):
         for head, changes in group:
             if changes.cleared is not None:
                 self._clear(head.number, changes.cleared)
+            if changes.is_gone:
+                self.execute("DELETE FROM tenant WHERE id = ?", (head.number,))
+                continue
             self._collect(head.number, changes, rows, gone)
-            self.execute(
-                _PUT_TENANT,
-                (head.number, head.name, head.origin, head.seed, head.clock_mode,
-                 head.clock_rate, head.now, head.counts),
-            )  # fmt: skip
+            self.execute(_PUT_TENANT, head)
         for table, ids in gone.items():
             self.executemany(f"DELETE FROM {table} WHERE id = ?", ids)  # noqa: S608
         for codec in chain(RESOURCES.values(), ENTRIES.values()):

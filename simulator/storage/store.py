@@ -81,27 +81,21 @@ class Store:
 
     async def load(self, name: str) -> Stored | None:
         """The tenant of that name with all its records, or ``None``."""
-        rows = await self._rows(
-            "SELECT id, name, origin, seed, clock_mode, clock_rate, now, counts FROM tenant"
-            " WHERE name = ?",
-            name,
-        )
+        columns = ", ".join(("id", *Head._fields[1:]))
+        rows = await self._rows(f"SELECT {columns} FROM tenant WHERE name = ?", name)  # noqa: S608
         if not rows:
             return None
-        number, name, origin, seed, mode, rate, now, counts = rows[0]
-        head = Head(
-            number=number, name=name, origin=origin, seed=seed, clock_mode=mode,
-            clock_rate=rate, now=now, counts=counts,
-        )  # fmt: skip
+        head = Head._make(rows[0])
+        number = head.number
         records = {
             table: [each.decode(row) for row in await self._rows(each.select, *_ids(number))]
             for table, each in codec.RESOURCES.items()
         }
         return Stored(head=head, records=records)
 
-    async def tenants(self) -> dict[str, int]:
-        """The numbers of all tenants, by name."""
-        return {name: number for number, name in await self._rows("SELECT id, name FROM tenant")}
+    async def tenants(self) -> list[tuple[int, str, int]]:
+        """Number, name and end of every tenant."""
+        return await self._rows("SELECT id, name, expires FROM tenant ORDER BY id")
 
     async def tenants_with_steps(self) -> list[str]:
         """The names of the tenants for which something is under way."""

@@ -142,7 +142,7 @@ async def test_a_head_is_loaded_as_it_was_last_written(store):
 
 async def test_a_tenant_that_was_never_written_is_not_there(store):
     assert await store.load("nobody") is None
-    assert await store.tenants() == {}
+    assert await store.tenants() == []
 
 
 @pytest.mark.parametrize("count", [1, 2, 63, 64, 65, 127, 200])
@@ -174,7 +174,7 @@ async def test_tenants_with_something_under_way_are_found(store):
     )
 
     assert await store.tenants_with_steps() == ["busy", "busy-too"]
-    assert await store.tenants() == {"busy": 1, "done": 2, "busy-too": 3}
+    assert await store.tenants() == [(1, "busy", 0), (2, "done", 0), (3, "busy-too", 0)]
 
 
 async def test_what_was_written_is_there_after_the_file_was_closed(tmp_path):
@@ -281,7 +281,7 @@ async def test_a_group_that_does_not_fit_is_not_there_at_all(store):
             ]
         )
 
-    assert await store.tenants() == {"default": 1}
+    assert await store.tenants() == [(1, "default", 0)]
     assert (await store.load("default")).head == head()
     assert await loaded(store, "cluster") == []
 
@@ -369,7 +369,7 @@ async def test_an_empty_file_becomes_a_database(tmp_path):
     path.touch()
 
     async with opened(path) as store:
-        assert await store.tenants() == {}
+        assert await store.tenants() == []
 
 
 async def test_a_file_that_another_one_has_open_is_refused(store, tmp_path):
@@ -402,4 +402,4 @@ async def test_a_database_in_memory_is_gone_with_its_store():
         assert await loaded(store, "cluster") == [example(Cluster)]
 
     async with opened() as store:
-        assert await store.tenants() == {}
+        assert await store.tenants() == []
