@@ -33,6 +33,7 @@ from simulator.runtime.sleeper import Sleeper
 from simulator.runtime.tenant import Outcome, Tenant
 from simulator.runtime.tenants import Tenants
 from simulator.storage.changes import Changes
+from simulator.storage.snapshots import Snapshot
 from simulator.storage.store import MEMORY, Store
 
 # How much a long advance lets pile up in memory before it is handed to the store: some megabytes,
@@ -265,6 +266,24 @@ class Simulator:
                 await self.delete(await self.tenants.get(name))
             except Misuse as problem:  # the next round tries again
                 log.error("tenant.not_deleted", tenant=name, problem=str(problem))
+
+    # ---- snapshots
+
+    async def save_snapshot(self, tenant: Tenant, name: str) -> Snapshot:
+        """Keep everything that the tenant has now under a name, in place of what that name had."""
+        tenant.has_changes = True  # its clock, and how things looked
+        await self.keep(tenant)
+        return await self.store.save_snapshot(tenant.number, name, self.edge.wall())
+
+    async def load_snapshot(self, tenant: Tenant, snapshot: Snapshot) -> None:
+        """Make the tenant what it was when the snapshot was taken."""
+        async with self.tenants.replacing(tenant):
+            await self.store.load_snapshot(snapshot, tenant.number, tenant.name)
+
+    async def fork(self, snapshot: Snapshot, name: str) -> Tenant:
+        """A new tenant that is what another was when the snapshot was taken."""
+        await self.store.load_snapshot(snapshot, self.tenants.claim(name), name)
+        return await self.tenants.get(name)
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,6 +1,8 @@
 """The tenants: made or loaded on first use, dropped from memory when idle."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import orjson
 
@@ -69,9 +71,7 @@ class Tenants:
 
     async def make(self, name: str, birth: Birth, expires: int = 0) -> Tenant:
         """A new tenant, made on purpose; raises :class:`Misuse` if there is one of that name."""
-        if name in self._numbers or name in self._loading or name in self.loaded:
-            raise Misuse(f"there is a tenant {name!r} already")
-        tenant = self._tenant(self._number(name), name, self.new_world(name, birth))
+        tenant = self._tenant(self.claim(name), name, self.new_world(name, birth))
         tenant.birth, tenant.expires = birth, expires
         if expires:
             self._expires[name] = expires
@@ -140,6 +140,37 @@ class Tenants:
             error_keys=ErrorKeys(self._settings.error_keys),
             journal=self._settings.journal,
         )
+
+    @asynccontextmanager
+    async def replacing(self, tenant: Tenant) -> AsyncIterator[None]:
+        """While the block runs, what the store has of a tenant becomes something else.
+
+        Calls that come meanwhile wait, and find what is there afterwards; what memory had of the
+        tenant is given up.
+        """
+        name = tenant.name
+        waiting = self._loading[name] = asyncio.get_running_loop().create_future()
+        self.loaded.pop(name, None)
+        self._resting.pop(name, None)
+        tenant.is_lost = True
+        try:
+            yield
+        finally:
+            try:
+                self.loaded[name] = loaded = await self._load(name)
+                waiting.set_result(loaded)
+            except BaseException as problem:
+                waiting.set_exception(problem)
+                waiting.exception()  # whoever waits gets it; nobody may
+                raise
+            finally:
+                del self._loading[name]
+
+    def claim(self, name: str) -> int:
+        """The number of a new tenant that the store is about to get; raises :class:`Misuse`."""
+        if name in self._numbers or name in self.loaded:
+            raise Misuse(f"there is a tenant {name!r} already")
+        return self._number(name)
 
     def drop(self, tenant: Tenant) -> None:
         """Forget a tenant for good: whoever comes by that name next finds a new world."""

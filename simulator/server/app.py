@@ -34,5 +34,5 @@ def create_app(settings: Settings, edge: Edge | None = None) -> web.Application:
         return await answer_call(simulator, request)
 
     app.cleanup_ctx.append(running)
-    app.router.add_route("*", "/{path:.*}", handle)
+    app.router.add_route("*", r"/{path:[\s\S]*}", handle)
     return app

@@ -38,7 +38,7 @@ def create_master(simulator: Simulator) -> web.Application:
             log.exception("master.broke", path=request.path)
             return web.Response(status=500, text="see the simulator's log\n")
 
-    app.router.add_route("*", "/{path:.*}", handle)
+    app.router.add_route("*", r"/{path:[\s\S]*}", handle)
     return app
 
 

@@ -5,10 +5,13 @@ group is staged first, and ``commit()`` writes all of it: one hop for all calls 
 """
 
 import sqlite3
+from collections.abc import Callable
 from itertools import chain
+from typing import Any
 
+from simulator.storage import snapshots
 from simulator.storage.changes import Changes, Head
-from simulator.storage.codec import ALL, ENTRIES, RESOURCES, SERIAL_BITS, chunks
+from simulator.storage.codec import ENTRIES, RESOURCES, SERIAL_BITS, chunks
 
 _PUT_TENANT = """
 INSERT INTO tenant
@@ -21,36 +24,41 @@ ON CONFLICT (id) DO UPDATE SET
 """
 
 Group = list[tuple[Head, Changes]]
+Work = Callable[[sqlite3.Connection], Any]
 
 
 class GroupConnection(sqlite3.Connection):
-    """A connection whose ``commit`` writes what was staged, all of it or nothing."""
+    """A connection whose ``commit`` does what was staged, all of it or nothing."""
 
-    staged: Group | None = None
+    staged: Work | None = None
+    outcome: Any = None
+    """What the staged work gave."""
 
     def commit(self) -> None:
-        """Write the staged group, if there is one, in one transaction."""
-        group, self.staged = self.staged, None
-        if group is None:
+        """Do the staged work, if there is some, in one transaction."""
+        work, self.staged = self.staged, None
+        if work is None:
             super().commit()
             return
         try:
             # The COMMIT is inside: one that fails must not leave its transaction open.
             self.execute("BEGIN IMMEDIATE")
-            self._write(group)
+            self.outcome = work(self)
             self.execute("COMMIT")
         except BaseException:
             if self.in_transaction:
                 self.execute("ROLLBACK")
             raise
 
-    def _write(self, group: Group) -> None:
+    def write(self, group: Group) -> None:
+        """Write a group; part of a transaction."""
         rows: dict[str, list[tuple[object, ...]]] = {}
         gone: dict[str, list[tuple[int]]] = {}
         for head, changes in group:
             if changes.cleared is not None:
-                self._clear(head.number, changes.cleared)
+                changes.cleared.update(snapshots.clear(self, head.number))
             if changes.is_gone:
+                snapshots.drop_all(self, head.number)
                 self.execute("DELETE FROM tenant WHERE id = ?", (head.number,))
                 continue
             self._collect(head.number, changes, rows, gone)
@@ -60,15 +68,6 @@ class GroupConnection(sqlite3.Connection):
         for codec in chain(RESOURCES.values(), ENTRIES.values()):
             for piece in chunks(rows.get(codec.table, [])):
                 self.execute(codec.insert(len(piece)), list(chain.from_iterable(piece)))
-
-    def _clear(self, tenant: int, cleared: dict[str, int]) -> None:
-        """Delete everything of a tenant, and say how many rows of which table that were."""
-        first, last = tenant << SERIAL_BITS, (tenant + 1 << SERIAL_BITS) - 1
-        for codec in ALL:
-            cleared[codec.table] = self.execute(
-                f"DELETE FROM {codec.table} WHERE id BETWEEN ? AND ?",  # noqa: S608
-                (first, last),
-            ).rowcount
 
     @staticmethod
     def _collect(

@@ -1,19 +1,23 @@
 """The store: opening the file, loading a tenant, writing a group of changes, reading entries."""
 
+import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import aiosqlite
 
 from simulator.domain.records import Event, LogLine, Resource
-from simulator.storage import codec
+from simulator.storage import codec, snapshots
 from simulator.storage.changes import Head
 from simulator.storage.connection import Group, GroupConnection
+from simulator.storage.snapshots import Snapshot, ids_of
+
+T = TypeVar("T")
 
 MEMORY = ":memory:"
 APPLICATION_ID = 0x43535331  # "CSS1": marks the file as ours
@@ -41,6 +45,7 @@ class Store:
     def __init__(self, database: aiosqlite.Connection, staging: GroupConnection) -> None:
         self._database = database
         self._staging = staging
+        self._one_at_a_time = asyncio.Lock()
 
     @classmethod
     async def open(cls, path: str, durability: Durability = "normal") -> "Store":
@@ -75,9 +80,16 @@ class Store:
 
     async def write(self, group: Group) -> None:
         """Commit the group: all of it, or nothing and :class:`StorageProblem`."""
-        self._staging.staged = group
-        with _in_words("the database"):
-            await self._database.commit()
+        await self.do(lambda _: self._staging.write(group))
+
+    async def do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do some work on the connection in one transaction: all of it, or nothing."""
+        async with self._one_at_a_time:
+            self._staging.staged = work
+            with _in_words("the database"):
+                await self._database.commit()
+            outcome: T = self._staging.outcome
+            return outcome
 
     async def load(self, name: str) -> Stored | None:
         """The tenant of that name with all its records, or ``None``."""
@@ -88,7 +100,7 @@ class Store:
         head = Head._make(rows[0])
         number = head.number
         records = {
-            table: [each.decode(row) for row in await self._rows(each.select, *_ids(number))]
+            table: [each.decode(row) for row in await self._rows(each.select, *ids_of(number))]
             for table, each in codec.RESOURCES.items()
         }
         return Stored(head=head, records=records)
@@ -112,7 +124,7 @@ class Store:
             f"SELECT {columns} FROM log WHERE cluster = ? AND id BETWEEN ? AND ?"  # noqa: S608
             " ORDER BY id",
             cluster,
-            *_ids(tenant),
+            *ids_of(tenant),
         )
         return [codec.LOG.decode(row) for row in rows]
 
@@ -125,7 +137,7 @@ class Store:
             "FROM event WHERE id BETWEEN ?1 AND ?2 AND (?3 = '' OR cluster_id = ?3)"
             " AND (?4 = '' OR type = ?4)"
         )
-        which = (*_ids(tenant), cluster_id, kind)
+        which = (*ids_of(tenant), cluster_id, kind)
         page = f"SELECT {columns} {chosen} ORDER BY id DESC LIMIT ?5 OFFSET ?6"
         rows = await self._rows(page, *which, amount, first)
         [(total,)] = await self._rows(f"SELECT count(*) {chosen}", *which)
@@ -134,20 +146,81 @@ class Store:
     async def entries(self, tenant: int, table: Literal["event", "call", "log"]) -> list[Any]:
         """All entries of the tenant in a table, oldest first."""
         each = {c.table: c for c in codec.ENTRIES.values()}[table]
-        return [each.decode(row) for row in await self._rows(each.select, *_ids(tenant))]
+        return [each.decode(row) for row in await self._rows(each.select, *ids_of(tenant))]
+
+    # ---- snapshots
+
+    async def save_snapshot(self, tenant: int, name: str, taken: int) -> Snapshot:
+        """Copy what is committed of a tenant."""
+        return await self.do(lambda database: snapshots.save(database, tenant, name, taken))
+
+    async def snapshots_of(self, tenant: int) -> list[Snapshot]:
+        """The tenant's snapshots, in the order in which they were taken."""
+        return await self.do(lambda database: snapshots.of_tenant(database, tenant))
+
+    async def find_snapshot(self, tenant: int, name: str) -> Snapshot | None:
+        """The tenant's snapshot of that name."""
+        return await self.do(lambda database: snapshots.find(database, tenant, name))
+
+    async def drop_snapshot(self, tenant: int, name: str) -> bool:
+        """Delete a snapshot; whether there was one."""
+        return await self.do(lambda database: snapshots.drop(database, tenant, name))
+
+    async def load_snapshot(self, snapshot: Snapshot, number: int, name: str) -> None:
+        """Make the tenant of that number and name what the snapshot holds."""
+        await self.do(lambda database: snapshots.load(database, snapshot, number, name))
+
+    async def rows_of(self, number: int) -> snapshots.Rows:
+        """All rows of a tenant or a snapshot."""
+        return await self.do(lambda database: snapshots.rows_of(database, number))
+
+    async def export(self, snapshot: Snapshot, path: str) -> None:
+        """Write a snapshot as a file of its own, which holds one tenant."""
+        rows = await self.rows_of(snapshot.number)
+
+        def fill(database: sqlite3.Connection) -> None:
+            snapshots.insert(database, 1, rows)
+            snapshots.put_tenant(database, snapshot.head._replace(number=1))
+
+        other = await Store.open(path)
+        try:
+            await other.do(fill)
+        finally:
+            await other.close()
+
+    async def take_in(self, path: str, tenant: int, name: str, taken: int) -> Snapshot:
+        """Keep the one tenant of a file as a snapshot; raises :class:`StorageProblem` in words."""
+        other = await Store.open(path)
+        try:
+            await other.check_whole()
+            heads = await other.tenants()
+            if len(heads) != 1:
+                raise StorageProblem(f"it holds {len(heads)} tenants, and a snapshot holds one")
+            stored = await other.load(heads[0][1])
+            rows = await other.rows_of(heads[0][0])
+        finally:
+            await other.close()
+        if stored is None:
+            raise StorageProblem("it holds no tenant")
+        head = stored.head
+        return await self.do(
+            lambda database: snapshots.put(database, tenant, name, taken, head, rows)
+        )
 
     async def check(self) -> None:
         """Raise :class:`StorageProblem` unless the database answers."""
         with _in_words("the database"):
             await self._rows("SELECT 1")
 
+    async def check_whole(self) -> None:
+        """Raise :class:`StorageProblem` if the file is damaged anywhere."""
+        [(verdict,), *_] = await self._rows("PRAGMA quick_check")
+        if verdict != "ok":
+            raise StorageProblem(f"it is damaged: {verdict}")
+
     async def _rows(self, sql: str, *values: object) -> list[Any]:
         with _in_words("the database"):
             return list(await self._database.execute_fetchall(sql, values))
-
-
-def _ids(tenant: int) -> tuple[int, int]:
-    return tenant << codec.SERIAL_BITS, (tenant + 1 << codec.SERIAL_BITS) - 1
 
 
 @contextmanager

@@ -35,6 +35,8 @@ EVERYTHING = [
     ("GET", "/", 404),
     ("GET", "/nowhere", 404),
     ("GET", "/%2e%2e/%00", 404),
+    ("GET", "/line%0Abreak", 404),
+    ("GET", "/clusters/line%0Abreak", 404),
     ("PATCH", "/clusters", 405),
     ("PUT", "/version", 405),
     ("OPTIONS", "/clusters", 405),

@@ -64,7 +64,7 @@ async def test_every_table_is_strict_and_belongs_to_a_record(file):
     tables = ask(file, "SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
 
     own = {name: strict for name, strict in tables if not name.startswith("sqlite_")}
-    assert own == dict.fromkeys(["tenant", *(each.table for each in codec.ALL)], 1)
+    assert own == dict.fromkeys(["tenant", "snapshot", *(each.table for each in codec.ALL)], 1)
 
 
 async def test_the_file_is_marked_as_ours_and_with_its_version(file):
