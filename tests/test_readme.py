@@ -60,6 +60,13 @@ def test_the_credentials_of_the_example_can_be_read():
     assert [each.access_key_id for each in given] == ["main", "old", "STS.guest", "reader"]
 
 
+def test_the_example_that_judges_a_client_answers_verdicts(serve):
+    served = serve()
+    script = block("example: verify").replace("127.0.0.1:8015", served.address)
+    done = subprocess.run(["bash", "-ec", script], capture_output=True, text=True, check=True)
+    assert [each["passed"] for each in json.loads(done.stdout)["verdicts"]] == [True] * 3
+
+
 def test_the_example_of_a_clusters_own_address_lists_its_hosts(serve, tmp_path):
     served = serve("--clock=polling")
     look_again = "curl -s http://127.0.0.1:8015/clusters; echo"  # under this clock time moves so

@@ -166,7 +166,7 @@ def _kept_in(folder: Path) -> _Own:
         return own
     key = load_pem_private_key(key_file.read_bytes(), None)
     if not isinstance(key, EllipticCurvePrivateKey):
-        raise ValueError("the key is of another kind")  # noqa: TRY004 - told to people as it is
+        raise ValueError("the key is of another kind")
     return _Own(x509.load_pem_x509_certificate(certificate_file.read_bytes()), key)
 
 

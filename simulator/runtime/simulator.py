@@ -194,6 +194,11 @@ class Simulator:
         if not await self._is_kept(tenant):
             raise Misuse("the database could not be written: what was not kept is undone")
 
+    async def flush(self, tenant: Tenant) -> None:
+        """Wait until everything of a tenant is kept, its journal of reads among it."""
+        tenant.has_changes = tenant.has_changes or bool(tenant.changes.entries)
+        await self.keep(tenant)
+
     async def advance(
         self,
         tenant: Tenant,

@@ -48,7 +48,7 @@ class Policy:
             raise ValueError("a policy is an object with Version and Statement")
         statements = document.get("Statement")
         if not isinstance(statements, list):
-            raise ValueError("Statement is an array of objects")  # noqa: TRY004 - about the text
+            raise ValueError("Statement is an array of objects")
         return cls(tuple(_statement(each) for each in statements))
 
     def check(self, actions: Collection[str], resource: str) -> None:
@@ -68,7 +68,7 @@ class Policy:
 
 def _statement(value: object) -> Statement:
     if not isinstance(value, dict):
-        raise ValueError("a statement is an object")  # noqa: TRY004 - about the text
+        raise ValueError("a statement is an object")
     if unknown := value.keys() - _KEYS:
         raise ValueError(f"{', '.join(sorted(unknown))}: known are {', '.join(sorted(_KEYS))}")
     effect = value.get("Effect")

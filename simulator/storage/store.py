@@ -143,6 +143,11 @@ class Store:
         [(total,)] = await self._rows(f"SELECT count(*) {chosen}", *which)
         return [codec.EVENT.decode(row) for row in rows], total
 
+    async def clear_calls(self, tenant: int) -> int:
+        """Delete the tenant's journal; how many calls it held."""
+        statement = "DELETE FROM call WHERE id BETWEEN ? AND ?"
+        return await self.do(lambda database: database.execute(statement, ids_of(tenant)).rowcount)
+
     async def entries(self, tenant: int, table: Literal["event", "call", "log"]) -> list[Any]:
         """All entries of the tenant in a table, oldest first."""
         each = {c.table: c for c in codec.ENTRIES.values()}[table]
