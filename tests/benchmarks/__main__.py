@@ -113,7 +113,8 @@ def polled(server: Server) -> float:
     while json.loads(server.ask("GET", path)[1])["state"] != "running":
         pass
     took = (time.perf_counter() - began) * 1000
-    server.ask("POST", "/_simulator/reset")
+    status, answer = server.ask("POST", f"/_simulator/reset?tenant={servers.TENANT}")
+    assert status == 200, answer
     return took
 
 

@@ -35,7 +35,8 @@ BODY = json.dumps(
         name="bench-%d", subnet_cidr="10.%d.%d.0/24", vpc_id="vpc-bench", vswitch_id="vsw-bench"
     )
 )
-KEY = "--credentials=bench:mark"
+TENANT = "bench"
+KEY = f"--credentials={TENANT}:mark"
 
 
 def signed(method: str, path: str) -> dict[str, str]:
@@ -50,7 +51,7 @@ def signed(method: str, path: str) -> dict[str, str]:
     }
     text = hmac_sha1.string_to_sign(SignedRequest(method, path, by_name(headers.items()), b"."))
     digest = hmac.digest(b"mark", text.encode(), "sha1")
-    return {**headers, "Authorization": f"acs bench:{b64encode(digest).decode()}"}
+    return {**headers, "Authorization": f"acs {TENANT}:{b64encode(digest).decode()}"}
 
 
 PLENTY = [
