@@ -85,3 +85,31 @@ async def created_by(client: TestClient, answer: ClientResponse) -> dict[str, An
     assert re.fullmatch("T-[0-9a-f]{24}", body["task_id"]), body
     assert body["request_id"] == answer.headers["x-acs-request-id"], body
     return await (await client.get(f"/clusters/{body['cluster_id']}")).json()
+
+
+# Something of everything that fixtures can hold.
+A_VPC = {
+    "vpc_id": "vpc-mine",
+    "region_id": "cn-beijing",
+    "cidr": "192.168.0.0/16",
+    "vswitches": [{"vswitch_id": "vsw-mine", "zone_id": "cn-beijing-b", "cidr": "192.168.0.0/24"}],
+}
+SMFIXTURES = {"zone_id": "cn-beijing-b", "instance_type": "ecs.n1.small"}
+FIXTURES = {
+    "quotas": {"clusters": 7},
+    "vpcs": [A_VPC],
+    "rds_instances": [{"db_instance_id": "rm-mine", "region_id": "cn-beijing"}],
+    "instances": [
+        {
+            "instance_id": "i-mine",
+            "vswitch_id": "vsw-mine",
+            "instance_type": "ecs.n1.small",
+            "ip_address": "192.168.0.200",
+            "eip_address": "47.94.0.9",
+        }
+    ],
+    "images": [
+        {"image_id": "m-mine", "region_id": "cn-beijing", "os": "ubuntu", "version": "16.04"}
+    ],
+    "stock": [{"zone_id": "cn-beijing-b", "instance_type": "ecs.n1.small", "available": 3}],
+}

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import urllib.request
 from dataclasses import fields
 from pathlib import Path
 
@@ -53,6 +54,13 @@ def test_a_table_is_the_one_that_the_command_prints(name):
         command("reference", name, "--markdown"), capture_output=True, text=True, check=True
     )
     assert told == printed.stdout
+
+
+def test_the_fixtures_of_the_example_fit_together(serve, tmp_path):
+    (tmp_path / "fixtures.yaml").write_text(block("example: fixtures"))
+    served = serve(f"--fixtures={tmp_path}")
+    with urllib.request.urlopen(f"{served.url}/_simulator/fixtures", timeout=10) as answer:
+        assert json.load(answer)["quotas"]["clusters"] == 20
 
 
 def test_the_credentials_of_the_example_can_be_read():

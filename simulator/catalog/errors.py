@@ -182,6 +182,12 @@ INSTANCE_CHARGE_TYPE = _Row(
 INSTANCE_MISMATCH = _Row(
     "InvalidParameter.Mismatch", 400, "Specified instance and the cluster do not fit together."
 )
+NO_STOCK = _Row(
+    "OperationDenied.NoStock",
+    403,
+    "The resource is out of stock in the specified zone. Please try other types, or choose other"
+    " regions and zones.",
+)
 SWITCH_ADDRESSES_EXHAUSTED = _Row(
     "InvalidVSwitchId.IpNotEnough",
     403,

@@ -229,6 +229,30 @@ class Instance(NamedTuple):
     """Whether it is gone; it stays as a record, since every tenant is born with some."""
 
 
+class Stock(NamedTuple):
+    """How many instances of a type can still be had in a zone; without one, any number."""
+
+    serial: int
+    key: str
+    zone_id: str
+    instance_type: str
+    available: int
+
+    @staticmethod
+    def key_of(zone_id: str, instance_type: str) -> str:
+        """The key of the stock of that type in that zone."""
+        return f"{zone_id} {instance_type}"
+
+
+class Quota(NamedTuple):
+    """A limit of the account that was changed after the tenant was made."""
+
+    serial: int
+    name: str
+    """A field of :class:`simulator.domain.quotas.Quotas`."""
+    amount: int
+
+
 class Token(NamedTuple):
     """A cluster token. Its text is derived from the seed when it is asked for, and never kept."""
 
@@ -310,8 +334,8 @@ class CallEntry(NamedTuple):
 
 
 Resource = (
-    Cluster | Node | Task | Step | Vpc | VSwitch | RdsInstance | CustomImage | Instance | Token
-    | Template
+    Cluster | Node | Task | Step | Vpc | VSwitch | RdsInstance | CustomImage | Instance | Stock
+    | Quota | Token | Template
 )  # fmt: skip
 """What a world holds in memory, and what changes."""
 

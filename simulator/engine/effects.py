@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.catalog import errors
 from simulator.domain import ids, network
-from simulator.domain.records import Cluster, Node
+from simulator.domain.records import Cluster, Node, Stock
 from simulator.engine import membership, naming
 from simulator.engine.unit import Unit
 
@@ -64,7 +64,18 @@ def _ecs(unit: Unit, cluster: Cluster, node: Node) -> Changes:
     )
     if not address:
         raise errors.SWITCH_ADDRESSES_EXHAUSTED(vswitch_id=cluster.vswitch_id)
+    _take_from_stock(unit, switch.zone_id if switch else "", node.instance_type)
     return {"ip_address": address}
+
+
+def _take_from_stock(unit: Unit, zone_id: str, instance_type: str) -> None:
+    """One instance less can be had, where somebody has said how many there are."""
+    stock = unit.world.stock.get(Stock.key_of(zone_id, instance_type))
+    if stock is None:
+        return
+    if not stock.available:
+        raise errors.NO_STOCK()
+    unit.put(unit.world.stock, stock._replace(available=stock.available - 1))
 
 
 def _eip(unit: Unit, cluster: Cluster, node: Node) -> Changes:

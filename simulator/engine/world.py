@@ -3,7 +3,8 @@
 The world decides nothing. It is changed by units of work only (:mod:`simulator.engine.unit`).
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from simulator.catalog.defaults import default_world
 from simulator.domain.chance import Series
@@ -14,9 +15,11 @@ from simulator.domain.records import (
     CustomImage,
     Instance,
     Node,
+    Quota,
     RdsInstance,
     Resource,
     Step,
+    Stock,
     Task,
     Template,
     Token,
@@ -62,15 +65,35 @@ class Renderings:
             self.kept.pop(changed.cluster_id, None)
 
 
+class QuotasInForce:
+    """Keeps a world's options saying what the changed quotas say."""
+
+    __slots__ = ("_born", "_changed", "_world")
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self._born = world.options.quotas
+        self._changed: dict[str, int] = {}
+
+    def change(self, old: Quota | None, new: Quota | None) -> None:
+        """See :class:`simulator.engine.tables.Index`."""
+        if new is not None:
+            self._changed[new.name] = new.amount
+        elif old is not None:
+            self._changed.pop(old.name, None)
+        quotas = replace(self._born, **self._changed)
+        self._world.options = replace(self._world.options, quotas=quotas)
+
+
 class World:
     """The state of one tenant. ``counts`` numbers what it makes; ``origin`` keys its chance."""
 
     __slots__ = (
         "addresses", "blocks", "by_name", "clock", "cluster_steps", "cluster_tasks", "clusters",
         "counts", "due", "eips", "glances", "images", "instances", "node_groups", "nodes",
-        "options", "origin", "rds_instances", "renderings", "requests", "routes",
-        "security_groups", "seed", "slbs", "steps", "switch_groups", "tables", "tasks", "templates",
-        "token_groups", "tokens", "vpcs", "vswitches",
+        "options", "origin", "quotas", "rds_instances", "renderings", "requests", "routes",
+        "security_groups", "seed", "slbs", "steps", "stock", "switch_groups", "tables", "tasks",
+        "templates", "token_groups", "tokens", "vpcs", "vswitches",
     )  # fmt: skip
 
     def __init__(self, *, origin: str, seed: int, clock: Clock, options: Options) -> None:
@@ -104,13 +127,16 @@ class World:
         self.instances: Table[str, Instance] = Table(
             "instance", "instance_id", self.addresses, base=born.instances
         )
+        self.stock: Table[str, Stock] = Table("stock", "key")
+        self.quotas: Table[str, Quota] = Table("quota", "name", QuotasInForce(self))
         self.tokens: Table[int, Token] = Table("token", "number", self.token_groups)
         self.templates: Table[str, Template] = Table("template", "template_id")
         self.tables = {
             table.name: table
             for table in (
                 self.clusters, self.nodes, self.tasks, self.steps, self.vpcs, self.vswitches,
-                self.rds_instances, self.images, self.instances, self.tokens, self.templates,
+                self.rds_instances, self.images, self.instances, self.stock, self.quotas,
+                self.tokens, self.templates,
             )
         }  # fmt: skip
 
@@ -136,6 +162,13 @@ class World:
         """Put a record that comes from the store."""
         into = self.tables[table]
         into.set(into.key(record), record)  # type: ignore[arg-type]
+
+    def take_over(self, other: "World", tables: Iterable[str]) -> None:
+        """Take the records of some tables of another world, serials and all."""
+        for table in tables:
+            for record in other.tables[table]:
+                self.restore(table, record)
+        self.counts["serial"] = other.counts["serial"]
 
     def nodes_of(self, cluster_id: str) -> list[Node]:
         """The cluster's nodes, in the order in which they were made."""

@@ -1,6 +1,7 @@
 """What a tenant is made with: everything that a reset gives it back."""
 
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 import orjson
 
@@ -23,6 +24,8 @@ class Birth:
     start: int | None = None
     """Where its virtual time starts."""
     quotas: dict[str, int] = field(default_factory=dict)
+    fixtures: dict[str, Any] = field(default_factory=dict)
+    """What it finds besides what all tenants find: see :mod:`simulator.scenarios.fixtures`."""
 
     @classmethod
     def read(cls, text: str) -> "Birth":

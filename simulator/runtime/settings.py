@@ -117,6 +117,10 @@ class Settings:
         + ".",
         many=True,
     )
+    fixtures: str = setting(
+        "", "YAML or JSON file, or a folder of them, with what every tenant finds: networks,"
+        " databases, instances, images, stock and quotas."
+    )  # fmt: skip
     error_keys: str = setting(
         "both",
         "Keys of service errors: both spellings, or the service's own lower-case ones only.",

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from simulator.catalog import errors
@@ -39,6 +40,27 @@ from simulator.storage.store import MEMORY, Store
 # How much a long advance lets pile up in memory before it is handed to the store: some megabytes,
 # and enough for the changes of one record to meet and be written as one.
 MANY_CHANGES = 100_000
+
+
+class Keep(StrEnum):
+    """What a reset may leave as it is."""
+
+    CALLS = "calls"
+    CLOCK = "clock"
+    FIXTURES = "fixtures"
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables whose records stay."""
+        return _KEPT.get(self, ())
+
+
+_KEPT = {
+    Keep.CALLS: ("call",),
+    Keep.FIXTURES: (
+        "vpc", "vswitch", "rds_instance", "custom_image", "instance", "stock", "quota",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,13 +266,28 @@ class Simulator:
             self._note(tenant)
         await asyncio.sleep(0)
 
-    async def reset(self, tenant: Tenant) -> dict[str, int]:
-        """Make the tenant what it was before its first call; gives the rows cleared, by table."""
+    async def reset(self, tenant: Tenant, keep: frozenset[Keep] = frozenset()) -> dict[str, int]:
+        """Make the tenant what it was before its first call; gives the rows cleared, by table.
+
+        What is to be kept stays as it is now.
+        """
+        if keep:
+            await self.flush(tenant)
         fresh = self.tenants.new_world(tenant.name, tenant.birth)
         cleared: dict[str, int] = {}
-        tenant.world = fresh
-        tenant.changes = Changes(cleared=cleared)
+        tenant.changes = Changes(
+            cleared=cleared, kept=frozenset(table for what in keep for table in what.tables)
+        )
         tenant.has_changes = True
+        before, tenant.world = tenant.world, fresh
+        if Keep.CLOCK in keep:
+            fresh.clock = before.clock
+        if Keep.CALLS in keep:
+            fresh.counts["call"] = before.counts["call"]
+        if Keep.FIXTURES in keep:
+            fresh.take_over(before, Keep.FIXTURES.tables)
+        else:
+            self.tenants.furnish(tenant)
         await self.keep(tenant)
         return cleared
 

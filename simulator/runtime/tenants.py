@@ -12,6 +12,7 @@ from simulator.domain.errors import Misuse
 from simulator.engine.redaction import writable
 from simulator.engine.world import World
 from simulator.operations import ErrorKeys
+from simulator.runtime import fixtures
 from simulator.runtime.birth import Birth
 from simulator.runtime.edge import Edge
 from simulator.runtime.settings import Settings
@@ -33,6 +34,7 @@ class Tenants:
         self._store = store
         self._settings = settings
         self._edge = edge
+        self._fixtures = fixtures.read(settings.fixtures)
         self._numbers: dict[str, int] = {}
         self._last_number = 0
         self._expires: dict[str, int] = {}
@@ -42,6 +44,7 @@ class Tenants:
 
     async def open(self) -> None:
         """Load the tenants for which something is under way; the others come on first use."""
+        self.check_fixtures()
         for number, name, expires in await self._store.tenants():
             self._numbers[name] = number
             self._last_number = max(self._last_number, number)
@@ -70,14 +73,25 @@ class Tenants:
         return tenant
 
     async def make(self, name: str, birth: Birth, expires: int = 0) -> Tenant:
-        """A new tenant, made on purpose; raises :class:`Misuse` if there is one of that name."""
-        tenant = self._tenant(self.claim(name), name, self.new_world(name, birth))
-        tenant.birth, tenant.expires = birth, expires
-        if expires:
-            self._expires[name] = expires
-        tenant.has_changes = True
+        """A new tenant, made on purpose.
+
+        Raises :class:`Misuse` if there is one of that name, and ``ValueError`` for fixtures that do
+        not fit together.
+        """
+        tenant = self._tenant(0, name, self.new_world(name, birth))
+        tenant.birth = birth
+        self.furnish(tenant)
+        tenant.number = self.claim(name)
+        self.end_at(tenant, expires)
         self.loaded[name] = tenant
         return tenant
+
+    def end_at(self, tenant: Tenant, expires: int) -> None:
+        """Let a tenant end at a real instant; 0 for never."""
+        tenant.expires = expires
+        tenant.has_changes = True
+        if expires:
+            self._expires[tenant.name] = expires
 
     def names(self) -> list[str]:
         """The names of all tenants, in memory or not."""
@@ -99,6 +113,7 @@ class Tenants:
         stored = await self._store.load(name) if name in self._numbers else None
         if stored is None:
             tenant = self._tenant(self._number(name), name, self.new_world(name))
+            self.furnish(tenant)
         else:
             tenant = self._restored(stored)
         if name in self._resting:
@@ -131,6 +146,21 @@ class Tenants:
     def new_world(self, name: str, birth: Birth | None = None) -> World:
         """A world as it is before the first call."""
         return (birth or Birth()).world(name, self._settings, self._edge)
+
+    def furnish(self, tenant: Tenant) -> None:
+        """Put into a new world what the tenant finds there from the beginning."""
+        if self._fixtures or tenant.birth.fixtures:
+            tenant.change(
+                self._edge.monotonic(),
+                lambda unit: fixtures.put(unit, self._fixtures, tenant.birth),
+            )
+
+    def check_fixtures(self) -> None:
+        """Raise :class:`Misuse` if what every tenant is to find does not fit together."""
+        try:
+            self.furnish(self._tenant(0, DEFAULT, self.new_world(DEFAULT)))
+        except ValueError as problem:
+            raise Misuse(f"--fixtures: {problem}") from None
 
     def _tenant(self, number: int, name: str, world: World) -> Tenant:
         return Tenant(

@@ -40,6 +40,8 @@ class Changes:
     cleared: dict[str, int] | None = None
     """Not ``None`` if everything of the tenant is to be deleted first; then, once written, the
     number of rows deleted by table."""
+    kept: frozenset[str] = frozenset()
+    """The tables that a clearing leaves alone."""
     is_gone: bool = False
     """Whether the tenant itself is to be forgotten."""
 

@@ -56,7 +56,7 @@ class GroupConnection(sqlite3.Connection):
         gone: dict[str, list[tuple[int]]] = {}
         for head, changes in group:
             if changes.cleared is not None:
-                changes.cleared.update(snapshots.clear(self, head.number))
+                changes.cleared.update(snapshots.clear(self, head.number, changes.kept))
             if changes.is_gone:
                 snapshots.drop_all(self, head.number)
                 self.execute("DELETE FROM tenant WHERE id = ?", (head.number,))

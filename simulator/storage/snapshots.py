@@ -114,14 +114,17 @@ def load(database: sqlite3.Connection, snapshot: Snapshot, number: int, name: st
     put_tenant(database, snapshot.head._replace(number=number, name=name))
 
 
-def clear(database: sqlite3.Connection, number: int) -> dict[str, int]:
-    """Delete all rows of a number; how many there were, by table."""
+def clear(
+    database: sqlite3.Connection, number: int, kept: frozenset[str] = frozenset()
+) -> dict[str, int]:
+    """Delete all rows of a number, but not of the kept tables; how many there were, by table."""
     return {
         each.table: database.execute(
             f"DELETE FROM {each.table} WHERE id BETWEEN ? AND ?",  # noqa: S608
             ids_of(number),
         ).rowcount
         for each in ALL
+        if each.table not in kept
     }
 
 

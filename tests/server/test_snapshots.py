@@ -255,3 +255,25 @@ async def test_calls_that_come_while_a_snapshot_is_loaded_wait_for_it(tenant):
 @pytest.mark.parametrize("name", ["%00", "x" * 129, "line%0Abreak"])
 async def test_a_name_that_cannot_be_read_is_refused(tenant, name):
     assert (await tenant.control("PUT", f"snapshots/{name}"))[0] == 400
+
+
+async def test_a_tenant_made_from_a_snapshot_goes_on_where_that_was():
+    async with a_simulator() as api:
+        one = await a_tenant(api)
+        await one.ask("POST", "/clusters", a_create_body())
+        await one.control("PUT", "snapshots/begun")
+        path = f"/_simulator/tenants?tenant={one.name}"
+        made = await api.post(path, json={"from_snapshot": "begun", "ttl": "1h"})
+        assert made.status == 200, await made.text()
+        described = await made.json()
+        assert described["expires"] is not None
+        two = Tenant(api, described["tenant"])
+        for tenant in (one, two):
+            await tenant.control("POST", "clock/advance", {"until": "idle"})
+        assert await one.everything() == await two.everything()
+        for body, status in (
+            ({"from_snapshot": "none"}, 404),
+            ({"from_snapshot": "begun", "seed": 1}, 400),
+            ({"from_snapshot": "begun", "name": two.name}, 409),
+        ):
+            assert (await api.post(path, json=body)).status == status

@@ -1,11 +1,16 @@
 """``reset``: make a tenant what it was before its first call, and say what was cleared."""
 
-from simulator.server.control._request import ControlCall, route
+from simulator.runtime.simulator import Keep
+from simulator.server.control._request import ControlCall, Refused, route
 
 
 @route("POST", "reset")
 async def reset(call: ControlCall) -> object:
-    """Make the tenant what it was before its first call, and tell what was cleared."""
-    call.only()
+    """Make the tenant what it was before its first call, but for what ``keep`` lists."""
+    call.only("keep")
+    keep = call.body.get("keep", [])
+    if not isinstance(keep, list) or not all(each in set(Keep) for each in keep):
+        raise Refused(f"keep is a list of {', '.join(Keep)}")
     tenant = await call.tenant()
-    return {"tenant": tenant.name, "cleared": await call.simulator.reset(tenant)}
+    cleared = await call.simulator.reset(tenant, frozenset(map(Keep, keep)))
+    return {"tenant": tenant.name, "cleared": cleared}

@@ -4,7 +4,6 @@ A snapshot holds resources, clock, counters and journal: whoever loads it and go
 original would have given. It travels as one SQLite file.
 """
 
-import secrets
 import tempfile
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from aiohttp import web
 from simulator.domain import instants
 from simulator.domain.errors import Misuse
 from simulator.server.control._request import ControlCall, Refused, route
-from simulator.server.control.tenants import describe
-from simulator.signing.credentials import Credential
+from simulator.server.control.tenants import describe, hand_over, name_of
 from simulator.storage.codec import RESOURCES
 from simulator.storage.snapshots import Rows, Snapshot
 from simulator.storage.store import StorageProblem
@@ -67,16 +65,11 @@ async def fork_snapshot(call: ControlCall) -> object:
     """Make a new tenant of a snapshot; answers its key pair."""
     call.only("name")
     snapshot = await _existing(call)
-    name = call.body.get("name") or f"LTAI{secrets.token_hex(10)}"
-    if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_NAME:
-        raise Refused(f"name is a text of at most {_LONGEST_NAME} characters")
     try:
-        tenant = await call.simulator.fork(snapshot, name)
+        tenant = await call.simulator.fork(snapshot, name_of(call))
     except Misuse as problem:
         raise Refused(str(problem), status=409, code="TenantExists") from None
-    secret = secrets.token_urlsafe(22)
-    call.simulator.gateway.keyring.put(Credential(access_key_id=name, secret=secret))
-    return describe(call, tenant) | {"access_key_id": name, "access_key_secret": secret}
+    return await hand_over(call, tenant)
 
 
 @route("GET", "snapshots/{name}/diff")

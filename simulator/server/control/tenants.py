@@ -18,10 +18,13 @@ from simulator.runtime.settings import FASTEST, LARGEST
 from simulator.runtime.tenant import Tenant
 from simulator.server.control._request import ControlCall, Refused, route
 from simulator.signing.credentials import Credential
+from simulator.storage.snapshots import Snapshot
 
 # Tenants made here have the same chance for the same seed, whatever their names are.
 _ORIGIN = "tenant"
 _QUOTAS = tuple(each.name for each in fields(Quotas))
+_MAKING = ("seed", "clock", "quotas", "fixtures")
+_LONGEST_NAME = 128
 
 
 @route("GET", "tenants")
@@ -32,21 +35,52 @@ async def list_tenants(call: ControlCall) -> object:
 
 @route("POST", "tenants")
 async def make_tenant(call: ControlCall) -> object:
-    """Make a tenant: ``seed``, ``clock``, ``quotas``, ``ttl``; answers its key pair."""
-    call.only("name", "seed", "clock", "quotas", "ttl")
-    birth = _birth(call.body)
-    expires = _expires(call)
-    name = call.body.get("name") or f"LTAI{secrets.token_hex(10)}"
-    if not isinstance(name, str) or not name.isprintable() or len(name) > 128:
-        raise Refused("name is a text of at most 128 characters")
+    """Make a tenant: ``seed``, ``clock``, ``fixtures``, ``from_snapshot``…; answers its keys."""
+    call.only("name", *_MAKING, "from_snapshot", "ttl")
+    name, expires = name_of(call), _expires(call)
     try:
-        tenant = await call.simulator.tenants.make(name, birth, expires)
+        if "from_snapshot" in call.body:
+            tenant = await call.simulator.fork(await _snapshot(call), name)
+            call.simulator.tenants.end_at(tenant, expires)
+        else:
+            tenant = await call.simulator.tenants.make(name, _birth(call.body), expires)
     except Misuse as problem:
         raise Refused(str(problem), status=409, code="TenantExists") from None
+    except ValueError as problem:
+        raise Refused(f"fixtures: {problem}", code="BadFixtures") from None
+    return await hand_over(call, tenant)
+
+
+async def _snapshot(call: ControlCall) -> Snapshot:
+    """The snapshot, of the tenant that the call is about, that a new one is to be made of."""
+    for field in _MAKING:
+        if field in call.body:
+            raise Refused(f"a snapshot has its own {field}; give only one of the two")
+    name, owner = call.body["from_snapshot"], await call.tenant()
+    snapshot = await call.simulator.store.find_snapshot(owner.number, str(name))
+    if snapshot is None:
+        raise Refused(
+            f"the tenant {owner.name!r} has no snapshot {name!r}; ?tenant= names another tenant",
+            status=404,
+            code="NotFound",
+        )
+    return snapshot
+
+
+def name_of(call: ControlCall) -> str:
+    """The name that a new tenant is to have: the one given, or an invented AccessKey id."""
+    name = call.body.get("name") or f"LTAI{secrets.token_hex(10)}"
+    if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise Refused(f"name is a text of at most {_LONGEST_NAME} printable characters")
+    return name
+
+
+async def hand_over(call: ControlCall, tenant: Tenant) -> dict[str, object]:
+    """Keep a new tenant, and give it with the key pair that signs for it."""
     secret = secrets.token_urlsafe(22)
-    call.simulator.gateway.keyring.put(Credential(access_key_id=name, secret=secret))
+    call.simulator.gateway.keyring.put(Credential(access_key_id=tenant.name, secret=secret))
     await call.simulator.keep(tenant)
-    return describe(call, tenant) | {"access_key_id": name, "access_key_secret": secret}
+    return describe(call, tenant) | {"access_key_id": tenant.name, "access_key_secret": secret}
 
 
 @route("GET", "tenants/{name}")
@@ -111,6 +145,7 @@ def _birth(body: dict[str, Any]) -> Birth:
         rate=_rate(clock.get("rate")),
         start=_start(clock.get("start")),
         quotas=_quotas(body.get("quotas", {})),
+        fixtures=_fixtures(body.get("fixtures", {})),
     )
 
 
@@ -135,6 +170,12 @@ def _quotas(given: Any) -> dict[str, int]:
     for name, number in given.items():
         if type(number) is not int or not 0 <= number < 10**9:
             raise Refused(f"quotas.{name} is a whole number of at most nine digits")
+    return given
+
+
+def _fixtures(given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise Refused("fixtures is an object; PUT fixtures takes the same")
     return given
 
 
