@@ -12,6 +12,9 @@ named tuple is made, changed and turned into a row several times faster. Make th
 from enum import StrEnum
 from typing import NamedTuple
 
+HELD = 2**62 + 1
+"""The due time of a step that is held: after everything, even after the end of all time."""
+
 
 class ClusterState(StrEnum):
     """Lower case on the wire; ``delete_failed`` is spelled as the documents of 2018 have it."""
@@ -159,6 +162,12 @@ class Step(NamedTuple):
     """The stage's place in the task's plan, from 0."""
     started: int
     due: int
+    """When it is to be run; :data:`HELD` while it is held."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for somebody to let it go on."""
+        return self.due == HELD
 
 
 class Vpc(NamedTuple):
@@ -308,6 +317,25 @@ class Event(NamedTuple):
     message: str
 
 
+class Trace(NamedTuple):
+    """Something that the simulator did inside: a step that came to its end, a state that changed.
+
+    For a step, ``name`` is its stage and ``outcome`` is ``done``, ``failed`` or ``canceled``; for a
+    state, ``name`` is the new one and ``outcome`` the old.
+    """
+
+    serial: int
+    kind: str
+    """``step`` or ``state``."""
+    cluster_id: str
+    task_id: str
+    instance_id: str
+    name: str
+    started: int
+    ended: int
+    outcome: str
+
+
 class CallEntry(NamedTuple):
     """One call of the journal. Secrets were replaced before it was made.
 
@@ -339,5 +367,5 @@ Resource = (
 )  # fmt: skip
 """What a world holds in memory, and what changes."""
 
-Entry = LogLine | Event | CallEntry
+Entry = LogLine | Event | Trace | CallEntry
 """What is only ever added, and lives in the store."""

@@ -4,7 +4,7 @@ from simulator.domain import ids
 from simulator.domain.errors import ApiError
 from simulator.domain.lifecycle import Trigger, after
 from simulator.domain.plans import PLANS, Plan
-from simulator.domain.records import Cluster, ClusterState, NodeState, Task, TaskState
+from simulator.domain.records import Cluster, ClusterState, NodeState, Step, Task, TaskState
 from simulator.engine import membership, naming
 from simulator.engine.unit import ERROR, WARNING, Unit
 
@@ -18,8 +18,8 @@ def cancel(unit: Unit, cluster: Cluster, reason: str) -> None:
             _end(unit, cluster, task, "Canceled", reason)
 
 
-def fail(unit: Unit, task: Task, error: ApiError, instance_id: str = "") -> None:
-    """End a task badly: the log says which step of what broke, and why.
+def fail(unit: Unit, task: Task, error: ApiError, step: Step | None = None) -> None:
+    """End a task badly: the log says which step of what broke, and why; none if none did.
 
     What a creation made stays until the cluster is deleted. A change that fails leaves the cluster
     as it was before, without the nodes that it was to bring in.
@@ -29,7 +29,7 @@ def fail(unit: Unit, task: Task, error: ApiError, instance_id: str = "") -> None
     """
     world, plan = unit.world, PLANS[task.plan]
     cluster = world.clusters[task.cluster_id]
-    node = world.nodes.get(instance_id)
+    node = world.nodes.get(step.instance_id) if step else None
     resource = ids.node_name(cluster.cluster_id, node.number) if node else cluster.cluster_id
     reason = f"resources.{resource}: {error.message} Code: {error.code}"
     if node:
@@ -37,11 +37,14 @@ def fail(unit: Unit, task: Task, error: ApiError, instance_id: str = "") -> None
             world.nodes,
             node._replace(state=NodeState.FAILED, error_message=reason, updated=unit.now),
         )
+    if step:
+        unit.trace_step(step, "failed")
+        unit.drop(world.steps, step)
     _drop_steps(unit, task)
     unit.log(cluster, f"Resource {plan.action} failed: ResponseException: {reason}", ERROR)
     if plan.takes_back:
         _take_back(unit, task)
-    _give_up(unit, cluster, plan, reason)
+    _give_up(unit, cluster, task, plan, reason)
     unit.log(cluster, plan.broken, WARNING)
     _end(unit, cluster, task, error.code, error.message)
 
@@ -53,7 +56,7 @@ def _take_back(unit: Unit, task: Task) -> None:
         membership.let_go(unit, node, releases=not node.is_attached)
 
 
-def _give_up(unit: Unit, cluster: Cluster, plan: Plan, reason: str) -> None:
+def _give_up(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: str) -> None:
     """Put the cluster as a failed task leaves it; the reason shows unless it goes on as before."""
     world = unit.world
     trigger = Trigger.FAILED
@@ -61,10 +64,12 @@ def _give_up(unit: Unit, cluster: Cluster, plan: Plan, reason: str) -> None:
         reason = cluster.error_message
         if cluster.cluster_id not in world.node_groups:
             trigger = Trigger.EMPTIED
+    state = after(cluster.state, trigger)
+    unit.trace_state(cluster, state, task.task_id)
     unit.put(
         world.clusters,
         world.clusters[cluster.cluster_id]._replace(
-            state=after(cluster.state, trigger), error_message=reason, updated=unit.now
+            state=state, error_message=reason, updated=unit.now
         ),
     )
 
@@ -77,9 +82,10 @@ def finish(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> None:
         trigger = Trigger.EMPTIED
     state = after(cluster.state, trigger)
     unit.log(cluster, plan.closing)
+    unit.trace_state(cluster, state, task.task_id)
     _end(unit, cluster, task)
     if state is ClusterState.DELETED:
-        _drop_cluster(unit, cluster)
+        drop_cluster(unit, cluster)
         return
     cluster = world.clusters[cluster.cluster_id]
     unit.put(
@@ -93,7 +99,8 @@ def finish(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> None:
     )
 
 
-def _drop_cluster(unit: Unit, cluster: Cluster) -> None:
+def drop_cluster(unit: Unit, cluster: Cluster) -> None:
+    """Take a cluster away, with what is kept for it alone."""
     world = unit.world
     for number in world.token_groups[cluster.cluster_id]:
         unit.drop(world.tokens, world.tokens[number])
@@ -127,4 +134,5 @@ def _drop_steps(unit: Unit, task: Task) -> None:
     for serial in unit.world.cluster_steps[task.cluster_id]:
         step = unit.world.steps[serial]
         if step.task_id == task.task_id:
+            unit.trace_step(step, "canceled")
             unit.drop(unit.world.steps, step)

@@ -33,6 +33,7 @@ def begin(
     if trigger:
         cluster = world.clusters[cluster.cluster_id]
         state = after(cluster.state, trigger)
+        unit.trace_state(cluster, state)
         cluster = unit.put(world.clusters, cluster._replace(state=state, updated=unit.now))
     task = Task(
         serial=unit.serial(),
@@ -68,21 +69,22 @@ def complete(unit: Unit, step: Step) -> None:
         if step.instance_id:
             _complete_of_node(unit, cluster, task, plan, step)
         else:
-            unit.drop(world.steps, step)
-            _complete_of_cluster(unit, cluster, task, plan, step.stage)
+            _complete_of_cluster(unit, cluster, task, plan, step)
     except ApiError as error:
-        endings.fail(unit, task, error, step.instance_id)
+        endings.fail(unit, task, error, step)
 
 
-def _complete_of_cluster(unit: Unit, cluster: Cluster, task: Task, plan: Plan, place: int) -> None:
-    stage, before = plan.stages[place], cluster
+def _complete_of_cluster(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step) -> None:
+    stage, before = plan.stages[step.stage], cluster
     effect = effects.OF_CLUSTER.get(stage.name)
     if effect:
         cluster = cluster._replace(**effect(unit, cluster), updated=unit.now)
         unit.put(unit.world.clusters, cluster)
     if stage.log:
         unit.log(cluster, _line(stage, cluster, before))
-    _enter(unit, cluster, task, plan, place)
+    unit.trace_step(step, "done")
+    unit.drop(unit.world.steps, step)
+    _enter(unit, cluster, task, plan, step.stage)
 
 
 def _complete_of_node(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step) -> None:
@@ -101,6 +103,7 @@ def _complete_of_node(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step
         unit.put(world.nodes, node)
     if stage.log:
         unit.log(cluster, _line(stage, node, cluster))
+    unit.trace_step(step, "done")
     if following is not None:
         # The node's course goes on as the same step: its place among those due at once stays.
         _schedule(unit, task, plan, following, cluster, node, step.serial)

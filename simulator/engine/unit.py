@@ -7,7 +7,8 @@ calls :meth:`Unit.put_back`, after which the world is what it was.
 from typing import Any, TypeVar
 
 from simulator.domain.chance import Chance, derive
-from simulator.domain.records import Cluster, Event, LogLine, Resource
+from simulator.domain.plans import PLANS
+from simulator.domain.records import Cluster, ClusterState, Event, LogLine, Resource, Step, Trace
 from simulator.engine.tables import Table
 from simulator.engine.world import World
 
@@ -20,7 +21,8 @@ class Unit:
     """One unit of work on a world, at one instant.
 
     ``now`` is the instant of everything the unit does; the timeline moves it to the due time of
-    each step it runs. ``lines`` are the log lines and events to append, in order.
+    each step it runs. ``lines`` are the log lines, events and traces to append, in
+    order.
     """
 
     __slots__ = ("_counts", "_undo", "lines", "now", "world")
@@ -28,7 +30,7 @@ class Unit:
     def __init__(self, world: World, now: int) -> None:
         self.world = world
         self.now = now
-        self.lines: list[LogLine | Event] = []
+        self.lines: list[LogLine | Event | Trace] = []
         self._undo: list[tuple[Table[Any, Any], Any, Resource | None]] = []
         self._counts = dict(world.counts)
 
@@ -90,6 +92,39 @@ class Unit:
                 level=level,
                 reason=reason,
                 message=message,
+            )
+        )
+
+    def trace_step(self, step: Step, outcome: str) -> None:
+        """Append that a step came to its end."""
+        plan = PLANS[self.world.tasks[step.task_id].plan]
+        self.lines.append(
+            Trace(
+                serial=self.serial(),
+                kind="step",
+                cluster_id=step.cluster_id,
+                task_id=step.task_id,
+                instance_id=step.instance_id,
+                name=plan.stages[step.stage].name,
+                started=step.started,
+                ended=self.now,
+                outcome=outcome,
+            )
+        )
+
+    def trace_state(self, cluster: Cluster, state: ClusterState, task_id: str = "") -> None:
+        """Append that a cluster gets another state."""
+        self.lines.append(
+            Trace(
+                serial=self.serial(),
+                kind="state",
+                cluster_id=cluster.cluster_id,
+                task_id=task_id,
+                instance_id="",
+                name=state.value,
+                started=self.now,
+                ended=self.now,
+                outcome=cluster.state.value,
             )
         )
 

@@ -175,5 +175,6 @@ class World:
         return [self.nodes[instance_id] for instance_id in self.node_groups[cluster_id]]
 
     def next_step(self) -> Step | None:
-        """The step that is to be run first, due or not."""
-        return self.due.first(self.steps.records)
+        """The step that is to be run first, due or not, unless all that there are are held."""
+        step = self.due.first(self.steps.records)
+        return None if step is None or step.is_held else step

@@ -22,9 +22,16 @@ MANY_ENTRIES = 256
 class Committer:
     """Writes the tenants' changes, group after group. One per store."""
 
-    def __init__(self, store: Store, edge: Edge, on_lost: Callable[[Tenant], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        edge: Edge,
+        on_kept: Callable[[str], None],
+        on_lost: Callable[[Tenant], None],
+    ) -> None:
         self._store = store
         self._edge = edge
+        self._on_kept = on_kept
         self._on_lost = on_lost
         self._waiting: set[Tenant] = set()
         self._next: asyncio.Future[None] | None = None
@@ -89,6 +96,8 @@ class Committer:
         finally:
             if done is not None and not done.done():
                 done.set_result(None)
+        for tenant in tenants:
+            self._on_kept(tenant.name)
 
     def _lose(self, tenant: Tenant) -> None:
         """Give up what memory has of a tenant: the store, which did not change, has the truth."""

@@ -33,6 +33,7 @@ from simulator.runtime.settings import Settings
 from simulator.runtime.sleeper import Sleeper
 from simulator.runtime.tenant import Outcome, Tenant
 from simulator.runtime.tenants import Tenants
+from simulator.runtime.watchers import Watchers
 from simulator.storage.changes import Changes
 from simulator.storage.snapshots import Snapshot
 from simulator.storage.store import MEMORY, Store
@@ -84,7 +85,8 @@ class Simulator:
         self.tenants = tenants
         self.authority = Authority(settings.authority_folder)
         self.gateway = Gateway(settings, edge)
-        self._committer = Committer(store, edge, tenants.forget)
+        self.watchers = Watchers()
+        self._committer = Committer(store, edge, self.watchers.wake, tenants.forget)
         self._sleeper = Sleeper(tenants, self._committer, edge, self.delete_expired)
         self._tells_reads = settings.log_level == "debug"
         self._tells_calls = settings.log_level in ("debug", "info")
@@ -321,6 +323,7 @@ class Simulator:
         """Make the tenant what it was when the snapshot was taken."""
         async with self.tenants.replacing(tenant):
             await self.store.load_snapshot(snapshot, tenant.number, tenant.name)
+        self.watchers.wake(tenant.name)
 
     async def fork(self, snapshot: Snapshot, name: str) -> Tenant:
         """A new tenant that is what another was when the snapshot was taken."""

@@ -93,6 +93,9 @@ class Tenants:
         if expires:
             self._expires[tenant.name] = expires
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._numbers or name in self.loaded
+
     def names(self) -> list[str]:
         """The names of all tenants, in memory or not."""
         return sorted({*self._numbers, *self.loaded})

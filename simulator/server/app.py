@@ -33,6 +33,10 @@ def create_app(settings: Settings, edge: Edge | None = None) -> web.Application:
             return await control.answer(simulator, request)
         return await answer_call(simulator, request)
 
+    async def end_streams(app: web.Application) -> None:
+        app[SIMULATOR].watchers.close()
+
     app.cleanup_ctx.append(running)
+    app.on_shutdown.append(end_streams)
     app.router.add_route("*", r"/{path:[\s\S]*}", handle)
     return app

@@ -27,6 +27,7 @@ from simulator.domain.records import (
     Task,
     Template,
     Token,
+    Trace,
     Vpc,
     VSwitch,
 )
@@ -125,7 +126,12 @@ RESOURCES = {
 
 LOG = _codec("log", LogLine)
 EVENT = _codec("event", Event)
+TRACE = _codec("trace", Trace)
 CALL = _codec("call", CallEntry)
-ENTRIES: Mapping[type[Entry], TableCodec] = {LogLine: LOG, Event: EVENT, CallEntry: CALL}
+ENTRIES: Mapping[type[Entry], TableCodec] = {
+    LogLine: LOG, Event: EVENT, Trace: TRACE, CallEntry: CALL,
+}  # fmt: skip
+LINES = (LOG, EVENT, TRACE)
+"""What units add, numbered with the records; calls have numbers of their own."""
 
 ALL = (*RESOURCES.values(), *ENTRIES.values())

@@ -5,13 +5,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from heapq import merge
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import aiosqlite
 
-from simulator.domain.records import Event, LogLine, Resource
+from simulator.domain.records import CallEntry, Entry, Event, LogLine, Resource, Trace
 from simulator.storage import codec, snapshots
 from simulator.storage.changes import Head
 from simulator.storage.connection import Group, GroupConnection
@@ -25,6 +27,7 @@ _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 
 Durability = Literal["normal", "full"]
+Entries = Literal["event", "call", "log", "trace"]
 
 
 class StorageProblem(Exception):  # noqa: N818 - told to people as it stands
@@ -148,10 +151,33 @@ class Store:
         statement = "DELETE FROM call WHERE id BETWEEN ? AND ?"
         return await self.do(lambda database: database.execute(statement, ids_of(tenant)).rowcount)
 
-    async def entries(self, tenant: int, table: Literal["event", "call", "log"]) -> list[Any]:
+    async def entries(self, tenant: int, table: Entries) -> list[Any]:
         """All entries of the tenant in a table, oldest first."""
         each = {c.table: c for c in codec.ENTRIES.values()}[table]
         return [each.decode(row) for row in await self._rows(each.select, *ids_of(tenant))]
+
+    async def entries_after(self, tenant: int, call: int, line: int, most: int) -> list[Any]:
+        """At most so many entries after the call, and after the line of any kind, of those serials.
+
+        They come in the order of virtual time; of one instant, calls first. All tables are read at
+        one moment: nothing that is kept meanwhile is missed.
+        """
+        first, last = ids_of(tenant)
+
+        def read(database: sqlite3.Connection) -> list[list[Any]]:
+            return [
+                [
+                    table.decode(row)
+                    for row in database.execute(
+                        f"{table.select} LIMIT ?", (first + serial + 1, last, most)
+                    )
+                ]
+                for table, serial in ((codec.CALL, call), *((each, line) for each in codec.LINES))
+            ]
+
+        calls, *others = await self.do(read)
+        lines = merge(*others, key=lambda each: each.serial)
+        return list(islice(merge(calls, lines, key=_instant), most))
 
     # ---- snapshots
 
@@ -226,6 +252,19 @@ class Store:
     async def _rows(self, sql: str, *values: object) -> list[Any]:
         with _in_words("the database"):
             return list(await self._database.execute_fetchall(sql, values))
+
+
+def _instant(entry: Entry) -> int:
+    """The virtual instant of an entry."""
+    match entry:
+        case CallEntry():
+            return entry.at
+        case LogLine():
+            return entry.created
+        case Event():
+            return entry.time
+        case Trace():
+            return entry.ended
 
 
 @contextmanager

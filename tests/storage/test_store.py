@@ -18,6 +18,7 @@ from simulator.domain.records import (
     Step,
     Task,
     TaskState,
+    Trace,
     Vpc,
 )
 from simulator.storage import codec
@@ -128,7 +129,7 @@ def test_every_kind_of_record_and_entry_has_a_table():
     records = {each.record for each in codec.RESOURCES.values()}
 
     assert records == set(get_args(Resource))
-    assert set(codec.ENTRIES) == {LogLine, Event, CallEntry}
+    assert set(codec.ENTRIES) == {LogLine, Event, Trace, CallEntry}
 
 
 async def test_a_head_is_loaded_as_it_was_last_written(store):
@@ -238,7 +239,8 @@ async def test_a_group_holds_changes_of_many_tenants_and_mixes_none(store):
 
 async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(store):
     everything = [example(each.record) for each in codec.RESOURCES.values()]
-    entries = [example(LogLine), example(Event), example(CallEntry, 1), example(CallEntry, 2)]
+    entries = [example(LogLine), example(Event), example(Trace)]
+    entries += [example(CallEntry, 1), example(CallEntry, 2)]
     for number in (1, 2, 3):
         changes = putting(*everything)
         changes.entries = entries
@@ -252,7 +254,7 @@ async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(s
     assert await store.entries(2, "call") == []
     for number in (1, 3):
         assert all((await store.load(f"tenant-{number}")).records.values())
-        assert await store.entries(number, "call") == entries[2:]
+        assert await store.entries(number, "call") == entries[3:]
 
 
 async def test_what_is_put_together_with_a_clearing_is_kept(store):

@@ -4,8 +4,6 @@ Calls are chosen by query parameters (``operation``, ``method``, ``path``, ``sta
 ``cluster``, ``since``, ``until``); in patterns ``*`` and ``?`` stand for anything.
 """
 
-from typing import Any
-
 import orjson
 from aiohttp import web
 
@@ -14,6 +12,7 @@ from simulator.domain import instants
 from simulator.domain.records import CallEntry
 from simulator.scenarios.calls import Filter
 from simulator.server.control._request import ControlCall, Refused, route
+from simulator.server.control._shown import shown_call
 
 _NOT_FILTERS = ("tenant", "limit", "format")
 
@@ -26,7 +25,7 @@ async def list_calls(call: ControlCall) -> object:
     if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
         raise Refused(f"limit is a whole number, not {limit!r}")
     shown = chosen[-int(limit) :] if int(limit) else []
-    return {"total": len(chosen), "calls": [_object(each) for each in shown]}
+    return {"total": len(chosen), "calls": [shown_call(each) for each in shown]}
 
 
 @route("DELETE", "calls")
@@ -54,7 +53,7 @@ async def export_calls(call: ControlCall) -> web.StreamResponse:
     chosen = await _chosen(call)
     wanted = call.request.query.get("format", "jsonl")
     if wanted == "jsonl":
-        lines = b"".join(orjson.dumps(_object(each)) + b"\n" for each in chosen)
+        lines = b"".join(orjson.dumps(shown_call(each)) + b"\n" for each in chosen)
         return web.Response(body=lines, content_type="application/jsonl")
     if wanted == "har":
         return web.Response(body=orjson.dumps(_har(chosen)), content_type="application/json")
@@ -82,7 +81,7 @@ async def verify_calls(call: ControlCall) -> object:
                 "passed": verdict.passed,
                 "expectation": expectation,
                 "reason": verdict.reason,
-                "calls": [_object(each) for each in verdict.proof],
+                "calls": [shown_call(each) for each in verdict.proof],
             }
         )
     return {"passed": all(each["passed"] for each in verdicts), "verdicts": verdicts}
@@ -101,34 +100,6 @@ async def _chosen(call: ControlCall) -> list[CallEntry]:
     except ValueError as problem:
         raise Refused(str(problem)) from None
     return chosen.choose(await _all(call))
-
-
-def _object(call: CallEntry) -> dict[str, object]:
-    return {
-        "number": call.serial,
-        "request_id": call.request_id,
-        "time": instants.as_exact_text(call.at),
-        "received": instants.as_exact_text(call.received),
-        "microseconds": call.duration,
-        "operation": call.operation,
-        "method": call.method,
-        "path": call.target,
-        "body": _json(call.body),
-        "status": call.status,
-        "code": call.code,
-        "answer": _json(call.answer),
-        "cluster_id": call.cluster_id,
-        "task_id": call.task_id,
-        "unread": call.unread.split(),
-    }
-
-
-def _json(text: str) -> Any:
-    """The text as JSON where it is, so that nobody has to read JSON inside of JSON."""
-    try:
-        return orjson.Fragment(text) if text and orjson.loads(text) is not None else text or None
-    except orjson.JSONDecodeError:
-        return text
 
 
 def _har(calls: list[CallEntry]) -> dict[str, object]:

@@ -99,7 +99,7 @@ async def delete_tenant(call: ControlCall) -> object:
 
 async def existing(call: ControlCall) -> Tenant:
     """The tenant that the path names, which must exist."""
-    if call.subject not in call.simulator.tenants.names():
+    if call.subject not in call.simulator.tenants:
         raise Refused(f"there is no tenant {call.subject!r}", status=404, code="NotFound")
     return await call.simulator.tenants.get(call.subject)
 
