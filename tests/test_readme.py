@@ -102,7 +102,7 @@ def test_the_order_of_the_checks_is_that_of_the_request():
 
 
 def test_every_quota_is_told():
-    assert len(fields(Quotas)) == 7
+    assert len(fields(Quotas)) == 8
     for number in (
         "5 clusters of 20 nodes",
         "60 load",
@@ -110,6 +110,7 @@ def test_every_quota_is_told():
         "100 security",
         "48 routes",
         "16 vCPUs",
+        "balance of 1000000",
     ):
         assert number in " ".join(README.split())
 

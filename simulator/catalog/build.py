@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from simulator.catalog._tables import columns
+from simulator.catalog.codes import ProviderError
 from simulator.catalog.disks import DiskCategory
 from simulator.catalog.images import Image
 from simulator.catalog.instance_types import InstanceType
@@ -109,6 +110,13 @@ def _known_operations(source: Any) -> Iterator[KnownOperation]:
         )
 
 
+def _provider_errors(source: Any) -> Iterator[ProviderError]:
+    for code, row in source.items():
+        yield ProviderError(
+            code=code, service=row["service"], status=row["status"], message=row["message"]
+        )
+
+
 def _sure(text: str) -> str:
     """The text without the question mark that says that it is only likely."""
     return text.removesuffix("?")
@@ -121,6 +129,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "disk_categories": _disk_categories,
     "images": _images,
     "known_operations": _known_operations,
+    "provider_errors": _provider_errors,
 }
 
 

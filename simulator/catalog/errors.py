@@ -182,6 +182,9 @@ INSTANCE_CHARGE_TYPE = _Row(
 INSTANCE_MISMATCH = _Row(
     "InvalidParameter.Mismatch", 400, "Specified instance and the cluster do not fit together."
 )
+NOT_ENOUGH_BALANCE = _Row(
+    "InvalidAccountStatus.NotEnoughBalance", 403, "Your account does not have enough balance."
+)
 NO_STOCK = _Row(
     "OperationDenied.NoStock",
     403,

@@ -39,8 +39,15 @@ class ErrorSpec:
 class ApiError(Exception):
     """A refusal as the service would say it; raising it puts the unit of work back."""
 
-    def __init__(self, spec: ErrorSpec, message: str, field: str = "") -> None:
+    def __init__(
+        self,
+        spec: ErrorSpec,
+        message: str,
+        field: str = "",
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         super().__init__(message)
+        self.headers = headers
         self.spec = spec
         self.message = message
         self.field = field

@@ -16,3 +16,5 @@ class Quotas:
     eips: int = 20
     routes_per_vpc: int = 48
     """Each node takes one entry of the route table of its VPC."""
+    balance: int = 1_000_000
+    """What the account has left, in yuan: with nothing, no instance can be bought."""

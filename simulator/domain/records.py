@@ -163,6 +163,8 @@ class Step(NamedTuple):
     started: int
     due: int
     """When it is to be run; :data:`HELD` while it is held."""
+    fate: str = ""
+    """What a rule of the scenario makes of it, as JSON; empty for nothing special."""
 
     @property
     def is_held(self) -> bool:
@@ -262,6 +264,45 @@ class Quota(NamedTuple):
     amount: int
 
 
+class ActiveScenario(NamedTuple):
+    """The scenario that holds for the tenant."""
+
+    serial: int
+    slot: str
+    """Always ``active``: there is one."""
+    name: str
+    origin: str
+    """The file that it was read from, which is looked at again when it changes; empty for none."""
+    started: int
+    given: str
+    """JSON: when rules came that were not there from the start, by id."""
+    text: str
+    """The whole scenario, as JSON."""
+
+
+class Tally(NamedTuple):
+    """What a rule has counted, of everything or of one subject."""
+
+    serial: int
+    key: str
+    rule: str
+    subject: str
+    matched: int = 0
+    fired: int = 0
+    level: int = 0
+    """What is left, in thousandths, for a rule that keeps a level."""
+    level_at: int = 0
+
+
+class Planned(NamedTuple):
+    """Something that happens at a time, whoever calls."""
+
+    serial: int
+    due: int
+    action: str
+    """JSON: what it is, and whom it is about."""
+
+
 class Token(NamedTuple):
     """A cluster token. Its text is derived from the seed when it is asked for, and never kept."""
 
@@ -336,6 +377,30 @@ class Trace(NamedTuple):
     outcome: str
 
 
+class Decision(NamedTuple):
+    """A rule that was meant: what it was asked about, what it drew, and what came of it."""
+
+    serial: int
+    at: int
+    rule: str
+    phase: str
+    kind: str
+    operation: str
+    stage: str
+    cluster: str
+    """The cluster's name."""
+    cluster_id: str
+    task_id: str
+    instance_id: str
+    request_id: str
+    matched: int
+    """How often the rule was meant, this time included."""
+    draw: str
+    """The number drawn, where the rule has a probability."""
+    outcome: str
+    """``fired``, or why not."""
+
+
 class CallEntry(NamedTuple):
     """One call of the journal. Secrets were replaced before it was made.
 
@@ -359,13 +424,17 @@ class CallEntry(NamedTuple):
     task_id: str
     unread: str
     """Names of the fields that nothing read, separated by one blank."""
+    faults: str = ""
+    """The rules that acted on the call, each with its kind: ``id:kind``, separated by one blank."""
+    retry_after: int = 0
+    """After how many seconds the caller was told to come back; 0 for nothing told."""
 
 
 Resource = (
     Cluster | Node | Task | Step | Vpc | VSwitch | RdsInstance | CustomImage | Instance | Stock
-    | Quota | Token | Template
+    | Quota | ActiveScenario | Tally | Planned | Token | Template
 )  # fmt: skip
 """What a world holds in memory, and what changes."""
 
-Entry = LogLine | Event | Trace | CallEntry
+Entry = LogLine | Event | Trace | Decision | CallEntry
 """What is only ever added, and lives in the store."""

@@ -42,7 +42,8 @@ def _release_eip(unit: Unit, cluster: Cluster) -> Changes:
 
 
 def _rds_whitelist(unit: Unit, cluster: Cluster) -> Changes:
-    addresses = [node.ip_address for node in unit.world.nodes_of(cluster.cluster_id)]
+    nodes = unit.world.nodes_of(cluster.cluster_id)
+    addresses = [node.ip_address for node in nodes if node.ip_address]
     for db_instance_id in cluster.rds_instances.split():
         database = unit.world.rds_instances.get(db_instance_id)
         if database is None:
@@ -64,6 +65,8 @@ def _ecs(unit: Unit, cluster: Cluster, node: Node) -> Changes:
     )
     if not address:
         raise errors.SWITCH_ADDRESSES_EXHAUSTED(vswitch_id=cluster.vswitch_id)
+    if unit.world.options.quotas.balance <= 0:
+        raise errors.NOT_ENOUGH_BALANCE()
     _take_from_stock(unit, switch.zone_id if switch else "", node.instance_type)
     return {"ip_address": address}
 

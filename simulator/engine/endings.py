@@ -1,5 +1,7 @@
 """How tasks end: well, badly, or because something else takes their place."""
 
+from typing import NamedTuple
+
 from simulator.domain import ids
 from simulator.domain.errors import ApiError
 from simulator.domain.lifecycle import Trigger, after
@@ -18,7 +20,31 @@ def cancel(unit: Unit, cluster: Cluster, reason: str) -> None:
             _end(unit, cluster, task, "Canceled", reason)
 
 
-def fail(unit: Unit, task: Task, error: ApiError, step: Step | None = None) -> None:
+class Broken(NamedTuple):
+    """What a step came to: a code and a text, or what a node printed, as the log calls it."""
+
+    code: str
+    message: str
+    shape: str = "ResponseException"
+    output: str = ""
+
+    def reason(self, resource: str) -> str:
+        """What the log says of a resource (reference: swarm-api §4.2, domain §8)."""
+        if self.shape == "ResponseException":
+            return f"resources.{resource}: {self.message} Code: {self.code}"
+        return (
+            f"resources.{resource}_wait_cond: {self.message}{self.output and chr(10)}{self.output}"
+        )
+
+
+def fail(
+    unit: Unit,
+    task: Task,
+    error: ApiError | Broken,
+    step: Step | None = None,
+    *,
+    takes_back: bool = False,
+) -> None:
     """End a task badly: the log says which step of what broke, and why; none if none did.
 
     What a creation made stays until the cluster is deleted. A change that fails leaves the cluster
@@ -29,9 +55,30 @@ def fail(unit: Unit, task: Task, error: ApiError, step: Step | None = None) -> N
     """
     world, plan = unit.world, PLANS[task.plan]
     cluster = world.clusters[task.cluster_id]
+    reason = _break(unit, cluster, plan, error, step)
+    _drop_steps(unit, task)
+    if plan.takes_back or takes_back:
+        _take_back(unit, task)
+    _give_up(unit, cluster, task, plan, reason)
+    unit.log(cluster, plan.broken, WARNING)
+    _end(unit, cluster, task, error.code, error.message)
+
+
+def leave_failed(unit: Unit, task: Task, broken: Broken, step: Step) -> None:
+    """Leave a node failed, and the task to the others."""
+    _break(unit, unit.world.clusters[task.cluster_id], PLANS[task.plan], broken, step)
+
+
+def _break(
+    unit: Unit, cluster: Cluster, plan: Plan, error: ApiError | Broken, step: Step | None
+) -> str:
+    """Tell in the log what broke, and mark its node; gives the reason."""
+    world = unit.world
+    if isinstance(error, ApiError):
+        error = Broken(error.code, error.message)
     node = world.nodes.get(step.instance_id) if step else None
     resource = ids.node_name(cluster.cluster_id, node.number) if node else cluster.cluster_id
-    reason = f"resources.{resource}: {error.message} Code: {error.code}"
+    reason = error.reason(resource)
     if node:
         unit.put(
             world.nodes,
@@ -40,13 +87,8 @@ def fail(unit: Unit, task: Task, error: ApiError, step: Step | None = None) -> N
     if step:
         unit.trace_step(step, "failed")
         unit.drop(world.steps, step)
-    _drop_steps(unit, task)
-    unit.log(cluster, f"Resource {plan.action} failed: ResponseException: {reason}", ERROR)
-    if plan.takes_back:
-        _take_back(unit, task)
-    _give_up(unit, cluster, task, plan, reason)
-    unit.log(cluster, plan.broken, WARNING)
-    _end(unit, cluster, task, error.code, error.message)
+    unit.log(cluster, f"Resource {plan.action} failed: {error.shape}: {reason}", ERROR)
+    return reason
 
 
 def _take_back(unit: Unit, task: Task) -> None:

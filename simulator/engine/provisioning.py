@@ -11,10 +11,11 @@ from simulator.domain import ids
 from simulator.domain.errors import ApiError
 from simulator.domain.lifecycle import Trigger, after
 from simulator.domain.plans import PLANS, Plan, Stage
-from simulator.domain.records import Cluster, Node, NodeState, Step, Task, TaskState
-from simulator.engine import effects, endings, membership, naming
-from simulator.engine.unit import Unit
+from simulator.domain.records import HELD, Cluster, Node, NodeState, Step, Task, TaskState
+from simulator.engine import effects, endings, faults, membership, naming, planning
+from simulator.engine.unit import WARNING, Unit
 from simulator.engine.world import World
+from simulator.scenarios.acts import Fate
 
 
 def begin(
@@ -65,13 +66,47 @@ def complete(unit: Unit, step: Step) -> None:
     task = world.tasks[step.task_id]
     cluster = world.clusters[step.cluster_id]
     plan = PLANS[task.plan]
+    fate = faults.fate_of(step)
+    if fate and fate.log:
+        unit.log(cluster, fate.log, WARNING)
+    if fate and fate.code:
+        _break(unit, cluster, task, plan, step, fate)
+        return
     try:
         if step.instance_id:
             _complete_of_node(unit, cluster, task, plan, step)
         else:
             _complete_of_cluster(unit, cluster, task, plan, step)
+        if fate and fate.lost_after:
+            _plan_loss(unit, step, fate)
     except ApiError as error:
         endings.fail(unit, task, error, step)
+
+
+def _break(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step, fate: Fate) -> None:
+    """Let a step come to the bad end that a rule has for it."""
+    broken = endings.Broken(fate.code, fate.message, fate.shape, fate.output)
+    if fate.policy != "keep" or not step.instance_id:
+        endings.fail(unit, task, broken, step, takes_back=fate.policy == "rollback")
+        return
+    endings.leave_failed(unit, task, broken, step)
+    _end_course(unit, cluster, _present(unit, task), plan, broken)
+
+
+def _present(unit: Unit, task: Task) -> Task:
+    """The task as it is now."""
+    return unit.world.tasks[task.task_id]
+
+
+def _plan_loss(unit: Unit, step: Step, fate: Fate) -> None:
+    loss = {
+        "do": "lose_node",
+        "instance_id": step.instance_id,
+        "for": fate.lost_for,
+        "times": fate.lost_times,
+        "every": fate.every,
+    }
+    planning.plan(unit, unit.now + fate.lost_after, loss)
 
 
 def _complete_of_cluster(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step) -> None:
@@ -109,9 +144,22 @@ def _complete_of_node(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step
         _schedule(unit, task, plan, following, cluster, node, step.serial)
         return
     unit.drop(world.steps, step)
+    _end_course(unit, cluster, task, plan)
+
+
+def _end_course(
+    unit: Unit, cluster: Cluster, task: Task, plan: Plan, broken: endings.Broken | None = None
+) -> None:
+    """One node of the task is through; the last takes the cluster on, unless all have failed."""
+    world = unit.world
     task = unit.put(world.tasks, task._replace(courses=task.courses - 1))
-    if not task.courses:
-        _enter(unit, cluster, task, plan, _last_of_nodes(plan))
+    if task.courses:
+        return
+    nodes = (world.nodes.get(instance_id) for instance_id in task.nodes.split())
+    if broken and all(node and node.state is NodeState.FAILED for node in nodes):
+        endings.fail(unit, task, broken)
+        return
+    _enter(unit, world.clusters[cluster.cluster_id], task, plan, _last_of_nodes(plan))
 
 
 def _enter(unit: Unit, cluster: Cluster, task: Task, plan: Plan, place: int) -> None:
@@ -200,6 +248,9 @@ def _schedule(
     stage = plan.stages[place]
     number = node.number if node else 0
     draw = unit.chance("delay", cluster.cluster_id, task.number, stage.name, number).uniform()
+    takes, fate = stage.takes.quantile(draw), None
+    if unit.world.scenario is not None:
+        takes, fate = _misfortune(unit, cluster, task, stage, node, takes, draw)
     unit.put(
         unit.world.steps,
         Step(
@@ -209,9 +260,29 @@ def _schedule(
             instance_id=node.instance_id if node else "",
             stage=place,
             started=unit.now,
-            due=unit.now + stage.takes.quantile(draw),
+            due=HELD if fate and fate.holds else unit.now + takes,
+            fate=faults.written(fate) if fate else "",
         ),
     )
+
+
+def _misfortune(
+    unit: Unit,
+    cluster: Cluster,
+    task: Task,
+    stage: Stage,
+    node: Node | None,
+    takes: int,
+    draw: float,
+) -> tuple[int, Fate | None]:
+    """How long the stage takes under the scenario, and what its rules have for it."""
+    rules = unit.world.rules
+    slower = rules and rules.durations.get((task.plan, stage.name))
+    if slower:
+        takes = slower.quantile(draw)
+    current = unit.world.clusters[cluster.cluster_id]
+    fate = faults.of_step(unit, current, _present(unit, task), stage.name, node, takes)
+    return max(takes + (fate.delay if fate else 0), 0), fate
 
 
 class _Names(dict[str, object]):

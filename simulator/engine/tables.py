@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from simulator.domain import network
-from simulator.domain.records import Cluster, Instance, Node, Resource, Step
+from simulator.domain.records import Cluster, Instance, Node, Planned, Resource, Step
 
 K = TypeVar("K", bound=Hashable)
 R = TypeVar("R", bound=Resource)
@@ -232,10 +232,13 @@ class AddressIndex:
         return None
 
 
-class DueIndex:
-    """The pending steps in the order in which they are to be run.
+D = TypeVar("D", Step, Planned)
 
-    Steps that are gone stay in the heap until they come up: then they are no longer in the table.
+
+class DueIndex(Generic[D]):
+    """What is pending, in the order in which it is to be run.
+
+    What is gone stays in the heap until it comes up: then it is no longer in the table.
     """
 
     __slots__ = ("heap",)
@@ -243,18 +246,18 @@ class DueIndex:
     def __init__(self) -> None:
         self.heap: list[tuple[int, int]] = []
 
-    def change(self, old: Step | None, new: Step | None) -> None:  # noqa: ARG002
+    def change(self, old: D | None, new: D | None) -> None:  # noqa: ARG002
         """See :class:`Index`."""
         if new is not None:
             heappush(self.heap, (new.due, new.serial))
 
-    def first(self, steps: Mapping[int, Step]) -> Step | None:
-        """The earliest of *steps*, or ``None``."""
+    def first(self, pending: Mapping[int, D]) -> D | None:
+        """The earliest of what is pending, or ``None``."""
         heap = self.heap
         while heap:
             due, serial = heap[0]
-            step = steps.get(serial)
-            if step is not None and step.due == due:
-                return step
+            found = pending.get(serial)
+            if found is not None and found.due == due:
+                return found
             heappop(heap)
         return None

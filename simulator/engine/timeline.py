@@ -7,7 +7,8 @@ pieces, or looking in between, changes nothing of what comes out.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulator.engine import provisioning
+from simulator.domain.records import Step
+from simulator.engine import actions, provisioning
 from simulator.engine.unit import Unit
 from simulator.engine.world import World
 
@@ -29,8 +30,8 @@ class Run:
 
 def has_due(world: World, now: int) -> bool:
     """Whether something is due at *now*."""
-    step = world.next_step()
-    return step is not None and step.due <= now
+    pending = world.next_due()
+    return pending is not None and pending.due <= now
 
 
 def run(
@@ -47,12 +48,15 @@ def run(
     steps = 0
     world = unit.world
     while not (enough and enough()):
-        step = world.next_step()
-        if step is None or step.due > until:
+        pending = world.next_due()
+        if pending is None or pending.due > until:
             break
         if steps == limit:
             return Run(steps, unit.now, is_done=False)
-        unit.now = step.due
-        provisioning.complete(unit, step)
+        unit.now = pending.due
+        if isinstance(pending, Step):
+            provisioning.complete(unit, pending)
+        else:
+            actions.carry_out(unit, pending)
         steps += 1
     return Run(steps, unit.now, is_done=True)

@@ -8,7 +8,16 @@ from typing import Any, TypeVar
 
 from simulator.domain.chance import Chance, derive
 from simulator.domain.plans import PLANS
-from simulator.domain.records import Cluster, ClusterState, Event, LogLine, Resource, Step, Trace
+from simulator.domain.records import (
+    Cluster,
+    ClusterState,
+    Decision,
+    Event,
+    LogLine,
+    Resource,
+    Step,
+    Trace,
+)
 from simulator.engine.tables import Table
 from simulator.engine.world import World
 
@@ -30,7 +39,7 @@ class Unit:
     def __init__(self, world: World, now: int) -> None:
         self.world = world
         self.now = now
-        self.lines: list[LogLine | Event | Trace] = []
+        self.lines: list[LogLine | Event | Trace | Decision] = []
         self._undo: list[tuple[Table[Any, Any], Any, Resource | None]] = []
         self._counts = dict(world.counts)
 

@@ -5,21 +5,25 @@ The world decides nothing. It is changed by units of work only (:mod:`simulator.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from simulator.catalog.defaults import default_world
 from simulator.domain.chance import Series
 from simulator.domain.clock import Clock
 from simulator.domain.quotas import Quotas
 from simulator.domain.records import (
+    ActiveScenario,
     Cluster,
     CustomImage,
     Instance,
     Node,
+    Planned,
     Quota,
     RdsInstance,
     Resource,
     Step,
     Stock,
+    Tally,
     Task,
     Template,
     Token,
@@ -35,6 +39,9 @@ from simulator.engine.tables import (
     NameIndex,
     Table,
 )
+
+if TYPE_CHECKING:
+    from simulator.scenarios.rules import Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +92,35 @@ class QuotasInForce:
         self._world.options = replace(self._world.options, quotas=quotas)
 
 
+class ScenarioInForce:
+    """Keeps a world's ``scenario`` the one that is in its table."""
+
+    __slots__ = ("_world",)
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:  # noqa: ARG002
+        """See :class:`simulator.engine.tables.Index`."""
+        self._world.scenario = new
+
+
 class World:
     """The state of one tenant. ``counts`` numbers what it makes; ``origin`` keys its chance."""
 
     __slots__ = (
         "addresses", "blocks", "by_name", "clock", "cluster_steps", "cluster_tasks", "clusters",
-        "counts", "due", "eips", "glances", "images", "instances", "node_groups", "nodes",
-        "options", "origin", "quotas", "rds_instances", "renderings", "requests", "routes",
-        "security_groups", "seed", "slbs", "steps", "stock", "switch_groups", "tables", "tasks",
-        "templates", "token_groups", "tokens", "vpcs", "vswitches",
+        "counts", "due", "due_actions", "eips", "glances", "images", "instances", "name",
+        "node_groups", "nodes", "options", "origin", "planned", "quotas", "rds_instances",
+        "renderings", "requests", "routes", "scenario", "scenarios", "security_groups", "seed",
+        "slbs", "steps", "stock", "switch_groups", "tables", "tallies", "tasks", "templates",
+        "token_groups", "tokens", "vpcs", "vswitches",
     )  # fmt: skip
 
-    def __init__(self, *, origin: str, seed: int, clock: Clock, options: Options) -> None:
+    def __init__(
+        self, *, origin: str, seed: int, clock: Clock, options: Options, name: str = ""
+    ) -> None:
+        self.name = name
         self.origin = origin
         self.seed = seed
         self.requests = Series(seed, origin, "request")
@@ -129,6 +153,12 @@ class World:
         )
         self.stock: Table[str, Stock] = Table("stock", "key")
         self.quotas: Table[str, Quota] = Table("quota", "name", QuotasInForce(self))
+        self.scenario: ActiveScenario | None = None
+        self.scenarios: Table[str, ActiveScenario] = Table(
+            "scenario", "slot", ScenarioInForce(self)
+        )
+        self.tallies: Table[str, Tally] = Table("tally", "key")
+        self.planned: Table[int, Planned] = Table("planned", "serial", self.due_actions)
         self.tokens: Table[int, Token] = Table("token", "number", self.token_groups)
         self.templates: Table[str, Template] = Table("template", "template_id")
         self.tables = {
@@ -136,7 +166,7 @@ class World:
             for table in (
                 self.clusters, self.nodes, self.tasks, self.steps, self.vpcs, self.vswitches,
                 self.rds_instances, self.images, self.instances, self.stock, self.quotas,
-                self.tokens, self.templates,
+                self.scenarios, self.tallies, self.planned, self.tokens, self.templates,
             )
         }  # fmt: skip
 
@@ -146,7 +176,8 @@ class World:
         self.blocks = BlockIndex()
         self.node_groups: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
         self.addresses = AddressIndex()
-        self.due = DueIndex()
+        self.due: DueIndex[Step] = DueIndex()
+        self.due_actions: DueIndex[Planned] = DueIndex()
         self.switch_groups: GroupIndex[VSwitch, str] = GroupIndex("vpc_id", "vswitch_id")
         self.cluster_steps: GroupIndex[Step, int] = GroupIndex("cluster_id", "serial")
         self.token_groups: GroupIndex[Token, int] = GroupIndex("cluster_id", "number")
@@ -178,3 +209,22 @@ class World:
         """The step that is to be run first, due or not, unless all that there are are held."""
         step = self.due.first(self.steps.records)
         return None if step is None or step.is_held else step
+
+    def next_due(self) -> Step | Planned | None:
+        """What comes first, due or not: a step, or something planned."""
+        step = self.next_step()
+        if not self.planned.records:
+            return step
+        action = self.due_actions.first(self.planned.records)
+        if step is None or action is None:
+            return step or action
+        return step if (step.due, step.serial) < (action.due, action.serial) else action
+
+    @property
+    def rules(self) -> "Rules | None":
+        """The rules of the scenario that is in force."""
+        if self.scenario is None:
+            return None
+        from simulator.scenarios.compiling import compiled  # loads what checks files
+
+        return compiled(self.scenario.text)

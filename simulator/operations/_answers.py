@@ -11,6 +11,7 @@ from typing import NamedTuple
 import orjson
 
 from simulator.domain.errors import ApiError
+from simulator.scenarios.acts import Break
 
 HOST_ID = "cs.aliyuncs.com"
 
@@ -30,6 +31,10 @@ class Answer(NamedTuple):
     request_id: str
     code: str = ""
     """The error code, empty for a good answer."""
+    content_type: str = "application/json;charset=UTF-8"
+    headers: tuple[tuple[str, str], ...] = ()
+    conduct: Break | None = None
+    """How it is given, if not as a good server would."""
 
 
 def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:
@@ -58,4 +63,5 @@ def refusal(error: ApiError, request_id: str, keys: ErrorKeys) -> Answer:
         body=error_body(error, request_id, keys),
         request_id=request_id,
         code=error.code,
+        headers=error.headers,
     )

@@ -37,6 +37,8 @@ class Incoming(NamedTuple):
     """Why the gateway lets it go no further: nobody signed it as it must be."""
     policy: "Policy | None" = None
     """What its signer may do; ``None`` for everything."""
+    headers: Mapping[str, str] = {}
+    """All headers; names are looked up whatever their case."""
 
 
 class Call(NamedTuple):

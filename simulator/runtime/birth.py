@@ -1,10 +1,12 @@
 """What a tenant is made with: everything that a reset gives it back."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import orjson
 
+from simulator.domain import instants
 from simulator.domain.clock import Clock, ClockMode
 from simulator.domain.quotas import Quotas
 from simulator.engine.world import World
@@ -24,6 +26,8 @@ class Birth:
     start: int | None = None
     """Where its virtual time starts."""
     quotas: dict[str, int] = field(default_factory=dict)
+    scenario: str = ""
+    """The scenario that holds from the beginning, as JSON; empty for the common one."""
     fixtures: dict[str, Any] = field(default_factory=dict)
     """What it finds besides what all tenants find: see :mod:`simulator.scenarios.fixtures`."""
 
@@ -37,6 +41,18 @@ class Birth:
         said = {name: value for name, value in asdict(self).items() if value not in (None, "", {})}
         return orjson.dumps(said).decode()
 
+    def after(self, written: Mapping[str, Any]) -> "Birth":
+        """The birth with a scenario's seed and clock, where it has none of its own."""
+        clock = written.get("clock") or {}
+        start = clock.get("start")
+        return replace(
+            self,
+            seed=written.get("seed") if self.seed is None else self.seed,
+            clock=self.clock or clock.get("mode") or "",
+            rate=self.rate or clock.get("rate"),
+            start=instants.from_text(start) if self.start is None and start else self.start,
+        )
+
     def world(self, name: str, settings: Settings, edge: Edge) -> World:
         """A world of that name as it is before the first call."""
         options = settings.options()
@@ -46,6 +62,7 @@ class Birth:
         if start is None:
             start = replace(settings, clock=mode).start_instant(edge.wall())
         return World(
+            name=name,
             origin=self.origin or name,
             seed=settings.seed if self.seed is None else self.seed,
             clock=Clock(

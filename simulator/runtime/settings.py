@@ -117,6 +117,10 @@ class Settings:
         + ".",
         many=True,
     )
+    scenario: str = setting(
+        "", "Scenario that holds for every tenant from its beginning: a YAML or JSON file, which is"
+        " read again when it changes, or the name of a shipped one."
+    )  # fmt: skip
     fixtures: str = setting(
         "", "YAML or JSON file, or a folder of them, with what every tenant finds: networks,"
         " databases, instances, images, stock and quotas."

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from simulator.catalog import errors
+from simulator.domain import instants
 from simulator.domain.errors import Misuse
 from simulator.engine import redaction
 from simulator.operations import (
@@ -29,11 +30,13 @@ from simulator.runtime.committer import Committer
 from simulator.runtime.edge import Edge
 from simulator.runtime.gateway import Gateway
 from simulator.runtime.logs import log
+from simulator.runtime.misfortune import afterwards
 from simulator.runtime.settings import Settings
 from simulator.runtime.sleeper import Sleeper
 from simulator.runtime.tenant import Outcome, Tenant
 from simulator.runtime.tenants import Tenants
 from simulator.runtime.watchers import Watchers
+from simulator.scenarios.acts import Wait
 from simulator.storage.changes import Changes
 from simulator.storage.snapshots import Snapshot
 from simulator.storage.store import MEMORY, Store
@@ -87,7 +90,7 @@ class Simulator:
         self.gateway = Gateway(settings, edge)
         self.watchers = Watchers()
         self._committer = Committer(store, edge, self.watchers.wake, tenants.forget)
-        self._sleeper = Sleeper(tenants, self._committer, edge, self.delete_expired)
+        self._sleeper = Sleeper(tenants, self._committer, edge, self.tidy)
         self._tells_reads = settings.log_level == "debug"
         self._tells_calls = settings.log_level in ("debug", "info")
 
@@ -128,8 +131,17 @@ class Simulator:
         """Answer one call of the tenant of that name, once everything it shows is kept."""
         tenant = self.tenants.loaded.get(name) or await self.tenants.get(name)
         reading = self.edge.monotonic()
-        outcome = tenant.perform(incoming, reading)
+        admission = None
+        if tenant.world.scenario is not None:
+            admission = tenant.admit(incoming, reading)
+            if admission and admission.fired and isinstance(admission.fired.act, Wait):
+                await self._wait(tenant, admission.fired.act)
+                reading = self.edge.monotonic()
+                tenant = await self.tenants.get(name)  # it may have been reset meanwhile
+        outcome = tenant.perform(incoming, reading, admission)
         answer = outcome.answer or await self._answer_later(tenant, outcome)
+        if outcome.after:
+            answer = afterwards(outcome.after, answer, tenant.error_keys)
         duration = int((self.edge.monotonic() - reading) * 1_000_000)
         tenant.write_down(incoming, outcome, answer, reading, duration)
         if self._tells_reads or (self._tells_calls and (outcome.is_write or answer.code)):
@@ -138,10 +150,20 @@ class Simulator:
             self._note(tenant)  # nothing that was seen is still to be kept: no need to wait
             return answer
         if await self._is_kept(tenant):
+            if isinstance(outcome.after, Wait):
+                await self._wait(tenant, outcome.after)
             return answer
         return refusal(
             errors.INTERNAL_ERROR(), answer.request_id, ErrorKeys(self.settings.error_keys)
         )
+
+    async def _wait(self, tenant: Tenant, wait: Wait) -> None:
+        """Let time pass: real, or the tenant's own."""
+        if wait.virtual:
+            now = tenant.now(self.edge.monotonic())
+            await self.advance(tenant, min(now + wait.virtual, instants.LATEST))
+        if wait.seconds:
+            await asyncio.sleep(wait.seconds)
 
     @staticmethod
     def _tell(
@@ -204,7 +226,7 @@ class Simulator:
             return
         if tenant.has_changes:
             self._committer.note(tenant)
-            step = tenant.world.next_step()
+            step = tenant.world.next_due()
             if step is not None:
                 reading = self.edge.monotonic()
                 self._sleeper.consider(tenant.world.clock.real_seconds_until(step.due, reading))
@@ -249,7 +271,7 @@ class Simulator:
         if sets_clock and not stopped:
             tenant.set_clock(tenant.world.clock.at(until, reading))
         await self.keep(tenant)
-        step = tenant.world.next_step()
+        step = tenant.world.next_due()
         return Advanced(
             now=tenant.now(reading),
             ran=ran,
@@ -302,6 +324,14 @@ class Simulator:
         await self.keep(tenant)
         tenant.is_lost = True  # whoever still holds it changes nothing any more
         return cleared
+
+    async def tidy(self) -> None:
+        """What is looked after now and then: tenants whose time is over, a file that changed."""
+        await self.delete_expired()
+        if self.tenants.common.read_again():
+            for tenant in list(self.tenants.loaded.values()):
+                self.tenants.renew(tenant)
+                self._note(tenant)
 
     async def delete_expired(self) -> None:
         """Forget the tenants whose time is over."""

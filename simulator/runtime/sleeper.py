@@ -61,7 +61,7 @@ class Sleeper:
         reading = self._edge.monotonic()
         waits = [LONGEST]
         for tenant in self._tenants.loaded.values():
-            step = tenant.world.next_step()
+            step = tenant.world.next_due()
             if step is not None:
                 seconds = tenant.world.clock.real_seconds_until(step.due, reading)
                 if seconds is not None:

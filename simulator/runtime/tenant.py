@@ -5,9 +5,9 @@ state for others to see.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
@@ -19,6 +19,7 @@ from simulator.domain.errors import ApiError
 from simulator.domain.instants import as_exact_text
 from simulator.domain.records import CallEntry
 from simulator.engine import polling, redaction, timeline
+from simulator.engine.faults import Fired
 from simulator.engine.unit import Unit
 from simulator.engine.world import World
 from simulator.operations import (
@@ -35,6 +36,8 @@ from simulator.operations import (
 )
 from simulator.runtime.birth import Birth
 from simulator.runtime.logs import log
+from simulator.runtime.misfortune import Admission, Memory, Misfortune, Told, told
+from simulator.scenarios.acts import Act, Break
 from simulator.storage.changes import Changes, Head
 
 if TYPE_CHECKING:
@@ -54,6 +57,8 @@ class Outcome:
     later: Later | None
     entry: dict[str, Any]
     is_write: bool
+    after: Act | None = None
+    """What a rule does to the answer once it is kept."""
 
 
 # Paths of clusters and tasks are asked for again and again; longer ones are not remembered.
@@ -77,6 +82,11 @@ def _route(incoming: Incoming) -> tuple[Operation, Mapping[str, str]]:
     if methods:
         raise errors.METHOD_NOT_SUPPORTED("method", f"this path answers to {', '.join(methods)}")
     raise errors.API_NOT_FOUND()
+
+
+def _spoiling(fired: Sequence[Fired]) -> Act | None:
+    """What a rule that acted before the answer was there does to it: cut it, mislabel it."""
+    return next((each.act for each in fired if isinstance(each.act, Break)), None)
 
 
 def _check_policy(
@@ -127,7 +137,8 @@ class Tenant:
         self.internal_errors = 0
         self.used = 0.0
         """The monotonic reading of the last call."""
-        self._error_keys = error_keys
+        self.memory = Memory()
+        self.error_keys = error_keys
         self._journal = journal
 
     # ---- time
@@ -145,25 +156,11 @@ class Tenant:
 
     def run(self, now: int, until: int, enough: Callable[[], bool] | None = None) -> timeline.Run:
         """Run one unit of the timeline, from *now*, and keep what it changed."""
-        unit = Unit(self.world, now)
-        try:
-            ran = timeline.run(unit, until, enough=enough)
-        except BaseException:
-            unit.put_back()
-            raise
-        self._keep(unit)
-        return ran
+        return self.run_unit(now, lambda unit: timeline.run(unit, until, enough=enough))
 
     def change(self, reading: float, work: Callable[[Unit], T]) -> T:
         """Run some work in a unit at the present instant, and keep what it changed."""
-        unit = Unit(self.world, self.catch_up(reading))
-        try:
-            outcome = work(unit)
-        except BaseException:
-            unit.put_back()
-            raise
-        self._keep(unit)
-        return outcome
+        return self.run_unit(self.catch_up(reading), work)
 
     def set_clock(self, clock: Clock) -> None:
         """Give the tenant another clock."""
@@ -178,42 +175,73 @@ class Tenant:
         counts["call"] += 1
         return ids.request_id(self.world.requests.chance(counts["call"]))
 
-    def perform(self, incoming: Incoming, reading: float) -> Outcome:
+    def admit(self, incoming: Incoming, reading: float) -> Admission | None:
+        """Ask the scenario about a call before anything is done."""
+        found = None if incoming.refused else routes().find(incoming.method, incoming.raw_path)
+        if found is None:
+            return None
+        operation, parameters = found
+        request_id, serial = self.request_id(), self.world.counts["call"]
+        misfortune = Misfortune(self, Call(incoming, request_id, parameters, operation), [])
+        misfortune.ask("admit", self.catch_up(reading))
+        fired = misfortune.fired
+        return Admission(request_id, serial, fired[0] if fired else None)
+
+    def perform(
+        self, incoming: Incoming, reading: float, admission: Admission | None = None
+    ) -> Outcome:
         """Answer one call: run what is due, find the operation, run it in a unit of work."""
         self.used = reading
-        request_id = self.request_id()
-        entry: dict[str, Any] = {"serial": self.world.counts["call"], "request_id": request_id}
+        request_id = admission.request_id if admission else self.request_id()
+        serial = admission.serial if admission else self.world.counts["call"]
+        entry: dict[str, Any] = {"serial": serial, "request_id": request_id}
+        entry["faults"] = fired = [admission.fired] if admission and admission.fired else []
+        after = None
         try:
             operation, parameters = _route(incoming)
             entry["operation"] = operation
             _check_policy(incoming.policy, operation, parameters)
             call = Call(incoming, request_id, parameters, operation)
-            reply = self._run_operation(operation, call, reading)
+            misfortune = Misfortune(self, call, fired) if self.world.scenario else None
+            reply = self._run_operation(operation, call, reading, misfortune)
+            if misfortune:
+                after = misfortune.ask("reply", self.catch_up(reading)) or _spoiling(fired)
         except ApiError as error:
-            answer = refusal(error, request_id, self._error_keys)
+            answer = refusal(error, request_id, self.error_keys)
+            return Outcome(answer, None, entry, is_write=False)
+        except Told as told_by:
+            answer = told(told_by.act, request_id, self.error_keys)
             return Outcome(answer, None, entry, is_write=False)
         except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
             return Outcome(self.internal_error(request_id), None, entry, is_write=False)
         if isinstance(reply, Later):
-            return Outcome(None, reply, entry, is_write=False)
-        return Outcome(self.good_answer(reply, entry), None, entry, is_write=operation.is_write)
+            return Outcome(None, reply, entry, is_write=False, after=after)
+        return Outcome(self.good_answer(reply, entry), None, entry, operation.is_write, after)
 
-    def _run_operation(self, operation: Operation, call: Call, reading: float) -> Reply | Later:
+    def _run_operation(
+        self, operation: Operation, call: Call, reading: float, misfortune: Misfortune | None
+    ) -> Reply | Later:
         now = self.catch_up(reading)
         look = operation.look(self.world, call) if self._is_polled and operation.look else None
         if look:
             now = self._jump(look, now, reading)
+        handle = partial(operation.handle, call)
+        reply = misfortune.run(now, handle) if misfortune else self.run_unit(now, handle)
+        if look:
+            polling.remember(self.world, look)
+        return reply
+
+    def run_unit(self, now: int, work: Callable[[Unit], T]) -> T:
+        """Run some work in a unit: return keeps what it changed, raise puts it back."""
         unit = Unit(self.world, now)
         try:
-            reply = operation.handle(call, unit)
+            outcome = work(unit)
         except BaseException:
             unit.put_back()
             raise
-        if look:
-            polling.remember(self.world, look)
         if not unit.is_empty:
-            self._keep(unit)
-        return reply
+            self.take(unit)
+        return outcome
 
     @property
     def _is_polled(self) -> bool:
@@ -223,7 +251,7 @@ class Tenant:
         unit = Unit(self.world, now)
         if not polling.jump(unit, look):
             return now
-        self._keep(unit)
+        self.take(unit)
         self.set_clock(self.world.clock.at(unit.now, reading))
         return self.now(reading)
 
@@ -239,7 +267,7 @@ class Tenant:
         """The answer to what must not happen; it is logged with its traceback, and counted."""
         self.internal_errors += 1
         log.exception("call.broke", request_id=request_id, tenant=self.name)
-        return refusal(errors.INTERNAL_ERROR(), request_id, self._error_keys)
+        return refusal(errors.INTERNAL_ERROR(), request_id, self.error_keys)
 
     def write_down(
         self, incoming: Incoming, outcome: Outcome, answer: Answer, reading: float, duration: int
@@ -265,12 +293,14 @@ class Tenant:
                 cluster_id=entry.get("cluster_id", ""),
                 task_id=entry.get("task_id", ""),
                 unread=entry.get("unread", ""),
+                faults=" ".join(f"{each.rule}:{each.kind}" for each in entry["faults"]),
+                retry_after=int(dict(answer.headers).get("Retry-After", 0)),
             )
         )
 
     # ---- keeping
 
-    def _keep(self, unit: Unit) -> None:
+    def take(self, unit: Unit) -> None:
         """Note what a unit changed, for the next group commit."""
         changes = self.changes
         passed: set[tuple[str, Any]] = set()
@@ -283,6 +313,8 @@ class Tenant:
             elif (table.name, key) not in passed:
                 changes.drop(table.name, old)
         changes.entries.extend(unit.lines)
+        if self.world.scenario is not None:
+            self.memory.remember(self.world, unit)
         self.has_changes = True
 
     def head(self, reading: float) -> Head:

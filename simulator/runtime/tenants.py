@@ -14,6 +14,7 @@ from simulator.engine.world import World
 from simulator.operations import ErrorKeys
 from simulator.runtime import fixtures
 from simulator.runtime.birth import Birth
+from simulator.runtime.common_scenario import CommonScenario
 from simulator.runtime.edge import Edge
 from simulator.runtime.settings import Settings
 from simulator.runtime.tenant import Tenant
@@ -35,6 +36,7 @@ class Tenants:
         self._settings = settings
         self._edge = edge
         self._fixtures = fixtures.read(settings.fixtures)
+        self.common = CommonScenario(settings.scenario)
         self._numbers: dict[str, int] = {}
         self._last_number = 0
         self._expires: dict[str, int] = {}
@@ -44,6 +46,7 @@ class Tenants:
 
     async def open(self) -> None:
         """Load the tenants for which something is under way; the others come on first use."""
+        self.common.read()
         self.check_fixtures()
         for number, name, expires in await self._store.tenants():
             self._numbers[name] = number
@@ -144,26 +147,42 @@ class Tenants:
                 world.restore(table, record)
         tenant = self._tenant(head.number, head.name, world)
         tenant.birth, tenant.expires = birth, head.expires
+        self.renew(tenant)
         return tenant
 
     def new_world(self, name: str, birth: Birth | None = None) -> World:
         """A world as it is before the first call."""
-        return (birth or Birth()).world(name, self._settings, self._edge)
+        birth = birth or Birth()
+        text = birth.scenario or self.common.text
+        if text:
+            birth = birth.after(orjson.loads(text))
+        return birth.world(name, self._settings, self._edge)
 
     def furnish(self, tenant: Tenant) -> None:
         """Put into a new world what the tenant finds there from the beginning."""
-        if self._fixtures or tenant.birth.fixtures:
-            tenant.change(
-                self._edge.monotonic(),
-                lambda unit: fixtures.put(unit, self._fixtures, tenant.birth),
-            )
+        reading, birth = self._edge.monotonic(), tenant.birth
+        if self._fixtures or birth.fixtures:
+            tenant.change(reading, lambda unit: fixtures.put(unit, self._fixtures, birth))
+        if birth.scenario or self.common.path:
+            tenant.change(reading, lambda unit: self.common.begin(unit, birth.scenario))
+
+    def renew(self, tenant: Tenant) -> None:
+        """Give a tenant the common scenario as its file is now, if it has an older one."""
+        if self.common.is_newer_than(tenant.world.scenario):
+            tenant.change(self._edge.monotonic(), self.common.edit)
 
     def check_fixtures(self) -> None:
         """Raise :class:`Misuse` if what every tenant is to find does not fit together."""
-        try:
-            self.furnish(self._tenant(0, DEFAULT, self.new_world(DEFAULT)))
-        except ValueError as problem:
-            raise Misuse(f"--fixtures: {problem}") from None
+        birth = Birth()
+        tenant = self._tenant(0, DEFAULT, self.new_world(DEFAULT))
+        for option, put in (
+            ("--fixtures", lambda unit: fixtures.put(unit, self._fixtures, birth)),
+            ("--scenario", lambda unit: self.common.begin(unit, birth.scenario)),
+        ):
+            try:
+                tenant.change(self._edge.monotonic(), put)
+            except ValueError as problem:
+                raise Misuse(f"{option}: {problem}") from None
 
     def _tenant(self, number: int, name: str, world: World) -> Tenant:
         return Tenant(
@@ -227,6 +246,10 @@ class Tenants:
         """Drop idle tenants from memory. Their clocks go on: they come back at the right time."""
         reading = self._edge.monotonic()
         for tenant in list(self.loaded.values()):
-            is_idle = reading - tenant.used > IDLE and not len(tenant.world.steps)
+            is_idle = (
+                reading - tenant.used > IDLE
+                and tenant.world.next_due() is None
+                and not len(tenant.world.steps)
+            )
             if is_idle and not tenant.has_changes and not tenant.changes.entries:
                 self.forget(tenant)

@@ -17,7 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
 
-UNREADABLE, UNKNOWN_KEY, BAD_VALUE = "E001", "E002", "E008"
+UNREADABLE, UNKNOWN_KEY, BAD_TIME, BAD_VALUE = "E001", "E002", "E005", "E008"
 
 # Aliases may make a small text into an enormous value.
 _MOST_NODES = 100_000
@@ -143,8 +143,9 @@ def _told(path: Path, kind: str, message: str, model: type[BaseModel]) -> tuple[
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
         return path, UNKNOWN_KEY, f"{where}: unknown key{perhaps(str(path[-1]), known)}"
+    code = BAD_TIME if kind == "bad_time" else BAD_VALUE
     message = message.removeprefix("Value error, ")
-    return path, BAD_VALUE, f"{where}: {message}" if where else message
+    return path, code, f"{where}: {message}" if where else message
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:

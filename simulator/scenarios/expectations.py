@@ -70,6 +70,11 @@ def _rules(expectation: Mapping[str, Any]) -> dict[str, Any]:
 _CLOCKS: dict[str, Instant] = {"virtual": lambda call: call.at, "real": lambda call: call.received}
 
 
+def _is_good(call: CallEntry) -> bool:
+    """Whether the caller was told that it succeeded."""
+    return 200 <= call.status < 400
+
+
 def _missed(reason: str, *proof: CallEntry) -> Verdict:
     return Verdict(passed=False, reason=reason, proof=proof)
 
@@ -87,14 +92,29 @@ def _bounds(name: str, value: Any) -> tuple[int, int | None]:
     return value.get("min", 0), value.get("max")
 
 
+def in_bounds(what: str, number: int, bounds: Mapping[Any, int]) -> Verdict:
+    """Whether a number is as ``exact``, ``min`` and ``max`` say; with nothing said, at least 1."""
+    least, most = _bounds("count", bounds or {"min": 1})
+    if least <= number and (most is None or number <= most):
+        return _MET
+    return _missed(f"{what}: {number}, and {_wanted(least, most)} expected")
+
+
+def _wanted(least: int, most: int | None) -> str:
+    if most is None:
+        return f"at least {least} were"
+    return (
+        f"{least} {'was' if least == 1 else 'were'}" if least == most else f"{least} to {most} were"
+    )
+
+
 def _count(
     value: Any, chosen: Sequence[CallEntry], _at: Instant, _calls: Sequence[CallEntry]
 ) -> Verdict:
     least, most = _bounds("count", value)
     if least <= len(chosen) and (most is None or len(chosen) <= most):
         return _MET
-    wanted = str(least) if least == most else f"{least} to {'any number' if most is None else most}"
-    return _missed(f"{len(chosen)} calls, and {wanted} were expected", *chosen)
+    return _missed(f"{len(chosen)} calls, and {_wanted(least, most)} expected", *chosen)
 
 
 def _attempts(
@@ -106,7 +126,7 @@ def _attempts(
     for call in chosen:
         key = (call.method, call.target, call.body)
         tries.setdefault(key, []).append(call)
-        if call.status < 400:
+        if _is_good(call):
             verdict = _attempted(tries.pop(key), least, most)
             if not verdict.passed:
                 return verdict
@@ -168,7 +188,7 @@ def _no_call_after(
     """None of the chosen calls comes after one of *value* has succeeded."""
     if not isinstance(value, Mapping):
         raise ValueError("no_call_after is an object that chooses calls")
-    done = [call for call in Filter.read(value).choose(calls) if call.status < 400]
+    done = [call for call in Filter.read(value).choose(calls) if _is_good(call)]
     if not done:
         return _MET
     late = [call for call in chosen if call.serial > done[0].serial]
@@ -191,6 +211,24 @@ def _concurrency(
     return _MET
 
 
+def _retry_after(
+    value: Any, chosen: Sequence[CallEntry], at: Instant, _calls: Sequence[CallEntry]
+) -> Verdict:
+    """Whoever was told when to come back comes no sooner."""
+    if value != "honoured":
+        raise ValueError(f"retry_after is honoured, not {value!r}")
+    waiting: dict[tuple[str, str], CallEntry] = {}
+    for call in chosen:
+        key = (call.method, call.target)
+        told = waiting.pop(key, None)
+        if told and at(call) - at(told) < told.retry_after * SECOND - _TOLERANCE:
+            waited = (at(call) - at(told)) / SECOND
+            return _missed(f"came back after {waited:g} s, told {told.retry_after} s", told, call)
+        if call.retry_after:
+            waiting[key] = call
+    return _MET
+
+
 JUDGES: dict[str, Judge] = {
     "attempts": _attempts,
     "concurrency": _concurrency,
@@ -198,4 +236,5 @@ JUDGES: dict[str, Judge] = {
     "gap": _gap,
     "no_call_after": _no_call_after,
     "order": _order,
+    "retry_after": _retry_after,
 }

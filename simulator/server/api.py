@@ -12,13 +12,16 @@ from simulator.runtime.logs import log
 from simulator.runtime.simulator import Simulator
 from simulator.server.incoming import read_and_admit
 
-CONTENT_TYPE = "application/json;charset=UTF-8"
 
-
-async def answer_call(simulator: Simulator, request: web.Request) -> web.Response:
+async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamResponse:
     """Read the request, have it answered for its tenant, render the answer."""
     try:
-        return render(await _answer(simulator, request))
+        answer = await _answer(simulator, request)
+        if answer.conduct is not None:
+            from simulator.server import misconduct  # few servers ever misbehave
+
+            return await misconduct.give(answer, answer.conduct, request)
+        return render(answer)
     except Exception:  # noqa: BLE001 - what went wrong before a tenant could answer for it
         request_id = ids.request_id(Chance(os.urandom(64)))
         log.exception("call.broke", request_id=request_id)
@@ -50,5 +53,9 @@ def render(answer: Answer) -> web.Response:
     return web.Response(
         status=answer.status,
         body=answer.body,
-        headers={"Content-Type": CONTENT_TYPE, "x-acs-request-id": answer.request_id},
+        headers={
+            "Content-Type": answer.content_type,
+            "x-acs-request-id": answer.request_id,
+            **dict(answer.headers),
+        },
     )

@@ -26,6 +26,7 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
         headers.get("Content-Type", ""),
         writable(headers.get("x-acs-region-id", "")),
         simulator.edge.wall(),
+        headers=headers,
     )
 
 

@@ -11,19 +11,23 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from simulator.domain.records import (
+    ActiveScenario,
     CallEntry,
     Cluster,
     CustomImage,
+    Decision,
     Entry,
     Event,
     Instance,
     LogLine,
     Node,
+    Planned,
     Quota,
     RdsInstance,
     Resource,
     Step,
     Stock,
+    Tally,
     Task,
     Template,
     Token,
@@ -115,6 +119,9 @@ RESOURCES = {
         _codec("instance", Instance),
         _codec("stock", Stock),
         _codec("quota", Quota),
+        _codec("scenario", ActiveScenario),
+        _codec("tally", Tally),
+        _codec("planned", Planned),
         _codec("token", Token),
         _codec("template", Template),
         _codec("cluster", Cluster),
@@ -127,11 +134,13 @@ RESOURCES = {
 LOG = _codec("log", LogLine)
 EVENT = _codec("event", Event)
 TRACE = _codec("trace", Trace)
+DECISION = _codec("decision", Decision)
 CALL = _codec("call", CallEntry)
 ENTRIES: Mapping[type[Entry], TableCodec] = {
-    LogLine: LOG, Event: EVENT, Trace: TRACE, CallEntry: CALL,
+    LogLine: LOG, Event: EVENT, Trace: TRACE, Decision: DECISION,
+    CallEntry: CALL,
 }  # fmt: skip
-LINES = (LOG, EVENT, TRACE)
+LINES = (LOG, EVENT, TRACE, DECISION)
 """What units add, numbered with the records; calls have numbers of their own."""
 
 ALL = (*RESOURCES.values(), *ENTRIES.values())

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 
 import aiosqlite
 
-from simulator.domain.records import CallEntry, Entry, Event, LogLine, Resource, Trace
+from simulator.domain.records import CallEntry, Decision, Entry, Event, LogLine, Resource, Trace
 from simulator.storage import codec, snapshots
 from simulator.storage.changes import Head
 from simulator.storage.connection import Group, GroupConnection
@@ -27,7 +27,7 @@ _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 
 Durability = Literal["normal", "full"]
-Entries = Literal["event", "call", "log", "trace"]
+Entries = Literal["event", "call", "log", "trace", "decision"]
 
 
 class StorageProblem(Exception):  # noqa: N818 - told to people as it stands
@@ -117,6 +117,8 @@ class Store:
         rows = await self._rows(
             "SELECT name FROM tenant WHERE EXISTS (SELECT 1 FROM step"
             " WHERE step.id BETWEEN tenant.id << 40 AND (tenant.id + 1 << 40) - 1)"
+            " OR EXISTS (SELECT 1 FROM planned"
+            " WHERE planned.id BETWEEN tenant.id << 40 AND (tenant.id + 1 << 40) - 1)"
         )
         return [name for (name,) in rows]
 
@@ -265,6 +267,8 @@ def _instant(entry: Entry) -> int:
             return entry.time
         case Trace():
             return entry.ended
+        case Decision():
+            return entry.at
 
 
 @contextmanager

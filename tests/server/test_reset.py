@@ -7,6 +7,14 @@ from simulator.server.app import SIMULATOR
 from simulator.storage.codec import ALL
 from tests.builders import FIXTURES, PASSWORD, a_create_body
 
+SCENARIO = {
+    "apiVersion": "simulator/v1",
+    "kind": "Scenario",
+    "metadata": {"name": "slow-and-late"},
+    "rules": [{"id": "slow", "then": {"slow": {"factor": 2}}}],
+    "timeline": [{"at": "+10d", "do": "lose_node"}],
+}
+
 
 async def ask(api, tenant, method, path, body=None):
     headers = {"Authorization": f"acs {tenant}:x"}
@@ -28,12 +36,13 @@ async def make(api, name):
 async def live(api, tenant):
     """Fill every table, and give everything that was answered."""
     told = [await control(api, tenant, "PUT", "fixtures", FIXTURES)]
+    await control(api, tenant, "PUT", "scenario", SCENARIO)
     created = await ask(
         api, tenant, "POST", "/clusters", a_create_body(rds_instances=["rm-2zeorders"])
     )
     told.append(created)
     path = f"/clusters/{created['cluster_id']}"
-    await control(api, tenant, "POST", "clock/advance", {"until": "idle"})
+    await control(api, tenant, "POST", "clock/advance", {"by": "2h"})
     body = {"instances": ["i-2zefree1"], "password": PASSWORD}
     told.append(await ask(api, tenant, "POST", f"{path}/attach", body))
     await control(api, tenant, "POST", "clock/advance", {"by": "10s"})

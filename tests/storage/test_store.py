@@ -10,6 +10,7 @@ from simulator.domain.records import (
     CallEntry,
     Cluster,
     ClusterState,
+    Decision,
     Event,
     LogLine,
     Node,
@@ -129,7 +130,7 @@ def test_every_kind_of_record_and_entry_has_a_table():
     records = {each.record for each in codec.RESOURCES.values()}
 
     assert records == set(get_args(Resource))
-    assert set(codec.ENTRIES) == {LogLine, Event, Trace, CallEntry}
+    assert set(codec.ENTRIES) == {LogLine, Event, Trace, Decision, CallEntry}
 
 
 async def test_a_head_is_loaded_as_it_was_last_written(store):
@@ -239,7 +240,7 @@ async def test_a_group_holds_changes_of_many_tenants_and_mixes_none(store):
 
 async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(store):
     everything = [example(each.record) for each in codec.RESOURCES.values()]
-    entries = [example(LogLine), example(Event), example(Trace)]
+    entries = [example(LogLine), example(Event), example(Trace), example(Decision)]
     entries += [example(CallEntry, 1), example(CallEntry, 2)]
     for number in (1, 2, 3):
         changes = putting(*everything)
@@ -254,7 +255,7 @@ async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(s
     assert await store.entries(2, "call") == []
     for number in (1, 3):
         assert all((await store.load(f"tenant-{number}")).records.values())
-        assert await store.entries(number, "call") == entries[3:]
+        assert await store.entries(number, "call") == entries[4:]
 
 
 async def test_what_is_put_together_with_a_clearing_is_kept(store):

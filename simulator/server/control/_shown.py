@@ -6,6 +6,7 @@ import orjson
 
 from simulator.domain import instants
 from simulator.domain.records import CallEntry
+from simulator.scenarios.expectations import Verdict
 
 
 def shown_call(call: CallEntry) -> dict[str, object]:
@@ -26,6 +27,16 @@ def shown_call(call: CallEntry) -> dict[str, object]:
         "cluster_id": call.cluster_id,
         "task_id": call.task_id,
         "unread": call.unread.split(),
+        "faults": call.faults.split(),
+    }
+
+
+def shown_verdict(verdict: Verdict) -> dict[str, object]:
+    """Whether an expectation was met, with the calls that prove it."""
+    return {
+        "passed": verdict.passed,
+        "reason": verdict.reason,
+        "calls": [shown_call(each) for each in verdict.proof],
     }
 
 

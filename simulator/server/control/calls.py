@@ -12,7 +12,7 @@ from simulator.domain import instants
 from simulator.domain.records import CallEntry
 from simulator.scenarios.calls import Filter
 from simulator.server.control._request import ControlCall, Refused, route
-from simulator.server.control._shown import shown_call
+from simulator.server.control._shown import shown_call, shown_verdict
 
 _NOT_FILTERS = ("tenant", "limit", "format")
 
@@ -76,14 +76,7 @@ async def verify_calls(call: ControlCall) -> object:
             verdict = judge(expectation, calls)
         except ValueError as problem:
             raise Refused(f"expectations[{number}]: {problem}") from None
-        verdicts.append(
-            {
-                "passed": verdict.passed,
-                "expectation": expectation,
-                "reason": verdict.reason,
-                "calls": [shown_call(each) for each in verdict.proof],
-            }
-        )
+        verdicts.append({"expectation": expectation} | shown_verdict(verdict))
     return {"passed": all(each["passed"] for each in verdicts), "verdicts": verdicts}
 
 

@@ -43,7 +43,7 @@ async def put_clock(call: ControlCall) -> object:
 
 
 def _clock_object(call: ControlCall, tenant: Tenant) -> dict[str, object]:
-    clock, step = tenant.world.clock, tenant.world.next_step()
+    clock, step = tenant.world.clock, tenant.world.next_due()
     return {
         "mode": clock.mode.value,
         "rate": clock.rate,

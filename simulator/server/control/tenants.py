@@ -8,6 +8,8 @@ import secrets
 from dataclasses import fields
 from typing import Any
 
+import orjson
+
 from simulator.catalog.defaults import default_world
 from simulator.domain import instants
 from simulator.domain.clock import ClockMode
@@ -17,13 +19,14 @@ from simulator.runtime.birth import Birth
 from simulator.runtime.settings import FASTEST, LARGEST
 from simulator.runtime.tenant import Tenant
 from simulator.server.control._request import ControlCall, Refused, route
+from simulator.server.control._written import written_scenario
 from simulator.signing.credentials import Credential
 from simulator.storage.snapshots import Snapshot
 
 # Tenants made here have the same chance for the same seed, whatever their names are.
 _ORIGIN = "tenant"
 _QUOTAS = tuple(each.name for each in fields(Quotas))
-_MAKING = ("seed", "clock", "quotas", "fixtures")
+_MAKING = ("seed", "clock", "quotas", "fixtures", "scenario")
 _LONGEST_NAME = 128
 
 
@@ -146,6 +149,7 @@ def _birth(body: dict[str, Any]) -> Birth:
         start=_start(clock.get("start")),
         quotas=_quotas(body.get("quotas", {})),
         fixtures=_fixtures(body.get("fixtures", {})),
+        scenario=_scenario(body.get("scenario")),
     )
 
 
@@ -177,6 +181,16 @@ def _fixtures(given: Any) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise Refused("fixtures is an object; PUT fixtures takes the same")
     return given
+
+
+def _scenario(given: Any) -> str:
+    """The JSON of a scenario that is given whole, or by a shipped name."""
+    if given is None:
+        return ""
+    body = {"name": given} if isinstance(given, str) else given
+    if not isinstance(body, dict):
+        raise Refused("scenario is a name, or an object; PUT scenario takes the same")
+    return orjson.dumps(written_scenario(body)).decode()
 
 
 def _expires(call: ControlCall) -> int:

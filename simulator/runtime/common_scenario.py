@@ -1,0 +1,68 @@
+"""The scenario that every tenant has from its beginning, and the file that it is read from."""
+
+import orjson
+
+from simulator.domain.errors import Misuse
+from simulator.domain.records import ActiveScenario
+from simulator.engine.unit import Unit
+from simulator.runtime import scenarios
+from simulator.runtime.logs import log
+
+
+class CommonScenario:
+    """What ``--scenario`` names. Nothing is loaded where nothing is named."""
+
+    def __init__(self, name: str) -> None:
+        self.path = str(scenarios.find(name)) if name else ""
+        self.text = ""
+        self._changed = 0
+
+    def read(self) -> bool:
+        """Read the file if it has changed; whether it has. Raises :class:`Misuse` in words."""
+        if not self.path:
+            return False
+        try:
+            changed = scenarios.changed(self.path)
+        except OSError as problem:
+            raise Misuse(f"--scenario: {self.path}: {problem.strerror}") from None
+        if changed == self._changed:
+            return False
+        from simulator.scenarios import lint
+
+        try:
+            whole = scenarios.read(self.path)
+            lint.refuse_errors(whole)
+        except ValueError as problem:
+            self._changed = changed
+            raise Misuse(f"--scenario: {problem}") from None
+        self._changed, self.text = changed, orjson.dumps(whole.written).decode()
+        return True
+
+    def read_again(self) -> bool:
+        """Read the file if it has changed; what makes no sense is told, and the old one stays."""
+        try:
+            return self.read()
+        except Misuse as problem:
+            log.error("scenario.not_read", problem=str(problem))
+            return False
+
+    def begin(self, unit: Unit, own: str) -> None:
+        """Put the tenant's *own* scenario in force, or else the common one, if there is one."""
+        text, origin = (own, "") if own else (self.text, self.path)
+        if not text:
+            return
+        from simulator.engine import scenario
+
+        scenario.begin_written(unit, orjson.loads(text), origin)
+
+    def is_newer_than(self, active: ActiveScenario | None) -> bool:
+        """Whether a tenant has another state of the same file."""
+        return bool(active and active.origin == self.path and active.text != self.text)
+
+    def edit(self, unit: Unit) -> None:
+        """Put the file's present rules in place of those that it had; counts stay."""
+        from simulator.engine import scenario
+        from simulator.scenarios.model import Scenario
+
+        written = Scenario.model_validate(orjson.loads(self.text))
+        scenario.edit(unit, written, self.text, self.path)

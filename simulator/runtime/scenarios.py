@@ -1,0 +1,67 @@
+"""Scenarios in files: found by path or by the name that they are shipped under."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.domain.errors import Misuse
+
+if TYPE_CHECKING:
+    from simulator.scenarios.reading import Whole
+
+_ENDINGS = (".yaml", ".yml", ".json")
+
+
+def shipped() -> list[Path]:
+    """The files of the library that is installed with the package, in the order of their names."""
+    installed = Path(str(files("simulator"))) / "library"
+    folder = installed if installed.is_dir() else Path(str(files("simulator"))).parent / "scenarios"
+    return in_folder(folder) if folder.is_dir() else []
+
+
+def in_folder(folder: Path) -> list[Path]:
+    """The scenario files of a folder and of those below it."""
+    found = (each for each in folder.rglob("*") if each.suffix in _ENDINGS)
+    return sorted(each for each in found if each.name != "schema.json")
+
+
+def find(name: str) -> Path:
+    """The file of that path, or the shipped one of that name; raises :class:`Misuse`."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    for each in shipped():
+        if each.stem == name:
+            return each
+    names = ", ".join(each.stem for each in shipped())
+    raise Misuse(f"{name}: there is no such file, and no shipped scenario of that name: {names}")
+
+
+def read(name: str) -> "Whole":
+    """The scenario of a file or of a shipped name, with what it includes.
+
+    Raises :class:`Misuse` if there is none, and ``Unusable`` with every problem of what is there.
+    """
+    from simulator.scenarios import reading  # loads what checks files
+
+    path = find(name)
+    try:
+        text = path.read_text("utf-8")
+    except OSError as problem:
+        raise Misuse(f"{path}: {problem.strerror}") from None
+    except UnicodeDecodeError:
+        raise Misuse(f"{path}: it is not UTF-8") from None
+    return reading.read(str(path), text, load)
+
+
+def changed(path: str) -> int:
+    """A number that changes when the file does."""
+    state = Path(path).stat()
+    return hash((state.st_mtime_ns, state.st_size))
+
+
+def load(including: str, name: str) -> tuple[str, str]:
+    """Name and text of what is called *name* in another file: beside it, or a shipped one."""
+    beside = Path(including).parent / name
+    path = beside if beside.is_file() else find(name)
+    return str(path), path.read_text("utf-8")

@@ -1,0 +1,24 @@
+"""``maintenance``: refuse everything as if the region were being maintained."""
+
+from typing import ClassVar
+
+from simulator.scenarios.acts import Act, Phase
+from simulator.scenarios.faults._fault import Case, Fault, refuse
+from simulator.scenarios.values import Duration
+
+
+class Maintenance(Fault):
+    """The region is being maintained."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("admit",)
+
+    code: str = "ServiceUnavailable.RegionMaintaining"
+    retry_after: Duration | None = None
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """The refusal."""
+        headers: tuple[tuple[str, str], ...] = ()
+        if self.retry_after is not None:
+            seconds = str(max(1, -(-self.retry_after // 1_000_000)))
+            headers = (("Retry-After", seconds), ("x-acs-retry-after", seconds))
+        return refuse(self.code, "", None, *headers)

@@ -1,0 +1,104 @@
+"""Reading a scenario with what it includes: one whole, whose problems know files and lines."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from simulator.scenarios import document
+from simulator.scenarios.document import Document
+from simulator.scenarios.model import Scenario
+from simulator.scenarios.problems import Problem, Unusable
+
+INCLUDE_CYCLE, DUPLICATE_ID = "E006", "E004"
+_LISTS = ("rules", "timeline", "expect", "script")
+
+Load = Callable[[str, str], tuple[str, str]]
+"""Gives name and text of what a file, the second argument, is called in another, the first;
+raises ``OSError`` or ``ValueError``."""
+
+
+class Whole(NamedTuple):
+    """A scenario and everything that it includes."""
+
+    scenario: Scenario
+    written: dict[str, Any]
+    """As one JSON object, without ``include``."""
+    documents: tuple[Document, ...]
+    """The file itself, then what it includes."""
+
+
+def read(name: str, text: str, load: Load) -> Whole:
+    """The scenario of a text; raises :class:`Unusable` with every problem.
+
+    Included rules come after the file's own, except that a rule of an id that an included file has
+    as well takes that one's place.
+    """
+    documents: list[Document] = []
+    written = _written(name, text, load, (), documents)
+    problems = [problem for each in documents for problem in _duplicates(each)]
+    if problems:
+        raise Unusable(problems)
+    _inline(written, documents[0], load)
+    scenario = Document(name, written).read_as(Scenario)
+    return Whole(scenario, written, tuple(documents))
+
+
+def _written(
+    name: str, text: str, load: Load, within: tuple[str, ...], documents: list[Document]
+) -> dict[str, Any]:
+    here = document.parse(text, name)
+    here.read_as(Scenario)
+    documents.append(here)
+    whole = {key: value for key, value in here.value.items() if key != "include"}
+    for place, other in enumerate(here.value.get("include", ())):
+        path = ("include", place)
+        try:
+            other_name, other_text = load(name, other)
+        except (OSError, ValueError) as problem:
+            reason = getattr(problem, "strerror", None) or str(problem)
+            raise Unusable(
+                [here.problem(path, document.UNREADABLE, f"{other}: {reason}")]
+            ) from None
+        if other_name in (*within, name):
+            raise Unusable([here.problem(path, INCLUDE_CYCLE, f"{other} includes this file")])
+        _merge(whole, _written(other_name, other_text, load, (*within, name), documents))
+    return whole
+
+
+def _merge(whole: dict[str, Any], other: dict[str, Any]) -> None:
+    """Add what the other one says; where both say something, the including file wins."""
+    for key in _LISTS:
+        mine, theirs = whole.get(key, []), other.get(key, [])
+        known = {each.get("id") for each in mine if "id" in each}
+        added = [each for each in theirs if each.get("id") not in known or "id" not in each]
+        if mine or added:
+            whole[key] = [*mine, *added]
+    for key in ("durations", "fixtures"):
+        if key in other:
+            whole[key] = {**other[key], **whole.get(key, {})}
+    for key in ("seed", "clock"):
+        if key in other:
+            whole.setdefault(key, other[key])
+
+
+def _duplicates(here: Document) -> list[Problem]:
+    seen: set[str] = set()
+    found = []
+    for place, rule in enumerate(here.value.get("rules", ())):
+        if rule["id"] in seen:
+            path = ("rules", place, "id")
+            found.append(here.problem(path, DUPLICATE_ID, f"the id {rule['id']!r} is taken"))
+        seen.add(rule["id"])
+    return found
+
+
+def _inline(written: dict[str, Any], here: Document, load: Load) -> None:
+    """Put the scenarios that the timeline loads into it, so that no file is read later."""
+    for place, action in enumerate(written.get("timeline", ())):
+        if action.get("do") == "load_scenario" and isinstance(action.get("scenario"), str):
+            try:
+                name, text = load(here.name, action["scenario"])
+            except (OSError, ValueError) as problem:
+                reason = getattr(problem, "strerror", None) or str(problem)
+                path = ("timeline", place, "scenario")
+                raise Unusable([here.problem(path, document.UNREADABLE, reason)]) from None
+            action["scenario"] = read(name, text, load).written

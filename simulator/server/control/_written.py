@@ -1,0 +1,29 @@
+"""Scenarios as callers of the control plane give them: read, and held against what exists."""
+
+from typing import Any
+
+import orjson
+
+from simulator.domain.errors import Misuse
+from simulator.server.control._request import Refused
+
+
+def written_scenario(body: dict[str, Any], where: str = "scenario") -> dict[str, Any]:
+    """The whole scenario of a body, which may name a shipped one; refused with every problem."""
+    from simulator.runtime import scenarios
+    from simulator.scenarios import lint, reading
+    from simulator.scenarios.problems import Unusable
+
+    try:
+        if body.keys() == {"name"}:
+            whole = scenarios.read(str(body["name"]))
+        else:
+            whole = reading.read(where, orjson.dumps(body).decode(), scenarios.load)
+        lint.refuse_errors(whole)
+    except Misuse as problem:
+        raise Refused(str(problem), status=404, code="NotFound") from None
+    except Unusable as unusable:
+        refused = Refused(unusable.problems[0].message, code="BadScenario")
+        refused.details["problems"] = [each._asdict() for each in unusable.problems]
+        raise refused from None
+    return whole.written

@@ -1,0 +1,103 @@
+"""``faults``: the rules in force, one by one: what they do, and how often they did and may."""
+
+from typing import Any
+
+import orjson
+
+from simulator.domain import instants
+from simulator.engine import faults
+from simulator.runtime.tenant import Tenant
+from simulator.scenarios import firing
+from simulator.server.control._request import ControlCall, Refused, route
+from simulator.server.control._written import written_scenario
+
+Rules = list[dict[str, Any]]
+
+
+@route("GET", "faults")
+async def list_faults(call: ControlCall) -> object:
+    """List the rules in force, with matches, hits and what remains."""
+    return {"faults": shown_rules(await call.tenant())}
+
+
+@route("PUT", "faults")
+async def put_faults(call: ControlCall) -> object:
+    """Replace all rules by ``rules``; those whose ids stand keep their counts."""
+    given = _given(call)
+    return await _change(call, lambda _: given)
+
+
+@route("PATCH", "faults")
+async def patch_faults(call: ControlCall) -> object:
+    """Add ``rules``, before the others, or change those of the same ids."""
+    given = _given(call)
+    ids = {each.get("id") for each in given}
+    return await _change(call, lambda rules: [*given, *(r for r in rules if r["id"] not in ids)])
+
+
+@route("DELETE", "faults")
+async def delete_faults(call: ControlCall) -> object:
+    """Take all rules away."""
+    return await _change(call, lambda _: [])
+
+
+@route("DELETE", "faults/{id}")
+async def delete_fault(call: ControlCall) -> object:
+    """Take a rule away."""
+    tenant = await call.tenant()
+    if call.subject not in {each["id"] for each in shown_rules(tenant)}:
+        raise Refused(f"there is no rule {call.subject!r}", status=404, code="NotFound")
+    return await _change(call, lambda rules: [r for r in rules if r["id"] != call.subject])
+
+
+def _given(call: ControlCall) -> Rules:
+    call.only("rules")
+    rules = call.body.get("rules")
+    if not isinstance(rules, list) or not all(isinstance(each, dict) for each in rules):
+        raise Refused("rules is an array of objects, as in a scenario")
+    return rules
+
+
+async def _change(call: ControlCall, change: Any) -> object:
+    """Change the rules as they are written; refused with every problem if they make no sense."""
+    from simulator.engine import scenario
+
+    tenant = await call.tenant()
+    active = tenant.world.scenario
+    written = orjson.loads(active.text) if active else dict(scenario.NAMELESS)
+    rules = change(written.get("rules", []))
+    written_scenario({**written, "rules": rules}, "faults")
+    tenant.change(
+        call.simulator.edge.monotonic(),
+        lambda unit: scenario.change_rules(unit, lambda _: rules),
+    )
+    await call.simulator.keep(tenant)
+    return {"faults": shown_rules(tenant)}
+
+
+def shown_rules(tenant: Tenant) -> list[dict[str, Any]]:
+    """The rules as answers show them: as they are written, with their counts."""
+    world = tenant.world
+    rules = world.rules
+    if rules is None or world.scenario is None:
+        return []
+    from simulator.engine import scenario
+
+    counts = scenario.hits(world.tallies)
+    written = {each["id"]: each for each in orjson.loads(world.scenario.text).get("rules", ())}
+    shown = []
+    for rule in rules.all:
+        matched, fired = counts.get(rule.id, (0, 0))
+        ends = faults.given_at(world, rule.id) + rule.ttl if rule.ttl is not None else None
+        shown.append(
+            written[rule.id]
+            | {
+                "phase": rule.phase,
+                "kind": rule.kind,
+                "matched": matched,
+                "hits": fired,
+                "remaining": firing.remaining(rule.firing, firing.Tally(matched, fired)),
+                "ends": None if ends is None else instants.as_exact_text(ends),
+            }
+        )
+    return shown
