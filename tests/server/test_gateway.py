@@ -4,6 +4,7 @@ import hmac
 import json
 import sqlite3
 import subprocess
+import urllib.request
 from base64 import b64encode
 from contextlib import closing
 from email.utils import formatdate
@@ -223,11 +224,42 @@ def test_no_secret_is_kept_logged_or_shown(serve, tmp_path):
     scale = {"size": 2, "instance_type": "ecs.n1.small", "password": PASSWORD}
     call("PUT", cluster, json.dumps(scale))
     call("GET", "/clusters", x_acs_security_token=TOKEN)
+
+    def control(method, target, body=None):
+        request = urllib.request.Request(
+            f"{served.url}/_simulator/{target}?tenant=main" if "?" not in target
+            else f"{served.url}/_simulator/{target}&tenant=main",
+            method=method,
+            data=json.dumps(body).encode() if body is not None else None,
+            headers={"Content-Type": "application/json"},
+        )  # fmt: skip
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.read()
+
+    made = json.loads(control("POST", "tenants", {}))
+    rule = {"id": "late", "then": {"slow": {"factor": 2}}}
+    control("PATCH", "faults", {"rules": [rule]})
+    call("PUT", cluster, json.dumps(scale | {"size": 3}))
+    control("PUT", "snapshots/all")
+    shown = {
+        path: control("GET", path)
+        for path in (
+            "calls", "calls/export?format=jsonl", "calls/export?format=har", "clusters", "tasks",
+            "timeline", "decisions", "credentials", "tenants", "faults", "snapshots/all",
+        )
+    }  # fmt: skip
+    file = tmp_path / "snapshot.db"
+    file.write_bytes(control("GET", "snapshots/all/file"))
     served.stop()
 
-    secrets = [SECRET, TOKEN, PASSWORD, token, signature, key.splitlines()[1]]
-    with closing(sqlite3.connect(database)) as kept:
-        text = "\n".join(kept.iterdump()) + served.errors
-    assert created["cluster_id"] in text
-    for secret in secrets:
-        assert secret not in text
+    for path in (database, file):
+        with closing(sqlite3.connect(path)) as kept:
+            shown[str(path)] = "\n".join(kept.iterdump()).encode()
+        shown[f"{path} as it is"] = path.read_bytes()
+    shown["log"] = served.errors.encode()
+    assert created["cluster_id"].encode() in shown["calls/export?format=har"]
+    assert created["cluster_id"].encode() in shown[str(file)]
+    secrets = [SECRET, TOKEN, PASSWORD, token, signature, made["access_key_secret"]]
+    secrets.append(key.splitlines()[1])
+    found = [(where, s) for where, text in shown.items() for s in secrets if s.encode() in text]
+    assert not found
