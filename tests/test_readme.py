@@ -16,6 +16,7 @@ from simulator.operations.create_cluster import CreateClusterRequest
 from simulator.signing import credentials
 from tests.conftest import command
 
+pytest_plugins = ["pytester"]
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
 
@@ -54,6 +55,11 @@ def test_a_table_is_the_one_that_the_command_prints(name):
         command("reference", name, "--markdown"), capture_output=True, text=True, check=True
     )
     assert told == printed.stdout
+
+
+def test_the_example_with_pytest_passes(pytester):
+    pytester.makepyfile(block("example: pytest"))
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
 def test_the_fixtures_of_the_example_fit_together(serve, tmp_path):

@@ -124,6 +124,7 @@ def describe(call: ControlCall, tenant: Tenant) -> dict[str, object]:
         "clusters": len(world.clusters),
         "nodes": len(world.nodes),
         "calls": world.counts["call"],
+        "internal_errors": tenant.internal_errors,
         "region_id": region,
         "vpc_id": vpc.vpc_id,
         "vswitch_id": next(s.vswitch_id for s in switches if s.vpc_id == vpc.vpc_id),

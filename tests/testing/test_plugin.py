@@ -1,0 +1,153 @@
+"""The pytest plugin, by runs of pytest: what a user of it sees."""
+
+import pytest
+
+from tests.builders import a_create_body
+
+pytest_plugins = ["pytester"]
+
+FIVE_LINES = """
+    from simulator.testing import legacy_client
+    from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
+
+    def test_there_is_nothing_yet(cs_tenant):
+        assert legacy_client(cs_tenant).do_action_with_exception(DescribeClustersRequest()) == b"[]"
+"""
+CLIENT = f"""
+    import json, urllib.request
+    BODY = {a_create_body()!r}
+
+    def ask(tenant, method, path, body=None):
+        headers = {{"Content-Type": "application/json",
+                   "Authorization": f"acs {{tenant.access_key_id}}:x"}}
+        data = json.dumps(body).encode() if body else None
+        request = urllib.request.Request(tenant.endpoint + path, data, headers, method=method)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+"""
+
+
+@pytest.fixture
+def run(pytester, monkeypatch):
+    monkeypatch.delenv("CS_SIMULATOR_URL", raising=False)
+
+    def start(text, *options):
+        pytester.makepyfile(text)
+        return pytester.runpytest_subprocess("-p", "no:cacheprovider", *options)
+
+    return start
+
+
+def test_five_lines_are_enough(run):
+    run(FIVE_LINES).assert_outcomes(passed=1)
+
+
+def test_a_client_that_polls_sees_every_state_and_waits_for_none(run):
+    run(
+        CLIENT
+        + """
+    def test_life(cs_tenant):
+        created = ask(cs_tenant, "POST", "/clusters", BODY)
+        path = f"/clusters/{created['cluster_id']}"
+        states = [ask(cs_tenant, "GET", path)["state"] for _ in range(3)]
+        assert states[0] == "initial" and states[-1] == "running"
+        cs_tenant.verify({"calls": {"operation": "CreateCluster"}, "count": 1})
+
+    def test_alone(cs_tenant):
+        assert cs_tenant.clusters.list() == []
+
+    async def test_awaited(cs_async_tenant):
+        created = ask(cs_async_tenant.blocking, "POST", "/clusters", BODY)
+        await cs_async_tenant.clock.until(cluster=created["cluster_id"])
+        assert [each["state"] for each in await cs_async_tenant.clusters.list()] == ["running"]
+    """,
+        "-o", "asyncio_mode=auto",
+    ).assert_outcomes(passed=3)  # fmt: skip
+
+
+SCENARIO = """
+apiVersion: simulator/v1
+kind: Scenario
+metadata: {name: lost}
+rules:
+  - {id: lost, when: {operation: CreateCluster}, fire: {times: 1}, then: lost_reply}
+expect:
+  - {rule: lost, hits: 1}
+  - {clusters: {name: "my-*"}, count: 1}
+"""
+CARELESS = (
+    CLIENT
+    + """
+    import http.client, pytest
+
+    @pytest.mark.cs_scenario("lost.yaml", seed=3)
+    def test_a_careless_retry(cs_tenant):
+        assert cs_tenant.seed == 3
+        for number in range(2):
+            body = BODY | {"name": f"my-{number}", "subnet_cidr": f"172.28.{number}.0/24"}
+            try:
+                return ask(cs_tenant, "POST", "/clusters", body)
+            except (http.client.RemoteDisconnected, ConnectionError, OSError):
+                pass
+"""
+)
+
+
+def test_a_careless_retry_is_caught_by_what_the_scenario_expects(run, pytester):
+    (pytester.path / "lost.yaml").write_text(SCENARIO)
+    result = run(CARELESS)
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*the scenario expected otherwise*", "*clusters found: 2*"])
+
+
+def test_a_failing_test_shows_what_the_simulator_saw_and_how_to_repeat_it(run):
+    result = run(
+        CLIENT
+        + """
+    def test_fails(cs_tenant):
+        cs_tenant.faults.add({"id": "slow", "then": {"slow": {"factor": 2}}})
+        ask(cs_tenant, "POST", "/clusters", BODY)
+        assert False
+    """,
+        "--cs-seed=9",
+    )
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "cs-simulator: seed 9, clock polling",
+            "*repeat it: *test_fails*--cs-seed=9 --cs-clock=polling*",
+            "*POST /clusters -> 202*",
+            "*fault: slow (slow) acted 1 times*",
+            "*CreateCluster T-*: running*",
+        ]
+    )
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "bad.yaml"])
+def test_a_scenario_that_cannot_be_used_is_told(run, pytester, name):
+    (pytester.path / "bad.yaml").write_text("apiVersion: simulator/v2")
+    result = run(
+        f"""
+    import pytest
+    @pytest.mark.cs_scenario("{name}")
+    def test_it(cs_tenant): pass
+    """
+    )
+    assert "cs_scenario: " in result.stdout.str() + result.stderr.str()
+
+
+def test_a_simulator_that_runs_already_is_used_and_left_running(run, serve):
+    served = serve()
+    run(FIVE_LINES, f"--cs-url={served.url}").assert_outcomes(passed=1)
+    assert served.process.poll() is None
+
+
+def test_a_run_without_the_fixtures_loads_nothing(run):
+    run(
+        """
+    import sys
+    def test_it():
+        assert not [m for m in ("aiohttp", "pydantic", "simulator.runtime") if m in sys.modules]
+    """,
+        "-p", "no:aiohttp", "-p", "no:hypothesispytest", "-p", "no:asyncio",
+    ).assert_outcomes(passed=1)  # fmt: skip
