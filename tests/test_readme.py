@@ -48,7 +48,7 @@ def test_the_example_with_the_sdk_creates_a_cluster(serve):
     assert re.fullmatch(r"c[0-9a-f]{32} T-[0-9a-f]{24}\n", done.stdout)
 
 
-@pytest.mark.parametrize("name", ["operations", "control"])
+@pytest.mark.parametrize("name", ["operations", "control", "assumptions"])
 def test_a_table_is_the_one_that_the_command_prints(name):
     told = README.partition(f"<!-- {name}: begin -->\n")[2].partition(f"<!-- {name}: end")[0]
     printed = subprocess.run(

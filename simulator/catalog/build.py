@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from simulator.catalog._tables import columns
+from simulator.catalog.assumptions import Assumption
 from simulator.catalog.codes import ProviderError
 from simulator.catalog.disks import DiskCategory
 from simulator.catalog.images import Image
@@ -117,6 +118,11 @@ def _provider_errors(source: Any) -> Iterator[ProviderError]:
         )
 
 
+def _assumptions(source: Any) -> Iterator[Assumption]:
+    for number, row in source.items():
+        yield Assumption(number=number, text=row["text"], operations=tuple(row["operations"]))
+
+
 def _sure(text: str) -> str:
     """The text without the question mark that says that it is only likely."""
     return text.removesuffix("?")
@@ -130,6 +136,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "images": _images,
     "known_operations": _known_operations,
     "provider_errors": _provider_errors,
+    "assumptions": _assumptions,
 }
 
 

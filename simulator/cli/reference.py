@@ -52,6 +52,63 @@ def control(as_markdown: bool, as_json: bool) -> None:
         click.echo("\n".join(lines).replace("``", ""))
 
 
+@reference.command()
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print a list for documents.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def assumptions(as_markdown: bool, as_json: bool) -> None:
+    """Print what is not known of the real service, and what was chosen."""
+    from dataclasses import asdict
+    from textwrap import fill
+
+    from simulator.catalog.assumptions import all_assumptions
+
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in all_assumptions()]))
+        return
+    for each in all_assumptions():
+        text = each.text if as_markdown else each.text.replace("`", "")
+        indent = " " * len(f"{each.number}. ")
+        click.echo(
+            fill(
+                f"{each.number}. {text}",
+                width=118,
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+
+
+@reference.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def faults(as_json: bool) -> None:
+    """Print every kind of fault, where it may act, and what it takes."""
+    from simulator.scenarios.faults import all_kinds
+
+    if as_json:
+        schemas = {name: kind.model_json_schema() for name, kind in all_kinds().items()}
+        click.echo(json.dumps(schemas))
+        return
+    for name, kind in all_kinds().items():
+        summary = (kind.__doc__ or "").strip().partition("\n")[0]
+        click.echo(f"{name:<20} {', '.join(kind.phases):<22} {summary}")
+
+
+@reference.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def errors(as_json: bool) -> None:
+    """Print every error code that scenarios may name."""
+    from simulator.catalog.codes import all_codes
+
+    rows = sorted((spec.code, spec.status, spec.message) for spec in all_codes().values())
+    if as_json:
+        names = ("code", "status", "message")
+        click.echo(json.dumps([dict(zip(names, row, strict=True)) for row in rows]))
+        return
+    for code, status, message in rows:
+        click.echo(f"{code:<48} {status}  {message}")
+
+
 def _markdown(rows: "Iterable[Row]") -> str:
     lines = ["| operation | call | SDK | modelled | verified by |", "|---|---|---|---|---|"]
     for row in rows:

@@ -34,6 +34,7 @@ __all__ = [
     "Row",
     "all_operations",
     "known_routes",
+    "not_modelled",
     "reference",
     "refusal",
     "routes",

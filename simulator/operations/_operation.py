@@ -127,6 +127,10 @@ class Operation:
     """The name that policies have for it, where that is another one."""
     is_secret: bool = False
     """Whether the answer holds secrets: the journal then keeps none of it."""
+    is_task: bool = False
+    """Whether it is answered with 202, and done later."""
+    gives_array: bool = False
+    """Whether a good answer is a bare array."""
     reason: str = ""
     """Why it is refused: it is known, and not modelled. Empty for what is."""
     dry_run: Callable[[Call, Unit], Sequence[ApiError]] | None = None

@@ -51,6 +51,7 @@ class AttachInstancesRequest:
     "/clusters/{cluster_id}/attach",
     is_write=True,
     allowed_in=SCALABLE,
+    is_task=True,
 )
 def attach_instances(call: Call, unit: Unit) -> Reply:
     """Check the request and each instance, and send those that can be nodes on their course."""

@@ -17,7 +17,7 @@ from simulator.operations._clusters import accepted, existing_cluster
 from simulator.operations._operation import Call, Reply, operation
 
 
-@operation("DeleteCluster", "DELETE", "/clusters/{cluster_id}", is_write=True)
+@operation("DeleteCluster", "DELETE", "/clusters/{cluster_id}", is_write=True, is_task=True)
 def delete_cluster(call: Call, unit: Unit) -> Reply:
     """Begin the deletion, or name the one that is under way."""
     cluster = existing_cluster(call, unit)

@@ -26,6 +26,7 @@ _TRUTHS = {"": False, "true": True, "false": False, "1": True, "0": False}
     "/clusters/{cluster_id}/ip/{ip}",
     is_write=True,
     allowed_in=WITH_NODES,
+    is_task=True,
 )
 def delete_cluster_node(call: Call, unit: Unit) -> Reply:
     """Begin the removal of the node."""

@@ -17,6 +17,7 @@ from simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters/{cluster_id}/hosts",
     look=lambda world, call: polling.at_nodes(world, cluster_id_of(call)),
+    gives_array=True,
 )
 def describe_cluster_hosts(call: Call, unit: Unit) -> Reply:
     """Give the nodes."""

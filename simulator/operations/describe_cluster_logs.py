@@ -26,6 +26,7 @@ FIRST_ID = 590_749_245
     "/clusters/{cluster_id}/logs",
     ram_action="GetClusterLogs",
     look=lambda world, call: polling.at_steps(world, cluster_id_of(call)),
+    gives_array=True,
 )
 def describe_cluster_logs(call: Call, unit: Unit) -> Later:
     """Give the lines of the cluster's log."""

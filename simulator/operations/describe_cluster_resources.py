@@ -27,6 +27,7 @@ _STATES = {
     "GET",
     "/clusters/{cluster_id}/resources",
     look=lambda world, call: polling.at_steps(world, cluster_id_of(call)),
+    gives_array=True,
 )
 def describe_cluster_resources(call: Call, unit: Unit) -> Reply:
     """Give load balancer, security group and instances."""

@@ -19,6 +19,7 @@ from simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters/{cluster_id}/scaled_nodes/",
     look=lambda world, call: polling.at_nodes(world, cluster_id_of(call)),
+    gives_array=True,
 )
 def describe_cluster_scaled_node(call: Call, unit: Unit) -> Reply:
     """Give the nodes that ScaleCluster made."""

@@ -11,7 +11,13 @@ from simulator.operations._operation import Call, Reply, operation
 from simulator.operations._tokens import token_object
 
 
-@operation("DescribeClusterTokens", "GET", "/clusters/{cluster_id}/tokens", is_secret=True)
+@operation(
+    "DescribeClusterTokens",
+    "GET",
+    "/clusters/{cluster_id}/tokens",
+    is_secret=True,
+    gives_array=True,
+)
 def describe_cluster_tokens(call: Call, unit: Unit) -> Reply:
     """Give the tokens."""
     world, cluster = unit.world, existing_cluster(call, unit)

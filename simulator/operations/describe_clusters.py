@@ -23,6 +23,7 @@ _SWARM = {"", "swarm", "aliyun"}
     "/clusters",
     ram_action="GetClusters",
     look=lambda world, _call: polling.at_all_clusters(world),
+    gives_array=True,
 )
 def describe_clusters(call: Call, unit: Unit) -> Reply:
     """Give the clusters whose name holds the text asked for."""

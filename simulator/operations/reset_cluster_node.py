@@ -41,6 +41,7 @@ class ResetClusterNodeRequest:
     "/clusters/{cluster_id}/instances/{instance_id}/reset",
     is_write=True,
     allowed_in=WITH_NODES,
+    is_task=True,
 )
 def reset_cluster_node(call: Call, unit: Unit) -> Reply:
     """Check the request, and send the node on its course again."""

@@ -49,7 +49,14 @@ class ScaleClusterRequest:
     release_eip_flag: Annotated[bool, Boolean()] = False
 
 
-@operation("ScaleCluster", "PUT", "/clusters/{cluster_id}", is_write=True, allowed_in=SCALABLE)
+@operation(
+    "ScaleCluster",
+    "PUT",
+    "/clusters/{cluster_id}",
+    is_write=True,
+    allowed_in=SCALABLE,
+    is_task=True,
+)
 def scale_cluster(call: Call, unit: Unit) -> Reply:
     """Check the request, make the new nodes, and begin their course."""
     cluster = existing_cluster(call, unit)

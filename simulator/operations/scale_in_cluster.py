@@ -40,6 +40,7 @@ class ScaleInClusterRequest:
     "/clusters/{cluster_id}/scalein",
     is_write=True,
     allowed_in=WITH_NODES,
+    is_task=True,
 )
 def scale_in_cluster(call: Call, unit: Unit) -> Reply:
     """Begin the removal of the nodes that came last."""

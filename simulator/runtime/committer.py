@@ -7,6 +7,7 @@ wait for nobody: they ride along with the next group, which comes within a momen
 import asyncio
 from collections.abc import Callable
 
+from simulator.runtime.counts import Counts
 from simulator.runtime.edge import Edge
 from simulator.runtime.logs import log
 from simulator.runtime.tenant import Tenant
@@ -26,11 +27,13 @@ class Committer:
         self,
         store: Store,
         edge: Edge,
+        counts: Counts,
         on_kept: Callable[[str], None],
         on_lost: Callable[[Tenant], None],
     ) -> None:
         self._store = store
         self._edge = edge
+        self._counts = counts
         self._on_kept = on_kept
         self._on_lost = on_lost
         self._waiting: set[Tenant] = set()
@@ -89,6 +92,7 @@ class Committer:
         try:
             if group:
                 await self._store.write(group)
+                self._counts.commit(len(group), self._edge.monotonic() - reading)
         except Exception as problem:  # noqa: BLE001 - whatever it was, these changes are not kept
             log.error("commit.failed", problem=str(problem), tenants=len(tenants))
             for tenant in tenants:

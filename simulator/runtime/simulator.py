@@ -88,8 +88,9 @@ class Simulator:
         self.tenants = tenants
         self.authority = Authority(settings.authority_folder)
         self.gateway = Gateway(settings, edge)
+        self.counts = tenants.counts
         self.watchers = Watchers()
-        self._committer = Committer(store, edge, self.watchers.wake, tenants.forget)
+        self._committer = Committer(store, edge, self.counts, self.watchers.wake, tenants.forget)
         self._sleeper = Sleeper(tenants, self._committer, edge, self.tidy)
         self._tells_reads = settings.log_level == "debug"
         self._tells_calls = settings.log_level in ("debug", "info")
@@ -142,7 +143,10 @@ class Simulator:
         answer = outcome.answer or await self._answer_later(tenant, outcome)
         if outcome.after:
             answer = afterwards(outcome.after, answer, tenant.error_keys)
-        duration = int((self.edge.monotonic() - reading) * 1_000_000)
+        seconds = self.edge.monotonic() - reading
+        duration = int(seconds * 1_000_000)
+        operation = outcome.entry.get("operation")
+        self.counts.call(operation.name if operation else "", answer.code, seconds)
         tenant.write_down(incoming, outcome, answer, reading, duration)
         if self._tells_reads or (self._tells_calls and (outcome.is_write or answer.code)):
             self._tell(tenant, incoming, outcome, answer, duration)

@@ -17,7 +17,7 @@ from simulator.domain import ids
 from simulator.domain.clock import Clock, ClockMode
 from simulator.domain.errors import ApiError
 from simulator.domain.instants import as_exact_text
-from simulator.domain.records import CallEntry
+from simulator.domain.records import CallEntry, Decision
 from simulator.engine import polling, redaction, timeline
 from simulator.engine.faults import Fired
 from simulator.engine.unit import Unit
@@ -35,6 +35,7 @@ from simulator.operations import (
     routes,
 )
 from simulator.runtime.birth import Birth
+from simulator.runtime.counts import Counts
 from simulator.runtime.logs import log
 from simulator.runtime.misfortune import Admission, Memory, Misfortune, Told, told
 from simulator.scenarios.acts import Act, Break
@@ -120,6 +121,7 @@ class Tenant:
         journal: str,
         birth: Birth | None = None,
         expires: int = 0,
+        counts: Counts | None = None,
     ) -> None:
         self.number = number
         self.name = name
@@ -138,6 +140,7 @@ class Tenant:
         self.used = 0.0
         """The monotonic reading of the last call."""
         self.memory = Memory()
+        self._counts = counts or Counts()
         self.error_keys = error_keys
         self._journal = journal
 
@@ -156,7 +159,9 @@ class Tenant:
 
     def run(self, now: int, until: int, enough: Callable[[], bool] | None = None) -> timeline.Run:
         """Run one unit of the timeline, from *now*, and keep what it changed."""
-        return self.run_unit(now, lambda unit: timeline.run(unit, until, enough=enough))
+        ran = self.run_unit(now, lambda unit: timeline.run(unit, until, enough=enough))
+        self._counts.steps += ran.steps
+        return ran
 
     def change(self, reading: float, work: Callable[[Unit], T]) -> T:
         """Run some work in a unit at the present instant, and keep what it changed."""
@@ -315,6 +320,11 @@ class Tenant:
         changes.entries.extend(unit.lines)
         if self.world.scenario is not None:
             self.memory.remember(self.world, unit)
+            self._counts.faults.update(
+                (line.rule, line.kind)
+                for line in unit.lines
+                if isinstance(line, Decision) and line.outcome == "fired"
+            )
         self.has_changes = True
 
     def head(self, reading: float) -> Head:

@@ -15,6 +15,7 @@ from simulator.operations import ErrorKeys
 from simulator.runtime import fixtures
 from simulator.runtime.birth import Birth
 from simulator.runtime.common_scenario import CommonScenario
+from simulator.runtime.counts import Counts
 from simulator.runtime.edge import Edge
 from simulator.runtime.settings import Settings
 from simulator.runtime.tenant import Tenant
@@ -37,6 +38,7 @@ class Tenants:
         self._edge = edge
         self._fixtures = fixtures.read(settings.fixtures)
         self.common = CommonScenario(settings.scenario)
+        self.counts = Counts()
         self._numbers: dict[str, int] = {}
         self._last_number = 0
         self._expires: dict[str, int] = {}
@@ -191,6 +193,7 @@ class Tenants:
             world=world,
             error_keys=ErrorKeys(self._settings.error_keys),
             journal=self._settings.journal,
+            counts=self.counts,
         )
 
     @asynccontextmanager

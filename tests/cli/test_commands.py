@@ -43,7 +43,8 @@ def one_line(text):
 
 def ask(served, method, path, body=None):
     with closing(http.client.HTTPConnection(served.address)) as connection:
-        connection.request(method, path, json.dumps(body) if body else None)
+        raw = json.dumps(body) if body else None
+        connection.request(method, path, raw, {"Content-Type": "application/json"})
         return json.loads(connection.getresponse().read())
 
 

@@ -275,9 +275,12 @@ async def test_the_fixtures_tell_the_quotas(an_api):
     assert (quotas["clusters"], quotas["nodes_per_cluster"]) == (2, 20)
 
 
+JSON = {"Content-Type": "application/json"}
+
+
 async def test_a_body_over_the_limit_is_refused_in_json(an_api):
     api = await an_api(body_limit=100)
-    answer = await api.post("/_simulator/reset", data=b" " * 101)
+    answer = await api.post("/_simulator/reset", data=b" " * 101, headers=JSON)
     assert (answer.status, (await answer.json())["code"]) == (413, "BodyTooLarge")
 
 
@@ -294,7 +297,7 @@ async def test_a_wrong_method_is_a_405_in_json(api):
 
 @pytest.mark.parametrize("raw", [b"{", b"[]", b'"x"', b"\xff"])
 async def test_a_body_that_is_no_object_is_refused(api, raw):
-    assert (await api.post("/_simulator/clock/advance", data=raw)).status == 400
+    assert (await api.post("/_simulator/clock/advance", data=raw, headers=JSON)).status == 400
 
 
 async def test_a_foreign_page_may_not_change_anything(api):

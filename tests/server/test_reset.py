@@ -97,7 +97,7 @@ async def test_what_is_kept_stays_as_it_was(api):
     assert grown["call"][: len(before["call"])] == before["call"]
 
 
-@pytest.mark.parametrize("keep", [["journal"], "calls", [1], {}])
+@pytest.mark.parametrize("keep", [["journal"], "calls", [1], {}, [{}, []]])
 async def test_something_unknown_to_keep_is_refused(api, keep):
     answer = await api.post("/_simulator/reset", json={"keep": keep})
     assert answer.status == 400

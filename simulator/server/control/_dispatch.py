@@ -58,7 +58,9 @@ async def _handle(simulator: Simulator, request: web.Request) -> object:
         _check_token(simulator.settings.control_token, request)
     if request.method != "GET":
         _check_origin(request)
+        _check_content_type(request, route)
     body = await _body(request) if route.reads_body else {}
+    route.check_fields(body)
     return await route.handle(ControlCall(simulator, request, body, subject))
 
 
@@ -94,6 +96,15 @@ def _check_origin(request: web.Request) -> None:
     origin = request.headers.get("Origin")
     if origin and origin.partition("://")[2] != request.host:
         raise Refused("a page of another origin may not do this", status=403, code="ForeignOrigin")
+
+
+def _check_content_type(request: web.Request, route: Route) -> None:
+    """Refuse what a foreign page could send without asking: a form, or text."""
+    allowed = route.accepts
+    if allowed is None or not request.can_read_body:
+        return
+    if "Content-Type" not in request.headers or request.content_type not in allowed:
+        raise Refused(f"send Content-Type: {allowed[0]}", status=415, code="UnsupportedMediaType")
 
 
 async def _body(request: web.Request) -> dict[str, object]:

@@ -37,12 +37,6 @@ class ControlCall:
         name = self.request.query.get("tenant") or self.request.headers.get("X-Simulator-Tenant")
         return await self.simulator.tenants.get(name or DEFAULT)
 
-    def only(self, *known: str) -> None:
-        """Refuse fields of the body that are not among the known ones."""
-        for name in self.body:
-            if name not in known:
-                raise Refused(f"unknown field {name!r}; known are {', '.join(known)}")
-
 
 Handler = Callable[[ControlCall], Awaitable[object]]
 
@@ -57,11 +51,31 @@ class Route:
     handle: Handler
     reads_body: bool = True
     """Whether the body is JSON for the handler; if not, the handler reads the request itself."""
+    accepts: tuple[str, ...] | None = ("application/json",)
+    """The media types that a body may have; ``None`` for any, where nothing is changed."""
+    takes: tuple[str, ...] | None = None
+    """The fields that the body may have; ``None`` for whatever the handler knows of."""
+    gives: str = "application/json"
+    """The media type of a good answer."""
+    is_stream: bool = False
+    """Whether the answer goes on until the caller leaves."""
 
     @property
     def summary(self) -> str:
         """What it does, in one line."""
         return (self.handle.__doc__ or "").strip().partition("\n")[0]
+
+    @property
+    def placeholder(self) -> str:
+        """The name of the placeholder, if there is one."""
+        return self.path.partition("{")[2].partition("}")[0]
+
+    def check_fields(self, body: dict[str, Any]) -> None:
+        """Refuse fields of the body that are not known."""
+        for name in body:
+            if self.takes is not None and name not in self.takes:
+                known = f"known are {', '.join(self.takes)}" if self.takes else "there are none"
+                raise Refused(f"unknown field {name!r}; {known}")
 
     def subject_of(self, path: str) -> str | None:
         """What stands for the placeholder in a path that this route answers, else ``None``."""
@@ -77,10 +91,13 @@ class Route:
         return subject
 
 
-def route(method: str, path: str, *, reads_body: bool = True) -> Callable[[Handler], Route]:
-    """Declare the handler of a route; the first line of its docstring says what it does."""
+def route(method: str, path: str, **more: Any) -> Callable[[Handler], Route]:
+    """Declare the handler of a route; the first line of its docstring says what it does.
+
+    *more* are fields of :class:`Route`.
+    """
 
     def declare(handle: Handler) -> Route:
-        return Route(method=method, path=path, handle=handle, reads_body=reads_body)
+        return Route(method=method, path=path, handle=handle, **more)
 
     return declare

@@ -47,7 +47,7 @@ async def count_calls(call: ControlCall) -> object:
     return {"total": len(chosen), "operations": counted}
 
 
-@route("GET", "calls/export")
+@route("GET", "calls/export", gives="application/jsonl")
 async def export_calls(call: ControlCall) -> web.StreamResponse:
     """Give calls as JSON Lines, or with ``?format=har`` as an HTTP archive."""
     chosen = await _chosen(call)
@@ -60,12 +60,11 @@ async def export_calls(call: ControlCall) -> web.StreamResponse:
     raise Refused(f"format is jsonl or har, not {wanted!r}")
 
 
-@route("POST", "calls/verify")
+@route("POST", "calls/verify", takes=("expectations",))
 async def verify_calls(call: ControlCall) -> object:
     """Hold ``expectations`` against the calls; tell which were met, and the calls that prove it."""
     from simulator.scenarios.expectations import judge
 
-    call.only("expectations")
     expectations = call.body.get("expectations")
     if not isinstance(expectations, list) or not expectations:
         raise Refused("expectations is an array of objects")

@@ -24,10 +24,9 @@ async def get_clock(call: ControlCall) -> object:
     return _clock_object(call, await call.tenant())
 
 
-@route("PUT", "clock")
+@route("PUT", "clock", takes=("mode", "rate"))
 async def put_clock(call: ControlCall) -> object:
     """Change what moves time: ``mode``, ``rate``."""
-    call.only("mode", "rate")
     tenant = await call.tenant()
     clock = tenant.world.clock
     mode, rate = call.body.get("mode", clock.mode.value), call.body.get("rate", clock.rate)
@@ -52,10 +51,9 @@ def _clock_object(call: ControlCall, tenant: Tenant) -> dict[str, object]:
     }
 
 
-@route("POST", "clock/advance")
+@route("POST", "clock/advance", takes=("by", "to", "until"))
 async def advance_clock(call: ControlCall) -> object:
     """Move time, ``by``, ``to`` or ``until``, running everything that comes due on the way."""
-    call.only("by", "to", "until")
     if len(call.body) != 1:
         raise Refused("give exactly one of by, to and until")
     tenant = await call.tenant()

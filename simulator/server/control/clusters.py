@@ -23,10 +23,9 @@ async def get_cluster(call: ControlCall) -> object:
     return _object(tenant, _cluster(tenant, call.subject))
 
 
-@route("PATCH", "clusters/{cluster_id}")
+@route("PATCH", "clusters/{cluster_id}", takes=("state",))
 async def patch_cluster(call: ControlCall) -> object:
     """Force a ``state``, ending what is under way; ``deleted`` makes the cluster vanish."""
-    call.only("state")
     state = call.body.get("state")
     if not isinstance(state, str) or state not in set(ClusterState):
         raise Refused(f"state is one of {', '.join(ClusterState)}")

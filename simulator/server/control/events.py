@@ -43,7 +43,7 @@ class _Place(NamedTuple):
         return self._replace(line=max(self.line, entry.serial))
 
 
-@route("GET", "events")
+@route("GET", "events", gives="text/event-stream", is_stream=True)
 async def stream_events(call: ControlCall) -> web.StreamResponse:
     """Stream what happens, as server-sent events; ``?from=start`` begins with what was."""
     kinds = _kinds(call)

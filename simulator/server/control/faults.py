@@ -20,14 +20,14 @@ async def list_faults(call: ControlCall) -> object:
     return {"faults": shown_rules(await call.tenant())}
 
 
-@route("PUT", "faults")
+@route("PUT", "faults", takes=("rules",))
 async def put_faults(call: ControlCall) -> object:
     """Replace all rules by ``rules``; those whose ids stand keep their counts."""
     given = _given(call)
     return await _change(call, lambda _: given)
 
 
-@route("PATCH", "faults")
+@route("PATCH", "faults", takes=("rules",))
 async def patch_faults(call: ControlCall) -> object:
     """Add ``rules``, before the others, or change those of the same ids."""
     given = _given(call)
@@ -51,7 +51,6 @@ async def delete_fault(call: ControlCall) -> object:
 
 
 def _given(call: ControlCall) -> Rules:
-    call.only("rules")
     rules = call.body.get("rules")
     if not isinstance(rules, list) or not all(isinstance(each, dict) for each in rules):
         raise Refused("rules is an array of objects, as in a scenario")

@@ -16,10 +16,9 @@ async def get_node(call: ControlCall) -> object:
     return _object(_node(await call.tenant(), call.subject))
 
 
-@route("PATCH", "nodes/{instance_id}")
+@route("PATCH", "nodes/{instance_id}", takes=("is_lost",))
 async def patch_node(call: ControlCall) -> object:
     """Lose a node, or bring it back: ``is_lost``."""
-    call.only("is_lost")
     is_lost = call.body.get("is_lost")
     if not isinstance(is_lost, bool):
         raise Refused("is_lost is true or false")

@@ -18,6 +18,7 @@ from simulator.storage.snapshots import Rows, Snapshot
 from simulator.storage.store import StorageProblem
 
 _LONGEST_NAME = 128
+_FILES = ("application/octet-stream", "application/vnd.sqlite3")
 
 
 @route("GET", "snapshots")
@@ -28,10 +29,9 @@ async def list_snapshots(call: ControlCall) -> object:
     return {"snapshots": [_object(each) for each in found]}
 
 
-@route("PUT", "snapshots/{name}")
+@route("PUT", "snapshots/{name}", takes=())
 async def save_snapshot(call: ControlCall) -> object:
     """Keep everything that the tenant has now under a name."""
-    call.only()
     tenant = await call.tenant()
     return _object(await call.simulator.save_snapshot(tenant, _name(call)))
 
@@ -51,19 +51,17 @@ async def delete_snapshot(call: ControlCall) -> object:
     return {"deleted": call.subject}
 
 
-@route("POST", "snapshots/{name}/load")
+@route("POST", "snapshots/{name}/load", takes=())
 async def load_snapshot(call: ControlCall) -> object:
     """Make the tenant what it was when the snapshot was taken."""
-    call.only()
     snapshot, tenant = await _existing(call), await call.tenant()
     await call.simulator.load_snapshot(tenant, snapshot)
     return describe(call, await call.tenant())
 
 
-@route("POST", "snapshots/{name}/fork")
+@route("POST", "snapshots/{name}/fork", takes=("name",))
 async def fork_snapshot(call: ControlCall) -> object:
     """Make a new tenant of a snapshot; answers its key pair."""
-    call.only("name")
     snapshot = await _existing(call)
     try:
         tenant = await call.simulator.fork(snapshot, name_of(call))
@@ -85,7 +83,7 @@ async def diff_snapshots(call: ControlCall) -> object:
     return {"from": mine.name, "to": other.name, "tables": _differences(before, after)}
 
 
-@route("GET", "snapshots/{name}/file")
+@route("GET", "snapshots/{name}/file", gives="application/vnd.sqlite3")
 async def download_snapshot(call: ControlCall) -> web.StreamResponse:
     """Give a snapshot as one SQLite file."""
     snapshot = await _existing(call)
@@ -95,7 +93,7 @@ async def download_snapshot(call: ControlCall) -> web.StreamResponse:
         return web.Response(body=path.read_bytes(), content_type="application/vnd.sqlite3")
 
 
-@route("PUT", "snapshots/{name}/file", reads_body=False)
+@route("PUT", "snapshots/{name}/file", reads_body=False, accepts=_FILES)
 async def upload_snapshot(call: ControlCall) -> object:
     """Take in a SQLite file that was downloaded, here or elsewhere, as a snapshot."""
     tenant, name = await call.tenant(), _name(call)

@@ -27,10 +27,9 @@ async def get_task(call: ControlCall) -> object:
     return _object(tenant.world, _task(tenant.world, call.subject))
 
 
-@route("PATCH", "tasks/{task_id}")
+@route("PATCH", "tasks/{task_id}", takes=("is_held", "instance_id", "state", "code", "message"))
 async def patch_task(call: ControlCall) -> object:
     """Hold or release it (``is_held``), of one node (``instance_id``), or end it (``state``)."""
-    call.only("is_held", "instance_id", "state", "code", "message")
     tenant = await call.tenant()
     reading = call.simulator.edge.monotonic()
     tenant.catch_up(reading)

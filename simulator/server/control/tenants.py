@@ -36,10 +36,9 @@ async def list_tenants(call: ControlCall) -> object:
     return {"tenants": call.simulator.tenants.names()}
 
 
-@route("POST", "tenants")
+@route("POST", "tenants", takes=("name", *_MAKING, "from_snapshot", "ttl"))
 async def make_tenant(call: ControlCall) -> object:
     """Make a tenant: ``seed``, ``clock``, ``fixtures``, ``from_snapshot``…; answers its keys."""
-    call.only("name", *_MAKING, "from_snapshot", "ttl")
     name, expires = name_of(call), _expires(call)
     try:
         if "from_snapshot" in call.body:

@@ -10,7 +10,7 @@ from simulator.server.control._request import ControlCall, route
 from simulator.server.incoming import read_incoming
 
 
-@route("POST", "validate", reads_body=False)
+@route("POST", "validate", reads_body=False, accepts=None)
 async def validate(call: ControlCall) -> object:
     """Tell everything that is wrong with a creation, without doing it."""
     tenant = await call.tenant()

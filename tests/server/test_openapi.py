@@ -1,0 +1,66 @@
+"""The description of both planes: valid, whole, and true of what a real server answers."""
+
+import subprocess
+import sys
+
+import pytest
+from openapi_spec_validator import validate
+
+from simulator.operations import all_operations, not_modelled
+from simulator.server.control import all_routes
+from simulator.server.openapi import document
+
+CHECKS = "status_code_conformance,content_type_conformance,response_schema_conformance"
+
+
+async def test_it_is_served_and_valid(api):
+    served = await (await api.get("/_simulator/openapi.json")).json()
+    assert served == document()
+    validate(served)
+
+
+def test_it_has_every_operation_and_every_route_and_nothing_else():
+    described = {(method, path) for path, ways in document()["paths"].items() for method in ways}
+    operations = {
+        (method.lower(), path)
+        for operation in (*all_operations(), *not_modelled())
+        for method, path in operation.calls
+    }
+    routes = {(each.method.lower(), f"/_simulator/{each.path}") for each in all_routes()}
+    assert described == operations | routes
+
+
+def test_a_body_is_described_by_the_rules_of_its_fields():
+    creation = document()["paths"]["/clusters"]["post"]
+    schema = creation["requestBody"]["content"]["application/json"]["schema"]
+    assert schema["properties"]["size"]["type"] == "integer"
+    assert {"name", "size", "password"} <= set(schema["required"])
+    assert schema["properties"]["name"]["description"]
+    advance = document()["paths"]["/_simulator/clock/advance"]["post"]
+    body = advance["requestBody"]["content"]["application/json"]["schema"]
+    assert set(body["properties"]) == {"by", "to", "until"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "checks", "examples"),
+    [
+        ("control plane", f"not_a_server_error,{CHECKS}", 8),
+        ("API", f"not_a_server_error,{CHECKS}", 8),
+        ("not modelled", CHECKS, 1),  # they answer 501, as described
+    ],
+)
+def test_no_call_that_is_made_up_breaks_it_or_its_description(serve, tag, checks, examples):
+    served = serve("--clock=frozen")
+    command = [
+        *(sys.executable, "-m", "schemathesis.cli", "run"),
+        f"{served.url}/_simulator/openapi.json",
+        *("--checks", checks, "--phases", "coverage,fuzzing", "--mode", "all"),
+        *("--max-examples", str(examples), "--seed", "1", "--generation-deterministic"),
+        *("--include-tag", tag),
+        *("--request-timeout", "20", "--workers", "1", "--no-color", "--continue-on-failure"),
+        *("--suppress-health-check", "all"),
+        *("--exclude-by", "/x-streams == true"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    assert served.process.poll() is None
