@@ -57,7 +57,9 @@ class CommonScenario:
 
     def is_newer_than(self, active: ActiveScenario | None) -> bool:
         """Whether a tenant has another state of the same file."""
-        return bool(active and active.origin == self.path and active.text != self.text)
+        if active is None or not self.path:
+            return False
+        return active.origin == self.path and active.text != self.text
 
     def edit(self, unit: Unit) -> None:
         """Put the file's present rules in place of those that it had; counts stay."""

@@ -1,0 +1,23 @@
+"""A simulator to play with."""
+
+import pytest
+
+from tests.scenarios.playing import Play
+
+
+@pytest.fixture
+def begin(an_api, tmp_path):
+    """Begin to play; with the same database as before, if it is done again."""
+
+    async def begin(**settings):
+        quotas = ("clusters=1000", "eips=1000", "slbs=1000", "security_groups=1000")
+        database = str(tmp_path / "state.db")
+        return Play(await an_api(**{"db": database, "quota": quotas, **settings}))
+
+    return begin
+
+
+@pytest.fixture
+async def play(begin):
+    """A simulator whose time only the test moves."""
+    return await begin()
