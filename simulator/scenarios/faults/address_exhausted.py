@@ -17,6 +17,8 @@ class AddressExhausted(Fault):
     code: str = "InvalidVSwitchId.IpNotEnough"
     message: str = ""
     policy: Policy = "fail"
+    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
+    made."""
 
     def act(self, case: Case) -> Act | None:
         """The stage's bad end."""

@@ -23,6 +23,7 @@ class Delay(Fault):
     takes: Distribution
     """A duration, or ``uniform``, ``lognormal``, ``percentiles``."""
     virtual: bool = False
+    """Whether the tenant's clock moves, and nobody waits."""
 
     def act(self, case: Case) -> Act | None:
         """So much of it."""

@@ -16,8 +16,11 @@ class Flapping(Fault):
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
 
     times: Positive = 5
+    """How often it is lost."""
     after: Duration = MINUTE
+    """How long after it joined it is lost for the first time."""
     every: Duration = MINUTE
+    """The time from one loss to the next."""
     lasts: Duration = 20 * SECOND
     """How long it is lost each time."""
 

@@ -22,9 +22,12 @@ class InitTimeout(Fault):
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
 
     after: Duration = 15 * MINUTE
+    """How long the service waits for the node."""
     output: str = _OUTPUT
     """What the node printed."""
     policy: Policy = "fail"
+    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
+    made."""
 
     def act(self, case: Case) -> Act | None:
         """The wait's bad end."""

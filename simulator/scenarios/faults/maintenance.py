@@ -14,6 +14,7 @@ class Maintenance(Fault):
 
     code: str = "ServiceUnavailable.RegionMaintaining"
     retry_after: Duration | None = None
+    """What ``Retry-After`` and ``x-acs-retry-after`` tell; without it, they are not sent."""
 
     def act(self, case: Case) -> Act | None:  # noqa: ARG002
         """The refusal."""

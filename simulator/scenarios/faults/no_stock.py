@@ -19,8 +19,11 @@ class NoStock(Fault):
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("ecs",)}
 
     available: Count = 0
+    """How many instances can still be had."""
     code: str = "OperationDenied.NoStock"
     policy: Policy = "fail"
+    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
+    made."""
 
     def act(self, case: Case) -> Act | None:
         """A failure, once all are taken."""

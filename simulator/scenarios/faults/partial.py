@@ -18,7 +18,9 @@ class Partial(Fault):
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("ecs",)}
 
     count: Count | None = None
+    """How many of them, which ones by the seed."""
     percent: Share | None = None
+    """Which share of them, ``30%``, which ones by the seed."""
     index: tuple[int, ...] = Field(default=())
     """Places from 0 among the nodes of the task; -1 is the last."""
     code: str = "OperationDenied.NoStock"

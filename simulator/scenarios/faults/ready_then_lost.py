@@ -16,6 +16,7 @@ class ReadyThenLost(Fault):
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
 
     after: Duration = 10 * MINUTE
+    """How long after it joined."""
     lasts: Duration = 0
     """How long it stays lost; 0 for ever."""
 

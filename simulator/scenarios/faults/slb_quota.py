@@ -17,6 +17,7 @@ class SlbQuota(Fault):
     code: str = "ORDER.QUANTITY_INVALID"
     message: str = ""
     policy: Policy = "fail"
+    """``fail`` leaves the failed cluster, ``rollback`` takes back what was made."""
 
     def act(self, case: Case) -> Act | None:
         """The stage's bad end."""

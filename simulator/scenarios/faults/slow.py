@@ -23,6 +23,7 @@ class Slow(Fault):
     takes: Distribution | None = None
     """How long the step takes instead."""
     bytes_per_second: Annotated[float, Field(gt=0, le=10**9)] | None = None
+    """How fast the answer comes."""
 
     def act(self, case: Case) -> Act | None:
         """The step's delay, or the answer's pace."""

@@ -14,6 +14,7 @@ class Truncate(Fault):
     main: ClassVar[str] = "bytes"
 
     bytes: Count = 10
+    """How many bytes of the body are sent."""
 
     def act(self, case: Case) -> Act | None:  # noqa: ARG002
         """Only so many bytes of the body are sent."""

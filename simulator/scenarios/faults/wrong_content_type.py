@@ -13,6 +13,7 @@ class WrongContentType(Fault):
     main: ClassVar[str] = "content_type"
 
     content_type: str = "text/html"
+    """What the answer is labelled as."""
 
     def act(self, case: Case) -> Act | None:  # noqa: ARG002
         """The answer as it is, under another label."""
