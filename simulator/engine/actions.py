@@ -105,7 +105,10 @@ def _expire_token(unit: Unit, action: Action) -> None:
     world = unit.world
     for cluster in _clusters(unit, action):
         for number in world.token_groups[cluster.cluster_id]:
-            unit.put(world.tokens, world.tokens[number]._replace(expired=unit.now))
+            token = world.tokens[number]
+            if token.is_permanent or token.expired > unit.now:
+                expired = token._replace(is_permanent=False, expired=unit.now, updated=unit.now)
+                unit.put(world.tokens, expired)
 
 
 def _delete_cluster(unit: Unit, action: Action) -> None:
