@@ -9,7 +9,6 @@ from typing import Any
 
 import orjson
 
-from simulator.domain import instants
 from simulator.domain.records import ActiveScenario, Quota, Stock, Tally
 from simulator.engine import fixtures, planning
 from simulator.engine.tables import Table
@@ -36,7 +35,7 @@ def begin(unit: Unit, scenario: Scenario, text: str, origin: str = "") -> None:
     for planned in list(world.planned):
         unit.drop(world.planned, planned)
     for action in scenario.timeline:
-        planning.plan(unit, _instant(unit, action), _told(action))
+        planning.plan(unit, action.due(unit.now), _told(action))
 
 
 def edit(unit: Unit, scenario: Scenario, text: str, origin: str) -> None:
@@ -117,14 +116,6 @@ def _told(action: TimelineAction) -> dict[str, Any]:
         mode="json", exclude_unset=True, exclude={"at"}, by_alias=True
     )
     return said
-
-
-def _instant(unit: Unit, action: TimelineAction) -> int:
-    """When an action is due: an instant, or so long after now."""
-    at = action.at
-    if isinstance(at, str) and not at.startswith("+") and at[:1].isdigit() and "T" in at:
-        return max(instants.from_text(at), unit.now)
-    return unit.now + instants.duration(at.removeprefix("+") if isinstance(at, str) else at)
 
 
 def set_stock(unit: Unit, zone_id: str, instance_type: str, available: int) -> None:

@@ -61,7 +61,13 @@ def changed(path: str) -> int:
 
 
 def load(including: str, name: str) -> tuple[str, str]:
-    """Name and text of what is called *name* in another file: beside it, or a shipped one."""
+    """Name and text of what is called *name* in another file: beside it, or a shipped one.
+
+    Raises ``ValueError`` if there is none, and ``OSError`` if it cannot be read.
+    """
     beside = Path(including).parent / name
-    path = beside if beside.is_file() else find(name)
+    try:
+        path = beside if beside.is_file() else find(name)
+    except Misuse as problem:
+        raise ValueError(str(problem)) from None
     return str(path), path.read_text("utf-8")

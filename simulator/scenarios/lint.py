@@ -33,10 +33,12 @@ def lint(whole: Whole) -> list[Problem]:
         for place, rule in enumerate(scenario.rules):
             found += _of_rule(here, ("rules", place), rule)
         found += _of_durations(here, scenario)
+        found += _of_timeline(here, scenario)
         found += _of_expectations(here, scenario, known_rules)
     found += _shadowed(whole)
     files = [here.name for here in whole.documents]
-    return sorted(found, key=lambda each: (files.index(each.file), each.line, each.column))
+    found.sort(key=lambda each: (files.index(each.file), each.line, each.column))
+    return [*found, *(problem for each in whole.loaded for problem in lint(each))]
 
 
 def refuse_errors(whole: Whole) -> None:
@@ -152,6 +154,18 @@ def _of_durations(here: Document, scenario: Scenario) -> Iterator[Problem]:
             if stage not in known:
                 message = f"{operation} has no stage {stage!r}{perhaps(stage, known)}"
                 yield here.problem((*path, stage), UNKNOWN_NAME, message)
+
+
+def _of_timeline(here: Document, scenario: Scenario) -> Iterator[Problem]:
+    for place, action in enumerate(scenario.timeline):
+        path = ("timeline", place)
+        for each in _unknown(action.operation, operations()):
+            message = f"there is no operation {each!r}{perhaps(each, operations())}"
+            yield here.problem((*path, "operation"), UNKNOWN_NAME, message)
+        for name, is_known in _PLACES.items():
+            given = getattr(action, name)
+            if given is not None and not is_known(given):
+                yield here.problem((*path, name), UNKNOWN_PLACE, f"there is no {name} {given!r}")
 
 
 def _of_expectations(

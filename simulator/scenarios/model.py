@@ -6,6 +6,7 @@ Only what a file can say by itself is checked here; whether it names what exists
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
@@ -18,11 +19,13 @@ from pydantic import (
 )
 
 from simulator.domain import instants
+from simulator.domain.quotas import Quotas
 from simulator.scenarios.acts import Phase
 from simulator.scenarios.expectations import judge
 from simulator.scenarios.faults import Fault, all_kinds
 from simulator.scenarios.firing import Firing
 from simulator.scenarios.fixtures import Fixtures
+from simulator.scenarios.problems import perhaps
 from simulator.scenarios.selection import Selection
 from simulator.scenarios.values import (
     Count,
@@ -33,6 +36,7 @@ from simulator.scenarios.values import (
     Positive,
     Share,
     Strict,
+    bad_time,
 )
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
@@ -274,10 +278,52 @@ class Rule(Strict):
         return self.phase or self.fault.phases[0]
 
 
+def _due(at: str | float, start: int) -> int:
+    """The instant of ``+12m``, of seconds, or of an instant; never one before the start."""
+    if isinstance(at, str) and "T" in at and at[:1].isdigit():
+        return max(instants.from_text(at), start)
+    return start + instants.duration(at.removeprefix("+") if isinstance(at, str) else at)
+
+
+def _readable_time(at: str | float) -> str | float:
+    try:
+        _due(at, 0)
+    except ValueError as problem:
+        raise bad_time(str(problem)) from None
+    return at
+
+
+def _known_quota(name: str) -> str:
+    known = [each.name for each in fields(Quotas)]
+    if name not in known:
+        raise ValueError(f"there is no quota {name!r}{perhaps(name, known)}")
+    return name
+
+
+# What each action needs, and what else it may be given.
+_ACTIONS: dict[str, tuple[set[str], set[str]]] = {
+    "lose_node": (set(), {"cluster", "select", "lasts"}),
+    "recover_node": (set(), {"cluster", "select"}),
+    "restart_node": (set(), {"cluster", "select"}),
+    "set_stock": ({"zone_id", "instance_type", "available"}, set()),
+    "set_quota": ({"quota", "amount"}, set()),
+    "set_balance": ({"amount"}, set()),
+    "start_outage": (set(), {"region_id", "operation", "lasts"}),
+    "end_outage": (set(), set()),
+    "expire_token": (set(), {"cluster"}),
+    "delete_cluster": (set(), {"cluster"}),
+    "load_scenario": ({"scenario"}, set()),
+}
+
+
 class TimelineAction(Strict):
     """Something that happens at a time, whoever calls."""
 
-    at: Annotated[str | int | float, Field(description="+12m after the beginning, or an instant.")]
+    at: Annotated[
+        str | int | float,
+        AfterValidator(_readable_time),
+        Field(description="+12m after the beginning, or an instant."),
+    ]
     do: Literal[
         "lose_node", "recover_node", "restart_node", "set_stock", "set_quota", "set_balance",
         "start_outage", "end_outage", "expire_token", "delete_cluster", "load_scenario",
@@ -290,12 +336,27 @@ class TimelineAction(Strict):
     zone_id: str | None = None
     instance_type: str | None = None
     available: Count | None = None
-    quota: str | None = None
+    quota: Annotated[str, AfterValidator(_known_quota)] | None = None
     amount: Annotated[int, Field(ge=-(10**9), le=10**9, strict=True)] | None = None
     region_id: str | None = None
     operation: Globs | None = None
     lasts: Annotated[Duration | None, Field(alias="for")] = None
-    scenario: str | None = None
+    scenario: str | dict[str, Any] | None = None
+    """The file or the shipped name of a scenario, or a scenario itself."""
+
+    @model_validator(mode="after")
+    def _as_the_action_wants(self) -> "TimelineAction":
+        needed, possible = _ACTIONS[self.do]
+        given = {name for name in self.model_fields_set if getattr(self, name) is not None}
+        if missing := sorted(needed - given):
+            raise ValueError(f"{self.do} needs {' and '.join(missing)}")
+        if idle := sorted(given - needed - possible - {"at", "do"}):
+            raise ValueError(f"{self.do} takes no {' and no '.join(idle)}".replace("lasts", "for"))
+        return self
+
+    def due(self, start: int) -> int:
+        """When it happens, if what it belongs to began at *start*."""
+        return _due(self.at, start)
 
 
 class ClustersMeant(Strict):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import orjson
+
 from simulator.scenarios import document
 from simulator.scenarios.document import Document
 from simulator.scenarios.model import Scenario
@@ -24,10 +26,14 @@ class Whole(NamedTuple):
     """As one JSON object, without ``include``."""
     documents: tuple[Document, ...]
     """The file itself, then what it includes."""
+    loaded: tuple["Whole", ...] = ()
+    """The scenarios that its timeline loads."""
 
 
-def read(name: str, text: str, load: Load) -> Whole:
+def read(name: str, text: str, load: Load, within: tuple[str, ...] = ()) -> Whole:
     """The scenario of a text; raises :class:`Unusable` with every problem.
+
+    *within* are the files whose timelines lead to it.
 
     Included rules come after the file's own, except that a rule of an id that an included file has
     as well takes that one's place.
@@ -37,9 +43,9 @@ def read(name: str, text: str, load: Load) -> Whole:
     problems = [problem for each in documents for problem in _duplicates(each)]
     if problems:
         raise Unusable(problems)
-    _inline(written, documents[0], load)
+    loaded = _inline(written, documents[0], load, (*within, name))
     scenario = Document(name, written).read_as(Scenario)
-    return Whole(scenario, written, tuple(documents))
+    return Whole(scenario, written, tuple(documents), tuple(loaded))
 
 
 def _written(
@@ -91,14 +97,31 @@ def _duplicates(here: Document) -> list[Problem]:
     return found
 
 
-def _inline(written: dict[str, Any], here: Document, load: Load) -> None:
+def _inline(
+    written: dict[str, Any], here: Document, load: Load, within: tuple[str, ...]
+) -> list[Whole]:
     """Put the scenarios that the timeline loads into it, so that no file is read later."""
+    found = []
     for place, action in enumerate(written.get("timeline", ())):
-        if action.get("do") == "load_scenario" and isinstance(action.get("scenario"), str):
-            try:
-                name, text = load(here.name, action["scenario"])
-            except (OSError, ValueError) as problem:
-                reason = getattr(problem, "strerror", None) or str(problem)
-                path = ("timeline", place, "scenario")
-                raise Unusable([here.problem(path, document.UNREADABLE, reason)]) from None
-            action["scenario"] = read(name, text, load).written
+        if action["do"] == "load_scenario":
+            path = ("timeline", place, "scenario")
+            whole = _loaded(action["scenario"], here, path, load, within)
+            written["timeline"][place] = {**action, "scenario": whole.written}
+            found.append(whole)
+    return found
+
+
+def _loaded(
+    given: Any, here: Document, path: document.Path, load: Load, within: tuple[str, ...]
+) -> Whole:
+    """The scenario that a file calls by its name, or has in itself."""
+    if isinstance(given, dict):
+        return read(here.name, orjson.dumps(given).decode(), load, within[:-1])
+    try:
+        name, text = load(here.name, given)
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise Unusable([here.problem(path, document.UNREADABLE, f"{given}: {reason}")]) from None
+    if name in within:
+        raise Unusable([here.problem(path, INCLUDE_CYCLE, f"{given} loads this file")])
+    return read(name, text, load, within)

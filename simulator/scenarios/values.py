@@ -21,10 +21,10 @@ def _duration(value: object) -> int:
     try:
         return instants.duration(text)
     except ValueError as problem:
-        raise _bad_time(str(problem)) from None
+        raise bad_time(str(problem)) from None
 
 
-def _bad_time(reason: str) -> PydanticCustomError:
+def bad_time(reason: str) -> PydanticCustomError:
     """The problem of a duration or a distribution, which has a code of its own."""
     return PydanticCustomError(BAD_TIME, "{reason}", {"reason": reason})
 
@@ -89,18 +89,18 @@ def _distribution(value: Any) -> Any:
 
 def _made(values: DistributionValues) -> durations.Distribution:
     if len(values.model_fields_set) != 1:
-        raise _bad_time("give exactly one of fixed, uniform, lognormal and percentiles")
+        raise bad_time("give exactly one of fixed, uniform, lognormal and percentiles")
     if values.fixed is not None:
         return durations.Fixed(values.fixed / instants.SECOND)
     if values.uniform is not None:
         least, most = (each / instants.SECOND for each in values.uniform)
         if most < least:
-            raise _bad_time("uniform is the least and the most, in that order")
+            raise bad_time("uniform is the least and the most, in that order")
         return durations.Uniform(least, most)
     if values.lognormal is not None:
         given = values.lognormal
         if not given.median:
-            raise _bad_time("lognormal.median is more than nothing")
+            raise bad_time("lognormal.median is more than nothing")
         return durations.Lognormal(
             given.median / instants.SECOND, given.sigma, given.max / instants.SECOND
         )
@@ -111,7 +111,7 @@ def _points(given: dict[str, int]) -> tuple[tuple[float, float], ...]:
     points = [(_share(share), time / instants.SECOND) for share, time in given.items()]
     times = [time for _, time in points]
     if not points or points != sorted(points) or times != sorted(times):
-        raise _bad_time("percentiles are shares such as 50%, growing, with times that grow")
+        raise bad_time("percentiles are shares such as 50%, growing, with times that grow")
     return tuple(points)
 
 

@@ -1,8 +1,18 @@
 """The real application, as tests of scenarios play with it: rules put, calls made, time moved."""
 
+import json
+
 from aiohttp import ClientError
 
 from tests.builders import a_create_body
+
+A_SCENARIO = {"apiVersion": "simulator/v1", "kind": "Scenario", "metadata": {"name": "played"}}
+
+
+def a_file(path, **parts):
+    """Write a scenario into a file, under the file's name; gives its path."""
+    path.write_text(json.dumps({**A_SCENARIO, "metadata": {"name": path.stem}, **parts}))
+    return str(path)
 
 
 class Play:
@@ -22,13 +32,7 @@ class Play:
 
     async def scenario(self, status=200, **parts):
         """Put a scenario in force."""
-        whole = {
-            "apiVersion": "simulator/v1",
-            "kind": "Scenario",
-            "metadata": {"name": "played"},
-            **parts,
-        }
-        return await self.control("PUT", "scenario", whole, status)
+        return await self.control("PUT", "scenario", {**A_SCENARIO, **parts}, status)
 
     async def faults(self):
         """The rules in force, by id."""
