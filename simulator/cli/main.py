@@ -14,8 +14,21 @@ gc.disable()
 # Name and one line of each command, so that --help imports none of them.
 COMMANDS = {
     "ca": "Print the certificate of the simulator's authority.",
+    "calls": "Read a tenant's calls, follow them, and hold expectations against them.",
+    "clock": "Tell a tenant's virtual time, and move it.",
+    "clusters": "List, show and watch a tenant's clusters.",
+    "config": "Show the settings that serve would run with.",
+    "doctor": "Check the server, its database, the clocks, the SDKs, and a cluster's whole life.",
+    "env": "Print what the SDKs, aliyun-cli and Terraform read.",
+    "faults": "List the rules in force, add some, and take them away.",
+    "logs": "Print the log of the simulator that was started in this folder.",
     "reference": "Print what the simulator knows, as tables.",
+    "reset": "Make a tenant as new, and tell what was cleared.",
     "serve": "Serve the API and its control plane.",
+    "snapshot": "Keep everything that a tenant has, and go on from there.",
+    "start": "Start a simulator in the background, and wait until it is ready.",
+    "status": "Tell whether the simulator that was started in this folder runs.",
+    "stop": "End the simulator that was started in this folder.",
     "version": "Print the version.",
     "wait": "Wait until a simulator is ready.",
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from simulator.cli._settings_file import from_file
 from simulator.cli.main import fail
 from simulator.domain.errors import Misuse
 from simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
@@ -32,7 +33,15 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command()
+class _Serve(click.Command):
+    """Takes from the settings file what neither the command line nor the environment gives."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """See :class:`click.Command`."""
+        return super().make_context(*args, default_map=from_file()[1], **kwargs)
+
+
+@click.command(cls=_Serve)
 @_options
 def serve(**given: Any) -> None:
     """Serve the API and its control plane until SIGTERM or Ctrl-C."""

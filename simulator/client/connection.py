@@ -3,6 +3,7 @@
 import http.client
 import json
 import threading
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote, urlencode, urlsplit
@@ -80,8 +81,34 @@ class Connection:
         elif body is not None:
             raw = json.dumps(body).encode()
             headers["Content-Type"] = "application/json"
+        return self.send(method, target, raw, headers)
+
+    def send(
+        self, method: str, target: str, raw: bytes | None, headers: Mapping[str, str]
+    ) -> tuple[int, bytes]:
+        """Status and body of the answer to any call, the API's too; raises :class:`Unreachable`."""
         with self._lock:
-            return self._send(method, target, raw, headers)
+            return self._send(method, target, raw, dict(headers))
+
+    def follow(self, path: str, **query: str) -> Iterator[str]:
+        """The data of each event of a stream below ``/_simulator/``, as it comes."""
+        scheme, _, place = self.url.partition("://")
+        host, _, port = place.rpartition(":")
+        stream = _open(scheme, host or place, int(port) if host else None)
+        try:
+            stream.request("GET", f"/_simulator/{path}?{urlencode(query)}", headers=self._headers)
+            answer = stream.getresponse()
+            if answer.status != http.client.OK:
+                told = json.loads(answer.read())
+                raise Refused(answer.status, told["code"], told["message"], {})
+            for line in answer:
+                name, _, value = line.decode().rstrip("\n").partition(": ")
+                if name == "data":
+                    yield value
+        except (OSError, http.client.HTTPException) as problem:
+            raise Unreachable(f"{self.url} does not answer any more: {problem}") from None
+        finally:
+            stream.close()
 
     def _send(
         self, method: str, target: str, raw: bytes | None, headers: dict[str, str]

@@ -1,6 +1,7 @@
 """``livez``, ``readyz``, ``health``: does it run, can it work, what is it."""
 
 from simulator import __version__
+from simulator.domain import instants
 from simulator.server.control._request import ControlCall, Refused, route
 from simulator.storage.store import StorageProblem
 
@@ -32,6 +33,7 @@ async def health(call: ControlCall) -> object:
         "version": __version__,
         "clock": settings.clock,
         "seed": settings.seed,
+        "wall_time": instants.as_exact_text(simulator.edge.wall()),
         "database": settings.db,
         "durability": settings.durability,
         "unknown_resources": settings.unknown_resources,

@@ -1,0 +1,58 @@
+"""``cs-simulator faults``: the rules in force for a tenant."""
+
+import json
+from typing import Any
+
+import click
+
+from simulator.cli._asking import Asked, asks, table
+from simulator.cli.main import fail
+from simulator.client.connection import segment
+
+
+@click.group()
+def faults() -> None:
+    """List the rules in force, add some, and take them away."""
+
+
+def _tell(asked: Asked, told: dict[str, Any]) -> None:
+    rows = [
+        (each["id"], each["phase"], each["kind"], each["matched"], each["hits"], each["remaining"])
+        for each in told["faults"]
+    ]
+    titles = ("id", "phase", "kind", "matched", "hits", "remaining")
+    asked.tell(told, lambda: table(titles, rows))
+
+
+@faults.command("list")
+@asks
+def list_faults(asked: Asked) -> None:
+    """List the rules with matches, hits and what remains."""
+    _tell(asked, asked.ask("GET", "faults"))
+
+
+@faults.command()
+@click.argument("rule")
+@asks
+def add(asked: Asked, rule: str) -> None:
+    """Add a RULE, as JSON: '{"id": "x", "when": {…}, "then": {"error": "Throttling"}}'."""
+    try:
+        read = json.loads(rule)
+    except ValueError as problem:
+        fail(f"the rule is not JSON: {problem}")
+    _tell(asked, asked.ask("PATCH", "faults", {"rules": [read]}))
+
+
+@faults.command()
+@click.argument("rule_id")
+@asks
+def remove(asked: Asked, rule_id: str) -> None:
+    """Take the rule of that id away."""
+    _tell(asked, asked.ask("DELETE", f"faults/{segment(rule_id)}"))
+
+
+@faults.command()
+@asks
+def clear(asked: Asked) -> None:
+    """Take all rules away."""
+    _tell(asked, asked.ask("DELETE", "faults"))
