@@ -21,7 +21,6 @@ from simulator.scenarios.subject import Subject
 Action = dict[str, Any]
 
 _RESTART_TAKES = MINUTE
-_OUTAGE = "timeline-outage"
 
 
 def carry_out(unit: Unit, planned: Planned) -> None:
@@ -119,7 +118,7 @@ def _delete_cluster(unit: Unit, action: Action) -> None:
 def _start_outage(unit: Unit, action: Action) -> None:
     """An outage is a rule like any other, put before the others."""
     when = {name: action[name] for name in ("region_id", "operation") if action.get(name)}
-    rule = {"id": _OUTAGE, "when": when, "then": {"outage": {}}}
+    rule = {"id": _scenario().OUTAGE, "when": when, "then": {"outage": {}}}
     _end_outage(unit, action)
     _scenario().change_rules(unit, lambda rules: [rule, *rules])
     if action.get("for"):
@@ -127,7 +126,8 @@ def _start_outage(unit: Unit, action: Action) -> None:
 
 
 def _end_outage(unit: Unit, action: Action) -> None:  # noqa: ARG001
-    _scenario().change_rules(unit, lambda rules: [r for r in rules if r["id"] != _OUTAGE])
+    outage = _scenario().OUTAGE
+    _scenario().change_rules(unit, lambda rules: [r for r in rules if r["id"] != outage])
 
 
 def _load_scenario(unit: Unit, action: Action) -> None:

@@ -16,6 +16,8 @@ from simulator.engine.unit import Unit
 from simulator.scenarios.model import Scenario, TimelineAction
 
 SLOT = "active"
+OUTAGE = "timeline-outage"
+"""The id of the rule that is there while a planned outage lasts."""
 NAMELESS = {
     "apiVersion": "simulator/v1",
     "kind": "Scenario",
@@ -52,15 +54,34 @@ def edit(unit: Unit, scenario: Scenario, text: str, origin: str) -> None:
     _put(unit, scenario, text, origin, active.started, given)
 
 
+def take_file(unit: Unit, text: str, origin: str) -> None:
+    """Put the rules of a changed file in place of those in force; a planned outage goes on."""
+    written: dict[str, Any] = orjson.loads(text)
+    active = unit.world.scenario
+    before = orjson.loads(active.text).get("rules", ()) if active else ()
+    outage = [each for each in before if each["id"] == OUTAGE]
+    if outage:
+        written["rules"] = [*outage, *written.get("rules", ())]
+        text = orjson.dumps(written).decode()
+    edit(unit, Scenario.model_validate(written), text, origin)
+
+
 def change_rules(
-    unit: Unit, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
+    unit: Unit,
+    change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]],
+    *,
+    by_hand: bool = False,
 ) -> None:
-    """Change the rules as they are written; raises ``ValueError`` for what makes no sense."""
+    """Change the rules as they are written; raises ``ValueError`` for what makes no sense.
+
+    A scenario that was changed *by_hand* is no longer that of its file, whatever becomes of that.
+    """
     active = unit.world.scenario
     written: dict[str, Any] = orjson.loads(active.text) if active else dict(NAMELESS)
     written["rules"] = change(written.get("rules", []))
     scenario = Scenario.model_validate(written)
-    edit(unit, scenario, orjson.dumps(written).decode(), active.origin if active else "")
+    origin = active.origin if active and not by_hand else ""
+    edit(unit, scenario, orjson.dumps(written).decode(), origin)
 
 
 def begin_written(unit: Unit, written: dict[str, Any], origin: str = "") -> None:

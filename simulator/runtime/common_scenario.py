@@ -64,7 +64,5 @@ class CommonScenario:
     def edit(self, unit: Unit) -> None:
         """Put the file's present rules in place of those that it had; counts stay."""
         from simulator.engine import scenario
-        from simulator.scenarios.model import Scenario
 
-        written = Scenario.model_validate(orjson.loads(self.text))
-        scenario.edit(unit, written, self.text, self.path)
+        scenario.take_file(unit, self.text, self.path)

@@ -32,7 +32,7 @@ from simulator.runtime.gateway import Gateway
 from simulator.runtime.logs import log
 from simulator.runtime.misfortune import afterwards
 from simulator.runtime.settings import Settings
-from simulator.runtime.sleeper import Sleeper
+from simulator.runtime.sleeper import LONGEST, WATCHED, Sleeper
 from simulator.runtime.tenant import Outcome, Tenant
 from simulator.runtime.tenants import Tenants
 from simulator.runtime.watchers import Watchers
@@ -91,7 +91,8 @@ class Simulator:
         self.counts = tenants.counts
         self.watchers = Watchers()
         self._committer = Committer(store, edge, self.counts, self.watchers.wake, tenants.forget)
-        self._sleeper = Sleeper(tenants, self._committer, edge, self.tidy)
+        longest = WATCHED if tenants.common.path else LONGEST
+        self._sleeper = Sleeper(tenants, self._committer, edge, self.tidy, longest)
         self._tells_reads = settings.log_level == "debug"
         self._tells_calls = settings.log_level in ("debug", "info")
 

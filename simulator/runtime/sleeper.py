@@ -16,6 +16,8 @@ from simulator.runtime.tenants import Tenants
 # The longest and the shortest sleep in real seconds. The longest bounds how long an idle tenant
 # stays in memory, the shortest how often a fast clock makes the sleeper work.
 LONGEST, SHORTEST = 60.0, 0.02
+# The longest where a scenario's file is watched: people who save it look at what becomes of it.
+WATCHED = 1.0
 
 
 class Sleeper:
@@ -27,9 +29,11 @@ class Sleeper:
         committer: Committer,
         edge: Edge,
         tidy: Callable[[], Awaitable[None]],
+        longest: float = LONGEST,
     ) -> None:
         self._tenants = tenants
         self._tidy = tidy
+        self._longest = longest
         self._committer = committer
         self._edge = edge
         self._wake = asyncio.Event()
@@ -59,7 +63,7 @@ class Sleeper:
 
     def _seconds_until_next(self) -> float:
         reading = self._edge.monotonic()
-        waits = [LONGEST]
+        waits = [self._longest]
         for tenant in self._tenants.loaded.values():
             step = tenant.world.next_due()
             if step is not None:

@@ -1,5 +1,12 @@
 """Scenarios in force: through restarts, changes of their file, and changes by hand."""
 
+import json
+from itertools import count
+from urllib.request import urlopen
+
+from simulator.server.app import SIMULATOR
+from tests.scenarios.playing import a_file
+
 LOST = {"id": "lost", "when": {"operation": "CreateCluster"}, "then": "lost_reply"}
 
 
@@ -11,3 +18,147 @@ async def test_rules_last_through_a_restart(begin):
     play = await begin()
     assert (await play.faults())["lost"]["hits"] == 1
     assert (await play.create(2))[0] == 0
+
+
+async def test_a_rule_with_a_ttl_ends_by_itself(play):
+    await play.rules({**LOST, "ttl": "10m"})
+    assert (await play.create(1))[0] == 0
+    await play.advance(by="9m")
+    assert (await play.create(2))[0] == 0
+    await play.advance(by="1m")
+    assert (await play.create(3))[0] == 202
+    rule = (await play.faults())["lost"]
+    assert (rule["matched"], rule["hits"]) == (2, 2)
+
+
+async def test_a_ttl_begins_when_the_rule_is_given(play):
+    await play.rules(LOST)
+    await play.advance(by="1h")
+    added = {"id": "later", "when": {"operation": "DescribeClusters"}, "then": "reset", "ttl": "5m"}
+    await play.control("PATCH", "faults", {"rules": [added]})
+    assert (await play.ask("GET", "/clusters"))[0] == 0
+    await play.advance(by="5m")
+    assert (await play.ask("GET", "/clusters"))[0] == 200
+
+
+async def test_rules_are_added_before_the_others_and_changed_with_their_counts(play):
+    await play.rules(LOST, {"id": "other", "then": {"delay": 0}})
+    assert (await play.create(1))[0] == 0
+    await play.control("PATCH", "faults", {"rules": [{**LOST, "then": "error_after_commit"}]})
+    assert (await play.create(2))[0] == 500
+    rules = await play.faults()
+    assert list(rules) == ["lost", "other"]
+    assert (rules["lost"]["kind"], rules["lost"]["hits"]) == ("error_after_commit", 2)
+
+
+async def test_a_rule_that_is_taken_away_counts_anew_when_it_comes_again(play):
+    await play.rules({**LOST, "fire": {"times": 1}})
+    assert (await play.create(1))[0] == 0
+    await play.control("DELETE", "faults/lost")
+    await play.rules({**LOST, "fire": {"times": 1}})
+    assert (await play.create(2))[0] == 0
+
+
+async def test_a_file_that_changes_is_read_again_and_rules_that_stay_go_on_counting(
+    begin, tmp_path
+):
+    listing = {"id": "down", "when": {"operation": "DescribeClusters"}, "then": "outage"}
+    file = a_file(tmp_path / "s.yaml", rules=[{**LOST, "fire": {"times": 2}}, listing])
+    play = await begin(scenario=file)
+    assert (await play.create(1))[0] == 0
+    assert (await play.ask("GET", "/clusters"))[0] == 503
+    a_file(tmp_path / "s.yaml", rules=[{**LOST, "fire": {"times": 2}}])
+    await play.api.app[SIMULATOR].tidy()
+    assert (await play.ask("GET", "/clusters"))[0] == 200
+    assert [(await play.create(number))[0] for number in (2, 3)] == [0, 202]
+    assert list(await play.faults()) == ["lost"]
+
+
+async def test_a_file_that_makes_no_sense_changes_nothing(begin, tmp_path):
+    play = await begin(scenario=a_file(tmp_path / "s.yaml", rules=[LOST]), log_level="critical")
+    a_file(tmp_path / "s.yaml", rules=[{**LOST, "then": "no-such-kind"}])
+    await play.api.app[SIMULATOR].tidy()
+    assert (await play.create(1))[0] == 0
+
+
+async def test_a_file_that_changed_while_nobody_looked_is_read_at_the_start(begin, tmp_path):
+    play = await begin(scenario=a_file(tmp_path / "s.yaml", rules=[LOST]))
+    assert (await play.create(1))[0] == 0
+    await play.api.close()
+    changed = [{**LOST, "then": "error_after_commit"}]
+    play = await begin(scenario=a_file(tmp_path / "s.yaml", rules=changed))
+    assert (await play.create(2))[0] == 500
+    assert (await play.faults())["lost"]["hits"] == 2
+
+
+async def test_what_was_changed_by_hand_stays_through_a_restart(begin, tmp_path):
+    file = a_file(tmp_path / "s.yaml", rules=[LOST])
+    play = await begin(scenario=file)
+    await play.control("DELETE", "faults/lost")
+    await play.api.close()
+    play = await begin(scenario=file)
+    assert await play.faults() == {}
+    assert (await play.create(1))[0] == 202
+
+
+async def test_an_outage_under_way_outlasts_a_change_of_the_file(begin, tmp_path):
+    timeline = [{"at": 0, "do": "start_outage"}, {"at": "+1h", "do": "end_outage"}]
+    file = a_file(tmp_path / "s.yaml", timeline=timeline)
+    play = await begin(scenario=file)
+    assert (await play.ask("GET", "/clusters"))[0] == 503
+    await play.api.close()
+    play = await begin(scenario=a_file(tmp_path / "s.yaml", timeline=timeline, rules=[LOST]))
+    assert (await play.ask("GET", "/clusters"))[0] == 503
+    await play.advance(by="1h")
+    assert (await play.ask("GET", "/clusters"))[0] == 200
+    assert list(await play.faults()) == ["lost"]
+
+
+def test_a_server_sees_within_seconds_that_its_file_changed(serve, tmp_path):
+    served = serve("--clock=frozen", f"--scenario={a_file(tmp_path / 's.yaml', rules=[LOST])}")
+
+    def rules():
+        with urlopen(f"{served.url}/_simulator/faults") as answer:
+            return [each["id"] for each in json.load(answer)["faults"]]
+
+    assert rules() == ["lost"]
+    a_file(tmp_path / "s.yaml", rules=[LOST, {"id": "new", "then": "reset"}])
+    asked = count()
+    while rules() == ["lost"]:
+        assert next(asked) < 20_000
+    assert rules() == ["lost", "new"]
+
+
+async def test_a_call_is_explained(play):
+    await play.rules(
+        {**LOST, "fire": {"nth": 2}},
+        {"id": "elsewhere", "when": {"operation": "Describe*"}, "then": "reset"},
+        {"id": "others", "when": {"cluster": "d*"}, "then": "outage"},
+        {"id": "large", "when": {"body": {"size": {"gte": 3}}}, "then": "ghost_success"},
+        {"id": "task", "then": "no_stock"},
+    )
+    await play.create(1)
+    (call,) = await play.calls()
+    told = await play.control("GET", f"calls/{call['request_id']}/explain")
+    assert told["call"]["request_id"] == call["request_id"]
+    (decision,) = told["decisions"]
+    assert (decision["rule"], decision["matched"]) == ("lost", 1)
+    assert decision["outcome"] == "not for match 1"
+    assert {each["rule"]: each["reason"] for each in told["not_meant"]} == {
+        "elsewhere": "operation is CreateCluster, not Describe*",
+        "others": "cluster does not fit",
+        "large": "body.size does not fit",
+        "task": "it is about the steps of tasks",
+    }
+    await play.control("GET", "calls/none/explain", status=404)
+
+
+async def test_a_call_that_a_rule_ended_is_explained(play):
+    first = {"id": "first", "when": {"operation": "CreateCluster"}, "then": "outage"}
+    await play.rules(first, {**first, "id": "second", "then": "maintenance"})
+    await play.create(1)
+    (call,) = await play.calls()
+    assert call["faults"] == ["first:outage"]
+    told = await play.control("GET", f"calls/{call['request_id']}/explain")
+    assert [(each["rule"], each["outcome"]) for each in told["decisions"]] == [("first", "fired")]
+    assert "a rule before it acted" in told["not_meant"][0]["reason"]

@@ -1,4 +1,8 @@
-"""``faults``: the rules in force, one by one: what they do, and how often they did and may."""
+"""``faults``: the rules in force, one by one: what they do, and how often they did and may.
+
+A tenant whose rules were changed here keeps them, and is not touched by changes of the file that
+``serve --scenario`` names.
+"""
 
 from typing import Any
 
@@ -68,7 +72,7 @@ async def _change(call: ControlCall, change: Any) -> object:
     written_scenario({**written, "rules": rules}, "faults")
     tenant.change(
         call.simulator.edge.monotonic(),
-        lambda unit: scenario.change_rules(unit, lambda _: rules),
+        lambda unit: scenario.change_rules(unit, lambda _: rules, by_hand=True),
     )
     await call.simulator.keep(tenant)
     return {"faults": shown_rules(tenant)}
