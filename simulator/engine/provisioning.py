@@ -247,7 +247,8 @@ def _schedule(
     """Put the step of a stage; with *serial*, in place of the one that the node has just done."""
     stage = plan.stages[place]
     number = node.number if node else 0
-    draw = unit.chance("delay", cluster.cluster_id, task.number, stage.name, number).uniform()
+    # By the name, which clients choose, and not by the id: whoever comes first changes nothing.
+    draw = unit.chance("delay", cluster.name, task.number, stage.name, number).uniform()
     takes, fate = stage.takes.quantile(draw), None
     if unit.world.scenario is not None:
         takes, fate = _misfortune(unit, cluster, task, stage, node, takes, draw)

@@ -1,0 +1,113 @@
+"""One seed, one fate: whoever comes first, and however many come at once."""
+
+import asyncio
+from math import sqrt
+
+import pytest
+
+from simulator.domain.chance import derive
+from simulator.engine import faults
+from simulator.engine.scenario import begin_written
+from simulator.engine.unit import Unit
+from simulator.scenarios.subject import Subject
+from tests.scenarios.playing import A_SCENARIO, Play, a_file
+from tests.worlds import PLENTY, a_tenant
+
+A_LARGE_NETWORK = {"vpc_id": "vpc-many", "vswitch_id": "vsw-many"}
+CLIENTS = 50
+RULES = [
+    {
+        "id": "no-stock",
+        "when": {"stage": "ecs"},
+        "fire": {"probability": "10%"},
+        "select": {"percent": "60%"},
+        "then": {"no_stock": {"policy": "keep"}},
+    },
+    {"id": "two-do-not-join", "when": {"cluster": "c*3"}, "select": {"count": 2},
+     "then": "init_timeout"},
+    {"id": "later", "fire": {"probability": 0.2}, "select": {"count": 1},
+     "when": {"stage": "eip"}, "then": {"fail": {"code": "QuotaExceeded.Eip"}}},
+    {"id": "slow", "fire": {"probability": 0.3}, "when": {"stage": "init"},
+     "then": {"slow": {"takes": {"uniform": ["1m", "20m"]}}}},
+    {"id": "some", "then": {"partial": {"percent": "30%"}}, "when": {"cluster": "c*7"}},
+    {"id": "refused", "when": {"operation": "CreateCluster"}, "phase": "admit",
+     "fire": {"probability": 0.2, "per": "name"}, "then": "outage"},
+]  # fmt: skip
+
+
+async def fates(an_api, file, order, seed=4242):
+    """What became of each cluster by its name, if the clients come in that order, all at once."""
+    quotas = (*PLENTY, "nodes_per_cluster=100")
+    play = Play(await an_api(scenario=file, seed=seed, quota=quotas))
+    made = [play.create(n, name=f"c-{n}", size=5, **A_LARGE_NETWORK) for n in order]
+    statuses = [status for status, _ in await asyncio.gather(*made)]
+    found = {f"c-{number}": [status] for number, status in zip(order, statuses, strict=True)}
+    await play.advance()
+    told = {each["cluster_id"]: each for each in (await play.control("GET", "timeline"))["tasks"]}
+    for cluster in (await play.control("GET", "clusters"))["clusters"]:
+        (task,) = cluster["tasks"]
+        number = {node["instance_id"]: node["number"] for node in cluster["nodes"]}
+        broken = sorted(
+            (stage["stage"], number.get(step["instance_id"]))
+            for stage in told[cluster["cluster_id"]]["stages"]
+            for step in stage["steps"]
+            if step["status"] == "failed"
+        )
+        nodes = sorted((node["number"], node["state"]) for node in cluster["nodes"])
+        found[cluster["name"]] += [task["state"], task["error_code"], broken, nodes]
+    await play.api.close()
+    return found
+
+
+def shuffled(seed):
+    return sorted(range(CLIENTS), key=lambda number: derive(seed, number).uniform())
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A file with rules of every way to choose by chance."""
+    return a_file(tmp_path / "many.yaml", rules=RULES)
+
+
+async def test_every_name_has_the_same_fate_whoever_comes_first(an_api, file):
+    orders = [shuffled(seed) for seed in range(4)]
+    told = [await fates(an_api, file, order) for order in orders]
+    assert told[0] == told[1] == told[2] == told[3]
+    assert {fate[0] for fate in told[0].values()} == {202, 503}
+    assert {tuple(fate[1:3]) for fate in told[0].values() if fate[0] == 202} >= {
+        ("success", ""),
+        ("failed", "QuotaExceeded.Eip"),
+        ("failed", "WaitConditionTimeout"),
+    }
+
+
+async def test_another_seed_gives_other_fates(an_api, file):
+    one, other = [await fates(an_api, file, range(CLIENTS), seed) for seed in (1, 2)]
+    assert one != other
+
+
+async def test_the_seed_of_the_file_is_stronger_than_that_of_the_server(an_api, tmp_path):
+    file = a_file(tmp_path / "seeded.yaml", rules=RULES, seed=7)
+    one, other = [await fates(an_api, file, range(CLIENTS), seed) for seed in (1, 2)]
+    assert one == other
+
+
+MANY = 10_000
+
+
+@pytest.mark.parametrize("per", ["cluster", "all", "body.name"])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_share_of_ten_thousand_is_within_its_binomial_bounds(per, seed):
+    fire = {"probability": 0.3, "per": per}
+    tenant = a_tenant(seed=seed)
+    rules = [{"id": "third", "fire": fire, "then": "outage"}]
+    tenant.change(0.0, lambda unit: begin_written(unit, {**A_SCENARIO, "rules": rules}))
+    now = tenant.now(0.0)
+    unit = Unit(tenant.world, now)
+    names = [f"c-{number}" for number in range(MANY)]
+    hurt = [
+        faults.ask(unit, "admit", Subject(now, "CreateCluster", cluster=name, body={"name": name}))
+        for name in names
+    ]
+    fired = sum(each is not None for each in hurt)
+    assert abs(fired - 0.3 * MANY) < 4 * sqrt(MANY * 0.3 * 0.7)
