@@ -13,6 +13,7 @@ from simulator.domain.records import ActiveScenario, Quota, Stock, Tally
 from simulator.engine import fixtures, planning
 from simulator.engine.tables import Table
 from simulator.engine.unit import Unit
+from simulator.scenarios.compiling import scenario_of
 from simulator.scenarios.model import Scenario, TimelineAction
 
 SLOT = "active"
@@ -63,7 +64,7 @@ def take_file(unit: Unit, text: str, origin: str) -> None:
     if outage:
         written["rules"] = [*outage, *written.get("rules", ())]
         text = orjson.dumps(written).decode()
-    edit(unit, Scenario.model_validate(written), text, origin)
+    edit(unit, scenario_of(text), text, origin)
 
 
 def change_rules(
@@ -79,14 +80,15 @@ def change_rules(
     active = unit.world.scenario
     written: dict[str, Any] = orjson.loads(active.text) if active else dict(NAMELESS)
     written["rules"] = change(written.get("rules", []))
-    scenario = Scenario.model_validate(written)
+    text = orjson.dumps(written).decode()
     origin = active.origin if active and not by_hand else ""
-    edit(unit, scenario, orjson.dumps(written).decode(), origin)
+    edit(unit, scenario_of(text), text, origin)
 
 
 def begin_written(unit: Unit, written: dict[str, Any], origin: str = "") -> None:
     """Put a scenario in force that was read before."""
-    begin(unit, Scenario.model_validate(written), orjson.dumps(written).decode(), origin)
+    text = orjson.dumps(written).decode()
+    begin(unit, scenario_of(text), text, origin)
 
 
 def end(unit: Unit) -> None:

@@ -22,7 +22,13 @@ _GLOBS = ("account", "region_id", "zone_id", "instance_type", "state")
 @lru_cache(maxsize=64)
 def compiled(text: str) -> Rules:
     """The rules of a scenario's JSON: equal texts share them, since they hold no state."""
-    return of(Scenario.model_validate(orjson.loads(text)))
+    return of(scenario_of(text))
+
+
+@lru_cache(maxsize=8)
+def scenario_of(text: str) -> Scenario:
+    """The scenario of a JSON text: what is put in force is asked for several times at once."""
+    return Scenario.model_validate(orjson.loads(text))
 
 
 def of(scenario: Scenario) -> Rules:

@@ -35,6 +35,7 @@ class Document:
     value: Any
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
+    _read: dict[type[BaseModel], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def problem(self, path: Path, code: str, message: str) -> Problem:
         """A problem of the value at that path, or of the nearest one around it."""
@@ -45,6 +46,12 @@ class Document:
 
     def read_as(self, model: type[Model]) -> Model:
         """The value as that model; raises :class:`Unusable` with every problem."""
+        if model not in self._read:
+            self._read[model] = self._checked(model)
+        found: Model = self._read[model]
+        return found
+
+    def _checked(self, model: type[Model]) -> Model:
         try:
             return model.model_validate(self.value)
         except ValidationError as refused:

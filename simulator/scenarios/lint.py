@@ -6,8 +6,11 @@ W101 shadowed rule, W102 effect impossible in its phase, W103 stage that the ope
 W104 unknown region, zone or instance type.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
+from functools import cache
+from itertools import product
 
 from simulator.catalog import codes, instance_types, regions
 from simulator.catalog.known_operations import all_known
@@ -20,6 +23,7 @@ from simulator.scenarios.reading import Whole
 
 UNKNOWN_NAME, IMPOSSIBLE_FIRE = "E003", "E007"
 SHADOWED, WRONG_PHASE, NO_SUCH_STAGE, UNKNOWN_PLACE = "W101", "W102", "W103", "W104"
+_WILD = re.compile(r"[*?\[/]")
 # What a rule with one of these does depends on more than its being meant.
 _SOMETIMES = ("throttle", "no_stock", "partial", "degradation")
 
@@ -48,11 +52,13 @@ def refuse_errors(whole: Whole) -> None:
         raise Unusable(wrong)
 
 
+@cache
 def operations() -> list[str]:
     """The names that a rule may have for operations."""
     return sorted({known.name for known in all_known().values()})
 
 
+@cache
 def stages() -> list[str]:
     """The names of all stages of all plans."""
     return sorted({stage.name for plan in PLANS.values() for stage in plan.stages})
@@ -76,8 +82,8 @@ def _of_rule(here: Document, path: Path, rule: Rule) -> Iterator[Problem]:
     yield from _of_stages(here, (*path, "when", "stage"), rule)
 
 
-def _unknown(given: tuple[str, ...] | None, known: Iterable[str]) -> list[str]:
-    return [each for each in given or () if not any(fnmatchcase(name, each) for name in known)]
+def _unknown(given: tuple[str, ...] | None, known: list[str]) -> list[str]:
+    return [each for each in given or () if each not in known and not _like(each, known)]
 
 
 def _like(pattern: str, names: Iterable[str]) -> bool:
@@ -188,14 +194,31 @@ def _of_expectations(
 
 def _shadowed(whole: Whole) -> Iterator[Problem]:
     """Rules that are never asked, since one before them always acts on what they mean."""
-    rules = whole.scenario.rules
-    for later_place, later in enumerate(rules):
-        for earlier in rules[:later_place]:
-            if earlier.acts_in == later.acts_in and _always(earlier) and _covers(earlier, later):
+    before: dict[tuple[object, ...], list[tuple[Rule, dict[str, object]]]] = {}
+    for later in whole.scenario.rules:
+        meaning = _meaning(later)
+        for key in product((later.acts_in,), *(_anchors(meaning, name) for name in _ANCHORS)):
+            covering = (each for each, mine in before.get(key, ()) if _covers(mine, meaning))
+            if earlier := next(covering, None):
                 here, path = _place_of(whole, later.id)
                 message = f"{later.id} never acts: {earlier.id} before it always does"
                 yield here.problem(path, SHADOWED, message)
                 break
+        if _always(later):
+            own = (later.acts_in, *(_anchors(meaning, name)[-1] for name in _ANCHORS))
+            before.setdefault(own, []).append((later, meaning))
+
+
+# What most rules of a long file differ by: a rule is compared with few others only.
+_ANCHORS = ("operation", "cluster")
+
+
+def _anchors(meaning: dict[str, object], name: str) -> tuple[str | None, ...]:
+    """Where rules are kept that may cover this one: those for anything, and those for its name."""
+    given = meaning.get(name)
+    if isinstance(given, tuple) and len(given) == 1 and not _WILD.search(given[0]):
+        return (None, str(given[0]))
+    return (None,)
 
 
 def _always(rule: Rule) -> bool:
@@ -203,9 +226,8 @@ def _always(rule: Rule) -> bool:
     return is_simple and rule.ttl is None and rule.fault.kind() not in _SOMETIMES
 
 
-def _covers(earlier: Rule, later: Rule) -> bool:
-    """Whether everything that the later rule means is meant by the earlier one."""
-    mine, theirs = _meaning(earlier), _meaning(later)
+def _covers(mine: dict[str, object], theirs: dict[str, object]) -> bool:
+    """Whether everything that the second one means is meant by the first."""
     return all(
         name in theirs and (theirs[name] == wanted or _is_within(theirs[name], wanted))
         for name, wanted in mine.items()

@@ -44,8 +44,9 @@ def read(name: str, text: str, load: Load, within: tuple[str, ...] = ()) -> Whol
     if problems:
         raise Unusable(problems)
     loaded = _inline(written, documents[0], load, (*within, name))
-    scenario = Document(name, written).read_as(Scenario)
-    return Whole(scenario, written, tuple(documents), tuple(loaded))
+    is_alone = len(documents) == 1 and not loaded
+    here = documents[0] if is_alone else Document(name, written)
+    return Whole(here.read_as(Scenario), written, tuple(documents), tuple(loaded))
 
 
 def _written(
