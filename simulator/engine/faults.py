@@ -50,10 +50,7 @@ def has_ended(world: World, rule: Rule, now: int) -> bool:
 def given_at(world: World, rule_id: str) -> int:
     """When the rule came into force."""
     active = world.scenario
-    if active is None:
-        return 0
-    given: dict[str, int] = orjson.loads(active.given)
-    return given.get(rule_id, active.started)
+    return world.given.get(rule_id, active.started) if active else 0
 
 
 def _decide(unit: Unit, rule: Rule, subject: Subject, takes: int) -> Act | None:
@@ -165,6 +162,9 @@ def of_step(
 ) -> Fate | None:
     """What is to become of a step that begins now."""
     world = unit.world
+    rules = world.rules
+    if rules is None or not rules.may_mean("provision", task.plan, lambda: cluster.name, stage):
+        return None
     switch = world.vswitches.get(cluster.vswitch_id)
     subject = Subject(
         now=unit.now,

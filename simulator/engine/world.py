@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import orjson
+
 from simulator.catalog.defaults import default_world
 from simulator.domain.chance import Series
 from simulator.domain.clock import Clock
@@ -93,7 +95,7 @@ class QuotasInForce:
 
 
 class ScenarioInForce:
-    """Keeps a world's ``scenario`` the one that is in its table."""
+    """Keeps a world's ``scenario`` the one that is in its table, and its rules at hand."""
 
     __slots__ = ("_world",)
 
@@ -102,7 +104,8 @@ class ScenarioInForce:
 
     def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:  # noqa: ARG002
         """See :class:`simulator.engine.tables.Index`."""
-        self._world.scenario = new
+        world = self._world
+        world.scenario, world.known_rules, world.known_given = new, None, None
 
 
 class World:
@@ -110,8 +113,9 @@ class World:
 
     __slots__ = (
         "addresses", "blocks", "by_name", "clock", "cluster_steps", "cluster_tasks", "clusters",
-        "counts", "due", "due_actions", "eips", "glances", "images", "instances", "name",
-        "node_groups", "nodes", "options", "origin", "planned", "quotas", "rds_instances",
+        "counts", "due", "due_actions", "eips", "glances", "images", "instances", "known_given",
+        "known_rules", "name", "node_groups", "nodes", "options", "origin", "planned", "quotas",
+        "rds_instances",
         "renderings", "requests", "routes", "scenario", "scenarios", "security_groups", "seed",
         "slbs", "steps", "stock", "switch_groups", "tables", "tallies", "tasks", "templates",
         "token_groups", "tokens", "vpcs", "vswitches",
@@ -154,6 +158,8 @@ class World:
         self.stock: Table[str, Stock] = Table("stock", "key")
         self.quotas: Table[str, Quota] = Table("quota", "name", QuotasInForce(self))
         self.scenario: ActiveScenario | None = None
+        self.known_rules: Rules | None = None
+        self.known_given: dict[str, int] | None = None
         self.scenarios: Table[str, ActiveScenario] = Table(
             "scenario", "slot", ScenarioInForce(self)
         )
@@ -223,8 +229,15 @@ class World:
     @property
     def rules(self) -> "Rules | None":
         """The rules of the scenario that is in force."""
-        if self.scenario is None:
-            return None
-        from simulator.scenarios.compiling import compiled  # loads what checks files
+        if self.known_rules is None and self.scenario is not None:
+            from simulator.scenarios.compiling import compiled  # loads what checks files
 
-        return compiled(self.scenario.text)
+            self.known_rules = compiled(self.scenario.text)
+        return self.known_rules
+
+    @property
+    def given(self) -> dict[str, int]:
+        """When rules came into force, by id, of those that came after the scenario began."""
+        if self.known_given is None:
+            self.known_given = orjson.loads(self.scenario.given) if self.scenario else {}
+        return self.known_given

@@ -52,21 +52,26 @@ class Misfortune:
     def __init__(self, tenant: "Tenant", call: Call, fired: list[Fired]) -> None:
         self._tenant = tenant
         self._call = call
+        self._body: Any = None
+        self._is_read = False
         self.fired = fired
 
     def ask(self, phase: Phase, now: int) -> Act | None:
         """What a rule does in that phase; what was counted is kept in any case."""
-        rules = self._tenant.world.rules
-        if rules is None or phase not in rules.phases:
+        if not self._is_worth_asking(phase):
             return None
         unit = Unit(self._tenant.world, now)
-        fired = faults.ask(unit, phase, _subject(unit.world, self._call, now))
+        fired = faults.ask(unit, phase, self._subject(now))
         if not unit.is_empty:
             self._tenant.take(unit)
         if fired is None:
             return None
         self.fired.append(fired)
         return fired.act
+
+    def _is_worth_asking(self, phase: Phase) -> bool:
+        rules = self._tenant.world.rules
+        return rules is not None and rules.may_mean(phase, self._call.operation.name, self._name)
 
     def run(self, now: int, handle: Run) -> Reply | Later:
         """Run the operation as the rules have it: refused, behind, twice, or only for show."""
@@ -82,8 +87,7 @@ class Misfortune:
         return self._tenant.run_unit(now, handle)
 
     def _write(self, now: int, handle: Run) -> Reply | Later:
-        world = self._tenant.world
-        if world.rules is None or "apply" not in world.rules.phases:
+        if not self._is_worth_asking("apply"):
             return self._tenant.run_unit(now, handle)
         self._undone(now, handle)  # what is wrong with the request is said before rules are asked
         act = self.ask("apply", now)
@@ -116,6 +120,42 @@ class Misfortune:
             self._tenant.has_changes = True
         return reply
 
+    # ---- the call as rules are asked about it
+
+    def _subject(self, now: int) -> Subject:
+        world, call = self._tenant.world, self._call
+        incoming, parameters = call.incoming, call.parameters
+        given, cluster = self._given(), _cluster(world, parameters)
+        switch = world.vswitches.get(str(given.get("vswitch_id", "")))
+        region = incoming.query.get("RegionId") or incoming.region_header
+        return Subject(
+            now=now,
+            operation=call.operation.name,
+            account=world.name,
+            region_id=cluster.region_id if cluster else region or world.options.default_region,
+            zone_id=cluster.zone_id if cluster else (switch.zone_id if switch else ""),
+            instance_type=cluster.instance_type if cluster else str(given.get("instance_type", "")),
+            cluster=cluster.name if cluster else str(given.get("name", "")),
+            state=cluster.state.value if cluster else "",
+            cluster_id=cluster.cluster_id if cluster else "",
+            task_id=parameters.get("task_id", ""),
+            headers=incoming.headers,
+            query=incoming.query,
+            body=self._body,
+            request_id=call.request_id,
+        )
+
+    def _name(self) -> str:
+        """The name of the cluster that the call is about."""
+        cluster = _cluster(self._tenant.world, self._call.parameters)
+        return cluster.name if cluster else str(self._given().get("name", ""))
+
+    def _given(self) -> dict[str, Any]:
+        """The body, if it is an object."""
+        if not self._is_read:
+            self._body, self._is_read = _json(self._call.incoming.body), True
+        return self._body if isinstance(self._body, dict) else {}
+
 
 def answer_at_once(act: Act | None) -> None:
     """Answer in the operation's place, where the rule does."""
@@ -144,32 +184,6 @@ def afterwards(act: Act, answer: Answer, keys: ErrorKeys) -> Answer:
         case Break():
             return answer._replace(conduct=act)
     return answer
-
-
-def _subject(world: World, call: Call, now: int) -> Subject:
-    """The call as rules are asked about it."""
-    incoming, parameters = call.incoming, call.parameters
-    body = _json(incoming.body)
-    given = body if isinstance(body, dict) else {}
-    cluster = _cluster(world, parameters)
-    switch = world.vswitches.get(str(given.get("vswitch_id", "")))
-    region = incoming.query.get("RegionId") or incoming.region_header
-    return Subject(
-        now=now,
-        operation=call.operation.name,
-        account=world.name,
-        region_id=cluster.region_id if cluster else region or world.options.default_region,
-        zone_id=cluster.zone_id if cluster else (switch.zone_id if switch else ""),
-        instance_type=cluster.instance_type if cluster else str(given.get("instance_type", "")),
-        cluster=cluster.name if cluster else str(given.get("name", "")),
-        state=cluster.state.value if cluster else "",
-        cluster_id=cluster.cluster_id if cluster else "",
-        task_id=parameters.get("task_id", ""),
-        headers=incoming.headers,
-        query=incoming.query,
-        body=body,
-        request_id=call.request_id,
-    )
 
 
 def _cluster(world: World, parameters: Mapping[str, str]) -> Cluster | None:

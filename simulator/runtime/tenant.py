@@ -71,12 +71,16 @@ def _known(method: str, raw_path: str) -> tuple[Operation, Mapping[str, str]] | 
     return routes().find(method, raw_path) or known_routes().find(method, raw_path)
 
 
+def _find(incoming: Incoming) -> tuple[Operation, Mapping[str, str]] | None:
+    find = _known if len(incoming.raw_path) <= _LONGEST_KNOWN_PATH else _known.__wrapped__
+    return find(incoming.method, incoming.raw_path)
+
+
 def _route(incoming: Incoming) -> tuple[Operation, Mapping[str, str]]:
     """The operation that is called; raises what the gateway has against the call."""
     if incoming.refused is not None:
         raise incoming.refused
-    find = _known if len(incoming.raw_path) <= _LONGEST_KNOWN_PATH else _known.__wrapped__
-    found = find(incoming.method, incoming.raw_path)
+    found = _find(incoming)
     if found is not None:
         return found
     methods = routes().methods(incoming.raw_path) or known_routes().methods(incoming.raw_path)
@@ -182,7 +186,10 @@ class Tenant:
 
     def admit(self, incoming: Incoming, reading: float) -> Admission | None:
         """Ask the scenario about a call before anything is done."""
-        found = None if incoming.refused else routes().find(incoming.method, incoming.raw_path)
+        rules = self.world.rules
+        if incoming.refused or rules is None or "admit" not in rules.phases:
+            return None
+        found = _find(incoming)
         if found is None:
             return None
         operation, parameters = found

@@ -4,7 +4,7 @@ Compiled from a file by :mod:`simulator.scenarios.compiling`; a thousand rules f
 or for clusters of other names, cost nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from heapq import merge
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,16 +64,29 @@ class Rules:
         self.phases = frozenset(rule.phase for rule in rules)
         self._found: dict[tuple[str, str, str], _Candidates] = {}
 
+    def may_mean(
+        self, phase: Phase, operation: str, name: Callable[[], str], stage: str = ""
+    ) -> bool:
+        """Whether it is worth asking: a rule is for that, and for a cluster of that name."""
+        if phase not in self.phases:
+            return False
+        found = self._for(phase, operation, stage)
+        return bool(found.for_all) or (bool(found.by_name) and name() in found.by_name)
+
     def meant_for(self, phase: Phase, subject: Subject) -> Iterator[Rule]:
         """The rules that may be meant, in their order; the rest of ``when`` is to be asked."""
-        key = (phase, subject.operation, subject.stage)
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._candidates(phase, subject.operation, subject.stage)
+        found = self._for(phase, subject.operation, subject.stage)
         named = found.by_name.get(subject.cluster, ()) if found.by_name else ()
         if not named:
             return iter(found.for_all)
         return merge(found.for_all, named, key=lambda rule: rule.place)
+
+    def _for(self, phase: Phase, operation: str, stage: str) -> _Candidates:
+        key = (phase, operation, stage)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._candidates(phase, operation, stage)
+        return found
 
     def _candidates(self, phase: Phase, operation: str, stage: str) -> _Candidates:
         mine = [
