@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks import servers
+from tests.benchmarks.rules import written
 from tests.benchmarks.servers import Server
 from tests.builders import a_create_body
 
@@ -98,6 +99,29 @@ def signatures(repeat: int, seconds: int) -> list[Row]:
     return rows
 
 
+def under_rules(repeat: int, seconds: int) -> list[Row]:
+    """What a thousand rules for others cost a call."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        scenario = written(folder, 1000)
+        for name, put_load in (
+            ("CreateCluster", servers.creates),
+            ("DescribeClusterDetail", servers.describes),
+        ):
+            ratios = []
+            for _ in range(repeat):
+                rates = []
+                for options in ((), ("--scenario", scenario)):
+                    with servers.simulator("--clock", "frozen", *options) as server:
+                        rates.append(put_load(server, 1, seconds).rate)
+                ratios.append(rates[0] / rates[1])
+            what = f"{name} under a scenario of 1,000 rules, against none: time"
+            rows.append((what, f"{statistics.median(ratios):.2f} ×", "≤ 1.2 ×"))
+    loaded = median(repeat, lambda: inside("loading")["ms"])
+    rows.append(("loading a scenario of 1,000 rules", f"{loaded:.0f} ms", "≤ 250 ms"))
+    return rows
+
+
 def inside(name: str, folder: str = "") -> dict[str, float]:
     command = [sys.executable, "-m", "tests.benchmarks.inside", name, *([folder] if folder else [])]
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
@@ -152,6 +176,7 @@ def main() -> None:
         *starts(chosen.repeat),
         *throughput(chosen.repeat, chosen.seconds),
         *signatures(chosen.repeat, chosen.seconds),
+        *under_rules(chosen.repeat, chosen.seconds),
         *sizes(chosen.repeat),
     ]
     lines = ["| figure | measured | target |", "|---|---|---|"]

@@ -10,15 +10,20 @@ import statistics
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import orjson
 
 from simulator.operations import Incoming
+from simulator.runtime.common_scenario import CommonScenario
 from simulator.runtime.settings import Settings
 from simulator.runtime.simulator import Simulator
+from simulator.scenarios import compiling
 from simulator.server.listening import calm_the_collector
+from tests.benchmarks.rules import written
 from tests.builders import a_create_body
+from tests.worlds import a_tenant
 
 LIMITS = ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc", "nodes_per_cluster")
 PLENTY = tuple(f"{name}=10000000" for name in LIMITS)
@@ -112,7 +117,23 @@ async def reset(folder: str) -> dict[str, float]:
     return {"ms": statistics.median(took) * 1000}
 
 
-FIGURES = {each.__name__: each for each in (listing, growth, steps, reset)}
+async def loading(folder: str) -> dict[str, float]:
+    """From the file to a tenant under its rules; what is loaded for the first one is loaded."""
+    took = []
+    for count in (1, 1000, 1000, 1000):
+        compiling.compiled.cache_clear()
+        compiling.scenario_of.cache_clear()
+        began = time.perf_counter()
+        common = CommonScenario(written(folder, count))
+        common.read()
+        tenant = a_tenant()
+        tenant.change(0.0, partial(common.begin, own=""))
+        assert len(tenant.world.rules.all) == count
+        took.append(time.perf_counter() - began)
+    return {"ms": statistics.median(took[1:]) * 1000}
+
+
+FIGURES = {each.__name__: each for each in (listing, growth, steps, reset, loading)}
 
 
 def main() -> None:
