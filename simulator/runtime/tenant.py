@@ -186,6 +186,7 @@ class Tenant:
 
     def admit(self, incoming: Incoming, reading: float) -> Admission | None:
         """Ask the scenario about a call before anything is done."""
+        now = self.catch_up(reading)  # rules may come and go by the timeline
         rules = self.world.rules
         if incoming.refused or rules is None or "admit" not in rules.phases:
             return None
@@ -195,7 +196,7 @@ class Tenant:
         operation, parameters = found
         request_id, serial = self.request_id(), self.world.counts["call"]
         misfortune = Misfortune(self, Call(incoming, request_id, parameters, operation), [])
-        misfortune.ask("admit", self.catch_up(reading))
+        misfortune.ask("admit", now)
         fired = misfortune.fired
         return Admission(request_id, serial, fired[0] if fired else None)
 
