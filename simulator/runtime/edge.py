@@ -1,7 +1,8 @@
 """The only place that reads the real clocks. What it gives is passed on as arguments."""
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 
@@ -17,3 +18,5 @@ class Edge:
     """Seconds that only grow, from an arbitrary start."""
     wall: Callable[[], int] = _wall
     """Microseconds since 1970 UTC."""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """Let so many real seconds pass: what a rule makes a caller wait."""

@@ -168,7 +168,7 @@ class Simulator:
             now = tenant.now(self.edge.monotonic())
             await self.advance(tenant, min(now + wait.virtual, instants.LATEST))
         if wait.seconds:
-            await asyncio.sleep(wait.seconds)
+            await self.edge.sleep(wait.seconds)
 
     @staticmethod
     def _tell(

@@ -234,11 +234,22 @@ def _spelled_out(kind: type[Fault]) -> Callable[[Any], Any]:
     return read
 
 
+def _short_form(kind: type[Fault]) -> Any:
+    """What may stand in the place of a kind's parameters."""
+    return kind | DistributionValues | str | float | None if kind.main else kind | None
+
+
 _made: type[_Then] = create_model(
     "Then",
     __base__=_Then,
     **{
-        name: (Annotated[kind, BeforeValidator(_spelled_out(kind))], None)
+        name: (
+            Annotated[
+                kind,
+                BeforeValidator(_spelled_out(kind), json_schema_input_type=_short_form(kind)),
+            ],
+            None,
+        )
         for name, kind in all_kinds().items()
     },  # type: ignore[call-overload]
 )
@@ -247,7 +258,22 @@ _made: type[_Then] = create_model(
 if TYPE_CHECKING:
     Then = _Then
 else:
-    Then = _made
+    _Kind = Literal[tuple(all_kinds())]
+    Then = Annotated[
+        _made,
+        BeforeValidator(
+            lambda value: value,
+            json_schema_input_type=_made | _Kind | dict[Literal["transport"], _Kind],
+        ),
+    ]
+
+NodesSelected = Annotated[
+    Select,
+    BeforeValidator(
+        lambda value: {} if value == "all" else value,
+        json_schema_input_type=Select | Literal["all"],
+    ),
+]
 
 
 class Rule(Strict):
@@ -259,9 +285,7 @@ class Rule(Strict):
     """Where it acts; each kind of fault has a phase of its own if this is left out."""
     when: When = When()
     fire: Fire = Fire()
-    select: Annotated[Select, BeforeValidator(lambda value: {} if value == "all" else value)] = (
-        Select()
-    )
+    select: NodesSelected = Select()
     then: Then
     ttl: Duration | None = None
     """How long the rule stays, in virtual time, from when it was given."""
@@ -330,9 +354,7 @@ class TimelineAction(Strict):
     ]  # fmt: skip
     cluster: Globs | None = None
     """Names of the clusters that are meant; all of them without it."""
-    select: Annotated[Select, BeforeValidator(lambda value: {} if value == "all" else value)] = (
-        Select()
-    )
+    select: NodesSelected = Select()
     zone_id: str | None = None
     instance_type: str | None = None
     available: Count | None = None
@@ -426,17 +448,31 @@ class Expectation(Strict):
 
 
 class ScriptCall(Strict):
-    """One call of the scenario's own script, or a wait."""
+    """One step of the scenario's own script: a call, or a wait."""
 
-    call: str | None = None
-    """Method and path: ``POST /clusters``; ``{cluster_id}`` and ``{task_id}`` are the last told."""
+    call: Annotated[str, Field(pattern=r"^(GET|POST|PUT|DELETE) /\S*$")] | None = None
+    """Method and path: ``POST /clusters``. ``{cluster_id}`` and ``{task_id}`` are those told last,
+    ``{cluster_id:NAME}`` is that of the cluster of that name."""
     body: dict[str, Any] | None = None
-    advance: Duration | None = None
-    until: Literal["idle"] | None = None
-    expect_status: int | None = None
+    """Of ``POST /clusters``, what differs from a creation that is valid."""
+    headers: dict[str, str] = Field(default={})
+    expect_status: Annotated[int, Field(ge=0, le=599, strict=True)] | None = None
     """What the call must be answered with; 0 for a connection that breaks."""
     repeat: Positive = 1
-    account: str | None = None
+    advance: Duration | None = None
+    """Move the clock by so much."""
+    until: Literal["idle"] | None = None
+    """Run everything that is under way."""
+
+    @model_validator(mode="after")
+    def _only_one(self) -> "ScriptCall":
+        said = self.model_fields_set
+        about = said & {"call", "advance", "until"}
+        if len(about) != 1:
+            raise ValueError("a step of the script is exactly one of call, advance and until")
+        if "call" not in said and said - about:
+            raise ValueError(f"{' and '.join(sorted(said - about))} goes with call only")
+        return self
 
 
 class Scenario(Strict):

@@ -39,7 +39,7 @@ def read(name: str, text: str, load: Load, within: tuple[str, ...] = ()) -> Whol
     as well takes that one's place.
     """
     documents: list[Document] = []
-    written = _written(name, text, load, (), documents)
+    written = _written(name, text, load, within, documents)
     problems = [problem for each in documents for problem in _duplicates(each)]
     if problems:
         raise Unusable(problems)
