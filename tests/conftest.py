@@ -79,11 +79,12 @@ def serve(tmp_path):
     """Start ``cs-simulator serve`` with the given options and wait until it is ready.
 
     It takes a free port and keeps its state in memory, unless the options say otherwise; keywords
-    are variables of its environment. What was started ends with the test.
+    are variables of its environment, but for *by*, the command. What was started ends with the
+    test.
     """
     running = []
 
-    def start(*options: str, **variables: str) -> Served:
+    def start(*options: str, by: tuple[str, ...] = ("serve",), **variables: str) -> Served:
         endpoint_file = tmp_path / f"endpoint-{len(running)}"
         errors_file = tmp_path / f"errors-{len(running)}"
         arguments = ["--port=0", f"--endpoint-file={endpoint_file}", "--log-level=warning"]
@@ -91,7 +92,7 @@ def serve(tmp_path):
             arguments.append("--db=:memory:")
         with errors_file.open("w") as errors:
             process = subprocess.Popen(
-                command("serve", *arguments, *options),
+                command(*by, *arguments, *options),
                 stderr=errors,
                 env={**os.environ, **variables},
             )

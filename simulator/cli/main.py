@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from typing import NoReturn
 
@@ -34,28 +35,39 @@ COMMANDS = {
 }
 
 
-class _Commands(click.Group):
-    """Finds commands in the modules of this folder: ``serve`` is ``simulator.cli.serve.serve``."""
+class Commands(click.Group):
+    """Finds commands in the modules of a package: ``serve`` is ``simulator.cli.serve.serve``.
+
+    Where the name is one of Python's own, the module's has an underscore at its end.
+    """
+
+    package = "simulator.cli"
+    lines: Mapping[str, str] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of the commands."""
-        return list(COMMANDS)
+        return list(self.lines)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, imported now."""
-        if name not in COMMANDS:
+        if name not in self.lines:
             return None
-        command: click.Command = getattr(import_module(f"simulator.cli.{name}"), name)
+        module = import_module(f"{self.package}.{_module(name)}")
+        command: click.Command = getattr(module, _module(name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl(list(self.lines.items()))
+
+
+def _module(name: str) -> str:
+    return f"{name}_" if name in ("list", "test") else name
 
 
 @click.group(
-    cls=_Commands,
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 def main() -> None:

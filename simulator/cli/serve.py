@@ -12,7 +12,7 @@ from simulator.domain.errors import Misuse
 from simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
+def options(command: Callable[..., None]) -> Callable[..., None]:
     """Give the command an option and an environment variable for each setting."""
     for each in reversed(fields(Settings)):
         choices, many = each.metadata["choices"], each.metadata["many"]
@@ -45,6 +45,11 @@ class _Serve(click.Command):
 @_options
 def serve(**given: Any) -> None:
     """Serve the API and its control plane until SIGTERM or Ctrl-C."""
+    serve_with(given)
+
+
+def serve_with(given: dict[str, Any]) -> None:
+    """Serve with what the options say."""
     from simulator.server.listening import listen
     from simulator.storage.store import StorageProblem
 

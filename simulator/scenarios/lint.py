@@ -47,7 +47,7 @@ def lint(whole: Whole) -> list[Problem]:
 
 def refuse_errors(whole: Whole) -> None:
     """Raise :class:`Unusable` for whatever could not work; other warnings are let through."""
-    wrong = [p for p in lint(whole) if p.code.startswith("E") or p.code == WRONG_PHASE]
+    wrong = [problem for problem in lint(whole) if is_error(problem)]
     if wrong:
         raise Unusable(wrong)
 

@@ -1,0 +1,47 @@
+"""Which files a command line means, and what is wrong with them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.main import fail
+from simulator.domain.errors import Misuse
+from simulator.runtime import scenarios
+
+if TYPE_CHECKING:
+    from simulator.scenarios.problems import Problem
+    from simulator.scenarios.reading import Whole
+
+
+def meant(names: Iterable[str]) -> list[Path]:
+    """The files of the given paths, folders and shipped names; ends the program if one is none."""
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            inside = scenarios.in_folder(path)
+            if not inside:
+                fail(f"{name}: there is no scenario in this folder")
+            found += inside
+            continue
+        try:
+            found.append(scenarios.find(name))
+        except Misuse as problem:
+            fail(str(problem))
+    return list(dict.fromkeys(found))
+
+
+def checked(path: Path) -> "tuple[Whole | None, list[Problem]]":
+    """The scenario of a file unless it cannot be read, and everything that is wrong with it."""
+    from simulator.scenarios import lint
+    from simulator.scenarios.document import UNREADABLE
+    from simulator.scenarios.problems import Problem, Unusable
+
+    try:
+        whole = scenarios.read(str(path))
+        return whole, lint.lint(whole)
+    except Unusable as refused:
+        return None, list(refused.problems)
+    except Misuse as problem:
+        message = str(problem).removeprefix(f"{path}: ")
+        return None, [Problem(str(path), 1, 1, UNREADABLE, message)]

@@ -1,0 +1,145 @@
+"""``cs-simulator scenario new``, ``list``, ``show``, ``schema`` and ``run``."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from simulator.cli.main import main
+from simulator.runtime import scenarios
+from tests.cli.test_commands import ask, refused
+
+ROOT = Path(__file__).parents[2]
+
+
+def scenario(*arguments):
+    """Run a command in this process."""
+    return CliRunner().invoke(main, ["scenario", *map(str, arguments)])
+
+
+# ---- new
+
+
+def test_a_new_file_lints_and_tests_clean(tmp_path):
+    path = tmp_path / "mine.yaml"
+    assert scenario("new", tmp_path / "mine").stdout == f"{path}\n"
+    assert scenario("lint", "--strict", path).stdout == ""
+    assert scenario("test", path).exit_code == 0
+
+
+def test_what_a_new_file_has_commented_out_can_be_used(tmp_path):
+    path = tmp_path / "mine.yaml"
+    scenario("new", path)
+    text = re.sub(r"(?m)^(rules|timeline): \[\].*", r"\1:", path.read_text())
+    path.write_text(re.sub(r"(?m)^#  ", "  ", text))
+    done = scenario("lint", "--strict", path)
+    assert (done.stdout, done.exit_code) == ("", 0)
+    rules = json.loads(scenario("show", "--json", path).stdout)
+    assert [rule["phase"] for rule in rules] == ["admit", "apply", "provision", "reply", "read"]
+    assert "lose_node" in scenario("show", path).stdout
+
+
+def test_a_new_file_has_every_section(tmp_path):
+    from simulator.scenarios.model import Scenario
+
+    scenario("new", tmp_path / "mine")
+    known = {each.alias or name for name, each in Scenario.model_fields.items()}
+    assert yaml.safe_load((tmp_path / "mine.yaml").read_text()).keys() == known
+
+
+def test_a_file_that_is_there_is_left_alone(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("mine")
+    done = scenario("new", path)
+    assert (done.exit_code, path.read_text()) == (2, "mine")
+    assert "it is there already" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["-x", "a b", "nowhere/x"])
+def test_a_name_that_cannot_be_is_refused(tmp_path, name):
+    assert scenario("new", "--", tmp_path / name).exit_code == 2
+
+
+# ---- list and show
+
+
+def test_the_list_has_every_shipped_scenario():
+    rows = json.loads(scenario("list", "--json").stdout)
+    assert [row["name"] for row in rows] == [path.stem for path in scenarios.shipped()]
+    assert all(row["description"] and row["tags"] for row in rows)
+    assert "healthy" in scenario("list").stdout
+
+
+def test_rules_are_shown_as_a_table(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x, description: Why.}\nrules:\n"
+        "  - id: short\n    when: {stage: ecs, zone_id: [cn-beijing-b]}\n    select: {count: 2}\n"
+        "    fire: {times: 1}\n    then: {fail: {code: X}}\n"
+        "  - {id: gone, then: reset}\n"
+    )
+    assert scenario("show", path).stdout.splitlines() == [
+        "x: Why.",
+        "id     phase      when                                 fire      select    then",
+        "short  provision  stage: ecs, zone_id: [cn-beijing-b]  times: 1  count: 2  fail code: X",
+        "gone   admit                                           always    all       reset",
+    ]
+
+
+# ---- schema
+
+
+def test_the_published_schema_is_the_present_one():
+    """Make it so with ``cs-simulator scenario schema --write``."""
+    assert (ROOT / "scenarios" / "schema.json").read_text() == scenario("schema").stdout
+
+
+def test_the_schema_is_written_where_it_is_wanted(tmp_path):
+    scenario("schema", "--write", tmp_path / "schema.json")
+    assert (tmp_path / "schema.json").read_text() == scenario("schema").stdout
+    assert scenario("schema", "--write", tmp_path / "no" / "where").exit_code == 2
+
+
+@pytest.mark.parametrize("path", scenarios.shipped(), ids=lambda path: path.stem)
+def test_the_schema_allows_every_shipped_scenario(path):
+    schema = json.loads(scenario("schema").stdout)
+    jsonschema.validate(scenarios.read(str(path)).written, schema)
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["reset", {"transport": "reset"}, {"delay": "3s"}, {"delay": {"uniform": ["1s", "2s"]}},
+     {"fail": {"code": "OperationDenied.NoStock"}}, {"stuck": {}}],
+    ids=str,
+)  # fmt: skip
+def test_the_schema_allows_the_short_forms(then):
+    jsonschema.validate(a_file(then), json.loads(scenario("schema").stdout))
+
+
+@pytest.mark.parametrize("then", ["rest", {"transport": "rest"}, {"fail": {"cod": "x"}}], ids=str)
+def test_the_schema_refuses_what_the_reader_refuses(then):
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(a_file(then), json.loads(scenario("schema").stdout))
+
+
+def a_file(then):
+    rule = {"id": "x", "select": "all", "then": then}
+    head = {"apiVersion": "simulator/v1", "kind": "Scenario", "metadata": {"name": "x"}}
+    return {**head, "rules": [rule]}
+
+
+# ---- run
+
+
+def test_run_serves_with_the_scenario(serve):
+    served = serve("--seed=5", by=("scenario", "run", "healthy"))
+    assert ask(served, "GET", "/_simulator/scenario")["name"] == "healthy"
+    assert ask(served, "GET", "/_simulator/health")["seed"] == 5
+
+
+def test_run_refuses_a_name_that_is_none():
+    assert "no shipped scenario" in refused("scenario", "run", "nothing", "--db=:memory:")

@@ -1,0 +1,250 @@
+"""``cs-simulator scenario test``: verdicts, the chart, and what programs read."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from simulator.cli.main import main
+from simulator.cli.scenario.axis import Axis, clock
+from simulator.domain.instants import HOUR, MINUTE, SECOND
+from tests.conftest import command
+
+HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
+FAILING = f"{HEAD}seed: 1\nscript:\n  - {{call: GET /clusters, expect_status: 503}}\n"
+
+MISHAPS = """\
+apiVersion: simulator/v1
+kind: Scenario
+metadata: {name: mishaps, description: A bit of everything.}
+seed: 7
+rules:
+  - id: no-stock
+    when: {stage: ecs, cluster: short}
+    select: {count: 1}
+    then: {no_stock: {policy: keep}}
+  - id: flaps
+    when: {cluster: flappy}
+    select: {index: [1]}
+    then: {flapping: {}}
+  - id: lost
+    when: {operation: CreateCluster, cluster: flappy}
+    then: {lost_reply: {}}
+  - id: stuck-boot
+    when: {cluster: sticky, stage: boot}
+    select: {index: [0]}
+    then: {stuck: {}}
+script:
+  - {call: POST /clusters, body: {name: short, size: 3}, expect_status: 202}
+  - {advance: 20s}
+  - {call: POST /clusters, body: {name: flappy, size: 2}, expect_status: 0}
+  - {call: POST /clusters, body: {name: sticky, size: 2}, expect_status: 202}
+  - {call: GET /clusters, repeat: 3, expect_status: 200}
+  - {until: idle}
+  - {advance: 2h}
+  - {call: "DELETE /clusters/{cluster_id:short}", expect_status: 202}
+expect:
+  - {rule: lost, hits: 1}
+  - {clusters: {name: short}, count: 0}
+"""
+CHART = Path(__file__).with_name("mishaps.txt").read_text("utf-8")
+"""What it prints: read it before you change it."""
+
+
+def scenario_test(*arguments):
+    """Run the command in this process."""
+    return CliRunner().invoke(main, ["scenario", "test", *map(str, arguments)])
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "x.yaml"
+
+
+# ---- verdicts and exit codes
+
+
+def test_a_shipped_scenario_passes_by_its_name():
+    done = scenario_test("healthy")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1] == "1 of 1 passed"
+
+
+def test_a_script_that_goes_otherwise_fails(file):
+    file.write_text(FAILING)
+    done = scenario_test(file)
+    assert done.exit_code == 1
+    assert "✗ script step 1: GET /clusters: answered 200, and 503 was expected" in done.stdout
+
+
+def test_each_expectation_has_its_verdict(file):
+    expect = "expect:\n  - {clusters: {name: a}, count: 0}\n  - {nodes: {}, count: 1}\n"
+    file.write_text(HEAD + expect)
+    done = scenario_test(file)
+    assert done.exit_code == 1
+    assert "✓ clusters: {name: a}, count: 0\n" in done.stdout
+    assert "✗ nodes: {}, count: 1: nodes found: 0, and 1 was expected\n" in done.stdout
+
+
+def test_a_file_with_errors_fails_with_its_problems_and_the_others_run(file, tmp_path):
+    file.write_text(f"{HEAD}sede: 1\n")
+    (tmp_path / "good.yaml").write_text(HEAD)
+    done = scenario_test(tmp_path)
+    assert done.exit_code == 1
+    assert f"{file}:4:1: E002: " in done.stdout
+    assert done.stdout.endswith("1 of 2 passed\n")
+
+
+def test_fixtures_that_do_not_fit_fail_in_words(file):
+    vpc = "{vpc_id: vpc-x, region_id: nowhere, cidr: 10.0.0.0/8}"
+    file.write_text(f"{HEAD}fixtures: {{vpcs: [{vpc}]}}\n")
+    done = scenario_test(file)
+    assert done.exit_code == 1
+    assert f"{file}: fixtures: " in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["nothing-of-that-name"], ["healthy", "--seed=x"]])
+def test_misuse_ends_with_exit_code_2(arguments):
+    done = subprocess.run(
+        command("scenario", "test", *arguments), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+
+
+# ---- the chart
+
+
+def test_the_chart_can_be_read(file):
+    file.write_text(MISHAPS)
+    assert scenario_test(file).stdout == CHART
+
+
+def test_another_seed_makes_another_chart(file):
+    file.write_text(MISHAPS)
+    one, other, again = [scenario_test(file, f"--seed={seed}").stdout for seed in (7, 8, 7)]
+    assert one == again == CHART
+    assert other != one
+
+
+def test_a_terminal_gets_colours(file):
+    file.write_text(MISHAPS)
+    told = on_a_terminal("scenario", "test", str(file))
+    assert "\x1b[1;31m✗" in told
+    assert "\x1b[30;43mBoo" in told
+
+
+def test_quiet_shows_only_what_failed(file, tmp_path):
+    file.write_text(FAILING)
+    (tmp_path / "good.yaml").write_text(MISHAPS)
+    told = scenario_test(tmp_path, "--quiet").stdout.splitlines()
+    assert told[0] == "mishaps: A bit of everything. (seed 7) passed"
+    assert told[1] == "x (seed 1) failed"
+
+
+def test_rich_is_not_loaded_where_nobody_looks(file):
+    file.write_text(HEAD)
+    code = (
+        "import sys; from simulator.cli.main import main\n"
+        f"main(['scenario', 'test', {str(file)!r}], standalone_mode=False)\n"
+        "assert 'rich' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def on_a_terminal(*arguments):
+    """What a command prints to a terminal of 120 columns."""
+    leader, follower = os.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120"}
+    environment.pop("NO_COLOR", None)
+    process = subprocess.Popen(command(*arguments), stdout=follower, env=environment)
+    os.close(follower)
+    pieces = []
+    while True:
+        try:
+            piece = os.read(leader, 65536)
+        except OSError:  # how Linux tells that the other side has closed it
+            break
+        if not piece:
+            break
+        pieces.append(piece)
+    os.close(leader)
+    assert process.wait(60) == 0
+    return b"".join(pieces).decode()
+
+
+# ---- the time axis
+
+
+def test_time_is_proportional_where_something_goes_on():
+    axis = Axis([(0, 10 * MINUTE)], 0, 10 * MINUTE, 100)
+    assert [axis.column(n * MINUTE) for n in (0, 1, 5, 10)] == [0, 10, 50, 100]
+    assert [text for _, text in axis.ticks()] == [f"{n}:00" for n in range(11)]
+    assert axis.cuts == []
+
+
+def test_a_long_silence_takes_three_columns():
+    busy = [(0, 5 * MINUTE), (20 * HOUR, 20 * HOUR + 5 * MINUTE)]
+    axis = Axis(busy, 0, 20 * HOUR + 5 * MINUTE, 103)
+    assert axis.cuts == [50]
+    assert (axis.column(5 * MINUTE), axis.column(20 * HOUR)) == (50, 53)
+    assert axis.column(20 * HOUR + 5 * MINUTE) == 103
+
+
+def test_times_are_written_as_clocks_show_them():
+    assert [clock(n * SECOND) for n in (0, 61, 3601, 90061)] == [
+        "0:00", "1:01", "1:00:01", "1d 1:01:01",
+    ]  # fmt: skip
+
+
+# ---- for programs
+
+
+def test_json_tells_script_timeline_decisions_and_verdicts(file):
+    file.write_text(MISHAPS)
+    [run] = json.loads(scenario_test(file, "--json").stdout)
+    assert (run["name"], run["passed"], run["seed"]) == ("mishaps", True, 7)
+    assert [step["status"] for step in run["script"] if step["status"] is not None] == [
+        202, 0, 202, 200, 200, 200, 202,
+    ]  # fmt: skip
+    assert {step["outcome"] for step in run["timeline"]} >= {"done", "failed"}
+    assert {each["rule"] for each in run["decisions"]} == {
+        "no-stock",
+        "flaps",
+        "lost",
+        "stuck-boot",
+    }
+    assert [each["passed"] for each in run["verdicts"]] == [True, True]
+
+
+def test_json_tells_the_problems_of_a_file(file):
+    file.write_text(f"{HEAD}sede: 1\n")
+    [run] = json.loads(scenario_test(file, "--json").stdout)
+    assert run["passed"] is False
+    assert [each["code"] for each in run["problems"]] == ["E002"]
+
+
+def test_junit_has_a_case_for_the_script_and_for_each_expectation(file, tmp_path):
+    file.write_text(f"{FAILING}expect:\n  - {{clusters: {{name: a}}, count: 0}}\n")
+    report = tmp_path / "report.xml"
+    assert scenario_test(file, "--junit", report).exit_code == 1
+    [suite] = ET.parse(report).getroot()
+    assert (suite.get("name"), suite.get("tests"), suite.get("failures")) == (str(file), "2", "1")
+    script, expected = suite
+    assert "503 was expected" in script[0].get("message")
+    assert len(expected) == 0
+
+
+def test_a_report_that_cannot_be_written_is_misuse(tmp_path):
+    assert scenario_test("healthy", "--junit", tmp_path / "no" / "x.xml").exit_code == 2
+
+
+def test_the_whole_library_passes():
+    folder = Path(__file__).parents[2] / "scenarios"
+    done = scenario_test(folder, "--quiet")
+    assert done.exit_code == 0, done.stdout
