@@ -25,6 +25,7 @@ COMMANDS = {
     "logs": "Print the log of the simulator that was started in this folder.",
     "reference": "Print what the simulator knows, as tables.",
     "reset": "Make a tenant as new, and tell what was cleared.",
+    "scenario": "Write, check, rehearse and serve scenarios: files that say what goes wrong.",
     "serve": "Serve the API and its control plane.",
     "snapshot": "Keep everything that a tenant has, and go on from there.",
     "start": "Start a simulator in the background, and wait until it is ready.",

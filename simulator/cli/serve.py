@@ -42,7 +42,7 @@ class _Serve(click.Command):
 
 
 @click.command(cls=_Serve)
-@_options
+@options
 def serve(**given: Any) -> None:
     """Serve the API and its control plane until SIGTERM or Ctrl-C."""
     serve_with(given)

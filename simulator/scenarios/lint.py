@@ -45,6 +45,11 @@ def lint(whole: Whole) -> list[Problem]:
     return [*found, *(problem for each in whole.loaded for problem in lint(each))]
 
 
+def is_error(problem: Problem) -> bool:
+    """Whether it could not work; the rest are warnings."""
+    return problem.code.startswith("E") or problem.code == WRONG_PHASE
+
+
 def refuse_errors(whole: Whole) -> None:
     """Raise :class:`Unusable` for whatever could not work; other warnings are let through."""
     wrong = [problem for problem in lint(whole) if is_error(problem)]

@@ -34,7 +34,7 @@ WRONG = [
     ("E005", "durations:\n  CreateCluster:\n    init: {uniform: [9s, 3s]}\n", 6, 11, "least"),
     ("E006", "include: [x.yaml]\n", 4, 11, "x.yaml includes this file"),
     ("E006", "timeline: [{at: 1m, do: load_scenario, scenario: x.yaml}]\n", 4, 50,
-     "x.yaml leads back to itself"),
+     "x.yaml loads this file"),
     ("E007", f"{RULE}    fire: {{nth: 2, skip: 3}}\n    then: reset\n", 6, 11,
      "skip 3 leaves none"),
     ("E007", f"{RULE}    fire: {{probability: 0}}\n    then: reset\n", 6, 11, "never fires"),
