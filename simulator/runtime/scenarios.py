@@ -69,5 +69,5 @@ def load(including: str, name: str) -> tuple[str, str]:
     try:
         path = beside if beside.is_file() else find(name)
     except Misuse as problem:
-        raise ValueError(str(problem)) from None
+        raise ValueError(str(problem).removeprefix(f"{name}: ")) from None
     return str(path), path.read_text("utf-8")
