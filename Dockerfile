@@ -7,6 +7,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=igno
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./
 COPY simulator ./simulator
+COPY scenarios ./scenarios
 RUN pip wheel --no-deps --wheel-dir /wheels . \
  && python -m venv /opt/cs-simulator \
  && /opt/cs-simulator/bin/pip install "$(echo /wheels/*.whl)[fast]"

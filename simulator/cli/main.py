@@ -24,6 +24,7 @@ COMMANDS = {
     "faults": "List the rules in force, add some, and take them away.",
     "logs": "Print the log of the simulator that was started in this folder.",
     "reference": "Print what the simulator knows, as tables.",
+    "replay": "Run recorded calls again, and tell the first difference.",
     "reset": "Make a tenant as new, and tell what was cleared.",
     "scenario": "Write, check, rehearse and serve scenarios: files that say what goes wrong.",
     "serve": "Serve the API and its control plane.",
