@@ -48,13 +48,32 @@ def test_the_example_with_the_sdk_creates_a_cluster(serve):
     assert re.fullmatch(r"c[0-9a-f]{32} T-[0-9a-f]{24}\n", done.stdout)
 
 
-@pytest.mark.parametrize("name", ["operations", "control", "assumptions"])
+@pytest.mark.parametrize("name", ["operations", "control", "assumptions", "faults"])
 def test_a_table_is_the_one_that_the_command_prints(name):
     told = README.partition(f"<!-- {name}: begin -->\n")[2].partition(f"<!-- {name}: end")[0]
     printed = subprocess.run(
         command("reference", name, "--markdown"), capture_output=True, text=True, check=True
     )
     assert told == printed.stdout
+
+
+def test_the_example_of_a_scenario_passes_and_lints_clean(tmp_path):
+    file = tmp_path / "example.yaml"
+    file.write_text(block("example: scenario"))
+    for verb in ("lint", "test"):
+        done = subprocess.run(
+            command("scenario", verb, str(file)), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_chart_is_the_one_that_is_drawn():
+    told = README.partition("<!-- chart: begin -->\n```\n")[2].partition("```\n<!-- chart: end")[0]
+    drawn = subprocess.run(
+        command("scenario", "test", "flapping-node"), capture_output=True, text=True, check=True
+    )
+    assert told
+    assert told in drawn.stdout
 
 
 def test_the_example_with_pytest_passes(pytester):

@@ -80,10 +80,15 @@ def assumptions(as_markdown: bool, as_json: bool) -> None:
 
 
 @reference.command()
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print a table for documents.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def faults(as_json: bool) -> None:
+def faults(as_markdown: bool, as_json: bool) -> None:
     """Print every kind of fault, where it may act, and what it takes."""
     from simulator.scenarios.faults import all_kinds
+
+    if as_markdown:
+        click.echo(_faults_in_markdown())
+        return
 
     if as_json:
         schemas = {name: kind.model_json_schema() for name, kind in all_kinds().items()}
@@ -107,6 +112,19 @@ def errors(as_json: bool) -> None:
         return
     for code, status, message in rows:
         click.echo(f"{code:<48} {status}  {message}")
+
+
+def _faults_in_markdown() -> str:
+    from sys import modules
+
+    from simulator.scenarios.faults import all_kinds
+
+    lines = ["| kind | acts in | takes | what it does |", "|---|---|---|---|"]
+    for name, kind in all_kinds().items():
+        told = (modules[kind.__module__].__doc__ or "").partition("``: ")[2].partition("\n")[0]
+        takes = ", ".join(f"`{field}`" for field in kind.model_fields)
+        lines.append(f"| `{name}` | {', '.join(kind.phases)} | {takes} | {told} |")
+    return "\n".join(lines).replace("``", "`")
 
 
 def _markdown(rows: "Iterable[Row]") -> str:
