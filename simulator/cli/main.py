@@ -28,6 +28,7 @@ COMMANDS = {
     "reset": "Make a tenant as new, and tell what was cleared.",
     "scenario": "Write, check, rehearse and serve scenarios: files that say what goes wrong.",
     "serve": "Serve the API and its control plane.",
+    "shrink": "Find the fewest faults that make an expectation fail.",
     "snapshot": "Keep everything that a tenant has, and go on from there.",
     "start": "Start a simulator in the background, and wait until it is ready.",
     "status": "Tell whether the simulator that was started in this folder runs.",

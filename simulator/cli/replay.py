@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli._recorded import made_again, origin
 from simulator.cli.main import fail
 
 if TYPE_CHECKING:
     from simulator.runtime.records import Recorded
-    from simulator.runtime.replaying import Origin, Replayed
+    from simulator.runtime.replaying import Replayed
 
 
 @click.command()
 @click.argument("record")
-@click.option("--scenario", "name", help="Scenario in force: a file or a shipped name.")
-@click.option("--seed", type=int, help="Seed of the new tenant; by default a snapshot's own, or 0.")
-@click.option("--start", help="Where virtual time starts; by default at the first call.")
-@click.option("--tenant", default="", help="Name that the tenant had, which keys its chance.")
+@made_again
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def replay(
-    record: str, name: str | None, seed: int | None, start: str | None, tenant: str, as_json: bool
-) -> None:
+def replay(record: str, as_json: bool, **told: Any) -> None:
     """Make the calls of RECORD again, in virtual time; exit code 1 at the first difference.
 
     RECORD is an export of the journal as JSON Lines (GET /_simulator/calls/export) or the file of a
@@ -33,8 +29,7 @@ def replay(
     from simulator.runtime import records, replaying
 
     async def run() -> "Replayed":
-        origin = _origin(name, seed, start, tenant)
-        return await replaying.replay(await records.read(record), origin)
+        return await replaying.replay(await records.read(record), origin(**told))
 
     try:
         done = asyncio.run(run())
@@ -43,20 +38,6 @@ def replay(
     click.echo(json.dumps(_as_json(done)) if as_json else _in_words(done))
     if done.difference:
         raise SystemExit(1)
-
-
-def _origin(name: str | None, seed: int | None, start: str | None, tenant: str) -> "Origin":
-    from simulator.domain import instants
-    from simulator.domain.errors import Misuse
-    from simulator.runtime import scenarios
-    from simulator.runtime.replaying import Origin
-
-    try:
-        written = json.dumps(scenarios.read(name).written) if name else ""
-        began = instants.from_text(start) if start else None
-    except ValueError as problem:
-        raise Misuse(str(problem)) from None
-    return Origin(seed=seed, scenario=written, start=began, name=tenant)
 
 
 def _in_words(done: "Replayed") -> str:

@@ -16,6 +16,7 @@ from simulator.scenarios import firing
 from simulator.scenarios.acts import Act, Fate, Phase
 from simulator.scenarios.rules import Rule
 from simulator.scenarios.selection import is_selected
+from simulator.scenarios.sieve import Occasion
 from simulator.scenarios.subject import Subject, unmet
 
 
@@ -70,9 +71,13 @@ def _decide(unit: Unit, rule: Rule, subject: Subject, takes: int) -> Act | None:
         before = firing.Tally(tally.matched, tally.fired)
         reason = firing.verdict(rule.firing, before, draw, since)
         level = (tally.level, tally.level_at)
+        if reason == firing.ACTS and not _passes(world, rule, subject, tally):
+            reason = "left out"
         if reason == firing.ACTS:
             act, level = _act(world, rule, subject, tally, since, takes)
             reason = "" if act is not None else "let through"
+            if act is not None and world.sieve:
+                world.sieve.note(_where(rule, subject, tally))
         tally = tally._replace(
             matched=tally.matched + 1,
             fired=tally.fired + (act is not None),
@@ -82,6 +87,22 @@ def _decide(unit: Unit, rule: Rule, subject: Subject, takes: int) -> Act | None:
         unit.put(world.tallies, tally)
     _note(unit, rule, subject, tally, draw, reason)
     return act
+
+
+def _passes(world: World, rule: Rule, subject: Subject, tally: Tally) -> bool:
+    return world.sieve is None or world.sieve.lets(_where(rule, subject, tally))
+
+
+def _where(rule: Rule, subject: Subject, tally: Tally) -> Occasion:
+    return Occasion(
+        rule=rule.id,
+        kind=rule.kind,
+        operation=subject.operation,
+        stage=subject.stage,
+        cluster=subject.cluster,
+        number=subject.number if subject.stage else tally.matched + 1,
+        counted=tally.subject,
+    )
 
 
 def _act(

@@ -44,6 +44,7 @@ from simulator.engine.tables import (
 
 if TYPE_CHECKING:
     from simulator.scenarios.rules import Rules
+    from simulator.scenarios.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +116,9 @@ class World:
         "addresses", "blocks", "by_name", "clock", "cluster_steps", "cluster_tasks", "clusters",
         "counts", "due", "due_actions", "eips", "glances", "images", "instances", "known_given",
         "known_rules", "name", "node_groups", "nodes", "options", "origin", "planned", "quotas",
-        "rds_instances",
-        "renderings", "requests", "routes", "scenario", "scenarios", "security_groups", "seed",
-        "slbs", "steps", "stock", "switch_groups", "tables", "tallies", "tasks", "templates",
-        "token_groups", "tokens", "vpcs", "vswitches",
+        "rds_instances", "renderings", "requests", "routes", "scenario", "scenarios",
+        "security_groups", "seed", "sieve", "slbs", "steps", "stock", "switch_groups", "tables",
+        "tallies", "tasks", "templates", "token_groups", "tokens", "vpcs", "vswitches",
     )  # fmt: skip
 
     def __init__(
@@ -160,6 +160,7 @@ class World:
         self.scenario: ActiveScenario | None = None
         self.known_rules: Rules | None = None
         self.known_given: dict[str, int] | None = None
+        self.sieve: Sieve | None = None
         self.scenarios: Table[str, ActiveScenario] = Table(
             "scenario", "slot", ScenarioInForce(self)
         )

@@ -1,14 +1,15 @@
 """Running recorded calls again: in this process, at the same virtual instants, on a new tenant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from simulator.catalog import errors
 from simulator.domain.errors import Misuse
 from simulator.engine.redaction import REPLACED, is_secret
+from simulator.engine.timeline import FOREVER
 from simulator.operations import Incoming
 from simulator.runtime.birth import Birth
 from simulator.runtime.records import Record, Recorded
@@ -19,6 +20,10 @@ from simulator.runtime.standstill import Standstill
 from simulator.runtime.tenant import Tenant
 from simulator.runtime.tenants import DEFAULT
 from simulator.scenarios.script import PASSWORD
+
+if TYPE_CHECKING:
+    from simulator.scenarios.expectations import Verdict
+    from simulator.scenarios.sieve import Sieve
 
 # What anybody is refused without a signature being looked at.
 _NOT_SIGNED = (errors.API_NOT_FOUND().code, errors.METHOD_NOT_SUPPORTED().code)
@@ -47,6 +52,8 @@ class Replayed:
     compares_ids: bool = False
     """Whether the seed is that of the record, so that identifiers must be equal too."""
     difference: Difference | None = None
+    verdicts: "Sequence[tuple[dict[str, Any], Verdict]]" = ()
+    """What the scenario expects, held against what was there in the end; with a sieve only."""
 
 
 class Origin(NamedTuple):
@@ -60,10 +67,12 @@ class Origin(NamedTuple):
     """Keys its chance together with the seed."""
 
 
-async def replay(record: Record, origin: Origin) -> Replayed:
+async def replay(record: Record, origin: Origin, sieve: "Sieve | None" = None) -> Replayed:
     """Make the calls again until one is answered otherwise.
 
-    Raises :class:`Misuse` for a scenario whose fixtures do not fit together.
+    With a *sieve*, rules act as it lets them, and all calls are made whatever they are answered;
+    then what is under way comes to its end. Raises :class:`Misuse` for a scenario whose fixtures
+    do not fit together.
     """
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
     birth = Birth(
@@ -78,7 +87,9 @@ async def replay(record: Record, origin: Origin) -> Replayed:
             tenant = await simulator.tenants.make(DEFAULT, birth)
         except ValueError as problem:
             raise Misuse(f"--scenario: fixtures: {problem}") from None
-        return await _Replay(simulator, tenant).run(record)
+        tenant.world.sieve = sieve
+        run = _Replay(simulator, tenant)
+        return await (run.until_idle(record) if sieve else run.run(record))
 
 
 def _start(record: Record, origin: Origin) -> int | None:
@@ -113,6 +124,19 @@ class _Replay:
             if done.difference:
                 break
         return done
+
+    async def until_idle(self, record: Record) -> Replayed:
+        """Make all calls, and let everything come to its end."""
+        from simulator.engine import outcome  # there is a scenario, so it is loaded
+
+        for call in record.calls:
+            if not _unmakeable(call):
+                await self._make(call)
+        await self._simulator.advance(self._tenant, FOREVER, sets_clock=False)
+        await self._simulator.flush(self._tenant)
+        calls = await self._simulator.store.entries(self._tenant.number, "call")
+        self._done.verdicts = outcome.verified(self._tenant.world, calls)
+        return self._done
 
     async def _make(self, call: Recorded) -> Difference | None:
         tenant, counts = self._tenant, self._tenant.world.counts
