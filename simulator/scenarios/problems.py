@@ -1,7 +1,6 @@
 """What is wrong with a file: where, which kind of thing, and what to change."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
 
@@ -29,5 +28,7 @@ class Unusable(ValueError):  # noqa: N818 - told to people as it stands
 
 def perhaps(given: str, known: Iterable[str]) -> str:
     """`` (did you mean 'size'?)``, or nothing where no known name is like the given one."""
+    from difflib import get_close_matches  # loaded when something is wrong
+
     found = get_close_matches(given, list(known), n=1)
     return f" (did you mean {found[0]!r}?)" if found else ""

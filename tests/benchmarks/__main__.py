@@ -1,7 +1,8 @@
 """Measure everything, print the table of the README, and with ``--write`` put it there.
 
 Each ratio compares two servers in the same run, taking turns; each figure is the median of the
-repetitions. Needs wrk (``apt-get install wrk``) and about ten minutes on two cores.
+repetitions. Needs wrk (``apt-get install wrk``), the extra ``bench`` (``pip install -e
+'.[test,bench]'``), and about ten minutes on two cores.
 """
 
 import argparse
@@ -14,7 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import servers
+from tests.benchmarks import fixtures, servers
+from tests.benchmarks.four_hundred import TESTS
 from tests.benchmarks.rules import written
 from tests.benchmarks.servers import Server
 from tests.builders import a_create_body
@@ -166,6 +168,40 @@ def sizes(repeat: int) -> list[Row]:
     ]
 
 
+def in_test_suites(repeat: int) -> list[Row]:
+    """What tests pay, beside other servers that tests start for themselves."""
+    found = {name: [] for name in fixtures.SERVERS}
+    for _ in range(repeat):
+        for name, seen in found.items():
+            seen.append(fixtures.start_and_isolation(name))
+    starts, turns = (
+        {name: statistics.median(each[place] for each in seen) for name, seen in found.items()}
+        for place in (0, 1)
+    )
+    ours, *others = fixtures.SERVERS
+
+    def told(what: dict[str, float]) -> str:
+        beside = ", ".join(f"{name} {what[name]:.1f}" for name in others)
+        return f"{what[ours]:.1f} ms ({beside})"
+
+    return [
+        ("pytest: the session fixture, with its import and a first call", told(starts), "≤ moto"),
+        ("pytest: a tenant and a call for one more test", told(turns), "≤ 5 ms"),
+        (
+            f"pytest -n 4: {TESTS} tests that create, poll and delete by the official SDK",
+            f"{median(repeat, four_hundred):.0f} s",
+            "≤ 30 s",
+        ),
+    ]
+
+
+def four_hundred() -> float:
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "4", "tests/benchmarks/four_hundred.py"]
+    began = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     options.add_argument("--repeat", type=int, default=3, help="repetitions (default 3)")
@@ -178,6 +214,7 @@ def main() -> None:
         *signatures(chosen.repeat, chosen.seconds),
         *under_rules(chosen.repeat, chosen.seconds),
         *sizes(chosen.repeat),
+        *in_test_suites(chosen.repeat),
     ]
     lines = ["| figure | measured | target |", "|---|---|---|"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
