@@ -114,6 +114,19 @@ def errors(as_json: bool) -> None:
         click.echo(f"{code:<48} {status}  {message}")
 
 
+@reference.command()
+@click.argument("names", metavar="[COMMAND]", nargs=-1)
+def outputs(names: tuple[str, ...]) -> None:
+    """Print the JSON Schema of what a COMMAND prints with --json, or those of all."""
+    from simulator.cli._outputs import OUTPUTS
+    from simulator.cli.main import fail
+
+    name = " ".join(names)
+    if name and name not in OUTPUTS:
+        fail(f"{name} prints no JSON; these commands do: {', '.join(OUTPUTS)}")
+    click.echo(json.dumps(OUTPUTS[name] if name else OUTPUTS, indent=2))
+
+
 def _faults_in_markdown() -> str:
     from sys import modules
 

@@ -1,9 +1,13 @@
 """A tenant as tests use it: its key pair, its ids, its clock, and everything that can be asked."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from simulator.client import official
 from simulator.client.connection import Connection, segment
+
+if TYPE_CHECKING:
+    from aliyunsdkcore.client import AcsClient
 
 Json = dict[str, Any]
 
@@ -197,6 +201,14 @@ class Tenant(_Part):
     def host(self) -> str:
         """The endpoint without its scheme, as the SDKs want it."""
         return self.endpoint.partition("://")[2]
+
+    def legacy_client(self) -> "AcsClient":
+        """A client of ``aliyun-python-sdk-core``, whose requests go to this tenant."""
+        return official.legacy_client(self)
+
+    def tea_client(self) -> Any:
+        """A client of ``alibabacloud_cs20151215`` that asks this tenant."""
+        return official.tea_client(self)
 
     def describe(self) -> Json:
         """What the simulator says of the tenant now."""

@@ -3,23 +3,26 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from simulator.client.official import legacy_client, tea_client
     from simulator.testing.asynchronous import AsyncSimulator, AsyncTenant
-    from simulator.testing.clients import legacy_client, tea_client
+    from simulator.testing.container import CSSimulatorContainer
     from simulator.testing.server import Simulator, served
     from simulator.testing.unit import SimulatorMixin
 
 _HOMES = {
-    "AsyncSimulator": "asynchronous",
-    "AsyncTenant": "asynchronous",
-    "Simulator": "server",
-    "SimulatorMixin": "unit",
-    "legacy_client": "clients",
-    "served": "server",
-    "tea_client": "clients",
+    "AsyncSimulator": "testing.asynchronous",
+    "AsyncTenant": "testing.asynchronous",
+    "CSSimulatorContainer": "testing.container",
+    "Simulator": "testing.server",
+    "SimulatorMixin": "testing.unit",
+    "legacy_client": "client.official",
+    "served": "testing.server",
+    "tea_client": "client.official",
 }
 __all__ = [
     "AsyncSimulator",
     "AsyncTenant",
+    "CSSimulatorContainer",
     "Simulator",
     "SimulatorMixin",
     "legacy_client",
@@ -33,5 +36,5 @@ def __getattr__(name: str) -> object:
     if name in _HOMES:
         from importlib import import_module
 
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        return getattr(import_module(f"simulator.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,13 +6,16 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
 from simulator.client import Connection, Tenant
 from simulator.runtime.settings import Settings
 from simulator.server.app import create_app
+
+if TYPE_CHECKING:
+    from aliyunsdkcore.client import AcsClient
 
 _DEFAULTS = {"db": ":memory:", "clock": "polling", "log_level": "error", "port": 0}
 
@@ -85,6 +88,14 @@ class Simulator:
     def tenant(self, **options: Any) -> Tenant:
         """A new tenant: ``seed``, ``clock``, ``fixtures``, ``scenario``, ``quotas``, ``ttl``."""
         return Tenant.make(self.connection, **options)
+
+    def legacy_client(self, **options: Any) -> "AcsClient":
+        """A client of ``aliyun-python-sdk-core`` for a new tenant."""
+        return self.tenant(**options).legacy_client()
+
+    def tea_client(self, **options: Any) -> Any:
+        """A client of ``alibabacloud_cs20151215`` for a new tenant."""
+        return self.tenant(**options).tea_client()
 
     async def _serve(self, is_ready: threading.Event) -> None:
         self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()

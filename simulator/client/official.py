@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.client import Tenant
-
 if TYPE_CHECKING:
     from aliyunsdkcore.client import AcsClient
 
-PRODUCT = "CS"
+    from simulator.client.tenant import Tenant
 
 
-def legacy_client(tenant: Tenant) -> "AcsClient":
+def legacy_client(tenant: "Tenant") -> "AcsClient":
     """A client of ``aliyun-python-sdk-core``, whose requests of Container Service go to the tenant.
 
     Raises ``ModuleNotFoundError`` where the package is not installed.
@@ -28,7 +26,7 @@ def legacy_client(tenant: Tenant) -> "AcsClient":
     return client
 
 
-def tea_client(tenant: Tenant) -> Any:
+def tea_client(tenant: "Tenant") -> Any:
     """A client of ``alibabacloud_cs20151215`` that asks the tenant.
 
     Raises ``ModuleNotFoundError`` where the package is not installed.
