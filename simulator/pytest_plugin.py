@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 _CLOCKS = ("polling", "frozen", "scaled", "realtime")
 _SHOWN = 30
 _TENANT = pytest.StashKey["Tenant"]()
+_TOLD = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("cs-simulator")
-    group.addoption("--cs-seed", type=int, default=0, help="Seed of the tests' tenants.")
+    group.addoption(
+        "--cs-seed", type=int, help="Seed of the tests' tenants, in place of a scenario's own."
+    )
     group.addoption(
         "--cs-clock", choices=_CLOCKS, default="polling", help="Clock of the tests' tenants."
     )
@@ -44,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     """Tell seed and clock, which repeat a run."""
     seed, clock = config.getoption("--cs-seed"), config.getoption("--cs-clock")
-    return f"cs-simulator: seed {seed}, clock {clock}"
+    return f"cs-simulator: seed {seed or 0}, clock {clock}"
 
 
 @pytest.fixture(scope="session")
@@ -59,21 +62,23 @@ def cs_simulator(pytestconfig: pytest.Config) -> "Iterator[Simulator]":
 @pytest.fixture
 def cs_tenant(request: pytest.FixtureRequest, cs_simulator: "Simulator") -> "Iterator[Tenant]":
     """A fresh tenant: its endpoint, its key pair, its ids, and all that can be done with it."""
-    config = request.config
-    options: dict[str, Any] = {
-        "seed": config.getoption("--cs-seed"),
-        "clock": config.getoption("--cs-clock"),
-    }
     marker = request.node.get_closest_marker("cs_scenario")
+    seed = request.config.getoption("--cs-seed")
+    clock = request.config.getoption("--cs-clock")
+    options: dict[str, Any] = {"seed": seed or 0, "clock": clock}
     if marker:
-        options |= _scenario_of(request, marker)
+        options |= _scenario_of(request, marker, seed)
     tenant = cs_simulator.tenant(**options)
     request.node.stash[_TENANT] = tenant
     yield tenant
     try:
-        _hold_to_account(tenant, expects=marker is not None)
+        problem = _problem(tenant, expects=marker is not None)
+        if problem:
+            request.node.stash[_TOLD] = _told(request.node, tenant)
     finally:
         tenant.delete()
+    if problem:
+        pytest.fail(problem, pytrace=False)
 
 
 @pytest.fixture
@@ -84,35 +89,40 @@ def cs_async_tenant(cs_tenant: "Tenant") -> "AsyncTenant":
     return AsyncTenant(cs_tenant)
 
 
-def _scenario_of(request: pytest.FixtureRequest, marker: pytest.Mark) -> dict[str, Any]:
-    """What the marker says: the scenario of a file beside the test, or of a shipped name."""
+def _scenario_of(
+    request: pytest.FixtureRequest, marker: pytest.Mark, seed: int | None
+) -> dict[str, Any]:
+    """What the marker says: the scenario of a file beside the test, or of a shipped name.
+
+    Its seed is that of the marker, else the one given for the run, else the file's own.
+    """
     from simulator.domain.errors import Misuse
     from simulator.runtime import scenarios
 
     (name,) = marker.args
     beside = Path(request.node.path).parent / name
     try:
-        whole = scenarios.read(str(beside) if beside.is_file() else name)
+        written = dict(scenarios.read(str(beside) if beside.is_file() else name).written)
     except (Misuse, ValueError) as problem:
         raise pytest.UsageError(f"cs_scenario: {problem}") from None
-    seed, clock = marker.kwargs.get("seed"), whole.written.get("clock")
-    return (
-        {"scenario": whole.written}
-        | ({"seed": seed} if seed is not None else {})
-        | ({"clock": None} if clock else {})
-    )
+    chosen = marker.kwargs.get("seed", seed)
+    if chosen is not None:
+        written["seed"] = chosen
+    options = {"scenario": written, "seed": written.get("seed", 0)}
+    return options | ({"clock": None} if written.get("clock") else {})
 
 
-def _hold_to_account(tenant: "Tenant", *, expects: bool) -> None:
-    """Fail the test for what its scenario expected in vain, and for an error of the simulator's."""
+def _problem(tenant: "Tenant", *, expects: bool) -> str:
+    """What the scenario expected in vain, or that the simulator broke; empty if all is well."""
     errors = tenant.describe()["internal_errors"]
     if errors:
-        pytest.fail(f"the simulator broke {errors} times; its log tells where", pytrace=False)
+        return f"the simulator broke {errors} times; its log tells where"
     if expects:
         try:
             tenant.verify()
         except AssertionError as missed:
-            pytest.fail(f"the scenario expected otherwise:\n{missed}", pytrace=False)
+            return f"the scenario expected otherwise:\n{missed}"
+    return ""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -125,18 +135,21 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
             report.sections.append(("cs-simulator", _told(item, tenant)))
         except Exception as problem:  # noqa: BLE001 - the test's own failure matters more
             report.sections.append(("cs-simulator", f"nothing could be asked: {problem}"))
+    if report.when == "teardown" and report.failed and _TOLD in item.stash:
+        report.sections.append(("cs-simulator", item.stash[_TOLD]))
     return report
 
 
 def _told(item: pytest.Item, tenant: "Tenant") -> str:
     """Seed, calls, faults and timeline of a test, and how to repeat it."""
-    seed, clock = item.config.getoption("--cs-seed"), item.config.getoption("--cs-clock")
-    command = [sys.executable, "-m", "pytest", item.nodeid, f"--cs-seed={seed}"]
+    from simulator.client.tenant import in_a_line
+
+    clock = item.config.getoption("--cs-clock")
+    command = [sys.executable, "-m", "pytest", item.nodeid, f"--cs-seed={tenant.seed}"]
     lines = [f"repeat it: {shlex.join([*command, f'--cs-clock={clock}'])}", "calls:"]
     for call in tenant.calls.list(limit=_SHOWN):
         faults = f"  [{', '.join(call['faults'])}]" if call["faults"] else ""
-        told = f"{call['status']} {call['code']}".strip()
-        lines.append(f"  {call['time']}  {call['method']} {call['path']} -> {told}{faults}")
+        lines.append(f"  {in_a_line(call)}{faults}")
     fired = [each for each in tenant.faults.list() if each["hits"]]
     lines += [f"fault: {each['id']} ({each['kind']}) acted {each['hits']} times" for each in fired]
     lines += ["timeline:", *_timeline(tenant)]

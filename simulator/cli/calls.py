@@ -10,6 +10,7 @@ import click
 from simulator.cli._asking import Asked, asks, table
 from simulator.cli.main import fail
 from simulator.client.connection import segment
+from simulator.client.tenant import in_a_line
 
 
 @click.group()
@@ -52,10 +53,7 @@ def tail(asked: Asked, is_all: bool) -> None:
             if asked.as_json:
                 click.echo(line)
             else:
-                click.echo(
-                    f"{told['time']}  {told['method']} {told['path']} -> {told['status']}"
-                    f" {told['code']} {' '.join(told['faults'])}".rstrip()
-                )
+                click.echo(f"{in_a_line(told)} {' '.join(told['faults'])}".rstrip())
     except KeyboardInterrupt:
         pass
 

@@ -190,6 +190,7 @@ class Tenant(_Part):
         self.tasks = Tasks(connection, self.name)
         self.calls = Calls(connection, self.name)
         self.faults = Faults(connection, self.name)
+        self._creations = 0
 
     @classmethod
     def make(cls, connection: Connection, **options: Any) -> "Tenant":
@@ -201,6 +202,17 @@ class Tenant(_Part):
     def host(self) -> str:
         """The endpoint without its scheme, as the SDKs want it."""
         return self.endpoint.partition("://")[2]
+
+    def creation(self, **given: Any) -> Json:
+        """A body that ``POST /clusters`` accepts, with what is given in it.
+
+        Each body has a name and container addresses of its own.
+        """
+        from simulator.scenarios import script
+
+        self._creations += 1
+        network = {"vpc_id": self.vpc_id, "vswitch_id": self.vswitch_id}
+        return script.a_creation({"region_id": self.region_id, **network, **given}, self._creations)
 
     def legacy_client(self) -> "AcsClient":
         """A client of ``aliyun-python-sdk-core``, whose requests go to this tenant."""
@@ -214,8 +226,10 @@ class Tenant(_Part):
         """What the simulator says of the tenant now."""
         return self._connection.ask("GET", f"tenants/{segment(self.name)}")  # type: ignore[no-any-return]
 
-    def scenario(self, scenario: str | Json) -> Json:
-        """Put a scenario in force: a shipped one by its name, or a whole one."""
+    def scenario(self, scenario: str | Json | None = None) -> Json:
+        """The scenario in force; one that is given comes first: by shipped name, or whole."""
+        if scenario is None:
+            return self._ask("GET", "scenario")  # type: ignore[no-any-return]
         body = {"name": scenario} if isinstance(scenario, str) else scenario
         return self._ask("PUT", "scenario", body)  # type: ignore[no-any-return]
 
@@ -282,9 +296,12 @@ class Tenant(_Part):
         }
 
 
+def in_a_line(call: Mapping[str, Any]) -> str:
+    """A call of the journal: when, what, and how it was answered."""
+    answer = f"{call['status'] or 'no answer'} {call['code']}".strip()
+    return f"{call['time']} {call['method']} {call['path']} -> {answer}"
+
+
 def _missed(verdict: Json) -> str:
-    proof = "".join(
-        f"\n    {call['time']} {call['method']} {call['path']} -> {call['status']} {call['code']}"
-        for call in verdict["calls"][:20]
-    )
+    proof = "".join(f"\n    {in_a_line(call)}" for call in verdict["calls"][:20])
     return f"{verdict['expectation']}: {verdict['reason']}{proof}"

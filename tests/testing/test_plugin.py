@@ -7,11 +7,11 @@ from tests.builders import a_create_body
 pytest_plugins = ["pytester"]
 
 FIVE_LINES = """
-    from simulator.testing import legacy_client
     from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
 
     def test_there_is_nothing_yet(cs_tenant):
-        assert legacy_client(cs_tenant).do_action_with_exception(DescribeClustersRequest()) == b"[]"
+        client = cs_tenant.legacy_client()
+        assert client.do_action_with_exception(DescribeClustersRequest()) == b"[]"
 """
 CLIENT = f"""
     import json, urllib.request
@@ -97,7 +97,30 @@ def test_a_careless_retry_is_caught_by_what_the_scenario_expects(run, pytester):
     (pytester.path / "lost.yaml").write_text(SCENARIO)
     result = run(CARELESS)
     result.assert_outcomes(passed=1, errors=1)
-    result.stdout.fnmatch_lines(["*the scenario expected otherwise*", "*clusters found: 2*"])
+    result.stdout.fnmatch_lines(
+        [
+            "*the scenario expected otherwise*",
+            "*clusters found: 2*",
+            "*repeat it: *test_a_careless_retry --cs-seed=3 *",
+            "*POST /clusters -> no answer (reset)  [[]lost:lost_reply[]]",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("marker", "option", "seed"),
+    [("", [], 13), ("", ["--cs-seed=8"], 8), (", seed=7", ["--cs-seed=8"], 7), (", seed=7", [], 7)],
+)
+def test_the_seed_is_the_markers_else_the_runs_else_the_files(run, pytester, marker, option, seed):
+    (pytester.path / "lost.yaml").write_text(SCENARIO.partition("expect")[0] + "seed: 13\n")
+    text = f"""
+    import pytest
+    @pytest.mark.cs_scenario("lost.yaml"{marker})
+    def test_it(cs_tenant):
+        assert cs_tenant.seed == {seed}
+        assert cs_tenant.scenario()["scenario"]["seed"] == {seed}
+    """
+    run(text, *option).assert_outcomes(passed=1)
 
 
 def test_a_failing_test_shows_what_the_simulator_saw_and_how_to_repeat_it(run):
