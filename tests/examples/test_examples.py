@@ -21,7 +21,7 @@ MUST_SIGN = {"CS_SIMULATOR_AUTH": "enforce", "CS_SIMULATOR_CREDENTIALS": "testid
 NO_STOCK = """'{"id": "none", "then": {"no_stock": {"available": 1}}}'"""
 
 
-def test_every_example_is_run_pytest():
+def test_every_example_is_tested():
     folders = {each.name for each in EXAMPLES.iterdir() if each.is_dir()} - {"__pycache__"}
     tests = "".join(each.read_text() for each in EXAMPLES.glob("test_*.py"))
     with_tests_of_their_own = {
