@@ -77,7 +77,7 @@ def main() -> None:
     """A local simulator of Alibaba Cloud Container Service, API version 2015-12-15."""
 
 
-def fail(message: str) -> NoReturn:
-    """Say in one line what is wrong, and end with exit code 2."""
+def fail(message: str, exit_code: int = 2) -> NoReturn:
+    """Say in one line what is wrong, and end; with exit code 2, it is a misuse."""
     click.echo(f"cs-simulator: {message}", err=True)
-    sys.exit(2)
+    sys.exit(exit_code)

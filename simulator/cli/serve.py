@@ -8,7 +8,7 @@ import click
 
 from simulator.cli._settings_file import from_file
 from simulator.cli.main import fail
-from simulator.domain.errors import Misuse
+from simulator.domain.errors import HookFailed, Misuse
 from simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 
 
@@ -58,3 +58,5 @@ def serve_with(given: dict[str, Any]) -> None:
         listen(settings)
     except (Misuse, StorageProblem) as problem:
         fail(str(problem))
+    except HookFailed as problem:
+        fail(str(problem), exit_code=1)

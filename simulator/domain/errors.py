@@ -65,3 +65,7 @@ class ApiError(Exception):
 
 class Misuse(Exception):  # noqa: N818 - it is not the program that is in error
     """The simulator was asked for something it cannot do; the text says what to change."""
+
+
+class HookFailed(Exception):  # noqa: N818 - it is not this program that is in error
+    """A program that was to be run before the simulator is ready failed; the text says which."""

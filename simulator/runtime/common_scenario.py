@@ -10,10 +10,14 @@ from simulator.runtime.logs import log
 
 
 class CommonScenario:
-    """What ``--scenario`` names. Nothing is loaded where nothing is named."""
+    """What ``--scenario`` names. Nothing is loaded where nothing is named.
 
-    def __init__(self, name: str) -> None:
-        self.path = str(scenarios.find(name)) if name else ""
+    *own* is the folder of the scenarios that are found by name beside the shipped ones.
+    """
+
+    def __init__(self, name: str, own: str = "") -> None:
+        self.path = str(scenarios.find(name, own)) if name else ""
+        self._own = own
         self.text = ""
         self._changed = 0
 
@@ -30,7 +34,7 @@ class CommonScenario:
         from simulator.scenarios import lint
 
         try:
-            whole = scenarios.read(self.path)
+            whole = scenarios.read(self.path, self._own)
             lint.refuse_errors(whole)
         except ValueError as problem:
             self._changed = changed

@@ -13,35 +13,45 @@ if TYPE_CHECKING:
 _ENDINGS = (".yaml", ".yml", ".json")
 
 
-def read(path: str) -> "list[Fixtures]":
+def read(path: str, common_folder: str = "") -> "list[Fixtures]":
     """The fixtures of a file, or of all files of a folder, in the order of their names.
 
+    Before them come those of the *common_folder*, which may be empty or missing.
     Raises :class:`Misuse` with every problem of the first file that has some.
     """
-    if not path:
-        return []
+    common = _in_folder(Path(common_folder)) if common_folder else []
+    return [
+        *(_read(file, "--config-dir") for file in common),
+        *(_read(file, "--fixtures") for file in (_files(Path(path)) if path else [])),
+    ]
+
+
+def _read(file: Path, option: str) -> "Fixtures":
     from simulator.scenarios import fixtures  # loads the library that checks shapes
 
-    found = []
-    for file in _files(Path(path)):
-        try:
-            found.append(fixtures.read_text(file.read_text("utf-8"), str(file)))
-        except OSError as problem:
-            raise Misuse(f"--fixtures: {file}: {problem.strerror}") from None
-        except UnicodeDecodeError:
-            raise Misuse(f"--fixtures: {file}: it is not UTF-8") from None
-        except ValueError as problem:
-            raise Misuse(f"--fixtures: {problem}") from None
-    return found
+    try:
+        return fixtures.read_text(file.read_text("utf-8"), str(file))
+    except OSError as problem:
+        raise Misuse(f"{option}: {file}: {problem.strerror}") from None
+    except UnicodeDecodeError:
+        raise Misuse(f"{option}: {file}: it is not UTF-8") from None
+    except ValueError as problem:
+        raise Misuse(f"{option}: {problem}") from None
 
 
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(each for each in path.iterdir() if each.suffix in _ENDINGS)
+    found = _in_folder(path)
     if not found:
         raise Misuse(f"--fixtures: {path} has no file that ends in {', '.join(_ENDINGS)}")
     return found
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS)
 
 
 def put(unit: Unit, common: "list[Fixtures]", birth: Birth) -> None:

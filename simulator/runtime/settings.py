@@ -5,6 +5,7 @@
 environment does, and that more than the default.
 """
 
+import math
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -119,12 +120,17 @@ class Settings:
     )
     scenario: str = setting(
         "", "Scenario that holds for every tenant from its beginning: a YAML or JSON file, which is"
-        " read again when it changes, or the name of a shipped one."
+        " read again when it changes, or the name of a shipped one or of one of --config-dir."
     )  # fmt: skip
     fixtures: str = setting(
         "", "YAML or JSON file, or a folder of them, with what every tenant finds: networks,"
         " databases, instances, images, stock and quotas."
     )  # fmt: skip
+    config_dir: str = setting(
+        "", "Folder whose scenarios/ are found by name (default.yaml is in force by itself), whose"
+        " fixtures/ every tenant finds, and whose init/ is run: start.d, ready.d, shutdown.d."
+    )  # fmt: skip
+    hook_timeout: float = setting(60.0, "Seconds that one hook of --config-dir may take.")
     error_keys: str = setting(
         "both",
         "Keys of service errors: both spellings, or the service's own lower-case ones only.",
@@ -163,6 +169,8 @@ class Settings:
         self._check_certificates()
         if not 0 < self.rate <= FASTEST:
             raise Misuse(f"--rate {self.rate:g}: give a number above 0, at most {FASTEST:g}")
+        if not 0 < self.hook_timeout < math.inf:
+            raise Misuse(f"--hook-timeout {self.hook_timeout:g}: give a number of seconds above 0")
         region = regions.find(self.default_region)
         if region is None or not region.swarm:
             known = ", ".join(each.region_id for each in regions.swarm_regions())

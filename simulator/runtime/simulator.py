@@ -25,6 +25,7 @@ from simulator.operations import (
     LogOf,
     refusal,
 )
+from simulator.runtime import config_dir
 from simulator.runtime.authority import Authority
 from simulator.runtime.committer import Committer
 from simulator.runtime.edge import Edge
@@ -90,6 +91,7 @@ class Simulator:
         self.gateway = Gateway(settings, edge)
         self.counts = tenants.counts
         self.watchers = Watchers()
+        self.waits_for = ""  # what must be done before it may be called ready
         self._committer = Committer(store, edge, self.counts, self.watchers.wake, tenants.forget)
         longest = WATCHED if tenants.common.path else LONGEST
         self._sleeper = Sleeper(tenants, self._committer, edge, self.tidy, longest)
@@ -106,6 +108,7 @@ class Simulator:
         """
         edge = edge or Edge()
         settings.check()
+        config_dir.check(settings.config_dir)
         if settings.db != MEMORY:
             _make_folder(Path(settings.db).parent)
         store = await Store.open(settings.db, "full" if settings.durability == "full" else "normal")

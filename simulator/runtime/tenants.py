@@ -12,7 +12,7 @@ from simulator.domain.errors import Misuse
 from simulator.engine.redaction import writable
 from simulator.engine.world import World
 from simulator.operations import ErrorKeys
-from simulator.runtime import fixtures
+from simulator.runtime import config_dir, fixtures
 from simulator.runtime.birth import Birth
 from simulator.runtime.common_scenario import CommonScenario
 from simulator.runtime.counts import Counts
@@ -36,8 +36,11 @@ class Tenants:
         self._store = store
         self._settings = settings
         self._edge = edge
-        self._fixtures = fixtures.read(settings.fixtures)
-        self.common = CommonScenario(settings.scenario)
+        folder = settings.config_dir
+        self._fixtures = fixtures.read(settings.fixtures, config_dir.fixtures(folder))
+        self.common = CommonScenario(
+            settings.scenario or config_dir.default_scenario(folder), config_dir.scenarios(folder)
+        )
         self.counts = Counts()
         self._numbers: dict[str, int] = {}
         self._last_number = 0

@@ -8,7 +8,7 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -21,7 +21,7 @@ from simulator.catalog.defaults import default_world
 from simulator.domain.errors import Misuse
 from simulator.runtime import logs
 from simulator.runtime.logs import log
-from simulator.runtime.settings import Settings
+from simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 from simulator.runtime.simulator import Simulator
 from simulator.server.app import SIMULATOR, create_app
 from simulator.server.master import create_master
@@ -33,7 +33,11 @@ GRACE = 0.5
 
 
 def listen(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; raises :class:`Misuse` or ``StorageProblem`` in words."""
+    """Serve until SIGTERM or SIGINT.
+
+    Raises :class:`Misuse`, :class:`~simulator.domain.errors.HookFailed` or ``StorageProblem``, in
+    words.
+    """
     settings.check()
     logs.configure(settings.log_level, settings.log_format)
     settings = _secured(settings)
@@ -74,6 +78,10 @@ async def _serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with AsyncExitStack() as opened:
+        hooks = _hooks(settings, stop, opened)
+        await hooks("start.d", "")
+        if stop.is_set():
+            return
         master = bind_master(settings)
         if master:
             opened.callback(master.close)
@@ -84,10 +92,44 @@ async def _serve(settings: Settings) -> None:
             serve_master = partial(_serve_master, app[SIMULATOR], settings, master, opened)
             opened.push_async_callback(FirstCaller(master, serve_master).close)
         calm_the_collector()
-        endpoint = await _open_ports(runner, app[SIMULATOR], settings)
-        with _told(settings, endpoint):
-            await stop.wait()
+        simulator = app[SIMULATOR]
+        simulator.waits_for = "the hooks of ready.d"
+        endpoint = await _open_ports(runner, simulator, settings)
+        await hooks("ready.d", endpoint)
+        simulator.waits_for = ""
+        if not stop.is_set():
+            with _told(settings, endpoint):
+                await stop.wait()
+                stop.clear()  # a second signal cuts short what runs now
+                await hooks("shutdown.d", endpoint)
     log.info("server.stopped")
+
+
+def _hooks(
+    settings: Settings, stop: asyncio.Event, opened: AsyncExitStack
+) -> Callable[[str, str], Awaitable[None]]:
+    """What runs the hooks of a moment, given the server's address; nothing without a folder."""
+    if not settings.config_dir:
+        return _no_hooks
+    from simulator.runtime.hooks import Hooks
+
+    hooks = Hooks(settings.config_dir, settings.hook_timeout, stop)
+    opened.callback(hooks.close)
+
+    async def run(moment: str, endpoint: str) -> None:
+        given = {"URL": _from_here(endpoint), "CONTROL_TOKEN": settings.control_token}
+        await hooks.run(moment, {ENVIRONMENT_PREFIX + name: each for name, each in given.items()})
+
+    return run
+
+
+async def _no_hooks(moment: str, endpoint: str) -> None:
+    """Do nothing."""
+
+
+def _from_here(endpoint: str) -> str:
+    """An address that this machine can call: not that of every interface."""
+    return endpoint.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
 
 
 async def _set_up(

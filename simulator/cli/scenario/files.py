@@ -1,20 +1,29 @@
 """Which files a command line means, and what is wrong with them."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.cli._settings_file import from_file
 from simulator.cli.main import fail
 from simulator.domain.errors import Misuse
-from simulator.runtime import scenarios
+from simulator.runtime import config_dir, scenarios
+from simulator.runtime.settings import ENVIRONMENT_PREFIX
 
 if TYPE_CHECKING:
     from simulator.scenarios.problems import Problem
     from simulator.scenarios.reading import Whole
 
 
+def own() -> str:
+    """The folder of one's own scenarios, if the environment or the settings file names one."""
+    named = from_file()[1].get("config_dir", "")
+    return config_dir.scenarios(os.environ.get(ENVIRONMENT_PREFIX + "CONFIG_DIR", named))
+
+
 def meant(names: Iterable[str]) -> list[Path]:
-    """The files of the given paths, folders and shipped names; ends the program if one is none."""
+    """The files of the given paths, folders and known names; ends the program if one is none."""
     found: list[Path] = []
     for name in names:
         path = Path(name)
@@ -25,7 +34,7 @@ def meant(names: Iterable[str]) -> list[Path]:
             found += inside
             continue
         try:
-            found.append(scenarios.find(name))
+            found.append(scenarios.find(name, own()))
         except Misuse as problem:
             fail(str(problem))
     return list(dict.fromkeys(found))
@@ -38,7 +47,7 @@ def checked(path: Path) -> "tuple[Whole | None, list[Problem]]":
     from simulator.scenarios.problems import Problem, Unusable
 
     try:
-        whole = scenarios.read(str(path))
+        whole = scenarios.read(str(path), own())
         return whole, lint.lint(whole)
     except Unusable as refused:
         return None, list(refused.problems)

@@ -1,20 +1,26 @@
-"""``cs-simulator scenario list``: the scenarios that are installed."""
+"""``cs-simulator scenario list``: those that are installed, and those of ``--config-dir``."""
 
 import json
 import textwrap
 
 import click
 
+from simulator.cli.main import fail
+
 
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_(as_json: bool) -> None:
-    """List the scenarios that are installed: name, what it teaches, tags."""
+    """List the scenarios that are found by name: name, what it teaches, tags."""
+    from simulator.cli.scenario import files
     from simulator.runtime import scenarios
 
     rows = []
-    for path in scenarios.shipped():
-        metadata = scenarios.read(str(path)).scenario.metadata
+    for path in scenarios.known(files.own()):
+        whole, problems = files.checked(path)
+        if whole is None:
+            fail("\n".join(map(str, problems)))
+        metadata = whole.scenario.metadata
         rows.append(
             {
                 "name": path.stem,

@@ -11,5 +11,5 @@ from simulator.cli.serve import options, serve_with
 @click.argument("name")
 @options
 def run(name: str, **given: Any) -> None:
-    """Serve the API with a scenario, which is a file or a shipped name, in force."""
+    """Serve the API with a scenario, which is a file or a known name, in force."""
     serve_with({**given, "scenario": name})

@@ -1,24 +1,31 @@
 """Scenarios as callers of the control plane give them: read, and held against what exists."""
 
+from functools import partial
 from typing import Any
 
 import orjson
 
 from simulator.domain.errors import Misuse
+from simulator.runtime import config_dir
+from simulator.runtime.settings import Settings
 from simulator.server.control._request import Refused
 
 
-def written_scenario(body: dict[str, Any], where: str = "scenario") -> dict[str, Any]:
-    """The whole scenario of a body, which may name a shipped one; refused with every problem."""
+def written_scenario(
+    settings: Settings, body: dict[str, Any], where: str = "scenario"
+) -> dict[str, Any]:
+    """The whole scenario of a body, which may name a known one; refused with every problem."""
     from simulator.runtime import scenarios
     from simulator.scenarios import lint, reading
     from simulator.scenarios.problems import Unusable
 
+    own = config_dir.scenarios(settings.config_dir)
     try:
         if body.keys() == {"name"}:
-            whole = scenarios.read(str(body["name"]))
+            whole = scenarios.read(str(body["name"]), own)
         else:
-            whole = reading.read(where, orjson.dumps(body).decode(), scenarios.load)
+            load = partial(scenarios.load, own=own)
+            whole = reading.read(where, orjson.dumps(body).decode(), load)
         lint.refuse_errors(whole)
     except Misuse as problem:
         raise Refused(str(problem), status=404, code="NotFound") from None

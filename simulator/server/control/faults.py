@@ -69,7 +69,7 @@ async def _change(call: ControlCall, change: Any) -> object:
     active = tenant.world.scenario
     written = orjson.loads(active.text) if active else dict(scenario.NAMELESS)
     rules = change(written.get("rules", []))
-    written_scenario({**written, "rules": rules}, "faults")
+    written_scenario(call.simulator.settings, {**written, "rules": rules}, "faults")
     tenant.change(
         call.simulator.edge.monotonic(),
         lambda unit: scenario.change_rules(unit, lambda _: rules, by_hand=True),

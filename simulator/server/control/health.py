@@ -15,6 +15,8 @@ async def livez(call: ControlCall) -> object:  # noqa: ARG001 - that it answers 
 @route("GET", "readyz")
 async def readyz(call: ControlCall) -> object:
     """Say whether it can work."""
+    if call.simulator.waits_for:
+        raise Refused(f"it waits for {call.simulator.waits_for}", status=503, code="NotReady")
     try:
         await call.simulator.store.check()
     except StorageProblem as problem:

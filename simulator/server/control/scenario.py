@@ -1,7 +1,7 @@
 """``scenario``: what goes wrong for the tenant, as a whole; and whether its client coped.
 
-A body of ``{"name": …}`` takes a shipped scenario or a file that the server can read; anything else
-is a scenario itself, as JSON.
+A body of ``{"name": …}`` takes a shipped scenario, one of ``--config-dir``, or a file that the
+server can read; anything else is a scenario itself, as JSON.
 """
 
 import orjson
@@ -24,7 +24,7 @@ async def put_scenario(call: ControlCall) -> object:
     """Put a scenario in force from now on: a shipped one by ``name``, or a whole one."""
     from simulator.engine import scenario
 
-    written = written_scenario(call.body)
+    written = written_scenario(call.simulator.settings, call.body)
     tenant = await call.tenant()
     try:
         tenant.change(

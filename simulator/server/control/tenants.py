@@ -16,7 +16,7 @@ from simulator.domain.clock import ClockMode
 from simulator.domain.errors import Misuse
 from simulator.domain.quotas import Quotas
 from simulator.runtime.birth import Birth
-from simulator.runtime.settings import FASTEST, LARGEST
+from simulator.runtime.settings import FASTEST, LARGEST, Settings
 from simulator.runtime.tenant import Tenant
 from simulator.server.control._request import ControlCall, Refused, route
 from simulator.server.control._written import written_scenario
@@ -45,7 +45,8 @@ async def make_tenant(call: ControlCall) -> object:
             tenant = await call.simulator.fork(await _snapshot(call), name)
             call.simulator.tenants.end_at(tenant, expires)
         else:
-            tenant = await call.simulator.tenants.make(name, _birth(call.body), expires)
+            birth = _birth(call.simulator.settings, call.body)
+            tenant = await call.simulator.tenants.make(name, birth, expires)
     except Misuse as problem:
         raise Refused(str(problem), status=409, code="TenantExists") from None
     except ValueError as problem:
@@ -130,7 +131,7 @@ def describe(call: ControlCall, tenant: Tenant) -> dict[str, object]:
     }
 
 
-def _birth(body: dict[str, Any]) -> Birth:
+def _birth(settings: Settings, body: dict[str, Any]) -> Birth:
     seed, clock = body.get("seed"), body.get("clock", {})
     if seed is not None and (type(seed) is not int or not -LARGEST <= seed <= LARGEST):
         raise Refused(f"seed is a whole number of at most 63 bits, not {seed!r}")
@@ -149,7 +150,7 @@ def _birth(body: dict[str, Any]) -> Birth:
         start=_start(clock.get("start")),
         quotas=_quotas(body.get("quotas", {})),
         fixtures=_fixtures(body.get("fixtures", {})),
-        scenario=_scenario(body.get("scenario")),
+        scenario=_scenario(settings, body.get("scenario")),
     )
 
 
@@ -183,14 +184,14 @@ def _fixtures(given: Any) -> dict[str, Any]:
     return given
 
 
-def _scenario(given: Any) -> str:
-    """The JSON of a scenario that is given whole, or by a shipped name."""
+def _scenario(settings: Settings, given: Any) -> str:
+    """The JSON of a scenario that is given whole, or by a known name."""
     if given is None:
         return ""
     body = {"name": given} if isinstance(given, str) else given
     if not isinstance(body, dict):
         raise Refused("scenario is a name, or an object; PUT scenario takes the same")
-    return orjson.dumps(written_scenario(body)).decode()
+    return orjson.dumps(written_scenario(settings, body)).decode()
 
 
 def _expires(call: ControlCall) -> int:
