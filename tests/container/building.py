@@ -36,11 +36,9 @@ class Building:
     def do_all(self, stage: Stage) -> dict[str, str]:
         """Do the steps in order; gives the environment at the end."""
         for step in stage.steps:
-            began = time.perf_counter()
+            began, text = time.perf_counter(), " ".join(step.text.split())[:90]
             getattr(self, f"_{step.word.lower()}", self._noted)(step)
-            say(
-                f"  {step.word} {' '.join(step.text.split())[:90]} ({time.perf_counter() - began:.1f} s)"
-            )
+            say(f"  {step.word} {text} ({time.perf_counter() - began:.1f} s)")
         return self.environment
 
     def _noted(self, step: Step) -> None:

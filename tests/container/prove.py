@@ -16,13 +16,15 @@ with Debian's Python, which is another version; pip's guard against system-wide 
 the compiled files of the standard library are taken from it, since the base image has neither.
 VOLUME, EXPOSE and HEALTHCHECK are read and done by this script, and times are not taken from them.
 
-All mounts are in namespaces of the processes that use them: they go when those end, however that
-happens.
+All mounts are in namespaces of the processes that use them and go when those end; and the image's
+processes end when this script does, however that happens.
 """
 
 import argparse
 import json
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -152,6 +154,7 @@ def main() -> None:
     given = parser.parse_args()
     if os.getuid():
         raise SystemExit("it must be root: it mounts, and changes its root")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and what is open is closed
     with tempfile.TemporaryDirectory(prefix="cs-simulator-image-") as name:
         folder = Path(name)
         folder.chmod(0o755)

@@ -14,6 +14,7 @@ from tests.container.telling import run
 
 HERE, THERE, LINK = "10.213.77.1", "10.213.77.2", "cs-prove"
 PATIENCE = 30.0
+DIES_WITH_ITS_PARENT = ("/usr/bin/setpriv", "--pdeathsig=KILL")
 
 
 class Container:
@@ -26,8 +27,7 @@ class Container:
         self.environment = environment
         self.process = self._start(root, mounts)
         self.began = time.perf_counter()
-        self.pid = self._first_child()
-        self._connect()
+        self.pid = 0
 
     def _start(self, root: Path, mounts: dict[str, Path]) -> subprocess.Popen[bytes]:
         script = """
@@ -45,9 +45,9 @@ class Container:
         binds = [str(each) for inside, outside in mounts.items() for each in (outside, inside)]
         return subprocess.Popen(
             [
-                "unshare", "--mount", "--pid", "--net", "--fork", "--kill-child",
+                *DIES_WITH_ITS_PARENT, "unshare", "--mount", "--pid", "--net", "--fork",
                 "--propagation=private", "sh", "-c", script, "sh", str(root), *binds, "--",
-                *self._as_user(self.stage.command),
+                *self._as_user([*DIES_WITH_ITS_PARENT, *self.stage.command]),
             ]
         )  # fmt: skip
 
@@ -66,7 +66,9 @@ class Container:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return int(until(lambda: children.read_text().split(), "process 1")[0])
 
-    def _connect(self) -> None:
+    def connect(self) -> None:
+        """Give it a network, for which it waits; it has this machine at the other end."""
+        self.pid = self._first_child()
         run(*f"ip link add {LINK} type veth peer name peer0 netns {self.pid}".split())
         run(*f"ip addr add {HERE}/30 dev {LINK}".split())
         run(*f"ip link set {LINK} up".split())
@@ -106,7 +108,7 @@ class Container:
     def end(self) -> None:
         """End it, whatever has become of it."""
         if self.process.poll() is None:
-            self.process.kill()  # what it started goes with it
+            self.process.kill()  # the others go with it, each with its parent
             self.process.wait(PATIENCE)
 
 
@@ -124,6 +126,7 @@ def until(is_so: Callable[[], Any], what: str) -> Any:
 def running(*given) -> Iterator[Container]:
     container = Container(*given)
     try:
+        container.connect()
         yield container
     finally:
         container.end()

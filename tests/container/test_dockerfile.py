@@ -118,3 +118,9 @@ def test_both_stages_are_of_one_base_whose_python_the_package_allows():
     assert BUILD.base == IMAGE.base
     version = BUILD.base.removeprefix("python:").removesuffix("-slim")
     assert f"Programming Language :: Python :: {version}" in project["classifiers"]
+
+
+def test_what_the_image_is_built_from_is_in_a_source_distribution_too():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    packed = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert {"/Dockerfile", "/.dockerignore", "/simulator", "/scenarios"} <= set(packed)
