@@ -151,7 +151,7 @@ def _told(item: pytest.Item, tenant: "Tenant") -> str:
         faults = f"  [{', '.join(call['faults'])}]" if call["faults"] else ""
         lines.append(f"  {in_a_line(call)}{faults}")
     fired = [each for each in tenant.faults.list() if each["hits"]]
-    lines += [f"fault: {each['id']} ({each['kind']}) acted {each['hits']} times" for each in fired]
+    lines += [f"fault: {each['id']} ({each['kind']}), hits: {each['hits']}" for each in fired]
     lines += ["timeline:", *_timeline(tenant)]
     return "\n".join(lines)
 

@@ -10,6 +10,7 @@ import click
 from simulator.cli._asking import Asked, asks, table
 from simulator.cli.main import fail
 from simulator.client.connection import segment
+from simulator.client.flow import flow
 from simulator.client.tenant import in_a_line
 
 
@@ -90,8 +91,10 @@ def verify(asked: Asked, file: Path | None) -> None:
 
     def tell() -> None:
         for each in told["verdicts"]:
-            word = "met" if each["passed"] else f"MISSED ({each['reason']})"
-            click.echo(f"{word}: {json.dumps(each['expectation'])}")
+            sign, reason = ("✓", "") if each["passed"] else ("✗", f": {each['reason']}")
+            click.echo(f"{sign} {flow(each['expectation'])}{reason}")
+        if not told["verdicts"]:
+            click.echo("nothing is expected")
 
     asked.tell(told, tell)
     if not told["passed"]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.client import official
 from simulator.client.connection import Connection, segment
+from simulator.client.flow import flow
 
 if TYPE_CHECKING:
     from aliyunsdkcore.client import AcsClient
@@ -304,4 +305,4 @@ def in_a_line(call: Mapping[str, Any]) -> str:
 
 def _missed(verdict: Json) -> str:
     proof = "".join(f"\n    {in_a_line(call)}" for call in verdict["calls"][:20])
-    return f"{verdict['expectation']}: {verdict['reason']}{proof}"
+    return f"{flow(verdict['expectation'])}: {verdict['reason']}{proof}"

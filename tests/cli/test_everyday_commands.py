@@ -85,10 +85,11 @@ def test_calls_are_listed_followed_explained_and_judged(run, as_json, served, tm
     (tmp_path / "met.json").write_text(
         '[{"calls": {"operation": "CreateCluster"}, "count": {"min": 1}}]'
     )
-    assert run("calls", "verify", "met.json").startswith("met: ")
+    assert run("calls", "verify", "met.json").startswith("✓ calls: ")
     (tmp_path / "missed.json").write_text('[{"calls": {"operation": "DeleteCluster"}, "count": 1}]')
-    assert "MISSED (0 calls, and 1 was expected)" in run("calls", "verify", "missed.json", code=1)
-    assert run("calls", "verify") == ""
+    missed = run("calls", "verify", "missed.json", code=1)
+    assert missed == "✗ calls: {operation: DeleteCluster}, count: 1: 0 calls, and 1 was expected\n"
+    assert run("calls", "verify") == "nothing is expected\n"
     assert "No such file" in run("calls", "verify", "none.json", code=2)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from simulator.cli.scenario.flow import flow
+from simulator.client.flow import flow
 from simulator.domain import instants
 
 if TYPE_CHECKING:

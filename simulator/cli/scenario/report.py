@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.scenario import chart
 from simulator.cli.scenario.axis import clock
 from simulator.cli.scenario.canvas import Line, Piece
-from simulator.cli.scenario.flow import flow
+from simulator.client.flow import flow
 
 if TYPE_CHECKING:
     from simulator.runtime.rehearsal import Played, Rehearsed

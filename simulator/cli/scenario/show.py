@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli.scenario.flow import flow
+from simulator.client.flow import flow
 
 if TYPE_CHECKING:
     from simulator.scenarios.reading import Whole
