@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples.containers import Container, read_image
+from tests.container import dockerfile
 
 EXAMPLES = Path(__file__).parent
 # The examples are run as a user would, in processes of their own; pytest does not collect them.
@@ -19,7 +19,8 @@ _TIMEOUT = 180  # seconds: Go's compiler may start with an empty cache, npm with
 
 @pytest.fixture(scope="session")
 def image():
-    return read_image()
+    """What the last stage of the Dockerfile says."""
+    return dockerfile.read()[-1]
 
 
 @pytest.fixture
@@ -70,11 +71,22 @@ def shell(request):
 
 
 @pytest.fixture
-def serve_container(serve, image):
-    """Start what a container would, on this machine: the same command and the same variables."""
+def serve_container(serve, image, tmp_path):
+    """Start what a container of the image would, on this machine: with the same words after the
+    image's name and the same variables, and with files at paths that it has in the container.
+    """
+    config_dir = image.environment["CS_SIMULATOR_CONFIG_DIR"]
+    here = tmp_path / "etc"
+    here.mkdir()
 
-    def start(container: Container):
-        settings = {**image.environment, **container.environment}
-        return serve(*container.options, **{**settings, "CS_SIMULATOR_MASTER_PORT": "none"})
+    def start(words, variables, files=None):
+        assert words[0] == "serve", words
+        for path, text in (files or {}).items():
+            file = here / Path(path).relative_to(config_dir)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        ours = {k: v for k, v in image.environment.items() if k.startswith("CS_SIMULATOR_")}
+        own = {"CS_SIMULATOR_CONFIG_DIR": str(here), "CS_SIMULATOR_MASTER_PORT": "none"}
+        return serve(*words[1:], **{**ours, **variables, **own})
 
     return start

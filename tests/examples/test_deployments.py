@@ -17,8 +17,8 @@ from packaging.requirements import Requirement
 
 from simulator.client import Connection
 from tests.conftest import command
+from tests.container.dockerfile import ROOT
 from tests.examples.conftest import EXAMPLES, run, run_pytest
-from tests.examples.containers import DOCKERFILE, Container
 
 COMPOSE = EXAMPLES / "docker-compose" / "compose.yaml"
 WORKFLOW = EXAMPLES / "github-actions" / "workflow.yml"
@@ -26,6 +26,10 @@ GITLAB = EXAMPLES / "gitlab-ci" / "gitlab-ci.yml"
 POD = EXAMPLES / "kubernetes" / "pod.yaml"
 TOKEN = "CS_SIMULATOR_CONTROL_TOKEN"
 SIDECARS_SINCE = "1.29"
+
+
+def ports(image):
+    return set(map(int, image.last("EXPOSE").split()))
 
 
 def passes_its_tests(served, environment, copied):
@@ -80,7 +84,7 @@ def test_kubernetes_accepts_the_objects_and_would_not_with_another_word():
 
 @pytest.mark.parametrize("file", [WORKFLOW, GITLAB], ids=lambda each: each.name)
 def test_what_is_installed_is_the_simulator_and_what_its_own_tests_use(file):
-    extras = tomllib.loads((DOCKERFILE.parent / "pyproject.toml").read_text())["project"]
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     known = {Requirement(each).name for each in extras["optional-dependencies"]["test"]}
     lines = re.findall(r"pip install (.*)", file.read_text())
     wanted = {Requirement(word).name for line in lines for word in shlex.split(line)}
@@ -97,20 +101,18 @@ def services():
 
 def test_docker_compose_agrees_with_the_image(services, image):
     simulator, tests = services["cs-simulator"], services["tests"]
-    assert (simulator["image"], image.entrypoint) == ("cs-simulator", '["cs-simulator"]')
-    assert [int(each.rpartition(":")[2]) in image.ports for each in simulator["ports"]] == [True]
-    assert simulator["volumes"] == [f"cs-simulator:{image.volume}"]
+    assert (simulator["image"], *image.command[:1]) == ("cs-simulator", "cs-simulator")
+    assert [int(each.rpartition(":")[2]) in ports(image) for each in simulator["ports"]] == [True]
+    assert simulator["volumes"] == [f"cs-simulator:{image.last('VOLUME')}"]
     address = urlsplit(tests["environment"]["CS_SIMULATOR_URL"])
-    assert (address.hostname, address.port in image.ports) == ("cs-simulator", True)
+    assert (address.hostname, address.port in ports(image)) == ("cs-simulator", True)
     assert tests["depends_on"]["cs-simulator"] == {"condition": "service_healthy"}
-    assert image.is_checked
+    assert image.health_command
 
 
 def test_docker_compose_lets_the_tests_pass(services, serve_container, copied):
     simulator, tests = services["cs-simulator"], services["tests"]
-    served = serve_container(
-        Container(arguments=simulator["command"], environment=simulator["environment"])
-    )
+    served = serve_container(simulator["command"], simulator["environment"])
     assert passes_its_tests(served, tests["environment"], copied)
     assert not passes_its_tests(served, {TOKEN: "another"}, copied)
 
@@ -142,12 +144,12 @@ def test_gitlab_ci_agrees_with_the_image(job, image):
     [service] = job["services"]
     address = urlsplit(job["variables"]["CS_SIMULATOR_URL"])
     assert service["name"].endswith("/cs-simulator")
-    assert (address.hostname, address.port in image.ports) == (service["alias"], True)
+    assert (address.hostname, address.port in ports(image)) == (service["alias"], True)
 
 
 def test_gitlab_ci_lets_the_tests_pass(job, serve_container, copied):
     [service] = job["services"]
-    served = serve_container(Container(arguments=service["command"], environment=job["variables"]))
+    served = serve_container(service["command"], job["variables"])
     lines = [*job["before_script"], *job["script"]]
     lines = [each for each in lines if not each.startswith("pip install")]
     told = {**job["variables"], "CS_SIMULATOR_URL": served.url}
@@ -172,17 +174,13 @@ def sidecar(pod):
 
 
 @pytest.fixture
-def scenarios(pod, sidecar, tmp_path):
-    """The folder that the sidecar finds its scenarios in: where it is there, and where here."""
+def scenarios(pod, sidecar):
+    """The scenarios that the sidecar finds: their texts by their paths in the container."""
     written = next(yaml.safe_load_all(POD.read_text()))
     volumes = {each["name"]: each for each in pod["spec"]["volumes"]}
-    mounts = {each["name"]: each for each in sidecar["volumeMounts"]}
+    mounts = {each["name"]: each["mountPath"] for each in sidecar["volumeMounts"]}
     assert volumes["scenarios"]["configMap"]["name"] == written["metadata"]["name"]
-    folder = tmp_path / "scenarios"
-    folder.mkdir()
-    for name, text in written["data"].items():
-        (folder / name).write_text(text)
-    return mounts["scenarios"]["mountPath"], folder
+    return {f"{mounts['scenarios']}/{name}": text for name, text in written["data"].items()}
 
 
 def variables(container):
@@ -191,20 +189,21 @@ def variables(container):
 
 def test_kubernetes_agrees_with_the_image(pod, sidecar, image):
     secure = sidecar["securityContext"]
-    assert (secure["runAsUser"], secure["runAsGroup"]) == (image.user, image.group)
-    assert pod["spec"]["securityContext"]["fsGroup"] == image.group
+    assert f"{secure['runAsUser']}:{secure['runAsGroup']}" == image.last("USER")
+    assert pod["spec"]["securityContext"]["fsGroup"] == secure["runAsGroup"]
     assert secure["runAsNonRoot"]
     assert secure["readOnlyRootFilesystem"]
-    assert {each["containerPort"] for each in sidecar["ports"]} == image.ports
+    assert {each["containerPort"] for each in sidecar["ports"]} == ports(image)
     mounts = {each["mountPath"]: each["name"] for each in sidecar["volumeMounts"]}
     volumes = {each["name"]: each for each in pod["spec"]["volumes"]}
-    assert "emptyDir" in volumes[mounts[image.volume]]
+    assert "emptyDir" in volumes[mounts[image.last("VOLUME")]]
     assert (sidecar["image"], sidecar["restartPolicy"]) == ("cs-simulator", "Always")
 
 
-def test_kubernetes_brings_scenarios_that_lint_clean(scenarios):
-    _, folder = scenarios
-    linted = command("scenario", "lint", "--strict", str(folder))
+def test_kubernetes_brings_scenarios_that_lint_clean(scenarios, tmp_path):
+    for path, text in scenarios.items():
+        (tmp_path / path.rpartition("/")[2]).write_text(text)
+    linted = command("scenario", "lint", "--strict", str(tmp_path))
     done = subprocess.run(linted, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -212,10 +211,7 @@ def test_kubernetes_brings_scenarios_that_lint_clean(scenarios):
 def test_kubernetes_finds_the_sidecar_ready_and_its_scenario_in_force(
     pod, sidecar, scenarios, serve_container, copied
 ):
-    container = Container(
-        arguments=sidecar["args"], environment=variables(sidecar), mounts=dict([scenarios])
-    )
-    served = serve_container(container)
+    served = serve_container(sidecar["args"], variables(sidecar), scenarios)
     for name in ("startupProbe", "readinessProbe", "livenessProbe"):
         with urlopen(served.url + sidecar[name]["httpGet"]["path"], timeout=10) as answer:
             assert answer.status == 200

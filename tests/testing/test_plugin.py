@@ -140,7 +140,7 @@ def test_a_failing_test_shows_what_the_simulator_saw_and_how_to_repeat_it(run):
             "cs-simulator: seed 9, clock polling",
             "*repeat it: *test_fails*--cs-seed=9 --cs-clock=polling*",
             "*POST /clusters -> 202*",
-            "*fault: slow (slow) acted 1 times*",
+            "*fault: slow (slow), hits: 1*",
             "*CreateCluster T-*: running*",
         ]
     )
