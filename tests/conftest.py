@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from simulator.runtime.settings import Settings
 from simulator.server.app import create_app
+from tests.as_a_user import run
 
 # How long an example takes says something about the machine, and nothing about the simulator.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -112,3 +113,15 @@ def serve(tmp_path):
         process.terminate()
     for process in running:
         process.wait(10)
+
+
+@pytest.fixture
+def shell(request):
+    """Run lines of bash in a folder; a simulator that they start there is stopped in the end."""
+
+    def execute(folder, lines, **variables):
+        request.addfinalizer(lambda: run(folder, "cs-simulator", "stop"))
+        settings = {"CS_SIMULATOR_PORT": "0", "CS_SIMULATOR_MASTER_PORT": "none"}
+        return run(folder, "bash", "-euc", lines, **settings, **variables)
+
+    return execute

@@ -31,7 +31,7 @@ def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool)
     """Wait until a simulator is ready; exit code 1 if it is not in time."""
     if url and not _can_be_asked(url):
         fail(f"--url {url}: write it like http://127.0.0.1:8015")
-    if not 0 < port < 65536:
+    if not (url or endpoint_file or 0 < port < 65536):
         fail(f"--port {port}: give a number from 1 to 65535")
     is_ready, address = _wait(url, endpoint_file, port, timeout)
     if as_json:
@@ -39,7 +39,8 @@ def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool)
     elif is_ready:
         click.echo(address)
     else:
-        click.echo(f"cs-simulator: {address} was not ready in {timeout:g} s", err=True)
+        what = address or f"the simulator of {endpoint_file}"
+        click.echo(f"cs-simulator: {what} was not ready in {timeout:g} s", err=True)
     if not is_ready:
         raise SystemExit(1)
 
@@ -49,9 +50,8 @@ def _wait(url: str, endpoint_file: str, port: int, timeout: float) -> tuple[bool
     deadline = time.monotonic() + timeout  # noqa: TID251 - this is the edge
     while True:
         told = _from_file(endpoint_file)
-        address = url or told or f"http://127.0.0.1:{port}"
-        is_known = bool(url or told or not endpoint_file)
-        is_ready = is_known and _ready(address)
+        address = url or told or ("" if endpoint_file else f"http://127.0.0.1:{port}")
+        is_ready = bool(address) and _ready(address)
         if is_ready or time.monotonic() >= deadline:  # noqa: TID251 - this is the edge
             return is_ready, address
         time.sleep(_PAUSE)

@@ -16,9 +16,10 @@ import yaml
 from packaging.requirements import Requirement
 
 from simulator.client import Connection
+from tests.as_a_user import run, run_pytest
 from tests.conftest import command
 from tests.container.dockerfile import ROOT
-from tests.examples.conftest import EXAMPLES, run, run_pytest
+from tests.examples.conftest import EXAMPLES
 
 COMPOSE = EXAMPLES / "docker-compose" / "compose.yaml"
 WORKFLOW = EXAMPLES / "github-actions" / "workflow.yml"

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from tests.examples.conftest import EXAMPLES, run, run_pytest
+from tests.as_a_user import run, run_pytest
+from tests.examples.conftest import EXAMPLES
 from tests.examples.toolchains import TOOLCHAINS
 
 PROGRAMS = {
