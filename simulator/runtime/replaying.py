@@ -75,12 +75,13 @@ async def replay(record: Record, origin: Origin, sieve: "Sieve | None" = None) -
     do not fit together.
     """
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
+    later = "" if origin.scenario or not _came_later(record) else record.scenario
     birth = Birth(
         origin=origin.name or record.origin or DEFAULT,
         seed=record.seed if origin.seed is None else origin.seed,
         clock="frozen",
         start=_start(record, origin),
-        scenario=origin.scenario or record.scenario,
+        scenario="" if later else origin.scenario or record.scenario,
     )
     async with Simulator.open(settings, Standstill(FIXED_START).edge) as simulator:
         try:
@@ -88,8 +89,13 @@ async def replay(record: Record, origin: Origin, sieve: "Sieve | None" = None) -
         except ValueError as problem:
             raise Misuse(f"--scenario: fixtures: {problem}") from None
         tenant.world.sieve = sieve
-        run = _Replay(simulator, tenant)
+        run = _Replay(simulator, tenant, later)
         return await (run.until_idle(record) if sieve else run.run(record))
+
+
+def _came_later(record: Record) -> bool:
+    """Whether calls were made before the record's scenario was put in force."""
+    return record.began is not None and any(each.at < record.began for each in record.calls)
 
 
 def _start(record: Record, origin: Origin) -> int | None:
@@ -100,14 +106,16 @@ def _start(record: Record, origin: Origin) -> int | None:
         clock = orjson.loads(origin.scenario).get("clock") or {}
         if clock.get("start"):
             return None
-    elif record.began is not None:
+    elif record.began is not None and not _came_later(record):
         return record.began
     return min((each.at for each in record.calls), default=FIXED_START)
 
 
 class _Replay:
-    def __init__(self, simulator: Simulator, tenant: Tenant) -> None:
+    def __init__(self, simulator: Simulator, tenant: Tenant, later: str) -> None:
         self._simulator, self._tenant = simulator, tenant
+        self._later = later
+        """The scenario that was put in force between the calls, as JSON, until it is."""
         self._ids: dict[str, str] = {}
         """Identifiers of this run by those of the record, where they differ."""
         self._done = Replayed()
@@ -119,7 +127,7 @@ class _Replay:
             if reason:
                 done.skipped.append((call, reason))
                 continue
-            done.difference = await self._make(call)
+            done.difference = await self._make(record, call)
             done.calls += 1
             if done.difference:
                 break
@@ -131,15 +139,26 @@ class _Replay:
 
         for call in record.calls:
             if not _unmakeable(call):
-                await self._make(call)
+                await self._make(record, call)
         await self._simulator.advance(self._tenant, FOREVER, sets_clock=False)
         await self._simulator.flush(self._tenant)
         calls = await self._simulator.store.entries(self._tenant.number, "call")
         self._done.verdicts = outcome.verified(self._tenant.world, calls)
         return self._done
 
-    async def _make(self, call: Recorded) -> Difference | None:
+    async def _put_in_force(self, began: int) -> None:
+        """Put the scenario in force that came later, as of the instant at which it came."""
+        from simulator.engine import scenario
+
+        written, self._later = orjson.loads(self._later), ""
+        await self._simulator.advance(self._tenant, began)
+        reading = self._simulator.edge.monotonic()
+        self._tenant.change(reading, lambda unit: scenario.begin_written(unit, written))
+
+    async def _make(self, record: Record, call: Recorded) -> Difference | None:
         tenant, counts = self._tenant, self._tenant.world.counts
+        if self._later and record.began is not None and call.at >= record.began:
+            await self._put_in_force(record.began)
         if call.at > tenant.now(self._simulator.edge.monotonic()):
             await self._simulator.advance(tenant, call.at)
         if call.number > counts["call"]:

@@ -97,6 +97,29 @@ def test_identifiers_are_compared_where_the_seed_is_the_same(record, scenario):
     assert (found["what"], found["call"]["number"]) == ("task_id", 1)
 
 
+def test_a_scenario_that_came_between_the_calls_comes_there_again(serve, tmp_path):
+    served = serve("--clock=frozen", "--seed=5")
+    ask(served, "POST", "/clusters", a_create_body())
+    ask(served, "POST", "/_simulator/clock/advance", {"by": "60s"})
+    rule = {
+        "id": "busy",
+        "when": {"operation": "DescribeClusters"},
+        "then": {"error": "Throttling"},
+    }
+    for name, method, body in (
+        ("before", "GET", None), ("faults", "PATCH", {"rules": [rule]}), ("after", "GET", None),
+    ):  # fmt: skip
+        ask(served, method, "/_simulator/faults" if name == "faults" else "/clusters", body)
+        ask(served, "POST", "/_simulator/clock/advance", {"by": "1s"})
+    ask(served, "PUT", "/_simulator/snapshots/s", {})
+    path = tmp_path / "s.db"
+    path.write_bytes(get(served, "snapshots/s/file"))
+    done = replay(path)
+    assert (done.exit_code, done.output) == (
+        0, "3 calls answered as recorded, identifiers too\n",
+    )  # fmt: skip
+
+
 def test_a_snapshot_brings_its_seed_and_its_scenario(serve, tmp_path, scenario):
     scenario.write_text(SCENARIO)
     served = serve("--clock=frozen", f"--scenario={scenario}")
