@@ -41,13 +41,17 @@ class Asked:
 def asks(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that find a simulator, and an :class:`Asked` as first argument."""
 
-    @click.option("--url", help="Address of the simulator.", envvar="CS_SIMULATOR_URL")
+    @click.option(
+        "--url", envvar="CS_SIMULATOR_URL", show_envvar=True,
+        help="Address of the simulator; by default of the one that was started in this folder.",
+    )  # fmt: skip
     @click.option(
         "--tenant", default="default", show_default=True, help="AccessKey id of the tenant."
     )
     @click.option(
-        "--token", help="Token of the control plane.", envvar="CS_SIMULATOR_CONTROL_TOKEN"
-    )
+        "--token", envvar="CS_SIMULATOR_CONTROL_TOKEN", show_envvar=True,
+        help="Token of the control plane, if it wants one.",
+    )  # fmt: skip
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @wraps(command)
     def asking(

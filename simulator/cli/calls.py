@@ -63,7 +63,12 @@ def tail(asked: Asked, is_all: bool) -> None:
 @click.argument("request_id")
 @asks
 def explain(asked: Asked, request_id: str) -> None:
-    """Tell which rules were considered for a call, and what came of it."""
+    """Tell which rules were considered for a call, and what came of it.
+
+    REQUEST_ID is in the call's answer, and in calls list.
+
+    Example: cs-simulator calls explain BA259256-B211-48C4-A4A4-94E12226B13E
+    """
     told = asked.ask("GET", f"calls/{segment(request_id)}/explain")
     rows = [(d["rule"], d["phase"], d["kind"], d["outcome"]) for d in told["decisions"]]
     rows += [(r["rule"], r["phase"], r["kind"], r["reason"]) for r in told["not_meant"]]
@@ -74,9 +79,12 @@ def explain(asked: Asked, request_id: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @asks
 def verify(asked: Asked, file: Path | None) -> None:
-    """Hold expectations against the calls: a JSON array of a FILE, or those of the scenario.
+    """Hold expectations against the calls; exit code 1 if one was not met.
 
-    Exit code 1 if one was not met.
+    They are those of the scenario in force, or of a FILE with a JSON array such as
+    [{"calls": {"operation": "CreateCluster"}, "attempts": {"max": 3}}].
+
+    Example: cs-simulator calls verify expected.json
     """
     if file is None:
         told = asked.ask("POST", "scenario/verify", {})

@@ -27,7 +27,10 @@ def show(asked: Asked) -> None:
 @click.option("--rate", type=float, help="Virtual seconds for each real one, if scaled.")
 @asks
 def set_mode(asked: Asked, mode: str, rate: float | None) -> None:
-    """Change what moves time."""
+    """Change what moves time; serve --help says what each MODE does.
+
+    Example: cs-simulator clock set scaled --rate 60
+    """
     body: dict[str, Any] = {"mode": mode} | ({} if rate is None else {"rate": rate})
     told = asked.ask("PUT", "clock", body)
     asked.tell(told, f"{told['now']}, {told['mode']}")
@@ -44,7 +47,12 @@ def set_mode(asked: Asked, mode: str, rate: float | None) -> None:
 def advance(
     asked: Asked, by: str | None, to: str | None, idle: bool, **awaited: str | None
 ) -> None:
-    """Move time by a duration (5m, 1h30m), to an instant, or until something is so."""
+    """Move time by a duration (5m, 1h30m), to an instant, or until something is so.
+
+    Everything that comes due on the way is done. Give BY or one of --to, --idle, --cluster, --task.
+
+    Example: cs-simulator clock advance 5m
+    """
     body: dict[str, Any] = {"by": by, "to": to, "until": "idle" if idle else _until(**awaited)}
     body = {name: value for name, value in body.items() if value is not None}
     if len(body) != 1:

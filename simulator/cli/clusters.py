@@ -1,6 +1,7 @@
 """``cs-simulator clusters``: what a tenant has, listed, shown, and watched while it grows."""
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,7 +36,12 @@ def list_clusters(asked: Asked) -> None:
 @click.argument("cluster_id")
 @asks
 def show(asked: Asked, cluster_id: str) -> None:
-    """Show a cluster with its nodes and tasks."""
+    """Show a cluster with its nodes and tasks.
+
+    CLUSTER_ID is in the answer to its creation, and in clusters list.
+
+    Example: cs-simulator clusters show c82e6987e2961451182edacd74faf58e2
+    """
     told = asked.ask("GET", f"clusters/{segment(cluster_id)}")
 
     def tell() -> None:
@@ -63,13 +69,11 @@ def watch(asked: Asked, once: bool) -> None:
     if asked.as_json or once:
         asked.tell(told, lambda: Console().print(_bars(told["clusters"])))
         return
-    with Live(_bars(told["clusters"]), refresh_per_second=4) as live:
-        try:
-            while True:
-                time.sleep(_PAUSE)
-                live.update(_bars(asked.ask("GET", "clusters")["clusters"]))
-        except KeyboardInterrupt:
-            pass
+    shown = Live(_bars(told["clusters"]), refresh_per_second=4)
+    with suppress(KeyboardInterrupt), shown as live:
+        while True:
+            time.sleep(_PAUSE)
+            live.update(_bars(asked.ask("GET", "clusters")["clusters"]))
 
 
 def _ready(cluster: dict[str, Any]) -> str:

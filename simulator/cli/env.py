@@ -17,11 +17,16 @@ _SHELLS = {
 
 
 @click.command()
-@click.option("--shell", type=click.Choice(list(_SHELLS)), default="bash", show_default=True)
+@click.option("--shell", type=click.Choice(list(_SHELLS)), default="bash", show_default=True,
+    help="The shell that takes them over, or the form of a file.",
+)  # fmt: skip
 @click.option("--new", is_flag=True, help="Make a new tenant, with a key pair of its own.")
 @asks
 def env(asked: Asked, shell: str, new: bool) -> None:
-    """Print what the SDKs, aliyun-cli and Terraform read: eval "$(cs-simulator env)"."""
+    """Print the variables that the SDKs, aliyun-cli and Terraform read, for a shell to take over.
+
+    Example: eval "$(cs-simulator env)"
+    """
     if new:
         tenant = Tenant.make(asked.connection)
     else:

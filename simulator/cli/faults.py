@@ -35,7 +35,10 @@ def list_faults(asked: Asked) -> None:
 @click.argument("rule")
 @asks
 def add(asked: Asked, rule: str) -> None:
-    """Add a RULE, as JSON: '{"id": "x", "when": {…}, "then": {"error": "Throttling"}}'."""
+    """Add a RULE, written as JSON in the way of a scenario's rules; it comes before the others.
+
+    Example: cs-simulator faults add '{"id": "busy", "then": {"error": "Throttling"}}'
+    """
     try:
         read = json.loads(rule)
     except ValueError as problem:
@@ -47,7 +50,10 @@ def add(asked: Asked, rule: str) -> None:
 @click.argument("rule_id")
 @asks
 def remove(asked: Asked, rule_id: str) -> None:
-    """Take the rule of that id away."""
+    """Take the rule RULE_ID away.
+
+    Example: cs-simulator faults remove busy
+    """
     _tell(asked, asked.ask("DELETE", f"faults/{segment(rule_id)}"))
 
 

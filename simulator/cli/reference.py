@@ -117,7 +117,10 @@ def errors(as_json: bool) -> None:
 @reference.command()
 @click.argument("names", metavar="[COMMAND]", nargs=-1)
 def outputs(names: tuple[str, ...]) -> None:
-    """Print the JSON Schema of what a COMMAND prints with --json, or those of all."""
+    """Print the JSON Schema of what a COMMAND prints with --json, or those of all.
+
+    Example: cs-simulator reference outputs clusters list
+    """
     from simulator.cli._outputs import OUTPUTS
     from simulator.cli.main import fail
 

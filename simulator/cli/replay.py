@@ -24,6 +24,8 @@ def replay(record: str, as_json: bool, **told: Any) -> None:
     RECORD is an export of the journal as JSON Lines (GET /_simulator/calls/export) or the file of a
     snapshot. Status and code are compared, and identifiers too where the seed is the record's.
     Passwords, which no journal keeps, are replaced by one that is valid.
+
+    Example: cs-simulator replay calls.jsonl --scenario throttled-client
     """
     from simulator.domain.errors import Misuse
     from simulator.runtime import records, replaying

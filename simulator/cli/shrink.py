@@ -30,6 +30,8 @@ def shrink(record: str, expectation: int | None, as_json: bool, **told: Any) -> 
 
     RECORD is a scenario with a script, by file or shipped name; or calls, as replay takes them,
     with the --scenario that was in force.
+
+    Example: cs-simulator shrink calls.jsonl --scenario mine.yaml
     """
     from simulator.domain.errors import Misuse
     from simulator.runtime import shrinking

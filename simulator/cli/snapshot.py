@@ -27,7 +27,10 @@ def list_snapshots(asked: Asked) -> None:
 @click.argument("name")
 @asks
 def save(asked: Asked, name: str) -> None:
-    """Keep everything under a NAME."""
+    """Keep everything that the tenant has now under a NAME; what had that name is replaced.
+
+    Example: cs-simulator snapshot save before-the-upgrade
+    """
     told = asked.ask("PUT", f"snapshots/{segment(name)}")
     asked.tell(told, f"{name}: {sum(told['rows'].values())} rows")
 
@@ -36,7 +39,10 @@ def save(asked: Asked, name: str) -> None:
 @click.argument("name")
 @asks
 def load(asked: Asked, name: str) -> None:
-    """Make the tenant what it was."""
+    """Make the tenant what it was when the snapshot NAME was taken.
+
+    Example: cs-simulator snapshot load before-the-upgrade
+    """
     told = asked.ask("POST", f"snapshots/{segment(name)}/load")
     asked.tell(told, f"{told['tenant']}: {told['now']}, {told['clusters']} clusters")
 
@@ -46,7 +52,10 @@ def load(asked: Asked, name: str) -> None:
 @click.option("--as", "as_name", help="Name of the new tenant; one is invented without it.")
 @asks
 def fork(asked: Asked, name: str, as_name: str | None) -> None:
-    """Make a new tenant of it."""
+    """Make a new tenant of the snapshot NAME, and print the new one's name.
+
+    Example: cs-simulator snapshot fork before-the-upgrade --as what-if
+    """
     body = {"name": as_name} if as_name else {}
     told = asked.ask("POST", f"snapshots/{segment(name)}/fork", body)
     asked.tell(told, told["tenant"])
@@ -56,7 +65,10 @@ def fork(asked: Asked, name: str, as_name: str | None) -> None:
 @click.argument("name")
 @asks
 def delete(asked: Asked, name: str) -> None:
-    """Delete it."""
+    """Delete the snapshot NAME.
+
+    Example: cs-simulator snapshot delete before-the-upgrade
+    """
     told = asked.ask("DELETE", f"snapshots/{segment(name)}")
     asked.tell(told, f"{name}: deleted")
 
@@ -66,7 +78,10 @@ def delete(asked: Asked, name: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @asks
 def download(asked: Asked, name: str, file: Path) -> None:
-    """Write it to a FILE, which another simulator can take in."""
+    """Write the snapshot NAME to a FILE, which another simulator can take in.
+
+    Example: cs-simulator snapshot download before-the-upgrade before.db
+    """
     asked.ask("GET", f"snapshots/{segment(name)}")  # says why, if there is none
     _, raw = asked.connection.ask_raw("GET", f"snapshots/{segment(name)}/file", tenant=asked.tenant)
     try:
@@ -81,7 +96,10 @@ def download(asked: Asked, name: str, file: Path) -> None:
 @click.argument("name")
 @asks
 def upload(asked: Asked, file: Path, name: str) -> None:
-    """Take a FILE in as a snapshot."""
+    """Take a FILE that was downloaded, here or elsewhere, in as the snapshot NAME.
+
+    Example: cs-simulator snapshot upload before.db before-the-upgrade
+    """
     try:
         raw = file.read_bytes()
     except OSError as problem:

@@ -26,7 +26,12 @@ _PATIENCE, _PAUSE = 30.0, 0.05
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def start(as_json: bool, options: tuple[str, ...]) -> None:
-    """Start a simulator in the background, with OPTIONS of serve, and wait until it is ready."""
+    """Start a simulator in the background, with OPTIONS of serve, and wait until it is ready.
+
+    It belongs to this folder: status, logs and stop look after it from here.
+
+    Example: cs-simulator start --port 0 --clock polling
+    """
     if running() is not None:
         fail(f"one runs already in this folder: {address()}; stop it first")
     FOLDER.mkdir(exist_ok=True)

@@ -28,7 +28,10 @@ _ANSWER = 2.0  # seconds that one look may take
 @click.option("--timeout", default=30.0, show_default=True, help="Seconds to wait at the most.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool) -> None:
-    """Wait until a simulator is ready; exit code 1 if it is not in time."""
+    """Wait until a simulator is ready; exit code 1 if it is not in time.
+
+    Example: cs-simulator wait --endpoint-file endpoint --timeout 10
+    """
     if url and not _can_be_asked(url):
         fail(f"--url {url}: write it like http://127.0.0.1:8015")
     if not (url or endpoint_file or 0 < port < 65536):

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json", "github", "sarif"]), help="How problems are written.",
 )  # fmt: skip
 def lint(names: tuple[str, ...], strict: bool, style: str) -> None:
-    """Check files, folders or shipped scenarios; exit code 1 if something is wrong."""
+    """Check scenarios without running them; exit code 1 if something is wrong.
+
+    Each PATH is a file, a folder of files, or the name of a shipped scenario.
+
+    Example: cs-simulator scenario lint --strict scenarios/
+    """
     from simulator.cli.scenario import files
     from simulator.scenarios.lint import is_error
 

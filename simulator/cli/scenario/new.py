@@ -17,6 +17,8 @@ def new(name: str) -> None:
     """Write NAME.yaml, a scenario with every section that there is, to be changed.
 
     NAME may be a path; a file that is there is left alone.
+
+    Example: cs-simulator scenario new no-more-addresses
     """
     path = Path(name if Path(name).suffix in (".yaml", ".yml") else f"{name}.yaml")
     if not _NAME.fullmatch(path.stem):

@@ -11,5 +11,8 @@ from simulator.cli.serve import options, serve_with
 @click.argument("name")
 @options
 def run(name: str, **given: Any) -> None:
-    """Serve the API with a scenario, which is a file or a known name, in force."""
+    """Serve the API with the scenario NAME in force, a file or a shipped name.
+
+    Example: cs-simulator scenario run slow-day --port 8015
+    """
     serve_with({**given, "scenario": name})

@@ -17,7 +17,10 @@ _COLUMNS = ("id", "phase", "when", "fire", "select", "then")
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(name: str, as_json: bool) -> None:
-    """Print what a scenario, a file or a shipped name, makes go wrong."""
+    """Print what the scenario NAME, a file or a shipped name, makes go wrong.
+
+    Example: cs-simulator scenario show lost-create-reply
+    """
     from simulator.cli.main import fail
     from simulator.cli.scenario import files
 

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 def test_(
     names: tuple[str, ...], seed: int | None, quiet: bool, as_json: bool, junit: str | None
 ) -> None:
-    """Run the scripts of files, folders or shipped scenarios; exit code 1 if one fails.
+    """Run the scenarios' own scripts, here and in virtual time; exit code 1 if one fails.
 
-    Everything runs in this process and in virtual time.
+    Each PATH is a file, a folder of files, or the name of a shipped scenario.
+
+    Example: cs-simulator scenario test flapping-node
     """
     from simulator.cli.scenario import exports, files
 

@@ -1,0 +1,220 @@
+"""Every command on a real terminal: what a person sees who types it, and how Ctrl-C ends it."""
+
+import json
+import re
+import sys
+import urllib.request
+from dataclasses import dataclass
+
+import pexpect
+import pytest
+
+from tests.as_a_user import environment
+from tests.builders import a_create_body
+from tests.cli.test_outputs import commands
+from tests.cli.test_shrink import SCENARIO
+
+COLOUR = re.compile(r"\x1b\[[\d;]*\b3[1-7]m")
+STYLE = re.compile(r"\x1b\[[\d;]*m")
+RULE = """'{"id": "busy", "when": {"operation": "CancelTask"}, "then": {"error": "Throttling"}}'"""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A line that is typed, what is then read on the screen, and how the command ends."""
+
+    line: str
+    shows: str
+    code: int = 0
+    interrupted: bool = False
+    """It goes on until Ctrl-C."""
+
+
+ALONE = [
+    Typed("version", r"\d+\.\d+"),
+    Typed("config show --origin", "clock.*default"),
+    Typed("ca", "BEGIN CERTIFICATE"),
+    Typed("reference operations", "CreateCluster"),
+    Typed("reference control", "/_simulator/clock"),
+    Typed("reference assumptions", "ErrorClusterNotFound"),
+    Typed("reference faults", "lost_reply"),
+    Typed("reference errors", "ErrorClusterNotFound"),
+    Typed("reference outputs clusters list", "cluster_id"),
+    Typed("scenario new mine", "mine.yaml"),
+    Typed("scenario lint wrong.yaml", r"wrong.yaml:1:\d+: E\d+: ", code=1),
+    Typed("scenario test flapping-node", "1 of 1 passed"),
+    Typed("scenario list", "lost-create-reply"),
+    Typed("scenario show lost-create-reply", "answer-is-lost"),
+    Typed("scenario schema", "properties"),
+    Typed("shrink failing.yaml", r"expect \d fails"),
+    Typed("serve --port 0 --db :memory:", r"http://127", interrupted=True),
+    Typed("scenario run slow-day --port 0 --db :memory:", r"http://127", interrupted=True),
+]
+ASKING = [
+    Typed("status", "http://127"),
+    Typed("wait --endpoint-file .cs-simulator/endpoint", "http://127"),
+    Typed("doctor", "created and running"),
+    Typed("env", "export CS_ENDPOINT=127"),
+    Typed("clock show", "frozen"),
+    Typed("clock set frozen", "frozen"),
+    Typed("clock advance 1m", "2018-01-08T09:01:00Z"),
+    Typed("clusters list", "my-test-cluster"),
+    Typed("clusters show {cluster_id}", "my-test-cluster: initial"),
+    Typed("clusters watch", "my-test-cluster", interrupted=True),
+    Typed("calls list", "POST"),
+    Typed("calls tail --all", "POST /clusters", interrupted=True),
+    Typed("calls explain {request_id}", "rule"),
+    Typed("calls verify", "nothing is expected"),
+    Typed(f"faults add {RULE}", "busy"),
+    Typed("faults list", "busy"),
+    Typed("faults remove busy", "remaining"),
+    Typed("faults clear", ""),
+    Typed("snapshot save one", "one: .* rows"),
+    Typed("snapshot list", "one"),
+    Typed("snapshot download one one.db", "one.db: .* bytes"),
+    Typed("snapshot upload one.db two", "two: .* rows"),
+    Typed("snapshot fork one --as other", "other"),
+    Typed("snapshot load one", "1 clusters"),
+    Typed("snapshot delete one", "one: deleted"),
+    Typed("replay one.db", "answered as recorded"),
+    Typed("reset", "default"),
+    Typed("logs", "server"),
+    Typed("stop", "stopped|ended"),
+]
+START = Typed("start --port 0 --clock frozen --master-port none", "http://127")
+
+
+class Terminal:
+    """A terminal in a folder, of so many columns."""
+
+    def __init__(self, folder, columns=100, **variables):
+        self.folder = folder
+        self.columns = columns
+        told = environment(TERM="xterm-256color", **variables)
+        self.environment = {k: v for k, v in told.items() if k not in ("COLUMNS", "LINES")}
+
+    def open(self, line, command=f"{sys.executable} -m simulator"):
+        """Type a line; gives the terminal with its screen, as pexpect has it."""
+        return pexpect.spawn(
+            f"{command} {line}", cwd=str(self.folder), dimensions=(40, self.columns),
+            env=self.environment, encoding="utf-8", timeout=30,
+        )  # fmt: skip
+
+    def type(self, typed):
+        """Type a line and read the screen to its end; gives all that was written on it."""
+        screen = self.open(typed.line)
+        seen = screen.expect([typed.shows, pexpect.EOF])
+        shown = screen.before + (screen.after if seen == 0 else "")
+        assert seen == 0, (typed.line, shown)
+        if typed.interrupted:
+            screen.sendintr()
+        screen.expect(pexpect.EOF)
+        shown += screen.before
+        screen.close()
+        assert "Traceback" not in shown, shown
+        assert (typed.line, screen.exitstatus) == (typed.line, typed.code), shown
+        return shown
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    return Terminal(tmp_path)
+
+
+@pytest.fixture
+def started(terminal):
+    """The address of a simulator that runs in the background of the terminal's folder."""
+    shown = terminal.type(START)
+    yield re.search(r"http://[\d.:]+", shown)[0]
+    screen = terminal.open("stop")
+    screen.expect(pexpect.EOF)
+    screen.close()
+
+
+def ask(url, body):
+    request = urllib.request.Request(
+        url, json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)
+
+
+def verb(line):
+    """The words of a line that name its command."""
+    known = [words for words, _ in commands() if f"{line} ".startswith(f"{words} ")]
+    return max(known, key=len)
+
+
+def test_every_command_is_typed_here():
+    typed = {verb(each.line) for each in (START, *ALONE, *ASKING)}
+    assert typed == {words for words, _ in commands()}
+
+
+@pytest.mark.parametrize("typed", ALONE, ids=lambda each: verb(each.line))
+def test_a_command_that_needs_no_simulator(terminal, typed):
+    (terminal.folder / "wrong.yaml").write_text("apiVersion: simulator/v2\n")
+    (terminal.folder / "failing.yaml").write_text(SCENARIO)
+    terminal.type(typed)
+
+
+def test_commands_that_ask_a_simulator_that_runs(terminal, started):
+    created = ask(f"{started}/clusters", a_create_body())
+    for typed in ASKING:
+        line = typed.line
+        for name in ("cluster_id", "request_id"):
+            line = line.replace(f"{{{name}}}", created[name])
+        terminal.type(Typed(line, typed.shows, typed.code, typed.interrupted))
+
+
+# ---- what is there on terminals only
+
+
+def test_a_table_that_is_watched_moves_with_the_nodes(terminal, started):
+    ask(f"{started}/clusters", a_create_body(size=3))
+    screen = Terminal(terminal.folder, columns=60).open("clusters watch")
+    screen.expect("initial.*0/3")
+    ask(f"{started}/_simulator/clock/advance", {"until": "idle"})
+    screen.expect("running.*3/3")
+    screen.sendintr()
+    screen.expect(pexpect.EOF)
+    assert "\x1b[?25h" in screen.before  # the cursor is shown again
+    screen.close()
+    assert screen.exitstatus == 0
+
+
+def test_colours_are_for_terminals_that_want_them(terminal, tmp_path):
+    typed = Typed("scenario test flapping-node", "1 of 1 passed")
+    assert COLOUR.search(terminal.type(typed))
+    assert not COLOUR.search(Terminal(tmp_path, NO_COLOR="1").type(typed))
+
+
+def test_a_narrow_terminal_gets_a_narrow_chart(tmp_path):
+    def widest(columns):
+        shown = Terminal(tmp_path, columns).type(Typed("scenario test healthy", "1 of 1 passed"))
+        return max(len(line) for line in STYLE.sub("", shown).splitlines() if "─" in line)
+
+    assert widest(80) <= 80 < widest(120) <= 120
+
+
+def test_bash_completes_commands_by_tab(tmp_path):
+    screen = Terminal(tmp_path, PS1="ready> ").open("--norc -i", command="bash")
+    screen.expect("ready> ")
+    screen.sendline('eval "$(_CS_SIMULATOR_COMPLETE=bash_source cs-simulator)"; echo d""one')
+    screen.expect("\rdone")
+    screen.send("cs-simulator snapsh\t")
+    screen.expect("snapshot ")
+    screen.send("downl\t")
+    screen.expect("download ")
+    screen.sendintr()
+    screen.sendline("exit")
+    screen.expect(pexpect.EOF)
+
+
+@pytest.mark.parametrize("line", ["calls list", "scenario list", "reference operations"])
+def test_a_reader_that_leaves_is_no_mishap(terminal, started, line):
+    del started
+    lines = f"set -o pipefail; cs-simulator {line} | true; echo code $?"
+    screen = terminal.open(f"-c '{lines}'", command="bash")
+    screen.expect(pexpect.EOF)
+    assert "Traceback" not in screen.before
+    assert "BrokenPipe" not in screen.before
