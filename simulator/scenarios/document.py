@@ -6,12 +6,15 @@ Data only: no tags, no merge keys, no dates. Plain scalars are read as YAML 1.2 
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from simulator.scenarios.problems import Problem, Unusable, perhaps
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -24,6 +27,34 @@ _MOST_NODES = 100_000
 _MOST_DIGITS = 4000
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+# What to write, by the kinds of errors that pydantic knows; the others speak for themselves.
+_LIST, _OBJECT, _TEXT = "write a list", "write keys and values", "write a text"
+_NUMBER, _WHOLE, _BOOL = "write a number", "write a whole number", "write true or false"
+_ADVICE = {
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _OBJECT,
+    "model_type": _OBJECT,
+    "model_attributes_type": _OBJECT,
+    "string_type": _TEXT + "; quotes make one of a number",
+    "string_pattern_mismatch": _TEXT + " that fits {pattern}",
+    "string_too_short": _TEXT + " of {min_length} or more characters",
+    "string_too_long": _TEXT + " of at most {max_length} characters",
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER + " that is finite",
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "bool_type": _BOOL,
+    "bool_parsing": _BOOL,
+    "greater_than": "write more than {gt}",
+    "greater_than_equal": "write {ge} or more",
+    "less_than": "write less than {lt}",
+    "less_than_equal": "write {le} or less",
+    "literal_error": "write {expected}",
+    "missing": "it is missing",
+}
 _COLLECTIONS, _SCALARS = ("map", "seq"), ("str", "int", "float", "bool", "null", "timestamp")
 
 
@@ -55,10 +86,7 @@ class Document:
         try:
             return model.model_validate(self.value)
         except ValidationError as refused:
-            raise Unusable(
-                self.problem(*_told(each["loc"], each["type"], each["msg"], model))
-                for each in refused.errors()
-            ) from None
+            raise Unusable(self.problem(*_told(each, model)) for each in refused.errors()) from None
 
 
 def parse(text: str, name: str) -> Document:
@@ -144,14 +172,16 @@ def _place(node: yaml.Node) -> Place:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _told(path: Path, kind: str, message: str, model: type[BaseModel]) -> tuple[Path, str, str]:
+def _told(found: "ErrorDetails", model: type[BaseModel]) -> tuple[Path, str, str]:
     """Path, code and message of what pydantic found."""
+    path, kind = found["loc"], found["type"]
     where = label(path)
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
         return path, UNKNOWN_KEY, f"{where}: unknown key{perhaps(str(path[-1]), known)}"
     code = BAD_TIME if kind == "bad_time" else BAD_VALUE
-    message = message.removeprefix("Value error, ")
+    told = _ADVICE.get(kind, found["msg"].removeprefix("Value error, "))
+    message = told.format(**found.get("ctx", {})) if kind in _ADVICE else told
     return path, code, f"{where}: {message}" if where else message
 
 

@@ -79,7 +79,7 @@ def _missed(reason: str, *proof: CallEntry) -> Verdict:
     return Verdict(passed=False, reason=reason, proof=proof)
 
 
-def _bounds(name: str, value: Any) -> tuple[int, int | None]:
+def bounds(name: str, value: Any) -> tuple[int, int | None]:
     """The least and the most of ``3``, ``{"min": 1}``, ``{"max": 3}``, ``{"exact": 2}``."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = {"exact": value}
@@ -88,13 +88,18 @@ def _bounds(name: str, value: Any) -> tuple[int, int | None]:
     if not all(type(each) is int and each >= 0 for each in value.values()):
         raise ValueError(f"{name}: exact, min and max are whole numbers")
     if "exact" in value:
+        if len(value) > 1:
+            raise ValueError(f"{name}: exact goes without min and max")
         return value["exact"], value["exact"]
-    return value.get("min", 0), value.get("max")
+    least, most = value.get("min", 0), value.get("max")
+    if most is not None and least > most:
+        raise ValueError(f"{name}: min is more than max, which nothing can meet")
+    return least, most
 
 
-def in_bounds(what: str, number: int, bounds: Mapping[Any, int]) -> Verdict:
+def in_bounds(what: str, number: int, wanted: Mapping[Any, int]) -> Verdict:
     """Whether a number is as ``exact``, ``min`` and ``max`` say; with nothing said, at least 1."""
-    least, most = _bounds("count", bounds or {"min": 1})
+    least, most = bounds("count", wanted or {"min": 1})
     if least <= number and (most is None or number <= most):
         return _MET
     return _missed(f"{what}: {number}, and {_wanted(least, most)} expected")
@@ -111,7 +116,7 @@ def _wanted(least: int, most: int | None) -> str:
 def _count(
     value: Any, chosen: Sequence[CallEntry], _at: Instant, _calls: Sequence[CallEntry]
 ) -> Verdict:
-    least, most = _bounds("count", value)
+    least, most = bounds("count", value)
     if least <= len(chosen) and (most is None or len(chosen) <= most):
         return _MET
     return _missed(f"{len(chosen)} calls, and {_wanted(least, most)} expected", *chosen)
@@ -121,7 +126,7 @@ def _attempts(
     value: Any, chosen: Sequence[CallEntry], _at: Instant, _calls: Sequence[CallEntry]
 ) -> Verdict:
     """Tries of one thing: calls of equal method, path and body, up to one that succeeds."""
-    least, most = _bounds("attempts", value)
+    least, most = bounds("attempts", value)
     tries: dict[tuple[str, str, str], list[CallEntry]] = {}
     for call in chosen:
         key = (call.method, call.target, call.body)
@@ -201,7 +206,7 @@ def _concurrency(
     value: Any, chosen: Sequence[CallEntry], _at: Instant, _calls: Sequence[CallEntry]
 ) -> Verdict:
     """How many calls were being answered at once, in real time."""
-    _, most = _bounds("concurrency", value)
+    _, most = bounds("concurrency", value)
     under_way: list[CallEntry] = []
     for call in sorted(chosen, key=lambda each: each.received):
         under_way = [c for c in under_way if c.received + c.duration > call.received]

@@ -21,7 +21,7 @@ from pydantic import (
 from simulator.domain import instants
 from simulator.domain.quotas import Quotas
 from simulator.scenarios.acts import Phase
-from simulator.scenarios.expectations import judge
+from simulator.scenarios.expectations import bounds, judge
 from simulator.scenarios.faults import Fault, all_kinds
 from simulator.scenarios.firing import Firing
 from simulator.scenarios.fixtures import Fixtures
@@ -405,8 +405,15 @@ class TasksMeant(Strict):
     error_code: Globs | None = None
 
 
+def _can_be_met(value: dict[Any, int]) -> dict[Any, int]:
+    if value:
+        bounds("it", value)
+    return value
+
+
 Bounds = Annotated[
     dict[Literal["exact", "min", "max"], Count],
+    AfterValidator(_can_be_met),
     BeforeValidator(
         lambda value: {"exact": value} if type(value) is int else value,
         json_schema_input_type=dict[Literal["exact", "min", "max"], int] | int,
