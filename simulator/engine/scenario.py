@@ -79,10 +79,17 @@ def change_rules(
     """
     active = unit.world.scenario
     written: dict[str, Any] = orjson.loads(active.text) if active else dict(NAMELESS)
-    written["rules"] = change(written.get("rules", []))
-    text = orjson.dumps(written).decode()
+    text = orjson.dumps(with_rules(written, change(written.get("rules", [])))).decode()
     origin = active.origin if active and not by_hand else ""
     edit(unit, scenario_of(text), text, origin)
+
+
+def with_rules(written: dict[str, Any], rules: list[dict[str, Any]]) -> dict[str, Any]:
+    """A scenario with other rules; what was expected of those that are gone goes with them."""
+    stay = [each.get("id") for each in rules]
+    gone = [each["id"] for each in written.get("rules", ()) if each["id"] not in stay]
+    expect = [each for each in written.get("expect", ()) if each.get("rule") not in gone]
+    return {**written, "rules": rules} | ({"expect": expect} if "expect" in written else {})
 
 
 def begin_written(unit: Unit, written: dict[str, Any], origin: str = "") -> None:

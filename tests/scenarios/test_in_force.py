@@ -59,6 +59,21 @@ async def test_a_rule_that_is_taken_away_counts_anew_when_it_comes_again(play):
     assert (await play.create(2))[0] == 0
 
 
+async def test_what_was_expected_of_a_rule_goes_with_it(play):
+    await play.control("PUT", "scenario", {"name": "lost-create-reply"})
+    assert await play.control("DELETE", "faults/answer-is-lost") == {"faults": []}
+    told = await play.control("POST", "scenario/verify", {})
+    assert [each["expectation"] for each in told["verdicts"]] == [{"clusters": {}, "count": 1}]
+    await play.control("PUT", "scenario", {"name": "lost-create-reply"})
+    assert await play.control("DELETE", "faults") == {"faults": []}
+
+
+async def test_a_rule_whose_id_is_no_text_is_refused(play):
+    rule = {"id": ["lost"], "then": "reset"}
+    told = await play.control("PATCH", "faults", {"rules": [rule]}, status=400)
+    assert "rules[0].id: write a text" in told["message"]
+
+
 async def test_a_file_that_changes_is_read_again_and_rules_that_stay_go_on_counting(
     begin, tmp_path
 ):

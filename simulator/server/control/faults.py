@@ -35,7 +35,7 @@ async def put_faults(call: ControlCall) -> object:
 async def patch_faults(call: ControlCall) -> object:
     """Add ``rules``, before the others, or change those of the same ids."""
     given = _given(call)
-    ids = {each.get("id") for each in given}
+    ids = [each.get("id") for each in given]
     return await _change(call, lambda rules: [*given, *(r for r in rules if r["id"] not in ids)])
 
 
@@ -69,7 +69,7 @@ async def _change(call: ControlCall, change: Any) -> object:
     active = tenant.world.scenario
     written = orjson.loads(active.text) if active else dict(scenario.NAMELESS)
     rules = change(written.get("rules", []))
-    written_scenario(call.simulator.settings, {**written, "rules": rules}, "faults")
+    written_scenario(call.simulator.settings, scenario.with_rules(written, rules), "faults")
     tenant.change(
         call.simulator.edge.monotonic(),
         lambda unit: scenario.change_rules(unit, lambda _: rules, by_hand=True),
