@@ -1,5 +1,6 @@
 """``cs-simulator clusters``: what a tenant has, listed, shown, and watched while it grows."""
 
+import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -61,12 +62,15 @@ def show(asked: Asked, cluster_id: str) -> None:
 @click.option("--once", is_flag=True, help="Show it once, and end.")
 @asks
 def watch(asked: Asked, once: bool) -> None:
-    """Watch the clusters: a live table with a bar for the nodes of each; ends with Ctrl-C."""
+    """Watch the clusters: a live table with a bar for the nodes of each; ends with Ctrl-C.
+
+    Where there is no terminal it is shown once.
+    """
     from rich.console import Console
     from rich.live import Live
 
     told = asked.ask("GET", "clusters")
-    if asked.as_json or once:
+    if asked.as_json or once or not sys.stdout.isatty():
         asked.tell(told, lambda: Console().print(_bars(told["clusters"])))
         return
     shown = Live(_bars(told["clusters"]), refresh_per_second=4)

@@ -65,7 +65,7 @@ def test_clusters_are_listed_shown_and_watched(run, as_json, served):
     assert "mine\trunning\t2/2" in run("clusters", "list")
     assert as_json("clusters", "show", created["cluster_id"])["state"] == "running"
     assert "CreateCluster\tsuccess" in run("clusters", "show", created["cluster_id"])
-    assert "mine" in run("clusters", "watch", "--once")
+    assert "mine" in run("clusters", "watch")
     assert "there is no cluster" in run("clusters", "show", "none", code=2)
 
 

@@ -60,6 +60,7 @@ ASKING = [
     Typed("clock advance 1m", "2018-01-08T09:01:00Z"),
     Typed("clusters list", "my-test-cluster"),
     Typed("clusters show {cluster_id}", "my-test-cluster: initial"),
+    Typed("clusters watch --once", "my-test-cluster"),
     Typed("clusters watch", "my-test-cluster", interrupted=True),
     Typed("calls list", "POST"),
     Typed("calls tail --all", "POST /clusters", interrupted=True),
