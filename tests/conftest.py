@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.server.app import create_app
 from hypothesis import settings as hypothesis_settings
 
-from simulator.runtime.settings import Settings
-from simulator.server.app import create_app
 from tests.as_a_user import run
 
 # How long an example takes says something about the machine, and nothing about the simulator.
@@ -72,7 +72,7 @@ class Served:
 
 def command(*arguments: str) -> list[str]:
     """The command line of this environment's simulator."""
-    return [sys.executable, "-m", "simulator", *arguments]
+    return [sys.executable, "-m", "cs_simulator", *arguments]
 
 
 @pytest.fixture

@@ -3,12 +3,13 @@
 import json
 from urllib.parse import parse_qsl
 
-from simulator.domain.records import ClusterState, LogLine
-from simulator.operations import Incoming
-from simulator.runtime.edge import Edge
-from simulator.runtime.settings import Settings
-from simulator.runtime.tenant import Tenant
-from simulator.runtime.tenants import Tenants
+from cs_simulator.domain.records import ClusterState, LogLine
+from cs_simulator.operations import Incoming
+from cs_simulator.runtime.edge import Edge
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.tenant import Tenant
+from cs_simulator.runtime.tenants import Tenants
+
 from tests.builders import a_create_body
 
 PLENTY = tuple(

@@ -62,7 +62,7 @@ def url(httpserver):
 """
 )
 SERVERS = {
-    "cs-simulator": (OURS, ("-p", "simulator.pytest_plugin")),
+    "cs-simulator": (OURS, ("-p", "cs_simulator.pytest_plugin")),
     "moto": (MOTO, ()),
     "pytest-httpserver": (HTTPSERVER, ("-p", "pytest_httpserver.pytest_plugin")),
 }

@@ -12,8 +12,8 @@ from aliyunsdkcs.request.v20151215.CreateClusterRequest import CreateClusterRequ
 from aliyunsdkcs.request.v20151215.DeleteClusterRequest import DeleteClusterRequest
 from aliyunsdkcs.request.v20151215.DescribeClusterDetailRequest import DescribeClusterDetailRequest
 from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
+from cs_simulator.testing import legacy_client
 
-from simulator.testing import legacy_client
 from tests.builders import a_create_body
 
 TESTS = 400

@@ -14,13 +14,13 @@ from functools import partial
 from pathlib import Path
 
 import orjson
+from cs_simulator.operations import Incoming
+from cs_simulator.runtime.common_scenario import CommonScenario
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.scenarios import compiling
+from cs_simulator.server.listening import calm_the_collector
 
-from simulator.operations import Incoming
-from simulator.runtime.common_scenario import CommonScenario
-from simulator.runtime.settings import Settings
-from simulator.runtime.simulator import Simulator
-from simulator.scenarios import compiling
-from simulator.server.listening import calm_the_collector
 from tests.benchmarks.rules import written
 from tests.builders import a_create_body
 from tests.worlds import a_tenant

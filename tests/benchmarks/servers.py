@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 
-from simulator.signing import hmac_sha1
-from simulator.signing.request import SignedRequest, by_name
+from cs_simulator.signing import hmac_sha1
+from cs_simulator.signing.request import SignedRequest, by_name
+
 from tests.builders import a_create_body
 
 CREATE_LUA = """
@@ -118,7 +119,7 @@ def simulator(*options: str, db: str | None = None) -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         command = [
-            *(sys.executable, "-m", "simulator", "serve", "--port", str(port)),
+            *(sys.executable, "-m", "cs_simulator", "serve", "--port", str(port)),
             *("--db", db or f"{folder}/state.db", "--log-level", "warning", KEY),
             *("--master-port", "none", *PLENTY, *options),
         ]

@@ -8,8 +8,7 @@ from dataclasses import fields
 from types import UnionType
 
 import pytest
-
-from simulator.catalog import build, disks, images, instance_types, regions
+from cs_simulator.catalog import build, disks, images, instance_types, regions
 
 TABLES = {
     "regions": (regions.all_regions, regions.Region, 31),
@@ -58,7 +57,7 @@ def test_a_stale_table_is_told_in_one_line_and_left_alone(name, catalog_copy):
         build.main(["--check"], catalog_copy)
 
     message = ended.value.code
-    assert message == f"stale: {name}.json; run python -m simulator.catalog.build"
+    assert message == f"stale: {name}.json; run python -m cs_simulator.catalog.build"
     assert table.read_bytes().endswith(b"\n\n")
 
 
@@ -119,7 +118,7 @@ def test_equal_texts_are_one_object():
 
 def test_importing_the_catalogue_reads_no_table():
     loaded = in_a_fresh_interpreter(
-        "from simulator.catalog import disks, images, instance_types, regions\n"
+        "from cs_simulator.catalog import disks, images, instance_types, regions\n"
         "for each in (regions.all_regions, instance_types.all_instance_types,"
         " disks.all_categories, images.all_images):\n"
         "    print(each.cache_info().misses)\n"
@@ -130,7 +129,7 @@ def test_importing_the_catalogue_reads_no_table():
 
 def test_a_table_is_read_once_and_alone():
     read = in_a_fresh_interpreter(
-        "from simulator.catalog import disks, images, instance_types, regions\n"
+        "from cs_simulator.catalog import disks, images, instance_types, regions\n"
         "regions.find('cn-beijing'), regions.find('cn-hangzhou')\n"
         "print(regions.all_regions.cache_info().misses, images.all_images.cache_info().misses)\n"
     )
@@ -141,10 +140,10 @@ def test_a_table_is_read_once_and_alone():
 def test_nothing_of_the_build_is_loaded_at_run_time():
     loaded = in_a_fresh_interpreter(
         "import sys\n"
-        "from simulator.catalog import disks, images, instance_types, regions\n"
+        "from cs_simulator.catalog import disks, images, instance_types, regions\n"
         "regions.all_regions(), instance_types.all_instance_types()\n"
         "disks.all_categories(), images.all_images()\n"
-        "print('yaml' in sys.modules, 'simulator.catalog.build' in sys.modules)\n"
+        "print('yaml' in sys.modules, 'cs_simulator.catalog.build' in sys.modules)\n"
     )
 
     assert loaded == ["False", "False"]

@@ -1,8 +1,7 @@
 """Disk categories."""
 
 import pytest
-
-from simulator.catalog import disks
+from cs_simulator.catalog import disks
 
 
 @pytest.mark.parametrize(

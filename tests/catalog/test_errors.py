@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-
-from simulator.catalog import errors
+from cs_simulator.catalog import errors
 
 SIMULATOR = Path(errors.__file__).parents[1]
 SOURCES = "".join(

@@ -1,9 +1,8 @@
 """Public images, and what an id tells."""
 
 import pytest
-
-from simulator.catalog import images
-from simulator.catalog.images import Image, find, public_image_like
+from cs_simulator.catalog import images
+from cs_simulator.catalog.images import Image, find, public_image_like
 
 
 def test_an_image_says_all_about_itself():

@@ -1,9 +1,8 @@
 """Instance types, and where they are offered."""
 
 import pytest
-
-from simulator.catalog import instance_types, regions
-from simulator.catalog.instance_types import InstanceType, offered_in
+from cs_simulator.catalog import instance_types, regions
+from cs_simulator.catalog.instance_types import InstanceType, offered_in
 
 
 def the(name):

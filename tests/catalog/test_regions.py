@@ -1,8 +1,7 @@
 """Regions and zones."""
 
 import pytest
-
-from simulator.catalog import regions
+from cs_simulator.catalog import regions
 
 SWARM = [
     "cn-qingdao",

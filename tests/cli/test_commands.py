@@ -10,8 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cs_simulator import __version__
 
-from simulator import __version__
 from tests.builders import a_create_body
 from tests.conftest import command
 

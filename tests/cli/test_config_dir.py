@@ -122,11 +122,11 @@ def test_it_comes_from_the_environment(serve, put_scenario, folder):
 
 def test_without_it_nothing_about_hooks_is_loaded(tmp_path):
     program = (
-        "import sys, threading, os, signal, simulator.server.listening as l;"
-        "from simulator.runtime.settings import Settings;"
+        "import sys, threading, os, signal, cs_simulator.server.listening as l;"
+        "from cs_simulator.runtime.settings import Settings;"
         "threading.Timer(1, os.kill, (os.getpid(), signal.SIGTERM)).start();"
         "l.listen(Settings(db=':memory:', port=0, master_port='none'));"
-        "print('simulator.runtime.hooks' in sys.modules)"
+        "print('cs_simulator.runtime.hooks' in sys.modules)"
     )
     ended = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -8,8 +8,8 @@ import sys
 from contextlib import closing
 
 import pytest
+from cs_simulator.cli.main import COMMANDS
 
-from simulator.cli.main import COMMANDS
 from tests.builders import a_create_body
 from tests.conftest import command
 

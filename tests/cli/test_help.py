@@ -6,8 +6,8 @@ import shlex
 import click
 import pytest
 from click.testing import CliRunner
+from cs_simulator.cli.main import main
 
-from simulator.cli.main import main
 from tests.cli.test_outputs import commands
 
 COMMANDS = dict(commands())

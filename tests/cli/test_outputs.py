@@ -6,10 +6,10 @@ import subprocess
 import click
 import pytest
 from click.testing import CliRunner
+from cs_simulator.cli._outputs import OUTPUTS
+from cs_simulator.cli.main import main
 from jsonschema import Draft202012Validator
 
-from simulator.cli._outputs import OUTPUTS
-from simulator.cli.main import main
 from tests.builders import a_create_body
 from tests.cli.test_commands import ask
 from tests.cli.test_shrink import SCENARIO

@@ -5,8 +5,8 @@ import urllib.request
 
 import pytest
 from click.testing import CliRunner
+from cs_simulator.cli.main import main
 
-from simulator.cli.main import main
 from tests.builders import a_create_body
 from tests.cli.test_commands import ask
 

@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
+from cs_simulator.cli.main import main
+from cs_simulator.runtime import scenarios
 
-from simulator.cli.main import main
-from simulator.runtime import scenarios
 from tests.cli.test_commands import ask, refused
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,7 @@ def test_what_a_new_file_has_commented_out_can_be_used(tmp_path):
 
 
 def test_a_new_file_has_every_section(tmp_path):
-    from simulator.scenarios.model import Scenario
+    from cs_simulator.scenarios.model import Scenario
 
     scenario("new", tmp_path / "mine")
     known = {each.alias or name for name, each in Scenario.model_fields.items()}

@@ -6,10 +6,10 @@ import subprocess
 
 import pytest
 from click.testing import CliRunner
+from cs_simulator.cli.main import main
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.cli.main import main
 from tests.conftest import command
 
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
@@ -82,7 +82,7 @@ def test_a_problem_is_told_with_its_place(file, code, text, line, column, piece)
 
 
 def test_every_code_is_provoked():
-    from simulator.scenarios import lint as linting
+    from cs_simulator.scenarios import lint as linting
 
     told = set(re.findall(r"\b[EW]\d{3}\b", linting.__doc__))
     assert told == {code for code, *_ in WRONG}

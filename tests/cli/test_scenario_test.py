@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
+from cs_simulator.cli.main import main
+from cs_simulator.cli.scenario.axis import Axis, clock
+from cs_simulator.domain.instants import HOUR, MINUTE, SECOND
 
-from simulator.cli.main import main
-from simulator.cli.scenario.axis import Axis, clock
-from simulator.domain.instants import HOUR, MINUTE, SECOND
 from tests.conftest import command
 
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
@@ -150,7 +150,7 @@ def test_quiet_shows_only_what_failed(file, tmp_path):
 def test_rich_is_not_loaded_where_nobody_looks(file):
     file.write_text(HEAD)
     code = (
-        "import sys; from simulator.cli.main import main\n"
+        "import sys; from cs_simulator.cli.main import main\n"
         f"main(['scenario', 'test', {str(file)!r}], standalone_mode=False)\n"
         "assert 'rich' not in sys.modules"
     )

@@ -12,8 +12,8 @@ from contextlib import closing
 from dataclasses import fields
 
 import pytest
+from cs_simulator.runtime.settings import Settings
 
-from simulator.runtime.settings import Settings
 from tests.builders import PASSWORD, a_create_body
 from tests.conftest import command
 

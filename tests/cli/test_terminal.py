@@ -94,7 +94,7 @@ class Terminal:
         told = environment(TERM="xterm-256color", **variables)
         self.environment = {k: v for k, v in told.items() if k not in ("COLUMNS", "LINES")}
 
-    def open(self, line, command=f"{sys.executable} -m simulator"):
+    def open(self, line, command=f"{sys.executable} -m cs_simulator"):
         """Type a line; gives the terminal with its screen, as pexpect has it."""
         return pexpect.spawn(
             f"{command} {line}", cwd=str(self.folder), dimensions=(40, self.columns),

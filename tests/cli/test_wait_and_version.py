@@ -5,8 +5,8 @@ import os
 import subprocess
 
 import pytest
+from cs_simulator import __version__
 
-from simulator import __version__
 from tests.conftest import command
 
 

@@ -8,9 +8,9 @@ import tomllib
 from dataclasses import fields
 
 import pytest
+from cs_simulator.runtime import config_dir
+from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 
-from simulator.runtime import config_dir
-from simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 from tests.container.dockerfile import ROOT, is_sent, read
 
 BUILD, IMAGE = read()
@@ -84,10 +84,10 @@ def test_everything_the_package_is_built_from_is_copied():
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("simulator/cli/main.py", True),
+        ("simulator/cs_simulator/cli/main.py", True),
         ("scenarios/healthy.yaml", True),
-        ("simulator/cli/__pycache__/main.cpython-312.pyc", False),
-        ("simulator/stray.pyc", False),
+        ("simulator/cs_simulator/cli/__pycache__/main.cpython-312.pyc", False),
+        ("simulator/cs_simulator/stray.pyc", False),
         (".git/config", False),
         ("tests/conftest.py", False),
         (".cs-simulator/state.db", False),

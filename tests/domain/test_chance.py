@@ -1,10 +1,9 @@
 import re
 
+from cs_simulator.domain import ids
+from cs_simulator.domain.chance import Series, derive
 from hypothesis import given
 from hypothesis import strategies as st
-
-from simulator.domain import ids
-from simulator.domain.chance import Series, derive
 
 names = st.lists(st.text() | st.integers(), max_size=4)
 

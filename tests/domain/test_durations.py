@@ -1,9 +1,8 @@
 import pytest
+from cs_simulator.domain.durations import Fixed, Lognormal, Percentiles, Uniform
+from cs_simulator.domain.instants import SECOND
 from hypothesis import given
 from hypothesis import strategies as st
-
-from simulator.domain.durations import Fixed, Lognormal, Percentiles, Uniform
-from simulator.domain.instants import SECOND
 
 DISTRIBUTIONS = [
     Fixed(3),

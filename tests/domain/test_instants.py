@@ -1,7 +1,6 @@
 import pytest
-
-from simulator.domain import instants
-from simulator.domain.instants import HOUR, MILLISECOND, MINUTE, SECOND
+from cs_simulator.domain import instants
+from cs_simulator.domain.instants import HOUR, MILLISECOND, MINUTE, SECOND
 
 MONDAY = 1_515_402_000 * SECOND  # 2018-01-08T09:00:00Z
 

@@ -1,15 +1,14 @@
 """The table of transitions: what moves, moves as written; everything else is refused."""
 
 import pytest
-
-from simulator.domain.lifecycle import (
+from cs_simulator.domain.lifecycle import (
     TRANSITIONAL,
     TRANSITIONS,
     ImpossibleTransition,
     Trigger,
     after,
 )
-from simulator.domain.records import ClusterState
+from cs_simulator.domain.records import ClusterState
 
 EVERY_PAIR = [(state, trigger) for state in ClusterState for trigger in Trigger]
 

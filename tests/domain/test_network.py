@@ -1,10 +1,9 @@
 import ipaddress
 
 import pytest
+from cs_simulator.domain import network
 from hypothesis import given
 from hypothesis import strategies as st
-
-from simulator.domain import network
 
 blocks = st.builds(
     lambda address, length: ipaddress.ip_network((address, length), strict=False),

@@ -3,13 +3,13 @@
 import asyncio
 import json
 
+from cs_simulator.domain.instants import SECOND
+from cs_simulator.operations import Incoming
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.simulator import Simulator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.domain.instants import SECOND
-from simulator.operations import Incoming
-from simulator.runtime.settings import Settings
-from simulator.runtime.simulator import Simulator
 from tests.builders import a_create_body
 from tests.worlds import a_tenant, advance, call, create
 

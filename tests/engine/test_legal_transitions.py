@@ -1,12 +1,12 @@
 """Whatever is called and however time moves: a state only ever changes as the table says."""
 
 import hypothesis.strategies as st
+from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.lifecycle import TRANSITIONAL, TRANSITIONS
+from cs_simulator.domain.records import ClusterState, TaskState
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from simulator.domain.instants import SECOND
-from simulator.domain.lifecycle import TRANSITIONAL, TRANSITIONS
-from simulator.domain.records import ClusterState, TaskState
 from tests.builders import a_create_body
 from tests.worlds import a_tenant, advance, call
 

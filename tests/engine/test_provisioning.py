@@ -3,10 +3,10 @@
 from collections import Counter
 
 import pytest
+from cs_simulator.domain.instants import HOUR, SECOND
+from cs_simulator.domain.plans import CREATE_CLUSTER
+from cs_simulator.domain.records import ClusterState, Event, LogLine, NodeState, TaskState
 
-from simulator.domain.instants import HOUR, SECOND
-from simulator.domain.plans import CREATE_CLUSTER
-from simulator.domain.records import ClusterState, Event, LogLine, NodeState, TaskState
 from tests.worlds import a_tenant, advance, call, create, run_one_step
 
 NODE_STAGES = [stage.name for stage in CREATE_CLUSTER.stages if stage.scope == "node"]

@@ -13,9 +13,9 @@ from urllib.request import urlopen
 import kubernetes_validate
 import pytest
 import yaml
+from cs_simulator.client import Connection
 from packaging.requirements import Requirement
 
-from simulator.client import Connection
 from tests.as_a_user import run, run_pytest
 from tests.conftest import command
 from tests.container.dockerfile import ROOT

@@ -1,8 +1,8 @@
 """What is kept beside clusters: names, tags, tokens, templates."""
 
 import pytest
+from cs_simulator.domain.instants import DAY, SECOND
 
-from simulator.domain.instants import DAY, SECOND
 from tests.worlds import a_running_cluster, a_tenant, advance, call, create
 
 

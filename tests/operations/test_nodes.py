@@ -1,8 +1,8 @@
 """Attaching, removing and resetting nodes, and what becomes of their instances."""
 
 import pytest
+from cs_simulator.engine import incidents
 
-from simulator.engine import incidents
 from tests.builders import PASSWORD
 from tests.worlds import a_running_cluster, a_tenant, call, log_of, settle
 

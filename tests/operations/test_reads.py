@@ -1,9 +1,9 @@
 """Operations that only tell: hosts, resources, images, role, quota, and what is not modelled."""
 
 import pytest
+from cs_simulator.catalog.known_operations import all_known
+from cs_simulator.operations import all_operations, known_routes, reference
 
-from simulator.catalog.known_operations import all_known
-from simulator.operations import all_operations, known_routes, reference
 from tests.worlds import a_running_cluster, a_tenant, call
 
 

@@ -3,9 +3,9 @@
 import json
 
 import pytest
+from cs_simulator.domain.records import ClusterState
+from cs_simulator.operations import Incoming, all_operations
 
-from simulator.domain.records import ClusterState
-from simulator.operations import Incoming, all_operations
 from tests.builders import PASSWORD
 from tests.worlds import a_running_cluster, a_tenant, call, create, put_in_state, settle
 

@@ -1,8 +1,8 @@
 """ScaleCluster and ScaleInCluster: more nodes, fewer nodes, and what a failure leaves."""
 
 import pytest
+from cs_simulator.engine.timeline import FOREVER
 
-from simulator.engine.timeline import FOREVER
 from tests.builders import PASSWORD
 from tests.worlds import (
     PLENTY,

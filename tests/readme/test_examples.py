@@ -9,9 +9,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.signing import credentials
 
-from simulator.runtime.settings import Settings
-from simulator.signing import credentials
 from tests.as_a_user import run, run_pytest
 from tests.conftest import command
 from tests.container.dockerfile import read

@@ -5,11 +5,11 @@ import subprocess
 from dataclasses import fields
 
 import pytest
+from cs_simulator.domain.quotas import Quotas
+from cs_simulator.operations import all_operations
+from cs_simulator.operations.create_cluster import CreateClusterRequest
+from cs_simulator.scenarios.faults import all_kinds
 
-from simulator.domain.quotas import Quotas
-from simulator.operations import all_operations
-from simulator.operations.create_cluster import CreateClusterRequest
-from simulator.scenarios.faults import all_kinds
 from tests.conftest import command
 from tests.readme.page import README, ROOT, generated
 
@@ -63,14 +63,14 @@ def test_the_number_of_kinds_of_faults_is_told():
 
 
 def test_every_folder_of_the_package_is_in_the_table():
-    for folder in (ROOT / "simulator").iterdir():
+    for folder in (ROOT / "simulator" / "cs_simulator").iterdir():
         if folder.is_dir() and not folder.name.startswith("__"):
             assert f"`{folder.name}/`" in README
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"`([a-z_]+/[\w./-]*\w\.py)`", README))))
 def test_a_file_that_is_named_is_there(path):
-    assert (ROOT / path).is_file() or (ROOT / "simulator" / path).is_file()
+    assert (ROOT / path).is_file() or (ROOT / "simulator" / "cs_simulator" / path).is_file()
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(#([\w-]+)\)", README))))

@@ -5,12 +5,11 @@ from contextlib import asynccontextmanager
 
 import orjson
 import pytest
-
-from simulator.operations import Incoming
-from simulator.runtime.edge import Edge
-from simulator.runtime.settings import Settings
-from simulator.runtime.simulator import Simulator
-from simulator.runtime.tenants import IDLE
+from cs_simulator.operations import Incoming
+from cs_simulator.runtime.edge import Edge
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.runtime.tenants import IDLE
 
 PLENTY = tuple(
     f"{name}=1000" for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")

@@ -110,7 +110,7 @@ async def simulator(file):
     for quota in QUOTAS:
         command += ["--quota", f"{quota}=100000"]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "simulator", *command, "--log-format", "json",
+        sys.executable, "-m", "cs_simulator", *command, "--log-format", "json",
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     # The first line says where it listens; reading it is how to wait for that.

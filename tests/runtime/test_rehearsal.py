@@ -3,11 +3,10 @@
 import time
 
 import pytest
-
-from simulator.domain.errors import Misuse
-from simulator.runtime import scenarios
-from simulator.runtime.rehearsal import rehearse
-from simulator.scenarios import reading
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.runtime import scenarios
+from cs_simulator.runtime.rehearsal import rehearse
+from cs_simulator.scenarios import reading
 
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
 CREATE = "{call: POST /clusters, body: {name: a, size: 2}}"

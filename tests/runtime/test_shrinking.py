@@ -1,12 +1,11 @@
 """Leaving out what did not have to go wrong, whatever the failure depends on."""
 
 import pytest
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.runtime.shrinking import shrink
+from cs_simulator.scenarios.expectations import Verdict
+from cs_simulator.scenarios.sieve import Occasion
 from hypothesis import given, strategies
-
-from simulator.domain.errors import Misuse
-from simulator.runtime.shrinking import shrink
-from simulator.scenarios.expectations import Verdict
-from simulator.scenarios.sieve import Occasion
 
 
 def an_occasion(number):

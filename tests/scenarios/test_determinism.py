@@ -4,12 +4,12 @@ import asyncio
 from math import sqrt
 
 import pytest
+from cs_simulator.domain.chance import derive
+from cs_simulator.engine import faults
+from cs_simulator.engine.scenario import begin_written
+from cs_simulator.engine.unit import Unit
+from cs_simulator.scenarios.subject import Subject
 
-from simulator.domain.chance import derive
-from simulator.engine import faults
-from simulator.engine.scenario import begin_written
-from simulator.engine.unit import Unit
-from simulator.scenarios.subject import Subject
 from tests.scenarios.playing import A_SCENARIO, Play, a_file
 from tests.worlds import PLENTY, a_tenant
 

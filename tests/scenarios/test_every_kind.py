@@ -5,9 +5,9 @@ from inspect import getsource
 from sys import modules
 
 import pytest
+from cs_simulator.scenarios import lint, reading
+from cs_simulator.scenarios.faults import all_kinds
 
-from simulator.scenarios import lint, reading
-from simulator.scenarios.faults import all_kinds
 from tests.scenarios.kinds import SHOWN
 
 every_kind = pytest.mark.parametrize("kind", all_kinds())

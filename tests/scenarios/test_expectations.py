@@ -1,11 +1,10 @@
 """Choosing calls, and judging how a caller behaved."""
 
 import pytest
-
-from simulator.domain.instants import SECOND
-from simulator.domain.records import CallEntry
-from simulator.scenarios.calls import Filter
-from simulator.scenarios.expectations import judge
+from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.records import CallEntry
+from cs_simulator.scenarios.calls import Filter
+from cs_simulator.scenarios.expectations import judge
 
 
 def a_call(serial, **fields):

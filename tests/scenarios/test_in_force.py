@@ -4,7 +4,8 @@ import json
 from itertools import count
 from urllib.request import urlopen
 
-from simulator.server.app import SIMULATOR
+from cs_simulator.server.app import SIMULATOR
+
 from tests.scenarios.playing import a_file
 
 LOST = {"id": "lost", "when": {"operation": "CreateCluster"}, "then": "lost_reply"}

@@ -1,10 +1,9 @@
 """The scenarios that are installed with the package: each runs, passes, and can fail."""
 
 import pytest
-
-from simulator.runtime import scenarios
-from simulator.runtime.rehearsal import rehearse
-from simulator.scenarios import lint
+from cs_simulator.runtime import scenarios
+from cs_simulator.runtime.rehearsal import rehearse
+from cs_simulator.scenarios import lint
 
 every_scenario = pytest.mark.parametrize("path", scenarios.shipped(), ids=lambda path: path.stem)
 

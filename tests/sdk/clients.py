@@ -15,8 +15,7 @@ from pathlib import Path
 from aliyunsdkcore.acs_exception.exceptions import ServerException
 from aliyunsdkcore.client import AcsClient
 from aliyunsdkcore.request import CommonRequest
-
-from simulator.operations import Operation, all_operations
+from cs_simulator.operations import Operation, all_operations
 
 OPERATIONS = {each.name: each for each in all_operations()}
 # Operations whose answer is a bare array: some clients must be told beforehand.

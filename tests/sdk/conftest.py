@@ -6,10 +6,10 @@ import shutil
 import subprocess
 
 import pytest
+from cs_simulator.runtime.edge import Edge
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.server.app import SIMULATOR, create_app
 
-from simulator.runtime.edge import Edge
-from simulator.runtime.settings import Settings
-from simulator.server.app import SIMULATOR, create_app
 from tests.sdk.clients import CLIENTS, HAS_NODE, NODE_FOLDER, NodeClient
 
 KEYS = ("testid:testsecret",)

@@ -3,8 +3,8 @@
 import asyncio
 
 import pytest
+from cs_simulator.catalog.known_operations import verified
 
-from simulator.catalog.known_operations import verified
 from tests.builders import PASSWORD, a_create_body
 from tests.sdk.clients import LegacyPython, Refused, TeaPython, TeaPythonV2
 from tests.sdk.conftest import an_hour_ahead

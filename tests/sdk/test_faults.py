@@ -7,8 +7,8 @@ import pytest
 from aliyunsdkcore.acs_exception.exceptions import ClientException, ServerException
 from aliyunsdkcore.client import AcsClient
 from aliyunsdkcore.request import CommonRequest
+from cs_simulator.engine import scenario
 
-from simulator.engine import scenario
 from tests.scenarios.playing import A_SCENARIO
 from tests.sdk.conftest import in_a_thread
 from tests.sdk.test_legacy_python import Client

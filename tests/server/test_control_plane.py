@@ -1,9 +1,9 @@
 """The control plane: time, reset, health, fixtures, and who may ask."""
 
 import pytest
+from cs_simulator import __version__
+from cs_simulator.catalog import regions
 
-from simulator import __version__
-from simulator.catalog import regions
 from tests.builders import a_create_body
 
 

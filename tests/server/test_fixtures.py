@@ -3,12 +3,12 @@
 import json
 
 import pytest
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.scenarios import fixtures
+from cs_simulator.scenarios.problems import Unusable
 
-from simulator.domain.errors import Misuse
-from simulator.runtime.settings import Settings
-from simulator.runtime.simulator import Simulator
-from simulator.scenarios import fixtures
-from simulator.scenarios.problems import Unusable
 from tests.builders import A_VPC, FIXTURES, a_create_body
 
 MINE = {"vpc_id": "vpc-mine", "vswitch_id": "vsw-mine", "subnet_cidr": "172.28.1.0/24"}

@@ -10,10 +10,10 @@ from contextlib import closing
 from email.utils import formatdate
 
 import pytest
+from cs_simulator.server.app import SIMULATOR
+from cs_simulator.signing import hmac_sha1
+from cs_simulator.signing.request import SignedRequest, by_name
 
-from simulator.server.app import SIMULATOR
-from simulator.signing import hmac_sha1
-from simulator.signing.request import SignedRequest, by_name
 from tests.builders import PASSWORD, a_create_body
 
 SECRET, TOKEN = "the-secret-of-the-key", "the-security-token"

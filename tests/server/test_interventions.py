@@ -1,8 +1,8 @@
 """What is done by hand: tasks held, released, ended; clusters forced; and the timeline of it."""
 
 import pytest
+from cs_simulator.domain.records import ClusterState
 
-from simulator.domain.records import ClusterState
 from tests.builders import a_create_body
 
 

@@ -4,11 +4,10 @@ import subprocess
 import sys
 
 import pytest
+from cs_simulator.operations import all_operations, not_modelled
+from cs_simulator.server.control import all_routes
+from cs_simulator.server.openapi import document
 from openapi_spec_validator import validate
-
-from simulator.operations import all_operations, not_modelled
-from simulator.server.control import all_routes
-from simulator.server.openapi import document
 
 CHECKS = "status_code_conformance,content_type_conformance,response_schema_conformance"
 

@@ -4,8 +4,8 @@ import json
 import re
 
 import pytest
+from cs_simulator.operations import all_operations
 
-from simulator.operations import all_operations
 from tests.builders import ABSENT, PASSWORD, a_create_body
 
 UUID4 = r"[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}"

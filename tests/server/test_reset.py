@@ -2,9 +2,9 @@
 
 import orjson
 import pytest
+from cs_simulator.server.app import SIMULATOR
+from cs_simulator.storage.codec import ALL
 
-from simulator.server.app import SIMULATOR
-from simulator.storage.codec import ALL
 from tests.builders import FIXTURES, PASSWORD, a_create_body
 
 SCENARIO = {

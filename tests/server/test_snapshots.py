@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.server.app import create_app
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.runtime.settings import Settings
-from simulator.server.app import create_app
 from tests.builders import PASSWORD, a_create_body
 
 

@@ -3,11 +3,11 @@
 import asyncio
 
 import pytest
+from cs_simulator.domain import instants
+from cs_simulator.runtime.edge import Edge
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.server.app import SIMULATOR, create_app
 
-from simulator.domain import instants
-from simulator.runtime.edge import Edge
-from simulator.runtime.settings import Settings
-from simulator.server.app import SIMULATOR, create_app
 from tests.builders import PASSWORD, a_create_body
 
 

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
+from cs_simulator.runtime.authority import Authority
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.server import tls
 
-from simulator.runtime.authority import Authority
-from simulator.runtime.settings import Settings
-from simulator.server import tls
 from tests.builders import a_create_body
 from tests.conftest import command
 

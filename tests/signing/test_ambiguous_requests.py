@@ -1,8 +1,8 @@
 """What a request may say twice, or in bytes that are no text, and what of that is signed."""
 
 import pytest
+from cs_simulator.signing.request import by_name
 
-from simulator.signing.request import by_name
 from tests.signing.test_verification import refusal_of, signed, signed_acs3
 
 BOTH = pytest.mark.parametrize("signed_by", [signed, signed_acs3])

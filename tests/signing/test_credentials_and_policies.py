@@ -3,11 +3,10 @@
 import json
 
 import pytest
-
-from simulator.domain import instants
-from simulator.domain.errors import ApiError, Misuse
-from simulator.signing import credentials
-from simulator.signing.policies import Policy
+from cs_simulator.domain import instants
+from cs_simulator.domain.errors import ApiError, Misuse
+from cs_simulator.signing import credentials
+from cs_simulator.signing.policies import Policy
 
 SECRET = "never-to-be-shown"
 WHOLE = {

@@ -4,10 +4,9 @@ import hashlib
 import hmac
 
 import pytest
+from cs_simulator.signing.mac import Mac
 from hypothesis import given
 from hypothesis import strategies as st
-
-from simulator.signing.mac import Mac
 
 
 @pytest.mark.parametrize("name", ["sha1", "sha256"])

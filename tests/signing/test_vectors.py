@@ -1,14 +1,14 @@
 """What real clients signed is understood and accepted; a single changed byte of it is not."""
 
 import pytest
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.signing import acs3, hmac_sha1
+from cs_simulator.signing.authorization import ACS
+from cs_simulator.signing.nonces import Nonces
+from cs_simulator.signing.verification import verify
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.domain.errors import ApiError
-from simulator.signing import acs3, hmac_sha1
-from simulator.signing.authorization import ACS
-from simulator.signing.nonces import Nonces
-from simulator.signing.verification import verify
 from tests.signing.vectors import ACS3_HMAC_SHA256, HMAC_SHA1, VECTORS
 
 

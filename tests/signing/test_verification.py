@@ -5,14 +5,14 @@ from base64 import b64encode
 from hashlib import md5
 
 import pytest
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.domain.instants import MINUTE, SECOND
+from cs_simulator.signing import acs3, hmac_sha1
+from cs_simulator.signing.credentials import Credential, Keyring
+from cs_simulator.signing.nonces import Nonces
+from cs_simulator.signing.request import SignedRequest, by_name
+from cs_simulator.signing.verification import verify
 
-from simulator.domain.errors import ApiError
-from simulator.domain.instants import MINUTE, SECOND
-from simulator.signing import acs3, hmac_sha1
-from simulator.signing.credentials import Credential, Keyring
-from simulator.signing.nonces import Nonces
-from simulator.signing.request import SignedRequest, by_name
-from simulator.signing.verification import verify
 from tests.signing.vectors import IN_2018
 
 SECRET, TOKEN = "the-secret", "the-security-token"

@@ -6,10 +6,10 @@ swarm-api §1.4 and §1.5 (W1 to W6, computed with the SDKs' own functions).
 
 from dataclasses import dataclass, field
 
-from simulator.domain.instants import SECOND
-from simulator.signing.authorization import ACS, ACS3
-from simulator.signing.credentials import Credential, Keyring
-from simulator.signing.request import SignedRequest, by_name
+from cs_simulator.domain.instants import SECOND
+from cs_simulator.signing.authorization import ACS, ACS3
+from cs_simulator.signing.credentials import Credential, Keyring
+from cs_simulator.signing.request import SignedRequest, by_name
 
 # Real instants at which the requests were fresh.
 IN_2026 = 1_795_438_800 * SECOND  # 2026-11-23T13:00:00Z

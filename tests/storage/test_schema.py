@@ -6,10 +6,9 @@ from importlib.resources import files
 from typing import get_type_hints
 
 import pytest
-
-from simulator.storage import codec
-from simulator.storage.changes import Head
-from simulator.storage.store import APPLICATION_ID, Store
+from cs_simulator.storage import codec
+from cs_simulator.storage.changes import Head
+from cs_simulator.storage.store import APPLICATION_ID, Store
 
 TABLES = [pytest.param(each, id=each.table) for each in codec.ALL]
 SQLITE_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "REAL"}
@@ -29,7 +28,7 @@ def ask(file, sql):
 
 
 def migrations():
-    folder = files("simulator.storage") / "migrations"
+    folder = files("cs_simulator.storage") / "migrations"
     return sorted(each.name for each in folder.iterdir() if each.name.endswith(".sql"))
 
 
@@ -95,7 +94,7 @@ async def test_opening_again_migrates_nothing(file):
 
 async def test_a_file_of_the_first_shape_becomes_one_of_the_present(tmp_path):
     path = tmp_path / "old.db"
-    first = (files("simulator.storage") / "migrations" / migrations()[0]).read_text()
+    first = (files("cs_simulator.storage") / "migrations" / migrations()[0]).read_text()
     tenant = 1 << codec.SERIAL_BITS
     with closing(sqlite3.connect(path)) as old:
         old.executescript(first)

@@ -5,8 +5,7 @@ from contextlib import asynccontextmanager, closing
 from typing import get_args, get_type_hints
 
 import pytest
-
-from simulator.domain.records import (
+from cs_simulator.domain.records import (
     CallEntry,
     Cluster,
     ClusterState,
@@ -22,9 +21,9 @@ from simulator.domain.records import (
     Trace,
     Vpc,
 )
-from simulator.storage import codec
-from simulator.storage.changes import Changes, Head
-from simulator.storage.store import MEMORY, StorageProblem, Store
+from cs_simulator.storage import codec
+from cs_simulator.storage.changes import Changes, Head
+from cs_simulator.storage.store import MEMORY, StorageProblem, Store
 
 UNLIMITED = 2**30
 STATES = {Cluster: ClusterState.DELETE_FAILED, Node: NodeState.REMOVING, Task: TaskState.FAILED}

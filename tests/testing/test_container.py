@@ -4,10 +4,10 @@ import json
 
 import pytest
 from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
+from cs_simulator.client import Connection, Refused
+from cs_simulator.testing import CSSimulatorContainer
 from testcontainers.core.config import ConnectionMode, testcontainers_config
 
-from simulator.client import Connection, Refused
-from simulator.testing import CSSimulatorContainer
 from tests.testing.engine import Listening
 
 

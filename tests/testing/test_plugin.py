@@ -170,7 +170,7 @@ def test_a_run_without_the_fixtures_loads_nothing(run):
         """
     import sys
     def test_it():
-        assert not [m for m in ("aiohttp", "pydantic", "simulator.runtime") if m in sys.modules]
+        assert not [m for m in ("aiohttp", "pydantic", "cs_simulator.runtime") if m in sys.modules]
     """,
         "-p", "no:aiohttp", "-p", "no:hypothesispytest", "-p", "no:asyncio",
     ).assert_outcomes(passed=1)  # fmt: skip

@@ -5,10 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from cs_simulator import AlibabaCloudProvider
+from cs_simulator.domain import network
 from faker import Faker
 
-from simulator import AlibabaCloudProvider
-from simulator.domain import network
 from tests.builders import a_create_body
 from tests.worlds import a_tenant, call
 
@@ -83,7 +83,7 @@ def test_importing_the_package_loads_nothing_heavy():
 
 def test_serving_loads_no_faker_and_no_logger_before_there_is_something_to_say():
     program = (
-        "import sys, simulator.cli.serve, simulator.server.listening;"
+        "import sys, cs_simulator.cli.serve, cs_simulator.server.listening;"
         " print(sorted({'faker', 'structlog', 'yaml'} & set(sys.modules)))"
     )
     told = subprocess.run(

@@ -5,16 +5,16 @@ import unittest
 
 import pytest
 from aliyunsdkcs.request.v20151215.CreateClusterRequest import CreateClusterRequest
-
-from simulator.client import Connection, Refused, Unreachable
-from simulator.client.tenant import ExpectationMissed
-from simulator.testing import (
+from cs_simulator.client import Connection, Refused, Unreachable
+from cs_simulator.client.tenant import ExpectationMissed
+from cs_simulator.testing import (
     AsyncSimulator,
     Simulator,
     SimulatorMixin,
     legacy_client,
     tea_client,
 )
+
 from tests.builders import a_create_body
 
 

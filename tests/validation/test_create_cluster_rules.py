@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.server.app import create_app
 
-from simulator.runtime.settings import Settings
-from simulator.server.app import create_app
 from tests.builders import (
     ABSENT,
     Refusal,

@@ -10,8 +10,7 @@ import pytest
 from aliyunsdkcore.acs_exception.exceptions import ClientException
 from aliyunsdkcs.request.v20151215.CreateClusterRequest import CreateClusterRequest
 from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
-
-from simulator.testing import legacy_client
+from cs_simulator.testing import legacy_client
 
 # ---- your code: two ways of trying again
 

@@ -7,8 +7,7 @@ import json
 
 from aliyunsdkcs.request.v20151215.CreateClusterRequest import CreateClusterRequest
 from aliyunsdkcs.request.v20151215.DescribeClusterDetailRequest import DescribeClusterDetailRequest
-
-from simulator.testing import SimulatorMixin, legacy_client
+from cs_simulator.testing import SimulatorMixin, legacy_client
 
 CLUSTER = {
     "name": "my-test-cluster",

@@ -1,9 +1,0 @@
-"""A small client of the control plane: what the command line, the pytest plugin and tests share.
-
-It needs nothing but the standard library.
-"""
-
-from simulator.client.connection import Connection, Refused, Unreachable
-from simulator.client.tenant import Tenant
-
-__all__ = ["Connection", "Refused", "Tenant", "Unreachable"]

@@ -1,0 +1,175 @@
+"""Makes the catalogue's tables from its sources.
+
+``python -m cs_simulator.catalog.build`` writes them; with ``--check`` it only says whether one is
+stale. The sources are YAML for people, the tables JSON for a fast start, and both are committed.
+This module is a tool: nothing imports it at run time, and PyYAML is needed here only.
+"""
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from cs_simulator.catalog._tables import columns
+from cs_simulator.catalog.assumptions import Assumption
+from cs_simulator.catalog.codes import ProviderError
+from cs_simulator.catalog.disks import DiskCategory
+from cs_simulator.catalog.images import Image
+from cs_simulator.catalog.instance_types import InstanceType
+from cs_simulator.catalog.known_operations import REASONS, KnownOperation
+from cs_simulator.catalog.regions import Region
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+CATALOG = Path(__file__).parent
+
+
+def tables(sources: Mapping[str, object]) -> Mapping[str, bytes]:
+    """The contents of every table, from the parsed sources of the same names.
+
+    The same sources always give the same bytes. What a source leaves out is what its head says.
+    """
+    return {name: _table(records(sources[name])) for name, records in _RECORDS.items()}
+
+
+def _table(records: Iterable["DataclassInstance"]) -> bytes:
+    """A list of rows in the order of the records' fields, one on a line: changes can be read."""
+    rows = (
+        orjson.dumps([getattr(record, name) for name in columns(type(record))])
+        for record in records
+    )
+    return b"[\n" + b",\n".join(rows) + b"\n]\n"
+
+
+def _regions(source: Any) -> Iterator[Region]:
+    for region_id, row in source.items():
+        yield Region(
+            region_id=region_id,
+            city=row["city"],
+            zones=tuple(row["zones"]),
+            id_infix=_sure(row.get("infix", "")),
+            swarm=row["swarm"],
+            mainland=row.get("mainland", False),
+            open=not row.get("closed", False),
+        )
+
+
+def _instance_types(source: Any) -> Iterator[InstanceType]:
+    for family, common in source.items():
+        is_per_type = common["io_optimized"] == "per_type"
+        for name, row in common["types"].items():
+            yield InstanceType(
+                instance_type=name,
+                family=family,
+                family_class=common["class"],
+                vcpu=row["vcpu"],
+                memory_gib=float(row["mem"]),
+                era=common["era"],
+                io_optimized=row["io"] if is_per_type else common["io_optimized"],
+                retired=common.get("retired", False),
+            )
+
+
+def _disk_categories(source: Any) -> Iterator[DiskCategory]:
+    for category, row in source.items():
+        least, most = row["data"]
+        yield DiskCategory(
+            category=category,
+            data_min_gib=least,
+            data_max_gib=most,
+            io_optimized=row["io_optimized"],
+            swarm=row["swarm"],
+            retired=row.get("retired", False),
+        )
+
+
+def _images(source: Any) -> Iterator[Image]:
+    for image_id, row in source.items():
+        yield Image(
+            image_id=image_id,
+            os=row["os"],
+            version=row["version"],
+            bits=row.get("bits", 64),
+            arch=row.get("arch", "x86_64"),
+            size_gib=row["size"],
+            kernel=_sure(row.get("kernel", "")),
+            swarm_support=row["swarm"],
+            era=row["era"],
+        )
+
+
+def _known_operations(source: Any) -> Iterator[KnownOperation]:
+    for call, row in source.items():
+        reason = row.get("reason", "")
+        if reason and reason not in REASONS:
+            raise ValueError(f"{call}: unknown reason {reason!r}")
+        yield KnownOperation(
+            call=call, name=row["name"], releases=tuple(row.get("releases", ())), reason=reason
+        )
+
+
+def _provider_errors(source: Any) -> Iterator[ProviderError]:
+    for code, row in source.items():
+        yield ProviderError(
+            code=code, service=row["service"], status=row["status"], message=row["message"]
+        )
+
+
+def _assumptions(source: Any) -> Iterator[Assumption]:
+    for number, row in source.items():
+        yield Assumption(number=number, text=row["text"], operations=tuple(row["operations"]))
+
+
+def _sure(text: str) -> str:
+    """The text without the question mark that says that it is only likely."""
+    return text.removesuffix("?")
+
+
+# Name of source and table, and what reads the one into records for the other.
+_RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
+    "regions": _regions,
+    "instance_types": _instance_types,
+    "disk_categories": _disk_categories,
+    "images": _images,
+    "known_operations": _known_operations,
+    "provider_errors": _provider_errors,
+    "assumptions": _assumptions,
+}
+
+
+def read_sources(catalog: Path = CATALOG) -> Mapping[str, object]:
+    """The parsed sources by name."""
+    import yaml
+
+    return {
+        name: yaml.safe_load((catalog / "sources" / f"{name}.yaml").read_text("utf-8"))
+        for name in _RECORDS
+    }
+
+
+def main(arguments: Sequence[str] | None = None, catalog: Path = CATALOG) -> None:
+    """Write the tables, or check them: a stale one ends the program with status 1 and a line."""
+    parser = argparse.ArgumentParser(prog="python -m cs_simulator.catalog.build")
+    parser.add_argument("--check", action="store_true", help="write nothing, tell a stale table")
+    is_check = parser.parse_args(arguments).check
+
+    made = {catalog / "tables" / f"{n}.json": t for n, t in tables(read_sources(catalog)).items()}
+    stale = [path for path, table in made.items() if not _holds(path, table)]
+
+    if is_check and stale:
+        names = ", ".join(path.name for path in stale)
+        raise SystemExit(f"stale: {names}; run python -m cs_simulator.catalog.build")
+    for path in stale:
+        path.write_bytes(made[path])
+        print(f"wrote {path.name}")
+
+
+def _holds(path: Path, table: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == table
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Every operation that a published SDK of this API version has, modelled here or not.
+
+Source: ``sources/known_operations.yaml``. What is not modelled is refused in words, with the reason
+from :data:`REASONS`; nothing is ever made up to look like a success.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import orjson
+
+from cs_simulator.catalog._tables import read
+
+REASONS = {
+    "access": "it grants permissions to users of the account, and there are none behind it",
+    "agent": "the agents on the nodes called it, with a token of their own",
+    "application": "it belongs to the applications on a cluster, and nothing runs on these nodes",
+    "kubernetes": "it came with the Kubernetes clusters of the same API version",
+    "on_premise": "it is about clusters on the customer's own machines",
+    "trigger": "triggers redeploy applications, and nothing runs on these nodes",
+    "upgrade": "every cluster has the last published agent already",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOperation:
+    """One operation, as the SDKs have it."""
+
+    call: str
+    """Method and path: ``GET /clusters/{cluster_id}``."""
+    name: str
+    releases: tuple[str, ...]
+    """The Swarm-era releases of ``aliyun-python-sdk-cs`` that have it; none if it came later."""
+    reason: str
+    """Why it is not modelled, a word of :data:`REASONS`; empty if it is."""
+
+    @property
+    def method(self) -> str:
+        """The HTTP method."""
+        return self.call.partition(" ")[0]
+
+    @property
+    def path(self) -> str:
+        """The path, with its placeholders in braces."""
+        return self.call.partition(" ")[2]
+
+
+@cache
+def all_known() -> Mapping[str, KnownOperation]:
+    """Every known operation by its call, in the order of the paths."""
+    return read("known_operations", KnownOperation)
+
+
+@cache
+def verified() -> Mapping[str, list[str]]:
+    """The operations that each real client has called well, by the client's name.
+
+    A record of the tests in ``tests/sdk/``, which fail when it is not what they saw.
+    """
+    from importlib.resources import files  # not cheap, and seldom needed
+
+    record = files("cs_simulator.catalog").joinpath("verified.json").read_bytes()
+    found: dict[str, list[str]] = orjson.loads(record)
+    return found

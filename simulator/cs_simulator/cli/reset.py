@@ -1,0 +1,18 @@
+"""``cs-simulator reset``: make a tenant as new."""
+
+import click
+
+from cs_simulator.cli._asking import Asked, asks
+
+
+@click.command()
+@click.option(
+    "--keep", multiple=True, type=click.Choice(["calls", "clock", "fixtures"]),
+    help="What stays as it is; repeatable.",
+)  # fmt: skip
+@asks
+def reset(asked: Asked, keep: tuple[str, ...]) -> None:
+    """Make a tenant as new, and tell what was cleared."""
+    told = asked.ask("POST", "reset", {"keep": list(keep)})
+    cleared = ", ".join(f"{n} {what}" for what, n in told["cleared"].items() if n)
+    asked.tell(told, f"{told['tenant']}: cleared {cleared or 'nothing'}")

@@ -1,0 +1,97 @@
+"""The time axis of a chart: which column an instant has, long silences cut out."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from cs_simulator.domain.instants import DAY, HOUR, MINUTE, SECOND
+
+Span = tuple[int, int]
+
+CUT = 3  # columns of a silence that is cut
+_SHORTEST_CUT = MINUTE
+_STEPS = (
+    SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 30 * SECOND,
+    MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE,
+    HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 7 * DAY, 30 * DAY, 365 * DAY,
+)  # fmt: skip
+_ROOM = 10  # columns between two labels, at least
+
+
+class Axis:
+    """Columns from 0 to *width* for the time from *began* to *ended*.
+
+    *busy* are the times at which something goes on; where nothing does for long, three columns
+    stand for all of it.
+    """
+
+    def __init__(self, busy: Iterable[Span], began: int, ended: int, width: int) -> None:
+        self.began, self.width = began, width
+        ended = max(ended, began + SECOND)
+        merged = list(_merged([*busy, (began, began), (ended, ended)]))
+        lasts = sum(end - start for start, end in merged)
+        gaps = [(a[1], b[0]) for a, b in pairwise(merged)]
+        longest = max(lasts // 3, _SHORTEST_CUT)
+        most = width // (4 * CUT)
+        cuts = sorted((g for g in gaps if g[1] - g[0] > longest), key=lambda g: g[0] - g[1])[:most]
+        linear = ended - began - sum(end - start for start, end in cuts)
+        self._scale = max(linear, 1) / (width - CUT * len(cuts))
+        self._knots = _knots(sorted(cuts), began, self._scale)
+        self.cuts = [column for _, _, column, is_cut in self._knots if is_cut]
+        self._ended = ended
+
+    def column(self, at: int) -> int:
+        """The column of an instant."""
+        place = bisect_right(self._knots, at, key=lambda knot: knot[0]) - 1
+        start, end, column, is_cut = self._knots[max(place, 0)]
+        passed = at - start
+        moved = passed / (end - start) * CUT if is_cut else passed / self._scale
+        return min(max(int(column + moved + 1e-9), 0), self.width)
+
+    def ticks(self) -> Iterator[tuple[int, str]]:
+        """Columns with the time since the beginning that belongs there."""
+        step = next((each for each in _STEPS if each / self._scale >= _ROOM), _STEPS[-1])
+        free = 0
+        for start, end, _, is_cut in self._knots:
+            first = -(-(start - self.began) // step) * step
+            last = min(end, self._ended) - self.began
+            for offset in () if is_cut else range(first, last + 1, step):
+                column, text = self.column(self.began + offset), clock(offset)
+                if column >= free and column + len(text) <= self.width + _ROOM:
+                    yield column, text
+                    free = column + len(text) + 1
+
+
+def clock(passed: int) -> str:
+    """How long something is ago: ``1:30``, ``2:01:30``, ``3d 2:01:30``."""
+    minutes, seconds = divmod(passed // SECOND, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return f"{days}d {hours}:{minutes:02}:{seconds:02}"
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    start, end = None, 0
+    for low, high in sorted(spans):
+        if start is None:
+            start, end = low, high
+        elif low > end:
+            yield start, end
+            start, end = low, high
+        else:
+            end = max(end, high)
+    if start is not None:
+        yield start, end
+
+
+def _knots(cuts: list[Span], began: int, scale: float) -> list[tuple[int, int, int, bool]]:
+    """Pieces of the axis: from and to an instant, the first column, whether it is cut."""
+    pieces, at, column = [], began, 0
+    for start, end in cuts:
+        pieces.append((at, start, column, False))
+        column += round((start - at) / scale)
+        pieces.append((start, end, column, True))
+        at, column = end, column + CUT
+    return [*pieces, (at, 2**63, column, False)]

@@ -1,0 +1,56 @@
+"""Which files a command line means, and what is wrong with them."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_simulator.cli._settings_file import from_file
+from cs_simulator.cli.main import fail
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.runtime import config_dir, scenarios
+from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX
+
+if TYPE_CHECKING:
+    from cs_simulator.scenarios.problems import Problem
+    from cs_simulator.scenarios.reading import Whole
+
+
+def own() -> str:
+    """The folder of one's own scenarios, if the environment or the settings file names one."""
+    named = from_file()[1].get("config_dir", "")
+    return config_dir.scenarios(os.environ.get(ENVIRONMENT_PREFIX + "CONFIG_DIR", named))
+
+
+def meant(names: Iterable[str]) -> list[Path]:
+    """The files of the given paths, folders and known names; ends the program if one is none."""
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            inside = scenarios.in_folder(path)
+            if not inside:
+                fail(f"{name}: there is no scenario in this folder")
+            found += inside
+            continue
+        try:
+            found.append(scenarios.find(name, own()))
+        except Misuse as problem:
+            fail(str(problem))
+    return list(dict.fromkeys(found))
+
+
+def checked(path: Path) -> "tuple[Whole | None, list[Problem]]":
+    """The scenario of a file unless it cannot be read, and everything that is wrong with it."""
+    from cs_simulator.scenarios import lint
+    from cs_simulator.scenarios.document import UNREADABLE
+    from cs_simulator.scenarios.problems import Problem, Unusable
+
+    try:
+        whole = scenarios.read(str(path), own())
+        return whole, lint.lint(whole)
+    except Unusable as refused:
+        return None, list(refused.problems)
+    except Misuse as problem:
+        message = str(problem).removeprefix(f"{path}: ")
+        return None, [Problem(str(path), 1, 1, UNREADABLE, message)]

@@ -1,0 +1,40 @@
+"""``cs-simulator scenario new``: a commented file to begin with."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from cs_simulator.cli.main import fail
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
+
+
+@click.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Write NAME.yaml, a scenario with every section that there is, to be changed.
+
+    NAME may be a path; a file that is there is left alone.
+
+    Example: cs-simulator scenario new no-more-addresses
+    """
+    path = Path(name if Path(name).suffix in (".yaml", ".yml") else f"{name}.yaml")
+    if not _NAME.fullmatch(path.stem):
+        fail(f"{path.stem}: a name is letters, digits, dots, dashes and underscores")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text_for(path))
+    except FileExistsError:
+        fail(f"{path}: it is there already; give another name")
+    except OSError as problem:
+        fail(f"{path}: {problem.strerror}")
+    click.echo(str(path))
+
+
+def text_for(path: Path) -> str:
+    """The text of a new file."""
+    text = (files("cs_simulator.cli.scenario") / "template.yaml").read_text("utf-8")
+    known = {"file": str(path), "name": path.stem}
+    return re.sub(r"\{(file|name)\}", lambda found: known[found[1]], text)

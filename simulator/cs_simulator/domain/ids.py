@@ -1,0 +1,58 @@
+"""The shape of every identifier and address, as real ones in documents and issues have it.
+
+Functions take a :class:`~cs_simulator.domain.chance.Chance` and give a text; they remember nothing.
+"""
+
+from cs_simulator.domain.chance import Chance
+from cs_simulator.domain.instants import SECOND
+
+
+def cluster_id(chance: Chance) -> str:
+    """``c`` and a version 4 UUID without dashes: 33 characters."""
+    return "c" + chance.uuid4()
+
+
+def task_id(at: int, chance: Chance) -> str:
+    """``T-`` and an ObjectId whose first eight digits are the Unix time of *at*."""
+    return f"T-{at // SECOND & 0xFFFFFFFF:08x}{chance.hex(16)}"
+
+
+def request_id(chance: Chance) -> str:
+    """An upper-case version 4 UUID with dashes."""
+    digits = chance.uuid4().upper()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def event_id(chance: Chance) -> str:
+    """Three groups of four upper-case hexadecimal digits, as in the one published sample."""
+    digits = chance.hex(12).upper()
+    return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
+
+
+def template_id(chance: Chance) -> str:
+    """A lower-case version 4 UUID with dashes."""
+    return request_id(chance).lower()
+
+
+def resource_id(prefix: str, infix: str, chance: Chance) -> str:
+    """``i-2zee3oiwcyoz7kwdo8bt``: prefix, the region's three letters, seventeen more.
+
+    Prefixes: ``i`` instance, ``vpc``, ``vsw`` vSwitch, ``sg`` security group, ``lb`` load balancer,
+    ``eip`` elastic address, ``d`` disk, ``m`` custom image, ``rm`` database instance.
+    """
+    return f"{prefix}-{infix}{chance.letters(20 - len(infix))}"
+
+
+def public_address(chance: Chance) -> str:
+    """A public-looking IPv4 address out of 203.0.113.0/24 and 198.51.100.0/24.
+
+    Both blocks are reserved for documentation (RFC 5737): a client that really dials such an
+    address reaches nobody. 508 of them repeat in large worlds, which hurts nothing: they only show.
+    """
+    block = ("203.0.113", "198.51.100")[chance.below(2)]
+    return f"{block}.{1 + chance.below(508) // 2}"
+
+
+def node_name(cluster: str, index: int) -> str:
+    """The host name of a created node, counted from 1: ``c68a…c7b-node2``."""
+    return f"{cluster}-node{index}"

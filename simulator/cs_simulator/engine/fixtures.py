@@ -1,0 +1,204 @@
+"""Putting what exists into a world: all of it or, where something does not fit, nothing."""
+
+from dataclasses import fields
+from itertools import combinations
+from typing import Any
+
+from cs_simulator.catalog import instance_types, regions
+from cs_simulator.domain import network
+from cs_simulator.domain.quotas import Quotas
+from cs_simulator.domain.records import (
+    CustomImage,
+    Instance,
+    Quota,
+    RdsInstance,
+    Stock,
+    Vpc,
+    VSwitch,
+)
+from cs_simulator.engine.tables import Table
+from cs_simulator.engine.unit import Unit
+from cs_simulator.scenarios.fixtures import (
+    Fixtures,
+    InstanceFixture,
+    RdsFixture,
+    StockFixture,
+    VpcFixture,
+    VSwitchFixture,
+)
+
+
+def put(unit: Unit, fixtures: Fixtures) -> None:
+    """Put the fixtures, in place of what has their ids.
+
+    Raises ``ValueError`` saying where and what to change; whoever opened the unit puts it back.
+    """
+    for name, amount in fixtures.quotas.items():
+        _put_quota(unit, name, amount)
+    for place, vpc in enumerate(fixtures.vpcs):
+        _put_vpc(unit, f"vpcs[{place}]", vpc)
+    for place, database in enumerate(fixtures.rds_instances):
+        _put_database(unit, f"rds_instances[{place}]", database)
+    for place, instance in enumerate(fixtures.instances):
+        _put_instance(unit, f"instances[{place}]", instance)
+    for place, image in enumerate(fixtures.images):
+        _check_region(f"images[{place}].region_id", image.region_id)
+        serial = _serial(unit, unit.world.images, image.image_id)
+        unit.put(unit.world.images, CustomImage(serial=serial, **image.model_dump()))
+    for place, stock in enumerate(fixtures.stock):
+        _put_stock(unit, f"stock[{place}]", stock)
+
+
+def _put_quota(unit: Unit, name: str, amount: int) -> None:
+    known = [each.name for each in fields(Quotas)]
+    if name not in known:
+        raise ValueError(f"quotas.{name}: there is no such quota; known are {', '.join(known)}")
+    quotas = unit.world.quotas
+    unit.put(quotas, Quota(serial=_serial(unit, quotas, name), name=name, amount=amount))
+
+
+def _put_database(unit: Unit, where: str, given: RdsFixture) -> None:
+    _check_region(f"{where}.region_id", given.region_id)
+    table = unit.world.rds_instances
+    unit.put(
+        table,
+        RdsInstance(
+            serial=_serial(unit, table, given.db_instance_id),
+            db_instance_id=given.db_instance_id,
+            region_id=given.region_id,
+            whitelist=",".join(given.whitelist),
+        ),
+    )
+
+
+def _put_vpc(unit: Unit, where: str, given: VpcFixture) -> None:
+    world = unit.world
+    _check_region(f"{where}.region_id", given.region_id)
+    block = _block(f"{where}.cidr", given.cidr)
+    present = world.vpcs.get(given.vpc_id)
+    same = present and (present.cidr_block, present.region_id) == (str(block), given.region_id)
+    is_used = any(cluster.vpc_id == given.vpc_id for cluster in world.clusters)
+    if present and is_used and not same:
+        raise ValueError(f"{where}: clusters use {given.vpc_id}, it cannot become another one")
+    unit.put(
+        world.vpcs,
+        Vpc(
+            serial=_serial(unit, world.vpcs, given.vpc_id),
+            vpc_id=given.vpc_id,
+            region_id=given.region_id,
+            cidr_block=str(block),
+        ),
+    )
+    for place, switch in enumerate(given.vswitches):
+        _put_switch(unit, f"{where}.vswitches[{place}]", switch, given)
+    _check_switches(unit, where, given.vpc_id, block)
+
+
+def _check_switches(unit: Unit, where: str, vpc_id: str, block: network.Block) -> None:
+    """Every vSwitch of a VPC lies in it, those that were there before as well, and on no other."""
+    switches = [each for each in unit.world.vswitches.everything() if each.vpc_id == vpc_id]
+    blocks = [(each.vswitch_id, network.block(each.cidr_block)) for each in switches]
+    for vswitch_id, inside in blocks:
+        if not (block.first <= inside.first and inside.last <= block.last):
+            raise ValueError(f"{where}: {vswitch_id}'s {inside} does not lie in {block}")
+    for (vswitch_id, inside), (other_id, other) in combinations(blocks, 2):
+        if inside.overlaps(other):
+            raise ValueError(f"{where}: {vswitch_id}'s {inside} overlaps {other_id}'s {other}")
+
+
+def _put_switch(unit: Unit, where: str, given: VSwitchFixture, vpc: VpcFixture) -> None:
+    region = regions.find(vpc.region_id)
+    if region is None or given.zone_id not in region.zones:
+        zones = ", ".join(region.zones) if region else ""
+        raise ValueError(f"{where}.zone_id: {vpc.region_id} has the zones {zones}")
+    block = _block(f"{where}.cidr", given.cidr)
+    world = unit.world
+    switch = VSwitch(
+        serial=0,
+        vswitch_id=given.vswitch_id,
+        vpc_id=vpc.vpc_id,
+        zone_id=given.zone_id,
+        cidr_block=str(block),
+    )
+    present = world.vswitches.get(given.vswitch_id)
+    if present and present._replace(serial=0, adopted=False) != switch:
+        if world.addresses.taken.get(given.vswitch_id):
+            raise ValueError(f"{where}: instances use it, it cannot become another one")
+        if present.vpc_id != vpc.vpc_id:
+            raise ValueError(f"{where}: {given.vswitch_id} is of {present.vpc_id}")
+    serial = _serial(unit, world.vswitches, given.vswitch_id)
+    unit.put(world.vswitches, switch._replace(serial=serial))
+
+
+def _put_instance(unit: Unit, where: str, given: InstanceFixture) -> None:
+    world = unit.world
+    switch = world.vswitches.get(given.vswitch_id)
+    vpc = world.vpcs.get(switch.vpc_id) if switch else None
+    if switch is None or vpc is None:
+        raise ValueError(f"{where}.vswitch_id: there is no vSwitch {given.vswitch_id!r}")
+    if given.instance_id in world.nodes.records:
+        raise ValueError(f"{where}: {given.instance_id} is a node of a cluster")
+    _check_type(f"{where}.instance_type", given.instance_type)
+    _check_address(unit, f"{where}.ip_address", given, switch)
+    unit.put(
+        world.instances,
+        Instance(
+            serial=_serial(unit, world.instances, given.instance_id),
+            region_id=vpc.region_id,
+            zone_id=switch.zone_id,
+            network_type="vpc",
+            vpc_id=vpc.vpc_id,
+            ecs_image_id="",
+            **given.model_dump(),
+        ),
+    )
+
+
+def _check_address(unit: Unit, where: str, given: InstanceFixture, switch: VSwitch) -> None:
+    usable = network.usable(network.block(switch.cidr_block))
+    try:
+        number = network.number(given.ip_address)
+    except ValueError as problem:
+        raise ValueError(f"{where}: {problem}") from None
+    if number not in usable:
+        raise ValueError(f"{where}: it is no address of {switch.cidr_block} that can be given")
+    present = unit.world.instances.get_own(given.instance_id)
+    if present and present.ip_address == given.ip_address:
+        return
+    if number in unit.world.addresses.taken.get(switch.vswitch_id, {}):
+        raise ValueError(f"{where}: {given.ip_address} is taken")
+
+
+def _put_stock(unit: Unit, where: str, given: StockFixture) -> None:
+    if regions.find_by_zone(given.zone_id) is None:
+        raise ValueError(f"{where}.zone_id: there is no zone {given.zone_id!r}")
+    _check_type(f"{where}.instance_type", given.instance_type)
+    table = unit.world.stock
+    key = Stock.key_of(given.zone_id, given.instance_type)
+    unit.put(
+        table,
+        Stock(serial=_serial(unit, table, key), key=key, **given.model_dump()),
+    )
+
+
+def _serial(unit: Unit, table: Table[str, Any], key: str) -> int:
+    """The serial of the tenant's own record of that key, or a new one."""
+    own = table.get_own(key)
+    return own.serial if own else unit.serial()
+
+
+def _check_region(where: str, region_id: str) -> None:
+    if regions.find(region_id) is None:
+        raise ValueError(f"{where}: there is no region {region_id!r}")
+
+
+def _check_type(where: str, instance_type: str) -> None:
+    if instance_types.find(instance_type) is None:
+        raise ValueError(f"{where}: there is no instance type {instance_type!r}")
+
+
+def _block(where: str, text: str) -> network.Block:
+    try:
+        return network.block(text)
+    except ValueError as problem:
+        raise ValueError(f"{where}: {problem}") from None

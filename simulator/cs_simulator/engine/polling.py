@@ -1,0 +1,107 @@
+"""The ``polling`` clock: a second look at something under way moves time to its next change.
+
+The first look at a thing shows it as it is. A second look that would show the same jumps to the
+next instant at which the thing changes. So client code with a polling loop of its own sees every
+state, and waits for none; and a client that looks only once does not move time at all.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cs_simulator.engine import timeline
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a read looks at: a name for it, how it looks now, and the clusters it depends on."""
+
+    subject: str
+    view: Callable[[], object]
+    clusters: Callable[[], Iterable[str]]
+
+
+def at_cluster(world: World, cluster_id: str) -> Look:
+    """A look at one cluster: its state."""
+
+    def view() -> object:
+        cluster = world.clusters.get(cluster_id)
+        return cluster and cluster.state.value
+
+    return Look(f"cluster {cluster_id}", view, lambda: [cluster_id])
+
+
+def at_all_clusters(world: World) -> Look:
+    """A look at the list: the states of those clusters that are under way."""
+    return Look(
+        "clusters",
+        lambda: [
+            f"{cluster_id} {cluster.state.value}"
+            for cluster_id in world.cluster_steps.groups
+            if (cluster := world.clusters.get(cluster_id))
+        ],
+        lambda: list(world.cluster_steps.groups),
+    )
+
+
+def at_task(world: World, task_id: str) -> Look:
+    """A look at one task: its state."""
+    task = world.tasks.get(task_id)
+    return Look(
+        f"task {task_id}",
+        lambda: (found := world.tasks.get(task_id)) and found.state.value,
+        lambda: [task.cluster_id] if task else [],
+    )
+
+
+def at_nodes(world: World, cluster_id: str) -> Look:
+    """A look at a cluster's nodes: their states and statuses."""
+    return Look(
+        f"nodes {cluster_id}",
+        lambda: [
+            f"{node.instance_id} {node.state.value} {node.instance_status}"
+            for node in world.nodes_of(cluster_id)
+        ],
+        lambda: [cluster_id],
+    )
+
+
+def at_steps(world: World, cluster_id: str) -> Look:
+    """A look at a cluster's log: every step that is run may add a line."""
+    return Look(
+        f"log {cluster_id}",
+        lambda: [
+            f"{serial} {world.steps[serial].stage}" for serial in world.cluster_steps[cluster_id]
+        ],
+        lambda: [cluster_id],
+    )
+
+
+def jump(unit: Unit, look: Look) -> bool:
+    """Run the timeline up to the next change of what is looked at, if it was seen as it is now.
+
+    Gives whether time moved; ``unit.now`` is then the instant of the change.
+    """
+    world = unit.world
+    seen = world.glances.get(look.subject)
+    if seen is None or seen != look.view() or not _is_under_way(world, look):
+        return False
+
+    def enough() -> bool:
+        return seen != look.view() or not _is_under_way(world, look)
+
+    ran = timeline.run(unit, timeline.FOREVER, limit=timeline.FOREVER, enough=enough)
+    return bool(ran.steps)
+
+
+def remember(world: World, look: Look) -> None:
+    """Note how a thing looked; what is not under way needs no note."""
+    if _is_under_way(world, look):
+        world.glances[look.subject] = look.view()
+    else:
+        world.glances.pop(look.subject, None)
+
+
+def _is_under_way(world: World, look: Look) -> bool:
+    return any(cluster_id in world.cluster_steps for cluster_id in look.clusters())

@@ -1,0 +1,263 @@
+"""Tables of records in memory, and the indexes that answer questions about them at once.
+
+Contains no business logic: a table knows its key, an index knows which question it answers.
+Indexes follow every put and drop, a unit's putting back included, so they are never wrong.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from heapq import heappop, heappush
+from operator import attrgetter
+from typing import Generic, Protocol, TypeVar
+
+from cs_simulator.domain import network
+from cs_simulator.domain.records import Cluster, Instance, Node, Planned, Resource, Step
+
+K = TypeVar("K", bound=Hashable)
+R = TypeVar("R", bound=Resource)
+R_contra = TypeVar("R_contra", bound=Resource, contravariant=True)
+
+
+class Index(Protocol[R_contra]):
+    """Whatever wants to know of each change of a table."""
+
+    def change(self, old: R_contra | None, new: R_contra | None) -> None:
+        """Take notice that *old* became *new*; ``None`` stands for absence."""
+
+
+class Table(Generic[K, R]):
+    """Records by key. ``base`` holds records that every tenant is born with and seldom changes."""
+
+    __slots__ = ("base", "indexes", "key", "name", "records")
+
+    def __init__(
+        self,
+        name: str,
+        key: str,
+        *indexes: Index[R],
+        base: Mapping[K, R] | None = None,
+    ) -> None:
+        self.name = name
+        self.key: Callable[[R], K] = attrgetter(key)
+        self.records: dict[K, R] = {}
+        self.indexes = indexes
+        self.base: Mapping[K, R] = base or {}
+
+    def get(self, key: K) -> R | None:
+        """The record of that key, or ``None``."""
+        return self.records.get(key) or self.base.get(key)
+
+    def get_own(self, key: K) -> R | None:
+        """The tenant's own record of that key, not one that every tenant is born with."""
+        return self.records.get(key)
+
+    def __getitem__(self, key: K) -> R:
+        return self.records[key]
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __iter__(self) -> Iterator[R]:
+        """Go through the tenant's own records, in the order in which they came."""
+        return iter(self.records.values())
+
+    def everything(self) -> Iterator[R]:
+        """Go through what the tenant was born with, as it is now, and then through the rest."""
+        for key, record in self.base.items():
+            yield self.records.get(key, record)
+        yield from (r for key, r in self.records.items() if key not in self.base)
+
+    def set(self, key: K, new: R | None) -> R | None:
+        """Put a record, or take it away with ``None``; gives what was there before."""
+        records = self.records
+        old = records.get(key)
+        if new is None:
+            records.pop(key, None)
+        else:
+            records[key] = new
+        for index in self.indexes:
+            index.change(old, new)
+        return old
+
+
+class GroupIndex(Generic[R, K]):
+    """The records that share a value: ``index["c1…"]`` gives their keys in order of arrival."""
+
+    __slots__ = ("groups", "key", "value")
+
+    def __init__(self, value: str, key: str) -> None:
+        self.value: Callable[[R], str] = attrgetter(value)
+        self.key: Callable[[R], K] = attrgetter(key)
+        self.groups: dict[str, dict[K, None]] = {}
+
+    def change(self, old: R | None, new: R | None) -> None:
+        """See :class:`Index`. The shared value of a record never changes."""
+        if new is None and old is not None:
+            value = self.value(old)
+            group = self.groups[value]
+            del group[self.key(old)]
+            if not group:
+                del self.groups[value]
+        elif old is None and new is not None:
+            self.groups.setdefault(self.value(new), {})[self.key(new)] = None
+
+    def __getitem__(self, value: str) -> list[K]:
+        return list(self.groups.get(value, ()))
+
+    def count(self, value: str) -> int:
+        """How many records share the value."""
+        return len(self.groups.get(value, ()))
+
+    def __contains__(self, value: str) -> bool:
+        return value in self.groups
+
+
+class NameIndex(GroupIndex[R, K]):
+    """A group index of a value that may change: names do."""
+
+    __slots__ = ()
+
+    def change(self, old: R | None, new: R | None) -> None:
+        """See :class:`Index`."""
+        if old is not None and new is not None:
+            if self.value(old) == self.value(new):
+                return
+            super().change(old, None)
+            old = None
+        super().change(old, new)
+
+
+class CountIndex(Generic[R]):
+    """How many records have a value: ``index["vpc-1"]``. Records of an empty value do not count."""
+
+    __slots__ = ("counts", "value")
+
+    def __init__(self, value: Callable[[R], str]) -> None:
+        self.value = value
+        self.counts: dict[str, int] = {}
+
+    def change(self, old: R | None, new: R | None) -> None:
+        """See :class:`Index`."""
+        before = self.value(old) if old is not None else ""
+        now = self.value(new) if new is not None else ""
+        if before == now:
+            return
+        if before:
+            self._add(before, -1)
+        if now:
+            self._add(now, 1)
+
+    def _add(self, value: str, amount: int) -> None:
+        count = self.counts.get(value, 0) + amount
+        if count:
+            self.counts[value] = count
+        else:
+            del self.counts[value]
+
+    def __getitem__(self, value: str) -> int:
+        return self.counts.get(value, 0)
+
+
+class BlockIndex:
+    """The container blocks of each VPC's clusters, in the order of their addresses.
+
+    Blocks of one VPC never overlap, so a candidate can only overlap the last one that begins
+    before the candidate's end.
+    """
+
+    __slots__ = ("blocks",)
+
+    def __init__(self) -> None:
+        self.blocks: dict[str, list[tuple[int, int]]] = {}
+
+    def change(self, old: Cluster | None, new: Cluster | None) -> None:
+        """See :class:`Index`. A cluster's block never changes."""
+        if old is None and new is not None:
+            block = network.block(new.subnet_cidr)
+            insort(self.blocks.setdefault(new.vpc_id, []), (block.first, block.last))
+        elif new is None and old is not None:
+            block = network.block(old.subnet_cidr)
+            blocks = self.blocks[old.vpc_id]
+            del blocks[bisect_left(blocks, (block.first, block.last))]
+
+    def overlaps(self, vpc_id: str, candidate: network.Block) -> bool:
+        """Whether a cluster of the VPC has a block in common with the candidate."""
+        blocks = self.blocks.get(vpc_id)
+        if not blocks:
+            return False
+        place = bisect_right(blocks, (candidate.last, candidate.last))
+        return place > 0 and blocks[place - 1][1] >= candidate.first
+
+
+class AddressIndex:
+    """The addresses taken in each vSwitch, and where to look for the lowest one that is free.
+
+    An address may be taken twice: by an instance, and by the node that was made of it.
+    """
+
+    __slots__ = ("lowest", "taken")
+
+    def __init__(self) -> None:
+        self.taken: dict[str, dict[int, int]] = {}
+        self.lowest: dict[str, int] = {}
+
+    def change(self, old: Node | Instance | None, new: Node | Instance | None) -> None:
+        """See :class:`Index`."""
+        before = old.ip_address if old else ""
+        now = new.ip_address if new else ""
+        if before == now:
+            return
+        if old and before:
+            self._give_back(old.vswitch_id, network.number(before))
+        if new and now:
+            taken = self.taken.setdefault(new.vswitch_id, {})
+            number = network.number(now)
+            taken[number] = taken.get(number, 0) + 1
+
+    def _give_back(self, vswitch_id: str, number: int) -> None:
+        taken = self.taken[vswitch_id]
+        taken[number] -= 1
+        if not taken[number]:
+            del taken[number]
+            self.lowest[vswitch_id] = min(self.lowest.get(vswitch_id, number), number)
+
+    def free(self, vswitch_id: str, switch: network.Block) -> str | None:
+        """The lowest free address of the vSwitch, or ``None`` when all are taken."""
+        taken = self.taken.get(vswitch_id, ())
+        usable = network.usable(switch)
+        for number in range(max(self.lowest.get(vswitch_id, 0), usable.start), usable.stop):
+            if number not in taken:
+                self.lowest[vswitch_id] = number
+                return network.address(number)
+        return None
+
+
+D = TypeVar("D", Step, Planned)
+
+
+class DueIndex(Generic[D]):
+    """What is pending, in the order in which it is to be run.
+
+    What is gone stays in the heap until it comes up: then it is no longer in the table.
+    """
+
+    __slots__ = ("heap",)
+
+    def __init__(self) -> None:
+        self.heap: list[tuple[int, int]] = []
+
+    def change(self, old: D | None, new: D | None) -> None:  # noqa: ARG002
+        """See :class:`Index`."""
+        if new is not None:
+            heappush(self.heap, (new.due, new.serial))
+
+    def first(self, pending: Mapping[int, D]) -> D | None:
+        """The earliest of what is pending, or ``None``."""
+        heap = self.heap
+        while heap:
+            due, serial = heap[0]
+            found = pending.get(serial)
+            if found is not None and found.due == due:
+                return found
+            heappop(heap)
+        return None

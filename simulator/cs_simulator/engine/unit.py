@@ -1,0 +1,156 @@
+"""A unit of work: everything that one call, or one run of the timeline, changes in a world.
+
+Return keeps, raise puts back: whoever opens a unit either takes its changes to the store, or
+calls :meth:`Unit.put_back`, after which the world is what it was.
+"""
+
+from typing import Any, TypeVar
+
+from cs_simulator.domain.chance import Chance, derive
+from cs_simulator.domain.plans import PLANS
+from cs_simulator.domain.records import (
+    Cluster,
+    ClusterState,
+    Decision,
+    Event,
+    LogLine,
+    Resource,
+    Step,
+    Trace,
+)
+from cs_simulator.engine.tables import Table
+from cs_simulator.engine.world import World
+
+R = TypeVar("R", bound=Resource)
+
+INFORMATION, WARNING, ERROR = 4, 3, 2
+
+
+class Unit:
+    """One unit of work on a world, at one instant.
+
+    ``now`` is the instant of everything the unit does; the timeline moves it to the due time of
+    each step it runs. ``lines`` are the log lines, events and traces to append, in
+    order.
+    """
+
+    __slots__ = ("_counts", "_undo", "lines", "now", "world")
+
+    def __init__(self, world: World, now: int) -> None:
+        self.world = world
+        self.now = now
+        self.lines: list[LogLine | Event | Trace | Decision] = []
+        self._undo: list[tuple[Table[Any, Any], Any, Resource | None]] = []
+        self._counts = dict(world.counts)
+
+    def put(self, table: Table[Any, R], record: R) -> R:
+        """Put a record in place of the one with its key, if there is one."""
+        key = table.key(record)
+        self._undo.append((table, key, table.set(key, record)))
+        return record
+
+    def drop(self, table: Table[Any, R], record: R) -> None:
+        """Take a record away."""
+        key = table.key(record)
+        self._undo.append((table, key, table.set(key, None)))
+
+    def count(self, what: str) -> int:
+        """The next number of its kind, from 1. A unit that is put back gives its numbers back."""
+        counts = self.world.counts
+        counts[what] = number = counts[what] + 1
+        return number
+
+    def serial(self) -> int:
+        """The number of a new record or line."""
+        return self.count("serial")
+
+    def chance(self, *names: object) -> Chance:
+        """The chance of one purpose in this world."""
+        return derive(self.world.seed, self.world.origin, *names)
+
+    def log(self, cluster: Cluster, text: str, level: int = INFORMATION) -> None:
+        """Append a line to a cluster's log."""
+        self.lines.append(
+            LogLine(
+                serial=self.serial(),
+                cluster=cluster.serial,
+                created=self.now,
+                level=level,
+                text=text,
+            )
+        )
+
+    def event(
+        self,
+        cluster: Cluster,
+        kind: str,
+        reason: str,
+        message: str,
+        level: str = "info",
+        task_id: str = "",
+    ) -> None:
+        """Append an event of a cluster; *level* is ``info`` or ``error``."""
+        self.lines.append(
+            Event(
+                serial=self.serial(),
+                cluster=cluster.serial,
+                cluster_id=cluster.cluster_id,
+                task_id=task_id,
+                time=self.now,
+                type=kind,
+                level=level,
+                reason=reason,
+                message=message,
+            )
+        )
+
+    def trace_step(self, step: Step, outcome: str) -> None:
+        """Append that a step came to its end."""
+        plan = PLANS[self.world.tasks[step.task_id].plan]
+        self.lines.append(
+            Trace(
+                serial=self.serial(),
+                kind="step",
+                cluster_id=step.cluster_id,
+                task_id=step.task_id,
+                instance_id=step.instance_id,
+                name=plan.stages[step.stage].name,
+                started=step.started,
+                ended=self.now,
+                outcome=outcome,
+            )
+        )
+
+    def trace_state(self, cluster: Cluster, state: ClusterState, task_id: str = "") -> None:
+        """Append that a cluster gets another state."""
+        self.lines.append(
+            Trace(
+                serial=self.serial(),
+                kind="state",
+                cluster_id=cluster.cluster_id,
+                task_id=task_id,
+                instance_id="",
+                name=state.value,
+                started=self.now,
+                ended=self.now,
+                outcome=cluster.state.value,
+            )
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was changed so far."""
+        return not self._undo and not self.lines
+
+    def put_back(self) -> None:
+        """Undo everything, last change first. Calls stay counted: each has its own request id."""
+        for table, key, old in reversed(self._undo):
+            table.set(key, old)
+        self._counts["call"] = self.world.counts["call"]
+        self.world.counts.update(self._counts)
+        self._undo.clear()
+        self.lines.clear()
+
+    def changes(self) -> list[tuple[Table[Any, Any], Any, Resource | None]]:
+        """What was changed: table, key, and the record before; the table has the record after."""
+        return self._undo

@@ -1,0 +1,244 @@
+"""A tenant's world: all its records in memory, with the indexes that its operations ask.
+
+The world decides nothing. It is changed by units of work only (:mod:`cs_simulator.engine.unit`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import orjson
+
+from cs_simulator.catalog.defaults import default_world
+from cs_simulator.domain.chance import Series
+from cs_simulator.domain.clock import Clock
+from cs_simulator.domain.quotas import Quotas
+from cs_simulator.domain.records import (
+    ActiveScenario,
+    Cluster,
+    CustomImage,
+    Instance,
+    Node,
+    Planned,
+    Quota,
+    RdsInstance,
+    Resource,
+    Step,
+    Stock,
+    Tally,
+    Task,
+    Template,
+    Token,
+    Vpc,
+    VSwitch,
+)
+from cs_simulator.engine.tables import (
+    AddressIndex,
+    BlockIndex,
+    CountIndex,
+    DueIndex,
+    GroupIndex,
+    NameIndex,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from cs_simulator.scenarios.rules import Rules
+    from cs_simulator.scenarios.sieve import Sieve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What holds for a whole world: how strict it is, how much it may hold, how it writes times."""
+
+    quotas: Quotas = field(default_factory=Quotas)
+    adopts_unknown: bool = True
+    """Whether an unknown but well-formed VPC, vSwitch, database or image is taken as existing."""
+    default_region: str = "cn-beijing"
+    china_times: bool = False
+    master_base: str = ""
+    """Where the clusters' own addresses are served: ``https://127.0.0.1:8016``, if they are."""
+
+
+class Renderings:
+    """Answers about clusters that were rendered already, kept until something of them changes."""
+
+    __slots__ = ("kept",)
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def change(self, old: Cluster | Node | None, new: Cluster | Node | None) -> None:
+        """See :class:`cs_simulator.engine.tables.Index`."""
+        changed = new or old
+        if changed is not None:
+            self.kept.pop(changed.cluster_id, None)
+
+
+class QuotasInForce:
+    """Keeps a world's options saying what the changed quotas say."""
+
+    __slots__ = ("_born", "_changed", "_world")
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self._born = world.options.quotas
+        self._changed: dict[str, int] = {}
+
+    def change(self, old: Quota | None, new: Quota | None) -> None:
+        """See :class:`cs_simulator.engine.tables.Index`."""
+        if new is not None:
+            self._changed[new.name] = new.amount
+        elif old is not None:
+            self._changed.pop(old.name, None)
+        quotas = replace(self._born, **self._changed)
+        self._world.options = replace(self._world.options, quotas=quotas)
+
+
+class ScenarioInForce:
+    """Keeps a world's ``scenario`` the one that is in its table, and its rules at hand."""
+
+    __slots__ = ("_world",)
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:  # noqa: ARG002
+        """See :class:`cs_simulator.engine.tables.Index`."""
+        world = self._world
+        world.scenario, world.known_rules, world.known_given = new, None, None
+
+
+class World:
+    """The state of one tenant. ``counts`` numbers what it makes; ``origin`` keys its chance."""
+
+    __slots__ = (
+        "addresses", "blocks", "by_name", "clock", "cluster_steps", "cluster_tasks", "clusters",
+        "counts", "due", "due_actions", "eips", "glances", "images", "instances", "known_given",
+        "known_rules", "name", "node_groups", "nodes", "options", "origin", "planned", "quotas",
+        "rds_instances", "renderings", "requests", "routes", "scenario", "scenarios",
+        "security_groups", "seed", "sieve", "slbs", "steps", "stock", "switch_groups", "tables",
+        "tallies", "tasks", "templates", "token_groups", "tokens", "vpcs", "vswitches",
+    )  # fmt: skip
+
+    def __init__(
+        self, *, origin: str, seed: int, clock: Clock, options: Options, name: str = ""
+    ) -> None:
+        self.name = name
+        self.origin = origin
+        self.seed = seed
+        self.requests = Series(seed, origin, "request")
+        self.clock = clock
+        self.options = options
+        self.counts = {"call": 0, "cluster": 0, "task": 0, "token": 0, "template": 0, "serial": 0}
+        self.glances: dict[str, object] = {}
+        self._index()
+        born = default_world()
+        self.clusters: Table[str, Cluster] = Table(
+            "cluster", "cluster_id", self.by_name, self.blocks, self.slbs, self.security_groups,
+            self.renderings,
+        )  # fmt: skip
+        self.nodes: Table[str, Node] = Table(
+            "node", "instance_id", self.node_groups, self.addresses, self.eips, self.routes,
+            self.renderings,
+        )  # fmt: skip
+        self.tasks: Table[str, Task] = Table("task", "task_id", self.cluster_tasks)
+        self.steps: Table[int, Step] = Table("step", "serial", self.due, self.cluster_steps)
+        self.vpcs: Table[str, Vpc] = Table("vpc", "vpc_id", base=born.vpcs)
+        self.vswitches: Table[str, VSwitch] = Table(
+            "vswitch", "vswitch_id", self.switch_groups, base=born.vswitches
+        )
+        self.rds_instances: Table[str, RdsInstance] = Table(
+            "rds_instance", "db_instance_id", base=born.rds_instances
+        )
+        self.images: Table[str, CustomImage] = Table("custom_image", "image_id", base=born.images)
+        self.instances: Table[str, Instance] = Table(
+            "instance", "instance_id", self.addresses, base=born.instances
+        )
+        self.stock: Table[str, Stock] = Table("stock", "key")
+        self.quotas: Table[str, Quota] = Table("quota", "name", QuotasInForce(self))
+        self.scenario: ActiveScenario | None = None
+        self.known_rules: Rules | None = None
+        self.known_given: dict[str, int] | None = None
+        self.sieve: Sieve | None = None
+        self.scenarios: Table[str, ActiveScenario] = Table(
+            "scenario", "slot", ScenarioInForce(self)
+        )
+        self.tallies: Table[str, Tally] = Table("tally", "key")
+        self.planned: Table[int, Planned] = Table("planned", "serial", self.due_actions)
+        self.tokens: Table[int, Token] = Table("token", "number", self.token_groups)
+        self.templates: Table[str, Template] = Table("template", "template_id")
+        self.tables = {
+            table.name: table
+            for table in (
+                self.clusters, self.nodes, self.tasks, self.steps, self.vpcs, self.vswitches,
+                self.rds_instances, self.images, self.instances, self.stock, self.quotas,
+                self.scenarios, self.tallies, self.planned, self.tokens, self.templates,
+            )
+        }  # fmt: skip
+
+    def _index(self) -> None:
+        self.renderings = Renderings()
+        self.by_name: NameIndex[Cluster, str] = NameIndex("name", "cluster_id")
+        self.blocks = BlockIndex()
+        self.node_groups: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
+        self.addresses = AddressIndex()
+        self.due: DueIndex[Step] = DueIndex()
+        self.due_actions: DueIndex[Planned] = DueIndex()
+        self.switch_groups: GroupIndex[VSwitch, str] = GroupIndex("vpc_id", "vswitch_id")
+        self.cluster_steps: GroupIndex[Step, int] = GroupIndex("cluster_id", "serial")
+        self.token_groups: GroupIndex[Token, int] = GroupIndex("cluster_id", "number")
+        self.cluster_tasks: GroupIndex[Task, str] = GroupIndex("cluster_id", "task_id")
+        self.slbs: CountIndex[Cluster] = CountIndex(lambda c: c.external_loadbalancer_id and "all")
+        self.security_groups: CountIndex[Cluster] = CountIndex(
+            lambda c: c.security_group_id and "all"
+        )
+        self.eips: CountIndex[Node] = CountIndex(lambda n: n.eip_address and "all")
+        self.routes: CountIndex[Node] = CountIndex(lambda n: n.vpc_id if n.is_routed else "")
+
+    def restore(self, table: str, record: Resource) -> None:
+        """Put a record that comes from the store."""
+        into = self.tables[table]
+        into.set(into.key(record), record)  # type: ignore[arg-type]
+
+    def take_over(self, other: "World", tables: Iterable[str]) -> None:
+        """Take the records of some tables of another world, serials and all."""
+        for table in tables:
+            for record in other.tables[table]:
+                self.restore(table, record)
+        self.counts["serial"] = other.counts["serial"]
+
+    def nodes_of(self, cluster_id: str) -> list[Node]:
+        """The cluster's nodes, in the order in which they were made."""
+        return [self.nodes[instance_id] for instance_id in self.node_groups[cluster_id]]
+
+    def next_step(self) -> Step | None:
+        """The step that is to be run first, due or not, unless all that there are are held."""
+        step = self.due.first(self.steps.records)
+        return None if step is None or step.is_held else step
+
+    def next_due(self) -> Step | Planned | None:
+        """What comes first, due or not: a step, or something planned."""
+        step = self.next_step()
+        if not self.planned.records:
+            return step
+        action = self.due_actions.first(self.planned.records)
+        if step is None or action is None:
+            return step or action
+        return step if (step.due, step.serial) < (action.due, action.serial) else action
+
+    @property
+    def rules(self) -> "Rules | None":
+        """The rules of the scenario that is in force."""
+        if self.known_rules is None and self.scenario is not None:
+            from cs_simulator.scenarios.compiling import compiled  # loads what checks files
+
+            self.known_rules = compiled(self.scenario.text)
+        return self.known_rules
+
+    @property
+    def given(self) -> dict[str, int]:
+        """When rules came into force, by id, of those that came after the scenario began."""
+        if self.known_given is None:
+            self.known_given = orjson.loads(self.scenario.given) if self.scenario else {}
+        return self.known_given

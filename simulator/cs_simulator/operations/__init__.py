@@ -1,0 +1,76 @@
+"""What can be asked: one module for each operation of the API, collected from this folder."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
+from cs_simulator.operations._not_modelled import not_modelled
+from cs_simulator.operations._operation import (
+    Call,
+    CertificatesOf,
+    EventsOf,
+    Incoming,
+    Later,
+    LogOf,
+    Operation,
+    Reply,
+)
+from cs_simulator.operations._reference import Row, table
+from cs_simulator.operations._routing import Routes
+
+__all__ = [
+    "Answer",
+    "Call",
+    "CertificatesOf",
+    "ErrorKeys",
+    "EventsOf",
+    "Incoming",
+    "Later",
+    "LogOf",
+    "Operation",
+    "Reply",
+    "Routes",
+    "Row",
+    "all_operations",
+    "known_routes",
+    "not_modelled",
+    "reference",
+    "refusal",
+    "routes",
+]
+
+
+@cache
+def all_operations() -> tuple[Operation, ...]:
+    """Every operation, in the order of the modules' names.
+
+    Each module of this folder whose name has no leading underscore holds exactly one.
+    """
+    found = []
+    for module in iter_modules(__path__):
+        if not module.name.startswith("_"):
+            names = vars(import_module(f"{__name__}.{module.name}"))
+            (operation,) = [value for value in names.values() if isinstance(value, Operation)]
+            found.append(operation)
+    return tuple(found)
+
+
+@cache
+def routes() -> Routes:
+    """The operations by method and path."""
+    return Routes(all_operations())
+
+
+@cache
+def known_routes() -> Routes:
+    """The operations that are known and not modelled, by method and path.
+
+    Asked only for what :func:`routes` does not have: most runs never load them.
+    """
+    return Routes(not_modelled())
+
+
+def reference(*, later: bool = False) -> list[Row]:
+    """The table of operations; with *later* also those that came after the Swarm clusters."""
+    return table(all_operations(), later=later)

@@ -1,0 +1,41 @@
+"""What the two lists of events share: the page that is asked for, and how an event is written."""
+
+from cs_simulator.domain import ids, instants
+from cs_simulator.domain.records import Event
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._operation import Call, EventsOf, Later, Reply
+from cs_simulator.operations._paging import page_of
+
+DEFAULT_PAGE_SIZE = 50
+
+
+def events(call: Call, unit: Unit, cluster_id: str) -> Later:
+    """A page of events, of one cluster or, with an empty id, of all of them."""
+    page = page_of(call, "page_number", "page_size", DEFAULT_PAGE_SIZE)
+    china = unit.world.options.china_times
+
+    def reply(found: tuple[list[Event], int]) -> Reply:
+        on_page, total = found
+        return Reply(
+            body={
+                "events": [_event_object(unit, event, china) for event in on_page],
+                "page_info": page.info(total),
+                "request_id": call.request_id,
+            },
+            cluster_id=cluster_id,
+        )
+
+    wanted = EventsOf(cluster_id, call.query.get("type", ""), page.first, page.size)
+    return Later(wanted, reply)
+
+
+def _event_object(unit: Unit, event: Event, china: bool) -> dict[str, object]:
+    return {
+        "cluster_id": event.cluster_id,
+        "data": {"level": event.level, "message": event.message, "reason": event.reason},
+        "event_id": ids.event_id(unit.chance("event", event.serial)),
+        "source": f"/clusters/{event.cluster_id}",
+        "subject": event.task_id or event.cluster_id,
+        "time": instants.as_text(event.time, china=china),
+        "type": event.type,
+    }

@@ -1,0 +1,34 @@
+"""The operations that are known by method and path only, or that came after the Swarm clusters.
+
+They are rows of the catalogue, not files: each is refused in the service's dialect with the reason
+why it is not modelled. One that is about a cluster tells first whether there is that cluster.
+"""
+
+from cs_simulator.catalog import errors
+from cs_simulator.catalog.known_operations import REASONS, all_known
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import existing_cluster
+from cs_simulator.operations._operation import Call, Operation, Reply
+
+
+def not_modelled() -> list[Operation]:
+    """An operation for each row that has a reason."""
+    return [
+        Operation(
+            name=known.name,
+            method=known.method,
+            path=known.path,
+            is_write=False,
+            handle=_refuse,
+            reason=REASONS[known.reason],
+        )
+        for known in all_known().values()
+        if known.reason
+    ]
+
+
+def _refuse(call: Call, unit: Unit) -> Reply:
+    if "cluster_id" in call.parameters:
+        existing_cluster(call, unit)
+    operation = call.operation
+    raise errors.OPERATION_NOT_MODELLED(operation=operation.name, reason=operation.reason)

@@ -1,0 +1,57 @@
+"""The table of operations: what is modelled, what is refused and why, and who has verified it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cs_simulator.catalog.known_operations import all_known, verified
+from cs_simulator.operations._not_modelled import not_modelled
+from cs_simulator.operations._operation import Operation
+
+
+class Row(NamedTuple):
+    """One operation of the table."""
+
+    name: str
+    calls: list[str]
+    """Methods and paths."""
+    releases: str
+    """The Swarm-era releases of ``aliyun-python-sdk-cs`` that have it, first and last; empty for
+    what came later."""
+    is_modelled: bool
+    reason: str
+    """Why it is refused; empty for what is modelled."""
+    verified_by: list[str]
+    """The clients that call it in the tests, unmodified, and read its answer."""
+
+
+def table(operations: Iterable[Operation], *, later: bool) -> list[Row]:
+    """The modelled *operations* and all of the Swarm era; with *later* whatever else is known."""
+    modelled = [_row(operation) for operation in operations]
+    refused = [_row(operation) for operation in not_modelled()]
+    return [
+        *sorted(modelled),
+        *sorted(row for row in refused if row.releases),
+        *sorted(row for row in refused if later and not row.releases),
+    ]
+
+
+def _row(operation: Operation) -> Row:
+    calls = [f"{method} {path}" for method, path in operation.calls]
+    known = [all_known()[call] for call in calls if call in all_known()]
+    releases = [release for each in known for release in each.releases]
+    return Row(
+        name=operation.name,
+        calls=calls,
+        releases=_range(releases),
+        is_modelled=not operation.reason,
+        reason=operation.reason,
+        verified_by=[client for client, names in verified().items() if operation.name in names],
+    )
+
+
+def _range(releases: list[str]) -> str:
+    """The first and the last release, or the only one; they sort as they follow each other."""
+    if not releases:
+        return ""
+    first, last = min(releases), max(releases)
+    return first if first == last else f"{first} – {last}"

@@ -1,0 +1,62 @@
+"""What operations on templates share: the request, finding one, the template object."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from cs_simulator.catalog import errors
+from cs_simulator.domain import instants
+from cs_simulator.domain.records import Template
+from cs_simulator.engine.surroundings import Surroundings
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._operation import Call
+from cs_simulator.validation import rules
+from cs_simulator.validation.body import parse_body
+from cs_simulator.validation.kinds import Text
+from cs_simulator.validation.reading import RecordRule, Varies, parse
+
+# What the service showed on the pages of Swarm clusters.
+COMPOSE = "compose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateRequest:
+    """The body of a creation and of a change."""
+
+    RULES: ClassVar[tuple[RecordRule, ...]] = ()
+
+    name: Annotated[str, Text(), rules.AtMostLong(64), Varies()]
+    template: Annotated[str, Text(), Varies()]
+    description: Annotated[str, Text(), Varies()] = ""
+    tags: Annotated[str, Text(), Varies()] = ""
+    template_type: Annotated[str, Text(), rules.AtMostLong(64)] = COMPOSE
+
+
+def template_request(call: Call, unit: Unit) -> tuple[TemplateRequest, dict[str, object]]:
+    """The request, and the body it was read from."""
+    body = parse_body(call.incoming.body, call.incoming.content_type)
+    return parse(TemplateRequest, body, Surroundings(unit, "")), body
+
+
+def existing_template(call: Call, unit: Unit) -> Template:
+    """The template that the path names; ``ErrorTemplateNotFound`` if there is none."""
+    template = unit.world.templates.get(call.parameters["template_id"])
+    if template is None:
+        raise errors.TEMPLATE_NOT_FOUND(template_id=call.parameters["template_id"])
+    return template
+
+
+def template_object(unit: Unit, template: Template) -> dict[str, object]:
+    """The template as answers show it."""
+    china = unit.world.options.china_times
+    return {
+        "acl": "private",
+        "created": instants.as_text(template.created, china=china),
+        "description": template.description,
+        "id": template.template_id,
+        "name": template.name,
+        "tags": template.tags,
+        "template": template.template,
+        "template_type": template.template_type,
+        "template_with_hist_id": template.template_id,
+        "updated": instants.as_text(template.updated, china=china),
+    }

@@ -1,0 +1,53 @@
+"""``DELETE /clusters/{cluster_id}/ip/{ip}``: remove one node, by its intranet address.
+
+What the service does: answers 202; the node leaves while the cluster is ``scaling``. With
+``releaseInstance=true`` its instance is released too, which only instances that are paid as they
+go can be; without, the instance stays the customer's. A cluster without nodes is ``inactive``.
+
+Differs from the service: documents show an empty body; the answer names cluster, request and task.
+What ``force`` does is not documented: here a node that cannot be reached is removed only with it.
+"""
+
+from cs_simulator.catalog import errors
+from cs_simulator.domain.lifecycle import Trigger
+from cs_simulator.domain.plans import DELETE_CLUSTER_NODE
+from cs_simulator.engine import provisioning
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
+from cs_simulator.operations._nodes import leaving, node_at
+from cs_simulator.operations._operation import Call, Reply, operation
+
+_TRUTHS = {"": False, "true": True, "false": False, "1": True, "0": False}
+
+
+@operation(
+    "DeleteClusterNode",
+    "DELETE",
+    "/clusters/{cluster_id}/ip/{ip}",
+    is_write=True,
+    allowed_in=WITH_NODES,
+    is_task=True,
+)
+def delete_cluster_node(call: Call, unit: Unit) -> Reply:
+    """Begin the removal of the node."""
+    cluster = existing_cluster(call, unit)
+    releases, forces = _truth(call, "releaseInstance"), _truth(call, "force")
+    node = node_at(unit.world, cluster, call.parameters["ip"])
+    if releases and node.charge_type != "PostPaid":
+        raise errors.INSTANCE_CHARGE_TYPE(
+            "releaseInstance", f"{node.instance_id} is {node.charge_type}; send false"
+        )
+    if node.is_lost and not forces:
+        raise errors.NODE_STATE(
+            "force", "send force=true", reason=f"{node.instance_id} cannot be reached"
+        )
+    nodes = [leaving(unit, node, releases=releases)]
+    task = provisioning.begin(unit, cluster, DELETE_CLUSTER_NODE, Trigger.SCALE, nodes)
+    return accepted(call, cluster, task)
+
+
+def _truth(call: Call, name: str) -> bool:
+    text = call.query.get(name, "").lower()
+    if text not in _TRUTHS:
+        raise errors.INVALID_PARAMETER(name, "true or false")
+    return _TRUTHS[text]

@@ -1,0 +1,44 @@
+"""``GET /clusters/{cluster_id}/certs``: what a client needs to talk to the cluster's own address.
+
+What the service does: gives the certificate of the authority, and a client's certificate and
+private key, in PEM; they are the same whenever they are asked for. There are none before the
+cluster is up.
+
+Differs from the service: keys are of the elliptic curve P-256 instead of RSA, so that a cluster's
+key is derived from the seed and kept nowhere; all clusters have the authority of this simulator.
+"""
+
+from cs_simulator.domain.records import ClusterState
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import existing_cluster
+from cs_simulator.operations._operation import Call, CertificatesOf, Later, Reply, operation
+
+_UP = frozenset(
+    {
+        ClusterState.RUNNING,
+        ClusterState.INACTIVE,
+        ClusterState.SCALING,
+        ClusterState.UPDATING,
+    }
+)
+
+
+@operation(
+    "DescribeClusterCerts",
+    "GET",
+    "/clusters/{cluster_id}/certs",
+    ram_action="GetClusterCerts",
+    allowed_in=_UP,
+    is_secret=True,
+)
+def describe_cluster_certs(call: Call, unit: Unit) -> Later:
+    """Give the three of them."""
+    cluster = existing_cluster(call, unit)
+    key = unit.chance("certificate", cluster.cluster_id).number(256)
+    return Later(
+        CertificatesOf(cluster.cluster_id, key),
+        lambda pems: Reply(
+            body={"ca": pems.authority, "cert": pems.certificate, "key": pems.key},
+            cluster_id=cluster.cluster_id,
+        ),
+    )

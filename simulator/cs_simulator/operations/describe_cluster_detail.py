@@ -1,0 +1,28 @@
+"""``GET /clusters/{cluster_id}``: one cluster.
+
+What the service does: gives the cluster object; ``ErrorClusterNotFound`` for any id it does not
+know, well-formed or not, and for a cluster that is gone.
+
+Differs from the service: ``docker_version``, ``agent_version`` and ``cluster_type`` are the last
+known ones for every cluster.
+"""
+
+import orjson
+
+from cs_simulator.engine import polling
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import cluster_id_of, existing_cluster, rendered
+from cs_simulator.operations._operation import Call, Reply, operation
+
+
+@operation(
+    "DescribeClusterDetail",
+    "GET",
+    "/clusters/{cluster_id}",
+    ram_action="GetClusterById",
+    look=lambda world, call: polling.at_cluster(world, cluster_id_of(call)),
+)
+def describe_cluster_detail(call: Call, unit: Unit) -> Reply:
+    """Give the cluster object."""
+    cluster = existing_cluster(call, unit)
+    return Reply(body=orjson.Fragment(rendered(unit.world, cluster)), cluster_id=cluster.cluster_id)

@@ -1,0 +1,24 @@
+"""``GET /clusters/{cluster_id}/events``: what happened to one cluster, newest first, in pages.
+
+What the service does: gives ``events`` and ``page_info``, as for all clusters. It came after the
+Swarm clusters.
+
+Differs from the service: ``task_id`` chooses nothing.
+"""
+
+from cs_simulator.engine import polling
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._events import events
+from cs_simulator.operations._operation import Call, Later, operation
+
+
+@operation(
+    "DescribeClusterEvents",
+    "GET",
+    "/clusters/{cluster_id}/events",
+    look=lambda world, call: polling.at_steps(world, cluster_id_of(call)),
+)
+def describe_cluster_events(call: Call, unit: Unit) -> Later:
+    """Give one page of the cluster's events."""
+    return events(call, unit, existing_cluster(call, unit).cluster_id)

@@ -1,0 +1,25 @@
+"""``GET /clusters/{cluster_id}/hosts``: the nodes as the cluster's manager lists them.
+
+What the service does: the path is known from the SDKs, the answer is not.
+
+Differs from the service: the answer is that of ``GET /hosts/`` at the cluster's own address.
+"""
+
+from cs_simulator.engine import polling
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._nodes import hosts_of
+from cs_simulator.operations._operation import Call, Reply, operation
+
+
+@operation(
+    "DescribeClusterHosts",
+    "GET",
+    "/clusters/{cluster_id}/hosts",
+    look=lambda world, call: polling.at_nodes(world, cluster_id_of(call)),
+    gives_array=True,
+)
+def describe_cluster_hosts(call: Call, unit: Unit) -> Reply:
+    """Give the nodes."""
+    cluster = existing_cluster(call, unit)
+    return Reply(body=hosts_of(unit.world, cluster), cluster_id=cluster.cluster_id)

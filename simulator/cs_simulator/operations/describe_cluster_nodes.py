@@ -1,0 +1,75 @@
+"""``GET /clusters/{cluster_id}/nodes``: the cluster's nodes, in pages.
+
+What the service does: gives ``nodes`` and ``page``; ``pageSize``, ``pageNumber``, ``state`` and
+``instanceIds`` choose among them.
+
+Differs from the service: whether it answered for Swarm clusters is not known; the shape is that of
+a client of 2018. ``health`` and ``stage`` of a node are told by ``state`` and ``instance_status``.
+"""
+
+from cs_simulator.domain import ids, instants
+from cs_simulator.domain.records import Node
+from cs_simulator.engine import polling
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._paging import page_of
+
+DEFAULT_PAGE_SIZE = 10
+# The billing end that pay-as-you-go instances show everywhere in this cloud.
+NEVER_EXPIRES = "2099-12-31T15:59:00Z"
+
+
+@operation(
+    "DescribeClusterNodes",
+    "GET",
+    "/clusters/{cluster_id}/nodes",
+    look=lambda world, call: polling.at_nodes(world, cluster_id_of(call)),
+)
+def describe_cluster_nodes(call: Call, unit: Unit) -> Reply:
+    """Give one page of the nodes."""
+    cluster = existing_cluster(call, unit)
+    page = page_of(call, "pageNumber", "pageSize", DEFAULT_PAGE_SIZE)
+    wanted = [node for node in unit.world.nodes_of(cluster.cluster_id) if _is_wanted(node, call)]
+    china = unit.world.options.china_times
+    return Reply(
+        body={
+            "nodes": [_node_object(node, china) for node in page.of(wanted)],
+            "page": page.info(len(wanted)),
+            "request_id": call.request_id,
+        },
+        cluster_id=cluster.cluster_id,
+    )
+
+
+def _is_wanted(node: Node, call: Call) -> bool:
+    state = call.query.get("state") or "all"
+    instance_ids = [each for each in call.query.get("instanceIds", "").split(",") if each]
+    return state in ("all", node.state.value) and (
+        not instance_ids or node.instance_id in instance_ids
+    )
+
+
+def _node_object(node: Node, china: bool) -> dict[str, object]:
+    name = ids.node_name(node.cluster_id, node.number)
+    return {
+        "creation_time": instants.as_text(node.created, china=china),
+        "eip_address": node.eip_address,
+        "error_message": node.error_message,
+        "expired_time": NEVER_EXPIRES,
+        "host_name": name,
+        "image_id": node.ecs_image_id,
+        "instance_charge_type": node.charge_type,
+        "instance_id": node.instance_id,
+        "instance_name": name,
+        "instance_role": "Worker",
+        "instance_status": node.instance_status,
+        "instance_type": node.instance_type,
+        "instance_type_family": ".".join(node.instance_type.split(".")[:2]),
+        "ip_address": [node.ip_address] if node.ip_address else [],
+        "is_aliyun_node": True,
+        "node_name": name,
+        "node_status": "Ready" if node.is_healthy else "Unknown",
+        "source": "",
+        "state": node.state.value,
+    }

@@ -1,0 +1,52 @@
+"""``GET /clusters/{cluster_id}/tasks``: the cluster's tasks, newest first, in pages.
+
+What the service does: gives ``tasks`` and ``page_info``. It came after the Swarm clusters.
+
+Differs from the service: nothing that is known.
+"""
+
+from cs_simulator.domain import instants
+from cs_simulator.domain.plans import PLANS
+from cs_simulator.domain.records import Task
+from cs_simulator.engine import polling
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._paging import page_of
+
+DEFAULT_PAGE_SIZE = 50
+
+
+@operation(
+    "DescribeClusterTasks",
+    "GET",
+    "/clusters/{cluster_id}/tasks",
+    look=lambda world, call: polling.at_cluster(world, cluster_id_of(call)),
+)
+def describe_cluster_tasks(call: Call, unit: Unit) -> Reply:
+    """Give one page of the tasks."""
+    world, cluster = unit.world, existing_cluster(call, unit)
+    page = page_of(call, "page_number", "page_size", DEFAULT_PAGE_SIZE)
+    newest_first = world.cluster_tasks[cluster.cluster_id][::-1]
+    china = world.options.china_times
+    return Reply(
+        body={
+            "page_info": page.info(len(newest_first)),
+            "request_id": call.request_id,
+            "tasks": [_task_object(world.tasks[each], china) for each in page.of(newest_first)],
+        },
+        cluster_id=cluster.cluster_id,
+    )
+
+
+def _task_object(task: Task, china: bool) -> dict[str, object]:
+    found: dict[str, object] = {
+        "created": instants.as_text(task.created, china=china),
+        "state": task.state.value,
+        "task_id": task.task_id,
+        "task_type": PLANS[task.plan].task_type,
+        "updated": instants.as_text(task.updated, china=china),
+    }
+    if task.error_code:
+        found["error"] = {"code": task.error_code, "message": task.error_message}
+    return found

@@ -1,0 +1,42 @@
+"""``GET /tasks/{task_id}``: how an asynchronous operation is getting on.
+
+What the service does: gives the task's state, ``running``, ``success`` or ``failed``, and what
+became of each node; a task can still be read after its cluster is gone.
+
+Differs from the service: ``error`` is taken from later documents of the same API version.
+"""
+
+from cs_simulator.domain import instants
+from cs_simulator.domain.plans import PLANS
+from cs_simulator.engine import polling
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._tasks import existing_task, outcome_of
+
+
+@operation(
+    "DescribeTaskInfo",
+    "GET",
+    "/tasks/{task_id}",
+    look=lambda world, call: polling.at_task(world, call.parameters["task_id"]),
+)
+def describe_task_info(call: Call, unit: Unit) -> Reply:
+    """Give the task."""
+    world = unit.world
+    task = existing_task(call, unit)
+    china = world.options.china_times
+    body: dict[str, object] = {
+        "cluster_id": task.cluster_id,
+        "created": instants.as_text(task.created, china=china),
+        "state": task.state.value,
+        "task_id": task.task_id,
+        "task_result": [
+            {"data": instance_id, "status": outcome_of(world, task, instance_id)}
+            for instance_id in task.nodes.split()
+        ],
+        "task_type": PLANS[task.plan].task_type,
+        "updated": instants.as_text(task.updated, china=china),
+    }
+    if task.error_code:
+        body["error"] = {"code": task.error_code, "message": task.error_message}
+    return Reply(body=body, cluster_id=task.cluster_id, task_id=task.task_id)

@@ -1,0 +1,166 @@
+"""Fixtures for pytest: a simulator for the run, and a tenant for each test.
+
+``cs_simulator`` is the one of ``--cs-url`` or ``CS_SIMULATOR_URL``, or else one in a thread.
+``cs_tenant`` is a fresh tenant, ``cs_async_tenant`` the same with methods that are awaited.
+``@pytest.mark.cs_scenario("file.yaml", seed=7)`` says what goes wrong; what the file expects is
+held against the calls when the test is over. A test that fails shows its calls, faults and
+timeline, and the command that repeats it. Nothing is loaded in a run that uses none of this.
+"""
+
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from cs_simulator.client import Tenant
+    from cs_simulator.testing import AsyncTenant, Simulator
+
+_CLOCKS = ("polling", "frozen", "scaled", "realtime")
+_SHOWN = 30
+_TENANT = pytest.StashKey["Tenant"]()
+_TOLD = pytest.StashKey[str]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options."""
+    group = parser.getgroup("cs-simulator")
+    group.addoption(
+        "--cs-seed", type=int, help="Seed of the tests' tenants, in place of a scenario's own."
+    )
+    group.addoption(
+        "--cs-clock", choices=_CLOCKS, default="polling", help="Clock of the tests' tenants."
+    )
+    group.addoption("--cs-url", default="", help="A simulator that runs already.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker."""
+    config.addinivalue_line(
+        "markers", "cs_scenario(file, seed=None): what goes wrong for the test's tenant."
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Tell seed and clock, which repeat a run."""
+    seed, clock = config.getoption("--cs-seed"), config.getoption("--cs-clock")
+    return f"cs-simulator: seed {seed or 0}, clock {clock}"
+
+
+@pytest.fixture(scope="session")
+def cs_simulator(pytestconfig: pytest.Config) -> "Iterator[Simulator]":
+    """The simulator of the run."""
+    from cs_simulator.testing import Simulator
+
+    with Simulator(pytestconfig.getoption("--cs-url")) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def cs_tenant(request: pytest.FixtureRequest, cs_simulator: "Simulator") -> "Iterator[Tenant]":
+    """A fresh tenant: its endpoint, its key pair, its ids, and all that can be done with it."""
+    marker = request.node.get_closest_marker("cs_scenario")
+    seed = request.config.getoption("--cs-seed")
+    clock = request.config.getoption("--cs-clock")
+    options: dict[str, Any] = {"seed": seed or 0, "clock": clock}
+    if marker:
+        options |= _scenario_of(request, marker, seed)
+    tenant = cs_simulator.tenant(**options)
+    request.node.stash[_TENANT] = tenant
+    yield tenant
+    try:
+        problem = _problem(tenant, expects=marker is not None)
+        if problem:
+            request.node.stash[_TOLD] = _told(request.node, tenant)
+    finally:
+        tenant.delete()
+    if problem:
+        pytest.fail(problem, pytrace=False)
+
+
+@pytest.fixture
+def cs_async_tenant(cs_tenant: "Tenant") -> "AsyncTenant":
+    """The tenant of ``cs_tenant``, whose methods are awaited."""
+    from cs_simulator.testing import AsyncTenant
+
+    return AsyncTenant(cs_tenant)
+
+
+def _scenario_of(
+    request: pytest.FixtureRequest, marker: pytest.Mark, seed: int | None
+) -> dict[str, Any]:
+    """What the marker says: the scenario of a file beside the test, or of a shipped name.
+
+    Its seed is that of the marker, else the one given for the run, else the file's own.
+    """
+    from cs_simulator.domain.errors import Misuse
+    from cs_simulator.runtime import scenarios
+
+    (name,) = marker.args
+    beside = Path(request.node.path).parent / name
+    try:
+        written = dict(scenarios.read(str(beside) if beside.is_file() else name).written)
+    except (Misuse, ValueError) as problem:
+        raise pytest.UsageError(f"cs_scenario: {problem}") from None
+    chosen = marker.kwargs.get("seed", seed)
+    if chosen is not None:
+        written["seed"] = chosen
+    options = {"scenario": written, "seed": written.get("seed", 0)}
+    return options | ({"clock": None} if written.get("clock") else {})
+
+
+def _problem(tenant: "Tenant", *, expects: bool) -> str:
+    """What the scenario expected in vain, or that the simulator broke; empty if all is well."""
+    errors = tenant.describe()["internal_errors"]
+    if errors:
+        return f"the simulator broke {errors} times; its log tells where"
+    if expects:
+        try:
+            tenant.verify()
+        except AssertionError as missed:
+            return f"the scenario expected otherwise:\n{missed}"
+    return ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Add to the report of a test that failed what the simulator saw."""
+    report = yield
+    tenant = item.stash.get(_TENANT, None)
+    if report.when == "call" and report.failed and tenant is not None:
+        try:
+            report.sections.append(("cs-simulator", _told(item, tenant)))
+        except Exception as problem:  # noqa: BLE001 - the test's own failure matters more
+            report.sections.append(("cs-simulator", f"nothing could be asked: {problem}"))
+    if report.when == "teardown" and report.failed and _TOLD in item.stash:
+        report.sections.append(("cs-simulator", item.stash[_TOLD]))
+    return report
+
+
+def _told(item: pytest.Item, tenant: "Tenant") -> str:
+    """Seed, calls, faults and timeline of a test, and how to repeat it."""
+    from cs_simulator.client.tenant import in_a_line
+
+    clock = item.config.getoption("--cs-clock")
+    command = [sys.executable, "-m", "pytest", item.nodeid, f"--cs-seed={tenant.seed}"]
+    lines = [f"repeat it: {shlex.join([*command, f'--cs-clock={clock}'])}", "calls:"]
+    for call in tenant.calls.list(limit=_SHOWN):
+        faults = f"  [{', '.join(call['faults'])}]" if call["faults"] else ""
+        lines.append(f"  {in_a_line(call)}{faults}")
+    fired = [each for each in tenant.faults.list() if each["hits"]]
+    lines += [f"fault: {each['id']} ({each['kind']}), hits: {each['hits']}" for each in fired]
+    lines += ["timeline:", *_timeline(tenant)]
+    return "\n".join(lines)
+
+
+def _timeline(tenant: "Tenant") -> Iterator[str]:
+    for task in tenant.timeline()["tasks"]:
+        code = f" {task['error_code']}" if task["error_code"] else ""
+        yield f"  {task['operation']} {task['task_id']}: {task['state']}{code}"
+        for stage in task["stages"]:
+            for step in stage["steps"]:
+                who = step.get("node", "") or step.get("instance_id", "")
+                yield f"    {stage['stage']:16} {step['status']:9} {step['ended'] or '':28} {who}"

@@ -1,0 +1,138 @@
+"""Recorded calls: the journal as it was exported, or a snapshot's file."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from cs_simulator.domain import instants
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.records import ActiveScenario, CallEntry
+from cs_simulator.storage.store import StorageProblem, Store
+
+_SQLITE = b"SQLite format 3\x00"
+
+
+class Recorded(NamedTuple):
+    """One call, and what it was answered with."""
+
+    number: int
+    """Counts the calls of its tenant."""
+    at: int
+    operation: str
+    method: str
+    target: str
+    body: Any
+    status: int
+    code: str
+    request_id: str
+    cluster_id: str
+    task_id: str
+
+
+class Record(NamedTuple):
+    """The calls of one tenant, and what is known of how it came into being."""
+
+    calls: list[Recorded]
+    seed: int | None = None
+    origin: str = ""
+    scenario: str = ""
+    """The scenario that was in force, as JSON."""
+    began: int | None = None
+
+
+async def read(file: str) -> Record:
+    """The record of a file; raises :class:`Misuse` for one that is none."""
+    path = Path(file)
+    try:
+        return await _of_snapshot(path) if _is_snapshot(path) else _of_export(path)
+    except OSError as problem:
+        raise Misuse(f"{file}: {problem.strerror}") from None
+    except StorageProblem as problem:
+        raise Misuse(f"{file}: {str(problem).rpartition(': ')[2]}") from None
+
+
+def _is_snapshot(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def _of_export(path: Path) -> Record:
+    calls = []
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        if line.strip():
+            calls.append(_call(line, f"{path}:{number}"))
+    if not calls:
+        raise Misuse(f"{path}: there are no calls in it")
+    return Record(calls)
+
+
+def _call(line: bytes, place: str) -> Recorded:
+    try:
+        shown = orjson.loads(line)
+        return Recorded(
+            number=int(shown["number"]),
+            at=instants.from_text(shown["time"]),
+            operation=str(shown["operation"]),
+            method=str(shown["method"]),
+            target=str(shown["path"]),
+            body=shown["body"],
+            status=int(shown["status"]),
+            code=str(shown["code"]),
+            request_id=str(shown["request_id"]),
+            cluster_id=str(shown["cluster_id"]),
+            task_id=str(shown["task_id"]),
+        )
+    except (ValueError, TypeError, KeyError):
+        raise Misuse(
+            f"{place}: it is no call; give what GET /_simulator/calls/export answered, or the file"
+            " of a snapshot"
+        ) from None
+
+
+async def _of_snapshot(path: Path) -> Record:
+    """The record of a snapshot; its file is left as it is."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "snapshot.db"
+        shutil.copyfile(path, copy)
+        store = await Store.open(str(copy))
+        try:
+            names = await store.tenants()
+            if len(names) != 1:
+                raise Misuse(f"{path}: it holds {len(names)} tenants, and a snapshot holds one")
+            number, name, _ = names[0]
+            stored = await store.load(name)
+            entries = await store.entries(number, "call")
+        finally:
+            await store.close()
+    active = next(iter(stored.records["scenario"]), None) if stored else None
+    head = stored.head if stored else None
+    return Record(
+        calls=[_recorded(each) for each in entries],
+        seed=head.seed if head else None,
+        origin=head.origin if head else "",
+        scenario=active.text if isinstance(active, ActiveScenario) else "",
+        began=active.started if isinstance(active, ActiveScenario) else None,
+    )
+
+
+def _recorded(entry: CallEntry) -> Recorded:
+    try:
+        body = orjson.loads(entry.body) if entry.body else None
+    except orjson.JSONDecodeError:
+        body = entry.body
+    return Recorded(
+        number=entry.serial,
+        at=entry.at,
+        operation=entry.operation,
+        method=entry.method,
+        target=entry.target,
+        body=body,
+        status=entry.status,
+        code=entry.code,
+        request_id=entry.request_id,
+        cluster_id=entry.cluster_id,
+        task_id=entry.task_id,
+    )

@@ -1,0 +1,25 @@
+"""``address_exhausted``: the vSwitch has no address left for another node."""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault, fate
+from cs_simulator.scenarios.values import Policy
+
+
+class AddressExhausted(Fault):
+    """No address is left."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("provision",)
+    main: ClassVar[str] = "code"
+    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("ecs",)}
+
+    code: str = "InvalidVSwitchId.IpNotEnough"
+    message: str = ""
+    policy: Policy = "fail"
+    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
+    made."""
+
+    def act(self, case: Case) -> Act | None:
+        """The stage's bad end."""
+        return fate(case, self.kind(), self.code, self.message, policy=self.policy)

@@ -1,0 +1,25 @@
+"""``eip_quota``: nodes get no elastic address, since the account has no more of them."""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault, fate
+from cs_simulator.scenarios.values import Policy
+
+
+class EipQuota(Fault):
+    """No elastic address is left."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("provision",)
+    main: ClassVar[str] = "code"
+    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("eip",)}
+
+    code: str = "QuotaExceeded.Eip"
+    message: str = ""
+    policy: Policy = "fail"
+    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
+    made."""
+
+    def act(self, case: Case) -> Act | None:
+        """The stage's bad end."""
+        return fate(case, self.kind(), self.code, self.message, policy=self.policy)

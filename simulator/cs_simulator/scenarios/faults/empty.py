@@ -1,0 +1,16 @@
+"""``empty``: close the connection properly, without a byte of an answer."""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Break, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault
+
+
+class Empty(Fault):
+    """Answer nothing."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("reply", "admit", "read")
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """Nothing is sent."""
+        return Break("empty")

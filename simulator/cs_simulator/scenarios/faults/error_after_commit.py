@@ -1,0 +1,23 @@
+"""``error_after_commit``: do what was asked, keep it, and answer with an error."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from cs_simulator.scenarios.acts import Act, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+
+
+class ErrorAfterCommit(Fault):
+    """Tell that it failed."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("reply",)
+    main: ClassVar[str] = "code"
+
+    code: str = "InternalError"
+    status: Annotated[int, Field(ge=400, le=599)] | None = None
+    message: str = ""
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """Done, and an error is told."""
+        return refuse(self.code, self.message, self.status)

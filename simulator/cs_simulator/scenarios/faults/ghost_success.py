@@ -1,0 +1,16 @@
+"""``ghost_success``: answer as if it had been done, with ids and all, and do nothing."""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Ghost, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault
+
+
+class GhostSuccess(Fault):
+    """Tell that it was done."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("apply",)
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """Told, and not done."""
+        return Ghost()

@@ -1,0 +1,22 @@
+"""``hang``: take the call and never answer, until the caller gives up or the time is over."""
+
+from typing import ClassVar
+
+from cs_simulator.domain.instants import SECOND
+from cs_simulator.scenarios.acts import Act, Break, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault
+from cs_simulator.scenarios.values import Duration
+
+
+class Hang(Fault):
+    """Keep the caller waiting."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
+    main: ClassVar[str] = "at_most"
+
+    at_most: Duration = 300 * SECOND
+    """Real time after which the connection is closed without an answer."""
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """Nothing is sent for so long."""
+        return Break("hang", self.at_most / SECOND)

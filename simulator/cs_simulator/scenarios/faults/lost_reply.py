@@ -1,0 +1,19 @@
+"""``lost_reply``: do what was asked, keep it, and reset the connection before the answer.
+
+The caller cannot know; one that simply tries again makes it happen twice.
+"""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Break, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault
+
+
+class LostReply(Fault):
+    """Lose the answer."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("reply",)
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """Done, and nothing is sent."""
+        return Break("reset")

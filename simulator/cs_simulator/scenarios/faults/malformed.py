@@ -1,0 +1,16 @@
+"""``malformed``: answer with the right status and label, and a body that is no JSON."""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Break, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault
+
+
+class Malformed(Fault):
+    """Spoil the body."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("reply", "read")
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """The body breaks off in the middle, and is labelled as whole."""
+        return Break("malformed")

@@ -1,0 +1,20 @@
+"""``outage``: a region, or an operation, does not work at all while the rule's window is open."""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+
+
+class Outage(Fault):
+    """Nothing answers."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("admit",)
+    main: ClassVar[str] = "code"
+
+    code: str = "ServiceUnavailable"
+    message: str = ""
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """The refusal."""
+        return refuse(self.code, self.message)

@@ -1,0 +1,21 @@
+"""``quota``: refuse as if a limit of the account were reached."""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+
+
+class Quota(Fault):
+    """Refuse what would go over a limit."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("apply", "admit")
+    main: ClassVar[str] = "code"
+    implies: ClassVar[dict[str, tuple[str, ...]]] = {"operation": ("CreateCluster", "ScaleCluster")}
+
+    code: str = "QuotaExceeded.Cluster"
+    message: str = ""
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """The refusal."""
+        return refuse(self.code, self.message)

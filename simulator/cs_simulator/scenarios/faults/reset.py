@@ -1,0 +1,16 @@
+"""``reset``: close the connection with a reset: in ``admit`` undone, in ``reply`` done."""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Break, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault
+
+
+class Reset(Fault):
+    """Reset the connection."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """Nothing is sent."""
+        return Break("reset")

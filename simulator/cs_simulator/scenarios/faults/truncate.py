@@ -1,0 +1,21 @@
+"""``truncate``: promise the whole answer, send the first bytes of it, and close the connection."""
+
+from typing import ClassVar
+
+from cs_simulator.scenarios.acts import Act, Break, Phase
+from cs_simulator.scenarios.faults._fault import Case, Fault
+from cs_simulator.scenarios.values import Count
+
+
+class Truncate(Fault):
+    """Cut the answer."""
+
+    phases: ClassVar[tuple[Phase, ...]] = ("reply", "read")
+    main: ClassVar[str] = "bytes"
+
+    bytes: Count = 10
+    """How many bytes of the body are sent."""
+
+    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+        """Only so many bytes of the body are sent."""
+        return Break("truncate", self.bytes)

@@ -1,0 +1,42 @@
+"""The aiohttp application: one handler for every path, since routing is by our own table.
+
+``create_app(settings)`` is everything a test needs; the simulator is opened when the application
+starts, and everything is kept when it ends.
+"""
+
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from cs_simulator.runtime.edge import Edge
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.server import control
+from cs_simulator.server.api import answer_call
+
+SIMULATOR = web.AppKey("simulator", Simulator)
+CONTROL_PREFIX = "/_simulator/"
+
+
+def create_app(settings: Settings, edge: Edge | None = None) -> web.Application:
+    """An application that serves one simulator: the API and its control plane."""
+    app = web.Application(client_max_size=settings.body_limit)
+
+    async def running(app: web.Application) -> AsyncIterator[None]:
+        async with Simulator.open(settings, edge) as simulator:
+            app[SIMULATOR] = simulator
+            yield
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        simulator = app[SIMULATOR]
+        if request.raw_path.startswith(CONTROL_PREFIX):
+            return await control.answer(simulator, request)
+        return await answer_call(simulator, request)
+
+    async def end_streams(app: web.Application) -> None:
+        app[SIMULATOR].watchers.close()
+
+    app.cleanup_ctx.append(running)
+    app.on_shutdown.append(end_streams)
+    app.router.add_route("*", r"/{path:[\s\S]*}", handle)
+    return app

@@ -1,0 +1,128 @@
+"""From a control-plane request to its handler and back to JSON."""
+
+import hmac
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+import orjson
+from aiohttp import web
+
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.server import control
+from cs_simulator.server.control._request import ControlCall, Refused, Route
+
+# What a container's health check may ask without a token: it says nothing about any tenant.
+_OPEN = {"livez", "readyz"}
+_PREFIX = len("/_simulator/")
+
+
+async def answer(simulator: Simulator, request: web.Request) -> web.StreamResponse:
+    """Answer one call of the control plane; every answer is JSON, every refusal says why."""
+    try:
+        answered = await _handle(simulator, request)
+        return answered if isinstance(answered, web.StreamResponse) else _json(200, answered)
+    except Refused as refused:
+        body = {"code": refused.code, "message": str(refused), **refused.details}
+        return _json(refused.status, body)
+    except Misuse as misuse:
+        return _json(500, {"code": "StorageFailed", "message": str(misuse)})
+    except web.HTTPRequestEntityTooLarge:
+        limit = simulator.settings.body_limit
+        message = f"the body is larger than {limit} bytes; see --body-limit"
+        return _json(413, {"code": "BodyTooLarge", "message": message})
+    except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
+        log.exception("control.broke", path=request.path)
+        return _json(500, {"code": "InternalError", "message": "see the simulator's log"})
+
+
+@cache
+def all_routes() -> tuple[Route, ...]:
+    """Every route of the modules in this folder, in the order of their paths."""
+    found = [
+        value
+        for module in iter_modules(control.__path__)
+        if not module.name.startswith("_")
+        for value in vars(import_module(f"{control.__name__}.{module.name}")).values()
+        if isinstance(value, Route)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.path, each.method)))
+
+
+async def _handle(simulator: Simulator, request: web.Request) -> object:
+    path = request.raw_path.partition("?")[0][_PREFIX:].strip("/")
+    route, subject = _find(request.method, path)
+    if path not in _OPEN:
+        _check_token(simulator.settings.control_token, request)
+    if request.method != "GET":
+        _check_origin(request)
+        _check_content_type(request, route)
+    body = await _body(request) if route.reads_body else {}
+    route.check_fields(body)
+    return await route.handle(ControlCall(simulator, request, body, subject))
+
+
+def _find(method: str, path: str) -> tuple[Route, str]:
+    """The route that answers, and what stands for its placeholder. Literal paths come first."""
+    answering = [
+        (route, subject)
+        for route in sorted(all_routes(), key=lambda each: "{" in each.path)
+        if (subject := route.subject_of(path)) is not None
+    ]
+    for route, subject in answering:
+        if route.method == method:
+            return route, subject
+    if answering:
+        methods = ", ".join(sorted({route.method for route, _ in answering}))
+        raise Refused(f"{path} answers to {methods}", status=405, code="MethodNotAllowed")
+    names = ", ".join(sorted({route.path for route in all_routes()}))
+    raise Refused(f"no {path!r} here; there are {names}", status=404, code="NotFound")
+
+
+def _check_token(token: str, request: web.Request) -> None:
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token and not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
+        raise Refused(
+            "the control plane wants its token: send Authorization: Bearer … (see --control-token)",
+            status=401,
+            code="Unauthorized",
+        )
+
+
+def _check_origin(request: web.Request) -> None:
+    """Refuse what a foreign web page makes a browser send."""
+    origin = request.headers.get("Origin")
+    if origin and origin.partition("://")[2] != request.host:
+        raise Refused("a page of another origin may not do this", status=403, code="ForeignOrigin")
+
+
+def _check_content_type(request: web.Request, route: Route) -> None:
+    """Refuse what a foreign page could send without asking: a form, or text."""
+    allowed = route.accepts
+    if allowed is None or not request.can_read_body:
+        return
+    if "Content-Type" not in request.headers or request.content_type not in allowed:
+        raise Refused(f"send Content-Type: {allowed[0]}", status=415, code="UnsupportedMediaType")
+
+
+async def _body(request: web.Request) -> dict[str, object]:
+    raw = await request.read() if request.can_read_body else b""
+    if not raw.strip():
+        return {}
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError as problem:
+        raise Refused(f"the body is not JSON: {problem}") from None
+    if not isinstance(body, dict):
+        raise Refused("the body must be a JSON object")
+    return body
+
+
+def _json(status: int, body: object) -> web.Response:
+    return web.Response(
+        status=status,
+        body=orjson.dumps(body, option=orjson.OPT_APPEND_NEWLINE),
+        content_type="application/json",
+    )

@@ -1,0 +1,142 @@
+"""``calls``: the tenant's journal: every call with what was answered, to ask, count and judge.
+
+Calls are chosen by query parameters (``operation``, ``method``, ``path``, ``status``, ``code``,
+``cluster``, ``since``, ``until``); in patterns ``*`` and ``?`` stand for anything.
+"""
+
+import orjson
+from aiohttp import web
+
+from cs_simulator import __version__
+from cs_simulator.domain import instants
+from cs_simulator.domain.records import CallEntry
+from cs_simulator.scenarios.calls import Filter
+from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._shown import shown_call, shown_verdict
+
+_NOT_FILTERS = ("tenant", "limit", "format")
+
+
+@route("GET", "calls")
+async def list_calls(call: ControlCall) -> object:
+    """List the calls of the tenant, oldest first; ``limit`` keeps the last so many."""
+    chosen = await _chosen(call)
+    limit = call.request.query.get("limit", "1000")
+    if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
+        raise Refused(f"limit is a whole number, not {limit!r}")
+    shown = chosen[-int(limit) :] if int(limit) else []
+    return {"total": len(chosen), "calls": [shown_call(each) for each in shown]}
+
+
+@route("DELETE", "calls")
+async def clear_calls(call: ControlCall) -> object:
+    """Forget the calls of the tenant; everything else stays."""
+    tenant = await call.tenant()
+    await call.simulator.flush(tenant)
+    return {"cleared": await call.simulator.store.clear_calls(tenant.number)}
+
+
+@route("GET", "calls/count")
+async def count_calls(call: ControlCall) -> object:
+    """Count calls, in all and by operation and code."""
+    chosen = await _chosen(call)
+    counted: dict[str, dict[str, int]] = {}
+    for each in chosen:
+        codes = counted.setdefault(each.operation or "(none)", {})
+        codes[each.code or "OK"] = codes.get(each.code or "OK", 0) + 1
+    return {"total": len(chosen), "operations": counted}
+
+
+@route("GET", "calls/export", gives="application/jsonl")
+async def export_calls(call: ControlCall) -> web.StreamResponse:
+    """Give calls as JSON Lines, or with ``?format=har`` as an HTTP archive."""
+    chosen = await _chosen(call)
+    wanted = call.request.query.get("format", "jsonl")
+    if wanted == "jsonl":
+        lines = b"".join(orjson.dumps(shown_call(each)) + b"\n" for each in chosen)
+        return web.Response(body=lines, content_type="application/jsonl")
+    if wanted == "har":
+        return web.Response(body=orjson.dumps(_har(chosen)), content_type="application/json")
+    raise Refused(f"format is jsonl or har, not {wanted!r}")
+
+
+@route("POST", "calls/verify", takes=("expectations",))
+async def verify_calls(call: ControlCall) -> object:
+    """Hold ``expectations`` against the calls; tell which were met, and the calls that prove it."""
+    from cs_simulator.scenarios.expectations import judge
+
+    expectations = call.body.get("expectations")
+    if not isinstance(expectations, list) or not expectations:
+        raise Refused("expectations is an array of objects")
+    calls = await _all(call)
+    verdicts = []
+    for number, expectation in enumerate(expectations):
+        try:
+            verdict = judge(expectation, calls)
+        except ValueError as problem:
+            raise Refused(f"expectations[{number}]: {problem}") from None
+        verdicts.append({"expectation": expectation} | shown_verdict(verdict))
+    return {"passed": all(each["passed"] for each in verdicts), "verdicts": verdicts}
+
+
+async def _all(call: ControlCall) -> list[CallEntry]:
+    tenant = await call.tenant()
+    await call.simulator.flush(tenant)
+    return await call.simulator.store.entries(tenant.number, "call")
+
+
+async def _chosen(call: ControlCall) -> list[CallEntry]:
+    given = {k: v for k, v in call.request.query.items() if k not in _NOT_FILTERS}
+    try:
+        chosen = Filter.read(given)
+    except ValueError as problem:
+        raise Refused(str(problem)) from None
+    return chosen.choose(await _all(call))
+
+
+def _har(calls: list[CallEntry]) -> dict[str, object]:
+    """The calls as an HTTP archive, version 1.2."""
+    return {
+        "log": {
+            "version": "1.2",
+            "creator": {"name": "cs-simulator", "version": __version__},
+            "entries": [_har_entry(each) for each in calls],
+        }
+    }
+
+
+def _har_entry(call: CallEntry) -> dict[str, object]:
+    kind = "application/json"
+    request: dict[str, object] = {
+        "method": call.method,
+        "url": f"http://cs.aliyuncs.com{call.target}",
+        "httpVersion": "HTTP/1.1",
+        "cookies": [],
+        "headers": [],
+        "queryString": [],
+        "headersSize": -1,
+        "bodySize": len(call.body.encode()),
+    }
+    if call.body:
+        request["postData"] = {"mimeType": kind, "text": call.body}
+    milliseconds = call.duration / 1000
+    return {
+        "startedDateTime": instants.as_exact_text(call.received),
+        "time": milliseconds,
+        "request": request,
+        "response": {
+            "status": call.status,
+            "statusText": call.code,
+            "httpVersion": "HTTP/1.1",
+            "cookies": [],
+            "headers": [{"name": "x-acs-request-id", "value": call.request_id}],
+            "content": {
+                "size": len(call.answer.encode()), "mimeType": kind, "text": call.answer,
+            },
+            "redirectURL": "",
+            "headersSize": -1,
+            "bodySize": -1,
+        },
+        "cache": {},
+        "timings": {"send": 0, "wait": milliseconds, "receive": 0},
+    }  # fmt: skip

@@ -1,0 +1,80 @@
+"""``calls/{request_id}/explain``: which rules were considered for a call, and what came of it."""
+
+import orjson
+
+from cs_simulator.domain.records import CallEntry
+from cs_simulator.engine.world import World
+from cs_simulator.scenarios.rules import Rule, fits
+from cs_simulator.scenarios.subject import Subject, unmet
+from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._shown import shown_call
+from cs_simulator.server.control.decisions import shown_decision
+
+
+@route("GET", "calls/{request_id}/explain")
+async def explain_call(call: ControlCall) -> object:
+    """Tell the rules in force that were considered for a call, and why each acted or did not."""
+    tenant = await call.tenant()
+    await call.simulator.flush(tenant)
+    store = call.simulator.store
+    found = [
+        each
+        for each in await store.entries(tenant.number, "call")
+        if each.request_id == call.subject
+    ]
+    if not found:
+        raise Refused(f"there is no call {call.subject!r}", status=404, code="NotFound")
+    decisions = [
+        each
+        for each in await store.entries(tenant.number, "decision")
+        if each.request_id == call.subject
+    ]
+    decided = {each.rule for each in decisions}
+    rules = tenant.world.rules
+    subject = _subject(tenant.world, found[0])
+    others = [
+        {"rule": rule.id, "phase": rule.phase, "kind": rule.kind, "reason": _reason(rule, subject)}
+        for rule in (rules.all if rules else ())
+        if rule.id not in decided
+    ]
+    return {
+        "call": shown_call(found[0]),
+        "decisions": [shown_decision(each) for each in decisions],
+        "not_meant": others,
+    }
+
+
+def _reason(rule: Rule, subject: Subject) -> str:
+    """Why a rule was not asked, as far as the journal can tell."""
+    if rule.phase == "provision":
+        return "it is about the steps of tasks"
+    if not fits(rule.operations, subject.operation):
+        return f"operation is {subject.operation or 'none'}, not {', '.join(rule.operations or ())}"
+    if rule.stages is not None:
+        return "it is about a stage, and calls have none"
+    failed = unmet(rule.tests, subject)
+    if failed:
+        return f"{failed} does not fit"
+    return "a rule before it acted, or the call never came to its phase"
+
+
+def _subject(world: World, call: CallEntry) -> Subject:
+    """The call as rules were asked about it, from what the journal has of it."""
+    try:
+        body = orjson.loads(call.body) if call.body else None
+    except orjson.JSONDecodeError:
+        body = None
+    given = body if isinstance(body, dict) else {}
+    cluster = world.clusters.get(call.cluster_id)
+    return Subject(
+        now=call.at,
+        operation=call.operation,
+        account=world.name,
+        region_id=cluster.region_id if cluster else world.options.default_region,
+        zone_id=cluster.zone_id if cluster else "",
+        instance_type=cluster.instance_type if cluster else str(given.get("instance_type", "")),
+        cluster=cluster.name if cluster else str(given.get("name", "")),
+        state=cluster.state.value if cluster else "",
+        cluster_id=call.cluster_id,
+        body=body,
+    )

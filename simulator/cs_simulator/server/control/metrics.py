@@ -1,0 +1,112 @@
+"""``metrics``: what the simulator counted since its start, as Prometheus reads it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from cs_simulator.runtime.counts import Spread
+from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.server.control._request import ControlCall, route
+
+if TYPE_CHECKING:
+    from prometheus_client.core import Metric
+
+# A thousand tenants make no huge page: clocks are told of so many of those in memory.
+_MOST_CLOCKS = 100
+_MICROSECONDS = 1_000_000
+
+
+@route("GET", "metrics", gives="text/plain")
+async def get_metrics(call: ControlCall) -> web.StreamResponse:
+    """Tell what was counted since the start, in Prometheus's text format."""
+    from prometheus_client import CollectorRegistry, generate_latest
+    from prometheus_client.registry import Collector
+
+    simulator = call.simulator
+
+    class _Collected(Collector):
+        def collect(self) -> "Iterator[Metric]":
+            return families(simulator)
+
+    registry = CollectorRegistry()
+    registry.register(_Collected())
+    return web.Response(
+        body=generate_latest(registry),
+        headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},
+    )
+
+
+def families(simulator: Simulator) -> "Iterator[Metric]":
+    """All metrics, as of now."""
+    from prometheus_client.core import (
+        CounterMetricFamily,
+        GaugeMetricFamily,
+        HistogramMetricFamily,
+    )
+
+    counts, tenants = simulator.counts, simulator.tenants
+    calls = HistogramMetricFamily(
+        "cs_simulator_call_seconds",
+        "Real time of an answered call, without the wait for the store.",
+        labels=["operation", "code"],
+    )
+    for key, spread in sorted(counts.calls.items()):
+        calls.add_metric(key, _buckets(spread), spread.total)
+    yield calls
+    for name, text, spread in (
+        ("cs_simulator_commit_seconds", "Real time of a group commit.", counts.commit_seconds),
+        ("cs_simulator_commit_tenants", "Tenants whose changes it held.", counts.commit_sizes),
+    ):
+        commits = HistogramMetricFamily(name, text)
+        commits.add_metric([], _buckets(spread), spread.total)
+        yield commits
+    steps = CounterMetricFamily("cs_simulator_steps", "Steps of tasks that were run.")
+    steps.add_metric([], counts.steps)
+    yield steps
+    faults = CounterMetricFamily(
+        "cs_simulator_faults", "Faults that acted.", labels=["rule", "kind"]
+    )
+    for key, number in sorted(counts.faults.items()):
+        faults.add_metric(key, number)
+    yield faults
+    errors = CounterMetricFamily("cs_simulator_internal_errors", "Errors of the simulator's own.")
+    errors.add_metric([], sum(each.internal_errors for each in tenants.loaded.values()))
+    yield errors
+    known = GaugeMetricFamily("cs_simulator_tenants", "Tenants, by where they are.", labels=["in"])
+    known.add_metric(["memory"], len(tenants.loaded))
+    known.add_metric(["all"], len(tenants.names()))
+    yield known
+    tasks = GaugeMetricFamily(
+        "cs_simulator_tasks", "Tasks of tenants in memory.", labels=["operation", "state"]
+    )
+    for (operation, state), number in sorted(_tasks(simulator).items()):
+        tasks.add_metric([operation, state], number)
+    yield tasks
+    clocks = GaugeMetricFamily(
+        "cs_simulator_clock_offset_seconds",
+        "How far a tenant's virtual time is ahead of real time.",
+        labels=["tenant"],
+    )
+    wall, reading = simulator.edge.wall(), simulator.edge.monotonic()
+    for tenant in list(tenants.loaded.values())[:_MOST_CLOCKS]:
+        clocks.add_metric([tenant.name], (tenant.now(reading) - wall) / _MICROSECONDS)
+    yield clocks
+
+
+def _buckets(spread: Spread) -> list[tuple[str, float]]:
+    """The buckets as Prometheus counts them: each holds those before it."""
+    total, found = 0, []
+    for bound, number in zip((*map(str, spread.bounds), "+Inf"), spread.buckets, strict=True):
+        total += number
+        found.append((bound, float(total)))
+    return found
+
+
+def _tasks(simulator: Simulator) -> Counter[tuple[str, str]]:
+    return Counter(
+        (task.plan, task.state.value)
+        for tenant in simulator.tenants.loaded.values()
+        for task in tenant.world.tasks
+    )

@@ -1,0 +1,165 @@
+"""``snapshots``: everything that a tenant has at a moment, kept under a name.
+
+A snapshot holds resources, clock, counters and journal: whoever loads it and goes on gets what the
+original would have given. It travels as one SQLite file.
+"""
+
+import tempfile
+from pathlib import Path
+
+from aiohttp import web
+
+from cs_simulator.domain import instants
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control.tenants import describe, hand_over, name_of
+from cs_simulator.storage.codec import RESOURCES
+from cs_simulator.storage.snapshots import Rows, Snapshot
+from cs_simulator.storage.store import StorageProblem
+
+_LONGEST_NAME = 128
+_FILES = ("application/octet-stream", "application/vnd.sqlite3")
+
+
+@route("GET", "snapshots")
+async def list_snapshots(call: ControlCall) -> object:
+    """List the tenant's snapshots."""
+    tenant = await call.tenant()
+    found = await call.simulator.store.snapshots_of(tenant.number)
+    return {"snapshots": [_object(each) for each in found]}
+
+
+@route("PUT", "snapshots/{name}", takes=())
+async def save_snapshot(call: ControlCall) -> object:
+    """Keep everything that the tenant has now under a name."""
+    tenant = await call.tenant()
+    return _object(await call.simulator.save_snapshot(tenant, _name(call)))
+
+
+@route("GET", "snapshots/{name}")
+async def get_snapshot(call: ControlCall) -> object:
+    """Describe a snapshot."""
+    return _object(await _existing(call))
+
+
+@route("DELETE", "snapshots/{name}")
+async def delete_snapshot(call: ControlCall) -> object:
+    """Delete a snapshot."""
+    tenant = await call.tenant()
+    if not await call.simulator.store.drop_snapshot(tenant.number, call.subject):
+        raise _unknown(call)
+    return {"deleted": call.subject}
+
+
+@route("POST", "snapshots/{name}/load", takes=())
+async def load_snapshot(call: ControlCall) -> object:
+    """Make the tenant what it was when the snapshot was taken."""
+    snapshot, tenant = await _existing(call), await call.tenant()
+    await call.simulator.load_snapshot(tenant, snapshot)
+    return describe(call, await call.tenant())
+
+
+@route("POST", "snapshots/{name}/fork", takes=("name",))
+async def fork_snapshot(call: ControlCall) -> object:
+    """Make a new tenant of a snapshot; answers its key pair."""
+    snapshot = await _existing(call)
+    try:
+        tenant = await call.simulator.fork(snapshot, name_of(call))
+    except Misuse as problem:
+        raise Refused(str(problem), status=409, code="TenantExists") from None
+    return await hand_over(call, tenant)
+
+
+@route("GET", "snapshots/{name}/diff")
+async def diff_snapshots(call: ControlCall) -> object:
+    """Tell how a snapshot differs from another one, ``?with=NAME``."""
+    tenant, mine = await call.tenant(), await _existing(call)
+    other_name = call.request.query.get("with", "")
+    other = await call.simulator.store.find_snapshot(tenant.number, other_name)
+    if other is None:
+        raise Refused(f"with: there is no snapshot {other_name!r}", status=404, code="NotFound")
+    store = call.simulator.store
+    before, after = await store.rows_of(mine.number), await store.rows_of(other.number)
+    return {"from": mine.name, "to": other.name, "tables": _differences(before, after)}
+
+
+@route("GET", "snapshots/{name}/file", gives="application/vnd.sqlite3")
+async def download_snapshot(call: ControlCall) -> web.StreamResponse:
+    """Give a snapshot as one SQLite file."""
+    snapshot = await _existing(call)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "snapshot.db"
+        await call.simulator.store.export(snapshot, str(path))
+        return web.Response(body=path.read_bytes(), content_type="application/vnd.sqlite3")
+
+
+@route("PUT", "snapshots/{name}/file", reads_body=False, accepts=_FILES)
+async def upload_snapshot(call: ControlCall) -> object:
+    """Take in a SQLite file that was downloaded, here or elsewhere, as a snapshot."""
+    tenant, name = await call.tenant(), _name(call)
+    simulator = call.simulator
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "snapshot.db"
+        with path.open("wb") as file:
+            async for piece in call.request.content.iter_any():
+                file.write(piece)
+        if not path.stat().st_size:
+            raise Refused("the body is empty; send the file of a snapshot")
+        try:
+            taken = await simulator.store.take_in(
+                str(path), tenant.number, name, simulator.edge.wall()
+            )
+        except StorageProblem as problem:
+            message = str(problem).replace(str(path), "the file").replace("; give another --db", "")
+            raise Refused(message, code="NotASnapshot") from None
+    return _object(taken)
+
+
+async def _existing(call: ControlCall) -> Snapshot:
+    tenant = await call.tenant()
+    snapshot = await call.simulator.store.find_snapshot(tenant.number, call.subject)
+    if snapshot is None:
+        raise _unknown(call)
+    return snapshot
+
+
+def _unknown(call: ControlCall) -> Refused:
+    return Refused(f"there is no snapshot {call.subject!r}", status=404, code="NotFound")
+
+
+def _name(call: ControlCall) -> str:
+    if not call.subject.isprintable() or not 0 < len(call.subject) <= _LONGEST_NAME:
+        raise Refused(f"a name has 1 to {_LONGEST_NAME} printable characters")
+    return call.subject
+
+
+def _object(snapshot: Snapshot) -> dict[str, object]:
+    return {
+        "name": snapshot.name,
+        "taken": instants.as_exact_text(snapshot.taken),
+        "now": instants.as_exact_text(snapshot.head.now),
+        "seed": snapshot.head.seed,
+        "rows": snapshot.rows,
+    }
+
+
+def _differences(before: Rows, after: Rows) -> dict[str, object]:
+    """By table, the records that were added, removed and changed, by their second column."""
+    found: dict[str, object] = {}
+    for table, codec in RESOURCES.items():
+        old = {codec.decode(row)[0]: codec.decode(row) for row in before[table]}
+        new = {codec.decode(row)[0]: codec.decode(row) for row in after[table]}
+        changed = {
+            str(new[serial][1]): {
+                name: [getattr(old[serial], name), getattr(new[serial], name)]
+                for name in codec.columns
+                if getattr(old[serial], name) != getattr(new[serial], name)
+            }
+            for serial in sorted(old.keys() & new.keys())
+            if old[serial] != new[serial]
+        }
+        added = [str(new[serial][1]) for serial in sorted(new.keys() - old.keys())]
+        removed = [str(old[serial][1]) for serial in sorted(old.keys() - new.keys())]
+        if added or removed or changed:
+            found[table] = {"added": added, "removed": removed, "changed": changed}
+    return found

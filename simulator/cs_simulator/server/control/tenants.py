@@ -1,0 +1,202 @@
+"""``tenants``: isolated worlds, each with its own resources, clock, seed and quotas.
+
+A tenant is there as soon as a call is signed with its name as AccessKey id; one that is made here
+has a key pair of its own, and what it was made with stays with it through every reset.
+"""
+
+import secrets
+from dataclasses import fields
+from typing import Any
+
+import orjson
+
+from cs_simulator.catalog.defaults import default_world
+from cs_simulator.domain import instants
+from cs_simulator.domain.clock import ClockMode
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.quotas import Quotas
+from cs_simulator.runtime.birth import Birth
+from cs_simulator.runtime.settings import FASTEST, LARGEST, Settings
+from cs_simulator.runtime.tenant import Tenant
+from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._written import written_scenario
+from cs_simulator.signing.credentials import Credential
+from cs_simulator.storage.snapshots import Snapshot
+
+# Tenants made here have the same chance for the same seed, whatever their names are.
+_ORIGIN = "tenant"
+_QUOTAS = tuple(each.name for each in fields(Quotas))
+_MAKING = ("seed", "clock", "quotas", "fixtures", "scenario")
+_LONGEST_NAME = 128
+
+
+@route("GET", "tenants")
+async def list_tenants(call: ControlCall) -> object:
+    """List the names of all tenants."""
+    return {"tenants": call.simulator.tenants.names()}
+
+
+@route("POST", "tenants", takes=("name", *_MAKING, "from_snapshot", "ttl"))
+async def make_tenant(call: ControlCall) -> object:
+    """Make a tenant: ``seed``, ``clock``, ``fixtures``, ``from_snapshot``…; answers its keys."""
+    name, expires = name_of(call), _expires(call)
+    try:
+        if "from_snapshot" in call.body:
+            tenant = await call.simulator.fork(await _snapshot(call), name)
+            call.simulator.tenants.end_at(tenant, expires)
+        else:
+            birth = _birth(call.simulator.settings, call.body)
+            tenant = await call.simulator.tenants.make(name, birth, expires)
+    except Misuse as problem:
+        raise Refused(str(problem), status=409, code="TenantExists") from None
+    except ValueError as problem:
+        raise Refused(f"fixtures: {problem}", code="BadFixtures") from None
+    return await hand_over(call, tenant)
+
+
+async def _snapshot(call: ControlCall) -> Snapshot:
+    """The snapshot, of the tenant that the call is about, that a new one is to be made of."""
+    for field in _MAKING:
+        if field in call.body:
+            raise Refused(f"a snapshot has its own {field}; give only one of the two")
+    name, owner = call.body["from_snapshot"], await call.tenant()
+    snapshot = await call.simulator.store.find_snapshot(owner.number, str(name))
+    if snapshot is None:
+        raise Refused(
+            f"the tenant {owner.name!r} has no snapshot {name!r}; ?tenant= names another tenant",
+            status=404,
+            code="NotFound",
+        )
+    return snapshot
+
+
+def name_of(call: ControlCall) -> str:
+    """The name that a new tenant is to have: the one given, or an invented AccessKey id."""
+    name = call.body.get("name") or f"LTAI{secrets.token_hex(10)}"
+    if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise Refused(f"name is a text of at most {_LONGEST_NAME} printable characters")
+    return name
+
+
+async def hand_over(call: ControlCall, tenant: Tenant) -> dict[str, object]:
+    """Keep a new tenant, and give it with the key pair that signs for it."""
+    secret = secrets.token_urlsafe(22)
+    call.simulator.gateway.keyring.put(Credential(access_key_id=tenant.name, secret=secret))
+    await call.simulator.keep(tenant)
+    return describe(call, tenant) | {"access_key_id": tenant.name, "access_key_secret": secret}
+
+
+@route("GET", "tenants/{name}")
+async def get_tenant(call: ControlCall) -> object:
+    """Describe a tenant."""
+    return describe(call, await existing(call))
+
+
+@route("DELETE", "tenants/{name}")
+async def delete_tenant(call: ControlCall) -> object:
+    """Forget a tenant for good, with everything it has."""
+    tenant = await existing(call)
+    call.simulator.gateway.keyring.drop(tenant.name)
+    return {"tenant": tenant.name, "cleared": await call.simulator.delete(tenant)}
+
+
+async def existing(call: ControlCall) -> Tenant:
+    """The tenant that the path names, which must exist."""
+    if call.subject not in call.simulator.tenants:
+        raise Refused(f"there is no tenant {call.subject!r}", status=404, code="NotFound")
+    return await call.simulator.tenants.get(call.subject)
+
+
+def describe(call: ControlCall, tenant: Tenant) -> dict[str, object]:
+    """The tenant as answers show it, with the ids that a first creation needs."""
+    world, region = tenant.world, tenant.world.options.default_region
+    vpc = next(each for each in default_world().vpcs.values() if each.region_id == region)
+    switches = default_world().vswitches.values()
+    quotas = world.options.quotas
+    return {
+        "tenant": tenant.name,
+        "endpoint": f"{call.request.scheme}://{call.request.host}",
+        "seed": world.seed,
+        "clock": {"mode": world.clock.mode.value, "rate": world.clock.rate},
+        "now": instants.as_exact_text(tenant.now(call.simulator.edge.monotonic())),
+        "expires": instants.as_text(tenant.expires) if tenant.expires else None,
+        "quotas": {name: getattr(quotas, name) for name in _QUOTAS},
+        "clusters": len(world.clusters),
+        "nodes": len(world.nodes),
+        "calls": world.counts["call"],
+        "internal_errors": tenant.internal_errors,
+        "region_id": region,
+        "vpc_id": vpc.vpc_id,
+        "vswitch_id": next(s.vswitch_id for s in switches if s.vpc_id == vpc.vpc_id),
+    }
+
+
+def _birth(settings: Settings, body: dict[str, Any]) -> Birth:
+    seed, clock = body.get("seed"), body.get("clock", {})
+    if seed is not None and (type(seed) is not int or not -LARGEST <= seed <= LARGEST):
+        raise Refused(f"seed is a whole number of at most 63 bits, not {seed!r}")
+    if isinstance(clock, str):
+        clock = {"mode": clock}
+    if not isinstance(clock, dict) or not clock.keys() <= {"mode", "rate", "start"}:
+        raise Refused("clock is a mode, or an object with mode, rate and start")
+    mode = clock.get("mode", "")
+    if mode and mode not in set(ClockMode):
+        raise Refused(f"clock.mode is one of {', '.join(ClockMode)}, not {mode!r}")
+    return Birth(
+        origin=_ORIGIN,
+        seed=seed,
+        clock=mode,
+        rate=_rate(clock.get("rate")),
+        start=_start(clock.get("start")),
+        quotas=_quotas(body.get("quotas", {})),
+        fixtures=_fixtures(body.get("fixtures", {})),
+        scenario=_scenario(settings, body.get("scenario")),
+    )
+
+
+def _rate(rate: Any) -> float | None:
+    if rate is None:
+        return None
+    if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= FASTEST:
+        raise Refused(f"clock.rate is a number above 0, at most {FASTEST:g}, not {rate!r}")
+    return float(rate)
+
+
+def _start(text: Any) -> int | None:
+    try:
+        return instants.not_too_late(instants.from_text(str(text))) if text is not None else None
+    except ValueError as problem:
+        raise Refused(f"clock.start: {problem}") from None
+
+
+def _quotas(given: Any) -> dict[str, int]:
+    if not isinstance(given, dict) or not given.keys() <= set(_QUOTAS):
+        raise Refused(f"quotas is an object of numbers; names are {', '.join(_QUOTAS)}")
+    for name, number in given.items():
+        if type(number) is not int or not 0 <= number < 10**9:
+            raise Refused(f"quotas.{name} is a whole number of at most nine digits")
+    return given
+
+
+def _fixtures(given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise Refused("fixtures is an object; PUT fixtures takes the same")
+    return given
+
+
+def _scenario(settings: Settings, given: Any) -> str:
+    """The JSON of a scenario that is given whole, or by a known name."""
+    if given is None:
+        return ""
+    body = {"name": given} if isinstance(given, str) else given
+    if not isinstance(body, dict):
+        raise Refused("scenario is a name, or an object; PUT scenario takes the same")
+    return orjson.dumps(written_scenario(settings, body)).decode()
+
+
+def _expires(call: ControlCall) -> int:
+    ttl = call.body.get("ttl")
+    try:
+        return call.simulator.edge.wall() + instants.duration(ttl) if ttl is not None else 0
+    except ValueError as problem:
+        raise Refused(f"ttl: {problem}") from None

@@ -1,0 +1,44 @@
+"""Reading a request from aiohttp: below this module nothing knows what a socket is."""
+
+from aiohttp import web
+
+from cs_simulator.engine.redaction import writable
+from cs_simulator.operations import Incoming
+from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.signing.request import SignedRequest, by_name
+
+_NOTHING: dict[str, str] = {}
+
+
+async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
+    """The request with its body; raises ``HTTPRequestEntityTooLarge`` over the limit."""
+    headers = request.headers
+    target = request.raw_path
+    if not target.startswith("/"):  # as a client writes it to a proxy: with scheme and host
+        target = "/" + target.partition("://")[2].partition("/")[2]
+    path, mark, _ = target.partition("?")
+    return Incoming(
+        request.method,
+        path,
+        target,
+        {writable(k): writable(v) for k, v in request.query.items()} if mark else _NOTHING,
+        await request.read() if request.body_exists else b"",
+        headers.get("Content-Type", ""),
+        writable(headers.get("x-acs-region-id", "")),
+        simulator.edge.wall(),
+        headers=headers,
+    )
+
+
+async def read_and_admit(simulator: Simulator, request: web.Request) -> tuple[str, Incoming]:
+    """The name of the tenant whose call it is, and the request as the gateway lets it go on."""
+    incoming = await read_incoming(simulator, request)
+    gateway, headers = simulator.gateway, request.headers
+    if not gateway.verifies:
+        return gateway.tenant_of(headers.get("Authorization", "")), incoming
+    admission = gateway.admit(
+        SignedRequest(incoming.method, incoming.target, by_name(headers.items()), incoming.body)
+    )
+    if admission.refused or admission.policy:
+        incoming = incoming._replace(refused=admission.refused, policy=admission.policy)
+    return admission.tenant, incoming

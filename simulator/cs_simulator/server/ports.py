@@ -1,0 +1,87 @@
+"""The ports that a server opens, and the clusters' own one, which is readied by its first caller.
+
+Making certificates takes longer than all the rest of a start. So the port of the clusters' own
+addresses is bound at the start, since its number must be known, and the first connection, which
+waits that long in the port's queue, has the rest made.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.settings import AUTO, NONE, Settings, url
+
+BACKLOG = 1024
+
+
+async def open_port(
+    runner: web.AppRunner, host: str, port: int, context: ssl.SSLContext | None = None
+) -> str:
+    """Listen; gives the address as clients write it. Raises :class:`Misuse` in words."""
+    known = len(runner.addresses)
+    site = web.TCPSite(runner, host, port, backlog=BACKLOG, ssl_context=context)
+    try:
+        await site.start()
+    except (OSError, OverflowError) as problem:
+        raise _cannot(host, port, problem) from None
+    bound_host, bound_port = runner.addresses[known][:2]
+    return url("https" if context else "http", bound_host, bound_port)
+
+
+def bind_master(settings: Settings) -> socket.socket | None:
+    """The bound socket of the clusters' own addresses, or ``None`` if there is to be none."""
+    if settings.master_port == NONE:
+        return None
+    if settings.master_port != AUTO:
+        return _bind(settings.host, int(settings.master_port))
+    try:
+        return _bind(settings.host, settings.port + 1 if settings.port else 0)
+    except Misuse:
+        return _bind(settings.host, 0)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except (OSError, OverflowError) as problem:
+        raise _cannot(host, port, problem) from None
+
+
+def _cannot(host: str, port: int, problem: Exception) -> Misuse:
+    return Misuse(f"cannot listen on {host}:{port}: {problem}")
+
+
+class FirstCaller:
+    """Waits for the first connection of a listening socket, and then has it served."""
+
+    def __init__(self, listening: socket.socket, serve: Callable[[], Awaitable[None]]) -> None:
+        self._socket = listening
+        self._serve = serve
+        self._task: asyncio.Task[None] | None = None
+        listening.setblocking(False)
+        asyncio.get_running_loop().add_reader(listening, self._came)
+
+    def _came(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._socket)
+        self._task = asyncio.create_task(self._ready(), name="first caller")
+
+    async def _ready(self) -> None:
+        try:
+            await self._serve()
+        except Misuse as problem:
+            log.error("master.cannot_be_served", problem=str(problem))
+            self._socket.close()
+
+    async def close(self) -> None:
+        """Wait no longer."""
+        if self._task is None:
+            asyncio.get_running_loop().remove_reader(self._socket)
+        else:
+            await asyncio.gather(self._task, return_exceptions=True)
+        self._socket.close()

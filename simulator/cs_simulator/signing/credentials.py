@@ -1,0 +1,145 @@
+"""The keys that may sign, and reading them. No message ever repeats a secret."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import orjson
+
+from cs_simulator.domain import instants
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.signing.mac import Mac
+from cs_simulator.signing.policies import Policy
+
+_KNOWN = (
+    "access_key_id", "access_key_secret", "account", "status", "security_token", "expires",
+    "policy",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """An AccessKey, or a temporary one with its security token."""
+
+    access_key_id: str
+    secret: str = field(repr=False)
+    account: str = ""
+    """The tenant that the key opens; empty for one of the key's own name."""
+    is_active: bool = True
+    security_token: str = field(default="", repr=False)
+    expires: int | None = None
+    """The real instant, in microseconds since 1970 UTC, at which the security token ends."""
+    policy: Policy | None = None
+    """What its holder may do; ``None`` for everything."""
+
+    sha1: Mac = field(init=False, repr=False, compare=False)
+    sha256: Mac = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        secret = self.secret.encode()
+        object.__setattr__(self, "sha1", Mac(secret, hashlib.sha1))
+        object.__setattr__(self, "sha256", Mac(secret, hashlib.sha256))
+
+    @property
+    def tenant(self) -> str:
+        """The tenant that the key opens."""
+        return self.account or self.access_key_id
+
+
+class Keyring:
+    """Credentials by AccessKey id."""
+
+    def __init__(self) -> None:
+        self._credentials: dict[str, Credential] = {}
+
+    def put(self, credential: Credential) -> None:
+        """Add a credential, in place of the one with its id if there is one."""
+        self._credentials[credential.access_key_id] = credential
+
+    def drop(self, access_key_id: str) -> bool:
+        """Take a credential away; whether there was one."""
+        return self._credentials.pop(access_key_id, None) is not None
+
+    def find(self, access_key_id: str) -> Credential | None:
+        """The credential of that id."""
+        return self._credentials.get(access_key_id)
+
+    def is_token_of_another(self, token: str, access_key_id: str) -> bool:
+        """Whether a security token is that of another key."""
+        given = token.encode("utf-8", "replace")
+        return any(
+            hmac.compare_digest(each.security_token.encode(), given)
+            for each in self
+            if each.security_token and each.access_key_id != access_key_id
+        )
+
+    def __len__(self) -> int:
+        return len(self._credentials)
+
+    def __iter__(self) -> Iterator[Credential]:
+        return iter(self._credentials.values())
+
+
+def from_pair(text: str) -> Credential:
+    """The credential of ``ID:SECRET``; raises :class:`Misuse` saying what to write."""
+    access_key_id, colon, secret = text.partition(":")
+    if not colon or not access_key_id or not secret:
+        raise Misuse("--credentials: write each as ID:SECRET")
+    if not all(each.isprintable() for each in (access_key_id, secret)):
+        raise Misuse("--credentials: an id and a secret are text")
+    return Credential(access_key_id=access_key_id, secret=secret)
+
+
+def from_file(text: str) -> list[Credential]:
+    """The credentials of a JSON file: an array of objects, or one under ``credentials``."""
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError as problem:
+        raise Misuse(f"it is not JSON: line {problem.lineno}, column {problem.colno}") from None
+    if isinstance(value, dict) and value.keys() == {"credentials"}:
+        value = value["credentials"]
+    if not isinstance(value, list):
+        raise Misuse("it is an array of objects with access_key_id and access_key_secret")
+    return [from_object(each) for each in value]
+
+
+def from_object(value: object) -> Credential:
+    """The credential of one JSON object; raises :class:`Misuse` saying what to change."""
+    if not isinstance(value, dict):
+        raise Misuse("a credential is an object with access_key_id and access_key_secret")
+    if unknown := value.keys() - set(_KNOWN):
+        raise Misuse(f"unknown {', '.join(sorted(unknown))}; known are {', '.join(_KNOWN)}")
+    status = _text(value, "status") or "Active"
+    if status not in ("Active", "Inactive"):
+        raise Misuse("status is Active or Inactive")
+    return Credential(
+        access_key_id=_text(value, "access_key_id", is_required=True),
+        secret=_text(value, "access_key_secret", is_required=True),
+        account=_text(value, "account"),
+        is_active=status == "Active",
+        security_token=_text(value, "security_token"),
+        expires=_instant(_text(value, "expires")),
+        policy=_policy(value.get("policy")),
+    )
+
+
+def _text(value: dict[str, object], name: str, *, is_required: bool = False) -> str:
+    given = value.get(name, "")
+    if not isinstance(given, str) or (is_required and not given):
+        raise Misuse(f"{name} is a text" + (", and must be given" if is_required else ""))
+    return given
+
+
+def _instant(text: str) -> int | None:
+    try:
+        return instants.from_text(text) if text else None
+    except ValueError as problem:
+        raise Misuse(f"expires: {problem}") from None
+
+
+def _policy(document: object) -> Policy | None:
+    try:
+        return Policy.read(document) if document is not None else None
+    except ValueError as problem:
+        raise Misuse(f"policy: {problem}") from None

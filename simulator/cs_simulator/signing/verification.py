@@ -1,0 +1,171 @@
+"""Is this call signed as it must be: all checks, in the order in which the gateway makes them.
+
+The order follows what the vendor's own tests show (reference: swarm-api §5.2); codes and texts are
+the catalogue's rows (§5.3).
+"""
+
+import hmac
+import re
+from base64 import b64encode
+from calendar import timegm
+from email.utils import parsedate
+from functools import lru_cache
+from hashlib import md5
+from typing import NoReturn
+
+from cs_simulator.catalog import errors
+from cs_simulator.domain import instants
+from cs_simulator.domain.instants import MINUTE, SECOND
+from cs_simulator.signing import acs3, authorization, hmac_sha1
+from cs_simulator.signing.authorization import ACS, Authorization
+from cs_simulator.signing.credentials import Credential, Keyring
+from cs_simulator.signing.nonces import Nonces
+from cs_simulator.signing.request import SignedRequest
+
+API_VERSION = "2015-12-15"
+WINDOW = 15 * MINUTE
+
+_VERSION = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLACEHOLDER = re.compile(r"(\[|%5B)[A-Za-z]+(\]|%5D)", re.IGNORECASE)
+
+
+def verify(request: SignedRequest, keyring: Keyring, nonces: Nonces, wall_now: int) -> Credential:
+    """The credential that signed the request; raises the first thing that is wrong with it."""
+    headers, target = request.headers, request.target
+    signer = _signer(request)
+    credential = keyring.find(signer.access_key_id)
+    if credential is None or not credential.is_active:
+        raise (errors.KEY_INACTIVE if credential else errors.KEY_NOT_FOUND)()
+    if credential.security_token or "x-acs-security-token" in headers:
+        _check_token(request, credential, keyring, wall_now)
+    if "//" in target or "[" in target or "%5" in target:
+        _check_url(request)
+    _check_signature(request, signer, credential)
+    if "content-md5" in headers:
+        _check_md5(request)
+    _check_date(request, signer, wall_now)
+    nonce = headers.get("x-acs-signature-nonce")
+    if nonce and nonces.is_replayed(credential.access_key_id, nonce, wall_now):
+        raise errors.SIGNATURE_NONCE_USED()
+    if headers.get("x-acs-version") != API_VERSION:
+        _refuse_version(headers.get("x-acs-version", ""))
+    return credential
+
+
+def _signer(request: SignedRequest) -> Authorization:
+    header = request.headers.get("authorization", "")
+    signer = authorization.parse(header)
+    if signer is not None and "x-acs-signature-type" not in request.headers:
+        return signer
+    is_bearer = request.headers.get("x-acs-signature-type", "").upper() == "BEARERTOKEN"
+    if is_bearer or header.lower().startswith("bearer "):
+        raise errors.SIGNATURE_TYPE_UNSUPPORTED()
+    if not header:
+        raise errors.MISSING_HEADER("Authorization")
+    if signer is None:
+        raise errors.SIGNATURE_INCOMPLETE(string_to_sign=hmac_sha1.string_to_sign(request))
+    return signer
+
+
+def _check_token(
+    request: SignedRequest, credential: Credential, keyring: Keyring, wall_now: int
+) -> None:
+    given, wanted = request.headers.get("x-acs-security-token", ""), credential.security_token
+    if not given:
+        if wanted:
+            raise errors.SECURITY_TOKEN_MISSING()
+        return
+    if not wanted or not hmac.compare_digest(wanted.encode(), given.encode("utf-8", "replace")):
+        is_known = not wanted or keyring.is_token_of_another(given, credential.access_key_id)
+        raise (errors.SECURITY_TOKEN_MISMATCH if is_known else errors.SECURITY_TOKEN_MALFORMED)()
+    if credential.expires is not None and wall_now >= credential.expires:
+        raise errors.SECURITY_TOKEN_EXPIRED()
+
+
+def _check_url(request: SignedRequest) -> None:
+    """A placeholder that was not filled in shows as an empty segment, or as itself."""
+    if "//" in request.path or _PLACEHOLDER.search(request.path):
+        raise errors.INVALID_URL()
+
+
+def _check_signature(request: SignedRequest, signer: Authorization, credential: Credential) -> None:
+    if signer.scheme == ACS:
+        method = request.headers.get("x-acs-signature-method", "")
+        if method and method.upper() != "HMAC-SHA1":
+            raise errors.SIGNATURE_METHOD_INVALID()
+        is_complete = True
+        is_good = hmac_sha1.matches(request, credential, signer.signature)
+    else:
+        names = signer.signed_headers
+        is_complete = _is_complete(request, names)
+        is_good = acs3.matches(request, names, credential, signer.signature)
+    if not is_complete or not signer.signature:
+        raise errors.SIGNATURE_INCOMPLETE(string_to_sign=_string_to_sign(request, signer))
+    if not is_good:
+        raise errors.SIGNATURE_DOES_NOT_MATCH(string_to_sign=_string_to_sign(request, signer))
+
+
+def _is_complete(request: SignedRequest, signed_headers: tuple[str, ...]) -> bool:
+    """Whether every header that an ACS3 signature says it covers is there, its date among them."""
+    is_dated = "x-acs-date" in signed_headers or not request.headers.get("x-acs-date", "")
+    return bool(signed_headers) and is_dated and all(n in request.headers for n in signed_headers)
+
+
+def _string_to_sign(request: SignedRequest, signer: Authorization) -> str:
+    """What the server has signed, for people to compare."""
+    if signer.scheme == ACS:
+        return hmac_sha1.string_to_sign(request)
+    return acs3.string_to_sign(request, signer.signed_headers)
+
+
+def _check_md5(request: SignedRequest) -> None:
+    """One old client sends the MD5 in hexadecimal digits before it is put into base64."""
+    given = request.headers["content-md5"]
+    if not given:
+        return
+    digest = md5(request.body, usedforsecurity=False)
+    if given not in (_base64(digest.digest()), _base64(digest.hexdigest().encode())):
+        raise errors.CONTENT_MD5_NOT_MATCHED()
+
+
+def _base64(value: bytes) -> str:
+    return b64encode(value).decode()
+
+
+def _check_date(request: SignedRequest, signer: Authorization, wall_now: int) -> None:
+    name = "Date" if signer.scheme == ACS else "x-acs-date"
+    text = request.headers.get(name.lower())
+    if not text:
+        raise errors.MISSING_HEADER(name)
+    at = _http_date(text) if signer.scheme == ACS else _iso_date(text)
+    if at is None:
+        raise (errors.TIMESTAMP_MALFORMED if signer.scheme == ACS else errors.TIMESTAMP_ILLEGAL)()
+    if abs(at - wall_now) > WINDOW:
+        raise errors.TIMESTAMP_EXPIRED()
+
+
+@lru_cache(maxsize=64)
+def _http_date(text: str) -> int | None:
+    """The instant of ``Mon, 08 Jan 2018 03:04:05 GMT``."""
+    found = parsedate(text)
+    if found is None or not text.endswith("GMT"):
+        return None
+    try:
+        return timegm(found) * SECOND
+    except (ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=64)
+def _iso_date(text: str) -> int | None:
+    """The instant of ``2018-01-08T03:04:05Z``."""
+    try:
+        return instants.from_text(text)
+    except ValueError:
+        return None
+
+
+def _refuse_version(version: str) -> NoReturn:
+    if version and not _VERSION.fullmatch(version):
+        raise errors.VERSION_INVALID()
+    raise errors.API_NOT_FOUND()

@@ -1,0 +1,173 @@
+"""Snapshots: copies of everything that a tenant has, as ranges of the same tables.
+
+A copy is the same statement for every table: the rows of one number become rows of another. All of
+a function's statements are one transaction; functions take the connection that they run on.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from cs_simulator.storage.changes import Head
+from cs_simulator.storage.codec import ALL, SERIAL_BITS, SERIAL_MASK
+
+# Numbers of snapshots begin here, far above those of tenants: a row's id still fits 63 bits.
+FIRST_NUMBER = 1 << 21
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Rows as they are kept, by table."""
+
+_HEAD = ", ".join(("id", *Head._fields[1:]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What is known of a snapshot without looking into it."""
+
+    number: int
+    name: str
+    taken: int
+    """Real time, in microseconds since 1970 UTC."""
+    head: Head
+    rows: dict[str, int]
+    """How many rows of each table it holds."""
+
+
+def save(database: sqlite3.Connection, tenant: int, name: str, taken: int) -> Snapshot:
+    """Copy what a tenant has, in place of its snapshot of that name if there is one."""
+    drop(database, tenant, name)
+    [head] = database.execute(f"SELECT {_HEAD} FROM tenant WHERE id = ?", (tenant,)).fetchall()  # noqa: S608
+    number = _next_number(database)
+    _copy(database, tenant, number)
+    return _put(database, number, tenant, name, taken, Head._make(head))
+
+
+def put(
+    database: sqlite3.Connection, tenant: int, name: str, taken: int, head: Head, rows: Rows
+) -> Snapshot:
+    """Keep rows that come from elsewhere as a snapshot of that name."""
+    drop(database, tenant, name)
+    number = _next_number(database)
+    insert(database, number, rows)
+    return _put(database, number, tenant, name, taken, head)
+
+
+def rows_of(database: sqlite3.Connection, number: int) -> Rows:
+    """All rows of a number, by table."""
+    return {each.table: database.execute(each.select, ids_of(number)).fetchall() for each in ALL}
+
+
+def insert(database: sqlite3.Connection, number: int, rows: Rows) -> None:
+    """Add rows, whatever number they had, as those of a number."""
+    for each in ALL:
+        database.executemany(
+            each.insert(1),
+            [(number << SERIAL_BITS | row[0] & SERIAL_MASK, *row[1:]) for row in rows[each.table]],
+        )
+
+
+def put_tenant(database: sqlite3.Connection, head: Head) -> None:
+    """Write a tenant's own row."""
+    marks = ", ".join("?" * len(Head._fields))
+    database.execute(f"INSERT OR REPLACE INTO tenant ({_HEAD}) VALUES ({marks})", head)  # noqa: S608
+
+
+def find(database: sqlite3.Connection, tenant: int, name: str) -> Snapshot | None:
+    """The tenant's snapshot of that name."""
+    return next((each for each in of_tenant(database, tenant) if each.name == name), None)
+
+
+def of_tenant(database: sqlite3.Connection, tenant: int) -> list[Snapshot]:
+    """The tenant's snapshots, in the order in which they were taken."""
+    rows = database.execute(
+        "SELECT id, name, taken, head FROM snapshot WHERE tenant = ? ORDER BY id", (tenant,)
+    ).fetchall()
+    return [_read(database, *row) for row in rows]
+
+
+def drop(database: sqlite3.Connection, tenant: int, name: str) -> bool:
+    """Delete the tenant's snapshot of that name; whether there was one."""
+    row = database.execute(
+        "SELECT id FROM snapshot WHERE tenant = ? AND name = ?", (tenant, name)
+    ).fetchone()
+    if row is None:
+        return False
+    clear(database, row[0])
+    database.execute("DELETE FROM snapshot WHERE id = ?", row)
+    return True
+
+
+def drop_all(database: sqlite3.Connection, tenant: int) -> None:
+    """Delete every snapshot of a tenant."""
+    for (name,) in database.execute(
+        "SELECT name FROM snapshot WHERE tenant = ?", (tenant,)
+    ).fetchall():
+        drop(database, tenant, name)
+
+
+def load(database: sqlite3.Connection, snapshot: Snapshot, number: int, name: str) -> None:
+    """Make the tenant of that number and name what the snapshot holds."""
+    clear(database, number)
+    _copy(database, snapshot.number, number)
+    put_tenant(database, snapshot.head._replace(number=number, name=name))
+
+
+def clear(
+    database: sqlite3.Connection, number: int, kept: frozenset[str] = frozenset()
+) -> dict[str, int]:
+    """Delete all rows of a number, but not of the kept tables; how many there were, by table."""
+    return {
+        each.table: database.execute(
+            f"DELETE FROM {each.table} WHERE id BETWEEN ? AND ?",  # noqa: S608
+            ids_of(number),
+        ).rowcount
+        for each in ALL
+        if each.table not in kept
+    }
+
+
+def ids_of(number: int) -> tuple[int, int]:
+    """The first and the last row id of a number."""
+    return number << SERIAL_BITS, (number + 1 << SERIAL_BITS) - 1
+
+
+def _copy(database: sqlite3.Connection, source: int, target: int) -> None:
+    for each in ALL:
+        columns = ", ".join(each.columns)
+        database.execute(
+            f"INSERT INTO {each.table} (id, {columns})"  # noqa: S608
+            f" SELECT ? | (id & {SERIAL_MASK}), {columns} FROM {each.table}"
+            " WHERE id BETWEEN ? AND ?",
+            (target << SERIAL_BITS, *ids_of(source)),
+        )
+
+
+def _put(
+    database: sqlite3.Connection, number: int, tenant: int, name: str, taken: int, head: Head
+) -> Snapshot:
+    text = orjson.dumps(list(head)).decode()
+    database.execute(
+        "INSERT INTO snapshot (id, tenant, name, taken, head) VALUES (?, ?, ?, ?, ?)",
+        (number, tenant, name, taken, text),
+    )
+    return _read(database, number, name, taken, text)
+
+
+def _read(database: sqlite3.Connection, number: int, name: str, taken: int, head: str) -> Snapshot:
+    rows = {
+        each.table: database.execute(
+            f"SELECT count(*) FROM {each.table} WHERE id BETWEEN ? AND ?",  # noqa: S608
+            ids_of(number),
+        ).fetchone()[0]
+        for each in ALL
+    }
+    return Snapshot(
+        number=number, name=name, taken=taken, head=Head._make(orjson.loads(head)), rows=rows
+    )
+
+
+def _next_number(database: sqlite3.Connection) -> int:
+    [(last,)] = database.execute("SELECT max(id) FROM snapshot").fetchall()
+    return max(last or 0, FIRST_NUMBER) + 1
