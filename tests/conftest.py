@@ -12,7 +12,7 @@ from cs_simulator.runtime.settings import Settings
 from cs_simulator.server.app import create_app
 from hypothesis import settings as hypothesis_settings
 
-from tests.as_a_user import run
+from tests.support.as_a_user import run
 
 # How long an example takes says something about the machine, and nothing about the simulator.
 hypothesis_settings.register_profile("untimed", deadline=None)

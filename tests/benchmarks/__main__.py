@@ -20,7 +20,7 @@ from tests.benchmarks import fixtures, servers
 from tests.benchmarks.four_hundred import TESTS
 from tests.benchmarks.rules import written
 from tests.benchmarks.servers import Server
-from tests.builders import a_create_body
+from tests.support.builders import a_create_body
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

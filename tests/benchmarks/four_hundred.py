@@ -14,7 +14,7 @@ from aliyunsdkcs.request.v20151215.DescribeClusterDetailRequest import DescribeC
 from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
 from cs_simulator.testing import legacy_client
 
-from tests.builders import a_create_body
+from tests.support.builders import a_create_body
 
 TESTS = 400
 

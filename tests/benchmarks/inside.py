@@ -15,15 +15,15 @@ from pathlib import Path
 
 import orjson
 from cs_simulator.operations import Incoming
-from cs_simulator.runtime.common_scenario import CommonScenario
+from cs_simulator.runtime.files.server_scenario import CommonScenario
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.scenarios import compiling
-from cs_simulator.server.listening import calm_the_collector
+from cs_simulator.scenarios.file import compiler
+from cs_simulator.server.process.listening import calm_the_collector
 
 from tests.benchmarks.rules import written
-from tests.builders import a_create_body
-from tests.worlds import a_tenant
+from tests.support.builders import a_create_body
+from tests.support.worlds import a_tenant
 
 LIMITS = ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc", "nodes_per_cluster")
 PLENTY = tuple(f"{name}=10000000" for name in LIMITS)
@@ -121,8 +121,8 @@ async def loading(folder: str) -> dict[str, float]:
     """From the file to a tenant under its rules; what is loaded for the first one is loaded."""
     took = []
     for count in (1, 1000, 1000, 1000):
-        compiling.compiled.cache_clear()
-        compiling.scenario_of.cache_clear()
+        compiler.compiled.cache_clear()
+        compiler.scenario_of.cache_clear()
         began = time.perf_counter()
         common = CommonScenario(written(folder, count))
         common.read()

@@ -20,7 +20,7 @@ from pathlib import Path
 from cs_simulator.signing import hmac_sha1
 from cs_simulator.signing.request import SignedRequest, by_name
 
-from tests.builders import a_create_body
+from tests.support.builders import a_create_body
 
 CREATE_LUA = """
 local n = 0

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from cs_simulator import __version__
 
-from tests.builders import a_create_body
 from tests.conftest import command
+from tests.support.builders import a_create_body
 
 
 def run(*arguments, **environment):

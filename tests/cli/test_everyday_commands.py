@@ -10,8 +10,8 @@ from contextlib import closing
 import pytest
 from cs_simulator.cli.main import COMMANDS
 
-from tests.builders import a_create_body
 from tests.conftest import command
+from tests.support.builders import a_create_body
 
 
 @pytest.fixture

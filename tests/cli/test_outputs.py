@@ -10,10 +10,10 @@ from cs_simulator.cli._outputs import OUTPUTS
 from cs_simulator.cli.main import main
 from jsonschema import Draft202012Validator
 
-from tests.builders import a_create_body
 from tests.cli.test_commands import ask
 from tests.cli.test_shrink import SCENARIO
 from tests.conftest import command
+from tests.support.builders import a_create_body
 
 RULE = '{"id": "no", "ttl": "1h", "when": {"operation": "DescribeClusters"}, "then": "forbidden"}'
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from cs_simulator.cli.main import main
-from cs_simulator.runtime import scenarios
+from cs_simulator.runtime.files import scenario_library
 
 from tests.cli.test_commands import ask, refused
 
@@ -44,7 +44,7 @@ def test_what_a_new_file_has_commented_out_can_be_used(tmp_path):
 
 
 def test_a_new_file_has_every_section(tmp_path):
-    from cs_simulator.scenarios.model import Scenario
+    from cs_simulator.scenarios.file.model import Scenario
 
     scenario("new", tmp_path / "mine")
     known = {each.alias or name for name, each in Scenario.model_fields.items()}
@@ -69,7 +69,7 @@ def test_a_name_that_cannot_be_is_refused(tmp_path, name):
 
 def test_the_list_has_every_shipped_scenario():
     rows = json.loads(scenario("list", "--json").stdout)
-    assert [row["name"] for row in rows] == [path.stem for path in scenarios.shipped()]
+    assert [row["name"] for row in rows] == [path.stem for path in scenario_library.shipped()]
     assert all(row["description"] and row["tags"] for row in rows)
     assert "healthy" in scenario("list").stdout
 
@@ -104,10 +104,10 @@ def test_the_schema_is_written_where_it_is_wanted(tmp_path):
     assert scenario("schema", "--write", tmp_path / "no" / "where").exit_code == 2
 
 
-@pytest.mark.parametrize("path", scenarios.shipped(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", scenario_library.shipped(), ids=lambda path: path.stem)
 def test_the_schema_allows_every_shipped_scenario(path):
     schema = json.loads(scenario("schema").stdout)
-    jsonschema.validate(scenarios.read(str(path)).written, schema)
+    jsonschema.validate(scenario_library.read(str(path)).written, schema)
 
 
 @pytest.mark.parametrize(

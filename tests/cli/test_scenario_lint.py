@@ -82,7 +82,7 @@ def test_a_problem_is_told_with_its_place(file, code, text, line, column, piece)
 
 
 def test_every_code_is_provoked():
-    from cs_simulator.scenarios import lint as linting
+    from cs_simulator.scenarios.file import lint as linting
 
     told = set(re.findall(r"\b[EW]\d{3}\b", linting.__doc__))
     assert told == {code for code, *_ in WRONG}

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
+from cs_simulator.cli.charts.axis import Axis, clock
 from cs_simulator.cli.main import main
-from cs_simulator.cli.scenario.axis import Axis, clock
 from cs_simulator.domain.instants import HOUR, MINUTE, SECOND
 
 from tests.conftest import command

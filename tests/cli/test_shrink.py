@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 from cs_simulator.cli.main import main
 
-from tests.builders import a_create_body
 from tests.cli.test_commands import ask
 from tests.cli.test_replay import get
+from tests.support.builders import a_create_body
 
 SCENARIO = """\
 apiVersion: simulator/v1

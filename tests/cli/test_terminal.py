@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import pexpect
 import pytest
 
-from tests.as_a_user import environment
-from tests.builders import a_create_body
 from tests.cli.test_outputs import commands
 from tests.cli.test_shrink import SCENARIO
+from tests.support.as_a_user import environment
+from tests.support.builders import a_create_body
 
 COLOUR = re.compile(r"\x1b\[[\d;]*\b3[1-7]m")
 STYLE = re.compile(r"\x1b\[[\d;]*m")

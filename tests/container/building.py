@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from tests.container.dockerfile import ROOT, Stage, Step, is_sent, read
+from tests.container.reporting import run, say
 from tests.container.standin import for_pip, run_in
-from tests.container.telling import run, say
 
 BARE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 

@@ -29,12 +29,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.builders import a_create_body
 from tests.container.building import build
 from tests.container.dockerfile import Stage, read
+from tests.container.reporting import done, proved, run, say
 from tests.container.running import THERE, Container, running
 from tests.container.standin import make_base
-from tests.container.telling import done, proved, run, say
+from tests.support.builders import a_create_body
 
 PORT = 8015
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.container.dockerfile import Stage
-from tests.container.telling import run
+from tests.container.reporting import run
 
 HERE, THERE, LINK = "10.213.77.1", "10.213.77.2", "cs-prove"
 PATIENCE = 30.0

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.container.telling import run, say
+from tests.container.reporting import run, say
 
 PACKAGES = "python3,python3-venv,python3-pip,ca-certificates"
 PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")

@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import fields
 
 import pytest
-from cs_simulator.runtime import config_dir
+from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 
 from tests.container.dockerfile import ROOT, is_sent, read
@@ -77,7 +77,8 @@ def test_what_is_copied_is_there_and_sent_to_the_builder(name):
 def test_everything_the_package_is_built_from_is_copied():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
-    wanted = {*wheel["packages"], *wheel["force-include"], project["project"]["readme"]}
+    packages = {package.partition("/")[0] for package in wheel["packages"]}
+    wanted = {*packages, *wheel["force-include"], project["project"]["readme"]}
     assert wanted | {*project["project"]["license-files"], "pyproject.toml"} == set(COPIED)
 
 

@@ -10,8 +10,8 @@ from cs_simulator.runtime.simulator import Simulator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import a_create_body
-from tests.worlds import a_tenant, advance, call, create
+from tests.support.builders import a_create_body
+from tests.support.worlds import a_tenant, advance, call, create
 
 MINUTES_20 = 20 * 60 * SECOND
 

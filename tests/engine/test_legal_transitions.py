@@ -7,8 +7,8 @@ from cs_simulator.domain.records import ClusterState, TaskState
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tests.builders import a_create_body
-from tests.worlds import a_tenant, advance, call
+from tests.support.builders import a_create_body
+from tests.support.worlds import a_tenant, advance, call
 
 LEGAL = {(before, now) for (before, _), now in TRANSITIONS.items()}
 

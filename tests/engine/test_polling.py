@@ -1,7 +1,7 @@
 """The polling clock: a client with a loop of its own sees every state and waits for none."""
 
-from tests.builders import a_create_body
-from tests.worlds import a_tenant, call, create
+from tests.support.builders import a_create_body
+from tests.support.worlds import a_tenant, call, create
 
 
 def states_seen(tenant, path, key="state", looks=4):

@@ -7,7 +7,7 @@ from cs_simulator.domain.instants import HOUR, SECOND
 from cs_simulator.domain.plans import CREATE_CLUSTER
 from cs_simulator.domain.records import ClusterState, Event, LogLine, NodeState, TaskState
 
-from tests.worlds import a_tenant, advance, call, create, run_one_step
+from tests.support.worlds import a_tenant, advance, call, create, run_one_step
 
 NODE_STAGES = [stage.name for stage in CREATE_CLUSTER.stages if stage.scope == "node"]
 FAR = 10**18  # later than anything a plan takes

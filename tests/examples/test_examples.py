@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from tests.as_a_user import run, run_pytest
 from tests.examples.conftest import EXAMPLES
 from tests.examples.toolchains import TOOLCHAINS
+from tests.support.as_a_user import run, run_pytest
 
 PROGRAMS = {
     "curl": ("curl", "first_cluster.sh"),

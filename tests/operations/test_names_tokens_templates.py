@@ -3,7 +3,7 @@
 import pytest
 from cs_simulator.domain.instants import DAY, SECOND
 
-from tests.worlds import a_running_cluster, a_tenant, advance, call, create
+from tests.support.worlds import a_running_cluster, a_tenant, advance, call, create
 
 
 @pytest.fixture

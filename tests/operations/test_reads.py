@@ -4,7 +4,7 @@ import pytest
 from cs_simulator.catalog.known_operations import all_known
 from cs_simulator.operations import all_operations, known_routes, reference
 
-from tests.worlds import a_running_cluster, a_tenant, call
+from tests.support.worlds import a_running_cluster, a_tenant, call
 
 
 def test_hosts_have_the_fields_that_clients_of_2018_read():

@@ -6,8 +6,8 @@ import pytest
 from cs_simulator.domain.records import ClusterState
 from cs_simulator.operations import Incoming, all_operations
 
-from tests.builders import PASSWORD
-from tests.worlds import a_running_cluster, a_tenant, call, create, put_in_state, settle
+from tests.support.builders import PASSWORD
+from tests.support.worlds import a_running_cluster, a_tenant, call, create, put_in_state, settle
 
 ALL = set(ClusterState) - {ClusterState.DELETED}
 UP = {"running", "inactive", "scaling", "updating"}

@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 import orjson
 import pytest
 from cs_simulator.operations import Incoming
-from cs_simulator.runtime.edge import Edge
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.runtime.tenants import IDLE
+from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.tenants.registry import IDLE
 
 PLENTY = tuple(
     f"{name}=1000" for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")

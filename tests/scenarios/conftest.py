@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenarios.playing import Play
+from tests.support.scenario_client import Play
 
 
 @pytest.fixture

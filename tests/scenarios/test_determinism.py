@@ -4,14 +4,14 @@ import asyncio
 from math import sqrt
 
 import pytest
-from cs_simulator.domain.chance import derive
-from cs_simulator.engine import faults
+from cs_simulator.domain.randomness import derive
+from cs_simulator.engine import fault_decisions
 from cs_simulator.engine.scenario import begin_written
 from cs_simulator.engine.unit import Unit
-from cs_simulator.scenarios.subject import Subject
+from cs_simulator.scenarios.rules.matching import Subject
 
-from tests.scenarios.playing import A_SCENARIO, Play, a_file
-from tests.worlds import PLENTY, a_tenant
+from tests.support.scenario_client import A_SCENARIO, Play, a_file
+from tests.support.worlds import PLENTY, a_tenant
 
 A_LARGE_NETWORK = {"vpc_id": "vpc-many", "vswitch_id": "vsw-many"}
 CLIENTS = 50
@@ -106,7 +106,9 @@ def test_a_share_of_ten_thousand_is_within_its_binomial_bounds(per, seed):
     unit = Unit(tenant.world, now)
     names = [f"c-{number}" for number in range(MANY)]
     hurt = [
-        faults.ask(unit, "admit", Subject(now, "CreateCluster", cluster=name, body={"name": name}))
+        fault_decisions.ask(
+            unit, "admit", Subject(now, "CreateCluster", cluster=name, body={"name": name})
+        )
         for name in names
     ]
     fired = sum(each is not None for each in hurt)

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from tests.builders import a_create_body
+from tests.support.builders import a_create_body
 
 TRAP = {
     "rules": [

@@ -6,7 +6,7 @@ from urllib.request import urlopen
 
 from cs_simulator.server.app import SIMULATOR
 
-from tests.scenarios.playing import a_file
+from tests.support.scenario_client import a_file
 
 LOST = {"id": "lost", "when": {"operation": "CreateCluster"}, "then": "lost_reply"}
 

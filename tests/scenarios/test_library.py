@@ -1,20 +1,22 @@
 """The scenarios that are installed with the package: each runs, passes, and can fail."""
 
 import pytest
-from cs_simulator.runtime import scenarios
-from cs_simulator.runtime.rehearsal import rehearse
-from cs_simulator.scenarios import lint
+from cs_simulator.runs.script import rehearse
+from cs_simulator.runtime.files import scenario_library
+from cs_simulator.scenarios.file import lint
 
-every_scenario = pytest.mark.parametrize("path", scenarios.shipped(), ids=lambda path: path.stem)
+every_scenario = pytest.mark.parametrize(
+    "path", scenario_library.shipped(), ids=lambda path: path.stem
+)
 
 
 def test_there_are_enough_of_them():
-    assert len(scenarios.shipped()) >= 20
+    assert len(scenario_library.shipped()) >= 20
 
 
 @every_scenario
 def test_it_lints_and_says_what_it_is(path):
-    whole = scenarios.read(path.stem)
+    whole = scenario_library.read(path.stem)
     metadata = whole.scenario.metadata
     assert lint.lint(whole) == []
     assert metadata.name == path.stem
@@ -26,7 +28,7 @@ def test_it_lints_and_says_what_it_is(path):
 
 @every_scenario
 async def test_it_passes_the_same_every_time(path):
-    one, other = [await rehearse(scenarios.read(path.stem)) for _ in range(2)]
+    one, other = [await rehearse(scenario_library.read(path.stem)) for _ in range(2)]
     assert one.passed, one.failures
     assert one == other
 
@@ -34,7 +36,7 @@ async def test_it_passes_the_same_every_time(path):
 @every_scenario
 async def test_it_needs_what_goes_wrong_in_it(path):
     """Without its rules, its timeline and its fixtures the same script does not pass."""
-    whole = scenarios.read(path.stem)
+    whole = scenario_library.read(path.stem)
     kept = ("apiVersion", "kind", "metadata", "seed", "script", "expect")
     calm = {name: value for name, value in whole.written.items() if name in kept}
     told = await rehearse(whole._replace(written=calm))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenarios.playing import A_SCENARIO, a_file
+from tests.support.scenario_client import A_SCENARIO, a_file
 
 OUT_OF_STOCK = {"zone_id": "cn-beijing-b", "instance_type": "ecs.n1.small"}
 

@@ -6,8 +6,8 @@ import shutil
 import subprocess
 
 import pytest
-from cs_simulator.runtime.edge import Edge
 from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.system_clock import Edge
 from cs_simulator.server.app import SIMULATOR, create_app
 
 from tests.sdk.clients import CLIENTS, HAS_NODE, NODE_FOLDER, NodeClient

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from cs_simulator.catalog.known_operations import verified
 
-from tests.builders import PASSWORD, a_create_body
 from tests.sdk.clients import LegacyPython, Refused, TeaPython, TeaPythonV2
 from tests.sdk.conftest import an_hour_ahead
+from tests.support.builders import PASSWORD, a_create_body
 
 UBUNTU = "ubuntu_16_0402_64_20G_alibase_20170818.vhd"
 

@@ -9,9 +9,9 @@ from aliyunsdkcore.client import AcsClient
 from aliyunsdkcore.request import CommonRequest
 from cs_simulator.engine import scenario
 
-from tests.scenarios.playing import A_SCENARIO
 from tests.sdk.conftest import in_a_thread
 from tests.sdk.test_legacy_python import Client
+from tests.support.scenario_client import A_SCENARIO
 
 CREATE = {"operation": "CreateCluster"}
 LIST = {"operation": "DescribeClusters"}

@@ -13,7 +13,7 @@ from aliyunsdkcs.request.v20151215.DescribeClusterLogsRequest import DescribeClu
 from aliyunsdkcs.request.v20151215.DescribeClusterNodesRequest import DescribeClusterNodesRequest
 from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
 
-from tests.builders import ABSENT, a_create_body
+from tests.support.builders import ABSENT, a_create_body
 
 
 class Client:

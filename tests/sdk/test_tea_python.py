@@ -7,7 +7,7 @@ from alibabacloud_tea_openapi import utils_models
 from alibabacloud_tea_openapi.exceptions import ClientException
 from darabonba.runtime import RuntimeOptions
 
-from tests.builders import a_create_body
+from tests.support.builders import a_create_body
 
 
 def a_client(address, key="testid", **config):

@@ -9,7 +9,7 @@ from cs_simulator.signing.verification import verify
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.signing.vectors import ACS3_HMAC_SHA256, HMAC_SHA1, VECTORS
+from tests.support.signing_vectors import ACS3_HMAC_SHA256, HMAC_SHA1, VECTORS
 
 
 def named(vectors):

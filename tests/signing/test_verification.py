@@ -13,7 +13,7 @@ from cs_simulator.signing.nonces import Nonces
 from cs_simulator.signing.request import SignedRequest, by_name
 from cs_simulator.signing.verification import verify
 
-from tests.signing.vectors import IN_2018
+from tests.support.signing_vectors import IN_2018
 
 SECRET, TOKEN = "the-secret", "the-security-token"
 ACS_HEADERS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import a_create_body
+from tests.support.builders import a_create_body
 
 pytest_plugins = ["pytester"]
 

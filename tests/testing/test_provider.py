@@ -9,8 +9,8 @@ from cs_simulator import AlibabaCloudProvider
 from cs_simulator.domain import network
 from faker import Faker
 
-from tests.builders import a_create_body
-from tests.worlds import a_tenant, call
+from tests.support.builders import a_create_body
+from tests.support.worlds import a_tenant, call
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_importing_the_package_loads_nothing_heavy():
 
 def test_serving_loads_no_faker_and_no_logger_before_there_is_something_to_say():
     program = (
-        "import sys, cs_simulator.cli.serve, cs_simulator.server.listening;"
+        "import sys, cs_simulator.cli.serve, cs_simulator.server.process.listening;"
         " print(sorted({'faker', 'structlog', 'yaml'} & set(sys.modules)))"
     )
     told = subprocess.run(

@@ -15,7 +15,7 @@ from cs_simulator.testing import (
     tea_client,
 )
 
-from tests.builders import a_create_body
+from tests.support.builders import a_create_body
 
 
 @pytest.fixture(scope="module")

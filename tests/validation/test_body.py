@@ -7,7 +7,7 @@ import pytest
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.server.app import create_app
 
-from tests.builders import ABSENT, a_create_body, assert_accepted, created_by, refusal_in
+from tests.support.builders import ABSENT, a_create_body, assert_accepted, created_by, refusal_in
 
 FORM = "application/x-www-form-urlencoded"
 

@@ -6,7 +6,7 @@ import pytest
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.server.app import create_app
 
-from tests.builders import (
+from tests.support.builders import (
     ABSENT,
     Refusal,
     a_create_body,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from cs_simulator.runtime.replaying import Origin
+    from cs_simulator.runs.replay import Origin
 
 
 def made_again(command: Callable[..., None]) -> Callable[..., None]:
@@ -28,11 +28,11 @@ def origin(
     """What is said of the new tenant; raises :class:`Misuse` for what makes no sense."""
     from cs_simulator.domain import instants
     from cs_simulator.domain.errors import Misuse
-    from cs_simulator.runtime import scenarios
-    from cs_simulator.runtime.replaying import Origin
+    from cs_simulator.runs.replay import Origin
+    from cs_simulator.runtime.files import scenario_library
 
     try:
-        written = json.dumps(scenarios.read(name).written) if name else ""
+        written = json.dumps(scenario_library.read(name).written) if name else ""
         began = instants.from_text(start) if start else None
     except ValueError as problem:
         raise Misuse(str(problem)) from None

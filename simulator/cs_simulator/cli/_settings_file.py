@@ -26,7 +26,7 @@ def from_file() -> tuple[str, dict[str, Any]]:
     found = {name.replace("-", "_"): value for name, value in given.items()}
     for name, value in found.items():
         if name not in known:
-            from cs_simulator.scenarios.problems import perhaps
+            from cs_simulator.scenarios.file.problems import perhaps
 
             fail(f"{path}: there is no setting {name!r}{perhaps(name, known)}")
         wanted = list if known[name].metadata["many"] else type(known[name].default)

@@ -20,7 +20,7 @@ from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, MEMORY, Settings
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def ca(db: str, as_json: bool) -> None:
     """Print the certificate of the simulator's authority, making one if there is none."""
-    from cs_simulator.runtime.authority import Authority
+    from cs_simulator.runtime.certificates import Authority
 
     if db == MEMORY:
         fail("--db :memory: keeps no authority; ask the running one: GET /_simulator/ca")

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from cs_simulator.cli._asking import Asked, asks, table
+from cs_simulator.cli._control_session import Asked, asks, table
+from cs_simulator.client.inline_yaml import flow
 from cs_simulator.cli.main import fail
 from cs_simulator.client.connection import segment
-from cs_simulator.client.flow import flow
 from cs_simulator.client.tenant import in_a_line
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from cs_simulator.cli._asking import Asked, asks
+from cs_simulator.cli._control_session import Asked, asks
 from cs_simulator.cli.main import fail
 
 

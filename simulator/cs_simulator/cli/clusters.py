@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cs_simulator.cli._asking import Asked, asks, table
+from cs_simulator.cli._control_session import Asked, asks, table
 from cs_simulator.client.connection import segment
 
 if TYPE_CHECKING:

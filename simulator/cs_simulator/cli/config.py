@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import click
 
-from cs_simulator.cli._asking import table
+from cs_simulator.cli._control_session import table
 from cs_simulator.cli._settings_file import from_file
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from cs_simulator import __version__
-from cs_simulator.cli._asking import Asked, asks
+from cs_simulator.cli._control_session import Asked, asks
 from cs_simulator.client import Refused
 from cs_simulator.client.tenant import Tenant
 from cs_simulator.domain import instants

@@ -4,7 +4,7 @@ import shlex
 
 import click
 
-from cs_simulator.cli._asking import Asked, asks
+from cs_simulator.cli._control_session import Asked, asks
 from cs_simulator.client.connection import segment
 from cs_simulator.client.tenant import Tenant
 

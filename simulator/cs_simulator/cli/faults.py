@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cs_simulator.cli._asking import Asked, asks, table
+from cs_simulator.cli._control_session import Asked, asks, table
 from cs_simulator.cli.main import fail
 from cs_simulator.client.connection import segment
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 # Nothing that is loaded at the start is garbage: looking for it would make starts a tenth longer.
-# A server looks again once it is ready (cs_simulator.server.listening).
+# A server looks again once it is ready (cs_simulator.server.process.listening).
 gc.disable()
 
 # Name and one line of each command, so that --help imports none of them.

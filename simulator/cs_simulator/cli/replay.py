@@ -10,8 +10,8 @@ from cs_simulator.cli._recorded import made_again, origin
 from cs_simulator.cli.main import fail
 
 if TYPE_CHECKING:
-    from cs_simulator.runtime.records import Recorded
-    from cs_simulator.runtime.replaying import Replayed
+    from cs_simulator.runs.recording import Recorded
+    from cs_simulator.runs.replay import Replayed
 
 
 @click.command()
@@ -28,10 +28,11 @@ def replay(record: str, as_json: bool, **told: Any) -> None:
     Example: cs-simulator replay calls.jsonl --scenario throttled-client
     """
     from cs_simulator.domain.errors import Misuse
-    from cs_simulator.runtime import records, replaying
+    from cs_simulator.runs import recording
+    from cs_simulator.runs import replay as replaying
 
     async def run() -> "Replayed":
-        return await replaying.replay(await records.read(record), origin(**told))
+        return await replaying.replay(await recording.read(record), origin(**told))
 
     try:
         done = asyncio.run(run())

@@ -2,7 +2,7 @@
 
 import click
 
-from cs_simulator.cli._asking import Asked, asks
+from cs_simulator.cli._control_session import Asked, asks
 
 
 @click.command()

@@ -11,7 +11,7 @@ from cs_simulator.cli._recorded import made_again, origin
 from cs_simulator.cli.main import fail
 
 if TYPE_CHECKING:
-    from cs_simulator.runtime.shrinking import Run, Shrunk
+    from cs_simulator.runs.shrink import Run, Shrunk
 
 
 @click.command()
@@ -34,7 +34,7 @@ def shrink(record: str, expectation: int | None, as_json: bool, **told: Any) -> 
     Example: cs-simulator shrink calls.jsonl --scenario mine.yaml
     """
     from cs_simulator.domain.errors import Misuse
-    from cs_simulator.runtime import shrinking
+    from cs_simulator.runs import shrink as shrinking
 
     async def run() -> "Shrunk":
         again = _rehearsal(record, told) if _is_scenario(record) else await _replay(record, told)
@@ -56,15 +56,15 @@ def _rehearsal(record: str, told: dict[str, Any]) -> "Run":
     """The script of a scenario, to be run with less going wrong."""
     from cs_simulator.cli.scenario.files import checked
     from cs_simulator.domain.errors import Misuse
-    from cs_simulator.runtime import scenarios
-    from cs_simulator.runtime.rehearsal import rehearse
-    from cs_simulator.scenarios.lint import is_error
+    from cs_simulator.runs.script import rehearse
+    from cs_simulator.runtime.files import scenario_library
+    from cs_simulator.scenarios.file.lint import is_error
 
     for name in ("name", "start", "tenant"):
         if told[name]:
             option = "scenario" if name == "name" else name
             raise Misuse(f"--{option} is for recorded calls; {record} is a scenario")
-    whole, problems = checked(scenarios.find(record))
+    whole, problems = checked(scenario_library.find(record))
     errors = [each for each in problems if is_error(each)]
     if whole is None or errors:
         raise Misuse(str(errors[0]))
@@ -73,10 +73,10 @@ def _rehearsal(record: str, told: dict[str, Any]) -> "Run":
 
 async def _replay(record: str, told: dict[str, Any]) -> "Run":
     """Recorded calls, to be made again with less going wrong."""
-    from cs_simulator.runtime import records, replaying
+    from cs_simulator.runs import recording, replay
 
-    calls, made_with = await records.read(record), origin(**told)
-    return lambda sieve: _verdicts(replaying.replay(calls, made_with, sieve))
+    calls, made_with = await recording.read(record), origin(**told)
+    return lambda sieve: _verdicts(replay.replay(calls, made_with, sieve))
 
 
 async def _verdicts(run: Any) -> Any:

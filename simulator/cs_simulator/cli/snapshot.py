@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cs_simulator.cli._asking import Asked, asks, table
+from cs_simulator.cli._control_session import Asked, asks, table
 from cs_simulator.cli.main import fail
 from cs_simulator.client.connection import segment
 

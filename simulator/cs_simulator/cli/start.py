@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from cs_simulator.cli._asking import ENDPOINT_FILE
+from cs_simulator.cli._control_session import ENDPOINT_FILE
 from cs_simulator.cli.main import fail
 from cs_simulator.client import Connection, Unreachable
 
@@ -41,7 +41,7 @@ def start(as_json: bool, options: tuple[str, ...]) -> None:
             [
                 sys.executable,
                 "-m",
-                "simulator",
+                "cs_simulator",
                 "serve",
                 f"--endpoint-file={ENDPOINT_FILE}",
                 *options,

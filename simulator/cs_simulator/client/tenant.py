@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cs_simulator.client.inline_yaml import flow
 from cs_simulator.client import official
 from cs_simulator.client.connection import Connection, segment
-from cs_simulator.client.flow import flow
 
 if TYPE_CHECKING:
     from aliyunsdkcore.client import AcsClient
@@ -209,7 +209,7 @@ class Tenant(_Part):
 
         Each body has a name and container addresses of its own.
         """
-        from cs_simulator.scenarios import script
+        from cs_simulator.scenarios.file import script
 
         self._creations += 1
         network = {"vpc_id": self.vpc_id, "vswitch_id": self.vswitch_id}

@@ -1,10 +1,10 @@
 """The shape of every identifier and address, as real ones in documents and issues have it.
 
-Functions take a :class:`~cs_simulator.domain.chance.Chance` and give a text; they remember nothing.
+Functions take a :class:`~cs_simulator.domain.randomness.Chance` and give a text; they remember nothing.
 """
 
-from cs_simulator.domain.chance import Chance
 from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.randomness import Chance
 
 
 def cluster_id(chance: Chance) -> str:

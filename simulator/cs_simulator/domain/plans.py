@@ -2,7 +2,7 @@
 
 A stage that only takes time, writes a line or changes a node's status is one row here. A stage
 that makes or takes away something has, besides its row, an effect of the same name in
-:mod:`cs_simulator.engine.effects`.
+:mod:`cs_simulator.engine.stage_effects`.
 
 Order and durations: the vendor's user guide and the measured acceptance runs of a client
 (reference: domain §4 and §6). The rows add up to about 270 seconds for a creation or a scale-out

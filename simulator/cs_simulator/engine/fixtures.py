@@ -18,7 +18,7 @@ from cs_simulator.domain.records import (
 )
 from cs_simulator.engine.tables import Table
 from cs_simulator.engine.unit import Unit
-from cs_simulator.scenarios.fixtures import (
+from cs_simulator.scenarios.file.fixtures import (
     Fixtures,
     InstanceFixture,
     RdsFixture,

@@ -12,10 +12,17 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.lifecycle import Trigger, after
 from cs_simulator.domain.plans import PLANS, Plan, Stage
 from cs_simulator.domain.records import HELD, Cluster, Node, NodeState, Step, Task, TaskState
-from cs_simulator.engine import effects, endings, faults, membership, naming, planning
+from cs_simulator.engine import (
+    cluster_nodes,
+    fault_decisions,
+    naming,
+    scheduling,
+    stage_effects,
+    task_completion,
+)
 from cs_simulator.engine.unit import WARNING, Unit
 from cs_simulator.engine.world import World
-from cs_simulator.scenarios.acts import Fate
+from cs_simulator.scenarios.rules.effects import Fate
 
 
 def begin(
@@ -66,7 +73,7 @@ def complete(unit: Unit, step: Step) -> None:
     task = world.tasks[step.task_id]
     cluster = world.clusters[step.cluster_id]
     plan = PLANS[task.plan]
-    fate = faults.fate_of(step)
+    fate = fault_decisions.fate_of(step)
     if fate and fate.log:
         unit.log(cluster, fate.log, WARNING)
     if fate and fate.code:
@@ -80,16 +87,16 @@ def complete(unit: Unit, step: Step) -> None:
         if fate and fate.lost_after:
             _plan_loss(unit, step, fate)
     except ApiError as error:
-        endings.fail(unit, task, error, step)
+        task_completion.fail(unit, task, error, step)
 
 
 def _break(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step, fate: Fate) -> None:
     """Let a step come to the bad end that a rule has for it."""
-    broken = endings.Broken(fate.code, fate.message, fate.shape, fate.output)
+    broken = task_completion.Broken(fate.code, fate.message, fate.shape, fate.output)
     if fate.policy != "keep" or not step.instance_id:
-        endings.fail(unit, task, broken, step, takes_back=fate.policy == "rollback")
+        task_completion.fail(unit, task, broken, step, takes_back=fate.policy == "rollback")
         return
-    endings.leave_failed(unit, task, broken, step)
+    task_completion.leave_failed(unit, task, broken, step)
     _end_course(unit, cluster, _present(unit, task), plan, broken)
 
 
@@ -106,12 +113,12 @@ def _plan_loss(unit: Unit, step: Step, fate: Fate) -> None:
         "times": fate.lost_times,
         "every": fate.every,
     }
-    planning.plan(unit, unit.now + fate.lost_after, loss)
+    scheduling.plan(unit, unit.now + fate.lost_after, loss)
 
 
 def _complete_of_cluster(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step) -> None:
     stage, before = plan.stages[step.stage], cluster
-    effect = effects.OF_CLUSTER.get(stage.name)
+    effect = stage_effects.OF_CLUSTER.get(stage.name)
     if effect:
         cluster = cluster._replace(**effect(unit, cluster), updated=unit.now)
         unit.put(unit.world.clusters, cluster)
@@ -127,7 +134,7 @@ def _complete_of_node(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step
     node = world.nodes[step.instance_id]
     stage = plan.stages[step.stage]
     following = _following(plan, cluster, step.stage, node)
-    effect = effects.OF_NODE.get(stage.name)
+    effect = stage_effects.OF_NODE.get(stage.name)
     changes = effect(unit, cluster, node) if effect else {}
     if changes is not None:
         if stage.status:
@@ -148,7 +155,11 @@ def _complete_of_node(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step
 
 
 def _end_course(
-    unit: Unit, cluster: Cluster, task: Task, plan: Plan, broken: endings.Broken | None = None
+    unit: Unit,
+    cluster: Cluster,
+    task: Task,
+    plan: Plan,
+    broken: task_completion.Broken | None = None,
 ) -> None:
     """One node of the task is through; the last takes the cluster on, unless all have failed."""
     world = unit.world
@@ -157,7 +168,7 @@ def _end_course(
         return
     nodes = (world.nodes.get(instance_id) for instance_id in task.nodes.split())
     if broken and all(node and node.state is NodeState.FAILED for node in nodes):
-        endings.fail(unit, task, broken)
+        task_completion.fail(unit, task, broken)
         return
     _enter(unit, world.clusters[cluster.cluster_id], task, plan, _last_of_nodes(plan))
 
@@ -166,7 +177,7 @@ def _enter(unit: Unit, cluster: Cluster, task: Task, plan: Plan, place: int) -> 
     """Schedule what comes after the stage at *place*, or end the task if nothing does."""
     following = _following(plan, cluster, place)
     if following is None:
-        endings.finish(unit, cluster, task, plan)
+        task_completion.finish(unit, cluster, task, plan)
     elif plan.stages[following].scope == "cluster":
         _schedule(unit, task, plan, following, cluster)
     else:
@@ -228,7 +239,7 @@ def _nodes_for(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> list[Nod
     if plan.nodes == "given":
         return [world.nodes[instance_id] for instance_id in task.nodes.split()]
     if plan.nodes == "new":
-        return membership.make(unit, cluster, cluster.size)
+        return cluster_nodes.make(unit, cluster, cluster.size)
     return [
         unit.put(world.nodes, node._replace(state=NodeState.REMOVING, updated=unit.now))
         for node in world.nodes_of(cluster.cluster_id)
@@ -262,7 +273,7 @@ def _schedule(
             stage=place,
             started=unit.now,
             due=HELD if fate and fate.holds else unit.now + takes,
-            fate=faults.written(fate) if fate else "",
+            fate=fault_decisions.written(fate) if fate else "",
         ),
     )
 
@@ -282,7 +293,7 @@ def _misfortune(
     if slower:
         takes = slower.quantile(draw)
     current = unit.world.clusters[cluster.cluster_id]
-    fate = faults.of_step(unit, current, _present(unit, task), stage.name, node, takes)
+    fate = fault_decisions.of_step(unit, current, _present(unit, task), stage.name, node, takes)
     return max(takes + (fate.delay if fate else 0), 0), fate
 
 

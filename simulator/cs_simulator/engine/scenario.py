@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain.records import ActiveScenario, Quota, Stock, Tally
-from cs_simulator.engine import fixtures, planning
+from cs_simulator.engine import fixtures, scheduling
 from cs_simulator.engine.tables import Table
 from cs_simulator.engine.unit import Unit
-from cs_simulator.scenarios.compiling import scenario_of
-from cs_simulator.scenarios.model import Scenario, TimelineAction
+from cs_simulator.scenarios.file.compiler import scenario_of
+from cs_simulator.scenarios.file.model import Scenario, TimelineAction
 
 SLOT = "active"
 OUTAGE = "timeline-outage"
@@ -38,7 +38,7 @@ def begin(unit: Unit, scenario: Scenario, text: str, origin: str = "") -> None:
     for planned in list(world.planned):
         unit.drop(world.planned, planned)
     for action in scenario.timeline:
-        planning.plan(unit, action.due(unit.now), _told(action))
+        scheduling.plan(unit, action.due(unit.now), _told(action))
 
 
 def edit(unit: Unit, scenario: Scenario, text: str, origin: str) -> None:

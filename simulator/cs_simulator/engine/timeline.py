@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cs_simulator.domain.records import Step
-from cs_simulator.engine import actions, provisioning
+from cs_simulator.engine import provisioning, timeline_actions
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 
@@ -57,6 +57,6 @@ def run(
         if isinstance(pending, Step):
             provisioning.complete(unit, pending)
         else:
-            actions.carry_out(unit, pending)
+            timeline_actions.carry_out(unit, pending)
         steps += 1
     return Run(steps, unit.now, is_done=True)

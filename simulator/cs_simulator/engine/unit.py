@@ -6,8 +6,8 @@ calls :meth:`Unit.put_back`, after which the world is what it was.
 
 from typing import Any, TypeVar
 
-from cs_simulator.domain.chance import Chance, derive
 from cs_simulator.domain.plans import PLANS
+from cs_simulator.domain.randomness import Chance, derive
 from cs_simulator.domain.records import (
     Cluster,
     ClusterState,

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import orjson
 
 from cs_simulator.catalog.defaults import default_world
-from cs_simulator.domain.chance import Series
 from cs_simulator.domain.clock import Clock
 from cs_simulator.domain.quotas import Quotas
+from cs_simulator.domain.randomness import Series
 from cs_simulator.domain.records import (
     ActiveScenario,
     Cluster,
@@ -43,8 +43,8 @@ from cs_simulator.engine.tables import (
 )
 
 if TYPE_CHECKING:
-    from cs_simulator.scenarios.rules import Rules
-    from cs_simulator.scenarios.sieve import Sieve
+    from cs_simulator.scenarios.rules.compiled import Rules
+    from cs_simulator.scenarios.rules.fault_filter import Sieve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,7 @@ class World:
     def rules(self) -> "Rules | None":
         """The rules of the scenario that is in force."""
         if self.known_rules is None and self.scenario is not None:
-            from cs_simulator.scenarios.compiling import compiled  # loads what checks files
+            from cs_simulator.scenarios.file.compiler import compiled  # loads what checks files
 
             self.known_rules = compiled(self.scenario.text)
         return self.known_rules

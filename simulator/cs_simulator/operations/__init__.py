@@ -45,15 +45,19 @@ __all__ = [
 def all_operations() -> tuple[Operation, ...]:
     """Every operation, in the order of the modules' names.
 
-    Each module of this folder whose name has no leading underscore holds exactly one.
+    Each module of a subject's folder holds exactly one.
     """
     found = []
-    for module in iter_modules(__path__):
-        if not module.name.startswith("_"):
-            names = vars(import_module(f"{__name__}.{module.name}"))
+    for subject in iter_modules(__path__, f"{__name__}."):
+        if not subject.ispkg:
+            continue
+        for module in iter_modules(import_module(subject.name).__path__, f"{subject.name}."):
+            names = vars(import_module(module.name))
             (operation,) = [value for value in names.values() if isinstance(value, Operation)]
             found.append(operation)
-    return tuple(found)
+    return tuple(
+        sorted(found, key=lambda operation: operation.handle.__module__.rpartition(".")[2])
+    )
 
 
 @cache

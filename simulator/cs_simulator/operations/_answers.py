@@ -11,7 +11,7 @@ from typing import NamedTuple
 import orjson
 
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.scenarios.acts import Break
+from cs_simulator.scenarios.rules.effects import Break
 
 HOST_ID = "cs.aliyuncs.com"
 

@@ -6,13 +6,13 @@ from typing import Annotated, ClassVar
 from cs_simulator.catalog import errors
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Template
-from cs_simulator.engine.surroundings import Surroundings
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world_lookup import Surroundings
 from cs_simulator.operations._operation import Call
-from cs_simulator.validation import rules
+from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
-from cs_simulator.validation.kinds import Text
-from cs_simulator.validation.reading import RecordRule, Varies, parse
+from cs_simulator.validation.field_types import Text
+from cs_simulator.validation.parser import RecordRule, Varies, parse
 
 # What the service showed on the pages of Swarm clusters.
 COMPOSE = "compose"
@@ -24,11 +24,11 @@ class TemplateRequest:
 
     RULES: ClassVar[tuple[RecordRule, ...]] = ()
 
-    name: Annotated[str, Text(), rules.AtMostLong(64), Varies()]
+    name: Annotated[str, Text(), field_rules.AtMostLong(64), Varies()]
     template: Annotated[str, Text(), Varies()]
     description: Annotated[str, Text(), Varies()] = ""
     tags: Annotated[str, Text(), Varies()] = ""
-    template_type: Annotated[str, Text(), rules.AtMostLong(64)] = COMPOSE
+    template_type: Annotated[str, Text(), field_rules.AtMostLong(64)] = COMPOSE
 
 
 def template_request(call: Call, unit: Unit) -> tuple[TemplateRequest, dict[str, object]]:

@@ -7,10 +7,10 @@ wait for nobody: they ride along with the next group, which comes within a momen
 import asyncio
 from collections.abc import Callable
 
-from cs_simulator.runtime.counts import Counts
-from cs_simulator.runtime.edge import Edge
 from cs_simulator.runtime.logs import log
-from cs_simulator.runtime.tenant import Tenant
+from cs_simulator.runtime.metrics import Counts
+from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.changes import Changes
 from cs_simulator.storage.store import Store
 

@@ -25,19 +25,19 @@ from cs_simulator.operations import (
     LogOf,
     refusal,
 )
-from cs_simulator.runtime import config_dir
-from cs_simulator.runtime.authority import Authority
+from cs_simulator.runtime.calls.fault_injection import afterwards
+from cs_simulator.runtime.calls.gateway import Gateway
+from cs_simulator.runtime.certificates import Authority
 from cs_simulator.runtime.committer import Committer
-from cs_simulator.runtime.edge import Edge
-from cs_simulator.runtime.gateway import Gateway
+from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.logs import log
-from cs_simulator.runtime.misfortune import afterwards
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.sleeper import LONGEST, WATCHED, Sleeper
-from cs_simulator.runtime.tenant import Outcome, Tenant
-from cs_simulator.runtime.tenants import Tenants
+from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.tenants.registry import Tenants
+from cs_simulator.runtime.tenants.tenant import Outcome, Tenant
 from cs_simulator.runtime.watchers import Watchers
-from cs_simulator.scenarios.acts import Wait
+from cs_simulator.scenarios.rules.effects import Wait
 from cs_simulator.storage.changes import Changes
 from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.store import MEMORY, Store

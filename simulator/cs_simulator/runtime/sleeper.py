@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from cs_simulator.runtime.committer import Committer
-from cs_simulator.runtime.edge import Edge
 from cs_simulator.runtime.logs import log
-from cs_simulator.runtime.tenants import Tenants
+from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.tenants.registry import Tenants
 
 # The longest and the shortest sleep in real seconds. The longest bounds how long an idle tenant
 # stays in memory, the shortest how often a fast clock makes the sleeper work.

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from cs_simulator.runtime.edge import Edge
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.runtime.system_clock import Edge
 from cs_simulator.server import control
-from cs_simulator.server.api import answer_call
+from cs_simulator.server.service_api.answering import answer_call
 
 SIMULATOR = web.AppKey("simulator", Simulator)
 CONTROL_PREFIX = "/_simulator/"

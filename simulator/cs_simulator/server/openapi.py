@@ -16,17 +16,17 @@ from cs_simulator import __version__
 from cs_simulator.operations import Operation, all_operations, not_modelled
 from cs_simulator.server.control import all_routes
 from cs_simulator.server.control._request import Route
-from cs_simulator.validation import kinds
-from cs_simulator.validation.reading import FieldSpec, field_specs
+from cs_simulator.validation import field_types
+from cs_simulator.validation.parser import FieldSpec, field_specs
 
 Json = dict[str, Any]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _KINDS: Mapping[type, Json] = {
-    kinds.Text: {"type": "string"},
-    kinds.Integer: {"type": "integer"},
-    kinds.Boolean: {"type": "boolean"},
-    kinds.TextList: {"type": "array", "items": {"type": "string"}},
+    field_types.Text: {"type": "string"},
+    field_types.Integer: {"type": "integer"},
+    field_types.Boolean: {"type": "boolean"},
+    field_types.TextList: {"type": "array", "items": {"type": "string"}},
 }
 _SCHEMAS: Json = {
     "ApiError": {

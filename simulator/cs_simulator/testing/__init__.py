@@ -7,14 +7,14 @@ if TYPE_CHECKING:
     from cs_simulator.testing.asynchronous import AsyncSimulator, AsyncTenant
     from cs_simulator.testing.container import CSSimulatorContainer
     from cs_simulator.testing.server import Simulator, served
-    from cs_simulator.testing.unit import SimulatorMixin
+    from cs_simulator.testing.unittest_case import SimulatorMixin
 
 _HOMES = {
     "AsyncSimulator": "testing.asynchronous",
     "AsyncTenant": "testing.asynchronous",
     "CSSimulatorContainer": "testing.container",
     "Simulator": "testing.server",
-    "SimulatorMixin": "testing.unit",
+    "SimulatorMixin": "testing.unittest_case",
     "legacy_client": "client.official",
     "served": "testing.server",
     "tea_client": "client.official",

@@ -14,9 +14,9 @@ from faker.providers import BaseProvider
 
 from cs_simulator.catalog import instance_types, regions
 from cs_simulator.domain import ids, network
-from cs_simulator.domain.chance import Chance
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.validation.rules import PASSWORD_SPECIALS
+from cs_simulator.domain.randomness import Chance
+from cs_simulator.validation.field_rules import PASSWORD_SPECIALS
 
 _ROLES = ("web", "orders", "search", "billing", "cache", "reports", "login", "batch")
 _STAGES = ("dev", "test", "staging", "prod", "测试", "生产")

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from cs_simulator.client.flow import flow
+from cs_simulator.client.inline_yaml import flow
 from cs_simulator.domain import instants
 
 if TYPE_CHECKING:
     from cs_simulator.domain.records import Decision, Trace
-    from cs_simulator.runtime.rehearsal import Rehearsed
-    from cs_simulator.scenarios.problems import Problem
+    from cs_simulator.runs.script import Rehearsed
+    from cs_simulator.scenarios.file.problems import Problem
 
 
 def of_problems(file: str, problems: "Iterable[Problem]") -> dict[str, Any]:

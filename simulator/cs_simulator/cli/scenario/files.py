@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from cs_simulator.cli._settings_file import from_file
 from cs_simulator.cli.main import fail
 from cs_simulator.domain.errors import Misuse
-from cs_simulator.runtime import config_dir, scenarios
+from cs_simulator.runtime.files import config_dir, scenario_library
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX
 
 if TYPE_CHECKING:
-    from cs_simulator.scenarios.problems import Problem
-    from cs_simulator.scenarios.reading import Whole
+    from cs_simulator.scenarios.file.problems import Problem
+    from cs_simulator.scenarios.file.reader import Whole
 
 
 def own() -> str:
@@ -28,13 +28,13 @@ def meant(names: Iterable[str]) -> list[Path]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            inside = scenarios.in_folder(path)
+            inside = scenario_library.in_folder(path)
             if not inside:
                 fail(f"{name}: there is no scenario in this folder")
             found += inside
             continue
         try:
-            found.append(scenarios.find(name, own()))
+            found.append(scenario_library.find(name, own()))
         except Misuse as problem:
             fail(str(problem))
     return list(dict.fromkeys(found))
@@ -42,12 +42,12 @@ def meant(names: Iterable[str]) -> list[Path]:
 
 def checked(path: Path) -> "tuple[Whole | None, list[Problem]]":
     """The scenario of a file unless it cannot be read, and everything that is wrong with it."""
-    from cs_simulator.scenarios import lint
-    from cs_simulator.scenarios.document import UNREADABLE
-    from cs_simulator.scenarios.problems import Problem, Unusable
+    from cs_simulator.scenarios.file import lint
+    from cs_simulator.scenarios.file.document import UNREADABLE
+    from cs_simulator.scenarios.file.problems import Problem, Unusable
 
     try:
-        whole = scenarios.read(str(path), own())
+        whole = scenario_library.read(str(path), own())
         return whole, lint.lint(whole)
     except Unusable as refused:
         return None, list(refused.problems)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from cs_simulator.scenarios.problems import Problem
+    from cs_simulator.scenarios.file.problems import Problem
 
 
 @click.command()
@@ -25,7 +25,7 @@ def lint(names: tuple[str, ...], strict: bool, style: str) -> None:
     Example: cs-simulator scenario lint --strict scenarios/
     """
     from cs_simulator.cli.scenario import files
-    from cs_simulator.scenarios.lint import is_error
+    from cs_simulator.scenarios.file.lint import is_error
 
     found: dict[Problem, None] = {}  # each once, however often its file is included
     for path in files.meant(names):

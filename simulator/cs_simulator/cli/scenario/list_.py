@@ -13,10 +13,10 @@ from cs_simulator.cli.main import fail
 def list_(as_json: bool) -> None:
     """List the scenarios that are found by name: name, what it teaches, tags."""
     from cs_simulator.cli.scenario import files
-    from cs_simulator.runtime import scenarios
+    from cs_simulator.runtime.files import scenario_library
 
     rows = []
-    for path in scenarios.known(files.own()):
+    for path in scenario_library.known(files.own()):
         whole, problems = files.checked(path)
         if whole is None:
             fail("\n".join(map(str, problems)))

@@ -13,7 +13,7 @@ import click
 def schema(file: str | None) -> None:
     """Print the JSON Schema of scenario files."""
     from cs_simulator.cli.main import fail
-    from cs_simulator.scenarios.schema import as_text
+    from cs_simulator.scenarios.file.schema import as_text
 
     if not file:
         click.echo(as_text(), nl=False)

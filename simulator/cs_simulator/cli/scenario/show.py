@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cs_simulator.client.flow import flow
+from cs_simulator.client.inline_yaml import flow
 
 if TYPE_CHECKING:
-    from cs_simulator.scenarios.reading import Whole
+    from cs_simulator.scenarios.file.reader import Whole
 
 _COLUMNS = ("id", "phase", "when", "fire", "select", "then")
 

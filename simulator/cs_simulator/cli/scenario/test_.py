@@ -11,8 +11,8 @@ import click
 from cs_simulator.cli.main import fail
 
 if TYPE_CHECKING:
-    from cs_simulator.runtime.rehearsal import Rehearsed
-    from cs_simulator.scenarios.problems import Problem
+    from cs_simulator.runs.script import Rehearsed
+    from cs_simulator.scenarios.file.problems import Problem
 
 
 @click.command("test")
@@ -48,10 +48,10 @@ def test_(
 def _run(path: Path, seed: int | None) -> "Rehearsed | Sequence[Problem]":
     from cs_simulator.cli.scenario import files
     from cs_simulator.domain.errors import Misuse
-    from cs_simulator.runtime.rehearsal import rehearse
-    from cs_simulator.scenarios.document import BAD_VALUE
-    from cs_simulator.scenarios.lint import is_error
-    from cs_simulator.scenarios.problems import Problem
+    from cs_simulator.runs.script import rehearse
+    from cs_simulator.scenarios.file.document import BAD_VALUE
+    from cs_simulator.scenarios.file.lint import is_error
+    from cs_simulator.scenarios.file.problems import Problem
 
     whole, problems = files.checked(path)
     errors = [each for each in problems if is_error(each)]
@@ -76,7 +76,7 @@ def _as_json(file: str, seen: "Rehearsed | Sequence[Problem]") -> dict[str, obje
 
 
 def _print(runs: "Sequence[tuple[str, Rehearsed | Sequence[Problem]]]", quiet: bool) -> None:
-    from cs_simulator.cli.scenario import canvas, report
+    from cs_simulator.cli.charts import canvas, report
 
     for _, seen in runs:
         if isinstance(seen, Sequence):

@@ -5,10 +5,10 @@ from typing import ClassVar, NamedTuple
 
 from cs_simulator.catalog import codes
 from cs_simulator.domain.errors import ErrorSpec
-from cs_simulator.scenarios.acts import Act, Fate, Phase, Refuse
-from cs_simulator.scenarios.selection import ChanceOf
-from cs_simulator.scenarios.subject import Subject
-from cs_simulator.scenarios.values import Strict
+from cs_simulator.scenarios.file.values import Strict
+from cs_simulator.scenarios.rules.effects import Act, Fate, Phase, Refuse
+from cs_simulator.scenarios.rules.matching import Subject
+from cs_simulator.scenarios.rules.selection import ChanceOf
 
 
 class Case(NamedTuple):

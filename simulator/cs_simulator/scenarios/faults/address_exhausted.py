@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from cs_simulator.scenarios.acts import Act, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.values import Policy
+from cs_simulator.scenarios.file.values import Policy
+from cs_simulator.scenarios.rules.effects import Act, Phase
 
 
 class AddressExhausted(Fault):

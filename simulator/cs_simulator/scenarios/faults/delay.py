@@ -6,9 +6,9 @@ Real seconds are waited for; ``virtual: true`` moves the tenant's clock instead,
 from typing import ClassVar
 
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.scenarios.acts import Act, Phase, Wait
 from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.values import Distribution
+from cs_simulator.scenarios.file.values import Distribution
+from cs_simulator.scenarios.rules.effects import Act, Phase, Wait
 
 # No test wants to wait for longer, and a connection that waits costs memory.
 _LONGEST = 300

@@ -2,8 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from cs_simulator.scenarios.acts import Act, Phase, Repeat
 from cs_simulator.scenarios.faults._fault import Case, Fault
+from cs_simulator.scenarios.rules.effects import Act, Phase, Repeat
 
 
 class DuplicateDelivery(Fault):

@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar
 import orjson
 from pydantic import Field
 
-from cs_simulator.scenarios.acts import Act, Phase, Tell
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+from cs_simulator.scenarios.rules.effects import Act, Phase, Tell
 
 
 class Error(Fault):

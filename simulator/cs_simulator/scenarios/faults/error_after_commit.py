@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from cs_simulator.scenarios.acts import Act, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+from cs_simulator.scenarios.rules.effects import Act, Phase
 
 
 class ErrorAfterCommit(Fault):

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from cs_simulator.scenarios.acts import Act, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+from cs_simulator.scenarios.rules.effects import Act, Phase
 
 
 class Forbidden(Fault):

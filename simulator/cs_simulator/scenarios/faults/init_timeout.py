@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from cs_simulator.domain.instants import MINUTE
-from cs_simulator.scenarios.acts import Act, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.values import Duration, Policy
+from cs_simulator.scenarios.file.values import Duration, Policy
+from cs_simulator.scenarios.rules.effects import Act, Phase
 
 _OUTPUT = """Get:1 http://mirrors.aliyun.com/ubuntu xenial/main amd64 docker-engine
 Err:1 http://mirrors.aliyun.com/ubuntu xenial/main amd64 docker-engine

@@ -5,8 +5,8 @@ The caller cannot know; one that simply tries again makes it happen twice.
 
 from typing import ClassVar
 
-from cs_simulator.scenarios.acts import Act, Break, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault
+from cs_simulator.scenarios.rules.effects import Act, Break, Phase
 
 
 class LostReply(Fault):

@@ -6,9 +6,9 @@ Each creation that ``when`` means takes one of them. To say what is there for al
 
 from typing import ClassVar
 
-from cs_simulator.scenarios.acts import Act, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.values import Count, Policy
+from cs_simulator.scenarios.file.values import Count, Policy
+from cs_simulator.scenarios.rules.effects import Act, Phase
 
 
 class NoStock(Fault):

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from cs_simulator.scenarios.acts import Act, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.selection import Selection, is_selected
-from cs_simulator.scenarios.values import Count, Policy, Share
+from cs_simulator.scenarios.file.values import Count, Policy, Share
+from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.selection import Selection, is_selected
 
 
 class Partial(Fault):

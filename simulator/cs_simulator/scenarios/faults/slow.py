@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from cs_simulator.scenarios.acts import Act, Break, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.values import Distribution
+from cs_simulator.scenarios.file.values import Distribution
+from cs_simulator.scenarios.rules.effects import Act, Break, Phase
 
 
 class Slow(Fault):

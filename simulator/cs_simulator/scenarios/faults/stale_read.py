@@ -5,9 +5,9 @@ What happened is remembered in memory only: after a restart nothing is stale.
 
 from typing import ClassVar
 
-from cs_simulator.scenarios.acts import Act, Lag, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.values import Count, Duration
+from cs_simulator.scenarios.file.values import Count, Duration
+from cs_simulator.scenarios.rules.effects import Act, Lag, Phase
 
 
 class StaleRead(Fault):

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator
 
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.scenarios.acts import Act, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
-from cs_simulator.scenarios.values import Duration, Positive
+from cs_simulator.scenarios.file.values import Duration, Positive
+from cs_simulator.scenarios.rules.effects import Act, Phase
 
 _RATE = re.compile(r"(\d+(?:\.\d+)?)/(s|m|h)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}

@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from cs_simulator.domain.durations import Uniform
-from cs_simulator.scenarios.acts import Act, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.values import Distribution, Positive
+from cs_simulator.scenarios.file.values import Distribution, Positive
+from cs_simulator.scenarios.rules.effects import Act, Phase
 
 
 class ThrottledInside(Fault):

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from cs_simulator.scenarios.acts import Act, Break, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.values import Count
+from cs_simulator.scenarios.file.values import Count
+from cs_simulator.scenarios.rules.effects import Act, Break, Phase
 
 
 class Truncate(Fault):

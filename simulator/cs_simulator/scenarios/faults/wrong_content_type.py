@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from cs_simulator.scenarios.acts import Act, Break, Phase
 from cs_simulator.scenarios.faults._fault import Case, Fault
+from cs_simulator.scenarios.rules.effects import Act, Break, Phase
 
 
 class WrongContentType(Fault):

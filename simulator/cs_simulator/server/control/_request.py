@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.runtime.tenant import Tenant
-from cs_simulator.runtime.tenants import DEFAULT
+from cs_simulator.runtime.tenants.registry import DEFAULT
+from cs_simulator.runtime.tenants.tenant import Tenant
 
 
 class Refused(Exception):  # noqa: N818 - told to the caller as it stands

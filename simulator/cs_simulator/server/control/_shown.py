@@ -6,7 +6,7 @@ import orjson
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry
-from cs_simulator.scenarios.expectations import Verdict
+from cs_simulator.scenarios.expectations.judge import Verdict
 
 
 def shown_call(call: CallEntry) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain.errors import Misuse
-from cs_simulator.runtime import config_dir
+from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.server.control._request import Refused
 
@@ -15,17 +15,17 @@ def written_scenario(
     settings: Settings, body: dict[str, Any], where: str = "scenario"
 ) -> dict[str, Any]:
     """The whole scenario of a body, which may name a known one; refused with every problem."""
-    from cs_simulator.runtime import scenarios
-    from cs_simulator.scenarios import lint, reading
-    from cs_simulator.scenarios.problems import Unusable
+    from cs_simulator.runtime.files import scenario_library
+    from cs_simulator.scenarios.file import lint, reader
+    from cs_simulator.scenarios.file.problems import Unusable
 
     own = config_dir.scenarios(settings.config_dir)
     try:
         if body.keys() == {"name"}:
-            whole = scenarios.read(str(body["name"]), own)
+            whole = scenario_library.read(str(body["name"]), own)
         else:
-            load = partial(scenarios.load, own=own)
-            whole = reading.read(where, orjson.dumps(body).decode(), load)
+            load = partial(scenario_library.load, own=own)
+            whole = reader.read(where, orjson.dumps(body).decode(), load)
         lint.refuse_errors(whole)
     except Misuse as problem:
         raise Refused(str(problem), status=404, code="NotFound") from None

@@ -10,7 +10,7 @@ from aiohttp import web
 from cs_simulator import __version__
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry
-from cs_simulator.scenarios.calls import Filter
+from cs_simulator.scenarios.expectations.call_filter import Filter
 from cs_simulator.server.control._request import ControlCall, Refused, route
 from cs_simulator.server.control._shown import shown_call, shown_verdict
 
@@ -63,7 +63,7 @@ async def export_calls(call: ControlCall) -> web.StreamResponse:
 @route("POST", "calls/verify", takes=("expectations",))
 async def verify_calls(call: ControlCall) -> object:
     """Hold ``expectations`` against the calls; tell which were met, and the calls that prove it."""
-    from cs_simulator.scenarios.expectations import judge
+    from cs_simulator.scenarios.expectations.judge import judge
 
     expectations = call.body.get("expectations")
     if not isinstance(expectations, list) or not expectations:

@@ -14,7 +14,7 @@ from cs_simulator.domain.records import ClusterState, TaskState
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.runtime.settings import FASTEST
 from cs_simulator.runtime.simulator import Advanced
-from cs_simulator.runtime.tenant import Tenant
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, Refused, route
 
 

@@ -2,8 +2,8 @@
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, ClusterState
-from cs_simulator.engine import interventions
-from cs_simulator.runtime.tenant import Tenant
+from cs_simulator.engine import manual_override
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, Refused, route
 
 _INSTANTS = ("created", "updated")
@@ -33,7 +33,7 @@ async def patch_cluster(call: ControlCall) -> object:
     cluster = _cluster(tenant, call.subject)
     tenant.change(
         call.simulator.edge.monotonic(),
-        lambda unit: interventions.force(unit, cluster, ClusterState(state)),
+        lambda unit: manual_override.force(unit, cluster, ClusterState(state)),
     )
     await call.simulator.keep(tenant)
     if state == ClusterState.DELETED:

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, Entry, Event, LogLine, Trace
-from cs_simulator.runtime.tenant import Tenant
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, Refused, route
 from cs_simulator.server.control._shown import shown_call
 

@@ -4,8 +4,8 @@ import orjson
 
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.engine.world import World
-from cs_simulator.scenarios.rules import Rule, fits
-from cs_simulator.scenarios.subject import Subject, unmet
+from cs_simulator.scenarios.rules.compiled import Rule, fits
+from cs_simulator.scenarios.rules.matching import Subject, unmet
 from cs_simulator.server.control._request import ControlCall, Refused, route
 from cs_simulator.server.control._shown import shown_call
 from cs_simulator.server.control.decisions import shown_decision

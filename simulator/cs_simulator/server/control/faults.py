@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain import instants
-from cs_simulator.engine import faults
-from cs_simulator.runtime.tenant import Tenant
-from cs_simulator.scenarios import firing
+from cs_simulator.engine import fault_decisions
+from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.scenarios.rules import firing
 from cs_simulator.server.control._request import ControlCall, Refused, route
 from cs_simulator.server.control._written import written_scenario
 
@@ -91,7 +91,7 @@ def shown_rules(tenant: Tenant) -> list[dict[str, Any]]:
     shown = []
     for rule in rules.all:
         matched, fired = counts.get(rule.id, (0, 0))
-        ends = faults.given_at(world, rule.id) + rule.ttl if rule.ttl is not None else None
+        ends = fault_decisions.given_at(world, rule.id) + rule.ttl if rule.ttl is not None else None
         shown.append(
             written[rule.id]
             | {

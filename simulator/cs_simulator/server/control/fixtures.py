@@ -17,7 +17,7 @@ async def get_fixtures(call: ControlCall) -> object:
 async def put_fixtures(call: ControlCall) -> object:
     """Add what a tenant finds, or change what has the same ids: all of it or nothing."""
     from cs_simulator.engine import fixtures as engine  # loads the library that checks shapes
-    from cs_simulator.scenarios import fixtures
+    from cs_simulator.scenarios.file import fixtures
 
     tenant = await call.tenant()
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from cs_simulator.runtime.counts import Spread
+from cs_simulator.runtime.metrics import Spread
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control._request import ControlCall, route
 

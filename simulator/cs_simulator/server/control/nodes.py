@@ -5,8 +5,8 @@
 
 from cs_simulator.domain import ids
 from cs_simulator.domain.records import Node, NodeState
-from cs_simulator.engine import incidents
-from cs_simulator.runtime.tenant import Tenant
+from cs_simulator.engine import node_loss
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, Refused, route
 
 
@@ -31,7 +31,7 @@ async def patch_node(call: ControlCall) -> object:
             code="NodeState",
         )
     if node.is_lost != is_lost:
-        happen = incidents.lose if is_lost else incidents.recover
+        happen = node_loss.lose if is_lost else node_loss.recover
         tenant.change(call.simulator.edge.monotonic(), lambda unit: happen(unit, node))
         await call.simulator.keep(tenant)
     return _object(_node(tenant, call.subject))

@@ -7,7 +7,7 @@ server can read; anything else is a scenario itself, as JSON.
 import orjson
 
 from cs_simulator.domain import instants
-from cs_simulator.runtime.tenant import Tenant
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, Refused, route
 from cs_simulator.server.control._shown import shown_verdict
 from cs_simulator.server.control._written import written_scenario
@@ -51,7 +51,7 @@ async def delete_scenario(call: ControlCall) -> object:
 @route("POST", "scenario/verify")
 async def verify_scenario(call: ControlCall) -> object:
     """Hold what the scenario expects against what happened; tell what was met, with proof."""
-    from cs_simulator.engine import outcome
+    from cs_simulator.engine import expectation_check
 
     tenant = await call.tenant()
     tenant.catch_up(call.simulator.edge.monotonic())
@@ -59,7 +59,7 @@ async def verify_scenario(call: ControlCall) -> object:
     calls = await call.simulator.store.entries(tenant.number, "call")
     verdicts = [
         {"expectation": written} | shown_verdict(verdict)
-        for written, verdict in outcome.verified(tenant.world, calls)
+        for written, verdict in expectation_check.verified(tenant.world, calls)
     ]
     return {"passed": all(each["passed"] for each in verdicts), "verdicts": verdicts}
 

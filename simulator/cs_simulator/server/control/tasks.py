@@ -5,7 +5,7 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.errors import ApiError, ErrorSpec
 from cs_simulator.domain.plans import PLANS
 from cs_simulator.domain.records import Step, Task, TaskState
-from cs_simulator.engine import interventions
+from cs_simulator.engine import manual_override
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.server.control._request import ControlCall, Refused, route
@@ -46,10 +46,10 @@ def _holding(unit: Unit, task: Task, body: dict[str, object]) -> None:
     is_held, instance_id = body.get("is_held"), body.get("instance_id", "")
     if not isinstance(is_held, bool) or "code" in body or "message" in body:
         raise Refused("give is_held, true or false; or state, success or failed")
-    steps = interventions.steps_of(unit.world, task, str(instance_id))
+    steps = manual_override.steps_of(unit.world, task, str(instance_id))
     if not steps:
         raise Refused(f"nothing of {instance_id!r} is under way in this task")
-    (interventions.hold if is_held else interventions.release)(unit, steps)
+    (manual_override.hold if is_held else manual_override.release)(unit, steps)
 
 
 def _ending(unit: Unit, task: Task, body: dict[str, object]) -> None:
@@ -57,9 +57,9 @@ def _ending(unit: Unit, task: Task, body: dict[str, object]) -> None:
         raise Refused("give is_held or state, not both")
     match body["state"]:
         case TaskState.SUCCESS.value:
-            interventions.finish(unit, task)
+            manual_override.finish(unit, task)
         case TaskState.FAILED.value:
-            interventions.fail(unit, task, _error(body))
+            manual_override.fail(unit, task, _error(body))
         case other:
             raise Refused(f"state is success or failed, not {other!r}")
 
@@ -92,7 +92,7 @@ def _object(world: World, task: Task) -> dict[str, object]:
         "updated": instants.as_exact_text(task.updated),
         "error_code": task.error_code or None,
         "error_message": task.error_message or None,
-        "steps": [_step(task, step) for step in interventions.steps_of(world, task)],
+        "steps": [_step(task, step) for step in manual_override.steps_of(world, task)],
     }
 
 

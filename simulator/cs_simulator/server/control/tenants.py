@@ -15,9 +15,9 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.errors import Misuse
 from cs_simulator.domain.quotas import Quotas
-from cs_simulator.runtime.birth import Birth
 from cs_simulator.runtime.settings import FASTEST, LARGEST, Settings
-from cs_simulator.runtime.tenant import Tenant
+from cs_simulator.runtime.tenants.spec import Birth
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, Refused, route
 from cs_simulator.server.control._written import written_scenario
 from cs_simulator.signing.credentials import Credential

@@ -5,7 +5,7 @@ from typing import Any
 from cs_simulator.domain import ids, instants
 from cs_simulator.domain.plans import PLANS
 from cs_simulator.domain.records import Task, TaskState, Trace
-from cs_simulator.engine import foresight
+from cs_simulator.engine import preview
 from cs_simulator.engine.world import World
 from cs_simulator.server.control._request import ControlCall, Refused, route
 
@@ -25,7 +25,7 @@ async def get_timeline(call: ControlCall) -> object:
     now = tenant.catch_up(call.simulator.edge.monotonic())
     steps: Steps = {}
     _add_held(steps, world)
-    coming = foresight.foresee(world, now, cluster_id)
+    coming = preview.foresee(world, now, cluster_id)
     for trace in coming.traces:
         _add(steps, trace, "running" if trace.started <= now else "expected")
     await call.simulator.flush(tenant)

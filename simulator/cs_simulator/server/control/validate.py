@@ -5,9 +5,9 @@ The body, the header ``x-acs-region-id`` and the query are those of the real cal
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import Call
-from cs_simulator.operations.create_cluster import create_cluster, problems_of
+from cs_simulator.operations.clusters.create_cluster import create_cluster, problems_of
 from cs_simulator.server.control._request import ControlCall, route
-from cs_simulator.server.incoming import read_incoming
+from cs_simulator.server.service_api.incoming import read_incoming
 
 
 @route("POST", "validate", reads_body=False, accepts=None)

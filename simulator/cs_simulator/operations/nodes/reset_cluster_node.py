@@ -1,0 +1,70 @@
+"""``POST /clusters/{cluster_id}/instances/{instance_id}/reset``: set a node up anew.
+
+What the service does: answers 202, replaces the node's system disk and has it join again. The node
+is named by the id of its instance, not by its address.
+
+Differs from the service: the cluster is ``scaling`` meanwhile; what it really shows is not known.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from cs_simulator.domain.lifecycle import Trigger
+from cs_simulator.domain.plans import RESET_CLUSTER_NODE
+from cs_simulator.domain.records import NodeState
+from cs_simulator.engine import provisioning
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
+from cs_simulator.operations._nodes import node_of_instance
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.validation import cross_field_rules, field_rules
+from cs_simulator.validation.body import parse_body
+from cs_simulator.validation.field_types import Boolean, Text
+from cs_simulator.validation.parser import RecordRule, Varies, parse, unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetClusterNodeRequest:
+    """The body of the request; the fields' order is the order in which problems are told."""
+
+    RULES: ClassVar[tuple[RecordRule, ...]] = (cross_field_rules.ImageRunsNodes(),)
+
+    password: Annotated[str, Text(), field_rules.Password(), Varies()]
+    ecs_image_id: Annotated[str, Text()]
+    release_eip_flag: Annotated[bool, Boolean()] = False
+
+
+@operation(
+    "ResetClusterNode",
+    "POST",
+    "/clusters/{cluster_id}/instances/{instance_id}/reset",
+    is_write=True,
+    allowed_in=WITH_NODES,
+    is_task=True,
+)
+def reset_cluster_node(call: Call, unit: Unit) -> Reply:
+    """Check the request, and send the node on its course again."""
+    cluster = existing_cluster(call, unit)
+    body = parse_body(call.incoming.body, call.incoming.content_type)
+    surroundings = Surroundings(unit, cluster.region_id)
+    known = {"region_id": cluster.region_id}
+    request = parse(ResetClusterNodeRequest, body, surroundings, known)
+    node = node_of_instance(unit.world, cluster, call.parameters["instance_id"])
+
+    surroundings.adopt()
+    node = unit.put(
+        unit.world.nodes,
+        node._replace(
+            state=NodeState.INITIAL,
+            instance_status="Stopping",
+            ecs_image_id=request.ecs_image_id,
+            releases_eip=request.release_eip_flag,
+            is_lost=False,
+            error_message="",
+            updated=unit.now,
+        ),
+    )
+    task = provisioning.begin(unit, cluster, RESET_CLUSTER_NODE, Trigger.SCALE, [node])
+
+    return accepted(call, cluster, task, unread(ResetClusterNodeRequest, body))

@@ -1,0 +1,91 @@
+"""``PUT /clusters/{cluster_id}``: expand a cluster to a new, larger number of nodes.
+
+What the service does: answers 202, makes the missing nodes while the cluster is ``scaling``, and
+has it ``running`` again, an ``inactive`` one too. Only growth is possible. A scale-out that fails
+comes back as it was, without the new nodes, and only the log tells why.
+
+Differs from the service: ``size`` shows the old number until the new nodes are ready. The data
+disk's fields are those of the creation where they are left out; per node they show nowhere.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from cs_simulator.domain.lifecycle import Trigger
+from cs_simulator.domain.plans import SCALE_CLUSTER
+from cs_simulator.engine import cluster_nodes, provisioning
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.operations._clusters import SCALABLE, accepted, existing_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.validation import cross_field_rules, field_rules
+from cs_simulator.validation.body import parse_body
+from cs_simulator.validation.field_types import Boolean, Integer, Text
+from cs_simulator.validation.parser import Absent, RecordRule, Varies, parse, unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleClusterRequest:
+    """The body of the request; the fields' order is the order in which problems are told."""
+
+    RULES: ClassVar[tuple[RecordRule, ...]] = (
+        cross_field_rules.SizeGrows(),
+        cross_field_rules.NodesWithinQuota(),
+        cross_field_rules.InstanceTypeAuthorized(),
+        cross_field_rules.IoOptimizedFitsType(),
+        cross_field_rules.DiskFitsInstance(),
+        cross_field_rules.DiskSizeInRange(),
+        cross_field_rules.ImageRunsNodes(),
+        cross_field_rules.TypeOfferedInZone(),
+    )
+
+    size: Annotated[int, Integer(or_text=True), field_rules.AtLeast(1)]
+    instance_type: Annotated[str, Text(), field_rules.SwarmInstanceType()]
+    password: Annotated[str, Text(), field_rules.Password(), Varies()]
+    data_disk_category: Annotated[str, Text(), field_rules.DataDiskCategory()] = ""
+    data_disk_size: Annotated[int, Integer(or_text=True), Absent((0,))] = 0
+    io_optimized: Annotated[str, Text(or_boolean=True), field_rules.IoOptimized()] = "optimized"
+    ecs_image_id: Annotated[str, Text()] = ""
+    release_eip_flag: Annotated[bool, Boolean()] = False
+
+
+@operation(
+    "ScaleCluster",
+    "PUT",
+    "/clusters/{cluster_id}",
+    is_write=True,
+    allowed_in=SCALABLE,
+    is_task=True,
+)
+def scale_cluster(call: Call, unit: Unit) -> Reply:
+    """Check the request, make the new nodes, and begin their course."""
+    cluster = existing_cluster(call, unit)
+    body = parse_body(call.incoming.body, call.incoming.content_type)
+    body = {
+        **body,
+        "size": call.query.get("size") if body.get("size") in (None, "") else body["size"],
+        "data_disk_category": body.get("data_disk_category") or cluster.data_disk_category,
+        "data_disk_size": body.get("data_disk_size") or cluster.data_disk_size,
+    }
+    surroundings = Surroundings(unit, cluster.region_id)
+    known = {
+        "present_size": cluster.size,
+        "region_id": cluster.region_id,
+        "vpc_id": cluster.vpc_id,
+        "vswitch_id": cluster.vswitch_id,
+    }
+    request = parse(ScaleClusterRequest, body, surroundings, known)
+
+    surroundings.adopt()
+    nodes = cluster_nodes.make(
+        unit,
+        cluster,
+        request.size - cluster.size,
+        made_by="ScaleCluster",
+        instance_type=request.instance_type,
+        ecs_image_id=request.ecs_image_id or cluster.ecs_image_id,
+        releases_eip=request.release_eip_flag,
+    )
+    task = provisioning.begin(unit, cluster, SCALE_CLUSTER, Trigger.SCALE, nodes)
+
+    return accepted(call, cluster, task, unread(ScaleClusterRequest, body))

@@ -1,0 +1,57 @@
+"""``POST /clusters/{cluster_id}/scalein``: go back to a smaller number of nodes.
+
+What the service does: the path is known from the SDKs; its automatic scaling called it. The body
+and the answer are not known.
+
+Differs from the service: all of it is our proposal. The body gives the new ``size``; the nodes
+that came last go first, and instances that the cluster made and that are paid as they go are
+released.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from cs_simulator.domain.lifecycle import Trigger
+from cs_simulator.domain.plans import DELETE_CLUSTER_NODE
+from cs_simulator.engine import provisioning
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
+from cs_simulator.operations._nodes import leaving
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.validation import cross_field_rules, field_rules
+from cs_simulator.validation.body import parse_body
+from cs_simulator.validation.field_types import Integer
+from cs_simulator.validation.parser import RecordRule, parse, unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleInClusterRequest:
+    """The body of the request."""
+
+    RULES: ClassVar[tuple[RecordRule, ...]] = (cross_field_rules.SizeShrinks(),)
+
+    size: Annotated[int, Integer(or_text=True), field_rules.AtLeast(0)]
+
+
+@operation(
+    "ScaleInCluster",
+    "POST",
+    "/clusters/{cluster_id}/scalein",
+    is_write=True,
+    allowed_in=WITH_NODES,
+    is_task=True,
+)
+def scale_in_cluster(call: Call, unit: Unit) -> Reply:
+    """Begin the removal of the nodes that came last."""
+    cluster = existing_cluster(call, unit)
+    body = parse_body(call.incoming.body, call.incoming.content_type)
+    surroundings = Surroundings(unit, cluster.region_id)
+    known = {"present_size": cluster.size}
+    request = parse(ScaleInClusterRequest, body, surroundings, known)
+
+    last = sorted(unit.world.nodes_of(cluster.cluster_id), key=lambda node: node.number)
+    nodes = [leaving(unit, node, releases=not node.is_attached) for node in last[request.size :]]
+    task = provisioning.begin(unit, cluster, DELETE_CLUSTER_NODE, Trigger.SCALE, nodes)
+
+    return accepted(call, cluster, task, unread(ScaleInClusterRequest, body))

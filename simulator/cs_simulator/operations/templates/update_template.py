@@ -1,0 +1,37 @@
+"""``PUT /templates/{template_id}``: change a template.
+
+What the service does: replaces what the template holds. It came after the Swarm clusters.
+
+Differs from the service: the answer, which later SDKs do not read, is our proposal.
+"""
+
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._templates import (
+    TemplateRequest,
+    existing_template,
+    template_request,
+)
+from cs_simulator.validation.parser import unread
+
+
+@operation("UpdateTemplate", "PUT", "/templates/{template_id}", is_write=True)
+def update_template(call: Call, unit: Unit) -> Reply:
+    """Replace what the template holds."""
+    template = existing_template(call, unit)
+    request, body = template_request(call, unit)
+    unit.put(
+        unit.world.templates,
+        template._replace(
+            name=request.name,
+            template=request.template,
+            description=request.description,
+            tags=request.tags,
+            template_type=request.template_type,
+            updated=unit.now,
+        ),
+    )
+    return Reply(
+        body={"request_id": call.request_id, "template_id": template.template_id},
+        unread=unread(TemplateRequest, body),
+    )

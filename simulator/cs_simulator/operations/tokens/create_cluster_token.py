@@ -1,0 +1,67 @@
+"""``POST /clusters/{cluster_id}/token``: make a token that nodes and agents join the cluster with.
+
+What the service does: takes ``expired``, in seconds since 1970, and ``is_permanently``; a token
+without either lives for a day.
+
+Differs from the service: it ends on the tenant's virtual clock.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from cs_simulator.catalog import errors
+from cs_simulator.domain.instants import DAY, LATEST, SECOND
+from cs_simulator.domain.records import ClusterState, Token
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.operations._clusters import existing_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._tokens import token_object
+from cs_simulator.validation.body import parse_body
+from cs_simulator.validation.field_types import Boolean, Integer
+from cs_simulator.validation.parser import Absent, RecordRule, Varies, parse, unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateClusterTokenRequest:
+    """The body of the request."""
+
+    RULES: ClassVar[tuple[RecordRule, ...]] = ()
+
+    expired: Annotated[int, Integer(), Absent((0,)), Varies()] = 0
+    is_permanently: Annotated[bool, Boolean()] = False
+
+
+@operation(
+    "CreateClusterToken",
+    "POST",
+    "/clusters/{cluster_id}/token",
+    is_write=True,
+    is_secret=True,
+    allowed_in=frozenset(ClusterState) - {ClusterState.DELETING, ClusterState.DELETED},
+)
+def create_cluster_token(call: Call, unit: Unit) -> Reply:
+    """Make a token."""
+    cluster = existing_cluster(call, unit)
+    raw = call.incoming.body
+    body = parse_body(raw, call.incoming.content_type) if raw.strip() else {}
+    request = parse(CreateClusterTokenRequest, body, Surroundings(unit, cluster.region_id))
+    expired = request.expired * SECOND or unit.now + DAY
+    if not unit.now < expired <= LATEST:
+        now = unit.now // SECOND
+        raise errors.INVALID_PARAMETER("expired", f"seconds since 1970, later than now, {now}")
+    token = Token(
+        serial=unit.serial(),
+        number=unit.count("token"),
+        cluster_id=cluster.cluster_id,
+        created=unit.now,
+        updated=unit.now,
+        expired=expired,
+        is_permanent=request.is_permanently,
+    )
+    unit.put(unit.world.tokens, token)
+    return Reply(
+        body=token_object(unit, token) | {"request_id": call.request_id},
+        cluster_id=cluster.cluster_id,
+        unread=unread(CreateClusterTokenRequest, body),
+    )

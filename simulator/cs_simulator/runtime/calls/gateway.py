@@ -1,0 +1,88 @@
+"""The gateway in front of the service: whose call is it, and is it signed as it must be.
+
+Secrets are kept in memory only, for as long as the process lives.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from cs_simulator.domain.errors import ApiError, Misuse
+from cs_simulator.engine.redaction import writable
+from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.tenants.registry import DEFAULT
+from cs_simulator.signing import authorization, credentials
+from cs_simulator.signing.credentials import Keyring
+from cs_simulator.signing.nonces import Nonces
+from cs_simulator.signing.policies import Policy
+from cs_simulator.signing.request import SignedRequest
+from cs_simulator.signing.verification import verify
+
+
+class Admission(NamedTuple):
+    """What the gateway says of a call: whose it is, why it is refused, what its signer may do."""
+
+    tenant: str
+    refused: ApiError | None = None
+    policy: Policy | None = None
+
+
+class Gateway:
+    """Verifies signatures as ``--auth`` says, with the keys it was given."""
+
+    def __init__(self, settings: Settings, edge: Edge) -> None:
+        self.keyring = _keyring(settings)
+        self._auth = settings.auth
+        self._nonces = Nonces()
+        self._edge = edge
+
+    @property
+    def verifies(self) -> bool:
+        """Whether signatures are looked at."""
+        return self._auth != "none"
+
+    def tenant_of(self, header: str) -> str:
+        """The tenant that a call belongs to by its ``Authorization`` header, verified or not.
+
+        Unsigned calls are ``default``'s; with ``--auth enforce`` so are those of unknown keys:
+        whoever that is, he gets no world.
+        """
+        signer = authorization.parse(header) if header else None
+        if signer is None:
+            return DEFAULT
+        known = self.keyring.find(signer.access_key_id)
+        if known:
+            return known.tenant
+        return DEFAULT if self._auth == "enforce" else signer.access_key_id
+
+    def admit(self, request: SignedRequest) -> Admission:
+        """Verify a call: let it in, or say why not."""
+        try:
+            credential = verify(request, self.keyring, self._nonces, self._edge.wall())
+        except ApiError as error:
+            tenant = self.tenant_of(request.headers.get("authorization", ""))
+            if self._auth == "enforce":
+                return Admission(tenant, refused=error)
+            log.warning("signature.refused", code=error.code, tenant=writable(tenant))
+            return Admission(tenant)
+        return Admission(credential.tenant, policy=credential.policy)
+
+
+def _keyring(settings: Settings) -> Keyring:
+    """The keys of the settings; raises :class:`Misuse` in words that hold no secret."""
+    keyring = Keyring()
+    for text in settings.credentials:
+        keyring.put(credentials.from_pair(text))
+    if settings.credentials_file:
+        try:
+            text = Path(settings.credentials_file).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
+            raise Misuse(f"--credentials-file {settings.credentials_file}: {reason}") from None
+        try:
+            for credential in credentials.from_file(text):
+                keyring.put(credential)
+        except Misuse as problem:
+            raise Misuse(f"--credentials-file {settings.credentials_file}: {problem}") from None
+    return keyring

@@ -1,0 +1,67 @@
+"""What every tenant finds from the beginning: read once from files, put into each new world."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.engine.unit import Unit
+from cs_simulator.runtime.tenants.spec import Birth
+
+if TYPE_CHECKING:
+    from cs_simulator.scenarios.file.fixtures import Fixtures
+
+_ENDINGS = (".yaml", ".yml", ".json")
+
+
+def read(path: str, common_folder: str = "") -> "list[Fixtures]":
+    """The fixtures of a file, or of all files of a folder, in the order of their names.
+
+    Before them come those of the *common_folder*, which may be empty or missing.
+    Raises :class:`Misuse` with every problem of the first file that has some.
+    """
+    common = _in_folder(Path(common_folder)) if common_folder else []
+    return [
+        *(_read(file, "--config-dir") for file in common),
+        *(_read(file, "--fixtures") for file in (_files(Path(path)) if path else [])),
+    ]
+
+
+def _read(file: Path, option: str) -> "Fixtures":
+    from cs_simulator.scenarios.file import fixtures  # loads the library that checks shapes
+
+    try:
+        return fixtures.read_text(file.read_text("utf-8"), str(file))
+    except OSError as problem:
+        raise Misuse(f"{option}: {file}: {problem.strerror}") from None
+    except UnicodeDecodeError:
+        raise Misuse(f"{option}: {file}: it is not UTF-8") from None
+    except ValueError as problem:
+        raise Misuse(f"{option}: {problem}") from None
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = _in_folder(path)
+    if not found:
+        raise Misuse(f"--fixtures: {path} has no file that ends in {', '.join(_ENDINGS)}")
+    return found
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS)
+
+
+def put(unit: Unit, common: "list[Fixtures]", birth: Birth) -> None:
+    """Put what all tenants find, and what this one was made with; raises ``ValueError``."""
+    if not common and not birth.fixtures:
+        return
+    from cs_simulator.engine import fixtures as engine  # loads the library that checks shapes
+    from cs_simulator.scenarios.file import fixtures
+
+    for each in common:
+        engine.put(unit, each)
+    if birth.fixtures:
+        engine.put(unit, fixtures.read(birth.fixtures))

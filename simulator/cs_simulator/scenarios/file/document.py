@@ -1,0 +1,206 @@
+"""YAML and JSON as values whose places in the text are known.
+
+Data only: no tags, no merge keys, no dates. Plain scalars are read as YAML 1.2 does (``no`` and
+``2018-01-08`` are texts), and a key that is given twice is refused rather than forgotten.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from cs_simulator.scenarios.file.problems import Problem, Unusable, perhaps
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+Model = TypeVar("Model", bound=BaseModel)
+Path = tuple[str | int, ...]
+Place = tuple[int, int]
+
+UNREADABLE, UNKNOWN_KEY, BAD_TIME, BAD_VALUE = "E001", "E002", "E005", "E008"
+
+# Aliases may make a small text into an enormous value.
+_MOST_NODES = 100_000
+_MOST_DIGITS = 4000
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+# What to write, by the kinds of errors that pydantic knows; the others speak for themselves.
+_LIST, _OBJECT, _TEXT = "write a list", "write keys and values", "write a text"
+_NUMBER, _WHOLE, _BOOL = "write a number", "write a whole number", "write true or false"
+_ADVICE = {
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _OBJECT,
+    "model_type": _OBJECT,
+    "model_attributes_type": _OBJECT,
+    "string_type": _TEXT + "; quotes make one of a number",
+    "string_pattern_mismatch": _TEXT + " that fits {pattern}",
+    "string_too_short": _TEXT + " of {min_length} or more characters",
+    "string_too_long": _TEXT + " of at most {max_length} characters",
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER + " that is finite",
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "bool_type": _BOOL,
+    "bool_parsing": _BOOL,
+    "greater_than": "write more than {gt}",
+    "greater_than_equal": "write {ge} or more",
+    "less_than": "write less than {lt}",
+    "less_than_equal": "write {le} or less",
+    "literal_error": "write {expected}",
+    "missing": "it is missing",
+}
+_COLLECTIONS, _SCALARS = ("map", "seq"), ("str", "int", "float", "bool", "null", "timestamp")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's value; lines and columns count from 1."""
+
+    name: str
+    value: Any
+    keys: dict[Path, Place] = field(default_factory=dict)
+    values: dict[Path, Place] = field(default_factory=dict)
+    _read: dict[type[BaseModel], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def problem(self, path: Path, code: str, message: str) -> Problem:
+        """A problem of the value at that path, or of the nearest one around it."""
+        places = self.keys if code == UNKNOWN_KEY else self.values
+        while path and path not in places:
+            path = path[:-1]
+        return Problem(self.name, *places.get(path, (1, 1)), code, message)
+
+    def read_as(self, model: type[Model]) -> Model:
+        """The value as that model; raises :class:`Unusable` with every problem."""
+        if model not in self._read:
+            self._read[model] = self._checked(model)
+        found: Model = self._read[model]
+        return found
+
+    def _checked(self, model: type[Model]) -> Model:
+        try:
+            return model.model_validate(self.value)
+        except ValidationError as refused:
+            raise Unusable(self.problem(*_told(each, model)) for each in refused.errors()) from None
+
+
+def parse(text: str, name: str) -> Document:
+    """The document of a text; raises :class:`Unusable` if it is neither YAML nor JSON."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        reason = problem.problem or problem.context or "it cannot be read"
+        raise Unusable([Problem(name, line, column, UNREADABLE, reason)]) from None
+    except (yaml.YAMLError, UnicodeEncodeError) as problem:
+        reason = str(problem).partition("\n")[0]
+        raise Unusable([Problem(name, 1, 1, UNREADABLE, reason)]) from None
+    if node is None:
+        raise Unusable([Problem(name, 1, 1, UNREADABLE, "it is empty")])
+    document = Document(name, None)
+    value = _Reader(document).value(node, ())
+    return Document(name, value, document.keys, document.values)
+
+
+def label(path: Path) -> str:
+    """A path as people write it: ``vpcs[0].cidr``."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")
+
+
+class _Reader:
+    """Makes values of nodes, noting where they stand."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._count = 0
+        self._open: set[int] = set()
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self._document.values[path] = _place(node)
+        self._count += 1
+        if self._count > _MOST_NODES:
+            raise self._unreadable(node, "it is too large")
+        kind = node.tag.removeprefix("tag:yaml.org,2002:")
+        if kind not in (_SCALARS if isinstance(node, yaml.ScalarNode) else _COLLECTIONS):
+            raise self._unreadable(node, f"tags are not known here: {node.tag}")
+        if isinstance(node, yaml.ScalarNode):
+            return node.value if node.style or kind == "str" else _plain(node.value)
+        if id(node) in self._open:
+            raise self._unreadable(node, "it contains itself")
+        self._open.add(id(node))
+        value = self._collection(node, path)
+        self._open.discard(id(node))
+        return value
+
+    def _collection(self, node: yaml.Node, path: Path) -> Any:
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, place)) for place, item in enumerate(node.value)]
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise self._unreadable(key_node, "a key must be a text")
+            key = str(key_node.value)
+            if key in found:
+                raise self._unreadable(key_node, f"{key!r} is given twice")
+            self._document.keys[*path, key] = _place(key_node)
+            found[key] = self.value(value_node, (*path, key))
+        return found
+
+    def _unreadable(self, node: yaml.Node, message: str) -> Unusable:
+        return Unusable([Problem(self._document.name, *_place(node), UNREADABLE, message)])
+
+
+def _plain(text: str) -> Any:
+    """What a scalar without quotes stands for."""
+    if text in ("", "~", "null"):
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if _INTEGER.fullmatch(text) and len(text) < _MOST_DIGITS:
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _place(node: yaml.Node) -> Place:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _told(found: "ErrorDetails", model: type[BaseModel]) -> tuple[Path, str, str]:
+    """Path, code and message of what pydantic found."""
+    path, kind = found["loc"], found["type"]
+    where = label(path)
+    if kind == "extra_forbidden":
+        known = _fields_at(model, path[:-1])
+        return path, UNKNOWN_KEY, f"{where}: unknown key{perhaps(str(path[-1]), known)}"
+    code = BAD_TIME if kind == "bad_time" else BAD_VALUE
+    told = _ADVICE.get(kind, found["msg"].removeprefix("Value error, "))
+    message = told.format(**found.get("ctx", {})) if kind in _ADVICE else told
+    return path, code, f"{where}: {message}" if where else message
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    """The fields of the model at a path below a model, as far as that can be followed."""
+    found: list[Any] = [model]
+    for part in path:
+        if isinstance(part, int):
+            continue
+        found = [
+            inner
+            for each in found
+            if (known := each.model_fields.get(part))
+            for inner in _models_in(known.annotation)
+        ]
+    return [name for each in found for name in each.model_fields]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for inner in get_args(annotation) for found in _models_in(inner)]

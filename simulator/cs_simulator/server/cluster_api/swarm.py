@@ -1,0 +1,129 @@
+"""The clusters' own addresses: what a Swarm cluster's manager answers, over mutual TLS.
+
+A cluster's ``master_url`` ends in its id. Its client certificate says the same, so that an address
+without the id works too; with the certificate of another cluster the address is refused. Refusals
+are plain text here, as they were there.
+
+What the service does: serves its application API and the Docker Remote API there (reference:
+swarm-api §2.9). Modelled are the list of nodes, ``/version`` and ``/info``.
+"""
+
+import orjson
+from aiohttp import web
+
+from cs_simulator.operations import Answer, Incoming
+from cs_simulator.runtime.certificates import cluster_of
+from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.simulator import Simulator
+
+DOCKER_API, SWARM = "1.22", "swarm/1.2.8"
+
+
+class _Refused(Exception):  # noqa: N818 - told to the caller as it stands
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(text)
+        self.status = status
+
+
+def create_master(simulator: Simulator) -> web.Application:
+    """An application that serves the addresses of all clusters."""
+    app = web.Application(client_max_size=simulator.settings.body_limit)
+
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            return _json(await _answer(simulator, request))
+        except _Refused as refused:
+            return web.Response(status=refused.status, text=f"{refused}\n")
+        except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
+            log.exception("master.broke", path=request.path)
+            return web.Response(status=500, text="see the simulator's log\n")
+
+    app.router.add_route("*", r"/{path:[\s\S]*}", handle)
+    return app
+
+
+async def _answer(simulator: Simulator, request: web.Request) -> object:
+    tenant, cluster_id = _opened_by(request)
+    path = _below(request.path, cluster_id)
+    if request.method != "GET" or path not in ("hosts", "version", "info"):
+        raise _Refused(
+            501,
+            f"{request.method} /{path} is not modelled by this simulator: nothing runs on the"
+            " cluster; there are GET /hosts/, /version and /info",
+        )
+    hosts = await _hosts(simulator, tenant, cluster_id, request)
+    if path == "hosts":
+        return hosts
+    return _version() if path == "version" else _info(cluster_id, hosts)
+
+
+def _opened_by(request: web.Request) -> tuple[str, str]:
+    """Tenant and cluster of the certificate that the client showed."""
+    transport = request.transport
+    shown = transport.get_extra_info("peercert") if transport else None
+    opened = cluster_of((shown or {}).get("subjectAltName", ()))
+    if opened is None:
+        raise _Refused(403, "the certificate is no cluster's; take the one from /certs")
+    return opened
+
+
+def _below(path: str, cluster_id: str) -> str:
+    """The path below the cluster's address, without slashes at its ends."""
+    first, _, rest = path.strip("/").partition("/")
+    if first.lower() == cluster_id:
+        return rest.strip("/")
+    if len(first) == len(cluster_id) and first.lower().startswith("c"):
+        raise _Refused(403, "the certificate belongs to another cluster")
+    return path.strip("/")
+
+
+async def _hosts(
+    simulator: Simulator, tenant: str, cluster_id: str, request: web.Request
+) -> list[dict[str, object]]:
+    """The cluster's nodes: an ordinary call of the API, in the journal under the path asked."""
+    asked = Incoming(
+        method="GET",
+        raw_path=f"/clusters/{cluster_id}/hosts",
+        target=request.raw_path,
+        query={},
+        body=b"",
+        content_type="",
+        region_header="",
+        received=simulator.edge.wall(),
+    )
+    answer: Answer = await simulator.perform(tenant, asked)
+    body = orjson.loads(answer.body)
+    if answer.code:
+        raise _Refused(answer.status, body["message"])
+    hosts: list[dict[str, object]] = body
+    return hosts
+
+
+def _version() -> dict[str, object]:
+    return {"ApiVersion": DOCKER_API, "Arch": "amd64", "Os": "linux", "Version": SWARM}
+
+
+def _info(cluster_id: str, hosts: list[dict[str, object]]) -> dict[str, object]:
+    """What ``docker info`` shows of a Swarm manager."""
+
+    def total(name: str) -> int:
+        return sum(value for host in hosts if isinstance(value := host[name], int))
+
+    nodes = [["Nodes", str(len(hosts))]]
+    for host in hosts:
+        nodes += [[f" {host['Name']}", str(host["IP"])], ["  └ Status", str(host["Status"])]]
+    return {
+        "Architecture": "amd64",
+        "Containers": total("Containers"),
+        "ContainersPaused": total("ContainersPaused"),
+        "ContainersRunning": total("ContainersRunning"),
+        "ContainersStopped": total("ContainersStopped"),
+        "Name": cluster_id,
+        "OperatingSystem": "linux",
+        "ServerVersion": SWARM,
+        "SystemStatus": [["Role", "primary"], ["Strategy", "spread"], *nodes],
+    }
+
+
+def _json(body: object) -> web.Response:
+    return web.Response(body=orjson.dumps(body), content_type="application/json", charset="utf-8")

@@ -1,0 +1,209 @@
+"""Listening: from settings to an open port, until a signal ends it."""
+
+import asyncio
+import gc
+import ipaddress
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from aiohttp import web
+
+from cs_simulator import __version__
+from cs_simulator.catalog.defaults import default_world
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.runtime import logs
+from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
+from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.server.app import SIMULATOR, create_app
+from cs_simulator.server.cluster_api.swarm import create_master
+from cs_simulator.server.process.ports import FirstCaller, bind_master, open_port
+from cs_simulator.server.process.tls import api_context, master_context
+
+# Real seconds that answers under way may take once a signal has come. Within one second all told.
+GRACE = 0.5
+
+
+def listen(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Raises :class:`Misuse`, :class:`~cs_simulator.domain.errors.HookFailed` or ``StorageProblem``, in
+    words.
+    """
+    settings.check()
+    logs.configure(settings.log_level, settings.log_format)
+    settings = _secured(settings)
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(_serve(settings))
+    else:
+        uvloop.run(_serve(settings))
+
+
+def _secured(settings: Settings) -> Settings:
+    """Refuse an address that others can reach, unless told to; make a token for that case."""
+    if _is_loopback(settings.host):
+        return settings
+    if not settings.allow_remote:
+        raise Misuse(
+            f"--host {settings.host} can be reached from other machines; add --allow-remote if"
+            " that is meant"
+        )
+    if settings.control_token:
+        return settings
+    token = secrets.token_urlsafe(24)
+    print(f"control plane token: {token}", file=sys.stderr)  # noqa: T201 - once, never in a log
+    return replace(settings, control_token=token)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as opened:
+        hooks = _hooks(settings, stop, opened)
+        await hooks("start.d", "")
+        if stop.is_set():
+            return
+        master = bind_master(settings)
+        if master:
+            opened.callback(master.close)
+            settings = replace(settings, master_port=str(master.getsockname()[1]))
+        app = create_app(settings)
+        runner = await _set_up(app, settings, opened)
+        if master:
+            serve_master = partial(_serve_master, app[SIMULATOR], settings, master, opened)
+            opened.push_async_callback(FirstCaller(master, serve_master).close)
+        calm_the_collector()
+        simulator = app[SIMULATOR]
+        simulator.waits_for = "the hooks of ready.d"
+        endpoint = await _open_ports(runner, simulator, settings)
+        await hooks("ready.d", endpoint)
+        simulator.waits_for = ""
+        if not stop.is_set():
+            with _told(settings, endpoint):
+                await stop.wait()
+                stop.clear()  # a second signal cuts short what runs now
+                await hooks("shutdown.d", endpoint)
+    log.info("server.stopped")
+
+
+def _hooks(
+    settings: Settings, stop: asyncio.Event, opened: AsyncExitStack
+) -> Callable[[str, str], Awaitable[None]]:
+    """What runs the hooks of a moment, given the server's address; nothing without a folder."""
+    if not settings.config_dir:
+        return _no_hooks
+    from cs_simulator.runtime.hooks.run import Hooks
+
+    hooks = Hooks(settings.config_dir, settings.hook_timeout, stop)
+    opened.callback(hooks.close)
+
+    async def run(moment: str, endpoint: str) -> None:
+        given = {"URL": _from_here(endpoint), "CONTROL_TOKEN": settings.control_token}
+        await hooks.run(moment, {ENVIRONMENT_PREFIX + name: each for name, each in given.items()})
+
+    return run
+
+
+async def _no_hooks(moment: str, endpoint: str) -> None:
+    """Do nothing."""
+
+
+def _from_here(endpoint: str) -> str:
+    """An address that this machine can call: not that of every interface."""
+    return endpoint.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
+
+
+async def _set_up(
+    app: web.Application, settings: Settings, opened: AsyncExitStack
+) -> web.AppRunner:
+    """A runner of the application, which is cleaned up with the rest."""
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=GRACE,
+        # Well above our own limit: what is too long is refused by us, in the API's words.
+        max_line_size=8 * settings.url_limit,
+    )
+    opened.push_async_callback(runner.cleanup)
+    await runner.setup()
+    return runner
+
+
+async def _open_ports(runner: web.AppRunner, simulator: Simulator, settings: Settings) -> str:
+    """Listen for calls of the API; gives the address of ``--port``."""
+    context = None
+    if settings.tls or settings.tls_port >= 0:
+        context = api_context(settings, simulator.authority)
+    if settings.tls_port >= 0:
+        await open_port(runner, settings.host, settings.tls_port, context)
+    return await open_port(runner, settings.host, settings.port, context if settings.tls else None)
+
+
+async def _serve_master(
+    simulator: Simulator, settings: Settings, master: socket.socket, opened: AsyncExitStack
+) -> None:
+    """Serve the clusters' own addresses, now that somebody calls one."""
+    context = await asyncio.to_thread(master_context, settings, simulator.authority)
+    runner = await _set_up(create_master(simulator), settings, opened)
+    await web.SockSite(runner, master, ssl_context=context).start()
+
+
+def calm_the_collector() -> None:
+    """Let Python's garbage collector look seldom: worlds are records without cycles.
+
+    What was loaded at start is never looked at again. The threshold is some thousand calls' worth
+    of new objects; cycles, which only errors and closed connections leave, wait that long.
+    """
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(100_000, 20, 50)
+
+
+@contextmanager
+def _told(settings: Settings, endpoint: str) -> Iterator[None]:
+    """Tell people and programs where the server is, now that it is ready."""
+    path = Path(settings.endpoint_file) if settings.endpoint_file else None
+    if path:
+        _write_at_once(path, endpoint)
+    region = settings.default_region
+    vpc = next(v for v in default_world().vpcs.values() if v.region_id == region)
+    switch = next(s for s in default_world().vswitches.values() if s.vpc_id == vpc.vpc_id)
+    log.info(
+        "server.ready", endpoint=endpoint, version=__version__, database=settings.db,
+        clock=settings.clock, region_id=region, vpc_id=vpc.vpc_id, vswitch_id=switch.vswitch_id,
+        more=f"{endpoint}/_simulator/fixtures",
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        if path:
+            path.unlink(missing_ok=True)
+
+
+def _write_at_once(path: Path, text: str) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text + "\n", "utf-8")
+        draft.replace(path)
+    except OSError as problem:
+        raise Misuse(f"--endpoint-file {path}: {problem.strerror}") from None

@@ -1,0 +1,58 @@
+"""TLS: which certificate the simulator shows, and which it wants to see."""
+
+import ssl
+import tempfile
+from pathlib import Path
+
+from cs_simulator.catalog import regions
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.runtime.certificates import Authority
+from cs_simulator.runtime.settings import EVERY_ADDRESS, Settings
+
+CENTRAL_NAME = "cs.aliyuncs.com"
+
+
+def names(settings: Settings) -> list[str]:
+    """The names and addresses that the simulator's own certificate is good for.
+
+    The service's own names are among them, so that a client whose address is fixed finds the
+    simulator through a hosts entry.
+    """
+    regional = [f"cs.{region_id}.aliyuncs.com" for region_id in regions.all_regions()]
+    reached = [settings.reached_as] if settings.host in EVERY_ADDRESS else [settings.host]
+    return ["localhost", "127.0.0.1", "::1", CENTRAL_NAME, *regional, *reached, settings.reached_as]
+
+
+def api_context(settings: Settings, authority: Authority) -> ssl.SSLContext:
+    """For HTTPS calls of the API: the certificate given, or one of the simulator's authority."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if settings.tls_certificate:
+        try:
+            context.load_cert_chain(settings.tls_certificate, settings.tls_key)
+        except (OSError, ssl.SSLError) as problem:
+            raise Misuse(
+                f"--tls-certificate {settings.tls_certificate}, --tls-key {settings.tls_key}:"
+                f" {problem.strerror or problem}"
+            ) from None
+        return context
+    _show_own(context, settings, authority)
+    return context
+
+
+def master_context(settings: Settings, authority: Authority) -> ssl.SSLContext:
+    """For the clusters' own addresses: who comes must show a certificate of the authority."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    _show_own(context, settings, authority)
+    context.load_verify_locations(cadata=authority.certificate)
+    context.verify_mode = ssl.CERT_REQUIRED
+    return context
+
+
+def _show_own(context: ssl.SSLContext, settings: Settings, authority: Authority) -> None:
+    made = authority.of_server(names(settings))
+    # The ssl module reads files only.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "server.pem"
+        path.touch(0o600)
+        path.write_text(made.certificate + made.authority + made.key, "ascii")
+        context.load_cert_chain(path)

@@ -1,0 +1,81 @@
+"""Answers as no good server gives them: cut, spoiled, slow, mislabelled, or none at all."""
+
+import asyncio
+import socket
+import struct
+
+from aiohttp import web
+
+from cs_simulator.operations import Answer
+from cs_simulator.scenarios.rules.effects import Break
+
+_SLICE = 0.05
+_LINGER = struct.pack("ii", 1, 0)
+
+
+async def give(answer: Answer, conduct: Break, request: web.Request) -> web.StreamResponse:
+    """Give the answer in that way; where nothing is sent, the connection is gone afterwards."""
+    match conduct.how:
+        case "reset":
+            return _reset(request)
+        case "empty":
+            return _close(request)
+        case "hang":
+            await asyncio.sleep(conduct.amount)
+            return _close(request)
+        case "malformed":
+            half = answer.body[: max(1, len(answer.body) // 2)]
+            return _response(answer, half)
+        case "wrong_content_type":
+            return _response(answer._replace(content_type=conduct.text), answer.body)
+        case "truncate":
+            return await _send(answer, request, answer.body[: int(conduct.amount)], 0)
+        case "slow":
+            return await _send(answer, request, answer.body, conduct.amount)
+
+
+def _response(answer: Answer, body: bytes) -> web.Response:
+    return web.Response(status=answer.status, body=body, headers=_headers(answer))
+
+
+def _headers(answer: Answer) -> dict[str, str]:
+    return {
+        "Content-Type": answer.content_type,
+        "x-acs-request-id": answer.request_id,
+        **dict(answer.headers),
+    }
+
+
+async def _send(
+    answer: Answer, request: web.Request, body: bytes, pace: float
+) -> web.StreamResponse:
+    """Promise the whole answer, and send a body at so many bytes a second; 0 sends at once."""
+    response = web.StreamResponse(status=answer.status, headers=_headers(answer))
+    response.content_length = len(answer.body)
+    await response.prepare(request)
+    piece = max(1, int(pace * _SLICE)) if pace else max(1, len(body))
+    for start in range(0, len(body), piece):
+        await response.write(body[start : start + piece])
+        if pace:
+            await asyncio.sleep(piece / pace)
+    if len(body) < len(answer.body):
+        _close(request)
+    return response
+
+
+def _reset(request: web.Request) -> web.Response:
+    """Close with a reset, which no client takes for a proper end."""
+    transport = request.transport
+    if transport is not None:
+        sock = transport.get_extra_info("socket")
+        if sock is not None:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
+        transport.abort()
+    return web.Response()
+
+
+def _close(request: web.Request) -> web.Response:
+    """Close properly; what the connection still has to send is sent before."""
+    if request.transport is not None:
+        request.transport.close()
+    return web.Response()

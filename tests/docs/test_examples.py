@@ -1,0 +1,206 @@
+"""Every block of the README is run, and does what the words around it say."""
+
+import json
+import re
+import shlex
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.signing import credentials
+
+from tests.conftest import command
+from tests.container.dockerfile import read
+from tests.docs.page import BLOCKS, README, block
+from tests.support.as_a_user import run, run_pytest
+
+OWN_CODE = ("clusters.py", "test_clusters.py", "test_lost_answer.py")
+ADDRESS = "127.0.0.1:8015"
+
+
+def bash(folder, served, *lines):
+    """Run lines that ask a simulator; gives what they printed."""
+    done = run(folder, "bash", "-euc", "\n".join(lines).replace(ADDRESS, served.address))
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_every_block_has_a_mark_and_a_test():
+    tests = Path(__file__).read_text("utf-8") + "".join(f'"example: {name}"' for name in OWN_CODE)
+    assert [name for name, _ in BLOCKS if not name] == []
+    for name, _ in BLOCKS:
+        assert name.endswith(": begin") or f'"{name}"' in tests, name
+
+
+@pytest.mark.parametrize("name", ["command: run", "command: test"])
+def test_a_set_up_command_is_one_line(name):
+    """What it does is up to .ci/run."""
+    assert block(name).count("\n") == 1
+
+
+# ---- first steps
+
+
+def test_a_first_cluster_is_created_and_the_sdk_sees_it(serve, tmp_path):
+    served = serve()
+    created, listed = bash(tmp_path, served, block("example: curl")).split("}[", 1)
+    assert json.loads(created + "}")["task_id"].startswith("T-")
+    assert json.loads("[" + listed)[0]["name"] == "my-test-cluster"
+    script = block("example: python").replace(ADDRESS, served.address)
+    done = run(tmp_path, sys.executable, "-c", script)
+    assert [each["name"] for each in json.loads(done.stdout)] == ["my-test-cluster"], done.stderr
+
+
+@pytest.fixture
+def own_code(tmp_path):
+    """The folder of somebody who copied the README's example of their own code, and its tests."""
+    for name in OWN_CODE:
+        (tmp_path / name).write_text(block(f"example: {name}"))
+    return tmp_path
+
+
+def test_the_first_test_passes_in_five_lines(own_code):
+    lines = block("example: test_clusters.py").splitlines()
+    assert len([line for line in lines if line]) == 5
+    done = run_pytest(own_code, "test_clusters.py")
+    assert "= 1 passed in" in done.stdout, done.stdout + done.stderr
+
+
+def test_a_careless_retry_is_caught_in_the_words_that_are_shown(own_code):
+    done = run_pytest(own_code, "test_lost_answer.py")
+    assert "= 1 passed, 1 error in" in done.stdout, done.stdout + done.stderr
+    told = done.stdout.replace(sys.executable, "python")
+    for line in block("output: test_lost_answer.py").splitlines():
+        assert line in told
+
+
+def test_a_retry_that_looks_first_is_not_caught(own_code):
+    file = own_code / "clusters.py"
+    careless = "            continue\n"
+    assert careless in file.read_text()
+    looks_first = """\
+            from aliyunsdkcs.request.v20151215 import DescribeClustersRequest as describe
+            found = client.do_action_with_exception(describe.DescribeClustersRequest())
+            return json.loads(found)[0]["cluster_id"]
+"""
+    file.write_text(file.read_text().replace(careless, looks_first))
+    assert "= 1 passed in" in run_pytest(own_code, "test_lost_answer.py").stdout
+
+
+YOUR_PROGRAM = """
+import json, os, sys, time, urllib.request
+from http.client import HTTPException
+from uuid import uuid4
+cluster = {"size": 1, "instance_type": "ecs.n1.small", "network_mode": "vpc",
+    "vpc_id": "vpc-2zedefault", "vswitch_id": "vsw-2zedefaultb", "password": "TestPwd124",
+    "data_disk_category": "cloud_ssd", "data_disk_size": 40}
+for attempt in range(3):
+    body = {**cluster, "name": f"c-{uuid4().hex}", "subnet_cidr": f"172.28.{attempt}.0/24"}
+    request = urllib.request.Request(
+        f"http://{os.environ['CS_ENDPOINT']}/clusters",
+        json.dumps(body).encode(), {"Content-Type": "application/json"})
+    try:
+        json.load(urllib.request.urlopen(request))
+        break
+    except (OSError, HTTPException):
+        if "gives up" in sys.argv:
+            break
+"""
+
+
+@pytest.mark.parametrize(("way", "code", "count"), [("", 1, 2), (" 'gives up'", 0, 1)])
+def test_a_program_of_ones_own_meets_the_failure_and_is_judged(shell, tmp_path, way, code, count):
+    (tmp_path / "your_program.py").write_text(YOUR_PROGRAM)
+    lines = block("example: your own code").replace("your_program.py", f"your_program.py{way}")
+    assert lines.count("cs-simulator calls verify ") == 1
+    lines = lines.replace(
+        "cs-simulator calls verify ", "cs-simulator calls verify || echo exit $? "
+    )
+    done = shell(tmp_path, lines)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("POST") == count
+    assert ("exit 1" in done.stdout) == bool(code), done.stdout
+    assert ("clusters found: 2, and 1 was expected" in done.stdout) == bool(code)
+
+
+# ---- scenarios, tenants, the control plane
+
+
+@pytest.mark.parametrize("verb", ["lint", "test"])
+def test_the_scenario_lints_clean_and_passes(tmp_path, verb):
+    (tmp_path / "example.yaml").write_text(block("example: scenario"))
+    done = run(tmp_path, *command("scenario", verb, "example.yaml"))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_tenant_has_what_a_first_creation_needs(serve, tmp_path):
+    told = json.loads(bash(tmp_path, serve(), block("example: tenant")))
+    assert told["access_key_id"]
+    assert told["vswitch_id"].startswith("vsw-")
+    assert (told["clock"]["mode"], told["seed"]) == ("polling", 7)
+
+
+def test_the_fixtures_fit_together(serve, tmp_path):
+    (tmp_path / "fixtures.yaml").write_text(block("example: fixtures"))
+    served = serve(f"--fixtures={tmp_path}")
+    with urllib.request.urlopen(f"{served.url}/_simulator/fixtures", timeout=10) as answer:
+        assert json.load(answer)["quotas"]["clusters"] == 20
+
+
+def test_a_client_is_judged(serve, tmp_path):
+    told = json.loads(bash(tmp_path, serve(), block("example: verify")))
+    assert [each["passed"] for each in told["verdicts"]] == [True] * 3
+
+
+# ---- signatures, TLS, containers
+
+
+def test_the_credentials_can_be_read():
+    given = credentials.from_file(block("example: credentials"))
+    assert [each.access_key_id for each in given] == ["main", "old", "STS.guest", "reader"]
+
+
+def test_signatures_are_enforced(serve):
+    typed = shlex.split(block("example: signatures"))
+    assert typed[:2] == ["cs-simulator", "serve"]
+    served = serve(*typed[2:])
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{served.url}/clusters", timeout=10)
+    with refused.value as answer:
+        assert answer.code == 400
+
+
+def test_a_client_whose_address_is_fixed_trusts_what_answers(shell, tmp_path, unused_tcp_port):
+    """The name is led here by curl instead of /etc/hosts, to a free port instead of 443."""
+    lines = block("example: fixed address").replace("sudo ", "").replace("/etc/hosts", "hosts")
+    assert lines.count(" --tls-port 443\n") == 1
+    options = f"--tls-port {unused_tcp_port} --port 0 --log-level warning --endpoint-file http &"
+    asks = f"""
+trap 'kill %1; wait' EXIT
+cs-simulator wait --endpoint-file http
+env -u CURL_CA_BUNDLE -u SSL_CERT_DIR \\
+  curl -s --connect-to cs.aliyuncs.com:443:127.0.0.1:{unused_tcp_port} https://cs.aliyuncs.com/clusters"""
+    done = shell(tmp_path, lines.replace("--tls-port 443\n", f"{options}\n") + asks)
+    assert done.stdout.endswith("[]"), done.stdout + done.stderr
+    assert (tmp_path / "hosts").read_text() == "127.0.0.1 cs.aliyuncs.com\n"
+
+
+def test_a_clusters_own_address_lists_its_hosts(serve, tmp_path):
+    look_again = f"curl -s http://{ADDRESS}/clusters; echo"  # under this clock time moves so
+    told = bash(
+        tmp_path, serve("--clock=polling"),
+        block("example: curl"), look_again, block("example: master"),
+    )  # fmt: skip
+    assert [host["Healthy"] for host in json.loads(told.splitlines()[-1])] == [True, True]
+
+
+def test_the_container_is_given_the_folders_and_the_port_of_the_image():
+    image = read()[-1]
+    typed = block("example: container")
+    mounts = re.findall(r"-v \S+?:(/[\w/-]+)", typed)
+    assert mounts == [image.last("VOLUME"), image.environment["CS_SIMULATOR_CONFIG_DIR"]]
+    assert re.findall(r"-p 127.0.0.1:(\d+):(\d+)", typed) == [(str(Settings().port),) * 2]
+    assert f"`docker build -t {typed.split()[-1]} .`" in README

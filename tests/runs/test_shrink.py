@@ -1,0 +1,54 @@
+"""Leaving out what did not have to go wrong, whatever the failure depends on."""
+
+import pytest
+from cs_simulator.domain.errors import Misuse
+from cs_simulator.runs.shrink import shrink
+from cs_simulator.scenarios.expectations.judge import Verdict
+from cs_simulator.scenarios.rules.fault_filter import Occasion
+from hypothesis import given, strategies
+
+
+def an_occasion(number):
+    return Occasion("r", "fail", "CreateCluster", "ecs", "a", number, "")
+
+
+OCCASIONS = [an_occasion(number) for number in range(1, 9)]
+CHOICES = strategies.frozensets(strategies.sampled_from(OCCASIONS))
+
+
+def run_of(fails):
+    """A run in which rules would act at all occasions, and whose second expectation may fail."""
+
+    async def run(sieve):
+        for each in OCCASIONS:
+            if sieve.lets(each):
+                sieve.note(each)
+        passed = not fails(frozenset(sieve.acted))
+        return [({"n": 1}, Verdict(passed=True)), ({"n": 2}, Verdict(passed=passed, reason="no"))]
+
+    return run
+
+
+@given(needed=strategies.lists(CHOICES, min_size=1, max_size=4))
+async def test_what_is_left_is_the_smallest_of_everything_that_would_do(needed):
+    found = await shrink(run_of(lambda acted: any(acted >= each for each in needed)))
+    assert (found.expectation, found.reason, found.acted) == (2, "no", len(OCCASIONS))
+    assert frozenset(found.left) in needed
+    assert len(found.left) == min(map(len, needed))
+    assert found.is_smallest
+
+
+@given(hidden=CHOICES, size=strategies.integers(2, 5))
+async def test_a_smaller_choice_is_found_where_leaving_out_one_by_one_does_not_lead(hidden, size):
+    def fails(acted):
+        return acted == hidden or len(acted) >= size
+
+    found = await shrink(run_of(fails))
+    assert len(found.left) == min(len(hidden), size)
+    assert fails(frozenset(found.left))
+
+
+async def test_an_expectation_that_is_met_or_is_not_there_is_refused_in_words():
+    for number, said in ((None, "everything"), (1, "met"), (2, "met"), (3, "there are 2")):
+        with pytest.raises(Misuse, match=said):
+            await shrink(run_of(lambda _: False), number)

@@ -1,0 +1,277 @@
+"""Every kind of fault with one small rule of it, and how its effect is seen from outside.
+
+``is_hurt(play, number)`` does once what the rule is about, and tells whether the fault was seen;
+*number* makes the cluster that it needs another one than before.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tests.support.scenario_client import Play
+
+IsHurt = Callable[[Play, int], Awaitable[bool]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A rule of one kind, without its id, and how it is seen to act."""
+
+    then: object
+    is_hurt: IsHurt
+    when: dict | None = None
+    phase: str | None = None
+
+    def rule(self, **more):
+        """The rule as a scenario has it."""
+        said = {"when": self.when, "phase": self.phase}
+        return {
+            "id": "shown",
+            "then": self.then,
+            **{name: value for name, value in said.items() if value},
+            **more,
+        }
+
+
+# ---- calls
+
+
+def code_of(body):
+    """The code of a refusal, in either dialect."""
+    return body.get("Code", body.get("code"))
+
+
+def refused(status, code) -> IsHurt:
+    """A creation is refused so, and nothing is made."""
+
+    async def is_hurt(play, number):
+        told, body = await play.create(number)
+        is_made = f"c{number}" in await play.names()
+        assert is_made == (told == 202), (told, body)
+        assert told in (202, status), body
+        return (told, code_of(body)) == (status, code)
+
+    return is_hurt
+
+
+def broken(piece, *, is_done) -> IsHurt:
+    """A creation has no readable answer, and was done or not."""
+
+    async def is_hurt(play, number):
+        told, problem = await play.create(number)
+        is_broken = told == 0 and piece in f"{type(problem).__name__}: {problem}"
+        is_made = f"c{number}" in await play.names()
+        assert is_made == (is_done or not is_broken), (told, problem)
+        return is_broken
+
+    return is_hurt
+
+
+async def is_told_to_be_done(play, number):
+    told, body = await play.create(number)
+    assert told == 202, body
+    return f"c{number}" not in await play.names()
+
+
+async def is_told_to_have_failed(play, number):
+    told, body = await play.create(number)
+    assert f"c{number}" in await play.names()
+    return (told, code_of(body)) == (500, "InternalError")
+
+
+async def is_done_twice(play, number):
+    told, body = await play.create(number)
+    assert f"c{number}" in await play.names()
+    return (told, code_of(body)) == (400, "InvalidCidrBlock.Overlapped")
+
+
+async def is_throttled(play, _number):
+    told = [await play.ask("GET", "/clusters") for _ in range(2)]
+    return [(status, code_of(body)) for status, body in told if status != 200] == [
+        (400, "Throttling.User")
+    ]
+
+
+async def is_worse_later(play, _number):
+    told = [await play.ask("GET", "/clusters")]
+    await play.advance(by="1m")
+    told.append(await play.ask("GET", "/clusters"))
+    return 503 in [status for status, _ in told]
+
+
+async def is_not_seen(play, number):
+    cluster_id = await play.created(number)
+    status, _ = await play.ask("GET", f"/clusters/{cluster_id}")
+    return status == 404
+
+
+async def is_not_listed(play, number):
+    await play.created(number)
+    _, listed = await play.ask("GET", "/clusters")
+    return f"c{number}" not in {each["name"] for each in listed}
+
+
+async def is_mislabelled(play, number):
+    answer = await play.api.get(f"/clusters?name=c{number}")
+    assert await answer.json(content_type=None) == []
+    return answer.content_type == "text/html"
+
+
+async def is_slow_to_answer(play, _number):
+    before = (await play.control("GET", "clock"))["now"]
+    assert (await play.ask("GET", "/clusters"))[0] == 200
+    return _seconds(before, (await play.control("GET", "clock"))["now"]) == 60
+
+
+# ---- tasks
+
+
+def failed(code, *, stage) -> IsHurt:
+    """A creation ends badly with that code, at that stage."""
+
+    async def is_hurt(play, number):
+        cluster = await play.settled(number)
+        (task,) = cluster["tasks"]
+        timeline = await play.control("GET", f"timeline?cluster={cluster['cluster_id']}")
+        bad = [
+            each["stage"]
+            for each in timeline["tasks"][0]["stages"]
+            if any(step["status"] == "failed" for step in each["steps"])
+        ]
+        assert (cluster["state"] == "failed") == bool(bad) == (task["state"] == "failed")
+        return (task["error_code"], bad) == (code, [stage])
+
+    return is_hurt
+
+
+async def is_stuck(play, number):
+    return (await play.settled(number))["state"] == "initial"
+
+
+async def is_slow_to_create(play, number):
+    cluster = await play.settled(number)
+    assert cluster["state"] == "running"
+    (task,) = cluster["tasks"]
+    return _seconds(task["created"], task["updated"]) > 1000
+
+
+async def is_partly_there(play, number):
+    cluster = await play.settled(number, size=3)
+    assert cluster["state"] == "running"
+    return [node["state"] for node in cluster["nodes"]].count("failed") == 1
+
+
+async def has_its_nodes_words(play, number):
+    cluster = await play.settled(number)
+    log = await play.log(cluster["cluster_id"])
+    assert ("init: giving up" in log) == (cluster["state"] == "failed")
+    return "0 of 1 received:\nGet:1" in log
+
+
+async def is_lost_later(play, number):
+    cluster = await play.settled(number)
+    assert cluster["state"] == "running"
+    return cluster["nodes"][0]["is_lost"]
+
+
+async def comes_and_goes(play, number):
+    cluster = await play.settled(number)
+    log = await play.log(cluster["cluster_id"])
+    assert not cluster["nodes"][0]["is_lost"]
+    return (log.count("is disconnected"), log.count("is back")) == (2, 2)
+
+
+async def cannot_be_deleted(play, number):
+    cluster = await play.settled(number)
+    path = f"/clusters/{cluster['cluster_id']}"
+    assert (await play.ask("DELETE", path))[0] == 202
+    await play.advance()
+    status, body = await play.ask("GET", path)
+    return status == 200 and body["state"] == "delete_failed"
+
+
+async def is_throttled_inside(play, number):
+    cluster = await play.settled(number)
+    assert cluster["state"] == "running"
+    return "was throttled and tried again 2 times" in await play.log(cluster["cluster_id"])
+
+
+def _seconds(one, other):
+    return (datetime.fromisoformat(other) - datetime.fromisoformat(one)).total_seconds()
+
+
+CREATE = {"operation": "CreateCluster"}
+LIST = {"operation": "DescribeClusters"}
+
+SHOWN = {
+    # answers
+    "error": Shown(
+        then={"error": "ServiceUnavailable"},
+        when=CREATE,
+        is_hurt=refused(503, "ServiceUnavailable"),
+    ),
+    "throttle": Shown(then={"throttle": "1/h"}, when=LIST, is_hurt=is_throttled),
+    "quota": Shown(then="quota", is_hurt=refused(400, "QuotaExceeded.Cluster")),
+    "unauthorized": Shown(
+        then="unauthorized", when=CREATE, is_hurt=refused(404, "InvalidAccessKeyId.NotFound")
+    ),
+    "forbidden": Shown(then="forbidden", when=CREATE, is_hurt=refused(403, "StatusForbidden")),
+    "maintenance": Shown(
+        then="maintenance",
+        when=CREATE,
+        is_hurt=refused(503, "ServiceUnavailable.RegionMaintaining"),
+    ),
+    "outage": Shown(then="outage", when=CREATE, is_hurt=refused(503, "ServiceUnavailable")),
+    "degradation": Shown(then={"degradation": {"ramp": "1m"}}, when=LIST, is_hurt=is_worse_later),
+    # transport
+    "delay": Shown(
+        then={"delay": {"takes": "1m", "virtual": True}}, when=LIST, is_hurt=is_slow_to_answer
+    ),
+    "reset": Shown(then="reset", when=CREATE, is_hurt=broken("reset by peer", is_done=False)),
+    "empty": Shown(then="empty", when=CREATE, is_hurt=broken("ServerDisconnected", is_done=True)),
+    "truncate": Shown(
+        then={"truncate": 20}, when=CREATE, is_hurt=broken("ClientPayloadError", is_done=True)
+    ),
+    "malformed": Shown(then="malformed", when=CREATE, is_hurt=broken("JSON", is_done=True)),
+    "hang": Shown(
+        then={"hang": "20ms"}, when=CREATE, is_hurt=broken("ServerDisconnected", is_done=False)
+    ),
+    "wrong_content_type": Shown(
+        then="wrong_content_type", when=LIST, is_hurt=is_mislabelled, phase="read"
+    ),
+    # ambiguity
+    "lost_reply": Shown(
+        then="lost_reply", when=CREATE, is_hurt=broken("reset by peer", is_done=True)
+    ),
+    "error_after_commit": Shown(
+        then="error_after_commit", when=CREATE, is_hurt=is_told_to_have_failed
+    ),
+    "ghost_success": Shown(then="ghost_success", when=CREATE, is_hurt=is_told_to_be_done),
+    "stale_read": Shown(
+        then={"stale_read": "1h"}, when={"operation": "DescribeClusterDetail"}, is_hurt=is_not_seen
+    ),
+    "list_lag": Shown(then={"list_lag": "1h"}, is_hurt=is_not_listed),
+    "duplicate_delivery": Shown(then="duplicate_delivery", when=CREATE, is_hurt=is_done_twice),
+    # tasks
+    "fail": Shown(
+        then={"fail": "QuotaExceeded.Eip"},
+        when={"stage": "boot"},
+        is_hurt=failed("QuotaExceeded.Eip", stage="boot"),
+    ),
+    "no_stock": Shown(then="no_stock", is_hurt=failed("OperationDenied.NoStock", stage="ecs")),
+    "stuck": Shown(then="stuck", when={"stage": "init"}, is_hurt=is_stuck),
+    "slow": Shown(then={"slow": 20}, when={"stage": "init"}, is_hurt=is_slow_to_create),
+    "partial": Shown(then={"partial": 1}, is_hurt=is_partly_there),
+    "init_timeout": Shown(then="init_timeout", is_hurt=has_its_nodes_words),
+    "ready_then_lost": Shown(then="ready_then_lost", is_hurt=is_lost_later),
+    "flapping": Shown(then={"flapping": 2}, is_hurt=comes_and_goes),
+    "delete_fails": Shown(then="delete_fails", is_hurt=cannot_be_deleted),
+    "eip_quota": Shown(then="eip_quota", is_hurt=failed("QuotaExceeded.Eip", stage="eip")),
+    "slb_quota": Shown(then="slb_quota", is_hurt=failed("ORDER.QUANTITY_INVALID", stage="slb")),
+    "address_exhausted": Shown(
+        then="address_exhausted", is_hurt=failed("InvalidVSwitchId.IpNotEnough", stage="ecs")
+    ),
+    "throttled_inside": Shown(
+        then={"throttled_inside": 2}, when={"stage": "ecs"}, is_hurt=is_throttled_inside
+    ),
+}

@@ -1,0 +1,151 @@
+"""The journal: asked, counted, cleared, exported, and used to judge a client."""
+
+import json
+
+import pytest
+
+from tests.support.builders import PASSWORD, a_create_body
+
+
+@pytest.fixture
+async def journal(api):
+    """Some calls, good and bad, and a way to ask for them."""
+    created = await (await api.post("/clusters", json=a_create_body(odd="field"))).json()
+    await api.post("/clusters", json=a_create_body(password="short"))
+    await api.get(f"/clusters/{created['cluster_id']}")
+    await api.get("/nowhere")
+
+    async def ask(path="calls", method="GET", **how):
+        answer = await api.request(method, f"/_simulator/{path}", **how)
+        return answer.status, await answer.json()
+
+    return ask
+
+
+async def test_every_call_is_there_with_what_was_answered(journal):
+    status, told = await journal()
+    assert (status, told["total"]) == (200, 4)
+    first, second, third, last = told["calls"]
+    assert (first["operation"], first["status"], first["code"]) == ("CreateCluster", 202, "")
+    assert first["answer"]["cluster_id"] == first["cluster_id"] == third["cluster_id"]
+    assert first["body"]["password"] == "***"
+    assert first["unread"] == ["odd"]
+    assert second["code"] == second["answer"]["code"] == "InvalidPassword.Malformed"
+    assert (third["method"], third["operation"]) == ("GET", "DescribeClusterDetail")
+    assert (last["operation"], last["code"]) == ("", "InvalidAction.NotFound")
+    assert PASSWORD not in json.dumps(told)
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("operation=CreateCluster", 2),
+        ("status=4xx", 2),
+        ("code=Invalid*&method=post", 1),
+        ("path=/nowhere", 1),
+        ("limit=1", 4),
+        ("since=2019-01-01T00:00:00Z", 0),
+    ],
+)
+async def test_calls_are_chosen(journal, query, total):
+    status, told = await journal(f"calls?{query}")
+    assert (status, told["total"]) == (200, total)
+    if "limit" in query:
+        assert len(told["calls"]) == 1
+
+
+@pytest.mark.parametrize("query", ["verb=GET", "since=yesterday", "limit=many", "limit=-1"])
+async def test_a_question_that_makes_no_sense_is_refused(journal, query):
+    status, told = await journal(f"calls?{query}")
+    assert (status, bool(told["message"])) == (400, True)
+
+
+async def test_calls_are_counted(journal):
+    _, told = await journal("calls/count")
+    assert told == {
+        "total": 4,
+        "operations": {
+            "CreateCluster": {"OK": 1, "InvalidPassword.Malformed": 1},
+            "DescribeClusterDetail": {"OK": 1},
+            "(none)": {"InvalidAction.NotFound": 1},
+        },
+    }
+
+
+async def test_the_journal_is_cleared_and_nothing_else(api, journal):
+    assert (await journal(method="DELETE"))[1] == {"cleared": 4}
+    assert (await journal())[1]["total"] == 0
+    assert len(await (await api.get("/clusters")).json()) == 1
+    assert (await journal())[1]["total"] == 1
+
+
+async def test_calls_are_exported_as_lines(api, journal):
+    answer = await api.get("/_simulator/calls/export?operation=CreateCluster")
+    lines = [json.loads(line) for line in (await answer.text()).splitlines()]
+    assert lines == (await journal("calls?operation=CreateCluster"))[1]["calls"]
+
+
+async def test_calls_are_exported_as_an_http_archive(journal):
+    _, told = await journal("calls/export?format=har")
+    entries = told["log"]["entries"]
+    assert told["log"]["version"] == "1.2"
+    assert [entry["response"]["status"] for entry in entries] == [202, 400, 200, 404]
+    posted = json.loads(entries[0]["request"]["postData"]["text"])
+    assert posted["password"] == "***"
+    assert (await journal("calls/export?format=csv"))[0] == 400
+
+
+async def test_the_journal_of_a_tenant_is_its_own(journal):
+    assert (await journal("calls?tenant=other"))[1]["total"] == 0
+
+
+# ---- judging a client, in virtual time
+
+
+async def poll(api, pauses):
+    """A client that asks again and again, pausing on the tenant's clock."""
+    created = await (await api.post("/clusters", json=a_create_body())).json()
+    for pause in pauses:
+        await api.get(f"/tasks/{created['task_id']}")
+        await api.post("/_simulator/clock/advance", json={"by": pause})
+
+
+BACKS_OFF = {
+    "calls": {"operation": "DescribeTaskInfo"},
+    "gap": {"min": "1s", "growing": True},
+}
+
+
+async def test_a_client_that_backs_off_passes(api):
+    await poll(api, [1, 2, 4, 8, 16, 32])
+    body = {"expectations": [BACKS_OFF, {"count": {"max": 10}}]}
+    told = await (await api.post("/_simulator/calls/verify", json=body)).json()
+    assert told["passed"] is True
+    assert [each["passed"] for each in told["verdicts"]] == [True, True]
+
+
+async def test_a_client_with_a_fixed_interval_fails_and_the_calls_are_named(api):
+    await poll(api, [2, 2, 2, 2])
+    body = {"expectations": [BACKS_OFF]}
+    told = await (await api.post("/_simulator/calls/verify", json=body)).json()
+    [verdict] = told["verdicts"]
+    assert (told["passed"], verdict["passed"]) == (False, False)
+    assert verdict["reason"] == "2 s between two calls, no more than the 2 s before"
+    assert [call["number"] for call in verdict["calls"]] == [3, 4]
+    assert verdict["expectation"] == BACKS_OFF
+
+
+@pytest.mark.parametrize(
+    ("body", "piece"),
+    [
+        ({}, "expectations"),
+        ({"expectations": []}, "expectations"),
+        ({"expectations": {"count": 1}}, "expectations"),
+        ({"expectations": [{"count": 1}, {"counts": 1}]}, "expectations[1]: unknown"),
+        ({"expectations": [{"count": 1}], "more": 1}, "unknown field"),
+    ],
+)
+async def test_expectations_that_make_no_sense_are_refused(api, body, piece):
+    answer = await api.post("/_simulator/calls/verify", json=body)
+    told = await answer.json()
+    assert (answer.status, piece in told["message"]) == (400, True), told

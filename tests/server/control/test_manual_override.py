@@ -1,0 +1,211 @@
+"""What is done by hand: tasks held, released, ended; clusters forced; and the timeline of it."""
+
+import pytest
+from cs_simulator.domain.records import ClusterState
+
+from tests.support.builders import a_create_body
+
+
+async def control(api, method, path, body=None, status=200):
+    answer = await api.request(method, f"/_simulator/{path}", json=body)
+    assert answer.status == status, await answer.text()
+    return await answer.json()
+
+
+async def create(api, **changes):
+    answer = await api.post("/clusters", json=a_create_body(**changes))
+    assert answer.status == 202, await answer.text()
+    return await answer.json()
+
+
+async def advance(api, **how):
+    return await control(api, "POST", "clock/advance", how)
+
+
+async def state_of(api, cluster_id):
+    answer = await api.get(f"/clusters/{cluster_id}")
+    return (await answer.json())["state"] if answer.status == 200 else answer.status
+
+
+async def events_of(api, cluster_id):
+    answer = await (await api.get(f"/clusters/{cluster_id}/events")).json()
+    return {each["type"] for each in answer["events"]}
+
+
+async def test_a_held_task_stands_still_until_it_is_released(api):
+    created = await create(api)
+    path = f"tasks/{created['task_id']}"
+    held = await control(api, "PATCH", path, {"is_held": True})
+    assert all(step["is_held"] and step["due"] is None for step in held["steps"])
+    assert (await advance(api, by="10h"))["ran"] == 0
+    assert (await advance(api, until="idle"))["next"] is None
+    assert await state_of(api, created["cluster_id"]) == "initial"
+    await control(api, "PATCH", path, {"is_held": False})
+    await advance(api, until="idle")
+    assert await state_of(api, created["cluster_id"]) == "running"
+
+
+async def test_one_node_is_held_while_the_others_go_on(api):
+    created = await create(api, size=3)
+    await advance(api, by="20s")
+    path = f"tasks/{created['task_id']}"
+    chosen = (await control(api, "GET", path))["steps"][0]["instance_id"]
+    await control(api, "PATCH", path, {"is_held": True, "instance_id": chosen})
+    await advance(api, by="10h")
+    nodes = (await control(api, "GET", f"clusters/{created['cluster_id']}"))["nodes"]
+    assert {n["instance_id"]: n["state"] for n in nodes if n["instance_id"] == chosen} == {
+        chosen: "initial"
+    }
+    assert [n["state"] for n in nodes].count("running") == 2
+    assert await state_of(api, created["cluster_id"]) == "initial"
+    await control(api, "PATCH", path, {"is_held": False, "instance_id": chosen})
+    await advance(api, until="idle")
+    assert await state_of(api, created["cluster_id"]) == "running"
+
+
+async def test_a_held_task_stays_held_through_a_restart(an_api, tmp_path):
+    database = str(tmp_path / "state.db")
+    api = await an_api(db=database)
+    created = await create(api)
+    await control(api, "PATCH", f"tasks/{created['task_id']}", {"is_held": True})
+    await api.close()
+    api = await an_api(db=database)
+    assert (await advance(api, by="1h"))["ran"] == 0
+
+
+async def test_a_task_is_finished_now(api):
+    created = await create(api, size=2)
+    clock = await control(api, "GET", "clock")
+    done = await control(api, "PATCH", f"tasks/{created['task_id']}", {"state": "success"})
+    assert (done["state"], done["steps"]) == ("success", [])
+    assert await state_of(api, created["cluster_id"]) == "running"
+    assert (await control(api, "GET", "clock"))["now"] == clock["now"]
+    assert "cluster_forced" in await events_of(api, created["cluster_id"])
+
+
+@pytest.mark.parametrize("when", ["0s", "20s", "100s"])
+async def test_a_task_fails_now_with_the_code_that_was_given(api, when):
+    created = await create(api, size=2)
+    await advance(api, by=when)
+    body = {"state": "failed", "code": "QuotaExceed.Eip", "message": "No address is left."}
+    done = await control(api, "PATCH", f"tasks/{created['task_id']}", body)
+    assert (done["state"], done["error_code"]) == ("failed", "QuotaExceed.Eip")
+    assert await state_of(api, created["cluster_id"]) == "failed"
+    logs = await (await api.get(f"/clusters/{created['cluster_id']}/logs")).json()
+    assert any("No address is left. Code: QuotaExceed.Eip" in each["cluster_log"] for each in logs)
+
+
+@pytest.mark.parametrize("state", [state.value for state in ClusterState if state != "deleted"])
+async def test_a_state_is_forced_and_the_events_say_so(api, state):
+    created = await create(api)
+    await advance(api, by="30s")
+    forced = await control(api, "PATCH", f"clusters/{created['cluster_id']}", {"state": state})
+    assert forced["state"] == state
+    assert {task["state"] for task in forced["tasks"]} == {"failed"}
+    await advance(api, by="10h")
+    assert await state_of(api, created["cluster_id"]) == state
+    assert "cluster_forced" in await events_of(api, created["cluster_id"])
+    assert (await api.delete(f"/clusters/{created['cluster_id']}")).status == 202
+    await advance(api, until="idle")
+    assert await state_of(api, created["cluster_id"]) == 404
+
+
+async def test_a_cluster_vanishes_behind_the_clients_back(api):
+    created = await create(api)
+    await advance(api, until="idle")
+    await control(api, "PATCH", f"clusters/{created['cluster_id']}", {"state": "deleted"})
+    assert await state_of(api, created["cluster_id"]) == 404
+    await create(api)  # its name and its addresses are free again
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("clusters/{cluster}", {}, 400),
+        ("clusters/{cluster}", {"state": "happy"}, 400),
+        ("clusters/{cluster}", {"state": ["running"]}, 400),
+        ("clusters/{cluster}", {"name": "x"}, 400),
+        ("clusters/none", {"state": "running"}, 404),
+        ("tasks/{task}", {}, 400),
+        ("tasks/{task}", {"is_held": 1}, 400),
+        ("tasks/{task}", {"is_held": True, "instance_id": "i-none"}, 400),
+        ("tasks/{task}", {"is_held": True, "state": "failed"}, 400),
+        ("tasks/{task}", {"state": "running"}, 400),
+        ("tasks/{task}", {"state": "failed", "code": 7}, 400),
+        ("tasks/none", {"is_held": True}, 404),
+    ],
+)
+async def test_what_cannot_be_done_is_refused_and_changes_nothing(api, path, body, status):
+    created = await create(api)
+    path = path.format(cluster=created["cluster_id"], task=created["task_id"])
+    before = await control(api, "GET", "clusters")
+    await control(api, "PATCH", path, body, status)
+    assert await control(api, "GET", "clusters") == before
+
+
+async def test_a_task_that_is_over_is_left_alone(api):
+    created = await create(api)
+    await advance(api, until="idle")
+    refused = await control(
+        api, "PATCH", f"tasks/{created['task_id']}", {"state": "failed"}, status=409
+    )
+    assert refused["code"] == "TaskState"
+
+
+# ---- the timeline
+
+
+def steps_of(timeline):
+    """Status, start and end of each step, by stage and node."""
+    return {
+        (stage["stage"], step.get("instance_id")): (step["status"], step["started"], step["ended"])
+        for task in timeline["tasks"]
+        for stage in task["stages"]
+        for step in stage["steps"]
+    }
+
+
+async def test_the_timeline_foretells_what_will_come_and_then_tells_it(api):
+    created = await create(api, size=3)
+    path = f"timeline?cluster={created['cluster_id']}"
+    before = steps_of(await control(api, "GET", path))
+    assert {status for status, *_ in before.values()} == {"running", "expected"}
+    await advance(api, by="60s")
+    between = steps_of(await control(api, "GET", path))
+    assert {status for status, *_ in between.values()} == {"done", "running", "expected"}
+    await advance(api, until="idle")
+    after = steps_of(await control(api, "GET", path))
+    assert {status for status, *_ in after.values()} == {"done"}
+    times = [{key: times for key, (_, *times) in each.items()} for each in (before, between, after)]
+    assert times[0] == times[1] == times[2]
+    assert len([stage for stage, _ in after if stage == "init"]) == 3
+
+
+async def test_looking_ahead_changes_nothing(an_api):
+    told = []
+    for looks in (0, 3):
+        api = await an_api()
+        created = await create(api, size=3)
+        for _ in range(looks):
+            await control(api, "GET", "timeline")
+            await advance(api, by="20s")
+        await advance(api, until="idle")
+        told.append(await (await api.get(f"/clusters/{created['cluster_id']}/logs")).json())
+    assert told[0] == told[1]
+
+
+async def test_the_timeline_shows_what_failed_what_was_given_up_and_what_is_held(api):
+    created = await create(api, size=2)
+    await advance(api, by="100s")
+    body = {"state": "failed", "code": "QuotaExceed.Eip"}
+    await control(api, "PATCH", f"tasks/{created['task_id']}", body)
+    other = await create(api, name="other", subnet_cidr="172.28.9.0/24")
+    await control(api, "PATCH", f"tasks/{other['task_id']}", {"is_held": True})
+    timeline = await control(api, "GET", "timeline")
+    statuses = [status for status, *_ in steps_of(timeline).values()]
+    assert statuses.count("failed") == 1
+    assert statuses.count("canceled") == 1
+    assert timeline["tasks"][0]["error_code"] == "QuotaExceed.Eip"
+    held = [stage["steps"] for stage in timeline["tasks"][1]["stages"]]
+    assert [(step["status"], step["ended"]) for steps in held for step in steps] == [("held", None)]
+    await control(api, "GET", "timeline?cluster=none", status=404)

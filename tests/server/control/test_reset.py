@@ -1,0 +1,104 @@
+"""A reset: complete, told, and leaving alone what it is asked to keep."""
+
+import orjson
+import pytest
+from cs_simulator.server.app import SIMULATOR
+from cs_simulator.storage.codec import ALL
+
+from tests.support.builders import FIXTURES, PASSWORD, a_create_body
+
+SCENARIO = {
+    "apiVersion": "simulator/v1",
+    "kind": "Scenario",
+    "metadata": {"name": "slow-and-late"},
+    "rules": [{"id": "slow", "then": {"slow": {"factor": 2}}}],
+    "timeline": [{"at": "+10d", "do": "lose_node"}],
+}
+
+
+async def ask(api, tenant, method, path, body=None):
+    headers = {"Authorization": f"acs {tenant}:x"}
+    answer = await api.request(method, path, json=body, headers=headers)
+    assert answer.status < 300, await answer.text()
+    return await answer.json()
+
+
+async def control(api, tenant, method, path, body=None):
+    answer = await api.request(method, f"/_simulator/{path}?tenant={tenant}", json=body)
+    assert answer.status == 200, await answer.text()
+    return await answer.json()
+
+
+async def make(api, name):
+    await control(api, name, "POST", "tenants", {"name": name, "clock": "frozen", "seed": 5})
+
+
+async def live(api, tenant):
+    """Fill every table, and give everything that was answered."""
+    told = [await control(api, tenant, "PUT", "fixtures", FIXTURES)]
+    await control(api, tenant, "PUT", "scenario", SCENARIO)
+    created = await ask(
+        api, tenant, "POST", "/clusters", a_create_body(rds_instances=["rm-2zeorders"])
+    )
+    told.append(created)
+    path = f"/clusters/{created['cluster_id']}"
+    await control(api, tenant, "POST", "clock/advance", {"by": "2h"})
+    body = {"instances": ["i-2zefree1"], "password": PASSWORD}
+    told.append(await ask(api, tenant, "POST", f"{path}/attach", body))
+    await control(api, tenant, "POST", "clock/advance", {"by": "10s"})
+    told.append(await ask(api, tenant, "POST", f"{path}/token"))
+    told.append(await ask(api, tenant, "GET", f"{path}/logs"))
+    template = {"name": "web", "template": "web: {}", "template_type": "compose"}
+    told.append(await ask(api, tenant, "POST", "/templates", template))
+    return told
+
+
+async def rows(api, tenant):
+    """All that the store has of a tenant, without its number and its name."""
+    simulator = api.app[SIMULATOR]
+    loaded = await simulator.tenants.get(tenant)
+    await simulator.flush(loaded)
+    stored = await simulator.store.load(tenant)
+    kept = await simulator.store.rows_of(loaded.number)
+    birth = orjson.loads(stored.head.birth)
+    return stored.head._replace(number=0, name="", birth=birth), {
+        table: [(row[0] & (1 << 40) - 1, *row[1:]) for row in found]
+        for table, found in kept.items()
+    }
+
+
+async def test_a_reset_tenant_is_a_fresh_one_in_every_table_and_goes_on_as_one(api):
+    await make(api, "used")
+    first = await live(api, "used")
+    _, before = await rows(api, "used")
+    reset = await control(api, "used", "POST", "reset")
+    assert reset["cleared"] == {table: len(found) for table, found in before.items()}
+    assert len(before) == len(ALL)
+    assert all(before.values())
+    await make(api, "fresh")
+    assert await rows(api, "used") == await rows(api, "fresh")
+    assert await live(api, "used") == first == await live(api, "fresh")
+
+
+async def test_what_is_kept_stays_as_it_was(api):
+    await make(api, "used")
+    await live(api, "used")
+    head, before = await rows(api, "used")
+    reset = await control(api, "used", "POST", "reset", {"keep": ["calls", "clock", "fixtures"]})
+    kept_head, after = await rows(api, "used")
+    kept = {"call", "vpc", "vswitch", "custom_image", "rds_instance", "instance", "stock", "quota"}
+    assert not kept & reset["cleared"].keys()
+    assert {table: found for table, found in after.items() if found} == {
+        table: before[table] for table in kept
+    }
+    assert (kept_head.now, kept_head.clock_mode) == (head.now, head.clock_mode)
+    await live(api, "used")
+    _, grown = await rows(api, "used")
+    assert grown["call"][: len(before["call"])] == before["call"]
+
+
+@pytest.mark.parametrize("keep", [["journal"], "calls", [1], {}, [{}, []]])
+async def test_something_unknown_to_keep_is_refused(api, keep):
+    answer = await api.post("/_simulator/reset", json={"keep": keep})
+    assert answer.status == 400
+    assert (await answer.json())["message"] == "keep is a list of calls, clock, fixtures"

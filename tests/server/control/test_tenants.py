@@ -1,0 +1,198 @@
+"""Tenants: made, listed, described and deleted, and each of them alone."""
+
+import asyncio
+
+import pytest
+from cs_simulator.domain import instants
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.server.app import SIMULATOR, create_app
+
+from tests.support.builders import PASSWORD, a_create_body
+
+
+async def make(api, **body):
+    answer = await api.post("/_simulator/tenants", json=body)
+    assert answer.status == 200, await answer.text()
+    return await answer.json()
+
+
+def as_key(name):
+    return {"Authorization": f"acs {name}:x"}
+
+
+async def ask(api, tenant, method, path, body=None):
+    answer = await api.request(method, path, json=body, headers=as_key(tenant))
+    return answer.status, await answer.json()
+
+
+async def advance(api, tenant, **how):
+    path = f"/_simulator/clock/advance?tenant={tenant}"
+    answer = await api.post(path, json=how)
+    assert answer.status == 200, await answer.text()
+
+
+async def test_a_tenant_is_made_with_a_key_pair_and_what_a_first_call_needs(api):
+    made = await make(api, seed=7, clock={"mode": "frozen", "start": "2020-01-01T00:00:00Z"})
+    assert made["tenant"] == made["access_key_id"]
+    assert len(made["access_key_secret"]) > 20
+    assert made["endpoint"] == str(api.make_url("")).rstrip("/")
+    assert (made["seed"], made["clock"]["mode"]) == (7, "frozen")
+    assert made["now"] == "2020-01-01T00:00:00Z"
+    body = a_create_body(vpc_id=made["vpc_id"], vswitch_id=made["vswitch_id"])
+    assert (await ask(api, made["tenant"], "POST", "/clusters", body))[0] == 202
+
+
+async def test_tenants_are_listed_described_and_deleted(api):
+    name = (await make(api))["tenant"]
+    await ask(api, name, "POST", "/clusters", a_create_body())
+    listed = await (await api.get("/_simulator/tenants")).json()
+    assert name in listed["tenants"]
+    described = await (await api.get(f"/_simulator/tenants/{name}")).json()
+    assert (described["clusters"], described["calls"]) == (1, 1)
+    deleted = await (await api.delete(f"/_simulator/tenants/{name}")).json()
+    assert deleted["cleared"]["cluster"] == 1
+    assert (await api.get(f"/_simulator/tenants/{name}")).status == 404
+    assert (await api.delete(f"/_simulator/tenants/{name}")).status == 404
+    assert await ask(api, name, "GET", "/clusters") == (200, [])
+
+
+async def test_the_key_pair_is_good_for_signed_calls_until_the_tenant_is_gone(an_api):
+    api = await an_api(auth="enforce", credentials=("main:secret",))
+    made = await make(api)
+    keys = (await (await api.get("/_simulator/credentials")).json())["credentials"]
+    assert made["access_key_id"] in {key["access_key_id"] for key in keys}
+    await api.delete(f"/_simulator/tenants/{made['tenant']}")
+    keys = (await (await api.get("/_simulator/credentials")).json())["credentials"]
+    assert made["access_key_id"] not in {key["access_key_id"] for key in keys}
+
+
+async def test_quotas_are_the_tenants_own_and_survive_a_reset(api):
+    name = (await make(api, quotas={"clusters": 0}, seed=3, clock="polling"))["tenant"]
+    for _ in range(2):
+        status, body = await ask(api, name, "POST", "/clusters", a_create_body())
+        assert (status, body["code"]) == (400, "QuotaExceeded.Cluster")
+        await api.post(f"/_simulator/reset?tenant={name}")
+    described = await (await api.get(f"/_simulator/tenants/{name}")).json()
+    assert (described["seed"], described["clock"]["mode"]) == (3, "polling")
+
+
+async def test_a_reset_gives_the_clock_back_that_the_tenant_was_made_with(api):
+    name = (await make(api, clock={"mode": "frozen", "start": "2020-01-01T00:00:00Z"}))["tenant"]
+    await advance(api, name, by="1h")
+    await api.put(f"/_simulator/clock?tenant={name}", json={"mode": "scaled"})
+    await api.post(f"/_simulator/reset?tenant={name}")
+    clock = await (await api.get(f"/_simulator/clock?tenant={name}")).json()
+    assert (clock["mode"], clock["now"]) == ("frozen", "2020-01-01T00:00:00Z")
+
+
+BAD = [
+    {"seed": "seven"},
+    {"seed": True},
+    {"seed": 2**64},
+    {"clock": 7},
+    {"clock": "sometimes"},
+    {"clock": {"mode": "frozen", "speed": 2}},
+    {"clock": {"rate": 0}},
+    {"clock": {"rate": True}},
+    {"clock": {"start": "yesterday"}},
+    {"quotas": {"cars": 1}},
+    {"quotas": {"clusters": -1}},
+    {"quotas": {"clusters": "5"}},
+    {"quotas": []},
+    {"ttl": "soon"},
+    {"ttl": -1},
+    {"name": 7},
+    {"name": "line\nbreak"},
+    {"name": "x" * 129},
+    {"more": 1},
+]
+
+
+@pytest.mark.parametrize("body", BAD)
+async def test_a_tenant_that_makes_no_sense_is_refused(api, body):
+    answer = await api.post("/_simulator/tenants", json=body)
+    assert answer.status == 400
+    assert (await answer.json())["message"]
+    assert (await (await api.get("/_simulator/tenants")).json())["tenants"] == []
+
+
+async def test_a_name_is_given_once(api):
+    await make(api, name="mine")
+    answer = await api.post("/_simulator/tenants", json={"name": "mine"})
+    assert (answer.status, (await answer.json())["code"]) == (409, "TenantExists")
+
+
+async def test_a_tenant_goes_when_its_time_is_over(aiohttp_client):
+    wall = [instants.from_text("2030-01-01T00:00:00Z")]
+    edge = Edge(monotonic=lambda: 0.0, wall=lambda: wall[0])
+    api = await aiohttp_client(create_app(Settings(db=":memory:", clock="frozen"), edge))
+    made = await make(api, ttl="10m")
+    assert made["expires"] == "2030-01-01T00:10:00Z"
+    simulator = api.app[SIMULATOR]
+    wall[0] += 599 * instants.SECOND
+    await simulator.delete_expired()
+    assert made["tenant"] in simulator.tenants.names()
+    wall[0] += instants.SECOND
+    await simulator.delete_expired()
+    assert made["tenant"] not in simulator.tenants.names()
+
+
+async def history(api, tenant):
+    """One script of calls, and everything that was answered."""
+    told = []
+
+    async def step(method, path, body=None):
+        status, answer = await ask(api, tenant, method, path, body)
+        told.append((method, path, status, answer))
+        return answer
+
+    created = await step("POST", "/clusters", a_create_body(size=2))
+    cluster = f"/clusters/{created['cluster_id']}"
+    await advance(api, tenant, by="90s")
+    await step("GET", cluster)
+    await advance(api, tenant, until="idle")
+    grown = {"size": 3, "instance_type": "ecs.n1.small", "password": PASSWORD}
+    await step("PUT", cluster, grown)
+    await advance(api, tenant, until="idle")
+    for path in (cluster, f"{cluster}/nodes", f"{cluster}/logs", f"{cluster}/hosts", "/events"):
+        await step("GET", path)
+    await step("POST", "/clusters", a_create_body(password="short"))
+    return told
+
+
+async def test_two_hundred_tenants_at_once_have_two_hundred_equal_histories(api):
+    names = [(await make(api, seed=11, clock="frozen"))["tenant"] for _ in range(200)]
+
+    histories = await asyncio.gather(*(history(api, name) for name in names))
+
+    assert all(each == histories[0] for each in histories)
+    await api.post(f"/_simulator/reset?tenant={names[7]}")
+    counts = [len((await ask(api, name, "GET", "/clusters"))[1]) for name in names]
+    assert counts == [0 if place == 7 else 1 for place in range(200)]
+
+
+async def test_one_tenants_key_reaches_nothing_of_another(api):
+    one = (await make(api, seed=1))["tenant"]
+    other = (await make(api, seed=2))["tenant"]
+    created = (await ask(api, one, "POST", "/clusters", a_create_body()))[1]
+    for path in (f"/clusters/{created['cluster_id']}", f"/tasks/{created['task_id']}"):
+        assert (await ask(api, other, "GET", path))[0] == 404
+
+
+async def test_a_made_tenant_survives_a_restart(an_api, tmp_path):
+    database = str(tmp_path / "state.db")
+    first = await an_api(db=database)
+    name = (await make(first, seed=5, quotas={"clusters": 1}, clock="frozen"))["tenant"]
+    created = (await ask(first, name, "POST", "/clusters", a_create_body()))[1]
+    await first.close()
+
+    again = await an_api(db=database, clock="scaled", seed=99)
+    described = await (await again.get(f"/_simulator/tenants/{name}")).json()
+    assert (described["seed"], described["quotas"]["clusters"]) == (5, 1)
+    assert described["clock"]["mode"] == "frozen"
+    path = f"/clusters/{created['cluster_id']}"
+    assert (await ask(again, name, "GET", path))[0] == 200
+    await again.post(f"/_simulator/reset?tenant={name}")
+    repeated = (await ask(again, name, "POST", "/clusters", a_create_body()))[1]
+    assert repeated["cluster_id"] == created["cluster_id"]

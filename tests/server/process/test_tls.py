@@ -1,0 +1,286 @@
+"""HTTPS for the API, and the clusters' own addresses over mutual TLS."""
+
+import http.client
+import json
+import ssl
+import stat
+import subprocess
+import urllib.request
+from urllib.parse import urlsplit
+
+import pytest
+from cryptography import x509
+from cs_simulator.runtime.certificates import Authority
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.server.process import tls
+
+from tests.conftest import command
+from tests.support.builders import a_create_body
+
+NODE_OUTAGE = {True: "Disconnected", False: "Healthy"}
+
+
+def ask(url, method="GET", body=None, context=None):
+    """Status and body of a call; the body as JSON where it is."""
+    request = urllib.request.Request(
+        url,
+        method=method,
+        data=json.dumps(body).encode() if body is not None else None,
+        headers={"Content-Type": "application/json"},
+    )
+    try:
+        with urllib.request.urlopen(request, context=context, timeout=10) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+
+
+class Cluster:
+    """A running cluster of a served simulator, with the files of its certificates."""
+
+    def __init__(self, served, folder, **changes):
+        self.served = served
+        created = ask(f"{served.url}/clusters", "POST", a_create_body(**changes))[1]
+        self.cluster_id = created["cluster_id"]
+        idle = {"until": "idle"}
+        assert ask(f"{served.url}/_simulator/clock/advance", "POST", idle)[0] == 200
+        self.url = f"{served.url}/clusters/{self.cluster_id}"
+        self.master_url = ask(self.url)[1]["master_url"]
+        self.folder = folder / self.cluster_id
+        self.folder.mkdir()
+        for name, pem in ask(f"{self.url}/certs")[1].items():
+            (self.folder / f"{name}.pem").write_text(pem)
+
+    def context(self, shows=True):
+        """Trusts the authority of the answer; shows the client's certificate, or none."""
+        context = ssl.create_default_context(cafile=self.folder / "ca.pem")
+        if shows:
+            context.load_cert_chain(self.folder / "cert.pem", self.folder / "key.pem")
+        return context
+
+    def hosts(self, context=None):
+        return ask(f"{self.master_url}/hosts/", context=context or self.context())
+
+
+@pytest.fixture
+def served(serve):
+    return serve("--clock=frozen")
+
+
+def test_a_client_lists_its_hosts_while_a_node_is_lost_and_comes_back(served, tmp_path):
+    cluster = Cluster(served, tmp_path, size=2)
+
+    def healthy():
+        status, hosts = cluster.hosts()
+        assert status == 200
+        return [host["Healthy"] for host in hosts]
+
+    assert healthy() == [True, True]
+    lost = cluster.hosts()[1][0]["InstanceId"]
+    for is_lost in (True, False):
+        ask(f"{served.url}/_simulator/nodes/{lost}", "PATCH", {"is_lost": is_lost})
+        assert healthy() == [not is_lost, True]
+        assert cluster.hosts()[1][0]["Status"] == NODE_OUTAGE[is_lost]
+
+
+def test_without_a_certificate_nobody_gets_in(served, tmp_path):
+    cluster = Cluster(served, tmp_path)
+    with pytest.raises((OSError, http.client.HTTPException)):
+        cluster.hosts(cluster.context(shows=False))
+
+
+def test_a_certificate_of_another_authority_does_not_get_in(served, tmp_path):
+    cluster = Cluster(served, tmp_path)
+    other = Authority("").of_cluster("default", cluster.cluster_id, 7)
+    (cluster.folder / "cert.pem").write_text(other.certificate)
+    (cluster.folder / "key.pem").write_text(other.key)
+    with pytest.raises((OSError, http.client.HTTPException)):
+        cluster.hosts()
+
+
+def test_the_certificate_of_another_cluster_is_refused(served, tmp_path):
+    one = Cluster(served, tmp_path, name="one")
+    other = Cluster(served, tmp_path, name="other", subnet_cidr="172.30.0.0/24")
+    assert one.hosts(other.context()) == (403, "the certificate belongs to another cluster\n")
+    assert other.hosts()[0] == 200
+
+
+def test_a_server_certificate_is_none_of_a_client(served, tmp_path):
+    cluster = Cluster(served, tmp_path)
+    own = Authority("").of_server(["localhost"])
+    (cluster.folder / "cert.pem").write_text(own.certificate)
+    (cluster.folder / "key.pem").write_text(own.key)
+    with pytest.raises((OSError, http.client.HTTPException)):
+        cluster.hosts()
+
+
+def test_the_address_works_without_the_cluster_in_its_path(served, tmp_path):
+    cluster = Cluster(served, tmp_path)
+    root = cluster.master_url.removesuffix(f"/{cluster.cluster_id}")
+    assert ask(f"{root}/hosts/", context=cluster.context()) == cluster.hosts()
+
+
+def test_version_and_info_are_those_of_a_swarm_manager(served, tmp_path):
+    cluster = Cluster(served, tmp_path, size=2)
+    context = cluster.context()
+    assert ask(f"{cluster.master_url}/version", context=context)[1]["Version"] == "swarm/1.2.8"
+    info = ask(f"{cluster.master_url}/info", context=context)[1]
+    assert info["Containers"] == 14
+    assert ["Nodes", "2"] in info["SystemStatus"]
+
+
+@pytest.mark.parametrize("path", ["/projects/", "/services/", "/volumes", "/containers/json", "/"])
+def test_the_application_api_is_refused_in_plain_words(served, tmp_path, path):
+    cluster = Cluster(served, tmp_path)
+    status, text = ask(f"{cluster.master_url}{path}", context=cluster.context())
+    assert status == 501
+    assert "is not modelled" in text
+
+
+def test_a_cluster_that_is_gone_is_not_found_at_its_address(served, tmp_path):
+    cluster = Cluster(served, tmp_path)
+    ask(cluster.url, "DELETE")
+    ask(f"{served.url}/_simulator/clock/advance", "POST", {"until": "idle"})
+    status, text = cluster.hosts()
+    assert status == 404
+    assert "cluster not found" in text
+
+
+def test_certificates_are_the_same_at_every_time_of_asking_and_after_a_restart(serve, tmp_path):
+    database = f"--db={tmp_path / 'state.db'}"
+    served = serve(database, "--clock=frozen")
+    cluster = Cluster(served, tmp_path)
+    first = ask(f"{cluster.url}/certs")[1]
+    assert ask(f"{cluster.url}/certs")[1] == first
+    served.stop()
+    again = serve(database, "--clock=frozen")
+    assert ask(f"{again.url}/clusters/{cluster.cluster_id}/certs")[1] == first
+    cluster.master_url = ask(f"{again.url}/clusters/{cluster.cluster_id}")[1]["master_url"]
+    assert cluster.hosts()[0] == 200
+
+
+def test_the_master_port_can_be_chosen_or_left_out(serve):
+    off = serve("--clock=frozen", "--master-port=none")
+    created = ask(f"{off.url}/clusters", "POST", a_create_body())[1]
+    ask(f"{off.url}/_simulator/clock/advance", "POST", {"until": "idle"})
+    master_url = ask(f"{off.url}/clusters/{created['cluster_id']}")[1]["master_url"]
+    assert urlsplit(master_url).hostname.startswith(("203.0.113.", "198.51.100."))
+
+
+def test_the_advertised_host_is_that_of_the_master_url(serve):
+    served = serve("--clock=frozen", "--advertised-host=simulator")
+    created = ask(f"{served.url}/clusters", "POST", a_create_body())[1]
+    ask(f"{served.url}/_simulator/clock/advance", "POST", {"until": "idle"})
+    master_url = ask(f"{served.url}/clusters/{created['cluster_id']}")[1]["master_url"]
+    assert urlsplit(master_url).hostname == "simulator"
+
+
+# ---- HTTPS for the API
+
+
+def trusting(path):
+    return ssl.create_default_context(cafile=path)
+
+
+def test_https_can_be_spoken_instead_of_http(serve, tmp_path):
+    served = serve("--tls", f"--db={tmp_path / 'state.db'}")
+    assert served.url.startswith("https://")
+    context = trusting(tmp_path / "ca.pem")
+    assert ask(f"{served.url}/clusters", context=context) == (200, [])
+    for name in ("localhost", "127.0.0.1"):
+        address = f"https://{name}:{served.port}/clusters"
+        assert ask(address, context=context) == (200, [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["localhost", "127.0.0.1", "::1", "cs.aliyuncs.com", "cs.cn-beijing.aliyuncs.com",
+     "cs.eu-central-1.aliyuncs.com"],
+)  # fmt: skip
+def test_the_certificate_is_good_for_the_names_of_the_service(name):
+    authority = Authority("")
+    made = authority.of_server(tls.names(Settings()))
+    certificate = x509.load_pem_x509_certificate(made.certificate.encode())
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    known = {str(each.value) for each in names}
+    assert name in known
+
+
+def test_http_and_https_listen_together(serve, tmp_path, unused_tcp_port):
+    served = serve(f"--tls-port={unused_tcp_port}", f"--db={tmp_path / 'state.db'}")
+    ask(f"{served.url}/clusters", "POST", a_create_body())
+    context = trusting(tmp_path / "ca.pem")
+    listed = ask(f"https://127.0.0.1:{unused_tcp_port}/clusters", context=context)[1]
+    assert [each["name"] for each in listed] == ["my-test-cluster"]
+
+
+def test_a_certificate_that_is_given_is_shown(serve, tmp_path):
+    authority = Authority("")
+    made = authority.of_server(["localhost"])
+    for name, pem in (("cert", made.certificate), ("key", made.key), ("ca", made.authority)):
+        (tmp_path / f"{name}.pem").write_text(pem)
+    served = serve(
+        "--tls",
+        f"--tls-certificate={tmp_path / 'cert.pem'}",
+        f"--tls-key={tmp_path / 'key.pem'}",
+    )
+    context = trusting(tmp_path / "ca.pem")
+    address = f"https://localhost:{served.port}/clusters"
+    assert ask(address, context=context) == (200, [])
+
+
+def run(*arguments):
+    return subprocess.run(command(*arguments), capture_output=True, text=True, check=False)
+
+
+def test_the_authority_is_printed_and_stays_the_same(tmp_path):
+    database = f"--db={tmp_path / 'folder' / 'state.db'}"
+    first = run("ca", database)
+    assert first.stdout.startswith("-----BEGIN CERTIFICATE-----")
+    assert run("ca", database).stdout == first.stdout
+    assert json.loads(run("ca", database, "--json").stdout) == {"certificate": first.stdout}
+    key = tmp_path / "folder" / "ca-key.pem"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+def test_a_running_simulator_tells_its_authority(serve, tmp_path):
+    served = serve(f"--db={tmp_path / 'state.db'}")
+    told = ask(f"{served.url}/_simulator/ca")[1]["certificate"]
+    assert told == run("ca", f"--db={tmp_path / 'state.db'}").stdout
+
+
+SERVE = ("serve", "--port=0", "--db=:memory:")
+REFUSALS = [
+    (["ca", "--db=:memory:"], "keeps no authority"),
+    ([*SERVE, "--tls-certificate=a"], "give both"),
+    ([*SERVE, "--tls", "--tls-certificate=a", "--tls-key=b"], "No such"),
+    ([*SERVE, "--master-port=high"], "--master-port high"),
+    ([*SERVE, "--master-port=70000"], "--master-port 70000"),
+    ([*SERVE, "--tls-port=-2"], "--tls-port -2"),
+    ([*SERVE, "--auth=enforce"], "--credentials"),
+    ([*SERVE, "--credentials=only-an-id"], "ID:SECRET"),
+    ([*SERVE, "--credentials-file=/nowhere"], "No such file"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "piece"), REFUSALS)
+def test_misuse_is_told_in_one_line(arguments, piece):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert piece in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("broken", ["ca.pem", "ca-key.pem"])
+def test_a_broken_authority_is_told_in_one_line(tmp_path, broken):
+    run("ca", f"--db={tmp_path / 'state.db'}")
+    (tmp_path / broken).write_text("broken")
+    done = run("ca", f"--db={tmp_path / 'state.db'}")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "ca-key.pem" in done.stderr
+
+
+def test_wait_finds_a_simulator_that_speaks_https(serve, tmp_path):
+    served = serve("--tls", f"--db={tmp_path / 'state.db'}")
+    done = run("wait", f"--url={served.url}", "--timeout=10")
+    assert (done.returncode, done.stdout.strip()) == (0, served.url)

@@ -1,0 +1,90 @@
+"""Worlds without a database: a tenant whose calls and whose time a test moves by hand."""
+
+import json
+from urllib.parse import parse_qsl
+
+from cs_simulator.domain.records import ClusterState, LogLine
+from cs_simulator.operations import Incoming
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.tenants.registry import Tenants
+from cs_simulator.runtime.tenants.tenant import Tenant
+
+from tests.support.builders import a_create_body
+
+PLENTY = tuple(
+    f"{name}=100000" for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
+)
+
+
+def a_tenant(name="default", **settings):
+    """A tenant at the start of its world, under a frozen clock unless told otherwise."""
+    chosen = Settings(**{"db": ":memory:", "clock": "frozen", "quota": PLENTY, **settings})
+    tenants = Tenants(None, chosen, Edge(monotonic=lambda: 0.0, wall=lambda: 0))
+    return Tenant(
+        number=1,
+        name=name,
+        world=tenants.new_world(name),
+        error_keys=chosen.error_keys,
+        journal="none",
+    )
+
+
+def call(tenant: Tenant, method: str, path: str, body=None):
+    """Answer a call: the status, and the body as JSON."""
+    raw = json.dumps(body).encode() if body is not None else b""
+    raw_path, _, query = path.partition("?")
+    incoming = Incoming(method, raw_path, path, dict(parse_qsl(query)), raw, "application/json", "")
+    outcome = tenant.perform(incoming, 0.0)
+    return outcome.answer.status, json.loads(outcome.answer.body)
+
+
+def create(tenant: Tenant, **changes) -> str:
+    """Create a cluster; gives its id."""
+    status, body = call(tenant, "POST", "/clusters", a_create_body(**changes))
+    assert status == 202, body
+    return body["cluster_id"]
+
+
+def advance(tenant: Tenant, until: int) -> None:
+    """Move the tenant's clock to an instant, running what is due."""
+    while not tenant.run(tenant.now(0.0), until).is_done:
+        pass
+    tenant.set_clock(tenant.world.clock.at(until, 0.0))
+
+
+def settle(tenant: Tenant) -> None:
+    """Run everything that is under way."""
+    while (step := tenant.world.next_step()) is not None:
+        advance(tenant, step.due)
+
+
+def a_running_cluster(tenant: Tenant, **changes) -> str:
+    """A cluster that is up; gives its id."""
+    cluster_id = create(tenant, **changes)
+    settle(tenant)
+    return cluster_id
+
+
+def put_in_state(tenant: Tenant, cluster_id: str, state: ClusterState) -> None:
+    """Put a cluster in a state, whatever would have led to it."""
+    clusters = tenant.world.clusters
+    tenant.change(0.0, lambda unit: unit.put(clusters, clusters[cluster_id]._replace(state=state)))
+
+
+def log_of(tenant: Tenant, cluster_id: str) -> list[str]:
+    """The texts of a cluster's log so far, oldest first."""
+    serial = tenant.world.clusters[cluster_id].serial
+    entries = tenant.changes.entries
+    return [e.text for e in entries if isinstance(e, LogLine) and e.cluster == serial]
+
+
+def run_one_step(tenant: Tenant):
+    """Run exactly the next step; gives it, or ``None`` if there is none."""
+    step = tenant.world.next_step()
+    if step is not None:
+        tenant.run(
+            tenant.now(0.0), step.due, lambda: tenant.world.steps.get(step.serial) is not step
+        )
+        tenant.set_clock(tenant.world.clock.at(step.due, 0.0))
+    return step
