@@ -96,14 +96,14 @@ def _scenario_of(
 
     Its seed is that of the marker, else the one given for the run, else the file's own.
     """
-    from cs_simulator.domain.errors import Misuse
+    from cs_simulator.domain.errors import UsageError
     from cs_simulator.runtime.files import scenario_library
 
     (name,) = marker.args
     beside = Path(request.node.path).parent / name
     try:
         written = dict(scenario_library.read(str(beside) if beside.is_file() else name).written)
-    except (Misuse, ValueError) as problem:
+    except (UsageError, ValueError) as problem:
         raise pytest.UsageError(f"cs_scenario: {problem}") from None
     chosen = marker.kwargs.get("seed", seed)
     if chosen is not None:

@@ -19,7 +19,7 @@ from cs_simulator.runtime.files.server_scenario import CommonScenario
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.scenarios.file import compiler
-from cs_simulator.server.process.listening import calm_the_collector
+from cs_simulator.server.process.listening import tune_gc
 
 from tests.benchmarks.rules import written
 from tests.support.builders import a_create_body
@@ -137,7 +137,7 @@ FIGURES = {each.__name__: each for each in (listing, growth, steps, reset, loadi
 
 
 def main() -> None:
-    calm_the_collector()
+    tune_gc()
     with tempfile.TemporaryDirectory() as own:
         folder = sys.argv[2] if len(sys.argv) > 2 else own
         Path(folder).mkdir(exist_ok=True)

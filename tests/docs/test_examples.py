@@ -178,12 +178,12 @@ def test_a_client_whose_address_is_fixed_trusts_what_answers(shell, tmp_path, un
     lines = block("example: fixed address").replace("sudo ", "").replace("/etc/hosts", "hosts")
     assert lines.count(" --tls-port 443\n") == 1
     options = f"--tls-port {unused_tcp_port} --port 0 --log-level warning --endpoint-file http &"
-    asks = f"""
+    with_control_options = f"""
 trap 'kill %1; wait' EXIT
 cs-simulator wait --endpoint-file http
 env -u CURL_CA_BUNDLE -u SSL_CERT_DIR \\
   curl -s --connect-to cs.aliyuncs.com:443:127.0.0.1:{unused_tcp_port} https://cs.aliyuncs.com/clusters"""
-    done = shell(tmp_path, lines.replace("--tls-port 443\n", f"{options}\n") + asks)
+    done = shell(tmp_path, lines.replace("--tls-port 443\n", f"{options}\n") + with_control_options)
     assert done.stdout.endswith("[]"), done.stdout + done.stderr
     assert (tmp_path / "hosts").read_text() == "127.0.0.1 cs.aliyuncs.com\n"
 

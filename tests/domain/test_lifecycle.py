@@ -4,7 +4,7 @@ import pytest
 from cs_simulator.domain.lifecycle import (
     TRANSITIONAL,
     TRANSITIONS,
-    ImpossibleTransition,
+    ImpossibleTransitionError,
     Trigger,
     after,
 )
@@ -18,7 +18,7 @@ def test_a_pair_moves_by_the_table_or_is_refused(state, trigger):
     if (state, trigger) in TRANSITIONS:
         assert after(state, trigger) is TRANSITIONS[state, trigger]
     else:
-        with pytest.raises(ImpossibleTransition, match=f"{state}.*{trigger}"):
+        with pytest.raises(ImpossibleTransitionError, match=f"{state}.*{trigger}"):
             after(state, trigger)
 
 

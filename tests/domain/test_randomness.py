@@ -1,7 +1,7 @@
 import re
 
 from cs_simulator.domain import ids
-from cs_simulator.domain.randomness import Series, derive
+from cs_simulator.domain.randomness import DerivedSequence, derive
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +24,8 @@ def test_another_purpose_has_another_chance(seed, one, other):
 @given(st.integers(0, 10**6))
 def test_a_series_gives_what_derive_gives(number):
     assert (
-        Series(7, "x", "request").chance(number).digest == derive(7, "x", "request", number).digest
+        DerivedSequence(7, "x", "request").chance(number).digest
+        == derive(7, "x", "request", number).digest
     )
 
 

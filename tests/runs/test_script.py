@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.runs.script import rehearse
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.file import reader
@@ -133,5 +133,5 @@ async def test_no_clock_brings_real_time_in(mode):
 
 async def test_fixtures_that_do_not_fit_are_refused_in_words():
     vpc = "{vpc_id: vpc-x, region_id: nowhere, cidr: 10.0.0.0/8}"
-    with pytest.raises(Misuse, match=r"x\.yaml: fixtures: .*nowhere"):
+    with pytest.raises(UsageError, match=r"x\.yaml: fixtures: .*nowhere"):
         await rehearse(whole(f"fixtures: {{vpcs: [{vpc}]}}\n"))

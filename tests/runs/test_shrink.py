@@ -1,15 +1,15 @@
 """Leaving out what did not have to go wrong, whatever the failure depends on."""
 
 import pytest
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.runs.shrink import shrink
 from cs_simulator.scenarios.expectations.judge import Verdict
-from cs_simulator.scenarios.rules.fault_filter import Occasion
+from cs_simulator.scenarios.rules.fault_filter import FaultOccurrence
 from hypothesis import given, strategies
 
 
 def an_occasion(number):
-    return Occasion("r", "fail", "CreateCluster", "ecs", "a", number, "")
+    return FaultOccurrence("r", "fail", "CreateCluster", "ecs", "a", number, "")
 
 
 OCCASIONS = [an_occasion(number) for number in range(1, 9)]
@@ -19,11 +19,11 @@ CHOICES = strategies.frozensets(strategies.sampled_from(OCCASIONS))
 def run_of(fails):
     """A run in which rules would act at all occasions, and whose second expectation may fail."""
 
-    async def run(sieve):
+    async def run(fault_filter):
         for each in OCCASIONS:
-            if sieve.lets(each):
-                sieve.note(each)
-        passed = not fails(frozenset(sieve.acted))
+            if fault_filter.lets(each):
+                fault_filter.note(each)
+        passed = not fails(frozenset(fault_filter.acted))
         return [({"n": 1}, Verdict(passed=True)), ({"n": 2}, Verdict(passed=passed, reason="no"))]
 
     return run
@@ -50,5 +50,5 @@ async def test_a_smaller_choice_is_found_where_leaving_out_one_by_one_does_not_l
 
 async def test_an_expectation_that_is_met_or_is_not_there_is_refused_in_words():
     for number, said in ((None, "everything"), (1, "met"), (2, "met"), (3, "there are 2")):
-        with pytest.raises(Misuse, match=said):
+        with pytest.raises(UsageError, match=said):
             await shrink(run_of(lambda _: False), number)

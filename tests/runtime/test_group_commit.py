@@ -8,7 +8,7 @@ import pytest
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import IDLE
 
 PLENTY = tuple(
@@ -115,7 +115,7 @@ class Hand:
         self.reading = 1000.0
 
     def edge(self):
-        return Edge(monotonic=lambda: self.reading, wall=lambda: 0)
+        return SystemClock(monotonic=lambda: self.reading, wall=lambda: 0)
 
 
 # ---- what is kept

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.scenario_client import Play
+from tests.support.scenario_client import ScenarioClient
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def begin(an_api, tmp_path):
     async def begin(**settings):
         quotas = ("clusters=1000", "eips=1000", "slbs=1000", "security_groups=1000")
         database = str(tmp_path / "state.db")
-        return Play(await an_api(**{"db": database, "quota": quotas, **settings}))
+        return ScenarioClient(await an_api(**{"db": database, "quota": quotas, **settings}))
 
     return begin
 

@@ -8,9 +8,9 @@ from cs_simulator.domain.randomness import derive
 from cs_simulator.engine import fault_decisions
 from cs_simulator.engine.scenario import begin_written
 from cs_simulator.engine.unit import Unit
-from cs_simulator.scenarios.rules.matching import Subject
+from cs_simulator.scenarios.rules.matching import MatchContext
 
-from tests.support.scenario_client import A_SCENARIO, Play, a_file
+from tests.support.scenario_client import A_SCENARIO, ScenarioClient, a_file
 from tests.support.worlds import PLENTY, a_tenant
 
 A_LARGE_NETWORK = {"vpc_id": "vpc-many", "vswitch_id": "vsw-many"}
@@ -38,7 +38,7 @@ RULES = [
 async def fates(an_api, file, order, seed=4242):
     """What became of each cluster by its name, if the clients come in that order, all at once."""
     quotas = (*PLENTY, "nodes_per_cluster=100")
-    play = Play(await an_api(scenario=file, seed=seed, quota=quotas))
+    play = ScenarioClient(await an_api(scenario=file, seed=seed, quota=quotas))
     made = [play.create(n, name=f"c-{n}", size=5, **A_LARGE_NETWORK) for n in order]
     statuses = [status for status, _ in await asyncio.gather(*made)]
     found = {f"c-{number}": [status] for number, status in zip(order, statuses, strict=True)}
@@ -107,7 +107,7 @@ def test_a_share_of_ten_thousand_is_within_its_binomial_bounds(per, seed):
     names = [f"c-{number}" for number in range(MANY)]
     hurt = [
         fault_decisions.ask(
-            unit, "admit", Subject(now, "CreateCluster", cluster=name, body={"name": name})
+            unit, "admit", MatchContext(now, "CreateCluster", cluster=name, body={"name": name})
         )
         for name in names
     ]

@@ -1,7 +1,7 @@
 """The official clients, unmodified, behind one face: what is asked of one is asked of all.
 
 Each is given the name of an operation and what its path, query, headers and body are to hold, and
-gives the answer as the client read it, or raises :class:`Refused` with what the client made of the
+returns the answer as the client read it, or raises :class:`ClientRefusedError` with the
 refusal.
 """
 
@@ -32,7 +32,7 @@ NODE_FOLDER = Path(__file__).parent / "node"
 HAS_NODE = shutil.which("node") is not None and shutil.which("npm") is not None
 
 
-class Refused(Exception):  # noqa: N818 - what the client raised, in words of our own
+class ClientRefusedError(Exception):
     """A refusal, as the client told it."""
 
     def __init__(self, code: str, status: int | None, message: str) -> None:
@@ -41,7 +41,7 @@ class Refused(Exception):  # noqa: N818 - what the client raised, in words of ou
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class ControlSession:
     """One call: an operation, and what fills its request."""
 
     operation: Operation
@@ -65,7 +65,7 @@ class AClient:
         """Make one call; *parameters* are the placeholders of its path."""
         found = OPERATIONS[operation]
         return self.make(
-            Asked(
+            ControlSession(
                 operation=found,
                 path=found.path.format_map(parameters),
                 query=query or {},
@@ -97,7 +97,7 @@ class LegacyPython(AClient):
         try:
             return json.loads(client.do_action_with_exception(request))
         except ServerException as error:
-            raise Refused(
+            raise ClientRefusedError(
                 error.get_error_code(), error.get_http_status(), error.get_error_msg()
             ) from None
 
@@ -157,7 +157,7 @@ class TeaPython(AClient):
         try:
             return client.call_api(params, request, RuntimeOptions())["body"]
         except (ClientException, ServerException) as error:
-            raise Refused(error.code, error.status_code, error.message) from None
+            raise ClientRefusedError(error.code, error.status_code, error.message) from None
 
 
 class TeaPythonV2(TeaPython):
@@ -197,7 +197,7 @@ class NodeClient(AClient):
         told = json.loads(done.stdout)
         if "answer" in told:
             return told["answer"]
-        raise Refused(told["code"], told.get("status"), told["message"])
+        raise ClientRefusedError(told["code"], told.get("status"), told["message"])
 
 
 class PopCore(NodeClient):

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.server.app import SIMULATOR, create_app
 
 from tests.sdk.clients import CLIENTS, HAS_NODE, NODE_FOLDER, NodeClient
@@ -66,8 +66,8 @@ def start(aiohttp_server):
 
 def an_hour_ahead():
     """Clocks of a machine that is an hour ahead of its callers: to it their dates are old."""
-    real = Edge()
-    return Edge(monotonic=real.monotonic, wall=lambda: real.wall() + 3_600_000_000)
+    real = SystemClock()
+    return SystemClock(monotonic=real.monotonic, wall=lambda: real.wall() + 3_600_000_000)
 
 
 in_a_thread = asyncio.to_thread

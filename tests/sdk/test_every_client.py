@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from cs_simulator.catalog.known_operations import verified
 
-from tests.sdk.clients import LegacyPython, Refused, TeaPython, TeaPythonV2
+from tests.sdk.clients import ClientRefusedError, LegacyPython, TeaPython, TeaPythonV2
 from tests.sdk.conftest import an_hour_ahead
 from tests.support.builders import PASSWORD, a_create_body
 
@@ -50,14 +50,14 @@ def live(client):
     until(client, cluster_id, "running")
 
     ask("ModifyClusterName", cluster_name="renamed")
-    with pytest.raises(Refused) as taken:
+    with pytest.raises(ClientRefusedError) as taken:
         ask("ModifyClusterName", cluster_name="renamed")
     assert taken.value.code.startswith("ErrorClusterNameAlreadyExist")
     assert ask("DescribeClusterCerts")["cert"].startswith("-----BEGIN CERTIFICATE-----")
     look_around(client, cluster_id)
 
     ask("DeleteCluster")
-    with pytest.raises(Refused) as gone:
+    with pytest.raises(ClientRefusedError) as gone:
         until(client, cluster_id, "deleted")
     assert (gone.value.status, gone.value.code.startswith("ErrorClusterNotFound")) == (404, True)
 
@@ -110,7 +110,7 @@ async def test_a_client_lives_through_everything_with_its_signatures_verified(st
 
 
 async def refusal_of(call, *arguments, **more):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ClientRefusedError) as refused:
         await asyncio.to_thread(call, *arguments, **more)
     return refused.value
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from cs_simulator.domain import instants
-from cs_simulator.domain.errors import ApiError, Misuse
+from cs_simulator.domain.errors import ApiError, UsageError
 from cs_simulator.signing import credentials
 from cs_simulator.signing.policies import Policy
 
@@ -44,7 +44,7 @@ def test_a_secret_is_not_part_of_what_a_credential_looks_like():
 
 @pytest.mark.parametrize("text", ["", "id", ":" + SECRET, "id:", SECRET])
 def test_a_bad_pair_is_refused_without_its_secret(text):
-    with pytest.raises(Misuse) as refused:
+    with pytest.raises(UsageError) as refused:
         credentials.from_pair(text)
     assert SECRET not in str(refused.value)
 
@@ -70,7 +70,7 @@ BAD = [
 
 @pytest.mark.parametrize(("value", "piece"), BAD)
 def test_a_bad_credential_is_refused_without_its_secret(value, piece):
-    with pytest.raises(Misuse) as refused:
+    with pytest.raises(UsageError) as refused:
         credentials.from_object(value)
     assert piece in str(refused.value)
     assert SECRET not in str(refused.value)
@@ -78,7 +78,7 @@ def test_a_bad_credential_is_refused_without_its_secret(value, piece):
 
 @pytest.mark.parametrize("text", ["", "{", f'["{SECRET}"]', f'"{SECRET}"', f'[{{"{SECRET}'])
 def test_a_bad_file_is_refused_without_its_secrets(text):
-    with pytest.raises(Misuse) as refused:
+    with pytest.raises(UsageError) as refused:
         credentials.from_file(text)
     assert SECRET not in str(refused.value)
 

@@ -7,7 +7,7 @@ from typing import get_type_hints
 
 import pytest
 from cs_simulator.storage import codec
-from cs_simulator.storage.changes import Head
+from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.store import APPLICATION_ID, Store
 
 TABLES = [pytest.param(each, id=each.table) for each in codec.ALL]
@@ -55,7 +55,7 @@ async def test_a_column_has_the_type_of_its_field_and_is_never_null(file, each):
 async def test_the_columns_of_a_tenant_are_the_fields_of_its_head(file):
     columns = [name for _, name, *_ in ask(file, "PRAGMA table_info(tenant)")]
 
-    _, *others = get_type_hints(Head)
+    _, *others = get_type_hints(TenantRow)
     assert columns == ["id", *others]
 
 

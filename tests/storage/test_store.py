@@ -22,8 +22,8 @@ from cs_simulator.domain.records import (
     Vpc,
 )
 from cs_simulator.storage import codec
-from cs_simulator.storage.changes import Changes, Head
-from cs_simulator.storage.store import MEMORY, StorageProblem, Store
+from cs_simulator.storage.changes import Changes, TenantRow
+from cs_simulator.storage.store import MEMORY, StorageError, Store
 
 UNLIMITED = 2**30
 STATES = {Cluster: ClusterState.DELETE_FAILED, Node: NodeState.REMOVING, Task: TaskState.FAILED}
@@ -50,7 +50,7 @@ def head(number=1, name="default", **given):
         "now": 1_515_402_000_000_001,
         "counts": '{"call":3}',
     }
-    return Head(number=number, name=name, **{**plain, **given})
+    return TenantRow(number=number, name=name, **{**plain, **given})
 
 
 def putting(*records):
@@ -275,7 +275,7 @@ async def test_a_group_that_does_not_fit_is_not_there_at_all(store):
     await store.write([(head(), putting(example(Vpc)))])
     await allow_pages(store, 1)  # SQLite takes this as: no more than there are
 
-    with pytest.raises(StorageProblem, match="database or disk is full"):
+    with pytest.raises(StorageError, match="database or disk is full"):
         await store.write(
             [
                 (head(2, "other"), putting(example(Vpc))),
@@ -291,7 +291,7 @@ async def test_a_group_that_does_not_fit_is_not_there_at_all(store):
 async def test_a_store_that_was_full_works_again_once_there_is_room(store):
     clusters = many_clusters(2000)
     await allow_pages(store, 1)
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         await store.write([(head(), putting(*clusters))])
     await store.check()
 
@@ -305,7 +305,7 @@ async def test_nothing_of_a_group_that_did_not_fit_is_there_after_a_restart(tmp_
     async with opened(tmp_path / "x.db") as store:
         await store.write([(head(), putting(example(Vpc)))])
         await allow_pages(store, 1)
-        with pytest.raises(StorageProblem):
+        with pytest.raises(StorageError):
             await store.write([(head(), putting(*many_clusters(2000)))])
 
     async with opened(tmp_path / "x.db") as store:
@@ -343,7 +343,7 @@ async def test_a_file_of_something_else_is_refused_and_left_as_it_is(tmp_path, m
     make(path)
     before = path.read_bytes()
 
-    with pytest.raises(StorageProblem, match="not a cs-simulator database; give another --db"):
+    with pytest.raises(StorageError, match="not a cs-simulator database; give another --db"):
         await Store.open(str(path))
 
     assert path.read_bytes() == before
@@ -359,7 +359,7 @@ async def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path):
         database.commit()
     before = path.read_bytes()
 
-    with pytest.raises(StorageProblem, match="a newer cs-simulator wrote it"):
+    with pytest.raises(StorageError, match="a newer cs-simulator wrote it"):
         await Store.open(str(path))
 
     assert path.read_bytes() == before
@@ -375,7 +375,7 @@ async def test_an_empty_file_becomes_a_database(tmp_path):
 
 
 async def test_a_file_that_another_one_has_open_is_refused(store, tmp_path):
-    with pytest.raises(StorageProblem, match="in use by another process"):
+    with pytest.raises(StorageError, match="in use by another process"):
         await Store.open(str(tmp_path / "state.db"))
 
     await store.write([(head(), putting(example(Cluster)))])
@@ -383,7 +383,7 @@ async def test_a_file_that_another_one_has_open_is_refused(store, tmp_path):
 
 
 async def test_a_file_in_a_folder_that_is_not_there_is_refused_in_words(tmp_path):
-    with pytest.raises(StorageProblem, match="is its folder there and writable"):
+    with pytest.raises(StorageError, match="is its folder there and writable"):
         await Store.open(str(tmp_path / "nowhere" / "x.db"))
 
 
@@ -394,7 +394,7 @@ async def test_a_damaged_file_is_refused_in_words(tmp_path):
     whole = path.read_bytes()
     path.write_bytes(whole[:100] + b"\xff" * 4000 + whole[4100:])
 
-    with pytest.raises(StorageProblem, match="malformed"):
+    with pytest.raises(StorageError, match="malformed"):
         await Store.open(str(path))
 
 

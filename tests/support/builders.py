@@ -94,7 +94,7 @@ A_VPC = {
     "cidr": "192.168.0.0/16",
     "vswitches": [{"vswitch_id": "vsw-mine", "zone_id": "cn-beijing-b", "cidr": "192.168.0.0/24"}],
 }
-SMFIXTURES = {"zone_id": "cn-beijing-b", "instance_type": "ecs.n1.small"}
+SMALL_FIXTURES = {"zone_id": "cn-beijing-b", "instance_type": "ecs.n1.small"}
 FIXTURES = {
     "quotas": {"clusters": 7},
     "vpcs": [A_VPC],

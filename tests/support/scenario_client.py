@@ -15,7 +15,7 @@ def a_file(path, **parts):
     return str(path)
 
 
-class Play:
+class ScenarioClient:
     """One simulator behind an aiohttp client, whose time only the test moves."""
 
     def __init__(self, api) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 from cs_simulator.domain.records import ClusterState, LogLine
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 
@@ -20,7 +20,7 @@ PLENTY = tuple(
 def a_tenant(name="default", **settings):
     """A tenant at the start of its world, under a frozen clock unless told otherwise."""
     chosen = Settings(**{"db": ":memory:", "clock": "frozen", "quota": PLENTY, **settings})
-    tenants = Tenants(None, chosen, Edge(monotonic=lambda: 0.0, wall=lambda: 0))
+    tenants = Tenants(None, chosen, SystemClock(monotonic=lambda: 0.0, wall=lambda: 0))
     return Tenant(
         number=1,
         name=name,

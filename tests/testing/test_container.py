@@ -4,7 +4,7 @@ import json
 
 import pytest
 from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
-from cs_simulator.client import Connection, Refused
+from cs_simulator.client import Connection, RefusedError
 from cs_simulator.testing import CSSimulatorContainer
 from testcontainers.core.config import ConnectionMode, testcontainers_config
 
@@ -42,7 +42,7 @@ def test_its_control_plane_wants_the_token_that_the_class_made(engine):
         assert simulator.tenant().calls.list() == []
         with (
             Connection(f"http://127.0.0.1:{engine.served.port}") as stranger,
-            pytest.raises(Refused),
+            pytest.raises(RefusedError),
         ):
             stranger.ask("GET", "calls")
     assert engine.made["Image"] == "mirror/cs-simulator:1"

@@ -5,8 +5,8 @@ import unittest
 
 import pytest
 from aliyunsdkcs.request.v20151215.CreateClusterRequest import CreateClusterRequest
-from cs_simulator.client import Connection, Refused, Unreachable
-from cs_simulator.client.tenant import ExpectationMissed
+from cs_simulator.client import Connection, RefusedError, UnreachableError
+from cs_simulator.client.tenant import ExpectationMissedError
 from cs_simulator.testing import (
     AsyncSimulator,
     Simulator,
@@ -60,7 +60,7 @@ def test_everything_of_a_tenant_is_at_hand(sim):
     assert tenant.faults.list() == []
     assert tenant.calls.count(operation="CreateCluster") == 1
     tenant.verify({"calls": {"operation": "CreateCluster"}, "count": 1})
-    with pytest.raises(ExpectationMissed, match="1 calls, and 2 were expected"):
+    with pytest.raises(ExpectationMissedError, match="1 calls, and 2 were expected"):
         tenant.verify({"calls": {"operation": "CreateCluster"}, "count": 2})
     tenant.reset()
     assert tenant.clusters.list() == []
@@ -79,10 +79,10 @@ async def test_the_other_official_client_and_awaited_methods():
 
 
 def test_refusals_and_silence_are_told(sim):
-    with pytest.raises(Refused, match="there is no cluster 'none'") as refused:
+    with pytest.raises(RefusedError, match="there is no cluster 'none'") as refused:
         sim.tenant().clusters.get("none")
     assert (refused.value.status, refused.value.code) == (404, "NotFound")
-    with pytest.raises(Unreachable, match=r"no simulator answers at http://127\.0\.0\.1:9 "):
+    with pytest.raises(UnreachableError, match=r"no simulator answers at http://127\.0\.0\.1:9 "):
         Connection("http://127.0.0.1:9").ask("GET", "health")
     with pytest.raises(ValueError, match="write it like"):
         Connection("ftp://x")

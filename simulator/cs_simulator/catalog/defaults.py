@@ -41,7 +41,7 @@ INSTANCE_TYPE = "ecs.n1.small"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DefaultWorld:
+class DefaultResources:
     """The default resources, by id."""
 
     vpcs: dict[str, Vpc]
@@ -52,7 +52,7 @@ class DefaultWorld:
 
 
 @cache
-def default_world() -> DefaultWorld:
+def default_resources() -> DefaultResources:
     """The same records for every tenant: they are shared, not copied."""
     vpcs, vswitches, databases, own_images, instances = [], [], [], [], []
     for region in regions.swarm_regions():
@@ -85,7 +85,7 @@ def default_world() -> DefaultWorld:
             for word, os, version, kernel in IMAGES
         ]
         instances += _instances(region)
-    return DefaultWorld(
+    return DefaultResources(
         vpcs={vpc.vpc_id: vpc for vpc in vpcs},
         vswitches={switch.vswitch_id: switch for switch in vswitches},
         rds_instances={database.db_instance_id: database for database in databases},

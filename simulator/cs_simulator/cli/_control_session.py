@@ -10,13 +10,13 @@ from typing import Any
 import click
 
 from cs_simulator.cli.main import fail
-from cs_simulator.client import Connection, Refused, Unreachable
+from cs_simulator.client import Connection, RefusedError, UnreachableError
 
 ENDPOINT_FILE = Path(".cs-simulator/endpoint")
 """Where ``start`` notes the address."""
 
 
-class Asked:
+class ControlSession:
     """A running simulator, the tenant that is meant, and whether JSON is wanted."""
 
     def __init__(self, connection: Connection, tenant: str, *, as_json: bool) -> None:
@@ -38,8 +38,8 @@ class Asked:
             click.echo(text)
 
 
-def asks(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that find a simulator, and an :class:`Asked` as first argument."""
+def with_control_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that find a simulator, and a :class:`ControlSession` to use."""
 
     @click.option(
         "--url", envvar="CS_SIMULATOR_URL", show_envvar=True,
@@ -59,12 +59,12 @@ def asks(command: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         try:
             with Connection(url or noted_address(), token or "") as connection:
-                command(Asked(connection, tenant, as_json=as_json), **given)
+                command(ControlSession(connection, tenant, as_json=as_json), **given)
         except ValueError as problem:
             fail(f"--url: {problem}")
-        except Refused as refused:
+        except RefusedError as refused:
             fail(str(refused))
-        except Unreachable as problem:
+        except UnreachableError as problem:
             click.echo(f"cs-simulator: {problem}", err=True)
             sys.exit(1)
 

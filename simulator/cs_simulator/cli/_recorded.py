@@ -25,9 +25,9 @@ def made_again(command: Callable[..., None]) -> Callable[..., None]:
 def origin(
     name: str | None = None, seed: int | None = None, start: str | None = None, tenant: str = ""
 ) -> "Origin":
-    """What is said of the new tenant; raises :class:`Misuse` for what makes no sense."""
+    """What is said of the new tenant; raises :class:`UsageError` for what makes no sense."""
     from cs_simulator.domain import instants
-    from cs_simulator.domain.errors import Misuse
+    from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.replay import Origin
     from cs_simulator.runtime.files import scenario_library
 
@@ -35,5 +35,5 @@ def origin(
         written = json.dumps(scenario_library.read(name).written) if name else ""
         began = instants.from_text(start) if start else None
     except ValueError as problem:
-        raise Misuse(str(problem)) from None
+        raise UsageError(str(problem)) from None
     return Origin(seed=seed, scenario=written, start=began, name=tenant)

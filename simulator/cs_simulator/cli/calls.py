@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from cs_simulator.cli._control_session import Asked, asks, table
-from cs_simulator.client.inline_yaml import flow
+from cs_simulator.cli._control_session import ControlSession, table, with_control_options
 from cs_simulator.cli.main import fail
 from cs_simulator.client.connection import segment
+from cs_simulator.client.inline_yaml import flow
 from cs_simulator.client.tenant import in_a_line
 
 
@@ -25,8 +25,8 @@ def calls() -> None:
 @click.option("--code", help="Error code; * stands for anything.")
 @click.option("--cluster", help="Cluster id.")
 @click.option("--limit", default=50, show_default=True, help="The last so many.")
-@asks
-def list_calls(asked: Asked, limit: int, **chosen: str | None) -> None:
+@with_control_options
+def list_calls(asked: ControlSession, limit: int, **chosen: str | None) -> None:
     """List the last calls."""
     query = {name: value for name, value in chosen.items() if value}
     told = asked.ask("GET", "calls", limit=str(limit), **query)
@@ -44,8 +44,8 @@ def _tell(found: list[dict[str, Any]]) -> None:
 
 @calls.command()
 @click.option("--all", "is_all", is_flag=True, help="Begin with those that came before.")
-@asks
-def tail(asked: Asked, is_all: bool) -> None:
+@with_control_options
+def tail(asked: ControlSession, is_all: bool) -> None:
     """Follow the calls as they come; ends with Ctrl-C or with the simulator."""
     query = {"tenant": asked.tenant, "kinds": "call", "from": "start" if is_all else "now"}
     try:
@@ -61,8 +61,8 @@ def tail(asked: Asked, is_all: bool) -> None:
 
 @calls.command()
 @click.argument("request_id")
-@asks
-def explain(asked: Asked, request_id: str) -> None:
+@with_control_options
+def explain(asked: ControlSession, request_id: str) -> None:
     """Tell which rules were considered for a call, and what came of it.
 
     REQUEST_ID is in the call's answer, and in calls list.
@@ -77,8 +77,8 @@ def explain(asked: Asked, request_id: str) -> None:
 
 @calls.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@asks
-def verify(asked: Asked, file: Path | None) -> None:
+@with_control_options
+def verify(asked: ControlSession, file: Path | None) -> None:
     """Hold expectations against the calls; exit code 1 if one was not met.
 
     They are those of the scenario in force, or of a FILE with a JSON array such as

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from cs_simulator.cli._control_session import Asked, asks
+from cs_simulator.cli._control_session import ControlSession, with_control_options
 from cs_simulator.cli.main import fail
 
 
@@ -14,8 +14,8 @@ def clock() -> None:
 
 
 @clock.command()
-@asks
-def show(asked: Asked) -> None:
+@with_control_options
+def show(asked: ControlSession) -> None:
     """Tell what time it is, what moves it, and when something is due."""
     told = asked.ask("GET", "clock")
     due = f", next step at {told['next']}" if told["next"] else ", nothing is under way"
@@ -25,8 +25,8 @@ def show(asked: Asked) -> None:
 @clock.command("set")
 @click.argument("mode", type=click.Choice(["realtime", "scaled", "frozen", "polling"]))
 @click.option("--rate", type=float, help="Virtual seconds for each real one, if scaled.")
-@asks
-def set_mode(asked: Asked, mode: str, rate: float | None) -> None:
+@with_control_options
+def set_mode(asked: ControlSession, mode: str, rate: float | None) -> None:
     """Change what moves time; serve --help says what each MODE does.
 
     Example: cs-simulator clock set scaled --rate 60
@@ -43,9 +43,9 @@ def set_mode(asked: Asked, mode: str, rate: float | None) -> None:
 @click.option("--cluster", help="Until this cluster is in --state.")
 @click.option("--task", help="Until this task is in --state.")
 @click.option("--state", help="The state waited for: running, or success for a task.")
-@asks
+@with_control_options
 def advance(
-    asked: Asked, by: str | None, to: str | None, idle: bool, **awaited: str | None
+    asked: ControlSession, by: str | None, to: str | None, idle: bool, **awaited: str | None
 ) -> None:
     """Move time by a duration (5m, 1h30m), to an instant, or until something is so.
 

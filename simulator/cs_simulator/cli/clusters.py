@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cs_simulator.cli._control_session import Asked, asks, table
+from cs_simulator.cli._control_session import ControlSession, table, with_control_options
 from cs_simulator.client.connection import segment
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def clusters() -> None:
 
 
 @clusters.command("list")
-@asks
-def list_clusters(asked: Asked) -> None:
+@with_control_options
+def list_clusters(asked: ControlSession) -> None:
     """List the clusters."""
     told = asked.ask("GET", "clusters")
     rows = [
@@ -35,8 +35,8 @@ def list_clusters(asked: Asked) -> None:
 
 @clusters.command()
 @click.argument("cluster_id")
-@asks
-def show(asked: Asked, cluster_id: str) -> None:
+@with_control_options
+def show(asked: ControlSession, cluster_id: str) -> None:
     """Show a cluster with its nodes and tasks.
 
     CLUSTER_ID is in the answer to its creation, and in clusters list.
@@ -60,8 +60,8 @@ def show(asked: Asked, cluster_id: str) -> None:
 
 @clusters.command()
 @click.option("--once", is_flag=True, help="Show it once, and end.")
-@asks
-def watch(asked: Asked, once: bool) -> None:
+@with_control_options
+def watch(asked: ControlSession, once: bool) -> None:
     """Watch the clusters: a live table with a bar for the nodes of each; ends with Ctrl-C.
 
     Where there is no terminal it is shown once.

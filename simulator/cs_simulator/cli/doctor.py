@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from cs_simulator import __version__
-from cs_simulator.cli._control_session import Asked, asks
-from cs_simulator.client import Refused
+from cs_simulator.cli._control_session import ControlSession, with_control_options
+from cs_simulator.client import RefusedError
 from cs_simulator.client.tenant import Tenant
 from cs_simulator.domain import instants
 
@@ -20,8 +20,8 @@ _SKEW = 60.0
 
 
 @click.command()
-@asks
-def doctor(asked: Asked) -> None:
+@with_control_options
+def doctor(asked: ControlSession) -> None:
     """Check the server, its database, the clocks, the SDKs, and a cluster's whole life.
 
     Exit code 1 if something is wrong.
@@ -34,27 +34,27 @@ def doctor(asked: Asked) -> None:
         sys.exit(1)
 
 
-def _examined(asked: Asked) -> Iterator[tuple[str, bool, str]]:
+def _examined(asked: ControlSession) -> Iterator[tuple[str, bool, str]]:
     for name, examine in _CHECKS:
         try:
             yield name, True, examine(asked)
-        except (AssertionError, Refused) as problem:
+        except (AssertionError, RefusedError) as problem:
             yield name, False, str(problem)
 
 
-def _server(asked: Asked) -> str:
+def _server(asked: ControlSession) -> str:
     told = asked.connection.ask("GET", "health")
     if told["version"] != __version__:
         raise AssertionError(f"it is {told['version']}, and this command is {__version__}")
     return f"{asked.connection.url}, version {told['version']}, clock {told['clock']}"
 
 
-def _database(asked: Asked) -> str:
+def _database(asked: ControlSession) -> str:
     asked.connection.ask("GET", "readyz")
     return str(asked.connection.ask("GET", "health")["database"])
 
 
-def _clocks(asked: Asked) -> str:
+def _clocks(asked: ControlSession) -> str:
     """The simulator judges the dates of signatures by its own clock."""
     told = asked.connection.ask("GET", "health")["wall_time"]
     ahead = instants.from_text(told) / instants.SECOND - time.time()  # noqa: TID251 - the edge
@@ -63,7 +63,7 @@ def _clocks(asked: Asked) -> str:
     return f"within {abs(ahead):.1f} s"
 
 
-def _sdks(asked: Asked) -> str:  # noqa: ARG001 - nothing is asked
+def _sdks(asked: ControlSession) -> str:  # noqa: ARG001 - nothing is asked
     found = []
     for name in _SDKS:
         try:
@@ -73,7 +73,7 @@ def _sdks(asked: Asked) -> str:  # noqa: ARG001 - nothing is asked
     return ", ".join(found)
 
 
-def _life(asked: Asked) -> str:
+def _life(asked: ControlSession) -> str:
     """Make a cluster in a tenant of its own, where nothing goes wrong, and let it grow up."""
     tenant = Tenant.make(asked.connection, clock="frozen", scenario={"name": "healthy"})
     body = {
@@ -97,7 +97,7 @@ def _life(asked: Asked) -> str:
         tenant.delete()
 
 
-_CHECKS: tuple[tuple[str, Callable[[Asked], str]], ...] = (
+_CHECKS: tuple[tuple[str, Callable[[ControlSession], str]], ...] = (
     ("server", _server),
     ("database", _database),
     ("clocks", _clocks),

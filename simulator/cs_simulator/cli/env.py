@@ -4,7 +4,7 @@ import shlex
 
 import click
 
-from cs_simulator.cli._control_session import Asked, asks
+from cs_simulator.cli._control_session import ControlSession, with_control_options
 from cs_simulator.client.connection import segment
 from cs_simulator.client.tenant import Tenant
 
@@ -21,8 +21,8 @@ _SHELLS = {
     help="The shell that takes them over, or the form of a file.",
 )  # fmt: skip
 @click.option("--new", is_flag=True, help="Make a new tenant, with a key pair of its own.")
-@asks
-def env(asked: Asked, shell: str, new: bool) -> None:
+@with_control_options
+def env(asked: ControlSession, shell: str, new: bool) -> None:
     """Print the variables that the SDKs, aliyun-cli and Terraform read, for a shell to take over.
 
     Example: eval "$(cs-simulator env)"

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cs_simulator.cli._control_session import Asked, asks, table
+from cs_simulator.cli._control_session import ControlSession, table, with_control_options
 from cs_simulator.cli.main import fail
 from cs_simulator.client.connection import segment
 
@@ -15,7 +15,7 @@ def faults() -> None:
     """List the rules in force, add some, and take them away."""
 
 
-def _tell(asked: Asked, told: dict[str, Any]) -> None:
+def _tell(asked: ControlSession, told: dict[str, Any]) -> None:
     rows = [
         (each["id"], each["phase"], each["kind"], each["matched"], each["hits"], each["remaining"])
         for each in told["faults"]
@@ -25,16 +25,16 @@ def _tell(asked: Asked, told: dict[str, Any]) -> None:
 
 
 @faults.command("list")
-@asks
-def list_faults(asked: Asked) -> None:
+@with_control_options
+def list_faults(asked: ControlSession) -> None:
     """List the rules with matches, hits and what remains."""
     _tell(asked, asked.ask("GET", "faults"))
 
 
 @faults.command()
 @click.argument("rule")
-@asks
-def add(asked: Asked, rule: str) -> None:
+@with_control_options
+def add(asked: ControlSession, rule: str) -> None:
     """Add a RULE, written as JSON in the way of a scenario's rules; it comes before the others.
 
     Example: cs-simulator faults add '{"id": "busy", "then": {"error": "Throttling"}}'
@@ -48,8 +48,8 @@ def add(asked: Asked, rule: str) -> None:
 
 @faults.command()
 @click.argument("rule_id")
-@asks
-def remove(asked: Asked, rule_id: str) -> None:
+@with_control_options
+def remove(asked: ControlSession, rule_id: str) -> None:
     """Take the rule RULE_ID away.
 
     Example: cs-simulator faults remove busy
@@ -58,7 +58,7 @@ def remove(asked: Asked, rule_id: str) -> None:
 
 
 @faults.command()
-@asks
-def clear(asked: Asked) -> None:
+@with_control_options
+def clear(asked: ControlSession) -> None:
     """Take all rules away."""
     _tell(asked, asked.ask("DELETE", "faults"))

@@ -10,7 +10,7 @@ from cs_simulator.cli._recorded import made_again, origin
 from cs_simulator.cli.main import fail
 
 if TYPE_CHECKING:
-    from cs_simulator.runs.recording import Recorded
+    from cs_simulator.runs.recording import RecordedCall
     from cs_simulator.runs.replay import Replayed
 
 
@@ -27,7 +27,7 @@ def replay(record: str, as_json: bool, **told: Any) -> None:
 
     Example: cs-simulator replay calls.jsonl --scenario throttled-client
     """
-    from cs_simulator.domain.errors import Misuse
+    from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs import recording
     from cs_simulator.runs import replay as replaying
 
@@ -36,7 +36,7 @@ def replay(record: str, as_json: bool, **told: Any) -> None:
 
     try:
         done = asyncio.run(run())
-    except Misuse as problem:
+    except UsageError as problem:
         fail(str(problem))
     click.echo(json.dumps(_as_json(done)) if as_json else _in_words(done))
     if done.difference:
@@ -60,7 +60,7 @@ def _in_words(done: "Replayed") -> str:
     )
 
 
-def _call(call: "Recorded") -> str:
+def _call(call: "RecordedCall") -> str:
     return f"{call.method} {call.target}"
 
 

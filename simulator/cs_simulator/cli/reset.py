@@ -2,7 +2,7 @@
 
 import click
 
-from cs_simulator.cli._control_session import Asked, asks
+from cs_simulator.cli._control_session import ControlSession, with_control_options
 
 
 @click.command()
@@ -10,8 +10,8 @@ from cs_simulator.cli._control_session import Asked, asks
     "--keep", multiple=True, type=click.Choice(["calls", "clock", "fixtures"]),
     help="What stays as it is; repeatable.",
 )  # fmt: skip
-@asks
-def reset(asked: Asked, keep: tuple[str, ...]) -> None:
+@with_control_options
+def reset(asked: ControlSession, keep: tuple[str, ...]) -> None:
     """Make a tenant as new, and tell what was cleared."""
     told = asked.ask("POST", "reset", {"keep": list(keep)})
     cleared = ", ".join(f"{n} {what}" for what, n in told["cleared"].items() if n)

@@ -8,7 +8,7 @@ import click
 
 from cs_simulator.cli._settings_file import from_file
 from cs_simulator.cli.main import fail
-from cs_simulator.domain.errors import HookFailed, Misuse
+from cs_simulator.domain.errors import HookError, UsageError
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 
 
@@ -51,12 +51,12 @@ def serve(**given: Any) -> None:
 def serve_with(given: dict[str, Any]) -> None:
     """Serve with what the options say."""
     from cs_simulator.server.process.listening import listen
-    from cs_simulator.storage.store import StorageProblem
+    from cs_simulator.storage.store import StorageError
 
     settings = replace(Settings(), **{**given, "quota": tuple(given["quota"])})
     try:
         listen(settings)
-    except (Misuse, StorageProblem) as problem:
+    except (UsageError, StorageError) as problem:
         fail(str(problem))
-    except HookFailed as problem:
+    except HookError as problem:
         fail(str(problem), exit_code=1)

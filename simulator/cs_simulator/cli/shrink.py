@@ -33,7 +33,7 @@ def shrink(record: str, expectation: int | None, as_json: bool, **told: Any) -> 
 
     Example: cs-simulator shrink calls.jsonl --scenario mine.yaml
     """
-    from cs_simulator.domain.errors import Misuse
+    from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs import shrink as shrinking
 
     async def run() -> "Shrunk":
@@ -42,7 +42,7 @@ def shrink(record: str, expectation: int | None, as_json: bool, **told: Any) -> 
 
     try:
         found = asyncio.run(run())
-    except Misuse as problem:
+    except UsageError as problem:
         fail(str(problem))
     click.echo(json.dumps(_as_json(found)) if as_json else _in_words(found))
 
@@ -55,7 +55,7 @@ def _is_scenario(record: str) -> bool:
 def _rehearsal(record: str, told: dict[str, Any]) -> "Run":
     """The script of a scenario, to be run with less going wrong."""
     from cs_simulator.cli.scenario.files import checked
-    from cs_simulator.domain.errors import Misuse
+    from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.script import rehearse
     from cs_simulator.runtime.files import scenario_library
     from cs_simulator.scenarios.file.lint import is_error
@@ -63,12 +63,12 @@ def _rehearsal(record: str, told: dict[str, Any]) -> "Run":
     for name in ("name", "start", "tenant"):
         if told[name]:
             option = "scenario" if name == "name" else name
-            raise Misuse(f"--{option} is for recorded calls; {record} is a scenario")
+            raise UsageError(f"--{option} is for recorded calls; {record} is a scenario")
     whole, problems = checked(scenario_library.find(record))
     errors = [each for each in problems if is_error(each)]
     if whole is None or errors:
-        raise Misuse(str(errors[0]))
-    return lambda sieve: _verdicts(rehearse(whole, told["seed"], sieve))
+        raise UsageError(str(errors[0]))
+    return lambda fault_filter: _verdicts(rehearse(whole, told["seed"], fault_filter))
 
 
 async def _replay(record: str, told: dict[str, Any]) -> "Run":
@@ -76,7 +76,7 @@ async def _replay(record: str, told: dict[str, Any]) -> "Run":
     from cs_simulator.runs import recording, replay
 
     calls, made_with = await recording.read(record), origin(**told)
-    return lambda sieve: _verdicts(replay.replay(calls, made_with, sieve))
+    return lambda fault_filter: _verdicts(replay.replay(calls, made_with, fault_filter))
 
 
 async def _verdicts(run: Any) -> Any:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cs_simulator.cli._control_session import Asked, asks, table
+from cs_simulator.cli._control_session import ControlSession, table, with_control_options
 from cs_simulator.cli.main import fail
 from cs_simulator.client.connection import segment
 
@@ -15,8 +15,8 @@ def snapshot() -> None:
 
 
 @snapshot.command("list")
-@asks
-def list_snapshots(asked: Asked) -> None:
+@with_control_options
+def list_snapshots(asked: ControlSession) -> None:
     """List the tenant's snapshots."""
     told = asked.ask("GET", "snapshots")
     rows = [(each["name"], each["taken"], each["now"]) for each in told["snapshots"]]
@@ -25,8 +25,8 @@ def list_snapshots(asked: Asked) -> None:
 
 @snapshot.command()
 @click.argument("name")
-@asks
-def save(asked: Asked, name: str) -> None:
+@with_control_options
+def save(asked: ControlSession, name: str) -> None:
     """Keep everything that the tenant has now under a NAME; what had that name is replaced.
 
     Example: cs-simulator snapshot save before-the-upgrade
@@ -37,8 +37,8 @@ def save(asked: Asked, name: str) -> None:
 
 @snapshot.command()
 @click.argument("name")
-@asks
-def load(asked: Asked, name: str) -> None:
+@with_control_options
+def load(asked: ControlSession, name: str) -> None:
     """Make the tenant what it was when the snapshot NAME was taken.
 
     Example: cs-simulator snapshot load before-the-upgrade
@@ -50,8 +50,8 @@ def load(asked: Asked, name: str) -> None:
 @snapshot.command()
 @click.argument("name")
 @click.option("--as", "as_name", help="Name of the new tenant; one is invented without it.")
-@asks
-def fork(asked: Asked, name: str, as_name: str | None) -> None:
+@with_control_options
+def fork(asked: ControlSession, name: str, as_name: str | None) -> None:
     """Make a new tenant of the snapshot NAME, and print the new one's name.
 
     Example: cs-simulator snapshot fork before-the-upgrade --as what-if
@@ -63,8 +63,8 @@ def fork(asked: Asked, name: str, as_name: str | None) -> None:
 
 @snapshot.command()
 @click.argument("name")
-@asks
-def delete(asked: Asked, name: str) -> None:
+@with_control_options
+def delete(asked: ControlSession, name: str) -> None:
     """Delete the snapshot NAME.
 
     Example: cs-simulator snapshot delete before-the-upgrade
@@ -76,8 +76,8 @@ def delete(asked: Asked, name: str) -> None:
 @snapshot.command()
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
-@asks
-def download(asked: Asked, name: str, file: Path) -> None:
+@with_control_options
+def download(asked: ControlSession, name: str, file: Path) -> None:
     """Write the snapshot NAME to a FILE, which another simulator can take in.
 
     Example: cs-simulator snapshot download before-the-upgrade before.db
@@ -94,8 +94,8 @@ def download(asked: Asked, name: str, file: Path) -> None:
 @snapshot.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("name")
-@asks
-def upload(asked: Asked, file: Path, name: str) -> None:
+@with_control_options
+def upload(asked: ControlSession, file: Path, name: str) -> None:
     """Take a FILE that was downloaded, here or elsewhere, in as the snapshot NAME.
 
     Example: cs-simulator snapshot upload before.db before-the-upgrade

@@ -15,7 +15,7 @@ import click
 
 from cs_simulator.cli._control_session import ENDPOINT_FILE
 from cs_simulator.cli.main import fail
-from cs_simulator.client import Connection, Unreachable
+from cs_simulator.client import Connection, UnreachableError
 
 FOLDER = ENDPOINT_FILE.parent
 LOG_FILE, PID_FILE = FOLDER / "server.log", FOLDER / "server.pid"
@@ -108,5 +108,5 @@ def answers(url: str) -> bool:
     try:
         with Connection(url) as connection:
             return connection.ask_raw("GET", "livez")[0] == 200
-    except (Unreachable, ValueError):
+    except (UnreachableError, ValueError):
         return False

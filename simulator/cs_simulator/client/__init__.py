@@ -3,7 +3,7 @@
 It needs nothing but the standard library.
 """
 
-from cs_simulator.client.connection import Connection, Refused, Unreachable
+from cs_simulator.client.connection import Connection, RefusedError, UnreachableError
 from cs_simulator.client.tenant import Tenant
 
-__all__ = ["Connection", "Refused", "Tenant", "Unreachable"]
+__all__ = ["Connection", "RefusedError", "Tenant", "UnreachableError"]

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 PATIENCE = 120.0
 
 
-class Refused(Exception):  # noqa: N818 - told to people as it stands
+class RefusedError(Exception):
     """The control plane cannot do that; the text says what to change."""
 
     def __init__(self, status: int, code: str, message: str, details: dict[str, Any]) -> None:
@@ -22,7 +22,7 @@ class Refused(Exception):  # noqa: N818 - told to people as it stands
         self.details = details
 
 
-class Unreachable(Exception):  # noqa: N818 - told to people as it stands
+class UnreachableError(Exception):
     """No simulator answers at that address."""
 
 
@@ -59,7 +59,7 @@ class Connection:
     def ask(self, method: str, path: str, body: Any = None, **query: str) -> Any:
         """The answer to a call below ``/_simulator/``, from JSON.
 
-        Raises :class:`Refused` with what the simulator says, and :class:`Unreachable`.
+        Raises :class:`RefusedError` with what the simulator says, and :class:`UnreachableError`.
         """
         status, raw = self.ask_raw(method, path, body, **query)
         if status == http.client.OK:
@@ -68,8 +68,8 @@ class Connection:
             told = json.loads(raw)
             message, code = str(told.pop("message", "")), str(told.pop("code", ""))
         except (ValueError, AttributeError):
-            raise Unreachable(f"{self.url} answers, and it is no simulator") from None
-        raise Refused(status, code, message, told)
+            raise UnreachableError(f"{self.url} answers, and it is no simulator") from None
+        raise RefusedError(status, code, message, told)
 
     def ask_raw(self, method: str, path: str, body: Any = None, **query: str) -> tuple[int, bytes]:
         """Status and body of the answer to a call, as they are."""
@@ -86,7 +86,7 @@ class Connection:
     def send(
         self, method: str, target: str, raw: bytes | None, headers: Mapping[str, str]
     ) -> tuple[int, bytes]:
-        """Status and body of the answer to any call, the API's too; raises :class:`Unreachable`."""
+        """Status and body of any call's answer, the API's too; raises :class:`UnreachableError`."""
         with self._lock:
             return self._send(method, target, raw, dict(headers))
 
@@ -100,13 +100,13 @@ class Connection:
             answer = stream.getresponse()
             if answer.status != http.client.OK:
                 told = json.loads(answer.read())
-                raise Refused(answer.status, told["code"], told["message"], {})
+                raise RefusedError(answer.status, told["code"], told["message"], {})
             for line in answer:
                 name, _, value = line.decode().rstrip("\n").partition(": ")
                 if name == "data":
                     yield value
         except (OSError, http.client.HTTPException) as problem:
-            raise Unreachable(f"{self.url} does not answer any more: {problem}") from None
+            raise UnreachableError(f"{self.url} does not answer any more: {problem}") from None
         finally:
             stream.close()
 
@@ -127,7 +127,7 @@ class Connection:
             return answer.status, answer.read()
         except (OSError, http.client.HTTPException) as problem:
             self._connection.close()
-            raise Unreachable(
+            raise UnreachableError(
                 f"no simulator answers at {self.url} ({problem}); start one: cs-simulator serve"
             ) from None
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cs_simulator.client.inline_yaml import flow
 from cs_simulator.client import official
 from cs_simulator.client.connection import Connection, segment
+from cs_simulator.client.inline_yaml import flow
 
 if TYPE_CHECKING:
     from aliyunsdkcore.client import AcsClient
@@ -168,7 +168,7 @@ class Faults(_Part):
         return next((int(each["hits"]) for each in self.list() if each["id"] == rule_id), 0)
 
 
-class ExpectationMissed(AssertionError):  # noqa: N818 - it is what a test fails with
+class ExpectationMissedError(AssertionError):
     """The client did not behave as expected; the text names the calls that prove it."""
 
 
@@ -243,7 +243,7 @@ class Tenant(_Part):
     def verify(self, *expectations: Json) -> None:
         """Hold expectations against the calls; with none, those of the scenario in force.
 
-        Raises :class:`ExpectationMissed` naming the calls that prove it.
+        Raises :class:`ExpectationMissedError` naming the calls that prove it.
         """
         if expectations:
             told = self._ask("POST", "calls/verify", {"expectations": list(expectations)})
@@ -251,7 +251,7 @@ class Tenant(_Part):
             told = self._ask("POST", "scenario/verify", {})
         missed = [each for each in told["verdicts"] if not each["passed"]]
         if missed:
-            raise ExpectationMissed("\n".join(map(_missed, missed)))
+            raise ExpectationMissedError("\n".join(map(_missed, missed)))
 
     def timeline(self, cluster_id: str = "") -> Json:
         """Tasks, stages and steps per node, past and to come."""

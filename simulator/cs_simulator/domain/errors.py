@@ -1,7 +1,7 @@
 """What an answer that refuses is made of: a row of the catalogue, and that row raised.
 
-The rows are in :mod:`cs_simulator.catalog.errors`. One place turns an :class:`ApiError` into a body:
-:mod:`cs_simulator.server.rendering`.
+The rows are in :mod:`cs_simulator.catalog.errors`; ``operations/_answers.py`` turns an
+:class:`ApiError` into a body.
 """
 
 from dataclasses import dataclass
@@ -63,9 +63,9 @@ class ApiError(Exception):
         return self.spec.status
 
 
-class Misuse(Exception):  # noqa: N818 - it is not the program that is in error
+class UsageError(Exception):
     """The simulator was asked for something it cannot do; the text says what to change."""
 
 
-class HookFailed(Exception):  # noqa: N818 - it is not this program that is in error
+class HookError(Exception):
     """A program that was to be run before the simulator is ready failed; the text says which."""

@@ -1,40 +1,40 @@
 """The shape of every identifier and address, as real ones in documents and issues have it.
 
-Functions take a :class:`~cs_simulator.domain.randomness.Chance` and give a text; they remember nothing.
+Functions take a :class:`~cs_simulator.domain.randomness.DerivedRandom` and return a text.
 """
 
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.domain.randomness import Chance
+from cs_simulator.domain.randomness import DerivedRandom
 
 
-def cluster_id(chance: Chance) -> str:
+def cluster_id(chance: DerivedRandom) -> str:
     """``c`` and a version 4 UUID without dashes: 33 characters."""
     return "c" + chance.uuid4()
 
 
-def task_id(at: int, chance: Chance) -> str:
+def task_id(at: int, chance: DerivedRandom) -> str:
     """``T-`` and an ObjectId whose first eight digits are the Unix time of *at*."""
     return f"T-{at // SECOND & 0xFFFFFFFF:08x}{chance.hex(16)}"
 
 
-def request_id(chance: Chance) -> str:
+def request_id(chance: DerivedRandom) -> str:
     """An upper-case version 4 UUID with dashes."""
     digits = chance.uuid4().upper()
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
-def event_id(chance: Chance) -> str:
+def event_id(chance: DerivedRandom) -> str:
     """Three groups of four upper-case hexadecimal digits, as in the one published sample."""
     digits = chance.hex(12).upper()
     return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
 
 
-def template_id(chance: Chance) -> str:
+def template_id(chance: DerivedRandom) -> str:
     """A lower-case version 4 UUID with dashes."""
     return request_id(chance).lower()
 
 
-def resource_id(prefix: str, infix: str, chance: Chance) -> str:
+def resource_id(prefix: str, infix: str, chance: DerivedRandom) -> str:
     """``i-2zee3oiwcyoz7kwdo8bt``: prefix, the region's three letters, seventeen more.
 
     Prefixes: ``i`` instance, ``vpc``, ``vsw`` vSwitch, ``sg`` security group, ``lb`` load balancer,
@@ -43,7 +43,7 @@ def resource_id(prefix: str, infix: str, chance: Chance) -> str:
     return f"{prefix}-{infix}{chance.letters(20 - len(infix))}"
 
 
-def public_address(chance: Chance) -> str:
+def public_address(chance: DerivedRandom) -> str:
     """A public-looking IPv4 address out of 203.0.113.0/24 and 198.51.100.0/24.
 
     Both blocks are reserved for documentation (RFC 5737): a client that really dials such an

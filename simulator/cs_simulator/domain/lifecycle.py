@@ -54,13 +54,13 @@ TRANSITIONS: dict[tuple[S, Trigger], S] = {
 TRANSITIONAL = frozenset({S.INITIAL, S.UPDATING, S.SCALING, S.DELETING})
 
 
-class ImpossibleTransition(Exception):  # noqa: N818 - named for what it says
+class ImpossibleTransitionError(Exception):
     """A trigger that means nothing in the present state."""
 
 
 def after(state: S, trigger: Trigger) -> S:
-    """The state that *trigger* leads to; raises :class:`ImpossibleTransition` without a row."""
+    """The state after *trigger*; raises :class:`ImpossibleTransitionError` without a row."""
     try:
         return TRANSITIONS[state, trigger]
     except KeyError:
-        raise ImpossibleTransition(f"a cluster that is {state} cannot be {trigger}") from None
+        raise ImpossibleTransitionError(f"a cluster that is {state} cannot be {trigger}") from None

@@ -10,7 +10,7 @@ _SEPARATOR = "\x1f"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-class Chance:
+class DerivedRandom:
     """Sixty-four bytes of chance for one purpose, read as a number, hex, a UUID or letters.
 
     Reading twice gives the same value twice: ask :func:`derive` again, with another name, for
@@ -54,7 +54,7 @@ class Chance:
         return "".join(out)
 
 
-class Series:
+class DerivedSequence:
     """The chances of one purpose that differ by a number only: what comes often is made cheaply.
 
     ``series.chance(7)`` is ``derive(seed, *names, 7)``.
@@ -66,14 +66,14 @@ class Series:
         purpose = _SEPARATOR.join([str(seed), *map(str, names), ""])
         self._begun = blake2b(purpose.encode("utf-8", "surrogatepass"))
 
-    def chance(self, number: int) -> Chance:
+    def chance(self, number: int) -> DerivedRandom:
         """The chance of that number."""
         state = self._begun.copy()
         state.update(b"%d" % number)
-        return Chance(state.digest())
+        return DerivedRandom(state.digest())
 
 
-def derive(seed: int | str, *names: object) -> Chance:
+def derive(seed: int | str, *names: object) -> DerivedRandom:
     """The chance that belongs to one purpose, named by the words and numbers after the seed."""
     purpose = _SEPARATOR.join([str(seed), *map(str, names)])
-    return Chance(blake2b(purpose.encode("utf-8", "surrogatepass")).digest())
+    return DerivedRandom(blake2b(purpose.encode("utf-8", "surrogatepass")).digest())

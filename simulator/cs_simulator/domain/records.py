@@ -280,7 +280,7 @@ class ActiveScenario(NamedTuple):
     """The whole scenario, as JSON."""
 
 
-class Tally(NamedTuple):
+class RuleCounter(NamedTuple):
     """What a rule has counted, of everything or of one subject."""
 
     serial: int
@@ -294,7 +294,7 @@ class Tally(NamedTuple):
     level_at: int = 0
 
 
-class Planned(NamedTuple):
+class ScheduledAction(NamedTuple):
     """Something that happens at a time, whoever calls."""
 
     serial: int
@@ -432,7 +432,7 @@ class CallEntry(NamedTuple):
 
 Resource = (
     Cluster | Node | Task | Step | Vpc | VSwitch | RdsInstance | CustomImage | Instance | Stock
-    | Quota | ActiveScenario | Tally | Planned | Token | Template
+    | Quota | ActiveScenario | RuleCounter | ScheduledAction | Token | Template
 )  # fmt: skip
 """What a world holds in memory, and what changes."""
 

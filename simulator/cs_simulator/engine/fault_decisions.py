@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from cs_simulator.domain.randomness import Chance, derive
-from cs_simulator.domain.records import Cluster, Decision, Node, Step, Tally, Task
+from cs_simulator.domain.randomness import DerivedRandom, derive
+from cs_simulator.domain.records import Cluster, Decision, Node, RuleCounter, Step, Task
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules import firing
-from cs_simulator.scenarios.rules.compiled import Rule
-from cs_simulator.scenarios.rules.effects import Act, Fate, Phase
-from cs_simulator.scenarios.rules.fault_filter import Occasion
-from cs_simulator.scenarios.rules.matching import Subject, unmet
+from cs_simulator.scenarios.rules.compiled import CompiledRule
+from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect
+from cs_simulator.scenarios.rules.fault_filter import FaultOccurrence
+from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
 from cs_simulator.scenarios.rules.selection import is_selected
 
 
@@ -25,17 +25,17 @@ class Fired(NamedTuple):
 
     rule: str
     kind: str
-    act: Act
+    act: Effect
 
 
-def ask(unit: Unit, phase: Phase, subject: Subject, takes: int = 0) -> Fired | None:
+def ask(unit: Unit, phase: Phase, subject: MatchContext, takes: int = 0) -> Fired | None:
     """The first rule that acts on the subject in that phase; all that were meant are counted."""
     world = unit.world
     rules, active = world.rules, world.scenario
     if rules is None or active is None or phase not in rules.phases:
         return None
-    for rule in rules.meant_for(phase, subject):
-        if unmet(rule.tests, subject) or has_ended(world, rule, subject.now):
+    for rule in rules.candidates_for(phase, subject):
+        if unmet_condition(rule.tests, subject) or has_ended(world, rule, subject.now):
             continue
         act = _decide(unit, rule, subject, takes)
         if act is not None:
@@ -43,7 +43,7 @@ def ask(unit: Unit, phase: Phase, subject: Subject, takes: int = 0) -> Fired | N
     return None
 
 
-def has_ended(world: World, rule: Rule, now: int) -> bool:
+def has_ended(world: World, rule: CompiledRule, now: int) -> bool:
     """Whether the rule was given for a time, and that is over."""
     return rule.ttl is not None and now >= given_at(world, rule.id) + rule.ttl
 
@@ -54,11 +54,11 @@ def given_at(world: World, rule_id: str) -> int:
     return world.given.get(rule_id, active.started) if active else 0
 
 
-def _decide(unit: Unit, rule: Rule, subject: Subject, takes: int) -> Act | None:
+def _decide(unit: Unit, rule: CompiledRule, subject: MatchContext, takes: int) -> Effect | None:
     world = unit.world
     counted = _counted(rule, subject)
     key = f"{rule.id} {counted}"
-    tally = world.tallies.get(key) or Tally(
+    tally = world.tallies.get(key) or RuleCounter(
         serial=unit.serial(), key=key, rule=rule.id, subject=counted
     )
     since = subject.now - given_at(world, rule.id)
@@ -68,16 +68,16 @@ def _decide(unit: Unit, rule: Rule, subject: Subject, takes: int) -> Act | None:
     else:
         if rule.firing.probability < 1:
             draw = _chance(world, rule, ("draw", *_occasion(subject, tally))).uniform()
-        before = firing.Tally(tally.matched, tally.fired)
-        reason = firing.verdict(rule.firing, before, draw, since)
+        before = firing.FireCount(tally.matched, tally.fired)
+        reason = firing.skip_reason(rule.firing, before, draw, since)
         level = (tally.level, tally.level_at)
         if reason == firing.ACTS and not _passes(world, rule, subject, tally):
             reason = "left out"
         if reason == firing.ACTS:
             act, level = _act(world, rule, subject, tally, since, takes)
             reason = "" if act is not None else "let through"
-            if act is not None and world.sieve:
-                world.sieve.note(_where(rule, subject, tally))
+            if act is not None and world.fault_filter:
+                world.fault_filter.note(_where(rule, subject, tally))
         tally = tally._replace(
             matched=tally.matched + 1,
             fired=tally.fired + (act is not None),
@@ -89,12 +89,12 @@ def _decide(unit: Unit, rule: Rule, subject: Subject, takes: int) -> Act | None:
     return act
 
 
-def _passes(world: World, rule: Rule, subject: Subject, tally: Tally) -> bool:
-    return world.sieve is None or world.sieve.lets(_where(rule, subject, tally))
+def _passes(world: World, rule: CompiledRule, subject: MatchContext, tally: RuleCounter) -> bool:
+    return world.fault_filter is None or world.fault_filter.lets(_where(rule, subject, tally))
 
 
-def _where(rule: Rule, subject: Subject, tally: Tally) -> Occasion:
-    return Occasion(
+def _where(rule: CompiledRule, subject: MatchContext, tally: RuleCounter) -> FaultOccurrence:
+    return FaultOccurrence(
         rule=rule.id,
         kind=rule.kind,
         operation=subject.operation,
@@ -106,8 +106,13 @@ def _where(rule: Rule, subject: Subject, tally: Tally) -> Occasion:
 
 
 def _act(
-    world: World, rule: Rule, subject: Subject, tally: Tally, since: int, takes: int
-) -> tuple[Act | None, tuple[int, int]]:
+    world: World,
+    rule: CompiledRule,
+    subject: MatchContext,
+    tally: RuleCounter,
+    since: int,
+    takes: int,
+) -> tuple[Effect | None, tuple[int, int]]:
     from cs_simulator.scenarios.faults import Case  # there is a scenario, so it is loaded
 
     case = Case(
@@ -123,7 +128,7 @@ def _act(
     return rule.fault.act(case), rule.fault.level(case)
 
 
-def _counted(rule: Rule, subject: Subject) -> str:
+def _counted(rule: CompiledRule, subject: MatchContext) -> str:
     """What the rule counts by itself."""
     per = rule.firing.per
     if per == "all":
@@ -136,19 +141,26 @@ def _counted(rule: Rule, subject: Subject) -> str:
     return "" if value is None else str(value)
 
 
-def _occasion(subject: Subject, tally: Tally) -> tuple[object, ...]:
+def _occasion(subject: MatchContext, tally: RuleCounter) -> tuple[object, ...]:
     """What a draw is for: the order in which other subjects come does not matter."""
     if subject.stage:
         return (tally.subject, subject.cluster, subject.operation, subject.stage, subject.number)
     return (tally.subject, tally.matched)
 
 
-def _chance(world: World, rule: Rule, names: tuple[object, ...]) -> Chance:
+def _chance(world: World, rule: CompiledRule, names: tuple[object, ...]) -> DerivedRandom:
     seed = world.rules.seed if world.rules and world.rules.seed is not None else world.seed
     return derive(seed, world.origin, "rule", rule.id, *names)
 
 
-def _note(unit: Unit, rule: Rule, subject: Subject, tally: Tally, draw: float, reason: str) -> None:
+def _note(
+    unit: Unit,
+    rule: CompiledRule,
+    subject: MatchContext,
+    tally: RuleCounter,
+    draw: float,
+    reason: str,
+) -> None:
     unit.lines.append(
         Decision(
             serial=unit.serial(),
@@ -180,14 +192,14 @@ def of_step(
     stage: str,
     node: Node | None,
     takes: int,
-) -> Fate | None:
+) -> StepEffect | None:
     """What is to become of a step that begins now."""
     world = unit.world
     rules = world.rules
-    if rules is None or not rules.may_mean("provision", task.plan, lambda: cluster.name, stage):
+    if rules is None or not rules.may_match("provision", task.plan, lambda: cluster.name, stage):
         return None
     switch = world.vswitches.get(cluster.vswitch_id)
-    subject = Subject(
+    subject = MatchContext(
         now=unit.now,
         operation=task.plan,
         account=world.name,
@@ -204,7 +216,7 @@ def of_step(
         group=_group(world, task),
     )
     fired = ask(unit, "provision", subject, takes)
-    return fired.act if fired and isinstance(fired.act, Fate) else None
+    return fired.act if fired and isinstance(fired.act, StepEffect) else None
 
 
 def _group(world: World, task: Task) -> tuple[int, ...]:
@@ -212,14 +224,14 @@ def _group(world: World, task: Task) -> tuple[int, ...]:
     return tuple(node.number for node in nodes if node)
 
 
-def written(fate: Fate) -> str:
+def written(fate: StepEffect) -> str:
     """The fate as a step keeps it."""
     return orjson.dumps(list(fate)).decode()
 
 
-def fate_of(step: Step) -> Fate | None:
+def fate_of(step: Step) -> StepEffect | None:
     """What becomes of a step."""
     if not step.fate:
         return None
     values: list[Any] = orjson.loads(step.fate)
-    return Fate._make(values)
+    return StepEffect._make(values)

@@ -14,7 +14,7 @@ from cs_simulator.engine.world import World
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PollTarget:
     """What a read looks at: a name for it, how it looks now, and the clusters it depends on."""
 
     subject: str
@@ -22,19 +22,19 @@ class Look:
     clusters: Callable[[], Iterable[str]]
 
 
-def at_cluster(world: World, cluster_id: str) -> Look:
+def cluster_target(world: World, cluster_id: str) -> PollTarget:
     """A look at one cluster: its state."""
 
     def view() -> object:
         cluster = world.clusters.get(cluster_id)
         return cluster and cluster.state.value
 
-    return Look(f"cluster {cluster_id}", view, lambda: [cluster_id])
+    return PollTarget(f"cluster {cluster_id}", view, lambda: [cluster_id])
 
 
-def at_all_clusters(world: World) -> Look:
+def all_clusters_target(world: World) -> PollTarget:
     """A look at the list: the states of those clusters that are under way."""
-    return Look(
+    return PollTarget(
         "clusters",
         lambda: [
             f"{cluster_id} {cluster.state.value}"
@@ -45,19 +45,19 @@ def at_all_clusters(world: World) -> Look:
     )
 
 
-def at_task(world: World, task_id: str) -> Look:
+def task_target(world: World, task_id: str) -> PollTarget:
     """A look at one task: its state."""
     task = world.tasks.get(task_id)
-    return Look(
+    return PollTarget(
         f"task {task_id}",
         lambda: (found := world.tasks.get(task_id)) and found.state.value,
         lambda: [task.cluster_id] if task else [],
     )
 
 
-def at_nodes(world: World, cluster_id: str) -> Look:
+def nodes_target(world: World, cluster_id: str) -> PollTarget:
     """A look at a cluster's nodes: their states and statuses."""
-    return Look(
+    return PollTarget(
         f"nodes {cluster_id}",
         lambda: [
             f"{node.instance_id} {node.state.value} {node.instance_status}"
@@ -67,9 +67,9 @@ def at_nodes(world: World, cluster_id: str) -> Look:
     )
 
 
-def at_steps(world: World, cluster_id: str) -> Look:
+def log_target(world: World, cluster_id: str) -> PollTarget:
     """A look at a cluster's log: every step that is run may add a line."""
-    return Look(
+    return PollTarget(
         f"log {cluster_id}",
         lambda: [
             f"{serial} {world.steps[serial].stage}" for serial in world.cluster_steps[cluster_id]
@@ -78,7 +78,7 @@ def at_steps(world: World, cluster_id: str) -> Look:
     )
 
 
-def jump(unit: Unit, look: Look) -> bool:
+def jump(unit: Unit, look: PollTarget) -> bool:
     """Run the timeline up to the next change of what is looked at, if it was seen as it is now.
 
     Gives whether time moved; ``unit.now`` is then the instant of the change.
@@ -95,7 +95,7 @@ def jump(unit: Unit, look: Look) -> bool:
     return bool(ran.steps)
 
 
-def remember(world: World, look: Look) -> None:
+def remember(world: World, look: PollTarget) -> None:
     """Note how a thing looked; what is not under way needs no note."""
     if _is_under_way(world, look):
         world.glances[look.subject] = look.view()
@@ -103,5 +103,5 @@ def remember(world: World, look: Look) -> None:
         world.glances.pop(look.subject, None)
 
 
-def _is_under_way(world: World, look: Look) -> bool:
+def _is_under_way(world: World, look: PollTarget) -> bool:
     return any(cluster_id in world.cluster_steps for cluster_id in look.clusters())

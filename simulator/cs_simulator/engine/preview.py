@@ -19,7 +19,7 @@ class Preview(NamedTuple):
     """Whether it goes on until nothing is under way."""
 
 
-def foresee(world: World, now: int, cluster_id: str = "") -> Preview:
+def preview_timeline(world: World, now: int, cluster_id: str = "") -> Preview:
     """The traces that are still to come, of one cluster or of all; the world stays as it is."""
     unit = Unit(world, now)
 
@@ -34,5 +34,5 @@ def foresee(world: World, now: int, cluster_id: str = "") -> Preview:
             if isinstance(line, Trace) and cluster_id in ("", line.cluster_id)
         ]
     finally:
-        unit.put_back()
+        unit.rollback()
     return Preview(traces, ran.is_done)

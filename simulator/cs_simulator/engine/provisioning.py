@@ -22,7 +22,7 @@ from cs_simulator.engine import (
 )
 from cs_simulator.engine.unit import WARNING, Unit
 from cs_simulator.engine.world import World
-from cs_simulator.scenarios.rules.effects import Fate
+from cs_simulator.scenarios.rules.effects import StepEffect
 
 
 def begin(
@@ -35,7 +35,7 @@ def begin(
     """Start a plan for a cluster; *trigger* is what the beginning does to the cluster's state.
 
     *nodes* are those that go through a plan that was given its nodes. Raises
-    :class:`~cs_simulator.domain.lifecycle.ImpossibleTransition` where the state forbids it.
+    :class:`~cs_simulator.domain.lifecycle.ImpossibleTransitionError` where the state forbids it.
     """
     world = unit.world
     if trigger:
@@ -90,9 +90,11 @@ def complete(unit: Unit, step: Step) -> None:
         task_completion.fail(unit, task, error, step)
 
 
-def _break(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step, fate: Fate) -> None:
+def _break(
+    unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step, fate: StepEffect
+) -> None:
     """Let a step come to the bad end that a rule has for it."""
-    broken = task_completion.Broken(fate.code, fate.message, fate.shape, fate.output)
+    broken = task_completion.StepFailure(fate.code, fate.message, fate.shape, fate.output)
     if fate.policy != "keep" or not step.instance_id:
         task_completion.fail(unit, task, broken, step, takes_back=fate.policy == "rollback")
         return
@@ -105,7 +107,7 @@ def _present(unit: Unit, task: Task) -> Task:
     return unit.world.tasks[task.task_id]
 
 
-def _plan_loss(unit: Unit, step: Step, fate: Fate) -> None:
+def _plan_loss(unit: Unit, step: Step, fate: StepEffect) -> None:
     loss = {
         "do": "lose_node",
         "instance_id": step.instance_id,
@@ -159,7 +161,7 @@ def _end_course(
     cluster: Cluster,
     task: Task,
     plan: Plan,
-    broken: task_completion.Broken | None = None,
+    broken: task_completion.StepFailure | None = None,
 ) -> None:
     """One node of the task is through; the last takes the cluster on, unless all have failed."""
     world = unit.world
@@ -286,7 +288,7 @@ def _misfortune(
     node: Node | None,
     takes: int,
     draw: float,
-) -> tuple[int, Fate | None]:
+) -> tuple[int, StepEffect | None]:
     """How long the stage takes under the scenario, and what its rules have for it."""
     rules = unit.world.rules
     slower = rules and rules.durations.get((task.plan, stage.name))

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from cs_simulator.domain.records import ActiveScenario, Quota, Stock, Tally
+from cs_simulator.domain.records import ActiveScenario, Quota, RuleCounter, Stock
 from cs_simulator.engine import fixtures, scheduling
 from cs_simulator.engine.tables import Table
 from cs_simulator.engine.unit import Unit
@@ -172,7 +172,7 @@ def set_quota(unit: Unit, name: str, amount: int) -> None:
     unit.put(table, Quota(serial=serial, name=name, amount=amount))
 
 
-def hits(tallies: Iterable[Tally]) -> dict[str, tuple[int, int]]:
+def hits(tallies: Iterable[RuleCounter]) -> dict[str, tuple[int, int]]:
     """How often each rule was meant, and how often it acted, of everything it counts."""
     found: dict[str, tuple[int, int]] = {}
     for tally in tallies:

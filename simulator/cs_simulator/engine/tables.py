@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from cs_simulator.domain import network
-from cs_simulator.domain.records import Cluster, Instance, Node, Planned, Resource, Step
+from cs_simulator.domain.records import Cluster, Instance, Node, Resource, ScheduledAction, Step
 
 K = TypeVar("K", bound=Hashable)
 R = TypeVar("R", bound=Resource)
@@ -232,7 +232,7 @@ class AddressIndex:
         return None
 
 
-D = TypeVar("D", Step, Planned)
+D = TypeVar("D", Step, ScheduledAction)
 
 
 class DueIndex(Generic[D]):

@@ -20,7 +20,7 @@ def cancel(unit: Unit, cluster: Cluster, reason: str) -> None:
             _end(unit, cluster, task, "Canceled", reason)
 
 
-class Broken(NamedTuple):
+class StepFailure(NamedTuple):
     """What a step came to: a code and a text, or what a node printed, as the log calls it."""
 
     code: str
@@ -40,7 +40,7 @@ class Broken(NamedTuple):
 def fail(
     unit: Unit,
     task: Task,
-    error: ApiError | Broken,
+    error: ApiError | StepFailure,
     step: Step | None = None,
     *,
     takes_back: bool = False,
@@ -64,18 +64,18 @@ def fail(
     _end(unit, cluster, task, error.code, error.message)
 
 
-def leave_failed(unit: Unit, task: Task, broken: Broken, step: Step) -> None:
+def leave_failed(unit: Unit, task: Task, broken: StepFailure, step: Step) -> None:
     """Leave a node failed, and the task to the others."""
     _break(unit, unit.world.clusters[task.cluster_id], PLANS[task.plan], broken, step)
 
 
 def _break(
-    unit: Unit, cluster: Cluster, plan: Plan, error: ApiError | Broken, step: Step | None
+    unit: Unit, cluster: Cluster, plan: Plan, error: ApiError | StepFailure, step: Step | None
 ) -> str:
     """Tell in the log what broke, and mark its node; gives the reason."""
     world = unit.world
     if isinstance(error, ApiError):
-        error = Broken(error.code, error.message)
+        error = StepFailure(error.code, error.message)
     node = world.nodes.get(step.instance_id) if step else None
     resource = ids.node_name(cluster.cluster_id, node.number) if node else cluster.cluster_id
     reason = error.reason(resource)

@@ -12,10 +12,10 @@ import orjson
 
 from cs_simulator.domain.instants import MINUTE
 from cs_simulator.domain.randomness import derive
-from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, Planned
+from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, ScheduledAction
 from cs_simulator.engine import manual_override, node_loss, scheduling
 from cs_simulator.engine.unit import Unit
-from cs_simulator.scenarios.rules.matching import Subject
+from cs_simulator.scenarios.rules.matching import MatchContext
 from cs_simulator.scenarios.rules.selection import Selection, is_selected
 
 Action = dict[str, Any]
@@ -23,7 +23,7 @@ Action = dict[str, Any]
 _RESTART_TAKES = MINUTE
 
 
-def carry_out(unit: Unit, planned: Planned) -> None:
+def carry_out(unit: Unit, planned: ScheduledAction) -> None:
     """Do what was planned; what it was about may be gone, and then nothing happens."""
     unit.drop(unit.world.planned, planned)
     action: Action = orjson.loads(planned.action)
@@ -53,7 +53,9 @@ def _nodes(unit: Unit, action: Action) -> Iterator[Node]:
         nodes = [n for n in world.nodes_of(cluster.cluster_id) if n.state is NodeState.RUNNING]
         group = tuple(node.number for node in nodes)
         for node in nodes:
-            subject = Subject(unit.now, "", cluster=cluster.name, number=node.number, group=group)
+            subject = MatchContext(
+                unit.now, "", cluster=cluster.name, number=node.number, group=group
+            )
             chance = lambda *names: derive(world.seed, world.origin, "action", *names)  # noqa: E731
             if is_selected(selection, subject, chance):
                 yield node

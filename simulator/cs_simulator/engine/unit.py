@@ -1,13 +1,13 @@
 """A unit of work: everything that one call, or one run of the timeline, changes in a world.
 
 Return keeps, raise puts back: whoever opens a unit either takes its changes to the store, or
-calls :meth:`Unit.put_back`, after which the world is what it was.
+calls :meth:`Unit.rollback`, after which the world is what it was.
 """
 
 from typing import Any, TypeVar
 
 from cs_simulator.domain.plans import PLANS
-from cs_simulator.domain.randomness import Chance, derive
+from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.domain.records import (
     Cluster,
     ClusterState,
@@ -64,7 +64,7 @@ class Unit:
         """The number of a new record or line."""
         return self.count("serial")
 
-    def chance(self, *names: object) -> Chance:
+    def chance(self, *names: object) -> DerivedRandom:
         """The chance of one purpose in this world."""
         return derive(self.world.seed, self.world.origin, *names)
 
@@ -142,7 +142,7 @@ class Unit:
         """Whether nothing was changed so far."""
         return not self._undo and not self.lines
 
-    def put_back(self) -> None:
+    def rollback(self) -> None:
         """Undo everything, last change first. Calls stay counted: each has its own request id."""
         for table, key, old in reversed(self._undo):
             table.set(key, old)

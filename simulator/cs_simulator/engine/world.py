@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from cs_simulator.catalog.defaults import default_world
+from cs_simulator.catalog.defaults import default_resources
 from cs_simulator.domain.clock import Clock
 from cs_simulator.domain.quotas import Quotas
-from cs_simulator.domain.randomness import Series
+from cs_simulator.domain.randomness import DerivedSequence
 from cs_simulator.domain.records import (
     ActiveScenario,
     Cluster,
     CustomImage,
     Instance,
     Node,
-    Planned,
     Quota,
     RdsInstance,
     Resource,
+    RuleCounter,
+    ScheduledAction,
     Step,
     Stock,
-    Tally,
     Task,
     Template,
     Token,
@@ -43,8 +43,8 @@ from cs_simulator.engine.tables import (
 )
 
 if TYPE_CHECKING:
-    from cs_simulator.scenarios.rules.compiled import Rules
-    from cs_simulator.scenarios.rules.fault_filter import Sieve
+    from cs_simulator.scenarios.rules.compiled import CompiledRules
+    from cs_simulator.scenarios.rules.fault_filter import FaultFilter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Options:
     """Where the clusters' own addresses are served: ``https://127.0.0.1:8016``, if they are."""
 
 
-class Renderings:
+class RenderCache:
     """Answers about clusters that were rendered already, kept until something of them changes."""
 
     __slots__ = ("kept",)
@@ -75,7 +75,7 @@ class Renderings:
             self.kept.pop(changed.cluster_id, None)
 
 
-class QuotasInForce:
+class QuotaIndex:
     """Keeps a world's options saying what the changed quotas say."""
 
     __slots__ = ("_born", "_changed", "_world")
@@ -95,7 +95,7 @@ class QuotasInForce:
         self._world.options = replace(self._world.options, quotas=quotas)
 
 
-class ScenarioInForce:
+class ScenarioIndex:
     """Keeps a world's ``scenario`` the one that is in its table, and its rules at hand."""
 
     __slots__ = ("_world",)
@@ -113,12 +113,50 @@ class World:
     """The state of one tenant. ``counts`` numbers what it makes; ``origin`` keys its chance."""
 
     __slots__ = (
-        "addresses", "blocks", "by_name", "clock", "cluster_steps", "cluster_tasks", "clusters",
-        "counts", "due", "due_actions", "eips", "glances", "images", "instances", "known_given",
-        "known_rules", "name", "node_groups", "nodes", "options", "origin", "planned", "quotas",
-        "rds_instances", "renderings", "requests", "routes", "scenario", "scenarios",
-        "security_groups", "seed", "sieve", "slbs", "steps", "stock", "switch_groups", "tables",
-        "tallies", "tasks", "templates", "token_groups", "tokens", "vpcs", "vswitches",
+        "addresses",
+        "blocks",
+        "by_name",
+        "clock",
+        "cluster_steps",
+        "cluster_tasks",
+        "clusters",
+        "counts",
+        "due",
+        "due_actions",
+        "eips",
+        "fault_filter",
+        "glances",
+        "images",
+        "instances",
+        "known_given",
+        "known_rules",
+        "name",
+        "node_groups",
+        "nodes",
+        "options",
+        "origin",
+        "planned",
+        "quotas",
+        "rds_instances",
+        "render_cache",
+        "requests",
+        "routes",
+        "scenario",
+        "scenarios",
+        "security_groups",
+        "seed",
+        "slbs",
+        "steps",
+        "stock",
+        "switch_groups",
+        "tables",
+        "tallies",
+        "tasks",
+        "templates",
+        "token_groups",
+        "tokens",
+        "vpcs",
+        "vswitches",
     )  # fmt: skip
 
     def __init__(
@@ -127,20 +165,20 @@ class World:
         self.name = name
         self.origin = origin
         self.seed = seed
-        self.requests = Series(seed, origin, "request")
+        self.requests = DerivedSequence(seed, origin, "request")
         self.clock = clock
         self.options = options
         self.counts = {"call": 0, "cluster": 0, "task": 0, "token": 0, "template": 0, "serial": 0}
         self.glances: dict[str, object] = {}
         self._index()
-        born = default_world()
+        born = default_resources()
         self.clusters: Table[str, Cluster] = Table(
             "cluster", "cluster_id", self.by_name, self.blocks, self.slbs, self.security_groups,
-            self.renderings,
+            self.render_cache,
         )  # fmt: skip
         self.nodes: Table[str, Node] = Table(
             "node", "instance_id", self.node_groups, self.addresses, self.eips, self.routes,
-            self.renderings,
+            self.render_cache,
         )  # fmt: skip
         self.tasks: Table[str, Task] = Table("task", "task_id", self.cluster_tasks)
         self.steps: Table[int, Step] = Table("step", "serial", self.due, self.cluster_steps)
@@ -156,16 +194,14 @@ class World:
             "instance", "instance_id", self.addresses, base=born.instances
         )
         self.stock: Table[str, Stock] = Table("stock", "key")
-        self.quotas: Table[str, Quota] = Table("quota", "name", QuotasInForce(self))
+        self.quotas: Table[str, Quota] = Table("quota", "name", QuotaIndex(self))
         self.scenario: ActiveScenario | None = None
-        self.known_rules: Rules | None = None
+        self.known_rules: CompiledRules | None = None
         self.known_given: dict[str, int] | None = None
-        self.sieve: Sieve | None = None
-        self.scenarios: Table[str, ActiveScenario] = Table(
-            "scenario", "slot", ScenarioInForce(self)
-        )
-        self.tallies: Table[str, Tally] = Table("tally", "key")
-        self.planned: Table[int, Planned] = Table("planned", "serial", self.due_actions)
+        self.fault_filter: FaultFilter | None = None
+        self.scenarios: Table[str, ActiveScenario] = Table("scenario", "slot", ScenarioIndex(self))
+        self.tallies: Table[str, RuleCounter] = Table("tally", "key")
+        self.planned: Table[int, ScheduledAction] = Table("planned", "serial", self.due_actions)
         self.tokens: Table[int, Token] = Table("token", "number", self.token_groups)
         self.templates: Table[str, Template] = Table("template", "template_id")
         self.tables = {
@@ -178,13 +214,13 @@ class World:
         }  # fmt: skip
 
     def _index(self) -> None:
-        self.renderings = Renderings()
+        self.render_cache = RenderCache()
         self.by_name: NameIndex[Cluster, str] = NameIndex("name", "cluster_id")
         self.blocks = BlockIndex()
         self.node_groups: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
         self.addresses = AddressIndex()
         self.due: DueIndex[Step] = DueIndex()
-        self.due_actions: DueIndex[Planned] = DueIndex()
+        self.due_actions: DueIndex[ScheduledAction] = DueIndex()
         self.switch_groups: GroupIndex[VSwitch, str] = GroupIndex("vpc_id", "vswitch_id")
         self.cluster_steps: GroupIndex[Step, int] = GroupIndex("cluster_id", "serial")
         self.token_groups: GroupIndex[Token, int] = GroupIndex("cluster_id", "number")
@@ -217,7 +253,7 @@ class World:
         step = self.due.first(self.steps.records)
         return None if step is None or step.is_held else step
 
-    def next_due(self) -> Step | Planned | None:
+    def next_due(self) -> Step | ScheduledAction | None:
         """What comes first, due or not: a step, or something planned."""
         step = self.next_step()
         if not self.planned.records:
@@ -228,7 +264,7 @@ class World:
         return step if (step.due, step.serial) < (action.due, action.serial) else action
 
     @property
-    def rules(self) -> "Rules | None":
+    def rules(self) -> "CompiledRules | None":
         """The rules of the scenario that is in force."""
         if self.known_rules is None and self.scenario is not None:
             from cs_simulator.scenarios.file.compiler import compiled  # loads what checks files

@@ -2,7 +2,7 @@
 
 With ``--unknown-resources adopt`` an unknown but well-formed id is taken for something the caller
 really has; it gets the plainest properties that fit the call. Nothing is put into the world until
-the whole request has proved valid: :meth:`Surroundings.adopt` does it then.
+the whole request has proved valid: :meth:`WorldLookup.adopt` does it then.
 """
 
 import re
@@ -29,10 +29,10 @@ _VPC_BLOCKS = ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12")
 _SWITCH_MASK = 20  # 4092 addresses: more than the nodes that a quota could allow
 
 
-class Surroundings:
+class WorldLookup:
     """Answers the questions that validation asks about everything but the request itself.
 
-    Gives the protocol :class:`cs_simulator.validation.lookup.Surroundings`.
+    Gives the protocol :class:`cs_simulator.validation.lookup.WorldLookup`.
     """
 
     def __init__(self, unit: Unit, region_id: str, subnet_cidr: object = "") -> None:

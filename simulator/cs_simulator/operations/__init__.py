@@ -8,11 +8,11 @@ from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import (
     Call,
-    CertificatesOf,
-    EventsOf,
+    CertificateQuery,
+    Deferred,
+    EventsQuery,
     Incoming,
-    Later,
-    LogOf,
+    LogQuery,
     Operation,
     Reply,
 )
@@ -22,12 +22,12 @@ from cs_simulator.operations._routing import Routes
 __all__ = [
     "Answer",
     "Call",
-    "CertificatesOf",
+    "CertificateQuery",
+    "Deferred",
     "ErrorKeys",
-    "EventsOf",
+    "EventsQuery",
     "Incoming",
-    "Later",
-    "LogOf",
+    "LogQuery",
     "Operation",
     "Reply",
     "Routes",

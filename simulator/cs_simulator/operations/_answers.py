@@ -11,7 +11,7 @@ from typing import NamedTuple
 import orjson
 
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.scenarios.rules.effects import Break
+from cs_simulator.scenarios.rules.effects import TransportFault
 
 HOST_ID = "cs.aliyuncs.com"
 
@@ -33,7 +33,7 @@ class Answer(NamedTuple):
     """The error code, empty for a good answer."""
     content_type: str = "application/json;charset=UTF-8"
     headers: tuple[tuple[str, str], ...] = ()
-    conduct: Break | None = None
+    conduct: TransportFault | None = None
     """How it is given, if not as a good server would."""
 
 

@@ -62,7 +62,7 @@ def master_url(world: World, cluster: Cluster) -> str:
 
 def rendered(world: World, cluster: Cluster) -> bytes:
     """The cluster object as JSON, kept until the cluster or one of its nodes changes."""
-    kept = world.renderings.kept
+    kept = world.render_cache.kept
     answer = kept.get(cluster.cluster_id)
     if answer is None:
         kept[cluster.cluster_id] = answer = orjson.dumps(_cluster_object(world, cluster))

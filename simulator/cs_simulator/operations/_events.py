@@ -3,13 +3,13 @@
 from cs_simulator.domain import ids, instants
 from cs_simulator.domain.records import Event
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._operation import Call, EventsOf, Later, Reply
+from cs_simulator.operations._operation import Call, Deferred, EventsQuery, Reply
 from cs_simulator.operations._paging import page_of
 
 DEFAULT_PAGE_SIZE = 50
 
 
-def events(call: Call, unit: Unit, cluster_id: str) -> Later:
+def events(call: Call, unit: Unit, cluster_id: str) -> Deferred:
     """A page of events, of one cluster or, with an empty id, of all of them."""
     page = page_of(call, "page_number", "page_size", DEFAULT_PAGE_SIZE)
     china = unit.world.options.china_times
@@ -25,8 +25,8 @@ def events(call: Call, unit: Unit, cluster_id: str) -> Later:
             cluster_id=cluster_id,
         )
 
-    wanted = EventsOf(cluster_id, call.query.get("type", ""), page.first, page.size)
-    return Later(wanted, reply)
+    wanted = EventsQuery(cluster_id, call.query.get("type", ""), page.first, page.size)
+    return Deferred(wanted, reply)
 
 
 def _event_object(unit: Unit, event: Event, china: bool) -> dict[str, object]:

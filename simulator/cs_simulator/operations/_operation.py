@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState
-from cs_simulator.engine.polling import Look
+from cs_simulator.engine.polling import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 
@@ -70,14 +70,14 @@ class Reply(NamedTuple):
     unread: Sequence[str] = ()
 
 
-class LogOf(NamedTuple):
+class LogQuery(NamedTuple):
     """Asks for the lines of a cluster's log, oldest first."""
 
     cluster: int
     """The cluster's serial."""
 
 
-class EventsOf(NamedTuple):
+class EventsQuery(NamedTuple):
     """Asks for a page of events, newest first, and how many there are in all."""
 
     cluster_id: str
@@ -88,7 +88,7 @@ class EventsOf(NamedTuple):
     amount: int
 
 
-class CertificatesOf(NamedTuple):
+class CertificateQuery(NamedTuple):
     """Asks for the authority's certificate, and a client's certificate and key for a cluster."""
 
     cluster_id: str
@@ -96,17 +96,17 @@ class CertificatesOf(NamedTuple):
     """A number of 256 bits that the key is made of."""
 
 
-class Later(NamedTuple):
+class Deferred(NamedTuple):
     """An answer that needs what the shell has: what is asked, and the reply to what comes back."""
 
-    question: LogOf | EventsOf | CertificatesOf
+    question: LogQuery | EventsQuery | CertificateQuery
     reply: Callable[[Any], Reply]
 
 
 class Handler(Protocol):
     """The work of an operation."""
 
-    def __call__(self, call: Call, unit: Unit) -> Reply | Later:
+    def __call__(self, call: Call, unit: Unit) -> Reply | Deferred:
         """Answer a call."""
 
 
@@ -135,7 +135,7 @@ class Operation:
     """Why it is refused: it is known, and not modelled. Empty for what is."""
     dry_run: Callable[[Call, Unit], Sequence[ApiError]] | None = None
     """Everything that is wrong with a request of this kind, in the order of telling."""
-    look: Callable[[World, Call], Look] | None = None
+    look: Callable[[World, Call], PollTarget] | None = None
     """What a read of this kind looks at; under the ``polling`` clock a second look moves time."""
 
     @property

@@ -8,7 +8,7 @@ from cs_simulator.operations._operation import Operation
 METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
 
-class RouteConflict(Exception):  # noqa: N818 - named for what it says
+class RouteConflictError(Exception):
     """Two operations claim the same method and path."""
 
 
@@ -43,7 +43,9 @@ class Routes:
         for method in (operation.method, *operation.also):
             taken = place.methods.setdefault(method, (operation, tuple(names)))
             if taken[0] is not operation:
-                raise RouteConflict(f"{operation.name} and {taken[0].name} have the same route")
+                raise RouteConflictError(
+                    f"{operation.name} and {taken[0].name} have the same route"
+                )
 
     def find(self, method: str, raw_path: str) -> tuple[Operation, dict[str, str]] | None:
         """The operation and the decoded values of its placeholders."""

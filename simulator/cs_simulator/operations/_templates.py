@@ -7,7 +7,7 @@ from cs_simulator.catalog import errors
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Template
 from cs_simulator.engine.unit import Unit
-from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._operation import Call
 from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
@@ -34,7 +34,7 @@ class TemplateRequest:
 def template_request(call: Call, unit: Unit) -> tuple[TemplateRequest, dict[str, object]]:
     """The request, and the body it was read from."""
     body = parse_body(call.incoming.body, call.incoming.content_type)
-    return parse(TemplateRequest, body, Surroundings(unit, "")), body
+    return parse(TemplateRequest, body, WorldLookup(unit, "")), body
 
 
 def existing_template(call: Call, unit: Unit) -> Template:

@@ -1,9 +1,9 @@
 """Clocks of the machine that stand still: for runs that are the same every time, and at once."""
 
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 
 
-class Standstill:
+class ManualClock:
     """Real time as a rehearsal has it: it moves only when somebody would have waited."""
 
     def __init__(self, wall: int) -> None:
@@ -11,9 +11,9 @@ class Standstill:
         self._passed = 0.0
 
     @property
-    def edge(self) -> Edge:
+    def edge(self) -> SystemClock:
         """The clocks, to be handed to a simulator."""
-        return Edge(monotonic=self._monotonic, wall=self._read_wall, sleep=self._sleep)
+        return SystemClock(monotonic=self._monotonic, wall=self._read_wall, sleep=self._sleep)
 
     def _monotonic(self) -> float:
         return self._passed

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import orjson
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import ActiveScenario, CallEntry
-from cs_simulator.storage.store import StorageProblem, Store
+from cs_simulator.storage.store import StorageError, Store
 
 _SQLITE = b"SQLite format 3\x00"
 
 
-class Recorded(NamedTuple):
+class RecordedCall(NamedTuple):
     """One call, and what it was answered with."""
 
     number: int
@@ -32,10 +32,10 @@ class Recorded(NamedTuple):
     task_id: str
 
 
-class Record(NamedTuple):
+class Recording(NamedTuple):
     """The calls of one tenant, and what is known of how it came into being."""
 
-    calls: list[Recorded]
+    calls: list[RecordedCall]
     seed: int | None = None
     origin: str = ""
     scenario: str = ""
@@ -43,15 +43,15 @@ class Record(NamedTuple):
     began: int | None = None
 
 
-async def read(file: str) -> Record:
-    """The record of a file; raises :class:`Misuse` for one that is none."""
+async def read(file: str) -> Recording:
+    """The record of a file; raises :class:`UsageError` for one that is none."""
     path = Path(file)
     try:
         return await _of_snapshot(path) if _is_snapshot(path) else _of_export(path)
     except OSError as problem:
-        raise Misuse(f"{file}: {problem.strerror}") from None
-    except StorageProblem as problem:
-        raise Misuse(f"{file}: {str(problem).rpartition(': ')[2]}") from None
+        raise UsageError(f"{file}: {problem.strerror}") from None
+    except StorageError as problem:
+        raise UsageError(f"{file}: {str(problem).rpartition(': ')[2]}") from None
 
 
 def _is_snapshot(path: Path) -> bool:
@@ -59,20 +59,20 @@ def _is_snapshot(path: Path) -> bool:
         return file.read(len(_SQLITE)) == _SQLITE
 
 
-def _of_export(path: Path) -> Record:
+def _of_export(path: Path) -> Recording:
     calls = []
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         if line.strip():
             calls.append(_call(line, f"{path}:{number}"))
     if not calls:
-        raise Misuse(f"{path}: there are no calls in it")
-    return Record(calls)
+        raise UsageError(f"{path}: there are no calls in it")
+    return Recording(calls)
 
 
-def _call(line: bytes, place: str) -> Recorded:
+def _call(line: bytes, place: str) -> RecordedCall:
     try:
         shown = orjson.loads(line)
-        return Recorded(
+        return RecordedCall(
             number=int(shown["number"]),
             at=instants.from_text(shown["time"]),
             operation=str(shown["operation"]),
@@ -86,13 +86,13 @@ def _call(line: bytes, place: str) -> Recorded:
             task_id=str(shown["task_id"]),
         )
     except (ValueError, TypeError, KeyError):
-        raise Misuse(
+        raise UsageError(
             f"{place}: it is no call; give what GET /_simulator/calls/export answered, or the file"
             " of a snapshot"
         ) from None
 
 
-async def _of_snapshot(path: Path) -> Record:
+async def _of_snapshot(path: Path) -> Recording:
     """The record of a snapshot; its file is left as it is."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "snapshot.db"
@@ -101,7 +101,7 @@ async def _of_snapshot(path: Path) -> Record:
         try:
             names = await store.tenants()
             if len(names) != 1:
-                raise Misuse(f"{path}: it holds {len(names)} tenants, and a snapshot holds one")
+                raise UsageError(f"{path}: it holds {len(names)} tenants, and a snapshot holds one")
             number, name, _ = names[0]
             stored = await store.load(name)
             entries = await store.entries(number, "call")
@@ -109,7 +109,7 @@ async def _of_snapshot(path: Path) -> Record:
             await store.close()
     active = next(iter(stored.records["scenario"]), None) if stored else None
     head = stored.head if stored else None
-    return Record(
+    return Recording(
         calls=[_recorded(each) for each in entries],
         seed=head.seed if head else None,
         origin=head.origin if head else "",
@@ -118,12 +118,12 @@ async def _of_snapshot(path: Path) -> Record:
     )
 
 
-def _recorded(entry: CallEntry) -> Recorded:
+def _recorded(entry: CallEntry) -> RecordedCall:
     try:
         body = orjson.loads(entry.body) if entry.body else None
     except orjson.JSONDecodeError:
         body = entry.body
-    return Recorded(
+    return RecordedCall(
         number=entry.serial,
         at=entry.at,
         operation=entry.operation,

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from cs_simulator.catalog import errors
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.engine.redaction import REPLACED, is_secret
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.operations import Incoming
-from cs_simulator.runs.manual_clock import Standstill
-from cs_simulator.runs.recording import Record, Recorded
+from cs_simulator.runs.manual_clock import ManualClock
+from cs_simulator.runs.recording import RecordedCall, Recording
 from cs_simulator.runs.script import incoming
 from cs_simulator.runtime.settings import FIXED_START, MEMORY, Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
-from cs_simulator.runtime.tenants.spec import Birth
+from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.file.script import PASSWORD
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.expectations.judge import Verdict
-    from cs_simulator.scenarios.rules.fault_filter import Sieve
+    from cs_simulator.scenarios.rules.fault_filter import FaultFilter
 
 # What anybody is refused without a signature being looked at.
 _NOT_SIGNED = (errors.API_NOT_FOUND().code, errors.METHOD_NOT_SUPPORTED().code)
@@ -32,7 +32,7 @@ _NOT_SIGNED = (errors.API_NOT_FOUND().code, errors.METHOD_NOT_SUPPORTED().code)
 class Difference(NamedTuple):
     """The first thing that was otherwise."""
 
-    call: Recorded
+    call: RecordedCall
     what: str
     """``status``, ``code``, ``cluster_id`` or ``task_id``."""
     recorded: object
@@ -47,7 +47,7 @@ class Replayed:
 
     calls: int = 0
     """How many were made again."""
-    skipped: list[tuple[Recorded, str]] = field(default_factory=list)
+    skipped: list[tuple[RecordedCall, str]] = field(default_factory=list)
     """Those that could not be, with the reason."""
     compares_ids: bool = False
     """Whether the seed is that of the record, so that identifiers must be equal too."""
@@ -67,38 +67,40 @@ class Origin(NamedTuple):
     """Keys its chance together with the seed."""
 
 
-async def replay(record: Record, origin: Origin, sieve: "Sieve | None" = None) -> Replayed:
+async def replay(
+    record: Recording, origin: Origin, fault_filter: "FaultFilter | None" = None
+) -> Replayed:
     """Make the calls again until one is answered otherwise.
 
     With a *sieve*, rules act as it lets them, and all calls are made whatever they are answered;
-    then what is under way comes to its end. Raises :class:`Misuse` for a scenario whose fixtures
-    do not fit together.
+    then what is under way comes to its end. Raises :class:`UsageError` for a scenario whose
+    fixtures     do not fit together.
     """
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
     later = "" if origin.scenario or not _came_later(record) else record.scenario
-    birth = Birth(
+    birth = TenantSpec(
         origin=origin.name or record.origin or DEFAULT,
         seed=record.seed if origin.seed is None else origin.seed,
         clock="frozen",
         start=_start(record, origin),
         scenario="" if later else origin.scenario or record.scenario,
     )
-    async with Simulator.open(settings, Standstill(FIXED_START).edge) as simulator:
+    async with Simulator.open(settings, ManualClock(FIXED_START).edge) as simulator:
         try:
             tenant = await simulator.tenants.make(DEFAULT, birth)
         except ValueError as problem:
-            raise Misuse(f"--scenario: fixtures: {problem}") from None
-        tenant.world.sieve = sieve
+            raise UsageError(f"--scenario: fixtures: {problem}") from None
+        tenant.world.fault_filter = fault_filter
         run = _Replay(simulator, tenant, later)
-        return await (run.until_idle(record) if sieve else run.run(record))
+        return await (run.until_idle(record) if fault_filter else run.run(record))
 
 
-def _came_later(record: Record) -> bool:
+def _came_later(record: Recording) -> bool:
     """Whether calls were made before the record's scenario was put in force."""
     return record.began is not None and any(each.at < record.began for each in record.calls)
 
 
-def _start(record: Record, origin: Origin) -> int | None:
+def _start(record: Recording, origin: Origin) -> int | None:
     """Where time begins: as is said, as the scenario says, or at the first call."""
     if origin.start is not None:
         return origin.start
@@ -120,7 +122,7 @@ class _Replay:
         """Identifiers of this run by those of the record, where they differ."""
         self._done = Replayed()
 
-    async def run(self, record: Record) -> Replayed:
+    async def run(self, record: Recording) -> Replayed:
         done = self._done
         for call in record.calls:
             reason = _unmakeable(call)
@@ -133,7 +135,7 @@ class _Replay:
                 break
         return done
 
-    async def until_idle(self, record: Record) -> Replayed:
+    async def until_idle(self, record: Recording) -> Replayed:
         """Make all calls, and let everything come to its end."""
         from cs_simulator.engine import expectation_check  # there is a scenario, so it is loaded
 
@@ -155,7 +157,7 @@ class _Replay:
         reading = self._simulator.edge.monotonic()
         self._tenant.change(reading, lambda unit: scenario.begin_written(unit, written))
 
-    async def _make(self, record: Record, call: Recorded) -> Difference | None:
+    async def _make(self, record: Recording, call: RecordedCall) -> Difference | None:
         tenant, counts = self._tenant, self._tenant.world.counts
         if self._later and record.began is not None and call.at >= record.began:
             await self._put_in_force(record.began)
@@ -177,10 +179,10 @@ class _Replay:
                 return Difference(call, what, recorded, again, text)
         return None
 
-    def _ids_meant(self, call: Recorded) -> tuple[str, ...]:
+    def _ids_meant(self, call: RecordedCall) -> tuple[str, ...]:
         return ("cluster_id", "task_id") if self._done.compares_ids and call.status else ()
 
-    async def _told(self, call: Recorded) -> dict[str, str]:
+    async def _told(self, call: RecordedCall) -> dict[str, str]:
         """The identifiers that the journal has of the call now; the record's lead to them."""
         tenant, counts = self._tenant, self._tenant.world.counts
         await self._simulator.flush(tenant)
@@ -193,7 +195,7 @@ class _Replay:
                 self._ids.setdefault(recorded, again)
         return {"cluster_id": last.cluster_id, "task_id": last.task_id}
 
-    def _incoming(self, call: Recorded) -> Incoming:
+    def _incoming(self, call: RecordedCall) -> Incoming:
         target, body = self._here(call.target), _with_secrets(call.body)
         if isinstance(body, str):
             kind = {"content-type": "application/x-www-form-urlencoded"}
@@ -208,7 +210,7 @@ class _Replay:
         return text
 
 
-def _unmakeable(call: Recorded) -> str:
+def _unmakeable(call: RecordedCall) -> str:
     """Why a call cannot be made again; empty if it can."""
     if REPLACED in call.target.partition("?")[0]:
         return "its path held a secret, which the journal does not keep"

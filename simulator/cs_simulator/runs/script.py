@@ -10,28 +10,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import CallEntry, Decision, Event, LogLine, Step, Trace
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.operations import Answer, Incoming
-from cs_simulator.runs.manual_clock import Standstill
+from cs_simulator.runs.manual_clock import ManualClock
 from cs_simulator.runtime.settings import FIXED_START, MEMORY, Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
-from cs_simulator.runtime.tenants.spec import Birth
+from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.file import script
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.expectations.judge import Verdict
     from cs_simulator.scenarios.file.model import ScriptCall
-    from cs_simulator.scenarios.file.reader import Whole
-    from cs_simulator.scenarios.rules.fault_filter import Sieve
+    from cs_simulator.scenarios.file.reader import LoadedScenario
+    from cs_simulator.scenarios.rules.fault_filter import FaultFilter
 
 BROKEN = frozenset({"reset", "empty", "hang"})
 
 
-class Played(NamedTuple):
+class ScriptStepResult(NamedTuple):
     """One thing that the script did."""
 
     place: int
@@ -48,7 +48,7 @@ class Played(NamedTuple):
 
 
 @dataclass(slots=True, kw_only=True)
-class Rehearsed:
+class ScriptRun:
     """Everything that there was to see of one run."""
 
     name: str
@@ -56,7 +56,7 @@ class Rehearsed:
     seed: int
     began: int
     ended: int = 0
-    played: list[Played] = field(default_factory=list)
+    played: list[ScriptStepResult] = field(default_factory=list)
     calls: Sequence[CallEntry] = ()
     traces: Sequence[Trace] = ()
     decisions: Sequence[Decision] = ()
@@ -93,46 +93,46 @@ class Rehearsed:
 
 
 async def rehearse(
-    whole: "Whole", seed: int | None = None, sieve: "Sieve | None" = None
-) -> Rehearsed:
+    whole: "LoadedScenario", seed: int | None = None, fault_filter: "FaultFilter | None" = None
+) -> ScriptRun:
     """Run the script of a scenario, with another seed than its own if one is given.
 
     With a *sieve*, rules act as it lets them, and the script goes on when an answer is not as it
-    expects. Raises :class:`Misuse` for a scenario whose fixtures do not fit together.
+    expects. Raises :class:`UsageError` for a scenario whose fixtures do not fit together.
     """
     written = dict(whole.written)
     if seed is not None:
         written["seed"] = seed
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
-    birth = Birth(scenario=orjson.dumps(written).decode())
-    async with Simulator.open(settings, Standstill(FIXED_START).edge) as simulator:
+    birth = TenantSpec(scenario=orjson.dumps(written).decode())
+    async with Simulator.open(settings, ManualClock(FIXED_START).edge) as simulator:
         try:
             tenant = await simulator.tenants.make(DEFAULT, birth)
         except ValueError as problem:
-            raise Misuse(f"{whole.documents[0].name}: fixtures: {problem}") from None
-        tenant.world.sieve = sieve
-        return await _Rehearsal(simulator, tenant, whole, goes_on=sieve is not None).run()
+            raise UsageError(f"{whole.documents[0].name}: fixtures: {problem}") from None
+        tenant.world.fault_filter = fault_filter
+        return await _Rehearsal(simulator, tenant, whole, goes_on=fault_filter is not None).run()
 
 
 class _Rehearsal:
     """One run."""
 
     def __init__(
-        self, simulator: Simulator, tenant: Tenant, whole: "Whole", *, goes_on: bool
+        self, simulator: Simulator, tenant: Tenant, whole: "LoadedScenario", *, goes_on: bool
     ) -> None:
         self._simulator, self._tenant, self._goes_on = simulator, tenant, goes_on
         self._script = whole.scenario.script
         self._creations = 0
         self._told: dict[str, str] = {}
         metadata = whole.scenario.metadata
-        self._seen = Rehearsed(
+        self._seen = ScriptRun(
             name=metadata.name,
             description=metadata.description,
             seed=tenant.world.seed,
             began=self._now,
         )
 
-    async def run(self) -> Rehearsed:
+    async def run(self) -> ScriptRun:
         seen = self._seen
         for place, step in enumerate(self._script, 1):
             if not await self._is_as_expected(place, step) and not self._goes_on:
@@ -153,18 +153,18 @@ class _Rehearsal:
             if step.call is not None:
                 await self._call(place, step)
             elif step.advance is not None:
-                self._note(Played(place, self._now, f"advance {_in_words(step.advance)}"))
+                self._note(ScriptStepResult(place, self._now, f"advance {_in_words(step.advance)}"))
                 await self._simulator.advance(self._tenant, self._now + step.advance)
             else:
-                self._note(Played(place, self._now, "until idle"))
+                self._note(ScriptStepResult(place, self._now, "until idle"))
                 await self._until_idle()
         except ValueError as problem:
             text = step.call or "wait"
-            self._note(Played(place, self._now, text, problem=str(problem)))
+            self._note(ScriptStepResult(place, self._now, text, problem=str(problem)))
         self._note_who_is_there()
         return not self._seen.played[-1].problem
 
-    def _note(self, played: Played) -> None:
+    def _note(self, played: ScriptStepResult) -> None:
         self._seen.played.append(played)
 
     async def _until_idle(self) -> None:
@@ -178,7 +178,7 @@ class _Rehearsal:
             if played.problem:
                 return
 
-    async def _call_once(self, place: int, step: "ScriptCall") -> Played:
+    async def _call_once(self, place: int, step: "ScriptCall") -> ScriptStepResult:
         text = step.call or ""
         method, _, path = text.partition(" ")
         target = script.filled(path, self._told, self._named)
@@ -188,7 +188,7 @@ class _Rehearsal:
         )
         self._note_what_is_told(answer)
         is_wrong = step.expect_status is not None and answer.status != step.expect_status
-        return Played(
+        return ScriptStepResult(
             place=place,
             at=at,
             text=f"{text} ({body['name']})" if body and "name" in body else text,
@@ -283,7 +283,7 @@ def message_of(body: bytes) -> str:
     return str(given.get("message", given.get("Message", ""))) if isinstance(given, dict) else ""
 
 
-def _name_those_gone(seen: Rehearsed) -> None:
+def _name_those_gone(seen: ScriptRun) -> None:
     """Names of clusters that came and went between two looks, from the calls that made them."""
     for call in seen.calls:
         if call.operation == "CreateCluster" and call.cluster_id:
@@ -296,7 +296,7 @@ def _name_those_gone(seen: Rehearsed) -> None:
             seen.nodes[trace.instance_id] = (trace.cluster_id, max(others, default=0) + 1)
 
 
-def _name_rules(seen: Rehearsed) -> None:
+def _name_rules(seen: ScriptRun) -> None:
     """Tell of each call which rules acted on it: the journal has the calls in the same order."""
     journal = iter(seen.calls)
     for place, played in enumerate(seen.played):

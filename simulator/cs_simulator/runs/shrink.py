@@ -6,14 +6,14 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING, Any
 
-from cs_simulator.domain.errors import Misuse
-from cs_simulator.scenarios.rules.fault_filter import Occasion, Sieve
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.scenarios.rules.fault_filter import FaultFilter, FaultOccurrence
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.expectations.judge import Verdict
 
     Verdicts = Sequence[tuple[dict[str, Any], Verdict]]
-    Run = Callable[[Sieve], Awaitable[Verdicts]]
+    Run = Callable[[FaultFilter], Awaitable[Verdicts]]
     """Makes the run with what a sieve lets through; gives the verdicts on what is expected."""
 
 MOST_RUNS = 500
@@ -31,7 +31,7 @@ class Shrunk:
     """Why it is not met with what is left."""
     acted: int
     """At how many occasions rules acted in the whole run."""
-    left: list[Occasion] = field(default_factory=list)
+    left: list[FaultOccurrence] = field(default_factory=list)
     runs: int = 0
     is_smallest: bool = False
     """Whether nothing with fewer occasions does; if not, it is only that none can be left out."""
@@ -40,9 +40,9 @@ class Shrunk:
 async def shrink(run: "Run", expectation: int | None = None) -> Shrunk:
     """The fewest occasions that still make the expectation fail, by default the first that does.
 
-    Raises :class:`Misuse` if it is met with all of them.
+    Raises :class:`UsageError` if it is met with all of them.
     """
-    whole = Sieve()
+    whole = FaultFilter()
     verdicts = await run(whole)
     number = _failing(verdicts, expectation)
     search = _Search(run, number)
@@ -61,14 +61,14 @@ async def shrink(run: "Run", expectation: int | None = None) -> Shrunk:
 def _failing(verdicts: "Verdicts", expectation: int | None) -> int:
     failing = [number for number, (_, each) in enumerate(verdicts, 1) if not each.passed]
     if not verdicts:
-        raise Misuse("nothing is expected; write expect: into the scenario")
+        raise UsageError("nothing is expected; write expect: into the scenario")
     if expectation is None and not failing:
-        raise Misuse("everything is as expected; there is nothing to be explained")
+        raise UsageError("everything is as expected; there is nothing to be explained")
     number = failing[0] if expectation is None else expectation
     if not 1 <= number <= len(verdicts):
-        raise Misuse(f"--expect {number}: there are {len(verdicts)} expectations")
+        raise UsageError(f"--expect {number}: there are {len(verdicts)} expectations")
     if number not in failing:
-        raise Misuse(f"--expect {number}: it is met, with everything that went wrong")
+        raise UsageError(f"--expect {number}: it is met, with everything that went wrong")
     return number
 
 
@@ -77,19 +77,19 @@ class _Search:
 
     def __init__(self, run: "Run", number: int) -> None:
         self._run, self._number = run, number
-        self._known: dict[frozenset[Occasion], bool] = {}
+        self._known: dict[frozenset[FaultOccurrence], bool] = {}
         self.runs = 0
         self.reason = ""
         self.is_exhaustive = True
 
-    async def smallest(self, acted: list[Occasion]) -> list[Occasion]:
+    async def smallest(self, acted: list[FaultOccurrence]) -> list[FaultOccurrence]:
         left = await self._without_what_can_go(acted)
         fewer = await self._fewer(acted, len(left))
         left = left if fewer is None else fewer
         self.reason = (await self._verdict(left)).reason
         return left
 
-    async def _fewer(self, acted: list[Occasion], than: int) -> list[Occasion] | None:
+    async def _fewer(self, acted: list[FaultOccurrence], than: int) -> list[FaultOccurrence] | None:
         """The first of all smaller choices that fails, as far as there is time for them."""
         for size in range(than):
             if self.runs + comb(len(acted), size) > MOST_RUNS:
@@ -100,7 +100,7 @@ class _Search:
                     return list(chosen)
         return None
 
-    async def _without_what_can_go(self, acted: list[Occasion]) -> list[Occasion]:
+    async def _without_what_can_go(self, acted: list[FaultOccurrence]) -> list[FaultOccurrence]:
         """Leave out parts, larger ones first, as long as it still fails."""
         left, parts = acted, 2
         while left:
@@ -117,12 +117,12 @@ class _Search:
                 parts = min(parts * 2, len(left))
         return left
 
-    async def _fails(self, chosen: Sequence[Occasion]) -> bool:
+    async def _fails(self, chosen: Sequence[FaultOccurrence]) -> bool:
         key = frozenset(chosen)
         if key not in self._known:
             self._known[key] = not (await self._verdict(chosen)).passed
         return self._known[key]
 
-    async def _verdict(self, chosen: Sequence[Occasion]) -> "Verdict":
+    async def _verdict(self, chosen: Sequence[FaultOccurrence]) -> "Verdict":
         self.runs += 1
-        return (await self._run(Sieve(chosen)))[self._number - 1][1]
+        return (await self._run(FaultFilter(chosen)))[self._number - 1][1]

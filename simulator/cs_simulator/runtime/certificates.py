@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ _PURPOSE = "urn:cs-simulator:"
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
-class Pems(NamedTuple):
+class CertificateBundle(NamedTuple):
     """A certificate with its key and its authority's certificate, all in PEM."""
 
     authority: str
@@ -53,7 +53,7 @@ class _Own:
     key: EllipticCurvePrivateKey
 
 
-class Authority:
+class CertificateAuthority:
     """The authority of one folder; with an empty one it is kept in memory only."""
 
     def __init__(self, folder: str) -> None:
@@ -64,7 +64,7 @@ class Authority:
         """The authority's own certificate."""
         return _pem(self._own.certificate)
 
-    def of_cluster(self, tenant: str, cluster_id: str, number: int) -> Pems:
+    def of_cluster(self, tenant: str, cluster_id: str, number: int) -> CertificateBundle:
         """What a client shows to the cluster's own address; *number* is what its key is made of."""
         from cryptography import x509
         from cryptography.hazmat.primitives.asymmetric import ec
@@ -76,9 +76,9 @@ class Authority:
         certificate = self._sign(
             key, cluster_id, [purpose], ExtendedKeyUsageOID.CLIENT_AUTH, _LAST_DAY, serial
         )
-        return Pems(self.certificate, certificate, _key_pem(key))
+        return CertificateBundle(self.certificate, certificate, _key_pem(key))
 
-    def of_server(self, names: Sequence[str]) -> Pems:
+    def of_server(self, names: Sequence[str]) -> CertificateBundle:
         """A certificate for a server that is called by these names and addresses."""
         from cryptography import x509
         from cryptography.hazmat.primitives.asymmetric import ec
@@ -93,7 +93,7 @@ class Authority:
             _SERVER_LAST_DAY,
             x509.random_serial_number(),
         )
-        return Pems(self.certificate, certificate, _key_pem(key))
+        return CertificateBundle(self.certificate, certificate, _key_pem(key))
 
     def _sign(
         self,
@@ -132,11 +132,11 @@ class Authority:
         try:
             return _kept_in(self._folder)
         except OSError as problem:
-            raise Misuse(
+            raise UsageError(
                 f"{problem.filename}: {problem.strerror}; the certificate authority is kept there"
             ) from None
         except ValueError as problem:
-            raise Misuse(
+            raise UsageError(
                 f"{self._folder / CERTIFICATE}, {KEY}: they cannot be read ({problem}); delete both"
                 " to have new ones made"
             ) from None

@@ -8,8 +8,8 @@ import asyncio
 from collections.abc import Callable
 
 from cs_simulator.runtime.logs import log
-from cs_simulator.runtime.metrics import Counts
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.metrics import Metrics
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.changes import Changes
 from cs_simulator.storage.store import Store
@@ -26,8 +26,8 @@ class Committer:
     def __init__(
         self,
         store: Store,
-        edge: Edge,
-        counts: Counts,
+        edge: SystemClock,
+        counts: Metrics,
         on_kept: Callable[[str], None],
         on_lost: Callable[[Tenant], None],
     ) -> None:

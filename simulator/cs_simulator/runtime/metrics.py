@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Spread:
+class Histogram:
     """How often something took how much: a histogram with the given upper bounds."""
 
     bounds: tuple[float, ...]
@@ -26,16 +26,16 @@ _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 1.0, 10.0)
 _TENANTS = (1, 2, 5, 10, 25, 100, 1000)
 
 
-class Counts:
+class Metrics:
     """Since the start of the process; seconds are real."""
 
     def __init__(self) -> None:
-        self.calls: dict[tuple[str, str], Spread] = {}
+        self.calls: dict[tuple[str, str], Histogram] = {}
         """By operation and code, in seconds without the wait for the store."""
         self.faults: Counter[tuple[str, str]] = Counter()
         """By rule and kind."""
-        self.commit_seconds = Spread(_SECONDS)
-        self.commit_sizes = Spread(_TENANTS)
+        self.commit_seconds = Histogram(_SECONDS)
+        self.commit_sizes = Histogram(_TENANTS)
         """How many tenants' changes a commit held."""
         self.steps = 0
 
@@ -43,7 +43,7 @@ class Counts:
         """Count an answered call; without a code it was a good answer."""
         spread = self.calls.get((operation, code))
         if spread is None:
-            spread = self.calls[operation, code] = Spread(_SECONDS)
+            spread = self.calls[operation, code] = Histogram(_SECONDS)
         spread.add(seconds)
 
     def commit(self, tenants: int, seconds: float) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from cs_simulator.catalog import regions
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.quotas import Quotas
 from cs_simulator.engine.world import Options
 from cs_simulator.operations import ErrorKeys
@@ -164,24 +164,26 @@ class Settings:
     )
 
     def check(self) -> None:
-        """Raise :class:`Misuse` for a value that makes no sense, saying what to give instead."""
+        """Raise :class:`UsageError` for an invalid value, saying what to give instead."""
         self._check_ports()
         self._check_certificates()
         if not 0 < self.rate <= FASTEST:
-            raise Misuse(f"--rate {self.rate:g}: give a number above 0, at most {FASTEST:g}")
+            raise UsageError(f"--rate {self.rate:g}: give a number above 0, at most {FASTEST:g}")
         if not 0 < self.hook_timeout < math.inf:
-            raise Misuse(f"--hook-timeout {self.hook_timeout:g}: give a number of seconds above 0")
+            raise UsageError(
+                f"--hook-timeout {self.hook_timeout:g}: give a number of seconds above 0"
+            )
         region = regions.find(self.default_region)
         if region is None or not region.swarm:
             known = ", ".join(each.region_id for each in regions.swarm_regions())
-            raise Misuse(f"--default-region {self.default_region}: give one of {known}")
+            raise UsageError(f"--default-region {self.default_region}: give one of {known}")
         if not self.db:
-            raise Misuse(f"--db: give a file, or {MEMORY} to keep nothing")
+            raise UsageError(f"--db: give a file, or {MEMORY} to keep nothing")
         if not -LARGEST <= self.seed <= LARGEST:
-            raise Misuse(f"--seed {self.seed}: give a whole number of at most 63 bits")
+            raise UsageError(f"--seed {self.seed}: give a whole number of at most 63 bits")
         for name in ("body_limit", "url_limit"):
             if getattr(self, name) < 1:
-                raise Misuse(f"--{name.replace('_', '-')}: give a number above 0")
+                raise UsageError(f"--{name.replace('_', '-')}: give a number above 0")
         self.start_instant(0)
         self.options()
 
@@ -193,9 +195,9 @@ class Settings:
 
     def _check_certificates(self) -> None:
         if bool(self.tls_certificate) != bool(self.tls_key):
-            raise Misuse("--tls-certificate and --tls-key: give both, or none")
+            raise UsageError("--tls-certificate and --tls-key: give both, or none")
         if self.auth == "enforce" and not (self.credentials or self.credentials_file):
-            raise Misuse("--auth enforce: give --credentials or --credentials-file")
+            raise UsageError("--auth enforce: give --credentials or --credentials-file")
 
     @property
     def authority_folder(self) -> str:
@@ -215,7 +217,7 @@ class Settings:
         return url("https", self.reached_as, int(self.master_port))
 
     def options(self) -> Options:
-        """What holds for every world; raises :class:`Misuse` for a quota that does not exist."""
+        """The options of every world; raises :class:`UsageError` for an unknown quota."""
         return Options(
             quotas=self._quotas(),
             adopts_unknown=self.unknown_resources == "adopt",
@@ -230,21 +232,25 @@ class Settings:
         for text in self.quota:
             name, _, number = text.partition("=")
             if name not in known:
-                raise Misuse(f"--quota {text}: unknown name; known are {', '.join(sorted(known))}")
+                raise UsageError(
+                    f"--quota {text}: unknown name; known are {', '.join(sorted(known))}"
+                )
             if not (number.isascii() and number.isdigit() and len(number) <= 9):
-                raise Misuse(f"--quota {text}: write it as {name}=NUMBER, of at most nine digits")
+                raise UsageError(
+                    f"--quota {text}: write it as {name}=NUMBER, of at most nine digits"
+                )
             given[name] = int(number)
         return replace(Quotas(), **given)
 
     def start_instant(self, wall_now: int) -> int:
-        """Where the clocks of new tenants start; raises :class:`Misuse` for a text that is none."""
+        """The instant at which new tenants' clocks start; raises :class:`UsageError`."""
         if self.start == "now":
             return wall_now
         if self.start:
             try:
                 return instants.not_too_late(instants.from_text(self.start))
             except ValueError as problem:
-                raise Misuse(f"--start: {problem}") from None
+                raise UsageError(f"--start: {problem}") from None
         runs_by_itself = self.clock in (ClockMode.SCALED, ClockMode.REALTIME)
         return wall_now if runs_by_itself else FIXED_START
 
@@ -258,4 +264,4 @@ def _check_port(name: str, port: object, least: int) -> None:
     text = str(port)
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdecimal() and least <= int(text[:9]) <= 65535):
-        raise Misuse(f"--{name} {port}: give a number from {least} to 65535")
+        raise UsageError(f"--{name} {port}: give a number from {least} to 65535")

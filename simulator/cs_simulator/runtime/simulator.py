@@ -13,27 +13,27 @@ from pathlib import Path
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain import instants
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.engine import redaction
 from cs_simulator.operations import (
     Answer,
-    CertificatesOf,
+    CertificateQuery,
+    Deferred,
     ErrorKeys,
-    EventsOf,
+    EventsQuery,
     Incoming,
-    Later,
-    LogOf,
+    LogQuery,
     refusal,
 )
 from cs_simulator.runtime.calls.fault_injection import afterwards
 from cs_simulator.runtime.calls.gateway import Gateway
-from cs_simulator.runtime.certificates import Authority
+from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.sleeper import LONGEST, WATCHED, Sleeper
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Outcome, Tenant
 from cs_simulator.runtime.watchers import Watchers
@@ -82,12 +82,14 @@ class Advanced:
 class Simulator:
     """All tenants of one store, and everything that can be done with them."""
 
-    def __init__(self, settings: Settings, edge: Edge, store: Store, tenants: Tenants) -> None:
+    def __init__(
+        self, settings: Settings, edge: SystemClock, store: Store, tenants: Tenants
+    ) -> None:
         self.settings = settings
         self.edge = edge
         self.store = store
         self.tenants = tenants
-        self.authority = Authority(settings.authority_folder)
+        self.authority = CertificateAuthority(settings.authority_folder)
         self.gateway = Gateway(settings, edge)
         self.counts = tenants.counts
         self.watchers = Watchers()
@@ -100,13 +102,15 @@ class Simulator:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, settings: Settings, edge: Edge | None = None) -> "AsyncIterator[Simulator]":
+    async def open(
+        cls, settings: Settings, edge: SystemClock | None = None
+    ) -> "AsyncIterator[Simulator]":
         """A running simulator; everything is kept when the block is left.
 
-        Raises :class:`~cs_simulator.storage.store.StorageProblem` if the database cannot be used, and
-        :class:`~cs_simulator.domain.errors.Misuse` for settings that make no sense.
+        Raises :class:`~cs_simulator.storage.store.StorageError` if the database cannot be used, and
+        :class:`~cs_simulator.domain.errors.UsageError` for settings that make no sense.
         """
-        edge = edge or Edge()
+        edge = edge or SystemClock()
         settings.check()
         config_dir.check(settings.config_dir)
         if settings.db != MEMORY:
@@ -209,13 +213,13 @@ class Simulator:
             return tenant.internal_error(outcome.entry["request_id"])
         return tenant.good_answer(later.reply(await self._ask(tenant, later)), outcome.entry)
 
-    async def _ask(self, tenant: Tenant, later: Later) -> object:
+    async def _ask(self, tenant: Tenant, later: Deferred) -> object:
         match later.question:
-            case LogOf(cluster):
+            case LogQuery(cluster):
                 return await self.store.log(tenant.number, cluster)
-            case EventsOf():
+            case EventsQuery():
                 return await self.store.events(tenant.number, *later.question)
-            case CertificatesOf(cluster_id, key):
+            case CertificateQuery(cluster_id, key):
                 return self.authority.of_cluster(tenant.name, cluster_id, key)
 
     async def _is_kept(self, tenant: Tenant) -> bool:
@@ -244,9 +248,9 @@ class Simulator:
     # ---- the control plane
 
     async def keep(self, tenant: Tenant) -> None:
-        """Wait until a tenant's changes are kept; raises :class:`Misuse` if they cannot be."""
+        """Wait until a tenant's changes are kept; raises :class:`UsageError` if they cannot be."""
         if not await self._is_kept(tenant):
-            raise Misuse("the database could not be written: what was not kept is undone")
+            raise UsageError("the database could not be written: what was not kept is undone")
 
     async def flush(self, tenant: Tenant) -> None:
         """Wait until everything of a tenant is kept, its journal of reads among it."""
@@ -346,7 +350,7 @@ class Simulator:
         for name in self.tenants.expired():
             try:
                 await self.delete(await self.tenants.get(name))
-            except Misuse as problem:  # the next round tries again
+            except UsageError as problem:  # the next round tries again
                 log.error("tenant.not_deleted", tenant=name, problem=str(problem))
 
     # ---- snapshots
@@ -373,4 +377,4 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise Misuse(f"--db: {folder}: {problem.strerror}; give another --db") from None
+        raise UsageError(f"--db: {folder}: {problem.strerror}; give another --db") from None

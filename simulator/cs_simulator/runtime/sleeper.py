@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.logs import log
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import Tenants
 
 # The longest and the shortest sleep in real seconds. The longest bounds how long an idle tenant
@@ -27,7 +27,7 @@ class Sleeper:
         self,
         tenants: Tenants,
         committer: Committer,
-        edge: Edge,
+        edge: SystemClock,
         tidy: Callable[[], Awaitable[None]],
         longest: float = LONGEST,
     ) -> None:

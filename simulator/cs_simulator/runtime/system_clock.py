@@ -11,7 +11,7 @@ def _wall() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class SystemClock:
     """The clocks of the machine: tests pass their own."""
 
     monotonic: Callable[[], float] = time.monotonic  # noqa: TID251 - this is the edge

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.server import control
 from cs_simulator.server.service_api.answering import answer_call
 
@@ -18,7 +18,7 @@ SIMULATOR = web.AppKey("simulator", Simulator)
 CONTROL_PREFIX = "/_simulator/"
 
 
-def create_app(settings: Settings, edge: Edge | None = None) -> web.Application:
+def create_app(settings: Settings, edge: SystemClock | None = None) -> web.Application:
     """An application that serves one simulator: the API and its control plane."""
     app = web.Application(client_max_size=settings.body_limit)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.signing.mac import Mac
 from cs_simulator.signing.policies import Policy
 
@@ -82,12 +82,12 @@ class Keyring:
 
 
 def from_pair(text: str) -> Credential:
-    """The credential of ``ID:SECRET``; raises :class:`Misuse` saying what to write."""
+    """The credential of ``ID:SECRET``; raises :class:`UsageError` saying what to write."""
     access_key_id, colon, secret = text.partition(":")
     if not colon or not access_key_id or not secret:
-        raise Misuse("--credentials: write each as ID:SECRET")
+        raise UsageError("--credentials: write each as ID:SECRET")
     if not all(each.isprintable() for each in (access_key_id, secret)):
-        raise Misuse("--credentials: an id and a secret are text")
+        raise UsageError("--credentials: an id and a secret are text")
     return Credential(access_key_id=access_key_id, secret=secret)
 
 
@@ -96,23 +96,23 @@ def from_file(text: str) -> list[Credential]:
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as problem:
-        raise Misuse(f"it is not JSON: line {problem.lineno}, column {problem.colno}") from None
+        raise UsageError(f"it is not JSON: line {problem.lineno}, column {problem.colno}") from None
     if isinstance(value, dict) and value.keys() == {"credentials"}:
         value = value["credentials"]
     if not isinstance(value, list):
-        raise Misuse("it is an array of objects with access_key_id and access_key_secret")
+        raise UsageError("it is an array of objects with access_key_id and access_key_secret")
     return [from_object(each) for each in value]
 
 
 def from_object(value: object) -> Credential:
-    """The credential of one JSON object; raises :class:`Misuse` saying what to change."""
+    """The credential of one JSON object; raises :class:`UsageError` saying what to change."""
     if not isinstance(value, dict):
-        raise Misuse("a credential is an object with access_key_id and access_key_secret")
+        raise UsageError("a credential is an object with access_key_id and access_key_secret")
     if unknown := value.keys() - set(_KNOWN):
-        raise Misuse(f"unknown {', '.join(sorted(unknown))}; known are {', '.join(_KNOWN)}")
+        raise UsageError(f"unknown {', '.join(sorted(unknown))}; known are {', '.join(_KNOWN)}")
     status = _text(value, "status") or "Active"
     if status not in ("Active", "Inactive"):
-        raise Misuse("status is Active or Inactive")
+        raise UsageError("status is Active or Inactive")
     return Credential(
         access_key_id=_text(value, "access_key_id", is_required=True),
         secret=_text(value, "access_key_secret", is_required=True),
@@ -127,7 +127,7 @@ def from_object(value: object) -> Credential:
 def _text(value: dict[str, object], name: str, *, is_required: bool = False) -> str:
     given = value.get(name, "")
     if not isinstance(given, str) or (is_required and not given):
-        raise Misuse(f"{name} is a text" + (", and must be given" if is_required else ""))
+        raise UsageError(f"{name} is a text" + (", and must be given" if is_required else ""))
     return given
 
 
@@ -135,11 +135,11 @@ def _instant(text: str) -> int | None:
     try:
         return instants.from_text(text) if text else None
     except ValueError as problem:
-        raise Misuse(f"expires: {problem}") from None
+        raise UsageError(f"expires: {problem}") from None
 
 
 def _policy(document: object) -> Policy | None:
     try:
         return Policy.read(document) if document is not None else None
     except ValueError as problem:
-        raise Misuse(f"policy: {problem}") from None
+        raise UsageError(f"policy: {problem}") from None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cs_simulator.domain.records import Entry, Resource
 
 
-class Head(NamedTuple):
+class TenantRow(NamedTuple):
     """The row of a tenant, column by column: everything about it that is not a record."""
 
     number: int

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from cs_simulator.storage import snapshots
-from cs_simulator.storage.changes import Changes, Head
+from cs_simulator.storage.changes import Changes, TenantRow
 from cs_simulator.storage.codec import ENTRIES, RESOURCES, SERIAL_BITS, chunks
 
 _PUT_TENANT = """
@@ -23,7 +23,7 @@ ON CONFLICT (id) DO UPDATE SET
     birth = excluded.birth, glances = excluded.glances, expires = excluded.expires
 """
 
-Group = list[tuple[Head, Changes]]
+Group = list[tuple[TenantRow, Changes]]
 Work = Callable[[sqlite3.Connection], Any]
 
 

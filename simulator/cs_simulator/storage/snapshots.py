@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from cs_simulator.storage.changes import Head
+from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import ALL, SERIAL_BITS, SERIAL_MASK
 
 # Numbers of snapshots begin here, far above those of tenants: a row's id still fits 63 bits.
@@ -19,7 +19,7 @@ FIRST_NUMBER = 1 << 21
 Rows = dict[str, list[tuple[Any, ...]]]
 """Rows as they are kept, by table."""
 
-_HEAD = ", ".join(("id", *Head._fields[1:]))
+_HEAD = ", ".join(("id", *TenantRow._fields[1:]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Snapshot:
     name: str
     taken: int
     """Real time, in microseconds since 1970 UTC."""
-    head: Head
+    head: TenantRow
     rows: dict[str, int]
     """How many rows of each table it holds."""
 
@@ -41,11 +41,11 @@ def save(database: sqlite3.Connection, tenant: int, name: str, taken: int) -> Sn
     [head] = database.execute(f"SELECT {_HEAD} FROM tenant WHERE id = ?", (tenant,)).fetchall()  # noqa: S608
     number = _next_number(database)
     _copy(database, tenant, number)
-    return _put(database, number, tenant, name, taken, Head._make(head))
+    return _put(database, number, tenant, name, taken, TenantRow._make(head))
 
 
 def put(
-    database: sqlite3.Connection, tenant: int, name: str, taken: int, head: Head, rows: Rows
+    database: sqlite3.Connection, tenant: int, name: str, taken: int, head: TenantRow, rows: Rows
 ) -> Snapshot:
     """Keep rows that come from elsewhere as a snapshot of that name."""
     drop(database, tenant, name)
@@ -68,9 +68,9 @@ def insert(database: sqlite3.Connection, number: int, rows: Rows) -> None:
         )
 
 
-def put_tenant(database: sqlite3.Connection, head: Head) -> None:
+def put_tenant(database: sqlite3.Connection, head: TenantRow) -> None:
     """Write a tenant's own row."""
-    marks = ", ".join("?" * len(Head._fields))
+    marks = ", ".join("?" * len(TenantRow._fields))
     database.execute(f"INSERT OR REPLACE INTO tenant ({_HEAD}) VALUES ({marks})", head)  # noqa: S608
 
 
@@ -145,7 +145,7 @@ def _copy(database: sqlite3.Connection, source: int, target: int) -> None:
 
 
 def _put(
-    database: sqlite3.Connection, number: int, tenant: int, name: str, taken: int, head: Head
+    database: sqlite3.Connection, number: int, tenant: int, name: str, taken: int, head: TenantRow
 ) -> Snapshot:
     text = orjson.dumps(list(head)).decode()
     database.execute(
@@ -164,7 +164,7 @@ def _read(database: sqlite3.Connection, number: int, name: str, taken: int, head
         for each in ALL
     }
     return Snapshot(
-        number=number, name=name, taken=taken, head=Head._make(orjson.loads(head)), rows=rows
+        number=number, name=name, taken=taken, head=TenantRow._make(orjson.loads(head)), rows=rows
     )
 
 

@@ -15,7 +15,7 @@ import aiosqlite
 
 from cs_simulator.domain.records import CallEntry, Decision, Entry, Event, LogLine, Resource, Trace
 from cs_simulator.storage import codec, snapshots
-from cs_simulator.storage.changes import Head
+from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.connection import Group, GroupConnection
 from cs_simulator.storage.snapshots import Snapshot, ids_of
 
@@ -30,7 +30,7 @@ Durability = Literal["normal", "full"]
 Entries = Literal["event", "call", "log", "trace", "decision"]
 
 
-class StorageProblem(Exception):  # noqa: N818 - told to people as it stands
+class StorageError(Exception):
     """The store cannot do its work; the text says what to change."""
 
 
@@ -38,7 +38,7 @@ class StorageProblem(Exception):  # noqa: N818 - told to people as it stands
 class Stored:
     """A tenant as it was kept."""
 
-    head: Head
+    head: TenantRow
     records: dict[str, list[Resource]]
 
 
@@ -52,7 +52,7 @@ class Store:
 
     @classmethod
     async def open(cls, path: str, durability: Durability = "normal") -> "Store":
-        """Open the file, making or migrating it; raises :class:`StorageProblem` in words.
+        """Open the file, making or migrating it; raises :class:`StorageError` in words.
 
         A file that is not ours, or that a newer version wrote, is left untouched.
         """
@@ -82,7 +82,7 @@ class Store:
         await self._database.close()
 
     async def write(self, group: Group) -> None:
-        """Commit the group: all of it, or nothing and :class:`StorageProblem`."""
+        """Commit the group: all of it, or nothing and :class:`StorageError`."""
         await self.do(lambda _: self._staging.write(group))
 
     async def do(self, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -96,11 +96,11 @@ class Store:
 
     async def load(self, name: str) -> Stored | None:
         """The tenant of that name with all its records, or ``None``."""
-        columns = ", ".join(("id", *Head._fields[1:]))
+        columns = ", ".join(("id", *TenantRow._fields[1:]))
         rows = await self._rows(f"SELECT {columns} FROM tenant WHERE name = ?", name)  # noqa: S608
         if not rows:
             return None
-        head = Head._make(rows[0])
+        head = TenantRow._make(rows[0])
         number = head.number
         records = {
             table: [each.decode(row) for row in await self._rows(each.select, *ids_of(number))]
@@ -222,34 +222,34 @@ class Store:
             await other.close()
 
     async def take_in(self, path: str, tenant: int, name: str, taken: int) -> Snapshot:
-        """Keep the one tenant of a file as a snapshot; raises :class:`StorageProblem` in words."""
+        """Keep the one tenant of a file as a snapshot; raises :class:`StorageError` in words."""
         other = await Store.open(path)
         try:
             await other.check_whole()
             heads = await other.tenants()
             if len(heads) != 1:
-                raise StorageProblem(f"it holds {len(heads)} tenants, and a snapshot holds one")
+                raise StorageError(f"it holds {len(heads)} tenants, and a snapshot holds one")
             stored = await other.load(heads[0][1])
             rows = await other.rows_of(heads[0][0])
         finally:
             await other.close()
         if stored is None:
-            raise StorageProblem("it holds no tenant")
+            raise StorageError("it holds no tenant")
         head = stored.head
         return await self.do(
             lambda database: snapshots.put(database, tenant, name, taken, head, rows)
         )
 
     async def check(self) -> None:
-        """Raise :class:`StorageProblem` unless the database answers."""
+        """Raise :class:`StorageError` unless the database answers."""
         with _in_words("the database"):
             await self._rows("SELECT 1")
 
     async def check_whole(self) -> None:
-        """Raise :class:`StorageProblem` if the file is damaged anywhere."""
+        """Raise :class:`StorageError` if the file is damaged anywhere."""
         [(verdict,), *_] = await self._rows("PRAGMA quick_check")
         if verdict != "ok":
-            raise StorageProblem(f"it is damaged: {verdict}")
+            raise StorageError(f"it is damaged: {verdict}")
 
     async def _rows(self, sql: str, *values: object) -> list[Any]:
         with _in_words("the database"):
@@ -284,28 +284,28 @@ def _in_words(path: str) -> Iterator[None]:
             text = "it cannot be opened; is its folder there and writable?"
         elif "readonly" in text:
             text = "it cannot be written; check its permissions and those of its folder"
-        raise StorageProblem(f"{path}: {text}") from problem
+        raise StorageError(f"{path}: {text}") from problem
     except sqlite3.DatabaseError as problem:
-        raise StorageProblem(f"{path}: {problem}") from problem
+        raise StorageError(f"{path}: {problem}") from problem
 
 
 def _refuse_foreign(path: Path) -> None:
     """Look at the file's first bytes before SQLite does: opening alone could change a file."""
     if path.exists() and not path.is_file():
-        raise StorageProblem(f"{path}: it is no file; give another --db")
+        raise StorageError(f"{path}: it is no file; give another --db")
     if not path.exists() or path.with_name(path.name + "-journal").exists():
         return
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except OSError as problem:
-        raise StorageProblem(f"{path}: {problem.strerror}") from problem
+        raise StorageError(f"{path}: {problem.strerror}") from problem
     if header and (
         not header.startswith(_MAGIC) or int.from_bytes(header[68:72], "big") != APPLICATION_ID
     ):
-        raise StorageProblem(f"{path}: it is not a cs-simulator database; give another --db")
+        raise StorageError(f"{path}: it is not a cs-simulator database; give another --db")
     if header and int.from_bytes(header[60:64], "big") > len(_migrations()):
-        raise StorageProblem(
+        raise StorageError(
             f"{path}: a newer cs-simulator wrote it; use that one, or give another --db"
         )
 
@@ -315,7 +315,7 @@ def _refuse_unwritable(path: Path) -> None:
     try:
         path.open("ab").close()
     except OSError as problem:
-        raise StorageProblem(
+        raise StorageError(
             f"{path}: it cannot be opened for writing: {problem.strerror}; is its folder there and"
             " writable?"
         ) from problem

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from testcontainers.core.container import DockerContainer
 
-from cs_simulator.client import Connection, Tenant, Unreachable
+from cs_simulator.client import Connection, Tenant, UnreachableError
 
 PORT = 8015
 _PAUSE = 0.05
@@ -70,5 +70,5 @@ class CSSimulatorContainer(DockerContainer):
     def _is_ready(self) -> bool:
         try:
             return self.connection.ask_raw("GET", "readyz")[0] == 200
-        except Unreachable:
+        except UnreachableError:
             return False

@@ -15,7 +15,7 @@ from faker.providers import BaseProvider
 from cs_simulator.catalog import instance_types, regions
 from cs_simulator.domain import ids, network
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.domain.randomness import Chance
+from cs_simulator.domain.randomness import DerivedRandom
 from cs_simulator.validation.field_rules import PASSWORD_SPECIALS
 
 _ROLES = ("web", "orders", "search", "billing", "cache", "reports", "login", "batch")
@@ -25,8 +25,8 @@ _STAGES = ("dev", "test", "staging", "prod", "测试", "生产")
 class AlibabaCloudProvider(BaseProvider):
     """Values that the Container Service API would accept or answer with."""
 
-    def _chance(self) -> Chance:
-        return Chance(self.generator.random.randbytes(64))
+    def _chance(self) -> DerivedRandom:
+        return DerivedRandom(self.generator.random.randbytes(64))
 
     def _resource_id(self, prefix: str, region_id: str) -> str:
         region = regions.find(region_id)

@@ -6,7 +6,7 @@ from cs_simulator.domain import network
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import CustomImage
 from cs_simulator.validation.field_rules import IO_OPTIMIZED
-from cs_simulator.validation.lookup import Surroundings
+from cs_simulator.validation.lookup import ResourceLookup
 from cs_simulator.validation.parser import Values
 
 # A customer's image needs overlayfs and the overlay network (reference: swarm-api §2.8).
@@ -24,7 +24,7 @@ class NodesWithinQuota:
 
     needs = ("size",)
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         limit = surroundings.quotas.nodes_per_cluster
         if values["size"] > limit:
@@ -37,7 +37,7 @@ class SizeGrows:
 
     needs = ("size",)
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         present = values["present_size"]
         if values["size"] <= present:
@@ -54,7 +54,7 @@ class SizeShrinks:
 
     needs = ("size",)
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         present = values["present_size"]
         if values["size"] >= present:
@@ -69,7 +69,7 @@ class InstancesWithinQuota:
 
     needs = ("instances",)
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         limit = surroundings.quotas.nodes_per_cluster
         wanted = values["present_size"] + len(dict.fromkeys(values["instances"]))
@@ -83,7 +83,7 @@ class InstanceTypeAuthorized:
 
     needs = ("instance_type",)
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         found = instance_types.find(values["instance_type"])
         limit = surroundings.quotas.vcpus_per_instance
@@ -99,7 +99,7 @@ class IoOptimizedFitsType:
 
     needs = ("instance_type", "io_optimized")
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         found = instance_types.find(values["instance_type"])
         if found and found.io_optimized == "only" and _io_optimized(values) == "none":
@@ -114,7 +114,7 @@ class DiskFitsInstance:
 
     needs = ("data_disk_category", "instance_type", "io_optimized")
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         category = disks.find(values["data_disk_category"])
         optimized = _io_optimized(values) == "optimized"
@@ -134,7 +134,7 @@ class DiskSizeInRange:
 
     needs = ("data_disk_category", "data_disk_size")
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         category, size = disks.find(values["data_disk_category"]), values["data_disk_size"]
         if category and not category.data_min_gib <= size <= category.data_max_gib:
@@ -156,7 +156,7 @@ class ImageRunsNodes:
 
     needs = ("ecs_image_id", "region_id")
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         image_id = values["ecs_image_id"]
         if not image_id:
@@ -205,7 +205,7 @@ class NetworkExists:
 
     needs = ("region_id", "vpc_id", "vswitch_id")
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         region_id, vpc_id = values["region_id"], values["vpc_id"]
         vswitch_id = values["vswitch_id"]
@@ -231,7 +231,7 @@ class TypeOfferedInZone:
 
     needs = ("instance_type", "region_id", "vpc_id", "vswitch_id")
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         found = instance_types.find(values["instance_type"])
         switch = surroundings.vswitch(values["vswitch_id"], values["vpc_id"])
@@ -247,7 +247,7 @@ class BlockIsFree:
 
     needs = ("region_id", "vpc_id", "vswitch_id", "subnet_cidr")
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         block = network.block(values["subnet_cidr"])
         vpc = surroundings.vpc(values["vpc_id"])
@@ -267,7 +267,7 @@ class DatabasesExist:
 
     needs = ("region_id", "rds_instances")
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         for db_instance_id in values["rds_instances"]:
             database = surroundings.rds_instance(db_instance_id)
@@ -287,7 +287,7 @@ class NameIsFree:
 
     needs = ("name",)
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         if surroundings.is_name_taken(values["name"]):
             return errors.NAME_ALREADY_EXISTS("name", f"{values['name']!r} is taken")
@@ -299,7 +299,7 @@ class ClustersWithinQuota:
 
     needs = ()
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         limit = surroundings.quotas.clusters
         if surroundings.cluster_count() >= limit:

@@ -8,7 +8,7 @@ from cs_simulator.domain.quotas import Quotas
 from cs_simulator.domain.records import CustomImage, RdsInstance, Vpc, VSwitch
 
 
-class Surroundings(Protocol):
+class ResourceLookup(Protocol):
     """The resources that a request may refer to, and the account's limits."""
 
     @property

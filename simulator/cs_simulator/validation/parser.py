@@ -28,7 +28,7 @@ from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.validation.body import Form
 from cs_simulator.validation.field_types import Kind
-from cs_simulator.validation.lookup import Surroundings
+from cs_simulator.validation.lookup import ResourceLookup
 
 Values = dict[str, Any]
 
@@ -47,7 +47,7 @@ class RecordRule(Protocol):
     def needs(self) -> Collection[str]:
         """The fields that must be in order for the rule to make sense."""
 
-    def check(self, values: Values, surroundings: Surroundings) -> ApiError | None:
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """The problem with the values, or ``None``."""
 
 
@@ -109,7 +109,7 @@ def _field_spec(name: str, hint: object, default: object) -> FieldSpec:
     )
 
 
-class _Enough(Exception):  # noqa: N818 - not an error: the first problem was wanted, and is there
+class _EnoughError(Exception):
     """The first problem was found."""
 
 
@@ -127,13 +127,13 @@ class _Found:
         self.bad.add(problem.field)
         self.problems.append(problem)
         if not self.all_of_them:
-            raise _Enough
+            raise _EnoughError
 
 
 def read(
     record: type[R],
     body: Mapping[str, object],
-    surroundings: Surroundings,
+    surroundings: ResourceLookup,
     *,
     all_of_them: bool,
     known: Mapping[str, object] | None = None,
@@ -148,7 +148,7 @@ def read(
     try:
         _read_and_check_fields(record, body, values, found)
         _check_record(record, values, surroundings, found)
-    except _Enough:
+    except _EnoughError:
         pass
     for name in known or ():
         del values[name]
@@ -248,7 +248,7 @@ def _check_fields(specs: tuple[FieldSpec, ...], values: Values, found: _Found) -
 
 
 def _check_record(
-    record: type[Request], values: Values, surroundings: Surroundings, found: _Found
+    record: type[Request], values: Values, surroundings: ResourceLookup, found: _Found
 ) -> None:
     for rule in record.RULES:
         if not found.bad or found.bad.isdisjoint(rule.needs):
@@ -260,7 +260,7 @@ def _check_record(
 def parse(
     record: type[R],
     body: Mapping[str, object],
-    surroundings: Surroundings,
+    surroundings: ResourceLookup,
     known: Mapping[str, object] | None = None,
 ) -> R:
     """The body as a record; raises the first problem, if there is one. See :func:`read`."""
@@ -271,7 +271,7 @@ def parse(
 
 
 def problems(
-    record: type[Request], body: Mapping[str, object], surroundings: Surroundings
+    record: type[Request], body: Mapping[str, object], surroundings: ResourceLookup
 ) -> list[ApiError]:
     """Everything that is wrong with the body, in the documented order."""
     outcome = read(record, body, surroundings, all_of_them=True)

@@ -8,17 +8,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.support.scenario_client import Play
+from tests.support.scenario_client import ScenarioClient
 
-IsHurt = Callable[[Play, int], Awaitable[bool]]
+IsHurt = Callable[[ScenarioClient, int], Awaitable[bool]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class KindCase:
     """A rule of one kind, without its id, and how it is seen to act."""
 
     then: object
-    is_hurt: IsHurt
+    shows_effect: IsHurt
     when: dict | None = None
     phase: str | None = None
 
@@ -44,27 +44,27 @@ def code_of(body):
 def refused(status, code) -> IsHurt:
     """A creation is refused so, and nothing is made."""
 
-    async def is_hurt(play, number):
+    async def shows_effect(play, number):
         told, body = await play.create(number)
         is_made = f"c{number}" in await play.names()
         assert is_made == (told == 202), (told, body)
         assert told in (202, status), body
         return (told, code_of(body)) == (status, code)
 
-    return is_hurt
+    return shows_effect
 
 
 def broken(piece, *, is_done) -> IsHurt:
     """A creation has no readable answer, and was done or not."""
 
-    async def is_hurt(play, number):
+    async def shows_effect(play, number):
         told, problem = await play.create(number)
         is_broken = told == 0 and piece in f"{type(problem).__name__}: {problem}"
         is_made = f"c{number}" in await play.names()
         assert is_made == (is_done or not is_broken), (told, problem)
         return is_broken
 
-    return is_hurt
+    return shows_effect
 
 
 async def is_told_to_be_done(play, number):
@@ -129,7 +129,7 @@ async def is_slow_to_answer(play, _number):
 def failed(code, *, stage) -> IsHurt:
     """A creation ends badly with that code, at that stage."""
 
-    async def is_hurt(play, number):
+    async def shows_effect(play, number):
         cluster = await play.settled(number)
         (task,) = cluster["tasks"]
         timeline = await play.control("GET", f"timeline?cluster={cluster['cluster_id']}")
@@ -141,7 +141,7 @@ def failed(code, *, stage) -> IsHurt:
         assert (cluster["state"] == "failed") == bool(bad) == (task["state"] == "failed")
         return (task["error_code"], bad) == (code, [stage])
 
-    return is_hurt
+    return shows_effect
 
 
 async def is_stuck(play, number):
@@ -203,75 +203,91 @@ def _seconds(one, other):
 CREATE = {"operation": "CreateCluster"}
 LIST = {"operation": "DescribeClusters"}
 
-SHOWN = {
+KIND_CASES = {
     # answers
-    "error": Shown(
+    "error": KindCase(
         then={"error": "ServiceUnavailable"},
         when=CREATE,
-        is_hurt=refused(503, "ServiceUnavailable"),
+        shows_effect=refused(503, "ServiceUnavailable"),
     ),
-    "throttle": Shown(then={"throttle": "1/h"}, when=LIST, is_hurt=is_throttled),
-    "quota": Shown(then="quota", is_hurt=refused(400, "QuotaExceeded.Cluster")),
-    "unauthorized": Shown(
-        then="unauthorized", when=CREATE, is_hurt=refused(404, "InvalidAccessKeyId.NotFound")
+    "throttle": KindCase(then={"throttle": "1/h"}, when=LIST, shows_effect=is_throttled),
+    "quota": KindCase(then="quota", shows_effect=refused(400, "QuotaExceeded.Cluster")),
+    "unauthorized": KindCase(
+        then="unauthorized", when=CREATE, shows_effect=refused(404, "InvalidAccessKeyId.NotFound")
     ),
-    "forbidden": Shown(then="forbidden", when=CREATE, is_hurt=refused(403, "StatusForbidden")),
-    "maintenance": Shown(
+    "forbidden": KindCase(
+        then="forbidden", when=CREATE, shows_effect=refused(403, "StatusForbidden")
+    ),
+    "maintenance": KindCase(
         then="maintenance",
         when=CREATE,
-        is_hurt=refused(503, "ServiceUnavailable.RegionMaintaining"),
+        shows_effect=refused(503, "ServiceUnavailable.RegionMaintaining"),
     ),
-    "outage": Shown(then="outage", when=CREATE, is_hurt=refused(503, "ServiceUnavailable")),
-    "degradation": Shown(then={"degradation": {"ramp": "1m"}}, when=LIST, is_hurt=is_worse_later),
+    "outage": KindCase(then="outage", when=CREATE, shows_effect=refused(503, "ServiceUnavailable")),
+    "degradation": KindCase(
+        then={"degradation": {"ramp": "1m"}}, when=LIST, shows_effect=is_worse_later
+    ),
     # transport
-    "delay": Shown(
-        then={"delay": {"takes": "1m", "virtual": True}}, when=LIST, is_hurt=is_slow_to_answer
+    "delay": KindCase(
+        then={"delay": {"takes": "1m", "virtual": True}}, when=LIST, shows_effect=is_slow_to_answer
     ),
-    "reset": Shown(then="reset", when=CREATE, is_hurt=broken("reset by peer", is_done=False)),
-    "empty": Shown(then="empty", when=CREATE, is_hurt=broken("ServerDisconnected", is_done=True)),
-    "truncate": Shown(
-        then={"truncate": 20}, when=CREATE, is_hurt=broken("ClientPayloadError", is_done=True)
+    "reset": KindCase(
+        then="reset", when=CREATE, shows_effect=broken("reset by peer", is_done=False)
     ),
-    "malformed": Shown(then="malformed", when=CREATE, is_hurt=broken("JSON", is_done=True)),
-    "hang": Shown(
-        then={"hang": "20ms"}, when=CREATE, is_hurt=broken("ServerDisconnected", is_done=False)
+    "empty": KindCase(
+        then="empty", when=CREATE, shows_effect=broken("ServerDisconnected", is_done=True)
     ),
-    "wrong_content_type": Shown(
-        then="wrong_content_type", when=LIST, is_hurt=is_mislabelled, phase="read"
+    "truncate": KindCase(
+        then={"truncate": 20}, when=CREATE, shows_effect=broken("ClientPayloadError", is_done=True)
+    ),
+    "malformed": KindCase(then="malformed", when=CREATE, shows_effect=broken("JSON", is_done=True)),
+    "hang": KindCase(
+        then={"hang": "20ms"}, when=CREATE, shows_effect=broken("ServerDisconnected", is_done=False)
+    ),
+    "wrong_content_type": KindCase(
+        then="wrong_content_type", when=LIST, shows_effect=is_mislabelled, phase="read"
     ),
     # ambiguity
-    "lost_reply": Shown(
-        then="lost_reply", when=CREATE, is_hurt=broken("reset by peer", is_done=True)
+    "lost_reply": KindCase(
+        then="lost_reply", when=CREATE, shows_effect=broken("reset by peer", is_done=True)
     ),
-    "error_after_commit": Shown(
-        then="error_after_commit", when=CREATE, is_hurt=is_told_to_have_failed
+    "error_after_commit": KindCase(
+        then="error_after_commit", when=CREATE, shows_effect=is_told_to_have_failed
     ),
-    "ghost_success": Shown(then="ghost_success", when=CREATE, is_hurt=is_told_to_be_done),
-    "stale_read": Shown(
-        then={"stale_read": "1h"}, when={"operation": "DescribeClusterDetail"}, is_hurt=is_not_seen
+    "ghost_success": KindCase(then="ghost_success", when=CREATE, shows_effect=is_told_to_be_done),
+    "stale_read": KindCase(
+        then={"stale_read": "1h"},
+        when={"operation": "DescribeClusterDetail"},
+        shows_effect=is_not_seen,
     ),
-    "list_lag": Shown(then={"list_lag": "1h"}, is_hurt=is_not_listed),
-    "duplicate_delivery": Shown(then="duplicate_delivery", when=CREATE, is_hurt=is_done_twice),
+    "list_lag": KindCase(then={"list_lag": "1h"}, shows_effect=is_not_listed),
+    "duplicate_delivery": KindCase(
+        then="duplicate_delivery", when=CREATE, shows_effect=is_done_twice
+    ),
     # tasks
-    "fail": Shown(
+    "fail": KindCase(
         then={"fail": "QuotaExceeded.Eip"},
         when={"stage": "boot"},
-        is_hurt=failed("QuotaExceeded.Eip", stage="boot"),
+        shows_effect=failed("QuotaExceeded.Eip", stage="boot"),
     ),
-    "no_stock": Shown(then="no_stock", is_hurt=failed("OperationDenied.NoStock", stage="ecs")),
-    "stuck": Shown(then="stuck", when={"stage": "init"}, is_hurt=is_stuck),
-    "slow": Shown(then={"slow": 20}, when={"stage": "init"}, is_hurt=is_slow_to_create),
-    "partial": Shown(then={"partial": 1}, is_hurt=is_partly_there),
-    "init_timeout": Shown(then="init_timeout", is_hurt=has_its_nodes_words),
-    "ready_then_lost": Shown(then="ready_then_lost", is_hurt=is_lost_later),
-    "flapping": Shown(then={"flapping": 2}, is_hurt=comes_and_goes),
-    "delete_fails": Shown(then="delete_fails", is_hurt=cannot_be_deleted),
-    "eip_quota": Shown(then="eip_quota", is_hurt=failed("QuotaExceeded.Eip", stage="eip")),
-    "slb_quota": Shown(then="slb_quota", is_hurt=failed("ORDER.QUANTITY_INVALID", stage="slb")),
-    "address_exhausted": Shown(
-        then="address_exhausted", is_hurt=failed("InvalidVSwitchId.IpNotEnough", stage="ecs")
+    "no_stock": KindCase(
+        then="no_stock", shows_effect=failed("OperationDenied.NoStock", stage="ecs")
     ),
-    "throttled_inside": Shown(
-        then={"throttled_inside": 2}, when={"stage": "ecs"}, is_hurt=is_throttled_inside
+    "stuck": KindCase(then="stuck", when={"stage": "init"}, shows_effect=is_stuck),
+    "slow": KindCase(then={"slow": 20}, when={"stage": "init"}, shows_effect=is_slow_to_create),
+    "partial": KindCase(then={"partial": 1}, shows_effect=is_partly_there),
+    "init_timeout": KindCase(then="init_timeout", shows_effect=has_its_nodes_words),
+    "ready_then_lost": KindCase(then="ready_then_lost", shows_effect=is_lost_later),
+    "flapping": KindCase(then={"flapping": 2}, shows_effect=comes_and_goes),
+    "delete_fails": KindCase(then="delete_fails", shows_effect=cannot_be_deleted),
+    "eip_quota": KindCase(then="eip_quota", shows_effect=failed("QuotaExceeded.Eip", stage="eip")),
+    "slb_quota": KindCase(
+        then="slb_quota", shows_effect=failed("ORDER.QUANTITY_INVALID", stage="slb")
+    ),
+    "address_exhausted": KindCase(
+        then="address_exhausted", shows_effect=failed("InvalidVSwitchId.IpNotEnough", stage="ecs")
+    ),
+    "throttled_inside": KindCase(
+        then={"throttled_inside": 2}, when={"stage": "ecs"}, shows_effect=is_throttled_inside
     ),
 }

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.scenarios.file import fixtures
-from cs_simulator.scenarios.file.problems import Unusable
+from cs_simulator.scenarios.file.problems import UnusableFileError
 
 from tests.support.builders import A_VPC, FIXTURES, a_create_body
 
@@ -164,7 +164,7 @@ async def test_fixtures_of_a_folder_are_found_by_every_tenant(an_api, tmp_path):
 async def test_a_bad_file_stops_the_start_with_its_place(tmp_path, text, message):
     file = tmp_path / "bad.yaml"
     file.write_text(text)
-    with pytest.raises(Misuse, match="--fixtures: ") as refused:
+    with pytest.raises(UsageError, match="--fixtures: ") as refused:
         async with Simulator.open(Settings(db=":memory:", fixtures=str(file))):
             pass
     assert message in str(refused.value)
@@ -173,12 +173,12 @@ async def test_a_bad_file_stops_the_start_with_its_place(tmp_path, text, message
 def test_many_aliases_do_not_make_an_enormous_value():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    with pytest.raises(Unusable, match="it is too large"):
+    with pytest.raises(UnusableFileError, match="it is too large"):
         fixtures.read_text("\n".join(lines), "bomb.yaml")
 
 
 @pytest.mark.parametrize("path", ["missing.yaml", ""])
 async def test_a_file_that_is_not_there_is_told(tmp_path, path):
-    with pytest.raises(Misuse, match=r"No such file|has no file that ends in \.yaml"):
+    with pytest.raises(UsageError, match=r"No such file|has no file that ends in \.yaml"):
         async with Simulator.open(Settings(db=":memory:", fixtures=str(tmp_path / path))):
             pass

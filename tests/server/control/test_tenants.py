@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from cs_simulator.domain import instants
 from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.server.app import SIMULATOR, create_app
 
 from tests.support.builders import PASSWORD, a_create_body
@@ -125,7 +125,7 @@ async def test_a_name_is_given_once(api):
 
 async def test_a_tenant_goes_when_its_time_is_over(aiohttp_client):
     wall = [instants.from_text("2030-01-01T00:00:00Z")]
-    edge = Edge(monotonic=lambda: 0.0, wall=lambda: wall[0])
+    edge = SystemClock(monotonic=lambda: 0.0, wall=lambda: wall[0])
     api = await aiohttp_client(create_app(Settings(db=":memory:", clock="frozen"), edge))
     made = await make(api, ttl="10m")
     assert made["expires"] == "2030-01-01T00:10:00Z"

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from cs_simulator.cli.charts.axis import CUT, Axis
 from cs_simulator.cli.charts.canvas import Line, Piece, Row
-from cs_simulator.cli.charts.rows import Course, Part, courses
+from cs_simulator.cli.charts.rows import ChartRow, Part, courses
 from cs_simulator.domain.plans import PLANS
-from cs_simulator.runs.script import Played, Rehearsed
+from cs_simulator.runs.script import ScriptRun, ScriptStepResult
 
 SIGNS = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MANY = "+"
@@ -39,7 +39,7 @@ _STATES = {
 }  # fmt: skip
 
 
-def lines(seen: Rehearsed, width: int) -> list[Line]:
+def lines(seen: ScriptRun, width: int) -> list[Line]:
     """The chart, no wider than *width* unless that is very narrow."""
     all_courses = courses(seen)
     notes = [each.note for each in all_courses]
@@ -51,7 +51,7 @@ def lines(seen: Rehearsed, width: int) -> list[Line]:
     return list(chart.lines(all_courses))
 
 
-def groups(played: Sequence[Played]) -> Iterator[tuple[str, list[Played]]]:
+def groups(played: Sequence[ScriptStepResult]) -> Iterator[tuple[str, list[ScriptStepResult]]]:
     """Calls of the script with the sign of each; equal ones in a row share it."""
     calls = [each for each in played if each.status is not None or each.problem]
     key = lambda each: (each.place, each.status, each.code, each.rules, each.problem)  # noqa: E731
@@ -59,7 +59,7 @@ def groups(played: Sequence[Played]) -> Iterator[tuple[str, list[Played]]]:
         yield SIGNS[number] if number < len(SIGNS) else _MANY, list(group)
 
 
-def _busy(seen: Rehearsed) -> Iterator[tuple[int, int]]:
+def _busy(seen: ScriptRun) -> Iterator[tuple[int, int]]:
     yield from ((each.started, each.ended) for each in seen.traces)
     yield from ((each.at, each.at) for each in seen.played)
     yield from ((each.at, each.at) for each in seen.decisions)
@@ -67,12 +67,12 @@ def _busy(seen: Rehearsed) -> Iterator[tuple[int, int]]:
 
 
 class _Chart:
-    def __init__(self, seen: Rehearsed, axis: Axis, label_width: int) -> None:
+    def __init__(self, seen: ScriptRun, axis: Axis, label_width: int) -> None:
         self._seen, self._axis, self._label_width = seen, axis, label_width
         self._stages: list[str] = []
         self._signs: set[str] = set()
 
-    def lines(self, all_courses: Sequence[Course]) -> Iterator[Line]:
+    def lines(self, all_courses: Sequence[ChartRow]) -> Iterator[Line]:
         """All lines, the axis first and the legend last."""
         yield self._ticks()
         yield from self._calls()
@@ -134,7 +134,7 @@ class _Chart:
             times = f"{len(columns)} times" if len(columns) > 1 else "once"
             yield [*self._line(rule, "red", row.line()), Piece(f" {times}", "dim")]
 
-    def _course(self, course: Course) -> Line:
+    def _course(self, course: ChartRow) -> Line:
         row, at = Row(self._axis.width + 2), self._axis.column
         for part in course.parts:
             if part.is_mark:
@@ -184,15 +184,15 @@ def _colour(stage: str) -> str:
     return f"black on {_COLOURS[_STAGES.index(stage) % len(_COLOURS)]}"
 
 
-def _style(course: Course, part: Part) -> str:
+def _style(course: ChartRow, part: Part) -> str:
     if not part.name:
         return "red" if part.fill == "╌" else "dim green"
     return _STATES.get(part.name, "cyan") if course.kind == "cluster" else _colour(part.name)
 
 
-def _label(course: Course) -> str:
+def _label(course: ChartRow) -> str:
     return course.label if course.kind == "cluster" else f"  {course.label}"
 
 
-def _is_good(played: Played) -> bool:
+def _is_good(played: ScriptStepResult) -> bool:
     return played.status is not None and 200 <= played.status < 400

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cs_simulator.client.inline_yaml import flow
 from cs_simulator.cli.charts import chart
 from cs_simulator.cli.charts.axis import clock
 from cs_simulator.cli.charts.canvas import Line, Piece
+from cs_simulator.client.inline_yaml import flow
 
 if TYPE_CHECKING:
-    from cs_simulator.runs.script import Played, Rehearsed
+    from cs_simulator.runs.script import ScriptRun, ScriptStepResult
 
 _GOOD, _BAD = Piece("✓", "bold green"), Piece("✗", "bold red")
 
 
-def lines(seen: "Rehearsed", width: int) -> Iterator[Line]:
+def lines(seen: "ScriptRun", width: int) -> Iterator[Line]:
     """All lines of the report of one run."""
     yield title(seen)
     if seen.traces or seen.played:
@@ -26,7 +26,7 @@ def lines(seen: "Rehearsed", width: int) -> Iterator[Line]:
     yield from verdicts(seen)
 
 
-def title(seen: "Rehearsed") -> Line:
+def title(seen: "ScriptRun") -> Line:
     """The name, what it is about, and whether it passed."""
     verdict = Piece("passed", "bold green") if seen.passed else Piece("failed", "bold red")
     about = f": {seen.description}" if seen.description else ""
@@ -34,7 +34,7 @@ def title(seen: "Rehearsed") -> Line:
             verdict]  # fmt: skip
 
 
-def _calls(seen: "Rehearsed") -> Iterator[Line]:
+def _calls(seen: "ScriptRun") -> Iterator[Line]:
     """The calls with the signs that the chart has for them."""
     groups = [(sign, group, _times(group)) for sign, group in chart.groups(seen.played)]
     wide = max((len(text) for _, _, text in groups), default=0)
@@ -51,11 +51,11 @@ def _calls(seen: "Rehearsed") -> Iterator[Line]:
         ]
 
 
-def _times(group: "list[Played]") -> str:
+def _times(group: "list[ScriptStepResult]") -> str:
     return f"{group[0].text} ×{len(group)}" if len(group) > 1 else group[0].text
 
 
-def _answered(played: "Played") -> tuple[str, str]:
+def _answered(played: "ScriptStepResult") -> tuple[str, str]:
     if played.status is None:
         return "not made", "red"
     if not played.status:
@@ -64,7 +64,7 @@ def _answered(played: "Played") -> tuple[str, str]:
     return f"{played.status} {played.code}".strip(), "green" if is_good else "red"
 
 
-def verdicts(seen: "Rehearsed") -> Iterator[Line]:
+def verdicts(seen: "ScriptRun") -> Iterator[Line]:
     """Each expectation with its verdict, and whatever else went wrong."""
     for played in seen.played:
         if played.problem:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from cs_simulator.domain.plans import PLANS
 from cs_simulator.domain.records import Event, Step, Trace
 from cs_simulator.engine.node_loss import EVENT as INCIDENT
-from cs_simulator.runs.script import Rehearsed
+from cs_simulator.runs.script import ScriptRun
 
 _ENDS = frozenset({"delete_ecs", "remove_node"})
 _CODE = re.compile(r"Code: (\S+)\s*$")
@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
 
 @dataclass(slots=True)
-class Course:
+class ChartRow:
     """One row of the chart."""
 
     label: str
@@ -42,26 +42,26 @@ class Course:
         return "; ".join(self.notes)
 
 
-def courses(seen: Rehearsed) -> list[Course]:
+def courses(seen: ScriptRun) -> list[ChartRow]:
     """Cluster by cluster in the order of their beginning: the states, the stages, the nodes."""
     began = {each: _began(seen, each) for each in seen.clusters}
-    found: list[Course] = []
+    found: list[ChartRow] = []
     for cluster_id in sorted(began, key=lambda each: began[each]):
         found += _of_cluster(seen, cluster_id, began[cluster_id])
     return found
 
 
-def _began(seen: Rehearsed, cluster_id: str) -> int:
+def _began(seen: ScriptRun, cluster_id: str) -> int:
     times = [each.started for each in seen.traces if each.cluster_id == cluster_id]
     times += [each.started for each in seen.under_way if each.cluster_id == cluster_id]
     times += [each.at for each in seen.calls if each.cluster_id == cluster_id]
     return min(times, default=seen.began)
 
 
-def _of_cluster(seen: Rehearsed, cluster_id: str, began: int) -> Iterator[Course]:
+def _of_cluster(seen: ScriptRun, cluster_id: str, began: int) -> Iterator[ChartRow]:
     traces = [each for each in seen.traces if each.cluster_id == cluster_id]
     steps = [each for each in seen.under_way if each.cluster_id == cluster_id]
-    yield Course(seen.clusters[cluster_id], "cluster", _states(seen, traces, began))
+    yield ChartRow(seen.clusters[cluster_id], "cluster", _states(seen, traces, began))
     own = _course(seen, "cluster's own", "stages", traces, steps, "")
     if own.parts:
         yield own
@@ -77,7 +77,7 @@ def _of_cluster(seen: Rehearsed, cluster_id: str, began: int) -> Iterator[Course
         yield course
 
 
-def _states(seen: Rehearsed, traces: Sequence[Trace], began: int) -> list[Part]:
+def _states(seen: ScriptRun, traces: Sequence[Trace], began: int) -> list[Part]:
     parts, state, since = [], "initial", began
     for each in traces:
         if each.kind == "state":
@@ -89,14 +89,14 @@ def _states(seen: Rehearsed, traces: Sequence[Trace], began: int) -> list[Part]:
 
 
 def _course(
-    seen: Rehearsed,
+    seen: ScriptRun,
     label: str,
     kind: Literal["stages", "node"],
     traces: Sequence[Trace],
     steps: Sequence[Step],
     instance_id: str,
-) -> Course:
-    course = Course(label, kind)
+) -> ChartRow:
+    course = ChartRow(label, kind)
     mine = [each for each in traces if each.kind == "step" and each.instance_id == instance_id]
     for each in sorted(mine, key=lambda trace: (trace.started, trace.serial)):
         sign = {"failed": "✗", "canceled": "⊘"}.get(each.outcome, "")
@@ -111,11 +111,11 @@ def _course(
     return course
 
 
-def _stage(seen: Rehearsed, step: Step) -> str:
+def _stage(seen: ScriptRun, step: Step) -> str:
     return PLANS[seen.tasks[step.task_id]].stages[step.stage].name
 
 
-def _code(seen: Rehearsed, failed: Trace) -> str:
+def _code(seen: ScriptRun, failed: Trace) -> str:
     """The code of a failed step: the log tells it in the line that comes after."""
     line = next((each for each in seen.log if each.serial > failed.serial), None)
     if line is None:

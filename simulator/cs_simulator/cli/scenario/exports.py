@@ -9,7 +9,7 @@ from cs_simulator.domain import instants
 
 if TYPE_CHECKING:
     from cs_simulator.domain.records import Decision, Trace
-    from cs_simulator.runs.script import Rehearsed
+    from cs_simulator.runs.script import ScriptRun
     from cs_simulator.scenarios.file.problems import Problem
 
 
@@ -18,7 +18,7 @@ def of_problems(file: str, problems: "Iterable[Problem]") -> dict[str, Any]:
     return {"file": file, "passed": False, "problems": [each._asdict() for each in problems]}
 
 
-def of_run(file: str, seen: "Rehearsed") -> dict[str, Any]:
+def of_run(file: str, seen: "ScriptRun") -> dict[str, Any]:
     """A run as JSON: the script, what happened, the verdicts."""
     return {
         "file": file,
@@ -40,7 +40,7 @@ def of_run(file: str, seen: "Rehearsed") -> dict[str, Any]:
     }
 
 
-def _trace(seen: "Rehearsed", trace: "Trace") -> dict[str, Any]:
+def _trace(seen: "ScriptRun", trace: "Trace") -> dict[str, Any]:
     shown: dict[str, Any] = trace._asdict()
     del shown["serial"]
     shown["cluster"] = seen.clusters[trace.cluster_id]
@@ -56,7 +56,7 @@ def _decision(decision: "Decision") -> dict[str, Any]:
     return {**shown, "at": instants.as_exact_text(decision.at)}
 
 
-def junit(runs: "Sequence[tuple[str, Rehearsed | Sequence[Problem]]]") -> bytes:
+def junit(runs: "Sequence[tuple[str, ScriptRun | Sequence[Problem]]]") -> bytes:
     """Files as test suites, the script and each expectation as test cases."""
     suites = ET.Element("testsuites", name="cs-simulator scenario test")
     for file, seen in runs:
@@ -73,7 +73,7 @@ def junit(runs: "Sequence[tuple[str, Rehearsed | Sequence[Problem]]]") -> bytes:
     return bytes(ET.tostring(suites, encoding="utf-8", xml_declaration=True))
 
 
-def _cases(seen: "Rehearsed | Sequence[Problem]") -> "Iterable[tuple[str, str]]":
+def _cases(seen: "ScriptRun | Sequence[Problem]") -> "Iterable[tuple[str, str]]":
     """Name and what is wrong of each test case."""
     if isinstance(seen, Sequence):
         yield "lint", "\n".join(map(str, seen))

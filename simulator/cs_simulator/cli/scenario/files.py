@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from cs_simulator.cli._settings_file import from_file
 from cs_simulator.cli.main import fail
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.files import config_dir, scenario_library
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.problems import Problem
-    from cs_simulator.scenarios.file.reader import Whole
+    from cs_simulator.scenarios.file.reader import LoadedScenario
 
 
 def own() -> str:
@@ -35,22 +35,22 @@ def meant(names: Iterable[str]) -> list[Path]:
             continue
         try:
             found.append(scenario_library.find(name, own()))
-        except Misuse as problem:
+        except UsageError as problem:
             fail(str(problem))
     return list(dict.fromkeys(found))
 
 
-def checked(path: Path) -> "tuple[Whole | None, list[Problem]]":
+def checked(path: Path) -> "tuple[LoadedScenario | None, list[Problem]]":
     """The scenario of a file unless it cannot be read, and everything that is wrong with it."""
     from cs_simulator.scenarios.file import lint
     from cs_simulator.scenarios.file.document import UNREADABLE
-    from cs_simulator.scenarios.file.problems import Problem, Unusable
+    from cs_simulator.scenarios.file.problems import Problem, UnusableFileError
 
     try:
         whole = scenario_library.read(str(path), own())
         return whole, lint.lint(whole)
-    except Unusable as refused:
+    except UnusableFileError as refused:
         return None, list(refused.problems)
-    except Misuse as problem:
+    except UsageError as problem:
         message = str(problem).removeprefix(f"{path}: ")
         return None, [Problem(str(path), 1, 1, UNREADABLE, message)]

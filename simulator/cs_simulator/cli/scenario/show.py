@@ -8,7 +8,7 @@ import click
 from cs_simulator.client.inline_yaml import flow
 
 if TYPE_CHECKING:
-    from cs_simulator.scenarios.file.reader import Whole
+    from cs_simulator.scenarios.file.reader import LoadedScenario
 
 _COLUMNS = ("id", "phase", "when", "fire", "select", "then")
 
@@ -40,7 +40,7 @@ def show(name: str, as_json: bool) -> None:
         click.echo(f"{action['at']:>8}  {action['do']} {flow(said)}".rstrip())
 
 
-def _rows(whole: "Whole") -> "list[dict[str, str]]":
+def _rows(whole: "LoadedScenario") -> "list[dict[str, str]]":
     written = whole.written.get("rules", [])
     return [
         {

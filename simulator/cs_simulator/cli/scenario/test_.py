@@ -11,7 +11,7 @@ import click
 from cs_simulator.cli.main import fail
 
 if TYPE_CHECKING:
-    from cs_simulator.runs.script import Rehearsed
+    from cs_simulator.runs.script import ScriptRun
     from cs_simulator.scenarios.file.problems import Problem
 
 
@@ -45,9 +45,9 @@ def test_(
         raise SystemExit(1)
 
 
-def _run(path: Path, seed: int | None) -> "Rehearsed | Sequence[Problem]":
+def _run(path: Path, seed: int | None) -> "ScriptRun | Sequence[Problem]":
     from cs_simulator.cli.scenario import files
-    from cs_simulator.domain.errors import Misuse
+    from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.script import rehearse
     from cs_simulator.scenarios.file.document import BAD_VALUE
     from cs_simulator.scenarios.file.lint import is_error
@@ -59,15 +59,15 @@ def _run(path: Path, seed: int | None) -> "Rehearsed | Sequence[Problem]":
         return errors
     try:
         return asyncio.run(rehearse(whole, seed))
-    except Misuse as problem:
+    except UsageError as problem:
         return [Problem(str(path), 1, 1, BAD_VALUE, str(problem))]
 
 
-def _passed(seen: "Rehearsed | Sequence[Problem]") -> bool:
+def _passed(seen: "ScriptRun | Sequence[Problem]") -> bool:
     return not isinstance(seen, Sequence) and seen.passed
 
 
-def _as_json(file: str, seen: "Rehearsed | Sequence[Problem]") -> dict[str, object]:
+def _as_json(file: str, seen: "ScriptRun | Sequence[Problem]") -> dict[str, object]:
     from cs_simulator.cli.scenario import exports
 
     if isinstance(seen, Sequence):
@@ -75,7 +75,7 @@ def _as_json(file: str, seen: "Rehearsed | Sequence[Problem]") -> dict[str, obje
     return exports.of_run(file, seen)
 
 
-def _print(runs: "Sequence[tuple[str, Rehearsed | Sequence[Problem]]]", quiet: bool) -> None:
+def _print(runs: "Sequence[tuple[str, ScriptRun | Sequence[Problem]]]", quiet: bool) -> None:
     from cs_simulator.cli.charts import canvas, report
 
     for _, seen in runs:

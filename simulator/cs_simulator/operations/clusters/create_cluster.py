@@ -18,7 +18,7 @@ from cs_simulator.domain.plans import CREATE_CLUSTER
 from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import naming, provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import accepted
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation import cross_field_rules, field_rules
@@ -66,7 +66,7 @@ class CreateClusterRequest:
     rds_instances: Annotated[tuple[str, ...], TextList()] = ()
 
 
-def _surroundings(call: Call, unit: Unit) -> tuple[dict[str, object], Surroundings]:
+def _surroundings(call: Call, unit: Unit) -> tuple[dict[str, object], WorldLookup]:
     """The body, its region filled in, and what it may refer to.
 
     The region comes from the body, else from the header ``x-acs-region-id``, else from the query
@@ -78,7 +78,7 @@ def _surroundings(call: Call, unit: Unit) -> tuple[dict[str, object], Surroundin
             call.incoming.region_header or call.query.get("RegionId") or _default_region(body, unit)
         )
     region_id = body["region_id"]
-    return body, Surroundings(
+    return body, WorldLookup(
         unit, region_id if isinstance(region_id, str) else "", body.get("subnet_cidr")
     )
 

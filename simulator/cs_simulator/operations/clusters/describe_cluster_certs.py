@@ -11,7 +11,7 @@ key is derived from the seed and kept nowhere; all clusters have the authority o
 from cs_simulator.domain.records import ClusterState
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import existing_cluster
-from cs_simulator.operations._operation import Call, CertificatesOf, Later, Reply, operation
+from cs_simulator.operations._operation import Call, CertificateQuery, Deferred, Reply, operation
 
 _UP = frozenset(
     {
@@ -31,12 +31,12 @@ _UP = frozenset(
     allowed_in=_UP,
     is_secret=True,
 )
-def describe_cluster_certs(call: Call, unit: Unit) -> Later:
+def describe_cluster_certs(call: Call, unit: Unit) -> Deferred:
     """Give the three of them."""
     cluster = existing_cluster(call, unit)
     key = unit.chance("certificate", cluster.cluster_id).number(256)
-    return Later(
-        CertificatesOf(cluster.cluster_id, key),
+    return Deferred(
+        CertificateQuery(cluster.cluster_id, key),
         lambda pems: Reply(
             body={"ca": pems.authority, "cert": pems.certificate, "key": pems.key},
             cluster_id=cluster.cluster_id,

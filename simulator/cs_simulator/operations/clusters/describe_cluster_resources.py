@@ -26,7 +26,7 @@ _STATES = {
     "DescribeClusterResources",
     "GET",
     "/clusters/{cluster_id}/resources",
-    look=lambda world, call: polling.at_steps(world, cluster_id_of(call)),
+    look=lambda world, call: polling.log_target(world, cluster_id_of(call)),
     gives_array=True,
 )
 def describe_cluster_resources(call: Call, unit: Unit) -> Reply:

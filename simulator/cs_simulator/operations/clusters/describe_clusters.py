@@ -22,7 +22,7 @@ _SWARM = {"", "swarm", "aliyun"}
     "GET",
     "/clusters",
     ram_action="GetClusters",
-    look=lambda world, _call: polling.at_all_clusters(world),
+    look=lambda world, _call: polling.all_clusters_target(world),
     gives_array=True,
 )
 def describe_clusters(call: Call, unit: Unit) -> Reply:

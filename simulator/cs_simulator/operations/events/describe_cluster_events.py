@@ -10,15 +10,15 @@ from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._events import events
-from cs_simulator.operations._operation import Call, Later, operation
+from cs_simulator.operations._operation import Call, Deferred, operation
 
 
 @operation(
     "DescribeClusterEvents",
     "GET",
     "/clusters/{cluster_id}/events",
-    look=lambda world, call: polling.at_steps(world, cluster_id_of(call)),
+    look=lambda world, call: polling.log_target(world, cluster_id_of(call)),
 )
-def describe_cluster_events(call: Call, unit: Unit) -> Later:
+def describe_cluster_events(call: Call, unit: Unit) -> Deferred:
     """Give one page of the cluster's events."""
     return events(call, unit, existing_cluster(call, unit).cluster_id)

@@ -14,7 +14,7 @@ from cs_simulator.domain.records import LogLine
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
-from cs_simulator.operations._operation import Call, Later, LogOf, Reply, operation
+from cs_simulator.operations._operation import Call, Deferred, LogQuery, Reply, operation
 
 # Log ids count lines of the whole service; this is where it stood in September 2020.
 FIRST_ID = 590_749_245
@@ -25,10 +25,10 @@ FIRST_ID = 590_749_245
     "GET",
     "/clusters/{cluster_id}/logs",
     ram_action="GetClusterLogs",
-    look=lambda world, call: polling.at_steps(world, cluster_id_of(call)),
+    look=lambda world, call: polling.log_target(world, cluster_id_of(call)),
     gives_array=True,
 )
-def describe_cluster_logs(call: Call, unit: Unit) -> Later:
+def describe_cluster_logs(call: Call, unit: Unit) -> Deferred:
     """Give the lines of the cluster's log."""
     cluster = existing_cluster(call, unit)
     china = unit.world.options.china_times
@@ -39,7 +39,7 @@ def describe_cluster_logs(call: Call, unit: Unit) -> Later:
             cluster_id=cluster.cluster_id,
         )
 
-    return Later(LogOf(cluster.serial), reply)
+    return Deferred(LogQuery(cluster.serial), reply)
 
 
 def _line_object(cluster_id: str, line: LogLine, china: bool) -> dict[str, object]:

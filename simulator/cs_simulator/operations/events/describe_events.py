@@ -8,10 +8,10 @@ Differs from the service: events of clusters that are gone stay.
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._events import events
-from cs_simulator.operations._operation import Call, Later, operation
+from cs_simulator.operations._operation import Call, Deferred, operation
 
 
 @operation("DescribeEvents", "GET", "/events")
-def describe_events(call: Call, unit: Unit) -> Later:
+def describe_events(call: Call, unit: Unit) -> Deferred:
     """Give one page of the events."""
     return events(call, unit, call.query.get("cluster_id", "").lower())

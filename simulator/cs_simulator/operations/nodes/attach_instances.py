@@ -21,7 +21,7 @@ from cs_simulator.domain.records import Cluster, Instance
 from cs_simulator.engine import cluster_nodes, provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import SCALABLE, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation import cross_field_rules, field_rules
@@ -57,7 +57,7 @@ def attach_instances(call: Call, unit: Unit) -> Reply:
     """Check the request and each instance, and send those that can be nodes on their course."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
-    surroundings = Surroundings(unit, cluster.region_id)
+    surroundings = WorldLookup(unit, cluster.region_id)
     known = {"present_size": cluster.size, "region_id": cluster.region_id}
     request = parse(AttachInstancesRequest, body, surroundings, known)
 

@@ -16,7 +16,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterHosts",
     "GET",
     "/clusters/{cluster_id}/hosts",
-    look=lambda world, call: polling.at_nodes(world, cluster_id_of(call)),
+    look=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
     gives_array=True,
 )
 def describe_cluster_hosts(call: Call, unit: Unit) -> Reply:

@@ -24,7 +24,7 @@ NEVER_EXPIRES = "2099-12-31T15:59:00Z"
     "DescribeClusterNodes",
     "GET",
     "/clusters/{cluster_id}/nodes",
-    look=lambda world, call: polling.at_nodes(world, cluster_id_of(call)),
+    look=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
 )
 def describe_cluster_nodes(call: Call, unit: Unit) -> Reply:
     """Give one page of the nodes."""

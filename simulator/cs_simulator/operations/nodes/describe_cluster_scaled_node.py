@@ -18,7 +18,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterScaledNode",
     "GET",
     "/clusters/{cluster_id}/scaled_nodes/",
-    look=lambda world, call: polling.at_nodes(world, cluster_id_of(call)),
+    look=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
     gives_array=True,
 )
 def describe_cluster_scaled_node(call: Call, unit: Unit) -> Reply:

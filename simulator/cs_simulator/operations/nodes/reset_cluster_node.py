@@ -14,7 +14,7 @@ from cs_simulator.domain.plans import RESET_CLUSTER_NODE
 from cs_simulator.domain.records import NodeState
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
 from cs_simulator.operations._nodes import node_of_instance
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -47,7 +47,7 @@ def reset_cluster_node(call: Call, unit: Unit) -> Reply:
     """Check the request, and send the node on its course again."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
-    surroundings = Surroundings(unit, cluster.region_id)
+    surroundings = WorldLookup(unit, cluster.region_id)
     known = {"region_id": cluster.region_id}
     request = parse(ResetClusterNodeRequest, body, surroundings, known)
     node = node_of_instance(unit.world, cluster, call.parameters["instance_id"])

@@ -15,7 +15,7 @@ from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import SCALE_CLUSTER
 from cs_simulator.engine import cluster_nodes, provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import SCALABLE, accepted, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation import cross_field_rules, field_rules
@@ -67,7 +67,7 @@ def scale_cluster(call: Call, unit: Unit) -> Reply:
         "data_disk_category": body.get("data_disk_category") or cluster.data_disk_category,
         "data_disk_size": body.get("data_disk_size") or cluster.data_disk_size,
     }
-    surroundings = Surroundings(unit, cluster.region_id)
+    surroundings = WorldLookup(unit, cluster.region_id)
     known = {
         "present_size": cluster.size,
         "region_id": cluster.region_id,

@@ -15,7 +15,7 @@ from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import DELETE_CLUSTER_NODE
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
 from cs_simulator.operations._nodes import leaving
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -46,7 +46,7 @@ def scale_in_cluster(call: Call, unit: Unit) -> Reply:
     """Begin the removal of the nodes that came last."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
-    surroundings = Surroundings(unit, cluster.region_id)
+    surroundings = WorldLookup(unit, cluster.region_id)
     known = {"present_size": cluster.size}
     request = parse(ScaleInClusterRequest, body, surroundings, known)
 

@@ -13,7 +13,7 @@ from cs_simulator.catalog import errors
 from cs_simulator.domain.instants import DAY, LATEST, SECOND
 from cs_simulator.domain.records import ClusterState, Token
 from cs_simulator.engine.unit import Unit
-from cs_simulator.engine.world_lookup import Surroundings
+from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._tokens import token_object
@@ -45,7 +45,7 @@ def create_cluster_token(call: Call, unit: Unit) -> Reply:
     cluster = existing_cluster(call, unit)
     raw = call.incoming.body
     body = parse_body(raw, call.incoming.content_type) if raw.strip() else {}
-    request = parse(CreateClusterTokenRequest, body, Surroundings(unit, cluster.region_id))
+    request = parse(CreateClusterTokenRequest, body, WorldLookup(unit, cluster.region_id))
     expired = request.expired * SECOND or unit.now + DAY
     if not unit.now < expired <= LATEST:
         now = unit.now // SECOND

@@ -17,9 +17,18 @@ from cs_simulator.engine import fault_decisions
 from cs_simulator.engine.fault_decisions import Fired
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.operations import Answer, Call, ErrorKeys, Later, Reply, refusal
-from cs_simulator.scenarios.rules.effects import Act, Break, Ghost, Lag, Phase, Refuse, Repeat, Tell
-from cs_simulator.scenarios.rules.matching import Subject
+from cs_simulator.operations import Answer, Call, Deferred, ErrorKeys, Reply, refusal
+from cs_simulator.scenarios.rules.effects import (
+    DeliverTwice,
+    Effect,
+    FakeSuccess,
+    Phase,
+    ReadFromPast,
+    Refuse,
+    Respond,
+    TransportFault,
+)
+from cs_simulator.scenarios.rules.matching import MatchContext
 
 if TYPE_CHECKING:
     from cs_simulator.runtime.tenants.tenant import Tenant
@@ -27,10 +36,10 @@ if TYPE_CHECKING:
 # What is remembered for reads that look back: more than any client does within the lag of a test.
 MOST_REMEMBERED = 10_000
 
-Run = Callable[[Unit], Reply | Later]
+Run = Callable[[Unit], Reply | Deferred]
 
 
-class Admission(NamedTuple):
+class AdmittedCall(NamedTuple):
     """A call that the scenario was asked about before anything was done."""
 
     request_id: str
@@ -38,15 +47,15 @@ class Admission(NamedTuple):
     fired: Fired | None
 
 
-class Told(Exception):  # noqa: N818 - it is an answer, and nothing went wrong
+class AnsweredByRuleError(Exception):
     """A rule answers in the operation's place."""
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: Effect) -> None:
         super().__init__("told")
         self.act = act
 
 
-class Misfortune:
+class FaultInjector:
     """One call under the rules of a scenario; ``fired`` are those that acted, in order."""
 
     def __init__(self, tenant: "Tenant", call: Call, fired: list[Fired]) -> None:
@@ -56,7 +65,7 @@ class Misfortune:
         self._is_read = False
         self.fired = fired
 
-    def ask(self, phase: Phase, now: int) -> Act | None:
+    def ask(self, phase: Phase, now: int) -> Effect | None:
         """What a rule does in that phase; what was counted is kept in any case."""
         if not self._is_worth_asking(phase):
             return None
@@ -71,9 +80,9 @@ class Misfortune:
 
     def _is_worth_asking(self, phase: Phase) -> bool:
         rules = self._tenant.world.rules
-        return rules is not None and rules.may_mean(phase, self._call.operation.name, self._name)
+        return rules is not None and rules.may_match(phase, self._call.operation.name, self._name)
 
-    def run(self, now: int, handle: Run) -> Reply | Later:
+    def run(self, now: int, handle: Run) -> Reply | Deferred:
         """Run the operation as the rules have it: refused, behind, twice, or only for show."""
         for each in self.fired:  # what was decided when the call was admitted
             answer_at_once(each.act)
@@ -81,25 +90,25 @@ class Misfortune:
             return self._write(now, handle)
         act = self.ask("read", now)
         answer_at_once(act)
-        if isinstance(act, Lag):
+        if isinstance(act, ReadFromPast):
             with self._tenant.memory.as_it_was(self.fired[-1].rule, act, now):
                 return handle(Unit(self._tenant.world, now))
         return self._tenant.run_unit(now, handle)
 
-    def _write(self, now: int, handle: Run) -> Reply | Later:
+    def _write(self, now: int, handle: Run) -> Reply | Deferred:
         if not self._is_worth_asking("apply"):
             return self._tenant.run_unit(now, handle)
         self._undone(now, handle)  # what is wrong with the request is said before rules are asked
         act = self.ask("apply", now)
         answer_at_once(act)
         match act:
-            case Ghost():
+            case FakeSuccess():
                 return self._undone(now, handle, gives_ids=True)
-            case Repeat(told):
+            case DeliverTwice(told):
                 return self._twice(now, handle, told)
         return self._tenant.run_unit(now, handle)
 
-    def _twice(self, now: int, handle: Run, told: str) -> Reply | Later:
+    def _twice(self, now: int, handle: Run, told: str) -> Reply | Deferred:
         first = self._tenant.run_unit(now, handle)
         if told == "second":
             return self._tenant.run_unit(now, handle)
@@ -107,14 +116,14 @@ class Misfortune:
             self._tenant.run_unit(now, handle)
         return first
 
-    def _undone(self, now: int, handle: Run, *, gives_ids: bool = False) -> Reply | Later:
+    def _undone(self, now: int, handle: Run, *, gives_ids: bool = False) -> Reply | Deferred:
         """Run the operation and put everything back; ids that were told are never given again."""
         world = self._tenant.world
         unit = Unit(world, now)
         try:
             reply, counts = handle(unit), dict(world.counts)
         finally:
-            unit.put_back()
+            unit.rollback()
         if gives_ids:
             world.counts.update(counts)
             self._tenant.has_changes = True
@@ -122,13 +131,13 @@ class Misfortune:
 
     # ---- the call as rules are asked about it
 
-    def _subject(self, now: int) -> Subject:
+    def _subject(self, now: int) -> MatchContext:
         world, call = self._tenant.world, self._call
         incoming, parameters = call.incoming, call.parameters
         given, cluster = self._given(), _cluster(world, parameters)
         switch = world.vswitches.get(str(given.get("vswitch_id", "")))
         region = incoming.query.get("RegionId") or incoming.region_header
-        return Subject(
+        return MatchContext(
             now=now,
             operation=call.operation.name,
             account=world.name,
@@ -157,31 +166,31 @@ class Misfortune:
         return self._body if isinstance(self._body, dict) else {}
 
 
-def answer_at_once(act: Act | None) -> None:
+def answer_at_once(act: Effect | None) -> None:
     """Answer in the operation's place, where the rule does."""
     match act:
         case Refuse(error, message, headers):
             raise ApiError(error, message, headers=headers)
-        case Tell() | Break("reset" | "empty" | "hang"):
-            raise Told(act)
+        case Respond() | TransportFault("reset" | "empty" | "hang"):
+            raise AnsweredByRuleError(act)
 
 
-def told(act: Act, request_id: str, keys: ErrorKeys) -> Answer:
+def told(act: Effect, request_id: str, keys: ErrorKeys) -> Answer:
     """The answer that a rule gives in the operation's place."""
-    if isinstance(act, Tell):
+    if isinstance(act, Respond):
         code = "(told)" if act.status >= HTTPStatus.BAD_REQUEST else ""
         return Answer(act.status, act.body, request_id, code, act.content_type, act.headers)
     return afterwards(act, refusal(errors.INTERNAL_ERROR(), request_id, keys), keys)
 
 
-def afterwards(act: Act, answer: Answer, keys: ErrorKeys) -> Answer:
+def afterwards(act: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
     """The answer as a rule has it told once everything is kept."""
     match act:
         case Refuse(error, message, headers):
             return refusal(ApiError(error, message, headers=headers), answer.request_id, keys)
-        case Break("reset" | "empty" | "hang" as how):
+        case TransportFault("reset" | "empty" | "hang" as how):
             return answer._replace(status=0, code=f"({how})", body=b"", conduct=act)
-        case Break():
+        case TransportFault():
             return answer._replace(conduct=act)
     return answer
 
@@ -201,7 +210,7 @@ def _json(raw: bytes) -> Any:
         return None
 
 
-class Memory:
+class PastStates:
     """What a world was before its last changes, for reads that are behind."""
 
     def __init__(self) -> None:
@@ -222,7 +231,7 @@ class Memory:
             del self._past[0]
 
     @contextmanager
-    def as_it_was(self, rule: str, lag: Lag, now: int) -> Iterator[None]:
+    def as_it_was(self, rule: str, lag: ReadFromPast, now: int) -> Iterator[None]:
         """While the block runs, the world is what it was; it may be read only."""
         undone: list[Any] = []
         for at, changes, seen in reversed(self._past):
@@ -237,7 +246,7 @@ class Memory:
                 table.set(key, new)
 
     @staticmethod
-    def _is_unseen(rule: str, lag: Lag, now: int, at: int, seen: dict[str, int]) -> bool:
+    def _is_unseen(rule: str, lag: ReadFromPast, now: int, at: int, seen: dict[str, int]) -> bool:
         if lag.virtual:
             return at > now - lag.virtual
         seen[rule] = seen.get(rule, 0) + 1

@@ -6,11 +6,11 @@ Secrets are kept in memory only, for as long as the process lives.
 from pathlib import Path
 from typing import NamedTuple
 
-from cs_simulator.domain.errors import ApiError, Misuse
+from cs_simulator.domain.errors import ApiError, UsageError
 from cs_simulator.engine.redaction import writable
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.signing import authorization, credentials
 from cs_simulator.signing.credentials import Keyring
@@ -31,7 +31,7 @@ class Admission(NamedTuple):
 class Gateway:
     """Verifies signatures as ``--auth`` says, with the keys it was given."""
 
-    def __init__(self, settings: Settings, edge: Edge) -> None:
+    def __init__(self, settings: Settings, edge: SystemClock) -> None:
         self.keyring = _keyring(settings)
         self._auth = settings.auth
         self._nonces = Nonces()
@@ -70,7 +70,7 @@ class Gateway:
 
 
 def _keyring(settings: Settings) -> Keyring:
-    """The keys of the settings; raises :class:`Misuse` in words that hold no secret."""
+    """The keys of the settings; raises :class:`UsageError` in words that hold no secret."""
     keyring = Keyring()
     for text in settings.credentials:
         keyring.put(credentials.from_pair(text))
@@ -79,10 +79,10 @@ def _keyring(settings: Settings) -> Keyring:
             text = Path(settings.credentials_file).read_text("utf-8")
         except (OSError, UnicodeDecodeError) as problem:
             reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
-            raise Misuse(f"--credentials-file {settings.credentials_file}: {reason}") from None
+            raise UsageError(f"--credentials-file {settings.credentials_file}: {reason}") from None
         try:
             for credential in credentials.from_file(text):
                 keyring.put(credential)
-        except Misuse as problem:
-            raise Misuse(f"--credentials-file {settings.credentials_file}: {problem}") from None
+        except UsageError as problem:
+            raise UsageError(f"--credentials-file {settings.credentials_file}: {problem}") from None
     return keyring

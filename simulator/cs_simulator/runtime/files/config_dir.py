@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 
 DEFAULT_SCENARIO = "default.yaml"
 
 
 def check(folder: str) -> None:
-    """Raise :class:`Misuse` if a folder is named that is not there."""
+    """Raise :class:`UsageError` if a folder is named that is not there."""
     if folder and not Path(folder).is_dir():
-        raise Misuse(f"--config-dir {folder}: there is no such folder")
+        raise UsageError(f"--config-dir {folder}: there is no such folder")
 
 
 def scenarios(folder: str) -> str:

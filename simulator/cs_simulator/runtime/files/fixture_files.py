@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.engine.unit import Unit
-from cs_simulator.runtime.tenants.spec import Birth
+from cs_simulator.runtime.tenants.spec import TenantSpec
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.fixtures import Fixtures
@@ -17,7 +17,7 @@ def read(path: str, common_folder: str = "") -> "list[Fixtures]":
     """The fixtures of a file, or of all files of a folder, in the order of their names.
 
     Before them come those of the *common_folder*, which may be empty or missing.
-    Raises :class:`Misuse` with every problem of the first file that has some.
+    Raises :class:`UsageError` with every problem of the first file that has some.
     """
     common = _in_folder(Path(common_folder)) if common_folder else []
     return [
@@ -32,11 +32,11 @@ def _read(file: Path, option: str) -> "Fixtures":
     try:
         return fixtures.read_text(file.read_text("utf-8"), str(file))
     except OSError as problem:
-        raise Misuse(f"{option}: {file}: {problem.strerror}") from None
+        raise UsageError(f"{option}: {file}: {problem.strerror}") from None
     except UnicodeDecodeError:
-        raise Misuse(f"{option}: {file}: it is not UTF-8") from None
+        raise UsageError(f"{option}: {file}: it is not UTF-8") from None
     except ValueError as problem:
-        raise Misuse(f"{option}: {problem}") from None
+        raise UsageError(f"{option}: {problem}") from None
 
 
 def _files(path: Path) -> list[Path]:
@@ -44,7 +44,7 @@ def _files(path: Path) -> list[Path]:
         return [path]
     found = _in_folder(path)
     if not found:
-        raise Misuse(f"--fixtures: {path} has no file that ends in {', '.join(_ENDINGS)}")
+        raise UsageError(f"--fixtures: {path} has no file that ends in {', '.join(_ENDINGS)}")
     return found
 
 
@@ -54,7 +54,7 @@ def _in_folder(folder: Path) -> list[Path]:
     return sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS)
 
 
-def put(unit: Unit, common: "list[Fixtures]", birth: Birth) -> None:
+def put(unit: Unit, common: "list[Fixtures]", birth: TenantSpec) -> None:
     """Put what all tenants find, and what this one was made with; raises ``ValueError``."""
     if not common and not birth.fixtures:
         return

@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from cs_simulator.scenarios.file.reader import Whole
+    from cs_simulator.scenarios.file.reader import LoadedScenario
 
 _ENDINGS = (".yaml", ".yml", ".json")
 
@@ -47,7 +47,7 @@ def known(own: str = "") -> list[Path]:
 
 
 def find(name: str, own: str = "") -> Path:
-    """The file of that path, or the known one of that name; raises :class:`Misuse`."""
+    """The file of that path, or the known one of that name; raises :class:`UsageError`."""
     path = Path(name)
     if path.is_file():
         return path
@@ -56,13 +56,13 @@ def find(name: str, own: str = "") -> Path:
             return each
     names = ", ".join(each.stem for each in known(own))
     kind = "scenario" if own else "shipped scenario"
-    raise Misuse(f"{name}: there is no such file, and no {kind} of that name: {names}")
+    raise UsageError(f"{name}: there is no such file, and no {kind} of that name: {names}")
 
 
-def read(name: str, own: str = "") -> "Whole":
+def read(name: str, own: str = "") -> "LoadedScenario":
     """The scenario of a file or of a known name, with what it includes.
 
-    Raises :class:`Misuse` if there is none, and ``Unusable`` with every problem of what is there.
+    Raises :class:`UsageError` if there is none, and ``UnusableFileError`` with every problem.
     """
     from cs_simulator.scenarios.file import reader  # loads what checks files
 
@@ -70,9 +70,9 @@ def read(name: str, own: str = "") -> "Whole":
     try:
         text = path.read_text("utf-8")
     except OSError as problem:
-        raise Misuse(f"{path}: {problem.strerror}") from None
+        raise UsageError(f"{path}: {problem.strerror}") from None
     except UnicodeDecodeError:
-        raise Misuse(f"{path}: it is not UTF-8") from None
+        raise UsageError(f"{path}: it is not UTF-8") from None
     return reader.read(str(path), text, partial(load, own=own))
 
 
@@ -90,6 +90,6 @@ def load(including: str, name: str, own: str = "") -> tuple[str, str]:
     beside = Path(including).parent / name
     try:
         path = beside if beside.is_file() else find(name, own)
-    except Misuse as problem:
+    except UsageError as problem:
         raise ValueError(str(problem).removeprefix(f"{name}: ")) from None
     return str(path), path.read_text("utf-8")

@@ -2,7 +2,7 @@
 
 import orjson
 
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import ActiveScenario
 from cs_simulator.engine.unit import Unit
 from cs_simulator.runtime.files import scenario_library
@@ -22,13 +22,13 @@ class CommonScenario:
         self._changed = 0
 
     def read(self) -> bool:
-        """Read the file if it has changed; whether it has. Raises :class:`Misuse` in words."""
+        """Read the file if it has changed; whether it has. Raises :class:`UsageError` in words."""
         if not self.path:
             return False
         try:
             changed = scenario_library.changed(self.path)
         except OSError as problem:
-            raise Misuse(f"--scenario: {self.path}: {problem.strerror}") from None
+            raise UsageError(f"--scenario: {self.path}: {problem.strerror}") from None
         if changed == self._changed:
             return False
         from cs_simulator.scenarios.file import lint
@@ -38,7 +38,7 @@ class CommonScenario:
             lint.refuse_errors(whole)
         except ValueError as problem:
             self._changed = changed
-            raise Misuse(f"--scenario: {problem}") from None
+            raise UsageError(f"--scenario: {problem}") from None
         self._changed, self.text = changed, orjson.dumps(whole.written).decode()
         return True
 
@@ -46,7 +46,7 @@ class CommonScenario:
         """Read the file if it has changed; what makes no sense is told, and the old one stays."""
         try:
             return self.read()
-        except Misuse as problem:
+        except UsageError as problem:
             log.error("scenario.not_read", problem=str(problem))
             return False
 

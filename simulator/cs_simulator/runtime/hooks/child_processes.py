@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Self
 
-Tell = Callable[[str, bytes], None]
+Respond = Callable[[str, bytes], None]
 """Takes the name of a stream and a line of it."""
 
 _STREAMS = {1: "stdout", 2: "stderr"}
@@ -28,7 +28,9 @@ class Child:
         self._watched = watched
 
     @classmethod
-    async def start(cls, command: Sequence[str], variables: Mapping[str, str], tell: Tell) -> Self:
+    async def start(
+        cls, command: Sequence[str], variables: Mapping[str, str], tell: Respond
+    ) -> Self:
         """Start a program; raises ``OSError`` if that cannot be done."""
         transport, watched = await asyncio.get_running_loop().subprocess_exec(
             lambda: _Watched(tell), *command,
@@ -57,7 +59,7 @@ class Child:
 class _Watched(asyncio.SubprocessProtocol):
     """Cuts what a program writes into lines, and notes its end and that of its output."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Respond) -> None:
         loop = asyncio.get_running_loop()
         self._tell = tell
         self._rest = {1: b"", 2: b""}

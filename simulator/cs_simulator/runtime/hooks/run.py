@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from cs_simulator.domain.errors import HookFailed
+from cs_simulator.domain.errors import HookError
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.hooks.child_processes import Child
 from cs_simulator.runtime.logs import log
@@ -39,7 +39,7 @@ class Hooks:
     async def run(self, moment: str, variables: Mapping[str, str]) -> None:
         """Run the hooks of a moment with some more variables, until one fails or all must stop.
 
-        Raises :class:`HookFailed`; but those of ``shutdown.d`` are all run, and the log tells.
+        Raises :class:`HookError`; but those of ``shutdown.d`` are all run, and the log tells.
         """
         found = in_folder(config_dir.hooks(self._folder, moment))
         running = asyncio.create_task(self._run_all(found, variables))
@@ -56,7 +56,7 @@ class Hooks:
         for path in found:
             try:
                 await self._run(path, variables)
-            except HookFailed as problem:
+            except HookError as problem:
                 if path.parent.name != LAST:
                     raise
                 log.error("hook.failed", hook=_name(path), problem=str(problem))
@@ -71,13 +71,13 @@ class Hooks:
                 self._children.append(child)
                 code = await child.end()
         except TimeoutError:
-            raise HookFailed(
+            raise HookError(
                 f"hook {name} was ended: it takes longer than --hook-timeout {self._seconds:g}"
             ) from None
         except OSError as problem:
-            raise HookFailed(f"hook {name} cannot be run: {problem.strerror}") from None
+            raise HookError(f"hook {name} cannot be run: {problem.strerror}") from None
         if code:
-            raise HookFailed(f"hook {name} ended with exit code {code}{said.at_last}")
+            raise HookError(f"hook {name} ended with exit code {code}{said.at_last}")
         log.info("hook.ended", hook=name)
 
 

@@ -7,17 +7,17 @@ from contextlib import asynccontextmanager
 import orjson
 
 from cs_simulator.domain.clock import Clock, ClockMode
-from cs_simulator.domain.errors import Misuse
-from cs_simulator.domain.randomness import Series
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.randomness import DerivedSequence
 from cs_simulator.engine.redaction import writable
 from cs_simulator.engine.world import World
 from cs_simulator.operations import ErrorKeys
 from cs_simulator.runtime.files import config_dir, fixture_files
 from cs_simulator.runtime.files.server_scenario import CommonScenario
-from cs_simulator.runtime.metrics import Counts
+from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.system_clock import Edge
-from cs_simulator.runtime.tenants.spec import Birth
+from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.store import Store, Stored
 
@@ -32,7 +32,7 @@ IDLE = 600.0
 class Tenants:
     """All tenants of one store, by name."""
 
-    def __init__(self, store: Store, settings: Settings, edge: Edge) -> None:
+    def __init__(self, store: Store, settings: Settings, edge: SystemClock) -> None:
         self._store = store
         self._settings = settings
         self._edge = edge
@@ -41,7 +41,7 @@ class Tenants:
         self.common = CommonScenario(
             settings.scenario or config_dir.default_scenario(folder), config_dir.scenarios(folder)
         )
-        self.counts = Counts()
+        self.counts = Metrics()
         self._numbers: dict[str, int] = {}
         self._last_number = 0
         self._expires: dict[str, int] = {}
@@ -80,11 +80,11 @@ class Tenants:
             del self._loading[name]
         return tenant
 
-    async def make(self, name: str, birth: Birth, expires: int = 0) -> Tenant:
+    async def make(self, name: str, birth: TenantSpec, expires: int = 0) -> Tenant:
         """A new tenant, made on purpose.
 
-        Raises :class:`Misuse` if there is one of that name, and ``ValueError`` for fixtures that do
-        not fit together.
+        Raises :class:`UsageError` if there is one of that name, and ``ValueError`` for fixtures
+        that contradict each other.
         """
         tenant = self._tenant(0, name, self.new_world(name, birth))
         tenant.birth = birth
@@ -135,10 +135,10 @@ class Tenants:
 
     def _restored(self, stored: Stored) -> Tenant:
         head = stored.head
-        birth = Birth.read(head.birth)
+        birth = TenantSpec.read(head.birth)
         world = self.new_world(head.name, birth)
         world.origin, world.seed = head.origin, head.seed
-        world.requests = Series(head.seed, head.origin, "request")
+        world.requests = DerivedSequence(head.seed, head.origin, "request")
         world.clock = Clock(
             mode=ClockMode(head.clock_mode),
             anchor=head.now,
@@ -155,9 +155,9 @@ class Tenants:
         self.renew(tenant)
         return tenant
 
-    def new_world(self, name: str, birth: Birth | None = None) -> World:
+    def new_world(self, name: str, birth: TenantSpec | None = None) -> World:
         """A world as it is before the first call."""
-        birth = birth or Birth()
+        birth = birth or TenantSpec()
         text = birth.scenario or self.common.text
         if text:
             birth = birth.after(orjson.loads(text))
@@ -177,8 +177,8 @@ class Tenants:
             tenant.change(self._edge.monotonic(), self.common.edit)
 
     def check_fixtures(self) -> None:
-        """Raise :class:`Misuse` if what every tenant is to find does not fit together."""
-        birth = Birth()
+        """Raise :class:`UsageError` if what every tenant is to find does not fit together."""
+        birth = TenantSpec()
         tenant = self._tenant(0, DEFAULT, self.new_world(DEFAULT))
         for option, put in (
             ("--fixtures", lambda unit: fixture_files.put(unit, self._fixtures, birth)),
@@ -187,7 +187,7 @@ class Tenants:
             try:
                 tenant.change(self._edge.monotonic(), put)
             except ValueError as problem:
-                raise Misuse(f"{option}: {problem}") from None
+                raise UsageError(f"{option}: {problem}") from None
 
     def _tenant(self, number: int, name: str, world: World) -> Tenant:
         return Tenant(
@@ -225,9 +225,9 @@ class Tenants:
                 del self._loading[name]
 
     def claim(self, name: str) -> int:
-        """The number of a new tenant that the store is about to get; raises :class:`Misuse`."""
+        """The number of a new tenant that the store is about to get; raises :class:`UsageError`."""
         if name in self._numbers or name in self.loaded:
-            raise Misuse(f"there is a tenant {name!r} already")
+            raise UsageError(f"there is a tenant {name!r} already")
         return self._number(name)
 
     def drop(self, tenant: Tenant) -> None:

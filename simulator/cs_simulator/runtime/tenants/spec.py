@@ -11,11 +11,11 @@ from cs_simulator.domain.clock import Clock, ClockMode
 from cs_simulator.domain.quotas import Quotas
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.system_clock import Edge
+from cs_simulator.runtime.system_clock import SystemClock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Birth:
+class TenantSpec:
     """What was said when the tenant was made; what was not is as the simulator's settings say."""
 
     origin: str = ""
@@ -29,10 +29,10 @@ class Birth:
     scenario: str = ""
     """The scenario that holds from the beginning, as JSON; empty for the common one."""
     fixtures: dict[str, Any] = field(default_factory=dict)
-    """What it finds besides what all tenants find: see :mod:`cs_simulator.scenarios.file.fixtures`."""
+    """Its own fixtures, as in :mod:`cs_simulator.scenarios.file.fixtures`."""
 
     @classmethod
-    def read(cls, text: str) -> "Birth":
+    def read(cls, text: str) -> "TenantSpec":
         """From what :meth:`text` gave."""
         return cls(**orjson.loads(text))
 
@@ -41,7 +41,7 @@ class Birth:
         said = {name: value for name, value in asdict(self).items() if value not in (None, "", {})}
         return orjson.dumps(said).decode()
 
-    def after(self, written: Mapping[str, Any]) -> "Birth":
+    def after(self, written: Mapping[str, Any]) -> "TenantSpec":
         """The birth with a scenario's seed and clock, where it has none of its own."""
         clock = written.get("clock") or {}
         start = clock.get("start")
@@ -53,7 +53,7 @@ class Birth:
             start=instants.from_text(start) if self.start is None and start else self.start,
         )
 
-    def world(self, name: str, settings: Settings, edge: Edge) -> World:
+    def world(self, name: str, settings: Settings, edge: SystemClock) -> World:
         """A world of that name as it is before the first call."""
         options = settings.options()
         quotas: Quotas = replace(options.quotas, **self.quotas)

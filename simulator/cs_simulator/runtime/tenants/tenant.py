@@ -25,21 +25,27 @@ from cs_simulator.engine.world import World
 from cs_simulator.operations import (
     Answer,
     Call,
+    Deferred,
     ErrorKeys,
     Incoming,
-    Later,
     Operation,
     Reply,
     known_routes,
     refusal,
     routes,
 )
-from cs_simulator.runtime.calls.fault_injection import Admission, Memory, Misfortune, Told, told
+from cs_simulator.runtime.calls.fault_injection import (
+    AdmittedCall,
+    AnsweredByRuleError,
+    FaultInjector,
+    PastStates,
+    told,
+)
 from cs_simulator.runtime.logs import log
-from cs_simulator.runtime.metrics import Counts
-from cs_simulator.runtime.tenants.spec import Birth
-from cs_simulator.scenarios.rules.effects import Act, Break
-from cs_simulator.storage.changes import Changes, Head
+from cs_simulator.runtime.metrics import Metrics
+from cs_simulator.runtime.tenants.spec import TenantSpec
+from cs_simulator.scenarios.rules.effects import Effect, TransportFault
+from cs_simulator.storage.changes import Changes, TenantRow
 
 if TYPE_CHECKING:
     from cs_simulator.signing.policies import Policy
@@ -55,10 +61,10 @@ class Outcome:
     """What became of a call: its answer, or what must be asked elsewhere to have one."""
 
     answer: Answer | None
-    later: Later | None
+    later: Deferred | None
     entry: dict[str, Any]
     is_write: bool
-    after: Act | None = None
+    after: Effect | None = None
     """What a rule does to the answer once it is kept."""
 
 
@@ -89,9 +95,9 @@ def _route(incoming: Incoming) -> tuple[Operation, Mapping[str, str]]:
     raise errors.API_NOT_FOUND()
 
 
-def _spoiling(fired: Sequence[Fired]) -> Act | None:
+def _spoiling(fired: Sequence[Fired]) -> Effect | None:
     """What a rule that acted before the answer was there does to it: cut it, mislabel it."""
-    return next((each.act for each in fired if isinstance(each.act, Break)), None)
+    return next((each.act for each in fired if isinstance(each.act, TransportFault)), None)
 
 
 def _check_policy(
@@ -123,14 +129,14 @@ class Tenant:
         world: World,
         error_keys: ErrorKeys,
         journal: str,
-        birth: Birth | None = None,
+        birth: TenantSpec | None = None,
         expires: int = 0,
-        counts: Counts | None = None,
+        counts: Metrics | None = None,
     ) -> None:
         self.number = number
         self.name = name
         self.world = world
-        self.birth = birth or Birth()
+        self.birth = birth or TenantSpec()
         self.expires = expires
         """The real instant at which the tenant goes; 0 for never."""
         self.changes = Changes()
@@ -143,8 +149,8 @@ class Tenant:
         self.internal_errors = 0
         self.used = 0.0
         """The monotonic reading of the last call."""
-        self.memory = Memory()
-        self._counts = counts or Counts()
+        self.memory = PastStates()
+        self._counts = counts or Metrics()
         self.error_keys = error_keys
         self._journal = journal
 
@@ -184,7 +190,7 @@ class Tenant:
         counts["call"] += 1
         return ids.request_id(self.world.requests.chance(counts["call"]))
 
-    def admit(self, incoming: Incoming, reading: float) -> Admission | None:
+    def admit(self, incoming: Incoming, reading: float) -> AdmittedCall | None:
         """Ask the scenario about a call before anything is done."""
         now = self.catch_up(reading)  # rules may come and go by the timeline
         rules = self.world.rules
@@ -195,13 +201,13 @@ class Tenant:
             return None
         operation, parameters = found
         request_id, serial = self.request_id(), self.world.counts["call"]
-        misfortune = Misfortune(self, Call(incoming, request_id, parameters, operation), [])
+        misfortune = FaultInjector(self, Call(incoming, request_id, parameters, operation), [])
         misfortune.ask("admit", now)
         fired = misfortune.fired
-        return Admission(request_id, serial, fired[0] if fired else None)
+        return AdmittedCall(request_id, serial, fired[0] if fired else None)
 
     def perform(
-        self, incoming: Incoming, reading: float, admission: Admission | None = None
+        self, incoming: Incoming, reading: float, admission: AdmittedCall | None = None
     ) -> Outcome:
         """Answer one call: run what is due, find the operation, run it in a unit of work."""
         self.used = reading
@@ -215,25 +221,25 @@ class Tenant:
             entry["operation"] = operation
             _check_policy(incoming.policy, operation, parameters)
             call = Call(incoming, request_id, parameters, operation)
-            misfortune = Misfortune(self, call, fired) if self.world.scenario else None
+            misfortune = FaultInjector(self, call, fired) if self.world.scenario else None
             reply = self._run_operation(operation, call, reading, misfortune)
             if misfortune:
                 after = misfortune.ask("reply", self.catch_up(reading)) or _spoiling(fired)
         except ApiError as error:
             answer = refusal(error, request_id, self.error_keys)
             return Outcome(answer, None, entry, is_write=False)
-        except Told as told_by:
+        except AnsweredByRuleError as told_by:
             answer = told(told_by.act, request_id, self.error_keys)
             return Outcome(answer, None, entry, is_write=False)
         except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
             return Outcome(self.internal_error(request_id), None, entry, is_write=False)
-        if isinstance(reply, Later):
+        if isinstance(reply, Deferred):
             return Outcome(None, reply, entry, is_write=False, after=after)
         return Outcome(self.good_answer(reply, entry), None, entry, operation.is_write, after)
 
     def _run_operation(
-        self, operation: Operation, call: Call, reading: float, misfortune: Misfortune | None
-    ) -> Reply | Later:
+        self, operation: Operation, call: Call, reading: float, misfortune: FaultInjector | None
+    ) -> Reply | Deferred:
         now = self.catch_up(reading)
         look = operation.look(self.world, call) if self._is_polled and operation.look else None
         if look:
@@ -250,7 +256,7 @@ class Tenant:
         try:
             outcome = work(unit)
         except BaseException:
-            unit.put_back()
+            unit.rollback()
             raise
         if not unit.is_empty:
             self.take(unit)
@@ -260,7 +266,7 @@ class Tenant:
     def _is_polled(self) -> bool:
         return self.world.clock.mode is ClockMode.POLLING
 
-    def _jump(self, look: polling.Look, now: int, reading: float) -> int:
+    def _jump(self, look: polling.PollTarget, now: int, reading: float) -> int:
         unit = Unit(self.world, now)
         if not polling.jump(unit, look):
             return now
@@ -335,10 +341,10 @@ class Tenant:
             )
         self.has_changes = True
 
-    def head(self, reading: float) -> Head:
+    def head(self, reading: float) -> TenantRow:
         """The tenant's own row, as of now."""
         world = self.world
-        return Head(
+        return TenantRow(
             number=self.number,
             name=self.name,
             origin=world.origin,

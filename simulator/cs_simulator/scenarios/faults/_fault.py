@@ -6,17 +6,17 @@ from typing import ClassVar, NamedTuple
 from cs_simulator.catalog import codes
 from cs_simulator.domain.errors import ErrorSpec
 from cs_simulator.scenarios.file.values import Strict
-from cs_simulator.scenarios.rules.effects import Act, Fate, Phase, Refuse
-from cs_simulator.scenarios.rules.matching import Subject
-from cs_simulator.scenarios.rules.selection import ChanceOf
+from cs_simulator.scenarios.rules.effects import Effect, Phase, Refuse, StepEffect
+from cs_simulator.scenarios.rules.matching import MatchContext
+from cs_simulator.scenarios.rules.selection import RandomFor
 
 
 class Case(NamedTuple):
     """One time that a rule is about to act."""
 
     rule: str
-    subject: Subject
-    chance: ChanceOf
+    subject: MatchContext
+    chance: RandomFor
     matched: int
     """How often the rule was meant before, of what it counts by itself."""
     since: int
@@ -45,7 +45,7 @@ class Fault(Strict):
         return cls.__module__.rpartition(".")[2]
 
     @abstractmethod
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """What to do this time; ``None`` for nothing."""
 
     def level(self, case: Case) -> tuple[int, int]:
@@ -80,8 +80,8 @@ def refuse(
     return Refuse(spec, message or codes.text(spec), headers)
 
 
-def fate(case: Case, kind: str, code: str = "", message: str = "", **more: object) -> Fate:
+def fate(case: Case, kind: str, code: str = "", message: str = "", **more: object) -> StepEffect:
     """What becomes of the step: that it fails, with the code's own text unless one is given."""
     if code and not message:
         message = codes.text(spec_of(code))
-    return Fate(kind=kind, rule=case.rule, code=code, message=message, **more)  # type: ignore[arg-type]
+    return StepEffect(kind=kind, rule=case.rule, code=code, message=message, **more)  # type: ignore[arg-type]

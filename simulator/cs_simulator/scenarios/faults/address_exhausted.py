@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Policy
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class AddressExhausted(Fault):
@@ -20,6 +20,6 @@ class AddressExhausted(Fault):
     """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
     made."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The stage's bad end."""
         return fate(case, self.kind(), self.code, self.message, policy=self.policy)

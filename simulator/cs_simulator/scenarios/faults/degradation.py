@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
 from cs_simulator.scenarios.file.values import Duration, Share
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class Degradation(Fault):
@@ -18,7 +18,7 @@ class Degradation(Fault):
     """The share of calls that fail then."""
     code: str = "ServiceUnavailable"
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """A refusal, the likelier the later."""
         share = self.share * min(1.0, case.since / self.ramp if self.ramp else 1.0)
         draw = case.chance("degradation", case.subject.cluster, case.matched).uniform()

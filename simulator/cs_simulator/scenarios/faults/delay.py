@@ -8,7 +8,7 @@ from typing import ClassVar
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.file.values import Distribution
-from cs_simulator.scenarios.rules.effects import Act, Phase, Wait
+from cs_simulator.scenarios.rules.effects import Effect, Phase, Wait
 
 # No test wants to wait for longer, and a connection that waits costs memory.
 _LONGEST = 300
@@ -25,7 +25,7 @@ class Delay(Fault):
     virtual: bool = False
     """Whether the tenant's clock moves, and nobody waits."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """So much of it."""
         subject = case.subject
         draw = case.chance("delay", subject.cluster, case.matched).uniform()

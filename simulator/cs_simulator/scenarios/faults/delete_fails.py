@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class DeleteFails(Fault):
@@ -19,6 +19,6 @@ class DeleteFails(Fault):
     code: str = "DependencyViolation"
     message: str = ""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The deletion's bad end."""
         return fate(case, self.kind(), self.code, self.message)

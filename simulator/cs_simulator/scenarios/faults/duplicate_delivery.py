@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.rules.effects import Act, Phase, Repeat
+from cs_simulator.scenarios.rules.effects import DeliverTwice, Effect, Phase
 
 
 class DuplicateDelivery(Fault):
@@ -15,6 +15,6 @@ class DuplicateDelivery(Fault):
     answer: Literal["first", "second"] = "second"
     """Which of the two answers the caller gets: the second one may well be a refusal."""
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """Done twice."""
-        return Repeat(self.answer)
+        return DeliverTwice(self.answer)

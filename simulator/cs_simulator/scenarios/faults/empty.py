@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.rules.effects import Act, Break, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 
 
 class Empty(Fault):
@@ -11,6 +11,6 @@ class Empty(Fault):
 
     phases: ClassVar[tuple[Phase, ...]] = ("reply", "admit", "read")
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """Nothing is sent."""
-        return Break("empty")
+        return TransportFault("empty")

@@ -9,7 +9,7 @@ import orjson
 from pydantic import Field
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
-from cs_simulator.scenarios.rules.effects import Act, Phase, Tell
+from cs_simulator.scenarios.rules.effects import Effect, Phase, Respond
 
 
 class Error(Fault):
@@ -25,14 +25,14 @@ class Error(Fault):
     body: Any = None
     """What to answer instead of a code: a text, or JSON."""
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """The answer."""
         if self.code:
             return refuse(self.code, self.message, self.status)
         is_text = isinstance(self.body, str)
         body = self.body.encode() if is_text else orjson.dumps(self.body)
         kind = "text/plain;charset=UTF-8" if is_text else "application/json;charset=UTF-8"
-        return Tell(self.status or 500, body, kind)
+        return Respond(self.status or 500, body, kind)
 
     def problems(self, phase: Phase) -> list[str]:
         """A code or a body is needed, and only one of them."""

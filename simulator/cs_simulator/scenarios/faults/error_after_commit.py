@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class ErrorAfterCommit(Fault):
@@ -18,6 +18,6 @@ class ErrorAfterCommit(Fault):
     status: Annotated[int, Field(ge=400, le=599)] | None = None
     message: str = ""
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """Done, and an error is told."""
         return refuse(self.code, self.message, self.status)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Duration, Policy
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class Fail(Fault):
@@ -21,7 +21,7 @@ class Fail(Fault):
     """``fail`` ends the task; ``keep`` leaves the node failed and goes on with the others;
     ``rollback`` ends the task and takes away what it made."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The step's bad end."""
         delay = self.after - case.takes if self.after is not None else 0
         return fate(case, self.kind(), self.code, self.message, delay=delay, policy=self.policy)

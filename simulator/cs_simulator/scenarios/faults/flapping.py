@@ -5,7 +5,7 @@ from typing import ClassVar
 from cs_simulator.domain.instants import MINUTE, SECOND
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Duration, Positive
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class Flapping(Fault):
@@ -24,7 +24,7 @@ class Flapping(Fault):
     lasts: Duration = 20 * SECOND
     """How long it is lost each time."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The node's losses."""
         return fate(
             case,

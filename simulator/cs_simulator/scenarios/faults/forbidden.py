@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class Forbidden(Fault):
@@ -15,7 +15,7 @@ class Forbidden(Fault):
     code: str = "StatusForbidden"
     message: str = ""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The refusal."""
         message = self.message or f"RAM policy Forbidden for action cs:{case.subject.operation}"
         return refuse(self.code, message)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.rules.effects import Act, Ghost, Phase
+from cs_simulator.scenarios.rules.effects import Effect, FakeSuccess, Phase
 
 
 class GhostSuccess(Fault):
@@ -11,6 +11,6 @@ class GhostSuccess(Fault):
 
     phases: ClassVar[tuple[Phase, ...]] = ("apply",)
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """Told, and not done."""
-        return Ghost()
+        return FakeSuccess()

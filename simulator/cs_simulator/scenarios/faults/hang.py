@@ -5,7 +5,7 @@ from typing import ClassVar
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.file.values import Duration
-from cs_simulator.scenarios.rules.effects import Act, Break, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 
 
 class Hang(Fault):
@@ -17,6 +17,6 @@ class Hang(Fault):
     at_most: Duration = 300 * SECOND
     """Real time after which the connection is closed without an answer."""
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """Nothing is sent for so long."""
-        return Break("hang", self.at_most / SECOND)
+        return TransportFault("hang", self.at_most / SECOND)

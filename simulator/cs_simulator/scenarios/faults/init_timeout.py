@@ -5,7 +5,7 @@ from typing import ClassVar
 from cs_simulator.domain.instants import MINUTE
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Duration, Policy
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 _OUTPUT = """Get:1 http://mirrors.aliyun.com/ubuntu xenial/main amd64 docker-engine
 Err:1 http://mirrors.aliyun.com/ubuntu xenial/main amd64 docker-engine
@@ -29,7 +29,7 @@ class InitTimeout(Fault):
     """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
     made."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The wait's bad end."""
         return fate(
             case,

@@ -6,7 +6,7 @@ The caller cannot know; one that simply tries again makes it happen twice.
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.rules.effects import Act, Break, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 
 
 class LostReply(Fault):
@@ -14,6 +14,6 @@ class LostReply(Fault):
 
     phases: ClassVar[tuple[Phase, ...]] = ("reply",)
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """Done, and nothing is sent."""
-        return Break("reset")
+        return TransportFault("reset")

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
 from cs_simulator.scenarios.file.values import Duration
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class Maintenance(Fault):
@@ -16,7 +16,7 @@ class Maintenance(Fault):
     retry_after: Duration | None = None
     """What ``Retry-After`` and ``x-acs-retry-after`` tell; without it, they are not sent."""
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """The refusal."""
         headers: tuple[tuple[str, str], ...] = ()
         if self.retry_after is not None:

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.rules.effects import Act, Break, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 
 
 class Malformed(Fault):
@@ -11,6 +11,6 @@ class Malformed(Fault):
 
     phases: ClassVar[tuple[Phase, ...]] = ("reply", "read")
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """The body breaks off in the middle, and is labelled as whole."""
-        return Break("malformed")
+        return TransportFault("malformed")

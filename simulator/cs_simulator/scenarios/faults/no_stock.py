@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Count, Policy
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class NoStock(Fault):
@@ -25,7 +25,7 @@ class NoStock(Fault):
     """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
     made."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """A failure, once all are taken."""
         if case.matched < self.available:
             return None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Count, Policy, Share
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.selection import Selection, is_selected
 
 
@@ -29,7 +29,7 @@ class Partial(Fault):
     """``keep`` goes on with the others, ``fail`` ends the task, ``rollback`` takes away what it
     made."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """A failure, if the node is one of them."""
         selection = Selection(self.count, self.percent, self.index)
         if not is_selected(selection, case.subject, case.chance):

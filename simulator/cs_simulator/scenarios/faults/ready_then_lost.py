@@ -5,7 +5,7 @@ from typing import ClassVar
 from cs_simulator.domain.instants import MINUTE
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Duration
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class ReadyThenLost(Fault):
@@ -20,6 +20,6 @@ class ReadyThenLost(Fault):
     lasts: Duration = 0
     """How long it stays lost; 0 for ever."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The node's later loss."""
         return fate(case, self.kind(), lost_after=max(self.after, 1), lost_for=self.lasts)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Distribution
-from cs_simulator.scenarios.rules.effects import Act, Break, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 
 
 class Slow(Fault):
@@ -25,10 +25,10 @@ class Slow(Fault):
     bytes_per_second: Annotated[float, Field(gt=0, le=10**9)] | None = None
     """How fast the answer comes."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The step's delay, or the answer's pace."""
         if self.bytes_per_second is not None:
-            return Break("slow", self.bytes_per_second)
+            return TransportFault("slow", self.bytes_per_second)
         if self.takes is not None:
             subject = case.subject
             draw = case.chance("slow", subject.cluster, subject.stage, subject.number).uniform()

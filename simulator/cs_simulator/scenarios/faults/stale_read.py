@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.file.values import Count, Duration
-from cs_simulator.scenarios.rules.effects import Act, Lag, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, ReadFromPast
 
 
 class StaleRead(Fault):
@@ -21,9 +21,9 @@ class StaleRead(Fault):
     reads: Count = 0
     """How many reads do not see a write yet."""
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """The world as it was."""
-        return Lag(self.lag, self.reads)
+        return ReadFromPast(self.lag, self.reads)
 
     def problems(self, phase: Phase) -> list[str]:
         """A lag, or a number of reads."""

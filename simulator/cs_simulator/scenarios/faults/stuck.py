@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Duration
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class Stuck(Fault):
@@ -16,7 +16,7 @@ class Stuck(Fault):
     lasts: Duration | None = None
     """How long; without it, for ever."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The step is held, or takes longer."""
         if self.lasts is None:
             return fate(case, self.kind(), holds=True)

@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
 from cs_simulator.scenarios.file.values import Duration, Positive
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 _RATE = re.compile(r"(\d+(?:\.\d+)?)/(s|m|h)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -35,7 +35,7 @@ class Throttle(Fault):
     """What ``Retry-After`` and ``x-acs-retry-after`` tell; without it, when a token is back."""
     code: str = "Throttling.User"
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """A refusal, if the bucket is empty."""
         tokens = self._tokens(case)
         if tokens >= 1000:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from cs_simulator.domain.durations import Uniform
 from cs_simulator.scenarios.faults._fault import Case, Fault, fate
 from cs_simulator.scenarios.file.values import Distribution, Positive
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class ThrottledInside(Fault):
@@ -19,7 +19,7 @@ class ThrottledInside(Fault):
     wait: Distribution = Uniform(5, 15)
     """How long each of them costs."""
 
-    def act(self, case: Case) -> Act | None:
+    def act(self, case: Case) -> Effect | None:
         """The step's delay, and the line about it."""
         subject = case.subject
         draws = (

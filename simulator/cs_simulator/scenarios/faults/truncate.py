@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.file.values import Count
-from cs_simulator.scenarios.rules.effects import Act, Break, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 
 
 class Truncate(Fault):
@@ -16,6 +16,6 @@ class Truncate(Fault):
     bytes: Count = 10
     """How many bytes of the body are sent."""
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """Only so many bytes of the body are sent."""
-        return Break("truncate", self.bytes)
+        return TransportFault("truncate", self.bytes)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
-from cs_simulator.scenarios.rules.effects import Act, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase
 
 
 class Unauthorized(Fault):
@@ -16,6 +16,6 @@ class Unauthorized(Fault):
     """Also ``InvalidAccessKeyId.Inactive``, ``InvalidSecurityToken.Expired``, and others."""
     message: str = ""
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """The refusal."""
         return refuse(self.code, self.message)

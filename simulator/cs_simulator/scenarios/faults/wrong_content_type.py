@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.rules.effects import Act, Break, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 
 
 class WrongContentType(Fault):
@@ -15,6 +15,6 @@ class WrongContentType(Fault):
     content_type: str = "text/html"
     """What the answer is labelled as."""
 
-    def act(self, case: Case) -> Act | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
         """The answer as it is, under another label."""
-        return Break("wrong_content_type", text=self.content_type)
+        return TransportFault("wrong_content_type", text=self.content_type)

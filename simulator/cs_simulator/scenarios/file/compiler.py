@@ -13,14 +13,14 @@ from cs_simulator.domain.instants import HOUR, MINUTE
 from cs_simulator.scenarios.file.model import Operators, Scenario, When
 from cs_simulator.scenarios.file.model import Rule as WrittenRule
 from cs_simulator.scenarios.rules import matching
-from cs_simulator.scenarios.rules.compiled import Rule, Rules
+from cs_simulator.scenarios.rules.compiled import CompiledRule, CompiledRules
 
 _WILD = re.compile(r"[*?\[/]")
 _GLOBS = ("account", "region_id", "zone_id", "instance_type", "state")
 
 
 @lru_cache(maxsize=64)
-def compiled(text: str) -> Rules:
+def compiled(text: str) -> CompiledRules:
     """The rules of a scenario's JSON: equal texts share them, since they hold no state."""
     return of(scenario_of(text))
 
@@ -31,7 +31,7 @@ def scenario_of(text: str) -> Scenario:
     return Scenario.model_validate(orjson.loads(text))
 
 
-def of(scenario: Scenario) -> Rules:
+def of(scenario: Scenario) -> CompiledRules:
     """The rules of a scenario."""
     durations = {
         (operation, stage): takes
@@ -39,14 +39,14 @@ def of(scenario: Scenario) -> Rules:
         for stage, takes in stages.items()
     }
     rules = [_rule(place, rule) for place, rule in enumerate(scenario.rules)]
-    return Rules(rules, durations, scenario.seed)
+    return CompiledRules(rules, durations, scenario.seed)
 
 
-def _rule(place: int, written: WrittenRule) -> Rule:
+def _rule(place: int, written: WrittenRule) -> CompiledRule:
     fault, when = written.fault, written.when
     names = when.cluster or ()
     is_literal = bool(names) and not any(_WILD.search(each) for each in names)
-    return Rule(
+    return CompiledRule(
         place=place,
         id=written.id,
         phase=written.acts_in,

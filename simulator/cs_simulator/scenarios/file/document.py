@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from cs_simulator.scenarios.file.problems import Problem, Unusable, perhaps
+from cs_simulator.scenarios.file.problems import Problem, UnusableFileError, perhaps
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -76,7 +76,7 @@ class Document:
         return Problem(self.name, *places.get(path, (1, 1)), code, message)
 
     def read_as(self, model: type[Model]) -> Model:
-        """The value as that model; raises :class:`Unusable` with every problem."""
+        """The value as that model; raises :class:`UnusableFileError` with every problem."""
         if model not in self._read:
             self._read[model] = self._checked(model)
         found: Model = self._read[model]
@@ -86,23 +86,25 @@ class Document:
         try:
             return model.model_validate(self.value)
         except ValidationError as refused:
-            raise Unusable(self.problem(*_told(each, model)) for each in refused.errors()) from None
+            raise UnusableFileError(
+                self.problem(*_told(each, model)) for each in refused.errors()
+            ) from None
 
 
 def parse(text: str, name: str) -> Document:
-    """The document of a text; raises :class:`Unusable` if it is neither YAML nor JSON."""
+    """The document of a text; raises :class:`UnusableFileError` if it is neither YAML nor JSON."""
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reason = problem.problem or problem.context or "it cannot be read"
-        raise Unusable([Problem(name, line, column, UNREADABLE, reason)]) from None
+        raise UnusableFileError([Problem(name, line, column, UNREADABLE, reason)]) from None
     except (yaml.YAMLError, UnicodeEncodeError) as problem:
         reason = str(problem).partition("\n")[0]
-        raise Unusable([Problem(name, 1, 1, UNREADABLE, reason)]) from None
+        raise UnusableFileError([Problem(name, 1, 1, UNREADABLE, reason)]) from None
     if node is None:
-        raise Unusable([Problem(name, 1, 1, UNREADABLE, "it is empty")])
+        raise UnusableFileError([Problem(name, 1, 1, UNREADABLE, "it is empty")])
     document = Document(name, None)
     value = _Reader(document).value(node, ())
     return Document(name, value, document.keys, document.values)
@@ -153,8 +155,8 @@ class _Reader:
             found[key] = self.value(value_node, (*path, key))
         return found
 
-    def _unreadable(self, node: yaml.Node, message: str) -> Unusable:
-        return Unusable([Problem(self._document.name, *_place(node), UNREADABLE, message)])
+    def _unreadable(self, node: yaml.Node, message: str) -> UnusableFileError:
+        return UnusableFileError([Problem(self._document.name, *_place(node), UNREADABLE, message)])
 
 
 def _plain(text: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from cs_simulator.scenarios.file import document
-from cs_simulator.scenarios.file.problems import Unusable
+from cs_simulator.scenarios.file.problems import UnusableFileError
 
 Text = Annotated[str, Field(min_length=1, max_length=128)]
 Number = Annotated[int, Field(ge=0, lt=10**9, strict=True)]
@@ -89,10 +89,10 @@ def read(given: object) -> Fixtures:
     """The fixtures of a JSON value; raises ``ValueError`` with what is wrong, and where."""
     try:
         return document.Document("fixtures", given).read_as(Fixtures)
-    except Unusable as refused:
+    except UnusableFileError as refused:
         raise ValueError("; ".join(each.message for each in refused.problems)) from None
 
 
 def read_text(text: str, name: str) -> Fixtures:
-    """The fixtures of a file's text; raises :class:`Unusable` with every problem and its place."""
+    """The fixtures of a file's text; raises :class:`UnusableFileError` with every problem."""
     return document.parse(text, name).read_as(Fixtures)

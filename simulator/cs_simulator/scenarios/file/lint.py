@@ -18,8 +18,8 @@ from cs_simulator.domain.plans import PLANS
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.file.document import BAD_VALUE, Document, Path
 from cs_simulator.scenarios.file.model import Rule, Scenario
-from cs_simulator.scenarios.file.problems import Problem, Unusable, perhaps
-from cs_simulator.scenarios.file.reader import Whole
+from cs_simulator.scenarios.file.problems import Problem, UnusableFileError, perhaps
+from cs_simulator.scenarios.file.reader import LoadedScenario
 
 UNKNOWN_NAME, IMPOSSIBLE_FIRE = "E003", "E007"
 SHADOWED, WRONG_PHASE, NO_SUCH_STAGE, UNKNOWN_PLACE = "W101", "W102", "W103", "W104"
@@ -28,7 +28,7 @@ _WILD = re.compile(r"[*?\[/]")
 _SOMETIMES = ("throttle", "no_stock", "partial", "degradation")
 
 
-def lint(whole: Whole) -> list[Problem]:
+def lint(whole: LoadedScenario) -> list[Problem]:
     """Everything that is wrong with a scenario that can be read, in the order of its lines."""
     found: list[Problem] = []
     known_rules = {rule.id for rule in whole.scenario.rules}
@@ -50,11 +50,11 @@ def is_error(problem: Problem) -> bool:
     return problem.code.startswith("E") or problem.code == WRONG_PHASE
 
 
-def refuse_errors(whole: Whole) -> None:
-    """Raise :class:`Unusable` for whatever could not work; other warnings are let through."""
+def refuse_errors(whole: LoadedScenario) -> None:
+    """Raise :class:`UnusableFileError` for every error; warnings are ignored."""
     wrong = [problem for problem in lint(whole) if is_error(problem)]
     if wrong:
-        raise Unusable(wrong)
+        raise UnusableFileError(wrong)
 
 
 @cache
@@ -197,7 +197,7 @@ def _of_expectations(
             yield here.problem(path, BAD_VALUE, str(problem))
 
 
-def _shadowed(whole: Whole) -> Iterator[Problem]:
+def _shadowed(whole: LoadedScenario) -> Iterator[Problem]:
     """Rules that are never asked, since one before them always acts on what they mean."""
     before: dict[tuple[object, ...], list[tuple[Rule, dict[str, object]]]] = {}
     for later in whole.scenario.rules:
@@ -252,7 +252,7 @@ def _is_within(given: object, wanted: object) -> bool:
     return all(_like_any(str(each), map(str, wanted)) for each in given)
 
 
-def _place_of(whole: Whole, rule_id: str) -> tuple[Document, Path]:
+def _place_of(whole: LoadedScenario, rule_id: str) -> tuple[Document, Path]:
     for here in whole.documents:
         for place, rule in enumerate(here.value.get("rules", ())):
             if rule["id"] == rule_id:

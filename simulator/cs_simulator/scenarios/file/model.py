@@ -36,7 +36,7 @@ from cs_simulator.scenarios.file.values import (
     bad_time,
 )
 from cs_simulator.scenarios.rules.effects import Phase
-from cs_simulator.scenarios.rules.firing import Firing
+from cs_simulator.scenarios.rules.firing import FirePolicy
 from cs_simulator.scenarios.rules.selection import Selection
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
@@ -168,11 +168,11 @@ class Fire(Strict):
     """What is counted by itself: ``all``, ``cluster`` (its name), or a path of the body. With a
     probability ``cluster`` is the rule, so that the order of other calls does not matter."""
 
-    def firing(self) -> Firing:
+    def firing(self) -> FirePolicy:
         """As the engine reads it."""
         window = self.window
         per = self.per or ("cluster" if self.probability < 1 else "all")
-        return Firing(
+        return FirePolicy(
             self.skip, self.times, self.nth, self.every, self.probability,
             window.after, window.lasts, window.every, per,
         )  # fmt: skip

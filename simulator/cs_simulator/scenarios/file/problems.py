@@ -18,7 +18,7 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}"
 
 
-class Unusable(ValueError):  # noqa: N818 - told to people as it stands
+class UnusableFileError(ValueError):
     """A file cannot be used; has every problem that was found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

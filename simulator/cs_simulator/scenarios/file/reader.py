@@ -8,7 +8,7 @@ import orjson
 from cs_simulator.scenarios.file import document
 from cs_simulator.scenarios.file.document import Document
 from cs_simulator.scenarios.file.model import Scenario
-from cs_simulator.scenarios.file.problems import Problem, Unusable
+from cs_simulator.scenarios.file.problems import Problem, UnusableFileError
 
 INCLUDE_CYCLE, DUPLICATE_ID = "E006", "E004"
 _LISTS = ("rules", "timeline", "expect", "script")
@@ -18,7 +18,7 @@ Load = Callable[[str, str], tuple[str, str]]
 raises ``OSError`` or ``ValueError``."""
 
 
-class Whole(NamedTuple):
+class LoadedScenario(NamedTuple):
     """A scenario and everything that it includes."""
 
     scenario: Scenario
@@ -26,12 +26,12 @@ class Whole(NamedTuple):
     """As one JSON object, without ``include``."""
     documents: tuple[Document, ...]
     """The file itself, then what it includes."""
-    loaded: tuple["Whole", ...] = ()
+    loaded: tuple["LoadedScenario", ...] = ()
     """The scenarios that its timeline loads."""
 
 
-def read(name: str, text: str, load: Load, within: tuple[str, ...] = ()) -> Whole:
-    """The scenario of a text; raises :class:`Unusable` with every problem.
+def read(name: str, text: str, load: Load, within: tuple[str, ...] = ()) -> LoadedScenario:
+    """The scenario of a text; raises :class:`UnusableFileError` with every problem.
 
     *within* are the files whose timelines lead to it.
 
@@ -42,11 +42,11 @@ def read(name: str, text: str, load: Load, within: tuple[str, ...] = ()) -> Whol
     written = _written(name, text, load, within, documents)
     problems = [problem for each in documents for problem in _duplicates(each)]
     if problems:
-        raise Unusable(problems)
+        raise UnusableFileError(problems)
     loaded = _inline(written, documents[0], load, (*within, name))
     is_alone = len(documents) == 1 and not loaded
     here = documents[0] if is_alone else Document(name, written)
-    return Whole(here.read_as(Scenario), written, tuple(documents), tuple(loaded))
+    return LoadedScenario(here.read_as(Scenario), written, tuple(documents), tuple(loaded))
 
 
 def _written(
@@ -62,11 +62,13 @@ def _written(
             other_name, other_text = load(name, other)
         except (OSError, ValueError) as problem:
             reason = getattr(problem, "strerror", None) or str(problem)
-            raise Unusable(
+            raise UnusableFileError(
                 [here.problem(path, document.UNREADABLE, f"{other}: {reason}")]
             ) from None
         if other_name in (*within, name):
-            raise Unusable([here.problem(path, INCLUDE_CYCLE, f"{other} includes this file")])
+            raise UnusableFileError(
+                [here.problem(path, INCLUDE_CYCLE, f"{other} includes this file")]
+            )
         _merge(whole, _written(other_name, other_text, load, (*within, name), documents))
     return whole
 
@@ -100,7 +102,7 @@ def _duplicates(here: Document) -> list[Problem]:
 
 def _inline(
     written: dict[str, Any], here: Document, load: Load, within: tuple[str, ...]
-) -> list[Whole]:
+) -> list[LoadedScenario]:
     """Put the scenarios that the timeline loads into it, so that no file is read later."""
     found = []
     for place, action in enumerate(written.get("timeline", ())):
@@ -114,7 +116,7 @@ def _inline(
 
 def _loaded(
     given: Any, here: Document, path: document.Path, load: Load, within: tuple[str, ...]
-) -> Whole:
+) -> LoadedScenario:
     """The scenario that a file calls by its name, or has in itself."""
     if isinstance(given, dict):
         return read(here.name, orjson.dumps(given).decode(), load, within[:-1])
@@ -122,7 +124,9 @@ def _loaded(
         name, text = load(here.name, given)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise Unusable([here.problem(path, document.UNREADABLE, f"{given}: {reason}")]) from None
+        raise UnusableFileError(
+            [here.problem(path, document.UNREADABLE, f"{given}: {reason}")]
+        ) from None
     if name in within:
-        raise Unusable([here.problem(path, INCLUDE_CYCLE, f"{given} loads this file")])
+        raise UnusableFileError([here.problem(path, INCLUDE_CYCLE, f"{given} loads this file")])
     return read(name, text, load, within)

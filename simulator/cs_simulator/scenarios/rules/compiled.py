@@ -1,7 +1,7 @@
 """Rules as the engine asks them: which ones are meant for a call or a step, found at once.
 
-Compiled from a file by :mod:`cs_simulator.scenarios.file.compiler`; a thousand rules for other operations,
-or for clusters of other names, cost nothing.
+Compiled from a file by :mod:`cs_simulator.scenarios.file.compiler`; a thousand rules for other
+operations, or for clusters of other names, cost nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_simulator.domain.durations import Distribution
 from cs_simulator.scenarios.rules.effects import Phase
-from cs_simulator.scenarios.rules.firing import Firing
-from cs_simulator.scenarios.rules.matching import Subject, Tests
+from cs_simulator.scenarios.rules.firing import FirePolicy
+from cs_simulator.scenarios.rules.matching import MatchContext, Tests
 from cs_simulator.scenarios.rules.selection import Selection
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Globs = tuple[str, ...] | None
 
 
-class Rule(NamedTuple):
+class CompiledRule(NamedTuple):
     """One rule, ready to be asked."""
 
     place: int
@@ -35,7 +35,7 @@ class Rule(NamedTuple):
     """The clusters' names, where rules name them without wildcards; empty for any."""
     tests: Tests
     selection: Selection
-    firing: Firing
+    firing: FirePolicy
     fault: "Fault"
     ttl: int | None
 
@@ -43,16 +43,16 @@ class Rule(NamedTuple):
 class _Candidates(NamedTuple):
     """The rules of a phase for an operation and a stage."""
 
-    for_all: tuple[Rule, ...]
-    by_name: Mapping[str, tuple[Rule, ...]]
+    for_all: tuple[CompiledRule, ...]
+    by_name: Mapping[str, tuple[CompiledRule, ...]]
 
 
-class Rules:
+class CompiledRules:
     """All rules of a scenario, with its durations and its seed."""
 
     def __init__(
         self,
-        rules: Sequence[Rule],
+        rules: Sequence[CompiledRule],
         durations: Mapping[tuple[str, str], Distribution],
         seed: int | None,
     ) -> None:
@@ -64,7 +64,7 @@ class Rules:
         self.phases = frozenset(rule.phase for rule in rules)
         self._found: dict[tuple[str, str, str], _Candidates] = {}
 
-    def may_mean(
+    def may_match(
         self, phase: Phase, operation: str, name: Callable[[], str], stage: str = ""
     ) -> bool:
         """Whether it is worth asking: a rule is for that, and for a cluster of that name."""
@@ -73,7 +73,7 @@ class Rules:
         found = self._for(phase, operation, stage)
         return bool(found.for_all) or (bool(found.by_name) and name() in found.by_name)
 
-    def meant_for(self, phase: Phase, subject: Subject) -> Iterator[Rule]:
+    def candidates_for(self, phase: Phase, subject: MatchContext) -> Iterator[CompiledRule]:
         """The rules that may be meant, in their order; the rest of ``when`` is to be asked."""
         found = self._for(phase, subject.operation, subject.stage)
         named = found.by_name.get(subject.cluster, ()) if found.by_name else ()
@@ -94,7 +94,7 @@ class Rules:
             for rule in self.all
             if rule.phase == phase and fits(rule.operations, operation) and fits(rule.stages, stage)
         ]
-        by_name: dict[str, list[Rule]] = {}
+        by_name: dict[str, list[CompiledRule]] = {}
         for rule in mine:
             for name in rule.names:
                 by_name.setdefault(name, []).append(rule)

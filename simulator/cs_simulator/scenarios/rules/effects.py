@@ -20,7 +20,7 @@ class Refuse(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
 
 
-class Tell(NamedTuple):
+class Respond(NamedTuple):
     """Answer with any status and body."""
 
     status: int
@@ -36,7 +36,7 @@ class Wait(NamedTuple):
     virtual: int = 0
 
 
-class Break(NamedTuple):
+class TransportFault(NamedTuple):
     """Give the answer in a way that no good server would."""
 
     how: Literal["reset", "empty", "truncate", "malformed", "slow", "hang", "wrong_content_type"]
@@ -46,17 +46,17 @@ class Break(NamedTuple):
     """The wrong content type."""
 
 
-class Ghost(NamedTuple):
+class FakeSuccess(NamedTuple):
     """Answer as if it had been done, and do nothing."""
 
 
-class Repeat(NamedTuple):
+class DeliverTwice(NamedTuple):
     """Do it twice, as if the network had delivered the request twice; tell one of the answers."""
 
     told: Literal["first", "second"]
 
 
-class Lag(NamedTuple):
+class ReadFromPast(NamedTuple):
     """Show the world as it was: so long ago, or before the writes that few reads have seen."""
 
     virtual: int = 0
@@ -67,7 +67,7 @@ class Lag(NamedTuple):
 Policy = Literal["fail", "keep", "rollback"]
 
 
-class Fate(NamedTuple):
+class StepEffect(NamedTuple):
     """What becomes of a step: how much later it comes to its end, and whether to a bad one."""
 
     kind: str
@@ -93,4 +93,13 @@ class Fate(NamedTuple):
     every: int = 0
 
 
-Act = Refuse | Tell | Wait | Break | Ghost | Repeat | Lag | Fate
+Effect = (
+    Refuse
+    | Respond
+    | Wait
+    | TransportFault
+    | FakeSuccess
+    | DeliverTwice
+    | ReadFromPast
+    | StepEffect
+)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 
-class Occasion(NamedTuple):
+class FaultOccurrence(NamedTuple):
     """One thing that a rule was asked about. The same in every run with the same seed."""
 
     rule: str
@@ -27,22 +27,22 @@ class Occasion(NamedTuple):
         return f"{self.rule} ({self.kind}): {self.stage} in {self.operation}{about}{node}"
 
 
-class Sieve:
+class FaultFilter:
     """Lets rules act at the chosen occasions, or at all, and tells at which they did."""
 
-    def __init__(self, chosen: Collection[Occasion] | None = None) -> None:
+    def __init__(self, chosen: Collection[FaultOccurrence] | None = None) -> None:
         self._chosen = None if chosen is None else frozenset(chosen)
-        self._acted: dict[Occasion, None] = {}
+        self._acted: dict[FaultOccurrence, None] = {}
 
     @property
-    def acted(self) -> list[Occasion]:
+    def acted(self) -> list[FaultOccurrence]:
         """The occasions at which a rule acted, in their order."""
         return list(self._acted)
 
-    def lets(self, occasion: Occasion) -> bool:
+    def lets(self, occasion: FaultOccurrence) -> bool:
         """Whether the rule may act."""
         return self._chosen is None or occasion in self._chosen
 
-    def note(self, occasion: Occasion) -> None:
+    def note(self, occasion: FaultOccurrence) -> None:
         """Take down that it did."""
         self._acted[occasion] = None

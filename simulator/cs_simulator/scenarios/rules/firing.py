@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 
-class Tally(NamedTuple):
+class FireCount(NamedTuple):
     """What a rule has seen so far, of one subject or of all."""
 
     matched: int = 0
     fired: int = 0
 
 
-class Firing(NamedTuple):
+class FirePolicy(NamedTuple):
     """When a rule acts. Counts are of the matches before, and include the present one."""
 
     skip: int = 0
@@ -30,7 +30,7 @@ class Firing(NamedTuple):
 ACTS = ""
 
 
-def verdict(firing: Firing, before: Tally, draw: float, since: int) -> str:
+def skip_reason(firing: FirePolicy, before: FireCount, draw: float, since: int) -> str:
     """Why the rule does not act, or :data:`ACTS`; *since* is how long the scenario is on."""
     if not _is_open(firing, since):
         return "outside of its window"
@@ -48,7 +48,7 @@ def verdict(firing: Firing, before: Tally, draw: float, since: int) -> str:
     return ACTS
 
 
-def _is_open(firing: Firing, since: int) -> bool:
+def _is_open(firing: FirePolicy, since: int) -> bool:
     elapsed = since - firing.after
     if elapsed < 0:
         return False
@@ -57,7 +57,7 @@ def _is_open(firing: Firing, since: int) -> bool:
     return firing.lasts is None or elapsed < firing.lasts
 
 
-def remaining(firing: Firing, tally: Tally) -> int | None:
+def remaining(firing: FirePolicy, tally: FireCount) -> int | None:
     """How often the rule may act yet; ``None`` for as often as it is asked."""
     if firing.times is not None:
         return max(0, firing.times - tally.fired)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from cs_simulator.domain.instants import DAY
 
 
-class Subject(NamedTuple):
+class MatchContext(NamedTuple):
     """Everything that can be asked about; what does not apply is empty."""
 
     now: int
@@ -39,12 +39,12 @@ class Subject(NamedTuple):
     request_id: str = ""
 
 
-Test = Callable[[Subject], bool]
+Test = Callable[[MatchContext], bool]
 Tests = tuple[tuple[str, Test], ...]
 """Tests by the names of the keys that they come from."""
 
 
-def unmet(tests: Tests, subject: Subject) -> str:
+def unmet_condition(tests: Tests, subject: MatchContext) -> str:
     """The first key that does not fit, or nothing if the subject is meant."""
     for name, test in tests:
         if not test(subject):
@@ -57,7 +57,7 @@ def glob(field: str, patterns: tuple[str, ...]) -> Test:
     literal = frozenset(each for each in patterns if not set("*?[") & set(each))
     others = [each for each in patterns if each not in literal]
 
-    def test(subject: Subject) -> bool:
+    def test(subject: MatchContext) -> bool:
         value = getattr(subject, field)
         return value in literal or any(fnmatchcase(value, each) for each in others)
 
@@ -70,7 +70,7 @@ def name_like(patterns: tuple[str, ...]) -> Test:
         re.compile(each[1:-1]).search if _is_regex(each) else _globbed(each) for each in patterns
     ]
 
-    def test(subject: Subject) -> bool:
+    def test(subject: MatchContext) -> bool:
         return any(each(subject.cluster) for each in tests)
 
     return test
@@ -99,7 +99,7 @@ def body_field(path: str, tests: tuple[Callable[[Any], bool], ...]) -> Test:
         for part in re.findall(r"[^.\[\]]+|\[\d+\]", path)
     ]
 
-    def test(subject: Subject) -> bool:
+    def test(subject: MatchContext) -> bool:
         value = subject.body
         for part in parts:
             try:
@@ -115,7 +115,7 @@ def body_field(path: str, tests: tuple[Callable[[Any], bool], ...]) -> Test:
 def between(after: int, before: int) -> Test:
     """The virtual time of day is between two; past midnight if the second one is the earlier."""
 
-    def test(subject: Subject) -> bool:
+    def test(subject: MatchContext) -> bool:
         time = subject.now % DAY
         return after <= time < before if after <= before else time >= after or time < before
 

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple, Protocol
 
-from cs_simulator.domain.randomness import Chance
-from cs_simulator.scenarios.rules.matching import Subject
+from cs_simulator.domain.randomness import DerivedRandom
+from cs_simulator.scenarios.rules.matching import MatchContext
 
 
-class ChanceOf(Protocol):
+class RandomFor(Protocol):
     """The chance of one purpose of one rule."""
 
-    def __call__(self, *names: object) -> Chance:
+    def __call__(self, *names: object) -> DerivedRandom:
         """The chance that belongs to the names."""
 
 
@@ -22,7 +22,7 @@ class Selection(NamedTuple):
     """Places from 0 among the nodes of the task, in the order of their numbers."""
 
 
-def is_selected(selection: Selection, subject: Subject, chance: ChanceOf) -> bool:
+def is_selected(selection: Selection, subject: MatchContext, chance: RandomFor) -> bool:
     """Whether the subject's node is among those chosen.
 
     The seed shuffles the nodes, and the first so many are chosen: the same ones every time,

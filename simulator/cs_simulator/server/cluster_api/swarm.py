@@ -19,7 +19,7 @@ from cs_simulator.runtime.simulator import Simulator
 DOCKER_API, SWARM = "1.22", "swarm/1.2.8"
 
 
-class _Refused(Exception):  # noqa: N818 - told to the caller as it stands
+class _RefusedError(Exception):
     def __init__(self, status: int, text: str) -> None:
         super().__init__(text)
         self.status = status
@@ -32,7 +32,7 @@ def create_master(simulator: Simulator) -> web.Application:
     async def handle(request: web.Request) -> web.Response:
         try:
             return _json(await _answer(simulator, request))
-        except _Refused as refused:
+        except _RefusedError as refused:
             return web.Response(status=refused.status, text=f"{refused}\n")
         except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
             log.exception("master.broke", path=request.path)
@@ -46,7 +46,7 @@ async def _answer(simulator: Simulator, request: web.Request) -> object:
     tenant, cluster_id = _opened_by(request)
     path = _below(request.path, cluster_id)
     if request.method != "GET" or path not in ("hosts", "version", "info"):
-        raise _Refused(
+        raise _RefusedError(
             501,
             f"{request.method} /{path} is not modelled by this simulator: nothing runs on the"
             " cluster; there are GET /hosts/, /version and /info",
@@ -63,7 +63,7 @@ def _opened_by(request: web.Request) -> tuple[str, str]:
     shown = transport.get_extra_info("peercert") if transport else None
     opened = cluster_of((shown or {}).get("subjectAltName", ()))
     if opened is None:
-        raise _Refused(403, "the certificate is no cluster's; take the one from /certs")
+        raise _RefusedError(403, "the certificate is no cluster's; take the one from /certs")
     return opened
 
 
@@ -73,7 +73,7 @@ def _below(path: str, cluster_id: str) -> str:
     if first.lower() == cluster_id:
         return rest.strip("/")
     if len(first) == len(cluster_id) and first.lower().startswith("c"):
-        raise _Refused(403, "the certificate belongs to another cluster")
+        raise _RefusedError(403, "the certificate belongs to another cluster")
     return path.strip("/")
 
 
@@ -94,7 +94,7 @@ async def _hosts(
     answer: Answer = await simulator.perform(tenant, asked)
     body = orjson.loads(answer.body)
     if answer.code:
-        raise _Refused(answer.status, body["message"])
+        raise _RefusedError(answer.status, body["message"])
     hosts: list[dict[str, object]] = body
     return hosts
 

@@ -8,11 +8,11 @@ from pkgutil import iter_modules
 import orjson
 from aiohttp import web
 
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server import control
-from cs_simulator.server.control._request import ControlCall, Refused, Route
+from cs_simulator.server.control._request import ControlCall, ControlError, Route
 
 # What a container's health check may ask without a token: it says nothing about any tenant.
 _OPEN = {"livez", "readyz"}
@@ -24,10 +24,10 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
     try:
         answered = await _handle(simulator, request)
         return answered if isinstance(answered, web.StreamResponse) else _json(200, answered)
-    except Refused as refused:
+    except ControlError as refused:
         body = {"code": refused.code, "message": str(refused), **refused.details}
         return _json(refused.status, body)
-    except Misuse as misuse:
+    except UsageError as misuse:
         return _json(500, {"code": "StorageFailed", "message": str(misuse)})
     except web.HTTPRequestEntityTooLarge:
         limit = simulator.settings.body_limit
@@ -76,15 +76,15 @@ def _find(method: str, path: str) -> tuple[Route, str]:
             return route, subject
     if answering:
         methods = ", ".join(sorted({route.method for route, _ in answering}))
-        raise Refused(f"{path} answers to {methods}", status=405, code="MethodNotAllowed")
+        raise ControlError(f"{path} answers to {methods}", status=405, code="MethodNotAllowed")
     names = ", ".join(sorted({route.path for route in all_routes()}))
-    raise Refused(f"no {path!r} here; there are {names}", status=404, code="NotFound")
+    raise ControlError(f"no {path!r} here; there are {names}", status=404, code="NotFound")
 
 
 def _check_token(token: str, request: web.Request) -> None:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if token and not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
-        raise Refused(
+        raise ControlError(
             "the control plane wants its token: send Authorization: Bearer … (see --control-token)",
             status=401,
             code="Unauthorized",
@@ -95,7 +95,9 @@ def _check_origin(request: web.Request) -> None:
     """Refuse what a foreign web page makes a browser send."""
     origin = request.headers.get("Origin")
     if origin and origin.partition("://")[2] != request.host:
-        raise Refused("a page of another origin may not do this", status=403, code="ForeignOrigin")
+        raise ControlError(
+            "a page of another origin may not do this", status=403, code="ForeignOrigin"
+        )
 
 
 def _check_content_type(request: web.Request, route: Route) -> None:
@@ -104,7 +106,9 @@ def _check_content_type(request: web.Request, route: Route) -> None:
     if allowed is None or not request.can_read_body:
         return
     if "Content-Type" not in request.headers or request.content_type not in allowed:
-        raise Refused(f"send Content-Type: {allowed[0]}", status=415, code="UnsupportedMediaType")
+        raise ControlError(
+            f"send Content-Type: {allowed[0]}", status=415, code="UnsupportedMediaType"
+        )
 
 
 async def _body(request: web.Request) -> dict[str, object]:
@@ -114,9 +118,9 @@ async def _body(request: web.Request) -> dict[str, object]:
     try:
         body = orjson.loads(raw)
     except orjson.JSONDecodeError as problem:
-        raise Refused(f"the body is not JSON: {problem}") from None
+        raise ControlError(f"the body is not JSON: {problem}") from None
     if not isinstance(body, dict):
-        raise Refused("the body must be a JSON object")
+        raise ControlError("the body must be a JSON object")
     return body
 
 

@@ -12,7 +12,7 @@ from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
 
 
-class Refused(Exception):  # noqa: N818 - told to the caller as it stands
+class ControlError(Exception):
     """The control plane cannot do that; the text says what to change."""
 
     def __init__(self, message: str, *, status: int = 400, code: str = "BadRequest") -> None:
@@ -75,7 +75,7 @@ class Route:
         for name in body:
             if self.takes is not None and name not in self.takes:
                 known = f"known are {', '.join(self.takes)}" if self.takes else "there are none"
-                raise Refused(f"unknown field {name!r}; {known}")
+                raise ControlError(f"unknown field {name!r}; {known}")
 
     def subject_of(self, path: str) -> str | None:
         """What stands for the placeholder in a path that this route answers, else ``None``."""

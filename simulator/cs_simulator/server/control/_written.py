@@ -5,10 +5,10 @@ from typing import Any
 
 import orjson
 
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.settings import Settings
-from cs_simulator.server.control._request import Refused
+from cs_simulator.server.control._request import ControlError
 
 
 def written_scenario(
@@ -17,7 +17,7 @@ def written_scenario(
     """The whole scenario of a body, which may name a known one; refused with every problem."""
     from cs_simulator.runtime.files import scenario_library
     from cs_simulator.scenarios.file import lint, reader
-    from cs_simulator.scenarios.file.problems import Unusable
+    from cs_simulator.scenarios.file.problems import UnusableFileError
 
     own = config_dir.scenarios(settings.config_dir)
     try:
@@ -27,10 +27,10 @@ def written_scenario(
             load = partial(scenario_library.load, own=own)
             whole = reader.read(where, orjson.dumps(body).decode(), load)
         lint.refuse_errors(whole)
-    except Misuse as problem:
-        raise Refused(str(problem), status=404, code="NotFound") from None
-    except Unusable as unusable:
-        refused = Refused(unusable.problems[0].message, code="BadScenario")
+    except UsageError as problem:
+        raise ControlError(str(problem), status=404, code="NotFound") from None
+    except UnusableFileError as unusable:
+        refused = ControlError(unusable.problems[0].message, code="BadScenario")
         refused.details["problems"] = [each._asdict() for each in unusable.problems]
         raise refused from None
     return whole.written

@@ -11,7 +11,7 @@ from cs_simulator import __version__
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.scenarios.expectations.call_filter import Filter
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._shown import shown_call, shown_verdict
 
 _NOT_FILTERS = ("tenant", "limit", "format")
@@ -23,7 +23,7 @@ async def list_calls(call: ControlCall) -> object:
     chosen = await _chosen(call)
     limit = call.request.query.get("limit", "1000")
     if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
-        raise Refused(f"limit is a whole number, not {limit!r}")
+        raise ControlError(f"limit is a whole number, not {limit!r}")
     shown = chosen[-int(limit) :] if int(limit) else []
     return {"total": len(chosen), "calls": [shown_call(each) for each in shown]}
 
@@ -57,7 +57,7 @@ async def export_calls(call: ControlCall) -> web.StreamResponse:
         return web.Response(body=lines, content_type="application/jsonl")
     if wanted == "har":
         return web.Response(body=orjson.dumps(_har(chosen)), content_type="application/json")
-    raise Refused(f"format is jsonl or har, not {wanted!r}")
+    raise ControlError(f"format is jsonl or har, not {wanted!r}")
 
 
 @route("POST", "calls/verify", takes=("expectations",))
@@ -67,14 +67,14 @@ async def verify_calls(call: ControlCall) -> object:
 
     expectations = call.body.get("expectations")
     if not isinstance(expectations, list) or not expectations:
-        raise Refused("expectations is an array of objects")
+        raise ControlError("expectations is an array of objects")
     calls = await _all(call)
     verdicts = []
     for number, expectation in enumerate(expectations):
         try:
             verdict = judge(expectation, calls)
         except ValueError as problem:
-            raise Refused(f"expectations[{number}]: {problem}") from None
+            raise ControlError(f"expectations[{number}]: {problem}") from None
         verdicts.append({"expectation": expectation} | shown_verdict(verdict))
     return {"passed": all(each["passed"] for each in verdicts), "verdicts": verdicts}
 
@@ -90,7 +90,7 @@ async def _chosen(call: ControlCall) -> list[CallEntry]:
     try:
         chosen = Filter.read(given)
     except ValueError as problem:
-        raise Refused(str(problem)) from None
+        raise ControlError(str(problem)) from None
     return chosen.choose(await _all(call))
 
 

@@ -15,7 +15,7 @@ from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.runtime.settings import FASTEST
 from cs_simulator.runtime.simulator import Advanced
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 
 
 @route("GET", "clock")
@@ -31,9 +31,9 @@ async def put_clock(call: ControlCall) -> object:
     clock = tenant.world.clock
     mode, rate = call.body.get("mode", clock.mode.value), call.body.get("rate", clock.rate)
     if not isinstance(mode, str) or mode not in set(ClockMode):
-        raise Refused(f"mode is one of {', '.join(ClockMode)}, not {mode!r}")
+        raise ControlError(f"mode is one of {', '.join(ClockMode)}, not {mode!r}")
     if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= FASTEST:
-        raise Refused(f"rate is a number above 0, at most {FASTEST:g}, not {rate!r}")
+        raise ControlError(f"rate is a number above 0, at most {FASTEST:g}, not {rate!r}")
     reading = call.simulator.edge.monotonic()
     tenant.catch_up(reading)
     tenant.set_clock(tenant.world.clock.with_mode(ClockMode(mode), float(rate), reading))
@@ -55,7 +55,7 @@ def _clock_object(call: ControlCall, tenant: Tenant) -> dict[str, object]:
 async def advance_clock(call: ControlCall) -> object:
     """Move time, ``by``, ``to`` or ``until``, running everything that comes due on the way."""
     if len(call.body) != 1:
-        raise Refused("give exactly one of by, to and until")
+        raise ControlError("give exactly one of by, to and until")
     tenant = await call.tenant()
     if "until" in call.body:
         return await _advance_until(call, tenant, call.body["until"])
@@ -70,9 +70,11 @@ def _target(call: ControlCall, tenant: Tenant) -> int:
             return instants.not_too_late(now + instants.duration(call.body["by"]))
         target = instants.not_too_late(instants.from_text(str(call.body["to"])))
     except ValueError as problem:
-        raise Refused(str(problem)) from None
+        raise ControlError(str(problem)) from None
     if target < now:
-        raise Refused(f"time moves forward only, and it is {instants.as_exact_text(now)} already")
+        raise ControlError(
+            f"time moves forward only, and it is {instants.as_exact_text(now)} already"
+        )
     return target
 
 
@@ -85,7 +87,7 @@ async def _advance_until(call: ControlCall, tenant: Tenant, until: Any) -> objec
         tenant, FOREVER, enough=lambda: present() == state, sets_clock=False
     )
     if not advanced.is_reached:
-        refused = Refused(
+        refused = ControlError(
             f"{what} {key} will not be {state}: it is {present() or 'gone'}, and nothing is under"
             " way any more",
             status=409,
@@ -116,14 +118,14 @@ def _awaited(tenant: Tenant, until: Any) -> tuple[str, str, str, Callable[[], st
         key, known, exists = str(until["task"]), set(TaskState), world.tasks  # type: ignore[assignment]
         what, present = "task", task_state
     else:
-        raise Refused(
+        raise ControlError(
             'until is "idle", {"cluster": id, "state": state} or {"task": id, "state": state}'
         )
     state = until["state"]
     if not isinstance(state, str) or state not in known:
-        raise Refused(f"a {what}'s state is one of {', '.join(sorted(known))}, not {state!r}")
+        raise ControlError(f"a {what}'s state is one of {', '.join(sorted(known))}, not {state!r}")
     if exists.get(key) is None:
-        raise Refused(f"there is no {what} {key!r}", status=404, code="NotFound")
+        raise ControlError(f"there is no {what} {key!r}", status=404, code="NotFound")
     return what, key, state, present
 
 

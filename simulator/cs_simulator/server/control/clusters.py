@@ -4,7 +4,7 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import manual_override
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 
 _INSTANTS = ("created", "updated")
 
@@ -28,7 +28,7 @@ async def patch_cluster(call: ControlCall) -> object:
     """Force a ``state``, ending what is under way; ``deleted`` makes the cluster vanish."""
     state = call.body.get("state")
     if not isinstance(state, str) or state not in set(ClusterState):
-        raise Refused(f"state is one of {', '.join(ClusterState)}")
+        raise ControlError(f"state is one of {', '.join(ClusterState)}")
     tenant = await _caught_up(call)
     cluster = _cluster(tenant, call.subject)
     tenant.change(
@@ -50,7 +50,7 @@ async def _caught_up(call: ControlCall) -> Tenant:
 def _cluster(tenant: Tenant, cluster_id: str) -> Cluster:
     cluster = tenant.world.clusters.get(cluster_id)
     if cluster is None:
-        raise Refused(f"there is no cluster {cluster_id!r}", status=404, code="NotFound")
+        raise ControlError(f"there is no cluster {cluster_id!r}", status=404, code="NotFound")
     return cluster
 
 

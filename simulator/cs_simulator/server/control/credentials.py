@@ -4,8 +4,8 @@ They live as long as the process does: secrets are kept nowhere.
 """
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.errors import Misuse
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.signing import credentials
 from cs_simulator.signing.credentials import Credential
 
@@ -21,8 +21,8 @@ async def put_credential(call: ControlCall) -> object:
     """Add a key, or change the one of its id."""
     try:
         credential = credentials.from_object(call.body)
-    except Misuse as problem:
-        raise Refused(str(problem)) from None
+    except UsageError as problem:
+        raise ControlError(str(problem)) from None
     call.simulator.gateway.keyring.put(credential)
     return _object(credential)
 
@@ -31,7 +31,7 @@ async def put_credential(call: ControlCall) -> object:
 async def delete_credential(call: ControlCall) -> object:
     """Take a key away."""
     if not call.simulator.gateway.keyring.drop(call.subject):
-        raise Refused(f"there is no credential {call.subject!r}", status=404, code="NotFound")
+        raise ControlError(f"there is no credential {call.subject!r}", status=404, code="NotFound")
     return {"deleted": call.subject}
 
 

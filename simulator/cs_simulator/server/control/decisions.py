@@ -2,7 +2,7 @@
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Decision
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 
 _FILTERS = ("rule", "phase", "kind", "operation", "stage", "cluster", "outcome", "request_id")
 
@@ -13,10 +13,10 @@ async def list_decisions(call: ControlCall) -> object:
     query = call.request.query
     for name in query:
         if name not in (*_FILTERS, "tenant", "limit"):
-            raise Refused(f"unknown {name!r}; decisions are chosen by {', '.join(_FILTERS)}")
+            raise ControlError(f"unknown {name!r}; decisions are chosen by {', '.join(_FILTERS)}")
     limit = query.get("limit", "1000")
     if not (limit.isascii() and limit.isdigit() and 0 < int(limit[:10]) < 10**9):
-        raise Refused(f"limit is a whole number above 0, not {limit!r}")
+        raise ControlError(f"limit is a whole number above 0, not {limit!r}")
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
     everything = await call.simulator.store.entries(tenant.number, "decision")

@@ -15,7 +15,7 @@ from aiohttp import web
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, Entry, Event, LogLine, Trace
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._shown import shown_call
 
 KINDS = ("call", "log", "event", "step", "state", "clock", "reset")
@@ -34,7 +34,7 @@ class _Place(NamedTuple):
     def read(cls, text: str) -> "_Place":
         call, _, line = text.partition(".")
         if not all(part.isascii() and part.isdigit() and len(part) < 14 for part in (call, line)):
-            raise Refused(f"Last-Event-ID is what the stream gave as id, not {text!r}")
+            raise ControlError(f"Last-Event-ID is what the stream gave as id, not {text!r}")
         return cls(int(call), int(line))
 
     def after(self, entry: Entry) -> "_Place":
@@ -66,7 +66,7 @@ def _kinds(call: ControlCall) -> frozenset[str]:
     given = call.request.query.get("kinds")
     kinds = frozenset(given.split(",")) if given else frozenset(KINDS)
     if not kinds <= set(KINDS):
-        raise Refused(f"kinds are {', '.join(KINDS)}, separated by commas")
+        raise ControlError(f"kinds are {', '.join(KINDS)}, separated by commas")
     return kinds
 
 
@@ -78,7 +78,7 @@ async def _first_place(call: ControlCall, tenant: Tenant) -> _Place:
     if begin == "start":
         return _Place()
     if begin != "now":
-        raise Refused(f"from is now or start, not {begin!r}")
+        raise ControlError(f"from is now or start, not {begin!r}")
     await call.simulator.flush(tenant)
     return _Place(tenant.world.counts["call"], tenant.world.counts["serial"])
 

@@ -4,9 +4,9 @@ import orjson
 
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.engine.world import World
-from cs_simulator.scenarios.rules.compiled import Rule, fits
-from cs_simulator.scenarios.rules.matching import Subject, unmet
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.scenarios.rules.compiled import CompiledRule, fits
+from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._shown import shown_call
 from cs_simulator.server.control.decisions import shown_decision
 
@@ -23,7 +23,7 @@ async def explain_call(call: ControlCall) -> object:
         if each.request_id == call.subject
     ]
     if not found:
-        raise Refused(f"there is no call {call.subject!r}", status=404, code="NotFound")
+        raise ControlError(f"there is no call {call.subject!r}", status=404, code="NotFound")
     decisions = [
         each
         for each in await store.entries(tenant.number, "decision")
@@ -44,7 +44,7 @@ async def explain_call(call: ControlCall) -> object:
     }
 
 
-def _reason(rule: Rule, subject: Subject) -> str:
+def _reason(rule: CompiledRule, subject: MatchContext) -> str:
     """Why a rule was not asked, as far as the journal can tell."""
     if rule.phase == "provision":
         return "it is about the steps of tasks"
@@ -52,13 +52,13 @@ def _reason(rule: Rule, subject: Subject) -> str:
         return f"operation is {subject.operation or 'none'}, not {', '.join(rule.operations or ())}"
     if rule.stages is not None:
         return "it is about a stage, and calls have none"
-    failed = unmet(rule.tests, subject)
+    failed = unmet_condition(rule.tests, subject)
     if failed:
         return f"{failed} does not fit"
     return "a rule before it acted, or the call never came to its phase"
 
 
-def _subject(world: World, call: CallEntry) -> Subject:
+def _subject(world: World, call: CallEntry) -> MatchContext:
     """The call as rules were asked about it, from what the journal has of it."""
     try:
         body = orjson.loads(call.body) if call.body else None
@@ -66,7 +66,7 @@ def _subject(world: World, call: CallEntry) -> Subject:
         body = None
     given = body if isinstance(body, dict) else {}
     cluster = world.clusters.get(call.cluster_id)
-    return Subject(
+    return MatchContext(
         now=call.at,
         operation=call.operation,
         account=world.name,

@@ -12,7 +12,7 @@ from cs_simulator.domain import instants
 from cs_simulator.engine import fault_decisions
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.rules import firing
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._written import written_scenario
 
 Rules = list[dict[str, Any]]
@@ -50,14 +50,14 @@ async def delete_fault(call: ControlCall) -> object:
     """Take a rule away."""
     tenant = await call.tenant()
     if call.subject not in {each["id"] for each in shown_rules(tenant)}:
-        raise Refused(f"there is no rule {call.subject!r}", status=404, code="NotFound")
+        raise ControlError(f"there is no rule {call.subject!r}", status=404, code="NotFound")
     return await _change(call, lambda rules: [r for r in rules if r["id"] != call.subject])
 
 
 def _given(call: ControlCall) -> Rules:
     rules = call.body.get("rules")
     if not isinstance(rules, list) or not all(isinstance(each, dict) for each in rules):
-        raise Refused("rules is an array of objects, as in a scenario")
+        raise ControlError("rules is an array of objects, as in a scenario")
     return rules
 
 
@@ -99,7 +99,7 @@ def shown_rules(tenant: Tenant) -> list[dict[str, Any]]:
                 "kind": rule.kind,
                 "matched": matched,
                 "hits": fired,
-                "remaining": firing.remaining(rule.firing, firing.Tally(matched, fired)),
+                "remaining": firing.remaining(rule.firing, firing.FireCount(matched, fired)),
                 "ends": None if ends is None else instants.as_exact_text(ends),
             }
         )

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from cs_simulator.engine.world import World
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 
 
 @route("GET", "fixtures")
@@ -24,7 +24,7 @@ async def put_fixtures(call: ControlCall) -> object:
         given = fixtures.read(call.body)
         tenant.change(call.simulator.edge.monotonic(), lambda unit: engine.put(unit, given))
     except ValueError as problem:
-        raise Refused(str(problem), code="BadFixtures") from None
+        raise ControlError(str(problem), code="BadFixtures") from None
     await call.simulator.keep(tenant)
     return _object(tenant.world)
 

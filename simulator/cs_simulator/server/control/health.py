@@ -2,8 +2,8 @@
 
 from cs_simulator import __version__
 from cs_simulator.domain import instants
-from cs_simulator.server.control._request import ControlCall, Refused, route
-from cs_simulator.storage.store import StorageProblem
+from cs_simulator.server.control._request import ControlCall, ControlError, route
+from cs_simulator.storage.store import StorageError
 
 
 @route("GET", "livez")
@@ -16,11 +16,11 @@ async def livez(call: ControlCall) -> object:  # noqa: ARG001 - that it answers 
 async def readyz(call: ControlCall) -> object:
     """Say whether it can work."""
     if call.simulator.waits_for:
-        raise Refused(f"it waits for {call.simulator.waits_for}", status=503, code="NotReady")
+        raise ControlError(f"it waits for {call.simulator.waits_for}", status=503, code="NotReady")
     try:
         await call.simulator.store.check()
-    except StorageProblem as problem:
-        raise Refused(str(problem), status=503, code="NotReady") from None
+    except StorageError as problem:
+        raise ControlError(str(problem), status=503, code="NotReady") from None
     return {"status": "ok"}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from cs_simulator.runtime.metrics import Spread
+from cs_simulator.runtime.metrics import Histogram
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control._request import ControlCall, route
 
@@ -95,7 +95,7 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
     yield clocks
 
 
-def _buckets(spread: Spread) -> list[tuple[str, float]]:
+def _buckets(spread: Histogram) -> list[tuple[str, float]]:
     """The buckets as Prometheus counts them: each holds those before it."""
     total, found = 0, []
     for bound, number in zip((*map(str, spread.bounds), "+Inf"), spread.buckets, strict=True):

@@ -7,7 +7,7 @@ from cs_simulator.domain import ids
 from cs_simulator.domain.records import Node, NodeState
 from cs_simulator.engine import node_loss
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 
 
 @route("GET", "nodes/{instance_id}")
@@ -21,11 +21,11 @@ async def patch_node(call: ControlCall) -> object:
     """Lose a node, or bring it back: ``is_lost``."""
     is_lost = call.body.get("is_lost")
     if not isinstance(is_lost, bool):
-        raise Refused("is_lost is true or false")
+        raise ControlError("is_lost is true or false")
     tenant = await call.tenant()
     node = _node(tenant, call.subject)
     if node.state is not NodeState.RUNNING:
-        raise Refused(
+        raise ControlError(
             f"{node.instance_id} is {node.state}; only a running node is lost or comes back",
             status=409,
             code="NodeState",
@@ -40,7 +40,7 @@ async def patch_node(call: ControlCall) -> object:
 def _node(tenant: Tenant, instance_id: str) -> Node:
     node = tenant.world.nodes.get(instance_id)
     if node is None:
-        raise Refused(f"there is no node {instance_id!r}", status=404, code="NotFound")
+        raise ControlError(f"there is no node {instance_id!r}", status=404, code="NotFound")
     return node
 
 

@@ -1,7 +1,7 @@
 """``reset``: make a tenant what it was before its first call, and say what was cleared."""
 
 from cs_simulator.runtime.simulator import Keep
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 
 
 @route("POST", "reset", takes=("keep",))
@@ -11,7 +11,7 @@ async def reset(call: ControlCall) -> object:
     if not isinstance(keep, list) or not all(
         isinstance(each, str) and each in set(Keep) for each in keep
     ):
-        raise Refused(f"keep is a list of {', '.join(Keep)}")
+        raise ControlError(f"keep is a list of {', '.join(Keep)}")
     tenant = await call.tenant()
     cleared = await call.simulator.reset(tenant, frozenset(map(Keep, keep)))
     return {"tenant": tenant.name, "cleared": cleared}

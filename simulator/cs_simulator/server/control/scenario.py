@@ -8,7 +8,7 @@ import orjson
 
 from cs_simulator.domain import instants
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._shown import shown_verdict
 from cs_simulator.server.control._written import written_scenario
 
@@ -32,7 +32,7 @@ async def put_scenario(call: ControlCall) -> object:
             lambda unit: scenario.begin_written(unit, written),
         )
     except ValueError as problem:
-        raise Refused(f"fixtures: {problem}", code="BadScenario") from None
+        raise ControlError(f"fixtures: {problem}", code="BadScenario") from None
     await call.simulator.keep(tenant)
     return _object(tenant)
 

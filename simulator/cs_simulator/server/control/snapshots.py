@@ -10,12 +10,12 @@ from pathlib import Path
 from aiohttp import web
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.errors import Misuse
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.tenants import describe, hand_over, name_of
 from cs_simulator.storage.codec import RESOURCES
 from cs_simulator.storage.snapshots import Rows, Snapshot
-from cs_simulator.storage.store import StorageProblem
+from cs_simulator.storage.store import StorageError
 
 _LONGEST_NAME = 128
 _FILES = ("application/octet-stream", "application/vnd.sqlite3")
@@ -65,8 +65,8 @@ async def fork_snapshot(call: ControlCall) -> object:
     snapshot = await _existing(call)
     try:
         tenant = await call.simulator.fork(snapshot, name_of(call))
-    except Misuse as problem:
-        raise Refused(str(problem), status=409, code="TenantExists") from None
+    except UsageError as problem:
+        raise ControlError(str(problem), status=409, code="TenantExists") from None
     return await hand_over(call, tenant)
 
 
@@ -77,7 +77,9 @@ async def diff_snapshots(call: ControlCall) -> object:
     other_name = call.request.query.get("with", "")
     other = await call.simulator.store.find_snapshot(tenant.number, other_name)
     if other is None:
-        raise Refused(f"with: there is no snapshot {other_name!r}", status=404, code="NotFound")
+        raise ControlError(
+            f"with: there is no snapshot {other_name!r}", status=404, code="NotFound"
+        )
     store = call.simulator.store
     before, after = await store.rows_of(mine.number), await store.rows_of(other.number)
     return {"from": mine.name, "to": other.name, "tables": _differences(before, after)}
@@ -104,14 +106,14 @@ async def upload_snapshot(call: ControlCall) -> object:
             async for piece in call.request.content.iter_any():
                 file.write(piece)
         if not path.stat().st_size:
-            raise Refused("the body is empty; send the file of a snapshot")
+            raise ControlError("the body is empty; send the file of a snapshot")
         try:
             taken = await simulator.store.take_in(
                 str(path), tenant.number, name, simulator.edge.wall()
             )
-        except StorageProblem as problem:
+        except StorageError as problem:
             message = str(problem).replace(str(path), "the file").replace("; give another --db", "")
-            raise Refused(message, code="NotASnapshot") from None
+            raise ControlError(message, code="NotASnapshot") from None
     return _object(taken)
 
 
@@ -123,13 +125,13 @@ async def _existing(call: ControlCall) -> Snapshot:
     return snapshot
 
 
-def _unknown(call: ControlCall) -> Refused:
-    return Refused(f"there is no snapshot {call.subject!r}", status=404, code="NotFound")
+def _unknown(call: ControlCall) -> ControlError:
+    return ControlError(f"there is no snapshot {call.subject!r}", status=404, code="NotFound")
 
 
 def _name(call: ControlCall) -> str:
     if not call.subject.isprintable() or not 0 < len(call.subject) <= _LONGEST_NAME:
-        raise Refused(f"a name has 1 to {_LONGEST_NAME} printable characters")
+        raise ControlError(f"a name has 1 to {_LONGEST_NAME} printable characters")
     return call.subject
 
 

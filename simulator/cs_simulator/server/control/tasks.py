@@ -8,7 +8,7 @@ from cs_simulator.domain.records import Step, Task, TaskState
 from cs_simulator.engine import manual_override
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 
 
 @route("GET", "tasks")
@@ -35,7 +35,7 @@ async def patch_task(call: ControlCall) -> object:
     tenant.catch_up(reading)
     task = _task(tenant.world, call.subject)
     if task.state is not TaskState.RUNNING:
-        raise Refused(f"the task is over: {task.state}", status=409, code="TaskState")
+        raise ControlError(f"the task is over: {task.state}", status=409, code="TaskState")
     change = _ending if "state" in call.body else _holding
     tenant.change(reading, lambda unit: change(unit, task, call.body))
     await call.simulator.keep(tenant)
@@ -45,23 +45,23 @@ async def patch_task(call: ControlCall) -> object:
 def _holding(unit: Unit, task: Task, body: dict[str, object]) -> None:
     is_held, instance_id = body.get("is_held"), body.get("instance_id", "")
     if not isinstance(is_held, bool) or "code" in body or "message" in body:
-        raise Refused("give is_held, true or false; or state, success or failed")
+        raise ControlError("give is_held, true or false; or state, success or failed")
     steps = manual_override.steps_of(unit.world, task, str(instance_id))
     if not steps:
-        raise Refused(f"nothing of {instance_id!r} is under way in this task")
+        raise ControlError(f"nothing of {instance_id!r} is under way in this task")
     (manual_override.hold if is_held else manual_override.release)(unit, steps)
 
 
 def _ending(unit: Unit, task: Task, body: dict[str, object]) -> None:
     if "is_held" in body or "instance_id" in body:
-        raise Refused("give is_held or state, not both")
+        raise ControlError("give is_held or state, not both")
     match body["state"]:
         case TaskState.SUCCESS.value:
             manual_override.finish(unit, task)
         case TaskState.FAILED.value:
             manual_override.fail(unit, task, _error(body))
         case other:
-            raise Refused(f"state is success or failed, not {other!r}")
+            raise ControlError(f"state is success or failed, not {other!r}")
 
 
 def _error(body: dict[str, object]) -> ApiError:
@@ -70,7 +70,7 @@ def _error(body: dict[str, object]) -> ApiError:
     if code is None:
         return errors.TASK_CANCELED()
     if not isinstance(code, str) or not isinstance(message, str) or not code.isprintable():
-        raise Refused("code and message are texts")
+        raise ControlError("code and message are texts")
     spec = ErrorSpec(code, 400, message or code)
     return ApiError(spec, spec.message)
 
@@ -78,7 +78,7 @@ def _error(body: dict[str, object]) -> ApiError:
 def _task(world: World, task_id: str) -> Task:
     task = world.tasks.get(task_id)
     if task is None:
-        raise Refused(f"there is no task {task_id!r}", status=404, code="NotFound")
+        raise ControlError(f"there is no task {task_id!r}", status=404, code="NotFound")
     return task
 
 

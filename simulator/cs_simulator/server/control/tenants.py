@@ -10,15 +10,15 @@ from typing import Any
 
 import orjson
 
-from cs_simulator.catalog.defaults import default_world
+from cs_simulator.catalog.defaults import default_resources
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.quotas import Quotas
 from cs_simulator.runtime.settings import FASTEST, LARGEST, Settings
-from cs_simulator.runtime.tenants.spec import Birth
+from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._written import written_scenario
 from cs_simulator.signing.credentials import Credential
 from cs_simulator.storage.snapshots import Snapshot
@@ -47,10 +47,10 @@ async def make_tenant(call: ControlCall) -> object:
         else:
             birth = _birth(call.simulator.settings, call.body)
             tenant = await call.simulator.tenants.make(name, birth, expires)
-    except Misuse as problem:
-        raise Refused(str(problem), status=409, code="TenantExists") from None
+    except UsageError as problem:
+        raise ControlError(str(problem), status=409, code="TenantExists") from None
     except ValueError as problem:
-        raise Refused(f"fixtures: {problem}", code="BadFixtures") from None
+        raise ControlError(f"fixtures: {problem}", code="BadFixtures") from None
     return await hand_over(call, tenant)
 
 
@@ -58,11 +58,11 @@ async def _snapshot(call: ControlCall) -> Snapshot:
     """The snapshot, of the tenant that the call is about, that a new one is to be made of."""
     for field in _MAKING:
         if field in call.body:
-            raise Refused(f"a snapshot has its own {field}; give only one of the two")
+            raise ControlError(f"a snapshot has its own {field}; give only one of the two")
     name, owner = call.body["from_snapshot"], await call.tenant()
     snapshot = await call.simulator.store.find_snapshot(owner.number, str(name))
     if snapshot is None:
-        raise Refused(
+        raise ControlError(
             f"the tenant {owner.name!r} has no snapshot {name!r}; ?tenant= names another tenant",
             status=404,
             code="NotFound",
@@ -74,7 +74,7 @@ def name_of(call: ControlCall) -> str:
     """The name that a new tenant is to have: the one given, or an invented AccessKey id."""
     name = call.body.get("name") or f"LTAI{secrets.token_hex(10)}"
     if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_NAME:
-        raise Refused(f"name is a text of at most {_LONGEST_NAME} printable characters")
+        raise ControlError(f"name is a text of at most {_LONGEST_NAME} printable characters")
     return name
 
 
@@ -103,15 +103,15 @@ async def delete_tenant(call: ControlCall) -> object:
 async def existing(call: ControlCall) -> Tenant:
     """The tenant that the path names, which must exist."""
     if call.subject not in call.simulator.tenants:
-        raise Refused(f"there is no tenant {call.subject!r}", status=404, code="NotFound")
+        raise ControlError(f"there is no tenant {call.subject!r}", status=404, code="NotFound")
     return await call.simulator.tenants.get(call.subject)
 
 
 def describe(call: ControlCall, tenant: Tenant) -> dict[str, object]:
     """The tenant as answers show it, with the ids that a first creation needs."""
     world, region = tenant.world, tenant.world.options.default_region
-    vpc = next(each for each in default_world().vpcs.values() if each.region_id == region)
-    switches = default_world().vswitches.values()
+    vpc = next(each for each in default_resources().vpcs.values() if each.region_id == region)
+    switches = default_resources().vswitches.values()
     quotas = world.options.quotas
     return {
         "tenant": tenant.name,
@@ -131,18 +131,18 @@ def describe(call: ControlCall, tenant: Tenant) -> dict[str, object]:
     }
 
 
-def _birth(settings: Settings, body: dict[str, Any]) -> Birth:
+def _birth(settings: Settings, body: dict[str, Any]) -> TenantSpec:
     seed, clock = body.get("seed"), body.get("clock", {})
     if seed is not None and (type(seed) is not int or not -LARGEST <= seed <= LARGEST):
-        raise Refused(f"seed is a whole number of at most 63 bits, not {seed!r}")
+        raise ControlError(f"seed is a whole number of at most 63 bits, not {seed!r}")
     if isinstance(clock, str):
         clock = {"mode": clock}
     if not isinstance(clock, dict) or not clock.keys() <= {"mode", "rate", "start"}:
-        raise Refused("clock is a mode, or an object with mode, rate and start")
+        raise ControlError("clock is a mode, or an object with mode, rate and start")
     mode = clock.get("mode", "")
     if mode and mode not in set(ClockMode):
-        raise Refused(f"clock.mode is one of {', '.join(ClockMode)}, not {mode!r}")
-    return Birth(
+        raise ControlError(f"clock.mode is one of {', '.join(ClockMode)}, not {mode!r}")
+    return TenantSpec(
         origin=_ORIGIN,
         seed=seed,
         clock=mode,
@@ -158,7 +158,7 @@ def _rate(rate: Any) -> float | None:
     if rate is None:
         return None
     if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= FASTEST:
-        raise Refused(f"clock.rate is a number above 0, at most {FASTEST:g}, not {rate!r}")
+        raise ControlError(f"clock.rate is a number above 0, at most {FASTEST:g}, not {rate!r}")
     return float(rate)
 
 
@@ -166,21 +166,21 @@ def _start(text: Any) -> int | None:
     try:
         return instants.not_too_late(instants.from_text(str(text))) if text is not None else None
     except ValueError as problem:
-        raise Refused(f"clock.start: {problem}") from None
+        raise ControlError(f"clock.start: {problem}") from None
 
 
 def _quotas(given: Any) -> dict[str, int]:
     if not isinstance(given, dict) or not given.keys() <= set(_QUOTAS):
-        raise Refused(f"quotas is an object of numbers; names are {', '.join(_QUOTAS)}")
+        raise ControlError(f"quotas is an object of numbers; names are {', '.join(_QUOTAS)}")
     for name, number in given.items():
         if type(number) is not int or not 0 <= number < 10**9:
-            raise Refused(f"quotas.{name} is a whole number of at most nine digits")
+            raise ControlError(f"quotas.{name} is a whole number of at most nine digits")
     return given
 
 
 def _fixtures(given: Any) -> dict[str, Any]:
     if not isinstance(given, dict):
-        raise Refused("fixtures is an object; PUT fixtures takes the same")
+        raise ControlError("fixtures is an object; PUT fixtures takes the same")
     return given
 
 
@@ -190,7 +190,7 @@ def _scenario(settings: Settings, given: Any) -> str:
         return ""
     body = {"name": given} if isinstance(given, str) else given
     if not isinstance(body, dict):
-        raise Refused("scenario is a name, or an object; PUT scenario takes the same")
+        raise ControlError("scenario is a name, or an object; PUT scenario takes the same")
     return orjson.dumps(written_scenario(settings, body)).decode()
 
 
@@ -199,4 +199,4 @@ def _expires(call: ControlCall) -> int:
     try:
         return call.simulator.edge.wall() + instants.duration(ttl) if ttl is not None else 0
     except ValueError as problem:
-        raise Refused(f"ttl: {problem}") from None
+        raise ControlError(f"ttl: {problem}") from None

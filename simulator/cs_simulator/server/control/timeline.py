@@ -7,7 +7,7 @@ from cs_simulator.domain.plans import PLANS
 from cs_simulator.domain.records import Task, TaskState, Trace
 from cs_simulator.engine import preview
 from cs_simulator.engine.world import World
-from cs_simulator.server.control._request import ControlCall, Refused, route
+from cs_simulator.server.control._request import ControlCall, ControlError, route
 
 Steps = dict[str, dict[str, dict[str, dict[str, Any]]]]
 """Steps as they are shown: by task, stage and instance id."""
@@ -21,11 +21,11 @@ async def get_timeline(call: ControlCall) -> object:
     cluster_id = call.request.query.get("cluster", "")
     tasks = [task for task in world.tasks if cluster_id in ("", task.cluster_id)]
     if cluster_id and not tasks:
-        raise Refused(f"there is no cluster {cluster_id!r}", status=404, code="NotFound")
+        raise ControlError(f"there is no cluster {cluster_id!r}", status=404, code="NotFound")
     now = tenant.catch_up(call.simulator.edge.monotonic())
     steps: Steps = {}
     _add_held(steps, world)
-    coming = preview.foresee(world, now, cluster_id)
+    coming = preview.preview_timeline(world, now, cluster_id)
     for trace in coming.traces:
         _add(steps, trace, "running" if trace.started <= now else "expected")
     await call.simulator.flush(tenant)

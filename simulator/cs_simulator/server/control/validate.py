@@ -21,7 +21,7 @@ async def validate(call: ControlCall) -> object:
     try:
         problems = problems_of(Call(incoming, "", {}, create_cluster), unit)
     finally:
-        unit.put_back()
+        unit.rollback()
     return {
         "valid": not problems,
         "problems": [

@@ -17,15 +17,15 @@ from pathlib import Path
 from aiohttp import web
 
 from cs_simulator import __version__
-from cs_simulator.catalog.defaults import default_world
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.catalog.defaults import default_resources
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime import logs
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.app import SIMULATOR, create_app
 from cs_simulator.server.cluster_api.swarm import create_master
-from cs_simulator.server.process.ports import FirstCaller, bind_master, open_port
+from cs_simulator.server.process.ports import LazyListener, bind_master, open_port
 from cs_simulator.server.process.tls import api_context, master_context
 
 # Real seconds that answers under way may take once a signal has come. Within one second all told.
@@ -35,8 +35,8 @@ GRACE = 0.5
 def listen(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT.
 
-    Raises :class:`Misuse`, :class:`~cs_simulator.domain.errors.HookFailed` or ``StorageProblem``, in
-    words.
+    Raises :class:`UsageError`, :class:`~cs_simulator.domain.errors.HookError` or
+    ``StorageError``.
     """
     settings.check()
     logs.configure(settings.log_level, settings.log_format)
@@ -54,7 +54,7 @@ def _secured(settings: Settings) -> Settings:
     if _is_loopback(settings.host):
         return settings
     if not settings.allow_remote:
-        raise Misuse(
+        raise UsageError(
             f"--host {settings.host} can be reached from other machines; add --allow-remote if"
             " that is meant"
         )
@@ -90,8 +90,8 @@ async def _serve(settings: Settings) -> None:
         runner = await _set_up(app, settings, opened)
         if master:
             serve_master = partial(_serve_master, app[SIMULATOR], settings, master, opened)
-            opened.push_async_callback(FirstCaller(master, serve_master).close)
-        calm_the_collector()
+            opened.push_async_callback(LazyListener(master, serve_master).close)
+        tune_gc()
         simulator = app[SIMULATOR]
         simulator.waits_for = "the hooks of ready.d"
         endpoint = await _open_ports(runner, simulator, settings)
@@ -167,7 +167,7 @@ async def _serve_master(
     await web.SockSite(runner, master, ssl_context=context).start()
 
 
-def calm_the_collector() -> None:
+def tune_gc() -> None:
     """Let Python's garbage collector look seldom: worlds are records without cycles.
 
     What was loaded at start is never looked at again. The threshold is some thousand calls' worth
@@ -185,8 +185,8 @@ def _told(settings: Settings, endpoint: str) -> Iterator[None]:
     if path:
         _write_at_once(path, endpoint)
     region = settings.default_region
-    vpc = next(v for v in default_world().vpcs.values() if v.region_id == region)
-    switch = next(s for s in default_world().vswitches.values() if s.vpc_id == vpc.vpc_id)
+    vpc = next(v for v in default_resources().vpcs.values() if v.region_id == region)
+    switch = next(s for s in default_resources().vswitches.values() if s.vpc_id == vpc.vpc_id)
     log.info(
         "server.ready", endpoint=endpoint, version=__version__, database=settings.db,
         clock=settings.clock, region_id=region, vpc_id=vpc.vpc_id, vswitch_id=switch.vswitch_id,
@@ -206,4 +206,4 @@ def _write_at_once(path: Path, text: str) -> None:
         draft.write_text(text + "\n", "utf-8")
         draft.replace(path)
     except OSError as problem:
-        raise Misuse(f"--endpoint-file {path}: {problem.strerror}") from None
+        raise UsageError(f"--endpoint-file {path}: {problem.strerror}") from None

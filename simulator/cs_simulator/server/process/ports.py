@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from cs_simulator.domain.errors import Misuse
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import AUTO, NONE, Settings, url
 
@@ -22,7 +22,7 @@ BACKLOG = 1024
 async def open_port(
     runner: web.AppRunner, host: str, port: int, context: ssl.SSLContext | None = None
 ) -> str:
-    """Listen; gives the address as clients write it. Raises :class:`Misuse` in words."""
+    """Listen; gives the address as clients write it. Raises :class:`UsageError` in words."""
     known = len(runner.addresses)
     site = web.TCPSite(runner, host, port, backlog=BACKLOG, ssl_context=context)
     try:
@@ -41,7 +41,7 @@ def bind_master(settings: Settings) -> socket.socket | None:
         return _bind(settings.host, int(settings.master_port))
     try:
         return _bind(settings.host, settings.port + 1 if settings.port else 0)
-    except Misuse:
+    except UsageError:
         return _bind(settings.host, 0)
 
 
@@ -53,11 +53,11 @@ def _bind(host: str, port: int) -> socket.socket:
         raise _cannot(host, port, problem) from None
 
 
-def _cannot(host: str, port: int, problem: Exception) -> Misuse:
-    return Misuse(f"cannot listen on {host}:{port}: {problem}")
+def _cannot(host: str, port: int, problem: Exception) -> UsageError:
+    return UsageError(f"cannot listen on {host}:{port}: {problem}")
 
 
-class FirstCaller:
+class LazyListener:
     """Waits for the first connection of a listening socket, and then has it served."""
 
     def __init__(self, listening: socket.socket, serve: Callable[[], Awaitable[None]]) -> None:
@@ -74,7 +74,7 @@ class FirstCaller:
     async def _ready(self) -> None:
         try:
             await self._serve()
-        except Misuse as problem:
+        except UsageError as problem:
             log.error("master.cannot_be_served", problem=str(problem))
             self._socket.close()
 

@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 
 from cs_simulator.catalog import regions
-from cs_simulator.domain.errors import Misuse
-from cs_simulator.runtime.certificates import Authority
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.settings import EVERY_ADDRESS, Settings
 
 CENTRAL_NAME = "cs.aliyuncs.com"
@@ -23,14 +23,14 @@ def names(settings: Settings) -> list[str]:
     return ["localhost", "127.0.0.1", "::1", CENTRAL_NAME, *regional, *reached, settings.reached_as]
 
 
-def api_context(settings: Settings, authority: Authority) -> ssl.SSLContext:
+def api_context(settings: Settings, authority: CertificateAuthority) -> ssl.SSLContext:
     """For HTTPS calls of the API: the certificate given, or one of the simulator's authority."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     if settings.tls_certificate:
         try:
             context.load_cert_chain(settings.tls_certificate, settings.tls_key)
         except (OSError, ssl.SSLError) as problem:
-            raise Misuse(
+            raise UsageError(
                 f"--tls-certificate {settings.tls_certificate}, --tls-key {settings.tls_key}:"
                 f" {problem.strerror or problem}"
             ) from None
@@ -39,7 +39,7 @@ def api_context(settings: Settings, authority: Authority) -> ssl.SSLContext:
     return context
 
 
-def master_context(settings: Settings, authority: Authority) -> ssl.SSLContext:
+def master_context(settings: Settings, authority: CertificateAuthority) -> ssl.SSLContext:
     """For the clusters' own addresses: who comes must show a certificate of the authority."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     _show_own(context, settings, authority)
@@ -48,7 +48,7 @@ def master_context(settings: Settings, authority: Authority) -> ssl.SSLContext:
     return context
 
 
-def _show_own(context: ssl.SSLContext, settings: Settings, authority: Authority) -> None:
+def _show_own(context: ssl.SSLContext, settings: Settings, authority: CertificateAuthority) -> None:
     made = authority.of_server(names(settings))
     # The ssl module reads files only.
     with tempfile.TemporaryDirectory() as folder:

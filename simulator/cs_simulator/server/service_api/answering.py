@@ -6,7 +6,7 @@ from aiohttp import web
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain import ids
-from cs_simulator.domain.randomness import Chance
+from cs_simulator.domain.randomness import DerivedRandom
 from cs_simulator.operations import Answer, ErrorKeys, refusal
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
@@ -25,7 +25,7 @@ async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamR
             return await faulty_response.give(answer, answer.conduct, request)
         return render(answer)
     except Exception:  # noqa: BLE001 - what went wrong before a tenant could answer for it
-        request_id = ids.request_id(Chance(os.urandom(64)))
+        request_id = ids.request_id(DerivedRandom(os.urandom(64)))
         log.exception("call.broke", request_id=request_id)
         return render(refusal(errors.INTERNAL_ERROR(), request_id, _keys(simulator)))
 

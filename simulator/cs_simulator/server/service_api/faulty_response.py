@@ -7,13 +7,13 @@ import struct
 from aiohttp import web
 
 from cs_simulator.operations import Answer
-from cs_simulator.scenarios.rules.effects import Break
+from cs_simulator.scenarios.rules.effects import TransportFault
 
 _SLICE = 0.05
 _LINGER = struct.pack("ii", 1, 0)
 
 
-async def give(answer: Answer, conduct: Break, request: web.Request) -> web.StreamResponse:
+async def give(answer: Answer, conduct: TransportFault, request: web.Request) -> web.StreamResponse:
     """Give the answer in that way; where nothing is sent, the connection is gone afterwards."""
     match conduct.how:
         case "reset":
