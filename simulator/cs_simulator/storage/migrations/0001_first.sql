@@ -4,7 +4,7 @@
 -- tenant are one range of every table: loading, clearing and copying a tenant are the same
 -- statement for each table, and new rows are always appended.
 --
--- Columns are the fields of the records in simulator/domain/records.py, in their order; a test
+-- Columns are the fields of the records in simulator/cs_simulator/domain/records, in their order; a test
 -- compares them. Instants are microseconds since 1970 UTC; truth values are 0 and 1.
 
 CREATE TABLE tenant (

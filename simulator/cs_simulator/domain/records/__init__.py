@@ -1,0 +1,72 @@
+"""The nouns: everything a tenant's world holds, as frozen records named as the API names them.
+
+A change makes a new record. Values are texts, whole numbers and truth values only, so that a
+record's fields are its columns in SQLite and nothing needs translating. ``serial`` is the
+record's number within its tenant: the order of creation, and the key under which it is kept.
+Instants are microseconds since 1970 UTC.
+
+They are named tuples rather than frozen dataclasses because every call makes half a dozen: a
+named tuple is made, changed and turned into a row several times faster. Make them with keywords.
+"""
+
+from cs_simulator.domain.records.account import (
+    CustomImage,
+    Instance,
+    Quota,
+    RdsInstance,
+    Stock,
+    Template,
+)
+from cs_simulator.domain.records.cluster import (
+    HELD,
+    Cluster,
+    ClusterState,
+    Node,
+    NodeState,
+    Step,
+    Task,
+    TaskState,
+    Token,
+)
+from cs_simulator.domain.records.journal import CallEntry, Decision, Event, LogLine, Trace
+from cs_simulator.domain.records.network import Vpc, VSwitch
+from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
+
+Resource = (
+    Cluster | Node | Task | Step | Vpc | VSwitch | RdsInstance | CustomImage | Instance | Stock
+    | Quota | ActiveScenario | RuleCounter | ScheduledAction | Token | Template
+)  # fmt: skip
+"""What a world holds in memory, and what changes."""
+
+Entry = LogLine | Event | Trace | Decision | CallEntry
+"""What is only ever added, and lives in the store."""
+
+__all__ = [
+    "HELD",
+    "ActiveScenario",
+    "CallEntry",
+    "Cluster",
+    "ClusterState",
+    "CustomImage",
+    "Decision",
+    "Entry",
+    "Event",
+    "Instance",
+    "LogLine",
+    "Node",
+    "NodeState",
+    "Quota",
+    "RdsInstance",
+    "Resource",
+    "RuleCounter",
+    "ScheduledAction",
+    "Step",
+    "Stock",
+    "Task",
+    "TaskState",
+    "Template",
+    "Token",
+    "Trace",
+    "VSwitch",
+    "Vpc",
+]

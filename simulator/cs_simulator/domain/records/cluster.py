@@ -1,0 +1,178 @@
+"""A cluster with its nodes and tokens, its tasks, and the steps that a task goes through."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+HELD = 2**62 + 1
+"""The due time of a step that is held: after everything, even after the end of all time."""
+
+
+class ClusterState(StrEnum):
+    """Lower case on the wire; ``delete_failed`` is spelled as the documents of 2018 have it."""
+
+    INITIAL = "initial"
+    RUNNING = "running"
+    INACTIVE = "inactive"
+    UPDATING = "updating"
+    SCALING = "scaling"
+    FAILED = "failed"
+    DELETING = "deleting"
+    DELETE_FAILED = "delete_failed"
+    DELETED = "deleted"
+
+
+class NodeState(StrEnum):
+    """The state of one node of a cluster."""
+
+    INITIAL = "initial"
+    RUNNING = "running"
+    FAILED = "failed"
+    REMOVING = "removing"
+
+
+class TaskState(StrEnum):
+    """What a task has come to."""
+
+    RUNNING = "running"
+    SUCCESS = "success"
+    FAILED = "failed"
+
+
+class Cluster(NamedTuple):
+    """A Swarm cluster. ``size`` is the number of nodes that the caller asked for."""
+
+    serial: int
+    cluster_id: str
+    name: str
+    state: ClusterState
+    size: int
+    created: int
+    updated: int
+    region_id: str
+    zone_id: str
+    network_mode: str
+    vpc_id: str
+    vswitch_id: str
+    subnet_cidr: str
+    instance_type: str
+    ecs_image_id: str
+    io_optimized: str
+    data_disk_category: str
+    data_disk_size: int
+    need_slb: bool
+    release_eip_flag: bool
+    rds_instances: str
+    """Database instance ids, separated by one blank."""
+    security_group_id: str = ""
+    external_loadbalancer_id: str = ""
+    master_url: str = ""
+    error_message: str = ""
+    nodes_made: int = 0
+    """How many nodes the cluster ever had: the number of the last one."""
+    tags: str = "[]"
+    """A JSON array of objects with ``key`` and ``value``."""
+
+
+class Node(NamedTuple):
+    """An ECS instance of a cluster; ``number`` counts the cluster's nodes from 1."""
+
+    serial: int
+    instance_id: str
+    cluster_id: str
+    number: int
+    state: NodeState
+    created: int
+    updated: int
+    vpc_id: str
+    vswitch_id: str
+    instance_type: str
+    ecs_image_id: str
+    instance_status: str = ""
+    """The ECS status: ``Pending``, ``Starting``, ``Running`` or ``Stopping``."""
+    ip_address: str = ""
+    eip_address: str = ""
+    is_routed: bool = False
+    """Whether the VPC's route table has an entry for the node's block of container addresses."""
+    error_message: str = ""
+    made_by: str = "CreateCluster"
+    """The operation that brought the node into the cluster."""
+    charge_type: str = "PostPaid"
+    releases_eip: bool = False
+    """Whether the node gives its elastic address back once it is configured."""
+    is_released: bool = False
+    """Whether the instance is released when the node is removed."""
+    is_lost: bool = False
+    """Whether the service cannot reach the node at present."""
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether the instance was the customer's before it became a node."""
+        return self.made_by == "AttachInstances"
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether the node is up, and reached."""
+        return self.state is NodeState.RUNNING and not self.is_lost
+
+
+class Task(NamedTuple):
+    """What one asynchronous operation is going through.
+
+    ``plan`` names the row of :data:`cs_simulator.domain.plans.PLANS`; ``courses`` counts the nodes
+    (or, outside the node stages, the one cluster) whose stages are not finished yet.
+    """
+
+    serial: int
+    task_id: str
+    cluster_id: str
+    plan: str
+    state: TaskState
+    created: int
+    updated: int
+    courses: int = 0
+    error_code: str = ""
+    error_message: str = ""
+    number: int = 1
+    """Counts the cluster's tasks, from 1."""
+    nodes: str = ""
+    """Ids of the instances that the task is about, separated by one blank, once they are known."""
+
+
+class Step(NamedTuple):
+    """One stage of one task that is under way, of one node if ``instance_id`` names it.
+
+    Steps are run in the order of (``due``, ``serial``). A node keeps its serial from stage to
+    stage; the step of a stage that nothing follows is gone once it has been run.
+    """
+
+    serial: int
+    task_id: str
+    cluster_id: str
+    instance_id: str
+    stage: int
+    """The stage's place in the task's plan, from 0."""
+    started: int
+    due: int
+    """When it is to be run; :data:`HELD` while it is held."""
+    fate: str = ""
+    """What a rule of the scenario makes of it, as JSON; empty for nothing special."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for somebody to let it go on."""
+        return self.due == HELD
+
+
+class Token(NamedTuple):
+    """A cluster token. Its text is derived from the seed when it is asked for, and never kept."""
+
+    serial: int
+    number: int
+    """Counts the tenant's tokens, from 1."""
+    cluster_id: str
+    created: int
+    updated: int
+    expired: int
+    """The instant at which it ends."""
+    is_permanent: bool = False
+    is_revoked: bool = False
