@@ -1,9 +1,8 @@
 """What can be asked: one module for each operation of the API, collected from this folder."""
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from cs_simulator.domain.collecting import collect
 from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import (
@@ -43,20 +42,12 @@ __all__ = [
 
 @cache
 def all_operations() -> tuple[Operation, ...]:
-    """Every operation, in the order of the modules' names.
-
-    Each module of a subject's folder holds exactly one.
-    """
-    found = []
-    for subject in iter_modules(__path__, f"{__name__}."):
-        if not subject.ispkg:
-            continue
-        for module in iter_modules(import_module(subject.name).__path__, f"{subject.name}."):
-            names = vars(import_module(module.name))
-            (operation,) = [value for value in names.values() if isinstance(value, Operation)]
-            found.append(operation)
+    """Every operation, in the order of the modules' names."""
     return tuple(
-        sorted(found, key=lambda operation: operation.handle.__module__.rpartition(".")[2])
+        sorted(
+            collect(__name__, Operation),
+            key=lambda operation: operation.handle.__module__.rpartition(".")[2],
+        )
     )
 
 

@@ -119,6 +119,9 @@ class Operation:
     path: str
     is_write: bool
     handle: Handler
+    request: type | None = None
+    """The record that the body is parsed into, with the rules of its fields; ``None`` if there is
+    none."""
     also: tuple[str, ...] = ()
     """Other methods by which other releases of the SDKs call it."""
     allowed_in: frozenset[ClusterState] | None = None
@@ -150,13 +153,39 @@ class Operation:
 
 
 def operation(
-    name: str, method: str, path: str, *, is_write: bool = False, **more: Any
+    name: str,
+    method: str,
+    path: str,
+    *,
+    request: type | None = None,
+    is_write: bool = False,
+    is_task: bool = False,
+    is_secret: bool = False,
+    gives_array: bool = False,
+    also: tuple[str, ...] = (),
+    allowed_in: frozenset[ClusterState] | None = None,
+    ram_action: str = "",
+    dry_run: Callable[[Call, Unit], Sequence[ApiError]] | None = None,
+    look: Callable[[World, Call], PollTarget] | None = None,
 ) -> Callable[[Handler], Operation]:
-    """Declare the handler of an operation; *more* are fields of :class:`Operation`."""
+    """Declare the handler of an operation; the keywords are the fields of :class:`Operation`."""
 
     def declare(handle: Handler) -> Operation:
         return Operation(
-            name=name, method=method, path=path, is_write=is_write, handle=handle, **more
+            name=name,
+            method=method,
+            path=path,
+            handle=handle,
+            request=request,
+            is_write=is_write,
+            is_task=is_task,
+            is_secret=is_secret,
+            gives_array=gives_array,
+            also=also,
+            allowed_in=allowed_in,
+            ram_action=ram_action,
+            dry_run=dry_run,
+            look=look,
         )
 
     return declare

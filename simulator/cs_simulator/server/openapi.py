@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from inspect import getdoc
 from itertools import chain, count
-from sys import modules
 from typing import Any
 
 from cs_simulator import __version__
@@ -106,9 +105,8 @@ def _operation(operation: Operation) -> Json:
         "parameters": list(_path_parameters(operation.path)),
         "responses": dict(_answers(operation)),
     }
-    record = _record(operation)
-    if record is not None:
-        described["requestBody"] = {"content": _content(_body_schema(record))}
+    if operation.request is not None:
+        described["requestBody"] = {"content": _content(_body_schema(operation.request))}
     return described
 
 
@@ -122,12 +120,6 @@ def _answers(operation: Operation) -> Iterator[tuple[str, Json]]:
         kind = "array" if operation.gives_array else "object"
         yield "200", {"description": "The answer.", "content": _content({"type": kind})}
     yield "4XX", refused
-
-
-def _record(operation: Operation) -> Any:
-    """The request record in the operation's module, if its body has one."""
-    names = vars(modules[operation.handle.__module__])
-    return next((each for name, each in names.items() if name.endswith("Request")), None)
 
 
 def _body_schema(record: Any) -> Json:

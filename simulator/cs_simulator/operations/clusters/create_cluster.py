@@ -97,7 +97,15 @@ def problems_of(call: Call, unit: Unit) -> list[ApiError]:
     return problems(CreateClusterRequest, body, surroundings)
 
 
-@operation("CreateCluster", "POST", "/clusters", is_write=True, dry_run=problems_of, is_task=True)
+@operation(
+    "CreateCluster",
+    "POST",
+    "/clusters",
+    request=CreateClusterRequest,
+    is_write=True,
+    dry_run=problems_of,
+    is_task=True,
+)
 def create_cluster(call: Call, unit: Unit) -> Reply:
     """Check the request, put the cluster, and begin its plan."""
     body, surroundings = _surroundings(call, unit)

@@ -49,6 +49,7 @@ class AttachInstancesRequest:
     "AttachInstances",
     "POST",
     "/clusters/{cluster_id}/attach",
+    request=AttachInstancesRequest,
     is_write=True,
     allowed_in=SCALABLE,
     is_task=True,

@@ -39,6 +39,7 @@ class ResetClusterNodeRequest:
     "ResetClusterNode",
     "POST",
     "/clusters/{cluster_id}/instances/{instance_id}/reset",
+    request=ResetClusterNodeRequest,
     is_write=True,
     allowed_in=WITH_NODES,
     is_task=True,

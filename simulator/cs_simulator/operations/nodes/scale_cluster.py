@@ -53,6 +53,7 @@ class ScaleClusterRequest:
     "ScaleCluster",
     "PUT",
     "/clusters/{cluster_id}",
+    request=ScaleClusterRequest,
     is_write=True,
     allowed_in=SCALABLE,
     is_task=True,

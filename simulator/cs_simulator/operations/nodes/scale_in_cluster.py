@@ -38,6 +38,7 @@ class ScaleInClusterRequest:
     "ScaleInCluster",
     "POST",
     "/clusters/{cluster_id}/scalein",
+    request=ScaleInClusterRequest,
     is_write=True,
     allowed_in=WITH_NODES,
     is_task=True,

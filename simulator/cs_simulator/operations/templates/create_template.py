@@ -14,7 +14,9 @@ from cs_simulator.operations._templates import TemplateRequest, template_request
 from cs_simulator.validation.parser import unread
 
 
-@operation("CreateTemplate", "PUT", "/templates", is_write=True, also=("POST",))
+@operation(
+    "CreateTemplate", "PUT", "/templates", request=TemplateRequest, is_write=True, also=("POST",)
+)
 def create_template(call: Call, unit: Unit) -> Reply:
     """Keep the template."""
     request, body = template_request(call, unit)

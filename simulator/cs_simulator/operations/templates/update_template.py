@@ -15,7 +15,9 @@ from cs_simulator.operations._templates import (
 from cs_simulator.validation.parser import unread
 
 
-@operation("UpdateTemplate", "PUT", "/templates/{template_id}", is_write=True)
+@operation(
+    "UpdateTemplate", "PUT", "/templates/{template_id}", request=TemplateRequest, is_write=True
+)
 def update_template(call: Call, unit: Unit) -> Reply:
     """Replace what the template holds."""
     template = existing_template(call, unit)

@@ -36,6 +36,7 @@ class CreateClusterTokenRequest:
     "CreateClusterToken",
     "POST",
     "/clusters/{cluster_id}/token",
+    request=CreateClusterTokenRequest,
     is_write=True,
     is_secret=True,
     allowed_in=frozenset(ClusterState) - {ClusterState.DELETING, ClusterState.DELETED},

@@ -5,9 +5,8 @@ the reference table and the tests of all kinds find it here.
 """
 
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from cs_simulator.domain.collecting import collect_classes
 from cs_simulator.scenarios.faults._fault import Case, Fault
 
 __all__ = ["Case", "Fault", "all_kinds"]
@@ -16,15 +15,5 @@ __all__ = ["Case", "Fault", "all_kinds"]
 @cache
 def all_kinds() -> dict[str, type[Fault]]:
     """Every kind by its name, which is its module's."""
-    found: dict[str, type[Fault]] = {}
-    for module in iter_modules(__path__):
-        if not module.name.startswith("_"):
-            path = f"{__name__}.{module.name}"
-            values = vars(import_module(path)).values()
-            (kind,) = [
-                value
-                for value in values
-                if isinstance(value, type) and issubclass(value, Fault) and value.__module__ == path
-            ]
-            found[module.name] = kind
-    return found
+    kinds = collect_classes(__name__, Fault)  # type: ignore[type-abstract] # mypy wants a concrete one
+    return {kind.__module__.rpartition(".")[2]: kind for kind in kinds}

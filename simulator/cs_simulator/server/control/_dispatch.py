@@ -2,16 +2,14 @@
 
 import hmac
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 import orjson
 from aiohttp import web
 
+from cs_simulator.domain.collecting import collect
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.server import control
 from cs_simulator.server.control._request import ControlCall, ControlError, Route
 
 # What a container's health check may ask without a token: it says nothing about any tenant.
@@ -41,14 +39,8 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
 @cache
 def all_routes() -> tuple[Route, ...]:
     """Every route of the modules in this folder, in the order of their paths."""
-    found = [
-        value
-        for module in iter_modules(control.__path__)
-        if not module.name.startswith("_")
-        for value in vars(import_module(f"{control.__name__}.{module.name}")).values()
-        if isinstance(value, Route)
-    ]
-    return tuple(sorted(found, key=lambda each: (each.path, each.method)))
+    found = collect("cs_simulator.server.control", Route)
+    return tuple(sorted(found, key=lambda route: (route.path, route.method)))
 
 
 async def _handle(simulator: Simulator, request: web.Request) -> object:
