@@ -57,13 +57,13 @@ def _database(asked: ControlSession) -> str:
 def _clocks(asked: ControlSession) -> str:
     """The simulator judges the dates of signatures by its own clock."""
     told = asked.connection.ask("GET", "health")["wall_time"]
-    ahead = instants.from_text(told) / instants.SECOND - time.time()  # noqa: TID251 - the edge
+    ahead = instants.from_text(told) / instants.SECOND - time.time()
     if abs(ahead) > _SKEW:
         raise AssertionError(f"the simulator's is {ahead:+.0f} s off; signatures would be refused")
     return f"within {abs(ahead):.1f} s"
 
 
-def _sdks(asked: ControlSession) -> str:  # noqa: ARG001 - nothing is asked
+def _sdks(asked: ControlSession) -> str:
     found = []
     for name in _SDKS:
         try:

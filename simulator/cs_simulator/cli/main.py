@@ -47,11 +47,11 @@ class Commands(click.Group):
     package = "cs_simulator.cli"
     lines: Mapping[str, str] = COMMANDS
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
         return list(self.lines)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command of that name, imported now."""
         if name not in self.lines:
             return None
@@ -59,7 +59,7 @@ class Commands(click.Group):
         command: click.Command = getattr(module, _module(name))
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self.lines.items()))

@@ -52,13 +52,13 @@ def start(as_json: bool, options: tuple[str, ...]) -> None:
             start_new_session=True,
         )
     PID_FILE.write_text(f"{process.pid}\n", "utf-8")
-    deadline = time.monotonic() + _PATIENCE  # noqa: TID251 - this is the edge
+    deadline = time.monotonic() + _PATIENCE
     while not ENDPOINT_FILE.exists():
         if process.poll() is not None:
             PID_FILE.unlink(missing_ok=True)
             lines = LOG_FILE.read_text("utf-8", "replace").splitlines()
             fail(lines[-1].removeprefix("cs-simulator: ") if lines else "it ended at once")
-        if time.monotonic() > deadline:  # noqa: TID251 - this is the edge
+        if time.monotonic() > deadline:
             fail(f"it is not ready after {_PATIENCE:g} s; see {LOG_FILE}")
         time.sleep(_PAUSE)
     told = {"url": address(), "pid": process.pid, "log": str(LOG_FILE)}
@@ -86,8 +86,8 @@ def address() -> str:
 def end(pid: int) -> bool:
     """Ask a process to end, and wait for it; whether it has."""
     os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + _PATIENCE  # noqa: TID251 - this is the edge
-    while time.monotonic() < deadline:  # noqa: TID251 - this is the edge
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
         if running() is None or _is_zombie(pid):
             PID_FILE.unlink(missing_ok=True)
             return True

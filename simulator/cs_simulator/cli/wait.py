@@ -50,12 +50,12 @@ def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool)
 
 def _wait(url: str, endpoint_file: str, port: int, timeout: float) -> tuple[bool, str]:
     """Whether the simulator was ready in time, and the address that was asked last."""
-    deadline = time.monotonic() + timeout  # noqa: TID251 - this is the edge
+    deadline = time.monotonic() + timeout
     while True:
         told = _from_file(endpoint_file)
         address = url or told or ("" if endpoint_file else f"http://127.0.0.1:{port}")
         is_ready = bool(address) and _ready(address)
-        if is_ready or time.monotonic() >= deadline:  # noqa: TID251 - this is the edge
+        if is_ready or time.monotonic() >= deadline:
             return is_ready, address
         time.sleep(_PAUSE)
 

@@ -87,23 +87,23 @@ def _eip(unit: Unit, cluster: Cluster, node: Node) -> Changes:
     return {"eip_address": ids.public_address(unit.chance("eip", cluster.cluster_id, node.number))}
 
 
-def _route(unit: Unit, cluster: Cluster, node: Node) -> Changes:  # noqa: ARG001
+def _route(unit: Unit, cluster: Cluster, node: Node) -> Changes:
     if unit.world.routes[node.vpc_id] >= unit.world.options.quotas.routes_per_vpc:
         raise errors.ROUTE_QUOTA_EXCEEDED()
     return {"is_routed": True}
 
 
-def _delete_eip(unit: Unit, cluster: Cluster, node: Node) -> Changes:  # noqa: ARG001
+def _delete_eip(unit: Unit, cluster: Cluster, node: Node) -> Changes:
     """The address of an attached instance is the customer's."""
     return {} if node.is_attached else {"eip_address": ""}
 
 
-def _delete_ecs(unit: Unit, cluster: Cluster, node: Node) -> None:  # noqa: ARG001
+def _delete_ecs(unit: Unit, cluster: Cluster, node: Node) -> None:
     """An instance that was attached outlives the cluster."""
     cluster_nodes.let_go(unit, node, releases=not node.is_attached)
 
 
-def _remove_node(unit: Unit, cluster: Cluster, node: Node) -> None:  # noqa: ARG001
+def _remove_node(unit: Unit, cluster: Cluster, node: Node) -> None:
     cluster_nodes.let_go(unit, node, releases=node.is_released)
 
 

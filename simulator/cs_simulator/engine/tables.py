@@ -246,7 +246,7 @@ class DueIndex(Generic[D]):
     def __init__(self) -> None:
         self.heap: list[tuple[int, int]] = []
 
-    def change(self, old: D | None, new: D | None) -> None:  # noqa: ARG002
+    def change(self, old: D | None, new: D | None) -> None:
         """See :class:`Index`."""
         if new is not None:
             heappush(self.heap, (new.due, new.serial))

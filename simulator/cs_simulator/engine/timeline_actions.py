@@ -127,7 +127,7 @@ def _start_outage(unit: Unit, action: Action) -> None:
         scheduling.plan(unit, unit.now + action["for"], {"do": "end_outage"})
 
 
-def _end_outage(unit: Unit, action: Action) -> None:  # noqa: ARG001
+def _end_outage(unit: Unit, action: Action) -> None:
     outage = _scenario().OUTAGE
     _scenario().change_rules(unit, lambda rules: [r for r in rules if r["id"] != outage])
 

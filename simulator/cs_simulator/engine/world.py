@@ -103,7 +103,7 @@ class ScenarioIndex:
     def __init__(self, world: "World") -> None:
         self._world = world
 
-    def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:  # noqa: ARG002
+    def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:
         """See :class:`cs_simulator.engine.tables.Index`."""
         world = self._world
         world.scenario, world.known_rules, world.known_given = new, None, None

@@ -14,7 +14,7 @@ def _wall() -> int:
 class SystemClock:
     """The clocks of the machine: tests pass their own."""
 
-    monotonic: Callable[[], float] = time.monotonic  # noqa: TID251 - this is the edge
+    monotonic: Callable[[], float] = time.monotonic
     """Seconds that only grow, from an arbitrary start."""
     wall: Callable[[], int] = _wall
     """Microseconds since 1970 UTC."""

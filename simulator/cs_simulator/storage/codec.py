@@ -69,7 +69,7 @@ class TableCodec:
     def select(self) -> str:
         """SELECT of the tenant's rows in order; takes the first and the last id."""
         columns = ", ".join(("id", *self.columns))
-        return f"SELECT {columns} FROM {self.table} WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
+        return f"SELECT {columns} FROM {self.table} WHERE id BETWEEN ? AND ? ORDER BY id"
 
     def insert(self, rows: int) -> str:
         """INSERT OR REPLACE of that many rows at once.
@@ -84,7 +84,7 @@ def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
     names = ", ".join(("id", *columns))
     places = "(" + ", ".join("?" * (len(columns) + 1)) + ")"
     values = ", ".join([places] * rows)
-    return f"INSERT OR REPLACE INTO {table} ({names}) VALUES {values}"  # noqa: S608
+    return f"INSERT OR REPLACE INTO {table} ({names}) VALUES {values}"
 
 
 def chunks(rows: list[tuple[object, ...]]) -> list[list[tuple[object, ...]]]:

@@ -64,7 +64,7 @@ class GroupConnection(sqlite3.Connection):
             self._collect(head.number, changes, rows, gone)
             self.execute(_PUT_TENANT, head)
         for table, ids in gone.items():
-            self.executemany(f"DELETE FROM {table} WHERE id = ?", ids)  # noqa: S608
+            self.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
         for codec in chain(RESOURCES.values(), ENTRIES.values()):
             for piece in chunks(rows.get(codec.table, [])):
                 self.execute(codec.insert(len(piece)), list(chain.from_iterable(piece)))

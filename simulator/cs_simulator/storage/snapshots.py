@@ -38,7 +38,7 @@ class Snapshot:
 def save(database: sqlite3.Connection, tenant: int, name: str, taken: int) -> Snapshot:
     """Copy what a tenant has, in place of its snapshot of that name if there is one."""
     drop(database, tenant, name)
-    [head] = database.execute(f"SELECT {_HEAD} FROM tenant WHERE id = ?", (tenant,)).fetchall()  # noqa: S608
+    [head] = database.execute(f"SELECT {_HEAD} FROM tenant WHERE id = ?", (tenant,)).fetchall()
     number = _next_number(database)
     _copy(database, tenant, number)
     return _put(database, number, tenant, name, taken, TenantRow._make(head))
@@ -71,7 +71,7 @@ def insert(database: sqlite3.Connection, number: int, rows: Rows) -> None:
 def put_tenant(database: sqlite3.Connection, head: TenantRow) -> None:
     """Write a tenant's own row."""
     marks = ", ".join("?" * len(TenantRow._fields))
-    database.execute(f"INSERT OR REPLACE INTO tenant ({_HEAD}) VALUES ({marks})", head)  # noqa: S608
+    database.execute(f"INSERT OR REPLACE INTO tenant ({_HEAD}) VALUES ({marks})", head)
 
 
 def find(database: sqlite3.Connection, tenant: int, name: str) -> Snapshot | None:
@@ -120,7 +120,7 @@ def clear(
     """Delete all rows of a number, but not of the kept tables; how many there were, by table."""
     return {
         each.table: database.execute(
-            f"DELETE FROM {each.table} WHERE id BETWEEN ? AND ?",  # noqa: S608
+            f"DELETE FROM {each.table} WHERE id BETWEEN ? AND ?",
             ids_of(number),
         ).rowcount
         for each in ALL
@@ -137,7 +137,7 @@ def _copy(database: sqlite3.Connection, source: int, target: int) -> None:
     for each in ALL:
         columns = ", ".join(each.columns)
         database.execute(
-            f"INSERT INTO {each.table} (id, {columns})"  # noqa: S608
+            f"INSERT INTO {each.table} (id, {columns})"
             f" SELECT ? | (id & {SERIAL_MASK}), {columns} FROM {each.table}"
             " WHERE id BETWEEN ? AND ?",
             (target << SERIAL_BITS, *ids_of(source)),
@@ -158,7 +158,7 @@ def _put(
 def _read(database: sqlite3.Connection, number: int, name: str, taken: int, head: str) -> Snapshot:
     rows = {
         each.table: database.execute(
-            f"SELECT count(*) FROM {each.table} WHERE id BETWEEN ? AND ?",  # noqa: S608
+            f"SELECT count(*) FROM {each.table} WHERE id BETWEEN ? AND ?",
             ids_of(number),
         ).fetchone()[0]
         for each in ALL

@@ -97,7 +97,7 @@ class Store:
     async def load(self, name: str) -> Stored | None:
         """The tenant of that name with all its records, or ``None``."""
         columns = ", ".join(("id", *TenantRow._fields[1:]))
-        rows = await self._rows(f"SELECT {columns} FROM tenant WHERE name = ?", name)  # noqa: S608
+        rows = await self._rows(f"SELECT {columns} FROM tenant WHERE name = ?", name)
         if not rows:
             return None
         head = TenantRow._make(rows[0])
@@ -126,8 +126,7 @@ class Store:
         """The log of the cluster of that serial, oldest line first."""
         columns = ", ".join(("id", *codec.LOG.columns))
         rows = await self._rows(
-            f"SELECT {columns} FROM log WHERE cluster = ? AND id BETWEEN ? AND ?"  # noqa: S608
-            " ORDER BY id",
+            f"SELECT {columns} FROM log WHERE cluster = ? AND id BETWEEN ? AND ? ORDER BY id",
             cluster,
             *ids_of(tenant),
         )

@@ -49,9 +49,9 @@ class CSSimulatorContainer(DockerContainer):
         """
         super().start()
         self._connection = Connection(self.url, self._token)
-        deadline = time.monotonic() + self._patience  # noqa: TID251 - this is the edge
+        deadline = time.monotonic() + self._patience
         while not self._is_ready():
-            if time.monotonic() > deadline:  # noqa: TID251 - this is the edge
+            if time.monotonic() > deadline:
                 told = b"".join(self.get_logs()).decode(errors="replace")
                 raise TimeoutError(f"{self.image} was not ready in {self._patience:g} s\n{told}")
             time.sleep(_PAUSE)

@@ -37,7 +37,7 @@ class SizeGrows:
 
     needs = ("size",)
 
-    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         present = values["present_size"]
         if values["size"] <= present:
@@ -54,7 +54,7 @@ class SizeShrinks:
 
     needs = ("size",)
 
-    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         present = values["present_size"]
         if values["size"] >= present:
@@ -99,7 +99,7 @@ class IoOptimizedFitsType:
 
     needs = ("instance_type", "io_optimized")
 
-    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         found = instance_types.find(values["instance_type"])
         if found and found.io_optimized == "only" and _io_optimized(values) == "none":
@@ -114,7 +114,7 @@ class DiskFitsInstance:
 
     needs = ("data_disk_category", "instance_type", "io_optimized")
 
-    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         category = disks.find(values["data_disk_category"])
         optimized = _io_optimized(values) == "optimized"
@@ -134,7 +134,7 @@ class DiskSizeInRange:
 
     needs = ("data_disk_category", "data_disk_size")
 
-    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         category, size = disks.find(values["data_disk_category"]), values["data_disk_size"]
         if category and not category.data_min_gib <= size <= category.data_max_gib:
@@ -299,7 +299,7 @@ class ClustersWithinQuota:
 
     needs = ()
 
-    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:  # noqa: ARG002
+    def check(self, values: Values, surroundings: ResourceLookup) -> ApiError | None:
         """See :class:`cs_simulator.validation.parser.RecordRule`."""
         limit = surroundings.quotas.clusters
         if surroundings.cluster_count() >= limit:

@@ -13,6 +13,6 @@ ROLE = "AliyunCSDefaultRole"
 
 
 @operation("CheckAliyunCSServiceRole", "GET", "/aliyuncsrole/status")
-def check_aliyun_cs_service_role(call: Call, unit: Unit) -> Reply:  # noqa: ARG001
+def check_aliyun_cs_service_role(call: Call, unit: Unit) -> Reply:
     """Say that the role is granted."""
     return Reply(body={"granted": True, "request_id": call.request_id, "role_name": ROLE})

@@ -14,7 +14,7 @@ _SYSTEMS = {"centos": "CentOS", "ubuntu": "Ubuntu"}
 
 
 @operation("DescribeImages", "GET", "/images")
-def describe_images(call: Call, unit: Unit) -> Reply:  # noqa: ARG001
+def describe_images(call: Call, unit: Unit) -> Reply:
     """Give the images, grouped by region."""
     part = call.query.get("ImageName", "").lower()
     items = [

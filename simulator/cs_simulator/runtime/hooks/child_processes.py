@@ -75,7 +75,7 @@ class _Watched(asyncio.SubprocessProtocol):
         for line in lines:
             self._tell(_STREAMS[fd], line)
 
-    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:  # noqa: ARG002
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
         """See :class:`asyncio.SubprocessProtocol`."""
         if fd in _STREAMS and self._rest[fd]:
             self._tell(_STREAMS[fd], self._rest[fd])
@@ -86,7 +86,7 @@ class _Watched(asyncio.SubprocessProtocol):
         if not self.has_ended.done():
             self.has_ended.set_result(None)
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
+    def connection_lost(self, exc: Exception | None) -> None:
         """See :class:`asyncio.SubprocessProtocol`."""
         if not self.is_silent.done():
             self.is_silent.set_result(None)

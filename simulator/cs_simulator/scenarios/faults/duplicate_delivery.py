@@ -15,6 +15,6 @@ class DuplicateDelivery(Fault):
     answer: Literal["first", "second"] = "second"
     """Which of the two answers the caller gets: the second one may well be a refusal."""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """Done twice."""
         return DeliverTwice(self.answer)

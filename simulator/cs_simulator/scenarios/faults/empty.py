@@ -11,6 +11,6 @@ class Empty(Fault):
 
     phases: ClassVar[tuple[Phase, ...]] = ("reply", "admit", "read")
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """Nothing is sent."""
         return TransportFault("empty")

@@ -25,7 +25,7 @@ class Error(Fault):
     body: Any = None
     """What to answer instead of a code: a text, or JSON."""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """The answer."""
         if self.code:
             return refuse(self.code, self.message, self.status)

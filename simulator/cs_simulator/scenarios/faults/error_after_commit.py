@@ -18,6 +18,6 @@ class ErrorAfterCommit(Fault):
     status: Annotated[int, Field(ge=400, le=599)] | None = None
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """Done, and an error is told."""
         return refuse(self.code, self.message, self.status)

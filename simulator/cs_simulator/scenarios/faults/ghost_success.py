@@ -11,6 +11,6 @@ class GhostSuccess(Fault):
 
     phases: ClassVar[tuple[Phase, ...]] = ("apply",)
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """Told, and not done."""
         return FakeSuccess()

@@ -17,6 +17,6 @@ class Hang(Fault):
     at_most: Duration = 300 * SECOND
     """Real time after which the connection is closed without an answer."""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """Nothing is sent for so long."""
         return TransportFault("hang", self.at_most / SECOND)

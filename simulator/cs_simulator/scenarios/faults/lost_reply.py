@@ -14,6 +14,6 @@ class LostReply(Fault):
 
     phases: ClassVar[tuple[Phase, ...]] = ("reply",)
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """Done, and nothing is sent."""
         return TransportFault("reset")

@@ -16,7 +16,7 @@ class Maintenance(Fault):
     retry_after: Duration | None = None
     """What ``Retry-After`` and ``x-acs-retry-after`` tell; without it, they are not sent."""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """The refusal."""
         headers: tuple[tuple[str, str], ...] = ()
         if self.retry_after is not None:

@@ -11,6 +11,6 @@ class Malformed(Fault):
 
     phases: ClassVar[tuple[Phase, ...]] = ("reply", "read")
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """The body breaks off in the middle, and is labelled as whole."""
         return TransportFault("malformed")

@@ -15,6 +15,6 @@ class Outage(Fault):
     code: str = "ServiceUnavailable"
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """The refusal."""
         return refuse(self.code, self.message)

@@ -16,6 +16,6 @@ class Quota(Fault):
     code: str = "QuotaExceeded.Cluster"
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """The refusal."""
         return refuse(self.code, self.message)

@@ -11,6 +11,6 @@ class Reset(Fault):
 
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """Nothing is sent."""
         return TransportFault("reset")

@@ -21,7 +21,7 @@ class StaleRead(Fault):
     reads: Count = 0
     """How many reads do not see a write yet."""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """The world as it was."""
         return ReadFromPast(self.lag, self.reads)
 

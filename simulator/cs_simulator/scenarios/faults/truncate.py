@@ -16,6 +16,6 @@ class Truncate(Fault):
     bytes: Count = 10
     """How many bytes of the body are sent."""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """Only so many bytes of the body are sent."""
         return TransportFault("truncate", self.bytes)

@@ -16,6 +16,6 @@ class Unauthorized(Fault):
     """Also ``InvalidAccessKeyId.Inactive``, ``InvalidSecurityToken.Expired``, and others."""
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """The refusal."""
         return refuse(self.code, self.message)

@@ -15,6 +15,6 @@ class WrongContentType(Fault):
     content_type: str = "text/html"
     """What the answer is labelled as."""
 
-    def act(self, case: Case) -> Effect | None:  # noqa: ARG002
+    def act(self, case: Case) -> Effect | None:
         """The answer as it is, under another label."""
         return TransportFault("wrong_content_type", text=self.content_type)

@@ -4,7 +4,7 @@ from cs_simulator.server.control._request import ControlCall, route
 
 
 @route("GET", "openapi.json")
-async def get_openapi(call: ControlCall) -> object:  # noqa: ARG001 - it is the same for everyone
+async def get_openapi(call: ControlCall) -> object:
     """Describe the API and the control plane, as OpenAPI 3.1."""
     from cs_simulator.server.openapi import document
 
