@@ -167,7 +167,6 @@ class ImageRunsNodes:
         if isinstance(image, CustomImage):
             return _custom(image, values["region_id"])
         return _public(image)
-        return None
 
 
 def _public(image: Image) -> ApiError | None:
