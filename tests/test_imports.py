@@ -7,7 +7,6 @@ import pytest
 KNOWN_CYCLES = {
     frozenset({"client.official", "client.tenant"}),
     frozenset({"runtime.calls.fault_injection", "runtime.tenants.tenant"}),
-    frozenset({"server.control", "server.control._dispatch"}),
 }
 
 
