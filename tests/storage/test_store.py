@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import asynccontextmanager, closing
-from typing import get_args, get_type_hints
+from typing import get_type_hints
 
 import pytest
 from cs_simulator.domain.records import (
@@ -14,7 +14,6 @@ from cs_simulator.domain.records import (
     LogLine,
     Node,
     NodeState,
-    Resource,
     Step,
     Task,
     TaskState,
@@ -123,13 +122,6 @@ async def test_an_entry_is_read_as_it_was_added(store, entry):
     await store.write([(head(), Changes(entries=added))])
 
     assert await store.entries(1, table_of(added[0])) == added
-
-
-def test_every_kind_of_record_and_entry_has_a_table():
-    records = {each.record for each in codec.RESOURCES.values()}
-
-    assert records == set(get_args(Resource))
-    assert set(codec.ENTRIES) == {LogLine, Event, Trace, Decision, CallEntry}
 
 
 async def test_a_head_is_loaded_as_it_was_last_written(store):

@@ -11,11 +11,12 @@ from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from cs_simulator.domain import network
-from cs_simulator.domain.records import Cluster, Instance, Node, Resource, ScheduledAction, Step
+from cs_simulator.domain.records import Cluster, Instance, Node, Record, ScheduledAction, Step
+from cs_simulator.domain.records.tables import ResourceTable
 
 K = TypeVar("K", bound=Hashable)
-R = TypeVar("R", bound=Resource)
-R_contra = TypeVar("R_contra", bound=Resource, contravariant=True)
+R = TypeVar("R", bound=Record)
+R_contra = TypeVar("R_contra", bound=Record, contravariant=True)
 
 
 class Index(Protocol[R_contra]):
@@ -32,13 +33,12 @@ class Table(Generic[K, R]):
 
     def __init__(
         self,
-        name: str,
-        key: str,
+        declared: ResourceTable[K, R],
         *indexes: Index[R],
         base: Mapping[K, R] | None = None,
     ) -> None:
-        self.name = name
-        self.key: Callable[[R], K] = attrgetter(key)
+        self.name = declared.name
+        self.key: Callable[[R], K] = attrgetter(declared.key)
         self.records: dict[K, R] = {}
         self.indexes = indexes
         self.base: Mapping[K, R] = base or {}

@@ -14,14 +14,14 @@ from cs_simulator.domain.records import (
     Decision,
     Event,
     LogLine,
-    Resource,
+    Record,
     Step,
     Trace,
 )
 from cs_simulator.engine.tables import Table
 from cs_simulator.engine.world import World
 
-R = TypeVar("R", bound=Resource)
+R = TypeVar("R", bound=Record)
 
 INFORMATION, WARNING, ERROR = 4, 3, 2
 
@@ -40,7 +40,7 @@ class Unit:
         self.world = world
         self.now = now
         self.lines: list[LogLine | Event | Trace | Decision] = []
-        self._undo: list[tuple[Table[Any, Any], Any, Resource | None]] = []
+        self._undo: list[tuple[Table[Any, Any], Any, Record | None]] = []
         self._counts = dict(world.counts)
 
     def put(self, table: Table[Any, R], record: R) -> R:
@@ -151,6 +151,6 @@ class Unit:
         self._undo.clear()
         self.lines.clear()
 
-    def changes(self) -> list[tuple[Table[Any, Any], Any, Resource | None]]:
+    def changes(self) -> list[tuple[Table[Any, Any], Any, Record | None]]:
         """What was changed: table, key, and the record before; the table has the record after."""
         return self._undo

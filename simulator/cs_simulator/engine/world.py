@@ -3,9 +3,9 @@
 The world decides nothing. It is changed by units of work only (:mod:`cs_simulator.engine.unit`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
@@ -16,21 +16,15 @@ from cs_simulator.domain.randomness import DerivedSequence
 from cs_simulator.domain.records import (
     ActiveScenario,
     Cluster,
-    CustomImage,
-    Instance,
     Node,
     Quota,
-    RdsInstance,
-    Resource,
-    RuleCounter,
+    Record,
     ScheduledAction,
     Step,
-    Stock,
     Task,
-    Template,
     Token,
-    Vpc,
     VSwitch,
+    tables,
 )
 from cs_simulator.engine.tables import (
     AddressIndex,
@@ -38,6 +32,7 @@ from cs_simulator.engine.tables import (
     CountIndex,
     DueIndex,
     GroupIndex,
+    Index,
     NameIndex,
     Table,
 )
@@ -45,6 +40,9 @@ from cs_simulator.engine.tables import (
 if TYPE_CHECKING:
     from cs_simulator.scenarios.rules.compiled import CompiledRules
     from cs_simulator.scenarios.rules.fault_filter import FaultFilter
+
+K = TypeVar("K", bound=Hashable)
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,47 +169,45 @@ class World:
         self.counts = {"call": 0, "cluster": 0, "task": 0, "token": 0, "template": 0, "serial": 0}
         self.glances: dict[str, object] = {}
         self._index()
-        born = default_resources()
-        self.clusters: Table[str, Cluster] = Table(
-            "cluster", "cluster_id", self.by_name, self.blocks, self.slbs, self.security_groups,
-            self.render_cache,
-        )  # fmt: skip
-        self.nodes: Table[str, Node] = Table(
-            "node", "instance_id", self.node_groups, self.addresses, self.eips, self.routes,
-            self.render_cache,
-        )  # fmt: skip
-        self.tasks: Table[str, Task] = Table("task", "task_id", self.cluster_tasks)
-        self.steps: Table[int, Step] = Table("step", "serial", self.due, self.cluster_steps)
-        self.vpcs: Table[str, Vpc] = Table("vpc", "vpc_id", base=born.vpcs)
-        self.vswitches: Table[str, VSwitch] = Table(
-            "vswitch", "vswitch_id", self.switch_groups, base=born.vswitches
-        )
-        self.rds_instances: Table[str, RdsInstance] = Table(
-            "rds_instance", "db_instance_id", base=born.rds_instances
-        )
-        self.images: Table[str, CustomImage] = Table("custom_image", "image_id", base=born.images)
-        self.instances: Table[str, Instance] = Table(
-            "instance", "instance_id", self.addresses, base=born.instances
-        )
-        self.stock: Table[str, Stock] = Table("stock", "key")
-        self.quotas: Table[str, Quota] = Table("quota", "name", QuotaIndex(self))
+        defaults = default_resources()
         self.scenario: ActiveScenario | None = None
         self.known_rules: CompiledRules | None = None
         self.known_given: dict[str, int] | None = None
         self.fault_filter: FaultFilter | None = None
-        self.scenarios: Table[str, ActiveScenario] = Table("scenario", "slot", ScenarioIndex(self))
-        self.tallies: Table[str, RuleCounter] = Table("tally", "key")
-        self.planned: Table[int, ScheduledAction] = Table("planned", "serial", self.due_actions)
-        self.tokens: Table[int, Token] = Table("token", "number", self.token_groups)
-        self.templates: Table[str, Template] = Table("template", "template_id")
-        self.tables = {
-            table.name: table
-            for table in (
-                self.clusters, self.nodes, self.tasks, self.steps, self.vpcs, self.vswitches,
-                self.rds_instances, self.images, self.instances, self.stock, self.quotas,
-                self.scenarios, self.tallies, self.planned, self.tokens, self.templates,
-            )
-        }  # fmt: skip
+        self.tables: dict[str, Table[Any, Any]] = {}
+        self.vpcs = self._table(tables.VPC, base=defaults.vpcs)
+        self.vswitches = self._table(tables.VSWITCH, self.switch_groups, base=defaults.vswitches)
+        self.rds_instances = self._table(tables.RDS_INSTANCE, base=defaults.rds_instances)
+        self.images = self._table(tables.CUSTOM_IMAGE, base=defaults.images)
+        self.instances = self._table(tables.INSTANCE, self.addresses, base=defaults.instances)
+        self.stock = self._table(tables.STOCK)
+        self.quotas = self._table(tables.QUOTA, QuotaIndex(self))
+        self.scenarios = self._table(tables.SCENARIO, ScenarioIndex(self))
+        self.tallies = self._table(tables.RULE_COUNTER)
+        self.planned = self._table(tables.SCHEDULED_ACTION, self.due_actions)
+        self.tokens = self._table(tables.TOKEN, self.token_groups)
+        self.templates = self._table(tables.TEMPLATE)
+        self.clusters = self._table(
+            tables.CLUSTER, self.by_name, self.blocks, self.slbs, self.security_groups,
+            self.render_cache,
+        )  # fmt: skip
+        self.nodes = self._table(
+            tables.NODE, self.node_groups, self.addresses, self.eips, self.routes,
+            self.render_cache,
+        )  # fmt: skip
+        self.tasks = self._table(tables.TASK, self.cluster_tasks)
+        self.steps = self._table(tables.STEP, self.due, self.cluster_steps)
+
+    def _table(
+        self,
+        declared: tables.ResourceTable[K, R],
+        *indexes: Index[R],
+        base: Mapping[K, R] | None = None,
+    ) -> Table[K, R]:
+        """An empty table; *base* are default resources, which all worlds share."""
+        table = Table(declared, *indexes, base=base)
+        self.tables[declared.name] = table
+        return table
 
     def _index(self) -> None:
         self.render_cache = RenderCache()
@@ -232,16 +228,16 @@ class World:
         self.eips: CountIndex[Node] = CountIndex(lambda n: n.eip_address and "all")
         self.routes: CountIndex[Node] = CountIndex(lambda n: n.vpc_id if n.is_routed else "")
 
-    def restore(self, table: str, record: Resource) -> None:
+    def restore(self, table: str, record: Record) -> None:
         """Put a record that comes from the store."""
         into = self.tables[table]
-        into.set(into.key(record), record)  # type: ignore[arg-type]
+        into.set(into.key(record), record)
 
-    def take_over(self, other: "World", tables: Iterable[str]) -> None:
-        """Take the records of some tables of another world, serials and all."""
-        for table in tables:
-            for record in other.tables[table]:
-                self.restore(table, record)
+    def copy_tables(self, other: "World", names: Iterable[str]) -> None:
+        """Put the records of some tables of another world, under their serials."""
+        for name in names:
+            for record in other.tables[name]:
+                self.restore(name, record)
         self.counts["serial"] = other.counts["serial"]
 
     def nodes_of(self, cluster_id: str) -> list[Node]:

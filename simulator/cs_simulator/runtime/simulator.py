@@ -14,6 +14,7 @@ from pathlib import Path
 from cs_simulator.catalog import errors
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.records.tables import TABLES
 from cs_simulator.engine import redaction
 from cs_simulator.operations import (
     Answer,
@@ -57,15 +58,7 @@ class Keep(StrEnum):
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables whose records stay."""
-        return _KEPT.get(self, ())
-
-
-_KEPT = {
-    Keep.CALLS: ("call",),
-    Keep.FIXTURES: (
-        "vpc", "vswitch", "rds_instance", "custom_image", "instance", "stock", "quota",
-    ),
-}  # fmt: skip
+        return tuple(table.name for table in TABLES if table.reset_keeps == self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,7 +314,7 @@ class Simulator:
         if Keep.CALLS in keep:
             fresh.counts["call"] = before.counts["call"]
         if Keep.FIXTURES in keep:
-            fresh.take_over(before, Keep.FIXTURES.tables)
+            fresh.copy_tables(before, Keep.FIXTURES.tables)
         else:
             self.tenants.furnish(tenant)
         await self.keep(tenant)

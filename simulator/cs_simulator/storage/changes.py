@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cs_simulator.domain.records import Entry, Resource
+from cs_simulator.domain.records import Record
 
 
 class TenantRow(NamedTuple):
@@ -33,8 +33,8 @@ class Changes:
     A record that came and went in between leaves no trace.
     """
 
-    records: dict[str, dict[int, Resource | None]] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    records: dict[str, dict[int, Record | None]] = field(default_factory=dict)
+    entries: list[Record] = field(default_factory=list)
     fresh: set[tuple[str, int]] = field(default_factory=set)
     """Records that the store has never seen."""
     cleared: dict[str, int] | None = None
@@ -45,13 +45,13 @@ class Changes:
     is_gone: bool = False
     """Whether the tenant itself is to be forgotten."""
 
-    def put(self, table: str, record: Resource, *, is_new: bool) -> None:
+    def put(self, table: str, record: Record, *, is_new: bool) -> None:
         """Note a record that was put."""
         self.records.setdefault(table, {})[record.serial] = record
         if is_new:
             self.fresh.add((table, record.serial))
 
-    def drop(self, table: str, record: Resource) -> None:
+    def drop(self, table: str, record: Record) -> None:
         """Note a record that was dropped."""
         rows = self.records.setdefault(table, {})
         if (table, record.serial) in self.fresh:

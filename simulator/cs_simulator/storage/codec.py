@@ -10,31 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_type_hints
 
-from cs_simulator.domain.records import (
-    ActiveScenario,
-    CallEntry,
-    Cluster,
-    CustomImage,
-    Decision,
-    Entry,
-    Event,
-    Instance,
-    LogLine,
-    Node,
-    Quota,
-    RdsInstance,
-    Resource,
-    RuleCounter,
-    ScheduledAction,
-    Step,
-    Stock,
-    Task,
-    Template,
-    Token,
-    Trace,
-    Vpc,
-    VSwitch,
-)
+from cs_simulator.domain.records import Record, tables
 
 SERIAL_BITS = 40
 SERIAL_MASK = (1 << SERIAL_BITS) - 1
@@ -53,9 +29,9 @@ class TableCodec:
     readers: tuple[tuple[int, Callable[[Any], object]], ...]
     """The places of fields that SQLite gives back as something else, and what makes them whole."""
 
-    def row(self, tenant: int, record: Resource | Entry) -> tuple[object, ...]:
+    def row(self, tenant: int, record: Record) -> tuple[object, ...]:
         """The row of a record."""
-        return (tenant << SERIAL_BITS | record[0], *record[1:])
+        return (tenant << SERIAL_BITS | record.serial, *record[1:])
 
     def decode(self, row: tuple[Any, ...]) -> Any:
         """The record of a row."""
@@ -102,45 +78,15 @@ def chunks(rows: list[tuple[object, ...]]) -> list[list[tuple[object, ...]]]:
 def _codec(table: str, record: type[Any]) -> TableCodec:
     hints = get_type_hints(record)
     readers = [
-        (place, hints[name])
-        for place, name in enumerate(record._fields)
+        (index, hints[name])
+        for index, name in enumerate(record._fields)
         if hints[name] is bool or issubclass(hints[name], StrEnum)
     ]
     return TableCodec(table, record, record._fields[1:], tuple(readers))
 
 
-RESOURCES = {
-    codec.table: codec
-    for codec in (
-        _codec("vpc", Vpc),
-        _codec("vswitch", VSwitch),
-        _codec("rds_instance", RdsInstance),
-        _codec("custom_image", CustomImage),
-        _codec("instance", Instance),
-        _codec("stock", Stock),
-        _codec("quota", Quota),
-        _codec("scenario", ActiveScenario),
-        _codec("tally", RuleCounter),
-        _codec("planned", ScheduledAction),
-        _codec("token", Token),
-        _codec("template", Template),
-        _codec("cluster", Cluster),
-        _codec("node", Node),
-        _codec("task", Task),
-        _codec("step", Step),
-    )
-}
-
-LOG = _codec("log", LogLine)
-EVENT = _codec("event", Event)
-TRACE = _codec("trace", Trace)
-DECISION = _codec("decision", Decision)
-CALL = _codec("call", CallEntry)
-ENTRIES: Mapping[type[Entry], TableCodec] = {
-    LogLine: LOG, Event: EVENT, Trace: TRACE, Decision: DECISION,
-    CallEntry: CALL,
-}  # fmt: skip
-LINES = (LOG, EVENT, TRACE, DECISION)
-"""What units add, numbered with the records; calls have numbers of their own."""
-
-ALL = (*RESOURCES.values(), *ENTRIES.values())
+RESOURCES = {table.name: _codec(table.name, table.record) for table in tables.RESOURCES}
+ENTRIES = {table.name: _codec(table.name, table.record) for table in tables.ENTRIES}
+BY_NAME = {**RESOURCES, **ENTRIES}
+BY_ENTRY: Mapping[type[Record], TableCodec] = {codec.record: codec for codec in ENTRIES.values()}
+ALL = tuple(BY_NAME.values())

@@ -11,7 +11,7 @@ from typing import Any
 
 from cs_simulator.storage import snapshots
 from cs_simulator.storage.changes import Changes, TenantRow
-from cs_simulator.storage.codec import ENTRIES, RESOURCES, SERIAL_BITS, chunks
+from cs_simulator.storage.codec import ALL, BY_ENTRY, RESOURCES, SERIAL_BITS, chunks
 
 _PUT_TENANT = """
 INSERT INTO tenant
@@ -65,7 +65,7 @@ class GroupConnection(sqlite3.Connection):
             self.execute(_PUT_TENANT, head)
         for table, ids in gone.items():
             self.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
-        for codec in chain(RESOURCES.values(), ENTRIES.values()):
+        for codec in ALL:
             for piece in chunks(rows.get(codec.table, [])):
                 self.execute(codec.insert(len(piece)), list(chain.from_iterable(piece)))
 
@@ -85,5 +85,5 @@ class GroupConnection(sqlite3.Connection):
                 else:
                     into.append(codec.row(tenant, record))
         for entry in changes.entries:
-            entry_codec = ENTRIES[type(entry)]
+            entry_codec = BY_ENTRY[type(entry)]
             rows.setdefault(entry_codec.table, []).append(entry_codec.row(tenant, entry))

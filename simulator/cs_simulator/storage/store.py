@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from heapq import merge
 from importlib.resources import files
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import aiosqlite
 
-from cs_simulator.domain.records import CallEntry, Decision, Entry, Event, LogLine, Resource, Trace
+from cs_simulator.domain.records import Event, LogLine, Record, tables
 from cs_simulator.storage import codec, snapshots
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.connection import Group, GroupConnection
@@ -39,7 +40,7 @@ class Stored:
     """A tenant as it was kept."""
 
     head: TenantRow
-    records: dict[str, list[Resource]]
+    records: dict[str, list[Record]]
 
 
 class Store:
@@ -124,19 +125,21 @@ class Store:
 
     async def log(self, tenant: int, cluster: int) -> list[LogLine]:
         """The log of the cluster of that serial, oldest line first."""
-        columns = ", ".join(("id", *codec.LOG.columns))
+        log = codec.ENTRIES["log"]
+        columns = ", ".join(("id", *log.columns))
         rows = await self._rows(
             f"SELECT {columns} FROM log WHERE cluster = ? AND id BETWEEN ? AND ? ORDER BY id",
             cluster,
             *ids_of(tenant),
         )
-        return [codec.LOG.decode(row) for row in rows]
+        return [log.decode(row) for row in rows]
 
     async def events(
         self, tenant: int, cluster_id: str, kind: str, first: int, amount: int
     ) -> tuple[list[Event], int]:
         """A page of events, newest first, and how many there are; empty texts choose all."""
-        columns = ", ".join(("id", *codec.EVENT.columns))
+        event = codec.ENTRIES["event"]
+        columns = ", ".join(("id", *event.columns))
         chosen = (
             "FROM event WHERE id BETWEEN ?1 AND ?2 AND (?3 = '' OR cluster_id = ?3)"
             " AND (?4 = '' OR type = ?4)"
@@ -145,7 +148,7 @@ class Store:
         page = f"SELECT {columns} {chosen} ORDER BY id DESC LIMIT ?5 OFFSET ?6"
         rows = await self._rows(page, *which, amount, first)
         [(total,)] = await self._rows(f"SELECT count(*) {chosen}", *which)
-        return [codec.EVENT.decode(row) for row in rows], total
+        return [event.decode(row) for row in rows], total
 
     async def clear_calls(self, tenant: int) -> int:
         """Delete the tenant's journal; how many calls it held."""
@@ -154,7 +157,7 @@ class Store:
 
     async def entries(self, tenant: int, table: Entries) -> list[Any]:
         """All entries of the tenant in a table, oldest first."""
-        each = {c.table: c for c in codec.ENTRIES.values()}[table]
+        each = codec.ENTRIES[table]
         return [each.decode(row) for row in await self._rows(each.select, *ids_of(tenant))]
 
     async def entries_after(self, tenant: int, call: int, line: int, most: int) -> list[Any]:
@@ -164,21 +167,21 @@ class Store:
         one moment: nothing that is kept meanwhile is missed.
         """
         first, last = ids_of(tenant)
+        seen = {"call": call, "serial": line}
 
-        def read(database: sqlite3.Connection) -> list[list[Any]]:
-            return [
-                [
-                    table.decode(row)
-                    for row in database.execute(
-                        f"{table.select} LIMIT ?", (first + serial + 1, last, most)
-                    )
-                ]
-                for table, serial in ((codec.CALL, call), *((each, line) for each in codec.LINES))
-            ]
+        def read(database: sqlite3.Connection) -> dict[str, list[list[Any]]]:
+            found: dict[str, list[list[Any]]] = {counter: [] for counter in seen}
+            for table in tables.ENTRIES:
+                each, counter = codec.ENTRIES[table.name], table.counted_as
+                ids = (first + seen[counter] + 1, last)
+                rows = database.execute(f"{each.select} LIMIT ?", (*ids, most))
+                found[counter].append([each.decode(row) for row in rows])
+            return found
 
-        calls, *others = await self.do(read)
-        lines = merge(*others, key=lambda each: each.serial)
-        return list(islice(merge(calls, lines, key=_instant), most))
+        series = [
+            merge(*entries, key=attrgetter("serial")) for entries in (await self.do(read)).values()
+        ]
+        return list(islice(merge(*series, key=_instant), most))
 
     # ---- snapshots
 
@@ -255,19 +258,13 @@ class Store:
             return list(await self._database.execute_fetchall(sql, values))
 
 
-def _instant(entry: Entry) -> int:
+_INSTANTS = {table.record: attrgetter(table.instant) for table in tables.ENTRIES}
+
+
+def _instant(entry: Record) -> int:
     """The virtual instant of an entry."""
-    match entry:
-        case CallEntry():
-            return entry.at
-        case LogLine():
-            return entry.created
-        case Event():
-            return entry.time
-        case Trace():
-            return entry.ended
-        case Decision():
-            return entry.at
+    instant: int = _INSTANTS[type(entry)](entry)
+    return instant
 
 
 @contextmanager

@@ -31,15 +31,7 @@ from cs_simulator.domain.records.cluster import (
 from cs_simulator.domain.records.journal import CallEntry, Decision, Event, LogLine, Trace
 from cs_simulator.domain.records.network import Vpc, VSwitch
 from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
-
-Resource = (
-    Cluster | Node | Task | Step | Vpc | VSwitch | RdsInstance | CustomImage | Instance | Stock
-    | Quota | ActiveScenario | RuleCounter | ScheduledAction | Token | Template
-)  # fmt: skip
-"""What a world holds in memory, and what changes."""
-
-Entry = LogLine | Event | Trace | Decision | CallEntry
-"""What is only ever added, and lives in the store."""
+from cs_simulator.domain.records.tables import Record
 
 __all__ = [
     "HELD",
@@ -49,7 +41,6 @@ __all__ = [
     "ClusterState",
     "CustomImage",
     "Decision",
-    "Entry",
     "Event",
     "Instance",
     "LogLine",
@@ -57,7 +48,7 @@ __all__ = [
     "NodeState",
     "Quota",
     "RdsInstance",
-    "Resource",
+    "Record",
     "RuleCounter",
     "ScheduledAction",
     "Step",

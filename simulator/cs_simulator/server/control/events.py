@@ -13,7 +13,7 @@ import orjson
 from aiohttp import web
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.records import CallEntry, Entry, Event, LogLine, Trace
+from cs_simulator.domain.records import CallEntry, Event, LogLine, Record, Trace
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._shown import shown_call
@@ -37,7 +37,7 @@ class _Place(NamedTuple):
             raise ControlError(f"Last-Event-ID is what the stream gave as id, not {text!r}")
         return cls(int(call), int(line))
 
-    def after(self, entry: Entry) -> "_Place":
+    def after(self, entry: Record) -> "_Place":
         if isinstance(entry, CallEntry):
             return self._replace(call=max(self.call, entry.serial))
         return self._replace(line=max(self.line, entry.serial))
@@ -155,7 +155,7 @@ class _Stream:
         return {"mode": clock.mode.value, "rate": clock.rate, "now": now}
 
 
-def _told(entry: Entry, clusters: dict[int, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _told(entry: Record, clusters: dict[int, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The kind of an entry, and what is told of it."""
     match entry:
         case CallEntry():

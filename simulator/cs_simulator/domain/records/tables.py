@@ -1,0 +1,107 @@
+"""The table of tables: one row for each type of record.
+
+The world's tables, the columns in SQLite, what a reset may leave alone and how snapshots differ all
+follow from here. A new type of record is its class, a row below, an attribute of the world if it is
+a resource, and a migration.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from cs_simulator.domain.records.account import (
+    CustomImage,
+    Instance,
+    Quota,
+    RdsInstance,
+    Stock,
+    Template,
+)
+from cs_simulator.domain.records.cluster import Cluster, Node, Step, Task, Token
+from cs_simulator.domain.records.journal import CallEntry, Decision, Event, LogLine, Trace
+from cs_simulator.domain.records.network import Vpc, VSwitch
+from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
+
+
+class Record(Protocol):
+    """What all records have in common: a serial, and their fields as a tuple."""
+
+    @property
+    def serial(self) -> int:
+        """The number of the record within its tenant."""
+
+    def __getitem__(self, fields: slice, /) -> tuple[Any, ...]: ...
+
+
+K = TypeVar("K", bound=Hashable)
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourceTable(Generic[K, R]):
+    """A table of records that come, change and go: the world holds all of them in memory."""
+
+    name: str
+    record: type[R]
+    key: str
+    """The field under which the world finds a record."""
+    reset_keeps: str = ""
+    """The option of a reset that leaves the table as it is; empty if none does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryTable(Generic[R]):
+    """A table that is only ever appended to, and read by query: memory holds none of it."""
+
+    name: str
+    record: type[R]
+    instant: str
+    """The field with the virtual instant at which the entry was made."""
+    counted_as: str = "serial"
+    """The counter of the world that numbers the entries."""
+    reset_keeps: str = ""
+
+
+VPC = ResourceTable[str, Vpc](name="vpc", record=Vpc, key="vpc_id", reset_keeps="fixtures")
+VSWITCH = ResourceTable[str, VSwitch](
+    name="vswitch", record=VSwitch, key="vswitch_id", reset_keeps="fixtures"
+)
+RDS_INSTANCE = ResourceTable[str, RdsInstance](
+    name="rds_instance", record=RdsInstance, key="db_instance_id", reset_keeps="fixtures"
+)
+CUSTOM_IMAGE = ResourceTable[str, CustomImage](
+    name="custom_image", record=CustomImage, key="image_id", reset_keeps="fixtures"
+)
+INSTANCE = ResourceTable[str, Instance](
+    name="instance", record=Instance, key="instance_id", reset_keeps="fixtures"
+)
+STOCK = ResourceTable[str, Stock](name="stock", record=Stock, key="key", reset_keeps="fixtures")
+QUOTA = ResourceTable[str, Quota](name="quota", record=Quota, key="name", reset_keeps="fixtures")
+SCENARIO = ResourceTable[str, ActiveScenario](name="scenario", record=ActiveScenario, key="slot")
+RULE_COUNTER = ResourceTable[str, RuleCounter](name="tally", record=RuleCounter, key="key")
+SCHEDULED_ACTION = ResourceTable[int, ScheduledAction](
+    name="planned", record=ScheduledAction, key="serial"
+)
+TOKEN = ResourceTable[int, Token](name="token", record=Token, key="number")
+TEMPLATE = ResourceTable[str, Template](name="template", record=Template, key="template_id")
+CLUSTER = ResourceTable[str, Cluster](name="cluster", record=Cluster, key="cluster_id")
+NODE = ResourceTable[str, Node](name="node", record=Node, key="instance_id")
+TASK = ResourceTable[str, Task](name="task", record=Task, key="task_id")
+STEP = ResourceTable[int, Step](name="step", record=Step, key="serial")
+
+LOG = EntryTable[LogLine](name="log", record=LogLine, instant="created")
+EVENT = EntryTable[Event](name="event", record=Event, instant="time")
+TRACE = EntryTable[Trace](name="trace", record=Trace, instant="ended")
+DECISION = EntryTable[Decision](name="decision", record=Decision, instant="at")
+CALL = EntryTable[CallEntry](
+    name="call", record=CallEntry, instant="at", counted_as="call", reset_keeps="calls"
+)
+
+_declared = list(globals().values())
+RESOURCES: tuple[ResourceTable[Any, Any], ...] = tuple(
+    table for table in _declared if isinstance(table, ResourceTable)
+)
+ENTRIES: tuple[EntryTable[Any], ...] = tuple(
+    table for table in _declared if isinstance(table, EntryTable)
+)
+TABLES: tuple[ResourceTable[Any, Any] | EntryTable[Any], ...] = (*RESOURCES, *ENTRIES)

@@ -1,0 +1,53 @@
+"""The table of tables: every record is in it once, and what follows from it agrees."""
+
+from inspect import getmembers
+from typing import get_type_hints
+
+import pytest
+from cs_simulator.domain import records
+from cs_simulator.domain.clock import Clock, ClockMode
+from cs_simulator.domain.records.tables import ENTRIES, RESOURCES, TABLES
+from cs_simulator.engine.world import Options, World
+from cs_simulator.runtime.simulator import Keep
+
+COUNTERS = {"serial", "call"}
+
+
+def a_world():
+    clock = Clock(mode=ClockMode.FROZEN, anchor=0, reading=0.0)
+    return World(origin="x", seed=0, clock=clock, options=Options())
+
+
+def test_every_record_has_exactly_one_table():
+    kinds = [kind for _, kind in getmembers(records, lambda found: hasattr(found, "_fields"))]
+
+    assert sorted(kind.__name__ for kind in kinds) == sorted(t.record.__name__ for t in TABLES)
+    assert len({table.name for table in TABLES}) == len(TABLES)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_record_begins_with_its_serial_and_holds_only_what_sqlite_holds(table):
+    first, *_ = get_type_hints(table.record)
+
+    assert first == "serial"
+    assert all(issubclass(kind, (str, int)) for kind in get_type_hints(table.record).values())
+
+
+@pytest.mark.parametrize("table", RESOURCES, ids=lambda table: table.name)
+def test_the_key_of_a_table_is_a_field_of_its_record(table):
+    assert table.key in table.record._fields
+
+
+@pytest.mark.parametrize("table", ENTRIES, ids=lambda table: table.name)
+def test_the_instant_of_an_entry_is_a_number_and_its_counter_is_one_of_the_world(table):
+    assert get_type_hints(table.record)[table.instant] is int
+    assert table.counted_as in COUNTERS <= set(a_world().counts)
+
+
+def test_a_world_holds_exactly_the_tables_of_resources():
+    assert sorted(a_world().tables) == sorted(table.name for table in RESOURCES)
+
+
+def test_what_a_reset_may_keep_is_one_of_its_options():
+    assert {table.reset_keeps for table in TABLES} - {""} == {"calls", "fixtures"}
+    assert {"calls", "fixtures"} <= set(Keep)
