@@ -88,7 +88,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def _running(command: list[str], port: int, first: str) -> Iterator[Server]:
+def running(command: list[str], port: int, first: str) -> Iterator[Server]:
     began = time.perf_counter()
     process = subprocess.Popen(command)
     server = Server(port, process, 0.0)
@@ -110,7 +110,7 @@ def _running(command: list[str], port: int, first: str) -> Iterator[Server]:
 def bare() -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "tests.benchmarks.bare", str(port)]
-    with _running(command, port, "/clusters/c1") as server:
+    with running(command, port, "/clusters/c1") as server:
         yield server
 
 
@@ -123,7 +123,7 @@ def simulator(*options: str, db: str | None = None) -> Iterator[Server]:
             *("--db", db or f"{folder}/state.db", "--log-level", "warning", KEY),
             *("--master-port", "none", *PLENTY, *options),
         ]
-        with _running(command, port, "/version") as server:
+        with running(command, port, "/version") as server:
             yield server
 
 
@@ -149,10 +149,10 @@ def load(
         command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *scripted]
         command += headers
         url = f"http://127.0.0.1:{server.port}{path}"
-        told = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
-    assert "Non-2xx" not in told, told
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
-    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", told).groups()
+        report = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
+    assert "Non-2xx" not in report, report
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", report)[1])
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", report).groups()
     return Load(rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit])
 
 
