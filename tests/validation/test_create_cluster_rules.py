@@ -164,7 +164,7 @@ async def test_a_cluster_has_up_to_20_nodes(client, size):
         refused("21", (400, "QuotaExceeded.Node"), "at most 20, not 21", size=21),
         refused("2 to the 63rd", (400, "QuotaExceeded.Node"), "at most 20", size=2**63),
         refused("-1", (400, "InvalidParameter"), "at least 0, not -1", size=-1),
-        refused("text", (400, "InvalidParameter"), "a whole number, not a text", size="3"),
+        refused("text", (400, "InvalidParameter"), "a whole number, not a string", size="3"),
         refused("fraction", (400, "InvalidParameter"), "whole number, not a number", size=1.5),
         refused("3.0", (400, "InvalidParameter"), "whole number, not a number", size=3.0),
         refused("true", (400, "InvalidParameter"), "not true or false", size=True),
@@ -729,9 +729,9 @@ async def test_old_clients_may_send_the_size_of_a_disk_as_a_text(client):
         refused("empty", (400, "MissingParameter"), "not supplied", data_disk_size=""),
         refused("negative", BAD_DISK_SIZE, "20 to 32768 GiB", data_disk_size=-40),
         refused(
-            "word", (400, "InvalidParameter"), "whole number, not a text", data_disk_size="big"
+            "word", (400, "InvalidParameter"), "whole number, not a string", data_disk_size="big"
         ),
-        refused("with a unit", (400, "InvalidParameter"), "not a text", data_disk_size="40GB"),
+        refused("with a unit", (400, "InvalidParameter"), "not a string", data_disk_size="40GB"),
         refused("fraction", (400, "InvalidParameter"), "not a number", data_disk_size=40.5),
         refused("true", (400, "InvalidParameter"), "not true or false", data_disk_size=True),
         *(
@@ -790,7 +790,7 @@ async def test_an_instance_is_optimized_or_not_as_its_type_allows(client, change
             )
             for value in ("yes", "True", "Optimized", "1")
         ),
-        refused("number", (400, "InvalidParameter"), "a text, not a number", io_optimized=1),
+        refused("number", (400, "InvalidParameter"), "a string, not a number", io_optimized=1),
         *(
             refused(
                 f"{value!r} with a type that always is",
@@ -938,8 +938,8 @@ async def test_a_flag_is_true_or_false_or_left_out(client, field, value):
         )
         for field in ("need_slb", "release_eip_flag")
         for value, kind in [
-            ("true", "a text"),
-            ("False", "a text"),
+            ("true", "a string"),
+            ("False", "a string"),
             (1, "a number"),
             (0, "a number"),
             ([], "an array"),
@@ -987,13 +987,13 @@ async def test_databases_are_accepted(client, rds_instances):
             'DB instance "rm-bp1orders" and the cluster are not in the same Region.',
             rds_instances=["rm-2zeorders", "rm-bp1orders"],
         ),
-        refused("text", (400, "InvalidParameter"), "not a text", rds_instances="rm-2zeorders"),
+        refused("text", (400, "InvalidParameter"), "not a string", rds_instances="rm-2zeorders"),
         refused("object", (400, "InvalidParameter"), "not an object", rds_instances={"a": 1}),
         refused("number", (400, "InvalidParameter"), "not a number", rds_instances=5),
         refused(
             "list with a number",
             (400, "InvalidParameter"),
-            "an array of texts only, not a number",
+            "an array of strings only, not a number",
             rds_instances=["rm-2zeorders", 5],
         ),
         refused("list with null", (400, "InvalidParameter"), "not null", rds_instances=[None]),
@@ -1048,7 +1048,7 @@ async def test_each_region_has_a_network_to_begin_with(client, region_id, letter
         refused("zone", NO_REGION, "no region", region_id="cn-beijing-a"),
         refused("later", NO_REGION, "has no Swarm clusters", region_id="cn-wulanchabu"),
         refused("abroad and later", NO_REGION, "has no Swarm clusters", region_id="eu-west-1"),
-        refused("number", (400, "InvalidParameter"), "a text, not a number", region_id=7),
+        refused("number", (400, "InvalidParameter"), "a string, not a number", region_id=7),
         refused("list", (400, "InvalidParameter"), "not an array", region_id=["cn-beijing"]),
     ],
 )

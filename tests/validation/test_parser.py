@@ -116,7 +116,7 @@ async def test_a_text_is_nothing_else(client, field, value, kind):
             field=field,
             status=400,
             code="InvalidParameter",
-            piece=f"({field}: must be a text, not {kind})",
+            piece=f"({field}: must be a string, not {kind})",
         ),
     )
 

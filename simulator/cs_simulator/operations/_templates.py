@@ -12,7 +12,7 @@ from cs_simulator.operations._operation import Call
 from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.field_types import Text
-from cs_simulator.validation.parser import RecordRule, Varies, parse
+from cs_simulator.validation.parser import RecordRule, parse
 
 # What the service showed on the pages of Swarm clusters.
 COMPOSE = "compose"
@@ -24,11 +24,11 @@ class TemplateRequest:
 
     RULES: ClassVar[tuple[RecordRule, ...]] = ()
 
-    name: Annotated[str, Text(), field_rules.AtMostLong(64), Varies()]
-    template: Annotated[str, Text(), Varies()]
-    description: Annotated[str, Text(), Varies()] = ""
-    tags: Annotated[str, Text(), Varies()] = ""
-    template_type: Annotated[str, Text(), field_rules.AtMostLong(64)] = COMPOSE
+    name: Annotated[str, Text(), field_rules.MaxLength(64)]
+    template: Annotated[str, Text()]
+    description: Annotated[str, Text()] = ""
+    tags: Annotated[str, Text()] = ""
+    template_type: Annotated[str, Text(), field_rules.MaxLength(64)] = COMPOSE
 
 
 def template_request(call: Call, unit: Unit) -> tuple[TemplateRequest, dict[str, object]]:

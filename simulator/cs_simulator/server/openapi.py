@@ -132,7 +132,7 @@ def _body_schema(record: Any) -> Json:
 
 
 def _field(spec: FieldSpec) -> Json:
-    schema = dict(_KINDS[type(spec.kind)])
+    schema = dict(_KINDS[type(spec.type)])
     told = [line for rule in spec.rules if (line := _first_line(type(rule)))]
     if told:
         schema["description"] = " ".join(told)

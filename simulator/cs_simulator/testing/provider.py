@@ -16,7 +16,7 @@ from cs_simulator.catalog import instance_types, regions
 from cs_simulator.domain import ids, network
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.randomness import DerivedRandom
-from cs_simulator.validation.field_rules import PASSWORD_SPECIALS
+from cs_simulator.validation.field_rules import SPECIAL_CHARACTERS
 
 _ROLES = ("web", "orders", "search", "billing", "cache", "reports", "login", "batch")
 _STAGES = ("dev", "test", "staging", "prod", "测试", "生产")
@@ -104,7 +104,7 @@ class AlibabaCloudProvider(BaseProvider):
         required = [
             self.random_element(alphabet)
             for alphabet in ("abcdefghkmnpqrstuvwxyz", "ABCDEFGHKMNPQRSTUVWXYZ", "23456789",
-                             PASSWORD_SPECIALS)
+                             SPECIAL_CHARACTERS)
         ]  # fmt: skip
         rest = self.random_elements("abcdefghkmnpqrstuvwxyz23456789", length=8)
         letters = [*required, *rest]

@@ -1,5 +1,5 @@
-"""Is this request allowed: fields, their rules, and the order in which problems are told.
+"""Is this request allowed: its fields, the rules they must meet, and the order of its problems.
 
-Pure: a request and the surroundings it refers to come in, problems come out. What is told first
-is documented: see :mod:`cs_simulator.validation.parser`.
+Pure: a request body comes in, and the resources it may refer to; a request record or the problems
+come out. Their order is documented in :mod:`cs_simulator.validation.parser`.
 """

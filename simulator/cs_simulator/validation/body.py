@@ -1,7 +1,8 @@
-"""From the bytes of a request body to a mapping, whatever the client labelled them.
+"""Parsing the bytes of a request body, whatever content type the client declared.
 
-Real clients send JSON as ``application/json``, as ``application/octet-stream`` or with no label
-at all; one of them turns parameters into a form (reference: clients §2, points 2 and 3).
+Real clients send JSON as ``application/json``, as ``application/octet-stream`` (the default of
+aliyun-python-sdk-core) or without a content type (alibabacloud_cs20151215 1.x, @alicloud/pop-core).
+``add_body_params`` of aliyun-python-sdk-core sends a form.
 """
 
 from urllib.parse import parse_qsl
@@ -12,26 +13,26 @@ from cs_simulator.catalog import errors
 
 
 class Form(dict[str, object]):
-    """A body that came as a form: its values are texts and want reading by the kind of field."""
+    """The fields of a form: their values are strings, to be converted by the type of each field."""
 
 
 def parse_body(raw: bytes, content_type: str) -> dict[str, object]:
-    """The JSON object, or the form, in the body; ``InvalidParameter`` for anything else."""
+    """The JSON object or the form in the body; raises ``InvalidParameter`` for anything else."""
     if not raw.strip():
         raise errors.INVALID_PARAMETER("body", "it is empty; send a JSON object")
     if is_form(raw, content_type):
         return _form(raw)
     body = _json(raw)
     if not isinstance(body, dict):
-        raise errors.INVALID_PARAMETER("body", f"it must be a JSON object, not {kind_of(body)}")
+        raise errors.INVALID_PARAMETER("body", f"it must be a JSON object, not {json_type(body)}")
     return body
 
 
 def parse_array(raw: bytes) -> list[object]:
-    """The JSON array in the body; ``InvalidParameter`` for anything else."""
+    """The JSON array in the body; raises ``InvalidParameter`` for anything else."""
     body = _json(raw)
     if not isinstance(body, list):
-        raise errors.INVALID_PARAMETER("body", f"it must be a JSON array, not {kind_of(body)}")
+        raise errors.INVALID_PARAMETER("body", f"it must be a JSON array, not {json_type(body)}")
     return body
 
 
@@ -43,9 +44,9 @@ def _json(raw: bytes) -> object:
 
 
 def is_form(raw: bytes, content_type: str) -> bool:
-    """Whether the body is a form: it is labelled so, and it does not look like JSON."""
-    label = content_type.lower().startswith("application/x-www-form-urlencoded")
-    return label and raw.lstrip()[:1] not in (b"{", b"[")
+    """Whether the body is a form: declared as one, and not JSON by its first character."""
+    is_declared = content_type.lower().startswith("application/x-www-form-urlencoded")
+    return is_declared and raw.lstrip()[:1] not in (b"{", b"[")
 
 
 def _form(raw: bytes) -> Form:
@@ -54,15 +55,15 @@ def _form(raw: bytes) -> Form:
     except ValueError:
         raise errors.INVALID_PARAMETER("body", "it is not a form in UTF-8") from None
     form = Form()
-    for name, value in pairs:  # a name that comes again continues a list
+    for name, value in pairs:  # the values of a repeated name are the items of a list
         form[name] = f"{form[name]},{value}" if name in form else value
     return form
 
 
-_KINDS: dict[type, str] = {
+_TYPES: dict[type, str] = {
     dict: "an object",
     list: "an array",
-    str: "a text",
+    str: "a string",
     bool: "true or false",
     int: "a number",
     float: "a number",
@@ -70,6 +71,6 @@ _KINDS: dict[type, str] = {
 }
 
 
-def kind_of(value: object) -> str:
-    """What people call the value: ``an array``, ``a text``, ``a number``."""
-    return _KINDS[type(value)]
+def json_type(value: object) -> str:
+    """The JSON type of a value, with its article, for messages: ``an array``."""
+    return _TYPES[type(value)]

@@ -1,7 +1,7 @@
-"""What one field must be like: a small class for each kind of check.
+"""Conditions on single fields: one small class for each kind of check.
 
-A rule tells problems as errors of the catalogue, in the wording of the service where that is
-known, followed by the field and what it takes.
+A problem is an error of the catalogue, in the service's wording where that is known, followed by
+the name of the field and what it accepts.
 """
 
 import re
@@ -14,24 +14,26 @@ from cs_simulator.domain.errors import ApiError
 _NAME = re.compile(r"[a-zA-Z0-9一-龥][a-zA-Z0-9一-龥-]*")
 _NAME_LIMIT = 63
 
-PASSWORD_SPECIALS = "()`~!@#$%^&*-_+=|{}[]:;'<>,.?/"  # noqa: S105 - the characters, no password
-_CLASSES = ("[a-z]", "[A-Z]", "[0-9]", f"[{re.escape(PASSWORD_SPECIALS)}]")
-# Any three of the four classes, and nothing that is in none of them.
+SPECIAL_CHARACTERS = "()`~!@#$%^&*-_+=|{}[]:;'<>,.?/"
+"""The special characters that a password may have."""
+
+_CLASSES = ("[a-z]", "[A-Z]", "[0-9]", f"[{re.escape(SPECIAL_CHARACTERS)}]")
+# At least three of the four classes, and no character of none of them.
 _PASSWORD = re.compile(
     "(?:"
-    + "|".join("".join(f"(?=.*{each})" for each in three) for three in combinations(_CLASSES, 3))
-    + f")[a-zA-Z0-9{re.escape(PASSWORD_SPECIALS)}]{{8,30}}"
+    + "|".join("".join(f"(?=.*{one})" for one in three) for three in combinations(_CLASSES, 3))
+    + f")[a-zA-Z0-9{re.escape(SPECIAL_CHARACTERS)}]{{8,30}}"
 )
 
-# Prefix lengths of a container block: every node takes a /24 out of it (reference: domain §2).
-_LARGEST_BLOCK, _SMALLEST_BLOCK = 16, 24
+# Prefix lengths of a container block: each node gets a /24 of it, and a /16 has 256 of them.
+_SHORTEST_PREFIX, _LONGEST_PREFIX = 16, 24
 
 
 class ClusterName:
-    """1 to 63 letters, digits, Chinese characters and hyphens, not beginning with a hyphen."""
+    """1 to 63 letters, digits, Chinese characters and hyphens; no hyphen at the start."""
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
+        """A problem if the name is too long or has other characters."""
         if len(value) > _NAME_LIMIT:
             advice = f"at most {_NAME_LIMIT} characters, not {len(value)}"
         elif value.startswith("-"):
@@ -44,38 +46,38 @@ class ClusterName:
 
 
 class AtLeast:
-    """A number that is not too small."""
+    """A number that is not smaller than a minimum."""
 
-    def __init__(self, least: int) -> None:
-        self.least = least
+    def __init__(self, minimum: int) -> None:
+        self.minimum = minimum
 
     def check(self, field: str, value: int) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
-        if value < self.least:
-            return errors.INVALID_PARAMETER(field, f"at least {self.least}, not {value}")
+        """A problem if the number is smaller."""
+        if value < self.minimum:
+            return errors.INVALID_PARAMETER(field, f"at least {self.minimum}, not {value}")
         return None
 
 
 class NotEmpty:
-    """A list with something in it, and no empty text."""
+    """A list with at least one item, none of them empty."""
 
     def check(self, field: str, value: tuple[str, ...]) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
+        """A problem if the list or one of its items is empty."""
         if not value or not all(value):
-            return errors.INVALID_PARAMETER(field, "at least one, and no empty text")
+            return errors.INVALID_PARAMETER(field, "at least one item, none of them empty")
         return None
 
 
-class AtMostLong:
-    """A text that is not too long."""
+class MaxLength:
+    """A text with at most that many characters."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
-        if len(value) > self.most:
-            advice = f"at most {self.most} characters, not {len(value)}"
+        """A problem if the text is longer."""
+        if len(value) > self.limit:
+            advice = f"at most {self.limit} characters, not {len(value)}"
             return errors.INVALID_PARAMETER(field, advice)
         return None
 
@@ -84,7 +86,7 @@ class Region:
     """A region in which Swarm clusters could be created."""
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
+        """A problem if there is no such region, or it had no Swarm clusters."""
         region = regions.find(value)
         if region is None:
             return errors.REGION_NOT_FOUND(field, f"no region {value!r}")
@@ -94,10 +96,10 @@ class Region:
 
 
 class SwarmInstanceType:
-    """An instance type of the Swarm era that can be I/O optimized (a must since 2018-01-01)."""
+    """An instance type of the Swarm era that can be I/O optimized, as required since 2018-01-01."""
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
+        """A problem if the type is unknown, came later, or is never I/O optimized."""
         found = instance_types.find(value)
         if found is None:
             return errors.INSTANCE_TYPE_UNKNOWN(field, f"no instance type {value!r}")
@@ -111,10 +113,10 @@ class SwarmInstanceType:
 
 
 class NetworkMode:
-    """Only ``vpc``; the classic network was closed to new clusters on 2018-01-01."""
+    """Only ``vpc``: no new clusters in the classic network since 2018-01-01."""
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
+        """A problem if it is any other mode."""
         if value == "classic":
             return errors.NETWORK_MODE_NOT_SOLD(field, "only vpc, the classic network is closed")
         if value != "vpc":
@@ -126,7 +128,7 @@ class ContainerBlock:
     """A private IPv4 block without host bits, from /16 to /24."""
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
+        """A problem if it is no such block."""
         try:
             block = network.block(value)
         except ValueError as problem:
@@ -135,9 +137,9 @@ class ContainerBlock:
             return errors.CIDR_NOT_PRIVATE(
                 field, "must lie in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"
             )
-        if not _LARGEST_BLOCK <= block.prefixlen <= _SMALLEST_BLOCK:
+        if not _SHORTEST_PREFIX <= block.prefixlen <= _LONGEST_PREFIX:
             return errors.CIDR_MASK_LENGTH(
-                field, f"from /{_LARGEST_BLOCK} to /{_SMALLEST_BLOCK}, not /{block.prefixlen}"
+                field, f"from /{_SHORTEST_PREFIX} to /{_LONGEST_PREFIX}, not /{block.prefixlen}"
             )
         return None
 
@@ -145,16 +147,16 @@ class ContainerBlock:
 class Password:
     """8 to 30 characters, of three of the four classes: lower case, upper case, digit, special.
 
-    The advice never repeats the password.
+    The problem never repeats the password.
     """
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
+        """A problem if the length is wrong or fewer than three classes occur."""
         if not _PASSWORD.fullmatch(value):
             return errors.PASSWORD_MALFORMED(
                 field,
                 "8 to 30 characters, at least three of lower case, upper case, digits and"
-                f" {PASSWORD_SPECIALS}",
+                f" {SPECIAL_CHARACTERS}",
             )
         return None
 
@@ -163,16 +165,18 @@ class DataDiskCategory:
     """A disk category that Swarm nodes could have."""
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
-        category = disks.find(value)
-        if category is None or not category.swarm:
-            known = ", ".join(name for name, each in disks.all_categories().items() if each.swarm)
+        """A problem if the category is unknown or was not offered for Swarm nodes."""
+        found = disks.find(value)
+        if found is None or not found.swarm:
+            known = ", ".join(
+                name for name, category in disks.all_categories().items() if category.swarm
+            )
             return errors.DISK_CATEGORY_UNKNOWN(field, f"one of {known}")
         return None
 
 
-# What clients send, and what it means: the documents say none or optimized, their own example
-# and a whole generation of Terraform send "true".
+# What clients send, and what it means. The API reference has none and optimized, but "true" in its
+# example of a request, and terraform-provider-alicloud always sent "true".
 IO_OPTIMIZED = {"optimized": "optimized", "true": "optimized", "none": "none", "false": "none"}
 
 
@@ -180,17 +184,17 @@ class IoOptimized:
     """``optimized`` or ``none``, or ``true`` or ``false`` for them."""
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
+        """A problem if it is any other word."""
         if value not in IO_OPTIMIZED:
             return errors.IO_OPTIMIZED_UNKNOWN(field, "optimized or none")
         return None
 
 
 class SwarmType:
-    """A cluster type that means Swarm. Kubernetes came to the same path later."""
+    """A cluster type that means Swarm; Kubernetes clusters are not modelled."""
 
     def check(self, field: str, value: str) -> ApiError | None:
-        """See :class:`cs_simulator.validation.parser.Rule`."""
+        """A problem if it means any other type."""
         if value.lower() not in {"swarm", "aliyun"}:
             return errors.CLUSTER_TYPE_NOT_MODELLED(
                 field, f"{value!r} is not modelled yet; leave the field out"

@@ -1,4 +1,4 @@
-"""What validation asks about the world, and nothing more; the engine has the answers."""
+"""What validation needs to know about a world, and nothing more; the engine implements it."""
 
 from typing import Protocol
 
@@ -16,19 +16,19 @@ class ResourceLookup(Protocol):
         """The limits of the account."""
 
     def cluster_count(self) -> int:
-        """How many clusters the account has."""
+        """The number of clusters of the account, in all regions."""
 
     def is_name_taken(self, name: str) -> bool:
         """Whether a cluster has that name."""
 
     def overlaps_cluster(self, vpc_id: str, block: Block) -> bool:
-        """Whether a cluster of the VPC uses part of the block."""
+        """Whether the block overlaps that of a cluster in the VPC."""
 
     def vpc(self, vpc_id: str) -> Vpc | None:
         """The VPC of that id."""
 
     def vswitch(self, vswitch_id: str, vpc_id: str) -> VSwitch | None:
-        """The vSwitch of that id, which an unknown VPC may bring in."""
+        """The vSwitch of that id; an unknown one may be created together with its unknown VPC."""
 
     def rds_instance(self, db_instance_id: str) -> RdsInstance | None:
         """The database instance of that id."""

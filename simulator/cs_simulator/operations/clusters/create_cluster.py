@@ -21,10 +21,11 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import accepted
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.validation import cross_field_rules, field_rules
+from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
+from cs_simulator.validation.cross_field_rules import hardware, resources, sizes
 from cs_simulator.validation.field_types import Boolean, Integer, Text, TextList
-from cs_simulator.validation.parser import Absent, RecordRule, Varies, parse, problems, unread
+from cs_simulator.validation.parser import Absent, RecordRule, parse, problems, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,30 +33,30 @@ class CreateClusterRequest:
     """The body of the request; the fields' order is the order in which problems are told."""
 
     RULES: ClassVar[tuple[RecordRule, ...]] = (
-        cross_field_rules.NodesWithinQuota(),
-        cross_field_rules.InstanceTypeAuthorized(),
-        cross_field_rules.IoOptimizedFitsType(),
-        cross_field_rules.DiskFitsInstance(),
-        cross_field_rules.DiskSizeInRange(),
-        cross_field_rules.ImageRunsNodes(),
-        cross_field_rules.NetworkExists(),
-        cross_field_rules.TypeOfferedInZone(),
-        cross_field_rules.BlockIsFree(),
-        cross_field_rules.DatabasesExist(),
-        cross_field_rules.NameIsFree(),
-        cross_field_rules.ClustersWithinQuota(),
+        sizes.NodesWithinQuota(),
+        hardware.InstanceTypeAuthorized(),
+        hardware.IoOptimizedFitsType(),
+        hardware.DiskFitsInstance(),
+        hardware.DiskSizeInRange(),
+        hardware.ImageRunsNodes(),
+        resources.NetworkExists(),
+        resources.TypeOfferedInZone(),
+        resources.BlockIsFree(),
+        resources.DatabasesExist(),
+        resources.NameIsFree(),
+        sizes.ClustersWithinQuota(),
     )
 
     cluster_type: Annotated[str, Text(), field_rules.SwarmType()] = ""
     region_id: Annotated[str, Text(), field_rules.Region()]
-    name: Annotated[str, Text(), field_rules.ClusterName(), Varies()]
+    name: Annotated[str, Text(), field_rules.ClusterName()]
     size: Annotated[int, Integer(), field_rules.AtLeast(0)]
     instance_type: Annotated[str, Text(), field_rules.SwarmInstanceType()]
     network_mode: Annotated[str, Text(), field_rules.NetworkMode()]
     vpc_id: Annotated[str, Text()]
     vswitch_id: Annotated[str, Text()]
-    subnet_cidr: Annotated[str, Text(), field_rules.ContainerBlock(), Varies()]
-    password: Annotated[str, Text(), field_rules.Password(), Varies()]
+    subnet_cidr: Annotated[str, Text(), field_rules.ContainerBlock()]
+    password: Annotated[str, Text(), field_rules.Password()]
     data_disk_category: Annotated[str, Text(), field_rules.DataDiskCategory()]
     # aliyungo sends 0 for a size that its caller did not give.
     data_disk_size: Annotated[int, Integer(or_text=True), Absent((0,))]

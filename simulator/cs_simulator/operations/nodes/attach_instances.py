@@ -24,10 +24,11 @@ from cs_simulator.engine.world import World
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import SCALABLE, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.validation import cross_field_rules, field_rules
+from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
+from cs_simulator.validation.cross_field_rules import hardware, sizes
 from cs_simulator.validation.field_types import Boolean, Text, TextList
-from cs_simulator.validation.parser import RecordRule, Varies, parse, unread
+from cs_simulator.validation.parser import RecordRule, parse, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +36,11 @@ class AttachInstancesRequest:
     """The body of the request; the fields' order is the order in which problems are told."""
 
     RULES: ClassVar[tuple[RecordRule, ...]] = (
-        cross_field_rules.InstancesWithinQuota(),
-        cross_field_rules.ImageRunsNodes(),
+        sizes.InstancesWithinQuota(),
+        hardware.ImageRunsNodes(),
     )
 
-    password: Annotated[str, Text(), field_rules.Password(), Varies()]
+    password: Annotated[str, Text(), field_rules.Password()]
     instances: Annotated[tuple[str, ...], TextList(), field_rules.NotEmpty()]
     ecs_image_id: Annotated[str, Text()] = ""
     release_eip_flag: Annotated[bool, Boolean()] = False

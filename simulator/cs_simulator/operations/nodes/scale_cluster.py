@@ -18,10 +18,11 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import SCALABLE, accepted, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.validation import cross_field_rules, field_rules
+from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
+from cs_simulator.validation.cross_field_rules import hardware, resources, sizes
 from cs_simulator.validation.field_types import Boolean, Integer, Text
-from cs_simulator.validation.parser import Absent, RecordRule, Varies, parse, unread
+from cs_simulator.validation.parser import Absent, RecordRule, parse, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +30,19 @@ class ScaleClusterRequest:
     """The body of the request; the fields' order is the order in which problems are told."""
 
     RULES: ClassVar[tuple[RecordRule, ...]] = (
-        cross_field_rules.SizeGrows(),
-        cross_field_rules.NodesWithinQuota(),
-        cross_field_rules.InstanceTypeAuthorized(),
-        cross_field_rules.IoOptimizedFitsType(),
-        cross_field_rules.DiskFitsInstance(),
-        cross_field_rules.DiskSizeInRange(),
-        cross_field_rules.ImageRunsNodes(),
-        cross_field_rules.TypeOfferedInZone(),
+        sizes.SizeGrows(),
+        sizes.NodesWithinQuota(),
+        hardware.InstanceTypeAuthorized(),
+        hardware.IoOptimizedFitsType(),
+        hardware.DiskFitsInstance(),
+        hardware.DiskSizeInRange(),
+        hardware.ImageRunsNodes(),
+        resources.TypeOfferedInZone(),
     )
 
     size: Annotated[int, Integer(or_text=True), field_rules.AtLeast(1)]
     instance_type: Annotated[str, Text(), field_rules.SwarmInstanceType()]
-    password: Annotated[str, Text(), field_rules.Password(), Varies()]
+    password: Annotated[str, Text(), field_rules.Password()]
     data_disk_category: Annotated[str, Text(), field_rules.DataDiskCategory()] = ""
     data_disk_size: Annotated[int, Integer(or_text=True), Absent((0,))] = 0
     io_optimized: Annotated[str, Text(or_boolean=True), field_rules.IoOptimized()] = "optimized"

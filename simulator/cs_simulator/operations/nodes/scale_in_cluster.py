@@ -19,8 +19,9 @@ from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
 from cs_simulator.operations._nodes import leaving
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.validation import cross_field_rules, field_rules
+from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
+from cs_simulator.validation.cross_field_rules import sizes
 from cs_simulator.validation.field_types import Integer
 from cs_simulator.validation.parser import RecordRule, parse, unread
 
@@ -29,7 +30,7 @@ from cs_simulator.validation.parser import RecordRule, parse, unread
 class ScaleInClusterRequest:
     """The body of the request."""
 
-    RULES: ClassVar[tuple[RecordRule, ...]] = (cross_field_rules.SizeShrinks(),)
+    RULES: ClassVar[tuple[RecordRule, ...]] = (sizes.SizeShrinks(),)
 
     size: Annotated[int, Integer(or_text=True), field_rules.AtLeast(0)]
 

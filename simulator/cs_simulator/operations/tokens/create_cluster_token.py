@@ -19,7 +19,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._tokens import token_object
 from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.field_types import Boolean, Integer
-from cs_simulator.validation.parser import Absent, RecordRule, Varies, parse, unread
+from cs_simulator.validation.parser import Absent, RecordRule, parse, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class CreateClusterTokenRequest:
 
     RULES: ClassVar[tuple[RecordRule, ...]] = ()
 
-    expired: Annotated[int, Integer(), Absent((0,)), Varies()] = 0
+    expired: Annotated[int, Integer(), Absent((0,))] = 0
     is_permanently: Annotated[bool, Boolean()] = False
 
 
