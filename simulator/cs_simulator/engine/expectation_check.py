@@ -30,7 +30,7 @@ def _verdict(
     world: World, calls: Sequence[CallEntry], expected: Expectation, written: dict[str, Any]
 ) -> Verdict:
     if expected.rule is not None:
-        _, fired = scenario.hits(world.tallies).get(expected.rule, (0, 0))
+        _, fired = scenario.hits(world.rule_counters).get(expected.rule, (0, 0))
         return in_bounds(f"{expected.rule} acted", fired, expected.hits or {})
     for what, meant in (
         ("clusters", expected.clusters),

@@ -4,10 +4,11 @@ Every rule that is meant is counted and its decision kept, with the draw and the
 one that acts wins.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 
+from cs_simulator.domain import by_name
 from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.domain.records import Cluster, Decision, Node, RuleCounter, Step, Task
 from cs_simulator.engine.unit import Unit
@@ -51,14 +52,14 @@ def has_ended(world: World, rule: CompiledRule, now: int) -> bool:
 def given_at(world: World, rule_id: str) -> int:
     """When the rule came into force."""
     active = world.scenario
-    return world.given.get(rule_id, active.started) if active else 0
+    return world.rules_added.get(rule_id, active.started) if active else 0
 
 
 def _decide(unit: Unit, rule: CompiledRule, subject: MatchContext, takes: int) -> Effect | None:
     world = unit.world
     counted = _counted(rule, subject)
     key = f"{rule.id} {counted}"
-    tally = world.tallies.get(key) or RuleCounter(
+    counter = world.rule_counters.get(key) or RuleCounter(
         serial=unit.serial(), key=key, rule=rule.id, subject=counted
     )
     since = subject.now - given_at(world, rule.id)
@@ -67,41 +68,41 @@ def _decide(unit: Unit, rule: CompiledRule, subject: MatchContext, takes: int) -
         reason = "not selected"
     else:
         if rule.firing.probability < 1:
-            draw = _chance(world, rule, ("draw", *_occasion(subject, tally))).uniform()
-        before = firing.FireCount(tally.matched, tally.fired)
+            draw = _chance(world, rule, ("draw", *_occasion(subject, counter))).uniform()
+        before = firing.FireCount(counter.matched, counter.fired)
         reason = firing.skip_reason(rule.firing, before, draw, since)
-        level = (tally.level, tally.level_at)
-        if reason == firing.ACTS and not _passes(world, rule, subject, tally):
+        level = (counter.level, counter.level_at)
+        if reason == firing.ACTS and not _passes(world, rule, subject, counter):
             reason = "left out"
         if reason == firing.ACTS:
-            act, level = _act(world, rule, subject, tally, since, takes)
+            act, level = _act(world, rule, subject, counter, since, takes)
             reason = "" if act is not None else "let through"
             if act is not None and world.fault_filter:
-                world.fault_filter.note(_where(rule, subject, tally))
-        tally = tally._replace(
-            matched=tally.matched + 1,
-            fired=tally.fired + (act is not None),
+                world.fault_filter.note(_where(rule, subject, counter))
+        counter = counter._replace(
+            matched=counter.matched + 1,
+            fired=counter.fired + (act is not None),
             level=level[0],
             level_at=level[1],
         )
-        unit.put(world.tallies, tally)
-    _note(unit, rule, subject, tally, draw, reason)
+        unit.put(world.rule_counters, counter)
+    _note(unit, rule, subject, counter, draw, reason)
     return act
 
 
-def _passes(world: World, rule: CompiledRule, subject: MatchContext, tally: RuleCounter) -> bool:
-    return world.fault_filter is None or world.fault_filter.lets(_where(rule, subject, tally))
+def _passes(world: World, rule: CompiledRule, subject: MatchContext, counter: RuleCounter) -> bool:
+    return world.fault_filter is None or world.fault_filter.lets(_where(rule, subject, counter))
 
 
-def _where(rule: CompiledRule, subject: MatchContext, tally: RuleCounter) -> FaultOccurrence:
+def _where(rule: CompiledRule, subject: MatchContext, counter: RuleCounter) -> FaultOccurrence:
     return FaultOccurrence(
         rule=rule.id,
         kind=rule.kind,
         operation=subject.operation,
         stage=subject.stage,
         cluster=subject.cluster,
-        number=subject.number if subject.stage else tally.matched + 1,
-        counted=tally.subject,
+        number=subject.number if subject.stage else counter.matched + 1,
+        counted=counter.subject,
     )
 
 
@@ -109,7 +110,7 @@ def _act(
     world: World,
     rule: CompiledRule,
     subject: MatchContext,
-    tally: RuleCounter,
+    counter: RuleCounter,
     since: int,
     takes: int,
 ) -> tuple[Effect | None, tuple[int, int]]:
@@ -119,10 +120,10 @@ def _act(
         rule=rule.id,
         subject=subject,
         chance=lambda *names: _chance(world, rule, names),
-        matched=tally.matched,
+        matched=counter.matched,
         since=since - rule.firing.after,
-        level=tally.level,
-        level_at=tally.level_at,
+        level=counter.level,
+        level_at=counter.level_at,
         takes=takes,
     )
     return rule.fault.act(case), rule.fault.level(case)
@@ -141,11 +142,11 @@ def _counted(rule: CompiledRule, subject: MatchContext) -> str:
     return "" if value is None else str(value)
 
 
-def _occasion(subject: MatchContext, tally: RuleCounter) -> tuple[object, ...]:
+def _occasion(subject: MatchContext, counter: RuleCounter) -> tuple[object, ...]:
     """What a draw is for: the order in which other subjects come does not matter."""
     if subject.stage:
-        return (tally.subject, subject.cluster, subject.operation, subject.stage, subject.number)
-    return (tally.subject, tally.matched)
+        return (counter.subject, subject.cluster, subject.operation, subject.stage, subject.number)
+    return (counter.subject, counter.matched)
 
 
 def _chance(world: World, rule: CompiledRule, names: tuple[object, ...]) -> DerivedRandom:
@@ -157,7 +158,7 @@ def _note(
     unit: Unit,
     rule: CompiledRule,
     subject: MatchContext,
-    tally: RuleCounter,
+    counter: RuleCounter,
     draw: float,
     reason: str,
 ) -> None:
@@ -175,7 +176,7 @@ def _note(
             task_id=subject.task_id,
             instance_id=subject.instance_id,
             request_id=subject.request_id,
-            matched=tally.matched,
+            matched=counter.matched,
             draw=f"{draw:.6f}" if rule.firing.probability < 1 else "",
             outcome=reason or "fired",
         )
@@ -224,14 +225,11 @@ def _group(world: World, task: Task) -> tuple[int, ...]:
     return tuple(node.number for node in nodes if node)
 
 
-def written(fate: StepEffect) -> str:
-    """The fate as a step keeps it."""
-    return orjson.dumps(list(fate)).decode()
+def written(effect: StepEffect) -> str:
+    """The effect as JSON, as a step keeps it."""
+    return orjson.dumps(effect._asdict()).decode()
 
 
-def fate_of(step: Step) -> StepEffect | None:
-    """What becomes of a step."""
-    if not step.fate:
-        return None
-    values: list[Any] = orjson.loads(step.fate)
-    return StepEffect._make(values)
+def effect_of(step: Step) -> StepEffect | None:
+    """What a rule does to a step that is under way; ``None`` for nothing."""
+    return by_name.build(StepEffect, orjson.loads(step.step_effect)) if step.step_effect else None

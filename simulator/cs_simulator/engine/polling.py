@@ -84,7 +84,7 @@ def jump(unit: Unit, look: PollTarget) -> bool:
     Gives whether time moved; ``unit.now`` is then the instant of the change.
     """
     world = unit.world
-    seen = world.glances.get(look.subject)
+    seen = world.last_seen.get(look.subject)
     if seen is None or seen != look.view() or not _is_under_way(world, look):
         return False
 
@@ -98,9 +98,9 @@ def jump(unit: Unit, look: PollTarget) -> bool:
 def remember(world: World, look: PollTarget) -> None:
     """Note how a thing looked; what is not under way needs no note."""
     if _is_under_way(world, look):
-        world.glances[look.subject] = look.view()
+        world.last_seen[look.subject] = look.view()
     else:
-        world.glances.pop(look.subject, None)
+        world.last_seen.pop(look.subject, None)
 
 
 def _is_under_way(world: World, look: PollTarget) -> bool:

@@ -73,30 +73,30 @@ def complete(unit: Unit, step: Step) -> None:
     task = world.tasks[step.task_id]
     cluster = world.clusters[step.cluster_id]
     plan = PLANS[task.plan]
-    fate = fault_decisions.fate_of(step)
-    if fate and fate.log:
-        unit.log(cluster, fate.log, WARNING)
-    if fate and fate.code:
-        _break(unit, cluster, task, plan, step, fate)
+    effect = fault_decisions.effect_of(step)
+    if effect and effect.log:
+        unit.log(cluster, effect.log, WARNING)
+    if effect and effect.code:
+        _break(unit, cluster, task, plan, step, effect)
         return
     try:
         if step.instance_id:
             _complete_of_node(unit, cluster, task, plan, step)
         else:
             _complete_of_cluster(unit, cluster, task, plan, step)
-        if fate and fate.lost_after:
-            _plan_loss(unit, step, fate)
+        if effect and effect.lost_after:
+            _plan_loss(unit, step, effect)
     except ApiError as error:
         task_completion.fail(unit, task, error, step)
 
 
 def _break(
-    unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step, fate: StepEffect
+    unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step, effect: StepEffect
 ) -> None:
     """Let a step come to the bad end that a rule has for it."""
-    broken = task_completion.StepFailure(fate.code, fate.message, fate.shape, fate.output)
-    if fate.policy != "keep" or not step.instance_id:
-        task_completion.fail(unit, task, broken, step, takes_back=fate.policy == "rollback")
+    broken = task_completion.StepFailure(effect.code, effect.message, effect.shape, effect.output)
+    if effect.policy != "keep" or not step.instance_id:
+        task_completion.fail(unit, task, broken, step, takes_back=effect.policy == "rollback")
         return
     task_completion.leave_failed(unit, task, broken, step)
     _end_course(unit, cluster, _present(unit, task), plan, broken)
@@ -107,15 +107,15 @@ def _present(unit: Unit, task: Task) -> Task:
     return unit.world.tasks[task.task_id]
 
 
-def _plan_loss(unit: Unit, step: Step, fate: StepEffect) -> None:
+def _plan_loss(unit: Unit, step: Step, effect: StepEffect) -> None:
     loss = {
         "do": "lose_node",
         "instance_id": step.instance_id,
-        "for": fate.lost_for,
-        "times": fate.lost_times,
-        "every": fate.every,
+        "for": effect.lost_for,
+        "times": effect.lost_times,
+        "every": effect.every,
     }
-    scheduling.plan(unit, unit.now + fate.lost_after, loss)
+    scheduling.plan(unit, unit.now + effect.lost_after, loss)
 
 
 def _complete_of_cluster(unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step) -> None:
@@ -165,8 +165,8 @@ def _end_course(
 ) -> None:
     """One node of the task is through; the last takes the cluster on, unless all have failed."""
     world = unit.world
-    task = unit.put(world.tasks, task._replace(courses=task.courses - 1))
-    if task.courses:
+    task = unit.put(world.tasks, task._replace(pending_nodes=task.pending_nodes - 1))
+    if task.pending_nodes:
         return
     nodes = (world.nodes.get(instance_id) for instance_id in task.nodes.split())
     if broken and all(node and node.state is NodeState.FAILED for node in nodes):
@@ -193,7 +193,7 @@ def _enter_of_nodes(unit: Unit, cluster: Cluster, task: Task, plan: Plan, place:
     task = unit.put(
         world.tasks,
         task._replace(
-            courses=len(nodes),
+            pending_nodes=len(nodes),
             nodes=" ".join(node.instance_id for node in nodes),
             updated=unit.now,
         ),
@@ -262,9 +262,9 @@ def _schedule(
     number = node.number if node else 0
     # By the name, which clients choose, and not by the id: whoever comes first changes nothing.
     draw = unit.chance("delay", cluster.name, task.number, stage.name, number).uniform()
-    takes, fate = stage.takes.quantile(draw), None
+    takes, effect = stage.takes.quantile(draw), None
     if unit.world.scenario is not None:
-        takes, fate = _misfortune(unit, cluster, task, stage, node, takes, draw)
+        takes, effect = _misfortune(unit, cluster, task, stage, node, takes, draw)
     unit.put(
         unit.world.steps,
         Step(
@@ -274,8 +274,8 @@ def _schedule(
             instance_id=node.instance_id if node else "",
             stage=place,
             started=unit.now,
-            due=HELD if fate and fate.holds else unit.now + takes,
-            fate=fault_decisions.written(fate) if fate else "",
+            due=HELD if effect and effect.holds else unit.now + takes,
+            step_effect=fault_decisions.written(effect) if effect else "",
         ),
     )
 
@@ -295,8 +295,8 @@ def _misfortune(
     if slower:
         takes = slower.quantile(draw)
     current = unit.world.clusters[cluster.cluster_id]
-    fate = fault_decisions.of_step(unit, current, _present(unit, task), stage.name, node, takes)
-    return max(takes + (fate.delay if fate else 0), 0), fate
+    effect = fault_decisions.of_step(unit, current, _present(unit, task), stage.name, node, takes)
+    return max(takes + (effect.delay if effect else 0), 0), effect
 
 
 class _Names(dict[str, object]):

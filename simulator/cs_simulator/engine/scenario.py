@@ -35,8 +35,8 @@ def begin(unit: Unit, scenario: Scenario, text: str, origin: str = "") -> None:
     world = unit.world
     fixtures.put(unit, scenario.fixtures)
     _put(unit, scenario, text, origin, unit.now, {})
-    for planned in list(world.planned):
-        unit.drop(world.planned, planned)
+    for planned in list(world.scheduled_actions):
+        unit.drop(world.scheduled_actions, planned)
     for action in scenario.timeline:
         scheduling.plan(unit, action.due(unit.now), _told(action))
 
@@ -48,7 +48,7 @@ def edit(unit: Unit, scenario: Scenario, text: str, origin: str) -> None:
         begin(unit, scenario, text, origin)
         return
     before = {each["id"] for each in orjson.loads(active.text).get("rules", ())}
-    given: dict[str, int] = orjson.loads(active.given)
+    given: dict[str, int] = orjson.loads(active.rules_added)
     for rule in scenario.rules:
         if rule.id not in before:
             given[rule.id] = unit.now
@@ -101,7 +101,11 @@ def begin_written(unit: Unit, written: dict[str, Any], origin: str = "") -> None
 def end(unit: Unit) -> None:
     """Let no rule be in force any more, and nothing be planned."""
     world = unit.world
-    tables: tuple[Table[Any, Any], ...] = (world.scenarios, world.tallies, world.planned)
+    tables: tuple[Table[Any, Any], ...] = (
+        world.scenarios,
+        world.rule_counters,
+        world.scheduled_actions,
+    )
     for table in tables:
         for record in list(table):
             unit.drop(table, record)
@@ -125,19 +129,19 @@ def _put(
             name=scenario.metadata.name,
             origin=origin,
             started=started,
-            given=orjson.dumps({k: v for k, v in given.items() if k in known}).decode(),
+            rules_added=orjson.dumps({k: v for k, v in given.items() if k in known}).decode(),
             text=text,
         ),
     )
-    for tally in list(world.tallies):
-        if tally.rule not in known:
-            unit.drop(world.tallies, tally)
+    for counter in list(world.rule_counters):
+        if counter.rule not in known:
+            unit.drop(world.rule_counters, counter)
 
 
 def forget(unit: Unit, rule_id: str) -> None:
     """Let a rule begin to count anew."""
-    for tally in [each for each in unit.world.tallies if each.rule == rule_id]:
-        unit.drop(unit.world.tallies, tally)
+    for counter in [each for each in unit.world.rule_counters if each.rule == rule_id]:
+        unit.drop(unit.world.rule_counters, counter)
 
 
 def _told(action: TimelineAction) -> dict[str, Any]:
@@ -172,10 +176,10 @@ def set_quota(unit: Unit, name: str, amount: int) -> None:
     unit.put(table, Quota(serial=serial, name=name, amount=amount))
 
 
-def hits(tallies: Iterable[RuleCounter]) -> dict[str, tuple[int, int]]:
+def hits(rule_counters: Iterable[RuleCounter]) -> dict[str, tuple[int, int]]:
     """How often each rule was meant, and how often it acted, of everything it counts."""
     found: dict[str, tuple[int, int]] = {}
-    for tally in tallies:
-        matched, fired = found.get(tally.rule, (0, 0))
-        found[tally.rule] = (matched + tally.matched, fired + tally.fired)
+    for counter in rule_counters:
+        matched, fired = found.get(counter.rule, (0, 0))
+        found[counter.rule] = (matched + counter.matched, fired + counter.fired)
     return found

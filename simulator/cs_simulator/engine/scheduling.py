@@ -11,4 +11,4 @@ from cs_simulator.engine.unit import Unit
 def plan(unit: Unit, due: int, action: Mapping[str, object]) -> None:
     """Let something happen at an instant: ``do`` names it, the rest is about whom."""
     planned = ScheduledAction(serial=unit.serial(), due=due, action=orjson.dumps(action).decode())
-    unit.put(unit.world.planned, planned)
+    unit.put(unit.world.scheduled_actions, planned)

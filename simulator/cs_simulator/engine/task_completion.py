@@ -156,7 +156,7 @@ def _end(unit: Unit, cluster: Cluster, task: Task, code: str = "", message: str 
         unit.world.tasks,
         unit.world.tasks[task.task_id]._replace(
             state=TaskState.FAILED if code else TaskState.SUCCESS,
-            courses=0,
+            pending_nodes=0,
             updated=unit.now,
             error_code=code,
             error_message=message,

@@ -25,7 +25,7 @@ _RESTART_TAKES = MINUTE
 
 def carry_out(unit: Unit, planned: ScheduledAction) -> None:
     """Do what was planned; what it was about may be gone, and then nothing happens."""
-    unit.drop(unit.world.planned, planned)
+    unit.drop(unit.world.scheduled_actions, planned)
     action: Action = orjson.loads(planned.action)
     ACTIONS[action["do"]](unit, action)
 

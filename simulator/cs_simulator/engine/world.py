@@ -104,7 +104,7 @@ class ScenarioIndex:
     def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:
         """See :class:`cs_simulator.engine.tables.Index`."""
         world = self._world
-        world.scenario, world.known_rules, world.known_given = new, None, None
+        world.scenario, world.cached_rules, world.cached_rules_added = new, None, None
 
 
 class World:
@@ -114,6 +114,8 @@ class World:
         "addresses",
         "blocks",
         "by_name",
+        "cached_rules",
+        "cached_rules_added",
         "clock",
         "cluster_steps",
         "cluster_tasks",
@@ -123,24 +125,23 @@ class World:
         "due_actions",
         "eips",
         "fault_filter",
-        "glances",
         "images",
         "instances",
-        "known_given",
-        "known_rules",
+        "last_seen",
         "name",
         "node_groups",
         "nodes",
         "options",
         "origin",
-        "planned",
         "quotas",
         "rds_instances",
         "render_cache",
         "requests",
         "routes",
+        "rule_counters",
         "scenario",
         "scenarios",
+        "scheduled_actions",
         "security_groups",
         "seed",
         "slbs",
@@ -148,7 +149,6 @@ class World:
         "stock",
         "switch_groups",
         "tables",
-        "tallies",
         "tasks",
         "templates",
         "token_groups",
@@ -167,12 +167,12 @@ class World:
         self.clock = clock
         self.options = options
         self.counts = {"call": 0, "cluster": 0, "task": 0, "token": 0, "template": 0, "serial": 0}
-        self.glances: dict[str, object] = {}
+        self.last_seen: dict[str, object] = {}
         self._index()
         defaults = default_resources()
         self.scenario: ActiveScenario | None = None
-        self.known_rules: CompiledRules | None = None
-        self.known_given: dict[str, int] | None = None
+        self.cached_rules: CompiledRules | None = None
+        self.cached_rules_added: dict[str, int] | None = None
         self.fault_filter: FaultFilter | None = None
         self.tables: dict[str, Table[Any, Any]] = {}
         self.vpcs = self._table(tables.VPC, base=defaults.vpcs)
@@ -183,8 +183,8 @@ class World:
         self.stock = self._table(tables.STOCK)
         self.quotas = self._table(tables.QUOTA, QuotaIndex(self))
         self.scenarios = self._table(tables.SCENARIO, ScenarioIndex(self))
-        self.tallies = self._table(tables.RULE_COUNTER)
-        self.planned = self._table(tables.SCHEDULED_ACTION, self.due_actions)
+        self.rule_counters = self._table(tables.RULE_COUNTER)
+        self.scheduled_actions = self._table(tables.SCHEDULED_ACTION, self.due_actions)
         self.tokens = self._table(tables.TOKEN, self.token_groups)
         self.templates = self._table(tables.TEMPLATE)
         self.clusters = self._table(
@@ -252,9 +252,9 @@ class World:
     def next_due(self) -> Step | ScheduledAction | None:
         """What comes first, due or not: a step, or something planned."""
         step = self.next_step()
-        if not self.planned.records:
+        if not self.scheduled_actions.records:
             return step
-        action = self.due_actions.first(self.planned.records)
+        action = self.due_actions.first(self.scheduled_actions.records)
         if step is None or action is None:
             return step or action
         return step if (step.due, step.serial) < (action.due, action.serial) else action
@@ -262,15 +262,17 @@ class World:
     @property
     def rules(self) -> "CompiledRules | None":
         """The rules of the scenario that is in force."""
-        if self.known_rules is None and self.scenario is not None:
+        if self.cached_rules is None and self.scenario is not None:
             from cs_simulator.scenarios.file.compiler import compiled  # loads what checks files
 
-            self.known_rules = compiled(self.scenario.text)
-        return self.known_rules
+            self.cached_rules = compiled(self.scenario.text)
+        return self.cached_rules
 
     @property
-    def given(self) -> dict[str, int]:
+    def rules_added(self) -> dict[str, int]:
         """When rules came into force, by id, of those that came after the scenario began."""
-        if self.known_given is None:
-            self.known_given = orjson.loads(self.scenario.given) if self.scenario else {}
-        return self.known_given
+        if self.cached_rules_added is None:
+            self.cached_rules_added = (
+                orjson.loads(self.scenario.rules_added) if self.scenario else {}
+            )
+        return self.cached_rules_added

@@ -78,7 +78,7 @@ async def replay(
     """
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
     later = "" if origin.scenario or not _came_later(record) else record.scenario
-    birth = TenantSpec(
+    spec = TenantSpec(
         origin=origin.name or record.origin or DEFAULT,
         seed=record.seed if origin.seed is None else origin.seed,
         clock="frozen",
@@ -87,7 +87,7 @@ async def replay(
     )
     async with Simulator.open(settings, ManualClock(FIXED_START).edge) as simulator:
         try:
-            tenant = await simulator.tenants.make(DEFAULT, birth)
+            tenant = await simulator.tenants.make(DEFAULT, spec)
         except ValueError as problem:
             raise UsageError(f"--scenario: fixtures: {problem}") from None
         tenant.world.fault_filter = fault_filter

@@ -104,10 +104,10 @@ async def rehearse(
     if seed is not None:
         written["seed"] = seed
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
-    birth = TenantSpec(scenario=orjson.dumps(written).decode())
+    spec = TenantSpec(scenario=orjson.dumps(written).decode())
     async with Simulator.open(settings, ManualClock(FIXED_START).edge) as simulator:
         try:
-            tenant = await simulator.tenants.make(DEFAULT, birth)
+            tenant = await simulator.tenants.make(DEFAULT, spec)
         except ValueError as problem:
             raise UsageError(f"{whole.documents[0].name}: fixtures: {problem}") from None
         tenant.world.fault_filter = fault_filter

@@ -302,7 +302,7 @@ class Simulator:
         """
         if keep:
             await self.flush(tenant)
-        fresh = self.tenants.new_world(tenant.name, tenant.birth)
+        fresh = self.tenants.new_world(tenant.name, tenant.spec)
         cleared: dict[str, int] = {}
         tenant.changes = Changes(
             cleared=cleared, kept=frozenset(table for what in keep for table in what.tables)

@@ -17,11 +17,11 @@ class TenantRow(NamedTuple):
     clock_rate: float
     now: int
     counts: str
-    """JSON."""
-    birth: str = "{}"
+    """JSON: the last number given, by what is numbered."""
+    spec: str = "{}"
     """JSON: what the tenant was made with."""
-    glances: str = "{}"
-    """JSON: how things looked when they were last looked at."""
+    last_seen: str = "{}"
+    """JSON: what each polling read returned last."""
     expires: int = 0
     """The real instant at which the tenant goes; 0 for never."""
 

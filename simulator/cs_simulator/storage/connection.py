@@ -13,14 +13,10 @@ from cs_simulator.storage import snapshots
 from cs_simulator.storage.changes import Changes, TenantRow
 from cs_simulator.storage.codec import ALL, BY_ENTRY, RESOURCES, SERIAL_BITS, chunks
 
-_PUT_TENANT = """
-INSERT INTO tenant
-    (id, name, origin, seed, clock_mode, clock_rate, now, counts, birth, glances, expires)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET
-    origin = excluded.origin, seed = excluded.seed, clock_mode = excluded.clock_mode,
-    clock_rate = excluded.clock_rate, now = excluded.now, counts = excluded.counts,
-    birth = excluded.birth, glances = excluded.glances, expires = excluded.expires
+_COLUMNS = TenantRow._fields[1:]
+_PUT_TENANT = f"""
+INSERT INTO tenant (id, {", ".join(_COLUMNS)}) VALUES (?, {", ".join("?" * len(_COLUMNS))})
+ON CONFLICT (id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in _COLUMNS)}
 """
 
 Group = list[tuple[TenantRow, Changes]]

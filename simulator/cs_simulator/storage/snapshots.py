@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from cs_simulator.domain import by_name
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import ALL, SERIAL_BITS, SERIAL_MASK
 
@@ -82,7 +83,7 @@ def find(database: sqlite3.Connection, tenant: int, name: str) -> Snapshot | Non
 def of_tenant(database: sqlite3.Connection, tenant: int) -> list[Snapshot]:
     """The tenant's snapshots, in the order in which they were taken."""
     rows = database.execute(
-        "SELECT id, name, taken, head FROM snapshot WHERE tenant = ? ORDER BY id", (tenant,)
+        "SELECT id, name, taken, tenant_row FROM snapshot WHERE tenant = ? ORDER BY id", (tenant,)
     ).fetchall()
     return [_read(database, *row) for row in rows]
 
@@ -147,9 +148,9 @@ def _copy(database: sqlite3.Connection, source: int, target: int) -> None:
 def _put(
     database: sqlite3.Connection, number: int, tenant: int, name: str, taken: int, head: TenantRow
 ) -> Snapshot:
-    text = orjson.dumps(list(head)).decode()
+    text = orjson.dumps(head._asdict()).decode()
     database.execute(
-        "INSERT INTO snapshot (id, tenant, name, taken, head) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO snapshot (id, tenant, name, taken, tenant_row) VALUES (?, ?, ?, ?, ?)",
         (number, tenant, name, taken, text),
     )
     return _read(database, number, name, taken, text)
@@ -163,9 +164,8 @@ def _read(database: sqlite3.Connection, number: int, name: str, taken: int, head
         ).fetchone()[0]
         for each in ALL
     }
-    return Snapshot(
-        number=number, name=name, taken=taken, head=TenantRow._make(orjson.loads(head)), rows=rows
-    )
+    tenant_row = by_name.build(TenantRow, orjson.loads(head))
+    return Snapshot(number=number, name=name, taken=taken, head=tenant_row, rows=rows)
 
 
 def _next_number(database: sqlite3.Connection) -> int:

@@ -118,8 +118,8 @@ class Store:
         rows = await self._rows(
             "SELECT name FROM tenant WHERE EXISTS (SELECT 1 FROM step"
             " WHERE step.id BETWEEN tenant.id << 40 AND (tenant.id + 1 << 40) - 1)"
-            " OR EXISTS (SELECT 1 FROM planned"
-            " WHERE planned.id BETWEEN tenant.id << 40 AND (tenant.id + 1 << 40) - 1)"
+            " OR EXISTS (SELECT 1 FROM scheduled_action"
+            " WHERE scheduled_action.id BETWEEN tenant.id << 40 AND (tenant.id + 1 << 40) - 1)"
         )
         return [name for (name,) in rows]
 

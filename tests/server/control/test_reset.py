@@ -60,8 +60,8 @@ async def rows(api, tenant):
     await simulator.flush(loaded)
     stored = await simulator.store.load(tenant)
     kept = await simulator.store.rows_of(loaded.number)
-    birth = orjson.loads(stored.head.birth)
-    return stored.head._replace(number=0, name="", birth=birth), {
+    spec = orjson.loads(stored.head.spec)
+    return stored.head._replace(number=0, name="", spec=spec), {
         table: [(row[0] & (1 << 40) - 1, *row[1:]) for row in found]
         for table, found in kept.items()
     }

@@ -118,8 +118,7 @@ class Node(NamedTuple):
 class Task(NamedTuple):
     """What one asynchronous operation is going through.
 
-    ``plan`` names the row of :data:`cs_simulator.domain.plans.PLANS`; ``courses`` counts the nodes
-    (or, outside the node stages, the one cluster) whose stages are not finished yet.
+    ``plan`` names the row of :data:`cs_simulator.domain.plans.PLANS`.
     """
 
     serial: int
@@ -129,7 +128,8 @@ class Task(NamedTuple):
     state: TaskState
     created: int
     updated: int
-    courses: int = 0
+    pending_nodes: int = 0
+    """How many nodes have stages to finish; outside the node stages, 1 for the cluster itself."""
     error_code: str = ""
     error_message: str = ""
     number: int = 1
@@ -154,7 +154,7 @@ class Step(NamedTuple):
     started: int
     due: int
     """When it is to be run; :data:`HELD` while it is held."""
-    fate: str = ""
+    step_effect: str = ""
     """What a rule of the scenario makes of it, as JSON; empty for nothing special."""
 
     @property

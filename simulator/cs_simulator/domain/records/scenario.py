@@ -13,7 +13,7 @@ class ActiveScenario(NamedTuple):
     origin: str
     """The file that it was read from, which is looked at again when it changes; empty for none."""
     started: int
-    given: str
+    rules_added: str
     """JSON: when rules came that were not there from the start, by id."""
     text: str
     """The whole scenario, as JSON."""

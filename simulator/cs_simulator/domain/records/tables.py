@@ -78,9 +78,9 @@ INSTANCE = ResourceTable[str, Instance](
 STOCK = ResourceTable[str, Stock](name="stock", record=Stock, key="key", reset_keeps="fixtures")
 QUOTA = ResourceTable[str, Quota](name="quota", record=Quota, key="name", reset_keeps="fixtures")
 SCENARIO = ResourceTable[str, ActiveScenario](name="scenario", record=ActiveScenario, key="slot")
-RULE_COUNTER = ResourceTable[str, RuleCounter](name="tally", record=RuleCounter, key="key")
+RULE_COUNTER = ResourceTable[str, RuleCounter](name="rule_counter", record=RuleCounter, key="key")
 SCHEDULED_ACTION = ResourceTable[int, ScheduledAction](
-    name="planned", record=ScheduledAction, key="serial"
+    name="scheduled_action", record=ScheduledAction, key="serial"
 )
 TOKEN = ResourceTable[int, Token](name="token", record=Token, key="number")
 TEMPLATE = ResourceTable[str, Template](name="template", record=Template, key="template_id")

@@ -222,7 +222,7 @@ class PastStates:
         if rules is None or not rules.looks_back:
             self._past.clear()
             return
-        seen_as_written = [each for each in unit.changes() if each[0] is not world.tallies]
+        seen_as_written = [each for each in unit.changes() if each[0] is not world.rule_counters]
         if not seen_as_written:
             return
         self._past.append((unit.now, seen_as_written, {}))

@@ -54,14 +54,14 @@ def _in_folder(folder: Path) -> list[Path]:
     return sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS)
 
 
-def put(unit: Unit, common: "list[Fixtures]", birth: TenantSpec) -> None:
+def put(unit: Unit, common: "list[Fixtures]", spec: TenantSpec) -> None:
     """Put what all tenants find, and what this one was made with; raises ``ValueError``."""
-    if not common and not birth.fixtures:
+    if not common and not spec.fixtures:
         return
     from cs_simulator.engine import fixtures as engine  # loads the library that checks shapes
     from cs_simulator.scenarios.file import fixtures
 
     for each in common:
         engine.put(unit, each)
-    if birth.fixtures:
-        engine.put(unit, fixtures.read(birth.fixtures))
+    if spec.fixtures:
+        engine.put(unit, fixtures.read(spec.fixtures))

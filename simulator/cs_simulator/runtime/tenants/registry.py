@@ -80,14 +80,14 @@ class Tenants:
             del self._loading[name]
         return tenant
 
-    async def make(self, name: str, birth: TenantSpec, expires: int = 0) -> Tenant:
+    async def make(self, name: str, spec: TenantSpec, expires: int = 0) -> Tenant:
         """A new tenant, made on purpose.
 
         Raises :class:`UsageError` if there is one of that name, and ``ValueError`` for fixtures
         that contradict each other.
         """
-        tenant = self._tenant(0, name, self.new_world(name, birth))
-        tenant.birth = birth
+        tenant = self._tenant(0, name, self.new_world(name, spec))
+        tenant.spec = spec
         self.furnish(tenant)
         tenant.number = self.claim(name)
         self.end_at(tenant, expires)
@@ -135,8 +135,8 @@ class Tenants:
 
     def _restored(self, stored: Stored) -> Tenant:
         head = stored.head
-        birth = TenantSpec.read(head.birth)
-        world = self.new_world(head.name, birth)
+        spec = TenantSpec.read(head.spec)
+        world = self.new_world(head.name, spec)
         world.origin, world.seed = head.origin, head.seed
         world.requests = DerivedSequence(head.seed, head.origin, "request")
         world.clock = Clock(
@@ -146,30 +146,30 @@ class Tenants:
             rate=head.clock_rate,
         )
         world.counts.update(orjson.loads(head.counts))
-        world.glances.update(orjson.loads(head.glances))
+        world.last_seen.update(orjson.loads(head.last_seen))
         for table, records in stored.records.items():
             for record in records:
                 world.restore(table, record)
         tenant = self._tenant(head.number, head.name, world)
-        tenant.birth, tenant.expires = birth, head.expires
+        tenant.spec, tenant.expires = spec, head.expires
         self.renew(tenant)
         return tenant
 
-    def new_world(self, name: str, birth: TenantSpec | None = None) -> World:
+    def new_world(self, name: str, spec: TenantSpec | None = None) -> World:
         """A world as it is before the first call."""
-        birth = birth or TenantSpec()
-        text = birth.scenario or self.common.text
+        spec = spec or TenantSpec()
+        text = spec.scenario or self.common.text
         if text:
-            birth = birth.after(orjson.loads(text))
-        return birth.world(name, self._settings, self._edge)
+            spec = spec.after(orjson.loads(text))
+        return spec.world(name, self._settings, self._edge)
 
     def furnish(self, tenant: Tenant) -> None:
         """Put into a new world what the tenant finds there from the beginning."""
-        reading, birth = self._edge.monotonic(), tenant.birth
-        if self._fixtures or birth.fixtures:
-            tenant.change(reading, lambda unit: fixture_files.put(unit, self._fixtures, birth))
-        if birth.scenario or self.common.path:
-            tenant.change(reading, lambda unit: self.common.begin(unit, birth.scenario))
+        reading, spec = self._edge.monotonic(), tenant.spec
+        if self._fixtures or spec.fixtures:
+            tenant.change(reading, lambda unit: fixture_files.put(unit, self._fixtures, spec))
+        if spec.scenario or self.common.path:
+            tenant.change(reading, lambda unit: self.common.begin(unit, spec.scenario))
 
     def renew(self, tenant: Tenant) -> None:
         """Give a tenant the common scenario as its file is now, if it has an older one."""
@@ -178,11 +178,11 @@ class Tenants:
 
     def check_fixtures(self) -> None:
         """Raise :class:`UsageError` if what every tenant is to find does not fit together."""
-        birth = TenantSpec()
+        spec = TenantSpec()
         tenant = self._tenant(0, DEFAULT, self.new_world(DEFAULT))
         for option, put in (
-            ("--fixtures", lambda unit: fixture_files.put(unit, self._fixtures, birth)),
-            ("--scenario", lambda unit: self.common.begin(unit, birth.scenario)),
+            ("--fixtures", lambda unit: fixture_files.put(unit, self._fixtures, spec)),
+            ("--scenario", lambda unit: self.common.begin(unit, spec.scenario)),
         ):
             try:
                 tenant.change(self._edge.monotonic(), put)

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from cs_simulator.domain import instants
+from cs_simulator.domain import by_name, instants
 from cs_simulator.domain.clock import Clock, ClockMode
 from cs_simulator.domain.quotas import Quotas
 from cs_simulator.engine.world import World
@@ -33,8 +33,8 @@ class TenantSpec:
 
     @classmethod
     def read(cls, text: str) -> "TenantSpec":
-        """From what :meth:`text` gave."""
-        return cls(**orjson.loads(text))
+        """The spec that :meth:`text` returned as JSON."""
+        return by_name.build(cls, orjson.loads(text))
 
     def text(self) -> str:
         """As JSON, without what was not said."""
@@ -42,7 +42,7 @@ class TenantSpec:
         return orjson.dumps(said).decode()
 
     def after(self, written: Mapping[str, Any]) -> "TenantSpec":
-        """The birth with a scenario's seed and clock, where it has none of its own."""
+        """The spec with a scenario's seed and clock, where it has none of its own."""
         clock = written.get("clock") or {}
         start = clock.get("start")
         return replace(

@@ -129,14 +129,14 @@ class Tenant:
         world: World,
         error_keys: ErrorKeys,
         journal: str,
-        birth: TenantSpec | None = None,
+        spec: TenantSpec | None = None,
         expires: int = 0,
         counts: Metrics | None = None,
     ) -> None:
         self.number = number
         self.name = name
         self.world = world
-        self.birth = birth or TenantSpec()
+        self.spec = spec or TenantSpec()
         self.expires = expires
         """The real instant at which the tenant goes; 0 for never."""
         self.changes = Changes()
@@ -353,8 +353,8 @@ class Tenant:
             clock_rate=world.clock.rate,
             now=self.now(reading),
             counts=orjson.dumps(world.counts).decode(),
-            birth=self.birth.text(),
-            glances=orjson.dumps(world.glances).decode() if world.glances else "{}",
+            spec=self.spec.text(),
+            last_seen=orjson.dumps(world.last_seen).decode() if world.last_seen else "{}",
             expires=self.expires,
         )
 

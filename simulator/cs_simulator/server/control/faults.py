@@ -86,7 +86,7 @@ def shown_rules(tenant: Tenant) -> list[dict[str, Any]]:
         return []
     from cs_simulator.engine import scenario
 
-    counts = scenario.hits(world.tallies)
+    counts = scenario.hits(world.rule_counters)
     written = {each["id"]: each for each in orjson.loads(world.scenario.text).get("rules", ())}
     shown = []
     for rule in rules.all:

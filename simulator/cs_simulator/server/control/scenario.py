@@ -77,7 +77,9 @@ def _object(tenant: Tenant) -> dict[str, object]:
         "rules": shown_rules(tenant),
         "planned": [
             {"due": instants.as_exact_text(each.due)} | orjson.loads(each.action)
-            for each in sorted(tenant.world.planned, key=lambda each: (each.due, each.serial))
+            for each in sorted(
+                tenant.world.scheduled_actions, key=lambda each: (each.due, each.serial)
+            )
         ],
         "scenario": orjson.loads(active.text),
     }

@@ -45,8 +45,8 @@ async def make_tenant(call: ControlCall) -> object:
             tenant = await call.simulator.fork(await _snapshot(call), name)
             call.simulator.tenants.end_at(tenant, expires)
         else:
-            birth = _birth(call.simulator.settings, call.body)
-            tenant = await call.simulator.tenants.make(name, birth, expires)
+            spec = _birth(call.simulator.settings, call.body)
+            tenant = await call.simulator.tenants.make(name, spec, expires)
     except UsageError as problem:
         raise ControlError(str(problem), status=409, code="TenantExists") from None
     except ValueError as problem:

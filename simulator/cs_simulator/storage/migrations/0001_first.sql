@@ -73,7 +73,7 @@ CREATE TABLE task (
     state TEXT NOT NULL,
     created INTEGER NOT NULL,
     updated INTEGER NOT NULL,
-    courses INTEGER NOT NULL,     -- nodes whose stages are not finished
+    pending_nodes INTEGER NOT NULL,  -- nodes whose stages are not finished
     error_code TEXT NOT NULL,
     error_message TEXT NOT NULL
 ) STRICT;

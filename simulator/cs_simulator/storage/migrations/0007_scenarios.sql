@@ -45,6 +45,6 @@ CREATE TABLE decision (
     outcome TEXT NOT NULL         -- 'fired', or why not
 ) STRICT;
 
-ALTER TABLE step ADD COLUMN fate TEXT NOT NULL DEFAULT '';    -- JSON: what a rule makes of it
+ALTER TABLE step ADD COLUMN step_effect TEXT NOT NULL DEFAULT '';  -- JSON: what a rule does to it
 ALTER TABLE call ADD COLUMN faults TEXT NOT NULL DEFAULT '';  -- rules that acted: 'id:kind …'
-ALTER TABLE call ADD COLUMN retry_after INTEGER NOT NULL DEFAULT 0;  -- seconds that were told
+ALTER TABLE call ADD COLUMN retry_after INTEGER NOT NULL DEFAULT 0;  -- seconds of the Retry-After header
