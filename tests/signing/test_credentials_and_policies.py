@@ -54,7 +54,7 @@ BAD = [
     ({}, "access_key_id"),
     ({"access_key_id": "id"}, "access_key_secret"),
     ({**WHOLE, "secret": SECRET}, "unknown secret"),
-    ({**WHOLE, "access_key_secret": [SECRET]}, "access_key_secret is a text"),
+    ({**WHOLE, "access_key_secret": [SECRET]}, "access_key_secret is a string"),
     ({**WHOLE, "status": "Sleeping"}, "Active or Inactive"),
     ({**WHOLE, "expires": "soon"}, "expires"),
     ({**WHOLE, "policy": "cs:*"}, "policy"),

@@ -152,7 +152,7 @@ def refusal_of(request, keyring=None, nonces=None, now=IN_2018):
     ("request_", "code", "status"),
     [pytest.param(request, code, status, id=name) for name, request, code, status in REFUSALS],
 )
-def test_a_call_that_is_not_signed_as_it_must_be_is_refused(request_, code, status):
+def test_a_wrong_signature_is_refused(request_, code, status):
     refused = refusal_of(request_)
     assert (refused.code, refused.status) == (code, status)
     assert refused.spec.dialect == "gateway"
@@ -177,7 +177,7 @@ GOOD = [
 
 
 @pytest.mark.parametrize("request_", [pytest.param(r, id=name) for name, r in GOOD])
-def test_a_call_that_is_signed_as_it_must_be_is_accepted(request_):
+def test_a_valid_signature_is_accepted(request_):
     assert verify(request_, keys(), Nonces(), IN_2018).secret == SECRET
 
 
@@ -201,7 +201,7 @@ IN_ORDER = [
 ]
 
 
-def test_of_several_problems_the_earliest_in_the_order_is_told():
+def test_of_several_problems_the_first_in_the_order_is_answered():
     assert [refusal_of(request).code for request in IN_ORDER] == [
         "InvalidAccessKeyId.NotFound",
         "MissingSecurityToken",
@@ -233,16 +233,16 @@ def test_calls_without_a_nonce_may_be_equal():
         verify(request, keys(), nonces, IN_2018)
 
 
-def test_nonces_are_forgotten_when_no_date_can_be_good_any_more():
+def test_nonces_are_forgotten_when_their_date_is_refused_anyway():
     nonces = Nonces()
-    assert not nonces.is_replayed("main", "n", 0)
-    assert nonces.is_replayed("main", "n", 30 * MINUTE)
-    assert not nonces.is_replayed("main", "n", 30 * MINUTE + SECOND)
+    assert nonces.check_and_remember("main", "n", 0)
+    assert not nonces.check_and_remember("main", "n", 30 * MINUTE)
+    assert nonces.check_and_remember("main", "n", 30 * MINUTE + SECOND)
 
 
-def test_there_are_never_too_many_nonces():
+def test_of_too_many_nonces_the_oldest_is_forgotten():
     nonces = Nonces()
     for number in range(100_001):
-        nonces.is_replayed("main", str(number), 0)
-    assert not nonces.is_replayed("main", "0", 0)
-    assert nonces.is_replayed("main", "100000", 0)
+        nonces.check_and_remember("main", str(number), 0)
+    assert nonces.check_and_remember("main", "0", 0)
+    assert not nonces.check_and_remember("main", "100000", 0)

@@ -1,7 +1,9 @@
 """Requests that real clients signed: what went over the wire, what was signed, and the signature.
 
-Source: reference, clients §3 (R1 to R9, A1 to A4, recorded from the clients themselves) and
-swarm-api §1.4 and §1.5 (W1 to W6, computed with the SDKs' own functions).
+R1 to R9 and A1 to A4 were recorded from the clients: aliyun-python-sdk-core 2.16.1 (R1 to R4),
+alibabacloud_tea_openapi 0.4.6 (R5, R6, A1 to A3), @alicloud/pop-core 1.8.0 (R7), aliyungo of 2018
+(R8, R9) and @alicloud/cs20151215 7.2.0 (A4). W1 to W6 were computed with the functions of the two
+Python SDKs.
 """
 
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Who signed this, and what may he do: signatures, keys, replays, policies.
+"""Who signed this request, and what may they do: signatures, keys, replays, policies.
 
 Pure: a request and the keys come in, the credential that signed it or a refusal comes out.
 """

@@ -1,4 +1,4 @@
-"""The ``Authorization`` header: which scheme it follows, whose key it names, and what it signs."""
+"""Parsing the ``Authorization`` header: the scheme, the AccessKey id and the signature."""
 
 import re
 from typing import NamedTuple
@@ -15,27 +15,27 @@ class Authorization(NamedTuple):
     scheme: str
     access_key_id: str
     signature: str = ""
-    """As sent; empty if there is none."""
+    """As sent; empty if it is missing."""
     signed_headers: tuple[str, ...] = ()
-    """The names that an ACS3 signature covers, lower-case, in its order."""
+    """The headers that an ACS3 signature covers, in lower case, in the order given."""
 
     def __repr__(self) -> str:
-        """Show nothing of the signature."""
+        """Leave the signature out: representations end up in logs."""
         return f"Authorization({self.scheme}, {self.access_key_id})"
 
 
 def parse(header: str) -> Authorization | None:
-    """What the header says, or ``None`` if it is of no known form."""
+    """The parsed header, or ``None`` if it follows neither scheme."""
     scheme, _, rest = header.partition(" ")
     if scheme == ACS:
         access_key_id, colon, signature = rest.strip().partition(":")
         if colon and access_key_id:
             return Authorization(ACS, access_key_id, signature)
     elif scheme == ACS3:
-        said = dict(_FIELD.findall(rest))
-        if said.get("Credential"):
-            names = said.get("SignedHeaders", "").lower().split(";")
+        fields = dict(_FIELD.findall(rest))
+        if fields.get("Credential"):
+            names = fields.get("SignedHeaders", "").lower().split(";")
             return Authorization(
-                ACS3, said["Credential"], said.get("Signature", ""), tuple(filter(None, names))
+                ACS3, fields["Credential"], fields.get("Signature", ""), tuple(filter(None, names))
             )
     return None

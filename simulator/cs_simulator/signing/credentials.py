@@ -1,6 +1,5 @@
-"""The keys that may sign, and reading them. No message ever repeats a secret."""
+"""The keys that may sign requests, and how they are configured. No message repeats a secret."""
 
-import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +8,6 @@ import orjson
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.signing.mac import Mac
 from cs_simulator.signing.policies import Policy
 
 _KNOWN = (
@@ -25,25 +23,17 @@ class Credential:
     access_key_id: str
     secret: str = field(repr=False)
     account: str = ""
-    """The tenant that the key opens; empty for one of the key's own name."""
+    """The tenant that the key belongs to; empty for the one named like the key."""
     is_active: bool = True
     security_token: str = field(default="", repr=False)
     expires: int | None = None
-    """The real instant, in microseconds since 1970 UTC, at which the security token ends."""
+    """When the security token expires: real time, in microseconds since 1970 UTC."""
     policy: Policy | None = None
-    """What its holder may do; ``None`` for everything."""
-
-    sha1: Mac = field(init=False, repr=False, compare=False)
-    sha256: Mac = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        secret = self.secret.encode()
-        object.__setattr__(self, "sha1", Mac(secret, hashlib.sha1))
-        object.__setattr__(self, "sha256", Mac(secret, hashlib.sha256))
+    """What its holder may do; ``None`` permits everything."""
 
     @property
     def tenant(self) -> str:
-        """The tenant that the key opens."""
+        """The name of the tenant that the key belongs to."""
         return self.account or self.access_key_id
 
 
@@ -54,24 +44,24 @@ class Keyring:
         self._credentials: dict[str, Credential] = {}
 
     def put(self, credential: Credential) -> None:
-        """Add a credential, in place of the one with its id if there is one."""
+        """Add a credential; it replaces the one with the same id."""
         self._credentials[credential.access_key_id] = credential
 
     def drop(self, access_key_id: str) -> bool:
-        """Take a credential away; whether there was one."""
+        """Remove a credential; returns whether there was one."""
         return self._credentials.pop(access_key_id, None) is not None
 
     def find(self, access_key_id: str) -> Credential | None:
-        """The credential of that id."""
+        """The credential with that id, or ``None``."""
         return self._credentials.get(access_key_id)
 
     def is_token_of_another(self, token: str, access_key_id: str) -> bool:
-        """Whether a security token is that of another key."""
+        """Whether a security token belongs to another key."""
         given = token.encode("utf-8", "replace")
         return any(
-            hmac.compare_digest(each.security_token.encode(), given)
-            for each in self
-            if each.security_token and each.access_key_id != access_key_id
+            hmac.compare_digest(credential.security_token.encode(), given)
+            for credential in self
+            if credential.security_token and credential.access_key_id != access_key_id
         )
 
     def __len__(self) -> int:
@@ -82,17 +72,20 @@ class Keyring:
 
 
 def from_pair(text: str) -> Credential:
-    """The credential of ``ID:SECRET``; raises :class:`UsageError` saying what to write."""
+    """The credential for ``ID:SECRET``; raises :class:`UsageError` for any other form."""
     access_key_id, colon, secret = text.partition(":")
     if not colon or not access_key_id or not secret:
         raise UsageError("--credentials: write each as ID:SECRET")
-    if not all(each.isprintable() for each in (access_key_id, secret)):
-        raise UsageError("--credentials: an id and a secret are text")
+    if not all(part.isprintable() for part in (access_key_id, secret)):
+        raise UsageError("--credentials: an id and a secret are printable characters")
     return Credential(access_key_id=access_key_id, secret=secret)
 
 
 def from_file(text: str) -> list[Credential]:
-    """The credentials of a JSON file: an array of objects, or one under ``credentials``."""
+    """The credentials in a JSON file: an array of objects, or an object ``{"credentials": […]}``.
+
+    Raises :class:`UsageError` with what to change.
+    """
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as problem:
@@ -101,11 +94,11 @@ def from_file(text: str) -> list[Credential]:
         value = value["credentials"]
     if not isinstance(value, list):
         raise UsageError("it is an array of objects with access_key_id and access_key_secret")
-    return [from_object(each) for each in value]
+    return [from_object(credential) for credential in value]
 
 
 def from_object(value: object) -> Credential:
-    """The credential of one JSON object; raises :class:`UsageError` saying what to change."""
+    """The credential in a JSON object; raises :class:`UsageError` with what to change."""
     if not isinstance(value, dict):
         raise UsageError("a credential is an object with access_key_id and access_key_secret")
     if unknown := value.keys() - set(_KNOWN):
@@ -127,7 +120,7 @@ def from_object(value: object) -> Credential:
 def _text(value: dict[str, object], name: str, *, is_required: bool = False) -> str:
     given = value.get(name, "")
     if not isinstance(given, str) or (is_required and not given):
-        raise UsageError(f"{name} is a text" + (", and must be given" if is_required else ""))
+        raise UsageError(f"{name} is a string" + (", and must be given" if is_required else ""))
     return given
 
 

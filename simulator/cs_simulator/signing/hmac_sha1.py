@@ -1,6 +1,8 @@
-"""The scheme ``acs``: HMAC-SHA1 over a text that every client builds a little differently.
+"""The scheme ``acs``: HMAC-SHA1 over a text that each client builds slightly differently.
 
-The vectors in the tests are the clients' own (reference: swarm-api §1.4, clients §3.1).
+Sources: the vendor's "Signature mechanism" for ROA APIs; ``roa_signature_composer`` in
+aliyun-python-sdk-core 2.16.1; ``get_string_to_sign`` in alibabacloud_openapi_util 0.2.4; the Go
+package denverdino/aliyungo. The vectors in the tests were recorded from such clients.
 """
 
 import hmac
@@ -11,20 +13,20 @@ from urllib.parse import unquote
 from cs_simulator.signing.credentials import Credential
 from cs_simulator.signing.request import SignedRequest
 
-SHOWN_INSTEAD = "***"
+REDACTED = "***"
 
 
 def string_to_sign(request: SignedRequest) -> str:
-    """The text as most clients build it, for people: a security token in it is not shown."""
-    before, after = _around_type(request, _acs_headers(request, hides_token=True))
+    """The text as most clients build it, for error messages: a security token is redacted."""
+    before, after = _around_type(request, _acs_headers(request, redact_token=True))
     content_type = request.headers.get("content-type", "")
     text = f"{before}{content_type}{after}{next(_resources(request))}"
-    # Bytes that are not UTF-8 are spelled out: no answer could hold them.
+    # Bytes that are not UTF-8 are escaped: a JSON response cannot contain them.
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def matches(request: SignedRequest, credential: Credential, signature: str) -> bool:
-    """Whether the signature is that of the request, in any of the forms that clients sign."""
+    """Whether the signature is valid for any of the texts that clients sign."""
     given = signature.encode("utf-8", "replace")
     before, after = _around_type(request, _acs_headers(request))
     content_type = request.headers.get("content-type", "")
@@ -33,7 +35,7 @@ def matches(request: SignedRequest, credential: Credential, signature: str) -> b
         if hmac.compare_digest(_signature(text, credential), given):
             return True
         if content_type and not request.body:
-            # Without a body some sign no type, and the library below them sends one.
+            # Without a body, some clients sign no content type, but their HTTP library sends one.
             text = f"{before}{after}{resource}"
             if hmac.compare_digest(_signature(text, credential), given):
                 return True
@@ -41,41 +43,44 @@ def matches(request: SignedRequest, credential: Credential, signature: str) -> b
 
 
 def _signature(text: str, credential: Credential) -> bytes:
-    made = credential.sha1.of(text.encode("utf-8", "surrogatepass"))
-    return b2a_base64(made, newline=False)
+    signed = text.encode("utf-8", "surrogatepass")
+    return b2a_base64(hmac.digest(credential.secret.encode(), signed, "sha1"), newline=False)
 
 
 def _around_type(request: SignedRequest, acs_headers: str) -> tuple[str, str]:
-    """What comes before the type of the body, and what comes between it and the resource."""
+    """The parts of the text before the content type, and between it and the resource."""
     get = request.headers.get
     before = f"{request.method}\n{get('accept', '')}\n{get('content-md5', '')}\n"
     return before, f"\n{get('date', '')}\n{acs_headers}"
 
 
-def _acs_headers(request: SignedRequest, *, hides_token: bool = False) -> str:
-    """A line for each header of the gateway's own, sorted by name."""
+def _acs_headers(request: SignedRequest, *, redact_token: bool = False) -> str:
+    """A line for each ``x-acs-`` header, sorted by name."""
     headers = request.headers
     names = sorted([name for name in headers if name[:6] == "x-acs-"])
-    if hides_token:
-        headers = {n: SHOWN_INSTEAD if "token" in n else v for n, v in headers.items()}
+    if redact_token:
+        headers = {n: REDACTED if "token" in n else v for n, v in headers.items()}
     return "".join([f"{name}:{headers[name]}\n" for name in names])
 
 
 def _resources(request: SignedRequest) -> Iterator[str]:
-    """Path and query: as on the wire or decoded, empty values with ``=`` or without."""
+    """Path and query in the forms that clients sign, the most frequent first.
+
+    As sent or decoded; a parameter without_equals a value with ``=`` or without_equals.
+    """
     if "?" not in request.target:
         yield request.target
     path, query = request.path, request.query
     if not query:
         yield path
     else:
-        with_sign = "&".join(f"{name}={value}" for name, value in query)
-        yield f"{path}?{with_sign}"
+        with_equals = "&".join(f"{name}={value}" for name, value in query)
+        yield f"{path}?{with_equals}"
         yield request.target
-        without = "&".join(f"{name}={value}" if value else name for name, value in query)
-        yield f"{path}?{without}"
+        without_equals = "&".join(f"{name}={value}" if value else name for name, value in query)
+        yield f"{path}?{without_equals}"
     if "%" in path:
         path = unquote(path)
-        yield f"{path}?{with_sign}" if query else path
+        yield f"{path}?{with_equals}" if query else path
         if query:
-            yield f"{path}?{without}"
+            yield f"{path}?{without_equals}"

@@ -1,7 +1,7 @@
-"""RAM policies: which actions a user may do, on which resources.
+"""RAM policies: which actions a user may perform, on which resources.
 
-Enough of the language for a test of permissions: ``Effect``, ``Action`` and ``Resource`` with ``*``
-and ``?``. What is not understood is refused when the policy is read, never ignored.
+A subset of the policy language: ``Effect``, ``Action`` and ``Resource``, with the wildcards ``*``
+and ``?``. A policy with anything else is refused when it is read, never ignored.
 """
 
 import re
@@ -15,54 +15,55 @@ _KEYS = {"Effect", "Action", "Resource"}
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement: patterns of actions and of resources, allowed or denied."""
+    """One statement: it allows or denies actions on resources, both given as patterns."""
 
     allows: bool
     actions: tuple[re.Pattern[str], ...]
     resources: tuple[re.Pattern[str], ...]
 
-    def is_about(self, actions: Collection[str]) -> bool:
-        """Whether it speaks of one of the actions."""
-        return any(each.fullmatch(action) for each in self.actions for action in actions)
+    def names_one_of(self, actions: Collection[str]) -> bool:
+        """Whether one of its action patterns matches one of the actions."""
+        return any(pattern.fullmatch(action) for pattern in self.actions for action in actions)
 
     def covers(self, resource: str) -> bool:
-        """Whether it speaks of the resource."""
-        return any(each.fullmatch(resource) for each in self.resources)
+        """Whether one of its resource patterns matches the resource."""
+        return any(pattern.fullmatch(resource) for pattern in self.resources)
 
     @property
-    def is_everywhere(self) -> bool:
-        """Whether it speaks of every resource there may be."""
-        return any(each.pattern == _EVERYTHING for each in self.resources)
+    def covers_everything(self) -> bool:
+        """Whether one of its resource patterns is ``*``."""
+        return any(pattern.pattern == _EVERYTHING for pattern in self.resources)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a user may do."""
+    """The statements that decide what a user may do."""
 
     statements: tuple[Statement, ...]
 
     @classmethod
     def read(cls, document: object) -> "Policy":
-        """The policy of a document; raises ``ValueError`` saying what to change."""
+        """The policy in a JSON document; raises ``ValueError`` with what to change."""
         if not isinstance(document, dict) or not document.keys() <= {"Version", "Statement"}:
             raise ValueError("a policy is an object with Version and Statement")
         statements = document.get("Statement")
         if not isinstance(statements, list):
             raise ValueError("Statement is an array of objects")
-        return cls(tuple(_statement(each) for each in statements))
+        return cls(tuple(_statement(statement) for statement in statements))
 
     def check(self, actions: Collection[str], resource: str) -> None:
-        """Raise unless one of the names of an action is allowed on the resource, and none denied.
+        """Raise unless one of an action's names is allowed on the resource, and none is denied.
 
-        The gateway refuses what is allowed nowhere, the service what is not allowed here.
+        An action that is allowed on no resource at all is refused by the gateway, one that is not
+        allowed on this resource by the service: their errors differ.
         """
-        about = [each for each in self.statements if each.is_about(actions)]
-        allowing = [each for each in about if each.allows]
-        denying = [each for each in about if not each.allows]
-        if not allowing or any(each.is_everywhere for each in denying):
+        relevant = [statement for statement in self.statements if statement.names_one_of(actions)]
+        allowing = [statement for statement in relevant if statement.allows]
+        denying = [statement for statement in relevant if not statement.allows]
+        if not allowing or any(statement.covers_everything for statement in denying):
             raise errors.FORBIDDEN_BY_RAM()
-        is_allowed = any(each.covers(resource) for each in allowing)
-        if not is_allowed or any(each.covers(resource) for each in denying):
+        is_allowed = any(statement.covers(resource) for statement in allowing)
+        if not is_allowed or any(statement.covers(resource) for statement in denying):
             raise errors.STATUS_FORBIDDEN(action=next(iter(actions)))
 
 
@@ -85,7 +86,7 @@ def _patterns(name: str, value: object) -> tuple[re.Pattern[str], ...]:
     given = value if isinstance(value, list) else [value]
     texts = [text for text in given if isinstance(text, str) and text]
     if not texts or len(texts) < len(given):
-        raise ValueError(f"{name} is a text, or an array of texts")
+        raise ValueError(f"{name} is a string, or an array of strings")
     return tuple(re.compile(_expression(text)) for text in texts)
 
 

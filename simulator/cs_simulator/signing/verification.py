@@ -1,7 +1,8 @@
-"""Is this call signed as it must be: all checks, in the order in which the gateway makes them.
+"""Verifying the signature of a request: all checks, in the order in which the gateway makes them.
 
-The order follows what the vendor's own tests show (reference: swarm-api §5.2); codes and texts are
-the catalogue's rows (§5.3).
+The order is inferred from the vendor's tests against the real service: ``core_test.go`` in
+aliyun/alibaba-cloud-sdk-go and ``RequestTest.php`` in aliyun/openapi-sdk-php-client. Codes and
+texts are rows of :mod:`cs_simulator.catalog.errors`.
 """
 
 import hmac
@@ -30,7 +31,10 @@ _PLACEHOLDER = re.compile(r"(\[|%5B)[A-Za-z]+(\]|%5D)", re.IGNORECASE)
 
 
 def verify(request: SignedRequest, keyring: Keyring, nonces: Nonces, wall_now: int) -> Credential:
-    """The credential that signed the request; raises the first thing that is wrong with it."""
+    """The credential that signed the request; raises the first problem found.
+
+    *wall_now* is real time, in microseconds since 1970 UTC.
+    """
     headers, target = request.headers, request.target
     signer = _signer(request)
     credential = keyring.find(signer.access_key_id)
@@ -45,7 +49,7 @@ def verify(request: SignedRequest, keyring: Keyring, nonces: Nonces, wall_now: i
         _check_md5(request)
     _check_date(request, signer, wall_now)
     nonce = headers.get("x-acs-signature-nonce")
-    if nonce and nonces.is_replayed(credential.access_key_id, nonce, wall_now):
+    if nonce and not nonces.check_and_remember(credential.access_key_id, nonce, wall_now):
         raise errors.SIGNATURE_NONCE_USED()
     if headers.get("x-acs-version") != API_VERSION:
         _refuse_version(headers.get("x-acs-version", ""))
@@ -83,7 +87,7 @@ def _check_token(
 
 
 def _check_url(request: SignedRequest) -> None:
-    """A placeholder that was not filled in shows as an empty segment, or as itself."""
+    """Refuse a path in which a client left a placeholder empty, or as it was: ``[ClusterId]``."""
     if "//" in request.path or _PLACEHOLDER.search(request.path):
         raise errors.INVALID_URL()
 
@@ -106,20 +110,20 @@ def _check_signature(request: SignedRequest, signer: Authorization, credential: 
 
 
 def _is_complete(request: SignedRequest, signed_headers: tuple[str, ...]) -> bool:
-    """Whether every header that an ACS3 signature says it covers is there, its date among them."""
+    """Whether an ACS3 signature covers the date, and every header that it names was sent."""
     is_dated = "x-acs-date" in signed_headers or not request.headers.get("x-acs-date", "")
     return bool(signed_headers) and is_dated and all(n in request.headers for n in signed_headers)
 
 
 def _string_to_sign(request: SignedRequest, signer: Authorization) -> str:
-    """What the server has signed, for people to compare."""
+    """The text that was signed here, for people to compare with their own."""
     if signer.scheme == ACS:
         return hmac_sha1.string_to_sign(request)
     return acs3.string_to_sign(request, signer.signed_headers)
 
 
 def _check_md5(request: SignedRequest) -> None:
-    """One old client sends the MD5 in hexadecimal digits before it is put into base64."""
+    """Compare the body with its MD5; one old client encodes its hexadecimal digits in base64."""
     given = request.headers["content-md5"]
     if not given:
         return
