@@ -1,4 +1,4 @@
-"""Measure everything, print the table of the README, and with ``--write`` put it there.
+"""Measure everything, print the table of ``tests/README.md``, and with ``--write`` put it there.
 
 Each ratio compares two servers in the same run, taking turns; each figure is the median of the
 repetitions. Needs wrk (``apt-get install wrk``), the extra ``bench`` (``pip install -e
@@ -20,11 +20,10 @@ from tests.benchmarks import fixtures, servers
 from tests.benchmarks.four_hundred import TESTS
 from tests.benchmarks.rules import written
 from tests.benchmarks.servers import Server
+from tests.docs import pages
 from tests.support.builders import a_create_body
 
 ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
-BEGIN, END = "<!-- benchmark: begin -->", "<!-- benchmark: end -->"
 
 Row = tuple[str, str, str]
 
@@ -208,7 +207,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     options.add_argument("--repeat", type=int, default=3, help="repetitions (default 3)")
     options.add_argument("--seconds", type=int, default=5, help="length of each load (default 5)")
-    options.add_argument("--write", action="store_true", help="put the table into the README")
+    options.add_argument("--write", action="store_true", help="put the table into tests/README.md")
     chosen = options.parse_args()
     compileall.compile_dir(ROOT / "simulator", quiet=1)  # as pip leaves what it installs
     rows = [
@@ -224,9 +223,7 @@ def main() -> None:
     table = "\n".join(lines)
     print(table)
     if chosen.write:
-        before, _, rest = README.read_text("utf-8").partition(BEGIN)
-        after = rest.partition(END)[2]
-        README.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", "utf-8")
+        pages.write("benchmark", table)
 
 
 if __name__ == "__main__":

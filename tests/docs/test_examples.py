@@ -1,4 +1,4 @@
-"""Every block of the README is run, and does what the words around it say."""
+"""Every block of every README is run, and does what the words around it say."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from cs_simulator.signing import credentials
 
 from tests.conftest import command
 from tests.container.dockerfile import read
-from tests.docs.page import BLOCKS, README, block
+from tests.docs.pages import BLOCKS, block, page
 from tests.support.as_a_user import run, run_pytest
 
 OWN_CODE = ("clusters.py", "test_clusters.py", "test_lost_answer.py")
@@ -22,7 +22,7 @@ ADDRESS = "127.0.0.1:8015"
 
 
 def bash(folder, served, *lines):
-    """Run lines that ask a simulator; gives what they printed."""
+    """Run lines that ask a simulator; returns what they printed."""
     done = run(folder, "bash", "-euc", "\n".join(lines).replace(ADDRESS, served.address))
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -30,9 +30,10 @@ def bash(folder, served, *lines):
 
 def test_every_block_has_a_mark_and_a_test():
     tests = Path(__file__).read_text("utf-8") + "".join(f'"example: {name}"' for name in OWN_CODE)
-    assert [name for name, _ in BLOCKS if not name] == []
-    for name, _ in BLOCKS:
-        assert name.endswith(": begin") or f'"{name}"' in tests, name
+    assert len(BLOCKS) > 20
+    for one in BLOCKS:
+        assert one.mark, f"{one.page}: {one.text}"
+        assert f'"{one.mark}"' in tests, f"{one.page}: {one.mark}"
 
 
 @pytest.mark.parametrize("name", ["command: run", "command: test"])
@@ -51,12 +52,14 @@ def test_a_first_cluster_is_created_and_the_sdk_sees_it(serve, tmp_path):
     assert json.loads("[" + listed)[0]["name"] == "my-test-cluster"
     script = block("example: python").replace(ADDRESS, served.address)
     done = run(tmp_path, sys.executable, "-c", script)
-    assert [each["name"] for each in json.loads(done.stdout)] == ["my-test-cluster"], done.stderr
+    assert [cluster["name"] for cluster in json.loads(done.stdout)] == ["my-test-cluster"], (
+        done.stderr
+    )
 
 
 @pytest.fixture
 def own_code(tmp_path):
-    """The folder of somebody who copied the README's example of their own code, and its tests."""
+    """A folder with the files of the main README's example: somebody's own code, and its tests."""
     for name in OWN_CODE:
         (tmp_path / name).write_text(block(f"example: {name}"))
     return tmp_path
@@ -72,9 +75,9 @@ def test_the_first_test_passes_in_five_lines(own_code):
 def test_a_careless_retry_is_caught_in_the_words_that_are_shown(own_code):
     done = run_pytest(own_code, "test_lost_answer.py")
     assert "= 1 passed, 1 error in" in done.stdout, done.stdout + done.stderr
-    told = done.stdout.replace(sys.executable, "python")
+    printed = done.stdout.replace(sys.executable, "python")
     for line in block("output: test_lost_answer.py").splitlines():
-        assert line in told
+        assert line in printed
 
 
 def test_a_retry_that_looks_first_is_not_caught(own_code):
@@ -136,11 +139,22 @@ def test_the_scenario_lints_clean_and_passes(tmp_path, verb):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+FRAGMENTS = [one.text for one in BLOCKS if one.mark == "fragment"]
+HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: a-fragment}\n"
+
+
+@pytest.mark.parametrize("number", range(len(FRAGMENTS)))
+def test_a_fragment_of_a_scenario_lints_clean(tmp_path, number):
+    (tmp_path / "fragment.yaml").write_text(HEAD + FRAGMENTS[number])
+    done = run(tmp_path, *command("scenario", "lint", "fragment.yaml"))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_tenant_has_what_a_first_creation_needs(serve, tmp_path):
-    told = json.loads(bash(tmp_path, serve(), block("example: tenant")))
-    assert told["access_key_id"]
-    assert told["vswitch_id"].startswith("vsw-")
-    assert (told["clock"]["mode"], told["seed"]) == ("polling", 7)
+    answered = json.loads(bash(tmp_path, serve(), block("example: tenant")))
+    assert answered["access_key_id"]
+    assert answered["vswitch_id"].startswith("vsw-")
+    assert (answered["clock"]["mode"], answered["seed"]) == ("polling", 7)
 
 
 def test_the_fixtures_fit_together(serve, tmp_path):
@@ -151,8 +165,8 @@ def test_the_fixtures_fit_together(serve, tmp_path):
 
 
 def test_a_client_is_judged(serve, tmp_path):
-    told = json.loads(bash(tmp_path, serve(), block("example: verify")))
-    assert [each["passed"] for each in told["verdicts"]] == [True] * 3
+    answered = json.loads(bash(tmp_path, serve(), block("example: verify")))
+    assert [verdict["passed"] for verdict in answered["verdicts"]] == [True] * 3
 
 
 # ---- signatures, TLS, containers
@@ -160,7 +174,12 @@ def test_a_client_is_judged(serve, tmp_path):
 
 def test_the_credentials_can_be_read():
     given = credentials.from_file(block("example: credentials"))
-    assert [each.access_key_id for each in given] == ["main", "old", "STS.guest", "reader"]
+    assert [credential.access_key_id for credential in given] == [
+        "main",
+        "old",
+        "STS.guest",
+        "reader",
+    ]
 
 
 def test_signatures_are_enforced(serve):
@@ -190,11 +209,11 @@ env -u CURL_CA_BUNDLE -u SSL_CERT_DIR \\
 
 def test_a_clusters_own_address_lists_its_hosts(serve, tmp_path):
     look_again = f"curl -s http://{ADDRESS}/clusters; echo"  # under this clock time moves so
-    told = bash(
+    printed = bash(
         tmp_path, serve("--clock=polling"),
         block("example: curl"), look_again, block("example: master"),
     )  # fmt: skip
-    assert [host["Healthy"] for host in json.loads(told.splitlines()[-1])] == [True, True]
+    assert [host["Healthy"] for host in json.loads(printed.splitlines()[-1])] == [True, True]
 
 
 def test_the_container_is_given_the_folders_and_the_port_of_the_image():
@@ -203,4 +222,5 @@ def test_the_container_is_given_the_folders_and_the_port_of_the_image():
     mounts = re.findall(r"-v \S+?:(/[\w/-]+)", typed)
     assert mounts == [image.last("VOLUME"), image.environment["CS_SIMULATOR_CONFIG_DIR"]]
     assert re.findall(r"-p 127.0.0.1:(\d+):(\d+)", typed) == [(str(Settings().port),) * 2]
-    assert f"`docker build -t {typed.split()[-1]} .`" in README
+    readme = page("simulator/cs_simulator/runtime/README.md")
+    assert f"`docker build -t {typed.split()[-1]} .`" in readme.text

@@ -20,7 +20,7 @@ def test_a_wheel_has_every_file_of_the_package_and_the_library_of_scenarios(name
     code = {
         f"cs_simulator/{path.relative_to(PACKAGE)}"
         for path in PACKAGE.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.name != "README.md"
     }
     library = {f"cs_simulator/library/{path.name}" for path in (ROOT / "scenarios").iterdir()}
 

@@ -25,7 +25,7 @@ def made_again(command: Callable[..., None]) -> Callable[..., None]:
 def origin(
     name: str | None = None, seed: int | None = None, start: str | None = None, tenant: str = ""
 ) -> "Origin":
-    """What is said of the new tenant; raises :class:`UsageError` for what makes no sense."""
+    """What is said of the new tenant; raises ``UsageError`` for what makes no sense."""
     from cs_simulator.domain import instants
     from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.replay import Origin

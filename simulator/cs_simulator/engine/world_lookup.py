@@ -32,7 +32,7 @@ _SWITCH_MASK = 20  # 4092 addresses: more than the nodes that a quota could allo
 class WorldLookup:
     """Answers the questions that validation asks about everything but the request itself.
 
-    Gives the protocol :class:`cs_simulator.validation.lookup.WorldLookup`.
+    Gives the protocol :class:`cs_simulator.validation.lookup.ResourceLookup`.
     """
 
     def __init__(self, unit: Unit, region_id: str, subnet_cidr: object = "") -> None:

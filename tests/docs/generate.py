@@ -1,0 +1,140 @@
+"""Write every generated region of every README, or check that none is stale.
+
+``python -m tests.docs.generate`` writes them; with ``--check`` it only names those that differ.
+A region begins with ``<!-- generated: NAME -->``; NAME is a key of :data:`REGIONS`. The table of
+the benchmark is measured, not generated: ``python -m tests.benchmarks --write``.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+
+import click
+from click.testing import CliRunner
+
+from tests.docs import pages
+from tests.docs.attribute_docs import attribute_docs
+from tests.docs.scenario_format import fault_parameters, faults, library, shipped_chart, stages
+from tests.docs.tables import code, sentence, table
+
+
+def _printed(*arguments: str) -> str:
+    """What a command prints."""
+    from cs_simulator.cli.main import main
+
+    done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def _reference(name: str) -> Callable[[], str]:
+    return lambda: _printed("reference", name, "--markdown")
+
+
+def commands() -> str:
+    """Every command with its subcommands, and what each does."""
+    return table(("command", "what it does"), _commands())
+
+
+def _commands() -> Iterator[tuple[str, str]]:
+    from cs_simulator.cli.main import main
+
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        if isinstance(command, click.Group):
+            for verb in command.list_commands(context):
+                one = command.get_command(context, verb)
+                assert one is not None
+                yield code(f"{name} {verb}"), _one_line(one)
+        else:
+            assert command is not None
+            yield code(name), _one_line(command)
+
+
+def _one_line(command: click.Command) -> str:
+    return sentence((command.help or "").replace("\b", ""))
+
+
+def settings() -> str:
+    """Every setting: its option, its default, what it does."""
+    from cs_simulator.runtime.settings import Settings
+
+    rows = []
+    for field in fields(Settings):
+        choices = " ".join(code(choice) for choice in field.metadata["choices"])
+        text = field.metadata["help"] + (f" One of {choices}." if choices else "")
+        rows.append((code("--" + field.name.replace("_", "-")), _default(field.default), text))
+    return table(("option", "default", "what it does"), rows)
+
+
+def _default(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value in ("", ()) else code(str(value))
+
+
+def quotas() -> str:
+    """Every quota with its default."""
+    from cs_simulator.domain.quotas import Quotas
+
+    docs = attribute_docs(Quotas)
+    rows = [
+        (code(field.name), f"{field.default:,}", sentence(docs.get(field.name)))
+        for field in fields(Quotas)
+    ]
+    return table(("quota", "default", "note"), rows)
+
+
+def errors() -> str:
+    """Every error that the simulator answers with by itself, in the order of the catalogue."""
+    from cs_simulator.catalog.errors import all_rows
+
+    rows = [
+        (code(row.code), str(row.status), row.dialect, row.message) for row in all_rows().values()
+    ]
+    return table(("code", "status", "answered by", "message"), rows)
+
+
+REGIONS: dict[str, Callable[[], str]] = {
+    "assumptions": _reference("assumptions"),
+    "chart": shipped_chart,
+    "commands": commands,
+    "control": _reference("control"),
+    "errors": errors,
+    "fault-parameters": fault_parameters,
+    "faults": faults,
+    "library": library,
+    "operations": _reference("operations"),
+    "quotas": quotas,
+    "settings": settings,
+    "stages": stages,
+}
+
+
+def stale() -> list[str]:
+    """The regions that are not what is generated today, as ``README: name``."""
+    made = {name: make().rstrip() + "\n" for name, make in REGIONS.items()}
+    return [
+        f"{region.page}: {region.name}"
+        for region in pages.REGIONS
+        if region.kind == "generated" and region.text != made.get(region.name)
+    ]
+
+
+def main() -> None:
+    """Write or check; a stale region ends a check with status 1."""
+    parser = argparse.ArgumentParser(prog="python -m tests.docs.generate", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, name what is stale")
+    if parser.parse_args().check:
+        found = stale()
+        if found:
+            raise SystemExit(f"stale: {', '.join(found)}; run python -m tests.docs.generate")
+        return
+    for name, make in REGIONS.items():
+        for readme in pages.write(name, make()):
+            print(f"wrote {name} in {readme}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""The generated parts of ``scenarios/README.md``: faults, stages, the library, a chart."""
+
+import re
+import sys
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any, Literal, get_args, get_origin
+
+from click.testing import CliRunner
+from cs_simulator.domain.plans import PLANS
+from cs_simulator.runtime.files import scenario_library
+from cs_simulator.scenarios.faults import all_kinds
+from cs_simulator.scenarios.file.values import DistributionValues, Duration, Share
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from tests.docs.attribute_docs import attribute_docs
+from tests.docs.tables import code, distribution, duration, sentence, table
+
+# What a parameter of this name means wherever a kind says nothing of its own.
+COMMON = {
+    "code": "The error code.",
+    "message": "The text of the error; by default that of the code.",
+    "status": "The HTTP status; by default that of the code.",
+}
+
+
+def faults() -> str:
+    """Every kind of fault: its phases, what it applies to by itself, what it does."""
+    rows = []
+    for name, kind in all_kinds().items():
+        implied = (f"{key}: {', '.join(values)}" for key, values in kind.implies.items())
+        module = sys.modules[kind.__module__].__doc__ or ""
+        summary = sentence(module.partition("``: ")[2])
+        applies_to = ", ".join(code(text) for text in implied)
+        rows.append((code(name), ", ".join(map(code, kind.phases)), applies_to, summary))
+    return table(("fault", "acts in", "applies to", "what it does"), rows)
+
+
+def fault_parameters() -> str:
+    """Every parameter of every kind: what it takes, its default, what it means."""
+    return table(("parameter", "takes", "default", "meaning"), _parameters())
+
+
+def _parameters() -> Iterator[tuple[str, str, str, str]]:
+    for name, kind in all_kinds().items():
+        docs = attribute_docs(kind)
+        hints = typing.get_type_hints(kind, include_extras=True)
+        for parameter, field in kind.model_fields.items():
+            meaning = sentence(docs.get(parameter)) or COMMON.get(parameter, "")
+            if parameter == kind.main:
+                meaning += " (short form)"
+            takes = what_it_takes(hints[parameter])
+            yield code(f"{name}.{parameter}"), takes, _default(field, takes), meaning
+
+
+def what_it_takes(hint: Any) -> str:
+    """What a value of that type is in a file, in a word or two."""
+    if hint == Duration or hint == Duration | None:
+        return "duration"
+    if hint == Share or hint == Share | None:
+        return "share"
+    origin, arguments = get_origin(hint), get_args(hint)
+    if hint is DistributionValues:
+        return "distribution"
+    if origin is typing.Annotated:
+        return what_it_takes(arguments[0])
+    if origin is Literal:
+        return ", ".join(code(str(choice)) for choice in arguments)
+    if origin is tuple:
+        return f"list of {what_it_takes(arguments[0])}s"
+    if origin in (typing.Union, types.UnionType):
+        kinds = {what_it_takes(part) for part in arguments if part is not type(None)}
+        return " or ".join(sorted(kinds))
+    names = {str: "text", int: "integer", float: "number", bool: "true, false", Any: "any value"}
+    return names[hint]
+
+
+def _default(field: FieldInfo, takes: str) -> str:
+    value = field.default
+    if value is PydanticUndefined:
+        return "required"
+    if value is None or value == "" or value == ():
+        return ""
+    if takes == "distribution":
+        return code(distribution(value))
+    if takes == "duration":
+        return code(duration(value))
+    if takes == "share":
+        return code(f"{value:.0%}")
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return "a sample of output" if "\n" in text else code(text)
+
+
+def stages() -> str:
+    """The stages of each plan in their order, with how long each takes."""
+    rows = []
+    for plan in PLANS.values():
+        for stage in plan.stages:
+            only = f" if {code(stage.only_if)}" if stage.only_if else ""
+            scope = "each node" if stage.scope == "node" else "the cluster"
+            rows.append(
+                (plan.operation, code(stage.name), scope + only, code(distribution(stage.takes)))
+            )
+    return table(("operation", "stage", "of", "takes"), rows)
+
+
+def library() -> str:
+    """The shipped scenarios: their tags, and what each teaches."""
+    rows = []
+    for path in scenario_library.shipped():
+        metadata = scenario_library.read(str(path)).scenario.metadata
+        name = f"[{metadata.name}]({path.name})"
+        rows.append((name, ", ".join(metadata.tags), sentence(metadata.description)))
+    return table(("scenario", "tags", "what it teaches"), rows)
+
+
+def shipped_chart() -> str:
+    """What ``scenario test`` draws of one of them."""
+    from cs_simulator.cli.main import main
+
+    printed = CliRunner().invoke(main, ["scenario", "test", "flapping-node"]).output
+    [drawn] = re.findall(r"^( +0:00 .*?^signs [^\n]*)$", printed, re.DOTALL | re.MULTILINE)
+    return f"```\n{drawn}\n```"

@@ -1,0 +1,121 @@
+"""The READMEs name everything there is: keys, folders, operations; and each fits its purpose."""
+
+import re
+import typing
+from dataclasses import fields
+
+import pytest
+from cs_simulator.operations import all_operations
+from cs_simulator.operations.clusters.create_cluster import CreateClusterRequest
+from cs_simulator.scenarios.expectations.call_filter import Filter
+from cs_simulator.scenarios.expectations.judge import JUDGES
+from cs_simulator.scenarios.file import fixtures, model, values
+from cs_simulator.scenarios.rules.effects import Phase
+
+from tests.docs.pages import MAIN, PACKAGE, page
+
+SCENARIOS = page("scenarios/README.md")
+OPERATIONS = page("simulator/cs_simulator/operations/README.md")
+CODE = page("simulator/README.md")
+
+
+def keys(cls):
+    """The keys that a part of a file may have, as files write them."""
+    return {field.alias or name for name, field in cls.model_fields.items()}
+
+
+def first_cells(one, heading, head):
+    """The names in the first column of the table with that head, under that heading."""
+    section = re.split(rf"^#+ {re.escape(heading)}$", one.text, flags=re.MULTILINE)[1]
+    rows = section.partition(f"\n| {head} |")[2].partition("\n\n")[0].splitlines()[2:]
+    return {name for row in rows for name in re.findall(r"`([^`]+)`", row.split(" | ")[0])}
+
+
+def second_cells(one, heading, head):
+    """The names in the second column of that table, by the first name of the first column."""
+    section = re.split(rf"^#+ {re.escape(heading)}$", one.text, flags=re.MULTILINE)[1]
+    rows = section.partition(f"\n| {head} |")[2].partition("\n\n")[0].splitlines()[2:]
+    cells = [row.split(" | ") for row in rows]
+    return {
+        re.search(r"`(\w+)`", cell[0])[1]: set(re.findall(r"`(\w+)`", cell[1])) for cell in cells
+    }
+
+
+def test_the_main_page_is_read_in_one_go():
+    assert len(MAIN.text.splitlines()) <= 300
+
+
+ACTIONS = set(typing.get_args(model.TimelineAction.model_fields["do"].annotation))
+TABLES = {
+    "the keys of a file": ("The keys of a file", "key", keys(model.Scenario)),
+    "rules": ("`rules`", "key", keys(model.Rule)),
+    "phases": ("`rules`", "phase", set(typing.get_args(Phase))),
+    "when": ("`when`", "key", keys(model.When)),
+    "operators": ("`when`", "operator", keys(model.Operators)),
+    "fire": ("`fire`", "key", keys(model.Fire)),
+    "select": ("`select`", "key", keys(model.Select)),
+    "timeline": ("`timeline`", "`do`", ACTIONS),
+    "judges": ("`expect`", "key of `calls`", JUDGES.keys() | {"time"}),
+    "script": ("`script`", "key", keys(model.ScriptCall)),
+    "fixtures": ("`fixtures`", "key", keys(fixtures.Fixtures)),
+    "distributions": ("`durations`", "distribution", keys(values.DistributionValues)),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_the_scenario_format_has_every_key(name):
+    heading, head, expected = TABLES[name]
+    assert first_cells(SCENARIOS, heading, head) == expected
+
+
+def test_every_key_inside_of_a_key_is_named():
+    for cls in (model.Metadata, model.ScenarioClock, model.Window, model.TimeOfDay):
+        for key in keys(cls):
+            assert f"`{key}`" in SCENARIOS.prose, key
+
+
+def test_every_field_of_a_fixture_is_named():
+    rows = second_cells(SCENARIOS, "`fixtures`", "key")
+    for name, field in fixtures.Fixtures.model_fields.items():
+        if name != "quotas":
+            [of_one] = [one for one in typing.get_args(field.annotation) if one is not ...]
+            assert keys(of_one) <= rows[name], name
+
+
+def test_every_way_to_choose_for_an_expectation_is_named():
+    rows = second_cells(SCENARIOS, "`expect`", "about")
+    for name in ("clusters", "nodes", "tasks"):
+        [about, _] = typing.get_args(model.Expectation.model_fields[name].annotation)
+        assert rows[name] == keys(about)
+    assert {field.name for field in fields(Filter)} <= rows["calls"]
+
+
+def test_every_key_of_an_action_of_the_timeline_is_named():
+    section = SCENARIOS.text.partition("\n## `timeline`\n")[2].partition("\n## ")[0]
+    for key in keys(model.TimelineAction):
+        assert f"`{key}`" in section, key
+
+
+@pytest.mark.parametrize("operation", all_operations(), ids=lambda operation: operation.name)
+def test_every_operation_says_what_the_service_does_and_what_differs(operation):
+    assert "What the service does:" in operation.description
+    assert "Differs from the service:" in operation.description
+
+
+def test_the_order_of_the_checks_is_that_of_the_request():
+    listed = re.search(r"`CreateClusterRequest` \((.*?)\)", OPERATIONS.text, re.DOTALL)[1]
+    assert re.findall(r"`(\w+)`", listed) == [field.name for field in fields(CreateClusterRequest)]
+
+
+def test_every_folder_of_the_package_is_on_the_map():
+    files = (path for suffix in ("py", "sql") for path in PACKAGE.rglob(f"*.{suffix}"))
+    folders = {path.parent.relative_to(PACKAGE).as_posix() + "/" for path in files} - {"./"}
+    subjects = {folder for folder in folders if re.match(r"operations/\w", folder)}
+    assert first_cells(CODE, "The map", "folder") == folders - subjects
+
+
+def test_every_folder_of_tests_is_in_the_table():
+    tests = PACKAGE.parents[1] / "tests"
+    folders = {f"{path.name}/" for path in tests.iterdir() if any(path.glob("*.py"))}
+    listed = first_cells(page("tests/README.md"), "How they are organised", "folder")
+    assert listed >= folders
