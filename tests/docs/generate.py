@@ -86,6 +86,22 @@ def quotas() -> str:
     return table(("quota", "default", "note"), rows)
 
 
+def record_tables() -> str:
+    """Every table of records: what a row is, whether it is in memory, which reset leaves it."""
+    from cs_simulator.domain.records.tables import RESOURCES, TABLES
+
+    rows = [
+        (
+            code(one.name),
+            "resource" if one in RESOURCES else "entry",
+            sentence(one.record.__doc__),
+            code(f"keep: [{one.reset_keeps}]") if one.reset_keeps else "",
+        )
+        for one in TABLES
+    ]
+    return table(("table", "kind", "a row is", "left by a reset with"), rows)
+
+
 def errors() -> str:
     """Every error that the simulator answers with by itself, in the order of the catalogue."""
     from cs_simulator.catalog.errors import all_rows
@@ -107,6 +123,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "library": library,
     "operations": _reference("operations"),
     "quotas": quotas,
+    "record-tables": record_tables,
     "settings": settings,
     "stages": stages,
 }

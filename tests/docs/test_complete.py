@@ -5,6 +5,8 @@ import typing
 from dataclasses import fields
 
 import pytest
+from cs_simulator.catalog.assumptions import all_assumptions
+from cs_simulator.domain.quotas import Quotas
 from cs_simulator.operations import all_operations
 from cs_simulator.operations.clusters.create_cluster import CreateClusterRequest
 from cs_simulator.scenarios.expectations.call_filter import Filter
@@ -105,6 +107,12 @@ def test_every_operation_says_what_the_service_does_and_what_differs(operation):
 def test_the_order_of_the_checks_is_that_of_the_request():
     listed = re.search(r"`CreateClusterRequest` \((.*?)\)", OPERATIONS.text, re.DOTALL)[1]
     assert re.findall(r"`(\w+)`", listed) == [field.name for field in fields(CreateClusterRequest)]
+
+
+def test_the_assumption_about_quotas_has_their_numbers():
+    [text] = [one.text for one in all_assumptions() if "--quota" in one.text]
+    for field in fields(Quotas):
+        assert re.search(rf"\b{field.default}\b", text), field.name
 
 
 def test_every_folder_of_the_package_is_on_the_map():
