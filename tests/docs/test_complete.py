@@ -98,6 +98,12 @@ def test_every_key_of_an_action_of_the_timeline_is_named():
         assert f"`{key}`" in section, key
 
 
+def test_every_code_of_the_lint_is_in_the_table():
+    files = (PACKAGE / "scenarios" / "file").glob("*.py")
+    codes = {code for path in files for code in re.findall(r'"([EW]\d{3})"', path.read_text())}
+    assert first_cells(SCENARIOS, "What `lint` reports", "code") == codes
+
+
 @pytest.mark.parametrize("operation", all_operations(), ids=lambda operation: operation.name)
 def test_every_operation_says_what_the_service_does_and_what_differs(operation):
     assert "What the service does:" in operation.description
