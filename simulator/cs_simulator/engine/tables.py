@@ -162,7 +162,7 @@ class BlockIndex:
     """The container blocks of each VPC's clusters, in the order of their addresses.
 
     Blocks of one VPC never overlap, so a candidate can only overlap the last one that begins
-    before the candidate's end.
+    before the candidate's end. Clusters without a block of their own are not in it.
     """
 
     __slots__ = ("blocks",)
@@ -171,11 +171,11 @@ class BlockIndex:
         self.blocks: dict[str, list[tuple[int, int]]] = {}
 
     def change(self, old: Cluster | None, new: Cluster | None) -> None:
-        """See :class:`Index`. A cluster's block never changes."""
-        if old is None and new is not None:
+        """Follow a cluster that comes or goes; its block never changes."""
+        if old is None and new is not None and new.subnet_cidr:
             block = network.block(new.subnet_cidr)
             insort(self.blocks.setdefault(new.vpc_id, []), (block.first, block.last))
-        elif new is None and old is not None:
+        elif new is None and old is not None and old.subnet_cidr:
             block = network.block(old.subnet_cidr)
             blocks = self.blocks[old.vpc_id]
             del blocks[bisect_left(blocks, (block.first, block.last))]

@@ -1,0 +1,204 @@
+BEGIN TRANSACTION;
+CREATE TABLE call (
+    id INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL,
+    at INTEGER NOT NULL,          -- virtual time
+    received INTEGER NOT NULL,    -- real time
+    duration INTEGER NOT NULL,    -- microseconds
+    operation TEXT NOT NULL,
+    method TEXT NOT NULL,
+    target TEXT NOT NULL,
+    body TEXT NOT NULL,           -- without secrets
+    status INTEGER NOT NULL,
+    code TEXT NOT NULL,           -- empty for a good answer
+    answer TEXT NOT NULL,
+    cluster_id TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    unread TEXT NOT NULL          -- names of fields that nothing read, separated by one blank
+) STRICT;
+INSERT INTO "call" VALUES(1099511627777,'BD268AF2-643A-4DE3-8684-41378B5A9EDF',1515402000000000,1795642000649920,7749,'CreateCluster','POST','/clusters','{"instance_type":"ecs.n1.small","network_mode":"vpc","vpc_id":"vpc-2zedefault","vswitch_id":"vsw-2zedefaultb","password":"***","data_disk_category":"cloud_ssd","data_disk_size":40,"need_slb":true,"io_optimized":"optimized","release_eip_flag":false,"region_id":"cn-beijing","name":"done","size":2,"subnet_cidr":"172.28.1.0/24"}',202,'','{"cluster_id":"c885406873e6a42179cc5da37f5383337","request_id":"BD268AF2-643A-4DE3-8684-41378B5A9EDF","task_id":"T-5a5333100d7fffbb63d19e12"}','c885406873e6a42179cc5da37f5383337','T-5a5333100d7fffbb63d19e12','');
+INSERT INTO "call" VALUES(1099511627778,'D8A4038C-9DB7-461D-9F2D-AF4906E7AA6B',1515402000000000,1795642000664271,286,'CreateCluster','POST','/clusters','{"instance_type":"ecs.n1.small","network_mode":"vpc","vpc_id":"vpc-2zedefault","vswitch_id":"vsw-2zedefaultb","password":"***","data_disk_category":"cloud_ssd","data_disk_size":40,"need_slb":true,"io_optimized":"optimized","release_eip_flag":false,"region_id":"cn-beijing","name":"leaving","size":1,"subnet_cidr":"172.28.2.0/24"}',202,'','{"cluster_id":"cfd30840104634889b2e4399feb861bc0","request_id":"D8A4038C-9DB7-461D-9F2D-AF4906E7AA6B","task_id":"T-5a5333102513061dffb812b1"}','cfd30840104634889b2e4399feb861bc0','T-5a5333102513061dffb812b1','');
+INSERT INTO "call" VALUES(1099511627779,'BE11096A-69DE-4456-A7E1-7DA75C596C87',1515402280105718,1795642000674186,112,'CreateCluster','POST','/clusters','{"instance_type":"ecs.n1.small","network_mode":"vpc","vpc_id":"vpc-2zedefault","vswitch_id":"vsw-2zedefaultb","password":"***","data_disk_category":"cloud_ssd","data_disk_size":40,"need_slb":true,"io_optimized":"optimized","release_eip_flag":false,"region_id":"cn-beijing","name":"refused"}',400,'MissingParameter','{"code":"MissingParameter","message":"The input parameter \"size\" that is mandatory for processing this request is not supplied.","requestId":"BE11096A-69DE-4456-A7E1-7DA75C596C87","status":400,"RequestId":"BE11096A-69DE-4456-A7E1-7DA75C596C87","HostId":"cs.aliyuncs.com","Code":"MissingParameter","Message":"The input parameter \"size\" that is mandatory for processing this request is not supplied."}','','','');
+INSERT INTO "call" VALUES(1099511627780,'209B911A-9B24-421C-AADE-9F673D1AA917',1515402280105718,1795642000676407,287,'CreateCluster','POST','/clusters','{"instance_type":"ecs.n1.small","network_mode":"vpc","vpc_id":"vpc-2zedefault","vswitch_id":"vsw-2zedefaultb","password":"***","data_disk_category":"cloud_ssd","data_disk_size":40,"need_slb":true,"io_optimized":"optimized","release_eip_flag":false,"region_id":"cn-beijing","name":"under-way","size":3,"subnet_cidr":"172.28.3.0/24"}',202,'','{"cluster_id":"cb451ffc6fb124936a36247e4b92fde4b","request_id":"209B911A-9B24-421C-AADE-9F673D1AA917","task_id":"T-5a533428c28d97fb76e383ce"}','cb451ffc6fb124936a36247e4b92fde4b','T-5a533428c28d97fb76e383ce','');
+INSERT INTO "call" VALUES(1099511627781,'DD281D29-366E-4CD1-850B-6542059C77CD',1515402370105718,1795642000681216,137,'DeleteCluster','DELETE','/clusters/cfd30840104634889b2e4399feb861bc0','',202,'','{"cluster_id":"cfd30840104634889b2e4399feb861bc0","request_id":"DD281D29-366E-4CD1-850B-6542059C77CD","task_id":"T-5a5334827e2ad33107d36cf7"}','cfd30840104634889b2e4399feb861bc0','T-5a5334827e2ad33107d36cf7','');
+CREATE TABLE cluster (
+    id INTEGER PRIMARY KEY,
+    cluster_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    region_id TEXT NOT NULL,
+    zone_id TEXT NOT NULL,
+    network_mode TEXT NOT NULL,
+    vpc_id TEXT NOT NULL,
+    vswitch_id TEXT NOT NULL,
+    subnet_cidr TEXT NOT NULL,
+    instance_type TEXT NOT NULL,
+    ecs_image_id TEXT NOT NULL,
+    io_optimized TEXT NOT NULL,
+    data_disk_category TEXT NOT NULL,
+    data_disk_size INTEGER NOT NULL,
+    need_slb INTEGER NOT NULL,
+    release_eip_flag INTEGER NOT NULL,
+    rds_instances TEXT NOT NULL,  -- ids, separated by one blank
+    security_group_id TEXT NOT NULL,
+    external_loadbalancer_id TEXT NOT NULL,
+    master_url TEXT NOT NULL,
+    error_message TEXT NOT NULL
+) STRICT;
+INSERT INTO "cluster" VALUES(1099511627777,'c885406873e6a42179cc5da37f5383337','done','running',2,1515402000000000,1515402280105718,'cn-beijing','cn-beijing-b','vpc','vpc-2zedefault','vsw-2zedefaultb','172.28.1.0/24','ecs.n1.small','centos_7_04_64_20G_alibase_201701015','optimized','cloud_ssd',40,1,0,'','sg-2zef63vvhtidnu8isihv','lb-2ze1jv4wz74u1vr9i8g0','https://198.51.100.235:17161','');
+INSERT INTO "cluster" VALUES(1099511627782,'cfd30840104634889b2e4399feb861bc0','leaving','deleting',1,1515402000000000,1515402370105718,'cn-beijing','cn-beijing-b','vpc','vpc-2zedefault','vsw-2zedefaultb','172.28.2.0/24','ecs.n1.small','centos_7_04_64_20G_alibase_201701015','optimized','cloud_ssd',40,1,0,'','sg-2zem5ywxvpp3ex6lft5w','lb-2zevftvqldek9c9m9ipj','https://203.0.113.120:21378','');
+INSERT INTO "cluster" VALUES(1099511627812,'cb451ffc6fb124936a36247e4b92fde4b','under-way','initial',3,1515402280105718,1515402292519785,'cn-beijing','cn-beijing-b','vpc','vpc-2zedefault','vsw-2zedefaultb','172.28.3.0/24','ecs.n1.small','centos_7_04_64_20G_alibase_201701015','optimized','cloud_ssd',40,1,0,'','sg-2zer6bynnsehs64864i1','lb-2zeg3kyev81ah8aj7m4x','','');
+CREATE TABLE custom_image (
+    id INTEGER PRIMARY KEY,
+    image_id TEXT NOT NULL,
+    region_id TEXT NOT NULL,
+    os TEXT NOT NULL,
+    version TEXT NOT NULL,
+    kernel TEXT NOT NULL,         -- empty where nothing is known of it
+    size_gib INTEGER NOT NULL,
+    adopted INTEGER NOT NULL
+) STRICT;
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
+    cluster INTEGER NOT NULL,     -- the cluster's serial
+    cluster_id TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    level TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    message TEXT NOT NULL
+) STRICT;
+INSERT INTO "event" VALUES(1099511627780,1,'c885406873e6a42179cc5da37f5383337','T-5a5333100d7fffbb63d19e12',1515402000000000,'cluster_create','info','Started','Start to create cluster');
+INSERT INTO "event" VALUES(1099511627785,6,'cfd30840104634889b2e4399feb861bc0','T-5a5333102513061dffb812b1',1515402000000000,'cluster_create','info','Started','Start to create cluster');
+INSERT INTO "event" VALUES(1099511627807,6,'cfd30840104634889b2e4399feb861bc0','T-5a5333102513061dffb812b1',1515402224335680,'cluster_create','info','Succeeded','start to update cluster status to CREATE_COMPLETE');
+INSERT INTO "event" VALUES(1099511627811,1,'c885406873e6a42179cc5da37f5383337','T-5a5333100d7fffbb63d19e12',1515402280105718,'cluster_create','info','Succeeded','start to update cluster status to CREATE_COMPLETE');
+INSERT INTO "event" VALUES(1099511627815,36,'cb451ffc6fb124936a36247e4b92fde4b','T-5a533428c28d97fb76e383ce',1515402280105718,'cluster_create','info','Started','Start to create cluster');
+INSERT INTO "event" VALUES(1099511627834,6,'cfd30840104634889b2e4399feb861bc0','T-5a5334827e2ad33107d36cf7',1515402370105718,'cluster_delete','info','Started','Start to delete cluster');
+CREATE TABLE log (
+    id INTEGER PRIMARY KEY,
+    cluster INTEGER NOT NULL,     -- the cluster's serial
+    created INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+INSERT INTO "log" VALUES(1099511627779,1,1515402000000000,4,'Start to create cluster');
+INSERT INTO "log" VALUES(1099511627784,6,1515402000000000,4,'Start to create cluster');
+INSERT INTO "log" VALUES(1099511627787,6,1515402005576855,4,'Create SLB lb-2zevftvqldek9c9m9ipj successfully');
+INSERT INTO "log" VALUES(1099511627789,1,1515402007519796,4,'Create SLB lb-2ze1jv4wz74u1vr9i8g0 successfully');
+INSERT INTO "log" VALUES(1099511627791,6,1515402007548331,4,'Create security group sg-2zem5ywxvpp3ex6lft5w successfully');
+INSERT INTO "log" VALUES(1099511627794,1,1515402009261068,4,'Create security group sg-2zef63vvhtidnu8isihv successfully');
+INSERT INTO "log" VALUES(1099511627799,1,1515402014119891,4,'Create ECS i-2ze3t25bw6977az6r3zo successfully');
+INSERT INTO "log" VALUES(1099511627800,6,1515402014716492,4,'Create ECS i-2zetcqqq4jd8f95ldjdv successfully');
+INSERT INTO "log" VALUES(1099511627801,1,1515402015608527,4,'Create ECS i-2zem0nh9z5sc9m4vy4gj successfully');
+INSERT INTO "log" VALUES(1099511627802,1,1515402055482928,4,'Allocate EIP 198.51.100.140 for i-2ze3t25bw6977az6r3zo');
+INSERT INTO "log" VALUES(1099511627803,6,1515402063903910,4,'Allocate EIP 203.0.113.189 for i-2zetcqqq4jd8f95ldjdv');
+INSERT INTO "log" VALUES(1099511627804,1,1515402064569664,4,'Allocate EIP 198.51.100.78 for i-2zem0nh9z5sc9m4vy4gj');
+INSERT INTO "log" VALUES(1099511627805,6,1515402224335680,4,'Node cfd30840104634889b2e4399feb861bc0-node1 joined the cluster');
+INSERT INTO "log" VALUES(1099511627806,6,1515402224335680,4,'start to update cluster status to CREATE_COMPLETE');
+INSERT INTO "log" VALUES(1099511627808,1,1515402248200968,4,'Node c885406873e6a42179cc5da37f5383337-node2 joined the cluster');
+INSERT INTO "log" VALUES(1099511627809,1,1515402280105718,4,'Node c885406873e6a42179cc5da37f5383337-node1 joined the cluster');
+INSERT INTO "log" VALUES(1099511627810,1,1515402280105718,4,'start to update cluster status to CREATE_COMPLETE');
+INSERT INTO "log" VALUES(1099511627814,36,1515402280105718,4,'Start to create cluster');
+INSERT INTO "log" VALUES(1099511627817,36,1515402290657977,4,'Create SLB lb-2zeg3kyev81ah8aj7m4x successfully');
+INSERT INTO "log" VALUES(1099511627819,36,1515402292519785,4,'Create security group sg-2zer6bynnsehs64864i1 successfully');
+INSERT INTO "log" VALUES(1099511627826,36,1515402296203196,4,'Create ECS i-2ze9svogtorkjiz1glig successfully');
+INSERT INTO "log" VALUES(1099511627827,36,1515402297551663,4,'Create ECS i-2zebdug1hxwv2xzyonmy successfully');
+INSERT INTO "log" VALUES(1099511627828,36,1515402298991393,4,'Create ECS i-2zejzjsv8e3qlnl6hian successfully');
+INSERT INTO "log" VALUES(1099511627829,36,1515402327074743,4,'Allocate EIP 198.51.100.63 for i-2zejzjsv8e3qlnl6hian');
+INSERT INTO "log" VALUES(1099511627830,36,1515402343276525,4,'Allocate EIP 203.0.113.107 for i-2zebdug1hxwv2xzyonmy');
+INSERT INTO "log" VALUES(1099511627831,36,1515402345724952,4,'Allocate EIP 198.51.100.53 for i-2ze9svogtorkjiz1glig');
+INSERT INTO "log" VALUES(1099511627833,6,1515402370105718,4,'Start to delete cluster');
+CREATE TABLE node (
+    id INTEGER PRIMARY KEY,
+    instance_id TEXT NOT NULL,
+    cluster_id TEXT NOT NULL,
+    number INTEGER NOT NULL,      -- counts the nodes of the cluster, from 1
+    state TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    vpc_id TEXT NOT NULL,
+    vswitch_id TEXT NOT NULL,
+    instance_type TEXT NOT NULL,
+    ecs_image_id TEXT NOT NULL,
+    instance_status TEXT NOT NULL,
+    ip_address TEXT NOT NULL,     -- empty until the instance exists
+    eip_address TEXT NOT NULL,    -- empty without one
+    is_routed INTEGER NOT NULL,
+    error_message TEXT NOT NULL
+) STRICT;
+INSERT INTO "node" VALUES(1099511627792,'i-2zetcqqq4jd8f95ldjdv','cfd30840104634889b2e4399feb861bc0',1,'removing',1515402007548331,1515402370105718,'vpc-2zedefault','vsw-2zedefaultb','ecs.n1.small','centos_7_04_64_20G_alibase_201701015','Running','10.0.16.2','203.0.113.189',1,'');
+INSERT INTO "node" VALUES(1099511627795,'i-2ze3t25bw6977az6r3zo','c885406873e6a42179cc5da37f5383337',1,'running',1515402009261068,1515402280105718,'vpc-2zedefault','vsw-2zedefaultb','ecs.n1.small','centos_7_04_64_20G_alibase_201701015','Running','10.0.16.1','198.51.100.140',1,'');
+INSERT INTO "node" VALUES(1099511627796,'i-2zem0nh9z5sc9m4vy4gj','c885406873e6a42179cc5da37f5383337',2,'running',1515402009261068,1515402248200968,'vpc-2zedefault','vsw-2zedefaultb','ecs.n1.small','centos_7_04_64_20G_alibase_201701015','Running','10.0.16.3','198.51.100.78',1,'');
+INSERT INTO "node" VALUES(1099511627820,'i-2zejzjsv8e3qlnl6hian','cb451ffc6fb124936a36247e4b92fde4b',1,'initial',1515402292519785,1515402330865634,'vpc-2zedefault','vsw-2zedefaultb','ecs.n1.small','centos_7_04_64_20G_alibase_201701015','Running','10.0.16.6','198.51.100.63',1,'');
+INSERT INTO "node" VALUES(1099511627821,'i-2ze9svogtorkjiz1glig','cb451ffc6fb124936a36247e4b92fde4b',2,'initial',1515402292519785,1515402347294424,'vpc-2zedefault','vsw-2zedefaultb','ecs.n1.small','centos_7_04_64_20G_alibase_201701015','Running','10.0.16.4','198.51.100.53',1,'');
+INSERT INTO "node" VALUES(1099511627822,'i-2zebdug1hxwv2xzyonmy','cb451ffc6fb124936a36247e4b92fde4b',3,'initial',1515402292519785,1515402346078756,'vpc-2zedefault','vsw-2zedefaultb','ecs.n1.small','centos_7_04_64_20G_alibase_201701015','Running','10.0.16.5','203.0.113.107',1,'');
+CREATE TABLE rds_instance (
+    id INTEGER PRIMARY KEY,
+    db_instance_id TEXT NOT NULL,
+    region_id TEXT NOT NULL,
+    whitelist TEXT NOT NULL,      -- addresses, separated by commas
+    adopted INTEGER NOT NULL
+) STRICT;
+CREATE TABLE step (
+    id INTEGER PRIMARY KEY,
+    task_id TEXT NOT NULL,
+    cluster_id TEXT NOT NULL,
+    instance_id TEXT NOT NULL,    -- empty for a stage of the cluster
+    stage INTEGER NOT NULL,       -- place in the task's plan, from 0
+    started INTEGER NOT NULL,
+    due INTEGER NOT NULL
+) STRICT;
+INSERT INTO "step" VALUES(1099511627823,'T-5a533428c28d97fb76e383ce','cb451ffc6fb124936a36247e4b92fde4b','i-2zejzjsv8e3qlnl6hian',6,1515402330865634,1515402583311543);
+INSERT INTO "step" VALUES(1099511627824,'T-5a533428c28d97fb76e383ce','cb451ffc6fb124936a36247e4b92fde4b','i-2ze9svogtorkjiz1glig',6,1515402347294424,1515402538055434);
+INSERT INTO "step" VALUES(1099511627825,'T-5a533428c28d97fb76e383ce','cb451ffc6fb124936a36247e4b92fde4b','i-2zebdug1hxwv2xzyonmy',6,1515402346078756,1515402541696199);
+INSERT INTO "step" VALUES(1099511627835,'T-5a5334827e2ad33107d36cf7','cfd30840104634889b2e4399feb861bc0','i-2zetcqqq4jd8f95ldjdv',0,1515402370105718,1515402373040347);
+CREATE TABLE task (
+    id INTEGER PRIMARY KEY,
+    task_id TEXT NOT NULL,
+    cluster_id TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    courses INTEGER NOT NULL,     -- nodes whose stages are not finished
+    error_code TEXT NOT NULL,
+    error_message TEXT NOT NULL
+) STRICT;
+INSERT INTO "task" VALUES(1099511627778,'T-5a5333100d7fffbb63d19e12','c885406873e6a42179cc5da37f5383337','CreateCluster','success',1515402000000000,1515402280105718,0,'','');
+INSERT INTO "task" VALUES(1099511627783,'T-5a5333102513061dffb812b1','cfd30840104634889b2e4399feb861bc0','CreateCluster','success',1515402000000000,1515402224335680,0,'','');
+INSERT INTO "task" VALUES(1099511627813,'T-5a533428c28d97fb76e383ce','cb451ffc6fb124936a36247e4b92fde4b','CreateCluster','running',1515402280105718,1515402292519785,3,'','');
+INSERT INTO "task" VALUES(1099511627832,'T-5a5334827e2ad33107d36cf7','cfd30840104634889b2e4399feb861bc0','DeleteCluster','running',1515402370105718,1515402370105718,1,'','');
+CREATE TABLE tenant (
+    id INTEGER PRIMARY KEY,       -- the tenant's number, from 1
+    name TEXT NOT NULL UNIQUE,    -- the AccessKey id, or "default" for unsigned calls
+    origin TEXT NOT NULL,         -- keys all chance of the tenant, together with its seed
+    seed INTEGER NOT NULL,
+    clock_mode TEXT NOT NULL,
+    clock_rate REAL NOT NULL,
+    now INTEGER NOT NULL,         -- virtual time when the tenant was last written
+    counts TEXT NOT NULL          -- JSON: what was numbered so far
+) STRICT;
+INSERT INTO "tenant" VALUES(1,'default','default',0,'frozen',60.0,1515402370105718,'{"call":5,"cluster":3,"task":4,"serial":59}');
+CREATE TABLE vpc (
+    id INTEGER PRIMARY KEY,
+    vpc_id TEXT NOT NULL,
+    region_id TEXT NOT NULL,
+    cidr_block TEXT NOT NULL,
+    adopted INTEGER NOT NULL      -- whether a mention of the id brought it in
+) STRICT;
+CREATE TABLE vswitch (
+    id INTEGER PRIMARY KEY,
+    vswitch_id TEXT NOT NULL,
+    vpc_id TEXT NOT NULL,
+    zone_id TEXT NOT NULL,
+    cidr_block TEXT NOT NULL,
+    adopted INTEGER NOT NULL
+) STRICT;
+CREATE INDEX log_of_cluster ON log (cluster);
+COMMIT;
+PRAGMA application_id = 1129534257;
+PRAGMA user_version = 1;
