@@ -12,11 +12,8 @@ from cs_simulator.domain.records import (
     Decision,
     Event,
     LogLine,
-    Node,
-    NodeState,
     Step,
     Task,
-    TaskState,
     Trace,
     Vpc,
 )
@@ -24,20 +21,10 @@ from cs_simulator.storage import codec
 from cs_simulator.storage.changes import Changes, TenantRow
 from cs_simulator.storage.store import MEMORY, StorageError, Store
 
+from tests.support.records import example
+
 UNLIMITED = 2**30
-STATES = {Cluster: ClusterState.DELETE_FAILED, Node: NodeState.REMOVING, Task: TaskState.FAILED}
 LARGEST = 2**40 - 1  # the last serial that has room in a row's id
-
-
-def example(record, serial=1, **given):
-    """A record of that type, every field of which has a value of its own."""
-    values = {}
-    for place, (name, kind) in enumerate(get_type_hints(record).items()):
-        if name == "state":
-            values[name] = STATES[record]
-        else:
-            values[name] = {bool: True, int: place, str: f"{name} «值» {place}"}[kind]
-    return record(**{**values, "serial": serial, **given})
 
 
 def head(number=1, name="default", **given):

@@ -1,0 +1,18 @@
+"""Records to put into tables."""
+
+from typing import get_type_hints
+
+from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, Task, TaskState
+
+STATES = {Cluster: ClusterState.DELETE_FAILED, Node: NodeState.REMOVING, Task: TaskState.FAILED}
+
+
+def example(record, serial=1, **given):
+    """A record of that type, every field of which has a value of its own."""
+    values = {}
+    for index, (name, kind) in enumerate(get_type_hints(record).items()):
+        if name == "state":
+            values[name] = STATES[record]
+        else:
+            values[name] = {bool: True, int: index, str: f"{name} «值» {index}"}[kind]
+    return record(**{**values, "serial": serial, **given})
