@@ -31,7 +31,7 @@ def test_a_swarm_region_has_zones_and_letters_for_its_ids(region_id):
     region = regions.find(region_id)
 
     assert region.zones
-    assert len(region.infix) == 3
+    assert len(region.id_infix) == 3
 
 
 @pytest.mark.parametrize("region_id", regions.all_regions())
@@ -58,11 +58,11 @@ def test_a_region_that_came_later_has_the_zones_of_today():
 
 
 def test_letters_are_not_invented_where_none_are_known():
-    assert regions.find("cn-heyuan").infix == ""
+    assert regions.find("cn-heyuan").id_infix == ""
 
 
 def test_letters_that_are_only_likely_are_given_plainly():
-    assert regions.find("cn-zhangjiakou").infix == "8vb"
+    assert regions.find("cn-zhangjiakou").id_infix == "8vb"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-"""What exists: regions, instance types, disks, images, error codes, and what every tenant finds.
+"""Reference data: regions, instance types, disks, images, error codes, default resources.
 
-Data files and thin typed access to them. Pure: nothing here knows what a request, a cluster or a
-database is. Each table is read when it is first asked for, and once.
+Data files with thin typed access to them; the README has the sources. Pure: nothing here knows
+requests, clusters or the database. Each table is read once, when it is first needed.
 """

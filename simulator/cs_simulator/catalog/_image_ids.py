@@ -1,8 +1,8 @@
-"""The rule by which ids of public images are made, read backwards.
+"""Parsing the ids of public images: ``ubuntu_16_0402_64_20G_alibase_20170818``.
 
-An id is system, version, bits, size, origin and date: ``ubuntu_16_0402_64_20G_alibase_20170818``.
-The table below holds what varied over the years. Whether an image of that id was ever published,
-and whether it can run nodes, is not known here.
+An id consists of system, version, bits, size, origin and date; the expressions below cover what
+varied over the years. Whether an image with that id was ever published, and whether it can run
+nodes, is not known here.
 """
 
 import re
@@ -12,14 +12,14 @@ from typing import Literal
 
 Bits = Literal[32, 64]
 
-# Patterns are texts here and compiled on first use, which is rare: start-up does not pay for them.
-# Windows has its edition before the size. One published id ends in nine digits instead of eight.
+# Compiled on first use, which is rare, so that start-up does not pay for it. Windows ids have an
+# edition before the size. One published id ends in nine digits instead of eight.
 _ID = (
     r"(?P<system>[a-z]+)_?(?P<version>[0-9a-z_.]*)_(?P<bits>64|32|x64|x86|arm64)_"
     r"(?:[A-Za-z0-9_-]+_)?(?P<size>[1-9][0-9]*)G_(?P<variant>[a-z_]+_)?"
     r"(?:aliaegis|cloudinit|base|alibase)_(?P<month>20[0-9]{2}(?:0[1-9]|1[0-2]))[0-9]{2,3}"
 )
-# A version is written 7_04, 6u5, 1404 or 2345_3.0; a word after it names a variant: 18_04_uefi.
+# Versions are written 7_04, 6u5, 1404 or 2345_3.0; a word after the version names a variant.
 _WORD_BREAK = r"[_.]|(?<=[0-9])u(?=[0-9])"
 _SYSTEMS = {
     "aliyun": "aliyun_linux",
@@ -41,14 +41,14 @@ _BITS: Mapping[str, tuple[Bits, str]] = {
     "32": (32, "i386"),
     "64": (64, "x86_64"),
     "x64": (64, "x86_64"),
-    "x86": (64, "x86_64"),  # the one image whose id says x86 is a 64 bit one
+    "x86": (64, "x86_64"),  # the only image with x86 in its id is a 64 bit one
     "arm64": (64, "arm64"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageId:
-    """What an id tells of its image."""
+    """The properties of an image that are part of its id."""
 
     os: str
     version: str
@@ -58,11 +58,11 @@ class ImageId:
     arch: str
     size_gib: int
     month: str
-    """Of the image's date: ``201708``."""
+    """The year and month of the image's date: ``201708``."""
 
 
 def read_id(text: str) -> ImageId | None:
-    """What an id without ``.vhd`` tells; ``None`` if it does not follow the rule."""
+    """The parts of an id without ``.vhd``; ``None`` if it does not have that form."""
     parts = re.fullmatch(_ID, text)
     if parts is None or parts["system"] not in _SYSTEMS:
         return None

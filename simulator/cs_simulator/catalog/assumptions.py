@@ -1,4 +1,4 @@
-"""What is not known of the real service, and what was chosen in its place.
+"""Assumptions: what is not known of the real service, and what was chosen instead.
 
 Source: ``sources/assumptions.yaml``.
 """
@@ -12,21 +12,21 @@ from cs_simulator.catalog._tables import read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
-    """One choice, by its number in the README."""
+    """One assumption, with its number in the README."""
 
     number: int
     text: str
     operations: tuple[str, ...]
-    """Names of the operations that it concerns; ``*`` stands for anything."""
+    """Patterns of the names of operations that it is about; ``*`` matches anything."""
 
     def concerns(self, operation: str) -> bool:
-        """Whether it is about an operation, and not about all of them."""
+        """Whether it is about this operation in particular, and not about all of them."""
         return "*" not in self.operations and any(
-            fnmatchcase(operation, each) for each in self.operations
+            fnmatchcase(operation, pattern) for pattern in self.operations
         )
 
 
 @cache
 def all_assumptions() -> tuple[Assumption, ...]:
-    """Every assumption, by number."""
+    """All assumptions, in the order of their numbers."""
     return tuple(read("assumptions", Assumption).values())

@@ -1,8 +1,8 @@
-"""Makes the catalogue's tables from its sources.
+"""Making the catalogue's tables from its sources.
 
-``python -m cs_simulator.catalog.build`` writes them; with ``--check`` it only says whether one is
-stale. The sources are YAML for people, the tables JSON for a fast start, and both are committed.
-This module is a tool: nothing imports it at run time, and PyYAML is needed here only.
+``python -m cs_simulator.catalog.build`` writes them; with ``--check`` it only reports stale ones.
+The sources are YAML for people, the tables JSON for a fast start; both are committed. This module
+is a development tool: nothing imports it at run time.
 """
 
 import argparse
@@ -28,15 +28,15 @@ CATALOG = Path(__file__).parent
 
 
 def tables(sources: Mapping[str, object]) -> Mapping[str, bytes]:
-    """The contents of every table, from the parsed sources of the same names.
+    """The contents of every table, from the parsed source of the same name.
 
-    The same sources always give the same bytes. What a source leaves out is what its head says.
+    The same sources always make the same bytes. The comment at the top of a source has defaults.
     """
     return {name: _table(records(sources[name])) for name, records in _RECORDS.items()}
 
 
 def _table(records: Iterable["DataclassInstance"]) -> bytes:
-    """A list of rows in the order of the records' fields, one on a line: changes can be read."""
+    """A JSON array of rows, one per line, so that a diff shows the rows that changed."""
     rows = (
         orjson.dumps([getattr(record, name) for name in columns(type(record))])
         for record in records
@@ -50,7 +50,7 @@ def _regions(source: Any) -> Iterator[Region]:
             region_id=region_id,
             city=row["city"],
             zones=tuple(row["zones"]),
-            id_infix=_sure(row.get("infix", "")),
+            id_infix=_without_mark(row.get("infix", "")),
             swarm=row["swarm"],
             mainland=row.get("mainland", False),
             open=not row.get("closed", False),
@@ -75,11 +75,11 @@ def _instance_types(source: Any) -> Iterator[InstanceType]:
 
 def _disk_categories(source: Any) -> Iterator[DiskCategory]:
     for category, row in source.items():
-        least, most = row["data"]
+        minimum, maximum = row["data"]
         yield DiskCategory(
             category=category,
-            data_min_gib=least,
-            data_max_gib=most,
+            data_min_gib=minimum,
+            data_max_gib=maximum,
             io_optimized=row["io_optimized"],
             swarm=row["swarm"],
             retired=row.get("retired", False),
@@ -95,7 +95,7 @@ def _images(source: Any) -> Iterator[Image]:
             bits=row.get("bits", 64),
             arch=row.get("arch", "x86_64"),
             size_gib=row["size"],
-            kernel=_sure(row.get("kernel", "")),
+            kernel=_without_mark(row.get("kernel", "")),
             swarm_support=row["swarm"],
             era=row["era"],
         )
@@ -123,12 +123,12 @@ def _assumptions(source: Any) -> Iterator[Assumption]:
         yield Assumption(number=number, text=row["text"], operations=tuple(row["operations"]))
 
 
-def _sure(text: str) -> str:
-    """The text without the question mark that says that it is only likely."""
+def _without_mark(text: str) -> str:
+    """The text without the question mark that marks it as likely, not documented."""
     return text.removesuffix("?")
 
 
-# Name of source and table, and what reads the one into records for the other.
+# The name of each source and table, with the function that makes records from the source.
 _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "regions": _regions,
     "instance_types": _instance_types,
@@ -141,7 +141,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
 
 
 def read_sources(catalog: Path = CATALOG) -> Mapping[str, object]:
-    """The parsed sources by name."""
+    """The parsed sources, by name."""
     import yaml
 
     return {
@@ -151,13 +151,13 @@ def read_sources(catalog: Path = CATALOG) -> Mapping[str, object]:
 
 
 def main(arguments: Sequence[str] | None = None, catalog: Path = CATALOG) -> None:
-    """Write the tables, or check them: a stale one ends the program with status 1 and a line."""
+    """Write the tables, or with ``--check`` exit with status 1 and the names of stale ones."""
     parser = argparse.ArgumentParser(prog="python -m cs_simulator.catalog.build")
-    parser.add_argument("--check", action="store_true", help="write nothing, tell a stale table")
+    parser.add_argument("--check", action="store_true", help="only fail if a table is stale")
     is_check = parser.parse_args(arguments).check
 
     made = {catalog / "tables" / f"{n}.json": t for n, t in tables(read_sources(catalog)).items()}
-    stale = [path for path, table in made.items() if not _holds(path, table)]
+    stale = [path for path, table in made.items() if not _is_current(path, table)]
 
     if is_check and stale:
         names = ", ".join(path.name for path in stale)
@@ -167,7 +167,7 @@ def main(arguments: Sequence[str] | None = None, catalog: Path = CATALOG) -> Non
         print(f"wrote {path.name}")
 
 
-def _holds(path: Path, table: bytes) -> bool:
+def _is_current(path: Path, table: bytes) -> bool:
     return path.is_file() and path.read_bytes() == table
 
 

@@ -1,11 +1,10 @@
-"""Every error code that is known, the simulator's own and those of the products behind the service.
+"""All known error codes, for scenarios: those of the service and of the products behind it.
 
-Scenarios name them. Source: ``sources/provider_errors.yaml`` (reference: catalog/errors), with the
-rows of :mod:`cs_simulator.catalog.errors` before them.
+The rows of :mod:`cs_simulator.catalog.errors` come first, then ``sources/provider_errors.yaml``.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +17,7 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderError:
-    """A code that a product behind the service answers with."""
+    """An error code of a product behind the service."""
 
     code: str
     service: str
@@ -28,19 +27,19 @@ class ProviderError:
 
 @cache
 def all_codes() -> Mapping[str, ErrorSpec]:
-    """The status and the text of every code; of several rows of one code, the first."""
-    found = {
-        row.code: ErrorSpec(
-            row.code, row.status, row.message, "gateway" if row.service == "gateway" else "service"
-        )
-        for row in read("provider_errors", ProviderError).values()
-    }
-    own = [value for value in vars(errors).values() if isinstance(value, ErrorSpec)]
-    for row in reversed(own):
-        found[row.code] = row
+    """The row of each code; the first one if a code has several."""
+    found: dict[str, ErrorSpec] = {}
+    for spec in (*errors.all_rows().values(), *_provider_errors()):
+        found.setdefault(spec.code, spec)
     return found
 
 
+def _provider_errors() -> Iterator[ErrorSpec]:
+    for row in read("provider_errors", ProviderError).values():
+        is_gateway = row.service == "gateway"
+        yield ErrorSpec(row.code, row.status, row.message, "gateway" if is_gateway else "service")
+
+
 def text(spec: ErrorSpec) -> str:
-    """The text of a code, where nothing is known of its variable parts."""
-    return _VARIABLE.sub(lambda part: f"the {part[1].replace('_', ' ')}", spec.message)
+    """The message of a code, its placeholders replaced by their names: ``the vswitch id``."""
+    return _VARIABLE.sub(lambda match: f"the {match[1].replace('_', ' ')}", spec.message)

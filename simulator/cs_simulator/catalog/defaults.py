@@ -1,11 +1,11 @@
-"""What every tenant finds before its first call: networks, instances, databases and images.
+"""Default resources: the networks, instances, databases and images that every tenant has at first.
 
-Each Swarm-era region has one VPC with a vSwitch in every zone, two databases, four images that a
-customer built, two of which cannot run nodes, and six instances that belong to no cluster, two of
-which cannot be nodes. The ids are the region's three letters and a word: ``vpc-2zedefault``,
+Each region with Swarm clusters has one VPC with a vSwitch in every zone, two databases, four custom
+images, two of which cannot run nodes, and six instances that belong to no cluster, two of which
+cannot become nodes. Their ids consist of the region's three letters and a word: ``vpc-2zedefault``,
 ``vsw-2zedefaultb``, ``rm-2zeorders``, ``m-2zeubuntu1604``, ``i-2zefree1``.
 
-The VPC is 10.0.0.0/8, so that both container blocks of the service's documents,
+The VPC is 10.0.0.0/8, so that both container blocks in the service's documentation,
 ``172.28.1.0/24`` and ``192.168.24.0/22``, can be used in it.
 """
 
@@ -19,16 +19,16 @@ from cs_simulator.domain.records import CustomImage, Instance, RdsInstance, Vpc,
 
 VPC_BLOCK = "10.0.0.0/8"
 DATABASES = ("orders", "users")
-# Word, operating system, version, kernel. The last two cannot run nodes: the kernel of one is
-# older than 3.18, the other is no Ubuntu and no CentOS.
+# Word, operating system, version, kernel. The last two cannot run nodes: the kernel of one is older
+# than 3.18, the other is neither Ubuntu nor CentOS.
 IMAGES = (
     ("ubuntu1604", "ubuntu", "16.04", "4.4.0"),
     ("centos74", "centos", "7.4", "4.14.0"),
     ("oldkernel", "centos", "7.2", "3.10.0"),
     ("debian9", "debian", "9", "4.9.0"),
 )
-# Word, charge type, network type, whether it has an elastic address. A node needs a way out of the
-# VPC, so ``noeip`` cannot be one, and neither can one of the classic network.
+# Word, charge type, network type, whether it has an elastic address. Nodes need a VPC and a way out
+# of it: ``noeip`` and ``classic`` cannot become nodes.
 INSTANCES = (
     ("free1", "PostPaid", "vpc", True),
     ("free2", "PostPaid", "vpc", True),
@@ -42,7 +42,7 @@ INSTANCE_TYPE = "ecs.n1.small"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultResources:
-    """The default resources, by id."""
+    """The default resources of all regions, by id."""
 
     vpcs: dict[str, Vpc]
     vswitches: dict[str, VSwitch]
@@ -53,8 +53,8 @@ class DefaultResources:
 
 @cache
 def default_resources() -> DefaultResources:
-    """The same records for every tenant: they are shared, not copied."""
-    vpcs, vswitches, databases, own_images, instances = [], [], [], [], []
+    """The default resources; all tenants share the same records."""
+    vpcs, vswitches, databases, custom_images, instances = [], [], [], [], []
     for region in regions.swarm_regions():
         infix, region_id = region.id_infix, region.region_id
         vpc_id = f"vpc-{infix}default"
@@ -65,15 +65,15 @@ def default_resources() -> DefaultResources:
                 vswitch_id=f"vsw-{infix}default{zone_id[-1]}",
                 vpc_id=vpc_id,
                 zone_id=zone_id,
-                cidr_block=_switch_block(place),
+                cidr_block=_switch_block(zone_index),
             )
-            for place, zone_id in enumerate(region.zones)
+            for zone_index, zone_id in enumerate(region.zones)
         ]
         databases += [
             RdsInstance(serial=0, db_instance_id=f"rm-{infix}{word}", region_id=region_id)
             for word in DATABASES
         ]
-        own_images += [
+        custom_images += [
             CustomImage(
                 serial=0,
                 image_id=f"m-{infix}{word}",
@@ -89,13 +89,13 @@ def default_resources() -> DefaultResources:
         vpcs={vpc.vpc_id: vpc for vpc in vpcs},
         vswitches={switch.vswitch_id: switch for switch in vswitches},
         rds_instances={database.db_instance_id: database for database in databases},
-        images={image.image_id: image for image in own_images},
+        images={image.image_id: image for image in custom_images},
         instances={instance.instance_id: instance for instance in instances},
     )
 
 
 def _instances(region: Region) -> list[Instance]:
-    """The instances of a region, in its first zone, with the last addresses of their vSwitch."""
+    """The instances of a region: in its first zone, with the last addresses of the vSwitch."""
     zone_id, infix = region.zones[0], region.id_infix
     last = network.usable(network.block(_switch_block(0))).stop - 1
     return [
@@ -109,13 +109,13 @@ def _instances(region: Region) -> list[Instance]:
             vswitch_id=f"vsw-{infix}default{zone_id[-1]}" if network_type == "vpc" else "",
             instance_type=INSTANCE_TYPE,
             ecs_image_id=images.default_image().image_id,
-            ip_address=network.address(last - place),
-            eip_address=f"192.0.2.{place + 1}" if has_eip else "",  # of RFC 5737, as all of ours
+            ip_address=network.address(last - index),
+            eip_address=f"192.0.2.{index + 1}" if has_eip else "",  # reserved, see RFC 5737
             charge_type=charge_type,
         )
-        for place, (word, charge_type, network_type, has_eip) in enumerate(INSTANCES)
+        for index, (word, charge_type, network_type, has_eip) in enumerate(INSTANCES)
     ]
 
 
-def _switch_block(place: int) -> str:
-    return f"10.0.{16 * place}.0/20"
+def _switch_block(zone_index: int) -> str:
+    return f"10.0.{16 * zone_index}.0/20"

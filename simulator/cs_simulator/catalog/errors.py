@@ -1,8 +1,10 @@
-"""Every error the simulator answers with by itself, one row each.
+"""All errors that the simulator answers with by itself, one row each.
 
-Codes, statuses and texts are those of the service, or of the product behind it, wherever they
-are known (reference: swarm-api §5, catalog/errors); the rows under *ours* have no known
-counterpart. Raise a row by calling it: ``raise errors.CLUSTER_NOT_FOUND(cluster_id=cluster_id)``.
+Codes, statuses and messages are those of the service, or of the product behind it, where they are
+known (the README has the sources); those in the last section are the simulator's own. Raise a row
+by calling it: ``raise errors.CLUSTER_NOT_FOUND(cluster_id=cluster_id)``.
+
+Longer than other modules because it is one table: an error is added, and looked up, in one place.
 """
 
 from cs_simulator.domain.errors import ErrorSpec as _Row
@@ -24,10 +26,11 @@ INTERNAL_ERROR = _gateway(
 )
 INVALID_URL = _gateway("InvalidUrl", 400, "Request url is invalid.")
 
-# ---- the gateway: who signed this, and may he (texts marked so in the reference are recollections)
+# ---- the gateway: signatures and permissions (wordings partly from memory, see the README)
 KEY_NOT_FOUND = _gateway("InvalidAccessKeyId.NotFound", 404, "Specified access key is not found.")
 KEY_INACTIVE = _gateway("InvalidAccessKeyId.Inactive", 403, "Specified access key is disabled.")
-# Clients look for the string to sign after the first colon, and one breaks without a colon.
+# aliyun-python-sdk-core expects the string to sign after the first colon; without one it raises
+# IndexError.
 SIGNATURE_DOES_NOT_MATCH = _gateway(
     "SignatureDoesNotMatch",
     400,
@@ -241,7 +244,7 @@ RDS_WHITELIST_FULL = _Row(
     "InvalidSecurityIPListLength.Malformed", 400, "The quota of security ip exceeds."
 )
 
-# ---- ours: the service's own code for these is not known
+# ---- the simulator's own: the service's codes for these are not known
 IMAGE_NOT_SUPPORTED = _Row(
     "InvalidImageId.NotSupported", 400, "The specified image cannot run cluster nodes."
 )
@@ -257,5 +260,5 @@ BODY_TOO_LARGE = _Row("RequestEntityTooLarge", 413, "the request body is larger 
 
 
 def all_rows() -> dict[str, _Row]:
-    """Every row, by its name in this table, in the order in which it stands here."""
+    """All rows by name, in the order of this table."""
     return {name: row for name, row in globals().items() if isinstance(row, _Row)}

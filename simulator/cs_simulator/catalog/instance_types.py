@@ -1,7 +1,7 @@
-"""ECS instance types, and an assumption on which zones offered them.
+"""ECS instance types, and which zones are assumed to have offered them.
 
-Source: ``sources/instance_types.yaml``. Nothing here knows an account's quotas, or what is sold
-out: types are the same for everybody.
+Source: ``sources/instance_types.yaml``. Quotas and stock are not here: types are the same for all
+accounts.
 """
 
 from collections.abc import Mapping
@@ -17,27 +17,27 @@ Era = Literal["classic", "swarm", "ack"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceType:
-    """What a node can be: ``ecs.n4.large``."""
+    """An instance type, such as ``ecs.n4.large``."""
 
     instance_type: str
     family: str
     family_class: str
-    """What the family is for, such as ``compute`` or ``gpu``; our own names."""
+    """The purpose of the family, such as ``compute`` or ``gpu``; the names are not the vendor's."""
     vcpu: int
     memory_gib: float
     era: Era
-    """``classic``: from before Swarm clusters; ``swarm``: sold in their time; ``ack``: later."""
+    """``classic``: older than Swarm clusters; ``swarm``: sold in their time; ``ack``: later."""
     io_optimized: Literal["none", "both", "only"]
-    """Never I/O optimized, as the request says, or always."""
+    """Whether instances are never I/O optimized, if the request says so, or always."""
     retired: bool
-    """Whether it is no longer sold to new customers."""
+    """Whether it is no longer sold."""
 
 
-# Which zones of a region offer a type of that era: older types were being withdrawn from the newer
-# zones, and later types came when there were no Swarm clusters any more.
+# The zones of a region that offer a type, by its era: older types were not sold in newer zones, and
+# later types came when there were no Swarm clusters any more.
 _ZONES: Mapping[Era, slice] = {"classic": slice(2), "swarm": slice(None), "ack": slice(0)}
 
-# Hardware that stood in few places, by family class, and the regions where it is taken to stand.
+# Special hardware, by family class, and the regions that are assumed to have it.
 _BIG_REGIONS = frozenset({"cn-hangzhou", "cn-beijing", "cn-shanghai", "cn-shenzhen"})
 _REGIONS: Mapping[str, frozenset[str]] = {
     "bare-metal": _BIG_REGIONS,
@@ -50,22 +50,22 @@ _REGIONS: Mapping[str, frozenset[str]] = {
 
 
 def find(name: str) -> InstanceType | None:
-    """The instance type of that name."""
+    """The instance type with that name."""
     return all_instance_types().get(name)
 
 
 @cache
 def all_instance_types() -> Mapping[str, InstanceType]:
-    """Every instance type by its name."""
+    """All instance types, by name."""
     return read("instance_types", InstanceType)
 
 
 def offered_in(instance_type: InstanceType, zone_id: str) -> bool:
-    """Whether the zone offers the type, sold out or not. An unknown zone offers nothing.
+    """Whether the zone offers the type, in stock or not; an unknown zone offers none.
 
-    This is an assumption: which zone offered what was never published. Types of the Swarm era are
-    offered everywhere, those of the classic era in the first two zones of a region, later ones
-    nowhere; special hardware only in the regions of Hangzhou, Beijing, Shanghai and Shenzhen.
+    An assumption, since it was never published: types of the Swarm era are offered everywhere,
+    those of the classic era in the first two zones of a region, later ones nowhere; special
+    hardware only in the regions of Hangzhou, Beijing, Shanghai and Shenzhen.
     """
     region = regions.find_by_zone(zone_id)
     if region is None:

@@ -1,7 +1,7 @@
-"""Every operation that a published SDK of this API version has, modelled here or not.
+"""All operations in the published SDKs of this API version, modelled or not.
 
-Source: ``sources/known_operations.yaml``. What is not modelled is refused in words, with the reason
-from :data:`REASONS`; nothing is ever made up to look like a success.
+Source: ``sources/known_operations.yaml``. An operation that is not modelled is refused with its
+reason from :data:`REASONS`; no success is ever faked.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownOperation:
-    """One operation, as the SDKs have it."""
+    """One operation of the SDKs."""
 
     call: str
     """Method and path: ``GET /clusters/{cluster_id}``."""
@@ -33,7 +33,7 @@ class KnownOperation:
     releases: tuple[str, ...]
     """The Swarm-era releases of ``aliyun-python-sdk-cs`` that have it; none if it came later."""
     reason: str
-    """Why it is not modelled, a word of :data:`REASONS`; empty if it is."""
+    """Why it is not modelled, a key of :data:`REASONS`; empty if it is."""
 
     @property
     def method(self) -> str:
@@ -48,17 +48,17 @@ class KnownOperation:
 
 @cache
 def all_known() -> Mapping[str, KnownOperation]:
-    """Every known operation by its call, in the order of the paths."""
+    """All known operations, by method and path, in the order of paths."""
     return read("known_operations", KnownOperation)
 
 
 @cache
 def verified() -> Mapping[str, list[str]]:
-    """The operations that each real client has called well, by the client's name.
+    """The operations that each real client has called successfully, by the client's name.
 
-    A record of the tests in ``tests/sdk/``, which fail when it is not what they saw.
+    A record of the tests in ``tests/sdk/``, which fail if it differs from their results.
     """
-    from importlib.resources import files  # not cheap, and seldom needed
+    from importlib.resources import files  # slow to import, and seldom needed
 
     record = files("cs_simulator.catalog").joinpath("verified.json").read_bytes()
     found: dict[str, list[str]] = orjson.loads(record)

@@ -1,7 +1,6 @@
-"""Regions and their zones. A region without Swarm clusters is known too, so that it can be refused.
+"""Regions and their zones, including the regions that never had Swarm clusters.
 
-Source: ``sources/regions.yaml``. Nothing here knows what is sold where: see
-:func:`cs_simulator.catalog.instance_types.offered_in`.
+Source: ``sources/regions.yaml``.
 """
 
 from collections.abc import Mapping
@@ -18,35 +17,26 @@ class Region:
     region_id: str
     city: str
     zones: tuple[str, ...]
-    """The zones of the Swarm era, in order; today's, where those are not known."""
+    """The zones of the Swarm era, in order; today's for a region that is younger."""
     id_infix: str
-    """The letters that follow the prefix of ids made there; empty where none are known."""
+    """The letters after the prefix of ids from there: ``2ze`` in Beijing; empty if unknown."""
     swarm: bool
     """Whether a Swarm cluster could be created there."""
     mainland: bool
-    """Whether it lies in mainland China, where buying needs a real-name check."""
+    """Whether it is in mainland China, where buying needs a real-name check."""
     open: bool
-    """Whether something new can still be bought there."""
-
-    @property
-    def infix(self) -> str:
-        """The letters that ids made there begin with, after their prefix: ``2ze`` in Beijing.
-
-        Falls back to none at all: where no real id is known, the letters are not invented, and an
-        id made there consists of its prefix and chance. Every Swarm region has letters.
-        """
-        return self.id_infix
+    """Whether it still accepts new customers."""
 
 
 def find(region_id: str) -> Region | None:
-    """The region of that id."""
+    """The region with that id."""
     return all_regions().get(region_id)
 
 
 def find_by_zone(zone_id: str) -> Region | None:
-    """The region that has the zone, among the zones the catalogue knows.
+    """The region that has the zone, or ``None`` for a zone that the catalogue does not have.
 
-    A zone is its region and a letter, with a hyphen between them in China only:
+    The name of a zone is its region and a letter, with a hyphen between them in China only:
     ``cn-hangzhou-b``, ``ap-southeast-1a``.
     """
     region = find(zone_id[:-1].removesuffix("-"))
@@ -55,7 +45,7 @@ def find_by_zone(zone_id: str) -> Region | None:
 
 @cache
 def all_regions() -> Mapping[str, Region]:
-    """Every region by its id."""
+    """All regions, by id."""
     return read("regions", Region)
 
 

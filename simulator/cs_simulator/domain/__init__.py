@@ -1,4 +1,4 @@
-"""What is true: nouns, states and transitions, plans, clock arithmetic, identifiers, networks.
+"""Records, states and transitions, plans, and arithmetic on clocks, identifiers and networks.
 
 Standard library only. Nothing here knows what time it is, or that there is a database.
 """

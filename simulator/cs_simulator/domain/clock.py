@@ -1,6 +1,6 @@
-"""A tenant's virtual time: arithmetic over readings of a real clock that others take.
+"""A tenant's virtual time, computed from readings of a real clock that are passed in.
 
-``reading`` is a monotonic reading in seconds, passed in by the edge. Nothing here reads a clock.
+A ``reading`` is one of a monotonic clock, in seconds. Nothing here reads a clock.
 """
 
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from cs_simulator.domain.instants import SECOND
 
 
 class ClockMode(StrEnum):
-    """What moves the clock."""
+    """What moves the clock: real time, real time at a rate, commands only, or repeated reads."""
 
     REALTIME = "realtime"
     SCALED = "scaled"
@@ -18,12 +18,9 @@ class ClockMode(StrEnum):
     POLLING = "polling"
 
 
-RUNS_BY_ITSELF = frozenset({ClockMode.REALTIME, ClockMode.SCALED})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """``now = anchor + rate × elapsed``, and no elapsed time counts in modes that stand still."""
+    """``now = anchor + speed × elapsed``; the speed is 0 in modes ``frozen`` and ``polling``."""
 
     mode: ClockMode
     anchor: int
@@ -31,12 +28,12 @@ class Clock:
     reading: float
     """The monotonic reading, in seconds, at which the anchor was taken."""
     rate: float = 1.0
-    """Virtual seconds for a real one, in mode ``scaled``."""
+    """Virtual seconds per real second, in mode ``scaled``."""
     speed: float = field(init=False)
-    """Virtual seconds that pass by themselves for each real one: 0 when standing still."""
+    """Virtual seconds per real second in the clock's mode."""
 
     def __post_init__(self) -> None:
-        """Work the speed out once: the time is asked for several times in every call."""
+        """Compute the speed once: the time is read several times in every call."""
         speeds = {ClockMode.SCALED: self.rate, ClockMode.REALTIME: 1.0}
         object.__setattr__(self, "speed", speeds.get(self.mode, 0.0))
 
@@ -47,15 +44,15 @@ class Clock:
         return self.anchor + int(self.speed * (reading - self.reading) * SECOND)
 
     def at(self, instant: int, reading: float) -> "Clock":
-        """The same clock showing *instant* now; earlier than now changes nothing: forward only."""
+        """The same clock showing *instant*, or unchanged if it shows a later one: forward only."""
         return replace(self, anchor=max(instant, self.now(reading)), reading=reading)
 
     def with_mode(self, mode: ClockMode, rate: float, reading: float) -> "Clock":
-        """The clock going on in another mode, without a jump."""
+        """The clock in another mode, continuing from the instant that it shows."""
         return replace(self, mode=mode, rate=rate, anchor=self.now(reading), reading=reading)
 
     def real_seconds_until(self, due: int, reading: float) -> float | None:
-        """How long, in real seconds, until *due*; ``None`` for a clock that stands still."""
+        """The real seconds until the clock shows *due*, at least 0; ``None`` at speed 0."""
         if not self.speed:
             return None
         return max((due - self.now(reading)) / SECOND / self.speed, 0.0)

@@ -1,11 +1,11 @@
-"""How long a stage takes, as a distribution that turns a number from 0 to 1 into microseconds.
+"""Distributions of durations, each as its quantile function: a number from 0 to 1 to microseconds.
 
-A distribution is its quantile function: chance comes in as an argument, so the same draw gives
-the same time in every run.
+The random draw is an argument, so that the same draw gives the same duration in every run.
 """
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -14,70 +14,71 @@ from cs_simulator.domain.instants import SECOND
 if TYPE_CHECKING:
     from statistics import NormalDist
 
-# The draw is kept away from 0 and 1, where the normal quantile is infinite: 53 bits is the limit.
+# Draws are kept this far from 0 and 1, where the normal quantile is infinite; it is the resolution
+# of a draw (see DerivedRandom.uniform).
 _SMALLEST = 2.0**-53
 
 
 @cache
 def _standard() -> "NormalDist":
-    from statistics import NormalDist  # loads decimals, fractions and more: not at the start
+    from statistics import NormalDist  # slow to import, and not needed at start-up
 
     return NormalDist()
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """Always the same number of seconds."""
+    """A constant duration, in seconds."""
 
     seconds: float
 
-    def quantile(self, draw: float) -> int:  # noqa: ARG002 - the same for every draw
-        """Microseconds, whatever *draw* is."""
+    def quantile(self, _draw: float) -> int:
+        """The duration in microseconds, for every draw."""
         return round(self.seconds * SECOND)
 
 
 @dataclass(frozen=True, slots=True)
 class Uniform:
-    """Any time between two bounds, in seconds, all equally likely."""
+    """A uniform distribution between two bounds, in seconds."""
 
     least: float
     most: float
 
     def quantile(self, draw: float) -> int:
-        """Microseconds for a *draw* between 0 and 1."""
+        """The duration in microseconds for a *draw* from 0 to 1."""
         return round((self.least + (self.most - self.least) * draw) * SECOND)
 
 
 @dataclass(frozen=True, slots=True)
 class Lognormal:
-    """A long-tailed time: half of the draws below *median* seconds, none above *most*."""
+    """A long-tailed distribution: half of the seconds below *median*, none above *most*."""
 
     median: float
     sigma: float
     most: float
 
     def quantile(self, draw: float) -> int:
-        """Microseconds for a *draw* between 0 and 1."""
+        """The duration in microseconds for a *draw* from 0 to 1."""
         score = _standard().inv_cdf(min(max(draw, _SMALLEST), 1 - _SMALLEST))
         return round(min(exp(log(self.median) + self.sigma * score), self.most) * SECOND)
 
 
 @dataclass(frozen=True, slots=True)
 class Percentiles:
-    """Straight lines between measured points: pairs of (share from 0 to 1, seconds), ascending."""
+    """Linear interpolation between measured points: (share from 0 to 1, seconds), ascending."""
 
     points: tuple[tuple[float, float], ...]
 
     def quantile(self, draw: float) -> int:
-        """Microseconds for a *draw* between 0 and 1; outside the points, the nearest one's."""
-        lower_share, lower = self.points[0]
-        for share, seconds in self.points:
+        """The duration in microseconds for a *draw* from 0 to 1; constant outside the points."""
+        first_share, first = self.points[0]
+        if draw <= first_share:
+            return round(first * SECOND)
+        for (lower_share, lower), (share, seconds) in pairwise(self.points):
             if draw <= share:
-                width = share - lower_share
-                part = (draw - lower_share) / width if width else 1.0
-                return round((lower + (seconds - lower) * max(part, 0.0)) * SECOND)
-            lower_share, lower = share, seconds
-        return round(lower * SECOND)
+                part = (draw - lower_share) / (share - lower_share)
+                return round((lower + (seconds - lower) * part) * SECOND)
+        return round(self.points[-1][1] * SECOND)
 
 
 Distribution = Fixed | Uniform | Lognormal | Percentiles

@@ -1,7 +1,7 @@
-"""What an answer that refuses is made of: a row of the catalogue, and that row raised.
+"""Exceptions: errors of the service, made from rows of the catalogue, and errors of usage.
 
-The rows are in :mod:`cs_simulator.catalog.errors`; ``operations/_answers.py`` turns an
-:class:`ApiError` into a body.
+The rows are in :mod:`cs_simulator.catalog.errors`; ``operations/_answers.py`` renders an
+:class:`ApiError` as a response body.
 """
 
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ Dialect = Literal["service", "gateway"]
 
 @dataclass(frozen=True, slots=True)
 class ErrorSpec:
-    """One row of the catalogue: a code, its HTTP status and its text.
+    """One row of the catalogue: a code, its HTTP status and its message.
 
-    The text may name details in braces; calling the row with those details gives the error to
-    raise. *dialect* says which of the two body shapes carries it: ``gateway`` for what is refused
-    before the service is reached, ``service`` for the rest (reference: swarm-api §5.1).
+    The message may have placeholders in braces; calling the row with their values returns the error
+    to raise. *dialect* is the shape of the response body: ``gateway`` for requests that are refused
+    before they reach the service, ``service`` for the rest.
     """
 
     code: str
@@ -25,7 +25,7 @@ class ErrorSpec:
     dialect: Dialect = "service"
 
     def __call__(self, field: str = "", advice: str = "", **details: object) -> "ApiError":
-        """The error to raise, about one *field* of the request, with *advice* on what to send."""
+        """The error to raise, about a *field* of the request, with *advice* on what it accepts."""
         message = (
             self.message.format(field=field, **details) if "{" in self.message else self.message
         )
@@ -37,7 +37,7 @@ class ErrorSpec:
 
 
 class ApiError(Exception):
-    """A refusal as the service would say it; raising it puts the unit of work back."""
+    """An error that the service answers with; raising it rolls the unit of work back."""
 
     def __init__(
         self,
@@ -64,8 +64,8 @@ class ApiError(Exception):
 
 
 class UsageError(Exception):
-    """The simulator was asked for something it cannot do; the text says what to change."""
+    """The simulator was used wrongly; the message says what to change."""
 
 
 class HookError(Exception):
-    """A program that was to be run before the simulator is ready failed; the text says which."""
+    """A hook that has to succeed before the simulator is ready failed; the message says which."""

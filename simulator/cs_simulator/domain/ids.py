@@ -1,6 +1,6 @@
-"""The shape of every identifier and address, as real ones in documents and issues have it.
+"""Identifiers and addresses in the shapes of real ones, as found in documents and issues.
 
-Functions take a :class:`~cs_simulator.domain.randomness.DerivedRandom` and return a text.
+Each function derives one from a :class:`~cs_simulator.domain.randomness.DerivedRandom`.
 """
 
 from cs_simulator.domain.instants import SECOND
@@ -18,24 +18,24 @@ def task_id(at: int, chance: DerivedRandom) -> str:
 
 
 def request_id(chance: DerivedRandom) -> str:
-    """An upper-case version 4 UUID with dashes."""
+    """A version 4 UUID in upper case, with dashes."""
     digits = chance.uuid4().upper()
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def event_id(chance: DerivedRandom) -> str:
-    """Three groups of four upper-case hexadecimal digits, as in the one published sample."""
+    """Three groups of four hexadecimal digits in upper case, as in the only published sample."""
     digits = chance.hex(12).upper()
     return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
 
 
 def template_id(chance: DerivedRandom) -> str:
-    """A lower-case version 4 UUID with dashes."""
+    """A version 4 UUID in lower case, with dashes."""
     return request_id(chance).lower()
 
 
 def resource_id(prefix: str, infix: str, chance: DerivedRandom) -> str:
-    """``i-2zee3oiwcyoz7kwdo8bt``: prefix, the region's three letters, seventeen more.
+    """``i-2zee3oiwcyoz7kwdo8bt``: a prefix, the region's three letters, seventeen characters more.
 
     Prefixes: ``i`` instance, ``vpc``, ``vsw`` vSwitch, ``sg`` security group, ``lb`` load balancer,
     ``eip`` elastic address, ``d`` disk, ``m`` custom image, ``rm`` database instance.
@@ -44,15 +44,15 @@ def resource_id(prefix: str, infix: str, chance: DerivedRandom) -> str:
 
 
 def public_address(chance: DerivedRandom) -> str:
-    """A public-looking IPv4 address out of 203.0.113.0/24 and 198.51.100.0/24.
+    """A public IPv4 address in 203.0.113.0/24 or 198.51.100.0/24.
 
-    Both blocks are reserved for documentation (RFC 5737): a client that really dials such an
-    address reaches nobody. 508 of them repeat in large worlds, which hurts nothing: they only show.
+    Both blocks are reserved for documentation (RFC 5737): a client that connects to such an address
+    reaches nobody. There are 508, so they repeat in large worlds; nothing depends on them.
     """
     block = ("203.0.113", "198.51.100")[chance.below(2)]
     return f"{block}.{1 + chance.below(508) // 2}"
 
 
 def node_name(cluster: str, index: int) -> str:
-    """The host name of a created node, counted from 1: ``c68a…c7b-node2``."""
+    """The host name of the node with that number, from 1: ``c68a…c7b-node2``."""
     return f"{cluster}-node{index}"

@@ -1,7 +1,7 @@
-"""Instants and durations: whole microseconds, and the texts people and clients write for them.
+"""Instants and durations, and how they are written.
 
-An instant is an ``int``: microseconds since 1970-01-01 UTC. A duration is an ``int`` of
-microseconds. Integers compare, hash, store and add without surprises.
+An instant is an ``int``, microseconds since 1970-01-01 UTC; a duration is an ``int`` of
+microseconds. Integers are exact, and the database and JSON store them as they are.
 """
 
 import re
@@ -27,10 +27,9 @@ def _second_as_text(second: int, china: bool) -> str:
 
 
 def as_text(at: int, *, china: bool = False) -> str:
-    """The instant as the service writes it: whole seconds, ``…Z``, or ``…+08:00`` for *china*.
+    """The instant as the service writes it, in whole seconds: ``…Z``, with *china* ``…+08:00``.
 
-    ``Z`` is the one form that every version of every known client reads
-    (aliyungo before 2018-08-31 accepts nothing else).
+    Every known client reads ``Z``; aliyungo before 2018-08-31 reads nothing else.
     """
     return _second_as_text(at // SECOND, china)
 
@@ -42,7 +41,7 @@ def as_exact_text(at: int) -> str:
 
 
 def from_text(text: str) -> int:
-    """Read an RFC 3339 instant; a zone is required. Raises ``ValueError`` saying what is wrong."""
+    """Parse an RFC 3339 instant with a time zone; raises ``ValueError`` with what is wrong."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -54,22 +53,22 @@ def from_text(text: str) -> int:
     return round((moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
 
 
-# The last instant that a clock is set to: beyond the year 9999 instants have no text any more, and
-# whatever is under way then must still end before that.
+# The latest instant that a clock may show. Instants after the year 9999 cannot be written, and the
+# tasks that run at the end must finish before that.
 LATEST = from_text("9000-01-01T00:00:00Z")
 
 
 def not_too_late(at: int) -> int:
-    """The instant, if a clock may show it; ``ValueError`` saying so if it is too late."""
+    """The instant unchanged; raises ``ValueError`` if it is too late for a clock to show it."""
     if at > LATEST:
         raise ValueError(f"that is after {as_text(LATEST)}, the end of simulated time")
     return at
 
 
 def duration(value: object) -> int:
-    """Read a duration: ``"5m"``, ``"1h30m"``, ``"250ms"``, or a number of seconds.
+    """Parse a duration: ``"5m"``, ``"1h30m"``, ``"250ms"``, or a number of seconds.
 
-    Raises ``ValueError`` saying what to write; negative durations are refused, time moves forward.
+    Raises ``ValueError`` with what to write; negative durations are refused.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not 0 <= value < 10**9:  # about 30 years: far more than any run, far less than overflow

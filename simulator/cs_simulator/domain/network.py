@@ -1,7 +1,7 @@
-"""Questions about IPv4 blocks: is it private, has it host bits, which addresses can be given.
+"""Arithmetic on IPv4 blocks: host bits, private ranges, overlaps, usable addresses.
 
-Plain arithmetic on whole numbers: every creation asks these questions, and the standard library's
-network objects take ten times as long to make as all other checks of a request together.
+On plain integers: each creation parses several blocks, and making the standard library's network
+objects takes ten times as long as all other checks of a request together.
 """
 
 import re
@@ -10,38 +10,38 @@ from typing import NamedTuple
 
 _ADDRESS_BITS = 32
 _LARGEST_OCTET = 255
-# No sign, no blanks, no leading zeros (which some read as octal).
+# No sign, no blanks, no leading zeros (some parsers read those as octal).
 _DECIMAL = "(0|[1-9][0-9]{0,2})"
 _ADDRESS = re.compile(r"\.".join([_DECIMAL] * 4))
 _BLOCK = re.compile(rf"({_ADDRESS.pattern})/{_DECIMAL}")
 
 
 class Block(NamedTuple):
-    """An IPv4 block: its first and its last address as numbers, and the length of its prefix."""
+    """An IPv4 block: its first and last address as numbers, and the length of its prefix."""
 
     first: int
     last: int
     prefixlen: int
 
     def overlaps(self, other: "Block") -> bool:
-        """Whether the blocks have an address in common."""
+        """Whether the blocks have a common address."""
         return self.first <= other.last and other.first <= self.last
 
     def __str__(self) -> str:
         return f"{address(self.first)}/{self.prefixlen}"
 
 
-def _block(inside: int, prefixlen: int) -> Block:
-    """The block of that length around an address."""
-    others = (1 << (_ADDRESS_BITS - prefixlen)) - 1
-    return Block(inside & ~others, inside | others, prefixlen)
+def _block_around(inside: int, prefixlen: int) -> Block:
+    """The block with that prefix length that contains an address."""
+    host_bits = (1 << (_ADDRESS_BITS - prefixlen)) - 1
+    return Block(inside & ~host_bits, inside | host_bits, prefixlen)
 
 
 @lru_cache(maxsize=4096)
 def block(text: str) -> Block:
-    """The block written as ``192.168.0.0/16``.
+    """Parse a block such as ``192.168.0.0/16``.
 
-    Raises ``ValueError`` saying what is wrong: no prefix length, no such address, or host bits.
+    Raises ``ValueError`` with what is wrong: no prefix length, no valid address, or host bits.
     """
     if "/" not in text:
         raise ValueError("it has no prefix length; write it like 172.28.1.0/24")
@@ -50,14 +50,14 @@ def block(text: str) -> Block:
     prefixlen = int(found[6]) if found else 0
     if first is None or prefixlen > _ADDRESS_BITS:
         raise ValueError("it is not an IPv4 block; write it like 172.28.1.0/24")
-    inside = _block(first, prefixlen)
-    if inside.first != first:
-        raise ValueError(f"it has host bits set; the block is {inside}")
-    return inside
+    found_block = _block_around(first, prefixlen)
+    if found_block.first != first:
+        raise ValueError(f"it has host bits set; the block is {found_block}")
+    return found_block
 
 
 def number(text: str) -> int:
-    """The address as a number; ``ValueError`` if it is none."""
+    """The number of an address; raises ``ValueError`` for any other text."""
     found = _ADDRESS.fullmatch(text)
     value = _number(*found.groups()) if found else None
     if value is None:
@@ -75,13 +75,13 @@ def _number(*octets: str) -> int | None:
 
 
 def address(value: int) -> str:
-    """The address of that number: the inverse of :func:`number`."""
+    """The address with that number: the inverse of :func:`number`."""
     return f"{value >> 24}.{value >> 16 & 255}.{value >> 8 & 255}.{value & 255}"
 
 
 PRIVATE = tuple(map(block, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 
-# A vSwitch keeps its first and its last three addresses for itself: a /24 hands out 252.
+# The first and the last three addresses of a vSwitch are reserved (VPC user guide).
 RESERVED_AT_START = 1
 RESERVED_AT_END = 3
 
@@ -93,5 +93,5 @@ def is_private(candidate: Block) -> bool:
 
 
 def usable(switch: Block) -> range:
-    """The addresses, as numbers, that a vSwitch of this block hands out: 252 for a /24."""
+    """The addresses, as numbers, that a vSwitch with this block assigns: 252 for a /24."""
     return range(switch.first + RESERVED_AT_START, switch.last + 1 - RESERVED_AT_END)

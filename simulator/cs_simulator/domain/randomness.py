@@ -1,7 +1,7 @@
-"""Chance without a generator: every random value is a function of the seed and of its purpose.
+"""Randomness without a generator: each random value is a function of the seed and of its purpose.
 
-No generator object is carried around and advanced, so adding a draw never shifts another one,
-a restart repeats nothing, and any value can be computed again from what the journal says.
+There is no generator that advances, so an additional draw never changes another one, a restart
+does not repeat values, and any value can be computed again from the journal.
 """
 
 from hashlib import blake2b
@@ -11,10 +11,9 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class DerivedRandom:
-    """Sixty-four bytes of chance for one purpose, read as a number, hex, a UUID or letters.
+    """Sixty-four random bytes for one purpose, to be read as a number, a UUID, or text.
 
-    Reading twice gives the same value twice: ask :func:`derive` again, with another name, for
-    another value.
+    Every read returns the same value: for another one, call :func:`derive` with another name.
     """
 
     __slots__ = ("digest",)
@@ -31,15 +30,15 @@ class DerivedRandom:
         return int.from_bytes(self.digest[:16], "big") % limit
 
     def number(self, bits: int) -> int:
-        """A whole number of at most that many bits, 512 at the most."""
+        """A whole number of at most *bits* bits; *bits* is at most 512."""
         return int.from_bytes(self.digest, "big") >> (512 - bits)
 
     def hex(self, digits: int) -> str:
-        """*digits* lower-case hexadecimal digits, at most 128."""
+        """*digits* hexadecimal digits in lower case, at most 128."""
         return self.digest.hex()[:digits]
 
     def uuid4(self) -> str:
-        """A version 4 UUID as 32 lower-case hexadecimal digits."""
+        """A version 4 UUID as 32 hexadecimal digits in lower case."""
         digits = self.digest.hex()
         variant = "89ab"[int(digits[16], 16) & 3]
         return f"{digits[:12]}4{digits[13:16]}{variant}{digits[17:32]}"
@@ -55,9 +54,9 @@ class DerivedRandom:
 
 
 class DerivedSequence:
-    """The chances of one purpose that differ by a number only: what comes often is made cheaply.
+    """Random values of one purpose that differ by a number only, made faster than one by one.
 
-    ``series.chance(7)`` is ``derive(seed, *names, 7)``.
+    ``sequence.chance(7)`` equals ``derive(seed, *names, 7)``.
     """
 
     __slots__ = ("_begun",)
@@ -67,13 +66,13 @@ class DerivedSequence:
         self._begun = blake2b(purpose.encode("utf-8", "surrogatepass"))
 
     def chance(self, number: int) -> DerivedRandom:
-        """The chance of that number."""
+        """The random value with that number."""
         state = self._begun.copy()
         state.update(b"%d" % number)
         return DerivedRandom(state.digest())
 
 
 def derive(seed: int | str, *names: object) -> DerivedRandom:
-    """The chance that belongs to one purpose, named by the words and numbers after the seed."""
+    """The random value for one purpose, which is named by the words and numbers after the seed."""
     purpose = _SEPARATOR.join([str(seed), *map(str, names)])
     return DerivedRandom(blake2b(purpose.encode("utf-8", "surrogatepass")).digest())
