@@ -160,7 +160,6 @@ def _timeline(tenant: "Tenant") -> Iterator[str]:
     for task in tenant.timeline()["tasks"]:
         code = f" {task['error_code']}" if task["error_code"] else ""
         yield f"  {task['operation']} {task['task_id']}: {task['state']}{code}"
-        for stage in task["stages"]:
-            for step in stage["steps"]:
-                who = step.get("node", "") or step.get("instance_id", "")
-                yield f"    {stage['stage']:16} {step['status']:9} {step['ended'] or '':28} {who}"
+        for step in task["steps"]:
+            who = step["node"] or step["instance_id"] or ""
+            yield f"    {step['stage']:16} {step['status']:9} {step['ended'] or '':28} {who}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 from cs_simulator.cli.main import main
-from cs_simulator.server.control import all_routes
+from cs_simulator.server.control.routes import all_routes
 
 from tests.docs.pages import MAIN, PACKAGE, PAGES, ROOT
 
@@ -111,7 +111,7 @@ def test_a_folder_of_tests_that_is_named_is_there(page):
 
 @each_page
 def test_a_route_of_the_control_plane_that_is_named_exists(page):
-    routes = {(route.method, route.path) for route in all_routes()}
+    routes = {(route.endpoint.method, route.endpoint.path) for route in all_routes()}
     paths = {path for _, path in routes}
     for text in page.inline:
         found = ROUTE.fullmatch(text)

@@ -160,7 +160,7 @@ async def test_a_call_is_explained(play):
     (decision,) = told["decisions"]
     assert (decision["rule"], decision["matched"]) == ("lost", 1)
     assert decision["outcome"] == "not for match 1"
-    assert {each["rule"]: each["reason"] for each in told["not_meant"]} == {
+    assert {each["rule"]: each["reason"] for each in told["not_matched"]} == {
         "elsewhere": "operation is CreateCluster, not Describe*",
         "others": "cluster does not fit",
         "large": "body.size does not fit",
@@ -177,4 +177,4 @@ async def test_a_call_that_a_rule_ended_is_explained(play):
     assert call["faults"] == ["first:outage"]
     told = await play.control("GET", f"calls/{call['request_id']}/explain")
     assert [(each["rule"], each["outcome"]) for each in told["decisions"]] == [("first", "fired")]
-    assert "a rule before it acted" in told["not_meant"][0]["reason"]
+    assert "a rule before it acted" in told["not_matched"][0]["reason"]

@@ -189,7 +189,7 @@ async def test_an_instant_may_be_given_instead_of_a_time_from_now(play):
     later = now.replace(now[:4], str(int(now[:4]) + 1))
     await play.scenario(timeline=[{"at": later, "do": "delete_cluster"}])
     (planned,) = (await play.control("GET", "scenario"))["planned"]
-    assert (planned["due"], planned["do"]) == (later, "delete_cluster")
+    assert planned == {"due": later, "action": {"do": "delete_cluster"}}
 
 
 @pytest.mark.parametrize(

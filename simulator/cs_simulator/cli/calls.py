@@ -71,7 +71,7 @@ def explain(asked: ControlSession, request_id: str) -> None:
     """
     told = asked.ask("GET", f"calls/{segment(request_id)}/explain")
     rows = [(d["rule"], d["phase"], d["kind"], d["outcome"]) for d in told["decisions"]]
-    rows += [(r["rule"], r["phase"], r["kind"], r["reason"]) for r in told["not_meant"]]
+    rows += [(r["rule"], r["phase"], r["kind"], r["reason"]) for r in told["not_matched"]]
     asked.tell(told, lambda: table(("rule", "phase", "kind", "outcome"), rows))
 
 

@@ -46,13 +46,14 @@ def show(asked: ControlSession, cluster_id: str) -> None:
     told = asked.ask("GET", f"clusters/{segment(cluster_id)}")
 
     def tell() -> None:
-        click.echo(f"{told['cluster_id']} {told['name']}: {told['state']} {told['error_message']}")
+        message = told["error_message"] or ""
+        click.echo(f"{told['cluster_id']} {told['name']}: {told['state']} {message}")
         nodes = [
             (n["instance_id"], n["state"], n["instance_status"], n["ip_address"], n["eip_address"])
             for n in told["nodes"]
         ]
         table(("instance_id", "state", "status", "ip_address", "eip_address"), nodes)
-        tasks = [(t["task_id"], t["plan"], t["state"], t["error_code"]) for t in told["tasks"]]
+        tasks = [(t["task_id"], t["operation"], t["state"], t["error_code"]) for t in told["tasks"]]
         table(("task_id", "operation", "state", "error_code"), tasks)
 
     asked.tell(told, tell)

@@ -38,9 +38,12 @@ def operations(is_all: bool, as_markdown: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def control(as_markdown: bool, as_json: bool) -> None:
     """Print every call of the control plane."""
-    from cs_simulator.server.control import all_routes
+    from cs_simulator.server.control.routes import all_routes
 
-    rows = [(each.method, f"/_simulator/{each.path}", each.summary) for each in all_routes()]
+    rows = [
+        (route.endpoint.method, f"/_simulator/{route.endpoint.path}", route.summary)
+        for route in all_routes()
+    ]
     if as_json:
         names = ("method", "path", "summary")
         click.echo(json.dumps([dict(zip(names, row, strict=True)) for row in rows]))

@@ -299,7 +299,7 @@ class Tenant(_Part):
 
 def in_a_line(call: Mapping[str, Any]) -> str:
     """A call of the journal: when, what, and how it was answered."""
-    answer = f"{call['status'] or 'no answer'} {call['code']}".strip()
+    answer = f"{call['status'] or 'no answer'} {call['code'] or ''}".strip()
     return f"{call['time']} {call['method']} {call['path']} -> {answer}"
 
 

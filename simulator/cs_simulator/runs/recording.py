@@ -75,15 +75,15 @@ def _call(line: bytes, place: str) -> RecordedCall:
         return RecordedCall(
             number=int(shown["number"]),
             at=instants.from_text(shown["time"]),
-            operation=str(shown["operation"]),
+            operation=shown["operation"] or "",
             method=str(shown["method"]),
             target=str(shown["path"]),
             body=shown["body"],
             status=int(shown["status"]),
-            code=str(shown["code"]),
+            code=shown["code"] or "",
             request_id=str(shown["request_id"]),
-            cluster_id=str(shown["cluster_id"]),
-            task_id=str(shown["task_id"]),
+            cluster_id=shown["cluster_id"] or "",
+            task_id=shown["task_id"] or "",
         )
     except (ValueError, TypeError, KeyError):
         raise UsageError(

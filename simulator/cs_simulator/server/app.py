@@ -11,7 +11,7 @@ from aiohttp import web
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.system_clock import SystemClock
-from cs_simulator.server import control
+from cs_simulator.server.control import dispatch
 from cs_simulator.server.service_api.answering import answer_call
 
 SIMULATOR = web.AppKey("simulator", Simulator)
@@ -30,7 +30,7 @@ def create_app(settings: Settings, edge: SystemClock | None = None) -> web.Appli
     async def handle(request: web.Request) -> web.StreamResponse:
         simulator = app[SIMULATOR]
         if request.raw_path.startswith(CONTROL_PREFIX):
-            return await control.answer(simulator, request)
+            return await dispatch.answer(simulator, request)
         return await answer_call(simulator, request)
 
     async def end_streams(app: web.Application) -> None:

@@ -133,13 +133,10 @@ def failed(code, *, stage) -> IsHurt:
         cluster = await play.settled(number)
         (task,) = cluster["tasks"]
         timeline = await play.control("GET", f"timeline?cluster={cluster['cluster_id']}")
-        bad = [
-            each["stage"]
-            for each in timeline["tasks"][0]["stages"]
-            if any(step["status"] == "failed" for step in each["steps"])
-        ]
+        steps = timeline["tasks"][0]["steps"]
+        bad = {step["stage"] for step in steps if step["status"] == "failed"}
         assert (cluster["state"] == "failed") == bool(bad) == (task["state"] == "failed")
-        return (task["error_code"], bad) == (code, [stage])
+        return (task["error_code"], bad) == (code, {stage})
 
     return shows_effect
 

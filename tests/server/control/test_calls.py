@@ -26,13 +26,13 @@ async def test_every_call_is_there_with_what_was_answered(journal):
     status, told = await journal()
     assert (status, told["total"]) == (200, 4)
     first, second, third, last = told["calls"]
-    assert (first["operation"], first["status"], first["code"]) == ("CreateCluster", 202, "")
+    assert (first["operation"], first["status"], first["code"]) == ("CreateCluster", 202, None)
     assert first["answer"]["cluster_id"] == first["cluster_id"] == third["cluster_id"]
     assert first["body"]["password"] == "***"
     assert first["unread"] == ["odd"]
     assert second["code"] == second["answer"]["code"] == "InvalidPassword.Malformed"
     assert (third["method"], third["operation"]) == ("GET", "DescribeClusterDetail")
-    assert (last["operation"], last["code"]) == ("", "InvalidAction.NotFound")
+    assert (last["operation"], last["code"]) == (None, "InvalidAction.NotFound")
     assert PASSWORD not in json.dumps(told)
 
 

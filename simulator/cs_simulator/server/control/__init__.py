@@ -1,8 +1,6 @@
 """The control plane, under ``/_simulator/``: JSON in, JSON out, one module for each subject.
 
-The tenant is named by ``?tenant=`` or the header ``X-Simulator-Tenant``, else it is ``default``.
+``contract/`` declares every call with the JSON of its answer; the module of a subject has the
+handlers of its calls. The tenant is named by ``?tenant=`` or the header ``X-Simulator-Tenant``,
+else it is ``default``.
 """
-
-from cs_simulator.server.control._dispatch import all_routes, answer
-
-__all__ = ["all_routes", "answer"]

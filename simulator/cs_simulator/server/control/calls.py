@@ -12,32 +12,44 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.scenarios.expectations.call_filter import Filter
 from cs_simulator.server.control._request import ControlCall, ControlError, route
-from cs_simulator.server.control._shown import shown_call, shown_verdict
+from cs_simulator.server.control.contract.calls import (
+    CLEAR_CALLS,
+    COUNT_CALLS,
+    EXPORT_CALLS,
+    JSON_LINES,
+    LIST_CALLS,
+    VERIFY_CALLS,
+    CallCount,
+    CallList,
+    ClearedCalls,
+    Verdicts,
+)
+from cs_simulator.server.control.rendering import call_object, verdicts_object
 
 _NOT_FILTERS = ("tenant", "limit", "format")
 
 
-@route("GET", "calls")
-async def list_calls(call: ControlCall) -> object:
+@route(LIST_CALLS)
+async def list_calls(call: ControlCall) -> CallList:
     """List the calls of the tenant, oldest first; ``limit`` keeps the last so many."""
     chosen = await _chosen(call)
     limit = call.request.query.get("limit", "1000")
     if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
         raise ControlError(f"limit is a whole number, not {limit!r}")
     shown = chosen[-int(limit) :] if int(limit) else []
-    return {"total": len(chosen), "calls": [shown_call(each) for each in shown]}
+    return {"total": len(chosen), "calls": [call_object(each) for each in shown]}
 
 
-@route("DELETE", "calls")
-async def clear_calls(call: ControlCall) -> object:
+@route(CLEAR_CALLS)
+async def clear_calls(call: ControlCall) -> ClearedCalls:
     """Forget the calls of the tenant; everything else stays."""
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
     return {"cleared": await call.simulator.store.clear_calls(tenant.number)}
 
 
-@route("GET", "calls/count")
-async def count_calls(call: ControlCall) -> object:
+@route(COUNT_CALLS)
+async def count_calls(call: ControlCall) -> CallCount:
     """Count calls, in all and by operation and code."""
     chosen = await _chosen(call)
     counted: dict[str, dict[str, int]] = {}
@@ -47,21 +59,21 @@ async def count_calls(call: ControlCall) -> object:
     return {"total": len(chosen), "operations": counted}
 
 
-@route("GET", "calls/export", gives="application/jsonl")
+@route(EXPORT_CALLS)
 async def export_calls(call: ControlCall) -> web.StreamResponse:
     """Give calls as JSON Lines, or with ``?format=har`` as an HTTP archive."""
     chosen = await _chosen(call)
     wanted = call.request.query.get("format", "jsonl")
     if wanted == "jsonl":
-        lines = b"".join(orjson.dumps(shown_call(each)) + b"\n" for each in chosen)
-        return web.Response(body=lines, content_type="application/jsonl")
+        lines = b"".join(orjson.dumps(call_object(each)) + b"\n" for each in chosen)
+        return web.Response(body=lines, content_type=JSON_LINES)
     if wanted == "har":
         return web.Response(body=orjson.dumps(_har(chosen)), content_type="application/json")
     raise ControlError(f"format is jsonl or har, not {wanted!r}")
 
 
-@route("POST", "calls/verify", takes=("expectations",))
-async def verify_calls(call: ControlCall) -> object:
+@route(VERIFY_CALLS)
+async def verify_calls(call: ControlCall) -> Verdicts:
     """Hold ``expectations`` against the calls; tell which were met, and the calls that prove it."""
     from cs_simulator.scenarios.expectations.judge import judge
 
@@ -75,8 +87,8 @@ async def verify_calls(call: ControlCall) -> object:
             verdict = judge(expectation, calls)
         except ValueError as problem:
             raise ControlError(f"expectations[{number}]: {problem}") from None
-        verdicts.append({"expectation": expectation} | shown_verdict(verdict))
-    return {"passed": all(each["passed"] for each in verdicts), "verdicts": verdicts}
+        verdicts.append((expectation, verdict))
+    return verdicts_object(verdicts)
 
 
 async def _all(call: ControlCall) -> list[CallEntry]:

@@ -6,26 +6,30 @@ everything that comes due on the way, in order, and answers ``{now, ran, next}``
 """
 
 from collections.abc import Callable
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.records import ClusterState, TaskState
 from cs_simulator.engine.timeline import FOREVER
+from cs_simulator.engine.world import World
 from cs_simulator.runtime.settings import FASTEST
 from cs_simulator.runtime.simulator import Advanced
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control._request import ControlCall, ControlError, route
+from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
+from cs_simulator.server.control.contract import clock as contract
+from cs_simulator.server.control.rendering import clock_object, instant_or_none
 
 
-@route("GET", "clock")
-async def get_clock(call: ControlCall) -> object:
-    """Tell what time it is, and what moves it."""
-    return _clock_object(call, await call.tenant())
+@route(contract.GET_CLOCK)
+async def get_clock(call: ControlCall) -> contract.Clock:
+    """Show what time it is, and what moves it."""
+    return clock_object(await call.tenant(), call.reading)
 
 
-@route("PUT", "clock", takes=("mode", "rate"))
-async def put_clock(call: ControlCall) -> object:
+@route(contract.PUT_CLOCK)
+async def put_clock(call: ControlCall) -> contract.Clock:
     """Change what moves time: ``mode``, ``rate``."""
     tenant = await call.tenant()
     clock = tenant.world.clock
@@ -34,26 +38,16 @@ async def put_clock(call: ControlCall) -> object:
         raise ControlError(f"mode is one of {', '.join(ClockMode)}, not {mode!r}")
     if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= FASTEST:
         raise ControlError(f"rate is a number above 0, at most {FASTEST:g}, not {rate!r}")
-    reading = call.simulator.edge.monotonic()
+    reading = call.reading
     tenant.catch_up(reading)
     tenant.set_clock(tenant.world.clock.with_mode(ClockMode(mode), float(rate), reading))
     await call.simulator.keep(tenant)
-    return _clock_object(call, tenant)
+    return clock_object(tenant, call.reading)
 
 
-def _clock_object(call: ControlCall, tenant: Tenant) -> dict[str, object]:
-    clock, step = tenant.world.clock, tenant.world.next_due()
-    return {
-        "mode": clock.mode.value,
-        "rate": clock.rate,
-        "now": instants.as_exact_text(tenant.now(call.simulator.edge.monotonic())),
-        "next": instants.as_exact_text(step.due) if step else None,
-    }
-
-
-@route("POST", "clock/advance", takes=("by", "to", "until"))
-async def advance_clock(call: ControlCall) -> object:
-    """Move time, ``by``, ``to`` or ``until``, running everything that comes due on the way."""
+@route(contract.ADVANCE_CLOCK)
+async def advance_clock(call: ControlCall) -> contract.Advanced:
+    """Move time ``by``, ``to`` or ``until``, and run everything that comes due on the way."""
     if len(call.body) != 1:
         raise ControlError("give exactly one of by, to and until")
     tenant = await call.tenant()
@@ -64,13 +58,13 @@ async def advance_clock(call: ControlCall) -> object:
 
 
 def _target(call: ControlCall, tenant: Tenant) -> int:
-    now = tenant.now(call.simulator.edge.monotonic())
+    now = tenant.now(call.reading)
     try:
         if "by" in call.body:
             return instants.not_too_late(now + instants.duration(call.body["by"]))
         target = instants.not_too_late(instants.from_text(str(call.body["to"])))
-    except ValueError as problem:
-        raise ControlError(str(problem)) from None
+    except ValueError as error:
+        raise ControlError(str(error)) from None
     if target < now:
         raise ControlError(
             f"time moves forward only, and it is {instants.as_exact_text(now)} already"
@@ -78,18 +72,18 @@ def _target(call: ControlCall, tenant: Tenant) -> int:
     return target
 
 
-async def _advance_until(call: ControlCall, tenant: Tenant, until: Any) -> object:
+async def _advance_until(call: ControlCall, tenant: Tenant, until: Any) -> contract.Advanced:
     if until == "idle":
         advanced = await call.simulator.advance(tenant, FOREVER, sets_clock=False)
         return _advanced_object(advanced)
-    what, key, state, present = _awaited(tenant, until)
+    target = _target_state(tenant.world, until)
     advanced = await call.simulator.advance(
-        tenant, FOREVER, enough=lambda: present() == state, sets_clock=False
+        tenant, FOREVER, enough=lambda: target.present() == target.state, sets_clock=False
     )
     if not advanced.is_reached:
         refused = ControlError(
-            f"{what} {key} will not be {state}: it is {present() or 'gone'}, and nothing is under"
-            " way any more",
+            f"{target.kind} {target.key} will not become {target.state}: it is"
+            f" {target.present() or 'gone'}, and nothing is under way any more",
             status=409,
             code="StateNotReached",
         )
@@ -98,40 +92,61 @@ async def _advance_until(call: ControlCall, tenant: Tenant, until: Any) -> objec
     return _advanced_object(advanced)
 
 
-def _awaited(tenant: Tenant, until: Any) -> tuple[str, str, str, Callable[[], str | None]]:
-    """What is waited for: kind, id, state, and how to see the present state."""
-    keys = set(until) if isinstance(until, dict) else set()
-    world = tenant.world
+def _cluster_state(world: World, cluster_id: str) -> str:
+    cluster = world.clusters.get(cluster_id)
+    return cluster.state.value if cluster else ClusterState.DELETED.value
 
-    def cluster_state() -> str | None:
-        cluster = world.clusters.get(key)
-        return cluster.state.value if cluster else ClusterState.DELETED.value
 
-    def task_state() -> str | None:
-        task = world.tasks.get(key)
-        return task.state.value if task else None
+def _task_state(world: World, task_id: str) -> str | None:
+    task = world.tasks.get(task_id)
+    return task.state.value if task else None
 
-    if keys == {"cluster", "state"}:
-        key, known, exists = str(until["cluster"]), set(ClusterState), world.clusters
-        what, present = "cluster", cluster_state
-    elif keys == {"task", "state"}:
-        key, known, exists = str(until["task"]), set(TaskState), world.tasks  # type: ignore[assignment]
-        what, present = "task", task_state
-    else:
+
+class _Kind(NamedTuple):
+    """What an advance can wait for."""
+
+    states: type[StrEnum]
+    present: Callable[[World, str], str | None]
+    """The present state of the one with an id; ``None`` for a task that is gone."""
+    exists: Callable[[World, str], bool]
+
+
+_KINDS = {
+    "cluster": _Kind(
+        ClusterState, _cluster_state, lambda world, key: key in world.clusters.records
+    ),
+    "task": _Kind(TaskState, _task_state, lambda world, key: key in world.tasks.records),
+}
+
+
+class _TargetState(NamedTuple):
+    """The state that an advance waits for."""
+
+    kind: str
+    key: str
+    state: str
+    present: Callable[[], str | None]
+
+
+def _target_state(world: World, until: Any) -> _TargetState:
+    named = set(until) - {"state"} if isinstance(until, dict) and "state" in until else set()
+    if len(named) != 1 or not named <= _KINDS.keys():
         raise ControlError(
             'until is "idle", {"cluster": id, "state": state} or {"task": id, "state": state}'
         )
-    state = until["state"]
-    if not isinstance(state, str) or state not in known:
-        raise ControlError(f"a {what}'s state is one of {', '.join(sorted(known))}, not {state!r}")
-    if exists.get(key) is None:
-        raise ControlError(f"there is no {what} {key!r}", status=404, code="NotFound")
-    return what, key, state, present
+    (name,) = named
+    kind, key, state = _KINDS[name], str(until[name]), until["state"]
+    if not isinstance(state, str) or state not in set(kind.states):
+        known = ", ".join(sorted(kind.states))
+        raise ControlError(f"a {name}'s state is one of {known}, not {state!r}")
+    if not kind.exists(world, key):
+        raise NotFoundError(name, key)
+    return _TargetState(name, key, state, lambda: kind.present(world, key))
 
 
-def _advanced_object(advanced: Advanced) -> dict[str, object]:
+def _advanced_object(advanced: Advanced) -> contract.Advanced:
     return {
         "now": instants.as_exact_text(advanced.now),
         "ran": advanced.ran,
-        "next": instants.as_exact_text(advanced.next) if advanced.next is not None else None,
+        "next": instant_or_none(advanced.next),
     }

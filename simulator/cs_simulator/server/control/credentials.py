@@ -1,47 +1,49 @@
-"""``credentials``: the AccessKeys that may sign calls. Secrets go in, and never come out.
+"""``credentials``: the AccessKeys that may sign calls. No answer shows a secret.
 
-They live as long as the process does: secrets are kept nowhere.
+They exist as long as the process: secrets are stored nowhere.
 """
 
-from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.server.control._request import ControlCall, ControlError, route
+from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
+from cs_simulator.server.control.contract import server as contract
+from cs_simulator.server.control.contract.values import Deleted
+from cs_simulator.server.control.rendering import instant_or_none
 from cs_simulator.signing import credentials
 from cs_simulator.signing.credentials import Credential
 
 
-@route("GET", "credentials")
-async def get_credentials(call: ControlCall) -> object:
+@route(contract.LIST_CREDENTIALS)
+async def get_credentials(call: ControlCall) -> contract.CredentialList:
     """List the keys that may sign, without their secrets."""
-    return {"credentials": [_object(each) for each in call.simulator.gateway.keyring]}
+    keyring = call.simulator.gateway.keyring
+    return {"credentials": [_object(credential) for credential in keyring]}
 
 
-@route("PUT", "credentials")
-async def put_credential(call: ControlCall) -> object:
-    """Add a key, or change the one of its id."""
+@route(contract.PUT_CREDENTIAL)
+async def put_credential(call: ControlCall) -> contract.Credential:
+    """Add a key, or replace the one with the same id."""
     try:
         credential = credentials.from_object(call.body)
-    except UsageError as problem:
-        raise ControlError(str(problem)) from None
+    except UsageError as error:
+        raise ControlError(str(error)) from None
     call.simulator.gateway.keyring.put(credential)
     return _object(credential)
 
 
-@route("DELETE", "credentials/{id}")
-async def delete_credential(call: ControlCall) -> object:
-    """Take a key away."""
+@route(contract.DELETE_CREDENTIAL)
+async def delete_credential(call: ControlCall) -> Deleted:
+    """Delete a key."""
     if not call.simulator.gateway.keyring.drop(call.subject):
-        raise ControlError(f"there is no credential {call.subject!r}", status=404, code="NotFound")
+        raise NotFoundError("credential", call.subject)
     return {"deleted": call.subject}
 
 
-def _object(credential: Credential) -> dict[str, object]:
-    expires = credential.expires
+def _object(credential: Credential) -> contract.Credential:
     return {
         "access_key_id": credential.access_key_id,
         "tenant": credential.tenant,
         "status": "Active" if credential.is_active else "Inactive",
         "has_security_token": bool(credential.security_token),
-        "expires": instants.as_text(expires) if expires is not None else None,
+        "expires": instant_or_none(credential.expires),
         "has_policy": credential.policy is not None,
     }

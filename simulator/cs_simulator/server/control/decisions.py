@@ -1,14 +1,14 @@
 """``decisions``: every rule that was meant, with what it drew and what came of it."""
 
-from cs_simulator.domain import instants
-from cs_simulator.domain.records import Decision
 from cs_simulator.server.control._request import ControlCall, ControlError, route
+from cs_simulator.server.control.contract.calls import LIST_DECISIONS, DecisionList
+from cs_simulator.server.control.rendering import decision_object
 
 _FILTERS = ("rule", "phase", "kind", "operation", "stage", "cluster", "outcome", "request_id")
 
 
-@route("GET", "decisions")
-async def list_decisions(call: ControlCall) -> object:
+@route(LIST_DECISIONS)
+async def list_decisions(call: ControlCall) -> DecisionList:
     """List the decisions, oldest first; chosen by ``rule``, ``cluster``, ``outcome`` and others."""
     query = call.request.query
     for name in query:
@@ -25,14 +25,5 @@ async def list_decisions(call: ControlCall) -> object:
         for each in everything
         if all(getattr(each, name) == query[name] for name in _FILTERS if name in query)
     ]
-    shown = [shown_decision(each) for each in chosen[-int(limit) :]]
+    shown = [decision_object(each) for each in chosen[-int(limit) :]]
     return {"total": len(chosen), "decisions": shown}
-
-
-def shown_decision(decision: Decision) -> dict[str, object]:
-    """A decision as answers show it."""
-    shown: dict[str, object] = decision._asdict()
-    del shown["serial"]
-    shown["at"] = instants.as_exact_text(decision.at)
-    shown["draw"] = float(decision.draw) if decision.draw else None
-    return shown

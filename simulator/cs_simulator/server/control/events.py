@@ -1,86 +1,87 @@
-"""``events``: a server-sent stream of everything that happens to a tenant, as it is kept.
+"""``events``: a server-sent stream of everything that happens to a tenant, once it is committed.
 
-Kinds are ``call``, ``log``, ``event`` (of the service's own list), ``step`` (one that came to its
-end), ``state`` (of a cluster), ``clock`` (moved by hand, or set) and ``reset``. Whoever comes back
-with ``Last-Event-ID`` gets what was missed; moves of the clock are told live only.
+Kinds are ``call``, ``log``, ``event`` (of the service's own list), ``step`` (one that has ended),
+``state`` (of a cluster), ``clock`` (moved by hand, or set) and ``reset``. A reader that reconnects
+with ``Last-Event-ID`` gets what it missed, except for moves of the clock.
 """
 
 import asyncio
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import orjson
 from aiohttp import web
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, Event, LogLine, Record, Trace
+from cs_simulator.engine.world import World
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.server.control import rendering
 from cs_simulator.server.control._request import ControlCall, ControlError, route
-from cs_simulator.server.control._shown import shown_call
+from cs_simulator.server.control.contract import events as contract
 
-KINDS = ("call", "log", "event", "step", "state", "clock", "reset")
 # Real seconds of silence after which a comment shows that the stream is alive.
 _HEARTBEAT = 15.0
-_AT_ONCE = 1000
+_BATCH = 1000  # entries read from the store at once
 
 
-class _Place(NamedTuple):
-    """What the reader has seen: the last call, and the last line, event or trace."""
+class _Position(NamedTuple):
+    """How far the reader has come: the last call, and the last line, event or trace."""
 
     call: int = 0
     line: int = 0
 
     @classmethod
-    def read(cls, text: str) -> "_Place":
+    def read(cls, text: str) -> "_Position":
         call, _, line = text.partition(".")
         if not all(part.isascii() and part.isdigit() and len(part) < 14 for part in (call, line)):
-            raise ControlError(f"Last-Event-ID is what the stream gave as id, not {text!r}")
+            raise ControlError(f"Last-Event-ID is an id that the stream has sent, not {text!r}")
         return cls(int(call), int(line))
 
-    def after(self, entry: Record) -> "_Place":
+    def after(self, entry: Record) -> "_Position":
         if isinstance(entry, CallEntry):
             return self._replace(call=max(self.call, entry.serial))
         return self._replace(line=max(self.line, entry.serial))
 
 
-@route("GET", "events", gives="text/event-stream", is_stream=True)
+@route(contract.STREAM_EVENTS)
 async def stream_events(call: ControlCall) -> web.StreamResponse:
-    """Stream what happens, as server-sent events; ``?from=start`` begins with what was."""
+    """Stream what happens as server-sent events; ``?from=start`` begins with the past."""
     kinds = _kinds(call)
     tenant = await call.tenant()
-    place = await _first_place(call, tenant)
-    stream = web.StreamResponse(
-        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
+    position = await _first_position(call, tenant)
+    response = web.StreamResponse(
+        headers={"Content-Type": contract.STREAM_EVENTS.media_type, "Cache-Control": "no-cache"}
     )
-    watch = _Stream(call, stream, kinds, tenant)
+    stream = _Stream(call, response, kinds, tenant)
     try:
-        await stream.prepare(call.request)
-        await stream.write(b": everything that happens to the tenant\n\n")
-        await watch.run(place)
+        await response.prepare(call.request)
+        await response.write(b": everything that happens to the tenant\n\n")
+        await stream.run(position)
     except ConnectionError:
         pass  # the reader has gone
-    return stream
+    return response
 
 
 def _kinds(call: ControlCall) -> frozenset[str]:
     given = call.request.query.get("kinds")
-    kinds = frozenset(given.split(",")) if given else frozenset(KINDS)
-    if not kinds <= set(KINDS):
-        raise ControlError(f"kinds are {', '.join(KINDS)}, separated by commas")
+    kinds = frozenset(given.split(",")) if given else frozenset(contract.EVENTS)
+    if not kinds <= contract.EVENTS.keys():
+        raise ControlError(f"kinds are {', '.join(contract.EVENTS)}, separated by commas")
     return kinds
 
 
-async def _first_place(call: ControlCall, tenant: Tenant) -> _Place:
+async def _first_position(call: ControlCall, tenant: Tenant) -> _Position:
     seen = call.request.headers.get("Last-Event-ID")
     if seen:
-        return _Place.read(seen)
+        return _Position.read(seen)
     begin = call.request.query.get("from", "now")
     if begin == "start":
-        return _Place()
+        return _Position()
     if begin != "now":
         raise ControlError(f"from is now or start, not {begin!r}")
     await call.simulator.flush(tenant)
-    return _Place(tenant.world.counts["call"], tenant.world.counts["serial"])
+    return _Position(tenant.world.counts["call"], tenant.world.counts["serial"])
 
 
 class _Stream:
@@ -89,109 +90,103 @@ class _Stream:
     def __init__(
         self,
         call: ControlCall,
-        stream: web.StreamResponse,
+        response: web.StreamResponse,
         kinds: frozenset[str],
         tenant: Tenant,
     ) -> None:
         self._simulator = call.simulator
-        self._stream = stream
+        self._response = response
         self._kinds = kinds
         self._name = tenant.name
         self._world, self._clock = tenant.world, tenant.world.clock
 
-    async def run(self, place: _Place) -> None:
-        """Send what has been kept, then wait for more, until the server or the reader goes."""
+    async def run(self, position: _Position) -> None:
+        """Send what is committed, then wait for more, until the server or the reader stops."""
         watchers, tenants = self._simulator.watchers, self._simulator.tenants
         with watchers.watch(self._name) as awake:
             while not watchers.is_closed and self._name in tenants:
                 awake.clear()
                 tenant = await tenants.get(self._name)
-                place = await self._notice(tenant, place)
-                place = await self._send_kept(tenant, place)
+                position = await self._send_reset(tenant, position)
+                position = await self._send_committed(tenant, position)
                 await self._wait(awake)
 
-    async def _notice(self, tenant: Tenant, place: _Place) -> _Place:
-        """Tell that the tenant was reset, or made what a snapshot holds."""
+    async def _send_reset(self, tenant: Tenant, position: _Position) -> _Position:
+        """Send ``reset`` if the tenant was reset or a snapshot was loaded: numbers begin anew."""
         before, self._world = self._world, tenant.world
         if tenant.world is not before and tenant.world.counts["serial"] < before.counts["serial"]:
-            place = _Place()  # its numbers begin anew
-            await self._send("reset", place, {"tenant": tenant.name})
-        return place
+            position = _Position()
+            event: contract.ResetEvent = {"tenant": tenant.name}
+            await self._send("reset", position, event)
+        return position
 
-    async def _notice_clock(self, tenant: Tenant, place: _Place) -> None:
+    async def _send_clock(self, tenant: Tenant, position: _Position) -> None:
+        """Send ``clock`` if it was moved by hand, or set."""
         if tenant.world.clock != self._clock:
             self._clock = tenant.world.clock
-            await self._send("clock", place, self._told_clock(tenant))
+            reading = self._simulator.edge.monotonic()
+            await self._send("clock", position, rendering.clock_object(tenant, reading))
 
     async def _wait(self, awake: asyncio.Event) -> None:
         while not awake.is_set():
             try:
                 await asyncio.wait_for(awake.wait(), _HEARTBEAT)
             except TimeoutError:
-                await self._stream.write(b": still here\n\n")
+                await self._response.write(b": still here\n\n")
 
-    async def _send_kept(self, tenant: Tenant, place: _Place) -> _Place:
-        """Send everything that was kept after a place; gives the place after it."""
-        store = self._simulator.store
+    async def _send_committed(self, tenant: Tenant, position: _Position) -> _Position:
+        """Send everything that was committed after a position; returns the position after it."""
+        store, world = self._simulator.store, tenant.world
         while True:
-            entries = await store.entries_after(tenant.number, place.call, place.line, _AT_ONCE)
-            await self._notice_clock(tenant, place)
-            clusters = {each.serial: each.cluster_id for each in tenant.world.clusters}
+            entries = await store.entries_after(tenant.number, position.call, position.line, _BATCH)
+            await self._send_clock(tenant, position)
+            clusters = {cluster.serial: cluster.cluster_id for cluster in world.clusters}
             for entry in entries:
-                place = place.after(entry)
-                for kind, data in _told(entry, clusters):
-                    await self._send(kind, place, data)
+                position = position.after(entry)
+                for kind, data in _events_of(world, entry, clusters):
+                    await self._send(kind, position, data)
             if not entries:
-                return place
+                return position
 
-    async def _send(self, kind: str, place: _Place, data: Any) -> None:
+    async def _send(self, kind: str, position: _Position, data: Mapping[str, object]) -> None:
         if kind in self._kinds:
-            head = f"id: {place.call}.{place.line}\nevent: {kind}\ndata: ".encode()
-            await self._stream.write(head + orjson.dumps(data) + b"\n\n")
-
-    def _told_clock(self, tenant: Tenant) -> dict[str, Any]:
-        clock, reading = tenant.world.clock, self._simulator.edge.monotonic()
-        now = instants.as_exact_text(tenant.now(reading))
-        return {"mode": clock.mode.value, "rate": clock.rate, "now": now}
+            head = f"id: {position.call}.{position.line}\nevent: {kind}\ndata: ".encode()
+            await self._response.write(head + orjson.dumps(data) + b"\n\n")
 
 
-def _told(entry: Record, clusters: dict[int, str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The kind of an entry, and what is told of it."""
+def _events_of(
+    world: World, entry: Record, clusters: Mapping[int, str]
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The kind and the data of an entry's event; decisions have none."""
     match entry:
         case CallEntry():
-            yield "call", shown_call(entry)
+            yield "call", rendering.call_object(entry)
         case LogLine():
-            cluster_id = clusters.get(entry.cluster)  # one that is gone has no id any more
-            time = instants.as_exact_text(entry.created)
-            data = {"time": time, "cluster_id": cluster_id, "level": entry.level}
-            yield "log", data | {"text": entry.text}
+            yield "log", _log_line(entry, clusters)
         case Event():
-            yield (
-                "event",
-                {
-                    "time": instants.as_exact_text(entry.time),
-                    "cluster_id": entry.cluster_id,
-                    "task_id": entry.task_id or None,
-                    "type": entry.type,
-                    "level": entry.level,
-                    "reason": entry.reason,
-                    "message": entry.message,
-                },
-            )
+            yield "event", _service_event(entry)
+        case Trace() if entry.kind == "step":
+            yield "step", rendering.ended_step(world, entry)
         case Trace():
-            yield entry.kind, _told_trace(entry)
+            yield "state", rendering.state_change(entry)
 
 
-def _told_trace(trace: Trace) -> dict[str, Any]:
-    ended = instants.as_exact_text(trace.ended)
-    about = {"cluster_id": trace.cluster_id, "task_id": trace.task_id or None}
-    if trace.kind == "state":
-        return {"time": ended, **about, "before": trace.outcome, "state": trace.name}
+def _log_line(line: LogLine, clusters: Mapping[int, str]) -> contract.LogLine:
     return {
-        "time": ended,
-        **about,
-        "instance_id": trace.instance_id or None,
-        "stage": trace.name,
-        "started": instants.as_exact_text(trace.started),
-        "outcome": trace.outcome,
+        "time": instants.as_exact_text(line.created),
+        "cluster_id": clusters.get(line.cluster),
+        "level": line.level,
+        "text": line.text,
+    }
+
+
+def _service_event(event: Event) -> contract.ServiceEvent:
+    return {
+        "time": instants.as_exact_text(event.time),
+        "cluster_id": event.cluster_id,
+        "task_id": event.task_id or None,
+        "type": event.type,
+        "level": event.level,
+        "reason": event.reason,
+        "message": event.message,
     }

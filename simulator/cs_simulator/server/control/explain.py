@@ -7,12 +7,12 @@ from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules.compiled import CompiledRule, fits
 from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
 from cs_simulator.server.control._request import ControlCall, ControlError, route
-from cs_simulator.server.control._shown import shown_call
-from cs_simulator.server.control.decisions import shown_decision
+from cs_simulator.server.control.contract.calls import EXPLAIN_CALL, Explanation, UnmatchedRule
+from cs_simulator.server.control.rendering import call_object, decision_object
 
 
-@route("GET", "calls/{request_id}/explain")
-async def explain_call(call: ControlCall) -> object:
+@route(EXPLAIN_CALL)
+async def explain_call(call: ControlCall) -> Explanation:
     """Tell the rules in force that were considered for a call, and why each acted or did not."""
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
@@ -32,15 +32,15 @@ async def explain_call(call: ControlCall) -> object:
     decided = {each.rule for each in decisions}
     rules = tenant.world.rules
     subject = _subject(tenant.world, found[0])
-    others = [
+    others: list[UnmatchedRule] = [
         {"rule": rule.id, "phase": rule.phase, "kind": rule.kind, "reason": _reason(rule, subject)}
         for rule in (rules.all if rules else ())
         if rule.id not in decided
     ]
     return {
-        "call": shown_call(found[0]),
-        "decisions": [shown_decision(each) for each in decisions],
-        "not_meant": others,
+        "call": call_object(found[0]),
+        "decisions": [decision_object(each) for each in decisions],
+        "not_matched": others,
     }
 
 

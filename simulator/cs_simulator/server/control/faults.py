@@ -1,106 +1,108 @@
 """``faults``: the rules in force, one by one: what they do, and how often they did and may.
 
-A tenant whose rules were changed here keeps them, and is not touched by changes of the file that
-``serve --scenario`` names.
+A tenant whose rules were changed here keeps them, also when the file that ``serve --scenario``
+names changes.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 import orjson
 
-from cs_simulator.domain import instants
 from cs_simulator.engine import fault_decisions
-from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules import firing
-from cs_simulator.server.control._request import ControlCall, ControlError, route
-from cs_simulator.server.control._written import written_scenario
+from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
+from cs_simulator.server.control._scenario_body import scenario_of
+from cs_simulator.server.control.contract import scenario as contract
+from cs_simulator.server.control.rendering import instant_or_none
 
 Rules = list[dict[str, Any]]
+"""Rules as a scenario file has them."""
 
 
-@route("GET", "faults")
-async def list_faults(call: ControlCall) -> object:
+@route(contract.LIST_FAULTS)
+async def list_faults(call: ControlCall) -> contract.RuleList:
     """List the rules in force, with matches, hits and what remains."""
-    return {"faults": shown_rules(await call.tenant())}
+    return {"faults": rule_objects((await call.tenant()).world)}
 
 
-@route("PUT", "faults", takes=("rules",))
-async def put_faults(call: ControlCall) -> object:
-    """Replace all rules by ``rules``; those whose ids stand keep their counts."""
+@route(contract.PUT_FAULTS)
+async def put_faults(call: ControlCall) -> contract.RuleList:
+    """Replace all rules by ``rules``; those with the same ids keep their counts."""
     given = _given(call)
     return await _change(call, lambda _: given)
 
 
-@route("PATCH", "faults", takes=("rules",))
-async def patch_faults(call: ControlCall) -> object:
-    """Add ``rules``, before the others, or change those of the same ids."""
+@route(contract.PATCH_FAULTS)
+async def patch_faults(call: ControlCall) -> contract.RuleList:
+    """Add ``rules`` before the others, or replace those with the same ids."""
     given = _given(call)
-    ids = [each.get("id") for each in given]
-    return await _change(call, lambda rules: [*given, *(r for r in rules if r["id"] not in ids)])
+    ids = [rule.get("id") for rule in given]
+    return await _change(
+        call, lambda rules: [*given, *(rule for rule in rules if rule["id"] not in ids)]
+    )
 
 
-@route("DELETE", "faults")
-async def delete_faults(call: ControlCall) -> object:
-    """Take all rules away."""
+@route(contract.DELETE_FAULTS)
+async def delete_faults(call: ControlCall) -> contract.RuleList:
+    """Remove all rules."""
     return await _change(call, lambda _: [])
 
 
-@route("DELETE", "faults/{id}")
-async def delete_fault(call: ControlCall) -> object:
-    """Take a rule away."""
+@route(contract.DELETE_FAULT)
+async def delete_fault(call: ControlCall) -> contract.RuleList:
+    """Remove a rule."""
     tenant = await call.tenant()
-    if call.subject not in {each["id"] for each in shown_rules(tenant)}:
-        raise ControlError(f"there is no rule {call.subject!r}", status=404, code="NotFound")
-    return await _change(call, lambda rules: [r for r in rules if r["id"] != call.subject])
+    if call.subject not in {rule["id"] for rule in rule_objects(tenant.world)}:
+        raise NotFoundError("rule", call.subject)
+    return await _change(call, lambda rules: [rule for rule in rules if rule["id"] != call.subject])
 
 
 def _given(call: ControlCall) -> Rules:
     rules = call.body.get("rules")
-    if not isinstance(rules, list) or not all(isinstance(each, dict) for each in rules):
+    if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
         raise ControlError("rules is an array of objects, as in a scenario")
     return rules
 
 
-async def _change(call: ControlCall, change: Any) -> object:
-    """Change the rules as they are written; refused with every problem if they make no sense."""
+async def _change(call: ControlCall, change: Callable[[Rules], Rules]) -> contract.RuleList:
+    """Change the rules as they were written; refused with every problem of the new ones."""
     from cs_simulator.engine import scenario
 
     tenant = await call.tenant()
     active = tenant.world.scenario
-    written = orjson.loads(active.text) if active else dict(scenario.NAMELESS)
+    written: dict[str, Any] = (
+        orjson.loads(active.text) if active else dict[str, Any](scenario.NAMELESS)
+    )
     rules = change(written.get("rules", []))
-    written_scenario(call.simulator.settings, scenario.with_rules(written, rules), "faults")
+    scenario_of(call.simulator.settings, scenario.with_rules(written, rules), "faults")
     tenant.change(
-        call.simulator.edge.monotonic(),
-        lambda unit: scenario.change_rules(unit, lambda _: rules, by_hand=True),
+        call.reading, lambda unit: scenario.change_rules(unit, lambda _: rules, by_hand=True)
     )
     await call.simulator.keep(tenant)
-    return {"faults": shown_rules(tenant)}
+    return {"faults": rule_objects(tenant.world)}
 
 
-def shown_rules(tenant: Tenant) -> list[dict[str, Any]]:
-    """The rules as answers show them: as they are written, with their counts."""
-    world = tenant.world
-    rules = world.rules
-    if rules is None or world.scenario is None:
+def rule_objects(world: World) -> list[contract.Rule]:
+    """The rules in force: as they were written, with their counts."""
+    if world.rules is None or world.scenario is None:
         return []
     from cs_simulator.engine import scenario
 
     counts = scenario.hits(world.rule_counters)
-    written = {each["id"]: each for each in orjson.loads(world.scenario.text).get("rules", ())}
+    written = {rule["id"]: rule for rule in orjson.loads(world.scenario.text).get("rules", ())}
     shown = []
-    for rule in rules.all:
+    for rule in world.rules.all:
         matched, fired = counts.get(rule.id, (0, 0))
-        ends = fault_decisions.given_at(world, rule.id) + rule.ttl if rule.ttl is not None else None
-        shown.append(
-            written[rule.id]
-            | {
-                "phase": rule.phase,
-                "kind": rule.kind,
-                "matched": matched,
-                "hits": fired,
-                "remaining": firing.remaining(rule.firing, firing.FireCount(matched, fired)),
-                "ends": None if ends is None else instants.as_exact_text(ends),
-            }
-        )
+        began = fault_decisions.given_at(world, rule.id)
+        state = {
+            "phase": rule.phase,
+            "kind": rule.kind,
+            "matched": matched,
+            "hits": fired,
+            "remaining": firing.remaining(rule.firing, firing.FireCount(matched, fired)),
+            "ends": instant_or_none(None if rule.ttl is None else began + rule.ttl),
+        }
+        shown.append(cast("contract.Rule", written[rule.id] | state))
     return shown

@@ -1,32 +1,33 @@
-"""``livez``, ``readyz``, ``health``: does it run, can it work, what is it."""
+"""``livez``, ``readyz``, ``health``: whether it runs, whether it can work, and what it is."""
 
 from cs_simulator import __version__
 from cs_simulator.domain import instants
 from cs_simulator.server.control._request import ControlCall, ControlError, route
+from cs_simulator.server.control.contract import server as contract
 from cs_simulator.storage.store import StorageError
 
 
-@route("GET", "livez")
-async def livez(call: ControlCall) -> object:
-    """Say that the process runs."""
+@route(contract.GET_LIVENESS)
+async def livez(call: ControlCall) -> contract.Status:
+    """Answer as long as the process runs."""
     return {"status": "ok"}
 
 
-@route("GET", "readyz")
-async def readyz(call: ControlCall) -> object:
-    """Say whether it can work."""
+@route(contract.GET_READINESS)
+async def readyz(call: ControlCall) -> contract.Status:
+    """Check that it is started and that its database works."""
     if call.simulator.waits_for:
         raise ControlError(f"it waits for {call.simulator.waits_for}", status=503, code="NotReady")
     try:
         await call.simulator.store.check()
-    except StorageError as problem:
-        raise ControlError(str(problem), status=503, code="NotReady") from None
+    except StorageError as error:
+        raise ControlError(str(error), status=503, code="NotReady") from None
     return {"status": "ok"}
 
 
-@route("GET", "health")
-async def health(call: ControlCall) -> object:
-    """Tell what it is and how it is set up."""
+@route(contract.GET_HEALTH)
+async def health(call: ControlCall) -> contract.Health:
+    """Show version and configuration."""
     simulator = call.simulator
     settings = simulator.settings
     tenants = simulator.tenants.loaded.values()

@@ -1,4 +1,4 @@
-"""``metrics``: what the simulator counted since its start, as Prometheus reads it."""
+"""``metrics``: what the simulator has counted since its start, in Prometheus's text format."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,18 +9,19 @@ from aiohttp import web
 from cs_simulator.runtime.metrics import Histogram
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control._request import ControlCall, route
+from cs_simulator.server.control.contract.server import GET_METRICS
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
-# A thousand tenants make no huge page: clocks are told of so many of those in memory.
+# Clocks are reported of at most this many tenants in memory, so that the page stays small.
 _MOST_CLOCKS = 100
 _MICROSECONDS = 1_000_000
 
 
-@route("GET", "metrics", gives="text/plain")
+@route(GET_METRICS)
 async def get_metrics(call: ControlCall) -> web.StreamResponse:
-    """Tell what was counted since the start, in Prometheus's text format."""
+    """Report what was counted since the start, in Prometheus's text format."""
     from prometheus_client import CollectorRegistry, generate_latest
     from prometheus_client.registry import Collector
 
@@ -52,15 +53,15 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
         "Real time of an answered call, without the wait for the store.",
         labels=["operation", "code"],
     )
-    for key, spread in sorted(counts.calls.items()):
-        calls.add_metric(key, _buckets(spread), spread.total)
+    for key, histogram in sorted(counts.calls.items()):
+        calls.add_metric(key, _buckets(histogram), histogram.total)
     yield calls
-    for name, text, spread in (
+    for name, text, histogram in (
         ("cs_simulator_commit_seconds", "Real time of a group commit.", counts.commit_seconds),
         ("cs_simulator_commit_tenants", "Tenants whose changes it held.", counts.commit_sizes),
     ):
         commits = HistogramMetricFamily(name, text)
-        commits.add_metric([], _buckets(spread), spread.total)
+        commits.add_metric([], _buckets(histogram), histogram.total)
         yield commits
     steps = CounterMetricFamily("cs_simulator_steps", "Steps of tasks that were run.")
     steps.add_metric([], counts.steps)
@@ -71,8 +72,10 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
     for key, number in sorted(counts.faults.items()):
         faults.add_metric(key, number)
     yield faults
-    errors = CounterMetricFamily("cs_simulator_internal_errors", "Errors of the simulator's own.")
-    errors.add_metric([], sum(each.internal_errors for each in tenants.loaded.values()))
+    errors = CounterMetricFamily(
+        "cs_simulator_internal_errors", "Calls that failed because of an error in the simulator."
+    )
+    errors.add_metric([], sum(tenant.internal_errors for tenant in tenants.loaded.values()))
     yield errors
     known = GaugeMetricFamily("cs_simulator_tenants", "Tenants, by where they are.", labels=["in"])
     known.add_metric(["memory"], len(tenants.loaded))
@@ -95,10 +98,11 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
     yield clocks
 
 
-def _buckets(spread: Histogram) -> list[tuple[str, float]]:
-    """The buckets as Prometheus counts them: each holds those before it."""
+def _buckets(histogram: Histogram) -> list[tuple[str, float]]:
+    """The buckets as Prometheus counts them: each includes those before it."""
     total, found = 0, []
-    for bound, number in zip((*map(str, spread.bounds), "+Inf"), spread.buckets, strict=True):
+    bounds = (*map(str, histogram.bounds), "+Inf")
+    for bound, number in zip(bounds, histogram.buckets, strict=True):
         total += number
         found.append((bound, float(total)))
     return found

@@ -1,15 +1,17 @@
-"""``reset``: make a tenant what it was before its first call, and say what was cleared."""
+"""``reset``: make a tenant what it was before its first call, and show what was cleared."""
 
 from cs_simulator.runtime.simulator import Keep
 from cs_simulator.server.control._request import ControlCall, ControlError, route
+from cs_simulator.server.control.contract.tenants import RESET_TENANT
+from cs_simulator.server.control.contract.values import ClearedTenant
 
 
-@route("POST", "reset", takes=("keep",))
-async def reset(call: ControlCall) -> object:
-    """Make the tenant what it was before its first call, but for what ``keep`` lists."""
+@route(RESET_TENANT)
+async def reset(call: ControlCall) -> ClearedTenant:
+    """Make the tenant what it was before its first call, except for what ``keep`` lists."""
     keep = call.body.get("keep", [])
     if not isinstance(keep, list) or not all(
-        isinstance(each, str) and each in set(Keep) for each in keep
+        isinstance(name, str) and name in set(Keep) for name in keep
     ):
         raise ControlError(f"keep is a list of {', '.join(Keep)}")
     tenant = await call.tenant()

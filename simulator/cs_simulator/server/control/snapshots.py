@@ -11,39 +11,42 @@ from aiohttp import web
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.server.control._request import ControlCall, ControlError, route
+from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
+from cs_simulator.server.control.contract import snapshots as contract
+from cs_simulator.server.control.contract.tenants import NewTenant
+from cs_simulator.server.control.contract.tenants import Tenant as DescribedTenant
+from cs_simulator.server.control.contract.values import Deleted
 from cs_simulator.server.control.tenants import describe, hand_over, name_of
 from cs_simulator.storage.codec import RESOURCES
 from cs_simulator.storage.snapshots import Rows, Snapshot
 from cs_simulator.storage.store import StorageError
 
 _LONGEST_NAME = 128
-_FILES = ("application/octet-stream", "application/vnd.sqlite3")
 
 
-@route("GET", "snapshots")
-async def list_snapshots(call: ControlCall) -> object:
+@route(contract.LIST_SNAPSHOTS)
+async def list_snapshots(call: ControlCall) -> contract.SnapshotList:
     """List the tenant's snapshots."""
     tenant = await call.tenant()
     found = await call.simulator.store.snapshots_of(tenant.number)
     return {"snapshots": [_object(each) for each in found]}
 
 
-@route("PUT", "snapshots/{name}", takes=())
-async def save_snapshot(call: ControlCall) -> object:
+@route(contract.SAVE_SNAPSHOT)
+async def save_snapshot(call: ControlCall) -> contract.Snapshot:
     """Keep everything that the tenant has now under a name."""
     tenant = await call.tenant()
     return _object(await call.simulator.save_snapshot(tenant, _name(call)))
 
 
-@route("GET", "snapshots/{name}")
-async def get_snapshot(call: ControlCall) -> object:
+@route(contract.GET_SNAPSHOT)
+async def get_snapshot(call: ControlCall) -> contract.Snapshot:
     """Describe a snapshot."""
     return _object(await _existing(call))
 
 
-@route("DELETE", "snapshots/{name}")
-async def delete_snapshot(call: ControlCall) -> object:
+@route(contract.DELETE_SNAPSHOT)
+async def delete_snapshot(call: ControlCall) -> Deleted:
     """Delete a snapshot."""
     tenant = await call.tenant()
     if not await call.simulator.store.drop_snapshot(tenant.number, call.subject):
@@ -51,16 +54,16 @@ async def delete_snapshot(call: ControlCall) -> object:
     return {"deleted": call.subject}
 
 
-@route("POST", "snapshots/{name}/load", takes=())
-async def load_snapshot(call: ControlCall) -> object:
+@route(contract.LOAD_SNAPSHOT)
+async def load_snapshot(call: ControlCall) -> DescribedTenant:
     """Make the tenant what it was when the snapshot was taken."""
     snapshot, tenant = await _existing(call), await call.tenant()
     await call.simulator.load_snapshot(tenant, snapshot)
     return describe(call, await call.tenant())
 
 
-@route("POST", "snapshots/{name}/fork", takes=("name",))
-async def fork_snapshot(call: ControlCall) -> object:
+@route(contract.FORK_SNAPSHOT)
+async def fork_snapshot(call: ControlCall) -> NewTenant:
     """Make a new tenant of a snapshot; answers its key pair."""
     snapshot = await _existing(call)
     try:
@@ -70,8 +73,8 @@ async def fork_snapshot(call: ControlCall) -> object:
     return await hand_over(call, tenant)
 
 
-@route("GET", "snapshots/{name}/diff")
-async def diff_snapshots(call: ControlCall) -> object:
+@route(contract.DIFF_SNAPSHOTS)
+async def diff_snapshots(call: ControlCall) -> contract.SnapshotDifference:
     """Tell how a snapshot differs from another one, ``?with=NAME``."""
     tenant, mine = await call.tenant(), await _existing(call)
     other_name = call.request.query.get("with", "")
@@ -85,18 +88,18 @@ async def diff_snapshots(call: ControlCall) -> object:
     return {"from": mine.name, "to": other.name, "tables": _differences(before, after)}
 
 
-@route("GET", "snapshots/{name}/file", gives="application/vnd.sqlite3")
+@route(contract.DOWNLOAD_SNAPSHOT)
 async def download_snapshot(call: ControlCall) -> web.StreamResponse:
     """Give a snapshot as one SQLite file."""
     snapshot = await _existing(call)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "snapshot.db"
         await call.simulator.store.export(snapshot, str(path))
-        return web.Response(body=path.read_bytes(), content_type="application/vnd.sqlite3")
+        return web.Response(body=path.read_bytes(), content_type=contract.SQLITE)
 
 
-@route("PUT", "snapshots/{name}/file", reads_body=False, accepts=_FILES)
-async def upload_snapshot(call: ControlCall) -> object:
+@route(contract.UPLOAD_SNAPSHOT)
+async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
     """Take in a SQLite file that was downloaded, here or elsewhere, as a snapshot."""
     tenant, name = await call.tenant(), _name(call)
     simulator = call.simulator
@@ -126,7 +129,7 @@ async def _existing(call: ControlCall) -> Snapshot:
 
 
 def _unknown(call: ControlCall) -> ControlError:
-    return ControlError(f"there is no snapshot {call.subject!r}", status=404, code="NotFound")
+    return NotFoundError("snapshot", call.subject)
 
 
 def _name(call: ControlCall) -> str:
@@ -135,7 +138,7 @@ def _name(call: ControlCall) -> str:
     return call.subject
 
 
-def _object(snapshot: Snapshot) -> dict[str, object]:
+def _object(snapshot: Snapshot) -> contract.Snapshot:
     return {
         "name": snapshot.name,
         "taken": instants.as_exact_text(snapshot.taken),
@@ -145,9 +148,9 @@ def _object(snapshot: Snapshot) -> dict[str, object]:
     }
 
 
-def _differences(before: Rows, after: Rows) -> dict[str, object]:
+def _differences(before: Rows, after: Rows) -> dict[str, contract.TableDifference]:
     """By table, the records that were added, removed and changed, by their second column."""
-    found: dict[str, object] = {}
+    found: dict[str, contract.TableDifference] = {}
     for table, codec in RESOURCES.items():
         old = {codec.decode(row)[0]: codec.decode(row) for row in before[table]}
         new = {codec.decode(row)[0]: codec.decode(row) for row in after[table]}

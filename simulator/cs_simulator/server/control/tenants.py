@@ -1,7 +1,7 @@
 """``tenants``: isolated worlds, each with its own resources, clock, seed and quotas.
 
-A tenant is there as soon as a call is signed with its name as AccessKey id; one that is made here
-has a key pair of its own, and what it was made with stays with it through every reset.
+A tenant exists as soon as a call is signed with its name as AccessKey id; one that is made here has
+a key pair of its own, and every reset gives it what it was made with.
 """
 
 import secrets
@@ -18,26 +18,29 @@ from cs_simulator.domain.quotas import Quotas
 from cs_simulator.runtime.settings import FASTEST, LARGEST, Settings
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control._request import ControlCall, ControlError, route
-from cs_simulator.server.control._written import written_scenario
+from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
+from cs_simulator.server.control._scenario_body import scenario_of
+from cs_simulator.server.control.contract import tenants as contract
+from cs_simulator.server.control.contract.values import ClearedTenant
+from cs_simulator.server.control.rendering import instant_or_none
 from cs_simulator.signing.credentials import Credential
 from cs_simulator.storage.snapshots import Snapshot
 
-# Tenants made here have the same chance for the same seed, whatever their names are.
+# Tenants made here draw the same for the same seed, whatever their names are.
 _ORIGIN = "tenant"
-_QUOTAS = tuple(each.name for each in fields(Quotas))
+_QUOTAS = tuple(quota.name for quota in fields(Quotas))
 _MAKING = ("seed", "clock", "quotas", "fixtures", "scenario")
 _LONGEST_NAME = 128
 
 
-@route("GET", "tenants")
-async def list_tenants(call: ControlCall) -> object:
+@route(contract.LIST_TENANTS)
+async def list_tenants(call: ControlCall) -> contract.TenantNames:
     """List the names of all tenants."""
     return {"tenants": call.simulator.tenants.names()}
 
 
-@route("POST", "tenants", takes=("name", *_MAKING, "from_snapshot", "ttl"))
-async def make_tenant(call: ControlCall) -> object:
+@route(contract.MAKE_TENANT)
+async def make_tenant(call: ControlCall) -> contract.NewTenant:
     """Make a tenant: ``seed``, ``clock``, ``fixtures``, ``from_snapshot``…; answers its keys."""
     name, expires = name_of(call), _expires(call)
     try:
@@ -45,17 +48,17 @@ async def make_tenant(call: ControlCall) -> object:
             tenant = await call.simulator.fork(await _snapshot(call), name)
             call.simulator.tenants.end_at(tenant, expires)
         else:
-            spec = _birth(call.simulator.settings, call.body)
+            spec = _spec(call.simulator.settings, call.body)
             tenant = await call.simulator.tenants.make(name, spec, expires)
-    except UsageError as problem:
-        raise ControlError(str(problem), status=409, code="TenantExists") from None
-    except ValueError as problem:
-        raise ControlError(f"fixtures: {problem}", code="BadFixtures") from None
+    except UsageError as error:
+        raise ControlError(str(error), status=409, code="TenantExists") from None
+    except ValueError as error:
+        raise ControlError(f"fixtures: {error}", code="BadFixtures") from None
     return await hand_over(call, tenant)
 
 
 async def _snapshot(call: ControlCall) -> Snapshot:
-    """The snapshot, of the tenant that the call is about, that a new one is to be made of."""
+    """The snapshot, of the tenant that the call is about, to make a new tenant of."""
     for field in _MAKING:
         if field in call.body:
             raise ControlError(f"a snapshot has its own {field}; give only one of the two")
@@ -71,30 +74,31 @@ async def _snapshot(call: ControlCall) -> Snapshot:
 
 
 def name_of(call: ControlCall) -> str:
-    """The name that a new tenant is to have: the one given, or an invented AccessKey id."""
+    """The name of a new tenant: the one given, or an invented AccessKey id."""
     name = call.body.get("name") or f"LTAI{secrets.token_hex(10)}"
     if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_NAME:
         raise ControlError(f"name is a text of at most {_LONGEST_NAME} printable characters")
     return name
 
 
-async def hand_over(call: ControlCall, tenant: Tenant) -> dict[str, object]:
-    """Keep a new tenant, and give it with the key pair that signs for it."""
+async def hand_over(call: ControlCall, tenant: Tenant) -> contract.NewTenant:
+    """Keep a new tenant; returns it with the key pair that signs for it."""
     secret = secrets.token_urlsafe(22)
     call.simulator.gateway.keyring.put(Credential(access_key_id=tenant.name, secret=secret))
     await call.simulator.keep(tenant)
-    return describe(call, tenant) | {"access_key_id": tenant.name, "access_key_secret": secret}
+    described = describe(call, tenant)
+    return {**described, "access_key_id": tenant.name, "access_key_secret": secret}
 
 
-@route("GET", "tenants/{name}")
-async def get_tenant(call: ControlCall) -> object:
+@route(contract.GET_TENANT)
+async def get_tenant(call: ControlCall) -> contract.Tenant:
     """Describe a tenant."""
     return describe(call, await existing(call))
 
 
-@route("DELETE", "tenants/{name}")
-async def delete_tenant(call: ControlCall) -> object:
-    """Forget a tenant for good, with everything it has."""
+@route(contract.DELETE_TENANT)
+async def delete_tenant(call: ControlCall) -> ClearedTenant:
+    """Delete a tenant with everything it has."""
     tenant = await existing(call)
     call.simulator.gateway.keyring.drop(tenant.name)
     return {"tenant": tenant.name, "cleared": await call.simulator.delete(tenant)}
@@ -103,14 +107,14 @@ async def delete_tenant(call: ControlCall) -> object:
 async def existing(call: ControlCall) -> Tenant:
     """The tenant that the path names, which must exist."""
     if call.subject not in call.simulator.tenants:
-        raise ControlError(f"there is no tenant {call.subject!r}", status=404, code="NotFound")
+        raise NotFoundError("tenant", call.subject)
     return await call.simulator.tenants.get(call.subject)
 
 
-def describe(call: ControlCall, tenant: Tenant) -> dict[str, object]:
-    """The tenant as answers show it, with the ids that a first creation needs."""
+def describe(call: ControlCall, tenant: Tenant) -> contract.Tenant:
+    """The tenant, with the ids that a first creation needs."""
     world, region = tenant.world, tenant.world.options.default_region
-    vpc = next(each for each in default_resources().vpcs.values() if each.region_id == region)
+    vpc = next(vpc for vpc in default_resources().vpcs.values() if vpc.region_id == region)
     switches = default_resources().vswitches.values()
     quotas = world.options.quotas
     return {
@@ -118,8 +122,8 @@ def describe(call: ControlCall, tenant: Tenant) -> dict[str, object]:
         "endpoint": f"{call.request.scheme}://{call.request.host}",
         "seed": world.seed,
         "clock": {"mode": world.clock.mode.value, "rate": world.clock.rate},
-        "now": instants.as_exact_text(tenant.now(call.simulator.edge.monotonic())),
-        "expires": instants.as_text(tenant.expires) if tenant.expires else None,
+        "now": instants.as_exact_text(tenant.now(call.reading)),
+        "expires": instant_or_none(tenant.expires or None),
         "quotas": {name: getattr(quotas, name) for name in _QUOTAS},
         "clusters": len(world.clusters),
         "nodes": len(world.nodes),
@@ -127,11 +131,11 @@ def describe(call: ControlCall, tenant: Tenant) -> dict[str, object]:
         "internal_errors": tenant.internal_errors,
         "region_id": region,
         "vpc_id": vpc.vpc_id,
-        "vswitch_id": next(s.vswitch_id for s in switches if s.vpc_id == vpc.vpc_id),
+        "vswitch_id": next(switch.vswitch_id for switch in switches if switch.vpc_id == vpc.vpc_id),
     }
 
 
-def _birth(settings: Settings, body: dict[str, Any]) -> TenantSpec:
+def _spec(settings: Settings, body: dict[str, Any]) -> TenantSpec:
     seed, clock = body.get("seed"), body.get("clock", {})
     if seed is not None and (type(seed) is not int or not -LARGEST <= seed <= LARGEST):
         raise ControlError(f"seed is a whole number of at most 63 bits, not {seed!r}")
@@ -165,8 +169,8 @@ def _rate(rate: Any) -> float | None:
 def _start(text: Any) -> int | None:
     try:
         return instants.not_too_late(instants.from_text(str(text))) if text is not None else None
-    except ValueError as problem:
-        raise ControlError(f"clock.start: {problem}") from None
+    except ValueError as error:
+        raise ControlError(f"clock.start: {error}") from None
 
 
 def _quotas(given: Any) -> dict[str, int]:
@@ -185,18 +189,19 @@ def _fixtures(given: Any) -> dict[str, Any]:
 
 
 def _scenario(settings: Settings, given: Any) -> str:
-    """The JSON of a scenario that is given whole, or by a known name."""
+    """The JSON of a scenario that is given as a whole, or by a known name."""
     if given is None:
         return ""
     body = {"name": given} if isinstance(given, str) else given
     if not isinstance(body, dict):
         raise ControlError("scenario is a name, or an object; PUT scenario takes the same")
-    return orjson.dumps(written_scenario(settings, body)).decode()
+    return orjson.dumps(scenario_of(settings, body)).decode()
 
 
 def _expires(call: ControlCall) -> int:
+    """The real instant at which the tenant is to be deleted; 0 for never."""
     ttl = call.body.get("ttl")
     try:
         return call.simulator.edge.wall() + instants.duration(ttl) if ttl is not None else 0
-    except ValueError as problem:
-        raise ControlError(f"ttl: {problem}") from None
+    except ValueError as error:
+        raise ControlError(f"ttl: {error}") from None

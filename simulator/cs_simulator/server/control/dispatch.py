@@ -1,18 +1,18 @@
 """From a control-plane request to its handler and back to JSON."""
 
 import hmac
-from functools import cache
 
 import orjson
 from aiohttp import web
 
-from cs_simulator.domain.collecting import collect
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.server.control._request import ControlCall, ControlError, Route
+from cs_simulator.server.control import routes
+from cs_simulator.server.control._request import ControlCall, ControlError
+from cs_simulator.server.control.contract.endpoint import Endpoint
 
-# What a container's health check may ask without a token: it says nothing about any tenant.
+# The health checks of containers need no token: these answers say nothing about any tenant.
 _OPEN = {"livez", "readyz"}
 _PREFIX = len("/_simulator/")
 
@@ -25,59 +25,35 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
     except ControlError as refused:
         body = {"code": refused.code, "message": str(refused), **refused.details}
         return _json(refused.status, body)
-    except UsageError as misuse:
-        return _json(500, {"code": "StorageFailed", "message": str(misuse)})
+    except UsageError as error:
+        return _json(500, {"code": "StorageFailed", "message": str(error)})
     except web.HTTPRequestEntityTooLarge:
         limit = simulator.settings.body_limit
         message = f"the body is larger than {limit} bytes; see --body-limit"
         return _json(413, {"code": "BodyTooLarge", "message": message})
     except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
-        log.exception("control.broke", path=request.path)
+        log.exception("control.failed", path=request.path)
         return _json(500, {"code": "InternalError", "message": "see the simulator's log"})
-
-
-@cache
-def all_routes() -> tuple[Route, ...]:
-    """Every route of the modules in this folder, in the order of their paths."""
-    found = collect("cs_simulator.server.control", Route)
-    return tuple(sorted(found, key=lambda route: (route.path, route.method)))
 
 
 async def _handle(simulator: Simulator, request: web.Request) -> object:
     path = request.raw_path.partition("?")[0][_PREFIX:].strip("/")
-    route, subject = _find(request.method, path)
+    route, subject = routes.find(request.method, path)
     if path not in _OPEN:
         _check_token(simulator.settings.control_token, request)
     if request.method != "GET":
         _check_origin(request)
-        _check_content_type(request, route)
-    body = await _body(request) if route.reads_body else {}
+        _check_content_type(request, route.endpoint)
+    body = {} if route.endpoint.body is bytes else await _body(request)
     route.check_fields(body)
     return await route.handle(ControlCall(simulator, request, body, subject))
-
-
-def _find(method: str, path: str) -> tuple[Route, str]:
-    """The route that answers, and what stands for its placeholder. Literal paths come first."""
-    answering = [
-        (route, subject)
-        for route in sorted(all_routes(), key=lambda each: "{" in each.path)
-        if (subject := route.subject_of(path)) is not None
-    ]
-    for route, subject in answering:
-        if route.method == method:
-            return route, subject
-    if answering:
-        methods = ", ".join(sorted({route.method for route, _ in answering}))
-        raise ControlError(f"{path} answers to {methods}", status=405, code="MethodNotAllowed")
-    names = ", ".join(sorted({route.path for route in all_routes()}))
-    raise ControlError(f"no {path!r} here; there are {names}", status=404, code="NotFound")
 
 
 def _check_token(token: str, request: web.Request) -> None:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if token and not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
         raise ControlError(
-            "the control plane wants its token: send Authorization: Bearer … (see --control-token)",
+            "the control plane needs its token: send Authorization: Bearer … (see --control-token)",
             status=401,
             code="Unauthorized",
         )
@@ -88,18 +64,18 @@ def _check_origin(request: web.Request) -> None:
     origin = request.headers.get("Origin")
     if origin and origin.partition("://")[2] != request.host:
         raise ControlError(
-            "a page of another origin may not do this", status=403, code="ForeignOrigin"
+            "pages of other origins may not change anything", status=403, code="ForeignOrigin"
         )
 
 
-def _check_content_type(request: web.Request, route: Route) -> None:
-    """Refuse what a foreign page could send without asking: a form, or text."""
-    allowed = route.accepts
-    if allowed is None or not request.can_read_body:
+def _check_content_type(request: web.Request, endpoint: Endpoint[object]) -> None:
+    """Refuse what a foreign page can send without a preflight request: a form, or text."""
+    accepted = endpoint.accepts
+    if not accepted or not request.can_read_body:
         return
-    if "Content-Type" not in request.headers or request.content_type not in allowed:
+    if "Content-Type" not in request.headers or request.content_type not in accepted:
         raise ControlError(
-            f"send Content-Type: {allowed[0]}", status=415, code="UnsupportedMediaType"
+            f"send Content-Type: {accepted[0]}", status=415, code="UnsupportedMediaType"
         )
 
 
@@ -109,8 +85,8 @@ async def _body(request: web.Request) -> dict[str, object]:
         return {}
     try:
         body = orjson.loads(raw)
-    except orjson.JSONDecodeError as problem:
-        raise ControlError(f"the body is not JSON: {problem}") from None
+    except orjson.JSONDecodeError as error:
+        raise ControlError(f"the body is not JSON: {error}") from None
     if not isinstance(body, dict):
         raise ControlError("the body must be a JSON object")
     return body

@@ -1,7 +1,7 @@
-"""The description of both planes, OpenAPI 3.1, made of the tables that they are served from.
+"""The OpenAPI 3.1 description of the API and of the control plane.
 
-Operations, their request records with the rules of each field, and the routes of the control plane
-are described as they are declared; nothing is written down here a second time.
+It is made of what both are served from: operations, request records with the rules of each field,
+and the endpoints of the control plane with the shapes of their answers.
 """
 
 import re
@@ -13,8 +13,10 @@ from typing import Any
 
 from cs_simulator import __version__
 from cs_simulator.operations import Operation, all_operations, not_modelled
-from cs_simulator.server.control import all_routes
 from cs_simulator.server.control._request import Route
+from cs_simulator.server.control.contract.endpoint import JSON, Endpoint, NoFields
+from cs_simulator.server.control.contract.json_schema import Schemas
+from cs_simulator.server.control.routes import all_routes
 from cs_simulator.validation import field_types
 from cs_simulator.validation.parser import FieldSpec, field_specs
 
@@ -30,7 +32,7 @@ _KINDS: Mapping[type, Json] = {
 _SCHEMAS: Json = {
     "ApiError": {
         "type": "object",
-        "description": "A refusal: the gateway's keys are capitalised, the service's are not.",
+        "description": "A refusal. The gateway's keys are capitalised, the service's are not.",
         "properties": {
             "code": {"type": "string"},
             "message": {"type": "string"},
@@ -45,7 +47,7 @@ _SCHEMAS: Json = {
     },
     "Accepted": {
         "type": "object",
-        "description": "What has begun: the task's state tells how it goes on.",
+        "description": "The ids of what has begun; the state of the task shows its progress.",
         "properties": {
             "cluster_id": {"type": "string"},
             "request_id": {"type": "string"},
@@ -63,7 +65,7 @@ _SCHEMAS: Json = {
 
 @cache
 def document() -> Json:
-    """The whole description."""
+    """The whole document."""
     paths: dict[str, Json] = {}
     ids: set[str] = set()
     for operation in (*all_operations(), *not_modelled()):
@@ -71,9 +73,10 @@ def document() -> Json:
             described = _operation(operation)
             described["operationId"] = _unique(operation.name, method, ids)
             paths.setdefault(path, {}).setdefault(method.lower(), described)
+    schemas = Schemas("#/components/schemas/")
     for route in all_routes():
-        path = f"/_simulator/{route.path}"
-        paths.setdefault(path, {})[route.method.lower()] = _route(route)
+        path = f"/_simulator/{route.endpoint.path}"
+        paths.setdefault(path, {})[route.endpoint.method.lower()] = _route(route, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -82,7 +85,7 @@ def document() -> Json:
             "summary": "Alibaba Cloud Container Service, API version 2015-12-15, simulated.",
         },
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": _SCHEMAS},
+        "components": {"schemas": _SCHEMAS | schemas.definitions},
     }
 
 
@@ -90,10 +93,10 @@ def document() -> Json:
 
 
 def _unique(name: str, method: str, taken: set[str]) -> str:
-    """The operation's name; some are called in several ways, and some names were given twice."""
+    """An id of its own: some operations have several paths, and some names exist twice."""
     numbered = (f"{name}{number}" for number in count(2))
     candidates = chain((name, f"{name}By{method.title()}"), numbered)
-    found = next(each for each in candidates if each not in taken)
+    found = next(candidate for candidate in candidates if candidate not in taken)
     taken.add(found)
     return found
 
@@ -133,9 +136,9 @@ def _body_schema(record: Any) -> Json:
 
 def _field(spec: FieldSpec) -> Json:
     schema = dict(_KINDS[type(spec.type)])
-    told = [line for rule in spec.rules if (line := _first_line(type(rule)))]
-    if told:
-        schema["description"] = " ".join(told)
+    described = [line for rule in spec.rules if (line := _first_line(type(rule)))]
+    if described:
+        schema["description"] = " ".join(described)
     if not spec.is_required and isinstance(spec.default, str | int | bool):
         schema["default"] = spec.default
     return schema
@@ -144,45 +147,53 @@ def _field(spec: FieldSpec) -> Json:
 # ---- the control plane
 
 
-def _route(route: Route) -> Json:
-    kind = {"type": "object"} if route.gives == "application/json" else {}
+def _route(route: Route, schemas: Schemas) -> Json:
+    endpoint = route.endpoint
     described: Json = {
-        "operationId": _route_id(route),
+        "operationId": _route_id(endpoint),
         "tags": ["control plane"],
         "summary": route.summary.replace("``", "`"),
-        "parameters": [*_path_parameters(route.path), _TENANT],
+        "parameters": [*_path_parameters(endpoint.path), _TENANT],
         "responses": {
-            "200": {"description": "Done.", "content": {route.gives: {"schema": kind}}},
+            "200": {"description": "Done.", "content": _good_answer(endpoint, schemas)},
             "4XX": {"description": "Refused.", "content": _content(_ref("ControlError"))},
         },
     }
-    if route.path == "readyz":
+    if endpoint.path == "readyz":
         described["responses"]["503"] = described["responses"]["4XX"]
-    if route.is_stream:
+    if endpoint.is_stream:
         described["x-streams"] = True
-    if route.method != "GET" and route.takes != ():
-        body: Json = {"type": "object"}
-        if route.takes is not None:
-            body |= {"properties": {name: {} for name in route.takes}}
-            body["additionalProperties"] = False
-        accepted = route.accepts[0] if route.accepts else "application/json"
-        is_json = accepted == "application/json"
-        schema = body if is_json else {"type": "string", "format": "binary"}
-        described["requestBody"] = {"content": {accepted: {"schema": schema}}}
+    if endpoint.body is not NoFields:
+        described["requestBody"] = {"content": _body_content(endpoint, schemas)}
     return described
+
+
+def _good_answer(endpoint: Endpoint[Any], schemas: Schemas) -> Json:
+    schema = schemas.of(endpoint.answers) if endpoint.media_type == JSON else {}
+    return {endpoint.media_type: {"schema": schema}}
+
+
+def _body_content(endpoint: Endpoint[Any], schemas: Schemas) -> Json:
+    """The body's schema by media type; bytes that are JSON all the same are any object."""
+    accepted = endpoint.accepts[0] if endpoint.accepts else JSON
+    if endpoint.body is not bytes:
+        return {accepted: {"schema": schemas.of(endpoint.body)}}
+    is_json = accepted == JSON
+    schema = {"type": "object"} if is_json else {"type": "string", "format": "binary"}
+    return {accepted: {"schema": schema}}
 
 
 _TENANT: Json = {
     "name": "tenant",
     "in": "query",
-    "description": "The tenant that it is about; `default` without it.",
+    "description": "The tenant that the call is about; `default` without it.",
     "schema": {"type": "string"},
 }
 
 
-def _route_id(route: Route) -> str:
-    words = re.findall(r"\w+", route.path)
-    return route.method.lower() + "".join(word.title().replace("_", "") for word in words)
+def _route_id(endpoint: Endpoint[Any]) -> str:
+    words = re.findall(r"\w+", endpoint.path)
+    return endpoint.method.lower() + "".join(word.title().replace("_", "") for word in words)
 
 
 # ---- both

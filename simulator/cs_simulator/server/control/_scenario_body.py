@@ -1,0 +1,39 @@
+"""Scenarios as callers of the control plane give them: read, and checked against what exists."""
+
+from functools import partial
+from typing import Any
+
+import orjson
+
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.runtime.files import config_dir
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.server.control._request import ControlError
+
+
+def scenario_of(
+    settings: Settings, body: dict[str, Any], where: str = "scenario"
+) -> dict[str, Any]:
+    """The scenario of a body with all that it includes; ``{"name": …}`` names a known one.
+
+    Raises :class:`ControlError` with every problem.
+    """
+    from cs_simulator.runtime.files import scenario_library
+    from cs_simulator.scenarios.file import lint, reader
+    from cs_simulator.scenarios.file.problems import UnusableFileError
+
+    folder = config_dir.scenarios(settings.config_dir)
+    try:
+        if body.keys() == {"name"}:
+            loaded = scenario_library.read(str(body["name"]), folder)
+        else:
+            load = partial(scenario_library.load, own=folder)
+            loaded = reader.read(where, orjson.dumps(body).decode(), load)
+        lint.refuse_errors(loaded)
+    except UsageError as error:
+        raise ControlError(str(error), status=404, code="NotFound") from None
+    except UnusableFileError as error:
+        refused = ControlError(error.problems[0].message, code="BadScenario")
+        refused.details["problems"] = [problem._asdict() for problem in error.problems]
+        raise refused from None
+    return loaded.written

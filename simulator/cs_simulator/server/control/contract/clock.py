@@ -1,0 +1,53 @@
+"""``clock``: a tenant's virtual time."""
+
+from typing import Annotated, Any, TypedDict
+
+from cs_simulator.domain.clock import ClockMode
+from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.json_schema import OneOf
+from cs_simulator.server.control.contract.values import Instant
+
+Mode = Annotated[str, OneOf(ClockMode)]
+
+
+class Clock(TypedDict):
+    """What time it is, and what moves it."""
+
+    mode: Mode
+    rate: float
+    """Virtual seconds per real second, while the mode is ``scaled``."""
+    now: Instant
+    next: Instant | None
+    """When the next step is due; null if nothing is under way."""
+
+
+class Advanced(TypedDict):
+    """What an advance did."""
+
+    now: Instant
+    ran: int
+    """How many steps were run."""
+    next: Instant | None
+
+
+class ClockChange(TypedDict, total=False):
+    """What to change of the clock."""
+
+    mode: Mode
+    rate: float
+
+
+class Advance(TypedDict, total=False):
+    """How far to move time: exactly one of these."""
+
+    by: str | float
+    """A duration: ``5m``, or seconds."""
+    to: str
+    """An instant."""
+    until: Any
+    """``idle``, or an object with ``state`` and one of ``cluster`` and ``task``."""
+
+
+GET_CLOCK = Endpoint("GET", "clock", answers=Clock)
+PUT_CLOCK = Endpoint("PUT", "clock", answers=Clock, body=ClockChange)
+ADVANCE_CLOCK = Endpoint("POST", "clock/advance", answers=Advanced, body=Advance)

@@ -1,0 +1,105 @@
+"""``clusters`` and ``nodes``: what a tenant has, as the simulator sees it."""
+
+from typing import Annotated, TypedDict
+
+from cs_simulator.domain.records import ClusterState, NodeState
+from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.json_schema import OneOf
+from cs_simulator.server.control.contract.tasks import Task
+from cs_simulator.server.control.contract.values import Instant
+
+State = Annotated[str, OneOf(ClusterState)]
+
+
+class Node(TypedDict):
+    """An instance of a cluster."""
+
+    instance_id: str
+    cluster_id: str
+    name: str
+    number: int
+    """Counts the nodes that the cluster ever had, from 1."""
+    state: Annotated[str, OneOf(NodeState)]
+    created: Instant
+    updated: Instant
+    vpc_id: str | None
+    vswitch_id: str | None
+    instance_type: str
+    ecs_image_id: str
+    instance_status: str | None
+    """The ECS status: Pending, Starting, Running or Stopping; null before there is an instance."""
+    ip_address: str | None
+    eip_address: str | None
+    charge_type: str
+    added_by: str
+    """The operation that brought the node into the cluster."""
+    is_routed: bool
+    """Whether the VPC has a route to the node's container addresses."""
+    is_lost: bool
+    """Whether the service cannot reach the node at present."""
+    error_message: str | None
+
+
+class Tag(TypedDict):
+    """A tag of a cluster."""
+
+    key: str
+    value: str
+
+
+class Cluster(TypedDict):
+    """A cluster with its nodes and tasks."""
+
+    cluster_id: str
+    name: str
+    state: State
+    size: int
+    """How many nodes the caller asked for."""
+    created: Instant
+    updated: Instant
+    region_id: str
+    zone_id: str | None
+    network_mode: str
+    vpc_id: str | None
+    vswitch_id: str | None
+    subnet_cidr: str | None
+    instance_type: str
+    ecs_image_id: str
+    io_optimized: str
+    data_disk_category: str | None
+    data_disk_size: int
+    need_slb: bool
+    release_eip_flag: bool
+    rds_instances: list[str]
+    security_group_id: str | None
+    external_loadbalancer_id: str | None
+    master_url: str | None
+    tags: list[Tag]
+    error_message: str | None
+    nodes: list[Node]
+    tasks: list[Task]
+
+
+class ClusterList(TypedDict):
+    """The clusters of a tenant, oldest first."""
+
+    clusters: list[Cluster]
+
+
+class ClusterChange(TypedDict):
+    """The state to force."""
+
+    state: State
+
+
+class NodeChange(TypedDict):
+    """Whether the service cannot reach the node from now on."""
+
+    is_lost: bool
+
+
+LIST_CLUSTERS = Endpoint("GET", "clusters", answers=ClusterList)
+GET_CLUSTER = Endpoint("GET", "clusters/{cluster_id}", answers=Cluster)
+PATCH_CLUSTER = Endpoint("PATCH", "clusters/{cluster_id}", answers=Cluster, body=ClusterChange)
+GET_NODE = Endpoint("GET", "nodes/{instance_id}", answers=Node)
+PATCH_NODE = Endpoint("PATCH", "nodes/{instance_id}", answers=Node, body=NodeChange)

@@ -1,0 +1,67 @@
+"""One call of the control plane: how it is made and what it answers."""
+
+from dataclasses import KW_ONLY, dataclass
+from typing import Any, Generic, TypeVar, is_typeddict
+from urllib.parse import quote, unquote
+
+JSON = "application/json"
+
+Answer = TypeVar("Answer")
+
+JsonObject = dict[str, Any]
+"""A body whose fields are up to the handler."""
+
+
+class NoFields(dict[str, Any]):
+    """A body that is left out, or has no fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint(Generic[Answer]):
+    """One call below ``/_simulator/``."""
+
+    method: str
+    path: str
+    """With at most one placeholder in braces: ``clusters/{cluster_id}``."""
+    _: KW_ONLY
+    answers: type[Answer]
+    """What a good answer is, once it is read: a ``TypedDict``, or ``bytes`` where it is no JSON."""
+    body: Any = NoFields
+    """The ``TypedDict`` of the body, :data:`JsonObject`, or ``bytes`` where it is no JSON."""
+    accepts: tuple[str, ...] = (JSON,)
+    """The media types that the body may have; empty for any."""
+    media_type: str = JSON
+    """The media type of a good answer."""
+    is_stream: bool = False
+    """Whether the answer goes on until the caller closes the connection."""
+
+    @property
+    def placeholder(self) -> str:
+        """The name of the placeholder; empty if there is none."""
+        return self.path.partition("{")[2].partition("}")[0]
+
+    @property
+    def fields(self) -> tuple[str, ...] | None:
+        """The fields that the body may have; ``None`` for those that the handler checks itself."""
+        if self.body is NoFields:
+            return ()
+        return tuple(self.body.__annotations__) if is_typeddict(self.body) else None
+
+    def filled(self, subject: str = "") -> str:
+        """The path with *subject* in the place of the placeholder."""
+        if not self.placeholder:
+            return self.path
+        return self.path.replace(f"{{{self.placeholder}}}", quote(subject, safe=""))
+
+    def subject_of(self, path: str) -> str | None:
+        """What a path has in the place of the placeholder; ``None`` if the path is another one."""
+        given, declared = path.split("/"), self.path.split("/")
+        if len(given) != len(declared):
+            return None
+        subject = ""
+        for part, expected in zip(given, declared, strict=True):
+            if expected.startswith("{"):
+                subject = unquote(part)
+            elif part != expected:
+                return None
+        return subject

@@ -1,0 +1,72 @@
+"""``events``: the data of each kind of server-sent event."""
+
+from typing import TypedDict
+
+from cs_simulator.server.control.contract.calls import Call
+from cs_simulator.server.control.contract.clock import Clock
+from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.tasks import Step
+from cs_simulator.server.control.contract.values import Instant
+
+
+class LogLine(TypedDict):
+    """A line of a cluster's log."""
+
+    time: Instant
+    cluster_id: str | None
+    """Null for a cluster that is gone."""
+    level: int
+    """2 error, 3 warning, 4 information."""
+    text: str
+
+
+class ServiceEvent(TypedDict):
+    """An event of the service's own list."""
+
+    time: Instant
+    cluster_id: str
+    task_id: str | None
+    type: str
+    level: str
+    reason: str
+    message: str
+
+
+class EndedStep(Step):
+    """A step that has ended."""
+
+    time: Instant
+    cluster_id: str
+    task_id: str
+
+
+class StateChange(TypedDict):
+    """A cluster's new state."""
+
+    time: Instant
+    cluster_id: str
+    task_id: str | None
+    before: str
+    state: str
+
+
+class ResetEvent(TypedDict):
+    """The tenant was reset, or a snapshot was loaded: what was seen before is void."""
+
+    tenant: str
+
+
+EVENTS = {
+    "call": Call,
+    "log": LogLine,
+    "event": ServiceEvent,
+    "step": EndedStep,
+    "state": StateChange,
+    "clock": Clock,
+    "reset": ResetEvent,
+}
+"""The data of each kind of event."""
+
+STREAM_EVENTS = Endpoint(
+    "GET", "events", answers=bytes, media_type="text/event-stream", is_stream=True
+)

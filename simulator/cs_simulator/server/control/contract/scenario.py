@@ -1,0 +1,73 @@
+"""``scenario`` and ``faults``: what goes wrong for a tenant."""
+
+from typing import Any, NotRequired, TypedDict
+
+from cs_simulator.server.control.contract.calls import Verdicts
+from cs_simulator.server.control.contract.endpoint import Endpoint, JsonObject
+from cs_simulator.server.control.contract.values import Instant
+
+
+class Rule(TypedDict):
+    """A rule in force, as it was written, and what it has done so far."""
+
+    id: str
+    description: NotRequired[str]
+    phase: str
+    when: NotRequired[dict[str, Any]]
+    fire: NotRequired[dict[str, Any]]
+    select: NotRequired[Any]
+    then: Any
+    ttl: NotRequired[str | float]
+    kind: str
+    matched: int
+    """How often it matched."""
+    hits: int
+    """How often it acted."""
+    remaining: int | None
+    """How often it may still act; null for any number of times."""
+    ends: Instant | None
+    """When it stops being in force; null for never."""
+
+
+class RuleList(TypedDict):
+    """The rules in force, in the order in which they are tried."""
+
+    faults: list[Rule]
+
+
+class Rules(TypedDict):
+    """Rules as a scenario file has them."""
+
+    rules: list[Any]
+
+
+class PlannedAction(TypedDict):
+    """Something that happens at a time, whoever calls."""
+
+    due: Instant
+    action: dict[str, Any]
+    """``do`` says what, the rest to whom; as in the scenario's ``timeline``."""
+
+
+class ScenarioInForce(TypedDict):
+    """The scenario in force; everything is null or empty where there is none."""
+
+    name: str | None
+    file: str | None
+    """The file that it was read from, and is read from again when that changes."""
+    started: Instant | None
+    rules: list[Rule]
+    planned: list[PlannedAction]
+    scenario: dict[str, Any] | None
+    """The whole scenario as it was written, with what it includes."""
+
+
+GET_SCENARIO = Endpoint("GET", "scenario", answers=ScenarioInForce)
+PUT_SCENARIO = Endpoint("PUT", "scenario", answers=ScenarioInForce, body=JsonObject)
+DELETE_SCENARIO = Endpoint("DELETE", "scenario", answers=ScenarioInForce)
+VERIFY_SCENARIO = Endpoint("POST", "scenario/verify", answers=Verdicts)
+LIST_FAULTS = Endpoint("GET", "faults", answers=RuleList)
+PUT_FAULTS = Endpoint("PUT", "faults", answers=RuleList, body=Rules)
+PATCH_FAULTS = Endpoint("PATCH", "faults", answers=RuleList, body=Rules)
+DELETE_FAULTS = Endpoint("DELETE", "faults", answers=RuleList)
+DELETE_FAULT = Endpoint("DELETE", "faults/{id}", answers=RuleList)

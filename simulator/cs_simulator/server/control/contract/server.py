@@ -1,0 +1,119 @@
+"""What is about the whole simulator, and not about a tenant: health, keys, fidelity, documents."""
+
+from typing import Literal, TypedDict
+
+from cs_simulator.server.control.contract.endpoint import Endpoint, JsonObject
+from cs_simulator.server.control.contract.values import Counts, Deleted, Instant
+
+
+class Status(TypedDict):
+    """That it works."""
+
+    status: Literal["ok"]
+
+
+class Health(TypedDict):
+    """Version and configuration."""
+
+    status: Literal["ok"]
+    version: str
+    clock: str
+    """The mode of new tenants' clocks."""
+    seed: int
+    wall_time: Instant
+    """Real time."""
+    database: str
+    durability: str
+    unknown_resources: str
+    tenants: list[str]
+    """The tenants in memory."""
+    internal_errors: int
+
+
+class Authority(TypedDict):
+    """The certificate of the simulator's own certificate authority."""
+
+    certificate: str
+    """In PEM."""
+
+
+class Credential(TypedDict):
+    """An AccessKey that may sign, without its secret."""
+
+    access_key_id: str
+    tenant: str
+    status: Literal["Active", "Inactive"]
+    has_security_token: bool
+    expires: Instant | None
+    """When the security token expires, in real time."""
+    has_policy: bool
+
+
+class CredentialList(TypedDict):
+    """The AccessKeys that may sign."""
+
+    credentials: list[Credential]
+
+
+class Assumption(TypedDict):
+    """What is not known of the service, and what was chosen in its place."""
+
+    number: int
+    text: str
+    operations: list[str]
+    """Names of the operations that it concerns; ``*`` stands for anything."""
+
+
+class OperationFidelity(TypedDict):
+    """What is known of an operation, and how the tenant used it."""
+
+    operation: str
+    calls: list[str]
+    """Methods and paths."""
+    is_modelled: bool
+    reason: str | None
+    """Why it is refused."""
+    verified_by: list[str]
+    """The clients that call it in the tests."""
+    assumptions: list[int]
+    """Numbers of the assumptions that concern it."""
+    received: int
+    """How many calls of the tenant there were on which no rule acted."""
+    unread: Counts
+    """Fields that nothing read, and how often they were sent."""
+
+
+class Fidelity(TypedDict):
+    """What is modelled, verified and assumed."""
+
+    operations: list[OperationFidelity]
+    assumptions: list[Assumption]
+
+
+class RequestProblem(TypedDict):
+    """One thing that is wrong with a request, as the service would answer it."""
+
+    code: str
+    field: str | None
+    message: str
+    status: int
+
+
+class Validation(TypedDict):
+    """All that is wrong with a creation."""
+
+    valid: bool
+    problems: list[RequestProblem]
+
+
+GET_LIVENESS = Endpoint("GET", "livez", answers=Status)
+GET_READINESS = Endpoint("GET", "readyz", answers=Status)
+GET_HEALTH = Endpoint("GET", "health", answers=Health)
+GET_METRICS = Endpoint("GET", "metrics", answers=bytes, media_type="text/plain")
+GET_FIDELITY = Endpoint("GET", "fidelity", answers=Fidelity)
+GET_OPENAPI = Endpoint("GET", "openapi.json", answers=dict)
+GET_AUTHORITY = Endpoint("GET", "ca", answers=Authority)
+LIST_CREDENTIALS = Endpoint("GET", "credentials", answers=CredentialList)
+PUT_CREDENTIAL = Endpoint("PUT", "credentials", answers=Credential, body=JsonObject)
+DELETE_CREDENTIAL = Endpoint("DELETE", "credentials/{id}", answers=Deleted)
+VALIDATE = Endpoint("POST", "validate", answers=Validation, body=bytes, accepts=())

@@ -1,0 +1,81 @@
+"""``tenants`` and ``reset``: isolated worlds."""
+
+from typing import Any, Literal, TypedDict
+
+from cs_simulator.server.control.contract.clock import Mode
+from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.values import ClearedTenant, Counts, Instant
+
+
+class TenantClock(TypedDict):
+    """What moves the time of a tenant."""
+
+    mode: Mode
+    rate: float
+
+
+class Tenant(TypedDict):
+    """A tenant, with the ids that a first creation needs."""
+
+    tenant: str
+    """Its name: the AccessKey id."""
+    endpoint: str
+    seed: int
+    clock: TenantClock
+    now: Instant
+    expires: Instant | None
+    """The real time at which it is deleted; null for never."""
+    quotas: Counts
+    clusters: int
+    nodes: int
+    calls: int
+    internal_errors: int
+    """How many of its calls failed because of an error in the simulator."""
+    region_id: str
+    vpc_id: str
+    vswitch_id: str
+
+
+class NewTenant(Tenant):
+    """A new tenant with the key pair that signs for it."""
+
+    access_key_id: str
+    access_key_secret: str
+
+
+class TenantNames(TypedDict):
+    """The names of all tenants."""
+
+    tenants: list[str]
+
+
+class TenantRequest(TypedDict, total=False):
+    """What a new tenant is to be; all of it may be left out."""
+
+    name: str
+    """An AccessKey id; without one it is invented."""
+    seed: int
+    clock: Any
+    """A mode, or an object with ``mode``, ``rate`` and ``start``."""
+    quotas: Counts
+    fixtures: dict[str, Any]
+    """As ``PUT fixtures`` takes them."""
+    scenario: Any
+    """A name, or a whole scenario, as ``PUT scenario`` takes it."""
+    from_snapshot: str
+    """A snapshot of the tenant that the call is about; excludes the five before."""
+    ttl: str | float
+    """How long the tenant exists, in real time."""
+
+
+class Reset(TypedDict, total=False):
+    """What a reset keeps as it is."""
+
+    keep: list[Literal["calls", "clock", "fixtures"]]
+
+
+LIST_TENANTS = Endpoint("GET", "tenants", answers=TenantNames)
+MAKE_TENANT = Endpoint("POST", "tenants", answers=NewTenant, body=TenantRequest)
+GET_TENANT = Endpoint("GET", "tenants/{name}", answers=Tenant)
+DELETE_TENANT = Endpoint("DELETE", "tenants/{name}", answers=ClearedTenant)
+RESET_TENANT = Endpoint("POST", "reset", answers=ClearedTenant, body=Reset)
