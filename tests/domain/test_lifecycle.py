@@ -1,44 +1,51 @@
-"""The table of transitions: what moves, moves as written; everything else is refused."""
+"""The transitions of a cluster: those of the documentation, and no others."""
 
 import pytest
-from cs_simulator.domain.lifecycle import (
-    TRANSITIONAL,
-    TRANSITIONS,
-    ImpossibleTransitionError,
-    Trigger,
-    after,
-)
+from cs_simulator.domain.lifecycle import ImpossibleTransitionError, Trigger, after
 from cs_simulator.domain.records import ClusterState
 
-EVERY_PAIR = [(state, trigger) for state in ClusterState for trigger in Trigger]
+# The vendor's table of states and their triggers, written out a second time: a transition that is
+# added, lost or changed by mistake differs from it.
+TRANSITIONS = {
+    "initial": {
+        "provisioned": "running",
+        "emptied": "inactive",
+        "failed": "failed",
+        "delete": "deleting",
+    },
+    "running": {"scale": "scaling", "upgrade": "updating", "delete": "deleting"},
+    "inactive": {"scale": "scaling", "delete": "deleting"},
+    "scaling": {
+        "provisioned": "running",
+        "emptied": "inactive",
+        "failed": "running",
+        "delete": "deleting",
+    },
+    "updating": {"provisioned": "running", "failed": "running", "delete": "deleting"},
+    "failed": {"delete": "deleting"},
+    "deleting": {"delete": "deleting", "deleted": "deleted", "failed": "delete_failed"},
+    "delete_failed": {"delete": "deleting"},
+    "deleted": {},
+}
+ALLOWED = [
+    (ClusterState(state), Trigger(trigger), ClusterState(then))
+    for state, triggers in TRANSITIONS.items()
+    for trigger, then in triggers.items()
+]
+FORBIDDEN = [
+    (state, trigger)
+    for state in ClusterState
+    for trigger in Trigger
+    if trigger not in TRANSITIONS[state]
+]
 
 
-@pytest.mark.parametrize(("state", "trigger"), EVERY_PAIR)
-def test_a_pair_moves_by_the_table_or_is_refused(state, trigger):
-    if (state, trigger) in TRANSITIONS:
-        assert after(state, trigger) is TRANSITIONS[state, trigger]
-    else:
-        with pytest.raises(ImpossibleTransitionError, match=f"{state}.*{trigger}"):
-            after(state, trigger)
+@pytest.mark.parametrize(("state", "trigger", "then"), ALLOWED)
+def test_a_trigger_leads_to_the_documented_state(state, trigger, then):
+    assert after(state, trigger) is then
 
 
-def test_a_failed_cluster_can_only_be_deleted():
-    assert [trigger for state, trigger in TRANSITIONS if state is ClusterState.FAILED] == [
-        Trigger.DELETE
-    ]
-
-
-def test_nothing_comes_after_deleted():
-    assert not [trigger for state, trigger in TRANSITIONS if state is ClusterState.DELETED]
-
-
-def test_every_state_but_the_last_can_be_deleted_from():
-    deletable = {state for state, trigger in TRANSITIONS if trigger is Trigger.DELETE}
-    assert deletable == set(ClusterState) - {ClusterState.DELETED}
-
-
-@pytest.mark.parametrize("state", sorted(TRANSITIONAL))
-def test_a_state_on_the_way_is_left_by_success_and_by_failure(state):
-    triggers = {trigger for known, trigger in TRANSITIONS if known is state}
-    assert Trigger.FAILED in triggers
-    assert triggers & {Trigger.PROVISIONED, Trigger.DELETED}
+@pytest.mark.parametrize(("state", "trigger"), FORBIDDEN)
+def test_any_other_trigger_is_refused(state, trigger):
+    with pytest.raises(ImpossibleTransitionError, match=f"{state} cannot be {trigger}$"):
+        after(state, trigger)

@@ -5,7 +5,7 @@ from tests.support.worlds import a_tenant, call, create
 
 
 def states_seen(tenant, path, key="state", looks=4):
-    return [call(tenant, "GET", path)[1].get(key) for _ in range(looks)]
+    return [call(tenant, "GET", path).body.get(key) for _ in range(looks)]
 
 
 def test_a_polled_cluster_is_seen_in_every_state():
@@ -14,7 +14,7 @@ def test_a_polled_cluster_is_seen_in_every_state():
     assert states_seen(tenant, path) == ["initial", "running", "running", "running"]
     call(tenant, "DELETE", path)
     assert states_seen(tenant, path, looks=2) == ["deleting", None]
-    assert call(tenant, "GET", path)[0] == 404
+    assert call(tenant, "GET", path).status == 404
 
 
 def test_a_polled_task_is_seen_in_every_state():
@@ -30,7 +30,7 @@ def test_a_polled_task_is_seen_in_every_state():
 def test_a_polled_list_moves_time_too():
     tenant = a_tenant(clock="polling")
     create(tenant)
-    assert [call(tenant, "GET", "/clusters")[1][0]["state"] for _ in range(3)] == [
+    assert [call(tenant, "GET", "/clusters").body[0]["state"] for _ in range(3)] == [
         "initial",
         "running",
         "running",
@@ -42,7 +42,7 @@ def test_polled_nodes_are_seen_in_each_status():
     path = f"/clusters/{create(tenant)}/nodes"
     seen = []
     for _ in range(12):
-        nodes = call(tenant, "GET", path)[1]["nodes"]
+        nodes = call(tenant, "GET", path).body["nodes"]
         status = nodes[0]["instance_status"] if nodes else ""
         if status not in seen:
             seen.append(status)

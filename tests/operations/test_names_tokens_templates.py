@@ -24,9 +24,9 @@ def rename(tenant, cluster_id, name):
     ("sent", "name"), [("other", "other"), ("%E6%96%B0", "新"), ("a-1", "a-1")]
 )
 def test_a_cluster_gets_another_name(tenant, cluster_id, sent, name):
-    assert rename(tenant, cluster_id, sent)[0] == 200
-    assert call(tenant, "GET", f"/clusters/{cluster_id}")[1]["name"] == name
-    assert [each["name"] for each in call(tenant, "GET", "/clusters")[1]] == [name]
+    assert rename(tenant, cluster_id, sent).status == 200
+    assert call(tenant, "GET", f"/clusters/{cluster_id}").body["name"] == name
+    assert [each["name"] for each in call(tenant, "GET", "/clusters").body] == [name]
 
 
 def test_a_name_that_is_taken_is_refused_the_clusters_own_among_them(tenant, cluster_id):
@@ -52,10 +52,10 @@ def test_a_bad_name_is_refused(tenant, cluster_id, name):
 def test_tags_are_shown_and_replaced(tenant, cluster_id):
     path = f"/clusters/{cluster_id}/tags"
     tags = [{"key": "team", "value": "one"}, {"key": "empty", "value": ""}]
-    assert call(tenant, "POST", path, tags)[0] == 200
-    assert call(tenant, "GET", f"/clusters/{cluster_id}")[1]["tags"] == tags
+    assert call(tenant, "POST", path, tags).status == 200
+    assert call(tenant, "GET", f"/clusters/{cluster_id}").body["tags"] == tags
     call(tenant, "POST", path, [])
-    assert call(tenant, "GET", f"/clusters/{cluster_id}")[1]["tags"] == []
+    assert call(tenant, "GET", f"/clusters/{cluster_id}").body["tags"] == []
 
 
 @pytest.mark.parametrize(
@@ -84,31 +84,33 @@ def test_a_token_lives_for_a_day_of_virtual_time(tenant, cluster_id):
     assert made["expired"] == (now + DAY) // SECOND
     path = f"/clusters/{cluster_id}/tokens/{made['token']}"
     advance(tenant, now + DAY - SECOND)
-    assert call(tenant, "GET", path)[1]["is_active"] == 1
+    assert call(tenant, "GET", path).body["is_active"] == 1
     advance(tenant, now + DAY)
-    assert call(tenant, "GET", path)[1]["is_active"] == 0
+    assert call(tenant, "GET", path).body["is_active"] == 0
 
 
 def test_a_token_may_end_when_it_is_told_to_or_never(tenant, cluster_id):
     path = f"/clusters/{cluster_id}/token"
     now = tenant.now(0.0)
-    soon = call(tenant, "POST", path, {"expired": now // SECOND + 60})[1]
-    forever = call(tenant, "POST", path, {"is_permanently": True})[1]
+    soon = call(tenant, "POST", path, {"expired": now // SECOND + 60}).body
+    forever = call(tenant, "POST", path, {"is_permanently": True}).body
     advance(tenant, now + 10 * DAY)
-    active = {t["token"]: t["is_active"] for t in call(tenant, "GET", f"{path}s")[1]}
+    active = {t["token"]: t["is_active"] for t in call(tenant, "GET", f"{path}s").body}
     assert active == {soon["token"]: 0, forever["token"]: 1}
 
 
 def test_a_token_is_revoked(tenant, cluster_id):
-    made = call(tenant, "POST", f"/clusters/{cluster_id}/token")[1]
-    assert call(tenant, "DELETE", f"/token/{made['token']}/revoke")[0] == 200
-    [listed] = call(tenant, "GET", f"/clusters/{cluster_id}/tokens")[1]
+    made = call(tenant, "POST", f"/clusters/{cluster_id}/token").body
+    assert call(tenant, "DELETE", f"/token/{made['token']}/revoke").status == 200
+    [listed] = call(tenant, "GET", f"/clusters/{cluster_id}/tokens").body
     assert (listed["token"], listed["is_active"]) == (made["token"], 0)
 
 
 def test_tokens_differ_and_belong_to_their_cluster(tenant, cluster_id):
     other = create(tenant, name="other", subnet_cidr="172.30.0.0/24")
-    tokens = [call(tenant, "POST", f"/clusters/{c}/token")[1]["token"] for c in (cluster_id, other)]
+    tokens = [
+        call(tenant, "POST", f"/clusters/{c}/token").body["token"] for c in (cluster_id, other)
+    ]
     assert len(set(tokens)) == 2
     status, body = call(tenant, "GET", f"/clusters/{cluster_id}/tokens/{tokens[1]}")
     assert (status, body["code"]) == (404, "ErrorTokenNotFound")
@@ -116,7 +118,7 @@ def test_tokens_differ_and_belong_to_their_cluster(tenant, cluster_id):
 
 def test_a_token_goes_with_its_cluster(tenant):
     cluster_id = a_running_cluster(tenant)
-    token = call(tenant, "POST", f"/clusters/{cluster_id}/token")[1]["token"]
+    token = call(tenant, "POST", f"/clusters/{cluster_id}/token").body["token"]
     call(tenant, "DELETE", f"/clusters/{cluster_id}")
     advance(tenant, tenant.now(0.0) + DAY)
     status, body = call(tenant, "DELETE", f"/token/{token}/revoke")
@@ -140,16 +142,16 @@ def test_a_template_is_kept_shown_changed_and_forgotten(tenant, method):
     status, made = call(tenant, method, "/templates", TEMPLATE)
     assert status == 200
     path = f"/templates/{made['template_id']}"
-    [shown] = call(tenant, "GET", path)[1]
+    [shown] = call(tenant, "GET", path).body
     assert TEMPLATE.items() <= shown.items()
     assert (shown["id"], shown["template_type"]) == (made["template_id"], "compose")
 
-    assert call(tenant, "PUT", path, {**TEMPLATE, "name": "other"})[0] == 200
-    listed = call(tenant, "GET", "/templates")[1]
+    assert call(tenant, "PUT", path, {**TEMPLATE, "name": "other"}).status == 200
+    listed = call(tenant, "GET", "/templates").body
     assert [each["name"] for each in listed["templates"]] == ["other"]
     assert listed["page_info"] == {"page_number": 1, "page_size": 20, "total_count": 1}
 
-    assert call(tenant, "DELETE", path)[0] == 200
+    assert call(tenant, "DELETE", path).status == 200
     status, gone = call(tenant, "GET", path)
     assert (status, gone["code"]) == (404, "ErrorTemplateNotFound")
 
@@ -160,12 +162,14 @@ def test_templates_come_in_pages_and_by_type(tenant):
         call(tenant, "PUT", "/templates", {**TEMPLATE, "name": f"t{number}", "template_type": kind})
 
     def names(query):
-        return [each["name"] for each in call(tenant, "GET", f"/templates?{query}")[1]["templates"]]
+        return [
+            each["name"] for each in call(tenant, "GET", f"/templates?{query}").body["templates"]
+        ]
 
     assert names("page_size=2&page_num=2") == ["t2", "t3"]
     assert names("template_type=compose") == ["t1", "t3"]
     assert names("page_num=9") == []
-    assert call(tenant, "GET", "/templates?page_num=0")[1]["code"] == "InvalidParameter"
+    assert call(tenant, "GET", "/templates?page_num=0").body["code"] == "InvalidParameter"
 
 
 @pytest.mark.parametrize(
@@ -178,4 +182,4 @@ def test_templates_come_in_pages_and_by_type(tenant):
     ],
 )
 def test_a_bad_template_is_refused(tenant, changes, code):
-    assert call(tenant, "PUT", "/templates", {**TEMPLATE, **changes})[1]["code"] == code
+    assert call(tenant, "PUT", "/templates", {**TEMPLATE, **changes}).body["code"] == code

@@ -10,7 +10,7 @@ from tests.support.worlds import a_running_cluster, a_tenant, call
 def test_hosts_have_the_fields_that_clients_of_2018_read():
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant, size=2)
-    [host, _] = call(tenant, "GET", f"/clusters/{cluster_id}/hosts")[1]
+    [host, _] = call(tenant, "GET", f"/clusters/{cluster_id}/hosts").body
     assert host.keys() == {
         "AgentVersion", "Containers", "ContainersPaused", "ContainersRunning",
         "ContainersStopped", "Healthy", "IP", "InstanceId", "Name", "RegionId", "Status",
@@ -22,7 +22,7 @@ def test_hosts_have_the_fields_that_clients_of_2018_read():
 def test_resources_are_what_the_cluster_consists_of():
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant, size=2)
-    resources = call(tenant, "GET", f"/clusters/{cluster_id}/resources")[1]
+    resources = call(tenant, "GET", f"/clusters/{cluster_id}/resources").body
     assert [each["resource_type"].split("::")[-1] for each in resources] == [
         "LoadBalancer",
         "SecurityGroup",
@@ -34,19 +34,19 @@ def test_resources_are_what_the_cluster_consists_of():
 
 def test_images_are_grouped_by_region_and_can_be_chosen():
     tenant = a_tenant()
-    images = call(tenant, "GET", "/images")[1]
+    images = call(tenant, "GET", "/images").body
     assert {"cn-beijing", "cn-hangzhou", "ap-northeast-1"} <= images.keys()
     items = images["cn-beijing"]["items"]
     wanted = {"text": "CentOS 7.4 64位", "value": "centos_7_04_64_20G_alibase_201701015.vhd"}
     assert wanted in items
-    ubuntu = call(tenant, "GET", "/images?ImageName=ubuntu")[1]["cn-beijing"]["items"]
+    ubuntu = call(tenant, "GET", "/images?ImageName=ubuntu").body["cn-beijing"]["items"]
     assert 0 < len(ubuntu) < len(items)
     assert all("ubuntu" in each["value"] for each in ubuntu)
 
 
 def test_every_listed_image_makes_a_cluster():
     tenant = a_tenant()
-    for number, item in enumerate(call(tenant, "GET", "/images")[1]["cn-beijing"]["items"]):
+    for number, item in enumerate(call(tenant, "GET", "/images").body["cn-beijing"]["items"]):
         a_running_cluster(
             tenant,
             name=f"c{number}",
@@ -57,8 +57,8 @@ def test_every_listed_image_makes_a_cluster():
 
 def test_role_and_quota_are_told():
     tenant = a_tenant(quota=("clusters=7",))
-    assert call(tenant, "GET", "/aliyuncsrole/status")[1]["granted"] is True
-    quota = call(tenant, "GET", "/quota")[1]
+    assert call(tenant, "GET", "/aliyuncsrole/status").body["granted"] is True
+    quota = call(tenant, "GET", "/quota").body
     assert (quota["cluster_quota"], quota["node_quota"]) == (7, 20)
 
 

@@ -58,7 +58,7 @@ def world():
     """A tenant with a running cluster of two nodes, and what paths may name of it."""
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant, size=2)
-    token = call(tenant, "POST", f"/clusters/{cluster_id}/token")[1]["token"]
+    token = call(tenant, "POST", f"/clusters/{cluster_id}/token").body["token"]
     node = tenant.world.nodes_of(cluster_id)[0]
     names = {
         "cluster_id": cluster_id,
@@ -98,7 +98,7 @@ def test_an_operation_on_a_cluster_that_is_not_there_says_so(world, name):
 def test_a_deletion_of_a_cluster_that_is_being_deleted_restarts_nothing():
     tenant = a_tenant()
     cluster_id = create(tenant)
-    first = call(tenant, "DELETE", f"/clusters/{cluster_id}")[1]["task_id"]
-    assert call(tenant, "DELETE", f"/clusters/{cluster_id}")[1]["task_id"] == first
+    first = call(tenant, "DELETE", f"/clusters/{cluster_id}").body["task_id"]
+    assert call(tenant, "DELETE", f"/clusters/{cluster_id}").body["task_id"] == first
     settle(tenant)
-    assert call(tenant, "DELETE", f"/clusters/{cluster_id}")[0] == 404
+    assert call(tenant, "DELETE", f"/clusters/{cluster_id}").status == 404

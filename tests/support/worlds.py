@@ -1,15 +1,17 @@
-"""Worlds without a database: a tenant whose calls and whose time a test moves by hand."""
+"""Tenants without a server and a database: a test makes their calls and moves their clocks."""
 
 import json
+from typing import Any
 from urllib.parse import parse_qsl
 
-from cs_simulator.domain.records import ClusterState, LogLine
+from cs_simulator.domain.records import ClusterState, LogLine, Step
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 
+from tests.support.answer import Answer
 from tests.support.builders import a_create_body
 
 PLENTY = tuple(
@@ -17,8 +19,8 @@ PLENTY = tuple(
 )
 
 
-def a_tenant(name="default", **settings):
-    """A tenant at the start of its world, under a frozen clock unless told otherwise."""
+def a_tenant(name: str = "default", **settings: Any) -> Tenant:
+    """A new tenant; its clock is frozen and its quotas are large unless *settings* differ."""
     chosen = Settings(**{"db": ":memory:", "clock": "frozen", "quota": PLENTY, **settings})
     tenants = Tenants(None, chosen, SystemClock(monotonic=lambda: 0.0, wall=lambda: 0))
     return Tenant(
@@ -30,20 +32,19 @@ def a_tenant(name="default", **settings):
     )
 
 
-def call(tenant: Tenant, method: str, path: str, body=None):
-    """Answer a call: the status, and the body as JSON."""
+def call(tenant: Tenant, method: str, path: str, body: object = None) -> Answer:
+    """Make a call of the tenant."""
     raw = json.dumps(body).encode() if body is not None else b""
     raw_path, _, query = path.partition("?")
     incoming = Incoming(method, raw_path, path, dict(parse_qsl(query)), raw, "application/json", "")
     outcome = tenant.perform(incoming, 0.0)
-    return outcome.answer.status, json.loads(outcome.answer.body)
+    return Answer(outcome.answer.status, json.loads(outcome.answer.body))
 
 
-def create(tenant: Tenant, **changes) -> str:
-    """Create a cluster; gives its id."""
-    status, body = call(tenant, "POST", "/clusters", a_create_body(**changes))
-    assert status == 202, body
-    return body["cluster_id"]
+def create(tenant: Tenant, **changes: Any) -> str:
+    """Create a cluster; returns its id."""
+    created: dict[str, str] = call(tenant, "POST", "/clusters", a_create_body(**changes)).ok()
+    return created["cluster_id"]
 
 
 def advance(tenant: Tenant, until: int) -> None:
@@ -54,33 +55,39 @@ def advance(tenant: Tenant, until: int) -> None:
 
 
 def settle(tenant: Tenant) -> None:
-    """Run everything that is under way."""
+    """Move the tenant's clock until no step is due any more."""
     while (step := tenant.world.next_step()) is not None:
         advance(tenant, step.due)
 
 
-def a_running_cluster(tenant: Tenant, **changes) -> str:
-    """A cluster that is up; gives its id."""
+def a_running_cluster(tenant: Tenant, **changes: Any) -> str:
+    """Create a cluster and wait until it is up; returns its id."""
     cluster_id = create(tenant, **changes)
     settle(tenant)
+    cluster = tenant.world.clusters[cluster_id]
+    up = ClusterState.RUNNING if cluster.size else ClusterState.INACTIVE
+    assert cluster.state is up, log_of(tenant, cluster_id)
     return cluster_id
 
 
 def put_in_state(tenant: Tenant, cluster_id: str, state: ClusterState) -> None:
-    """Put a cluster in a state, whatever would have led to it."""
+    """Put a cluster into a state, without the task that would lead to it."""
     clusters = tenant.world.clusters
     tenant.change(0.0, lambda unit: unit.put(clusters, clusters[cluster_id]._replace(state=state)))
 
 
 def log_of(tenant: Tenant, cluster_id: str) -> list[str]:
-    """The texts of a cluster's log so far, oldest first."""
+    """The messages of a cluster's log so far, oldest first."""
     serial = tenant.world.clusters[cluster_id].serial
-    entries = tenant.changes.entries
-    return [e.text for e in entries if isinstance(e, LogLine) and e.cluster == serial]
+    return [
+        entry.text
+        for entry in tenant.changes.entries
+        if isinstance(entry, LogLine) and entry.cluster == serial
+    ]
 
 
-def run_one_step(tenant: Tenant):
-    """Run exactly the next step; gives it, or ``None`` if there is none."""
+def run_one_step(tenant: Tenant) -> Step | None:
+    """Run the next step only; returns it, or ``None`` if there is none."""
     step = tenant.world.next_step()
     if step is not None:
         tenant.run(

@@ -51,8 +51,6 @@ TRANSITIONS: dict[tuple[S, Trigger], S] = {
     (S.DELETE_FAILED, T.DELETE): S.DELETING,
 }
 
-TRANSITIONAL = frozenset({S.INITIAL, S.UPDATING, S.SCALING, S.DELETING})
-
 
 class ImpossibleTransitionError(Exception):
     """A trigger that means nothing in the present state."""

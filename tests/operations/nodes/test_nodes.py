@@ -24,7 +24,7 @@ def reset(tenant, cluster_id, instance_id, **changes):
 
 
 def state_and_size(tenant, cluster_id):
-    cluster = call(tenant, "GET", f"/clusters/{cluster_id}")[1]
+    cluster = call(tenant, "GET", f"/clusters/{cluster_id}").body
     return cluster["state"], cluster["size"]
 
 
@@ -42,9 +42,9 @@ def test_instances_become_nodes():
     assert state_and_size(tenant, cluster_id) == ("scaling", 1)
     settle(tenant)
     assert state_and_size(tenant, cluster_id) == ("running", 3)
-    task = call(tenant, "GET", f"/tasks/{body['task_id']}")[1]
+    task = call(tenant, "GET", f"/tasks/{body['task_id']}").body
     assert (task["task_type"], task["state"]) == ("cluster_attach", "success")
-    nodes = call(tenant, "GET", f"/clusters/{cluster_id}/nodes")[1]["nodes"]
+    nodes = call(tenant, "GET", f"/clusters/{cluster_id}/nodes").body["nodes"]
     assert [node["instance_id"] for node in nodes][1:] == ["i-2zefree1", "i-2zefree2"]
     assert "Replace system disk of i-2zefree1 successfully" in log_of(tenant, cluster_id)
 
@@ -99,7 +99,7 @@ def test_an_instance_of_another_network_does_not_fit():
     cluster_id = a_running_cluster(
         tenant, vpc_id="vpc-2zeother", vswitch_id="vsw-2zeother", subnet_cidr="172.31.0.0/24"
     )
-    [result] = attach(tenant, cluster_id, "i-2zefree1")[1]["list"]
+    [result] = attach(tenant, cluster_id, "i-2zefree1").body["list"]
     assert (result["code"], "vpc-2zeother" in result["message"]) == ("400", True)
 
 
@@ -122,7 +122,7 @@ def test_an_instance_of_another_network_does_not_fit():
 def test_an_attachment_is_refused_as_a_whole(changes, code):
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant)
-    assert attach(tenant, cluster_id, **changes)[1]["code"] == code
+    assert attach(tenant, cluster_id, **changes).body["code"] == code
 
 
 def test_a_node_is_removed_by_its_address_and_its_instance_stays():
@@ -138,7 +138,7 @@ def test_a_node_is_removed_by_its_address_and_its_instance_stays():
     assert tenant.world.nodes_of(cluster_id) == [kept]
     freed = tenant.world.instances.get(leaving.instance_id)
     assert (freed.ip_address, freed.is_released) == (leaving.ip_address, False)
-    [again] = attach(tenant, cluster_id, leaving.instance_id)[1]["list"]
+    [again] = attach(tenant, cluster_id, leaving.instance_id).body["list"]
     assert again["code"] == "200"
     settle(tenant)
     assert [n.ip_address for n in tenant.world.nodes_of(cluster_id)][1] == leaving.ip_address
@@ -163,7 +163,7 @@ def test_a_released_instance_is_gone():
     for node in tenant.world.nodes_of(cluster_id):
         remove(tenant, cluster_id, node.ip_address, "?releaseInstance=true")
         settle(tenant)
-        [again] = attach(tenant, cluster_id, node.instance_id)[1]["list"]
+        [again] = attach(tenant, cluster_id, node.instance_id).body["list"]
         assert again["code"] == "404"
     assert state_and_size(tenant, cluster_id) == ("inactive", 0)
 
@@ -176,7 +176,7 @@ def test_an_instance_paid_in_advance_is_not_released():
     node = tenant.world.nodes["i-2zeprepaid"]
     _, body = remove(tenant, cluster_id, node.ip_address, "?releaseInstance=true")
     assert body["code"] == "ChargeTypeViolation"
-    assert remove(tenant, cluster_id, node.ip_address)[0] == 202
+    assert remove(tenant, cluster_id, node.ip_address).status == 202
 
 
 def test_a_deletion_of_the_cluster_gives_attached_instances_back():
@@ -187,7 +187,7 @@ def test_a_deletion_of_the_cluster_gives_attached_instances_back():
     call(tenant, "DELETE", f"/clusters/{cluster_id}")
     settle(tenant)
     again = a_running_cluster(tenant)
-    [result] = attach(tenant, again, "i-2zefree1")[1]["list"]
+    [result] = attach(tenant, again, "i-2zefree1").body["list"]
     assert result["code"] == "200"
 
 
@@ -204,7 +204,7 @@ def test_a_removal_is_refused(address, query, code):
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant)
     [node] = tenant.world.nodes_of(cluster_id)
-    assert remove(tenant, cluster_id, address or node.ip_address, query)[1]["code"] == code
+    assert remove(tenant, cluster_id, address or node.ip_address, query).body["code"] == code
 
 
 def test_a_node_of_another_cluster_is_not_found():
@@ -212,8 +212,8 @@ def test_a_node_of_another_cluster_is_not_found():
     cluster_id = a_running_cluster(tenant)
     other = a_running_cluster(tenant, name="other", subnet_cidr="172.30.0.0/24")
     [node] = tenant.world.nodes_of(other)
-    assert remove(tenant, cluster_id, node.ip_address)[1]["code"] == "ErrorNodeNotFound"
-    assert reset(tenant, cluster_id, node.instance_id)[1]["code"] == "ErrorNodeNotFound"
+    assert remove(tenant, cluster_id, node.ip_address).body["code"] == "ErrorNodeNotFound"
+    assert reset(tenant, cluster_id, node.instance_id).body["code"] == "ErrorNodeNotFound"
 
 
 def test_a_lost_node_is_removed_by_force_only():
@@ -221,8 +221,8 @@ def test_a_lost_node_is_removed_by_force_only():
     cluster_id = a_running_cluster(tenant, size=2)
     node = tenant.world.nodes_of(cluster_id)[0]
     tenant.change(0.0, lambda unit: node_loss.lose(unit, node))
-    assert remove(tenant, cluster_id, node.ip_address)[1]["code"] == "ErrorNodeState"
-    assert remove(tenant, cluster_id, node.ip_address, "?force=true")[0] == 202
+    assert remove(tenant, cluster_id, node.ip_address).body["code"] == "ErrorNodeState"
+    assert remove(tenant, cluster_id, node.ip_address, "?force=true").status == 202
 
 
 def test_a_lost_node_is_unhealthy_until_it_is_back():
@@ -231,8 +231,8 @@ def test_a_lost_node_is_unhealthy_until_it_is_back():
     node = tenant.world.nodes_of(cluster_id)[0]
 
     def seen():
-        host = call(tenant, "GET", f"/clusters/{cluster_id}/hosts")[1][0]
-        cluster = call(tenant, "GET", f"/clusters/{cluster_id}")[1]
+        host = call(tenant, "GET", f"/clusters/{cluster_id}/hosts").body[0]
+        cluster = call(tenant, "GET", f"/clusters/{cluster_id}").body
         return host["Healthy"], host["Status"], cluster["node_status"]
 
     assert seen() == (True, "Healthy", '{"health":2,"unhealth":0}')
@@ -256,13 +256,13 @@ def test_a_node_is_set_up_anew():
 
     assert (status, body.keys()) == (202, {"cluster_id", "request_id", "task_id"})
     assert state_and_size(tenant, cluster_id) == ("scaling", 2)
-    hosts = call(tenant, "GET", f"/clusters/{cluster_id}/hosts")[1]
+    hosts = call(tenant, "GET", f"/clusters/{cluster_id}/hosts").body
     assert [host["Status"] for host in hosts] == ["Healthy", "Pending"]
     settle(tenant)
     assert state_and_size(tenant, cluster_id) == ("running", 2)
     after = tenant.world.nodes[node.instance_id]
     assert (after.number, after.ip_address, after.ecs_image_id) == (2, node.ip_address, UBUNTU)
-    task = call(tenant, "GET", f"/tasks/{body['task_id']}")[1]
+    task = call(tenant, "GET", f"/tasks/{body['task_id']}").body
     assert task["task_result"] == [{"data": node.instance_id, "status": "success"}]
 
 
@@ -280,7 +280,7 @@ def test_a_reset_is_refused(changes, code):
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant)
     [node] = tenant.world.nodes_of(cluster_id)
-    assert reset(tenant, cluster_id, node.instance_id, **changes)[1]["code"] == code
+    assert reset(tenant, cluster_id, node.instance_id, **changes).body["code"] == code
 
 
 def test_two_resets_of_a_node_take_different_times():

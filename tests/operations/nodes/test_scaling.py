@@ -25,7 +25,7 @@ def scale(tenant, cluster_id, size, **changes):
 
 
 def cluster_object(tenant, cluster_id):
-    return call(tenant, "GET", f"/clusters/{cluster_id}")[1]
+    return call(tenant, "GET", f"/clusters/{cluster_id}").body
 
 
 def test_a_cluster_grows_to_the_new_total():
@@ -43,7 +43,7 @@ def test_a_cluster_grows_to_the_new_total():
     assert grown["node_status"] == '{"health":5,"unhealth":0}'
     types = [node.instance_type for node in tenant.world.nodes_of(cluster_id)]
     assert types == ["ecs.n1.small"] * 2 + ["ecs.n4.large"] * 3
-    task = call(tenant, "GET", f"/tasks/{body['task_id']}")[1]
+    task = call(tenant, "GET", f"/tasks/{body['task_id']}").body
     assert (task["task_type"], task["state"]) == ("cluster_scaleout", "success")
     assert [each["status"] for each in task["task_result"]] == ["success"] * 3
     assert log_of(tenant, cluster_id)[-1] == "start to update cluster status to UPDATE_COMPLETE"
@@ -62,7 +62,7 @@ def test_the_size_may_come_in_the_query():
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant)
     body = {"instance_type": "ecs.n1.small", "password": PASSWORD}
-    assert call(tenant, "PUT", f"/clusters/{cluster_id}?size=2", body)[0] == 202
+    assert call(tenant, "PUT", f"/clusters/{cluster_id}?size=2", body).status == 202
 
 
 REFUSALS = [
@@ -103,14 +103,14 @@ def test_a_failed_scale_out_leaves_the_cluster_as_it_was_and_only_the_log_tells(
     cluster_id = a_running_cluster(tenant, size=size)
     before = cluster_object(tenant, cluster_id)
 
-    task_id = scale(tenant, cluster_id, size + 2)[1]["task_id"]
+    task_id = scale(tenant, cluster_id, size + 2).body["task_id"]
     settle(tenant)
 
     after = cluster_object(tenant, cluster_id)
     assert after | {"updated": ""} == before | {"updated": ""}
     assert after["state"] == ("running" if size else "inactive")
     assert len(tenant.world.nodes_of(cluster_id)) == size
-    assert call(tenant, "GET", f"/tasks/{task_id}")[1]["state"] == "failed"
+    assert call(tenant, "GET", f"/tasks/{task_id}").body["state"] == "failed"
     *_, reason, end = log_of(tenant, cluster_id)
     assert reason.startswith("Resource UPDATE failed: ResponseException: resources.")
     assert reason.endswith("Elastic IP address quota exceeded Code: QuotaExceeded.Eip")
@@ -148,8 +148,8 @@ def test_nodes_that_scaling_made_are_listed_apart():
     assert call(tenant, "GET", f"/clusters/{cluster_id}/scaled_nodes/") == (200, [])
     scale(tenant, cluster_id, 3)
     settle(tenant)
-    scaled = call(tenant, "GET", f"/clusters/{cluster_id}/scaled_nodes/")[1]
-    hosts = call(tenant, "GET", f"/clusters/{cluster_id}/hosts")[1]
+    scaled = call(tenant, "GET", f"/clusters/{cluster_id}/scaled_nodes/").body
+    hosts = call(tenant, "GET", f"/clusters/{cluster_id}/hosts").body
     assert scaled == hosts[1:]
 
 
@@ -175,14 +175,14 @@ def test_new_nodes_join_the_whitelists_once():
 def test_a_deletion_ends_a_scale_out():
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant, size=1)
-    task_id = scale(tenant, cluster_id, 3)[1]["task_id"]
+    task_id = scale(tenant, cluster_id, 3).body["task_id"]
     run_one_step(tenant)
     call(tenant, "DELETE", f"/clusters/{cluster_id}")
     settle(tenant)
-    assert call(tenant, "GET", f"/tasks/{task_id}")[1]["error"]["code"] == "Canceled"
+    assert call(tenant, "GET", f"/tasks/{task_id}").body["error"]["code"] == "Canceled"
     assert not len(tenant.world.nodes)
     assert tenant.world.next_step() is None
-    assert call(tenant, "GET", f"/clusters/{cluster_id}")[0] == 404
+    assert call(tenant, "GET", f"/clusters/{cluster_id}").status == 404
     advance(tenant, FOREVER // 2**20)
 
 
@@ -196,7 +196,7 @@ def test_scaling_in_removes_the_nodes_that_came_last():
 
     assert status == 202
     assert [node.instance_id for node in tenant.world.nodes_of(cluster_id)] == [first]
-    task = call(tenant, "GET", f"/tasks/{body['task_id']}")[1]
+    task = call(tenant, "GET", f"/tasks/{body['task_id']}").body
     assert task["task_type"] == "cluster_node_delete"
     assert [each["status"] for each in task["task_result"]] == ["success", "success"]
 

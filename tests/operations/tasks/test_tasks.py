@@ -21,12 +21,12 @@ def test_tasks_are_listed_newest_first_in_pages():
     cluster_id = a_running_cluster(tenant)
     call(tenant, "PUT", f"/clusters/{cluster_id}", SCALE)
 
-    listed = call(tenant, "GET", f"/clusters/{cluster_id}/tasks")[1]
+    listed = call(tenant, "GET", f"/clusters/{cluster_id}/tasks").body
 
     assert [task["task_type"] for task in listed["tasks"]] == ["cluster_scaleout", "cluster_create"]
     assert [task["state"] for task in listed["tasks"]] == ["running", "success"]
     assert listed["page_info"]["total_count"] == 2
-    second = call(tenant, "GET", f"/clusters/{cluster_id}/tasks?page_size=1&page_number=2")[1]
+    second = call(tenant, "GET", f"/clusters/{cluster_id}/tasks?page_size=1&page_number=2").body
     assert second["tasks"] == listed["tasks"][1:]
 
 
@@ -36,11 +36,11 @@ def test_a_canceled_creation_is_a_failed_one():
     task_id = tenant.world.cluster_tasks[cluster_id][0]
     run_one_step(tenant)
 
-    assert call(tenant, "POST", f"/tasks/{task_id}/cancel")[0] == 200
+    assert call(tenant, "POST", f"/tasks/{task_id}/cancel").status == 200
 
-    task = call(tenant, "GET", f"/tasks/{task_id}")[1]
+    task = call(tenant, "GET", f"/tasks/{task_id}").body
     assert (task["state"], task["error"]["code"]) == ("failed", "Canceled")
-    assert call(tenant, "GET", f"/clusters/{cluster_id}")[1]["state"] == "failed"
+    assert call(tenant, "GET", f"/clusters/{cluster_id}").body["state"] == "failed"
     assert tenant.world.next_step() is None
     assert "Code: Canceled" in log_of(tenant, cluster_id)[-2]
 
@@ -48,9 +48,9 @@ def test_a_canceled_creation_is_a_failed_one():
 def test_a_canceled_scale_out_leaves_the_cluster_as_it_was():
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant)
-    task_id = call(tenant, "PUT", f"/clusters/{cluster_id}", SCALE)[1]["task_id"]
+    task_id = call(tenant, "PUT", f"/clusters/{cluster_id}", SCALE).body["task_id"]
     call(tenant, "POST", f"/tasks/{task_id}/cancel")
-    cluster = call(tenant, "GET", f"/clusters/{cluster_id}")[1]
+    cluster = call(tenant, "GET", f"/clusters/{cluster_id}").body
     assert (cluster["state"], cluster["size"]) == ("running", 1)
     assert len(tenant.world.nodes_of(cluster_id)) == 1
 
@@ -61,7 +61,7 @@ def test_what_cannot_be_canceled(canceled):
     cluster_id = a_running_cluster(tenant)
     task_id = tenant.world.cluster_tasks[cluster_id][0]
     if canceled == "a deletion":
-        task_id = call(tenant, "DELETE", f"/clusters/{cluster_id}")[1]["task_id"]
+        task_id = call(tenant, "DELETE", f"/clusters/{cluster_id}").body["task_id"]
     elif canceled == "no task":
         task_id = "T-0"
 
