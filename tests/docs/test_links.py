@@ -1,4 +1,4 @@
-"""Links, paths, commands, options, routes and variables that the READMEs name exist."""
+"""Links, paths, commands, options, routes and variables that the READMEs and the changelog name."""
 
 import re
 from pathlib import Path
@@ -8,9 +8,10 @@ import pytest
 from cs_simulator.cli.main import main
 from cs_simulator.server.control.routes import all_routes
 
-from tests.docs.pages import MAIN, PACKAGE, PAGES, ROOT
+from tests.docs.pages import MAIN, PACKAGE, PAGES, ROOT, Page
 
-each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+DOCUMENTS = [*PAGES, Page(ROOT / "CHANGELOG.md")]
+each_page = pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
 
 
 def _commands(command, path=()):
