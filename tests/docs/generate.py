@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from tests.docs import pages
 from tests.docs.attribute_docs import attribute_docs
+from tests.docs.control_plane import routes, shapes
 from tests.docs.scenario_format import fault_parameters, faults, library, shipped_chart, stages
 from tests.docs.tables import code, sentence, table
 
@@ -116,7 +117,6 @@ REGIONS: dict[str, Callable[[], str]] = {
     "assumptions": _reference("assumptions"),
     "chart": shipped_chart,
     "commands": commands,
-    "control": _reference("control"),
     "errors": errors,
     "fault-parameters": fault_parameters,
     "faults": faults,
@@ -124,7 +124,9 @@ REGIONS: dict[str, Callable[[], str]] = {
     "operations": _reference("operations"),
     "quotas": quotas,
     "record-tables": record_tables,
+    "routes": routes,
     "settings": settings,
+    "shapes": shapes,
     "stages": stages,
 }
 

@@ -13,12 +13,14 @@ from cs_simulator.scenarios.expectations.call_filter import Filter
 from cs_simulator.scenarios.expectations.judge import JUDGES
 from cs_simulator.scenarios.file import fixtures, model, values
 from cs_simulator.scenarios.rules.effects import Phase
+from cs_simulator.server.control.contract import clock, tenants
 
 from tests.docs.pages import MAIN, PACKAGE, page
 
 SCENARIOS = page("scenarios/README.md")
 OPERATIONS = page("simulator/cs_simulator/operations/README.md")
 CODE = page("simulator/README.md")
+CONTROL = page("simulator/cs_simulator/server/control/README.md")
 
 
 def keys(cls):
@@ -96,6 +98,13 @@ def test_every_key_of_an_action_of_the_timeline_is_named():
     section = SCENARIOS.text.partition("\n## `timeline`\n")[2].partition("\n## ")[0]
     for key in keys(model.TimelineAction):
         assert f"`{key}`" in section, key
+
+
+@pytest.mark.parametrize(
+    ("heading", "body"), [("Clock", clock.Advance), ("Tenants", tenants.TenantRequest)]
+)
+def test_a_table_of_a_body_has_every_field(heading, body):
+    assert first_cells(CONTROL, heading, "key") == set(body.__annotations__)
 
 
 def test_every_code_of_the_lint_is_in_the_table():
