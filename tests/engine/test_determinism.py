@@ -4,6 +4,7 @@ import asyncio
 import json
 
 from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.records import tables
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
@@ -78,8 +79,8 @@ async def answers_beside(others: int) -> list[bytes]:
                 await simulator.advance(tenant, tenant.now(0.0) + step * SECOND)
             given_answers.append((await ask("mine", "GET", "/clusters")).body)
         mine = await simulator.tenants.get("mine")
-        given_answers += map(str, await simulator.store.entries(mine.number, "event"))
-        given_answers += map(str, await simulator.store.entries(mine.number, "log"))
+        given_answers += map(str, await simulator.store.history.read(tables.EVENT, mine.number))
+        given_answers += map(str, await simulator.store.history.read(tables.LOG, mine.number))
     return given_answers
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import orjson
 import pytest
+from cs_simulator.domain.records import tables
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
@@ -81,8 +82,7 @@ async def names(simulator, tenant="default"):
 
 async def let_pages(simulator, pages):
     """Let the file have no more than so many pages; 1 means no more than it has already."""
-    database = simulator.store._database
-    await database.execute_fetchall(f"PRAGMA max_page_count = {pages}")
+    await simulator.store._database.rows(f"PRAGMA max_page_count = {pages}")
 
 
 async def kept(simulator, tenant="default"):
@@ -99,7 +99,7 @@ def known(simulator, tenant="default"):
 
 async def journal(simulator, tenant="default"):
     await simulator._committer.flush()
-    return await simulator.store.entries(simulator.tenants.loaded[tenant].number, "call")
+    return await simulator.store.history.read(tables.CALL, simulator.tenants.loaded[tenant].number)
 
 
 async def exhaust(simulator, tenant="default", prefix="lost"):
@@ -315,8 +315,8 @@ async def test_a_refused_creation_leaves_nothing_but_its_journal_entry(simulator
     assert entry.request_id == answer["requestId"]
     assert not any((await kept(simulator)).values())
     assert not any(known(simulator).values())
-    assert await simulator.store.entries(1, "event") == []
-    assert await simulator.store.entries(1, "log") == []
+    assert await simulator.store.history.read(tables.EVENT, 1) == []
+    assert await simulator.store.history.read(tables.LOG, 1) == []
 
 
 async def test_refused_creations_among_good_ones_use_up_no_number(simulator, tmp_path):

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from cs_simulator.catalog.known_operations import verified
+from cs_simulator.domain.records import tables
 
 from tests.sdk.clients import ClientRefusedError, LegacyPython, TeaPython, TeaPythonV2
 from tests.sdk.conftest import an_hour_ahead
@@ -104,7 +105,7 @@ async def test_a_client_lives_through_everything_with_its_signatures_verified(st
 
     tenant = simulator.tenants.loaded["testid"]
     await simulator.keep(tenant)
-    calls = await simulator.store.entries(tenant.number, "call")
+    calls = await simulator.store.history.read(tables.CALL, tenant.number)
     seen = sorted({call.operation for call in calls if not call.code})
     assert verified()[client.name] == seen
 

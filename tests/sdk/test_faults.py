@@ -7,6 +7,7 @@ import pytest
 from aliyunsdkcore.acs_exception.exceptions import ClientException, ServerException
 from aliyunsdkcore.client import AcsClient
 from aliyunsdkcore.request import CommonRequest
+from cs_simulator.domain.records import tables
 from cs_simulator.engine import scenario
 
 from tests.sdk.conftest import in_a_thread
@@ -70,7 +71,7 @@ class Hurt:
         """Operation, status and faults of the calls that were received."""
         tenant = await self.simulator.tenants.get("testid")
         await self.simulator.flush(tenant)
-        entries = await self.simulator.store.entries(tenant.number, "call")
+        entries = await self.simulator.store.history.read(tables.CALL, tenant.number)
         return [(each.operation, each.status, each.faults) for each in entries]
 
 

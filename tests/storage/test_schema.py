@@ -8,7 +8,8 @@ from typing import get_type_hints
 import pytest
 from cs_simulator.storage import codec
 from cs_simulator.storage.changes import TenantRow
-from cs_simulator.storage.store import APPLICATION_ID, Store
+from cs_simulator.storage.file import APPLICATION_ID
+from cs_simulator.storage.store import Store
 
 TABLES = [pytest.param(each, id=each.table) for each in codec.ALL]
 SQLITE_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "REAL"}

@@ -16,13 +16,18 @@ from cs_simulator.domain.records import (
     Task,
     Trace,
     Vpc,
+    tables,
 )
 from cs_simulator.storage import codec
 from cs_simulator.storage.changes import Changes, TenantRow
-from cs_simulator.storage.store import MEMORY, StorageError, Store
+from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.file import MEMORY
+from cs_simulator.storage.history import equals
+from cs_simulator.storage.store import Store
 
 from tests.support.records import example
 
+BY_RECORD = {table.record: table for table in tables.ENTRIES}
 UNLIMITED = 2**30
 LARGEST = 2**40 - 1  # the last serial that has room in a row's id
 
@@ -72,7 +77,7 @@ async def store(tmp_path):
 
 async def allow_pages(store, pages):
     """Let the file have no more than so many pages: SQLite itself finds the disk full then."""
-    await store._database.execute_fetchall(f"PRAGMA max_page_count = {pages}")
+    await store._database.rows(f"PRAGMA max_page_count = {pages}")
 
 
 async def loaded(store, table, name="default"):
@@ -102,13 +107,13 @@ async def test_truth_values_and_states_come_back_as_what_they_are(store, each):
     assert {name: type(getattr(record, name)) for name in kinds} == kinds
 
 
-@pytest.mark.parametrize("entry", [LogLine, Event, CallEntry])
+@pytest.mark.parametrize("entry", [table.record for table in tables.ENTRIES])
 async def test_an_entry_is_read_as_it_was_added(store, entry):
     added = [example(entry, serial) for serial in (1, 2, LARGEST)]
 
     await store.write([(head(), Changes(entries=added))])
 
-    assert await store.entries(1, table_of(added[0])) == added
+    assert await store.history.read(BY_RECORD[entry], 1) == added
 
 
 async def test_a_head_is_loaded_as_it_was_last_written(store):
@@ -141,7 +146,7 @@ async def test_the_log_of_one_cluster_is_read_without_that_of_others(store):
         [(head(), Changes(entries=lines)), (head(2, "other"), Changes(entries=lines))]
     )
 
-    assert await store.log(1, 1) == lines[::2]
+    assert await store.history.read(tables.LOG, 1, [equals("cluster", 1)]) == lines[::2]
 
 
 async def test_tenants_with_something_under_way_are_found(store):
@@ -230,10 +235,10 @@ async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(s
 
     assert clearing.cleared == {each.table: 1 for each in codec.ALL} | {"call": 2}
     assert not any((await store.load("tenant-2")).records.values())
-    assert await store.entries(2, "call") == []
+    assert await store.history.read(tables.CALL, 2) == []
     for number in (1, 3):
         assert all((await store.load(f"tenant-{number}")).records.values())
-        assert await store.entries(number, "call") == entries[4:]
+        assert await store.history.read(tables.CALL, number) == entries[4:]
 
 
 async def test_what_is_put_together_with_a_clearing_is_kept(store):

@@ -51,7 +51,7 @@ def serve(**given: Any) -> None:
 def serve_with(given: dict[str, Any]) -> None:
     """Serve with what the options say."""
     from cs_simulator.server.process.listening import listen
-    from cs_simulator.storage.store import StorageError
+    from cs_simulator.storage.errors import StorageError
 
     settings = replace(Settings(), **{**given, "quota": tuple(given["quota"])})
     try:

@@ -9,8 +9,9 @@ import orjson
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.domain.records import ActiveScenario, CallEntry
-from cs_simulator.storage.store import StorageError, Store
+from cs_simulator.domain.records import ActiveScenario, CallEntry, tables
+from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.store import Store
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -51,7 +52,7 @@ async def read(file: str) -> Recording:
     except OSError as problem:
         raise UsageError(f"{file}: {problem.strerror}") from None
     except StorageError as problem:
-        raise UsageError(f"{file}: {str(problem).rpartition(': ')[2]}") from None
+        raise UsageError(f"{file}: {problem.cause}") from None
 
 
 def _is_snapshot(path: Path) -> bool:
@@ -99,12 +100,8 @@ async def _of_snapshot(path: Path) -> Recording:
         shutil.copyfile(path, copy)
         store = await Store.open(str(copy))
         try:
-            names = await store.tenants()
-            if len(names) != 1:
-                raise UsageError(f"{path}: it holds {len(names)} tenants, and a snapshot holds one")
-            number, name, _ = names[0]
-            stored = await store.load(name)
-            entries = await store.entries(number, "call")
+            stored = await store.only_tenant(str(path))
+            entries = await store.history.read(tables.CALL, stored.head.number)
         finally:
             await store.close()
     active = next(iter(stored.records["scenario"]), None) if stored else None

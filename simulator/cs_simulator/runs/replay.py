@@ -8,6 +8,7 @@ import orjson
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.records import tables
 from cs_simulator.engine.redaction import REPLACED, is_secret
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.operations import Incoming
@@ -144,7 +145,7 @@ class _Replay:
                 await self._make(record, call)
         await self._simulator.advance(self._tenant, FOREVER, sets_clock=False)
         await self._simulator.flush(self._tenant)
-        calls = await self._simulator.store.entries(self._tenant.number, "call")
+        calls = await self._simulator.store.history.read(tables.CALL, self._tenant.number)
         self._done.verdicts = expectation_check.verified(self._tenant.world, calls)
         return self._done
 
@@ -184,11 +185,9 @@ class _Replay:
 
     async def _told(self, call: RecordedCall) -> dict[str, str]:
         """The identifiers that the journal has of the call now; the record's lead to them."""
-        tenant, counts = self._tenant, self._tenant.world.counts
+        tenant = self._tenant
         await self._simulator.flush(tenant)
-        [last] = await self._simulator.store.entries_after(
-            tenant.number, counts["call"] - 1, counts["serial"], 1
-        )
+        [last] = await self._simulator.store.history.read(tables.CALL, tenant.number, last=1)
         for name in ("cluster_id", "task_id"):
             recorded, again = getattr(call, name), getattr(last, name)
             if recorded and again:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.domain.records import CallEntry, Decision, Event, LogLine, Step, Trace
+from cs_simulator.domain.records import CallEntry, Decision, Event, LogLine, Step, Trace, tables
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.operations import Answer, Incoming
 from cs_simulator.runs.manual_clock import ManualClock
@@ -21,6 +21,7 @@ from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.file import script
+from cs_simulator.storage.history import equals
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.expectations.judge import Verdict
@@ -229,13 +230,13 @@ class _Rehearsal:
 
         seen, tenant = self._seen, self._tenant
         await self._simulator.flush(tenant)
-        entries = self._simulator.store.entries
-        seen.calls = await entries(tenant.number, "call")
-        seen.traces = await entries(tenant.number, "trace")
-        seen.events = await entries(tenant.number, "event")
-        seen.log = await entries(tenant.number, "log")
-        decisions = await entries(tenant.number, "decision")
-        seen.decisions = [each for each in decisions if each.outcome == "fired"]
+        history, number = self._simulator.store.history, tenant.number
+        seen.calls = await history.read(tables.CALL, number)
+        seen.traces = await history.read(tables.TRACE, number)
+        seen.events = await history.read(tables.EVENT, number)
+        seen.log = await history.read(tables.LOG, number)
+        fired = [equals("outcome", "fired")]
+        seen.decisions = await history.read(tables.DECISION, number, fired)
         seen.under_way = list(tenant.world.steps)
         seen.tasks = {each.task_id: each.plan for each in tenant.world.tasks}
         _name_those_gone(seen)

@@ -14,6 +14,7 @@ from pathlib import Path
 from cs_simulator.catalog import errors
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.records import tables
 from cs_simulator.domain.records.tables import TABLES
 from cs_simulator.engine import redaction
 from cs_simulator.operations import (
@@ -40,8 +41,10 @@ from cs_simulator.runtime.tenants.tenant import Outcome, Tenant
 from cs_simulator.runtime.watchers import Watchers
 from cs_simulator.scenarios.rules.effects import Wait
 from cs_simulator.storage.changes import Changes
+from cs_simulator.storage.file import MEMORY
+from cs_simulator.storage.history import equals
 from cs_simulator.storage.snapshots import Snapshot
-from cs_simulator.storage.store import MEMORY, Store
+from cs_simulator.storage.store import Store
 
 # How much a long advance lets pile up in memory before it is handed to the store: some megabytes,
 # and enough for the changes of one record to meet and be written as one.
@@ -100,7 +103,7 @@ class Simulator:
     ) -> "AsyncIterator[Simulator]":
         """A running simulator; everything is kept when the block is left.
 
-        Raises :class:`~cs_simulator.storage.store.StorageError` if the database cannot be used, and
+        Raises :class:`~cs_simulator.storage.errors.StorageError` if the file cannot be used, and
         :class:`~cs_simulator.domain.errors.UsageError` for settings that make no sense.
         """
         edge = edge or SystemClock()
@@ -207,11 +210,16 @@ class Simulator:
         return tenant.good_answer(later.reply(await self._ask(tenant, later)), outcome.entry)
 
     async def _ask(self, tenant: Tenant, later: Deferred) -> object:
+        history = self.store.history
         match later.question:
             case LogQuery(cluster):
-                return await self.store.log(tenant.number, cluster)
-            case EventsQuery():
-                return await self.store.events(tenant.number, *later.question)
+                return await history.read(tables.LOG, tenant.number, [equals("cluster", cluster)])
+            case EventsQuery(cluster_id, kind, first, amount):
+                chosen = {"cluster_id": cluster_id, "type": kind}
+                conditions = [equals(name, value) for name, value in chosen.items() if value]
+                return await history.page(
+                    tables.EVENT, tenant.number, conditions, first=first, size=amount
+                )
             case CertificateQuery(cluster_id, key):
                 return self.authority.of_cluster(tenant.name, cluster_id, key)
 

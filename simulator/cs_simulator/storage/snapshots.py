@@ -11,14 +11,29 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain import by_name
+from cs_simulator.domain.records import tables
 from cs_simulator.storage.changes import TenantRow
-from cs_simulator.storage.codec import ALL, SERIAL_BITS, SERIAL_MASK
+from cs_simulator.storage.codec import ALL, RESOURCES, SERIAL_BITS, SERIAL_MASK
 
 # Numbers of snapshots begin here, far above those of tenants: a row's id still fits 63 bits.
 FIRST_NUMBER = 1 << 21
 
 Rows = dict[str, list[tuple[Any, ...]]]
 """Rows as they are kept, by table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How the records of one table differ, each by its label."""
+
+    added: list[str]
+    removed: list[str]
+    changed: dict[str, dict[str, tuple[Any, Any]]]
+    """Of each changed record, the fields that differ, with the value before and after."""
+
+
+Differences = dict[str, Difference]
+"""By table; one without differences is not there."""
 
 _HEAD = ", ".join(("id", *TenantRow._fields[1:]))
 
@@ -57,15 +72,15 @@ def put(
 
 def rows_of(database: sqlite3.Connection, number: int) -> Rows:
     """All rows of a number, by table."""
-    return {each.table: database.execute(each.select, ids_of(number)).fetchall() for each in ALL}
+    return {codec.table: database.execute(codec.select, ids_of(number)).fetchall() for codec in ALL}
 
 
 def insert(database: sqlite3.Connection, number: int, rows: Rows) -> None:
     """Add rows, whatever number they had, as those of a number."""
-    for each in ALL:
+    for codec in ALL:
         database.executemany(
-            each.insert(1),
-            [(number << SERIAL_BITS | row[0] & SERIAL_MASK, *row[1:]) for row in rows[each.table]],
+            codec.insert(1),
+            [(number << SERIAL_BITS | row[0] & SERIAL_MASK, *row[1:]) for row in rows[codec.table]],
         )
 
 
@@ -77,7 +92,7 @@ def put_tenant(database: sqlite3.Connection, head: TenantRow) -> None:
 
 def find(database: sqlite3.Connection, tenant: int, name: str) -> Snapshot | None:
     """The tenant's snapshot of that name."""
-    return next((each for each in of_tenant(database, tenant) if each.name == name), None)
+    return next((found for found in of_tenant(database, tenant) if found.name == name), None)
 
 
 def of_tenant(database: sqlite3.Connection, tenant: int) -> list[Snapshot]:
@@ -115,17 +130,49 @@ def load(database: sqlite3.Connection, snapshot: Snapshot, number: int, name: st
     put_tenant(database, snapshot.head._replace(number=number, name=name))
 
 
+def compare(database: sqlite3.Connection, before: Snapshot, after: Snapshot) -> Differences:
+    """The resources that were added, removed and changed between two snapshots."""
+    found = {}
+    for table in tables.RESOURCES:
+        old, new = (_records(database, table.name, snapshot) for snapshot in (before, after))
+        added, removed = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
+        changed = [
+            serial for serial in sorted(old.keys() & new.keys()) if old[serial] != new[serial]
+        ]
+        if added or removed or changed:
+            found[table.name] = Difference(
+                added=[table.label_of(new[serial]) for serial in added],
+                removed=[table.label_of(old[serial]) for serial in removed],
+                changed={
+                    table.label_of(new[serial]): _changed_fields(old[serial], new[serial])
+                    for serial in changed
+                },
+            )
+    return found
+
+
+def _records(database: sqlite3.Connection, table: str, snapshot: Snapshot) -> dict[int, Any]:
+    codec = RESOURCES[table]
+    rows = database.execute(codec.select, ids_of(snapshot.number))
+    return {record.serial: record for record in map(codec.decode, rows)}
+
+
+def _changed_fields(old: Any, new: Any) -> dict[str, tuple[Any, Any]]:
+    pairs = zip(new._fields, old, new, strict=True)
+    return {field: (before, after) for field, before, after in pairs if before != after}
+
+
 def clear(
     database: sqlite3.Connection, number: int, kept: frozenset[str] = frozenset()
 ) -> dict[str, int]:
     """Delete all rows of a number, but not of the kept tables; how many there were, by table."""
     return {
-        each.table: database.execute(
-            f"DELETE FROM {each.table} WHERE id BETWEEN ? AND ?",
+        codec.table: database.execute(
+            f"DELETE FROM {codec.table} WHERE id BETWEEN ? AND ?",
             ids_of(number),
         ).rowcount
-        for each in ALL
-        if each.table not in kept
+        for codec in ALL
+        if codec.table not in kept
     }
 
 
@@ -135,11 +182,11 @@ def ids_of(number: int) -> tuple[int, int]:
 
 
 def _copy(database: sqlite3.Connection, source: int, target: int) -> None:
-    for each in ALL:
-        columns = ", ".join(each.columns)
+    for codec in ALL:
+        columns = ", ".join(codec.columns)
         database.execute(
-            f"INSERT INTO {each.table} (id, {columns})"
-            f" SELECT ? | (id & {SERIAL_MASK}), {columns} FROM {each.table}"
+            f"INSERT INTO {codec.table} (id, {columns})"
+            f" SELECT ? | (id & {SERIAL_MASK}), {columns} FROM {codec.table}"
             " WHERE id BETWEEN ? AND ?",
             (target << SERIAL_BITS, *ids_of(source)),
         )
@@ -158,11 +205,11 @@ def _put(
 
 def _read(database: sqlite3.Connection, number: int, name: str, taken: int, head: str) -> Snapshot:
     rows = {
-        each.table: database.execute(
-            f"SELECT count(*) FROM {each.table} WHERE id BETWEEN ? AND ?",
+        codec.table: database.execute(
+            f"SELECT count(*) FROM {codec.table} WHERE id BETWEEN ? AND ?",
             ids_of(number),
         ).fetchone()[0]
-        for each in ALL
+        for codec in ALL
     }
     tenant_row = by_name.build(TenantRow, orjson.loads(head))
     return Snapshot(number=number, name=name, taken=taken, head=tenant_row, rows=rows)

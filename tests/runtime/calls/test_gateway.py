@@ -10,6 +10,7 @@ from contextlib import closing
 from email.utils import formatdate
 
 import pytest
+from cs_simulator.domain.records import tables
 from cs_simulator.server.app import SIMULATOR
 from cs_simulator.signing import hmac_sha1
 from cs_simulator.signing.request import SignedRequest, by_name
@@ -188,7 +189,7 @@ async def test_a_refused_call_is_in_the_journal_of_its_tenant(enforcing):
     tenant = simulator.tenants.loaded["main"]
     tenant.has_changes = True
     await simulator.keep(tenant)
-    [call] = await simulator.store.entries(tenant.number, "call")
+    [call] = await simulator.store.history.read(tables.CALL, tenant.number)
     assert (call.status, call.code, call.operation) == (400, "SignatureDoesNotMatch", "")
 
 

@@ -3,6 +3,7 @@
 import orjson
 import pytest
 from cs_simulator.server.app import SIMULATOR
+from cs_simulator.storage import snapshots
 from cs_simulator.storage.codec import ALL
 
 from tests.support.builders import FIXTURES, PASSWORD, a_create_body
@@ -59,7 +60,7 @@ async def rows(api, tenant):
     loaded = await simulator.tenants.get(tenant)
     await simulator.flush(loaded)
     stored = await simulator.store.load(tenant)
-    kept = await simulator.store.rows_of(loaded.number)
+    kept = await simulator.store._do(snapshots.rows_of, loaded.number)
     spec = orjson.loads(stored.head.spec)
     return stored.head._replace(number=0, name="", spec=spec), {
         table: [(row[0] & (1 << 40) - 1, *row[1:]) for row in found]

@@ -45,8 +45,15 @@ class ResourceTable(Generic[K, R]):
     record: type[R]
     key: str
     """The field under which the world finds a record."""
+    label: tuple[str, ...] = ()
+    """The fields by which people know a record, if that is not its key."""
     reset_keeps: str = ""
     """The option of a reset that leaves the table as it is; empty if none does."""
+
+    def label_of(self, record: R) -> str:
+        """What a record is called where two snapshots are compared."""
+        fields = (str(getattr(record, field)) for field in self.label or (self.key,))
+        return " ".join(field for field in fields if field)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,14 +87,16 @@ QUOTA = ResourceTable[str, Quota](name="quota", record=Quota, key="name", reset_
 SCENARIO = ResourceTable[str, ActiveScenario](name="scenario", record=ActiveScenario, key="slot")
 RULE_COUNTER = ResourceTable[str, RuleCounter](name="rule_counter", record=RuleCounter, key="key")
 SCHEDULED_ACTION = ResourceTable[int, ScheduledAction](
-    name="scheduled_action", record=ScheduledAction, key="serial"
+    name="scheduled_action", record=ScheduledAction, key="serial", label=("due",)
 )
 TOKEN = ResourceTable[int, Token](name="token", record=Token, key="number")
 TEMPLATE = ResourceTable[str, Template](name="template", record=Template, key="template_id")
 CLUSTER = ResourceTable[str, Cluster](name="cluster", record=Cluster, key="cluster_id")
 NODE = ResourceTable[str, Node](name="node", record=Node, key="instance_id")
 TASK = ResourceTable[str, Task](name="task", record=Task, key="task_id")
-STEP = ResourceTable[int, Step](name="step", record=Step, key="serial")
+STEP = ResourceTable[int, Step](
+    name="step", record=Step, key="serial", label=("task_id", "instance_id")
+)
 
 LOG = EntryTable[LogLine](name="log", record=LogLine, instant="created")
 EVENT = EntryTable[Event](name="event", record=Event, instant="time")

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from cs_simulator import __version__
 from cs_simulator.domain import instants
-from cs_simulator.domain.records import CallEntry
+from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.scenarios.expectations.call_filter import Filter
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract.calls import (
@@ -25,6 +25,7 @@ from cs_simulator.server.control.contract.calls import (
     Verdicts,
 )
 from cs_simulator.server.control.rendering import call_object, verdicts_object
+from cs_simulator.storage.history import Condition, History, at_least, at_most, matches
 
 _NOT_FILTERS = ("tenant", "limit", "format")
 
@@ -32,37 +33,41 @@ _NOT_FILTERS = ("tenant", "limit", "format")
 @route(LIST_CALLS)
 async def list_calls(call: ControlCall) -> CallList:
     """List the calls of the tenant, oldest first; ``limit`` keeps the last so many."""
-    chosen = await _chosen(call)
+    conditions = _conditions(call)
     limit = call.request.query.get("limit", "1000")
     if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
         raise ControlError(f"limit is a whole number, not {limit!r}")
-    shown = chosen[-int(limit) :] if int(limit) else []
-    return {"total": len(chosen), "calls": [call_object(each) for each in shown]}
+    history, tenant = await _history(call)
+    shown = await history.read(tables.CALL, tenant, conditions, last=int(limit))
+    total = await history.count(tables.CALL, tenant, conditions)
+    return {"total": total, "calls": [call_object(entry) for entry in shown]}
 
 
 @route(CLEAR_CALLS)
 async def clear_calls(call: ControlCall) -> ClearedCalls:
     """Forget the calls of the tenant; everything else stays."""
-    tenant = await call.tenant()
-    await call.simulator.flush(tenant)
-    return {"cleared": await call.simulator.store.clear_calls(tenant.number)}
+    history, tenant = await _history(call)
+    return {"cleared": await history.clear(tables.CALL, tenant)}
 
 
 @route(COUNT_CALLS)
 async def count_calls(call: ControlCall) -> CallCount:
     """Count calls, in all and by operation and code."""
-    chosen = await _chosen(call)
+    conditions = _conditions(call)
+    history, tenant = await _history(call)
+    by = await history.count_by(tables.CALL, tenant, ["operation", "code"], conditions)
     counted: dict[str, dict[str, int]] = {}
-    for each in chosen:
-        codes = counted.setdefault(each.operation or "(none)", {})
-        codes[each.code or "OK"] = codes.get(each.code or "OK", 0) + 1
-    return {"total": len(chosen), "operations": counted}
+    for (operation, code), count in by.items():
+        counted.setdefault(str(operation or "(none)"), {})[str(code or "OK")] = count
+    return {"total": sum(by.values()), "operations": counted}
 
 
 @route(EXPORT_CALLS)
 async def export_calls(call: ControlCall) -> web.StreamResponse:
     """Give calls as JSON Lines, or with ``?format=har`` as an HTTP archive."""
-    chosen = await _chosen(call)
+    conditions = _conditions(call)
+    history, tenant = await _history(call)
+    chosen = await history.read(tables.CALL, tenant, conditions)
     wanted = call.request.query.get("format", "jsonl")
     if wanted == "jsonl":
         lines = b"".join(orjson.dumps(call_object(each)) + b"\n" for each in chosen)
@@ -80,7 +85,8 @@ async def verify_calls(call: ControlCall) -> Verdicts:
     expectations = call.body.get("expectations")
     if not isinstance(expectations, list) or not expectations:
         raise ControlError("expectations is an array of objects")
-    calls = await _all(call)
+    history, tenant = await _history(call)
+    calls = await history.read(tables.CALL, tenant)
     verdicts = []
     for number, expectation in enumerate(expectations):
         try:
@@ -91,19 +97,34 @@ async def verify_calls(call: ControlCall) -> Verdicts:
     return verdicts_object(verdicts)
 
 
-async def _all(call: ControlCall) -> list[CallEntry]:
+async def _history(call: ControlCall) -> tuple[History, int]:
+    """The history with everything in it that has happened, and the number of the tenant."""
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
-    return await call.simulator.store.entries(tenant.number, "call")
+    return call.simulator.store.history, tenant.number
 
 
-async def _chosen(call: ControlCall) -> list[CallEntry]:
+def _conditions(call: ControlCall) -> list[Condition]:
+    """What the query parameters choose calls by."""
     given = {k: v for k, v in call.request.query.items() if k not in _NOT_FILTERS}
     try:
         chosen = Filter.read(given)
     except ValueError as problem:
         raise ControlError(str(problem)) from None
-    return chosen.choose(await _all(call))
+    patterns = {
+        "operation": chosen.operation,
+        "method": chosen.method.upper(),
+        "target": chosen.path,
+        "status": chosen.status.replace("x", "?"),
+        "code": chosen.code,
+        "cluster_id": chosen.cluster.lower(),
+    }
+    conditions = [matches(field, pattern) for field, pattern in patterns.items() if pattern]
+    if chosen.since:
+        conditions.append(at_least("at", instants.from_text(chosen.since)))
+    if chosen.until:
+        conditions.append(at_most("at", instants.from_text(chosen.until)))
+    return conditions
 
 
 def _har(calls: list[CallEntry]) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """``decisions``: every rule that was meant, with what it drew and what came of it."""
 
+from cs_simulator.domain.records import tables
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract.calls import LIST_DECISIONS, DecisionList
 from cs_simulator.server.control.rendering import decision_object
+from cs_simulator.storage.history import equals
 
 _FILTERS = ("rule", "phase", "kind", "operation", "stage", "cluster", "outcome", "request_id")
 
@@ -19,11 +21,8 @@ async def list_decisions(call: ControlCall) -> DecisionList:
         raise ControlError(f"limit is a whole number above 0, not {limit!r}")
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
-    everything = await call.simulator.store.entries(tenant.number, "decision")
-    chosen = [
-        each
-        for each in everything
-        if all(getattr(each, name) == query[name] for name in _FILTERS if name in query)
-    ]
-    shown = [decision_object(each) for each in chosen[-int(limit) :]]
-    return {"total": len(chosen), "decisions": shown}
+    history = call.simulator.store.history
+    chosen = [equals(name, query[name]) for name in _FILTERS if name in query]
+    total = await history.count(tables.DECISION, tenant.number, chosen)
+    shown = await history.read(tables.DECISION, tenant.number, chosen, last=int(limit))
+    return {"total": total, "decisions": [decision_object(decision) for decision in shown]}

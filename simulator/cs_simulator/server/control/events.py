@@ -136,9 +136,9 @@ class _Stream:
 
     async def _send_committed(self, tenant: Tenant, position: _Position) -> _Position:
         """Send everything that was committed after a position; returns the position after it."""
-        store, world = self._simulator.store, tenant.world
+        history, world = self._simulator.store.history, tenant.world
         while True:
-            entries = await store.entries_after(tenant.number, position.call, position.line, _BATCH)
+            entries = await history.after(tenant.number, position.call, position.line, _BATCH)
             await self._send_clock(tenant, position)
             clusters = {cluster.serial: cluster.cluster_id for cluster in world.clusters}
             for entry in entries:

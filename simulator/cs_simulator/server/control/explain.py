@@ -2,13 +2,14 @@
 
 import orjson
 
-from cs_simulator.domain.records import CallEntry
+from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules.compiled import CompiledRule, fits
 from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract.calls import EXPLAIN_CALL, Explanation, UnmatchedRule
 from cs_simulator.server.control.rendering import call_object, decision_object
+from cs_simulator.storage.history import equals
 
 
 @route(EXPLAIN_CALL)
@@ -16,19 +17,11 @@ async def explain_call(call: ControlCall) -> Explanation:
     """Tell the rules in force that were considered for a call, and why each acted or did not."""
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
-    store = call.simulator.store
-    found = [
-        each
-        for each in await store.entries(tenant.number, "call")
-        if each.request_id == call.subject
-    ]
+    history, its = call.simulator.store.history, [equals("request_id", call.subject)]
+    found = await history.read(tables.CALL, tenant.number, its)
     if not found:
         raise ControlError(f"there is no call {call.subject!r}", status=404, code="NotFound")
-    decisions = [
-        each
-        for each in await store.entries(tenant.number, "decision")
-        if each.request_id == call.subject
-    ]
+    decisions = await history.read(tables.DECISION, tenant.number, its)
     decided = {each.rule for each in decisions}
     rules = tenant.world.rules
     subject = _subject(tenant.world, found[0])

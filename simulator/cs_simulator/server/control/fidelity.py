@@ -3,10 +3,11 @@
 from collections import Counter
 
 from cs_simulator.catalog.assumptions import all_assumptions
-from cs_simulator.domain.records import CallEntry
+from cs_simulator.domain.records import tables
 from cs_simulator.operations import reference
 from cs_simulator.server.control._request import ControlCall, route
 from cs_simulator.server.control.contract import server as contract
+from cs_simulator.storage.history import equals
 
 
 @route(contract.GET_FIDELITY)
@@ -14,12 +15,13 @@ async def get_fidelity(call: ControlCall) -> contract.Fidelity:
     """Show per operation what is modelled, verified and assumed, and which fields nothing read."""
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
-    calls: list[CallEntry] = await call.simulator.store.entries(tenant.number, "call")
+    history, no_fault = call.simulator.store.history, [equals("faults", "")]
+    unaffected = await history.count_by(tables.CALL, tenant.number, ["operation"], no_fault)
+    fields = await history.count_by(tables.CALL, tenant.number, ["operation", "unread"])
     unread: dict[str, Counter[str]] = {}
-    for entry in calls:
-        if entry.unread:
-            unread.setdefault(entry.operation, Counter()).update(entry.unread.split())
-    unaffected = Counter(entry.operation for entry in calls if not entry.faults)
+    for (operation, names), calls in fields.items():
+        for name in str(names).split():
+            unread.setdefault(str(operation), Counter())[name] += calls
     assumptions = all_assumptions()
     return {
         "operations": [
@@ -30,7 +32,7 @@ async def get_fidelity(call: ControlCall) -> contract.Fidelity:
                 "reason": row.reason or None,
                 "verified_by": row.verified_by,
                 "assumptions": [known.number for known in assumptions if known.concerns(row.name)],
-                "received": unaffected[row.name],
+                "received": unaffected.get((row.name,), 0),
                 "unread": dict(unread.get(row.name, {})),
             }
             for row in reference(later=True)

@@ -4,7 +4,7 @@ from cs_simulator import __version__
 from cs_simulator.domain import instants
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract import server as contract
-from cs_simulator.storage.store import StorageError
+from cs_simulator.storage.errors import StorageError
 
 
 @route(contract.GET_LIVENESS)

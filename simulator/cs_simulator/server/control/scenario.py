@@ -7,6 +7,7 @@ server can read; anything else is a scenario itself, as JSON.
 import orjson
 
 from cs_simulator.domain import instants
+from cs_simulator.domain.records import tables
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._scenario_body import scenario_of
@@ -56,7 +57,7 @@ async def verify_scenario(call: ControlCall) -> Verdicts:
     tenant = await call.tenant()
     tenant.catch_up(call.reading)
     await call.simulator.flush(tenant)
-    calls = await call.simulator.store.entries(tenant.number, "call")
+    calls = await call.simulator.store.history.read(tables.CALL, tenant.number)
     return verdicts_object(expectation_check.verified(tenant.world, calls))
 
 

@@ -17,9 +17,8 @@ from cs_simulator.server.control.contract.tenants import NewTenant
 from cs_simulator.server.control.contract.tenants import Tenant as DescribedTenant
 from cs_simulator.server.control.contract.values import Deleted
 from cs_simulator.server.control.tenants import describe, hand_over, name_of
-from cs_simulator.storage.codec import RESOURCES
-from cs_simulator.storage.snapshots import Rows, Snapshot
-from cs_simulator.storage.store import StorageError
+from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.snapshots import Difference, Snapshot
 
 _LONGEST_NAME = 128
 
@@ -83,9 +82,9 @@ async def diff_snapshots(call: ControlCall) -> contract.SnapshotDifference:
         raise ControlError(
             f"with: there is no snapshot {other_name!r}", status=404, code="NotFound"
         )
-    store = call.simulator.store
-    before, after = await store.rows_of(mine.number), await store.rows_of(other.number)
-    return {"from": mine.name, "to": other.name, "tables": _differences(before, after)}
+    differences = await call.simulator.store.compare_snapshots(mine, other)
+    tables = {table: _difference(difference) for table, difference in differences.items()}
+    return {"from": mine.name, "to": other.name, "tables": tables}
 
 
 @route(contract.DOWNLOAD_SNAPSHOT)
@@ -94,7 +93,7 @@ async def download_snapshot(call: ControlCall) -> web.StreamResponse:
     snapshot = await _existing(call)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "snapshot.db"
-        await call.simulator.store.export(snapshot, str(path))
+        await call.simulator.store.export_snapshot(snapshot, str(path))
         return web.Response(body=path.read_bytes(), content_type=contract.SQLITE)
 
 
@@ -111,12 +110,11 @@ async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
         if not path.stat().st_size:
             raise ControlError("the body is empty; send the file of a snapshot")
         try:
-            taken = await simulator.store.take_in(
+            taken = await simulator.store.import_snapshot(
                 str(path), tenant.number, name, simulator.edge.wall()
             )
         except StorageError as problem:
-            message = str(problem).replace(str(path), "the file").replace("; give another --db", "")
-            raise ControlError(message, code="NotASnapshot") from None
+            raise ControlError(f"the file: {problem.cause}", code="NotASnapshot") from None
     return _object(taken)
 
 
@@ -148,23 +146,9 @@ def _object(snapshot: Snapshot) -> contract.Snapshot:
     }
 
 
-def _differences(before: Rows, after: Rows) -> dict[str, contract.TableDifference]:
-    """By table, the records that were added, removed and changed, by their second column."""
-    found: dict[str, contract.TableDifference] = {}
-    for table, codec in RESOURCES.items():
-        old = {codec.decode(row)[0]: codec.decode(row) for row in before[table]}
-        new = {codec.decode(row)[0]: codec.decode(row) for row in after[table]}
-        changed = {
-            str(new[serial][1]): {
-                name: [getattr(old[serial], name), getattr(new[serial], name)]
-                for name in codec.columns
-                if getattr(old[serial], name) != getattr(new[serial], name)
-            }
-            for serial in sorted(old.keys() & new.keys())
-            if old[serial] != new[serial]
-        }
-        added = [str(new[serial][1]) for serial in sorted(new.keys() - old.keys())]
-        removed = [str(old[serial][1]) for serial in sorted(old.keys() - new.keys())]
-        if added or removed or changed:
-            found[table] = {"added": added, "removed": removed, "changed": changed}
-    return found
+def _difference(difference: Difference) -> contract.TableDifference:
+    changed = {
+        label: {field: [before, after] for field, (before, after) in fields.items()}
+        for label, fields in difference.changed.items()
+    }
+    return {"added": difference.added, "removed": difference.removed, "changed": changed}

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.plans import PLANS
-from cs_simulator.domain.records import Task, Trace
+from cs_simulator.domain.records import Task, Trace, tables
 from cs_simulator.engine import preview
 from cs_simulator.engine.world import World
 from cs_simulator.server.control import rendering
 from cs_simulator.server.control._request import ControlCall, NotFoundError, route
 from cs_simulator.server.control.contract.tasks import GET_TIMELINE, Step, Timeline
+from cs_simulator.storage.history import equals
 
 StepsByTask = dict[str, dict[tuple[str, str | None], Step]]
 """Steps by task, and in a task by stage and instance id."""
@@ -28,7 +29,9 @@ async def get_timeline(call: ControlCall) -> Timeline:
     now = tenant.catch_up(call.reading)
     coming = preview.preview_timeline(world, now, cluster_id)
     await call.simulator.flush(tenant)
-    past = await call.simulator.store.entries(tenant.number, "trace")
+    of_steps = [equals("kind", "step")]
+    of_steps += [equals("cluster_id", cluster_id)] if cluster_id else []
+    past = await call.simulator.store.history.read(tables.TRACE, tenant.number, of_steps)
     steps: StepsByTask = defaultdict(dict)
     for task_id, step in _steps(world, now, coming.traces, past):
         steps[task_id][step["stage"], step["instance_id"]] = step
@@ -55,8 +58,7 @@ def _steps(
             status = "running" if trace.started <= now else "expected"
             yield trace.task_id, rendering.step_of_trace(world, trace, status)
     for trace in past:
-        if trace.kind == "step":
-            yield trace.task_id, rendering.step_of_trace(world, trace, trace.outcome)
+        yield trace.task_id, rendering.step_of_trace(world, trace, trace.outcome)
 
 
 def _in_order(task: Task, steps: Iterable[Step]) -> list[Step]:

@@ -1,0 +1,98 @@
+"""The database file: refusing what is not ours, bringing an old one up to date, setting it up."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import aiosqlite
+
+from cs_simulator.storage.errors import ANOTHER_FILE, StorageError
+
+MEMORY = ":memory:"
+APPLICATION_ID = 0x43535331  # "CSS1": marks the file as ours
+_HEADER = 100
+_MAGIC = b"SQLite format 3\x00"
+
+Durability = Literal["normal", "full"]
+
+
+def refuse_unusable(path: Path) -> None:
+    """Raise :class:`StorageError` for a file of something else or of a later version.
+
+    The first bytes are read before SQLite opens the file: opening alone could change it.
+    """
+    if path.exists() and not path.is_file():
+        raise StorageError("it is no file", subject=str(path), advice=ANOTHER_FILE)
+    if path.exists() and not path.with_name(path.name + "-journal").exists():
+        _refuse_foreign(path)
+    _refuse_unwritable(path)
+
+
+def _refuse_foreign(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as problem:
+        raise StorageError(str(problem.strerror), subject=str(path)) from problem
+    if header and (
+        not header.startswith(_MAGIC) or int.from_bytes(header[68:72], "big") != APPLICATION_ID
+    ):
+        raise StorageError(
+            "it is not a cs-simulator database", subject=str(path), advice=ANOTHER_FILE
+        )
+    if header and int.from_bytes(header[60:64], "big") > len(_migrations()):
+        raise StorageError(
+            "a newer cs-simulator wrote it",
+            subject=str(path),
+            advice=f"use that one, or {ANOTHER_FILE}",
+        )
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """Try what SQLite is about to do: its own refusal leaves a thread behind that nobody awaits."""
+    try:
+        path.open("ab").close()
+    except OSError as problem:
+        raise StorageError(
+            f"it cannot be opened for writing: {problem.strerror}",
+            subject=str(path),
+            advice="is its folder there and writable?",
+        ) from problem
+
+
+async def prepare(database: aiosqlite.Connection, path: str, durability: Durability) -> None:
+    """Lock an open file for this process, migrate it, and set how it is written."""
+    # Exclusive: a second process is refused at its first look, and the index of the write-ahead
+    # log lives in this process's memory, which is faster.
+    await database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    await database.execute("BEGIN IMMEDIATE")
+    await database.execute("COMMIT")
+    await _migrate(database)
+    if path != MEMORY:
+        await database.execute("PRAGMA journal_mode = WAL")
+        await database.execute(f"PRAGMA synchronous = {durability}")
+        # Regular small checkpoints: a large one holds up every call that waits for its commit.
+        await database.execute("PRAGMA wal_autocheckpoint = 1000")
+    await database.execute("PRAGMA cache_size = -16000")
+    # A damaged file shows here rather than at the first call.
+    await database.execute_fetchall("SELECT count(*) FROM sqlite_schema")
+
+
+async def _migrate(database: aiosqlite.Connection) -> None:
+    [(version,)] = await database.execute_fetchall("PRAGMA user_version")
+    for number, script in enumerate(_migrations()[version:], start=version + 1):
+        # Before the write-ahead log is switched on, so that the marks are in the file itself.
+        await database.executescript(
+            f"BEGIN IMMEDIATE;\n{script}\n"
+            f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};\nCOMMIT;"
+        )
+
+
+def _migrations() -> list[str]:
+    """The statements of each migration, in order; the n-th leads to user_version n."""
+    folder = files("cs_simulator.storage") / "migrations"
+    return [
+        file.read_text("utf-8")
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".sql")
+    ]

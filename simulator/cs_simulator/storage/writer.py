@@ -1,0 +1,57 @@
+"""Writing the changes of many tenants at once: what calls have changed becomes rows.
+
+All functions are part of a transaction on the connection that they take.
+"""
+
+import sqlite3
+from itertools import chain
+
+from cs_simulator.storage import snapshots
+from cs_simulator.storage.changes import Changes, TenantRow
+from cs_simulator.storage.codec import ALL, BY_ENTRY, RESOURCES, SERIAL_BITS, chunks
+
+Group = list[tuple[TenantRow, Changes]]
+"""What is written together: each tenant's own row, and what of the tenant has changed."""
+_Rows = dict[str, list[tuple[object, ...]]]
+_Ids = dict[str, list[tuple[int]]]
+
+_COLUMNS = TenantRow._fields[1:]
+_PUT_TENANT = f"""
+INSERT INTO tenant (id, {", ".join(_COLUMNS)}) VALUES (?, {", ".join("?" * len(_COLUMNS))})
+ON CONFLICT (id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in _COLUMNS)}
+"""
+
+
+def write(database: sqlite3.Connection, group: Group) -> None:
+    """Write a group."""
+    rows: _Rows = {}
+    dropped: _Ids = {}
+    for tenant_row, changes in group:
+        if changes.cleared is not None:
+            changes.cleared.update(snapshots.clear(database, tenant_row.number, changes.kept))
+        if changes.is_gone:
+            snapshots.drop_all(database, tenant_row.number)
+            database.execute("DELETE FROM tenant WHERE id = ?", (tenant_row.number,))
+            continue
+        _collect(tenant_row.number, changes, rows, dropped)
+        database.execute(_PUT_TENANT, tenant_row)
+    for table, ids in dropped.items():
+        database.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
+    for codec in ALL:
+        for piece in chunks(rows.get(codec.table, [])):
+            database.execute(codec.insert(len(piece)), list(chain.from_iterable(piece)))
+
+
+def _collect(tenant: int, changes: Changes, rows: _Rows, dropped: _Ids) -> None:
+    """Add a tenant's changes to the rows to insert and the ids to delete, by table."""
+    for table, records in changes.records.items():
+        codec = RESOURCES[table]
+        into = rows.setdefault(table, [])
+        for serial, record in records.items():
+            if record is None:
+                dropped.setdefault(table, []).append((tenant << SERIAL_BITS | serial,))
+            else:
+                into.append(codec.row(tenant, record))
+    for entry in changes.entries:
+        entry_codec = BY_ENTRY[type(entry)]
+        rows.setdefault(entry_codec.table, []).append(entry_codec.row(tenant, entry))
