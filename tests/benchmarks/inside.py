@@ -51,7 +51,9 @@ async def create(simulator: Simulator, first: int, last: int, **changes: object)
     """Create clusters, 64 at a time as that many connections would."""
     for start in range(first, last, 64):
         calls = [a_create(n, **changes) for n in range(start, min(start + 64, last))]
-        answers = await asyncio.gather(*(simulator.perform("default", each) for each in calls))
+        answers = await asyncio.gather(
+            *(simulator.dispatcher.answer("default", each) for each in calls)
+        )
         assert all(answer.status == 202 for answer in answers), answers[0]
 
 
@@ -59,12 +61,12 @@ async def listing(folder: str) -> dict[str, float]:
     async with Simulator.open(settings(f"{folder}/list.db")) as simulator:
         await create(simulator, 0, 10_000)
         get = Incoming("GET", "/clusters", "/clusters", {}, b"", "", "")
-        body = (await simulator.perform("default", get)).body
+        body = (await simulator.dispatcher.answer("default", get)).body
         clusters = orjson.loads(body)
         ours, plain = [], []
         for _ in range(15):
             began = time.perf_counter()
-            await simulator.perform("default", get)
+            await simulator.dispatcher.answer("default", get)
             ours.append(time.perf_counter() - began)
             began = time.perf_counter()
             orjson.dumps(clusters)
@@ -82,7 +84,7 @@ async def growth(folder: str) -> dict[str, float]:
             for number in range(stored, stored + 2_000):
                 call = a_create(number)
                 began = time.perf_counter()
-                await simulator.perform("default", call)
+                await simulator.dispatcher.answer("default", call)
                 took.append(time.perf_counter() - began)
             times[stored] = statistics.median(took)
     return {"ratio": times[50_000] / times[100]}

@@ -62,7 +62,7 @@ async def answers_beside(others: int) -> list[bytes]:
 
         async def ask(name, method, path, body=b""):
             incoming = Incoming(method, path, path, {}, body, "application/json", "")
-            return await simulator.perform(name, incoming)
+            return await simulator.dispatcher.answer(name, incoming)
 
         for number in range(4):
             body = json.dumps(

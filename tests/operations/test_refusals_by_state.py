@@ -7,7 +7,15 @@ from cs_simulator.domain.records import ClusterState
 from cs_simulator.operations import Incoming, all_operations
 
 from tests.support.builders import PASSWORD
-from tests.support.worlds import a_running_cluster, a_tenant, call, create, put_in_state, settle
+from tests.support.worlds import (
+    a_running_cluster,
+    a_tenant,
+    call,
+    create,
+    perform,
+    put_in_state,
+    settle,
+)
 
 ALL = set(ClusterState) - {ClusterState.DELETED}
 UP = {"running", "inactive", "scaling", "updating"}
@@ -74,8 +82,8 @@ def ask(tenant, operation, names):
     """What becomes of a call: ``works``, or the code of its refusal."""
     path = operation.path.format_map(names)
     raw = json.dumps(BODIES[operation.name]).encode() if operation.name in BODIES else b""
-    outcome = tenant.perform(Incoming(operation.method, path, path, {}, raw, "", ""), 0.0)
-    return outcome.answer.code or "works" if outcome.answer else "works"
+    answered = perform(tenant, Incoming(operation.method, path, path, {}, raw, "", ""))
+    return answered.code or "works" if answered else "works"
 
 
 @pytest.mark.parametrize(("name", "state"), IN_EVERY_STATE)

@@ -19,9 +19,9 @@ ROOM = 2**30
 
 
 @asynccontextmanager
-async def opened(file, edge=None, **given):
+async def opened(file, system_clock=None, **given):
     settings = Settings(**{"db": str(file), "clock": "frozen", "quota": PLENTY, **given})
-    async with Simulator.open(settings, edge) as simulator:
+    async with Simulator.open(settings, system_clock) as simulator:
         yield simulator
 
 
@@ -47,7 +47,7 @@ async def ask(simulator, method, path, body=None, tenant="default"):
         region_header="",
         received=0,
     )
-    answer = await simulator.perform(tenant, incoming)
+    answer = await simulator.dispatcher.answer(tenant, incoming)
     return answer.status, orjson.loads(answer.body)
 
 
@@ -97,8 +97,14 @@ def known(simulator, tenant="default"):
     return {name: sorted(table.records.values()) for name, table in tables.items()}
 
 
+async def flush_all(simulator):
+    """Wait until everything of every tenant in memory is kept."""
+    for tenant in list(simulator.tenants.loaded.values()):
+        await simulator.flush(tenant)
+
+
 async def journal(simulator, tenant="default"):
-    await simulator._committer.flush()
+    await flush_all(simulator)
     return await simulator.store.history.read(tables.CALL, simulator.tenants.loaded[tenant].number)
 
 
@@ -114,7 +120,7 @@ class Hand:
     def __init__(self):
         self.reading = 1000.0
 
-    def edge(self):
+    def system_clock(self):
         return SystemClock(monotonic=lambda: self.reading, wall=lambda: 0)
 
 
@@ -158,7 +164,7 @@ async def test_what_is_under_way_goes_on_after_a_restart_as_if_there_had_been_no
 
 async def advance(simulator, seconds):
     tenant = await simulator.tenants.get("default")
-    now = tenant.now(simulator.edge.monotonic())
+    now = tenant.now(simulator.system_clock.monotonic())
     await simulator.advance(tenant, now + seconds * 1_000_000)
 
 
@@ -251,7 +257,7 @@ async def test_no_request_id_is_given_twice_although_a_group_was_lost(simulator)
 
 async def test_time_does_not_go_back_although_a_group_was_lost(file):
     hand = Hand()
-    async with opened(file, hand.edge(), clock="scaled", rate=2.0) as simulator:
+    async with opened(file, hand.system_clock(), clock="scaled", rate=2.0) as simulator:
         await create(simulator, "before", size=0)
         hand.reading += 100
         seen = simulator.tenants.loaded["default"].now(hand.reading)
@@ -271,7 +277,7 @@ async def test_a_call_that_reads_the_log_meanwhile_keeps_nothing_of_what_was_los
         ask(simulator, "GET", f"/clusters/{created['cluster_id']}/logs"),
     )
     await let_pages(simulator, ROOM)
-    await simulator._committer.flush()
+    await flush_all(simulator)
 
     assert (await simulator.store.load("default")).head == before
 
@@ -377,11 +383,11 @@ async def test_one_tenants_lost_group_leaves_another_as_it_was(simulator):
 
 async def test_a_tenant_that_was_only_looked_at_gives_its_number_to_nobody_else(file):
     hand = Hand()
-    async with opened(file, hand.edge()) as simulator:
+    async with opened(file, hand.system_clock()) as simulator:
         await simulator.tenants.get("looker")
         await create(simulator, "one", tenant="owner")
         hand.reading += IDLE + 1
-        simulator.tenants.rest()
+        simulator.tenants.evict_idle()
 
     async with opened(file) as simulator:
         await create(simulator, "two", tenant="newcomer")
@@ -396,12 +402,12 @@ async def test_a_tenant_that_was_only_looked_at_gives_its_number_to_nobody_else(
 
 async def test_an_idle_tenant_leaves_memory_and_comes_back_as_it_was(file):
     hand = Hand()
-    async with opened(file, hand.edge()) as simulator:
+    async with opened(file, hand.system_clock()) as simulator:
         await create(simulator, "one", size=0)
         await advance(simulator, 3600)
         before = known(simulator)
         hand.reading += IDLE + 1
-        simulator.tenants.rest()
+        simulator.tenants.evict_idle()
         assert simulator.tenants.loaded == {}
 
         assert await names(simulator) == ["one"]
@@ -410,14 +416,14 @@ async def test_an_idle_tenant_leaves_memory_and_comes_back_as_it_was(file):
 
 async def test_an_idle_tenants_clock_goes_on_while_it_rests(file):
     hand = Hand()
-    async with opened(file, hand.edge(), clock="scaled", rate=2.0) as simulator:
+    async with opened(file, hand.system_clock(), clock="scaled", rate=2.0) as simulator:
         await create(simulator, "one", size=0)
         hand.reading += 3600
         await names(simulator)
-        await simulator._committer.flush()
+        await flush_all(simulator)
         before = simulator.tenants.loaded["default"].now(hand.reading)
         hand.reading += IDLE + 1
-        simulator.tenants.rest()
+        simulator.tenants.evict_idle()
         assert simulator.tenants.loaded == {}
 
         tenant = await simulator.tenants.get("default")
@@ -427,12 +433,12 @@ async def test_an_idle_tenants_clock_goes_on_while_it_rests(file):
 @pytest.mark.parametrize("journal", ["all", "none"])
 async def test_a_tenant_at_rest_remembers_which_request_ids_it_gave(file, journal):
     hand, answers = Hand(), []
-    async with opened(file, hand.edge(), journal=journal) as simulator:
+    async with opened(file, hand.system_clock(), journal=journal) as simulator:
         for _ in range(3):
             answers.append(await ask(simulator, "DELETE", "/clusters/none"))
-            await simulator._committer.flush()
+            await flush_all(simulator)
             hand.reading += IDLE + 1
-            simulator.tenants.rest()
+            simulator.tenants.evict_idle()
             assert simulator.tenants.loaded == {}
 
     assert len({body["RequestId"] for _, body in answers}) == 3
@@ -441,11 +447,11 @@ async def test_a_tenant_at_rest_remembers_which_request_ids_it_gave(file, journa
 async def test_the_clock_of_a_tenant_that_was_only_looked_at_goes_on_while_it_rests(file):
     hand = Hand()
     async with opened(
-        file, hand.edge(), clock="realtime", start="2018-01-08T09:00:00Z"
+        file, hand.system_clock(), clock="realtime", start="2018-01-08T09:00:00Z"
     ) as simulator:
         before = (await simulator.tenants.get("default")).now(hand.reading)
         hand.reading += IDLE + 1
-        simulator.tenants.rest()
+        simulator.tenants.evict_idle()
 
         tenant = await simulator.tenants.get("default")
         assert tenant.now(hand.reading) == before + (IDLE + 1) * 1_000_000
@@ -454,31 +460,31 @@ async def test_the_clock_of_a_tenant_that_was_only_looked_at_goes_on_while_it_re
 @pytest.mark.parametrize("seconds", [0, IDLE - 1])
 async def test_a_tenant_that_was_called_lately_stays(file, seconds):
     hand = Hand()
-    async with opened(file, hand.edge()) as simulator:
+    async with opened(file, hand.system_clock()) as simulator:
         await names(simulator)
-        await simulator._committer.flush()
+        await flush_all(simulator)
         hand.reading += seconds
-        simulator.tenants.rest()
+        simulator.tenants.evict_idle()
 
         assert set(simulator.tenants.loaded) == {"default"}
 
 
 async def test_a_tenant_with_something_under_way_stays(file):
     hand = Hand()
-    async with opened(file, hand.edge()) as simulator:
+    async with opened(file, hand.system_clock()) as simulator:
         await create(simulator, "one")
         hand.reading += 10 * IDLE
-        simulator.tenants.rest()
+        simulator.tenants.evict_idle()
 
         assert set(simulator.tenants.loaded) == {"default"}
 
 
 async def test_a_tenant_with_something_unwritten_stays(file):
     hand = Hand()
-    async with opened(file, hand.edge()) as simulator:
+    async with opened(file, hand.system_clock()) as simulator:
         await names(simulator)
         hand.reading += 10 * IDLE
-        simulator.tenants.rest()
+        simulator.tenants.evict_idle()
 
         assert set(simulator.tenants.loaded) == {"default"}
 

@@ -84,7 +84,7 @@ async def test_a_file_that_changes_is_read_again_and_rules_that_stay_go_on_count
     assert (await play.create(1))[0] == 0
     assert (await play.ask("GET", "/clusters"))[0] == 503
     a_file(tmp_path / "s.yaml", rules=[{**LOST, "fire": {"times": 2}}])
-    await play.api.app[SIMULATOR].tidy()
+    await play.api.app[SIMULATOR].maintain()
     assert (await play.ask("GET", "/clusters"))[0] == 200
     assert [(await play.create(number))[0] for number in (2, 3)] == [0, 202]
     assert list(await play.faults()) == ["lost"]
@@ -93,7 +93,7 @@ async def test_a_file_that_changes_is_read_again_and_rules_that_stay_go_on_count
 async def test_a_file_that_makes_no_sense_changes_nothing(begin, tmp_path):
     play = await begin(scenario=a_file(tmp_path / "s.yaml", rules=[LOST]), log_level="critical")
     a_file(tmp_path / "s.yaml", rules=[{**LOST, "then": "no-such-kind"}])
-    await play.api.app[SIMULATOR].tidy()
+    await play.api.app[SIMULATOR].maintain()
     assert (await play.create(1))[0] == 0
 
 
@@ -162,9 +162,9 @@ async def test_a_call_is_explained(play):
     assert decision["outcome"] == "not for match 1"
     assert {each["rule"]: each["reason"] for each in told["not_matched"]} == {
         "elsewhere": "operation is CreateCluster, not Describe*",
-        "others": "cluster does not fit",
-        "large": "body.size does not fit",
-        "task": "it is about the steps of tasks",
+        "others": "cluster did not match",
+        "large": "body.size did not match",
+        "task": "it acts on the steps of tasks, not on calls",
     }
     await play.control("GET", "calls/none/explain", status=404)
 
@@ -177,4 +177,5 @@ async def test_a_call_that_a_rule_ended_is_explained(play):
     assert call["faults"] == ["first:outage"]
     told = await play.control("GET", f"calls/{call['request_id']}/explain")
     assert [(each["rule"], each["outcome"]) for each in told["decisions"]] == [("first", "fired")]
-    assert "a rule before it acted" in told["not_matched"][0]["reason"]
+    (other,) = told["not_matched"]
+    assert other["reason"] == "a rule before it (first) acted"

@@ -49,7 +49,7 @@ def make_client(request):
 def start(aiohttp_server):
     """Start a simulator in this process; gives its address and itself."""
 
-    async def begin(edge=None, **settings):
+    async def begin(system_clock=None, **settings):
         chosen = {
             "db": ":memory:",
             "clock": "polling",
@@ -58,7 +58,7 @@ def start(aiohttp_server):
             "log_level": "warning",
             **settings,
         }
-        server = await aiohttp_server(create_app(Settings(**chosen), edge))
+        server = await aiohttp_server(create_app(Settings(**chosen), system_clock))
         return f"127.0.0.1:{server.port}", server.app[SIMULATOR]
 
     return begin

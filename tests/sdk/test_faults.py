@@ -55,7 +55,7 @@ class Hurt:
         tenant = await self.simulator.tenants.get("testid")
         written = {**A_SCENARIO, "rules": [{"id": f"r{n}", **r} for n, r in enumerate(rules)]}
         tenant.change(
-            self.simulator.edge.monotonic(),
+            self.simulator.system_clock.monotonic(),
             lambda unit: scenario.begin_written(unit, written),
         )
 

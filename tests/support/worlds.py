@@ -4,11 +4,15 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl
 
+from cs_simulator import operations
+from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState, LogLine, Step
-from cs_simulator.operations import Incoming
+from cs_simulator.operations import ErrorKeys, Incoming, Reply, refusal
+from cs_simulator.runtime.calls import dispatch
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
-from cs_simulator.runtime.tenants.registry import Tenants
+from cs_simulator.runtime.tenants.factory import TenantFactory
+from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 
 from tests.support.answer import Answer
@@ -22,14 +26,18 @@ PLENTY = tuple(
 def a_tenant(name: str = "default", **settings: Any) -> Tenant:
     """A new tenant; its clock is frozen and its quotas are large unless *settings* differ."""
     chosen = Settings(**{"db": ":memory:", "clock": "frozen", "quota": PLENTY, **settings})
-    tenants = Tenants(None, chosen, SystemClock(monotonic=lambda: 0.0, wall=lambda: 0))
-    return Tenant(
-        number=1,
-        name=name,
-        world=tenants.new_world(name),
-        error_keys=chosen.error_keys,
-        journal="none",
-    )
+    clock = SystemClock(monotonic=lambda: 0.0, wall=lambda: 0)
+    return TenantFactory(chosen, clock).new(1, name, TenantSpec())
+
+
+def perform(tenant: Tenant, incoming: Incoming) -> operations.Answer | None:
+    """Make a call in a unit of work; returns ``None`` if its answer needs the store."""
+    record = dispatch.begin(tenant, incoming, 0.0)
+    try:
+        reply = dispatch.run(record, dispatch.route(record))
+    except ApiError as error:
+        return refusal(error, record.request_id, ErrorKeys.BOTH)
+    return record.answer(reply) if isinstance(reply, Reply) else None
 
 
 def call(tenant: Tenant, method: str, path: str, body: object = None) -> Answer:
@@ -37,8 +45,9 @@ def call(tenant: Tenant, method: str, path: str, body: object = None) -> Answer:
     raw = json.dumps(body).encode() if body is not None else b""
     raw_path, _, query = path.partition("?")
     incoming = Incoming(method, raw_path, path, dict(parse_qsl(query)), raw, "application/json", "")
-    outcome = tenant.perform(incoming, 0.0)
-    return Answer(outcome.answer.status, json.loads(outcome.answer.body))
+    answer = perform(tenant, incoming)
+    assert answer is not None, path
+    return Answer(answer.status, json.loads(answer.body))
 
 
 def create(tenant: Tenant, **changes: Any) -> str:

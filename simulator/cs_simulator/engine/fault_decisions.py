@@ -20,23 +20,38 @@ from cs_simulator.scenarios.rules.fault_filter import FaultOccurrence
 from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
 from cs_simulator.scenarios.rules.selection import is_selected
 
+TTL = "ttl"
+"""What is noted of a rule that would have matched, had its time to live not been over."""
+
 
 class Fired(NamedTuple):
     """A rule that acts, and what it does."""
 
     rule: str
     kind: str
-    act: Effect
+    effect: Effect
 
 
-def ask(unit: Unit, phase: Phase, subject: MatchContext, takes: int = 0) -> Fired | None:
-    """The first rule that acts on the subject in that phase; all that were meant are counted."""
+def ask(
+    unit: Unit,
+    phase: Phase,
+    subject: MatchContext,
+    takes: int = 0,
+    unmet: dict[str, str] | None = None,
+) -> Fired | None:
+    """The first rule that acts on the subject in that phase; all that matched are counted.
+
+    *unmet*, if given, gets the condition by which each rule failed that was looked at.
+    """
     world = unit.world
     rules, active = world.rules, world.scenario
     if rules is None or active is None or phase not in rules.phases:
         return None
     for rule in rules.candidates_for(phase, subject):
-        if unmet_condition(rule.tests, subject) or has_ended(world, rule, subject.now):
+        condition = unmet_condition(rule.tests, subject)
+        if condition or has_ended(world, rule, subject.now):
+            if unmet is not None:
+                unmet[rule.id] = condition or TTL
             continue
         act = _decide(unit, rule, subject, takes)
         if act is not None:
@@ -217,7 +232,7 @@ def of_step(
         group=_group(world, task),
     )
     fired = ask(unit, "provision", subject, takes)
-    return fired.act if fired and isinstance(fired.act, StepEffect) else None
+    return fired.effect if fired and isinstance(fired.effect, StepEffect) else None
 
 
 def _group(world: World, task: Task) -> tuple[int, ...]:

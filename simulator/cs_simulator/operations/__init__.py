@@ -1,9 +1,13 @@
 """What can be asked: one module for each operation of the API, collected from this folder."""
 
-from functools import cache
-
-from cs_simulator.domain.collecting import collect
 from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
+from cs_simulator.operations._lookup import (
+    all_operations,
+    call_of,
+    check_policy,
+    known_routes,
+    routes,
+)
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import (
     Call,
@@ -13,6 +17,7 @@ from cs_simulator.operations._operation import (
     Incoming,
     LogQuery,
     Operation,
+    Question,
     Reply,
 )
 from cs_simulator.operations._reference import Row, table
@@ -28,42 +33,19 @@ __all__ = [
     "Incoming",
     "LogQuery",
     "Operation",
+    "Question",
     "Reply",
     "Routes",
     "Row",
     "all_operations",
+    "call_of",
+    "check_policy",
     "known_routes",
     "not_modelled",
     "reference",
     "refusal",
     "routes",
 ]
-
-
-@cache
-def all_operations() -> tuple[Operation, ...]:
-    """Every operation, in the order of the modules' names."""
-    return tuple(
-        sorted(
-            collect(__name__, Operation),
-            key=lambda operation: operation.handle.__module__.rpartition(".")[2],
-        )
-    )
-
-
-@cache
-def routes() -> Routes:
-    """The operations by method and path."""
-    return Routes(all_operations())
-
-
-@cache
-def known_routes() -> Routes:
-    """The operations that are known and not modelled, by method and path.
-
-    Asked only for what :func:`routes` does not have: most runs never load them.
-    """
-    return Routes(not_modelled())
 
 
 def reference(*, later: bool = False) -> list[Row]:

@@ -1,8 +1,9 @@
-"""From replies and refusals to the JSON that leaves: the one place where an error gets its body.
+"""From replies and errors to the JSON that leaves: the one place where an error gets its body.
 
 Two dialects live on the same host: the gateway's errors have capitalised keys, the service's own
-have lower-case ones (reference: swarm-api §5.1). Clients of the Swarm era read the capitalised
-spelling only, and no client minds both, so service errors carry both unless told otherwise.
+have lower-case ones. Clients of the Swarm era (aliyun-python-sdk-core, denverdino/aliyungo) read
+the capitalised spelling only, and no client minds both, so service errors carry both unless
+``--error-keys`` says otherwise.
 """
 
 from enum import StrEnum
@@ -27,18 +28,20 @@ class Answer(NamedTuple):
     """What leaves for the caller: a status, a JSON body and the request id for the header."""
 
     status: int
+    """0 if no response is sent."""
     body: bytes
     request_id: str
     code: str = ""
-    """The error code, empty for a good answer."""
+    """The error code; in parentheses where a rule broke or replaced the response; empty for a good
+    answer."""
     content_type: str = "application/json;charset=UTF-8"
     headers: tuple[tuple[str, str], ...] = ()
-    conduct: TransportFault | None = None
-    """How it is given, if not as a good server would."""
+    transport_fault: TransportFault | None = None
+    """How the response is spoiled on its way, if it is."""
 
 
 def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:
-    """The body of a refusal, in the dialect of its row."""
+    """The body of an error, in the dialect of its row in the catalogue."""
     capitalised = {
         "RequestId": request_id,
         "HostId": HOST_ID,

@@ -96,10 +96,16 @@ class CertificateQuery(NamedTuple):
     """A number of 256 bits that the key is made of."""
 
 
-class Deferred(NamedTuple):
-    """An answer that needs what the shell has: what is asked, and the reply to what comes back."""
+Question = LogQuery | EventsQuery | CertificateQuery
 
-    question: LogQuery | EventsQuery | CertificateQuery
+
+class Deferred(NamedTuple):
+    """A reply that needs what only the store or the certificate authority has.
+
+    ``reply`` makes it of what they answer to the question.
+    """
+
+    question: Question
     reply: Callable[[Any], Reply]
 
 

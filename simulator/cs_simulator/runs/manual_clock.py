@@ -11,7 +11,7 @@ class ManualClock:
         self._passed = 0.0
 
     @property
-    def edge(self) -> SystemClock:
+    def system_clock(self) -> SystemClock:
         """The clocks, to be handed to a simulator."""
         return SystemClock(monotonic=self._monotonic, wall=self._read_wall, sleep=self._sleep)
 

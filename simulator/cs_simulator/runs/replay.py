@@ -86,7 +86,7 @@ async def replay(
         start=_start(record, origin),
         scenario="" if later else origin.scenario or record.scenario,
     )
-    async with Simulator.open(settings, ManualClock(FIXED_START).edge) as simulator:
+    async with Simulator.open(settings, ManualClock(FIXED_START).system_clock) as simulator:
         try:
             tenant = await simulator.tenants.make(DEFAULT, spec)
         except ValueError as problem:
@@ -155,18 +155,18 @@ class _Replay:
 
         written, self._later = orjson.loads(self._later), ""
         await self._simulator.advance(self._tenant, began)
-        reading = self._simulator.edge.monotonic()
+        reading = self._simulator.system_clock.monotonic()
         self._tenant.change(reading, lambda unit: scenario.begin_written(unit, written))
 
     async def _make(self, record: Recording, call: RecordedCall) -> Difference | None:
         tenant, counts = self._tenant, self._tenant.world.counts
         if self._later and record.began is not None and call.at >= record.began:
             await self._put_in_force(record.began)
-        if call.at > tenant.now(self._simulator.edge.monotonic()):
+        if call.at > tenant.now(self._simulator.system_clock.monotonic()):
             await self._simulator.advance(tenant, call.at)
         if call.number > counts["call"]:
             counts["call"] = call.number - 1  # so that it has the same request id
-        answer = await self._simulator.perform(tenant.name, self._incoming(call))
+        answer = await self._simulator.dispatcher.answer(tenant.name, self._incoming(call))
         if not self._done.calls:
             self._done.compares_ids = answer.request_id == call.request_id
         told = await self._told(call)

@@ -106,7 +106,7 @@ async def rehearse(
         written["seed"] = seed
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
     spec = TenantSpec(scenario=orjson.dumps(written).decode())
-    async with Simulator.open(settings, ManualClock(FIXED_START).edge) as simulator:
+    async with Simulator.open(settings, ManualClock(FIXED_START).system_clock) as simulator:
         try:
             tenant = await simulator.tenants.make(DEFAULT, spec)
         except ValueError as problem:
@@ -147,7 +147,7 @@ class _Rehearsal:
 
     @property
     def _now(self) -> int:
-        return self._tenant.catch_up(self._simulator.edge.monotonic())
+        return self._tenant.catch_up(self._simulator.system_clock.monotonic())
 
     async def _is_as_expected(self, place: int, step: "ScriptCall") -> bool:
         try:
@@ -184,7 +184,7 @@ class _Rehearsal:
         method, _, path = text.partition(" ")
         target = script.filled(path, self._told, self._named)
         at, body = self._now, self._body(step)
-        answer = await self._simulator.perform(
+        answer = await self._simulator.dispatcher.answer(
             self._tenant.name, incoming(method, target, body, step.headers)
         )
         self._note_what_is_told(answer)

@@ -64,7 +64,9 @@ class CertificateAuthority:
         """The authority's own certificate."""
         return _pem(self._own.certificate)
 
-    def of_cluster(self, tenant: str, cluster_id: str, number: int) -> CertificateBundle:
+    def issue_client_certificate(
+        self, tenant: str, cluster_id: str, number: int
+    ) -> CertificateBundle:
         """What a client shows to the cluster's own address; *number* is what its key is made of."""
         from cryptography import x509
         from cryptography.hazmat.primitives.asymmetric import ec
@@ -78,7 +80,7 @@ class CertificateAuthority:
         )
         return CertificateBundle(self.certificate, certificate, _key_pem(key))
 
-    def of_server(self, names: Sequence[str]) -> CertificateBundle:
+    def issue_server_certificate(self, names: Sequence[str]) -> CertificateBundle:
         """A certificate for a server that is called by these names and addresses."""
         from cryptography import x509
         from cryptography.hazmat.primitives.asymmetric import ec

@@ -1,12 +1,13 @@
 """Group commit: what calls changed while the last group was being written makes the next group.
 
 An answer that shows a change leaves only after the commit that holds it. Journal entries of reads
-wait for nobody: they ride along with the next group, which comes within a moment.
+are not waited for: they ride along with the next group, which comes within a moment.
 """
 
 import asyncio
 from collections.abc import Callable
 
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.system_clock import SystemClock
@@ -21,21 +22,28 @@ MANY_ENTRIES = 256
 
 
 class Committer:
-    """Writes the tenants' changes, group after group. One per store."""
+    """Writes the tenants' changes, group after group. One per store.
+
+    *on_scheduled* is called with a tenant whose changes will be written, *on_commit* with the name
+    of one whose changes were, and *on_discard* with one whose changes could not be.
+    """
 
     def __init__(
         self,
         store: Store,
-        edge: SystemClock,
-        counts: Metrics,
-        on_kept: Callable[[str], None],
-        on_lost: Callable[[Tenant], None],
+        system_clock: SystemClock,
+        metrics: Metrics,
+        *,
+        on_scheduled: Callable[[Tenant], None],
+        on_commit: Callable[[str], None],
+        on_discard: Callable[[Tenant], None],
     ) -> None:
         self._store = store
-        self._edge = edge
-        self._counts = counts
-        self._on_kept = on_kept
-        self._on_lost = on_lost
+        self._system_clock = system_clock
+        self._metrics = metrics
+        self._on_scheduled = on_scheduled
+        self._on_commit = on_commit
+        self._on_discard = on_discard
         self._waiting: set[Tenant] = set()
         self._next: asyncio.Future[None] | None = None
         self._wake = asyncio.Event()
@@ -43,27 +51,48 @@ class Committer:
         self._task = asyncio.create_task(self._run(), name="committer")
         self._is_closing = False
 
-    def note(self, tenant: Tenant) -> None:
-        """Take notice that a tenant has something to keep."""
-        self._waiting.add(tenant)
+    async def keep(self, tenant: Tenant, *, with_journal: bool = False) -> bool:
+        """Wait until everything that callers may have seen of a tenant is kept.
+
+        False if it could not be: then *tenant* is stale, and the store has the truth. The journal's
+        entries of reads are waited for only *with_journal*.
+        """
+        if with_journal and tenant.changes.entries:
+            tenant.has_changes = True
+        self.schedule(tenant)
+        commit_done = tenant.commit_done
+        if commit_done is not None:
+            if not commit_done.done():
+                await asyncio.shield(commit_done)  # a caller that gives up cancels it for no other
+            if tenant.commit_done is commit_done:
+                tenant.commit_done = None
+        return not tenant.is_stale
+
+    async def require_kept(self, tenant: Tenant, *, with_journal: bool = False) -> None:
+        """Wait as :meth:`keep` does; raises :class:`UsageError` if the changes are not kept."""
+        if not await self.keep(tenant, with_journal=with_journal):
+            raise UsageError("the database could not be written: what was not kept is undone")
+
+    def schedule(self, tenant: Tenant) -> None:
+        """Have what a tenant has to keep written with the next group."""
+        if tenant.is_stale:
+            return
         if tenant.has_changes:
-            tenant.settled = self._group()
+            self._waiting.add(tenant)
+            tenant.commit_done = self._group()
             self._wake.set()
-        elif len(tenant.changes.entries) >= MANY_ENTRIES:
-            self._wake.set()
-        elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(RIDE_ALONG, self._wake.set)
+            self._on_scheduled(tenant)
+        elif tenant.changes.entries:
+            self._waiting.add(tenant)
+            if len(tenant.changes.entries) >= MANY_ENTRIES:
+                self._wake.set()
+            elif self._timer is None:
+                self._timer = asyncio.get_running_loop().call_later(RIDE_ALONG, self._wake.set)
 
     def _group(self) -> "asyncio.Future[None]":
         if self._next is None:
             self._next = asyncio.get_running_loop().create_future()
         return self._next
-
-    async def flush(self) -> None:
-        """Wait until everything noted so far is kept."""
-        group = self._group()
-        self._wake.set()
-        await asyncio.shield(group)
 
     async def close(self) -> None:
         """Keep everything that is left, and stop."""
@@ -83,28 +112,28 @@ class Committer:
             self._timer = None
         tenants, self._waiting = self._waiting, set()
         done, self._next = self._next, None
-        reading = self._edge.monotonic()
+        reading = self._system_clock.monotonic()
         group = []
         for tenant in tenants:
-            group.append((tenant.head(reading), tenant.changes))
+            group.append((tenant.row(reading), tenant.changes))
             tenant.changes = Changes()
             tenant.has_changes = False
         try:
             if group:
                 await self._store.write(group)
-                self._counts.commit(len(group), self._edge.monotonic() - reading)
+                self._metrics.commit(len(group), self._system_clock.monotonic() - reading)
         except Exception as problem:  # noqa: BLE001 - whatever it was, these changes are not kept
             log.error("commit.failed", problem=str(problem), tenants=len(tenants))
             for tenant in tenants:
-                self._lose(tenant)
+                self._discard(tenant)
         finally:
             if done is not None and not done.done():
                 done.set_result(None)
         for tenant in tenants:
-            self._on_kept(tenant.name)
+            self._on_commit(tenant.name)
 
-    def _lose(self, tenant: Tenant) -> None:
+    def _discard(self, tenant: Tenant) -> None:
         """Give up what memory has of a tenant: the store, which did not change, has the truth."""
-        tenant.is_lost = True
+        tenant.is_stale = True
         self._waiting.discard(tenant)
-        self._on_lost(tenant)
+        self._on_discard(tenant)

@@ -18,12 +18,12 @@ SIMULATOR = web.AppKey("simulator", Simulator)
 CONTROL_PREFIX = "/_simulator/"
 
 
-def create_app(settings: Settings, edge: SystemClock | None = None) -> web.Application:
+def create_app(settings: Settings, system_clock: SystemClock | None = None) -> web.Application:
     """An application that serves one simulator: the API and its control plane."""
     app = web.Application(client_max_size=settings.body_limit)
 
     async def running(app: web.Application) -> AsyncIterator[None]:
-        async with Simulator.open(settings, edge) as simulator:
+        async with Simulator.open(settings, system_clock) as simulator:
             app[SIMULATOR] = simulator
             yield
 

@@ -125,8 +125,8 @@ async def test_a_name_is_given_once(api):
 
 async def test_a_tenant_goes_when_its_time_is_over(aiohttp_client):
     wall = [instants.from_text("2030-01-01T00:00:00Z")]
-    edge = SystemClock(monotonic=lambda: 0.0, wall=lambda: wall[0])
-    api = await aiohttp_client(create_app(Settings(db=":memory:", clock="frozen"), edge))
+    system_clock = SystemClock(monotonic=lambda: 0.0, wall=lambda: wall[0])
+    api = await aiohttp_client(create_app(Settings(db=":memory:", clock="frozen"), system_clock))
     made = await make(api, ttl="10m")
     assert made["expires"] == "2030-01-01T00:10:00Z"
     simulator = api.app[SIMULATOR]

@@ -91,7 +91,7 @@ def test_without_a_certificate_nobody_gets_in(served, tmp_path):
 
 def test_a_certificate_of_another_authority_does_not_get_in(served, tmp_path):
     cluster = Cluster(served, tmp_path)
-    other = CertificateAuthority("").of_cluster("default", cluster.cluster_id, 7)
+    other = CertificateAuthority("").issue_client_certificate("default", cluster.cluster_id, 7)
     (cluster.folder / "cert.pem").write_text(other.certificate)
     (cluster.folder / "key.pem").write_text(other.key)
     with pytest.raises((OSError, http.client.HTTPException)):
@@ -107,7 +107,7 @@ def test_the_certificate_of_another_cluster_is_refused(served, tmp_path):
 
 def test_a_server_certificate_is_none_of_a_client(served, tmp_path):
     cluster = Cluster(served, tmp_path)
-    own = CertificateAuthority("").of_server(["localhost"])
+    own = CertificateAuthority("").issue_server_certificate(["localhost"])
     (cluster.folder / "cert.pem").write_text(own.certificate)
     (cluster.folder / "key.pem").write_text(own.key)
     with pytest.raises((OSError, http.client.HTTPException)):
@@ -199,7 +199,7 @@ def test_https_can_be_spoken_instead_of_http(serve, tmp_path):
 )  # fmt: skip
 def test_the_certificate_is_good_for_the_names_of_the_service(name):
     authority = CertificateAuthority("")
-    made = authority.of_server(tls.names(Settings()))
+    made = authority.issue_server_certificate(tls.names(Settings()))
     certificate = x509.load_pem_x509_certificate(made.certificate.encode())
     names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     known = {str(each.value) for each in names}
@@ -216,7 +216,7 @@ def test_http_and_https_listen_together(serve, tmp_path, unused_tcp_port):
 
 def test_a_certificate_that_is_given_is_shown(serve, tmp_path):
     authority = CertificateAuthority("")
-    made = authority.of_server(["localhost"])
+    made = authority.issue_server_certificate(["localhost"])
     for name, pem in (("cert", made.certificate), ("key", made.key), ("ca", made.authority)):
         (tmp_path / f"{name}.pem").write_text(pem)
     served = serve(

@@ -99,3 +99,6 @@ class CallEntry(NamedTuple):
     """The rules that acted on the call, each with its kind: ``id:kind``, separated by one blank."""
     retry_after: int = 0
     """After how many seconds the caller was told to come back; 0 for nothing told."""
+    considered: str = ""
+    """JSON: what is noted of the scenario's rules that did not act, for ``explain``; empty without
+    a scenario, ``null`` where an older release made the entry."""

@@ -31,11 +31,11 @@ class Admission(NamedTuple):
 class Gateway:
     """Verifies signatures as ``--auth`` says, with the keys it was given."""
 
-    def __init__(self, settings: Settings, edge: SystemClock) -> None:
+    def __init__(self, settings: Settings, system_clock: SystemClock) -> None:
         self.keyring = _keyring(settings)
         self._auth = settings.auth
         self._nonces = Nonces()
-        self._edge = edge
+        self._system_clock = system_clock
 
     @property
     def verifies(self) -> bool:
@@ -59,7 +59,7 @@ class Gateway:
     def admit(self, request: SignedRequest) -> Admission:
         """Verify a call: let it in, or say why not."""
         try:
-            credential = verify(request, self.keyring, self._nonces, self._edge.wall())
+            credential = verify(request, self.keyring, self._nonces, self._system_clock.wall())
         except ApiError as error:
             tenant = self.tenant_of(request.headers.get("authorization", ""))
             if self._auth == "enforce":

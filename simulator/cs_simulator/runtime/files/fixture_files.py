@@ -1,11 +1,11 @@
 """What every tenant finds from the beginning: read once from files, put into each new world."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.engine.unit import Unit
-from cs_simulator.runtime.tenants.spec import TenantSpec
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.fixtures import Fixtures
@@ -54,14 +54,17 @@ def _in_folder(folder: Path) -> list[Path]:
     return sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS)
 
 
-def put(unit: Unit, common: "list[Fixtures]", spec: TenantSpec) -> None:
-    """Put what all tenants find, and what this one was made with; raises ``ValueError``."""
-    if not common and not spec.fixtures:
+def put(unit: Unit, common: "list[Fixtures]", own: Mapping[str, Any]) -> None:
+    """Put the fixtures of all tenants, and a tenant's *own* ones as JSON has them.
+
+    Raises ``ValueError`` for fixtures that contradict each other.
+    """
+    if not common and not own:
         return
     from cs_simulator.engine import fixtures as engine  # loads the library that checks shapes
     from cs_simulator.scenarios.file import fixtures
 
-    for each in common:
-        engine.put(unit, each)
-    if spec.fixtures:
-        engine.put(unit, fixtures.read(spec.fixtures))
+    for given in common:
+        engine.put(unit, given)
+    if own:
+        engine.put(unit, fixtures.read(own))

@@ -1,4 +1,4 @@
-"""What a tenant is made with: everything that a reset gives it back."""
+"""What a tenant is made with, and has again after a reset."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -16,10 +16,11 @@ from cs_simulator.runtime.system_clock import SystemClock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenantSpec:
-    """What was said when the tenant was made; what was not is as the simulator's settings say."""
+    """What was asked for when the tenant was made; the rest is as the simulator's settings say."""
 
     origin: str = ""
-    """Keys the tenant's chance together with the seed; empty for its name."""
+    """Together with the seed, what all randomness of the tenant is derived from; empty for its
+    name."""
     seed: int | None = None
     clock: str = ""
     rate: float | None = None
@@ -27,22 +28,22 @@ class TenantSpec:
     """Where its virtual time starts."""
     quotas: dict[str, int] = field(default_factory=dict)
     scenario: str = ""
-    """The scenario that holds from the beginning, as JSON; empty for the common one."""
+    """The scenario that is in force from the beginning, as JSON; empty for the common one."""
     fixtures: dict[str, Any] = field(default_factory=dict)
     """Its own fixtures, as in :mod:`cs_simulator.scenarios.file.fixtures`."""
 
     @classmethod
-    def read(cls, text: str) -> "TenantSpec":
-        """The spec that :meth:`text` returned as JSON."""
+    def from_text(cls, text: str) -> "TenantSpec":
+        """The specification that :meth:`text` returned the text of."""
         return by_name.build(cls, orjson.loads(text))
 
     def text(self) -> str:
-        """As JSON, without what was not said."""
-        said = {name: value for name, value in asdict(self).items() if value not in (None, "", {})}
-        return orjson.dumps(said).decode()
+        """The specification as JSON, without the fields that are not set."""
+        given = {name: value for name, value in asdict(self).items() if value not in (None, "", {})}
+        return orjson.dumps(given).decode()
 
-    def after(self, written: Mapping[str, Any]) -> "TenantSpec":
-        """The spec with a scenario's seed and clock, where it has none of its own."""
+    def with_scenario(self, written: Mapping[str, Any]) -> "TenantSpec":
+        """The specification with a scenario's seed and clock, where it has none of its own."""
         clock = written.get("clock") or {}
         start = clock.get("start")
         return replace(
@@ -53,14 +54,14 @@ class TenantSpec:
             start=instants.from_text(start) if self.start is None and start else self.start,
         )
 
-    def world(self, name: str, settings: Settings, edge: SystemClock) -> World:
+    def world(self, name: str, settings: Settings, system_clock: SystemClock) -> World:
         """A world of that name as it is before the first call."""
         options = settings.options()
         quotas: Quotas = replace(options.quotas, **self.quotas)
         mode = self.clock or settings.clock
         start = self.start
         if start is None:
-            start = replace(settings, clock=mode).start_instant(edge.wall())
+            start = replace(settings, clock=mode).start_instant(system_clock.wall())
         return World(
             name=name,
             origin=self.origin or name,
@@ -68,7 +69,7 @@ class TenantSpec:
             clock=Clock(
                 mode=ClockMode(mode),
                 anchor=start,
-                reading=edge.monotonic(),
+                reading=system_clock.monotonic(),
                 rate=self.rate or settings.rate,
             ),
             options=replace(options, quotas=quotas),

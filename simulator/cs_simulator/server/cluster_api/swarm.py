@@ -89,9 +89,9 @@ async def _hosts(
         body=b"",
         content_type="",
         region_header="",
-        received=simulator.edge.wall(),
+        received=simulator.system_clock.wall(),
     )
-    answer: Answer = await simulator.perform(tenant, asked)
+    answer: Answer = await simulator.dispatcher.answer(tenant, asked)
     body = orjson.loads(answer.body)
     if answer.code:
         raise _RefusedError(answer.status, body["message"])

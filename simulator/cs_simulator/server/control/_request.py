@@ -43,7 +43,7 @@ class ControlCall:
     @property
     def reading(self) -> float:
         """The monotonic clock, now."""
-        return self.simulator.edge.monotonic()
+        return self.simulator.system_clock.monotonic()
 
     async def tenant(self) -> Tenant:
         """The tenant that the call is about."""

@@ -14,8 +14,8 @@ from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.records import ClusterState, TaskState
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.engine.world import World
+from cs_simulator.runtime.advance import Advanced
 from cs_simulator.runtime.settings import FASTEST
-from cs_simulator.runtime.simulator import Advanced
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clock as contract

@@ -124,7 +124,7 @@ class _Stream:
         """Send ``clock`` if it was moved by hand, or set."""
         if tenant.world.clock != self._clock:
             self._clock = tenant.world.clock
-            reading = self._simulator.edge.monotonic()
+            reading = self._simulator.system_clock.monotonic()
             await self._send("clock", position, rendering.clock_object(tenant, reading))
 
     async def _wait(self, awake: asyncio.Event) -> None:

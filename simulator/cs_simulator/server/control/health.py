@@ -36,7 +36,7 @@ async def health(call: ControlCall) -> contract.Health:
         "version": __version__,
         "clock": settings.clock,
         "seed": settings.seed,
-        "wall_time": instants.as_exact_text(simulator.edge.wall()),
+        "wall_time": instants.as_exact_text(simulator.system_clock.wall()),
         "database": settings.db,
         "durability": settings.durability,
         "unknown_resources": settings.unknown_resources,

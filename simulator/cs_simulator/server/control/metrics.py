@@ -47,7 +47,7 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
         HistogramMetricFamily,
     )
 
-    counts, tenants = simulator.counts, simulator.tenants
+    counts, tenants = simulator.metrics, simulator.tenants
     calls = HistogramMetricFamily(
         "cs_simulator_call_seconds",
         "Real time of an answered call, without the wait for the store.",
@@ -92,7 +92,7 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
         "How far a tenant's virtual time is ahead of real time.",
         labels=["tenant"],
     )
-    wall, reading = simulator.edge.wall(), simulator.edge.monotonic()
+    wall, reading = simulator.system_clock.wall(), simulator.system_clock.monotonic()
     for tenant in list(tenants.loaded.values())[:_MOST_CLOCKS]:
         clocks.add_metric([tenant.name], (tenant.now(reading) - wall) / _MICROSECONDS)
     yield clocks

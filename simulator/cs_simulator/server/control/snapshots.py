@@ -111,7 +111,7 @@ async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
             raise ControlError("the body is empty; send the file of a snapshot")
         try:
             taken = await simulator.store.import_snapshot(
-                str(path), tenant.number, name, simulator.edge.wall()
+                str(path), tenant.number, name, simulator.system_clock.wall()
             )
         except StorageError as problem:
             raise ControlError(f"the file: {problem.cause}", code="NotASnapshot") from None

@@ -46,7 +46,7 @@ async def make_tenant(call: ControlCall) -> contract.NewTenant:
     try:
         if "from_snapshot" in call.body:
             tenant = await call.simulator.fork(await _snapshot(call), name)
-            call.simulator.tenants.end_at(tenant, expires)
+            call.simulator.tenants.set_end(tenant, expires)
         else:
             spec = _spec(call.simulator.settings, call.body)
             tenant = await call.simulator.tenants.make(name, spec, expires)
@@ -202,6 +202,6 @@ def _expires(call: ControlCall) -> int:
     """The real instant at which the tenant is to be deleted; 0 for never."""
     ttl = call.body.get("ttl")
     try:
-        return call.simulator.edge.wall() + instants.duration(ttl) if ttl is not None else 0
+        return call.simulator.system_clock.wall() + instants.duration(ttl) if ttl is not None else 0
     except ValueError as error:
         raise ControlError(f"ttl: {error}") from None

@@ -49,7 +49,7 @@ def master_context(settings: Settings, authority: CertificateAuthority) -> ssl.S
 
 
 def _show_own(context: ssl.SSLContext, settings: Settings, authority: CertificateAuthority) -> None:
-    made = authority.of_server(names(settings))
+    made = authority.issue_server_certificate(names(settings))
     # The ssl module reads files only.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "server.pem"

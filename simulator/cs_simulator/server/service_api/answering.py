@@ -14,17 +14,15 @@ from cs_simulator.server.service_api.incoming import read_and_admit
 
 
 async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamResponse:
-    """Read the request, have it answered for its tenant, render the answer."""
+    """Read the request, have it answered for its tenant, and render the answer."""
     try:
         answer = await _answer(simulator, request)
-        if answer.conduct is not None:
-            from cs_simulator.server.service_api import (
-                faulty_response,  # few servers ever misbehave
-            )
+        if answer.transport_fault is None:
+            return render(answer)
+        from cs_simulator.server.service_api import faulty_response  # for the servers that need it
 
-            return await faulty_response.give(answer, answer.conduct, request)
-        return render(answer)
-    except Exception:  # noqa: BLE001 - what went wrong before a tenant could answer for it
+        return await faulty_response.send(answer, answer.transport_fault, request)
+    except Exception:  # noqa: BLE001 - what fails before there is a tenant to count it for
         request_id = ids.request_id(DerivedRandom(os.urandom(64)))
         log.exception("call.broke", request_id=request_id)
         return render(refusal(errors.INTERNAL_ERROR(), request_id, _keys(simulator)))
@@ -36,14 +34,14 @@ async def _answer(simulator: Simulator, request: web.Request) -> Answer:
         error = errors.INVALID_URL("url", f"at most {settings.url_limit} bytes")
     else:
         try:
-            return await simulator.perform(*await read_and_admit(simulator, request))
+            return await simulator.dispatcher.answer(*await read_and_admit(simulator, request))
         except web.RequestPayloadError:
             error = errors.INVALID_PARAMETER("body", "it cannot be read in its Content-Encoding")
         except web.HTTPRequestEntityTooLarge:
             error = errors.BODY_TOO_LARGE("body", "send less", limit=settings.body_limit)
     name = simulator.gateway.tenant_of(request.headers.get("Authorization", ""))
     tenant = await simulator.tenants.get(name)
-    return refusal(error, tenant.request_id(), _keys(simulator))
+    return refusal(error, tenant.next_request_id(), _keys(simulator))
 
 
 def _keys(simulator: Simulator) -> ErrorKeys:

@@ -1,4 +1,4 @@
-"""Answers as no good server gives them: cut, spoiled, slow, mislabelled, or none at all."""
+"""Responses with a transport fault: truncated, malformed, slow, mislabelled, or none at all."""
 
 import asyncio
 import socket
@@ -9,29 +9,31 @@ from aiohttp import web
 from cs_simulator.operations import Answer
 from cs_simulator.scenarios.rules.effects import TransportFault
 
+# Real seconds between two pieces of a slow response.
 _SLICE = 0.05
+# Linger on, for 0 seconds: closing the socket then sends a reset.
 _LINGER = struct.pack("ii", 1, 0)
 
 
-async def give(answer: Answer, conduct: TransportFault, request: web.Request) -> web.StreamResponse:
-    """Give the answer in that way; where nothing is sent, the connection is gone afterwards."""
-    match conduct.how:
+async def send(answer: Answer, fault: TransportFault, request: web.Request) -> web.StreamResponse:
+    """Send the answer with the fault; where nothing is sent, the connection is closed."""
+    match fault.how:
         case "reset":
             return _reset(request)
         case "empty":
             return _close(request)
         case "hang":
-            await asyncio.sleep(conduct.amount)
+            await asyncio.sleep(fault.amount)
             return _close(request)
         case "malformed":
             half = answer.body[: max(1, len(answer.body) // 2)]
             return _response(answer, half)
         case "wrong_content_type":
-            return _response(answer._replace(content_type=conduct.text), answer.body)
+            return _response(answer._replace(content_type=fault.text), answer.body)
         case "truncate":
-            return await _send(answer, request, answer.body[: int(conduct.amount)], 0)
+            return await _send(answer, request, answer.body[: int(fault.amount)], 0)
         case "slow":
-            return await _send(answer, request, answer.body, conduct.amount)
+            return await _send(answer, request, answer.body, fault.amount)
 
 
 def _response(answer: Answer, body: bytes) -> web.Response:
@@ -49,7 +51,7 @@ def _headers(answer: Answer) -> dict[str, str]:
 async def _send(
     answer: Answer, request: web.Request, body: bytes, pace: float
 ) -> web.StreamResponse:
-    """Promise the whole answer, and send a body at so many bytes a second; 0 sends at once."""
+    """Announce the whole answer, and send *body* at *pace* bytes a second; 0 sends it at once."""
     response = web.StreamResponse(status=answer.status, headers=_headers(answer))
     response.content_length = len(answer.body)
     await response.prepare(request)
@@ -64,7 +66,7 @@ async def _send(
 
 
 def _reset(request: web.Request) -> web.Response:
-    """Close with a reset, which no client takes for a proper end."""
+    """Reset the connection, which no client takes for the end of a response."""
     transport = request.transport
     if transport is not None:
         sock = transport.get_extra_info("socket")
@@ -75,7 +77,7 @@ def _reset(request: web.Request) -> web.Response:
 
 
 def _close(request: web.Request) -> web.Response:
-    """Close properly; what the connection still has to send is sent before."""
+    """Close the connection once everything written to it is sent."""
     if request.transport is not None:
         request.transport.close()
     return web.Response()

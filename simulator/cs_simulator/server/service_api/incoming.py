@@ -25,7 +25,7 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
         await request.read() if request.body_exists else b"",
         headers.get("Content-Type", ""),
         writable(headers.get("x-acs-region-id", "")),
-        simulator.edge.wall(),
+        simulator.system_clock.wall(),
         headers=headers,
     )
 

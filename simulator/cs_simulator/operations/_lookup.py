@@ -1,0 +1,77 @@
+"""From a request to the operation that it calls; or what the gateway refuses it with."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from cs_simulator.catalog import errors
+from cs_simulator.domain.collecting import collect
+from cs_simulator.operations._not_modelled import not_modelled
+from cs_simulator.operations._operation import Call, Incoming, Operation
+from cs_simulator.operations._routing import Routes
+
+# Paths of clusters and tasks are called again and again; longer ones are not remembered.
+_LONGEST_REMEMBERED_PATH = 100
+
+
+@cache
+def all_operations() -> tuple[Operation, ...]:
+    """Every operation that is modelled, in the order of the modules' names."""
+    return tuple(
+        sorted(
+            collect("cs_simulator.operations", Operation),
+            key=lambda operation: operation.handle.__module__.rpartition(".")[2],
+        )
+    )
+
+
+@cache
+def routes() -> Routes:
+    """The operations by method and path."""
+    return Routes(all_operations())
+
+
+@cache
+def known_routes() -> Routes:
+    """The operations that are known and not modelled, by method and path.
+
+    Asked only for what :func:`routes` does not have: most runs never load them.
+    """
+    return Routes(not_modelled())
+
+
+def call_of(incoming: Incoming, request_id: str) -> Call:
+    """The operation that is called, with the values of its path's placeholders.
+
+    Raises the :class:`ApiError` by which the gateway refuses the request: it is not signed as it
+    must be, or its path or method is unknown.
+    """
+    if incoming.refused is not None:
+        raise incoming.refused
+    raw_path = incoming.raw_path
+    find = _find if len(raw_path) <= _LONGEST_REMEMBERED_PATH else _find.__wrapped__
+    found = find(incoming.method, raw_path)
+    if found is not None:
+        operation, parameters = found
+        return Call(incoming, request_id, parameters, operation)
+    methods = routes().methods(raw_path) or known_routes().methods(raw_path)
+    if methods:
+        raise errors.METHOD_NOT_SUPPORTED("method", f"this path answers to {', '.join(methods)}")
+    raise errors.API_NOT_FOUND()
+
+
+@lru_cache(maxsize=4096)
+def _find(method: str, raw_path: str) -> tuple[Operation, Mapping[str, str]] | None:
+    return routes().find(method, raw_path) or known_routes().find(method, raw_path)
+
+
+def check_policy(call: Call) -> None:
+    """Raise the error for a call that the policies of its signer do not allow.
+
+    Policies are those of Alibaba Cloud RAM: an action ``cs:…`` on a resource ``acs:cs:…``.
+    """
+    policy, operation = call.incoming.policy, call.operation
+    if policy is None:
+        return
+    cluster_id = call.parameters.get("cluster_id", "*").lower()
+    actions = [f"cs:{name}" for name in (operation.ram_action, operation.name) if name]
+    policy.check(actions, f"acs:cs:*:*:cluster/{cluster_id}")

@@ -1,0 +1,75 @@
+"""How a call is written down, without its secrets: an entry of the journal, a line of the log."""
+
+from cs_simulator.domain.records import CallEntry
+from cs_simulator.engine import redaction
+from cs_simulator.operations import Answer, Operation
+from cs_simulator.runtime.calls.record import CallRecord
+from cs_simulator.runtime.logs import log
+
+# Longer answers (lists of thousands of clusters) are cut in the journal: it is read by people.
+ANSWER_LIMIT = 16_384
+
+
+def journal_call(record: CallRecord, answer: Answer, duration: int) -> None:
+    """Add the call to its tenant's journal; *duration* is in microseconds."""
+    tenant, incoming, considered = record.tenant, record.incoming, record.considered
+    tenant.changes.entries.append(
+        CallEntry(
+            serial=record.serial,
+            request_id=record.request_id,
+            at=tenant.now(record.reading),
+            received=incoming.received,
+            duration=duration,
+            operation=record.operation_name,
+            method=incoming.method,
+            target=_target(record),
+            body=redaction.body(incoming.body, incoming.content_type),
+            status=answer.status,
+            code=answer.code,
+            answer=_body(answer, record.operation),
+            cluster_id=record.cluster_id,
+            task_id=record.task_id,
+            unread=" ".join(record.unread),
+            faults=(
+                " ".join(f"{fired.rule}:{fired.kind}" for fired in considered.fired)
+                if considered
+                else ""
+            ),
+            retry_after=int(dict(answer.headers).get("Retry-After", 0)),
+            considered=considered.as_json() if considered else "",
+        )
+    )
+
+
+def log_call(record: CallRecord, answer: Answer, duration: int) -> None:
+    """Log the call: writes and errors as information, other reads for debugging."""
+    tenant = record.tenant
+    optional = {
+        "operation": record.operation_name,
+        "code": answer.code,
+        "cluster_id": record.cluster_id,
+        "task_id": record.task_id,
+    }
+    (log.info if record.is_write or answer.code else log.debug)(
+        "call.answered",
+        request_id=answer.request_id,
+        tenant=tenant.name,
+        virtual_time=tenant.describe_now(record.reading),
+        method=record.incoming.method,
+        path=_target(record),
+        status=answer.status,
+        microseconds=duration,
+        **{name: value for name, value in optional.items() if value},
+    )
+
+
+def _target(record: CallRecord) -> str:
+    operation = record.operation
+    return redaction.target(record.incoming.target, operation.path if operation else "")
+
+
+def _body(answer: Answer, operation: Operation | None) -> str:
+    """The answer's body as it is kept: nothing of a good one that holds secrets."""
+    if operation and operation.is_secret and not answer.code:
+        return redaction.REPLACED
+    return answer.body[:ANSWER_LIMIT].decode("utf-8", "replace")

@@ -1,0 +1,61 @@
+"""What is known of one call: made when the call has found its tenant, filled in on its way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import orjson
+
+from cs_simulator.engine.considered_rules import ConsideredRules
+from cs_simulator.operations import Answer, Call, Incoming, Operation, Reply
+from cs_simulator.operations.fault_injection import FaultInjector
+from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.scenarios.rules.effects import Effect
+
+
+@dataclass(slots=True)
+class CallRecord:
+    """One call, from its tenant to its answer. The journal's entry and the log are made of it."""
+
+    tenant: Tenant
+    """Another object of the same tenant, if it was reset while the call waited."""
+    incoming: Incoming
+    serial: int
+    """The call's number among those of its tenant, from 1."""
+    request_id: str
+    reading: float
+    """The monotonic reading at which the call is made, after what a rule makes it wait before."""
+    call: Call | None = None
+    """The operation that is called; ``None`` if the gateway refuses the call."""
+    considered: ConsideredRules | None = None
+    """The scenario's rules that were considered; ``None`` without a scenario."""
+    injector: FaultInjector | None = None
+    """The call under these rules."""
+    reply_effect: Effect | None = None
+    """What a rule does to the answer once the work is kept."""
+    cluster_id: str = ""
+    task_id: str = ""
+    unread: Sequence[str] = field(default=())
+    """The fields of the request that nothing read."""
+
+    @property
+    def operation(self) -> Operation | None:
+        """The operation that is called, if there is one."""
+        return self.call.operation if self.call else None
+
+    @property
+    def operation_name(self) -> str:
+        """The name of the operation that is called; empty without one."""
+        return self.call.operation.name if self.call else ""
+
+    @property
+    def is_write(self) -> bool:
+        """Whether the operation changes something."""
+        return self.call is not None and self.call.operation.is_write
+
+    def answer(self, reply: Reply) -> Answer:
+        """The answer of a reply; what the reply says that it touched is noted."""
+        self.cluster_id, self.task_id = reply.cluster_id, reply.task_id
+        self.unread = reply.unread
+        return Answer(
+            status=reply.status, body=orjson.dumps(reply.body), request_id=self.request_id
+        )

@@ -1,0 +1,102 @@
+"""Making tenants: new ones, as the settings and their own specification say, and stored ones."""
+
+import orjson
+
+from cs_simulator.domain.clock import Clock, ClockMode
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.randomness import DerivedSequence
+from cs_simulator.engine.world import World
+from cs_simulator.runtime.files import config_dir, fixture_files
+from cs_simulator.runtime.files.server_scenario import CommonScenario
+from cs_simulator.runtime.metrics import Metrics
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.runtime.tenants.spec import TenantSpec
+from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.storage.store import Stored
+
+DEFAULT = "default"
+
+
+class TenantFactory:
+    """Makes the tenants of one server, which share its fixtures and its scenario."""
+
+    def __init__(self, settings: Settings, system_clock: SystemClock) -> None:
+        self._settings = settings
+        self._system_clock = system_clock
+        self.metrics = Metrics()
+        folder = settings.config_dir
+        self._fixtures = fixture_files.read(settings.fixtures, config_dir.fixtures(folder))
+        self.common_scenario = CommonScenario(
+            settings.scenario or config_dir.default_scenario(folder), config_dir.scenarios(folder)
+        )
+
+    def check(self) -> None:
+        """Read the common scenario; raises :class:`UsageError` if it or the fixtures do not fit."""
+        self.common_scenario.read()
+        spec = TenantSpec()
+        tenant = self._tenant(0, DEFAULT, spec, self.new_world(DEFAULT, spec))
+        for option, put in (
+            ("--fixtures", lambda unit: fixture_files.put(unit, self._fixtures, spec.fixtures)),
+            ("--scenario", lambda unit: self.common_scenario.begin(unit, spec.scenario)),
+        ):
+            try:
+                tenant.change(self._system_clock.monotonic(), put)
+            except ValueError as problem:
+                raise UsageError(f"{option}: {problem}") from None
+
+    def new(self, number: int, name: str, spec: TenantSpec) -> Tenant:
+        """A new tenant with its fixtures and its scenario.
+
+        Raises ``ValueError`` for fixtures that contradict each other.
+        """
+        tenant = self._tenant(number, name, spec, self.new_world(name, spec))
+        self.apply_fixtures(tenant)
+        return tenant
+
+    def restored(self, stored: Stored) -> Tenant:
+        """The tenant that the store has, under the common scenario as its file is now."""
+        row = stored.head
+        spec = TenantSpec.from_text(row.spec)
+        world = self.new_world(row.name, spec)
+        world.origin, world.seed = row.origin, row.seed
+        world.requests = DerivedSequence(row.seed, row.origin, "request")
+        world.clock = Clock(
+            mode=ClockMode(row.clock_mode),
+            anchor=row.now,
+            reading=self._system_clock.monotonic(),
+            rate=row.clock_rate,
+        )
+        world.counts.update(orjson.loads(row.counts))
+        world.last_seen.update(orjson.loads(row.last_seen))
+        for table, records in stored.records.items():
+            for record in records:
+                world.restore(table, record)
+        tenant = self._tenant(row.number, row.name, spec, world)
+        tenant.expires = row.expires
+        self.refresh_scenario(tenant)
+        return tenant
+
+    def new_world(self, name: str, spec: TenantSpec) -> World:
+        """A world as it is before the first call, without fixtures and scenario."""
+        text = spec.scenario or self.common_scenario.text
+        if text:
+            spec = spec.with_scenario(orjson.loads(text))
+        return spec.world(name, self._settings, self._system_clock)
+
+    def apply_fixtures(self, tenant: Tenant) -> None:
+        """Put into a new world what the tenant finds there: fixtures, and a scenario in force."""
+        reading, spec = self._system_clock.monotonic(), tenant.spec
+        if self._fixtures or spec.fixtures:
+            common, own = self._fixtures, spec.fixtures
+            tenant.change(reading, lambda unit: fixture_files.put(unit, common, own))
+        if spec.scenario or self.common_scenario.path:
+            tenant.change(reading, lambda unit: self.common_scenario.begin(unit, spec.scenario))
+
+    def refresh_scenario(self, tenant: Tenant) -> None:
+        """Give a tenant the common scenario as its file is now, if it has an older state of it."""
+        if self.common_scenario.is_newer_than(tenant.world.scenario):
+            tenant.change(self._system_clock.monotonic(), self.common_scenario.edit)
+
+    def _tenant(self, number: int, name: str, spec: TenantSpec, world: World) -> Tenant:
+        return Tenant(number=number, name=name, world=world, spec=spec, metrics=self.metrics)
