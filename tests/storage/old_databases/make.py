@@ -34,7 +34,7 @@ from tests.support.old_databases import (
 # The commit that brought the next version of the schema: its parent is the last one of a version.
 NEXT = {
     1: "31a3ca3", 2: "caf6b44", 3: "baa8b02", 4: "8bca188", 5: "c0e5dab", 6: "9dc63a2",
-    7: "0b3a6ac",
+    7: "0b3a6ac", 8: "465bb41",
 }  # fmt: skip
 BODY = {
     "instance_type": "ecs.n1.small",
@@ -153,12 +153,20 @@ class Life(Server):
         self.advance(by="4m", tenant=FAULTY)
 
 
+# The first version of which the import package has a folder around it.
+PACKAGE_MOVED = 8
+
+
 def unpack(version, folder):
+    """Unpack the last code of a version; returns the name of its package, and where it lies."""
     shown = subprocess.run(
         ["git", "archive", f"{NEXT[version]}^", "simulator"], capture_output=True, check=True
     )
     with tarfile.open(fileobj=BytesIO(shown.stdout)) as archive:
         archive.extractall(folder, filter="data")
+    if version >= PACKAGE_MOVED:
+        return "cs_simulator", folder / "simulator"
+    return "simulator", folder
 
 
 def dump(db):
@@ -171,13 +179,13 @@ def dump(db):
 
 def make(version):
     with tempfile.TemporaryDirectory() as folder:
-        code, db = Path(folder) / "code", Path(folder) / "state.db"
-        unpack(version, code)
-        with serving("simulator", code, db) as url:
+        db = Path(folder) / "state.db"
+        package, code = unpack(version, Path(folder) / "code")
+        with serving(package, code, db) as url:
             Life(url).live(version)
         (FOLDER / f"v{version}.sql").write_text(dump(db), encoding="utf-8")
         copy = Path(shutil.copy(db, Path(folder) / "copy.db"))
-        with serving("simulator", code, copy) as url:
+        with serving(package, code, copy) as url:
             end = Life(url).run_to_the_end(version)
         text = json.dumps(end, indent=1, ensure_ascii=False) + "\n"
         (FOLDER / f"v{version}.json").write_text(text, encoding="utf-8")
