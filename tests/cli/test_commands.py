@@ -1,39 +1,16 @@
 """The command line, as a process: what it prints, how it ends."""
 
-import http.client
 import json
-import os
 import socket
 import sqlite3
-import subprocess
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from cs_simulator import __version__
 
-from tests.conftest import command
 from tests.support.builders import a_create_body
-
-
-def run(*arguments, **environment):
-    return subprocess.run(
-        command(*arguments),
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**os.environ, **environment},
-    )
-
-
-def refused(*arguments, **environment):
-    """Run a command that is to be refused; gives the one line it says."""
-    ended = run(*arguments, **environment)
-    assert ended.returncode == 2, ended
-    assert "Traceback" not in ended.stderr
-    assert ended.stdout == ""
-    return ended.stderr.strip()
+from tests.support.command_line import refused, run
+from tests.support.process import call
 
 
 def one_line(text):
@@ -41,15 +18,8 @@ def one_line(text):
     return text
 
 
-def ask(served, method, path, body=None):
-    with closing(http.client.HTTPConnection(served.address)) as connection:
-        raw = json.dumps(body) if body else None
-        connection.request(method, path, raw, {"Content-Type": "application/json"})
-        return json.loads(connection.getresponse().read())
-
-
 def health(served):
-    return ask(served, "GET", "/_simulator/health")
+    return call(served, "GET", "/_simulator/health").body
 
 
 def test_the_version_is_printed():
@@ -181,14 +151,14 @@ def test_a_port_that_is_none_is_told():
 def test_everything_is_there_after_a_restart(serve, tmp_path):
     db = f"--db={Path(tmp_path)}/state.db"
     first = serve(db, "--clock=frozen")
-    cluster_id = ask(first, "POST", "/clusters", a_create_body())["cluster_id"]
-    ask(first, "POST", "/_simulator/clock/advance", {"by": "1m"})
-    before = ask(first, "GET", "/_simulator/clock")
+    cluster_id = call(first, "POST", "/clusters", a_create_body()).body["cluster_id"]
+    call(first, "POST", "/_simulator/clock/advance", {"by": "1m"}).ok()
+    before = call(first, "GET", "/_simulator/clock").body
     first.process.terminate()
     first.process.wait(10)
 
     second = serve(db, "--clock=frozen")
-    assert ask(second, "GET", "/_simulator/clock") == before
-    assert ask(second, "GET", "/clusters")[0]["cluster_id"] == cluster_id
-    ask(second, "POST", "/_simulator/clock/advance", {"until": "idle"})
-    assert ask(second, "GET", f"/clusters/{cluster_id}")["state"] == "running"
+    assert call(second, "GET", "/_simulator/clock").body == before
+    assert call(second, "GET", "/clusters").body[0]["cluster_id"] == cluster_id
+    call(second, "POST", "/_simulator/clock/advance", {"until": "idle"}).ok()
+    assert call(second, "GET", f"/clusters/{cluster_id}").body["state"] == "running"

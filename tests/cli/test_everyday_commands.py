@@ -10,8 +10,7 @@ from contextlib import closing
 import pytest
 from cs_simulator.cli.main import COMMANDS
 
-from tests.conftest import command
-from tests.support.builders import a_create_body
+from tests.support.process import command, create
 
 
 @pytest.fixture
@@ -37,13 +36,6 @@ def run(served, tmp_path):
 @pytest.fixture
 def as_json(run):
     return lambda *arguments, code=0: json.loads(run(*arguments, "--json", code=code))
-
-
-def create(served, **changes):
-    with closing(http.client.HTTPConnection(served.address)) as connection:
-        headers = {"Content-Type": "application/json"}
-        connection.request("POST", "/clusters", json.dumps(a_create_body(**changes)), headers)
-        return json.loads(connection.getresponse().read())
 
 
 def test_the_clock_is_told_set_and_moved(run, as_json, served):

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from cs_simulator.cli.main import main
 
-from tests.cli.test_outputs import commands
+from tests.support.command_line import commands
 
 COMMANDS = dict(commands())
 ARGUMENTS = {

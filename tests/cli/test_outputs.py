@@ -3,30 +3,18 @@
 import json
 import subprocess
 
-import click
 import pytest
 from click.testing import CliRunner
 from cs_simulator.cli._outputs import OUTPUTS
 from cs_simulator.cli.main import main
 from jsonschema import Draft202012Validator
 
-from tests.cli.test_commands import ask
-from tests.cli.test_shrink import SCENARIO
-from tests.conftest import command
 from tests.support.builders import a_create_body
+from tests.support.command_line import commands
+from tests.support.process import call, command
+from tests.support.scenario_files import SHRINKABLE as SCENARIO
 
 RULE = '{"id": "no", "ttl": "1h", "when": {"operation": "DescribeClusters"}, "then": "forbidden"}'
-
-
-def commands(group=main, path=()):
-    """Every command that there is, with its words."""
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        found = group.get_command(context, name)
-        if isinstance(found, click.Group):
-            yield from commands(found, (*path, name))
-        else:
-            yield " ".join((*path, name)), found
 
 
 def test_every_command_that_prints_json_has_a_schema():
@@ -68,9 +56,9 @@ def test_every_command_prints_what_its_schema_says(run, serve, tmp_path):
     (tmp_path / "wrong.yaml").write_text("apiVersion: simulator/v2\n")
     served = serve("--clock=frozen", f"--scenario={tmp_path}/x.yaml", f"--db={tmp_path}/it.db")
     url = f"--url={served.url}"
-    made = ask(served, "POST", "/clusters", a_create_body(name="a", size=3))
-    ask(served, "GET", "/clusters")
-    ask(served, "GET", "/clusters")
+    made = call(served, "POST", "/clusters", a_create_body(name="a", size=3)).body
+    call(served, "GET", "/clusters")
+    call(served, "GET", "/clusters")
 
     run("clock show", url)
     run("clock advance", url, "90s")

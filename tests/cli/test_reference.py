@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from tests.conftest import command
+from tests.support.process import command
 
 
 def test_the_reference_is_printed_as_text_and_as_json():

@@ -1,14 +1,13 @@
 """``cs-simulator replay``: recorded calls again, at the same virtual instants."""
 
 import json
-import urllib.request
 
 import pytest
 from click.testing import CliRunner
 from cs_simulator.cli.main import main
 
-from tests.cli.test_commands import ask
 from tests.support.builders import a_create_body
+from tests.support.process import call, download
 
 SCENARIO = """\
 apiVersion: simulator/v1
@@ -26,20 +25,15 @@ def replay(*arguments):
     return CliRunner().invoke(main, ["replay", *map(str, arguments)])
 
 
-def get(served, path):
-    with urllib.request.urlopen(f"{served.url}/_simulator/{path}", timeout=10) as answer:
-        return answer.read()
-
-
 def live(served):
     """A short life of a client: what is created is seen, and deleted; something is refused."""
-    told = ask(served, "POST", "/clusters", a_create_body(size=2))
-    ask(served, "GET", f"/tasks/{told['task_id']}")
-    ask(served, "POST", "/_simulator/clock/advance", {"by": "90s"})
-    ask(served, "POST", "/clusters", a_create_body(name="other", size="many"))
-    ask(served, "POST", "/_simulator/clock/advance", {"until": "idle"})
-    ask(served, "GET", f"/clusters/{told['cluster_id']}")
-    ask(served, "DELETE", f"/clusters/{told['cluster_id']}")
+    told = call(served, "POST", "/clusters", a_create_body(size=2)).body
+    call(served, "GET", f"/tasks/{told['task_id']}")
+    call(served, "POST", "/_simulator/clock/advance", {"by": "90s"})
+    call(served, "POST", "/clusters", a_create_body(name="other", size="many"))
+    call(served, "POST", "/_simulator/clock/advance", {"until": "idle"})
+    call(served, "GET", f"/clusters/{told['cluster_id']}")
+    call(served, "DELETE", f"/clusters/{told['cluster_id']}")
 
 
 @pytest.fixture
@@ -49,7 +43,7 @@ def record(serve, tmp_path):
     served = serve("--clock=frozen", f"--scenario={tmp_path}/x.yaml")
     live(served)
     path = tmp_path / "calls.jsonl"
-    path.write_bytes(get(served, "calls/export"))
+    path.write_bytes(download(served, "calls/export"))
     return path
 
 
@@ -99,8 +93,8 @@ def test_identifiers_are_compared_where_the_seed_is_the_same(record, scenario):
 
 def test_a_scenario_that_came_between_the_calls_comes_there_again(serve, tmp_path):
     served = serve("--clock=frozen", "--seed=5")
-    ask(served, "POST", "/clusters", a_create_body())
-    ask(served, "POST", "/_simulator/clock/advance", {"by": "60s"})
+    call(served, "POST", "/clusters", a_create_body())
+    call(served, "POST", "/_simulator/clock/advance", {"by": "60s"})
     rule = {
         "id": "busy",
         "when": {"operation": "DescribeClusters"},
@@ -109,11 +103,11 @@ def test_a_scenario_that_came_between_the_calls_comes_there_again(serve, tmp_pat
     for name, method, body in (
         ("before", "GET", None), ("faults", "PATCH", {"rules": [rule]}), ("after", "GET", None),
     ):  # fmt: skip
-        ask(served, method, "/_simulator/faults" if name == "faults" else "/clusters", body)
-        ask(served, "POST", "/_simulator/clock/advance", {"by": "1s"})
-    ask(served, "PUT", "/_simulator/snapshots/s", {})
+        call(served, method, "/_simulator/faults" if name == "faults" else "/clusters", body)
+        call(served, "POST", "/_simulator/clock/advance", {"by": "1s"})
+    call(served, "PUT", "/_simulator/snapshots/s", {})
     path = tmp_path / "s.db"
-    path.write_bytes(get(served, "snapshots/s/file"))
+    path.write_bytes(download(served, "snapshots/s/file"))
     done = replay(path)
     assert (done.exit_code, done.output) == (
         0, "3 calls answered as recorded, identifiers too\n",
@@ -123,11 +117,11 @@ def test_a_scenario_that_came_between_the_calls_comes_there_again(serve, tmp_pat
 def test_a_snapshot_brings_its_seed_and_its_scenario(serve, tmp_path, scenario):
     scenario.write_text(SCENARIO)
     served = serve("--clock=frozen", f"--scenario={scenario}")
-    ask(served, "POST", "/_simulator/clock/advance", {"by": "10m"})
+    call(served, "POST", "/_simulator/clock/advance", {"by": "10m"})
     live(served)
-    ask(served, "PUT", "/_simulator/snapshots/s", {})
+    call(served, "PUT", "/_simulator/snapshots/s", {})
     path = tmp_path / "s.db"
-    path.write_bytes(get(served, "snapshots/s/file"))
+    path.write_bytes(download(served, "snapshots/s/file"))
     before = path.read_bytes()
     done = replay(path)
     assert done.stdout == "5 calls answered as recorded, identifiers too\n"

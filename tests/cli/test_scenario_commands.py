@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from cs_simulator.cli.main import main
 from cs_simulator.runtime.files import scenario_library
 
-from tests.cli.test_commands import ask, refused
+from tests.support.command_line import refused
+from tests.support.process import call
 
 ROOT = Path(__file__).parents[2]
 
@@ -137,8 +138,8 @@ def a_file(then):
 
 def test_run_serves_with_the_scenario(serve):
     served = serve("--seed=5", by=("scenario", "run", "healthy"))
-    assert ask(served, "GET", "/_simulator/scenario")["name"] == "healthy"
-    assert ask(served, "GET", "/_simulator/health")["seed"] == 5
+    assert call(served, "GET", "/_simulator/scenario").body["name"] == "healthy"
+    assert call(served, "GET", "/_simulator/health").body["seed"] == 5
 
 
 def test_run_refuses_a_name_that_is_none():

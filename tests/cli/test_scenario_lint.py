@@ -10,7 +10,7 @@ from cs_simulator.cli.main import main
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import command
+from tests.support.process import command
 
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
 RULE = "rules:\n  - id: one\n"

@@ -13,7 +13,7 @@ from cs_simulator.cli.charts.axis import Axis, clock
 from cs_simulator.cli.main import main
 from cs_simulator.domain.instants import HOUR, MINUTE, SECOND
 
-from tests.conftest import command
+from tests.support.process import command
 
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
 FAILING = f"{HEAD}seed: 1\nscript:\n  - {{call: GET /clusters, expect_status: 503}}\n"

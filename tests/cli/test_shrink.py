@@ -6,30 +6,9 @@ import pytest
 from click.testing import CliRunner
 from cs_simulator.cli.main import main
 
-from tests.cli.test_commands import ask
-from tests.cli.test_replay import get
 from tests.support.builders import a_create_body
-
-SCENARIO = """\
-apiVersion: simulator/v1
-kind: Scenario
-metadata: {name: x}
-seed: 5
-rules:
-  - {id: noise, when: {stage: boot}, fire: {probability: 0.5}, then: {slow: {factor: 3}}}
-  - id: busy
-    when: {operation: DescribeClusters}
-    fire: {every: 2}
-    then: {error: {status: 503, body: {message: busy}}}
-  - {id: stock, when: {stage: ecs}, select: {count: 3}, then: {no_stock: {policy: keep}}}
-script:
-  - {call: POST /clusters, body: {name: a, size: 5}, expect_status: 202}
-  - {call: GET /clusters, repeat: 6, expect_status: 200}
-expect:
-  - {calls: {operation: CreateCluster}, count: 1}
-  - {nodes: {cluster: a, state: failed}, count: {max: 1}}
-  - {calls: {operation: DescribeClusters}, count: 7}
-"""
+from tests.support.process import call, download
+from tests.support.scenario_files import SHRINKABLE as SCENARIO
 
 
 @pytest.fixture
@@ -71,12 +50,12 @@ def test_what_fails_without_any_fault_is_said_to(scenario):
 
 def test_recorded_calls_are_shrunk_under_the_scenario_that_was_in_force(serve, scenario, tmp_path):
     served = serve("--clock=frozen", f"--scenario={scenario}")
-    ask(served, "POST", "/clusters", a_create_body(name="a", size=5))
-    ask(served, "POST", "/_simulator/clock/advance", {"until": "idle"})
+    call(served, "POST", "/clusters", a_create_body(name="a", size=5))
+    call(served, "POST", "/_simulator/clock/advance", {"until": "idle"})
     for _ in range(4):
-        ask(served, "GET", "/clusters")
+        call(served, "GET", "/clusters")
     record = tmp_path / "calls.jsonl"
-    record.write_bytes(get(served, "calls/export"))
+    record.write_bytes(download(served, "calls/export"))
     found = json.loads(shrink(record, f"--scenario={scenario}", "--json").stdout)
     assert found["expectation"] == 2
     assert [each["rule"] for each in found["needed"]] == ["stock", "stock"]

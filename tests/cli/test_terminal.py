@@ -1,18 +1,17 @@
 """Every command on a real terminal: what a person sees who types it, and how Ctrl-C ends it."""
 
-import json
 import re
 import sys
-import urllib.request
 from dataclasses import dataclass
 
 import pexpect
 import pytest
 
-from tests.cli.test_outputs import commands
-from tests.cli.test_shrink import SCENARIO
 from tests.support.as_a_user import environment
 from tests.support.builders import a_create_body
+from tests.support.command_line import commands
+from tests.support.process import call_url
+from tests.support.scenario_files import SHRINKABLE as SCENARIO
 
 COLOUR = re.compile(r"\x1b\[[\d;]*\b3[1-7]m")
 STYLE = re.compile(r"\x1b\[[\d;]*m")
@@ -132,14 +131,6 @@ def started(terminal):
     screen.close()
 
 
-def ask(url, body):
-    request = urllib.request.Request(
-        url, json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.load(answer)
-
-
 def verb(line):
     """The words of a line that name its command."""
     known = [words for words, _ in commands() if f"{line} ".startswith(f"{words} ")]
@@ -159,7 +150,7 @@ def test_a_command_that_needs_no_simulator(terminal, typed):
 
 
 def test_commands_that_ask_a_simulator_that_runs(terminal, started):
-    created = ask(f"{started}/clusters", a_create_body())
+    created = call_url(f"{started}/clusters", "POST", a_create_body()).body
     for typed in ASKING:
         line = typed.line
         for name in ("cluster_id", "request_id"):
@@ -171,10 +162,10 @@ def test_commands_that_ask_a_simulator_that_runs(terminal, started):
 
 
 def test_a_table_that_is_watched_moves_with_the_nodes(terminal, started):
-    ask(f"{started}/clusters", a_create_body(size=3))
+    call_url(f"{started}/clusters", "POST", a_create_body(size=3)).ok()
     screen = Terminal(terminal.folder, columns=60).open("clusters watch")
     screen.expect("initial.*0/3")
-    ask(f"{started}/_simulator/clock/advance", {"until": "idle"})
+    call_url(f"{started}/_simulator/clock/advance", "POST", {"until": "idle"}).ok()
     screen.expect("running.*3/3")
     screen.sendintr()
     screen.expect(pexpect.EOF)

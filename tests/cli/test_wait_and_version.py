@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from cs_simulator import __version__
 
-from tests.conftest import command
+from tests.support.process import command
 
 
 def run(*arguments, **variables):

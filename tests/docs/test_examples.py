@@ -12,10 +12,10 @@ import pytest
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.signing import credentials
 
-from tests.conftest import command
 from tests.container.dockerfile import read
 from tests.docs.pages import BLOCKS, block, page
 from tests.support.as_a_user import run, run_pytest
+from tests.support.process import command
 
 OWN_CODE = ("clusters.py", "test_clusters.py", "test_lost_answer.py")
 ADDRESS = "127.0.0.1:8015"

@@ -16,10 +16,10 @@ import yaml
 from cs_simulator.client import Connection
 from packaging.requirements import Requirement
 
-from tests.conftest import command
 from tests.container.dockerfile import ROOT
 from tests.examples.conftest import EXAMPLES
 from tests.support.as_a_user import run, run_pytest
+from tests.support.process import command
 
 COMPOSE = EXAMPLES / "docker-compose" / "compose.yaml"
 WORKFLOW = EXAMPLES / "github-actions" / "workflow.yml"

@@ -1,8 +1,7 @@
-"""The official clients, unmodified, behind one face: what is asked of one is asked of all.
+"""The official clients, unmodified, behind one interface, so that the same test uses each of them.
 
-Each is given the name of an operation and what its path, query, headers and body are to hold, and
-returns the answer as the client read it, or raises :class:`ClientRefusedError` with the
-refusal.
+A call takes the name of an operation and the values of its path, query, headers and body; it
+returns the response as the client parsed it, or raises :class:`ClientRefusedError`.
 """
 
 import json
@@ -11,29 +10,20 @@ import subprocess
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import ClassVar
 
 from aliyunsdkcore.acs_exception.exceptions import ServerException
 from aliyunsdkcore.client import AcsClient
 from aliyunsdkcore.request import CommonRequest
 from cs_simulator.operations import Operation, all_operations
 
-OPERATIONS = {each.name: each for each in all_operations()}
-# Operations whose answer is a bare array: some clients must be told beforehand.
-ARRAYS = {
-    "DescribeClusterHosts",
-    "DescribeClusterLogs",
-    "DescribeClusterResources",
-    "DescribeClusterScaledNode",
-    "DescribeClusterTokens",
-    "DescribeClusters",
-    "DescribeTemplateAttribute",
-}
+OPERATIONS = {operation.name: operation for operation in all_operations()}
 NODE_FOLDER = Path(__file__).parent / "node"
 HAS_NODE = shutil.which("node") is not None and shutil.which("npm") is not None
 
 
 class ClientRefusedError(Exception):
-    """A refusal, as the client told it."""
+    """An error response, as the client reported it."""
 
     def __init__(self, code: str, status: int | None, message: str) -> None:
         super().__init__(f"{code} {status} {message}")
@@ -41,14 +31,19 @@ class ClientRefusedError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ControlSession:
-    """One call: an operation, and what fills its request."""
+class ClientCall:
+    """One call: an operation, and the values of its request."""
 
     operation: Operation
     path: str
     query: dict
     headers: dict
     body: object
+
+    @property
+    def body_type(self) -> str:
+        """What the response is, which some clients need to know beforehand."""
+        return "array" if self.operation.gives_array else "json"
 
 
 @dataclass(kw_only=True)
@@ -61,11 +56,11 @@ class AClient:
 
     name = ""
 
-    def ask(self, operation, *, query=None, headers=None, body=None, **parameters):
+    def call(self, operation, *, query=None, headers=None, body=None, **parameters):
         """Make one call; *parameters* are the placeholders of its path."""
         found = OPERATIONS[operation]
-        return self.make(
-            ControlSession(
+        return self.send(
+            ClientCall(
                 operation=found,
                 path=found.path.format_map(parameters),
                 query=query or {},
@@ -74,7 +69,7 @@ class AClient:
             )
         )
 
-    def make(self, asked):
+    def send(self, call):
         raise NotImplementedError
 
 
@@ -83,16 +78,16 @@ class LegacyPython(AClient):
 
     name = "aliyun-python-sdk-cs"
 
-    def make(self, asked):
+    def send(self, call):
         client = AcsClient(self.key, self.secret, "cn-beijing")
-        request = self._request(asked)
+        request = self._request(call)
         request.set_endpoint(self.address)
-        for name, value in asked.query.items():
+        for name, value in call.query.items():
             request.add_query_param(name, value)
-        for name, value in asked.headers.items():
+        for name, value in call.headers.items():
             request.add_header(name, value)
-        if asked.body is not None:
-            request.set_content(json.dumps(asked.body).encode())
+        if call.body is not None:
+            request.set_content(json.dumps(call.body).encode())
             request.set_content_type("application/json")
         try:
             return json.loads(client.do_action_with_exception(request))
@@ -101,20 +96,20 @@ class LegacyPython(AClient):
                 error.get_error_code(), error.get_http_status(), error.get_error_msg()
             ) from None
 
-    def _request(self, asked):
-        """The SDK's own class of the operation, or its generic one where it has none."""
-        name = asked.operation.name
+    def _request(self, call):
+        """The SDK's own class of the operation, or its generic one if there is none."""
+        name = call.operation.name
         try:
             module = import_module(f"aliyunsdkcs.request.v20151215.{name}Request")
         except ImportError:
             request = CommonRequest(
-                domain=self.address, version="2015-12-15", uri_pattern=asked.path
+                domain=self.address, version="2015-12-15", uri_pattern=call.path
             )
-            request.set_method(asked.operation.method)
+            request.set_method(call.operation.method)
             return request
         request = getattr(module, f"{name}Request")()
-        request.set_uri_pattern(asked.path)
-        request.set_method(asked.operation.method)
+        request.set_uri_pattern(call.path)
+        request.set_method(call.operation.method)
         return request
 
 
@@ -122,9 +117,9 @@ class TeaPython(AClient):
     """alibabacloud_cs20151215: ACS3-HMAC-SHA256."""
 
     name = "alibabacloud_cs20151215"
-    config: dict = {}  # noqa: RUF012 - never changed
+    config: ClassVar[dict[str, str]] = {}
 
-    def make(self, asked):
+    def send(self, call):
         from alibabacloud_cs20151215.client import Client
         from alibabacloud_tea_openapi import utils_models
         from alibabacloud_tea_openapi.exceptions import ClientException, ServerException
@@ -141,18 +136,18 @@ class TeaPython(AClient):
             )
         )
         params = utils_models.Params(
-            action=asked.operation.name,
+            action=call.operation.name,
             version="2015-12-15",
             protocol="HTTP",
-            pathname=asked.path,
-            method=asked.operation.method,
+            pathname=call.path,
+            method=call.operation.method,
             auth_type="AK",
             style="ROA",
             req_body_type="json",
-            body_type="array" if asked.operation.name in ARRAYS else "json",
+            body_type=call.body_type,
         )
         request = utils_models.OpenApiRequest(
-            query=asked.query, headers=asked.headers, body=asked.body
+            query=call.query, headers=call.headers, body=call.body
         )
         try:
             return client.call_api(params, request, RuntimeOptions())["body"]
@@ -161,9 +156,9 @@ class TeaPython(AClient):
 
 
 class TeaPythonV2(TeaPython):
-    """The same client with the signature of its elder releases: HMAC-SHA1."""
+    """The same client with the signature of its older releases: HMAC-SHA1."""
 
-    config = {"signature_algorithm": "v2"}  # noqa: RUF012 - never changed
+    config: ClassVar = {"signature_algorithm": "v2"}
 
 
 class NodeClient(AClient):
@@ -172,19 +167,19 @@ class NodeClient(AClient):
     client = ""
     folder: Path
 
-    def make(self, asked):
+    def send(self, call):
         arguments = {
             "client": self.client,
             "endpoint": self.address,
             "id": self.key,
             "secret": self.secret,
-            "name": asked.operation.name,
-            "method": asked.operation.method,
-            "path": asked.path,
-            "query": asked.query,
-            "headers": asked.headers,
-            "body": asked.body,
-            "kind": "array" if asked.operation.name in ARRAYS else "json",
+            "name": call.operation.name,
+            "method": call.operation.method,
+            "path": call.path,
+            "query": call.query,
+            "headers": call.headers,
+            "body": call.body,
+            "kind": call.body_type,
         }
         done = subprocess.run(
             ["node", "ask.js", json.dumps(arguments)],
@@ -194,10 +189,10 @@ class NodeClient(AClient):
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        told = json.loads(done.stdout)
-        if "answer" in told:
-            return told["answer"]
-        raise ClientRefusedError(told["code"], told.get("status"), told["message"])
+        outcome = json.loads(done.stdout)
+        if "answer" in outcome:
+            return outcome["answer"]
+        raise ClientRefusedError(outcome["code"], outcome.get("status"), outcome["message"])
 
 
 class PopCore(NodeClient):

@@ -3,7 +3,7 @@
 import pytest
 from cs_simulator.signing.request import by_name
 
-from tests.signing.test_verification import refusal_of, signed, signed_acs3
+from tests.signing.signed_requests import refusal_of, signed, signed_acs3
 
 BOTH = pytest.mark.parametrize("signed_by", [signed, signed_acs3])
 

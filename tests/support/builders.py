@@ -1,14 +1,17 @@
-"""Bodies to send, what to refuse of them, and what to read from an answer."""
+"""Request bodies, the refusals expected for them, and fixtures."""
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 
+Api: TypeAlias = TestClient[Any, Any]
+"""An aiohttp client of the application in this process."""
+
 ABSENT: Any = object()
-"""As a value of a change: the field is left out."""
+"""The value of a change that leaves the field out."""
 
 PASSWORD = "TestPwd124"
 
@@ -31,7 +34,7 @@ _CREATE = {
 
 
 def a_create_body(**changes: Any) -> dict[str, Any]:
-    """A valid body of ``POST /clusters`` with some fields changed, added or left out."""
+    """A valid body of ``POST /clusters``, with some fields changed, added or left out."""
     return {field: value for field, value in {**_CREATE, **changes}.items() if value is not ABSENT}
 
 
@@ -57,8 +60,8 @@ async def refusal_in(answer: ClientResponse) -> tuple[int, str, str]:
     return answer.status, body["code"], body["message"]
 
 
-async def assert_refused(client: TestClient, refusal: Refusal) -> None:
-    """The changed body is refused as the row says, and a dry run of it tells the same first."""
+async def assert_refused(client: Api, refusal: Refusal) -> None:
+    """The changed body is refused as the row says, and a dry run reports the same problem first."""
     body = a_create_body(**refusal.changes)
 
     status, code, message = await refusal_in(await client.post("/clusters", json=body))
@@ -67,34 +70,34 @@ async def assert_refused(client: TestClient, refusal: Refusal) -> None:
     assert (status, code) == (refusal.status, refusal.code), message
     assert refusal.field in message, message
     assert refusal.piece in message, message
-    told = {"code": code, "field": refusal.field, "message": message, "status": status}
-    assert dry_run["problems"][0] == told, dry_run
+    problem = {"code": code, "field": refusal.field, "message": message, "status": status}
+    assert dry_run["problems"][0] == problem, dry_run
 
 
-async def assert_accepted(client: TestClient, **changes: Any) -> dict[str, Any]:
-    """The changed body makes a cluster, which is given back as the API describes it."""
+async def assert_accepted(client: Api, **changes: Any) -> dict[str, Any]:
+    """The changed body makes a cluster; returns it as the API describes it."""
     answer = await client.post("/clusters", json=a_create_body(**changes))
     return await created_by(client, answer)
 
 
-async def created_by(client: TestClient, answer: ClientResponse) -> dict[str, Any]:
-    """The cluster that a good answer made, as the API describes it."""
+async def created_by(client: Api, answer: ClientResponse) -> dict[str, Any]:
+    """The cluster that an accepted creation made, as the API describes it."""
     body = await answer.json()
     assert answer.status == 202, body
     assert re.fullmatch("c[0-9a-f]{32}", body["cluster_id"]), body
     assert re.fullmatch("T-[0-9a-f]{24}", body["task_id"]), body
     assert body["request_id"] == answer.headers["x-acs-request-id"], body
-    return await (await client.get(f"/clusters/{body['cluster_id']}")).json()
+    cluster: dict[str, Any] = await (await client.get(f"/clusters/{body['cluster_id']}")).json()
+    return cluster
 
 
-# Something of everything that fixtures can hold.
+# At least one of everything that fixtures can have.
 A_VPC = {
     "vpc_id": "vpc-mine",
     "region_id": "cn-beijing",
     "cidr": "192.168.0.0/16",
     "vswitches": [{"vswitch_id": "vsw-mine", "zone_id": "cn-beijing-b", "cidr": "192.168.0.0/24"}],
 }
-SMALL_FIXTURES = {"zone_id": "cn-beijing-b", "instance_type": "ecs.n1.small"}
 FIXTURES = {
     "quotas": {"clusters": 7},
     "vpcs": [A_VPC],

@@ -8,10 +8,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
+
+from tests.support.answer import Answer
+from tests.support.process import call_url
 
 FOLDER = Path(__file__).parents[1] / "storage" / "old_databases"
 POLLING, STOCKED, FAULTY = "LTAIpolling", "LTAIfixtures", "LTAIfaults"
@@ -20,64 +23,52 @@ FIRST = {"": 1, POLLING: 3, STOCKED: 5, FAULTY: 7}
 SNAPSHOTS_SINCE = 4
 
 
-def versions():
+def versions() -> list[int]:
     """The versions of the schema of which there is a database."""
     return sorted(int(path.stem[1:]) for path in FOLDER.glob("v*.sql"))
 
 
-def restore(version, path):
+def restore(version: int, path: Path) -> None:
     """Make the file that a version wrote."""
     with closing(sqlite3.connect(path)) as database:
         database.executescript((FOLDER / f"v{version}.sql").read_text("utf-8"))
 
 
-def expected(version):
+def expected(version: int) -> Any:
     """How a version's own code brought its database to the end."""
     return json.loads((FOLDER / f"v{version}.json").read_text("utf-8"))
 
 
-def tenants_of(version):
+def tenants_of(version: int) -> list[str]:
     return [tenant for tenant, first in FIRST.items() if first <= version]
 
 
 class Server:
     """A running server, old or new, and the calls that are made to it."""
 
-    def __init__(self, base):
+    def __init__(self, base: str) -> None:
         self.base = base
 
-    def call(self, method, path, body=None, tenant=""):
-        """Status and JSON of an answer."""
-        headers = {"Content-Type": "application/json"}
-        if tenant:
-            headers |= {"Authorization": f"acs {tenant}:x", "X-Simulator-Tenant": tenant}
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data, headers, method=method)
-        try:
-            with urllib.request.urlopen(request) as answer:
-                text = answer.read()
-                return answer.status, json.loads(text) if text else None
-        except urllib.error.HTTPError as answer:
-            with answer:
-                return answer.code, json.loads(answer.read() or b"null")
+    def call(self, method: str, path: str, body: object = None, tenant: str = "") -> Answer:
+        """Make a call of the tenant, to either API."""
+        headers = {"Authorization": f"acs {tenant}:x", "X-Simulator-Tenant": tenant}
+        return call_url(self.base + path, method, body, headers=headers if tenant else {})
 
-    def ok(self, *args, **kwargs):
-        """The JSON of a good answer."""
-        status, body = self.call(*args, **kwargs)
-        assert status < 300, (args, status, body)
-        return body
+    def ok(self, method: str, path: str, body: object = None, tenant: str = "") -> Any:
+        """Make a call that must succeed; returns the body of the response."""
+        return self.call(method, path, body, tenant).ok()
 
-    def advance(self, tenant="", **how):
+    def advance(self, tenant: str = "", **how: object) -> Any:
         return self.ok("POST", "/_simulator/clock/advance", how, tenant)
 
-    def outcome(self, tenant=""):
+    def outcome(self, tenant: str = "") -> dict[str, Any]:
         """How everything of a tenant stands, to compare it with what another version answers."""
         clusters = self.ok("GET", "/clusters", tenant=tenant)
         keys = ("state", "size", "updated")
         found = {cluster["name"]: {key: cluster[key] for key in keys} for cluster in clusters}
         return {"now": self.ok("GET", "/_simulator/clock", tenant=tenant)["now"], "clusters": found}
 
-    def run_to_the_end(self, version):
+    def run_to_the_end(self, version: int) -> dict[str, Any]:
         """How everything stands before and after all has run; where there are snapshots, twice."""
         tenants = tenants_of(version)
         found = {tenant: self._run_out(tenant) for tenant in tenants}
@@ -87,14 +78,14 @@ class Server:
                 found[f"{tenant}@middle"] = self._run_out(tenant)
         return found
 
-    def _run_out(self, tenant):
+    def _run_out(self, tenant: str) -> dict[str, Any]:
         before = self.outcome(tenant)
         self.advance(until="idle", tenant=tenant)
         return {"before": before, "after": self.outcome(tenant)}
 
 
 @contextmanager
-def serving(package, code, db):
+def serving(package: str, code: Path, db: Path) -> Iterator[str]:
     """Serve a file by the code in a folder, in a process of its own; gives the address."""
     with tempfile.TemporaryDirectory() as folder:
         endpoint = Path(folder) / "endpoint"

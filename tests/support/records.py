@@ -1,15 +1,22 @@
 """Records to put into tables."""
 
-from typing import get_type_hints
+from enum import StrEnum
+from typing import TypeVar, get_type_hints
 
 from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, Task, TaskState
 
-STATES = {Cluster: ClusterState.DELETE_FAILED, Node: NodeState.REMOVING, Task: TaskState.FAILED}
+R = TypeVar("R")
+
+STATES: dict[type, StrEnum] = {
+    Cluster: ClusterState.DELETE_FAILED,
+    Node: NodeState.REMOVING,
+    Task: TaskState.FAILED,
+}
 
 
-def example(record, serial=1, **given):
+def example(record: type[R], serial: int = 1, **given: object) -> R:
     """A record of that type, every field of which has a value of its own."""
-    values = {}
+    values: dict[str, object] = {}
     for index, (name, kind) in enumerate(get_type_hints(record).items()):
         if name == "state":
             values[name] = STATES[record]

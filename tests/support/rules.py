@@ -1,9 +1,11 @@
 """Rules as the engine evaluates them, compiled from what a file would say."""
 
 from cs_simulator.domain.instants import HOUR, MINUTE
-from cs_simulator.domain.randomness import derive
+from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.scenarios.file import compiler
+from cs_simulator.scenarios.file.model import Scenario
 from cs_simulator.scenarios.rules.compiled import CompiledRule, CompiledRules
+from cs_simulator.scenarios.rules.effects import Phase
 from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
 
 A_CALL = MatchContext(now=0, operation="CreateCluster")
@@ -14,7 +16,7 @@ def compiled(*rules: dict[str, object]) -> CompiledRules:
     numbered = [{"id": f"r{number}", "then": "outage"} | rule for number, rule in enumerate(rules)]
     head = {"apiVersion": "simulator/v1", "kind": "Scenario", "metadata": {"name": "x"}}
     source = head | {"rules": numbered}
-    return compiler.of(compiler.Scenario.model_validate(source))
+    return compiler.of(Scenario.model_validate(source))
 
 
 def a_rule(**rule: object) -> CompiledRule:
@@ -23,7 +25,7 @@ def a_rule(**rule: object) -> CompiledRule:
     return found
 
 
-def matched(rules: CompiledRules, phase: str, context: MatchContext) -> list[str]:
+def matched(rules: CompiledRules, phase: Phase, context: MatchContext) -> list[str]:
     """The ids of the rules that match in that phase, in their order."""
     candidates = rules.candidates_for(phase, context)
     return [rule.id for rule in candidates if not unmet_condition(rule.tests, context)]
@@ -34,6 +36,6 @@ def at(hours: int, minutes: int = 0) -> int:
     return 400 * 24 * HOUR + hours * HOUR + minutes * MINUTE
 
 
-def random_for(*names: object):
+def random_for(*names: object) -> DerivedRandom:
     """Derived randomness of a fixed seed."""
     return derive(7, *names)

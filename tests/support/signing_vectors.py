@@ -7,6 +7,7 @@ Python SDKs.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.signing.authorization import ACS, ACS3
@@ -71,7 +72,9 @@ class Vector:
         return keyring
 
 
-def _legacy(name, method, target, action, signature, **more):
+def _legacy(
+    name: str, method: str, target: str, action: str, signature: str, **more: Any
+) -> Vector:
     """A request of the legacy Python SDK, which sends no nonce."""
     headers = {
         "Accept": "application/json",
@@ -89,7 +92,7 @@ def _legacy(name, method, target, action, signature, **more):
     )
 
 
-def _sha1(name, method, target, nonce, signature, **more):
+def _sha1(name: str, method: str, target: str, nonce: str, signature: str, **more: Any) -> Vector:
     """A request of any other client that signs with HMAC-SHA1."""
     headers = {
         "accept": "application/json",
@@ -116,7 +119,7 @@ _QUERY = "name=my+test%2F%E4%B8%AD%E6%96%87%2A~"
 _TEA_NONCE = "0123456789abcdef0123456789abcdef"
 
 
-def _tail(nonce, more=""):
+def _tail(nonce: str, more: str = "") -> str:
     return (
         f"{more}x-acs-signature-method:HMAC-SHA1\nx-acs-signature-nonce:{nonce}\n"
         "x-acs-signature-version:1.0\nx-acs-version:2015-12-15\n"
@@ -232,7 +235,15 @@ _TEA = "x-acs-action;x-acs-content-sha256;x-acs-credentials-provider;x-acs-date;
 _TEA += "x-acs-signature-nonce;x-acs-version"
 
 
-def _acs3(name, method, target, signature, signed_headers, headers, **more):
+def _acs3(
+    name: str,
+    method: str,
+    target: str,
+    signature: str,
+    signed_headers: str,
+    headers: dict[str, str],
+    **more: Any,
+) -> Vector:
     date = more.pop("date", "2026-11-23T13:00:00Z")
     return Vector(
         name=name, method=method, target=target, signature=signature, scheme=ACS3,
@@ -242,7 +253,7 @@ def _acs3(name, method, target, signature, signed_headers, headers, **more):
     )  # fmt: skip
 
 
-def _tea(action, sha256=NO_BODY_HASH):
+def _tea(action: str, sha256: str = NO_BODY_HASH) -> dict[str, str]:
     return {
         "host": "127.0.0.1:39471",
         "user-agent": "ua",

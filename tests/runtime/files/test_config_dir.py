@@ -1,17 +1,15 @@
 """``serve --config-dir``: scenarios found by name, fixtures, and hooks, each in a folder of it."""
 
-import http.client
 import json
 import os
 import signal
 import subprocess
 import sys
-from contextlib import closing
 
 import pytest
 
-from tests.conftest import command
 from tests.support.builders import a_create_body
+from tests.support.process import call, command
 
 SCENARIO = """
 apiVersion: simulator/v1
@@ -69,18 +67,10 @@ def put_scenario(put):
     return put_scenario
 
 
-def ask(served, method, path, body=None):
-    with closing(http.client.HTTPConnection(served.address, timeout=10)) as connection:
-        raw = json.dumps(body) if body is not None else None
-        connection.request(method, path, raw, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        return answer.status, json.load(answer)
-
-
 def rules(served, tenant="default"):
     return [
         each["id"]
-        for each in ask(served, "GET", f"/_simulator/faults?tenant={tenant}")[1]["faults"]
+        for each in call(served, "GET", f"/_simulator/faults?tenant={tenant}").body["faults"]
     ]
 
 
@@ -146,7 +136,7 @@ def test_every_tenant_finds_its_fixtures_and_those_of_the_option_weigh_more(
     own = tmp_path / "own.yaml"
     own.write_text(f"quotas: {{clusters: {number}}}")
     served = run(f"--fixtures={own}") if number == 8 else run()
-    quotas = ask(served, "GET", "/_simulator/fixtures?tenant=somebody")[1]["quotas"]
+    quotas = call(served, "GET", "/_simulator/fixtures?tenant=somebody").body["quotas"]
     assert (quotas["clusters"], quotas["eips"]) == (number, 9)
 
 
@@ -164,12 +154,12 @@ def test_its_scenarios_are_found_by_name_wherever_shipped_ones_are(run, put_scen
     put_scenario("mine.yaml", "mine")
     served = run()
     assert rules(served) == []
-    assert ask(served, "PUT", "/_simulator/scenario", {"name": "mine"})[0] == 200
+    assert call(served, "PUT", "/_simulator/scenario", {"name": "mine"}).status == 200
     assert rules(served) == ["mine"]
-    made = ask(served, "POST", "/_simulator/tenants", {"name": "guest", "scenario": "mine"})
+    made = call(served, "POST", "/_simulator/tenants", {"name": "guest", "scenario": "mine"})
     assert made[0] == 200, made
     assert rules(served, "guest") == ["mine"]
-    assert ask(served, "PUT", "/_simulator/scenario", {"name": "throttled-client"})[0] == 200
+    assert call(served, "PUT", "/_simulator/scenario", {"name": "throttled-client"}).status == 200
 
 
 def test_a_scenario_includes_one_that_is_found_by_name(run, put_scenario, put):
@@ -195,7 +185,7 @@ def test_default_yaml_is_in_force_unless_another_is_named(run, put_scenario):
 
 def test_what_a_mounted_config_map_hides_is_no_scenario(run, put_scenario):
     put_scenario("..2018_01_08/mine.yaml", "hidden")
-    status, refused = ask(run(), "PUT", "/_simulator/scenario", {"name": "mine"})
+    status, refused = call(run(), "PUT", "/_simulator/scenario", {"name": "mine"})
     assert (status, refused["code"]) == (404, "NotFound")
 
 
@@ -218,7 +208,7 @@ def test_what_start_d_writes_is_read_by_the_server(run, put, folder):
         "init/start.d/10.sh",
         f"mkdir {folder}/fixtures; echo 'quotas: {{clusters: 3}}' > {folder}/fixtures/a.yaml",
     )
-    assert ask(run(), "GET", "/_simulator/fixtures")[1]["quotas"]["clusters"] == 3
+    assert call(run(), "GET", "/_simulator/fixtures").body["quotas"]["clusters"] == 3
 
 
 def test_it_is_ready_only_when_ready_d_has_done_what_it_does(run, put, tmp_path):
@@ -231,8 +221,8 @@ def test_it_is_ready_only_when_ready_d_has_done_what_it_does(run, put, tmp_path)
     )
     served = run()
     assert (tmp_path / "told").read_text() == "[200, 503, 202]"
-    assert len(ask(served, "GET", "/clusters")[1]) == 1
-    assert ask(served, "GET", "/_simulator/readyz")[0] == 200
+    assert len(call(served, "GET", "/clusters").body) == 1
+    assert call(served, "GET", "/_simulator/readyz").status == 200
 
 
 def test_shutdown_d_is_run_while_the_server_still_answers(run, put, tmp_path):

@@ -1,6 +1,5 @@
 """``cs-simulator serve`` as a process: its port, its signals, its files, its options."""
 
-import http.client
 import json
 import os
 import re
@@ -14,8 +13,8 @@ from dataclasses import fields
 import pytest
 from cs_simulator.runtime.settings import Settings
 
-from tests.conftest import command
 from tests.support.builders import PASSWORD, a_create_body
+from tests.support.process import call, command, create
 
 
 def refused(*options, **variables):
@@ -30,25 +29,8 @@ def refused(*options, **variables):
     return line
 
 
-def ask(served, method, path, body=None, **headers):
-    """Status and JSON of an answer."""
-    with closing(http.client.HTTPConnection(served.address, timeout=10)) as connection:
-        raw = json.dumps(body) if body is not None else None
-        connection.request(method, path, raw, headers)
-        answer = connection.getresponse()
-        return answer.status, json.load(answer)
-
-
-def told(served, path):
-    status, body = ask(served, "GET", f"/_simulator/{path}")
-    assert status == 200, body
-    return body
-
-
-def create(served, **changes):
-    status, body = ask(served, "POST", "/clusters", a_create_body(**changes))
-    assert status == 202, body
-    return body
+def control(served, path):
+    return call(served, "GET", f"/_simulator/{path}").ok()
 
 
 @pytest.fixture
@@ -63,13 +45,13 @@ def test_port_0_takes_a_free_port_which_the_endpoint_file_tells(serve):
     served = serve()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+\n", served.endpoint_file.read_text())
     assert served.port > 0
-    assert ask(served, "GET", "/clusters") == (200, [])
+    assert call(served, "GET", "/clusters") == (200, [])
 
 
 def test_two_of_them_run_side_by_side(serve):
     one, other = serve(), serve()
     create(one)
-    assert ask(other, "GET", "/clusters") == (200, [])
+    assert call(other, "GET", "/clusters") == (200, [])
 
 
 def test_a_taken_port_is_refused_and_no_endpoint_file_is_left(serve, tmp_path):
@@ -82,13 +64,13 @@ def test_a_taken_port_is_refused_and_no_endpoint_file_is_left(serve, tmp_path):
 def test_an_address_that_others_reach_brings_a_token_for_the_control_plane(serve):
     served = serve("--host=0.0.0.0", "--allow-remote")
     [token] = re.findall("control plane token: (.+)", served.errors)
-    assert ask(served, "GET", "/_simulator/clock")[0] == 401
-    assert ask(served, "GET", "/_simulator/clock", Authorization=f"Bearer {token}")[0] == 200
-    assert ask(served, "GET", "/clusters") == (200, [])
+    assert call(served, "GET", "/_simulator/clock").status == 401
+    assert call(served, "GET", "/_simulator/clock", Authorization=f"Bearer {token}").status == 200
+    assert call(served, "GET", "/clusters") == (200, [])
 
 
 def test_an_address_of_many_thousand_bytes_is_refused_in_json(serve):
-    status, body = ask(serve(), "GET", f"/clusters?name={'x' * 20_000}")
+    status, body = call(serve(), "GET", f"/clusters?name={'x' * 20_000}")
     assert (status, body["Code"]) == (400, "InvalidUrl")
 
 
@@ -115,7 +97,7 @@ def test_a_request_that_never_comes_whole_does_not_keep_it(serve):
     served = serve()
     with socket.create_connection(("127.0.0.1", served.port)) as slow:
         slow.sendall(b"POST /clusters HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
-        assert ask(served, "GET", "/clusters") == (200, [])
+        assert call(served, "GET", "/clusters") == (200, [])
         assert served.stop() == 0
 
 
@@ -134,7 +116,7 @@ def test_what_was_answered_is_there_after_a_kill(serve, file):
     cluster_id = create(served)["cluster_id"]
     served.kill()
     again = serve(f"--db={file}", "--clock=frozen")
-    assert ask(again, "GET", f"/clusters/{cluster_id}")[0] == 200
+    assert call(again, "GET", f"/clusters/{cluster_id}").status == 200
 
 
 def test_the_folder_of_the_database_is_made(serve, tmp_path):
@@ -146,7 +128,7 @@ def test_a_second_process_on_the_file_leaves_the_first_alone(serve, file):
     first = serve(f"--db={file}")
     create(first)
     assert "in use" in refused(f"--db={file}", "--port=0")
-    assert len(ask(first, "GET", "/clusters")[1]) == 1
+    assert len(call(first, "GET", "/clusters").body) == 1
     assert create(first, name="next", subnet_cidr="172.29.1.0/24")
 
 
@@ -219,14 +201,14 @@ def test_the_port_comes_from_the_environment(serve):
 
 
 def test_the_seed_comes_from_the_environment_unless_the_command_line_has_one(serve):
-    assert told(serve(CS_SIMULATOR_SEED="7"), "health")["seed"] == 7
-    assert told(serve("--seed=8", CS_SIMULATOR_SEED="7"), "health")["seed"] == 8
+    assert control(serve(CS_SIMULATOR_SEED="7"), "health")["seed"] == 7
+    assert control(serve("--seed=8", CS_SIMULATOR_SEED="7"), "health")["seed"] == 8
 
 
 def test_quotas_come_from_the_environment_or_from_options(serve):
-    quotas = told(serve(CS_SIMULATOR_QUOTA="clusters=2 eips=3"), "fixtures")["quotas"]
+    quotas = control(serve(CS_SIMULATOR_QUOTA="clusters=2 eips=3"), "fixtures")["quotas"]
     assert (quotas["clusters"], quotas["eips"]) == (2, 3)
-    quotas = told(serve("--quota=clusters=2", "--quota=eips=3"), "fixtures")["quotas"]
+    quotas = control(serve("--quota=clusters=2", "--quota=eips=3"), "fixtures")["quotas"]
     assert (quotas["clusters"], quotas["eips"]) == (2, 3)
 
 
@@ -249,8 +231,8 @@ def test_a_start_that_is_none_is_refused(start):
 def test_the_log_tells_each_call_and_never_a_password(serve):
     served = serve("--log-level=debug", "--log-format=json")
     cluster_id = create(served)["cluster_id"]
-    ask(served, "POST", "/clusters", a_create_body(size="many"))
-    ask(served, "GET", f"/clusters?password={PASSWORD}")
+    call(served, "POST", "/clusters", a_create_body(size="many"))
+    call(served, "GET", f"/clusters?password={PASSWORD}")
     served.stop()
     lines = [json.loads(line) for line in served.errors.splitlines()]
     assert [line["event"] for line in lines].count("call.answered") == 3

@@ -5,7 +5,6 @@ import json
 import ssl
 import stat
 import subprocess
-import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,25 +13,9 @@ from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.server.process import tls
 
-from tests.conftest import command
-from tests.support.builders import a_create_body
+from tests.support.process import call, call_url, command, create
 
 NODE_OUTAGE = {True: "Disconnected", False: "Healthy"}
-
-
-def ask(url, method="GET", body=None, context=None):
-    """Status and body of a call; the body as JSON where it is."""
-    request = urllib.request.Request(
-        url,
-        method=method,
-        data=json.dumps(body).encode() if body is not None else None,
-        headers={"Content-Type": "application/json"},
-    )
-    try:
-        with urllib.request.urlopen(request, context=context, timeout=10) as answer:
-            return answer.status, json.loads(answer.read())
-    except urllib.error.HTTPError as refused:
-        return refused.code, refused.read().decode()
 
 
 class Cluster:
@@ -40,15 +23,15 @@ class Cluster:
 
     def __init__(self, served, folder, **changes):
         self.served = served
-        created = ask(f"{served.url}/clusters", "POST", a_create_body(**changes))[1]
+        created = create(served, **changes)
         self.cluster_id = created["cluster_id"]
         idle = {"until": "idle"}
-        assert ask(f"{served.url}/_simulator/clock/advance", "POST", idle)[0] == 200
+        assert call(served, "POST", "/_simulator/clock/advance", idle).ok()
         self.url = f"{served.url}/clusters/{self.cluster_id}"
-        self.master_url = ask(self.url)[1]["master_url"]
+        self.master_url = call_url(self.url).body["master_url"]
         self.folder = folder / self.cluster_id
         self.folder.mkdir()
-        for name, pem in ask(f"{self.url}/certs")[1].items():
+        for name, pem in call_url(f"{self.url}/certs").body.items():
             (self.folder / f"{name}.pem").write_text(pem)
 
     def context(self, shows=True):
@@ -59,7 +42,7 @@ class Cluster:
         return context
 
     def hosts(self, context=None):
-        return ask(f"{self.master_url}/hosts/", context=context or self.context())
+        return call_url(f"{self.master_url}/hosts/", context=context or self.context())
 
 
 @pytest.fixture
@@ -78,7 +61,7 @@ def test_a_client_lists_its_hosts_while_a_node_is_lost_and_comes_back(served, tm
     assert healthy() == [True, True]
     lost = cluster.hosts()[1][0]["InstanceId"]
     for is_lost in (True, False):
-        ask(f"{served.url}/_simulator/nodes/{lost}", "PATCH", {"is_lost": is_lost})
+        call_url(f"{served.url}/_simulator/nodes/{lost}", "PATCH", {"is_lost": is_lost})
         assert healthy() == [not is_lost, True]
         assert cluster.hosts()[1][0]["Status"] == NODE_OUTAGE[is_lost]
 
@@ -117,14 +100,15 @@ def test_a_server_certificate_is_none_of_a_client(served, tmp_path):
 def test_the_address_works_without_the_cluster_in_its_path(served, tmp_path):
     cluster = Cluster(served, tmp_path)
     root = cluster.master_url.removesuffix(f"/{cluster.cluster_id}")
-    assert ask(f"{root}/hosts/", context=cluster.context()) == cluster.hosts()
+    assert call_url(f"{root}/hosts/", context=cluster.context()) == cluster.hosts()
 
 
 def test_version_and_info_are_those_of_a_swarm_manager(served, tmp_path):
     cluster = Cluster(served, tmp_path, size=2)
     context = cluster.context()
-    assert ask(f"{cluster.master_url}/version", context=context)[1]["Version"] == "swarm/1.2.8"
-    info = ask(f"{cluster.master_url}/info", context=context)[1]
+    version = call_url(f"{cluster.master_url}/version", context=context).body
+    assert version["Version"] == "swarm/1.2.8"
+    info = call_url(f"{cluster.master_url}/info", context=context).body
     assert info["Containers"] == 14
     assert ["Nodes", "2"] in info["SystemStatus"]
 
@@ -132,15 +116,15 @@ def test_version_and_info_are_those_of_a_swarm_manager(served, tmp_path):
 @pytest.mark.parametrize("path", ["/projects/", "/services/", "/volumes", "/containers/json", "/"])
 def test_the_application_api_is_refused_in_plain_words(served, tmp_path, path):
     cluster = Cluster(served, tmp_path)
-    status, text = ask(f"{cluster.master_url}{path}", context=cluster.context())
+    status, text = call_url(f"{cluster.master_url}{path}", context=cluster.context())
     assert status == 501
     assert "is not modelled" in text
 
 
 def test_a_cluster_that_is_gone_is_not_found_at_its_address(served, tmp_path):
     cluster = Cluster(served, tmp_path)
-    ask(cluster.url, "DELETE")
-    ask(f"{served.url}/_simulator/clock/advance", "POST", {"until": "idle"})
+    call_url(cluster.url, "DELETE")
+    call(served, "POST", "/_simulator/clock/advance", {"until": "idle"})
     status, text = cluster.hosts()
     assert status == 404
     assert "cluster not found" in text
@@ -150,28 +134,28 @@ def test_certificates_are_the_same_at_every_time_of_asking_and_after_a_restart(s
     database = f"--db={tmp_path / 'state.db'}"
     served = serve(database, "--clock=frozen")
     cluster = Cluster(served, tmp_path)
-    first = ask(f"{cluster.url}/certs")[1]
-    assert ask(f"{cluster.url}/certs")[1] == first
+    first = call_url(f"{cluster.url}/certs").body
+    assert call_url(f"{cluster.url}/certs").body == first
     served.stop()
     again = serve(database, "--clock=frozen")
-    assert ask(f"{again.url}/clusters/{cluster.cluster_id}/certs")[1] == first
-    cluster.master_url = ask(f"{again.url}/clusters/{cluster.cluster_id}")[1]["master_url"]
+    assert call_url(f"{again.url}/clusters/{cluster.cluster_id}/certs").body == first
+    cluster.master_url = call_url(f"{again.url}/clusters/{cluster.cluster_id}").body["master_url"]
     assert cluster.hosts()[0] == 200
 
 
 def test_the_master_port_can_be_chosen_or_left_out(serve):
     off = serve("--clock=frozen", "--master-port=none")
-    created = ask(f"{off.url}/clusters", "POST", a_create_body())[1]
-    ask(f"{off.url}/_simulator/clock/advance", "POST", {"until": "idle"})
-    master_url = ask(f"{off.url}/clusters/{created['cluster_id']}")[1]["master_url"]
+    created = create(off)
+    call(off, "POST", "/_simulator/clock/advance", {"until": "idle"})
+    master_url = call_url(f"{off.url}/clusters/{created['cluster_id']}").body["master_url"]
     assert urlsplit(master_url).hostname.startswith(("203.0.113.", "198.51.100."))
 
 
 def test_the_advertised_host_is_that_of_the_master_url(serve):
     served = serve("--clock=frozen", "--advertised-host=simulator")
-    created = ask(f"{served.url}/clusters", "POST", a_create_body())[1]
-    ask(f"{served.url}/_simulator/clock/advance", "POST", {"until": "idle"})
-    master_url = ask(f"{served.url}/clusters/{created['cluster_id']}")[1]["master_url"]
+    created = create(served)
+    call(served, "POST", "/_simulator/clock/advance", {"until": "idle"})
+    master_url = call_url(f"{served.url}/clusters/{created['cluster_id']}").body["master_url"]
     assert urlsplit(master_url).hostname == "simulator"
 
 
@@ -186,10 +170,10 @@ def test_https_can_be_spoken_instead_of_http(serve, tmp_path):
     served = serve("--tls", f"--db={tmp_path / 'state.db'}")
     assert served.url.startswith("https://")
     context = trusting(tmp_path / "ca.pem")
-    assert ask(f"{served.url}/clusters", context=context) == (200, [])
+    assert call_url(f"{served.url}/clusters", context=context) == (200, [])
     for name in ("localhost", "127.0.0.1"):
         address = f"https://{name}:{served.port}/clusters"
-        assert ask(address, context=context) == (200, [])
+        assert call_url(address, context=context) == (200, [])
 
 
 @pytest.mark.parametrize(
@@ -208,9 +192,9 @@ def test_the_certificate_is_good_for_the_names_of_the_service(name):
 
 def test_http_and_https_listen_together(serve, tmp_path, unused_tcp_port):
     served = serve(f"--tls-port={unused_tcp_port}", f"--db={tmp_path / 'state.db'}")
-    ask(f"{served.url}/clusters", "POST", a_create_body())
+    create(served)
     context = trusting(tmp_path / "ca.pem")
-    listed = ask(f"https://127.0.0.1:{unused_tcp_port}/clusters", context=context)[1]
+    listed = call_url(f"https://127.0.0.1:{unused_tcp_port}/clusters", context=context).body
     assert [each["name"] for each in listed] == ["my-test-cluster"]
 
 
@@ -226,7 +210,7 @@ def test_a_certificate_that_is_given_is_shown(serve, tmp_path):
     )
     context = trusting(tmp_path / "ca.pem")
     address = f"https://localhost:{served.port}/clusters"
-    assert ask(address, context=context) == (200, [])
+    assert call_url(address, context=context) == (200, [])
 
 
 def run(*arguments):
@@ -245,7 +229,7 @@ def test_the_authority_is_printed_and_stays_the_same(tmp_path):
 
 def test_a_running_simulator_tells_its_authority(serve, tmp_path):
     served = serve(f"--db={tmp_path / 'state.db'}")
-    told = ask(f"{served.url}/_simulator/ca")[1]["certificate"]
+    told = call_url(f"{served.url}/_simulator/ca").body["certificate"]
     assert told == run("ca", f"--db={tmp_path / 'state.db'}").stdout
 
 

@@ -1,0 +1,106 @@
+"""Simulators in processes of their own, and calls to them from outside."""
+
+import json
+import signal
+import ssl
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.support.answer import Answer
+from tests.support.builders import a_create_body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """A simulator in a process of its own."""
+
+    process: subprocess.Popen[bytes]
+    endpoint_file: Path
+    errors_file: Path
+    url: str
+
+    @property
+    def address(self) -> str:
+        """Host and port, as the SDKs take them."""
+        return self.url.partition("://")[2]
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+    @property
+    def errors(self) -> str:
+        """What it wrote to its standard error."""
+        return self.errors_file.read_text()
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """End it as an operator would; returns its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(5)
+
+    def kill(self) -> None:
+        """End it without a chance to clean up."""
+        self.process.kill()
+        self.process.wait(5)
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line of this environment's simulator."""
+    return [sys.executable, "-m", "cs_simulator", *arguments]
+
+
+def call(served: Served, method: str, path: str, body: object = None, **headers: str) -> Answer:
+    """Make a call; keywords are headers."""
+    return call_url(f"{served.url}{path}", method, body, headers=headers)
+
+
+def call_url(
+    url: str,
+    method: str = "GET",
+    body: object = None,
+    *,
+    headers: Mapping[str, str] | None = None,
+    context: ssl.SSLContext | None = None,
+) -> Answer:
+    """Make a call of any address; the answer's body is text where it is not JSON."""
+    data = json.dumps(body).encode() if body is not None else None
+    sent = {"Content-Type": "application/json", **(headers or {})}
+    request = urllib.request.Request(url, data, sent, method=method)
+    try:
+        with _direct(context).open(request, timeout=10) as response:
+            return _answer(response.status, response.read())
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return _answer(refusal.code, refusal.read())
+
+
+def _direct(context: ssl.SSLContext | None = None) -> urllib.request.OpenerDirector:
+    """An opener that uses no proxy, whatever the environment says."""
+    return urllib.request.build_opener(
+        urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=context)
+    )
+
+
+def _answer(status: int, raw: bytes) -> Answer:
+    try:
+        return Answer(status, json.loads(raw))
+    except ValueError:
+        return Answer(status, raw.decode())
+
+
+def create(served: Served, **changes: object) -> Any:
+    """Create a cluster; returns the body of the response, with the ids of cluster and task."""
+    return call(served, "POST", "/clusters", a_create_body(**changes)).ok()
+
+
+def download(served: Served, path: str) -> bytes:
+    """What the control plane answers with at that path, as it is."""
+    with _direct().open(f"{served.url}/_simulator/{path}", timeout=10) as response:
+        raw: bytes = response.read()
+        return raw
