@@ -231,7 +231,7 @@ async def test_a_wrong_value_is_answered_before_what_does_not_exist(client):
     ]
 
 
-async def test_what_does_not_fit_is_told_in_the_order_of_the_rules(aiohttp_client):
+async def test_conflicts_are_reported_in_the_order_of_the_rules(aiohttp_client):
     settings = Settings(db=":memory:", clock="frozen", quota=("clusters=1",))
     client = await aiohttp_client(create_app(settings))
     await assert_accepted(client)
@@ -252,7 +252,7 @@ async def test_what_does_not_fit_is_told_in_the_order_of_the_rules(aiohttp_clien
         ("subnet_cidr", "InvalidCidrBlock.Overlapped"),
         ("rds_instances", "InvalidDBInstanceId.RegionMismatch"),
         ("name", "ErrorClusterNameAlreadyExist"),
-        ("", "QuotaExceeded.Cluster"),
+        (None, "QuotaExceeded.Cluster"),
     ]
 
 
