@@ -142,3 +142,11 @@ def test_every_folder_of_tests_is_in_the_table():
     folders = {f"{path.name}/" for path in tests.iterdir() if any(path.glob("*.py"))}
     listed = first_cells(page("tests/README.md"), "How they are organised", "folder")
     assert listed >= folders
+
+
+def test_every_function_on_the_way_of_a_call_is_there():
+    section = CODE.text.partition("\n## The way of a call\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| \d+ \| `([\w/.]+)` \| `(\w+)` \|", section, re.MULTILINE)
+    assert len(rows) > 15
+    for path, function in rows:
+        assert re.search(rf"\bdef {function}\(", (PACKAGE / path).read_text("utf-8")), function
