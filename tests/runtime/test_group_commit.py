@@ -269,7 +269,7 @@ async def test_time_does_not_go_back_although_a_group_was_lost(file):
 
 async def test_a_call_that_reads_the_log_meanwhile_keeps_nothing_of_what_was_lost(simulator):
     _, created = await create(simulator, "before")
-    before = (await simulator.store.load("default")).head
+    before = (await simulator.store.load("default")).tenant_row
 
     await let_pages(simulator, 1)
     await asyncio.gather(
@@ -279,7 +279,7 @@ async def test_a_call_that_reads_the_log_meanwhile_keeps_nothing_of_what_was_los
     await let_pages(simulator, ROOM)
     await flush_all(simulator)
 
-    assert (await simulator.store.load("default")).head == before
+    assert (await simulator.store.load("default")).tenant_row == before
 
 
 # ---- callers that misbehave

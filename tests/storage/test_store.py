@@ -32,7 +32,7 @@ UNLIMITED = 2**30
 LARGEST = 2**40 - 1  # the last serial that has room in a row's id
 
 
-def head(number=1, name="default", **given):
+def tenant_row(number=1, name="default", **given):
     plain = {
         "origin": "somewhere",
         "seed": 7,
@@ -93,14 +93,14 @@ async def loaded(store, table, name="default"):
 async def test_a_record_is_loaded_as_it_was_written(store, each, serial):
     record = example(each.record, serial)
 
-    await store.write([(head(), putting(record))])
+    await store.write([(tenant_row(), putting(record))])
 
     assert await loaded(store, each.table) == [record]
 
 
 @pytest.mark.parametrize("each", codec.RESOURCES.values(), ids=list(codec.RESOURCES))
 async def test_truth_values_and_states_come_back_as_what_they_are(store, each):
-    await store.write([(head(), putting(example(each.record)))])
+    await store.write([(tenant_row(), putting(example(each.record)))])
 
     [record] = await loaded(store, each.table)
     kinds = get_type_hints(each.record)
@@ -111,18 +111,18 @@ async def test_truth_values_and_states_come_back_as_what_they_are(store, each):
 async def test_an_entry_is_read_as_it_was_added(store, entry):
     added = [example(entry, serial) for serial in (1, 2, LARGEST)]
 
-    await store.write([(head(), Changes(entries=added))])
+    await store.write([(tenant_row(), Changes(entries=added))])
 
     assert await store.history.read(BY_RECORD[entry], 1) == added
 
 
 async def test_a_head_is_loaded_as_it_was_last_written(store):
-    await store.write([(head(), Changes())])
-    later = head(seed=-1, clock_mode="frozen", clock_rate=1.0, now=5, counts="{}")
+    await store.write([(tenant_row(), Changes())])
+    later = tenant_row(seed=-1, clock_mode="frozen", clock_rate=1.0, now=5, counts="{}")
 
     await store.write([(later, Changes())])
 
-    assert (await store.load("default")).head == later
+    assert (await store.load("default")).tenant_row == later
 
 
 async def test_a_tenant_that_was_never_written_is_not_there(store):
@@ -134,7 +134,7 @@ async def test_a_tenant_that_was_never_written_is_not_there(store):
 async def test_any_number_of_records_is_loaded_in_the_order_of_their_serials(store, count):
     clusters = many_clusters(count)
 
-    await store.write([(head(), putting(*reversed(clusters)))])
+    await store.write([(tenant_row(), putting(*reversed(clusters)))])
 
     assert await loaded(store, "cluster") == clusters
 
@@ -143,7 +143,7 @@ async def test_the_log_of_one_cluster_is_read_without_that_of_others(store):
     lines = [example(LogLine, serial, cluster=serial % 2) for serial in range(1, 7)]
 
     await store.write(
-        [(head(), Changes(entries=lines)), (head(2, "other"), Changes(entries=lines))]
+        [(tenant_row(), Changes(entries=lines)), (tenant_row(2, "other"), Changes(entries=lines))]
     )
 
     assert await store.history.read(tables.LOG, 1, [equals("cluster", 1)]) == lines[::2]
@@ -152,9 +152,9 @@ async def test_the_log_of_one_cluster_is_read_without_that_of_others(store):
 async def test_tenants_with_something_under_way_are_found(store):
     await store.write(
         [
-            (head(1, "busy"), putting(example(Step))),
-            (head(2, "done"), putting(example(Task))),
-            (head(3, "busy-too"), putting(example(Step, LARGEST))),
+            (tenant_row(1, "busy"), putting(example(Step))),
+            (tenant_row(2, "done"), putting(example(Task))),
+            (tenant_row(3, "busy-too"), putting(example(Step, LARGEST))),
         ]
     )
 
@@ -165,7 +165,7 @@ async def test_tenants_with_something_under_way_are_found(store):
 async def test_what_was_written_is_there_after_the_file_was_closed(tmp_path):
     cluster = example(Cluster)
     async with opened(tmp_path / "x.db") as store:
-        await store.write([(head(), putting(cluster))])
+        await store.write([(tenant_row(), putting(cluster))])
 
     async with opened(tmp_path / "x.db", durability="full") as store:
         assert await loaded(store, "cluster") == [cluster]
@@ -175,23 +175,23 @@ async def test_what_was_written_is_there_after_the_file_was_closed(tmp_path):
 
 
 async def test_a_record_that_was_put_again_replaces_the_one_before(store):
-    await store.write([(head(), putting(example(Cluster)))])
+    await store.write([(tenant_row(), putting(example(Cluster)))])
     changed = example(Cluster, state=ClusterState.RUNNING)
     changes = Changes()
     changes.put("cluster", changed, is_new=False)
 
-    await store.write([(head(), changes)])
+    await store.write([(tenant_row(), changes)])
 
     assert await loaded(store, "cluster") == [changed]
 
 
 async def test_a_record_that_was_dropped_is_gone(store):
     kept, dropped = many_clusters(2)
-    await store.write([(head(), putting(kept, dropped))])
+    await store.write([(tenant_row(), putting(kept, dropped))])
     changes = Changes()
     changes.drop("cluster", dropped)
 
-    await store.write([(head(), changes)])
+    await store.write([(tenant_row(), changes)])
 
     assert await loaded(store, "cluster") == [kept]
 
@@ -203,7 +203,7 @@ async def test_a_record_that_came_and_went_between_two_groups_leaves_nothing(sto
     changes.drop("step", step)
 
     assert changes == Changes(records={"step": {}})
-    await store.write([(head(), changes)])
+    await store.write([(tenant_row(), changes)])
 
     assert await loaded(store, "step") == []
 
@@ -212,7 +212,7 @@ async def test_a_group_holds_changes_of_many_tenants_and_mixes_none(store):
     names = [f"tenant-{number}" for number in range(1, 41)]
     await store.write(
         [
-            (head(number, name), putting(example(Vpc, vpc_id=name)))
+            (tenant_row(number, name), putting(example(Vpc, vpc_id=name)))
             for number, name in enumerate(names, start=1)
         ]
     )
@@ -228,10 +228,10 @@ async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(s
     for number in (1, 2, 3):
         changes = putting(*everything)
         changes.entries = entries
-        await store.write([(head(number, f"tenant-{number}"), changes)])
+        await store.write([(tenant_row(number, f"tenant-{number}"), changes)])
 
     clearing = Changes(cleared={})
-    await store.write([(head(2, "tenant-2"), clearing)])
+    await store.write([(tenant_row(2, "tenant-2"), clearing)])
 
     assert clearing.cleared == {each.table: 1 for each in codec.ALL} | {"call": 2}
     assert not any((await store.load("tenant-2")).records.values())
@@ -242,11 +242,11 @@ async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(s
 
 
 async def test_what_is_put_together_with_a_clearing_is_kept(store):
-    await store.write([(head(), putting(*many_clusters(3)))])
+    await store.write([(tenant_row(), putting(*many_clusters(3)))])
     changes = putting(example(Vpc))
     changes.cleared = {}
 
-    await store.write([(head(), changes)])
+    await store.write([(tenant_row(), changes)])
 
     assert await loaded(store, "cluster") == []
     assert await loaded(store, "vpc") == [example(Vpc)]
@@ -256,19 +256,19 @@ async def test_what_is_put_together_with_a_clearing_is_kept(store):
 
 
 async def test_a_group_that_does_not_fit_is_not_there_at_all(store):
-    await store.write([(head(), putting(example(Vpc)))])
+    await store.write([(tenant_row(), putting(example(Vpc)))])
     await allow_pages(store, 1)  # SQLite takes this as: no more than there are
 
     with pytest.raises(StorageError, match="database or disk is full"):
         await store.write(
             [
-                (head(2, "other"), putting(example(Vpc))),
-                (head(now=99), putting(*many_clusters(2000))),
+                (tenant_row(2, "other"), putting(example(Vpc))),
+                (tenant_row(now=99), putting(*many_clusters(2000))),
             ]
         )
 
     assert await store.tenants() == [(1, "default", 0)]
-    assert (await store.load("default")).head == head()
+    assert (await store.load("default")).tenant_row == tenant_row()
     assert await loaded(store, "cluster") == []
 
 
@@ -276,21 +276,21 @@ async def test_a_store_that_was_full_works_again_once_there_is_room(store):
     clusters = many_clusters(2000)
     await allow_pages(store, 1)
     with pytest.raises(StorageError):
-        await store.write([(head(), putting(*clusters))])
+        await store.write([(tenant_row(), putting(*clusters))])
     await store.check()
 
     await allow_pages(store, UNLIMITED)
-    await store.write([(head(), putting(*clusters))])
+    await store.write([(tenant_row(), putting(*clusters))])
 
     assert await loaded(store, "cluster") == clusters
 
 
 async def test_nothing_of_a_group_that_did_not_fit_is_there_after_a_restart(tmp_path):
     async with opened(tmp_path / "x.db") as store:
-        await store.write([(head(), putting(example(Vpc)))])
+        await store.write([(tenant_row(), putting(example(Vpc)))])
         await allow_pages(store, 1)
         with pytest.raises(StorageError):
-            await store.write([(head(), putting(*many_clusters(2000)))])
+            await store.write([(tenant_row(), putting(*many_clusters(2000)))])
 
     async with opened(tmp_path / "x.db") as store:
         assert await loaded(store, "cluster") == []
@@ -362,7 +362,7 @@ async def test_a_file_that_another_one_has_open_is_refused(store, tmp_path):
     with pytest.raises(StorageError, match="in use by another process"):
         await Store.open(str(tmp_path / "state.db"))
 
-    await store.write([(head(), putting(example(Cluster)))])
+    await store.write([(tenant_row(), putting(example(Cluster)))])
     assert await loaded(store, "cluster") == [example(Cluster)]
 
 
@@ -374,7 +374,7 @@ async def test_a_file_in_a_folder_that_is_not_there_is_refused_in_words(tmp_path
 async def test_a_damaged_file_is_refused_in_words(tmp_path):
     path = tmp_path / "damaged.db"
     async with opened(path) as store:
-        await store.write([(head(), putting(*many_clusters(200)))])
+        await store.write([(tenant_row(), putting(*many_clusters(200)))])
     whole = path.read_bytes()
     path.write_bytes(whole[:100] + b"\xff" * 4000 + whole[4100:])
 
@@ -384,7 +384,7 @@ async def test_a_damaged_file_is_refused_in_words(tmp_path):
 
 async def test_a_database_in_memory_is_gone_with_its_store():
     async with opened() as store:
-        await store.write([(head(), putting(example(Cluster)))])
+        await store.write([(tenant_row(), putting(example(Cluster)))])
         assert await loaded(store, "cluster") == [example(Cluster)]
 
     async with opened() as store:

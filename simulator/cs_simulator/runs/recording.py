@@ -101,15 +101,14 @@ async def _of_snapshot(path: Path) -> Recording:
         store = await Store.open(str(copy))
         try:
             stored = await store.only_tenant(str(path))
-            entries = await store.history.read(tables.CALL, stored.head.number)
+            entries = await store.history.read(tables.CALL, stored.tenant_row.number)
         finally:
             await store.close()
-    active = next(iter(stored.records["scenario"]), None) if stored else None
-    head = stored.head if stored else None
+    active = next(iter(stored.records["scenario"]), None)
     return Recording(
-        calls=[_recorded(each) for each in entries],
-        seed=head.seed if head else None,
-        origin=head.origin if head else "",
+        calls=[_recorded(entry) for entry in entries],
+        seed=stored.tenant_row.seed,
+        origin=stored.tenant_row.origin,
         scenario=active.text if isinstance(active, ActiveScenario) else "",
         began=active.started if isinstance(active, ActiveScenario) else None,
     )

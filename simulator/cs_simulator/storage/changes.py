@@ -1,4 +1,4 @@
-"""What is to be written for one tenant: its head, records put and dropped, entries added."""
+"""What is to be written for one tenant: its own row, records put and dropped, entries appended."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -23,36 +23,37 @@ class TenantRow(NamedTuple):
     last_seen: str = "{}"
     """JSON: what each polling read returned last."""
     expires: int = 0
-    """The real instant at which the tenant goes; 0 for never."""
+    """The real instant at which the tenant is deleted; 0 for never."""
 
 
 @dataclass(slots=True)
 class Changes:
-    """Changes of one tenant since they were last taken. A record dropped is ``None``.
+    """The changes of one tenant since the last group was collected.
 
-    A record that came and went in between leaves no trace.
+    A record that was put and dropped within that time is not in it at all.
     """
 
     records: dict[str, dict[int, Record | None]] = field(default_factory=dict)
+    """By table and serial; ``None`` for a record that was dropped."""
     entries: list[Record] = field(default_factory=list)
     fresh: set[tuple[str, int]] = field(default_factory=set)
-    """Records that the store has never seen."""
+    """Table and serial of the records that are not in the database yet."""
     cleared: dict[str, int] | None = None
-    """Not ``None`` if everything of the tenant is to be deleted first; then, once written, the
-    number of rows deleted by table."""
+    """If not ``None``, all rows of the tenant are deleted first, and their numbers put here, by
+    table."""
     kept: frozenset[str] = frozenset()
-    """The tables that a clearing leaves alone."""
+    """The tables whose rows are not deleted then."""
     is_gone: bool = False
-    """Whether the tenant itself is to be forgotten."""
+    """Whether the tenant itself is deleted."""
 
     def put(self, table: str, record: Record, *, is_new: bool) -> None:
-        """Note a record that was put."""
+        """Add a record that was put."""
         self.records.setdefault(table, {})[record.serial] = record
         if is_new:
             self.fresh.add((table, record.serial))
 
     def drop(self, table: str, record: Record) -> None:
-        """Note a record that was dropped."""
+        """Add a record that was dropped."""
         rows = self.records.setdefault(table, {})
         if (table, record.serial) in self.fresh:
             self.fresh.discard((table, record.serial))

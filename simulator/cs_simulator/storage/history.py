@@ -12,9 +12,8 @@ from typing import NamedTuple, TypeVar
 
 from cs_simulator.domain.records import Record, tables
 from cs_simulator.domain.records.tables import EntryTable
-from cs_simulator.storage.codec import ENTRIES, TableCodec
+from cs_simulator.storage.codec import ENTRIES, TableCodec, row_ids
 from cs_simulator.storage.database import Database
-from cs_simulator.storage.snapshots import ids_of
 
 R = TypeVar("R", bound=Record)
 Value = str | int
@@ -62,7 +61,7 @@ class History:
         *,
         last: int | None = None,
     ) -> list[R]:
-        """The entries that meet all conditions, oldest first; of those at most the last *last*."""
+        """The entries that meet all conditions, oldest first; *last* limits them to the newest."""
         codec = ENTRIES[table.name]
         where, values = _where(codec, tenant, conditions)
         limit = -1 if last is None else last
@@ -105,7 +104,7 @@ class History:
     ) -> dict[tuple[Value, ...], int]:
         """How many entries meet all conditions, by some of their fields; first seen, first."""
         codec = ENTRIES[table.name]
-        names = ", ".join(_known(codec, field) for field in fields)
+        names = ", ".join(_column(codec, field) for field in fields)
         where, values = _where(codec, tenant, conditions)
         sql = f"SELECT {names}, count(*) FROM {table.name} WHERE {where} GROUP BY {names}"
         rows = await self._database.rows(f"{sql} ORDER BY min(id)", *values)
@@ -114,7 +113,9 @@ class History:
     async def clear(self, table: EntryTable[R], tenant: int) -> int:
         """Delete all entries of a tenant in a table; returns how many there were."""
         sql = f"DELETE FROM {table.name} WHERE id BETWEEN ? AND ?"
-        return await self._database.do(lambda it: it.execute(sql, ids_of(tenant)).rowcount)
+        return await self._database.do(
+            lambda connection: connection.execute(sql, row_ids(tenant)).rowcount
+        )
 
     async def after(self, tenant: int, call: int, line: int, most: int) -> list[Record]:
         """At most *most* entries: calls after the number *call*, others after the number *line*.
@@ -122,7 +123,7 @@ class History:
         They come in the order of virtual time; of one instant, calls first. All tables are read at
         one moment: nothing that is committed meanwhile is missed.
         """
-        first, last = ids_of(tenant)
+        first, last = row_ids(tenant)
         seen = {"call": call, "serial": line}
 
         def read(database: sqlite3.Connection) -> dict[str, list[list[Record]]]:
@@ -159,11 +160,11 @@ def _where(
 ) -> tuple[str, list[Value]]:
     """The text after WHERE, and the values of its placeholders."""
     parts = ["id BETWEEN ? AND ?"]
-    parts += [each.comparison.format(_known(codec, each.field)) for each in conditions]
-    return " AND ".join(parts), [*ids_of(tenant), *(each.value for each in conditions)]
+    parts += [one.comparison.format(_column(codec, one.field)) for one in conditions]
+    return " AND ".join(parts), [*row_ids(tenant), *(condition.value for condition in conditions)]
 
 
-def _known(codec: TableCodec, field: str) -> str:
+def _column(codec: TableCodec, field: str) -> str:
     """The column of a field; raises ``ValueError`` for a name that is none: it goes into SQL."""
     if field not in codec.columns:
         raise ValueError(f"{codec.table} has no field {field!r}")

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from cs_simulator.domain.records import Record, tables
-from cs_simulator.storage import codec, snapshots, writer
+from cs_simulator.storage import snapshots, writer
 from cs_simulator.storage.changes import TenantRow
+from cs_simulator.storage.codec import RESOURCES, row_ids
 from cs_simulator.storage.database import Database
 from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.file import Durability
 from cs_simulator.storage.history import History
-from cs_simulator.storage.snapshots import Snapshot, ids_of
+from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.writer import Group
 
 P = ParamSpec("P")
@@ -24,10 +25,10 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """A tenant as it was kept."""
+class StoredTenant:
+    """A tenant as the database has it."""
 
-    head: TenantRow
+    tenant_row: TenantRow
     records: dict[str, list[Record]]
     """By table, in the order of their serials."""
 
@@ -59,22 +60,22 @@ class Store:
         """Commit the group: all of it, or nothing and :class:`StorageError`."""
         await self._database.do(lambda connection: writer.write(connection, group))
 
-    async def load(self, name: str) -> Stored | None:
+    async def load(self, name: str) -> StoredTenant | None:
         """The tenant of that name with all its records, or ``None``."""
         columns = ", ".join(("id", *TenantRow._fields[1:]))
         rows = await self._database.rows(f"SELECT {columns} FROM tenant WHERE name = ?", name)
         if not rows:
             return None
-        head = TenantRow._make(rows[0])
-        ids = ids_of(head.number)
+        tenant_row = TenantRow._make(rows[0])
+        ids = row_ids(tenant_row.number)
         records = {
-            table: [each.decode(row) for row in await self._database.rows(each.select, *ids)]
-            for table, each in codec.RESOURCES.items()
+            table: [codec.decode(row) for row in await self._database.rows(codec.select, *ids)]
+            for table, codec in RESOURCES.items()
         }
-        return Stored(head=head, records=records)
+        return StoredTenant(tenant_row=tenant_row, records=records)
 
     async def tenants(self) -> list[tuple[int, str, int]]:
-        """Number, name and end of every tenant."""
+        """Number, name and expiry of every tenant."""
         return await self._database.rows("SELECT id, name, expires FROM tenant ORDER BY id")
 
     async def tenants_with_steps(self) -> list[str]:
@@ -120,7 +121,7 @@ class Store:
 
         def fill(connection: sqlite3.Connection) -> None:
             snapshots.insert(connection, 1, rows)
-            snapshots.put_tenant(connection, snapshot.head._replace(number=1))
+            snapshots.put_tenant(connection, snapshot.tenant_row._replace(number=1))
 
         other = await Database.open(path)
         try:
@@ -129,19 +130,19 @@ class Store:
             await other.close()
 
     async def import_snapshot(self, path: str, tenant: int, name: str, taken: int) -> Snapshot:
-        """Keep the one tenant of a file as a snapshot; raises :class:`StorageError`."""
+        """Make a snapshot of the one tenant of a file; raises :class:`StorageError`."""
         database = await Database.open(path)
         try:
             await database.check_whole()
             stored = await Store(database).only_tenant(path)
             rows = await database.do(
-                lambda connection: snapshots.rows_of(connection, stored.head.number)
+                lambda connection: snapshots.rows_of(connection, stored.tenant_row.number)
             )
         finally:
             await database.close()
-        return await self._do(snapshots.put, tenant, name, taken, stored.head, rows)
+        return await self._do(snapshots.put, tenant, name, taken, stored.tenant_row, rows)
 
-    async def only_tenant(self, path: str) -> Stored:
+    async def only_tenant(self, path: str) -> StoredTenant:
         """The one tenant of a file of one; raises :class:`StorageError` about any other number."""
         names = [name for _, name, _ in await self.tenants()]
         stored = await self.load(names[0]) if len(names) == 1 else None
@@ -157,4 +158,4 @@ class Store:
         *arguments: P.args,
         **options: P.kwargs,
     ) -> T:
-        return await self._database.do(lambda it: work(it, *arguments, **options))
+        return await self._database.do(lambda connection: work(connection, *arguments, **options))

@@ -8,7 +8,7 @@ from itertools import chain
 
 from cs_simulator.storage import snapshots
 from cs_simulator.storage.changes import Changes, TenantRow
-from cs_simulator.storage.codec import ALL, BY_ENTRY, RESOURCES, SERIAL_BITS, chunks
+from cs_simulator.storage.codec import ALL, BY_ENTRY, RESOURCES, chunks, row_id
 
 Group = list[tuple[TenantRow, Changes]]
 """What is written together: each tenant's own row, and what of the tenant has changed."""
@@ -49,7 +49,7 @@ def _collect(tenant: int, changes: Changes, rows: _Rows, dropped: _Ids) -> None:
         into = rows.setdefault(table, [])
         for serial, record in records.items():
             if record is None:
-                dropped.setdefault(table, []).append((tenant << SERIAL_BITS | serial,))
+                dropped.setdefault(table, []).append((row_id(tenant, serial),))
             else:
                 into.append(codec.row(tenant, record))
     for entry in changes.entries:

@@ -13,7 +13,7 @@ from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.storage.store import Stored
+from cs_simulator.storage.store import StoredTenant
 
 DEFAULT = "default"
 
@@ -54,9 +54,9 @@ class TenantFactory:
         self.apply_fixtures(tenant)
         return tenant
 
-    def restored(self, stored: Stored) -> Tenant:
+    def restored(self, stored: StoredTenant) -> Tenant:
         """The tenant that the store has, under the common scenario as its file is now."""
-        row = stored.head
+        row = stored.tenant_row
         spec = TenantSpec.from_text(row.spec)
         world = self.new_world(row.name, spec)
         world.origin, world.seed = row.origin, row.seed

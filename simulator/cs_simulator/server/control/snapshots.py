@@ -140,8 +140,8 @@ def _object(snapshot: Snapshot) -> contract.Snapshot:
     return {
         "name": snapshot.name,
         "taken": instants.as_exact_text(snapshot.taken),
-        "now": instants.as_exact_text(snapshot.head.now),
-        "seed": snapshot.head.seed,
+        "now": instants.as_exact_text(snapshot.tenant_row.now),
+        "seed": snapshot.tenant_row.seed,
         "rows": snapshot.rows,
     }
 
