@@ -1,7 +1,7 @@
-"""Tables of records in memory, and the indexes that answer questions about them at once.
+"""Tables of records in memory, and the indexes that find records by something else than the key.
 
-Contains no business logic: a table knows its key, an index knows which question it answers.
-Indexes follow every put and drop, a unit's putting back included, so they are never wrong.
+There is no business logic here. Every change of a table reaches its indexes, also when a unit of
+work rolls back, so that an index always agrees with its table.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -20,14 +20,17 @@ R_contra = TypeVar("R_contra", bound=Record, contravariant=True)
 
 
 class Index(Protocol[R_contra]):
-    """Whatever wants to know of each change of a table."""
+    """What is informed of each change of a table."""
 
     def change(self, old: R_contra | None, new: R_contra | None) -> None:
-        """Take notice that *old* became *new*; ``None`` stands for absence."""
+        """Update the index: *old* became *new*; ``None`` stands for no record."""
 
 
 class Table(Generic[K, R]):
-    """Records by key. ``base`` holds records that every tenant is born with and seldom changes."""
+    """Records by key, over default records that all tenants share.
+
+    ``records`` are the tenant's own; one of them that has the key of a default record replaces it.
+    """
 
     __slots__ = ("base", "indexes", "key", "name", "records")
 
@@ -48,7 +51,7 @@ class Table(Generic[K, R]):
         return self.records.get(key) or self.base.get(key)
 
     def get_own(self, key: K) -> R | None:
-        """The tenant's own record of that key, not one that every tenant is born with."""
+        """The tenant's own record of that key; a default record does not count."""
         return self.records.get(key)
 
     def __getitem__(self, key: K) -> R:
@@ -58,17 +61,17 @@ class Table(Generic[K, R]):
         return len(self.records)
 
     def __iter__(self) -> Iterator[R]:
-        """Go through the tenant's own records, in the order in which they came."""
+        """The tenant's own records, in the order in which they were put."""
         return iter(self.records.values())
 
     def everything(self) -> Iterator[R]:
-        """Go through what the tenant was born with, as it is now, and then through the rest."""
+        """The default records, each as it is for the tenant, and then the tenant's other ones."""
         for key, record in self.base.items():
             yield self.records.get(key, record)
         yield from (r for key, r in self.records.items() if key not in self.base)
 
     def set(self, key: K, new: R | None) -> R | None:
-        """Put a record, or take it away with ``None``; gives what was there before."""
+        """Put a record, or remove it with ``None``; returns the record that was there before."""
         records = self.records
         old = records.get(key)
         if new is None:
@@ -81,7 +84,7 @@ class Table(Generic[K, R]):
 
 
 class GroupIndex(Generic[R, K]):
-    """The records that share a value: ``index["c1…"]`` gives their keys in order of arrival."""
+    """The keys of the records that share a value, in the order in which they were put."""
 
     __slots__ = ("groups", "key", "value")
 
@@ -91,7 +94,7 @@ class GroupIndex(Generic[R, K]):
         self.groups: dict[str, dict[K, None]] = {}
 
     def change(self, old: R | None, new: R | None) -> None:
-        """See :class:`Index`. The shared value of a record never changes."""
+        """Add a new record to its group, or remove one. Its value must not change."""
         if new is None and old is not None:
             value = self.value(old)
             group = self.groups[value]
@@ -113,12 +116,12 @@ class GroupIndex(Generic[R, K]):
 
 
 class NameIndex(GroupIndex[R, K]):
-    """A group index of a value that may change: names do."""
+    """A group index by a value that may change, as names do."""
 
     __slots__ = ()
 
     def change(self, old: R | None, new: R | None) -> None:
-        """See :class:`Index`."""
+        """Add, remove or regroup a record."""
         if old is not None and new is not None:
             if self.value(old) == self.value(new):
                 return
@@ -128,7 +131,7 @@ class NameIndex(GroupIndex[R, K]):
 
 
 class CountIndex(Generic[R]):
-    """How many records have a value: ``index["vpc-1"]``. Records of an empty value do not count."""
+    """The number of records by a value, such as ``index["vpc-1"]``. Empty values do not count."""
 
     __slots__ = ("counts", "value")
 
@@ -137,7 +140,7 @@ class CountIndex(Generic[R]):
         self.counts: dict[str, int] = {}
 
     def change(self, old: R | None, new: R | None) -> None:
-        """See :class:`Index`."""
+        """Count a record under its new value instead of its old one."""
         before = self.value(old) if old is not None else ""
         now = self.value(new) if new is not None else ""
         if before == now:
@@ -171,7 +174,7 @@ class BlockIndex:
         self.blocks: dict[str, list[tuple[int, int]]] = {}
 
     def change(self, old: Cluster | None, new: Cluster | None) -> None:
-        """Follow a cluster that comes or goes; its block never changes."""
+        """Add the block of a new cluster, or remove that of a deleted one. It must not change."""
         if old is None and new is not None and new.subnet_cidr:
             block = network.block(new.subnet_cidr)
             insort(self.blocks.setdefault(new.vpc_id, []), (block.first, block.last))
@@ -181,18 +184,18 @@ class BlockIndex:
             del blocks[bisect_left(blocks, (block.first, block.last))]
 
     def overlaps(self, vpc_id: str, candidate: network.Block) -> bool:
-        """Whether a cluster of the VPC has a block in common with the candidate."""
+        """Whether the block of a cluster of the VPC overlaps with the candidate."""
         blocks = self.blocks.get(vpc_id)
         if not blocks:
             return False
-        place = bisect_right(blocks, (candidate.last, candidate.last))
-        return place > 0 and blocks[place - 1][1] >= candidate.first
+        index = bisect_right(blocks, (candidate.last, candidate.last))
+        return index > 0 and blocks[index - 1][1] >= candidate.first
 
 
 class AddressIndex:
-    """The addresses taken in each vSwitch, and where to look for the lowest one that is free.
+    """The addresses in use in each vSwitch, and from where to search for the lowest free one.
 
-    An address may be taken twice: by an instance, and by the node that was made of it.
+    An address can be in use twice: by an instance, and by the node that it became.
     """
 
     __slots__ = ("lowest", "taken")
@@ -202,19 +205,19 @@ class AddressIndex:
         self.lowest: dict[str, int] = {}
 
     def change(self, old: Node | Instance | None, new: Node | Instance | None) -> None:
-        """See :class:`Index`."""
+        """Count the new address as used, and the old one once less."""
         before = old.ip_address if old else ""
         now = new.ip_address if new else ""
         if before == now:
             return
         if old and before:
-            self._give_back(old.vswitch_id, network.number(before))
+            self._release(old.vswitch_id, network.number(before))
         if new and now:
             taken = self.taken.setdefault(new.vswitch_id, {})
             number = network.number(now)
             taken[number] = taken.get(number, 0) + 1
 
-    def _give_back(self, vswitch_id: str, number: int) -> None:
+    def _release(self, vswitch_id: str, number: int) -> None:
         taken = self.taken[vswitch_id]
         taken[number] -= 1
         if not taken[number]:
@@ -222,7 +225,7 @@ class AddressIndex:
             self.lowest[vswitch_id] = min(self.lowest.get(vswitch_id, number), number)
 
     def free(self, vswitch_id: str, switch: network.Block) -> str | None:
-        """The lowest free address of the vSwitch, or ``None`` when all are taken."""
+        """The lowest free address of the vSwitch, or ``None`` if all are in use."""
         taken = self.taken.get(vswitch_id, ())
         usable = network.usable(switch)
         for number in range(max(self.lowest.get(vswitch_id, 0), usable.start), usable.stop):
@@ -236,9 +239,9 @@ D = TypeVar("D", Step, ScheduledAction)
 
 
 class DueIndex(Generic[D]):
-    """What is pending, in the order in which it is to be run.
+    """Pending steps or actions, in the order of (``due``, ``serial``), in which they run.
 
-    What is gone stays in the heap until it comes up: then it is no longer in the table.
+    One that is removed stays in the heap until it comes first: then it is no longer in the table.
     """
 
     __slots__ = ("heap",)
@@ -247,12 +250,12 @@ class DueIndex(Generic[D]):
         self.heap: list[tuple[int, int]] = []
 
     def change(self, old: D | None, new: D | None) -> None:
-        """See :class:`Index`."""
+        """Add what was put or has another due time."""
         if new is not None:
             heappush(self.heap, (new.due, new.serial))
 
     def first(self, pending: Mapping[int, D]) -> D | None:
-        """The earliest of what is pending, or ``None``."""
+        """The first one that is still pending, or ``None``."""
         heap = self.heap
         while heap:
             due, serial = heap[0]

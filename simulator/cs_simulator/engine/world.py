@@ -1,6 +1,10 @@
-"""A tenant's world: all its records in memory, with the indexes that its operations ask.
+"""A tenant's world: all its records in memory, with the indexes in which operations look them up.
 
-The world decides nothing. It is changed by units of work only (:mod:`cs_simulator.engine.unit`).
+The world decides nothing. Its records change in units of work (:mod:`cs_simulator.engine.unit`),
+which can be rolled back. Three things change without one, since no rollback may undo them: the
+clock, the number of calls (each has its own request id), and what polling reads saw last. Loading
+a tenant, a reset and a snapshot fill a new world. Reading an earlier state for a moment, as a stale
+read does, puts the present records back by itself.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -47,19 +51,19 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What holds for a whole world: how strict it is, how much it may hold, how it writes times."""
+    """Settings of a whole world: which ids it accepts, its limits, how it writes times."""
 
     quotas: Quotas = field(default_factory=Quotas)
     adopts_unknown: bool = True
-    """Whether an unknown but well-formed VPC, vSwitch, database or image is taken as existing."""
+    """Whether the VPC, vSwitch, database or image of an unknown, well-formed id is auto-created."""
     default_region: str = "cn-beijing"
     china_times: bool = False
     master_base: str = ""
-    """Where the clusters' own addresses are served: ``https://127.0.0.1:8016``, if they are."""
+    """Where the clusters' own addresses are, ``https://127.0.0.1:8016``; empty if not served."""
 
 
 class RenderCache:
-    """Answers about clusters that were rendered already, kept until something of them changes."""
+    """The rendered JSON of clusters, each until the cluster or one of its nodes changes."""
 
     __slots__ = ("kept",)
 
@@ -67,34 +71,34 @@ class RenderCache:
         self.kept: dict[str, bytes] = {}
 
     def change(self, old: Cluster | Node | None, new: Cluster | Node | None) -> None:
-        """See :class:`cs_simulator.engine.tables.Index`."""
+        """Forget the JSON of the cluster that has changed."""
         changed = new or old
         if changed is not None:
             self.kept.pop(changed.cluster_id, None)
 
 
 class QuotaIndex:
-    """Keeps a world's options saying what the changed quotas say."""
+    """Keeps the quotas in the world's options equal to its table of changed quotas."""
 
-    __slots__ = ("_born", "_changed", "_world")
+    __slots__ = ("_changed", "_initial", "_world")
 
     def __init__(self, world: "World") -> None:
         self._world = world
-        self._born = world.options.quotas
+        self._initial = world.options.quotas
         self._changed: dict[str, int] = {}
 
     def change(self, old: Quota | None, new: Quota | None) -> None:
-        """See :class:`cs_simulator.engine.tables.Index`."""
+        """Apply a changed quota, or go back to the initial one."""
         if new is not None:
             self._changed[new.name] = new.amount
         elif old is not None:
             self._changed.pop(old.name, None)
-        quotas = replace(self._born, **self._changed)
+        quotas = replace(self._initial, **self._changed)
         self._world.options = replace(self._world.options, quotas=quotas)
 
 
 class ScenarioIndex:
-    """Keeps a world's ``scenario`` the one that is in its table, and its rules at hand."""
+    """Keeps ``World.scenario`` equal to its table, and forgets what was cached of another one."""
 
     __slots__ = ("_world",)
 
@@ -102,13 +106,17 @@ class ScenarioIndex:
         self._world = world
 
     def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:
-        """See :class:`cs_simulator.engine.tables.Index`."""
+        """Put another scenario in force, or none."""
         world = self._world
         world.scenario, world.cached_rules, world.cached_rules_added = new, None, None
 
 
 class World:
-    """The state of one tenant. ``counts`` numbers what it makes; ``origin`` keys its chance."""
+    """The state of one tenant.
+
+    ``counts`` has the last number given, by what is numbered. ``origin`` is, with the seed, the key
+    of all randomness.
+    """
 
     __slots__ = (
         "addresses",
@@ -229,7 +237,7 @@ class World:
         self.routes: CountIndex[Node] = CountIndex(lambda n: n.vpc_id if n.is_routed else "")
 
     def restore(self, table: str, record: Record) -> None:
-        """Put a record that comes from the store."""
+        """Put a record that was loaded from the database."""
         into = self.tables[table]
         into.set(into.key(record), record)
 
@@ -241,16 +249,16 @@ class World:
         self.counts["serial"] = other.counts["serial"]
 
     def nodes_of(self, cluster_id: str) -> list[Node]:
-        """The cluster's nodes, in the order in which they were made."""
+        """The cluster's nodes, in the order in which they were created."""
         return [self.nodes[instance_id] for instance_id in self.node_groups[cluster_id]]
 
     def next_step(self) -> Step | None:
-        """The step that is to be run first, due or not, unless all that there are are held."""
+        """The step that runs next, due or not; ``None`` if there is none that is not held."""
         step = self.due.first(self.steps.records)
         return None if step is None or step.is_held else step
 
     def next_due(self) -> Step | ScheduledAction | None:
-        """What comes first, due or not: a step, or something planned."""
+        """The step or scheduled action that runs next, due or not."""
         step = self.next_step()
         if not self.scheduled_actions.records:
             return step
@@ -261,16 +269,16 @@ class World:
 
     @property
     def rules(self) -> "CompiledRules | None":
-        """The rules of the scenario that is in force."""
+        """The compiled rules of the scenario in force."""
         if self.cached_rules is None and self.scenario is not None:
-            from cs_simulator.scenarios.file.compiler import compiled  # loads what checks files
+            from cs_simulator.scenarios.file.compiler import compiled  # it imports pydantic
 
             self.cached_rules = compiled(self.scenario.text)
         return self.cached_rules
 
     @property
     def rules_added(self) -> dict[str, int]:
-        """When rules came into force, by id, of those that came after the scenario began."""
+        """The instants at which rules were added after the scenario began, by id of the rule."""
         if self.cached_rules_added is None:
             self.cached_rules_added = (
                 orjson.loads(self.scenario.rules_added) if self.scenario else {}

@@ -1,9 +1,8 @@
-"""The nouns: everything a tenant's world holds, as frozen records named as the API names them.
+"""The records: everything that a tenant has, as immutable values named as the API names them.
 
-A change makes a new record. Values are texts, whole numbers and truth values only, so that a
-record's fields are its columns in SQLite and nothing needs translating. ``serial`` is the
-record's number within its tenant: the order of creation, and the key under which it is kept.
-Instants are microseconds since 1970 UTC.
+A change makes a new record. Fields are texts, whole numbers and truth values only, so that they are
+the columns of a table in SQLite without conversion. ``serial`` is the record's number within its
+tenant: the order of creation, and the id of its row. Instants are microseconds since 1970 UTC.
 
 They are named tuples rather than frozen dataclasses because every call makes half a dozen: a
 named tuple is made, changed and turned into a row several times faster. Make them with keywords.

@@ -4,17 +4,18 @@ from typing import NamedTuple
 
 
 class RdsInstance(NamedTuple):
-    """A database instance; ``whitelist`` holds the addresses it lets in, separated by commas."""
+    """A database instance; ``whitelist`` is the addresses that may connect, separated by commas."""
 
     serial: int
     db_instance_id: str
     region_id: str
     whitelist: str = "127.0.0.1"
     adopted: bool = False
+    """Whether it was created because a call mentioned its id."""
 
 
 class CustomImage(NamedTuple):
-    """An image that a customer built. ``kernel`` is empty where nothing is known of it."""
+    """An image that a customer built. ``kernel`` is empty if it is not known."""
 
     serial: int
     image_id: str
@@ -24,12 +25,13 @@ class CustomImage(NamedTuple):
     kernel: str
     size_gib: int = 20
     adopted: bool = False
+    """Whether it was created because a call mentioned its id."""
 
 
 class Instance(NamedTuple):
-    """An ECS instance of the account that was made outside of clusters; a node may be made of it.
+    """An ECS instance of the account that was made outside of clusters, and can become a node.
 
-    While it is a node of a cluster, the world's nodes have a record of the same id.
+    While it is a node, there is a node with the same id.
     """
 
     serial: int
@@ -46,11 +48,11 @@ class Instance(NamedTuple):
     eip_address: str = ""
     charge_type: str = "PostPaid"
     is_released: bool = False
-    """Whether it is gone; it stays as a record, since every tenant is born with some."""
+    """Whether it no longer exists. The record stays: without it, a default instance would exist."""
 
 
 class Stock(NamedTuple):
-    """How many instances of a type can still be had in a zone; without one, any number."""
+    """How many instances of a type a zone still has; without a record, any number."""
 
     serial: int
     key: str
@@ -65,7 +67,7 @@ class Stock(NamedTuple):
 
 
 class Quota(NamedTuple):
-    """A limit of the account that was changed after the tenant was made."""
+    """A limit of the account that differs from what the tenant was made with."""
 
     serial: int
     name: str

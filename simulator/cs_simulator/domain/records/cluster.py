@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 HELD = 2**62 + 1
-"""The due time of a step that is held: after everything, even after the end of all time."""
+"""The due time of a step that is held: later than every instant, so that it never comes due."""
 
 
 class ClusterState(StrEnum):
@@ -31,7 +31,7 @@ class NodeState(StrEnum):
 
 
 class TaskState(StrEnum):
-    """What a task has come to."""
+    """The state of a task."""
 
     RUNNING = "running"
     SUCCESS = "success"
@@ -68,7 +68,7 @@ class Cluster(NamedTuple):
     master_url: str = ""
     error_message: str = ""
     nodes_made: int = 0
-    """How many nodes the cluster ever had: the number of the last one."""
+    """How many nodes the cluster has had so far: the number of the last one."""
     tags: str = "[]"
     """A JSON array of objects with ``key`` and ``value``."""
 
@@ -98,11 +98,11 @@ class Node(NamedTuple):
     """The operation that brought the node into the cluster."""
     charge_type: str = "PostPaid"
     releases_eip: bool = False
-    """Whether the node gives its elastic address back once it is configured."""
+    """Whether the node's elastic address is released once the node is configured."""
     is_released: bool = False
     """Whether the instance is released when the node is removed."""
     is_lost: bool = False
-    """Whether the service cannot reach the node at present."""
+    """Whether the service cannot reach the node now."""
 
     @property
     def is_attached(self) -> bool:
@@ -111,12 +111,12 @@ class Node(NamedTuple):
 
     @property
     def is_healthy(self) -> bool:
-        """Whether the node is up, and reached."""
+        """Whether the node runs, and the service reaches it."""
         return self.state is NodeState.RUNNING and not self.is_lost
 
 
 class Task(NamedTuple):
-    """What one asynchronous operation is going through.
+    """The work of one asynchronous operation.
 
     ``plan`` names the row of :data:`cs_simulator.domain.plans.PLANS`.
     """
@@ -139,10 +139,10 @@ class Task(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One stage of one task that is under way, of one node if ``instance_id`` names it.
+    """One stage of a task that is under way, for one node if ``instance_id`` names one.
 
-    Steps are run in the order of (``due``, ``serial``). A node keeps its serial from stage to
-    stage; the step of a stage that nothing follows is gone once it has been run.
+    Steps are run in the order of (``due``, ``serial``). The step of a node has the same serial from
+    stage to stage; after the last stage it is dropped.
     """
 
     serial: int
@@ -150,21 +150,21 @@ class Step(NamedTuple):
     cluster_id: str
     instance_id: str
     stage: int
-    """The stage's place in the task's plan, from 0."""
+    """The index of the stage in the task's plan, from 0."""
     started: int
     due: int
-    """When it is to be run; :data:`HELD` while it is held."""
+    """The instant at which it is run; :data:`HELD` while it is held."""
     step_effect: str = ""
-    """What a rule of the scenario makes of it, as JSON; empty for nothing special."""
+    """JSON: what a rule of the scenario does to it; empty for nothing."""
 
     @property
     def is_held(self) -> bool:
-        """Whether it waits for somebody to let it go on."""
+        """Whether it does not run until it is released by hand."""
         return self.due == HELD
 
 
 class Token(NamedTuple):
-    """A cluster token. Its text is derived from the seed when it is asked for, and never kept."""
+    """A cluster token. Its text is derived from the seed when it is needed, and never stored."""
 
     serial: int
     number: int
@@ -173,6 +173,6 @@ class Token(NamedTuple):
     created: int
     updated: int
     expired: int
-    """The instant at which it ends."""
+    """The instant at which it expires."""
     is_permanent: bool = False
     is_revoked: bool = False

@@ -1,10 +1,14 @@
-"""What happened: log lines, events, traces, decisions of rules, and calls. Only ever appended."""
+"""What has happened: log lines, events, traces, decisions of rules, and calls. Only appended."""
 
 from typing import NamedTuple
 
 
 class LogLine(NamedTuple):
-    """A line of a cluster's log. Levels: 2 error, 3 warning, 4 information (reference §4.1)."""
+    """A line of a cluster's log.
+
+    Levels are those of logrus, which the service writes into its answers (Alibaba Cloud API
+    reference, DescribeClusterLogs, ``log_level``): 2 error, 3 warning, 4 information.
+    """
 
     serial: int
     cluster: int
@@ -15,7 +19,7 @@ class LogLine(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that happened to a cluster, as the service's event list tells it."""
+    """Something that has happened to a cluster, as the service lists it."""
 
     serial: int
     cluster: int
@@ -30,7 +34,7 @@ class Event(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """Something that the simulator did inside: a step that came to its end, a state that changed.
+    """Something that the simulator has done: a step that has ended, a cluster's change of state.
 
     For a step, ``name`` is its stage and ``outcome`` is ``done``, ``failed`` or ``canceled``; for a
     state, ``name`` is the new one and ``outcome`` the old.
@@ -49,7 +53,7 @@ class Trace(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A rule that was meant: what it was asked about, what it drew, and what came of it."""
+    """A rule that matched a call or a step: what it matched, what it drew, and whether it fired."""
 
     serial: int
     at: int
@@ -65,18 +69,18 @@ class Decision(NamedTuple):
     instance_id: str
     request_id: str
     matched: int
-    """How often the rule was meant, this time included."""
+    """How often the rule has matched, this time included."""
     draw: str
-    """The number drawn, where the rule has a probability."""
+    """The number drawn; empty for a rule without a probability."""
     outcome: str
-    """``fired``, or why not."""
+    """``fired``, or the reason why it did not."""
 
 
 class CallEntry(NamedTuple):
-    """One call of the journal. Secrets were replaced before it was made.
+    """One call of the journal. Secrets are replaced before an entry is made.
 
     ``serial`` counts the tenant's calls; ``at`` is virtual, ``received`` real time; ``duration``
-    is in microseconds, without the wait for the store.
+    is in microseconds, without the wait for the commit.
     """
 
     serial: int
@@ -98,7 +102,7 @@ class CallEntry(NamedTuple):
     faults: str = ""
     """The rules that acted on the call, each with its kind: ``id:kind``, separated by one blank."""
     retry_after: int = 0
-    """After how many seconds the caller was told to come back; 0 for nothing told."""
+    """The seconds of the answer's ``Retry-After`` header; 0 without one."""
     considered: str = ""
-    """JSON: what is noted of the scenario's rules that did not act, for ``explain``; empty without
-    a scenario, ``null`` where an older release made the entry."""
+    """JSON: why rules of the scenario did not act, for ``explain``; empty without a scenario,
+    ``null`` in an entry of an older release."""

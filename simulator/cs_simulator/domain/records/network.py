@@ -11,7 +11,7 @@ class Vpc(NamedTuple):
     region_id: str
     cidr_block: str
     adopted: bool = False
-    """Whether a caller's mention of the id brought it into the world."""
+    """Whether it was created because a call mentioned its id."""
 
 
 class VSwitch(NamedTuple):

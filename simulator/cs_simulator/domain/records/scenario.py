@@ -1,42 +1,45 @@
-"""The scenario in force: its source, what its rules have counted, what it has scheduled."""
+"""The scenario in force, the counters of its rules, and the actions that it has scheduled."""
 
 from typing import NamedTuple
 
 
 class ActiveScenario(NamedTuple):
-    """The scenario that holds for the tenant."""
+    """The scenario in force for the tenant."""
 
     serial: int
     slot: str
     """Always ``active``: there is one."""
     name: str
     origin: str
-    """The file that it was read from, which is looked at again when it changes; empty for none."""
+    """The file that it was read from, and is read from again when that changes; empty for none."""
     started: int
+    """The instant from which its rules count time."""
     rules_added: str
-    """JSON: when rules came that were not there from the start, by id."""
+    """JSON: for each rule that was added later, its id and the instant at which it was added."""
     text: str
     """The whole scenario, as JSON."""
 
 
 class RuleCounter(NamedTuple):
-    """What a rule has counted, of everything or of one subject."""
+    """What a rule has counted, over all its matches or for one subject."""
 
     serial: int
     key: str
     rule: str
     subject: str
+    """What the rule counts by itself, such as a cluster's name; empty for everything together."""
     matched: int = 0
     fired: int = 0
     level: int = 0
-    """What is left, in thousandths, for a rule that keeps a level."""
+    """The level of the token bucket, in thousandths, for a rule that has one."""
     level_at: int = 0
+    """The instant at which it had that level."""
 
 
 class ScheduledAction(NamedTuple):
-    """Something that happens at a time, whoever calls."""
+    """An action that runs at an instant, without a call."""
 
     serial: int
     due: int
     action: str
-    """JSON: what it is, and whom it is about."""
+    """JSON: ``do`` names the action; the other names are its arguments."""
