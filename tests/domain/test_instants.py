@@ -59,3 +59,53 @@ def test_a_duration_is_read(given, wanted):
 def test_what_is_no_duration_is_refused(given):
     with pytest.raises(ValueError, match=r"duration|seconds"):
         instants.duration(given)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "wanted"), [(999_999_999, 999_999_999 * SECOND), (0.0000014, 1), ("0s", 0)]
+)
+def test_a_duration_is_read_up_to_its_limit(seconds, wanted):
+    assert instants.duration(seconds) == wanted
+
+
+@pytest.mark.parametrize("given", [10**9, -0.1])
+def test_a_number_out_of_range_is_refused_with_the_range(given):
+    with pytest.raises(ValueError, match=f"between 0 and 1000000000 seconds, not {given}$"):
+        instants.duration(given)
+
+
+def test_a_text_of_more_than_the_limit_is_refused():
+    assert instants.duration("1000000000s") == 10**9 * SECOND
+    with pytest.raises(ValueError, match="'1000000001s' is more than 1000000000 seconds"):
+        instants.duration("1000000001s")
+
+
+def test_what_is_no_duration_is_named_with_advice():
+    advice = "write it like 90s, 5m, 1h30m, 250ms, or seconds as a number"
+    with pytest.raises(ValueError, match=f"^'soon' is not a duration; {advice}$"):
+        instants.duration("soon")
+
+
+def test_blanks_around_a_duration_do_not_matter():
+    assert instants.duration(" 5m\n") == 5 * MINUTE
+
+
+def test_an_instant_is_read_to_the_microsecond():
+    assert instants.from_text("1970-01-01T00:00:00.000001Z") == 1
+    assert instants.from_text("1969-12-31T23:59:59.999999Z") == -1
+
+
+def test_a_clock_may_show_the_last_instant_and_none_after_it():
+    last = instants.from_text("9000-01-01T00:00:00Z")
+
+    assert instants.not_too_late(last) == last
+    with pytest.raises(ValueError, match=r"^that is after 9000-01-01T00:00:00Z, the end of"):
+        instants.not_too_late(last + 1)
+
+
+def test_a_fraction_is_written_without_its_last_zeros():
+    assert instants.as_exact_text(MONDAY + 100_010) == "2018-01-08T09:00:00.10001Z"
+
+
+def test_a_day_is_24_hours_of_60_minutes():
+    assert (instants.DAY, HOUR, MINUTE) == (86_400 * SECOND, 3_600 * SECOND, 60 * SECOND)

@@ -62,3 +62,32 @@ def test_what_is_no_block_is_refused_with_advice(text, advice):
 )
 def test_a_vswitch_keeps_four_addresses_for_itself(text, count):
     assert len(network.usable(network.block(text))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("10.0.0.0/24", "10.0.0.1", "10.0.0.252"), ("10.0.0.8/29", "10.0.0.9", "10.0.0.12")],
+)
+def test_the_first_and_the_last_three_addresses_are_reserved(text, first, last):
+    usable = network.usable(network.block(text))
+
+    assert (network.address(usable[0]), network.address(usable[-1])) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["10.0.0", "10.0.0.256", "a.b.c.d", "10.0.0.0/8", ""])
+def test_a_text_that_is_no_address_is_refused(text):
+    with pytest.raises(ValueError, match=r"^.*is not an IPv4 address$"):
+        network.number(text)
+
+
+def test_the_largest_octet_is_255():
+    assert network.number("255.255.255.255") == 2**32 - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("172.28.1.0", "it has no prefix length"), ("172.28.1/24", "it is not an IPv4 block")],
+)
+def test_the_advice_shows_how_a_block_is_written(text, problem):
+    with pytest.raises(ValueError, match=rf"^{problem}; write it like 172\.28\.1\.0/24$"):
+        network.block(text)
