@@ -1,7 +1,7 @@
-"""``snapshots``: everything that a tenant has at a moment, kept under a name.
+"""``snapshots``: copies of everything that a tenant has, each saved under a name.
 
-A snapshot holds resources, clock, counters and journal: whoever loads it and goes on gets what the
-original would have given. It travels as one SQLite file.
+A snapshot has the resources, the clock, the counters and the journal. A tenant that loads it
+behaves from there on as the original would have. It is exported as one SQLite file.
 """
 
 import tempfile
@@ -25,15 +25,15 @@ _LONGEST_NAME = 128
 
 @route(contract.LIST_SNAPSHOTS)
 async def list_snapshots(call: ControlCall) -> contract.SnapshotList:
-    """List the tenant's snapshots."""
+    """List the snapshots of the tenant."""
     tenant = await call.tenant()
     found = await call.simulator.store.snapshots_of(tenant.number)
-    return {"snapshots": [_object(each) for each in found]}
+    return {"snapshots": [_object(snapshot) for snapshot in found]}
 
 
 @route(contract.SAVE_SNAPSHOT)
 async def save_snapshot(call: ControlCall) -> contract.Snapshot:
-    """Keep everything that the tenant has now under a name."""
+    """Save everything that the tenant has now under a name."""
     tenant = await call.tenant()
     return _object(await call.simulator.save_snapshot(tenant, _name(call)))
 
@@ -55,7 +55,7 @@ async def delete_snapshot(call: ControlCall) -> Deleted:
 
 @route(contract.LOAD_SNAPSHOT)
 async def load_snapshot(call: ControlCall) -> DescribedTenant:
-    """Make the tenant what it was when the snapshot was taken."""
+    """Restore the tenant to what it was when the snapshot was taken."""
     snapshot, tenant = await _existing(call), await call.tenant()
     await call.simulator.load_snapshot(tenant, snapshot)
     return describe(call, await call.tenant())
@@ -63,7 +63,7 @@ async def load_snapshot(call: ControlCall) -> DescribedTenant:
 
 @route(contract.FORK_SNAPSHOT)
 async def fork_snapshot(call: ControlCall) -> NewTenant:
-    """Make a new tenant of a snapshot; answers its key pair."""
+    """Create a tenant from a snapshot; returns its key pair."""
     snapshot = await _existing(call)
     try:
         tenant = await call.simulator.fork(snapshot, name_of(call))
@@ -74,7 +74,7 @@ async def fork_snapshot(call: ControlCall) -> NewTenant:
 
 @route(contract.DIFF_SNAPSHOTS)
 async def diff_snapshots(call: ControlCall) -> contract.SnapshotDifference:
-    """Tell how a snapshot differs from another one, ``?with=NAME``."""
+    """Compare a snapshot with another one, ``?with=NAME``."""
     tenant, mine = await call.tenant(), await _existing(call)
     other_name = call.request.query.get("with", "")
     other = await call.simulator.store.find_snapshot(tenant.number, other_name)
@@ -89,7 +89,7 @@ async def diff_snapshots(call: ControlCall) -> contract.SnapshotDifference:
 
 @route(contract.DOWNLOAD_SNAPSHOT)
 async def download_snapshot(call: ControlCall) -> web.StreamResponse:
-    """Give a snapshot as one SQLite file."""
+    """Export a snapshot as one SQLite file."""
     snapshot = await _existing(call)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "snapshot.db"
@@ -99,7 +99,7 @@ async def download_snapshot(call: ControlCall) -> web.StreamResponse:
 
 @route(contract.UPLOAD_SNAPSHOT)
 async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
-    """Take in a SQLite file that was downloaded, here or elsewhere, as a snapshot."""
+    """Import a SQLite file that was exported, here or elsewhere, as a snapshot."""
     tenant, name = await call.tenant(), _name(call)
     simulator = call.simulator
     with tempfile.TemporaryDirectory() as folder:

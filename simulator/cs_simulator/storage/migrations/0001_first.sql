@@ -4,18 +4,18 @@
 -- tenant are one range of every table: loading, clearing and copying a tenant are the same
 -- statement for each table, and new rows are always appended.
 --
--- Columns are the fields of the records in simulator/cs_simulator/domain/records, in their order; a test
--- compares them. Instants are microseconds since 1970 UTC; truth values are 0 and 1.
+-- Columns are the fields of the records in simulator/cs_simulator/domain/records, in their order; a
+-- test compares them. Instants are microseconds since 1970 UTC; truth values are 0 and 1.
 
 CREATE TABLE tenant (
     id INTEGER PRIMARY KEY,       -- the tenant's number, from 1
     name TEXT NOT NULL UNIQUE,    -- the AccessKey id, or "default" for unsigned calls
-    origin TEXT NOT NULL,         -- keys all chance of the tenant, together with its seed
+    origin TEXT NOT NULL,         -- key of all randomness, together with the seed
     seed INTEGER NOT NULL,
     clock_mode TEXT NOT NULL,
     clock_rate REAL NOT NULL,
     now INTEGER NOT NULL,         -- virtual time when the tenant was last written
-    counts TEXT NOT NULL          -- JSON: what was numbered so far
+    counts TEXT NOT NULL          -- JSON: the last number given, by what is numbered
 ) STRICT;
 
 CREATE TABLE cluster (
@@ -160,7 +160,7 @@ CREATE TABLE call (
     target TEXT NOT NULL,
     body TEXT NOT NULL,           -- without secrets
     status INTEGER NOT NULL,
-    code TEXT NOT NULL,           -- empty for a good answer
+    code TEXT NOT NULL,           -- error code; empty without an error
     answer TEXT NOT NULL,
     cluster_id TEXT NOT NULL,
     task_id TEXT NOT NULL,
