@@ -111,7 +111,7 @@ def test_a_snapshot_of_before_is_described_compared_forked_and_carried_away(open
     server = opened(version)
     server.ok("PUT", "/_simulator/snapshots/now", {})
 
-    found = {each["name"]: each for each in server.ok("GET", "/_simulator/snapshots")["snapshots"]}
+    found = {one["name"]: one for one in server.ok("GET", "/_simulator/snapshots")["snapshots"]}
     difference = server.ok("GET", "/_simulator/snapshots/middle/diff?with=now")["tables"]
     fork = server.ok("POST", "/_simulator/snapshots/middle/fork", {"name": "LTAIfork"})
 

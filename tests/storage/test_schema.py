@@ -6,12 +6,12 @@ from importlib.resources import files
 from typing import get_type_hints
 
 import pytest
-from cs_simulator.storage import codec
 from cs_simulator.storage.changes import TenantRow
+from cs_simulator.storage.codec import ALL
 from cs_simulator.storage.file import APPLICATION_ID
 from cs_simulator.storage.store import Store
 
-TABLES = [pytest.param(each, id=each.table) for each in codec.ALL]
+TABLES = [pytest.param(codec, id=codec.table) for codec in ALL]
 SQLITE_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "REAL"}
 
 
@@ -30,30 +30,30 @@ def ask(file, sql):
 
 def migrations():
     folder = files("cs_simulator.storage") / "migrations"
-    return sorted(each.name for each in folder.iterdir() if each.name.endswith(".sql"))
+    return sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
 
 
-@pytest.mark.parametrize("each", TABLES)
-async def test_the_columns_of_a_table_are_the_fields_of_its_record_in_order(file, each):
-    columns = [name for _, name, *_ in ask(file, f"PRAGMA table_info({each.table})")]
+@pytest.mark.parametrize("codec", TABLES)
+async def test_the_columns_of_a_table_are_the_fields_of_its_record_in_order(file, codec):
+    columns = [name for _, name, *_ in ask(file, f"PRAGMA table_info({codec.table})")]
 
-    first, *others = get_type_hints(each.record)
+    first, *others = get_type_hints(codec.record)
     assert first == "serial"
     assert columns == ["id", *others]
-    assert columns == ["id", *each.columns]
+    assert columns == ["id", *codec.columns]
 
 
-@pytest.mark.parametrize("each", TABLES)
-async def test_a_column_has_the_type_of_its_field_and_is_never_null(file, each):
-    rows = ask(file, f"PRAGMA table_info({each.table})")
-    kinds = get_type_hints(each.record)
+@pytest.mark.parametrize("codec", TABLES)
+async def test_a_column_has_the_type_of_its_field_and_is_never_null(file, codec):
+    rows = ask(file, f"PRAGMA table_info({codec.table})")
+    kinds = get_type_hints(codec.record)
 
     for _, name, kind, is_not_null, *_ in rows[1:]:
         assert is_not_null, name
         assert kind == SQLITE_TYPES.get(kinds[name], "TEXT"), name
 
 
-async def test_the_columns_of_a_tenant_are_the_fields_of_its_head(file):
+async def test_the_columns_of_a_tenant_are_the_fields_of_its_row(file):
     columns = [name for _, name, *_ in ask(file, "PRAGMA table_info(tenant)")]
 
     _, *others = get_type_hints(TenantRow)
@@ -64,7 +64,7 @@ async def test_every_table_is_strict_and_belongs_to_a_record(file):
     tables = ask(file, "SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
 
     own = {name: strict for name, strict in tables if not name.startswith("sqlite_")}
-    assert own == dict.fromkeys(["tenant", "snapshot", *(each.table for each in codec.ALL)], 1)
+    assert own == dict.fromkeys(["tenant", "snapshot", *(codec.table for codec in ALL)], 1)
 
 
 async def test_the_file_is_marked_as_ours_and_with_its_version(file):
@@ -75,7 +75,7 @@ async def test_the_file_is_marked_as_ours_and_with_its_version(file):
 
 async def test_the_file_is_in_write_ahead_mode_and_a_single_one_once_closed(file):
     assert ask(file, "PRAGMA journal_mode") == [("wal",)]
-    assert [each.name for each in file.parent.iterdir()] == [file.name]
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_migrations_are_numbered_from_one_without_gaps():

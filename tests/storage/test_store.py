@@ -18,8 +18,8 @@ from cs_simulator.domain.records import (
     Vpc,
     tables,
 )
-from cs_simulator.storage import codec
 from cs_simulator.storage.changes import Changes, TenantRow
+from cs_simulator.storage.codec import ALL, RESOURCES
 from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.file import MEMORY
 from cs_simulator.storage.history import equals
@@ -53,7 +53,7 @@ def putting(*records):
 
 
 def table_of(record):
-    return next(each.table for each in codec.ALL if each.record is type(record))
+    return next(codec.table for codec in ALL if codec.record is type(record))
 
 
 def many_clusters(count):
@@ -88,22 +88,22 @@ async def loaded(store, table, name="default"):
 # ---- there and back
 
 
-@pytest.mark.parametrize("each", codec.RESOURCES.values(), ids=list(codec.RESOURCES))
+@pytest.mark.parametrize("codec", RESOURCES.values(), ids=list(RESOURCES))
 @pytest.mark.parametrize("serial", [1, LARGEST])
-async def test_a_record_is_loaded_as_it_was_written(store, each, serial):
-    record = example(each.record, serial)
+async def test_a_record_is_loaded_as_it_was_written(store, codec, serial):
+    record = example(codec.record, serial)
 
     await store.write([(tenant_row(), putting(record))])
 
-    assert await loaded(store, each.table) == [record]
+    assert await loaded(store, codec.table) == [record]
 
 
-@pytest.mark.parametrize("each", codec.RESOURCES.values(), ids=list(codec.RESOURCES))
-async def test_truth_values_and_states_come_back_as_what_they_are(store, each):
-    await store.write([(tenant_row(), putting(example(each.record)))])
+@pytest.mark.parametrize("codec", RESOURCES.values(), ids=list(RESOURCES))
+async def test_truth_values_and_states_come_back_as_what_they_are(store, codec):
+    await store.write([(tenant_row(), putting(example(codec.record)))])
 
-    [record] = await loaded(store, each.table)
-    kinds = get_type_hints(each.record)
+    [record] = await loaded(store, codec.table)
+    kinds = get_type_hints(codec.record)
     assert {name: type(getattr(record, name)) for name in kinds} == kinds
 
 
@@ -222,7 +222,7 @@ async def test_a_group_holds_changes_of_many_tenants_and_mixes_none(store):
 
 
 async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(store):
-    everything = [example(each.record) for each in codec.RESOURCES.values()]
+    everything = [example(codec.record) for codec in RESOURCES.values()]
     entries = [example(LogLine), example(Event), example(Trace), example(Decision)]
     entries += [example(CallEntry, 1), example(CallEntry, 2)]
     for number in (1, 2, 3):
@@ -233,7 +233,7 @@ async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(s
     clearing = Changes(cleared={})
     await store.write([(tenant_row(2, "tenant-2"), clearing)])
 
-    assert clearing.cleared == {each.table: 1 for each in codec.ALL} | {"call": 2}
+    assert clearing.cleared == {codec.table: 1 for codec in ALL} | {"call": 2}
     assert not any((await store.load("tenant-2")).records.values())
     assert await store.history.read(tables.CALL, 2) == []
     for number in (1, 3):

@@ -104,7 +104,7 @@ class Life(Server):
             held = self.create("held", 4)
             self.advance(by="20s")
             tasks = self.ok("GET", "/_simulator/tasks")["tasks"]
-            [task] = [each for each in tasks if each["cluster_id"] == held]
+            [task] = [task for task in tasks if task["cluster_id"] == held]
             self.ok("PATCH", f"/_simulator/tasks/{task['task_id']}", {"is_held": True})
         if version >= SNAPSHOTS_SINCE:
             for tenant in tenants_of(version):
