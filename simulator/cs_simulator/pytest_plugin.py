@@ -2,9 +2,9 @@
 
 ``cs_simulator`` is the one of ``--cs-url`` or ``CS_SIMULATOR_URL``, or else one in a thread.
 ``cs_tenant`` is a fresh tenant, ``cs_async_tenant`` the same with methods that are awaited.
-``@pytest.mark.cs_scenario("file.yaml", seed=7)`` says what goes wrong; what the file expects is
-held against the calls when the test is over. A test that fails shows its calls, faults and
-timeline, and the command that repeats it. Nothing is loaded in a run that uses none of this.
+``@pytest.mark.cs_scenario("file.yaml", seed=7)`` runs a test under a scenario, whose expectations
+are checked when the test is over. A test that fails shows its calls, faults and timeline, and the
+command that repeats it. A run that uses none of this loads none of it.
 """
 
 import shlex
@@ -20,32 +20,32 @@ if TYPE_CHECKING:
     from cs_simulator.testing import AsyncTenant, Simulator
 
 _CLOCKS = ("polling", "frozen", "scaled", "realtime")
-_SHOWN = 30
+_MOST_CALLS = 30  # shown of a test that failed
 _TENANT = pytest.StashKey["Tenant"]()
-_TOLD = pytest.StashKey[str]()
+_REPORT = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("cs-simulator")
     group.addoption(
-        "--cs-seed", type=int, help="Seed of the tests' tenants, in place of a scenario's own."
+        "--cs-seed", type=int, help="Seed of the tests' tenants, instead of a scenario's own."
     )
     group.addoption(
         "--cs-clock", choices=_CLOCKS, default="polling", help="Clock of the tests' tenants."
     )
-    group.addoption("--cs-url", default="", help="A simulator that runs already.")
+    group.addoption("--cs-url", default="", help="Address of a simulator that is already running.")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker."""
     config.addinivalue_line(
-        "markers", "cs_scenario(file, seed=None): what goes wrong for the test's tenant."
+        "markers", "cs_scenario(file, seed=None): the scenario that the test's tenant lives under."
     )
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    """Tell seed and clock, which repeat a run."""
+    """Seed and clock, with which a run can be repeated."""
     seed, clock = config.getoption("--cs-seed"), config.getoption("--cs-clock")
     return f"cs-simulator: seed {seed or 0}, clock {clock}"
 
@@ -61,7 +61,7 @@ def cs_simulator(pytestconfig: pytest.Config) -> "Iterator[Simulator]":
 
 @pytest.fixture
 def cs_tenant(request: pytest.FixtureRequest, cs_simulator: "Simulator") -> "Iterator[Tenant]":
-    """A fresh tenant: its endpoint, its key pair, its ids, and all that can be done with it."""
+    """A new tenant: its endpoint, its key pair, its ids, and all that can be done with it."""
     marker = request.node.get_closest_marker("cs_scenario")
     seed = request.config.getoption("--cs-seed")
     clock = request.config.getoption("--cs-clock")
@@ -74,7 +74,7 @@ def cs_tenant(request: pytest.FixtureRequest, cs_simulator: "Simulator") -> "Ite
     try:
         problem = _problem(tenant, expects=marker is not None)
         if problem:
-            request.node.stash[_TOLD] = _told(request.node, tenant)
+            request.node.stash[_REPORT] = _report(request.node, tenant)
     finally:
         tenant.delete()
     if problem:
@@ -83,7 +83,7 @@ def cs_tenant(request: pytest.FixtureRequest, cs_simulator: "Simulator") -> "Ite
 
 @pytest.fixture
 def cs_async_tenant(cs_tenant: "Tenant") -> "AsyncTenant":
-    """The tenant of ``cs_tenant``, whose methods are awaited."""
+    """The tenant of ``cs_tenant``, with methods that are awaited."""
     from cs_simulator.testing import AsyncTenant
 
     return AsyncTenant(cs_tenant)
@@ -92,31 +92,25 @@ def cs_async_tenant(cs_tenant: "Tenant") -> "AsyncTenant":
 def _scenario_of(
     request: pytest.FixtureRequest, marker: pytest.Mark, seed: int | None
 ) -> dict[str, Any]:
-    """What the marker says: the scenario of a file beside the test, or of a shipped name.
+    """The options of a tenant under the scenario that the marker names.
 
-    Its seed is that of the marker, else the one given for the run, else the file's own.
+    Its seed is that of the marker, else that of the run, else the scenario's own.
     """
     from cs_simulator.domain.errors import UsageError
-    from cs_simulator.runtime.files import scenario_library
+    from cs_simulator.testing.scenarios import tenant_options
 
     (name,) = marker.args
-    beside = Path(request.node.path).parent / name
     try:
-        written = dict(scenario_library.read(str(beside) if beside.is_file() else name).written)
-    except (UsageError, ValueError) as problem:
-        raise pytest.UsageError(f"cs_scenario: {problem}") from None
-    chosen = marker.kwargs.get("seed", seed)
-    if chosen is not None:
-        written["seed"] = chosen
-    options = {"scenario": written, "seed": written.get("seed", 0)}
-    return options | ({"clock": None} if written.get("clock") else {})
+        return tenant_options(name, Path(request.node.path).parent, marker.kwargs.get("seed", seed))
+    except (UsageError, ValueError) as error:
+        raise pytest.UsageError(f"cs_scenario: {error}") from None
 
 
 def _problem(tenant: "Tenant", *, expects: bool) -> str:
-    """What the scenario expected in vain, or that the simulator broke; empty if all is well."""
+    """Why the test fails although it passed: an error in the simulator, a missed expectation."""
     errors = tenant.describe()["internal_errors"]
     if errors:
-        return f"the simulator broke {errors} times; its log tells where"
+        return f"the simulator had {errors} internal errors; its log has the tracebacks"
     if expects:
         try:
             tenant.verify()
@@ -127,31 +121,31 @@ def _problem(tenant: "Tenant", *, expects: bool) -> str:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Add to the report of a test that failed what the simulator saw."""
+    """Add what the simulator saw to the report of a test that failed."""
     report = yield
     tenant = item.stash.get(_TENANT, None)
     if report.when == "call" and report.failed and tenant is not None:
         try:
-            report.sections.append(("cs-simulator", _told(item, tenant)))
-        except Exception as problem:  # noqa: BLE001 - the test's own failure matters more
-            report.sections.append(("cs-simulator", f"nothing could be asked: {problem}"))
-    if report.when == "teardown" and report.failed and _TOLD in item.stash:
-        report.sections.append(("cs-simulator", item.stash[_TOLD]))
+            report.sections.append(("cs-simulator", _report(item, tenant)))
+        except Exception as error:  # noqa: BLE001 - the test's own failure matters more
+            report.sections.append(("cs-simulator", f"the simulator cannot be asked: {error}"))
+    if report.when == "teardown" and report.failed and _REPORT in item.stash:
+        report.sections.append(("cs-simulator", item.stash[_REPORT]))
     return report
 
 
-def _told(item: pytest.Item, tenant: "Tenant") -> str:
+def _report(item: pytest.Item, tenant: "Tenant") -> str:
     """Seed, calls, faults and timeline of a test, and how to repeat it."""
-    from cs_simulator.client.tenant import in_a_line
+    from cs_simulator.client.calls import call_line
 
     clock = item.config.getoption("--cs-clock")
     command = [sys.executable, "-m", "pytest", item.nodeid, f"--cs-seed={tenant.seed}"]
     lines = [f"repeat it: {shlex.join([*command, f'--cs-clock={clock}'])}", "calls:"]
-    for call in tenant.calls.list(limit=_SHOWN):
+    for call in tenant.calls.list(limit=_MOST_CALLS):
         faults = f"  [{', '.join(call['faults'])}]" if call["faults"] else ""
-        lines.append(f"  {in_a_line(call)}{faults}")
-    fired = [each for each in tenant.faults.list() if each["hits"]]
-    lines += [f"fault: {each['id']} ({each['kind']}), hits: {each['hits']}" for each in fired]
+        lines.append(f"  {call_line(call)}{faults}")
+    fired = [rule for rule in tenant.faults.list() if rule["hits"]]
+    lines += [f"fault: {rule['id']} ({rule['kind']}), hits: {rule['hits']}" for rule in fired]
     lines += ["timeline:", *_timeline(tenant)]
     return "\n".join(lines)
 

@@ -8,7 +8,6 @@ import sys
 from contextlib import closing
 
 import pytest
-from cs_simulator.cli.main import COMMANDS
 
 from tests.support.process import command, create
 
@@ -166,7 +165,7 @@ def test_one_is_started_in_the_background_looked_after_and_stopped(tmp_path):
     try:
         assert started["url"] in go("status")
         assert json.loads(go("status", "--json"))["answers"]
-        assert "runs already" in go("start", code=2)
+        assert "already running" in go("start", code=2)
         assert "frozen" in go("clock", "show")
         assert "server.ready" in go("logs", "--lines", "5")
     finally:
@@ -210,13 +209,6 @@ def test_serve_takes_what_the_file_gives(serve, tmp_path):
         connection.request("GET", "/_simulator/health")
         health = json.loads(connection.getresponse().read())
     assert (health["clock"], health["seed"]) == ("frozen", 9)
-
-
-@pytest.mark.parametrize("name", list(COMMANDS))
-def test_every_command_has_help_that_says_what_it_does(name):
-    done = subprocess.run(command(name, "--help"), capture_output=True, text=True, check=True)
-    assert "Usage: " in done.stdout
-    assert len(done.stdout.splitlines()) > 4
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

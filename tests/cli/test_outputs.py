@@ -5,8 +5,9 @@ import subprocess
 
 import pytest
 from click.testing import CliRunner
-from cs_simulator.cli._outputs import OUTPUTS
 from cs_simulator.cli.main import main
+from cs_simulator.cli.reference import all_outputs
+from cs_simulator.server.control.contract.json_schema import standalone
 from jsonschema import Draft202012Validator
 
 from tests.support.builders import a_create_body
@@ -14,6 +15,7 @@ from tests.support.command_line import commands
 from tests.support.process import call, command
 from tests.support.scenario_files import SHRINKABLE as SCENARIO
 
+OUTPUTS = {words: standalone(shape) for words, shape in all_outputs().items()}
 RULE = '{"id": "no", "ttl": "1h", "when": {"operation": "DescribeClusters"}, "then": "forbidden"}'
 
 

@@ -57,7 +57,7 @@ def test_a_file_that_is_there_is_left_alone(tmp_path):
     path.write_text("mine")
     done = scenario("new", path)
     assert (done.exit_code, path.read_text()) == (2, "mine")
-    assert "it is there already" in done.stderr
+    assert "it exists already" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["-x", "a b", "nowhere/x"])

@@ -205,14 +205,15 @@ def test_times_are_written_as_clocks_show_them():
 # ---- for programs
 
 
-def test_json_tells_script_timeline_decisions_and_verdicts(file):
+def test_the_json_has_script_steps_states_decisions_and_verdicts(file):
     file.write_text(MISHAPS)
     [run] = json.loads(scenario_test(file, "--json").stdout)
     assert (run["name"], run["passed"], run["seed"]) == ("mishaps", True, 7)
     assert [step["status"] for step in run["script"] if step["status"] is not None] == [
         202, 0, 202, 200, 200, 200, 202,
     ]  # fmt: skip
-    assert {step["outcome"] for step in run["timeline"]} >= {"done", "failed"}
+    assert {step["status"] for step in run["steps"]} >= {"done", "failed"}
+    assert {(each["cluster"], each["state"]) for each in run["states"]} >= {("short", "running")}
     assert {each["rule"] for each in run["decisions"]} == {
         "no-stock",
         "flaps",

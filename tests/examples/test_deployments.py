@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import kubernetes_validate
 import pytest
 import yaml
-from cs_simulator.client import Connection
+from cs_simulator.client import Connection, TenantClient
 from packaging.requirements import Requirement
 
 from tests.container.dockerfile import ROOT
@@ -218,7 +218,7 @@ def test_kubernetes_finds_the_sidecar_ready_and_its_scenario_in_force(
             assert answer.status == 200
     [tests] = pod["spec"]["containers"]
     token = variables(tests)[TOKEN]
-    asked = Connection(served.url, token)
-    assert [each["id"] for each in asked.ask("GET", "faults")["faults"]] == ["slow-instances"]
-    asked.close()
+    with Connection(served.url, token) as connection:
+        rules = TenantClient(connection, "default").faults.list()
+    assert [rule["id"] for rule in rules] == ["slow-instances"]
     assert passes_its_tests(served, variables(tests), copied)

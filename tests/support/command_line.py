@@ -43,3 +43,13 @@ def commands(
             yield from commands(found, (*path, name))
         else:
             yield " ".join((*path, name)), found
+
+
+def groups() -> Iterator[tuple[str, click.Group]]:
+    """All groups of commands, by their words; the main one by none."""
+    yield "", main
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        found = main.get_command(context, name)
+        if isinstance(found, click.Group):
+            yield name, found

@@ -5,6 +5,7 @@ import json
 import pytest
 from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
 from cs_simulator.client import Connection, RefusedError
+from cs_simulator.server.control.contract.calls import LIST_CALLS
 from cs_simulator.testing import CSSimulatorContainer
 from testcontainers.core.config import ConnectionMode, testcontainers_config
 
@@ -44,5 +45,5 @@ def test_its_control_plane_wants_the_token_that_the_class_made(engine):
             Connection(f"http://127.0.0.1:{engine.served.port}") as stranger,
             pytest.raises(RefusedError),
         ):
-            stranger.ask("GET", "calls")
+            stranger.call(LIST_CALLS)
     assert engine.made["Image"] == "mirror/cs-simulator:1"

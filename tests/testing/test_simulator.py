@@ -6,6 +6,7 @@ import unittest
 import pytest
 from aliyunsdkcs.request.v20151215.CreateClusterRequest import CreateClusterRequest
 from cs_simulator.client import Connection, RefusedError, UnreachableError
+from cs_simulator.client.server import health
 from cs_simulator.client.tenant import ExpectationMissedError
 from cs_simulator.testing import (
     AsyncSimulator,
@@ -83,7 +84,7 @@ def test_refusals_and_silence_are_told(sim):
         sim.tenant().clusters.get("none")
     assert (refused.value.status, refused.value.code) == (404, "NotFound")
     with pytest.raises(UnreachableError, match=r"no simulator answers at http://127\.0\.0\.1:9 "):
-        Connection("http://127.0.0.1:9").ask("GET", "health")
+        health(Connection("http://127.0.0.1:9"))
     with pytest.raises(ValueError, match="write it like"):
         Connection("ftp://x")
 

@@ -1,4 +1,4 @@
-"""What the commands that make recorded calls again share: with what the new tenant is made."""
+"""What the commands that repeat recorded calls share: the tenant that the calls are sent to."""
 
 import json
 from collections.abc import Callable
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from cs_simulator.runs.replay import Origin
 
 
-def made_again(command: Callable[..., None]) -> Callable[..., None]:
+def with_origin(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that :func:`origin` takes."""
     for option in (
-        click.option("--tenant", default="", help="Name that the tenant had; it keys its chance."),
+        click.option("--tenant", default="", help="Name that the tenant had: draws depend on it."),
         click.option("--start", help="Where virtual time starts; by default at the first call."),
-        click.option("--seed", type=int, help="Another seed than the snapshot's or scenario's."),
+        click.option("--seed", type=int, help="Seed instead of the snapshot's or scenario's own."),
         click.option("--scenario", "name", help="Scenario in force: a file or a shipped name."),
     ):
         command = option(command)
@@ -25,7 +25,7 @@ def made_again(command: Callable[..., None]) -> Callable[..., None]:
 def origin(
     name: str | None = None, seed: int | None = None, start: str | None = None, tenant: str = ""
 ) -> "Origin":
-    """What is said of the new tenant; raises ``UsageError`` for what makes no sense."""
+    """What the new tenant is made of; raises ``UsageError`` for options that make no sense."""
     from cs_simulator.domain import instants
     from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.replay import Origin
@@ -34,6 +34,6 @@ def origin(
     try:
         written = json.dumps(scenario_library.read(name).written) if name else ""
         began = instants.from_text(start) if start else None
-    except ValueError as problem:
-        raise UsageError(str(problem)) from None
+    except ValueError as error:
+        raise UsageError(str(error)) from None
     return Origin(seed=seed, scenario=written, start=began, name=tenant)

@@ -1,12 +1,11 @@
-"""``cs-simulator ca``: the certificate that clients trust to trust the simulator."""
-
-import json
+"""``cs-simulator ca``: the certificate with which clients trust the simulator."""
 
 import click
 
-from cs_simulator.cli.main import fail
+from cs_simulator.cli._output import fail, prints, show
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, MEMORY, Settings
+from cs_simulator.server.control.contract.server import Authority
 
 
 @click.command()
@@ -15,17 +14,21 @@ from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, MEMORY, Settings
     default=Settings().db,
     show_default=True,
     envvar=ENVIRONMENT_PREFIX + "DB",
-    help="SQLite file of the simulator: its authority is kept beside it.",
+    help="SQLite file of the simulator: its certificate authority is kept beside it.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@prints(Authority)
 def ca(db: str, as_json: bool) -> None:
-    """Print the certificate of the simulator's authority, making one if there is none."""
+    """Print the certificate of the simulator's authority.
+
+    The authority is made if there is none.
+    """
     from cs_simulator.runtime.certificates import CertificateAuthority
 
     if db == MEMORY:
-        fail("--db :memory: keeps no authority; ask the running one: GET /_simulator/ca")
+        fail("--db :memory: keeps no authority; ask the running simulator: GET /_simulator/ca")
     try:
         certificate = CertificateAuthority(Settings(db=db).authority_folder).certificate
-    except UsageError as problem:
-        fail(str(problem))
-    click.echo(json.dumps({"certificate": certificate}) if as_json else certificate, nl=as_json)
+    except UsageError as error:
+        fail(error)
+    answer: Authority = {"certificate": certificate}
+    show(answer, lambda: click.echo(certificate, nl=False), as_json=as_json)

@@ -1,67 +1,77 @@
-"""``cs-simulator clock``: what time it is for a tenant, and moving it."""
-
-from typing import Any
+"""``cs-simulator clock``: a tenant's virtual time, shown and moved."""
 
 import click
 
-from cs_simulator.cli._control_session import ControlSession, with_control_options
-from cs_simulator.cli.main import fail
+from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._group import Group
+from cs_simulator.cli._output import fail, prints
+from cs_simulator.domain.clock import ClockMode
+from cs_simulator.server.control.contract.clock import Advanced, Clock
 
 
-@click.group()
+@click.group(cls=Group)
 def clock() -> None:
-    """Tell a tenant's virtual time, and move it."""
+    """Show or move a tenant's virtual time."""
 
 
 @clock.command()
-@with_control_options
-def show(asked: ControlSession) -> None:
-    """Tell what time it is, what moves it, and when something is due."""
-    told = asked.ask("GET", "clock")
-    due = f", next step at {told['next']}" if told["next"] else ", nothing is under way"
-    asked.tell(told, f"{told['now']}, {told['mode']}{due}")
+@prints(Clock)
+@with_session
+def show(session: ControlSession) -> None:
+    """Show the time, its mode, and when the next step is due."""
+    answer = session.tenant.clock.get()
+    due = f"next step at {answer['next']}" if answer["next"] else "nothing is under way"
+    session.show(answer, f"{answer['now']}, {answer['mode']}, {due}")
 
 
 @clock.command("set")
-@click.argument("mode", type=click.Choice(["realtime", "scaled", "frozen", "polling"]))
-@click.option("--rate", type=float, help="Virtual seconds for each real one, if scaled.")
-@with_control_options
-def set_mode(asked: ControlSession, mode: str, rate: float | None) -> None:
-    """Change what moves time; serve --help says what each MODE does.
+@click.argument("mode", type=click.Choice([mode.value for mode in ClockMode]))
+@click.option("--rate", type=float, help="Virtual seconds per real second, if scaled.")
+@prints(Clock)
+@with_session
+def set_mode(session: ControlSession, mode: str, rate: float | None) -> None:
+    """Set the mode, which decides what moves time.
+
+    Time moves at --rate (scaled), with real time (realtime), by clock advance only (frozen), or to
+    the next change whenever something under way is looked at (polling). MODE is one of them.
 
     Example: cs-simulator clock set scaled --rate 60
     """
-    body: dict[str, Any] = {"mode": mode} | ({} if rate is None else {"rate": rate})
-    told = asked.ask("PUT", "clock", body)
-    asked.tell(told, f"{told['now']}, {told['mode']}")
+    answer = session.tenant.clock.set(mode, rate)
+    session.show(answer, f"{answer['now']}, {answer['mode']}")
 
 
 @clock.command()
 @click.argument("by", required=False)
-@click.option("--to", help="An instant, as 2018-01-08T09:30:00Z.")
-@click.option("--idle", is_flag=True, help="Until nothing is under way.")
-@click.option("--cluster", help="Until this cluster is in --state.")
-@click.option("--task", help="Until this task is in --state.")
-@click.option("--state", help="The state waited for: running, or success for a task.")
-@with_control_options
+@click.option("--to", help="Move to an instant, as 2018-01-08T09:30:00Z.")
+@click.option("--idle", is_flag=True, help="Move until nothing is under way.")
+@click.option("--cluster", help="Move until this cluster has reached --state.")
+@click.option("--task", help="Move until this task has reached --state.")
+@click.option("--state", help="State to reach; by default running, or success for a task.")
+@prints(Advanced)
+@with_session
 def advance(
-    asked: ControlSession, by: str | None, to: str | None, idle: bool, **awaited: str | None
+    session: ControlSession,
+    by: str | None,
+    to: str | None,
+    idle: bool,
+    cluster: str | None,
+    task: str | None,
+    state: str | None,
 ) -> None:
-    """Move time by a duration (5m, 1h30m), to an instant, or until something is so.
+    """Move time forward, and run everything that comes due.
 
-    Everything that comes due on the way is done. Give BY or one of --to, --idle, --cluster, --task.
+    Give BY, a duration such as 5m or 1h30m, or one of --to, --idle, --cluster and --task.
 
     Example: cs-simulator clock advance 5m
     """
-    body: dict[str, Any] = {"by": by, "to": to, "until": "idle" if idle else _until(**awaited)}
-    body = {name: value for name, value in body.items() if value is not None}
-    if len(body) != 1:
+    if sum(map(bool, (by is not None, to is not None, idle, cluster, task))) != 1:
         fail("give one of a duration, --to, --idle, --cluster and --task")
-    told = asked.ask("POST", "clock/advance", body)
-    asked.tell(told, f"{told['now']}, {told['ran']} steps")
-
-
-def _until(cluster: str | None, task: str | None, state: str | None) -> dict[str, str] | None:
-    if cluster:
-        return {"cluster": cluster, "state": state or "running"}
-    return {"task": task, "state": state or "success"} if task else None
+    clock = session.tenant.clock
+    if by is not None:
+        answer = clock.advance(by)
+    elif to is not None:
+        answer = clock.advance_to(to)
+    else:
+        answer = clock.until(cluster=cluster or "", task=task or "", state=state or "")
+    session.show(answer, f"{answer['now']}, {answer['ran']} steps")

@@ -2,13 +2,16 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from cs_simulator.cli._control_session import ControlSession, table, with_control_options
-from cs_simulator.client.connection import segment
+from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._group import Group
+from cs_simulator.cli._output import prints, table
+from cs_simulator.server.control.contract.clusters import Cluster, ClusterList
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -16,85 +19,99 @@ if TYPE_CHECKING:
 _PAUSE = 0.5
 
 
-@click.group()
+@click.group(cls=Group)
 def clusters() -> None:
-    """List, show and watch a tenant's clusters."""
+    """List, show and watch the clusters of a tenant."""
 
 
 @clusters.command("list")
-@with_control_options
-def list_clusters(asked: ControlSession) -> None:
+@prints(ClusterList)
+@with_session
+def list_clusters(session: ControlSession) -> None:
     """List the clusters."""
-    told = asked.ask("GET", "clusters")
+    found = session.tenant.clusters.list()
     rows = [
-        (each["cluster_id"], each["name"], each["state"], _ready(each), each["created"])
-        for each in told["clusters"]
-    ]
-    asked.tell(told, lambda: table(("cluster_id", "name", "state", "nodes", "created"), rows))
+        (cluster["cluster_id"], cluster["name"], cluster["state"], _ready(cluster),
+         cluster["created"])
+        for cluster in found
+    ]  # fmt: skip
+    titles = ("cluster_id", "name", "state", "nodes", "created")
+    session.show(ClusterList(clusters=found), lambda: table(titles, rows))
 
 
 @clusters.command()
 @click.argument("cluster_id")
-@with_control_options
-def show(asked: ControlSession, cluster_id: str) -> None:
+@prints(Cluster)
+@with_session
+def show(session: ControlSession, cluster_id: str) -> None:
     """Show a cluster with its nodes and tasks.
 
     CLUSTER_ID is in the answer to its creation, and in clusters list.
 
     Example: cs-simulator clusters show c82e6987e2961451182edacd74faf58e2
     """
-    told = asked.ask("GET", f"clusters/{segment(cluster_id)}")
+    cluster = session.tenant.clusters.get(cluster_id)
+    session.show(cluster, lambda: _print(cluster))
 
-    def tell() -> None:
-        message = told["error_message"] or ""
-        click.echo(f"{told['cluster_id']} {told['name']}: {told['state']} {message}")
-        nodes = [
-            (n["instance_id"], n["state"], n["instance_status"], n["ip_address"], n["eip_address"])
-            for n in told["nodes"]
-        ]
-        table(("instance_id", "state", "status", "ip_address", "eip_address"), nodes)
-        tasks = [(t["task_id"], t["operation"], t["state"], t["error_code"]) for t in told["tasks"]]
-        table(("task_id", "operation", "state", "error_code"), tasks)
 
-    asked.tell(told, tell)
+def _print(cluster: Cluster) -> None:
+    message = cluster["error_message"] or ""
+    click.echo(f"{cluster['cluster_id']} {cluster['name']}: {cluster['state']} {message}".rstrip())
+    nodes = [
+        (node["instance_id"], node["state"], node["instance_status"], node["ip_address"],
+         node["eip_address"])
+        for node in cluster["nodes"]
+    ]  # fmt: skip
+    table(("instance_id", "state", "status", "ip_address", "eip_address"), nodes)
+    tasks = [
+        (task["task_id"], task["operation"], task["state"], task["error_code"])
+        for task in cluster["tasks"]
+    ]
+    table(("task_id", "operation", "state", "error_code"), tasks)
 
 
 @clusters.command()
-@click.option("--once", is_flag=True, help="Show it once, and end.")
-@with_control_options
-def watch(asked: ControlSession, once: bool) -> None:
-    """Watch the clusters: a live table with a bar for the nodes of each; ends with Ctrl-C.
+@click.option("--once", is_flag=True, help="Show the table once, and exit.")
+@prints(ClusterList)
+@with_session
+def watch(session: ControlSession, once: bool) -> None:
+    """Watch the clusters in a live table.
 
-    Where there is no terminal it is shown once.
+    It has a bar for the nodes of each cluster, and ends with Ctrl-C. Without a terminal it is
+    printed once.
     """
     from rich.console import Console
     from rich.live import Live
 
-    told = asked.ask("GET", "clusters")
-    if asked.as_json or once or not sys.stdout.isatty():
-        asked.tell(told, lambda: Console().print(_bars(told["clusters"])))
+    found = session.tenant.clusters.list()
+    if session.as_json or once or not sys.stdout.isatty():
+        session.show(ClusterList(clusters=found), lambda: Console().print(_bars(found)))
         return
-    shown = Live(_bars(told["clusters"]), refresh_per_second=4)
-    with suppress(KeyboardInterrupt), shown as live:
+    with suppress(KeyboardInterrupt), Live(_bars(found), refresh_per_second=4) as live:
         while True:
             time.sleep(_PAUSE)
-            live.update(_bars(asked.ask("GET", "clusters")["clusters"]))
+            live.update(_bars(session.tenant.clusters.list()))
 
 
-def _ready(cluster: dict[str, Any]) -> str:
+def _counts(cluster: Cluster) -> tuple[int, int]:
+    """How many nodes are running, and how many there are or will be."""
     nodes = cluster["nodes"]
-    return f"{sum(node['state'] == 'running' for node in nodes)}/{max(cluster['size'], len(nodes))}"
+    running = sum(node["state"] == "running" for node in nodes)
+    return running, max(cluster["size"], len(nodes))
 
 
-def _bars(found: list[dict[str, Any]]) -> "Table":
+def _ready(cluster: Cluster) -> str:
+    running, total = _counts(cluster)
+    return f"{running}/{total}"
+
+
+def _bars(found: Sequence[Cluster]) -> "Table":
     from rich.progress_bar import ProgressBar
     from rich.table import Table
 
     shown = Table("name", "state", "nodes", "", box=None)
-    for each in found:
-        running = sum(node["state"] == "running" for node in each["nodes"])
-        bar = ProgressBar(
-            total=max(each["size"], len(each["nodes"]), 1), completed=running, width=30
-        )
-        shown.add_row(each["name"], each["state"], _ready(each), bar)
+    for cluster in found:
+        running, total = _counts(cluster)
+        bar = ProgressBar(total=max(total, 1), completed=running, width=30)
+        shown.add_row(cluster["name"], cluster["state"], _ready(cluster), bar)
     return shown

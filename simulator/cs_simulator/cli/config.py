@@ -1,42 +1,57 @@
-"""``cs-simulator config``: the settings that ``serve`` would run with, and their origins."""
+"""``cs-simulator config``: the settings that ``serve`` would use, and where they come from."""
 
-import json
 import os
+from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any, TypedDict
 
 import click
 
-from cs_simulator.cli._control_session import table
+from cs_simulator.cli._group import Group
+from cs_simulator.cli._output import prints, table
+from cs_simulator.cli._output import show as show_output
 from cs_simulator.cli._settings_file import from_file
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 
 
-@click.group()
+class SettingInUse(TypedDict):
+    """The value of a setting, and where it comes from."""
+
+    setting: str
+    value: Any
+    origin: str
+    """``default``, an environment variable, or a file."""
+
+
+@click.group(cls=Group)
 def config() -> None:
-    """Show the settings that serve would run with."""
+    """Show the settings that serve would use."""
 
 
 @config.command()
-@click.option("--origin", is_flag=True, help="Tell where each value comes from.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--origin", is_flag=True, help="Show where each value comes from.")
+@prints(list[SettingInUse])
 def show(origin: bool, as_json: bool) -> None:
-    """Show every setting: from the environment, else the file, else the default."""
+    """Show every setting.
+
+    Its value is that of the environment, else of the settings file, else the default.
+    """
+    rows = list(_settings())
+    titles = ("setting", "value", "origin") if origin else ("setting", "value")
+    cells = [(row["setting"], row["value"], row["origin"])[: len(titles)] for row in rows]
+    show_output(rows, lambda: table(titles, cells), as_json=as_json)
+
+
+def _settings() -> Iterator[SettingInUse]:
     path, given = from_file()
-    rows = []
-    for each in fields(Settings):
-        variable = ENVIRONMENT_PREFIX + each.name.upper()
-        value, source = each.default, "default"
-        if each.name in given:
-            value, source = given[each.name], path
+    for field in fields(Settings):
+        variable = ENVIRONMENT_PREFIX + field.name.upper()
+        value, origin = field.default, "default"
+        if field.name in given:
+            value, origin = given[field.name], path
         if variable in os.environ:
-            value, source = os.environ[variable], variable
-        if each.metadata["is_secret"] and value:
+            value, origin = os.environ[variable], variable
+        if field.metadata["is_secret"] and value:
             value = "***"
-        rows.append((each.name, value, source))
-    if as_json:
-        told = [dict(zip(("setting", "value", "origin"), row, strict=True)) for row in rows]
-        click.echo(json.dumps(told, default=list))
-    elif origin:
-        table(("setting", "value", "origin"), rows)
-    else:
-        table(("setting", "value"), [row[:2] for row in rows])
+        shown = list(value) if isinstance(value, tuple) else value
+        yield {"setting": field.name, "value": shown, "origin": origin}

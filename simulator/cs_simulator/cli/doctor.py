@@ -1,69 +1,94 @@
-"""``cs-simulator doctor``: whether everything is as it must be, from here to a cluster's end."""
+"""``cs-simulator doctor``: whether everything works, from the server to the life of a cluster."""
 
 import json
 import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, TypedDict
 
 import click
 
 from cs_simulator import __version__
-from cs_simulator.cli._control_session import ControlSession, with_control_options
-from cs_simulator.client import RefusedError
-from cs_simulator.client.tenant import Tenant
+from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._output import prints
+from cs_simulator.client import RefusedError, Tenant
+from cs_simulator.client.server import check_ready, health
 from cs_simulator.domain import instants
 
 _SDKS = ("aliyun-python-sdk-core", "aliyun-python-sdk-cs", "alibabacloud_cs20151215")
-_SKEW = 60.0
+_MOST_SKEW = 60.0
+
+
+class Check(TypedDict):
+    """One check."""
+
+    check: str
+    ok: bool
+    detail: str
+
+
+class Checks(TypedDict):
+    """Whether everything works."""
+
+    ok: bool
+    checks: list[Check]
+
+
+class _CheckError(Exception):
+    """A check failed; the text says why."""
 
 
 @click.command()
-@with_control_options
-def doctor(asked: ControlSession) -> None:
-    """Check the server, its database, the clocks, the SDKs, and a cluster's whole life.
+@prints(Checks)
+@with_session
+def doctor(session: ControlSession) -> None:
+    """Check everything from the server to the life of a cluster.
 
+    That is the server, its database, the clocks, the SDKs, and a cluster in a tenant of its own.
     Exit code 1 if something is wrong.
     """
-    found = list(_examined(asked))
-    told = [{"check": name, "ok": ok, "told": text} for name, ok, text in found]
-    lines = [f"{'ok  ' if ok else 'FAIL'}  {name}: {text}" for name, ok, text in found]
-    asked.tell({"ok": all(ok for _, ok, _ in found), "checks": told}, "\n".join(lines))
-    if not all(ok for _, ok, _ in found):
+    checks = list(_checks(session))
+    answer: Checks = {"ok": all(check["ok"] for check in checks), "checks": checks}
+    lines = (
+        f"{'ok  ' if check['ok'] else 'FAIL'}  {check['check']}: {check['detail']}"
+        for check in checks
+    )
+    session.show(answer, "\n".join(lines))
+    if not answer["ok"]:
         sys.exit(1)
 
 
-def _examined(asked: ControlSession) -> Iterator[tuple[str, bool, str]]:
-    for name, examine in _CHECKS:
+def _checks(session: ControlSession) -> Iterator[Check]:
+    for name, check in _CHECKS:
         try:
-            yield name, True, examine(asked)
-        except (AssertionError, RefusedError) as problem:
-            yield name, False, str(problem)
+            yield {"check": name, "ok": True, "detail": check(session)}
+        except (_CheckError, RefusedError) as error:
+            yield {"check": name, "ok": False, "detail": str(error)}
 
 
-def _server(asked: ControlSession) -> str:
-    told = asked.connection.ask("GET", "health")
-    if told["version"] != __version__:
-        raise AssertionError(f"it is {told['version']}, and this command is {__version__}")
-    return f"{asked.connection.url}, version {told['version']}, clock {told['clock']}"
+def _server(session: ControlSession) -> str:
+    found = health(session.connection)
+    if found["version"] != __version__:
+        raise _CheckError(f"its version is {found['version']}, that of this command {__version__}")
+    return f"{session.connection.url}, version {found['version']}, clock {found['clock']}"
 
 
-def _database(asked: ControlSession) -> str:
-    asked.connection.ask("GET", "readyz")
-    return str(asked.connection.ask("GET", "health")["database"])
+def _database(session: ControlSession) -> str:
+    check_ready(session.connection)
+    return health(session.connection)["database"]
 
 
-def _clocks(asked: ControlSession) -> str:
-    """The simulator judges the dates of signatures by its own clock."""
-    told = asked.connection.ask("GET", "health")["wall_time"]
-    ahead = instants.from_text(told) / instants.SECOND - time.time()
-    if abs(ahead) > _SKEW:
-        raise AssertionError(f"the simulator's is {ahead:+.0f} s off; signatures would be refused")
+def _clocks(session: ControlSession) -> str:
+    """The simulator checks the dates of signatures against its own clock."""
+    wall_time = health(session.connection)["wall_time"]
+    ahead = instants.from_text(wall_time) / instants.SECOND - time.time()
+    if abs(ahead) > _MOST_SKEW:
+        raise _CheckError(f"the simulator's is {ahead:+.0f} s off; signatures would be refused")
     return f"within {abs(ahead):.1f} s"
 
 
-def _sdks(asked: ControlSession) -> str:
+def _sdks(session: ControlSession) -> str:
     found = []
     for name in _SDKS:
         try:
@@ -73,9 +98,9 @@ def _sdks(asked: ControlSession) -> str:
     return ", ".join(found)
 
 
-def _life(asked: ControlSession) -> str:
-    """Make a cluster in a tenant of its own, where nothing goes wrong, and let it grow up."""
-    tenant = Tenant.make(asked.connection, clock="frozen", scenario={"name": "healthy"})
+def _life(session: ControlSession) -> str:
+    """Create a cluster in a tenant of its own, where nothing goes wrong, until it is running."""
+    tenant = Tenant.make(session.connection, clock="frozen", scenario={"name": "healthy"})
     body = {
         "name": "doctor", "size": 1, "network_mode": "vpc", "vpc_id": tenant.vpc_id,
         "vswitch_id": tenant.vswitch_id, "subnet_cidr": "172.28.0.0/24",
@@ -87,7 +112,7 @@ def _life(asked: ControlSession) -> str:
             "Content-Type": "application/json",
             "Authorization": f"acs {tenant.access_key_id}:unsigned",
         }
-        _, raw = asked.connection.send("POST", "/clusters", json.dumps(body).encode(), headers)
+        _, raw = session.connection.send("POST", "/clusters", json.dumps(body).encode(), headers)
         answer: dict[str, Any] = json.loads(raw)
         if "cluster_id" not in answer:
             return f"not tried: {answer.get('code')} (calls must be signed here)"

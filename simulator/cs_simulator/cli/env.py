@@ -1,12 +1,12 @@
-"""``cs-simulator env``: the variables that clients read, for a shell to take over."""
+"""``cs-simulator env``: the environment variables that clients read, for a shell to set."""
 
 import shlex
 
 import click
 
-from cs_simulator.cli._control_session import ControlSession, with_control_options
-from cs_simulator.client.connection import segment
-from cs_simulator.client.tenant import Tenant
+from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._output import prints
+from cs_simulator.client import Tenant
 
 _SHELLS = {
     "bash": lambda name, value: f"export {name}={shlex.quote(value)}",
@@ -18,24 +18,22 @@ _SHELLS = {
 
 @click.command()
 @click.option("--shell", type=click.Choice(list(_SHELLS)), default="bash", show_default=True,
-    help="The shell that takes them over, or the form of a file.",
+    help="The shell that sets them, or dotenv for a .env file.",
 )  # fmt: skip
 @click.option("--new", is_flag=True, help="Make a new tenant, with a key pair of its own.")
-@with_control_options
-def env(asked: ControlSession, shell: str, new: bool) -> None:
-    """Print the variables that the SDKs, aliyun-cli and Terraform read, for a shell to take over.
+@prints(dict[str, str])
+@with_session
+def env(session: ControlSession, shell: str, new: bool) -> None:
+    """Print the environment variables that SDKs and tools read.
+
+    They are those of the official SDKs, aliyun-cli and Terraform, and CS_SIMULATOR_URL.
 
     Example: eval "$(cs-simulator env)"
     """
-    if new:
-        tenant = Tenant.make(asked.connection)
-    else:
-        asked.ask("GET", "clock")  # a tenant is there once it is asked for
-        described = asked.connection.ask("GET", f"tenants/{segment(asked.tenant)}")
-        tenant = Tenant(asked.connection, described)
-    variables = {"CS_SIMULATOR_URL": asked.connection.url, **tenant.environment()}
-    # Without --auth enforce every secret will do, and clients refuse an empty one.
-    for name, value in variables.items():
-        variables[name] = value or "any-secret"
+    connection = session.connection
+    tenant = Tenant.make(connection) if new else Tenant.of_name(connection, session.tenant.name)
+    variables = {"CS_SIMULATOR_URL": connection.url, **tenant.environment()}
+    # Without --auth enforce any secret is accepted, and clients refuse an empty one.
+    variables = {name: value or "any-secret" for name, value in variables.items()}
     lines = [_SHELLS[shell](name, value) for name, value in variables.items()]
-    asked.tell(variables, "\n".join(lines))
+    session.show(variables, "\n".join(lines))

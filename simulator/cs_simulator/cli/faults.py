@@ -1,64 +1,72 @@
 """``cs-simulator faults``: the rules in force for a tenant."""
 
 import json
-from typing import Any
+from collections.abc import Sequence
 
 import click
 
-from cs_simulator.cli._control_session import ControlSession, table, with_control_options
-from cs_simulator.cli.main import fail
-from cs_simulator.client.connection import segment
+from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._group import Group
+from cs_simulator.cli._output import fail, prints, table
+from cs_simulator.server.control.contract.scenario import Rule, RuleList
 
 
-@click.group()
+@click.group(cls=Group)
 def faults() -> None:
-    """List the rules in force, add some, and take them away."""
+    """List, add and remove the rules in force."""
 
 
-def _tell(asked: ControlSession, told: dict[str, Any]) -> None:
+def _show(session: ControlSession, rules: Sequence[Rule]) -> None:
     rows = [
-        (each["id"], each["phase"], each["kind"], each["matched"], each["hits"], each["remaining"])
-        for each in told["faults"]
+        (rule["id"], rule["phase"], rule["kind"], rule["matched"], rule["hits"], rule["remaining"])
+        for rule in rules
     ]
     titles = ("id", "phase", "kind", "matched", "hits", "remaining")
-    asked.tell(told, lambda: table(titles, rows))
+    session.show(RuleList(faults=list(rules)), lambda: table(titles, rows))
 
 
 @faults.command("list")
-@with_control_options
-def list_faults(asked: ControlSession) -> None:
+@prints(RuleList)
+@with_session
+def list_faults(session: ControlSession) -> None:
     """List the rules with matches, hits and what remains."""
-    _tell(asked, asked.ask("GET", "faults"))
+    _show(session, session.tenant.faults.list())
 
 
 @faults.command()
 @click.argument("rule")
-@with_control_options
-def add(asked: ControlSession, rule: str) -> None:
-    """Add a RULE, written as JSON in the way of a scenario's rules; it comes before the others.
+@prints(RuleList)
+@with_session
+def add(session: ControlSession, rule: str) -> None:
+    """Add a RULE, which takes precedence over the others.
+
+    It is written as JSON, with the keys that a rule has in a scenario file.
 
     Example: cs-simulator faults add '{"id": "busy", "then": {"error": "Throttling"}}'
     """
     try:
         read = json.loads(rule)
-    except ValueError as problem:
-        fail(f"the rule is not JSON: {problem}")
-    _tell(asked, asked.ask("PATCH", "faults", {"rules": [read]}))
+    except ValueError as error:
+        fail(f"the rule is not JSON: {error}")
+    _show(session, session.tenant.faults.merge([read]))
 
 
 @faults.command()
 @click.argument("rule_id")
-@with_control_options
-def remove(asked: ControlSession, rule_id: str) -> None:
-    """Take the rule RULE_ID away.
+@prints(RuleList)
+@with_session
+def remove(session: ControlSession, rule_id: str) -> None:
+    """Remove the rule RULE_ID.
 
     Example: cs-simulator faults remove busy
     """
-    _tell(asked, asked.ask("DELETE", f"faults/{segment(rule_id)}"))
+    _show(session, session.tenant.faults.remove(rule_id))
 
 
 @faults.command()
-@with_control_options
-def clear(asked: ControlSession) -> None:
-    """Take all rules away."""
-    _tell(asked, asked.ask("DELETE", "faults"))
+@prints(RuleList)
+@with_session
+def clear(session: ControlSession) -> None:
+    """Remove all rules."""
+    session.tenant.faults.clear()
+    _show(session, [])

@@ -1,171 +1,305 @@
 """``cs-simulator reference``: what the simulator knows, as tables."""
 
 import json
-from typing import TYPE_CHECKING
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, TypedDict
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cs_simulator.operations import Row
+from cs_simulator.cli._group import Group
+from cs_simulator.cli._output import declared_output, fail, prints
 
 
-@click.group()
+class OperationRow(TypedDict):
+    """An operation of the API."""
+
+    name: str
+    calls: list[str]
+    """Methods and paths."""
+    releases: str
+    """The SDK releases of the Swarm era that have it, first and last; empty if it came later."""
+    is_modelled: bool
+    reason: str
+    """Why it is refused; empty if it is modelled."""
+    verified_by: list[str]
+    """The clients that call it in the tests."""
+
+
+class RouteRow(TypedDict):
+    """A call of the control plane."""
+
+    method: str
+    path: str
+    summary: str
+    answer: str
+    """The name of the answer's shape, or its media type if it is not JSON."""
+
+
+class AssumptionRow(TypedDict):
+    """What is not known of the service, and what was chosen in its place."""
+
+    number: int
+    text: str
+    operations: list[str]
+
+
+class FaultRow(TypedDict):
+    """A kind of fault."""
+
+    kind: str
+    phases: list[str]
+    """Where it may act; the first is the default."""
+    summary: str
+    parameters: dict[str, Any]
+    """The JSON Schema of its parameters."""
+
+
+class ErrorRow(TypedDict):
+    """An error code that scenarios may name."""
+
+    code: str
+    status: int
+    message: str
+
+
+Line = Callable[[Any], str]
+
+
+@click.group(cls=Group)
 def reference() -> None:
-    """Print what the simulator knows, as tables."""
+    """Print tables of operations, routes, faults, errors and outputs."""
 
 
-@reference.command()
-@click.option("--all", "is_all", is_flag=True, help="Also operations that came after Swarm.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print a table for documents.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def operations(is_all: bool, as_markdown: bool, as_json: bool) -> None:
-    """Print every operation: modelled or refused, and who has verified it."""
-    from cs_simulator.operations import reference as table
-
-    rows = table(later=is_all)
+def _print(
+    rows: Iterable[Any],
+    text: Line,
+    markdown: Line,
+    titles: tuple[str, ...] = (),
+    /,
+    *,
+    as_json: bool,
+    as_markdown: bool,
+) -> None:
+    """Print rows as JSON, as Markdown below the titles of a table, or as lines of text."""
     if as_json:
-        click.echo(json.dumps([row._asdict() for row in rows]))
+        click.echo(json.dumps(list(rows)))
     elif as_markdown:
-        click.echo(_markdown(rows))
+        head = [f"| {' | '.join(titles)} |", "|" + "---|" * len(titles)] if titles else []
+        click.echo("\n".join([*head, *map(markdown, rows)]).replace("``", "`"))
     else:
-        click.echo(_plain(rows))
+        click.echo("\n".join(map(text, rows)).replace("``", ""))
+
+
+def _with_formats(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option for Markdown."""
+    option = click.option(
+        "--markdown", "as_markdown", is_flag=True, help="Print a table for documents."
+    )
+    return option(command)
+
+
+# ---- operations
 
 
 @reference.command()
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print a table for documents.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def control(as_markdown: bool, as_json: bool) -> None:
+@click.option("--all", "is_all", is_flag=True, help="Include operations that came after Swarm.")
+@_with_formats
+@prints(list[OperationRow])
+def operations(is_all: bool, **formats: bool) -> None:
+    """Print every operation, modelled or refused, and its verifiers."""
+    from cs_simulator.operations import reference as known_operations
+
+    _print(
+        (row._asdict() for row in known_operations(later=is_all)),
+        _operation_text,
+        _operation_markdown,
+        ("operation", "call", "SDK", "modelled", "verified by"),
+        **formats,
+    )
+
+
+def _operation_text(row: OperationRow) -> str:
+    modelled = "modelled" if row["is_modelled"] else f"refused: {row['reason']}"
+    releases = row["releases"] or "later"
+    return "\n".join(
+        f"{row['name']:<34} {call:<62} {releases:<14} {modelled}" for call in row["calls"]
+    )
+
+
+def _operation_markdown(row: OperationRow) -> str:
+    from cs_simulator.catalog.known_operations import verified
+
+    modelled = "yes" if row["is_modelled"] else f"refused: {row['reason']}"
+    calls = "<br>".join(f"`{call}`" for call in row["calls"])
+    is_all = len(row["verified_by"]) == len(verified())
+    clients = "all" if is_all else ", ".join(row["verified_by"])
+    return f"| {row['name']} | {calls} | {row['releases'] or 'later'} | {modelled} | {clients} |"
+
+
+# ---- the control plane
+
+
+@reference.command()
+@_with_formats
+@prints(list[RouteRow])
+def control(**formats: bool) -> None:
     """Print every call of the control plane."""
+    _print(
+        _routes(),
+        lambda row: f"{row['method']:<7} {row['path']:<44} {row['summary']}",
+        lambda row: f"| `{row['method']} {row['path']}` | {row['summary']} | {row['answer']} |",
+        ("call", "what it does", "answer"),
+        **formats,
+    )
+
+
+def _routes() -> Iterator[RouteRow]:
+    from cs_simulator.server.control.contract.endpoint import JSON
     from cs_simulator.server.control.routes import all_routes
 
-    rows = [
-        (route.endpoint.method, f"/_simulator/{route.endpoint.path}", route.summary)
-        for route in all_routes()
-    ]
-    if as_json:
-        names = ("method", "path", "summary")
-        click.echo(json.dumps([dict(zip(names, row, strict=True)) for row in rows]))
-    elif as_markdown:
-        lines = [f"| `{method} {path}` | {text} |" for method, path, text in rows]
-        click.echo("\n".join(["| call | what it does |", "|---|---|", *lines]).replace("``", "`"))
-    else:
-        lines = [f"{method:<7} {path:<44} {text}" for method, path, text in rows]
-        click.echo("\n".join(lines).replace("``", ""))
+    for route in all_routes():
+        endpoint = route.endpoint
+        is_json = endpoint.media_type == JSON
+        yield {
+            "method": endpoint.method,
+            "path": f"/_simulator/{endpoint.path}",
+            "summary": route.summary,
+            "answer": endpoint.answers.__name__ if is_json else endpoint.media_type,
+        }
+
+
+# ---- assumptions
 
 
 @reference.command()
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print a list for documents.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def assumptions(as_markdown: bool, as_json: bool) -> None:
-    """Print what is not known of the real service, and what was chosen."""
-    from dataclasses import asdict
-    from textwrap import fill
-
+@_with_formats
+@prints(list[AssumptionRow])
+def assumptions(**formats: bool) -> None:
+    """Print what is assumed about the real service."""
     from cs_simulator.catalog.assumptions import all_assumptions
 
-    if as_json:
-        click.echo(json.dumps([asdict(each) for each in all_assumptions()]))
-        return
-    for each in all_assumptions():
-        text = each.text if as_markdown else each.text.replace("`", "")
-        indent = " " * len(f"{each.number}. ")
-        click.echo(
-            fill(
-                f"{each.number}. {text}",
-                width=118,
-                subsequent_indent=indent,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-        )
+    _print(
+        (asdict(known) for known in all_assumptions()),
+        lambda row: _numbered(row).replace("`", ""),
+        _numbered,
+        **formats,
+    )
+
+
+def _numbered(row: AssumptionRow) -> str:
+    """An item of a numbered list, in Markdown."""
+    head = f"{row['number']}. "
+    return textwrap.fill(
+        head + row["text"],
+        width=118,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+# ---- faults and errors
 
 
 @reference.command()
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print a table for documents.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def faults(as_markdown: bool, as_json: bool) -> None:
-    """Print every kind of fault, where it may act, and what it takes."""
+@_with_formats
+@prints(list[FaultRow])
+def faults(**formats: bool) -> None:
+    """Print every kind of fault, where it may act, and what it does."""
+    _print(
+        _faults(),
+        lambda row: f"{row['kind']:<20} {', '.join(row['phases']):<22} {row['summary']}",
+        _fault_markdown,
+        ("kind", "acts in", "takes", "what it does"),
+        **formats,
+    )
+
+
+def _faults() -> Iterator[FaultRow]:
     from cs_simulator.scenarios.faults import all_kinds
 
-    if as_markdown:
-        click.echo(_faults_in_markdown())
-        return
-
-    if as_json:
-        schemas = {name: kind.model_json_schema() for name, kind in all_kinds().items()}
-        click.echo(json.dumps(schemas))
-        return
     for name, kind in all_kinds().items():
-        summary = (kind.__doc__ or "").strip().partition("\n")[0]
-        click.echo(f"{name:<20} {', '.join(kind.phases):<22} {summary}")
+        yield {
+            "kind": name,
+            "phases": list(kind.phases),
+            "summary": _module_sentence(kind),
+            "parameters": kind.model_json_schema(),
+        }
+
+
+def _module_sentence(kind: type) -> str:
+    """What the module of a kind says that it does: the rest of its docstring's first paragraph."""
+    from sys import modules
+
+    text = (modules[kind.__module__].__doc__ or "").partition("``: ")[2]
+    return " ".join(text.partition("\n\n")[0].split())
+
+
+def _fault_markdown(row: FaultRow) -> str:
+    takes = ", ".join(f"`{name}`" for name in row["parameters"].get("properties", {}))
+    return f"| `{row['kind']}` | {', '.join(row['phases'])} | {takes} | {row['summary']} |"
 
 
 @reference.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def errors(as_json: bool) -> None:
+@_with_formats
+@prints(list[ErrorRow])
+def errors(**formats: bool) -> None:
     """Print every error code that scenarios may name."""
+    _print(
+        _errors(),
+        lambda row: f"{row['code']:<48} {row['status']}  {row['message']}",
+        lambda row: f"| `{row['code']}` | {row['status']} | {row['message']} |",
+        ("code", "status", "message"),
+        **formats,
+    )
+
+
+def _errors() -> Iterator[ErrorRow]:
     from cs_simulator.catalog.codes import all_codes
 
-    rows = sorted((spec.code, spec.status, spec.message) for spec in all_codes().values())
-    if as_json:
-        names = ("code", "status", "message")
-        click.echo(json.dumps([dict(zip(names, row, strict=True)) for row in rows]))
-        return
-    for code, status, message in rows:
-        click.echo(f"{code:<48} {status}  {message}")
+    for spec in sorted(all_codes().values(), key=lambda spec: (spec.code, spec.status)):
+        yield {"code": spec.code, "status": spec.status, "message": spec.message}
+
+
+# ---- outputs
 
 
 @reference.command()
 @click.argument("names", metavar="[COMMAND]", nargs=-1)
 def outputs(names: tuple[str, ...]) -> None:
-    """Print the JSON Schema of what a COMMAND prints with --json, or those of all.
+    """Print the JSON Schema of what a command prints with --json.
+
+    Without COMMAND, those of all commands.
 
     Example: cs-simulator reference outputs clusters list
     """
-    from cs_simulator.cli._outputs import OUTPUTS
-    from cs_simulator.cli.main import fail
+    from cs_simulator.server.control.contract.json_schema import standalone
 
+    declared = all_outputs()
     name = " ".join(names)
-    if name and name not in OUTPUTS:
-        fail(f"{name} prints no JSON; these commands do: {', '.join(OUTPUTS)}")
-    click.echo(json.dumps(OUTPUTS[name] if name else OUTPUTS, indent=2))
+    if name and name not in declared:
+        fail(f"{name} prints no JSON; these commands do: {', '.join(declared)}")
+    if name:
+        printed = standalone(declared[name])
+    else:
+        printed = {command: standalone(shape) for command, shape in declared.items()}
+    click.echo(json.dumps(printed, indent=2))
 
 
-def _faults_in_markdown() -> str:
-    from sys import modules
+def all_outputs() -> dict[str, Any]:
+    """The declared type of what each command prints as JSON, by the words of the command."""
+    from cs_simulator.cli.main import main
 
-    from cs_simulator.scenarios.faults import all_kinds
-
-    lines = ["| kind | acts in | takes | what it does |", "|---|---|---|---|"]
-    for name, kind in all_kinds().items():
-        told = (modules[kind.__module__].__doc__ or "").partition("``: ")[2].partition("\n")[0]
-        takes = ", ".join(f"`{field}`" for field in kind.model_fields)
-        lines.append(f"| `{name}` | {', '.join(kind.phases)} | {takes} | {told} |")
-    return "\n".join(lines).replace("``", "`")
+    return dict(sorted(_outputs(main, ())))
 
 
-def _markdown(rows: "Iterable[Row]") -> str:
-    lines = ["| operation | call | SDK | modelled | verified by |", "|---|---|---|---|---|"]
-    for row in rows:
-        modelled = "yes" if row.is_modelled else f"refused: {row.reason}"
-        calls = "<br>".join(f"`{call}`" for call in row.calls)
-        releases, clients = row.releases or "later", _clients(row)
-        lines.append(f"| {row.name} | {calls} | {releases} | {modelled} | {clients} |")
-    return "\n".join(lines)
-
-
-def _clients(row: "Row") -> str:
-    from cs_simulator.catalog.known_operations import verified
-
-    return "all" if len(row.verified_by) == len(verified()) else ", ".join(row.verified_by)
-
-
-def _plain(rows: "Iterable[Row]") -> str:
-    lines = []
-    for row in rows:
-        modelled = "modelled" if row.is_modelled else f"refused: {row.reason}"
-        releases = row.releases or "later"
-        lines += [f"{row.name:<34} {call:<62} {releases:<14} {modelled}" for call in row.calls]
-    return "\n".join(lines)
+def _outputs(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from _outputs(command, (*path, name))
+        elif command is not None and declared_output(command) is not None:
+            yield " ".join((*path, name)), declared_output(command)

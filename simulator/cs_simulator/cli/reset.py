@@ -2,17 +2,20 @@
 
 import click
 
-from cs_simulator.cli._control_session import ControlSession, with_control_options
+from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._output import prints
+from cs_simulator.server.control.contract.values import ClearedTenant
 
 
 @click.command()
 @click.option(
     "--keep", multiple=True, type=click.Choice(["calls", "clock", "fixtures"]),
-    help="What stays as it is; repeatable.",
+    help="What to keep as it is; repeatable.",
 )  # fmt: skip
-@with_control_options
-def reset(asked: ControlSession, keep: tuple[str, ...]) -> None:
-    """Make a tenant as new, and tell what was cleared."""
-    told = asked.ask("POST", "reset", {"keep": list(keep)})
-    cleared = ", ".join(f"{n} {what}" for what, n in told["cleared"].items() if n)
-    asked.tell(told, f"{told['tenant']}: cleared {cleared or 'nothing'}")
+@prints(ClearedTenant)
+@with_session
+def reset(session: ControlSession, keep: tuple[str, ...]) -> None:
+    """Make a tenant as new, and show what was cleared."""
+    answer = session.tenant.reset(*keep)
+    cleared = ", ".join(f"{count} {table}" for table, count in answer["cleared"].items() if count)
+    session.show(answer, f"{answer['tenant']}: cleared {cleared or 'nothing'}")

@@ -6,57 +6,61 @@ from typing import Any
 
 import click
 
+from cs_simulator.cli._output import fail
 from cs_simulator.cli._settings_file import from_file
-from cs_simulator.cli.main import fail
 from cs_simulator.domain.errors import HookError, UsageError
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 
 
-def options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give the command an option and an environment variable for each setting."""
-    for each in reversed(fields(Settings)):
-        choices, many = each.metadata["choices"], each.metadata["many"]
-        flag = "--" + each.name.replace("_", "-")
-        kind: Any = click.Choice(choices) if choices else (str if many else type(each.default))
+def with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option and an environment variable for each setting."""
+    for field in reversed(fields(Settings)):
+        choices, many = field.metadata["choices"], field.metadata["many"]
+        flag = "--" + field.name.replace("_", "-")
+        is_flag = isinstance(field.default, bool)
+        kind: Any = click.Choice(choices) if choices else (str if many else type(field.default))
         option = click.option(
-            f"{flag}/--no-{flag[2:]}" if isinstance(each.default, bool) else flag,
-            each.name,
-            default=list(each.default) if many else each.default,
-            type=None if isinstance(each.default, bool) else kind,
+            f"{flag}/--no-{flag[2:]}" if is_flag else flag,
+            field.name,
+            default=list(field.default) if many else field.default,
+            type=None if is_flag else kind,
             multiple=many,
-            envvar=ENVIRONMENT_PREFIX + each.name.upper(),
-            show_default=each.default not in ("", ()),
+            envvar=ENVIRONMENT_PREFIX + field.name.upper(),
+            show_default=field.default not in ("", ()),
             show_envvar=True,
-            help=each.metadata["help"],
+            help=field.metadata["help"],
         )
         command = option(command)
     return command
 
 
-class _Serve(click.Command):
-    """Takes from the settings file what neither the command line nor the environment gives."""
+class ServeCommand(click.Command):
+    """A command whose defaults are those of the settings file."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """See :class:`click.Command`."""
+        """Parse arguments: the command line, else the environment, else the settings file."""
         return super().make_context(*args, default_map=from_file()[1], **kwargs)
 
 
-@click.command(cls=_Serve)
-@options
+@click.command(cls=ServeCommand)
+@with_settings
 def serve(**given: Any) -> None:
-    """Serve the API and its control plane until SIGTERM or Ctrl-C."""
+    """Serve the API and its control plane.
+
+    Ends with SIGTERM or Ctrl-C.
+    """
     serve_with(given)
 
 
 def serve_with(given: dict[str, Any]) -> None:
-    """Serve with what the options say."""
+    """Serve with the given settings until the process is stopped."""
     from cs_simulator.server.process.listening import listen
     from cs_simulator.storage.errors import StorageError
 
     settings = replace(Settings(), **{**given, "quota": tuple(given["quota"])})
     try:
         listen(settings)
-    except (UsageError, StorageError) as problem:
-        fail(str(problem))
-    except HookError as problem:
-        fail(str(problem), exit_code=1)
+    except (UsageError, StorageError) as error:
+        fail(error)
+    except HookError as error:
+        fail(error, exit_code=1)

@@ -1,17 +1,51 @@
-"""``cs-simulator shrink``: the least that has to go wrong for an expectation to fail."""
+"""``cs-simulator shrink``: the fewest faults with which an expectation still fails."""
 
 import asyncio
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
-from cs_simulator.cli._recorded import made_again, origin
-from cs_simulator.cli.main import fail
+from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.cli._recorded import origin, with_origin
 
 if TYPE_CHECKING:
     from cs_simulator.runs.shrink import Run, Shrunk
+    from cs_simulator.scenarios.rules.fault_filter import FaultOccurrence
+
+
+class NeededFault(TypedDict):
+    """One fault that the expectation fails with, and not without."""
+
+    rule: str
+    kind: str
+    operation: str
+    stage: str | None
+    """Null for a fault of a call."""
+    cluster: str | None
+    """The cluster's name."""
+    number: int
+    """The node's number, or 0 for a step of the whole cluster; of a call, which match it was."""
+    counted: str | None
+    """What the rule counts by itself, where it does."""
+
+
+class Shrinking(TypedDict):
+    """The faults that are left when all that can be are left out."""
+
+    expectation: int
+    """The number of the expectation, from 1."""
+    written: dict[str, Any]
+    """The expectation."""
+    reason: str
+    """Why it is not met."""
+    acted: int
+    """How many faults there were at first."""
+    needed: list[NeededFault]
+    is_smallest: bool
+    """Whether no smaller set does it; otherwise none of these can be left out."""
+    runs: int
 
 
 @click.command()
@@ -23,12 +57,12 @@ if TYPE_CHECKING:
     metavar="N",
     help="Number of the expectation, from 1; by default the first that fails.",
 )
-@made_again
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def shrink(record: str, expectation: int | None, as_json: bool, **told: Any) -> None:
-    """Leave out faults of RECORD until the expectation would be met; tell those that are left.
+@with_origin
+@prints(Shrinking)
+def shrink(record: str, expectation: int | None, as_json: bool, **given: Any) -> None:
+    """Find the fewest faults that make an expectation fail.
 
-    RECORD is a scenario with a script, by file or shipped name; or calls, as replay takes them,
+    RECORD is a scenario with a script, by file or shipped name; or calls, as replay reads them,
     with the --scenario that was in force.
 
     Example: cs-simulator shrink calls.jsonl --scenario mine.yaml
@@ -36,15 +70,15 @@ def shrink(record: str, expectation: int | None, as_json: bool, **told: Any) -> 
     from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs import shrink as shrinking
 
-    async def run() -> "Shrunk":
-        again = _rehearsal(record, told) if _is_scenario(record) else await _replay(record, told)
-        return await shrinking.shrink(again, expectation)
+    async def search() -> "Shrunk":
+        run = _script(record, given) if _is_scenario(record) else await _replay(record, given)
+        return await shrinking.shrink(run, expectation)
 
     try:
-        found = asyncio.run(run())
-    except UsageError as problem:
-        fail(str(problem))
-    click.echo(json.dumps(_as_json(found)) if as_json else _in_words(found))
+        found = asyncio.run(search())
+    except UsageError as error:
+        fail(error)
+    show(_shrinking_object(found), _text(found), as_json=as_json)
 
 
 def _is_scenario(record: str) -> bool:
@@ -52,30 +86,30 @@ def _is_scenario(record: str) -> bool:
     return path.suffix in (".yaml", ".yml", ".json") or not path.is_file()
 
 
-def _rehearsal(record: str, told: dict[str, Any]) -> "Run":
-    """The script of a scenario, to be run with less going wrong."""
-    from cs_simulator.cli.scenario.files import checked
+def _script(record: str, given: dict[str, Any]) -> "Run":
+    """The script of a scenario, to be run with fewer faults."""
+    from cs_simulator.cli.scenario._files import checked
     from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.script import rehearse
     from cs_simulator.runtime.files import scenario_library
     from cs_simulator.scenarios.file.lint import is_error
 
     for name in ("name", "start", "tenant"):
-        if told[name]:
+        if given[name]:
             option = "scenario" if name == "name" else name
             raise UsageError(f"--{option} is for recorded calls; {record} is a scenario")
-    whole, problems = checked(scenario_library.find(record))
-    errors = [each for each in problems if is_error(each)]
-    if whole is None or errors:
+    loaded, problems = checked(scenario_library.find(record))
+    errors = [problem for problem in problems if is_error(problem)]
+    if loaded is None or errors:
         raise UsageError(str(errors[0]))
-    return lambda fault_filter: _verdicts(rehearse(whole, told["seed"], fault_filter))
+    return lambda fault_filter: _verdicts(rehearse(loaded, given["seed"], fault_filter))
 
 
-async def _replay(record: str, told: dict[str, Any]) -> "Run":
-    """Recorded calls, to be made again with less going wrong."""
+async def _replay(record: str, given: dict[str, Any]) -> "Run":
+    """Recorded calls, to be repeated with fewer faults."""
     from cs_simulator.runs import recording, replay
 
-    calls, made_with = await recording.read(record), origin(**told)
+    calls, made_with = await recording.read(record), origin(**given)
     return lambda fault_filter: _verdicts(replay.replay(calls, made_with, fault_filter))
 
 
@@ -83,24 +117,35 @@ async def _verdicts(run: Any) -> Any:
     return (await run).verdicts
 
 
-def _in_words(found: "Shrunk") -> str:
-    written = json.dumps(found.written)
-    head = f"expect {found.expectation} fails: {found.reason}\n  {written}"
+def _text(found: "Shrunk") -> str:
+    head = f"expect {found.expectation} fails: {found.reason}\n  {json.dumps(found.written)}"
     if not found.left:
-        return f"{head}\nnothing has to go wrong for that: it fails without any fault, too"
+        return f"{head}\nno fault is needed for that: it fails without any, too"
     few = "the fewest that make it fail" if found.is_smallest else "none of these can be left out"
-    lines = [f"  {each}" for each in found.left]
+    lines = [f"  {occurrence}" for occurrence in found.left]
     count = f"{len(found.left)} of {found.acted} faults are needed ({few}; {found.runs} runs):"
     return "\n".join([head, count, *lines])
 
 
-def _as_json(found: "Shrunk") -> dict[str, Any]:
+def _shrinking_object(found: "Shrunk") -> Shrinking:
     return {
         "expectation": found.expectation,
         "written": found.written,
         "reason": found.reason,
         "acted": found.acted,
-        "needed": [each._asdict() for each in found.left],
+        "needed": [_needed_object(occurrence) for occurrence in found.left],
         "is_smallest": found.is_smallest,
         "runs": found.runs,
+    }
+
+
+def _needed_object(occurrence: "FaultOccurrence") -> NeededFault:
+    return {
+        "rule": occurrence.rule,
+        "kind": occurrence.kind,
+        "operation": occurrence.operation,
+        "stage": occurrence.stage or None,
+        "cluster": occurrence.cluster or None,
+        "number": occurrence.number,
+        "counted": occurrence.counted or None,
     }

@@ -1,108 +1,138 @@
-"""``cs-simulator snapshot``: everything that a tenant has, kept, loaded, forked, carried away."""
+"""``cs-simulator snapshot``: everything that a tenant has, saved, loaded, forked, exported."""
 
 from pathlib import Path
+from typing import TypedDict
 
 import click
 
-from cs_simulator.cli._control_session import ControlSession, table, with_control_options
-from cs_simulator.cli.main import fail
-from cs_simulator.client.connection import segment
+from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._group import Group
+from cs_simulator.cli._output import fail, prints, table
+from cs_simulator.server.control.contract.snapshots import Snapshot, SnapshotList
+from cs_simulator.server.control.contract.tenants import NewTenant, Tenant
+from cs_simulator.server.control.contract.values import Deleted
 
 
-@click.group()
+class Downloaded(TypedDict):
+    """The file of a snapshot."""
+
+    name: str
+    file: str
+    bytes: int
+
+
+@click.group(cls=Group)
 def snapshot() -> None:
-    """Keep everything that a tenant has, and go on from there."""
+    """Save, load, fork, export and import a tenant's snapshots."""
 
 
 @snapshot.command("list")
-@with_control_options
-def list_snapshots(asked: ControlSession) -> None:
+@prints(SnapshotList)
+@with_session
+def list_snapshots(session: ControlSession) -> None:
     """List the tenant's snapshots."""
-    told = asked.ask("GET", "snapshots")
-    rows = [(each["name"], each["taken"], each["now"]) for each in told["snapshots"]]
-    asked.tell(told, lambda: table(("name", "taken", "virtual time"), rows))
+    found = session.tenant.snapshots.list()
+    rows = [(saved["name"], saved["taken"], saved["now"]) for saved in found]
+    titles = ("name", "taken", "virtual time")
+    session.show(SnapshotList(snapshots=found), lambda: table(titles, rows))
 
 
 @snapshot.command()
 @click.argument("name")
-@with_control_options
-def save(asked: ControlSession, name: str) -> None:
-    """Keep everything that the tenant has now under a NAME; what had that name is replaced.
+@prints(Snapshot)
+@with_session
+def save(session: ControlSession, name: str) -> None:
+    """Save everything that the tenant has now.
+
+    A snapshot of the same NAME is replaced.
 
     Example: cs-simulator snapshot save before-the-upgrade
     """
-    told = asked.ask("PUT", f"snapshots/{segment(name)}")
-    asked.tell(told, f"{name}: {sum(told['rows'].values())} rows")
+    _show(session, session.tenant.snapshots.save(name))
 
 
 @snapshot.command()
 @click.argument("name")
-@with_control_options
-def load(asked: ControlSession, name: str) -> None:
-    """Make the tenant what it was when the snapshot NAME was taken.
+@prints(Tenant)
+@with_session
+def load(session: ControlSession, name: str) -> None:
+    """Make the tenant what it was when the snapshot was taken.
+
+    NAME is that of the snapshot.
 
     Example: cs-simulator snapshot load before-the-upgrade
     """
-    told = asked.ask("POST", f"snapshots/{segment(name)}/load")
-    asked.tell(told, f"{told['tenant']}: {told['now']}, {told['clusters']} clusters")
+    tenant = session.tenant.snapshots.load(name)
+    text = f"{tenant['tenant']}: {tenant['now']}, {tenant['clusters']} clusters"
+    session.show(tenant, text)
 
 
 @snapshot.command()
 @click.argument("name")
-@click.option("--as", "as_name", help="Name of the new tenant; one is invented without it.")
-@with_control_options
-def fork(asked: ControlSession, name: str, as_name: str | None) -> None:
-    """Make a new tenant of the snapshot NAME, and print the new one's name.
+@click.option("--as", "as_name", help="Name of the new tenant; invented by default.")
+@prints(NewTenant)
+@with_session
+def fork(session: ControlSession, name: str, as_name: str | None) -> None:
+    """Make a new tenant of a snapshot, and print its name.
+
+    NAME is that of the snapshot.
 
     Example: cs-simulator snapshot fork before-the-upgrade --as what-if
     """
-    body = {"name": as_name} if as_name else {}
-    told = asked.ask("POST", f"snapshots/{segment(name)}/fork", body)
-    asked.tell(told, told["tenant"])
+    tenant = session.tenant.snapshots.fork(name, as_name or "")
+    session.show(tenant, tenant["tenant"])
 
 
 @snapshot.command()
 @click.argument("name")
-@with_control_options
-def delete(asked: ControlSession, name: str) -> None:
+@prints(Deleted)
+@with_session
+def delete(session: ControlSession, name: str) -> None:
     """Delete the snapshot NAME.
 
     Example: cs-simulator snapshot delete before-the-upgrade
     """
-    told = asked.ask("DELETE", f"snapshots/{segment(name)}")
-    asked.tell(told, f"{name}: deleted")
+    session.tenant.snapshots.delete(name)
+    session.show(Deleted(deleted=name), f"{name}: deleted")
 
 
 @snapshot.command()
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
-@with_control_options
-def download(asked: ControlSession, name: str, file: Path) -> None:
-    """Write the snapshot NAME to a FILE, which another simulator can take in.
+@prints(Downloaded)
+@with_session
+def download(session: ControlSession, name: str, file: Path) -> None:
+    """Write the snapshot NAME to a FILE.
+
+    Another simulator can import it with snapshot upload.
 
     Example: cs-simulator snapshot download before-the-upgrade before.db
     """
-    asked.ask("GET", f"snapshots/{segment(name)}")  # says why, if there is none
-    _, raw = asked.connection.ask_raw("GET", f"snapshots/{segment(name)}/file", tenant=asked.tenant)
+    raw = session.tenant.snapshots.download(name)
     try:
         file.write_bytes(raw)
-    except OSError as problem:
-        fail(f"{file}: {problem.strerror}")
-    asked.tell({"name": name, "file": str(file), "bytes": len(raw)}, f"{file}: {len(raw)} bytes")
+    except OSError as error:
+        fail(f"{file}: {error.strerror}")
+    answer: Downloaded = {"name": name, "file": str(file), "bytes": len(raw)}
+    session.show(answer, f"{file}: {len(raw)} bytes")
 
 
 @snapshot.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("name")
-@with_control_options
-def upload(asked: ControlSession, file: Path, name: str) -> None:
-    """Take a FILE that was downloaded, here or elsewhere, in as the snapshot NAME.
+@prints(Snapshot)
+@with_session
+def upload(session: ControlSession, file: Path, name: str) -> None:
+    """Import a downloaded FILE as the snapshot NAME.
 
     Example: cs-simulator snapshot upload before.db before-the-upgrade
     """
     try:
         raw = file.read_bytes()
-    except OSError as problem:
-        fail(f"{file}: {problem.strerror}")
-    told = asked.ask("PUT", f"snapshots/{segment(name)}/file", raw)
-    asked.tell(told, f"{name}: {sum(told['rows'].values())} rows")
+    except OSError as error:
+        fail(f"{file}: {error.strerror}")
+    _show(session, session.tenant.snapshots.upload(name, raw))
+
+
+def _show(session: ControlSession, saved: Snapshot) -> None:
+    session.show(saved, f"{saved['name']}: {sum(saved['rows'].values())} rows")

@@ -1,25 +1,40 @@
-"""``cs-simulator status``: whether the simulator that ``start`` began still runs."""
+"""``cs-simulator status``: whether the simulator of this folder is running."""
 
-import json
 import sys
+from typing import TypedDict
 
 import click
 
-from cs_simulator.cli.start import address, answers, running
+from cs_simulator.cli import _background
+from cs_simulator.cli._output import prints, show
+
+
+class Status(TypedDict):
+    """The state of the simulator that was started in this folder."""
+
+    running: bool
+    """Whether its process runs."""
+    answers: bool
+    pid: int | None
+    url: str | None
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@prints(Status)
 def status(as_json: bool) -> None:
-    """Tell whether the simulator that was started in this folder runs; exit code 1 if not."""
-    pid = running()
-    told = {"running": pid is not None, "answers": pid is not None and answers(address())}
-    told |= {"pid": pid, "url": address() if pid else None}  # type: ignore[dict-item]
-    if as_json:
-        click.echo(json.dumps(told))
-    elif pid is None:
-        click.echo("not running")
-    else:
-        click.echo(f"{told['url']} (process {pid}){'' if told['answers'] else ', no answer'}")
-    if not told["answers"]:
+    """Show whether the simulator of this folder is running.
+
+    It is the one that start has started. Exit code 1 if it does not run, or does not answer.
+    """
+    pid, url = _background.running(), _background.address()
+    is_running = pid is not None
+    answer: Status = {
+        "running": is_running,
+        "answers": is_running and _background.answers(url),
+        "pid": pid,
+        "url": url if is_running else None,
+    }
+    text = f"{url} (process {pid}){'' if answer['answers'] else ', no answer'}"
+    show(answer, text if is_running else "not running", as_json=as_json)
+    if not answer["answers"]:
         sys.exit(1)

@@ -1,20 +1,30 @@
-"""``cs-simulator stop``: end the simulator that ``start`` began in this folder."""
+"""``cs-simulator stop``: end the simulator of this folder."""
 
-import json
+from typing import TypedDict
 
 import click
 
-from cs_simulator.cli.main import fail
-from cs_simulator.cli.start import end, running
+from cs_simulator.cli import _background
+from cs_simulator.cli._output import fail, prints, show
+
+
+class Stopped(TypedDict):
+    """The process that was stopped."""
+
+    stopped: int
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@prints(Stopped)
 def stop(as_json: bool) -> None:
-    """End the simulator that was started in this folder; everything it has is kept."""
-    pid = running()
+    """Stop the simulator that was started in this folder.
+
+    Everything in its database is kept.
+    """
+    pid = _background.running()
     if pid is None:
         fail("none was started in this folder, or it has ended")
-    if not end(pid):
+    if not _background.end(pid):
         fail(f"process {pid} does not end")
-    click.echo(json.dumps({"stopped": pid}) if as_json else "stopped")
+    answer: Stopped = {"stopped": pid}
+    show(answer, "stopped", as_json=as_json)

@@ -1,14 +1,22 @@
 """``cs-simulator version``."""
 
-import json
+from typing import TypedDict
 
 import click
 
 from cs_simulator import __version__
+from cs_simulator.cli._output import prints, show
+
+
+class Version(TypedDict):
+    """The version of this command."""
+
+    version: str
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@prints(Version)
 def version(as_json: bool) -> None:
     """Print the version."""
-    click.echo(json.dumps({"version": __version__}) if as_json else __version__)
+    answer: Version = {"version": __version__}
+    show(answer, __version__, as_json=as_json)

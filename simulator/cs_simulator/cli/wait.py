@@ -1,17 +1,24 @@
 """``cs-simulator wait``: for scripts and health checks. Needs nothing but the standard library."""
 
-import http.client
-import json
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TypedDict
 
 import click
 
-from cs_simulator.cli.main import fail
+from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.client.connection import Connection
+from cs_simulator.client.server import is_ready
 
-_PAUSE = 0.05  # seconds between two looks: a start takes a few tenths
-_ANSWER = 2.0  # seconds that one look may take
+_PAUSE = 0.05  # seconds between two requests: a start takes a few tenths
+_ANSWER = 2.0  # seconds that one answer may take
+
+
+class Waited(TypedDict):
+    """Whether the simulator was ready in time."""
+
+    ready: bool
+    url: str
 
 
 @click.command()
@@ -25,47 +32,48 @@ _ANSWER = 2.0  # seconds that one look may take
     "--port", default=8015, show_default=True, envvar="CS_SIMULATOR_PORT",
     help="Port on this machine, if neither of the others is given.",
 )  # fmt: skip
-@click.option("--timeout", default=30.0, show_default=True, help="Seconds to wait at the most.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--timeout", default=30.0, show_default=True, help="Seconds to wait at most.")
+@prints(Waited)
 def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool) -> None:
-    """Wait until a simulator is ready; exit code 1 if it is not in time.
+    """Wait until a simulator is ready.
+
+    Exit code 1 if it is not ready in time.
 
     Example: cs-simulator wait --endpoint-file endpoint --timeout 10
     """
-    if url and not _can_be_asked(url):
+    if url and not _is_address(url):
         fail(f"--url {url}: write it like http://127.0.0.1:8015")
     if not (url or endpoint_file or 0 < port < 65536):
         fail(f"--port {port}: give a number from 1 to 65535")
-    is_ready, address = _wait(url, endpoint_file, port, timeout)
-    if as_json:
-        click.echo(json.dumps({"ready": is_ready, "url": address}))
-    elif is_ready:
-        click.echo(address)
-    else:
-        what = address or f"the simulator of {endpoint_file}"
-        click.echo(f"cs-simulator: {what} was not ready in {timeout:g} s", err=True)
-    if not is_ready:
-        raise SystemExit(1)
+    is_in_time, address = _wait(url, endpoint_file, port, timeout)
+    if is_in_time or as_json:
+        answer: Waited = {"ready": is_in_time, "url": address}
+        show(answer, address, as_json=as_json)
+    if not is_in_time:
+        if as_json:
+            raise SystemExit(1)
+        simulator = address or f"the simulator of {endpoint_file}"
+        fail(f"{simulator} was not ready in {timeout:g} s", exit_code=1)
 
 
 def _wait(url: str, endpoint_file: str, port: int, timeout: float) -> tuple[bool, str]:
-    """Whether the simulator was ready in time, and the address that was asked last."""
+    """Whether the simulator was ready in time, and the address that was tried last."""
     deadline = time.monotonic() + timeout
     while True:
-        told = _from_file(endpoint_file)
-        address = url or told or ("" if endpoint_file else f"http://127.0.0.1:{port}")
-        is_ready = bool(address) and _ready(address)
-        if is_ready or time.monotonic() >= deadline:
-            return is_ready, address
+        written = _from_file(endpoint_file)
+        address = url or written or ("" if endpoint_file else f"http://127.0.0.1:{port}")
+        is_in_time = bool(address) and _answers_ready(address)
+        if is_in_time or time.monotonic() >= deadline:
+            return is_in_time, address
         time.sleep(_PAUSE)
 
 
-def _can_be_asked(address: str) -> bool:
+def _is_address(text: str) -> bool:
     try:
-        parts = urlsplit(address if "//" in address else f"http://{address}")
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 80) > 0
-    except ValueError:  # a port that is none, a bracket too few
+        Connection(text)
+    except ValueError:
         return False
+    return True
 
 
 def _from_file(path: str) -> str:
@@ -75,25 +83,9 @@ def _from_file(path: str) -> str:
         return ""
 
 
-def _ready(address: str) -> bool:
-    parts = urlsplit(address if "//" in address else f"http://{address}")
-    connection = _connection(parts.scheme, parts.hostname or "", parts.port)
+def _answers_ready(address: str) -> bool:
     try:
-        connection.request("GET", "/_simulator/readyz")
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
+        with Connection(address, patience=_ANSWER) as connection:
+            return is_ready(connection)
+    except ValueError:
         return False
-    finally:
-        connection.close()
-
-
-def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
-    """A connection; whose certificate it is does not matter to whether it is ready."""
-    if scheme == "http":
-        return http.client.HTTPConnection(host, port, timeout=_ANSWER)
-    import ssl
-
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return http.client.HTTPSConnection(host, port, timeout=_ANSWER, context=context)

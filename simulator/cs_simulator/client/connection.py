@@ -1,19 +1,22 @@
-"""Asking one simulator's control plane, over one connection that is kept open."""
+"""Calling one simulator's control plane, over one connection that is kept open."""
 
 import http.client
 import json
 import threading
 from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Any, Self
-from urllib.parse import quote, urlencode, urlsplit
+from typing import Any, Self, cast
+from urllib.parse import urlencode, urlsplit
+
+from cs_simulator.server.control.contract.endpoint import JSON, Answer, Endpoint
 
 # Seconds that an answer may take: an advance over very many steps takes several.
 PATIENCE = 120.0
+_PREFIX = "/_simulator/"
 
 
 class RefusedError(Exception):
-    """The control plane cannot do that; the text says what to change."""
+    """The control plane refused a call; the text says what to change."""
 
     def __init__(self, status: int, code: str, message: str, details: dict[str, Any]) -> None:
         super().__init__(message)
@@ -27,19 +30,21 @@ class UnreachableError(Exception):
 
 
 class Connection:
-    """The control plane of the simulator at *url*; *token* is its bearer token, if it wants one.
+    """The control plane of the simulator at *url*; *token* is its bearer token, if it has one.
 
-    May be used by several threads, one after the other.
+    An answer may take *patience* seconds. Several threads may use it, one after the other. Raises
+    ``ValueError`` for what is not an address.
     """
 
-    def __init__(self, url: str, token: str = "") -> None:
+    def __init__(self, url: str, token: str = "", *, patience: float = PATIENCE) -> None:
         parts = urlsplit(url if "//" in url else f"http://{url}")
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(f"{url!r} is no address; write it like http://127.0.0.1:8015")
+            raise ValueError(f"{url!r} is not an address; write it like http://127.0.0.1:8015")
         self.url = f"{parts.scheme}://{parts.netloc}"
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._lock = threading.Lock()
-        self._connection = _open(parts.scheme, parts.hostname, parts.port)
+        self._address = (parts.scheme, parts.hostname, parts.port, patience)
+        self._connection = _open(*self._address)
 
     def __enter__(self) -> Self:
         return self
@@ -47,68 +52,84 @@ class Connection:
     def __exit__(
         self,
         kind: type[BaseException] | None,
-        problem: BaseException | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         self.close()
 
     def close(self) -> None:
-        """Close the connection; the next question opens it again."""
+        """Close the connection; the next call opens it again."""
         self._connection.close()
 
-    def ask(self, method: str, path: str, body: Any = None, **query: str) -> Any:
-        """The answer to a call below ``/_simulator/``, from JSON.
+    def call(
+        self, endpoint: Endpoint[Answer], subject: str = "", body: Any = None, **query: str
+    ) -> Answer:
+        """The answer of an endpoint; *subject* is the name or id that its path has.
 
-        Raises :class:`RefusedError` with what the simulator says, and :class:`UnreachableError`.
+        Raises :class:`RefusedError` with what the simulator answers, and :class:`UnreachableError`.
         """
-        status, raw = self.ask_raw(method, path, body, **query)
-        if status == http.client.OK:
-            return json.loads(raw)
-        try:
-            told = json.loads(raw)
-            message, code = str(told.pop("message", "")), str(told.pop("code", ""))
-        except (ValueError, AttributeError):
-            raise UnreachableError(f"{self.url} answers, and it is no simulator") from None
-        raise RefusedError(status, code, message, told)
+        status, raw = self._send_to(endpoint, subject, body, query)
+        if status != http.client.OK:
+            raise self._refused(status, raw)
+        return cast("Answer", raw if endpoint.media_type != JSON else json.loads(raw))
 
-    def ask_raw(self, method: str, path: str, body: Any = None, **query: str) -> tuple[int, bytes]:
-        """Status and body of the answer to a call, as they are."""
-        target = f"/_simulator/{path}" + (f"?{urlencode(query)}" if query else "")
-        headers = dict(self._headers)
-        raw = body if isinstance(body, bytes) else None
-        if raw is not None:
-            headers["Content-Type"] = "application/octet-stream"
-        elif body is not None:
-            raw = json.dumps(body).encode()
-            headers["Content-Type"] = "application/json"
-        return self.send(method, target, raw, headers)
+    def succeeds(self, endpoint: Endpoint[Any]) -> bool:
+        """Whether an endpoint without a subject answers well; false where nothing answers."""
+        try:
+            return self._send_to(endpoint)[0] == http.client.OK
+        except UnreachableError:
+            return False
+
+    def follow(self, endpoint: Endpoint[Any], **query: str) -> Iterator[Any]:
+        """The data of each event of a stream, as it comes."""
+        stream = _open(*self._address)
+        try:
+            target = f"{_PREFIX}{endpoint.filled()}?{urlencode(query)}"
+            stream.request(endpoint.method, target, headers=self._headers)
+            answer = stream.getresponse()
+            if answer.status != http.client.OK:
+                raise self._refused(answer.status, answer.read())
+            for line in answer:
+                name, _, value = line.decode().rstrip("\n").partition(": ")
+                if name == "data":
+                    yield json.loads(value)
+        except (OSError, http.client.HTTPException) as error:
+            raise UnreachableError(f"{self.url} does not answer any more: {error}") from None
+        finally:
+            stream.close()
 
     def send(
         self, method: str, target: str, raw: bytes | None, headers: Mapping[str, str]
     ) -> tuple[int, bytes]:
-        """Status and body of any call's answer, the API's too; raises :class:`UnreachableError`."""
+        """Status and body of the answer to any call, of the simulated API too.
+
+        Raises :class:`UnreachableError`.
+        """
         with self._lock:
             return self._send(method, target, raw, dict(headers))
 
-    def follow(self, path: str, **query: str) -> Iterator[str]:
-        """The data of each event of a stream below ``/_simulator/``, as it comes."""
-        scheme, _, place = self.url.partition("://")
-        host, _, port = place.rpartition(":")
-        stream = _open(scheme, host or place, int(port) if host else None)
+    def _send_to(
+        self,
+        endpoint: Endpoint[Any],
+        subject: str = "",
+        body: Any = None,
+        query: Mapping[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        target = _PREFIX + endpoint.filled(subject) + (f"?{urlencode(query)}" if query else "")
+        headers = dict(self._headers)
+        if body is not None:
+            headers["Content-Type"] = endpoint.accepts[0] if endpoint.accepts else JSON
+        raw = body if isinstance(body, bytes | None) else json.dumps(body).encode()
+        return self.send(endpoint.method, target, raw, headers)
+
+    def _refused(self, status: int, raw: bytes) -> Exception:
+        """The error of an answer that is not good."""
         try:
-            stream.request("GET", f"/_simulator/{path}?{urlencode(query)}", headers=self._headers)
-            answer = stream.getresponse()
-            if answer.status != http.client.OK:
-                told = json.loads(answer.read())
-                raise RefusedError(answer.status, told["code"], told["message"], {})
-            for line in answer:
-                name, _, value = line.decode().rstrip("\n").partition(": ")
-                if name == "data":
-                    yield value
-        except (OSError, http.client.HTTPException) as problem:
-            raise UnreachableError(f"{self.url} does not answer any more: {problem}") from None
-        finally:
-            stream.close()
+            details = json.loads(raw)
+            message, code = str(details.pop("message", "")), str(details.pop("code", ""))
+        except (ValueError, AttributeError):
+            return UnreachableError(f"{self.url} answers, but it is not a simulator")
+        return RefusedError(status, code, message, details)
 
     def _send(
         self, method: str, target: str, raw: bytes | None, headers: dict[str, str]
@@ -125,24 +146,19 @@ class Connection:
                 self._connection.request(method, target, raw, headers)
                 answer = self._connection.getresponse()
             return answer.status, answer.read()
-        except (OSError, http.client.HTTPException) as problem:
+        except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise UnreachableError(
-                f"no simulator answers at {self.url} ({problem}); start one: cs-simulator serve"
+                f"no simulator answers at {self.url} ({error}); start one: cs-simulator serve"
             ) from None
 
 
-def segment(text: str) -> str:
-    """The text as one segment of a path."""
-    return quote(text, safe="")
-
-
-def _open(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
+def _open(scheme: str, host: str, port: int | None, patience: float) -> http.client.HTTPConnection:
     if scheme == "http":
-        return http.client.HTTPConnection(host, port, timeout=PATIENCE)
+        return http.client.HTTPConnection(host, port, timeout=patience)
     import ssl
 
     context = ssl.create_default_context()
     context.check_hostname = False  # the simulator's own certificate, on this machine
     context.verify_mode = ssl.CERT_NONE
-    return http.client.HTTPSConnection(host, port, timeout=PATIENCE, context=context)
+    return http.client.HTTPSConnection(host, port, timeout=patience, context=context)

@@ -64,7 +64,22 @@ class ApiError(Exception):
 
 
 class UsageError(Exception):
-    """The simulator was used wrongly; the message says what to change."""
+    """The simulator was asked for something it cannot do: about what, why, and what to change.
+
+    As a text it is ``subject: cause; advice``, without what is empty.
+    """
+
+    def __init__(self, cause: str, *, subject: str = "", advice: str = "") -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.subject = subject
+        """What it is about: an option, a file, a field."""
+        self.advice = advice
+
+    def __str__(self) -> str:
+        subject = f"{self.subject}: " if self.subject else ""
+        advice = f"; {self.advice}" if self.advice else ""
+        return f"{subject}{self.cause}{advice}"
 
 
 class HookError(Exception):

@@ -1,23 +1,23 @@
-"""For the tests of those who use the simulator. What is here is loaded when it is asked for."""
+"""The simulator in tests of your own. A name is loaded when it is first used."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cs_simulator.client.official import legacy_client, tea_client
     from cs_simulator.testing.asynchronous import AsyncSimulator, AsyncTenant
+    from cs_simulator.testing.clients import legacy_client, tea_client
     from cs_simulator.testing.container import CSSimulatorContainer
     from cs_simulator.testing.server import Simulator, served
     from cs_simulator.testing.unittest_case import SimulatorMixin
 
-_HOMES = {
-    "AsyncSimulator": "testing.asynchronous",
-    "AsyncTenant": "testing.asynchronous",
-    "CSSimulatorContainer": "testing.container",
-    "Simulator": "testing.server",
-    "SimulatorMixin": "testing.unittest_case",
-    "legacy_client": "client.official",
-    "served": "testing.server",
-    "tea_client": "client.official",
+_MODULES = {
+    "AsyncSimulator": "asynchronous",
+    "AsyncTenant": "asynchronous",
+    "CSSimulatorContainer": "container",
+    "Simulator": "server",
+    "SimulatorMixin": "unittest_case",
+    "legacy_client": "clients",
+    "served": "server",
+    "tea_client": "clients",
 }
 __all__ = [
     "AsyncSimulator",
@@ -33,8 +33,8 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load a name's module on first use."""
-    if name in _HOMES:
+    if name in _MODULES:
         from importlib import import_module
 
-        return getattr(import_module(f"cs_simulator.{_HOMES[name]}"), name)
+        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

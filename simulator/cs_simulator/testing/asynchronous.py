@@ -1,21 +1,24 @@
-"""The same for asynchronous tests: nothing blocks the event loop."""
+"""The simulator in asynchronous tests: nothing blocks the event loop."""
 
 import asyncio
 from types import TracebackType
 from typing import Any, Self
 
 from cs_simulator.client import Tenant
+from cs_simulator.client.part import Part
 from cs_simulator.testing.server import Simulator
 
 
 class Awaited:
-    """Something whose methods block, as one whose methods are awaited."""
+    """An object whose methods block, with methods that are awaited; its parts are, too."""
 
     def __init__(self, blocking: Any) -> None:
         self._blocking = blocking
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._blocking, name)
+        if isinstance(found, Part):
+            return Awaited(found)
         if not callable(found):
             return found
 
@@ -26,17 +29,12 @@ class Awaited:
 
 
 class AsyncTenant(Awaited):
-    """A tenant whose methods, and its parts' too, are awaited: ``await t.clock.advance("5m")``."""
+    """A tenant with methods that are awaited: ``await tenant.clock.advance("5m")``."""
 
     def __init__(self, tenant: Tenant) -> None:
         super().__init__(tenant)
         self.blocking = tenant
         """The same tenant for code that may block."""
-        self.clock = Awaited(tenant.clock)
-        self.clusters = Awaited(tenant.clusters)
-        self.tasks = Awaited(tenant.tasks)
-        self.calls = Awaited(tenant.calls)
-        self.faults = Awaited(tenant.faults)
 
 
 class AsyncSimulator:
@@ -57,7 +55,7 @@ class AsyncSimulator:
     async def __aexit__(
         self,
         kind: type[BaseException] | None,
-        problem: BaseException | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         await asyncio.to_thread(self._simulator.stop)

@@ -1,4 +1,4 @@
-"""The simulator in a container, for those who use testcontainers: the extra ``container``."""
+"""The simulator in a container, for testcontainers: needs the extra ``container``."""
 
 import secrets
 import time
@@ -6,7 +6,8 @@ from typing import Any, Self
 
 from testcontainers.core.container import DockerContainer
 
-from cs_simulator.client import Connection, Tenant, UnreachableError
+from cs_simulator.client import Connection, Tenant
+from cs_simulator.client.server import is_ready
 
 PORT = 8015
 _PAUSE = 0.05
@@ -15,7 +16,7 @@ _PAUSE = 0.05
 class CSSimulatorContainer(DockerContainer):
     """``with CSSimulatorContainer() as simulator: tenant = simulator.tenant()``.
 
-    Takes what a container of testcontainers takes; settings are the variables of the environment:
+    It has the options of a container of testcontainers; settings are environment variables:
     ``.with_env("CS_SIMULATOR_CLOCK", "frozen")``. The control plane has a token of its own.
     """
 
@@ -37,7 +38,7 @@ class CSSimulatorContainer(DockerContainer):
 
     @property
     def connection(self) -> Connection:
-        """The control plane; raises ``RuntimeError`` as long as it is not started."""
+        """The control plane; raises ``RuntimeError`` before the container is started."""
         if self._connection is None:
             raise RuntimeError("the container was not started")
         return self._connection
@@ -45,20 +46,20 @@ class CSSimulatorContainer(DockerContainer):
     def start(self) -> Self:
         """Start the container, and wait until the simulator is ready.
 
-        Raises ``TimeoutError`` with what it printed if it is not in time.
+        Raises ``TimeoutError`` with its output if that takes too long.
         """
         super().start()
         self._connection = Connection(self.url, self._token)
         deadline = time.monotonic() + self._patience
-        while not self._is_ready():
+        while not is_ready(self._connection):
             if time.monotonic() > deadline:
-                told = b"".join(self.get_logs()).decode(errors="replace")
-                raise TimeoutError(f"{self.image} was not ready in {self._patience:g} s\n{told}")
+                output = b"".join(self.get_logs()).decode(errors="replace")
+                raise TimeoutError(f"{self.image} was not ready in {self._patience:g} s\n{output}")
             time.sleep(_PAUSE)
         return self
 
     def stop(self, *options: Any, **more: Any) -> None:
-        """Stop the container, and take it away."""
+        """Stop the container, and remove it."""
         if self._connection is not None:
             self._connection.close()
         super().stop(*options, **more)
@@ -66,9 +67,3 @@ class CSSimulatorContainer(DockerContainer):
     def tenant(self, **options: Any) -> Tenant:
         """A new tenant: ``seed``, ``clock``, ``fixtures``, ``scenario``, ``quotas``, ``ttl``."""
         return Tenant.make(self.connection, **options)
-
-    def _is_ready(self) -> bool:
-        try:
-            return self.connection.ask_raw("GET", "readyz")[0] == 200
-        except UnreachableError:
-            return False

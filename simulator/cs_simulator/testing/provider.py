@@ -6,8 +6,7 @@
     fake.add_provider(AlibabaCloudProvider)
     fake.vpc_id("cn-beijing")      # vpc-2ze…
 
-The shapes are those of :mod:`cs_simulator.domain.ids`, which the simulator itself uses: what the
-provider makes is what the simulator could have made.
+The shapes are those of :mod:`cs_simulator.domain.ids`, which the simulator itself uses.
 """
 
 from faker.providers import BaseProvider
@@ -23,18 +22,18 @@ _STAGES = ("dev", "test", "staging", "prod", "测试", "生产")
 
 
 class AlibabaCloudProvider(BaseProvider):
-    """Values that the Container Service API would accept or answer with."""
+    """Values that the Container Service API accepts or answers with."""
 
-    def _chance(self) -> DerivedRandom:
+    def _random(self) -> DerivedRandom:
         return DerivedRandom(self.generator.random.randbytes(64))
 
     def _resource_id(self, prefix: str, region_id: str) -> str:
         region = regions.find(region_id)
-        return ids.resource_id(prefix, region.id_infix if region else "", self._chance())
+        return ids.resource_id(prefix, region.id_infix if region else "", self._random())
 
     def region_id(self) -> str:
         """A region in which Swarm clusters could be created: ``cn-beijing``."""
-        region: str = self.random_element([each.region_id for each in regions.swarm_regions()])
+        region: str = self.random_element([region.region_id for region in regions.swarm_regions()])
         return region
 
     def zone_id(self, region_id: str = "cn-beijing") -> str:
@@ -45,16 +44,16 @@ class AlibabaCloudProvider(BaseProvider):
 
     def cluster_id(self) -> str:
         """``c`` and 32 hexadecimal digits."""
-        return ids.cluster_id(self._chance())
+        return ids.cluster_id(self._random())
 
     def task_id(self) -> str:
         """``T-`` and 24 hexadecimal digits, the first eight of which are a time."""
         at = self.generator.random.randint(1_449_000_000, 1_577_000_000)  # 2015-12 to 2019-12
-        return ids.task_id(at * SECOND, self._chance())
+        return ids.task_id(at * SECOND, self._random())
 
     def request_id(self) -> str:
         """An upper-case UUID."""
-        return ids.request_id(self._chance())
+        return ids.request_id(self._random())
 
     def vpc_id(self, region_id: str = "cn-beijing") -> str:
         """``vpc-2ze…``."""
@@ -87,9 +86,9 @@ class AlibabaCloudProvider(BaseProvider):
     def instance_type(self) -> str:
         """An instance type that nodes of a new account can have in every zone."""
         fitting = [
-            each.instance_type
-            for each in instance_types.all_instance_types().values()
-            if each.era == "swarm" and each.vcpu <= 16 and each.family_class.startswith("shared")
+            known.instance_type
+            for known in instance_types.all_instance_types().values()
+            if known.era == "swarm" and known.vcpu <= 16 and known.family_class.startswith("shared")
         ]
         found: str = self.random_element(fitting)
         return found
@@ -112,14 +111,14 @@ class AlibabaCloudProvider(BaseProvider):
         return "".join(letters)
 
     def subnet_cidr(self) -> str:
-        """A container block that fits beside a VPC in 192.168.0.0/16 or 10.0.0.0/8."""
+        """A container block that overlaps no VPC in 192.168.0.0/16 or 10.0.0.0/8."""
         return f"172.{self.random_int(19, 30)}.{self.random_int(0, 255)}.0/24"
 
     def private_address(self, cidr_block: str = "10.0.0.0/20") -> str:
-        """An address that a vSwitch of that block hands out."""
+        """An address that a vSwitch of that block assigns."""
         usable = network.usable(network.block(cidr_block))
         return network.address(self.generator.random.choice(usable))
 
     def public_address(self) -> str:
-        """An address out of the blocks reserved for documentation."""
-        return ids.public_address(self._chance())
+        """An address of the blocks that are reserved for documentation."""
+        return ids.public_address(self._random())

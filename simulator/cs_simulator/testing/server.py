@@ -1,4 +1,4 @@
-"""A simulator inside of a test run: in a thread of its own, or in the test's own event loop."""
+"""A simulator inside a test run: in a thread of its own, or in the test's event loop."""
 
 import asyncio
 import os
@@ -22,7 +22,7 @@ _DEFAULTS = {"db": ":memory:", "clock": "polling", "log_level": "error", "port":
 
 @asynccontextmanager
 async def served(**settings: Any) -> AsyncIterator[str]:
-    """A simulator in this event loop, on a free port; gives its address."""
+    """A simulator in this event loop, on a free port; yields its address."""
     chosen = Settings(**{**_DEFAULTS, **settings})
     runner = web.AppRunner(create_app(chosen), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
@@ -38,8 +38,9 @@ async def served(**settings: Any) -> AsyncIterator[str]:
 class Simulator:
     """A running simulator: ``with Simulator() as sim: tenant = sim.tenant()``.
 
-    With ``CS_SIMULATOR_URL`` in the environment, or a *url*, it is that one, which is left running;
-    else one of its own in a thread, whose settings are the keywords (see ``serve --help``).
+    With a *url*, or ``CS_SIMULATOR_URL`` in the environment, it is the simulator at that address,
+    which is left running. Otherwise one is started in a thread; the keywords are its settings (see
+    ``serve --help``).
     """
 
     def __init__(self, url: str = "", *, token: str = "", **settings: Any) -> None:
@@ -49,7 +50,7 @@ class Simulator:
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._end: asyncio.Event | None = None
-        self._problem: BaseException | None = None
+        self._error: BaseException | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -58,7 +59,7 @@ class Simulator:
     def __exit__(
         self,
         kind: type[BaseException] | None,
-        problem: BaseException | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         self.stop()
@@ -72,15 +73,15 @@ class Simulator:
             )
             self._thread.start()
             is_ready.wait()
-            if self._problem is not None:
-                raise self._problem
+            if self._error is not None:
+                raise self._error
         self.connection = Connection(self.url, self._token)
 
     def stop(self) -> None:
         """Stop it, unless it runs elsewhere."""
         self.connection.close()
         if self._thread is not None and self._loop is not None and self._end is not None:
-            with suppress(RuntimeError):  # its loop is over already
+            with suppress(RuntimeError):  # its loop has ended already
                 self._loop.call_soon_threadsafe(self._end.set)
             self._thread.join()
             self._thread, self.url = None, ""
@@ -104,7 +105,7 @@ class Simulator:
                 self.url = url
                 is_ready.set()
                 await self._end.wait()
-        except BaseException as problem:  # noqa: BLE001 - handed to the thread that waits
-            self._problem = problem
+        except BaseException as error:  # noqa: BLE001 - raised in the thread that waits
+            self._error = error
         finally:
             is_ready.set()

@@ -14,7 +14,7 @@ class SimulatorMixin(unittest.TestCase):
     simulator_settings: ClassVar[dict[str, Any]] = {}
     """Settings of the simulator that the tests of the class share."""
     tenant_options: ClassVar[dict[str, Any]] = {}
-    """What each tenant is made with."""
+    """Options of each test's tenant: ``seed``, ``clock``, ``scenario`` and others."""
     tenant: Tenant
 
     @classmethod

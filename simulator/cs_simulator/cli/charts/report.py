@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cs_simulator.cli.charts import chart
 from cs_simulator.cli.charts.axis import clock
 from cs_simulator.cli.charts.canvas import Line, Piece
-from cs_simulator.client.inline_yaml import flow
+from cs_simulator.client.inline_yaml import inline_yaml
 
 if TYPE_CHECKING:
     from cs_simulator.runs.script import ScriptRun, ScriptStepResult
@@ -71,6 +71,6 @@ def verdicts(seen: "ScriptRun") -> Iterator[Line]:
             yield [_BAD, Piece(f" script step {played.place}: {played.text}: {played.problem}")]
     for written, verdict in seen.verdicts:
         reason = Piece(f": {verdict.reason}", "red") if verdict.reason else Piece("")
-        yield [_GOOD if verdict.passed else _BAD, Piece(f" {flow(written)}"), reason]
+        yield [_GOOD if verdict.passed else _BAD, Piece(f" {inline_yaml(written)}"), reason]
     if seen.problem:
         yield [_BAD, Piece(f" {seen.problem}")]

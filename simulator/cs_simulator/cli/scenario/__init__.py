@@ -1,25 +1,10 @@
-"""``cs-simulator scenario``: files that say what goes wrong; one module a command."""
+"""``cs-simulator scenario``: scenario files; one module for each command."""
 
 import click
 
-from cs_simulator.cli.main import Commands
-
-COMMANDS = {
-    "new": "Write a commented file to begin with.",
-    "lint": "Check files without running them.",
-    "test": "Run files' own scripts and check what they expect.",
-    "run": "Serve with a scenario.",
-    "list": "List the scenarios that are installed.",
-    "show": "Print the rules of a scenario as a table.",
-    "schema": "Print the JSON Schema of the files.",
-}
+from cs_simulator.cli._group import CommandFolder
 
 
-class _ScenarioCommands(Commands):
-    package = "cs_simulator.cli.scenario"
-    lines = COMMANDS
-
-
-@click.group(cls=_ScenarioCommands)
+@click.group(cls=CommandFolder, package="cs_simulator.cli.scenario")
 def scenario() -> None:
-    """Write, check, run and show scenarios: files that say what goes wrong."""
+    """Create, check, test, list and serve scenario files."""

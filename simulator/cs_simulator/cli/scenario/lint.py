@@ -1,4 +1,4 @@
-"""``cs-simulator scenario lint``: what is wrong with files, each problem with its place."""
+"""``cs-simulator scenario lint``: what is wrong with files, each problem with its position."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -6,35 +6,40 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cs_simulator.cli._output import prints
+from cs_simulator.cli.scenario import _exports
+
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.problems import Problem
 
 
 @click.command()
 @click.argument("names", metavar="PATH…", nargs=-1, required=True)
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
 @click.option(
     "--format", "style", default="text", show_default=True,
-    type=click.Choice(["text", "json", "github", "sarif"]), help="How problems are written.",
+    type=click.Choice(["text", "json", "github", "sarif"]), help="How problems are printed.",
 )  # fmt: skip
+@prints(list[_exports.Problem], option=False)
 def lint(names: tuple[str, ...], strict: bool, style: str) -> None:
-    """Check scenarios without running them; exit code 1 if something is wrong.
+    """Check scenarios without running them.
 
-    Each PATH is a file, a folder of files, or the name of a shipped scenario.
+    Each PATH is a file, a folder of files, or the name of a shipped scenario. Exit code 1 if there
+    is an error.
 
     Example: cs-simulator scenario lint --strict scenarios/
     """
-    from cs_simulator.cli.scenario import files
+    from cs_simulator.cli.scenario import _files
     from cs_simulator.scenarios.file.lint import is_error
 
     found: dict[Problem, None] = {}  # each once, however often its file is included
-    for path in files.meant(names):
-        found.update(dict.fromkeys(files.checked(path)[1]))
+    for path in _files.resolve_paths(names):
+        found.update(dict.fromkeys(_files.checked(path)[1]))
     problems = list(found)
     text = _STYLES[style](problems)
     if text:
         click.echo(text)
-    if any(strict or is_error(each) for each in problems):
+    if any(strict or is_error(problem) for problem in problems):
         raise SystemExit(1)
 
 
@@ -43,15 +48,15 @@ def _text(problems: "Sequence[Problem]") -> str:
 
 
 def _json(problems: "Sequence[Problem]") -> str:
-    return json.dumps([each._asdict() for each in problems])
+    return json.dumps([_exports.problem_object(problem) for problem in problems])
 
 
 def _github(problems: "Sequence[Problem]") -> str:
-    """Annotations of a workflow; what would end a field is written as it asks for."""
+    """Annotations of a GitHub workflow; characters that would end a field are escaped."""
     return "\n".join(
-        f"::{_level(each)} file={_escaped(each.file, ',:')},line={each.line},col={each.column},"
-        f"title={each.code}::{_escaped(each.message)}"
-        for each in problems
+        f"::{_level(problem)} file={_escaped(problem.file, ',:')},line={problem.line},"
+        f"col={problem.column},title={problem.code}::{_escaped(problem.message)}"
+        for problem in problems
     )
 
 
@@ -62,9 +67,9 @@ def _escaped(text: str, more: str = "") -> str:
 def _sarif(problems: "Sequence[Problem]") -> str:
     from cs_simulator import __version__
 
-    rules = [{"id": code} for code in sorted({each.code for each in problems})]
+    rules = [{"id": code} for code in sorted({problem.code for problem in problems})]
     driver = {"name": "cs-simulator", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "results": [_result(each) for each in problems]}
+    run = {"tool": {"driver": driver}, "results": [_result(problem) for problem in problems]}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]})
 

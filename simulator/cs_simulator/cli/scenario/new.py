@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cs_simulator.cli.main import fail
+from cs_simulator.cli._output import fail
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 
@@ -14,22 +14,22 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 @click.command()
 @click.argument("name")
 def new(name: str) -> None:
-    """Write NAME.yaml, a scenario with every section that there is, to be changed.
+    """Write a commented scenario file to begin with.
 
-    NAME may be a path; a file that is there is left alone.
+    NAME may be a path; the file has every section that there is. An existing file is not changed.
 
     Example: cs-simulator scenario new no-more-addresses
     """
     path = Path(name if Path(name).suffix in (".yaml", ".yml") else f"{name}.yaml")
     if not _NAME.fullmatch(path.stem):
-        fail(f"{path.stem}: a name is letters, digits, dots, dashes and underscores")
+        fail(f"{path.stem}: a name consists of letters, digits, dots, dashes and underscores")
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text_for(path))
     except FileExistsError:
-        fail(f"{path}: it is there already; give another name")
-    except OSError as problem:
-        fail(f"{path}: {problem.strerror}")
+        fail(f"{path}: it exists already; give another name")
+    except OSError as error:
+        fail(f"{path}: {error.strerror}")
     click.echo(str(path))
 
 

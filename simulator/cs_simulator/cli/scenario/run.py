@@ -4,14 +4,16 @@ from typing import Any
 
 import click
 
-from cs_simulator.cli.serve import options, serve_with
+from cs_simulator.cli.serve import serve_with, with_settings
 
 
 @click.command()
 @click.argument("name")
-@options
+@with_settings
 def run(name: str, **given: Any) -> None:
-    """Serve the API with the scenario NAME in force, a file or a shipped name.
+    """Serve the API with a scenario in force.
+
+    NAME is a file or a shipped name.
 
     Example: cs-simulator scenario run slow-day --port 8015
     """

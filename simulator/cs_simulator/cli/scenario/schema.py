@@ -1,18 +1,19 @@
-"""``cs-simulator scenario schema``: for editors that complete and check while one types."""
+"""``cs-simulator scenario schema``: for editors that complete and check files."""
 
 from pathlib import Path
 
 import click
 
+from cs_simulator.cli._output import fail
+
 
 @click.command()
 @click.option(
     "--write", "file", metavar="FILE", is_flag=False, flag_value="scenarios/schema.json",
-    help="Write it to a file, scenarios/schema.json unless one is named.",
+    help="Write it to a file, scenarios/schema.json by default.",
 )  # fmt: skip
 def schema(file: str | None) -> None:
     """Print the JSON Schema of scenario files."""
-    from cs_simulator.cli.main import fail
     from cs_simulator.scenarios.file.schema import as_text
 
     if not file:
@@ -20,5 +21,5 @@ def schema(file: str | None) -> None:
         return
     try:
         Path(file).write_text(as_text(), "utf-8")
-    except OSError as problem:
-        fail(f"--write {file}: {problem.strerror}")
+    except OSError as error:
+        fail(f"--write {file}: {error.strerror}")

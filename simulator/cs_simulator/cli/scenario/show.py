@@ -1,69 +1,85 @@
 """``cs-simulator scenario show``: a scenario's rules as a table."""
 
-import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
-from cs_simulator.client.inline_yaml import flow
+from cs_simulator.cli._output import fail, prints
+from cs_simulator.cli._output import show as show_output
+from cs_simulator.client.inline_yaml import inline_yaml
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.reader import LoadedScenario
 
-_COLUMNS = ("id", "phase", "when", "fire", "select", "then")
+
+class RuleRow(TypedDict):
+    """A rule, with each of its keys on one line of YAML."""
+
+    id: str
+    phase: str
+    when: str
+    fire: str
+    select: str
+    then: str
 
 
 @click.command()
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@prints(list[RuleRow])
 def show(name: str, as_json: bool) -> None:
-    """Print what the scenario NAME, a file or a shipped name, makes go wrong.
+    """Print the rules of a scenario as a table.
+
+    NAME is a file or a shipped name.
 
     Example: cs-simulator scenario show lost-create-reply
     """
-    from cs_simulator.cli.main import fail
-    from cs_simulator.cli.scenario import files
+    from cs_simulator.cli.scenario import _files
 
-    [path] = files.meant([name])[:1]
-    whole, problems = files.checked(path)
-    if whole is None:
+    [path] = _files.resolve_paths([name])[:1]
+    loaded, problems = _files.checked(path)
+    if loaded is None:
         fail("\n".join(map(str, problems)))
-    rows = list(_rows(whole))
-    if as_json:
-        click.echo(json.dumps(rows))
-        return
-    metadata = whole.scenario.metadata
+    rows = list(_rows(loaded))
+    show_output(rows, lambda: _print(loaded, rows), as_json=as_json)
+
+
+def _print(loaded: "LoadedScenario", rows: Sequence[RuleRow]) -> None:
+    metadata = loaded.scenario.metadata
     click.echo(f"{metadata.name}: {metadata.description}".rstrip(": "))
     click.echo(_table(rows) if rows else "It has no rules.")
-    for action in whole.written.get("timeline", ()):
-        said = {key: value for key, value in action.items() if key not in ("at", "do")}
-        click.echo(f"{action['at']:>8}  {action['do']} {flow(said)}".rstrip())
+    for action in loaded.written.get("timeline", ()):
+        details = {key: value for key, value in action.items() if key not in ("at", "do")}
+        click.echo(f"{action['at']:>8}  {action['do']} {inline_yaml(details)}".rstrip())
 
 
-def _rows(whole: "LoadedScenario") -> "list[dict[str, str]]":
-    written = whole.written.get("rules", [])
-    return [
-        {
+def _rows(loaded: "LoadedScenario") -> Iterator[RuleRow]:
+    written = loaded.written.get("rules", [])
+    for rule, source in zip(loaded.scenario.rules, written, strict=True):
+        parameters = inline_yaml(_parameters(source["then"]))
+        yield {
             "id": rule.id,
             "phase": rule.acts_in,
-            "when": flow(said.get("when", {})),
-            "fire": flow(said.get("fire", {})) or "always",
-            "select": flow(said.get("select", {})) or "all",
-            "then": f"{rule.fault.kind()} {flow(_parameters(said['then']))}".strip(),
+            "when": inline_yaml(source.get("when", {})),
+            "fire": inline_yaml(source.get("fire", {})) or "always",
+            "select": inline_yaml(source.get("select", {})) or "all",
+            "then": f"{rule.fault.kind()} {parameters}".strip(),
         }
-        for rule, said in zip(whole.scenario.rules, written, strict=True)
-    ]
 
 
 def _parameters(then: Any) -> Any:
-    """What is said of the fault, without its kind."""
+    """The parameters of a fault, without its kind."""
     if not isinstance(then, dict) or set(then) == {"transport"}:
         return {}
     return next(iter(then.values())) or {}
 
 
-def _table(rows: list[dict[str, str]]) -> str:
-    shown = [dict(zip(_COLUMNS, _COLUMNS, strict=True)), *rows]
-    widths = {name: max(len(row[name]) for row in shown) for name in _COLUMNS}
-    lines = ["  ".join(row[name].ljust(widths[name]) for name in _COLUMNS) for row in shown]
+def _table(rows: Sequence[RuleRow]) -> str:
+    titles = list(RuleRow.__annotations__)
+    cells = [titles, *([str(value) for value in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in cells
+    )
     return "\n".join(line.rstrip() for line in lines)

@@ -1,97 +1,96 @@
 """``cs-simulator scenario test``: run files' own scripts, and check what they expect."""
 
 import asyncio
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cs_simulator.cli.main import fail
+from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.cli.scenario import _exports
 
 if TYPE_CHECKING:
     from cs_simulator.runs.script import ScriptRun
     from cs_simulator.scenarios.file.problems import Problem
 
+    Result = ScriptRun | Sequence[Problem]
+    """A run, or why there was none."""
+
 
 @click.command("test")
 @click.argument("names", metavar="PATH…", nargs=-1, required=True)
-@click.option("--seed", type=int, help="Another seed than the files' own.")
-@click.option("--quiet", "-q", is_flag=True, help="Charts only of what failed.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--junit", metavar="FILE", help="Write a report as JUnit's XML, too.")
+@click.option("--seed", type=int, help="Seed instead of the files' own.")
+@click.option("--quiet", "-q", is_flag=True, help="Print charts only of runs that failed.")
+@click.option("--junit", metavar="FILE", help="Also write a report as JUnit's XML.")
+@prints(list[_exports.TestResult])
 def test_(
     names: tuple[str, ...], seed: int | None, quiet: bool, as_json: bool, junit: str | None
 ) -> None:
-    """Run the scenarios' own scripts, here and in virtual time; exit code 1 if one fails.
+    """Run the scripts of scenarios, and check their expectations.
 
-    Each PATH is a file, a folder of files, or the name of a shipped scenario.
+    Each PATH is a file, a folder of files, or the name of a shipped scenario. Scripts run in this
+    process, in virtual time. Exit code 1 if one fails.
 
     Example: cs-simulator scenario test flapping-node
     """
-    from cs_simulator.cli.scenario import exports, files
+    from cs_simulator.cli.scenario import _files
 
     if seed is not None and not -(2**63) < seed < 2**63:
         fail(f"--seed {seed}: give a whole number of at most 63 bits")
-    runs = [(str(path), _run(path, seed)) for path in files.meant(names)]
+    results = [(str(path), _run(path, seed)) for path in _files.resolve_paths(names)]
     if junit:
-        _write(junit, exports.junit(runs))
-    if as_json:
-        click.echo(json.dumps([_as_json(*each) for each in runs]))
-    else:
-        _print(runs, quiet)
-    if not all(_passed(seen) for _, seen in runs):
+        _write(junit, _exports.junit(results))
+    answer = [_result_object(file, result) for file, result in results]
+    show(answer, lambda: _print(results, quiet), as_json=as_json)
+    if not all(_passed(result) for _, result in results):
         raise SystemExit(1)
 
 
-def _run(path: Path, seed: int | None) -> "ScriptRun | Sequence[Problem]":
-    from cs_simulator.cli.scenario import files
+def _run(path: Path, seed: int | None) -> "Result":
+    from cs_simulator.cli.scenario import _files
     from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.script import rehearse
     from cs_simulator.scenarios.file.document import BAD_VALUE
     from cs_simulator.scenarios.file.lint import is_error
     from cs_simulator.scenarios.file.problems import Problem
 
-    whole, problems = files.checked(path)
-    errors = [each for each in problems if is_error(each)]
-    if whole is None or errors:
+    loaded, problems = _files.checked(path)
+    errors = [problem for problem in problems if is_error(problem)]
+    if loaded is None or errors:
         return errors
     try:
-        return asyncio.run(rehearse(whole, seed))
-    except UsageError as problem:
-        return [Problem(str(path), 1, 1, BAD_VALUE, str(problem))]
+        return asyncio.run(rehearse(loaded, seed))
+    except UsageError as error:
+        return [Problem(str(path), 1, 1, BAD_VALUE, str(error))]
 
 
-def _passed(seen: "ScriptRun | Sequence[Problem]") -> bool:
-    return not isinstance(seen, Sequence) and seen.passed
+def _passed(result: "Result") -> bool:
+    return not isinstance(result, Sequence) and result.passed
 
 
-def _as_json(file: str, seen: "ScriptRun | Sequence[Problem]") -> dict[str, object]:
-    from cs_simulator.cli.scenario import exports
-
-    if isinstance(seen, Sequence):
-        return exports.of_problems(file, seen)
-    return exports.of_run(file, seen)
+def _result_object(file: str, result: "Result") -> _exports.TestResult:
+    if isinstance(result, Sequence):
+        return _exports.unusable_file(file, result)
+    return _exports.scenario_run(file, result)
 
 
-def _print(runs: "Sequence[tuple[str, ScriptRun | Sequence[Problem]]]", quiet: bool) -> None:
+def _print(results: "Sequence[tuple[str, Result]]", quiet: bool) -> None:
     from cs_simulator.cli.charts import canvas, report
 
-    for _, seen in runs:
-        if isinstance(seen, Sequence):
-            click.echo("\n".join(map(str, seen)))
-            continue
-        if quiet and seen.passed:
-            canvas.show([report.title(seen)])
+    for _, result in results:
+        if isinstance(result, Sequence):
+            click.echo("\n".join(map(str, result)))
+        elif quiet and result.passed:
+            canvas.show([report.title(result)])
         else:
-            canvas.show([*report.lines(seen, canvas.width()), []])
-    passed = sum(_passed(seen) for _, seen in runs)
-    click.echo(f"{passed} of {len(runs)} passed")
+            canvas.show([*report.lines(result, canvas.width()), []])
+    passed = sum(_passed(result) for _, result in results)
+    click.echo(f"{passed} of {len(results)} passed")
 
 
 def _write(file: str, content: bytes) -> None:
     try:
         Path(file).write_bytes(content)
-    except OSError as problem:
-        fail(f"--junit {file}: {problem.strerror}")
+    except OSError as error:
+        fail(f"--junit {file}: {error.strerror}")

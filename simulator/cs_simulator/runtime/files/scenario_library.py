@@ -56,7 +56,7 @@ def find(name: str, own: str = "") -> Path:
             return each
     names = ", ".join(each.stem for each in known(own))
     kind = "scenario" if own else "shipped scenario"
-    raise UsageError(f"{name}: there is no such file, and no {kind} of that name: {names}")
+    raise UsageError(f"there is no such file, and no {kind} of that name: {names}", subject=name)
 
 
 def read(name: str, own: str = "") -> "LoadedScenario":
@@ -70,9 +70,9 @@ def read(name: str, own: str = "") -> "LoadedScenario":
     try:
         text = path.read_text("utf-8")
     except OSError as problem:
-        raise UsageError(f"{path}: {problem.strerror}") from None
+        raise UsageError(str(problem.strerror), subject=str(path)) from None
     except UnicodeDecodeError:
-        raise UsageError(f"{path}: it is not UTF-8") from None
+        raise UsageError("it is not UTF-8", subject=str(path)) from None
     return reader.read(str(path), text, partial(load, own=own))
 
 
@@ -91,5 +91,5 @@ def load(including: str, name: str, own: str = "") -> tuple[str, str]:
     try:
         path = beside if beside.is_file() else find(name, own)
     except UsageError as problem:
-        raise ValueError(str(problem).removeprefix(f"{name}: ")) from None
+        raise ValueError(problem.cause) from None
     return str(path), path.read_text("utf-8")

@@ -166,7 +166,7 @@ def _events_of(
         case Event():
             yield "event", _service_event(entry)
         case Trace() if entry.kind == "step":
-            yield "step", rendering.ended_step(world, entry)
+            yield "step", rendering.ended_step(entry, rendering.node_name(world, entry.instance_id))
         case Trace():
             yield "state", rendering.state_change(entry)
 

@@ -154,12 +154,12 @@ def step_under_way(world: World, task: Task, step: Step) -> tasks_contract.Step:
     }
 
 
-def step_of_trace(world: World, trace: Trace, status: str) -> tasks_contract.Step:
-    """A step that has ended, or is expected to end."""
+def step_of_trace(trace: Trace, node: str | None, status: str) -> tasks_contract.Step:
+    """A step that has ended, or is expected to end; *node* is the node's name."""
     return {
         "stage": trace.name,
         "instance_id": trace.instance_id or None,
-        "node": node_name(world, trace.instance_id),
+        "node": node,
         "status": status,
         "started": instants.as_exact_text(trace.started),
         "ended": instants.as_exact_text(trace.ended),
@@ -172,10 +172,10 @@ def node_name(world: World, instance_id: str) -> str | None:
     return ids.node_name(node.cluster_id, node.number) if node else None
 
 
-def ended_step(world: World, trace: Trace) -> events_contract.EndedStep:
-    """A step that has ended, with the task that it belongs to."""
+def ended_step(trace: Trace, node: str | None) -> events_contract.EndedStep:
+    """A step that has ended, with the task that it belongs to; *node* is the node's name."""
     return {
-        **step_of_trace(world, trace, trace.outcome),
+        **step_of_trace(trace, node, trace.outcome),
         "time": instants.as_exact_text(trace.ended),
         "cluster_id": trace.cluster_id,
         "task_id": trace.task_id,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.plans import PLANS
@@ -53,12 +54,15 @@ def _steps(
         if step.is_held:
             task = world.tasks[step.task_id]
             yield step.task_id, rendering.step_under_way(world, task, step)
-    for trace in coming:
-        if trace.kind == "step":
-            status = "running" if trace.started <= now else "expected"
-            yield trace.task_id, rendering.step_of_trace(world, trace, status)
-    for trace in past:
-        yield trace.task_id, rendering.step_of_trace(world, trace, trace.outcome)
+    expected = (
+        (trace, "running" if trace.started <= now else "expected")
+        for trace in coming
+        if trace.kind == "step"
+    )
+    ended = ((trace, trace.outcome) for trace in past)
+    for trace, status in chain(expected, ended):
+        node = rendering.node_name(world, trace.instance_id)
+        yield trace.task_id, rendering.step_of_trace(trace, node, status)
 
 
 def _in_order(task: Task, steps: Iterable[Step]) -> list[Step]:

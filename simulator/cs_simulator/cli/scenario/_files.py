@@ -1,12 +1,12 @@
-"""Which files a command line means, and what is wrong with them."""
+"""The scenario files that a command line names, and what is wrong with them."""
 
 import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cs_simulator.cli._output import fail
 from cs_simulator.cli._settings_file import from_file
-from cs_simulator.cli.main import fail
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.files import config_dir, scenario_library
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from cs_simulator.scenarios.file.reader import LoadedScenario
 
 
-def own() -> str:
-    """The folder of one's own scenarios, if the environment or the settings file names one."""
+def user_folder() -> str:
+    """The folder of the user's scenarios, if the environment or the settings file names one."""
     named = from_file()[1].get("config_dir", "")
     return config_dir.scenarios(os.environ.get(ENVIRONMENT_PREFIX + "CONFIG_DIR", named))
 
 
-def meant(names: Iterable[str]) -> list[Path]:
-    """The files of the given paths, folders and known names; ends the program if one is none."""
+def resolve_paths(names: Iterable[str]) -> list[Path]:
+    """The files of the given paths, folders and known names; exits if there is none for a name."""
     found: list[Path] = []
     for name in names:
         path = Path(name)
@@ -34,9 +34,9 @@ def meant(names: Iterable[str]) -> list[Path]:
             found += inside
             continue
         try:
-            found.append(scenario_library.find(name, own()))
-        except UsageError as problem:
-            fail(str(problem))
+            found.append(scenario_library.find(name, user_folder()))
+        except UsageError as error:
+            fail(error)
     return list(dict.fromkeys(found))
 
 
@@ -47,10 +47,9 @@ def checked(path: Path) -> "tuple[LoadedScenario | None, list[Problem]]":
     from cs_simulator.scenarios.file.problems import Problem, UnusableFileError
 
     try:
-        whole = scenario_library.read(str(path), own())
-        return whole, lint.lint(whole)
-    except UnusableFileError as refused:
-        return None, list(refused.problems)
-    except UsageError as problem:
-        message = str(problem).removeprefix(f"{path}: ")
-        return None, [Problem(str(path), 1, 1, UNREADABLE, message)]
+        loaded = scenario_library.read(str(path), user_folder())
+        return loaded, lint.lint(loaded)
+    except UnusableFileError as error:
+        return None, list(error.problems)
+    except UsageError as error:
+        return None, [Problem(str(path), 1, 1, UNREADABLE, error.cause)]

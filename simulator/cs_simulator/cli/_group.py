@@ -1,0 +1,80 @@
+"""Groups of commands: found in a folder, imported when they are used, listed without being cut."""
+
+import re
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import iter_modules
+
+import click
+
+# The module of the group of all commands, whose function is no command of it.
+_MAIN = "cs_simulator.cli.main"
+# Names of Python's own, whose modules have an underscore at their end.
+_RESERVED = ("list", "test")
+
+
+class Group(click.Group):
+    """A group whose help lists the first paragraph of each command's help, as a whole."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        lines = [(name, self.help_line(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(lines)
+
+    def help_line(self, ctx: click.Context, name: str) -> str:
+        """The first paragraph of a command's help."""
+        command = self.get_command(ctx, name)
+        return _first_paragraph(command.help or "") if command else ""
+
+
+class CommandFolder(Group):
+    """The commands of a package: the command ``serve`` is ``serve`` of the module ``serve``.
+
+    Help and completion read their sources, so that only the command that is used is imported.
+    """
+
+    def __init__(self, *, package: str, **options: object) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]
+        self._package = package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of the modules that have a command."""
+        folders = import_module(self._package).__path__
+        names = (module.name.removesuffix("_") for module in iter_modules(folders))
+        return [name for name in names if self._docstring(name)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        if not self._docstring(name):
+            return None
+        command: click.Command = getattr(import_module(self._module(name)), _attribute(name))
+        return command
+
+    def help_line(self, ctx: click.Context, name: str) -> str:  # noqa: ARG002
+        """The first paragraph of the docstring of the command's function."""
+        return _first_paragraph(self._docstring(name))
+
+    def _module(self, name: str) -> str:
+        return f"{self._package}.{_attribute(name)}"
+
+    def _docstring(self, name: str) -> str:
+        """The docstring of the function that has the name of its module; empty if there is none."""
+        if name.startswith("_") or not name.isidentifier():
+            return ""
+        module = find_spec(self._module(name))
+        if module is None or module.origin is None or module.name == _MAIN:
+            return ""
+        source = Path(module.origin).read_text("utf-8")
+        pattern = rf'^def {_attribute(name)}\(.*?^    """(.+?)"""'
+        found = re.search(pattern, source, re.DOTALL | re.MULTILINE)
+        return found[1] if found else ""
+
+
+def _attribute(name: str) -> str:
+    return f"{name}_" if name in _RESERVED else name
+
+
+def _first_paragraph(text: str) -> str:
+    return " ".join(text.strip().partition("\n\n")[0].split())

@@ -1,0 +1,69 @@
+"""A tenant's journal, and what is expected of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cs_simulator.client.inline_yaml import inline_yaml
+from cs_simulator.client.part import Part
+from cs_simulator.server.control.contract import calls as contract
+from cs_simulator.server.control.contract.events import STREAM_EVENTS
+from cs_simulator.server.control.contract.scenario import VERIFY_SCENARIO
+
+_MOST_PROOF = 20  # calls shown as proof of one missed expectation
+
+
+class ExpectationMissedError(AssertionError):
+    """The client did not behave as expected; the text lists the calls that prove it."""
+
+
+class Calls(Part):
+    """The calls that the tenant received, and what was answered."""
+
+    def list(self, **chosen: Any) -> list[contract.Call]:
+        """The calls, oldest first, chosen by ``operation``, ``status``, ``code`` and others."""
+        return self.find(**chosen)["calls"]
+
+    def find(self, **chosen: Any) -> contract.CallList:
+        """The last calls that were chosen, and how many were chosen in all."""
+        return self._call(contract.LIST_CALLS, **chosen)
+
+    def count(self, **chosen: Any) -> int:
+        """How many calls there are, chosen in the same way."""
+        return self._call(contract.COUNT_CALLS, **chosen)["total"]
+
+    def clear(self) -> int:
+        """Delete the calls; returns how many there were."""
+        return self._call(contract.CLEAR_CALLS)["cleared"]
+
+    def explain(self, request_id: str) -> contract.Explanation:
+        """Why each rule in force acted on a call or did not."""
+        return self._call(contract.EXPLAIN_CALL, request_id)
+
+    def verify(self, expectations: Sequence[Mapping[str, Any]] | None = None) -> contract.Verdicts:
+        """Check expectations against the calls; without any, those of the scenario in force."""
+        if expectations is None:
+            return self._call(VERIFY_SCENARIO)
+        return self._call(contract.VERIFY_CALLS, body={"expectations": expectations})
+
+    def follow(self, *, from_start: bool = False) -> Iterator[contract.Call]:
+        """Each call as it comes, or from the first one on; ends with the simulator."""
+        begin = "start" if from_start else "now"
+        query = {"tenant": self._tenant, "kinds": "call", "from": begin}
+        yield from self._connection.follow(STREAM_EVENTS, **query)
+
+
+def call_line(call: contract.Call) -> str:
+    """A call of the journal on one line: when, what, and how it was answered."""
+    answer = f"{call['status'] or 'no answer'} {call['code'] or ''}".strip()
+    return f"{call['time']} {call['method']} {call['path']} -> {answer}"
+
+
+def missed_error(verdicts: contract.Verdicts) -> ExpectationMissedError | None:
+    """The error of expectations that were not met; ``None`` if all were."""
+    missed = [_missed(verdict) for verdict in verdicts["verdicts"] if not verdict["passed"]]
+    return ExpectationMissedError("\n".join(missed)) if missed else None
+
+
+def _missed(verdict: contract.Verdict) -> str:
+    proof = "".join(f"\n    {call_line(call)}" for call in verdict["calls"][:_MOST_PROOF])
+    return f"{inline_yaml(verdict['expectation'])}: {verdict['reason']}{proof}"

@@ -1,0 +1,46 @@
+"""A tenant's virtual time."""
+
+from typing import Any
+
+from cs_simulator.client.part import Part
+from cs_simulator.server.control.contract import clock as contract
+
+
+class Clock(Part):
+    """The tenant's virtual time."""
+
+    def get(self) -> contract.Clock:
+        """Mode, rate, the virtual instant, and when the next step is due."""
+        return self._call(contract.GET_CLOCK)
+
+    @property
+    def now(self) -> str:
+        """The virtual instant, as RFC 3339 in UTC."""
+        return self.get()["now"]
+
+    def set(self, mode: str, rate: float | None = None) -> contract.Clock:
+        """Change what moves time: ``frozen``, ``polling``, ``scaled``, ``realtime``."""
+        body = {"mode": mode} | ({} if rate is None else {"rate": rate})
+        return self._call(contract.PUT_CLOCK, body=body)
+
+    def advance(self, by: str | float) -> contract.Advanced:
+        """Move time by ``"5m"`` or seconds, and run what is due; returns ``{now, ran, next}``."""
+        return self._advance(by=by)
+
+    def advance_to(self, instant: str) -> contract.Advanced:
+        """Move time to an instant, and run what is due."""
+        return self._advance(to=instant)
+
+    def until(self, *, cluster: str = "", task: str = "", state: str = "") -> contract.Advanced:
+        """Move time until a cluster or a task has reached a state, or else until all is done.
+
+        Without *state* a cluster is awaited until it is running, a task until it has succeeded.
+        """
+        until: Any = "idle"
+        if cluster or task:
+            kind, key = ("cluster", cluster) if cluster else ("task", task)
+            until = {kind: key, "state": state or ("running" if cluster else "success")}
+        return self._advance(until=until)
+
+    def _advance(self, **how: Any) -> contract.Advanced:
+        return self._call(contract.ADVANCE_CLOCK, body=how)

@@ -1,0 +1,40 @@
+"""The rules in force for a tenant."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cs_simulator.client.part import Part
+from cs_simulator.server.control.contract import scenario as contract
+
+
+class Faults(Part):
+    """The rules in force."""
+
+    def list(self) -> list[contract.Rule]:
+        """The rules with matches, hits and what remains."""
+        return self._call(contract.LIST_FAULTS)["faults"]
+
+    def add(self, *rules: Mapping[str, Any]) -> Sequence[contract.Rule]:
+        """Add rules, as a scenario has them, before the others; returns all rules.
+
+        One without ``id`` is named by its number.
+        """
+        count = len(self.list())
+        numbered = [{"id": f"rule-{count + n}", **rule} for n, rule in enumerate(rules, 1)]
+        return self.merge(numbered)
+
+    def merge(self, rules: Sequence[Any]) -> Sequence[contract.Rule]:
+        """Add rules before the others, or replace those with the same ids; returns all rules."""
+        return self._call(contract.PATCH_FAULTS, body={"rules": rules})["faults"]
+
+    def remove(self, rule_id: str) -> Sequence[contract.Rule]:
+        """Remove a rule; returns those that are left."""
+        return self._call(contract.DELETE_FAULT, rule_id)["faults"]
+
+    def clear(self) -> None:
+        """Remove all rules."""
+        self._call(contract.DELETE_FAULTS)
+
+    def hits(self, rule_id: str) -> int:
+        """How often a rule acted."""
+        return next((rule["hits"] for rule in self.list() if rule["id"] == rule_id), 0)

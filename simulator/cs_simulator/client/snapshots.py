@@ -1,0 +1,37 @@
+"""Snapshots of a tenant: everything that it has at a moment."""
+
+from cs_simulator.client.part import Part
+from cs_simulator.server.control.contract import snapshots as contract
+from cs_simulator.server.control.contract.tenants import NewTenant, Tenant
+
+
+class Snapshots(Part):
+    """The tenant's snapshots, by name."""
+
+    def list(self) -> list[contract.Snapshot]:
+        """The snapshots, in the order in which they were taken."""
+        return self._call(contract.LIST_SNAPSHOTS)["snapshots"]
+
+    def save(self, name: str) -> contract.Snapshot:
+        """Save everything that the tenant has now, in place of the snapshot of that name."""
+        return self._call(contract.SAVE_SNAPSHOT, name)
+
+    def load(self, name: str) -> Tenant:
+        """Make the tenant what it was when the snapshot was taken."""
+        return self._call(contract.LOAD_SNAPSHOT, name)
+
+    def fork(self, name: str, tenant: str = "") -> NewTenant:
+        """Make a new tenant of a snapshot; its name is invented if none is given."""
+        return self._call(contract.FORK_SNAPSHOT, name, {"name": tenant} if tenant else {})
+
+    def delete(self, name: str) -> None:
+        """Delete a snapshot."""
+        self._call(contract.DELETE_SNAPSHOT, name)
+
+    def download(self, name: str) -> bytes:
+        """A snapshot as a SQLite file."""
+        return self._call(contract.DOWNLOAD_SNAPSHOT, name)
+
+    def upload(self, name: str, file: bytes) -> contract.Snapshot:
+        """Save a downloaded file as a snapshot."""
+        return self._call(contract.UPLOAD_SNAPSHOT, name, file)
