@@ -18,7 +18,7 @@ from cs_simulator.domain.records import (
     Vpc,
     tables,
 )
-from cs_simulator.storage.changes import Changes, TenantRow
+from cs_simulator.storage.changes import Changes, Clearing, TenantRow
 from cs_simulator.storage.codec import ALL, RESOURCES
 from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.file import MEMORY
@@ -230,10 +230,10 @@ async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(s
         changes.entries = entries
         await store.write([(tenant_row(number, f"tenant-{number}"), changes)])
 
-    clearing = Changes(cleared={})
-    await store.write([(tenant_row(2, "tenant-2"), clearing)])
+    clearing = Clearing()
+    await store.write([(tenant_row(2, "tenant-2"), Changes(clearing=clearing))])
 
-    assert clearing.cleared == {codec.table: 1 for codec in ALL} | {"call": 2}
+    assert clearing.deleted == {codec.table: 1 for codec in ALL} | {"call": 2}
     assert not any((await store.load("tenant-2")).records.values())
     assert await store.history.read(tables.CALL, 2) == []
     for number in (1, 3):
@@ -244,7 +244,7 @@ async def test_clearing_deletes_everything_of_that_tenant_only_and_counts_rows(s
 async def test_what_is_put_together_with_a_clearing_is_kept(store):
     await store.write([(tenant_row(), putting(*many_clusters(3)))])
     changes = putting(example(Vpc))
-    changes.cleared = {}
+    changes.clearing = Clearing()
 
     await store.write([(tenant_row(), changes)])
 

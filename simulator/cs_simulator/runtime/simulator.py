@@ -26,7 +26,7 @@ from cs_simulator.runtime.tenants.factory import TenantFactory
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.runtime.watchers import Watchers
-from cs_simulator.storage.changes import Changes
+from cs_simulator.storage.changes import Changes, Clearing
 from cs_simulator.storage.file import MEMORY
 from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.store import Store
@@ -162,10 +162,8 @@ class Simulator:
         if keep:
             await self.flush(tenant)
         fresh = self._factory.new_world(tenant.name, tenant.spec)
-        cleared: dict[str, int] = {}
-        tenant.changes = Changes(
-            cleared=cleared, kept=frozenset(table for kept in keep for table in kept.tables)
-        )
+        clearing = Clearing(keeps=frozenset(table for kept in keep for table in kept.tables))
+        tenant.changes = Changes(clearing=clearing)
         tenant.has_changes = True
         before, tenant.world = tenant.world, fresh
         if Keep.CLOCK in keep:
@@ -177,17 +175,17 @@ class Simulator:
         else:
             self._factory.apply_fixtures(tenant)
         await self.keep(tenant)
-        return cleared
+        return clearing.deleted
 
     async def delete(self, tenant: Tenant) -> dict[str, int]:
         """Delete the tenant for good; returns the rows cleared, by table."""
-        cleared: dict[str, int] = {}
-        tenant.changes = Changes(cleared=cleared, is_gone=True)
+        clearing = Clearing(deletes_tenant=True)
+        tenant.changes = Changes(clearing=clearing)
         tenant.has_changes = True
         self.tenants.forget(tenant)
         await self.keep(tenant)
         tenant.is_stale = True  # a call that still holds it changes nothing any more
-        return cleared
+        return clearing.deleted
 
     async def maintain(self) -> None:
         """Delete the tenants whose end has come, and read a scenario's file that has changed."""

@@ -27,6 +27,18 @@ class TenantRow(NamedTuple):
 
 
 @dataclass(slots=True)
+class Clearing:
+    """The deletion of all rows of a tenant."""
+
+    keeps: frozenset[str] = frozenset()
+    """The tables whose rows are not deleted."""
+    deletes_tenant: bool = False
+    """Whether the tenant's own row and its snapshots are deleted too; nothing is written then."""
+    deleted: dict[str, int] = field(default_factory=dict)
+    """How many rows were deleted, by table, once that is committed."""
+
+
+@dataclass(slots=True)
 class Changes:
     """The changes of one tenant since the last group was collected.
 
@@ -38,13 +50,8 @@ class Changes:
     entries: list[Record] = field(default_factory=list)
     fresh: set[tuple[str, int]] = field(default_factory=set)
     """Table and serial of the records that are not in the database yet."""
-    cleared: dict[str, int] | None = None
-    """If not ``None``, all rows of the tenant are deleted first, and their numbers put here, by
-    table."""
-    kept: frozenset[str] = frozenset()
-    """The tables whose rows are not deleted then."""
-    is_gone: bool = False
-    """Whether the tenant itself is deleted."""
+    clearing: Clearing | None = None
+    """What is deleted before anything of this is written."""
 
     def put(self, table: str, record: Record, *, is_new: bool) -> None:
         """Add a record that was put."""

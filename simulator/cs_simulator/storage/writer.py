@@ -7,7 +7,7 @@ import sqlite3
 from itertools import chain
 
 from cs_simulator.storage import snapshots
-from cs_simulator.storage.changes import Changes, TenantRow
+from cs_simulator.storage.changes import Changes, Clearing, TenantRow
 from cs_simulator.storage.codec import ALL, BY_ENTRY, RESOURCES, chunks, row_id
 
 Group = list[tuple[TenantRow, Changes]]
@@ -27,12 +27,10 @@ def write(database: sqlite3.Connection, group: Group) -> None:
     rows: _Rows = {}
     dropped: _Ids = {}
     for tenant_row, changes in group:
-        if changes.cleared is not None:
-            changes.cleared.update(snapshots.clear(database, tenant_row.number, changes.kept))
-        if changes.is_gone:
-            snapshots.drop_all(database, tenant_row.number)
-            database.execute("DELETE FROM tenant WHERE id = ?", (tenant_row.number,))
-            continue
+        if changes.clearing is not None:
+            _clear(database, tenant_row.number, changes.clearing)
+            if changes.clearing.deletes_tenant:
+                continue
         _collect(tenant_row.number, changes, rows, dropped)
         database.execute(_PUT_TENANT, tenant_row)
     for table, ids in dropped.items():
@@ -40,6 +38,13 @@ def write(database: sqlite3.Connection, group: Group) -> None:
     for codec in ALL:
         for piece in chunks(rows.get(codec.table, [])):
             database.execute(codec.insert(len(piece)), list(chain.from_iterable(piece)))
+
+
+def _clear(database: sqlite3.Connection, tenant: int, clearing: Clearing) -> None:
+    clearing.deleted.update(snapshots.clear(database, tenant, clearing.keeps))
+    if clearing.deletes_tenant:
+        snapshots.drop_all(database, tenant)
+        database.execute("DELETE FROM tenant WHERE id = ?", (tenant,))
 
 
 def _collect(tenant: int, changes: Changes, rows: _Rows, dropped: _Ids) -> None:
