@@ -49,7 +49,7 @@ def test_the_tables_are_what_the_sources_make():
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_stale_table_is_told_in_one_line_and_left_alone(name, catalog_copy):
+def test_a_stale_table_is_reported_in_one_line_and_not_changed(name, catalog_copy):
     table = catalog_copy / "tables" / f"{name}.json"
     table.write_bytes(table.read_bytes() + b"\n")
 

@@ -5,7 +5,7 @@ from cs_simulator.catalog import images
 from cs_simulator.catalog.images import Image, find, public_image_like
 
 
-def test_an_image_says_all_about_itself():
+def test_an_image_has_all_its_fields():
     assert find("ubuntu_16_04_64_20G_alibase_20190301") == Image(
         image_id="ubuntu_16_04_64_20G_alibase_20190301",
         os="ubuntu",
@@ -28,7 +28,7 @@ def test_an_image_is_found_with_and_without_vhd():
 
 
 @pytest.mark.parametrize("image_id", ["", ".vhd", "centos", "m-2zeubuntu1604", "x.vhd.vhd"])
-def test_what_is_no_public_image_is_not_found(image_id):
+def test_a_custom_or_unknown_image_is_not_found(image_id):
     assert find(image_id) is None
 
 
@@ -66,7 +66,7 @@ def test_only_windows_is_windows():
         ("winsvr_64_dtcC_1809_40G_alibase_20190501", ("windows", "", 64, "x86_64", 40)),
     ],
 )
-def test_an_unlisted_id_tells_its_system(image_id, system):
+def test_an_unlisted_id_describes_its_system(image_id, system):
     told = public_image_like(image_id)
 
     assert find(image_id) is None
@@ -103,7 +103,7 @@ def test_an_unlisted_plain_image_of_a_known_system_likely_runs_nodes(image_id, s
         ("20190701", "ack"),
     ],
 )
-def test_an_unlisted_id_tells_its_era_by_its_date(date, era):
+def test_the_era_of_an_unlisted_id_follows_from_its_date(date, era):
     assert public_image_like(f"centos_7_04_64_20G_alibase_{date}").era == era
 
 
@@ -134,7 +134,7 @@ def test_an_unlisted_id_may_end_in_vhd():
         "ubuntu_16_04_64_20G_alibase_20180101\n",
     ],
 )
-def test_what_does_not_follow_the_rule_tells_nothing(image_id):
+def test_an_id_of_another_form_describes_no_image(image_id):
     assert public_image_like(image_id) is None
 
 

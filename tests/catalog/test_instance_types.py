@@ -11,7 +11,7 @@ def the(name):
     return found
 
 
-def test_a_type_says_all_about_itself():
+def test_an_instance_type_has_all_its_fields():
     assert the("ecs.n1.small") == InstanceType(
         instance_type="ecs.n1.small",
         family="n1",
@@ -59,7 +59,7 @@ def test_a_type_has_its_family_s_era_and_its_own_size(name, vcpu, memory_gib, fa
 
 
 @pytest.mark.parametrize("name", ["", "ecs.n4", "n4.large", "ECS.N4.LARGE", "ecs.n4.large "])
-def test_what_is_no_type_is_not_found(name):
+def test_an_unknown_instance_type_is_not_found(name):
     assert instance_types.find(name) is None
 
 

@@ -44,7 +44,7 @@ def test_a_region_is_found_by_each_of_its_zones(region_id):
 @pytest.mark.parametrize(
     "zone_id", ["", "b", "cn-hangzhou", "cn-hangzhou-z", "cn-hangzhou-", "cn-hangzhoub", "xx-1a"]
 )
-def test_what_is_no_zone_is_in_no_region(zone_id):
+def test_an_unknown_zone_is_in_no_region(zone_id):
     assert regions.find_by_zone(zone_id) is None
 
 
@@ -61,7 +61,7 @@ def test_letters_are_not_invented_where_none_are_known():
     assert regions.find("cn-heyuan").id_infix == ""
 
 
-def test_letters_that_are_only_likely_are_given_plainly():
+def test_likely_letters_are_used_without_their_mark():
     assert regions.find("cn-zhangjiakou").id_infix == "8vb"
 
 

@@ -89,7 +89,7 @@ def test_a_token_lives_for_a_day_of_virtual_time(tenant, cluster_id):
     assert call(tenant, "GET", path).body["is_active"] == 0
 
 
-def test_a_token_may_end_when_it_is_told_to_or_never(tenant, cluster_id):
+def test_a_token_may_end_at_a_given_instant_or_never(tenant, cluster_id):
     path = f"/clusters/{cluster_id}/token"
     now = tenant.now(0.0)
     soon = call(tenant, "POST", path, {"expired": now // SECOND + 60}).body

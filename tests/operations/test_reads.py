@@ -55,7 +55,7 @@ def test_every_listed_image_makes_a_cluster():
         )
 
 
-def test_role_and_quota_are_told():
+def test_role_and_quota_are_answered():
     tenant = a_tenant(quota=("clusters=7",))
     assert call(tenant, "GET", "/aliyuncsrole/status").body["granted"] is True
     quota = call(tenant, "GET", "/quota").body
@@ -66,7 +66,7 @@ REFUSED = [each for each in all_known().values() if each.reason]
 
 
 @pytest.mark.parametrize("known", REFUSED, ids=lambda each: each.name)
-def test_what_is_known_and_not_modelled_is_refused_in_words(known):
+def test_what_is_known_and_not_modelled_is_refused_with_its_reason(known):
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant, size=0)
     path = known.path.replace("{cluster_id}", cluster_id).replace("{", "").replace("}", "")

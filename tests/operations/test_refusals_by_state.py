@@ -97,7 +97,7 @@ def test_an_operation_works_in_the_states_of_the_table_only(world, name, state):
 
 
 @pytest.mark.parametrize("name", WORKS_IN)
-def test_an_operation_on_a_cluster_that_is_not_there_says_so(world, name):
+def test_an_operation_on_an_unknown_cluster_is_refused(world, name):
     tenant, names = world
     outcome = ask(tenant, OF_CLUSTERS[name], names | {"cluster_id": "c" + 32 * "0"})
     assert outcome == "ErrorClusterNotFound"

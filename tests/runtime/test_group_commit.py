@@ -168,7 +168,7 @@ async def advance(simulator, seconds):
     await simulator.advance(tenant, now + seconds * 1_000_000)
 
 
-async def test_an_answer_leaves_only_after_what_it_tells_is_in_the_file(simulator):
+async def test_a_response_leaves_only_after_its_changes_are_in_the_file(simulator):
     _, created = await create(simulator, "one")
 
     [cluster] = (await kept(simulator))["cluster"]

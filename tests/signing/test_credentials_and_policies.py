@@ -20,13 +20,13 @@ WHOLE = {
 }
 
 
-def test_a_pair_is_a_key_that_opens_its_own_tenant():
+def test_a_pair_is_a_key_of_its_own_tenant():
     credential = credentials.from_pair("id:se:cret")
     assert (credential.access_key_id, credential.secret) == ("id", "se:cret")
     assert (credential.tenant, credential.is_active, credential.policy) == ("id", True, None)
 
 
-def test_an_object_may_say_everything():
+def test_an_object_may_have_every_field():
     credential = credentials.from_object(WHOLE)
     assert (credential.tenant, credential.is_active) == ("main", False)
     assert credential.expires == instants.from_text("2030-01-01T00:00:00Z")
@@ -38,7 +38,7 @@ def test_a_file_holds_objects(wrapped):
     assert credentials.from_file(json.dumps(wrapped)) == [credentials.from_object(WHOLE)]
 
 
-def test_a_secret_is_not_part_of_what_a_credential_looks_like():
+def test_the_representation_of_a_credential_has_no_secret():
     assert SECRET not in repr(credentials.from_object(WHOLE))
 
 

@@ -40,7 +40,7 @@ def test_the_hash_of_the_canonical_request_is_the_client_s_own(vector):
 
 
 @pytest.mark.parametrize("vector", named(VECTORS))
-def test_another_secret_does_not_fit(vector):
+def test_a_signature_with_another_secret_is_refused(vector):
     keyring = vector.keyring
     [credential] = keyring
     keyring.put(type(credential)(access_key_id=credential.access_key_id, secret="another"))

@@ -70,7 +70,7 @@ async def test_the_example_of_the_documents_makes_a_cluster(client):
     }
 
 
-async def test_fields_that_nobody_knows_are_let_through(client):
+async def test_unknown_fields_are_accepted(client):
     await assert_accepted(client, labels=["a"], tags={"b": 1}, zone_id="cn-beijing-x")
 
 
@@ -116,7 +116,7 @@ async def test_a_name_of_letters_digits_chinese_and_hyphens_is_accepted(client, 
         refused("dash for a hyphen", MALFORMED_NAME, "hyphens only", name="my\u2010cluster"),
     ],
 )
-async def test_another_name_is_refused(client, row):
+async def test_an_invalid_name_is_refused(client, row):
     await assert_refused(client, row)
 
 
@@ -176,7 +176,7 @@ async def test_a_cluster_has_up_to_20_nodes(client, size):
         refused("absent", (400, "MissingParameter"), "not supplied", size=ABSENT),
     ],
 )
-async def test_another_size_is_refused(client, row):
+async def test_an_invalid_size_is_refused(client, row):
     await assert_refused(client, row)
 
 
@@ -282,7 +282,7 @@ IN_QINGDAO = {
         ),
     ],
 )
-async def test_another_instance_type_is_refused(client, row):
+async def test_an_invalid_instance_type_is_refused(client, row):
     await assert_refused(client, row)
 
 
@@ -524,7 +524,7 @@ async def test_a_private_block_beside_the_vpc_is_accepted(client, subnet_cidr):
         ),
     ],
 )
-async def test_another_block_is_refused(client, row):
+async def test_an_invalid_block_is_refused(client, row):
     await assert_refused(client, row)
 
 
@@ -634,7 +634,7 @@ MALFORMED_PASSWORD = (400, "InvalidPassword.Malformed")
         }.items()
     ],
 )
-async def test_another_password_is_refused(client, row):
+async def test_an_invalid_password_is_refused(client, row):
     await assert_refused(client, row)
 
 
@@ -745,7 +745,7 @@ async def test_old_clients_may_send_the_size_of_a_disk_as_a_text(client):
         ),
     ],
 )
-async def test_another_data_disk_is_refused(client, row):
+async def test_an_invalid_data_disk_is_refused(client, row):
     await assert_refused(client, row)
 
 
@@ -914,7 +914,7 @@ async def test_an_image_that_runs_nodes_is_accepted(client, image_id):
         refused("only .vhd", NO_IMAGE, "no image '.vhd'", ecs_image_id=".vhd"),
     ],
 )
-async def test_another_image_is_refused(client, row):
+async def test_an_invalid_image_is_refused(client, row):
     await assert_refused(client, row)
 
 
@@ -1052,7 +1052,7 @@ async def test_each_region_has_a_network_to_begin_with(client, region_id, letter
         refused("list", (400, "InvalidParameter"), "not an array", region_id=["cn-beijing"]),
     ],
 )
-async def test_another_region_is_refused(client, row):
+async def test_an_invalid_region_is_refused(client, row):
     await assert_refused(client, row)
 
 
@@ -1073,7 +1073,7 @@ async def test_a_cluster_type_that_means_swarm_is_accepted(client, cluster_type)
         for name in ("Kubernetes", "ManagedKubernetes", "Ask", "kubernetes", "docker")
     ],
 )
-async def test_another_cluster_type_is_refused(client, row):
+async def test_an_invalid_cluster_type_is_refused(client, row):
     await assert_refused(client, row)
 
 

@@ -51,7 +51,7 @@ REQUIRED = [
 
 @pytest.mark.parametrize("field", REQUIRED)
 @pytest.mark.parametrize("nothing", [ABSENT, None, ""], ids=["absent", "null", "empty"])
-async def test_a_field_without_a_default_is_wanted(client, field, nothing):
+async def test_a_required_field_that_is_missing_is_refused(client, field, nothing):
     await assert_refused(
         client,
         Refusal(
@@ -78,7 +78,7 @@ OPTIONAL = [
 
 @pytest.mark.parametrize("field", OPTIONAL)
 @pytest.mark.parametrize("nothing", [ABSENT, None, ""], ids=["absent", "null", "empty"])
-async def test_a_field_with_a_default_is_not(client, field, nothing):
+async def test_an_optional_field_may_be_missing(client, field, nothing):
     await assert_accepted(client, **{field: nothing})
 
 
@@ -108,7 +108,7 @@ TEXTS = [
         ({"a": "b"}, "an object"),
     ],
 )
-async def test_a_text_is_nothing_else(client, field, value, kind):
+async def test_a_text_field_refuses_other_json_types(client, field, value, kind):
     await assert_refused(
         client,
         Refusal(
@@ -137,7 +137,7 @@ async def test_a_text_is_nothing_else(client, field, value, kind):
         ("password", ABSENT, "MissingParameter"),
     ],
 )
-async def test_an_accepted_body_does_not_let_one_like_it_through(client, field, value, code):
+async def test_a_body_like_an_accepted_one_is_checked_again(client, field, value, code):
     await assert_accepted(client)
     body = a_create_body(**{"name": "second", "subnet_cidr": "172.28.2.0/24", field: value})
 
@@ -179,13 +179,13 @@ async def test_an_empty_object_lacks_each_required_field_in_order(client):
     assert await problems_of(client, {}) == [(field, "MissingParameter") for field in REQUIRED]
 
 
-async def test_wrong_types_are_told_in_the_order_of_the_fields(client):
+async def test_wrong_types_are_reported_in_the_order_of_the_fields(client):
     body = {field: {"no": "such type"} for field in reversed(TYPED)}
 
     assert await problems_of(client, body) == [(field, "InvalidParameter") for field in TYPED]
 
 
-async def test_wrong_values_are_told_in_the_order_of_the_fields(client):
+async def test_wrong_values_are_reported_in_the_order_of_the_fields(client):
     body = a_create_body(**{field: value for field, (_, value, _) in WRONG.items()})
     body = dict(reversed(body.items()))
 
@@ -305,7 +305,7 @@ async def test_a_dry_run_of_a_valid_body_finds_nothing(client):
     assert await dry_run(client, a_create_body()) == {"valid": True, "problems": []}
 
 
-async def test_a_dry_run_tells_what_each_problem_is(client):
+async def test_a_dry_run_reports_all_of_each_problem(client):
     told = await dry_run(client, a_create_body(name="-", size=21))
 
     assert told == {
@@ -363,7 +363,7 @@ async def test_a_dry_run_reads_header_and_query_as_the_call_does(client):
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[]"])
-async def test_a_dry_run_tells_what_is_wrong_with_the_body_itself(client, raw):
+async def test_a_dry_run_reports_what_is_wrong_with_the_body_itself(client, raw):
     answer = await client.post("/_simulator/validate", data=raw)
 
     told = await answer.json()

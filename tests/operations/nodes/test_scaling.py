@@ -98,7 +98,7 @@ def test_a_scale_out_is_refused(changes, code, piece):
 
 
 @pytest.mark.parametrize("size", [0, 2])
-def test_a_failed_scale_out_leaves_the_cluster_as_it_was_and_only_the_log_tells(size):
+def test_a_failed_scale_out_changes_nothing_but_the_log(size):
     tenant = a_tenant(quota=(*PLENTY, f"eips={size + 1}"))
     cluster_id = a_running_cluster(tenant, size=size)
     before = cluster_object(tenant, cluster_id)

@@ -74,7 +74,7 @@ async def test_without_verification_any_signature_will_do(an_api):
     assert await ask(api, "GET", "/clusters", key="nobody") == (200, "")
 
 
-def test_in_the_mode_log_calls_go_on_and_the_log_tells(serve):
+def test_the_mode_log_reports_bad_signatures_and_lets_calls_pass(serve):
     served = serve("--auth=log", f"--credentials={MAIN}", "--log-level=warning")
     headers = [f"-H{n}: {v}" for n, v in signed("GET", "/clusters", secret="wrong").items()]
     done = subprocess.run(

@@ -257,7 +257,7 @@ def test_hooks_run_by_name_and_only_what_can_be_run(run, put, tmp_path):
 # ---- hooks: what they write, and how they fail
 
 
-def test_what_hooks_write_is_told_line_by_line_without_the_token(run, put):
+def test_the_output_of_hooks_is_logged_line_by_line_without_the_token(run, put):
     put("init/ready.d/say.sh", "echo one; printf two >&2; echo it is $CS_SIMULATOR_CONTROL_TOKEN")
     served = run("--log-level=info", "--log-format=json", "--control-token=open-sesame")
     wrote = {(each["stream"], each["line"]) for each in events(served, "hook.wrote")}
@@ -295,7 +295,7 @@ def test_a_hook_that_takes_too_long_is_ended_with_what_it_started(put, folder, t
     )  # fmt: skip
 
 
-def test_a_hook_that_cannot_be_run_is_told(put, folder):
+def test_a_hook_that_cannot_be_run_is_reported(put, folder):
     put("init/start.d/odd", "#!/no/such/interpreter\n", 0o755)
     assert failed(folder) == (1, "hook start.d/odd cannot be run: No such file or directory")
 
@@ -315,7 +315,7 @@ def test_what_a_hook_leaves_running_is_not_waited_for(run, put, tmp_path):
         os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
 
 
-def test_a_failing_shutdown_hook_is_told_and_the_next_one_is_run(run, put, tmp_path):
+def test_a_failing_shutdown_hook_is_logged_and_the_next_one_is_run(run, put, tmp_path):
     put("init/shutdown.d/10.sh", "exit 3")
     put("init/shutdown.d/20.sh", f"touch {tmp_path}/next")
     served = run("--log-format=json")

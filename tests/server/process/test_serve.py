@@ -41,7 +41,7 @@ def file(tmp_path):
 # ---- where it listens
 
 
-def test_port_0_takes_a_free_port_which_the_endpoint_file_tells(serve):
+def test_port_0_takes_a_free_port_which_is_in_the_endpoint_file(serve):
     served = serve()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+\n", served.endpoint_file.read_text())
     assert served.port > 0
