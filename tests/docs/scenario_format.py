@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from click.testing import CliRunner
-from cs_simulator.domain.plans import PLANS
+from cs_simulator.cluster_types import registry
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.file.values import DistributionValues, Duration, Share
@@ -96,7 +96,7 @@ def _default(field: FieldInfo, takes: str) -> str:
 def stages() -> str:
     """The stages of each plan in their order, with how long each takes."""
     rows = []
-    for plan in PLANS.values():
+    for plan in registry().plans.values():
         for stage in plan.stages:
             only = f" if {code(stage.only_if)}" if stage.only_if else ""
             scope = "each node" if stage.scope == "node" else "the cluster"

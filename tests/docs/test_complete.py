@@ -6,9 +6,9 @@ from dataclasses import fields
 
 import pytest
 from cs_simulator.catalog.assumptions import all_assumptions
+from cs_simulator.cluster_types.swarm.request import CreateClusterRequest
 from cs_simulator.domain.quotas import Quotas
 from cs_simulator.operations import all_operations
-from cs_simulator.operations.clusters.create_cluster import CreateClusterRequest
 from cs_simulator.scenarios.expectations.call_filter import Filter
 from cs_simulator.scenarios.expectations.judge import JUDGES
 from cs_simulator.scenarios.file import fixtures, model, values

@@ -7,6 +7,7 @@ import pytest
 from cs_simulator.domain import records
 from cs_simulator.domain.clock import Clock, ClockMode
 from cs_simulator.domain.records.tables import ENTRIES, RESOURCES, TABLES
+from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import Options, World
 from cs_simulator.runtime.simulator import Keep
 
@@ -15,7 +16,7 @@ COUNTERS = {"serial", "call"}
 
 def a_world():
     clock = Clock(mode=ClockMode.FROZEN, anchor=0, reading=0.0)
-    return World(origin="x", seed=0, clock=clock, options=Options())
+    return World(origin="x", seed=0, clock=clock, options=Options(), cluster_types=ClusterTypes(()))
 
 
 def test_every_record_has_exactly_one_table():

@@ -1,8 +1,8 @@
 """Whatever is called and however time moves: a state only ever changes as the table says."""
 
 import hypothesis.strategies as st
+from cs_simulator.cluster_types.swarm.states import TRANSITIONS
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.domain.lifecycle import TRANSITIONS
 from cs_simulator.domain.records import ClusterState, TaskState
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule

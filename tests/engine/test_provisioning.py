@@ -3,8 +3,8 @@
 from collections import Counter
 
 import pytest
+from cs_simulator.cluster_types.swarm.plans import CREATE_CLUSTER
 from cs_simulator.domain.instants import HOUR, SECOND
-from cs_simulator.domain.plans import CREATE_CLUSTER
 from cs_simulator.domain.records import ClusterState, Event, LogLine, NodeState, TaskState
 
 from tests.support.worlds import a_tenant, advance, call, create, run_one_step
@@ -37,7 +37,7 @@ def test_each_of_twenty_nodes_goes_through_every_stage_on_its_own_course():
 
     course = course_of(tenant)
 
-    nodes = tenant.world.node_groups[cluster_id]
+    nodes = tenant.world.cluster_nodes[cluster_id]
     for node in nodes:
         assert [stage for instance_id, stage, _ in course if instance_id == node] == NODE_STAGES
     ends = {instance_id: due for instance_id, stage, due in course if stage == "init"}

@@ -11,7 +11,7 @@ BLOCK = "172.28.1.0/24"
 
 def test_a_block_is_taken_while_its_cluster_is_there():
     blocks = BlockIndex()
-    cluster = example(Cluster, vpc_id="vpc-1", subnet_cidr=BLOCK)
+    cluster = example(Cluster, vpc_id="vpc-1", container_cidr=BLOCK)
 
     blocks.change(None, cluster)
     assert blocks.overlaps("vpc-1", network.block(BLOCK))
@@ -23,7 +23,7 @@ def test_a_block_is_taken_while_its_cluster_is_there():
 
 def test_a_cluster_without_a_container_block_takes_none():
     blocks = BlockIndex()
-    cluster = example(Cluster, vpc_id="vpc-1", subnet_cidr="")
+    cluster = example(Cluster, vpc_id="vpc-1", container_cidr="")
 
     blocks.change(None, cluster)
     assert not blocks.overlaps("vpc-1", network.block("0.0.0.0/0"))

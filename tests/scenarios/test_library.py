@@ -1,6 +1,7 @@
 """The scenarios that are installed with the package: each runs, passes, and can fail."""
 
 import pytest
+from cs_simulator.cluster_types import registry
 from cs_simulator.runs.script import rehearse
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.file import lint
@@ -18,7 +19,7 @@ def test_there_are_enough_of_them():
 def test_it_lints_and_says_what_it_is(path):
     whole = scenario_library.read(path.stem)
     metadata = whole.scenario.metadata
-    assert lint.lint(whole) == []
+    assert lint.lint(whole, registry().stages()) == []
     assert metadata.name == path.stem
     assert metadata.description
     assert metadata.tags

@@ -1,15 +1,23 @@
 """Records to put into tables."""
 
-from enum import StrEnum
 from typing import TypeVar, get_type_hints
 
-from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, Task, TaskState
+from cs_simulator.domain.records import (
+    Cluster,
+    ClusterState,
+    Node,
+    NodeGroup,
+    NodeState,
+    Task,
+    TaskState,
+)
 
 R = TypeVar("R")
 
-STATES: dict[type, StrEnum] = {
+STATES: dict[type, str] = {
     Cluster: ClusterState.DELETE_FAILED,
     Node: NodeState.REMOVING,
+    NodeGroup: "active",
     Task: TaskState.FAILED,
 }
 

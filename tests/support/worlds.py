@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from cs_simulator import operations
+from cs_simulator.cluster_types import registry
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState, LogLine, Step
 from cs_simulator.operations import ErrorKeys, Incoming, Reply, refusal
@@ -27,7 +28,7 @@ def a_tenant(name: str = "default", **settings: Any) -> Tenant:
     """A new tenant; its clock is frozen and its quotas are large unless *settings* differ."""
     chosen = Settings(**{"db": ":memory:", "clock": "frozen", "quota": PLENTY, **settings})
     clock = SystemClock(monotonic=lambda: 0.0, wall=lambda: 0)
-    return TenantFactory(chosen, clock).new(1, name, TenantSpec())
+    return TenantFactory(chosen, clock, registry()).new(1, name, TenantSpec())
 
 
 def perform(tenant: Tenant, incoming: Incoming) -> operations.Answer | None:

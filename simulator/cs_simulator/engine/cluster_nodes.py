@@ -1,19 +1,70 @@
-"""Nodes coming into a cluster and going out of it, and what becomes of their instances."""
+"""Nodes that join a cluster and leave it, and the instances that they are made of."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
 
-from cs_simulator.domain.records import Cluster, Instance, Node, NodeState
+from cs_simulator.domain.plans import NodeTemplate, Plan
+from cs_simulator.domain.records import Cluster, Instance, Node, NodeGroup, NodeState, Task
 from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 
 
-def make(unit: Unit, cluster: Cluster, amount: int, **changes: Any) -> list[Node]:
-    """New nodes of a cluster, which has no instances for them yet; *changes* are fields of them.
+def of_group(world: World, cluster: Cluster, group: NodeGroup | None) -> list[Node]:
+    """The nodes of a group, in the order in which they were made; without one, the cluster's."""
+    nodes = world.nodes_of(cluster.cluster_id)
+    return [node for node in nodes if node.group_id == group.group_id] if group else nodes
 
-    Without changes they are of the instance type and image that the cluster was created with.
+
+def count(world: World, cluster: Cluster, group: NodeGroup | None) -> int:
+    """The number of nodes of a group; without one, of the cluster."""
+    if group:
+        return len(of_group(world, cluster, group))
+    return world.cluster_nodes.count(cluster.cluster_id)
+
+
+def for_task(
+    unit: Unit, cluster: Cluster, group: NodeGroup | None, task: Task, plan: Plan
+) -> list[Node]:
+    """The nodes that go through the node stages of a task; new ones are made here."""
+    world = unit.world
+    if plan.nodes == "given":
+        return [world.nodes[instance_id] for instance_id in task.nodes.split()]
+    nodes = of_group(world, cluster, group)
+    if plan.nodes == "new":
+        wanted = group.size if group else cluster.size
+        return make(unit, cluster, wanted - len(nodes), group=group, made_by=plan.operation)
+    return [mark_removing(unit, node, releases=node.is_released) for node in nodes]
+
+
+def mark_removing(unit: Unit, node: Node, *, releases: bool) -> Node:
+    """The node, about to be removed; with *releases* its instance is released too."""
+    return unit.put(
+        unit.world.nodes,
+        node._replace(state=NodeState.REMOVING, is_released=releases, updated=unit.now),
+    )
+
+
+def template_for(world: World, cluster: Cluster, group: NodeGroup | None = None) -> NodeTemplate:
+    """What new nodes of a group are made from."""
+    return world.cluster_types[cluster.cluster_type].node_template(cluster, group)
+
+
+def make(
+    unit: Unit,
+    cluster: Cluster,
+    count: int,
+    *,
+    made_by: str,
+    group: NodeGroup | None = None,
+    template: NodeTemplate | None = None,
+    releases_eip: bool = False,
+) -> list[Node]:
+    """New nodes of a cluster, which have no instances yet.
+
+    Without a *template* they are made from that of the group.
     """
-    numbers = _numbers(unit, cluster, amount)
+    template = template or template_for(unit.world, cluster, group)
+    switches = template.vswitch_ids
     return [
         unit.put(
             unit.world.nodes,
@@ -26,18 +77,29 @@ def make(unit: Unit, cluster: Cluster, amount: int, **changes: Any) -> list[Node
                 instance_status="Pending",
                 created=unit.now,
                 updated=unit.now,
-                vpc_id=cluster.vpc_id,
-                vswitch_id=cluster.vswitch_id,
-                instance_type=cluster.instance_type,
-                ecs_image_id=cluster.ecs_image_id,
-            )._replace(**changes),
+                vpc_id=template.vpc_id,
+                vswitch_id=switches[number % len(switches)],
+                instance_type=template.instance_type,
+                ecs_image_id=template.ecs_image_id,
+                made_by=made_by,
+                releases_eip=releases_eip,
+                group_id=group.group_id if group else "",
+                properties=template.properties,
+            ),
         )
-        for number in numbers
+        for number in _numbers(unit, cluster, count)
     ]
 
 
-def attach(unit: Unit, cluster: Cluster, instances: list[Instance], **changes: Any) -> list[Node]:
-    """Nodes of a cluster made of instances that exist; *changes* are fields of them."""
+def attach(
+    unit: Unit,
+    cluster: Cluster,
+    instances: Sequence[Instance],
+    *,
+    ecs_image_id: str,
+    releases_eip: bool,
+) -> list[Node]:
+    """Nodes of a cluster, made of instances that exist."""
     numbers = _numbers(unit, cluster, len(instances))
     return [
         unit.put(
@@ -54,54 +116,63 @@ def attach(unit: Unit, cluster: Cluster, instances: list[Instance], **changes: A
                 vpc_id=instance.vpc_id,
                 vswitch_id=instance.vswitch_id,
                 instance_type=instance.instance_type,
-                ecs_image_id=instance.ecs_image_id,
+                ecs_image_id=ecs_image_id,
                 ip_address=instance.ip_address,
                 eip_address=instance.eip_address,
                 made_by="AttachInstances",
                 charge_type=instance.charge_type,
-            )._replace(**changes),
+                releases_eip=releases_eip,
+            ),
         )
         for number, instance in zip(numbers, instances, strict=True)
     ]
 
 
-def _numbers(unit: Unit, cluster: Cluster, amount: int) -> Iterable[int]:
+def _numbers(unit: Unit, cluster: Cluster, count: int) -> range:
     """The numbers of new nodes: no number of a cluster is ever given twice."""
     clusters = unit.world.clusters
     made = clusters[cluster.cluster_id].nodes_made
-    if amount:
-        unit.put(clusters, clusters[cluster.cluster_id]._replace(nodes_made=made + amount))
-    return range(made + 1, made + amount + 1)
+    if count > 0:
+        unit.put(clusters, clusters[cluster.cluster_id]._replace(nodes_made=made + count))
+    return range(made + 1, made + count + 1)
 
 
-def let_go(unit: Unit, node: Node, *, releases: bool) -> None:
-    """Take a node out of its cluster; its instance is released, or is the customer's again."""
+def release_node(unit: Unit, node: Node, *, releases: bool) -> None:
+    """Take a node out of its cluster.
+
+    With *releases* its instance is released; otherwise it is the customer's instance from then on.
+    """
     world = unit.world
     cluster, instance = world.clusters[node.cluster_id], world.instances.get(node.instance_id)
     unit.drop(world.nodes, node)
     if instance is None:
         if releases:
             return
-        switch = world.vswitches.get(node.vswitch_id)
-        instance = Instance(
-            serial=unit.serial(),
-            instance_id=node.instance_id,
-            region_id=cluster.region_id,
-            zone_id=switch.zone_id if switch else cluster.zone_id,
-            network_type="vpc",
-            vpc_id=node.vpc_id,
-            vswitch_id=node.vswitch_id,
-            instance_type=node.instance_type,
-            ecs_image_id=node.ecs_image_id,
-            ip_address=node.ip_address,
-        )
+        instance = _instance_of(unit, cluster, node)
     unit.put(
         world.instances,
         instance._replace(
-            serial=instance.serial or unit.serial(),  # one that the tenant was born with
+            serial=instance.serial or unit.serial(),  # 0: a default resource, shared until now
             ecs_image_id=node.ecs_image_id,
             ip_address="" if releases else node.ip_address,
             eip_address="" if releases else node.eip_address,
             is_released=releases,
         ),
+    )
+
+
+def _instance_of(unit: Unit, cluster: Cluster, node: Node) -> Instance:
+    """The instance of a node that the service made, now that the customer keeps it."""
+    switch = unit.world.vswitches.get(node.vswitch_id)
+    return Instance(
+        serial=unit.serial(),
+        instance_id=node.instance_id,
+        region_id=cluster.region_id,
+        zone_id=switch.zone_id if switch else cluster.zone_id,
+        network_type="vpc",
+        vpc_id=node.vpc_id,
+        vswitch_id=node.vswitch_id,
+        instance_type=node.instance_type,
+        ecs_image_id=node.ecs_image_id,
+        ip_address=node.ip_address,
     )

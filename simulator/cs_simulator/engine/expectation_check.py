@@ -74,7 +74,7 @@ def _tasks(world: World) -> Iterable[dict[str, Any]]:
         cluster = world.clusters.get(each.cluster_id)
         yield {
             "cluster": cluster.name if cluster else "",
-            "operation": each.plan,
+            "operation": each.operation,
             "state": each.state.value,
             "error_code": each.error_code,
         }

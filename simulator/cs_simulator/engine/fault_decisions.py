@@ -10,7 +10,8 @@ import orjson
 
 from cs_simulator.domain import by_name
 from cs_simulator.domain.randomness import DerivedRandom, derive
-from cs_simulator.domain.records import Cluster, Decision, Node, RuleCounter, Step, Task
+from cs_simulator.domain.records import Cluster, Decision, Node, NodeGroup, RuleCounter, Step, Task
+from cs_simulator.engine.cluster_nodes import template_for
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules import firing
@@ -205,37 +206,40 @@ def of_step(
     unit: Unit,
     cluster: Cluster,
     task: Task,
+    group: NodeGroup | None,
     stage: str,
     node: Node | None,
     takes: int,
 ) -> StepEffect | None:
-    """What is to become of a step that begins now."""
+    """What the rules do to a step that begins now; ``None`` for nothing."""
     world = unit.world
-    rules = world.rules
-    if rules is None or not rules.may_match("provision", task.plan, lambda: cluster.name, stage):
+    rules, operation = world.rules, task.operation
+    if rules is None or not rules.may_match("provision", operation, lambda: cluster.name, stage):
         return None
-    switch = world.vswitches.get(cluster.vswitch_id)
+    made_from = node or template_for(world, cluster, group)
+    switch = world.vswitches.get(node.vswitch_id if node else cluster.vswitch_id)
     subject = MatchContext(
         now=unit.now,
-        operation=task.plan,
+        operation=operation,
         account=world.name,
         stage=stage,
         region_id=cluster.region_id,
         zone_id=switch.zone_id if switch else cluster.zone_id,
-        instance_type=node.instance_type if node else cluster.instance_type,
+        instance_type=made_from.instance_type,
         cluster=cluster.name,
         state=cluster.state.value,
         cluster_id=cluster.cluster_id,
         task_id=task.task_id,
         instance_id=node.instance_id if node else "",
         number=node.number if node else 0,
-        group=_group(world, task),
+        group=_node_numbers(world, task),
     )
     fired = ask(unit, "provision", subject, takes)
     return fired.effect if fired and isinstance(fired.effect, StepEffect) else None
 
 
-def _group(world: World, task: Task) -> tuple[int, ...]:
+def _node_numbers(world: World, task: Task) -> tuple[int, ...]:
+    """The numbers of the task's nodes: what a rule selects from."""
     nodes = (world.nodes.get(instance_id) for instance_id in task.nodes.split())
     return tuple(node.number for node in nodes if node)
 
@@ -246,5 +250,5 @@ def written(effect: StepEffect) -> str:
 
 
 def effect_of(step: Step) -> StepEffect | None:
-    """What a rule does to a step that is under way; ``None`` for nothing."""
+    """What a rule does to a step in progress; ``None`` for nothing."""
     return by_name.build(StepEffect, orjson.loads(step.step_effect)) if step.step_effect else None

@@ -5,9 +5,6 @@ from cs_simulator.domain import ids
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 
-# The ports that the service gave to cluster managers lie in this range in every known sample.
-FIRST_MASTER_PORT, MASTER_PORTS = 17000, 5000
-
 
 def resource_id(unit: Unit, prefix: str, region_id: str, *names: object) -> str:
     """An identifier such as ``lb-2ze…`` for what *names* say, with the region's letters."""
@@ -33,10 +30,3 @@ def template_id(unit: Unit) -> str:
 def instance_id(unit: Unit, cluster: Cluster, number: int) -> str:
     """The identifier of a cluster's node of that number."""
     return resource_id(unit, "i", cluster.region_id, cluster.cluster_id, number)
-
-
-def master_url(unit: Unit, cluster: Cluster) -> str:
-    """Where the cluster's manager would listen: ``https://{address}:{port of five digits}``."""
-    chance = unit.chance("master", cluster.cluster_id)
-    port = FIRST_MASTER_PORT + chance.below(MASTER_PORTS)
-    return f"https://{ids.public_address(chance)}:{port}"

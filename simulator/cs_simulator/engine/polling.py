@@ -1,107 +1,135 @@
-"""The ``polling`` clock: a second look at something under way moves time to its next change.
+"""The ``polling`` clock: reading a thing again moves time to the thing's next change.
 
-The first look at a thing shows it as it is. A second look that would show the same jumps to the
-next instant at which the thing changes. So client code with a polling loop of its own sees every
-state, and waits for none; and a client that looks only once does not move time at all.
+The first read of a thing shows it as it is. A second read that would show the same moves time to
+the next instant at which the thing changes. So client code that polls sees every state and waits
+for none, and a client that reads only once does not move time at all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from cs_simulator.engine import timeline
+from cs_simulator.domain.records import TaskState
+from cs_simulator.engine import cluster_nodes, provisioning, timeline
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class PollTarget:
-    """What a read looks at: a name for it, how it looks now, and the clusters it depends on."""
+    """What a read is about."""
 
-    subject: str
+    name: str
+    """The key under which a tenant remembers how the target was last seen."""
     view: Callable[[], object]
-    clusters: Callable[[], Iterable[str]]
+    """Returns what a client sees of it now, as JSON; time moves until that changes."""
+    is_in_progress: Callable[[], bool]
+    """Returns whether it may still change without a call."""
 
 
 def cluster_target(world: World, cluster_id: str) -> PollTarget:
-    """A look at one cluster: its state."""
-
-    def view() -> object:
-        cluster = world.clusters.get(cluster_id)
-        return cluster and cluster.state.value
-
-    return PollTarget(f"cluster {cluster_id}", view, lambda: [cluster_id])
+    """A read of one cluster: its state, and its size if that changes by itself."""
+    return PollTarget(
+        f"cluster {cluster_id}",
+        lambda: _cluster_view(world, cluster_id),
+        lambda: cluster_id in world.cluster_steps,
+    )
 
 
 def all_clusters_target(world: World) -> PollTarget:
-    """A look at the list: the states of those clusters that are under way."""
+    """A read of the list: the clusters that have tasks in progress, each as a read of it alone."""
     return PollTarget(
         "clusters",
         lambda: [
-            f"{cluster_id} {cluster.state.value}"
+            f"{cluster_id} {view}"
             for cluster_id in world.cluster_steps.groups
-            if (cluster := world.clusters.get(cluster_id))
+            if (view := _cluster_view(world, cluster_id))
         ],
-        lambda: list(world.cluster_steps.groups),
+        lambda: bool(world.cluster_steps.groups),
     )
+
+
+def _cluster_view(world: World, cluster_id: str) -> str | None:
+    cluster = world.clusters.get(cluster_id)
+    if cluster is None:
+        return None
+    if cluster_id in world.cluster_groups:  # they grow while the state of the cluster stays
+        return f"{cluster.state.value} {cluster.size}"
+    return cluster.state.value
+
+
+def group_target(world: World, group_id: str) -> PollTarget:
+    """A read of a group of nodes: its state, and the states of its nodes."""
+
+    def view() -> object:
+        group = world.node_groups.get(group_id)
+        if group is None:
+            return None
+        nodes = cluster_nodes.of_group(world, world.clusters[group.cluster_id], group)
+        return [group.state, *(node.state.value for node in nodes)]
+
+    def is_in_progress() -> bool:
+        group = world.node_groups.get(group_id)
+        # A task of the whole cluster may change its groups, too.
+        return group is not None and any(
+            task.group_id in ("", group_id)
+            for task in provisioning.running_tasks(world, group.cluster_id)
+        )
+
+    return PollTarget(f"group {group_id}", view, is_in_progress)
 
 
 def task_target(world: World, task_id: str) -> PollTarget:
-    """A look at one task: its state."""
-    task = world.tasks.get(task_id)
-    return PollTarget(
-        f"task {task_id}",
-        lambda: (found := world.tasks.get(task_id)) and found.state.value,
-        lambda: [task.cluster_id] if task else [],
-    )
+    """A read of one task: its state."""
+
+    def view() -> str | None:
+        task = world.tasks.get(task_id)
+        return task and task.state.value
+
+    return PollTarget(f"task {task_id}", view, lambda: view() == TaskState.RUNNING)
 
 
 def nodes_target(world: World, cluster_id: str) -> PollTarget:
-    """A look at a cluster's nodes: their states and statuses."""
+    """A read of a cluster's nodes: their states and statuses."""
     return PollTarget(
         f"nodes {cluster_id}",
         lambda: [
             f"{node.instance_id} {node.state.value} {node.instance_status}"
             for node in world.nodes_of(cluster_id)
         ],
-        lambda: [cluster_id],
+        lambda: cluster_id in world.cluster_steps,
     )
 
 
 def log_target(world: World, cluster_id: str) -> PollTarget:
-    """A look at a cluster's log: every step that is run may add a line."""
+    """A read of a cluster's log: every step that is run may add a line."""
     return PollTarget(
         f"log {cluster_id}",
         lambda: [
             f"{serial} {world.steps[serial].stage}" for serial in world.cluster_steps[cluster_id]
         ],
-        lambda: [cluster_id],
+        lambda: cluster_id in world.cluster_steps,
     )
 
 
-def jump(unit: Unit, look: PollTarget) -> bool:
-    """Run the timeline up to the next change of what is looked at, if it was seen as it is now.
+def jump(unit: Unit, target: PollTarget) -> bool:
+    """Run the timeline up to the next change of the target, if it was last seen as it is now.
 
-    Gives whether time moved; ``unit.now`` is then the instant of the change.
+    Returns whether time moved; ``unit.now`` is then the instant of the change.
     """
-    world = unit.world
-    seen = world.last_seen.get(look.subject)
-    if seen is None or seen != look.view() or not _is_under_way(world, look):
+    seen = unit.world.last_seen.get(target.name)
+    if seen is None or seen != target.view() or not target.is_in_progress():
         return False
 
     def enough() -> bool:
-        return seen != look.view() or not _is_under_way(world, look)
+        return seen != target.view() or not target.is_in_progress()
 
     ran = timeline.run(unit, timeline.FOREVER, limit=timeline.FOREVER, enough=enough)
     return bool(ran.steps)
 
 
-def remember(world: World, look: PollTarget) -> None:
-    """Note how a thing looked; what is not under way needs no note."""
-    if _is_under_way(world, look):
-        world.last_seen[look.subject] = look.view()
+def remember(world: World, target: PollTarget) -> None:
+    """Note what was seen of a target; one that is not in progress needs no note."""
+    if target.is_in_progress():
+        world.last_seen[target.name] = target.view()
     else:
-        world.last_seen.pop(look.subject, None)
-
-
-def _is_under_way(world: World, look: PollTarget) -> bool:
-    return any(cluster_id in world.cluster_steps for cluster_id in look.clusters())
+        world.last_seen.pop(target.name, None)

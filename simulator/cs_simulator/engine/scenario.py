@@ -38,7 +38,7 @@ def begin(unit: Unit, scenario: Scenario, text: str, origin: str = "") -> None:
     for planned in list(world.scheduled_actions):
         unit.drop(world.scheduled_actions, planned)
     for action in scenario.timeline:
-        scheduling.plan(unit, action.due(unit.now), _told(action))
+        scheduling.schedule_action(unit, action.due(unit.now), _told(action))
 
 
 def edit(unit: Unit, scenario: Scenario, text: str, origin: str) -> None:

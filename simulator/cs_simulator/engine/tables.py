@@ -175,11 +175,11 @@ class BlockIndex:
 
     def change(self, old: Cluster | None, new: Cluster | None) -> None:
         """Add the block of a new cluster, or remove that of a deleted one. It must not change."""
-        if old is None and new is not None and new.subnet_cidr:
-            block = network.block(new.subnet_cidr)
+        if old is None and new is not None and new.container_cidr:
+            block = network.block(new.container_cidr)
             insort(self.blocks.setdefault(new.vpc_id, []), (block.first, block.last))
-        elif new is None and old is not None and old.subnet_cidr:
-            block = network.block(old.subnet_cidr)
+        elif new is None and old is not None and old.container_cidr:
+            block = network.block(old.container_cidr)
             blocks = self.blocks[old.vpc_id]
             del blocks[bisect_left(blocks, (block.first, block.last))]
 

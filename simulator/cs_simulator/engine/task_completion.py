@@ -4,24 +4,23 @@ from typing import NamedTuple
 
 from cs_simulator.domain import ids
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.domain.lifecycle import Trigger, after
-from cs_simulator.domain.plans import PLANS, Plan
-from cs_simulator.domain.records import Cluster, ClusterState, NodeState, Step, Task, TaskState
-from cs_simulator.engine import cluster_nodes, naming
+from cs_simulator.domain.lifecycle import Trigger
+from cs_simulator.domain.plans import Plan
+from cs_simulator.domain.records import (
+    Cluster,
+    ClusterState,
+    NodeGroup,
+    NodeState,
+    Step,
+    Task,
+    TaskState,
+)
+from cs_simulator.engine import cluster_nodes, states
 from cs_simulator.engine.unit import ERROR, WARNING, Unit
 
 
-def cancel(unit: Unit, cluster: Cluster, reason: str) -> None:
-    """End every running task of a cluster as failed, and drop its steps."""
-    for task_id in unit.world.cluster_tasks[cluster.cluster_id]:
-        task = unit.world.tasks[task_id]
-        if task.state is TaskState.RUNNING:
-            _drop_steps(unit, task)
-            _end(unit, cluster, task, "Canceled", reason)
-
-
 class StepFailure(NamedTuple):
-    """What a step came to: a code and a text, or what a node printed, as the log calls it."""
+    """Why a step failed: a code and a text, or what a node printed, as the log shows it."""
 
     code: str
     message: str
@@ -29,12 +28,35 @@ class StepFailure(NamedTuple):
     output: str = ""
 
     def reason(self, resource: str) -> str:
-        """What the log says of a resource (reference: swarm-api §4.2, domain §8)."""
+        """The log's text about a resource.
+
+        Source: logs of Container Service clusters that users posted (``Resource CREATE failed:
+        ResponseException: resources.…``), in the shape of the vendor's Resource Orchestration
+        Service, whose model is OpenStack Heat.
+        """
         if self.shape == "ResponseException":
             return f"resources.{resource}: {self.message} Code: {self.code}"
         return (
             f"resources.{resource}_wait_cond: {self.message}{self.output and chr(10)}{self.output}"
         )
+
+
+def cancel(unit: Unit, cluster: Cluster, reason: str, group: NodeGroup | None = None) -> None:
+    """End the running tasks of a cluster, or of one *group*, as failed, and drop their steps.
+
+    The cluster's state stays: whoever cancels changes it. A group whose task ends here leaves the
+    state of the task by its row for a failure.
+    """
+    world = unit.world
+    for task_id in world.cluster_tasks[cluster.cluster_id]:
+        task = world.tasks[task_id]
+        if task.state is not TaskState.RUNNING or (group and task.group_id != group.group_id):
+            continue
+        _drop_steps(unit, task)
+        its_group = states.group_of(world, task)
+        if its_group:
+            states.move_group(unit, cluster, its_group, Trigger.FAILED, task_id)
+        _end(unit, cluster, task, "Canceled", reason)
 
 
 def fail(
@@ -43,36 +65,35 @@ def fail(
     error: ApiError | StepFailure,
     step: Step | None = None,
     *,
-    takes_back: bool = False,
+    removes_new_nodes: bool = False,
 ) -> None:
-    """End a task badly: the log says which step of what broke, and why; none if none did.
+    """End a task badly; *step* is the one that failed, if one did.
 
     What a creation made stays until the cluster is deleted. A change that fails leaves the cluster
     as it was before, without the nodes that it was to bring in.
-
-    The line has the shape in which the service reports a refusal of a product behind it
-    (reference: swarm-api §4.2).
     """
-    world, plan = unit.world, PLANS[task.plan]
+    world = unit.world
+    plan = world.cluster_types.plans[task.plan]
     cluster = world.clusters[task.cluster_id]
-    reason = _break(unit, cluster, plan, error, step)
+    reason = _record_failure(unit, cluster, plan, error, step)
     _drop_steps(unit, task)
-    if plan.takes_back or takes_back:
-        _take_back(unit, task)
-    _give_up(unit, cluster, task, plan, reason)
-    unit.log(cluster, plan.broken, WARNING)
+    if plan.removes_new_nodes or removes_new_nodes:
+        _remove_new_nodes(unit, task)
+    _leave_failed(unit, cluster, task, plan, reason)
+    unit.log(cluster, plan.failed, WARNING)
     _end(unit, cluster, task, error.code, error.message)
 
 
-def leave_failed(unit: Unit, task: Task, broken: StepFailure, step: Step) -> None:
-    """Leave a node failed, and the task to the others."""
-    _break(unit, unit.world.clusters[task.cluster_id], PLANS[task.plan], broken, step)
+def fail_node(unit: Unit, task: Task, failure: StepFailure, step: Step) -> None:
+    """Fail the node of a step; the task goes on with the other nodes."""
+    plan = unit.world.cluster_types.plans[task.plan]
+    _record_failure(unit, unit.world.clusters[task.cluster_id], plan, failure, step)
 
 
-def _break(
+def _record_failure(
     unit: Unit, cluster: Cluster, plan: Plan, error: ApiError | StepFailure, step: Step | None
 ) -> str:
-    """Tell in the log what broke, and mark its node; gives the reason."""
+    """Log what failed, mark its node, and end its step; returns the reason that was logged."""
     world = unit.world
     if isinstance(error, ApiError):
         error = StepFailure(error.code, error.message)
@@ -91,22 +112,26 @@ def _break(
     return reason
 
 
-def _take_back(unit: Unit, task: Task) -> None:
+def _remove_new_nodes(unit: Unit, task: Task) -> None:
     """Take the nodes that a task was bringing in out of the cluster again."""
     for instance_id in task.nodes.split():
         node = unit.world.nodes[instance_id]
-        cluster_nodes.let_go(unit, node, releases=not node.is_attached)
+        cluster_nodes.release_node(unit, node, releases=not node.is_attached)
 
 
-def _give_up(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: str) -> None:
-    """Put the cluster as a failed task leaves it; the reason shows unless it goes on as before."""
+def _leave_failed(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: str) -> None:
+    """Change the state as a failed task does; a change that failed leaves no reason behind."""
     world = unit.world
+    group = states.group_of(world, task)
     trigger = Trigger.FAILED
     if plan.is_change:
-        reason = cluster.error_message
-        if cluster.cluster_id not in world.node_groups:
+        reason = group.error_message if group else cluster.error_message
+        if not cluster_nodes.count(world, cluster, group):
             trigger = Trigger.EMPTIED
-    state = after(cluster.state, trigger)
+    if group:
+        states.move_group(unit, cluster, group, trigger, task.task_id, reason)
+        return
+    state = states.cluster_state_after(world, cluster, trigger)
     unit.trace_state(cluster, state, task.task_id)
     unit.put(
         world.clusters,
@@ -117,41 +142,56 @@ def _give_up(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: str) 
 
 
 def finish(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> None:
-    """End a task well: the cluster is what the plan leads to."""
-    world, trigger = unit.world, plan.success
-    size = world.node_groups.count(cluster.cluster_id)
-    if trigger is Trigger.PROVISIONED and not size:
+    """End a task well: its cluster or group of nodes gets the state that the plan leads to."""
+    world = unit.world
+    group = states.group_of(world, task)
+    trigger = plan.success
+    if trigger is Trigger.PROVISIONED and not cluster_nodes.count(world, cluster, group):
         trigger = Trigger.EMPTIED
-    state = after(cluster.state, trigger)
     unit.log(cluster, plan.closing)
+    if group:
+        states.move_group(unit, cluster, group, trigger, task.task_id)
+        _end(unit, cluster, task)
+        _update_size(unit, cluster)
+        return
+    state = states.cluster_state_after(world, cluster, trigger)
     unit.trace_state(cluster, state, task.task_id)
     _end(unit, cluster, task)
-    if state is ClusterState.DELETED:
+    if plan.is_deletion:
         drop_cluster(unit, cluster)
-        return
-    cluster = world.clusters[cluster.cluster_id]
-    unit.put(
-        world.clusters,
-        cluster._replace(
-            state=state,
-            size=size,
-            updated=unit.now,
-            master_url=cluster.master_url or naming.master_url(unit, cluster),
-        ),
-    )
+    else:
+        _update_size(unit, cluster, state)
+
+
+def _update_size(unit: Unit, cluster: Cluster, state: ClusterState | None = None) -> None:
+    """Set the size to the number of nodes; with a *state* the cluster gets that too, and runs."""
+    world = unit.world
+    size = world.cluster_nodes.count(cluster.cluster_id)
+    cluster = world.clusters[cluster.cluster_id]._replace(size=size, updated=unit.now)
+    if state:
+        cluster = running(unit, cluster._replace(state=state))
+    unit.put(world.clusters, cluster)
+
+
+def running(unit: Unit, cluster: Cluster) -> Cluster:
+    """The cluster with the fields that its type sets when it runs, such as its own address."""
+    cluster_type = unit.world.cluster_types[cluster.cluster_type]
+    return cluster._replace(**cluster_type.when_running(unit, cluster))
 
 
 def drop_cluster(unit: Unit, cluster: Cluster) -> None:
-    """Take a cluster away, with what is kept for it alone."""
+    """Drop a cluster, with what is kept for it alone."""
     world = unit.world
     for number in world.token_groups[cluster.cluster_id]:
         unit.drop(world.tokens, world.tokens[number])
+    for group_id in world.cluster_groups[cluster.cluster_id]:
+        unit.drop(world.node_groups, world.node_groups[group_id])
     unit.drop(world.clusters, world.clusters[cluster.cluster_id])
 
 
 def _end(unit: Unit, cluster: Cluster, task: Task, code: str = "", message: str = "") -> None:
     """Close a task: badly with a code and a message, well without."""
-    plan = PLANS[task.plan]
+    plan = unit.world.cluster_types.plans[task.plan]
     unit.put(
         unit.world.tasks,
         unit.world.tasks[task.task_id]._replace(

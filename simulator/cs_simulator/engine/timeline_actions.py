@@ -74,10 +74,10 @@ def _lose(unit: Unit, action: Action) -> None:
             node_loss.lose(unit, node)
         if action.get("for"):
             back = {"do": "recover_node", "instance_id": node.instance_id}
-            scheduling.plan(unit, unit.now + action["for"], back)
+            scheduling.schedule_action(unit, unit.now + action["for"], back)
         if action.get("times", 1) > 1:
             again = {**action, "instance_id": node.instance_id, "times": action["times"] - 1}
-            scheduling.plan(unit, unit.now + action["every"], again)
+            scheduling.schedule_action(unit, unit.now + action["every"], again)
 
 
 def _recover(unit: Unit, action: Action) -> None:
@@ -124,7 +124,7 @@ def _start_outage(unit: Unit, action: Action) -> None:
     _end_outage(unit, action)
     _scenario().change_rules(unit, lambda rules: [rule, *rules])
     if action.get("for"):
-        scheduling.plan(unit, unit.now + action["for"], {"do": "end_outage"})
+        scheduling.schedule_action(unit, unit.now + action["for"], {"do": "end_outage"})
 
 
 def _end_outage(unit: Unit, action: Action) -> None:

@@ -6,7 +6,6 @@ calls :meth:`Unit.rollback`, after which the world is what it was.
 
 from typing import Any, TypeVar
 
-from cs_simulator.domain.plans import PLANS
 from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.domain.records import (
     Cluster,
@@ -14,6 +13,7 @@ from cs_simulator.domain.records import (
     Decision,
     Event,
     LogLine,
+    NodeGroup,
     Record,
     Step,
     Trace,
@@ -106,7 +106,7 @@ class Unit:
 
     def trace_step(self, step: Step, outcome: str) -> None:
         """Append that a step came to its end."""
-        plan = PLANS[self.world.tasks[step.task_id].plan]
+        plan = self.world.cluster_types.plans[self.world.tasks[step.task_id].plan]
         self.lines.append(
             Trace(
                 serial=self.serial(),
@@ -134,6 +134,22 @@ class Unit:
                 started=self.now,
                 ended=self.now,
                 outcome=cluster.state.value,
+            )
+        )
+
+    def trace_group_state(self, group: NodeGroup, state: str, task_id: str = "") -> None:
+        """Append that a group of nodes gets another state."""
+        self.lines.append(
+            Trace(
+                serial=self.serial(),
+                kind="group_state",
+                cluster_id=group.cluster_id,
+                task_id=task_id,
+                instance_id="",
+                name=state,
+                started=self.now,
+                ended=self.now,
+                outcome=group.state,
             )
         )
 

@@ -21,6 +21,7 @@ from cs_simulator.domain.records import (
     ActiveScenario,
     Cluster,
     Node,
+    NodeGroup,
     Quota,
     Record,
     ScheduledAction,
@@ -30,6 +31,7 @@ from cs_simulator.domain.records import (
     VSwitch,
     tables,
 )
+from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.tables import (
     AddressIndex,
     BlockIndex,
@@ -70,7 +72,9 @@ class RenderCache:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
 
-    def change(self, old: Cluster | Node | None, new: Cluster | Node | None) -> None:
+    def change(
+        self, old: Cluster | NodeGroup | Node | None, new: Cluster | NodeGroup | Node | None
+    ) -> None:
         """Forget the JSON of the cluster that has changed."""
         changed = new or old
         if changed is not None:
@@ -125,8 +129,11 @@ class World:
         "cached_rules",
         "cached_rules_added",
         "clock",
+        "cluster_groups",
+        "cluster_nodes",
         "cluster_steps",
         "cluster_tasks",
+        "cluster_types",
         "clusters",
         "counts",
         "due",
@@ -166,7 +173,14 @@ class World:
     )  # fmt: skip
 
     def __init__(
-        self, *, origin: str, seed: int, clock: Clock, options: Options, name: str = ""
+        self,
+        *,
+        origin: str,
+        seed: int,
+        clock: Clock,
+        options: Options,
+        cluster_types: ClusterTypes,
+        name: str = "",
     ) -> None:
         self.name = name
         self.origin = origin
@@ -174,6 +188,7 @@ class World:
         self.requests = DerivedSequence(seed, origin, "request")
         self.clock = clock
         self.options = options
+        self.cluster_types = cluster_types
         self.counts = {"call": 0, "cluster": 0, "task": 0, "token": 0, "template": 0, "serial": 0}
         self.last_seen: dict[str, object] = {}
         self._index()
@@ -199,8 +214,9 @@ class World:
             tables.CLUSTER, self.by_name, self.blocks, self.slbs, self.security_groups,
             self.render_cache,
         )  # fmt: skip
+        self.node_groups = self._table(tables.NODE_GROUP, self.cluster_groups, self.render_cache)
         self.nodes = self._table(
-            tables.NODE, self.node_groups, self.addresses, self.eips, self.routes,
+            tables.NODE, self.cluster_nodes, self.addresses, self.eips, self.routes,
             self.render_cache,
         )  # fmt: skip
         self.tasks = self._table(tables.TASK, self.cluster_tasks)
@@ -221,7 +237,8 @@ class World:
         self.render_cache = RenderCache()
         self.by_name: NameIndex[Cluster, str] = NameIndex("name", "cluster_id")
         self.blocks = BlockIndex()
-        self.node_groups: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
+        self.cluster_nodes: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
+        self.cluster_groups: GroupIndex[NodeGroup, str] = GroupIndex("cluster_id", "group_id")
         self.addresses = AddressIndex()
         self.due: DueIndex[Step] = DueIndex()
         self.due_actions: DueIndex[ScheduledAction] = DueIndex()
@@ -250,7 +267,11 @@ class World:
 
     def nodes_of(self, cluster_id: str) -> list[Node]:
         """The cluster's nodes, in the order in which they were created."""
-        return [self.nodes[instance_id] for instance_id in self.node_groups[cluster_id]]
+        return [self.nodes[instance_id] for instance_id in self.cluster_nodes[cluster_id]]
+
+    def groups_of(self, cluster_id: str) -> list[NodeGroup]:
+        """The cluster's groups of nodes, in the order in which they were created."""
+        return [self.node_groups[group_id] for group_id in self.cluster_groups[cluster_id]]
 
     def next_step(self) -> Step | None:
         """The step that runs next, due or not; ``None`` if there is none that is not held."""

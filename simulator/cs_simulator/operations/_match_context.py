@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain.records import Cluster
+from cs_simulator.engine.cluster_nodes import template_for
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call
 from cs_simulator.scenarios.rules.matching import MatchContext
@@ -45,7 +46,9 @@ class CallContext:
             region_id=cluster.region_id if cluster else region or world.options.default_region,
             zone_id=cluster.zone_id if cluster else (switch.zone_id if switch else ""),
             instance_type=(
-                cluster.instance_type if cluster else str(fields.get("instance_type", ""))
+                template_for(world, cluster).instance_type
+                if cluster
+                else str(fields.get("instance_type", ""))
             ),
             cluster=cluster.name if cluster else str(fields.get("name", "")),
             state=cluster.state.value if cluster else "",

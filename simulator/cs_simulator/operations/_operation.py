@@ -125,9 +125,9 @@ class Operation:
     path: str
     is_write: bool
     handle: Handler
-    request: type | None = None
-    """The record that the body is parsed into, with the rules of its fields; ``None`` if there is
-    none."""
+    request: type | tuple[type, ...] | None = None
+    """The record that the body is parsed into, with the rules of its fields; several where that
+    depends on the cluster's type, ``None`` if there is none."""
     also: tuple[str, ...] = ()
     """Other methods by which other releases of the SDKs call it."""
     allowed_in: frozenset[ClusterState] | None = None
@@ -136,8 +136,9 @@ class Operation:
     """The name that policies have for it, where that is another one."""
     is_secret: bool = False
     """Whether the answer holds secrets: the journal then keeps none of it."""
-    is_task: bool = False
-    """Whether it is answered with 202, and done later."""
+    plan: str = ""
+    """The plan of the task that it starts, by the plan's operation; it is answered with 202 then,
+    and refused for clusters of a type that has no such plan."""
     gives_array: bool = False
     """Whether a good answer is a bare array."""
     reason: str = ""
@@ -146,6 +147,18 @@ class Operation:
     """Everything that is wrong with a request of this kind, in the order of telling."""
     look: Callable[[World, Call], PollTarget] | None = None
     """What a read of this kind looks at; under the ``polling`` clock a second look moves time."""
+
+    @property
+    def requests(self) -> tuple[type, ...]:
+        """Every record that the body may be parsed into."""
+        if self.request is None:
+            return ()
+        return self.request if isinstance(self.request, tuple) else (self.request,)
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is answered with 202, and done later."""
+        return bool(self.plan)
 
     @property
     def description(self) -> str:
@@ -163,9 +176,9 @@ def operation(
     method: str,
     path: str,
     *,
-    request: type | None = None,
+    request: type | tuple[type, ...] | None = None,
     is_write: bool = False,
-    is_task: bool = False,
+    plan: str = "",
     is_secret: bool = False,
     gives_array: bool = False,
     also: tuple[str, ...] = (),
@@ -184,7 +197,7 @@ def operation(
             handle=handle,
             request=request,
             is_write=is_write,
-            is_task=is_task,
+            plan=plan,
             is_secret=is_secret,
             gives_array=gives_array,
             also=also,

@@ -67,7 +67,7 @@ class ScriptRun:
     under_way: Sequence[Step] = ()
     """The steps that had not come to their end."""
     tasks: dict[str, str] = field(default_factory=dict)
-    """The operations of the tasks, by their ids."""
+    """The plans of the tasks, by their ids."""
     clusters: dict[str, str] = field(default_factory=dict)
     """The names of all clusters that there were, by their ids."""
     nodes: dict[str, tuple[str, int]] = field(default_factory=dict)

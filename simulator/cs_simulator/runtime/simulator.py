@@ -5,13 +5,15 @@ needs; nothing is wired anywhere else. A call does not come here: its way is in
 :mod:`cs_simulator.runtime.calls.dispatch`.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from pathlib import Path
 
+from cs_simulator.cluster_types import ClusterType, registry
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records.tables import TABLES
+from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.runtime.advance import Advanced, advance
 from cs_simulator.runtime.calls.dispatch import Dispatcher
 from cs_simulator.runtime.calls.gateway import Gateway
@@ -61,6 +63,7 @@ class Simulator:
         self.store = store
         self.tenants = tenants
         self.metrics = factory.metrics
+        self.cluster_types = factory.cluster_types
         self.watchers = Watchers()
         self.authority = CertificateAuthority(settings.authority_folder)
         self.gateway = Gateway(settings, system_clock)
@@ -88,9 +91,14 @@ class Simulator:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, settings: Settings, system_clock: SystemClock | None = None
+        cls,
+        settings: Settings,
+        system_clock: SystemClock | None = None,
+        cluster_types: Iterable[ClusterType] | None = None,
     ) -> "AsyncIterator[Simulator]":
         """A running simulator; everything is kept when the block is left.
+
+        *cluster_types* are those that it serves; all that there are without them.
 
         Raises :class:`~cs_simulator.storage.errors.StorageError` if the file cannot be used, and
         :class:`~cs_simulator.domain.errors.UsageError` for settings that make no sense.
@@ -102,7 +110,8 @@ class Simulator:
         store = await Store.open(settings.db, "full" if settings.durability == "full" else "normal")
         try:
             clock = system_clock or SystemClock()
-            factory = TenantFactory(settings, clock)
+            types = ClusterTypes(cluster_types) if cluster_types else registry()
+            factory = TenantFactory(settings, clock, types)
             factory.check()
             tenants = Tenants(store, factory, clock)
             await tenants.open()

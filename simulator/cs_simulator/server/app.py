@@ -4,10 +4,11 @@
 starts, and everything is kept when it ends.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 
 from aiohttp import web
 
+from cs_simulator.cluster_types import ClusterType
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.system_clock import SystemClock
@@ -18,12 +19,16 @@ SIMULATOR = web.AppKey("simulator", Simulator)
 CONTROL_PREFIX = "/_simulator/"
 
 
-def create_app(settings: Settings, system_clock: SystemClock | None = None) -> web.Application:
+def create_app(
+    settings: Settings,
+    system_clock: SystemClock | None = None,
+    cluster_types: Iterable[ClusterType] | None = None,
+) -> web.Application:
     """An application that serves one simulator: the API and its control plane."""
     app = web.Application(client_max_size=settings.body_limit)
 
     async def running(app: web.Application) -> AsyncIterator[None]:
-        async with Simulator.open(settings, system_clock) as simulator:
+        async with Simulator.open(settings, system_clock, cluster_types) as simulator:
             app[SIMULATOR] = simulator
             yield
 

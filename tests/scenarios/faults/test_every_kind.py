@@ -5,6 +5,7 @@ from inspect import getsource
 from sys import modules
 
 import pytest
+from cs_simulator.cluster_types import registry
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.file import lint, reader
 
@@ -82,7 +83,7 @@ def test_it_lints(kind):
         "metadata": {"name": kind},
         "rules": [KIND_CASES[kind].rule(fire={"times": 1})],
     }
-    assert lint.lint(reader.read("here", str(scenario), None)) == []
+    assert lint.lint(reader.read("here", str(scenario), None), registry().stages()) == []
 
 
 @every_kind
@@ -94,7 +95,10 @@ def test_it_is_refused_in_a_phase_where_it_cannot_act(kind, phase):
         "metadata": {"name": kind},
         "rules": [{**KIND_CASES[kind].rule(), "phase": phase}],
     }
-    codes = {each.code for each in lint.lint(reader.read("here", str(scenario), None))}
+    codes = {
+        each.code
+        for each in lint.lint(reader.read("here", str(scenario), None), registry().stages())
+    }
     assert ("W102" in codes) == (phase not in all_kinds()[kind].phases)
 
 

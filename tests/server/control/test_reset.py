@@ -75,7 +75,7 @@ async def test_a_reset_tenant_is_a_fresh_one_in_every_table_and_goes_on_as_one(a
     reset = await control(api, "used", "POST", "reset")
     assert reset["cleared"] == {table: len(found) for table, found in before.items()}
     assert len(before) == len(ALL)
-    assert all(before.values())
+    assert {table for table, found in before.items() if not found} == {"node_group"}  # not Swarm's
     await make(api, "fresh")
     assert await rows(api, "used") == await rows(api, "fresh")
     assert await live(api, "used") == first == await live(api, "fresh")

@@ -10,7 +10,7 @@ from itertools import groupby
 from cs_simulator.cli.charts.axis import CUT, Axis
 from cs_simulator.cli.charts.canvas import Line, Piece, Row
 from cs_simulator.cli.charts.rows import ChartRow, Part, courses
-from cs_simulator.domain.plans import PLANS
+from cs_simulator.cluster_types import registry
 from cs_simulator.runs.script import ScriptRun, ScriptStepResult
 
 SIGNS = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,7 +32,7 @@ _MEANINGS = {
 _COLOURS = (
     "cyan", "blue", "magenta", "yellow", "green", "bright_cyan", "bright_magenta", "bright_blue",
 )  # fmt: skip
-_STAGES = list(dict.fromkeys(stage.name for plan in PLANS.values() for stage in plan.stages))
+_STAGES = list(dict.fromkeys(name for names in registry().stages().values() for name in names))
 _STATES = {
     "running": "green", "failed": "red", "delete_failed": "red", "inactive": "yellow",
     "deleting": "magenta",

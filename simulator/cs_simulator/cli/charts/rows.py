@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, NamedTuple
 
-from cs_simulator.domain.plans import PLANS
+from cs_simulator.cluster_types import registry
+from cs_simulator.domain.plans import NodeStage
 from cs_simulator.domain.records import Event, Step, Trace
 from cs_simulator.engine.node_loss import EVENT as INCIDENT
 from cs_simulator.runs.script import ScriptRun
 
-_ENDS = frozenset({"delete_ecs", "remove_node"})
 _CODE = re.compile(r"Code: (\S+)\s*$")
 _NODE = re.compile(r"-node(\d+) ")
 
@@ -112,7 +113,7 @@ def _course(
 
 
 def _stage(seen: ScriptRun, step: Step) -> str:
-    return PLANS[seen.tasks[step.task_id]].stages[step.stage].name
+    return registry().plans[seen.tasks[step.task_id]].stages[step.stage].name
 
 
 def _code(seen: ScriptRun, failed: Trace) -> str:
@@ -122,6 +123,15 @@ def _code(seen: ScriptRun, failed: Trace) -> str:
         return "failed"
     found = _CODE.search(line.text)
     return found[1] if found else line.text.split(": ")[1]
+
+
+@cache
+def _removing_stages() -> frozenset[str]:
+    """The names of the stages that take a node out of its cluster."""
+    stages = [stage for plan in registry().plans.values() for stage in plan.stages]
+    return frozenset(
+        stage.name for stage in stages if isinstance(stage, NodeStage) and stage.removes_node
+    )
 
 
 def _is_of(event: Event, number: int) -> bool:
@@ -138,7 +148,7 @@ def _with_incidents(
         yield part
         if part.sign or (following <= part.ended and place + 1 < len(parts)):
             continue
-        if part.name in _ENDS:
+        if part.name in _removing_stages():
             yield Part("", part.ended, part.ended, "○", is_mark=True)
             continue
         yield Part("", part.ended, part.ended, "●", is_mark=True)

@@ -42,13 +42,14 @@ def resolve_paths(names: Iterable[str]) -> list[Path]:
 
 def checked(path: Path) -> "tuple[LoadedScenario | None, list[Problem]]":
     """The scenario of a file unless it cannot be read, and everything that is wrong with it."""
+    from cs_simulator.cluster_types import registry
     from cs_simulator.scenarios.file import lint
     from cs_simulator.scenarios.file.document import UNREADABLE
     from cs_simulator.scenarios.file.problems import Problem, UnusableFileError
 
     try:
         loaded = scenario_library.read(str(path), user_folder())
-        return loaded, lint.lint(loaded)
+        return loaded, lint.lint(loaded, registry().stages())
     except UnusableFileError as error:
         return None, list(error.problems)
     except UsageError as error:

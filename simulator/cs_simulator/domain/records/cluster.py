@@ -39,10 +39,12 @@ class TaskState(StrEnum):
 
 
 class Cluster(NamedTuple):
-    """A Swarm cluster. ``size`` is the number of nodes that the caller asked for."""
+    """A cluster of any type. ``size`` is the number of nodes that the caller asked for."""
 
     serial: int
     cluster_id: str
+    cluster_type: str
+    """The name of the cluster's type (see :mod:`cs_simulator.cluster_types`)."""
     name: str
     state: ClusterState
     size: int
@@ -50,19 +52,10 @@ class Cluster(NamedTuple):
     updated: int
     region_id: str
     zone_id: str
-    network_mode: str
     vpc_id: str
     vswitch_id: str
-    subnet_cidr: str
-    instance_type: str
-    ecs_image_id: str
-    io_optimized: str
-    data_disk_category: str
-    data_disk_size: int
-    need_slb: bool
-    release_eip_flag: bool
-    rds_instances: str
-    """Database instance ids, separated by one blank."""
+    container_cidr: str = ""
+    """The address block of the containers in the VPC; empty if they have none of their own."""
     security_group_id: str = ""
     external_loadbalancer_id: str = ""
     master_url: str = ""
@@ -71,6 +64,29 @@ class Cluster(NamedTuple):
     """How many nodes the cluster has had so far: the number of the last one."""
     tags: str = "[]"
     """A JSON array of objects with ``key`` and ``value``."""
+    properties: str = "{}"
+    """A JSON object: what only clusters of this type have, by name."""
+
+
+class NodeGroup(NamedTuple):
+    """A group of a cluster's nodes that is scaled by itself, such as a node pool.
+
+    A cluster type whose nodes are all of one kind has no such records.
+    """
+
+    serial: int
+    group_id: str
+    cluster_id: str
+    name: str
+    state: str
+    """One of the states in the table of the cluster type."""
+    size: int
+    """The number of nodes that the caller asked for."""
+    created: int
+    updated: int
+    error_message: str = ""
+    properties: str = "{}"
+    """A JSON object: what only groups of this cluster type have, by name."""
 
 
 class Node(NamedTuple):
@@ -103,6 +119,10 @@ class Node(NamedTuple):
     """Whether the instance is released when the node is removed."""
     is_lost: bool = False
     """Whether the service cannot reach the node now."""
+    group_id: str = ""
+    """The group that the node belongs to; empty for the one implicit group of a cluster."""
+    properties: str = "{}"
+    """A JSON object: what only nodes of this cluster type have, by name, such as labels."""
 
     @property
     def is_attached(self) -> bool:
@@ -118,7 +138,7 @@ class Node(NamedTuple):
 class Task(NamedTuple):
     """The work of one asynchronous operation.
 
-    ``plan`` names the row of :data:`cs_simulator.domain.plans.PLANS`.
+    ``plan`` is the key of a plan: the cluster type and the operation, ``swarm/CreateCluster``.
     """
 
     serial: int
@@ -129,13 +149,20 @@ class Task(NamedTuple):
     created: int
     updated: int
     pending_nodes: int = 0
-    """How many nodes have stages to finish; outside the node stages, 1 for the cluster itself."""
+    """How many nodes have stages to finish; 0 outside the node stages."""
     error_code: str = ""
     error_message: str = ""
     number: int = 1
-    """Counts the cluster's tasks, from 1."""
+    """Counts the tasks of the cluster, or of the group that the task is about, from 1."""
     nodes: str = ""
     """Ids of the instances that the task is about, separated by one blank, once they are known."""
+    group_id: str = ""
+    """The group of nodes that the task is about; empty for the cluster."""
+
+    @property
+    def operation(self) -> str:
+        """The API operation that started the task."""
+        return self.plan.rpartition("/")[2]
 
 
 class Step(NamedTuple):

@@ -17,7 +17,7 @@ from cs_simulator.domain.records.account import (
     Stock,
     Template,
 )
-from cs_simulator.domain.records.cluster import Cluster, Node, Step, Task, Token
+from cs_simulator.domain.records.cluster import Cluster, Node, NodeGroup, Step, Task, Token
 from cs_simulator.domain.records.journal import CallEntry, Decision, Event, LogLine, Trace
 from cs_simulator.domain.records.network import Vpc, VSwitch
 from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
@@ -92,6 +92,7 @@ SCHEDULED_ACTION = ResourceTable[int, ScheduledAction](
 TOKEN = ResourceTable[int, Token](name="token", record=Token, key="number")
 TEMPLATE = ResourceTable[str, Template](name="template", record=Template, key="template_id")
 CLUSTER = ResourceTable[str, Cluster](name="cluster", record=Cluster, key="cluster_id")
+NODE_GROUP = ResourceTable[str, NodeGroup](name="node_group", record=NodeGroup, key="group_id")
 NODE = ResourceTable[str, Node](name="node", record=Node, key="instance_id")
 TASK = ResourceTable[str, Task](name="task", record=Task, key="task_id")
 STEP = ResourceTable[int, Step](

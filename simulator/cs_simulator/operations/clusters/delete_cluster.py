@@ -8,22 +8,26 @@ Differs from the service: documents show an empty body; newer clients cannot rea
 answer names the cluster, the request and the task, as the service itself did later.
 """
 
-from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import DELETE_CLUSTER
-from cs_simulator.domain.records import ClusterState
+from cs_simulator.domain.records import Task
 from cs_simulator.engine import provisioning, task_completion
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import accepted, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
-@operation("DeleteCluster", "DELETE", "/clusters/{cluster_id}", is_write=True, is_task=True)
+@operation("DeleteCluster", "DELETE", "/clusters/{cluster_id}", is_write=True, plan="DeleteCluster")
 def delete_cluster(call: Call, unit: Unit) -> Reply:
-    """Begin the deletion, or name the one that is under way."""
+    """Start the deletion, or answer the one that is in progress."""
     cluster = existing_cluster(call, unit)
-    task = provisioning.running_task(unit.world, cluster.cluster_id)
-    if task is None or cluster.state is not ClusterState.DELETING:
+    task = _deletion_in_progress(unit.world, cluster.cluster_id)
+    if task is None:
         task_completion.cancel(unit, cluster, "the cluster is being deleted")
-        task = provisioning.begin(unit, cluster, DELETE_CLUSTER, Trigger.DELETE)
+        task = provisioning.begin(unit, cluster, "DeleteCluster")
 
     return accepted(call, cluster, task)
+
+
+def _deletion_in_progress(world: World, cluster_id: str) -> Task | None:
+    tasks = provisioning.running_tasks(world, cluster_id, group_id="")
+    return next((task for task in tasks if world.cluster_types.plans[task.plan].is_deletion), None)

@@ -3,18 +3,17 @@
 What the service does: lists every cluster that is not gone, without paging; ``name`` filters by a
 part of the name.
 
-Differs from the service: the order is that of creation, and ``clusterType`` of anything but Swarm
-gives an empty list; neither is documented.
+Differs from the service: the order is that of creation, and an unknown ``clusterType`` gives an
+empty list; neither is documented.
 """
 
 import orjson
 
+from cs_simulator.cluster_types import type_of
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import rendered
 from cs_simulator.operations._operation import Call, Reply, operation
-
-_SWARM = {"", "swarm", "aliyun"}
 
 
 @operation(
@@ -26,15 +25,15 @@ _SWARM = {"", "swarm", "aliyun"}
     gives_array=True,
 )
 def describe_clusters(call: Call, unit: Unit) -> Reply:
-    """Give the clusters whose name holds the text asked for."""
+    """Answer the clusters whose names contain the text that the query gives, of the given type."""
     part = call.query.get("name") or call.query.get("Name") or ""
-    if call.query.get("clusterType", "").lower() not in _SWARM:
-        return Reply(body=[])
+    wanted = call.query.get("clusterType", "").lower()
     world = unit.world
     return Reply(
         body=[
             orjson.Fragment(rendered(world, cluster))
             for cluster in world.clusters
-            if not part or part in cluster.name
+            if (not part or part in cluster.name)
+            and (not wanted or wanted in type_of(world, cluster).api_names)
         ]
     )

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import errors
+from cs_simulator.cluster_types.swarm.properties import properties_of
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import ATTACH_INSTANCES
 from cs_simulator.domain.records import Cluster, Instance
 from cs_simulator.engine import cluster_nodes, provisioning
 from cs_simulator.engine.unit import Unit
@@ -53,10 +52,10 @@ class AttachInstancesRequest:
     request=AttachInstancesRequest,
     is_write=True,
     allowed_in=SCALABLE,
-    is_task=True,
+    plan="AttachInstances",
 )
 def attach_instances(call: Call, unit: Unit) -> Reply:
-    """Check the request and each instance, and send those that can be nodes on their course."""
+    """Validate the request and the instances, and start the stages of those that can be nodes."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
     surroundings = WorldLookup(unit, cluster.region_id)
@@ -76,10 +75,10 @@ def attach_instances(call: Call, unit: Unit) -> Reply:
             unit,
             cluster,
             fitting,
-            ecs_image_id=request.ecs_image_id or cluster.ecs_image_id,
+            ecs_image_id=request.ecs_image_id or properties_of(cluster)["ecs_image_id"],
             releases_eip=request.release_eip_flag,
         )
-        task_id = provisioning.begin(unit, cluster, ATTACH_INSTANCES, Trigger.SCALE, nodes).task_id
+        task_id = provisioning.begin(unit, cluster, "AttachInstances", nodes).task_id
 
     return Reply(
         status=202,
@@ -99,7 +98,7 @@ def _instance_for(world: World, cluster: Cluster, instance_id: str) -> Instance 
         return errors.INSTANCE_NOT_FOUND("instances", f"no instance {instance_id!r}")
     if instance.region_id != cluster.region_id:
         advice = f"{instance_id} is in {instance.region_id}, the cluster in {cluster.region_id}"
-    elif instance.network_type != cluster.network_mode:
+    elif instance.network_type != properties_of(cluster)["network_mode"]:
         advice = f"{instance_id} is in a {instance.network_type} network"
     elif instance.vpc_id != cluster.vpc_id:
         advice = f"{instance_id} is in {instance.vpc_id}, the cluster in {cluster.vpc_id}"

@@ -9,12 +9,10 @@ What ``force`` does is not documented: here a node that cannot be reached is rem
 """
 
 from cs_simulator.catalog import errors
-from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import DELETE_CLUSTER_NODE
-from cs_simulator.engine import provisioning
+from cs_simulator.engine import cluster_nodes, provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
-from cs_simulator.operations._nodes import leaving, node_at
+from cs_simulator.operations._nodes import node_at
 from cs_simulator.operations._operation import Call, Reply, operation
 
 _TRUTHS = {"": False, "true": True, "false": False, "1": True, "0": False}
@@ -26,10 +24,10 @@ _TRUTHS = {"": False, "true": True, "false": False, "1": True, "0": False}
     "/clusters/{cluster_id}/ip/{ip}",
     is_write=True,
     allowed_in=WITH_NODES,
-    is_task=True,
+    plan="DeleteClusterNode",
 )
 def delete_cluster_node(call: Call, unit: Unit) -> Reply:
-    """Begin the removal of the node."""
+    """Start the removal of the node."""
     cluster = existing_cluster(call, unit)
     releases, forces = _truth(call, "releaseInstance"), _truth(call, "force")
     node = node_at(unit.world, cluster, call.parameters["ip"])
@@ -41,8 +39,8 @@ def delete_cluster_node(call: Call, unit: Unit) -> Reply:
         raise errors.NODE_STATE(
             "force", "send force=true", reason=f"{node.instance_id} cannot be reached"
         )
-    nodes = [leaving(unit, node, releases=releases)]
-    task = provisioning.begin(unit, cluster, DELETE_CLUSTER_NODE, Trigger.SCALE, nodes)
+    nodes = [cluster_nodes.mark_removing(unit, node, releases=releases)]
+    task = provisioning.begin(unit, cluster, "DeleteClusterNode", nodes)
     return accepted(call, cluster, task)
 
 

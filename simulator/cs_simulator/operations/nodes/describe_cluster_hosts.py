@@ -5,10 +5,10 @@ What the service does: the path is known from the SDKs, the answer is not.
 Differs from the service: the answer is that of ``GET /hosts/`` at the cluster's own address.
 """
 
+from cs_simulator.cluster_types.swarm.answers import hosts_of
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
-from cs_simulator.operations._nodes import hosts_of
 from cs_simulator.operations._operation import Call, Reply, operation
 
 

@@ -7,10 +7,10 @@ Differs from the service: there is no automatic scaling here, so these are the n
 ScaleCluster made, in the shape of the cluster's hosts.
 """
 
+from cs_simulator.cluster_types.swarm.answers import hosts_of
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
-from cs_simulator.operations._nodes import hosts_of
 from cs_simulator.operations._operation import Call, Reply, operation
 
 

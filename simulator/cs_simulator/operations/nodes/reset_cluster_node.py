@@ -9,8 +9,6 @@ Differs from the service: the cluster is ``scaling`` meanwhile; what it really s
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import RESET_CLUSTER_NODE
 from cs_simulator.domain.records import NodeState
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
@@ -43,10 +41,10 @@ class ResetClusterNodeRequest:
     request=ResetClusterNodeRequest,
     is_write=True,
     allowed_in=WITH_NODES,
-    is_task=True,
+    plan="ResetClusterNode",
 )
 def reset_cluster_node(call: Call, unit: Unit) -> Reply:
-    """Check the request, and send the node on its course again."""
+    """Validate the request, and start the stages of the node again."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
     surroundings = WorldLookup(unit, cluster.region_id)
@@ -67,6 +65,6 @@ def reset_cluster_node(call: Call, unit: Unit) -> Reply:
             updated=unit.now,
         ),
     )
-    task = provisioning.begin(unit, cluster, RESET_CLUSTER_NODE, Trigger.SCALE, [node])
+    task = provisioning.begin(unit, cluster, "ResetClusterNode", [node])
 
     return accepted(call, cluster, task, unread(ResetClusterNodeRequest, body))

@@ -11,8 +11,7 @@ disk's fields are those of the creation where they are left out; per node they s
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import SCALE_CLUSTER
+from cs_simulator.cluster_types.swarm.properties import properties_of
 from cs_simulator.engine import cluster_nodes, provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
@@ -57,17 +56,18 @@ class ScaleClusterRequest:
     request=ScaleClusterRequest,
     is_write=True,
     allowed_in=SCALABLE,
-    is_task=True,
+    plan="ScaleCluster",
 )
 def scale_cluster(call: Call, unit: Unit) -> Reply:
-    """Check the request, make the new nodes, and begin their course."""
+    """Validate the request, make the new nodes, and start their stages."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
+    properties = properties_of(cluster)
     body = {
         **body,
         "size": call.query.get("size") if body.get("size") in (None, "") else body["size"],
-        "data_disk_category": body.get("data_disk_category") or cluster.data_disk_category,
-        "data_disk_size": body.get("data_disk_size") or cluster.data_disk_size,
+        "data_disk_category": body.get("data_disk_category") or properties["data_disk_category"],
+        "data_disk_size": body.get("data_disk_size") or properties["data_disk_size"],
     }
     surroundings = WorldLookup(unit, cluster.region_id)
     known = {
@@ -79,15 +79,18 @@ def scale_cluster(call: Call, unit: Unit) -> Reply:
     request = parse(ScaleClusterRequest, body, surroundings, known)
 
     surroundings.adopt()
+    template = cluster_nodes.template_for(unit.world, cluster)
     nodes = cluster_nodes.make(
         unit,
         cluster,
         request.size - cluster.size,
         made_by="ScaleCluster",
-        instance_type=request.instance_type,
-        ecs_image_id=request.ecs_image_id or cluster.ecs_image_id,
+        template=template._replace(
+            instance_type=request.instance_type,
+            ecs_image_id=request.ecs_image_id or template.ecs_image_id,
+        ),
         releases_eip=request.release_eip_flag,
     )
-    task = provisioning.begin(unit, cluster, SCALE_CLUSTER, Trigger.SCALE, nodes)
+    task = provisioning.begin(unit, cluster, "ScaleCluster", nodes)
 
     return accepted(call, cluster, task, unread(ScaleClusterRequest, body))

@@ -11,13 +11,10 @@ released.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import DELETE_CLUSTER_NODE
-from cs_simulator.engine import provisioning
+from cs_simulator.engine import cluster_nodes, provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
-from cs_simulator.operations._nodes import leaving
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
@@ -42,10 +39,10 @@ class ScaleInClusterRequest:
     request=ScaleInClusterRequest,
     is_write=True,
     allowed_in=WITH_NODES,
-    is_task=True,
+    plan="DeleteClusterNode",
 )
 def scale_in_cluster(call: Call, unit: Unit) -> Reply:
-    """Begin the removal of the nodes that came last."""
+    """Start the removal of the nodes that joined last."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
     surroundings = WorldLookup(unit, cluster.region_id)
@@ -53,7 +50,10 @@ def scale_in_cluster(call: Call, unit: Unit) -> Reply:
     request = parse(ScaleInClusterRequest, body, surroundings, known)
 
     last = sorted(unit.world.nodes_of(cluster.cluster_id), key=lambda node: node.number)
-    nodes = [leaving(unit, node, releases=not node.is_attached) for node in last[request.size :]]
-    task = provisioning.begin(unit, cluster, DELETE_CLUSTER_NODE, Trigger.SCALE, nodes)
+    nodes = [
+        cluster_nodes.mark_removing(unit, node, releases=not node.is_attached)
+        for node in last[request.size :]
+    ]
+    task = provisioning.begin(unit, cluster, "DeleteClusterNode", nodes)
 
     return accepted(call, cluster, task, unread(ScaleInClusterRequest, body))

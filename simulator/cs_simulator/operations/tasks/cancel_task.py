@@ -7,8 +7,6 @@ cluster, a canceled scale-out the cluster as it was. A deletion cannot be cancel
 """
 
 from cs_simulator.catalog import errors
-from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import PLANS
 from cs_simulator.domain.records import TaskState
 from cs_simulator.engine import task_completion
 from cs_simulator.engine.unit import Unit
@@ -22,7 +20,7 @@ def cancel_task(call: Call, unit: Unit) -> Reply:
     task = existing_task(call, unit)
     if task.state is not TaskState.RUNNING:
         raise errors.TASK_CANNOT_BE_CANCELED(reason=f"it is over: {task.state}")
-    if PLANS[task.plan].success is Trigger.DELETED:
+    if unit.world.cluster_types.plans[task.plan].is_deletion:
         raise errors.TASK_CANNOT_BE_CANCELED(reason="a deletion that has begun goes on")
     task_completion.fail(unit, task, errors.TASK_CANCELED())
     return Reply(

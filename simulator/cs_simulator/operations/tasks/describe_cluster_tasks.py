@@ -6,10 +6,10 @@ Differs from the service: nothing that is known.
 """
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.plans import PLANS
 from cs_simulator.domain.records import Task
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._paging import page_of
@@ -33,18 +33,20 @@ def describe_cluster_tasks(call: Call, unit: Unit) -> Reply:
         body={
             "page_info": page.info(len(newest_first)),
             "request_id": call.request_id,
-            "tasks": [_task_object(world.tasks[each], china) for each in page.of(newest_first)],
+            "tasks": [
+                _task_object(world, world.tasks[each], china) for each in page.of(newest_first)
+            ],
         },
         cluster_id=cluster.cluster_id,
     )
 
 
-def _task_object(task: Task, china: bool) -> dict[str, object]:
+def _task_object(world: World, task: Task, china: bool) -> dict[str, object]:
     found: dict[str, object] = {
         "created": instants.as_text(task.created, china=china),
         "state": task.state.value,
         "task_id": task.task_id,
-        "task_type": PLANS[task.plan].task_type,
+        "task_type": world.cluster_types.plans[task.plan].task_type,
         "updated": instants.as_text(task.updated, china=china),
     }
     if task.error_code:

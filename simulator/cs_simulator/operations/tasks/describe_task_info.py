@@ -7,11 +7,10 @@ Differs from the service: ``error`` is taken from later documents of the same AP
 """
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.plans import PLANS
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._tasks import existing_task, outcome_of
+from cs_simulator.operations._tasks import existing_task, node_result
 
 
 @operation(
@@ -31,10 +30,10 @@ def describe_task_info(call: Call, unit: Unit) -> Reply:
         "state": task.state.value,
         "task_id": task.task_id,
         "task_result": [
-            {"data": instance_id, "status": outcome_of(world, task, instance_id)}
+            {"data": instance_id, "status": node_result(world, task, instance_id)}
             for instance_id in task.nodes.split()
         ],
-        "task_type": PLANS[task.plan].task_type,
+        "task_type": world.cluster_types.plans[task.plan].task_type,
         "updated": instants.as_text(task.updated, china=china),
     }
     if task.error_code:

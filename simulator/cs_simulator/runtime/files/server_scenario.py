@@ -1,5 +1,7 @@
 """The scenario that every tenant has from its beginning, and the file that it is read from."""
 
+from collections.abc import Mapping, Sequence
+
 import orjson
 
 from cs_simulator.domain.errors import UsageError
@@ -15,9 +17,12 @@ class CommonScenario:
     *own* is the folder of the scenarios that are found by name beside the shipped ones.
     """
 
-    def __init__(self, name: str, own: str = "") -> None:
+    def __init__(
+        self, name: str, own: str = "", stages: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self.path = str(scenario_library.find(name, own)) if name else ""
         self._own = own
+        self._stages = stages or {}
         self.text = ""
         self._changed = 0
 
@@ -35,7 +40,7 @@ class CommonScenario:
 
         try:
             whole = scenario_library.read(self.path, self._own)
-            lint.refuse_errors(whole)
+            lint.refuse_errors(whole, self._stages)
         except ValueError as problem:
             self._changed = changed
             raise UsageError(f"--scenario: {problem}") from None

@@ -5,6 +5,7 @@ import orjson
 from cs_simulator.domain.clock import Clock, ClockMode
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.randomness import DerivedSequence
+from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.files import config_dir, fixture_files
 from cs_simulator.runtime.files.server_scenario import CommonScenario
@@ -21,14 +22,19 @@ DEFAULT = "default"
 class TenantFactory:
     """Makes the tenants of one server, which share its fixtures and its scenario."""
 
-    def __init__(self, settings: Settings, system_clock: SystemClock) -> None:
+    def __init__(
+        self, settings: Settings, system_clock: SystemClock, cluster_types: ClusterTypes
+    ) -> None:
         self._settings = settings
         self._system_clock = system_clock
+        self.cluster_types = cluster_types
         self.metrics = Metrics()
         folder = settings.config_dir
         self._fixtures = fixture_files.read(settings.fixtures, config_dir.fixtures(folder))
         self.common_scenario = CommonScenario(
-            settings.scenario or config_dir.default_scenario(folder), config_dir.scenarios(folder)
+            settings.scenario or config_dir.default_scenario(folder),
+            config_dir.scenarios(folder),
+            cluster_types.stages(),
         )
 
     def check(self) -> None:
@@ -82,7 +88,7 @@ class TenantFactory:
         text = spec.scenario or self.common_scenario.text
         if text:
             spec = spec.with_scenario(orjson.loads(text))
-        return spec.world(name, self._settings, self._system_clock)
+        return spec.world(name, self._settings, self._system_clock, self.cluster_types)
 
     def apply_fixtures(self, tenant: Tenant) -> None:
         """Put into a new world what the tenant finds there: fixtures, and a scenario in force."""

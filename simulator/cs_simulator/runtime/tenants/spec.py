@@ -9,6 +9,7 @@ import orjson
 from cs_simulator.domain import by_name, instants
 from cs_simulator.domain.clock import Clock, ClockMode
 from cs_simulator.domain.quotas import Quotas
+from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
@@ -54,7 +55,9 @@ class TenantSpec:
             start=instants.from_text(start) if self.start is None and start else self.start,
         )
 
-    def world(self, name: str, settings: Settings, system_clock: SystemClock) -> World:
+    def world(
+        self, name: str, settings: Settings, system_clock: SystemClock, cluster_types: ClusterTypes
+    ) -> World:
         """A world of that name as it is before the first call."""
         options = settings.options()
         quotas: Quotas = replace(options.quotas, **self.quotas)
@@ -73,4 +76,5 @@ class TenantSpec:
                 rate=self.rate or settings.rate,
             ),
             options=replace(options, quotas=quotas),
+            cluster_types=cluster_types,
         )

@@ -7,14 +7,13 @@ W104 unknown region, zone or instance type.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from itertools import product
 
 from cs_simulator.catalog import codes, instance_types, regions
 from cs_simulator.catalog.known_operations import all_known
-from cs_simulator.domain.plans import PLANS
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.file.document import BAD_VALUE, Document, Path
 from cs_simulator.scenarios.file.model import Rule, Scenario
@@ -24,25 +23,28 @@ from cs_simulator.scenarios.file.reader import LoadedScenario
 UNKNOWN_NAME, IMPOSSIBLE_FIRE = "E003", "E007"
 SHADOWED, WRONG_PHASE, NO_SUCH_STAGE, UNKNOWN_PLACE = "W101", "W102", "W103", "W104"
 _WILD = re.compile(r"[*?\[/]")
+Stages = Mapping[str, Sequence[str]]
+"""The names of the stages that tasks go through, by the operation that starts them."""
+
 # What a rule with one of these does depends on more than its being meant.
 _SOMETIMES = ("throttle", "no_stock", "partial", "degradation")
 
 
-def lint(whole: LoadedScenario) -> list[Problem]:
+def lint(whole: LoadedScenario, stages: Stages) -> list[Problem]:
     """Everything that is wrong with a scenario that can be read, in the order of its lines."""
     found: list[Problem] = []
     known_rules = {rule.id for rule in whole.scenario.rules}
     for here in whole.documents:
         scenario = here.read_as(Scenario)
         for place, rule in enumerate(scenario.rules):
-            found += _of_rule(here, ("rules", place), rule)
-        found += _of_durations(here, scenario)
+            found += _of_rule(here, ("rules", place), rule, stages)
+        found += _of_durations(here, scenario, stages)
         found += _of_timeline(here, scenario)
         found += _of_expectations(here, scenario, known_rules)
     found += _shadowed(whole)
     files = [here.name for here in whole.documents]
     found.sort(key=lambda each: (files.index(each.file), each.line, each.column))
-    return [*found, *(problem for each in whole.loaded for problem in lint(each))]
+    return [*found, *(problem for each in whole.loaded for problem in lint(each, stages))]
 
 
 def is_error(problem: Problem) -> bool:
@@ -50,9 +52,9 @@ def is_error(problem: Problem) -> bool:
     return problem.code.startswith("E") or problem.code == WRONG_PHASE
 
 
-def refuse_errors(whole: LoadedScenario) -> None:
+def refuse_errors(whole: LoadedScenario, stages: Stages) -> None:
     """Raise :class:`UnusableFileError` for every error; warnings are ignored."""
-    wrong = [problem for problem in lint(whole) if is_error(problem)]
+    wrong = [problem for problem in lint(whole, stages) if is_error(problem)]
     if wrong:
         raise UnusableFileError(wrong)
 
@@ -63,17 +65,11 @@ def operations() -> list[str]:
     return sorted({known.name for known in all_known().values()})
 
 
-@cache
-def stages() -> list[str]:
-    """The names of all stages of all plans."""
-    return sorted({stage.name for plan in PLANS.values() for stage in plan.stages})
-
-
-def _of_rule(here: Document, path: Path, rule: Rule) -> Iterator[Problem]:
+def _of_rule(here: Document, path: Path, rule: Rule, stages: Stages) -> Iterator[Problem]:
     when, at = rule.when, here.problem
     for name, given, known in (
         ("operation", when.operation, operations()),
-        ("stage", when.stage, stages()),
+        ("stage", when.stage, sorted({name for names in stages.values() for name in names})),
     ):
         for each in _unknown(given, known):
             message = f"there is no {name} {each!r}{perhaps(each, known)}"
@@ -84,7 +80,7 @@ def _of_rule(here: Document, path: Path, rule: Rule) -> Iterator[Problem]:
                 yield at((*path, "when", name), UNKNOWN_PLACE, f"there is no {name} {each!r}")
     yield from _of_fault(here, (*path, "then", rule.fault.kind()), rule)
     yield from _of_fire(here, (*path, "fire"), rule)
-    yield from _of_stages(here, (*path, "when", "stage"), rule)
+    yield from _of_stages(here, (*path, "when", "stage"), rule, stages)
 
 
 def _unknown(given: tuple[str, ...] | None, known: list[str]) -> list[str]:
@@ -137,14 +133,14 @@ def _of_fire(here: Document, path: Path, rule: Rule) -> Iterator[Problem]:
             yield here.problem(path, IMPOSSIBLE_FIRE, message)
 
 
-def _of_stages(here: Document, path: Path, rule: Rule) -> Iterator[Problem]:
+def _of_stages(here: Document, path: Path, rule: Rule, stages: Stages) -> Iterator[Problem]:
     """A stage that no plan of the operations that are meant has."""
     if rule.acts_in != "provision" or not rule.when.stage or not rule.when.operation:
         return
-    plans = [plan for name, plan in PLANS.items() if _like_any(name, rule.when.operation)]
-    names = {stage.name for plan in plans for stage in plan.stages}
+    matched = [found for name, found in stages.items() if _like_any(name, rule.when.operation)]
+    names = {name for found in matched for name in found}
     for each in rule.when.stage:
-        if plans and not _like(each, names):
+        if matched and not _like(each, names):
             operation = ", ".join(rule.when.operation)
             yield here.problem(path, NO_SUCH_STAGE, f"{operation} has no stage {each!r}")
 
@@ -153,14 +149,14 @@ def _like_any(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(name, each) for each in patterns)
 
 
-def _of_durations(here: Document, scenario: Scenario) -> Iterator[Problem]:
+def _of_durations(here: Document, scenario: Scenario, stages: Stages) -> Iterator[Problem]:
     for operation, given in scenario.durations.items():
         path: Path = ("durations", operation)
-        if operation not in PLANS:
-            message = f"no tasks begin with {operation!r}{perhaps(operation, PLANS)}"
+        if operation not in stages:
+            message = f"no tasks begin with {operation!r}{perhaps(operation, stages)}"
             yield here.problem(path, UNKNOWN_NAME, message)
             continue
-        known = [stage.name for stage in PLANS[operation].stages]
+        known = stages[operation]
         for stage in given:
             if stage not in known:
                 message = f"{operation} has no stage {stage!r}{perhaps(stage, known)}"

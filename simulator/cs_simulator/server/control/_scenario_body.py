@@ -7,12 +7,12 @@ import orjson
 
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.files import config_dir
-from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control._request import ControlError
 
 
 def scenario_of(
-    settings: Settings, body: dict[str, Any], where: str = "scenario"
+    simulator: Simulator, body: dict[str, Any], where: str = "scenario"
 ) -> dict[str, Any]:
     """The scenario of a body with all that it includes; ``{"name": …}`` names a known one.
 
@@ -22,14 +22,14 @@ def scenario_of(
     from cs_simulator.scenarios.file import lint, reader
     from cs_simulator.scenarios.file.problems import UnusableFileError
 
-    folder = config_dir.scenarios(settings.config_dir)
+    folder = config_dir.scenarios(simulator.settings.config_dir)
     try:
         if body.keys() == {"name"}:
             loaded = scenario_library.read(str(body["name"]), folder)
         else:
             load = partial(scenario_library.load, own=folder)
             loaded = reader.read(where, orjson.dumps(body).decode(), load)
-        lint.refuse_errors(loaded)
+        lint.refuse_errors(loaded, simulator.cluster_types.stages())
     except UsageError as error:
         raise ControlError(str(error), status=404, code="NotFound") from None
     except UnusableFileError as error:

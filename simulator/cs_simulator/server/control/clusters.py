@@ -37,7 +37,7 @@ async def patch_cluster(call: ControlCall) -> contract.Cluster:
     await call.simulator.keep(tenant)
     if state == ClusterState.DELETED:
         gone = cluster._replace(state=ClusterState.DELETED)
-        return rendering.cluster_object(gone, nodes=[], tasks=[])
+        return rendering.cluster_object(gone, groups=[], nodes=[], tasks=[])
     return rendering.cluster_with_nodes(tenant.world, _cluster(tenant, call.subject))
 
 

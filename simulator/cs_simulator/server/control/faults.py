@@ -76,7 +76,7 @@ async def _change(call: ControlCall, change: Callable[[Rules], Rules]) -> contra
         orjson.loads(active.text) if active else dict[str, Any](scenario.NAMELESS)
     )
     rules = change(written.get("rules", []))
-    scenario_of(call.simulator.settings, scenario.with_rules(written, rules), "faults")
+    scenario_of(call.simulator, scenario.with_rules(written, rules), "faults")
     tenant.change(
         call.reading, lambda unit: scenario.change_rules(unit, lambda _: rules, by_hand=True)
     )

@@ -110,7 +110,7 @@ def _buckets(histogram: Histogram) -> list[tuple[str, float]]:
 
 def _tasks(simulator: Simulator) -> Counter[tuple[str, str]]:
     return Counter(
-        (task.plan, task.state.value)
+        (task.operation, task.state.value)
         for tenant in simulator.tenants.loaded.values()
         for task in tenant.world.tasks
     )

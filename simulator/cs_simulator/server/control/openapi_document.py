@@ -108,8 +108,10 @@ def _operation(operation: Operation) -> Json:
         "parameters": list(_path_parameters(operation.path)),
         "responses": dict(_answers(operation)),
     }
-    if operation.request is not None:
-        described["requestBody"] = {"content": _content(_body_schema(operation.request))}
+    bodies = [_body_schema(record) for record in operation.requests]
+    if bodies:
+        body = bodies[0] if len(bodies) == 1 else {"anyOf": bodies}
+        described["requestBody"] = {"content": _content(body)}
     return described
 
 

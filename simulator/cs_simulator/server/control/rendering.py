@@ -10,8 +10,16 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain import ids, instants
-from cs_simulator.domain.plans import PLANS
-from cs_simulator.domain.records import CallEntry, Cluster, Decision, Node, Step, Task, Trace
+from cs_simulator.domain.records import (
+    CallEntry,
+    Cluster,
+    Decision,
+    Node,
+    NodeGroup,
+    Step,
+    Task,
+    Trace,
+)
 from cs_simulator.engine import manual_override
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -43,11 +51,12 @@ def clock_object(tenant: Tenant, reading: float) -> clock_contract.Clock:
 
 
 def cluster_with_nodes(world: World, cluster: Cluster) -> clusters_contract.Cluster:
-    """A cluster of the world with its nodes and tasks."""
+    """A cluster of the world with its groups of nodes, nodes and tasks."""
     nodes = world.nodes_of(cluster.cluster_id)
     tasks = [world.tasks[task_id] for task_id in world.cluster_tasks[cluster.cluster_id]]
     return cluster_object(
         cluster,
+        groups=[group_object(group) for group in world.groups_of(cluster.cluster_id)],
         nodes=[node_object(node) for node in nodes],
         tasks=[task_under_way(world, task) for task in tasks],
     )
@@ -56,12 +65,14 @@ def cluster_with_nodes(world: World, cluster: Cluster) -> clusters_contract.Clus
 def cluster_object(
     cluster: Cluster,
     *,
+    groups: list[clusters_contract.NodeGroup],
     nodes: list[clusters_contract.Node],
     tasks: list[tasks_contract.Task],
 ) -> clusters_contract.Cluster:
-    """A cluster with the given nodes and tasks."""
+    """A cluster with the given groups of nodes, nodes and tasks."""
     return {
         "cluster_id": cluster.cluster_id,
+        "cluster_type": cluster.cluster_type,
         "name": cluster.name,
         "state": cluster.state.value,
         "size": cluster.size,
@@ -69,25 +80,32 @@ def cluster_object(
         "updated": instants.as_exact_text(cluster.updated),
         "region_id": cluster.region_id,
         "zone_id": cluster.zone_id or None,
-        "network_mode": cluster.network_mode,
         "vpc_id": cluster.vpc_id or None,
         "vswitch_id": cluster.vswitch_id or None,
-        "subnet_cidr": cluster.subnet_cidr or None,
-        "instance_type": cluster.instance_type,
-        "ecs_image_id": cluster.ecs_image_id,
-        "io_optimized": cluster.io_optimized,
-        "data_disk_category": cluster.data_disk_category or None,
-        "data_disk_size": cluster.data_disk_size,
-        "need_slb": cluster.need_slb,
-        "release_eip_flag": cluster.release_eip_flag,
-        "rds_instances": cluster.rds_instances.split(),
+        "container_cidr": cluster.container_cidr or None,
         "security_group_id": cluster.security_group_id or None,
         "external_loadbalancer_id": cluster.external_loadbalancer_id or None,
         "master_url": cluster.master_url or None,
         "tags": orjson.loads(cluster.tags),
         "error_message": cluster.error_message or None,
+        "properties": orjson.loads(cluster.properties),
+        "groups": groups,
         "nodes": nodes,
         "tasks": tasks,
+    }
+
+
+def group_object(group: NodeGroup) -> clusters_contract.NodeGroup:
+    """A group of nodes."""
+    return {
+        "group_id": group.group_id,
+        "name": group.name,
+        "state": group.state,
+        "size": group.size,
+        "created": instants.as_exact_text(group.created),
+        "updated": instants.as_exact_text(group.updated),
+        "error_message": group.error_message or None,
+        "properties": orjson.loads(group.properties),
     }
 
 
@@ -96,6 +114,7 @@ def node_object(node: Node) -> clusters_contract.Node:
     return {
         "instance_id": node.instance_id,
         "cluster_id": node.cluster_id,
+        "group_id": node.group_id or None,
         "name": ids.node_name(node.cluster_id, node.number),
         "number": node.number,
         "state": node.state.value,
@@ -113,6 +132,7 @@ def node_object(node: Node) -> clusters_contract.Node:
         "is_routed": node.is_routed,
         "is_lost": node.is_lost,
         "error_message": node.error_message or None,
+        "properties": orjson.loads(node.properties),
     }
 
 
@@ -130,7 +150,8 @@ def task_object(task: Task, steps: list[tasks_contract.Step]) -> tasks_contract.
     return {
         "task_id": task.task_id,
         "cluster_id": task.cluster_id,
-        "operation": task.plan,
+        "group_id": task.group_id or None,
+        "operation": task.operation,
         "state": task.state.value,
         "created": instants.as_exact_text(task.created),
         "updated": instants.as_exact_text(task.updated),
@@ -145,7 +166,7 @@ def task_object(task: Task, steps: list[tasks_contract.Step]) -> tasks_contract.
 def step_under_way(world: World, task: Task, step: Step) -> tasks_contract.Step:
     """A step that is under way, or held."""
     return {
-        "stage": PLANS[task.plan].stages[step.stage].name,
+        "stage": world.cluster_types.plans[task.plan].stages[step.stage].name,
         "instance_id": step.instance_id or None,
         "node": node_name(world, step.instance_id),
         "status": "held" if step.is_held else "running",

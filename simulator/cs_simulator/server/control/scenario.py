@@ -28,7 +28,7 @@ async def put_scenario(call: ControlCall) -> contract.ScenarioInForce:
     """Put a scenario in force from now on: a shipped one by ``name``, or a whole one."""
     from cs_simulator.engine import scenario
 
-    written = scenario_of(call.simulator.settings, call.body)
+    written = scenario_of(call.simulator, call.body)
     tenant = await call.tenant()
     try:
         tenant.change(call.reading, lambda unit: scenario.begin_written(unit, written))

@@ -15,7 +15,8 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.quotas import Quotas
-from cs_simulator.runtime.settings import FASTEST, LARGEST, Settings
+from cs_simulator.runtime.settings import FASTEST, LARGEST
+from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
@@ -48,7 +49,7 @@ async def make_tenant(call: ControlCall) -> contract.NewTenant:
             tenant = await call.simulator.fork(await _snapshot(call), name)
             call.simulator.tenants.set_end(tenant, expires)
         else:
-            spec = _spec(call.simulator.settings, call.body)
+            spec = _spec(call.simulator, call.body)
             tenant = await call.simulator.tenants.make(name, spec, expires)
     except UsageError as error:
         raise ControlError(str(error), status=409, code="TenantExists") from None
@@ -135,7 +136,7 @@ def describe(call: ControlCall, tenant: Tenant) -> contract.Tenant:
     }
 
 
-def _spec(settings: Settings, body: dict[str, Any]) -> TenantSpec:
+def _spec(simulator: Simulator, body: dict[str, Any]) -> TenantSpec:
     seed, clock = body.get("seed"), body.get("clock", {})
     if seed is not None and (type(seed) is not int or not -LARGEST <= seed <= LARGEST):
         raise ControlError(f"seed is a whole number of at most 63 bits, not {seed!r}")
@@ -154,7 +155,7 @@ def _spec(settings: Settings, body: dict[str, Any]) -> TenantSpec:
         start=_start(clock.get("start")),
         quotas=_quotas(body.get("quotas", {})),
         fixtures=_fixtures(body.get("fixtures", {})),
-        scenario=_scenario(settings, body.get("scenario")),
+        scenario=_scenario(simulator, body.get("scenario")),
     )
 
 
@@ -188,14 +189,14 @@ def _fixtures(given: Any) -> dict[str, Any]:
     return given
 
 
-def _scenario(settings: Settings, given: Any) -> str:
+def _scenario(simulator: Simulator, given: Any) -> str:
     """The JSON of a scenario that is given as a whole, or by a known name."""
     if given is None:
         return ""
     body = {"name": given} if isinstance(given, str) else given
     if not isinstance(body, dict):
         raise ControlError("scenario is a name, or an object; PUT scenario takes the same")
-    return orjson.dumps(scenario_of(settings, body)).decode()
+    return orjson.dumps(scenario_of(simulator, body)).decode()
 
 
 def _expires(call: ControlCall) -> int:

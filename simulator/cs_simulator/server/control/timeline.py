@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.plans import PLANS
 from cs_simulator.domain.records import Task, Trace, tables
 from cs_simulator.engine import preview
 from cs_simulator.engine.world import World
@@ -40,7 +39,7 @@ async def get_timeline(call: ControlCall) -> Timeline:
         "now": instants.as_exact_text(now),
         "is_complete": coming.is_complete,
         "tasks": [
-            rendering.task_object(task, _in_order(task, steps[task.task_id].values()))
+            rendering.task_object(task, _in_order(world, task, steps[task.task_id].values()))
             for task in tasks
         ],
     }
@@ -65,7 +64,7 @@ def _steps(
         yield trace.task_id, rendering.step_of_trace(trace, node, status)
 
 
-def _in_order(task: Task, steps: Iterable[Step]) -> list[Step]:
+def _in_order(world: World, task: Task, steps: Iterable[Step]) -> list[Step]:
     """The steps of a task: stage by stage, and in a stage as they begin."""
-    stages = [stage.name for stage in PLANS[task.plan].stages]
+    stages = [stage.name for stage in world.cluster_types.plans[task.plan].stages]
     return sorted(steps, key=lambda step: (stages.index(step["stage"]), step["started"]))

@@ -1,6 +1,6 @@
 """``clusters`` and ``nodes``: what a tenant has, as the simulator sees it."""
 
-from typing import Annotated, TypedDict
+from typing import Annotated, Any, TypedDict
 
 from cs_simulator.domain.records import ClusterState, NodeState
 from cs_simulator.server.control.contract.endpoint import Endpoint
@@ -16,6 +16,8 @@ class Node(TypedDict):
 
     instance_id: str
     cluster_id: str
+    group_id: str | None
+    """The group that it belongs to; null where a cluster has one implicit group."""
     name: str
     number: int
     """Counts the nodes that the cluster ever had, from 1."""
@@ -38,6 +40,23 @@ class Node(TypedDict):
     is_lost: bool
     """Whether the service cannot reach the node at present."""
     error_message: str | None
+    properties: dict[str, Any]
+    """What only nodes of this cluster type have."""
+
+
+class NodeGroup(TypedDict):
+    """A group of nodes that is scaled by itself, such as a node pool."""
+
+    group_id: str
+    name: str
+    state: str
+    size: int
+    """How many nodes the caller asked for."""
+    created: Instant
+    updated: Instant
+    error_message: str | None
+    properties: dict[str, Any]
+    """What only groups of this cluster type have."""
 
 
 class Tag(TypedDict):
@@ -48,9 +67,11 @@ class Tag(TypedDict):
 
 
 class Cluster(TypedDict):
-    """A cluster with its nodes and tasks."""
+    """A cluster with its groups of nodes, nodes and tasks."""
 
     cluster_id: str
+    cluster_type: str
+    """The simulator's name for the type, such as ``swarm``."""
     name: str
     state: State
     size: int
@@ -59,23 +80,19 @@ class Cluster(TypedDict):
     updated: Instant
     region_id: str
     zone_id: str | None
-    network_mode: str
     vpc_id: str | None
     vswitch_id: str | None
-    subnet_cidr: str | None
-    instance_type: str
-    ecs_image_id: str
-    io_optimized: str
-    data_disk_category: str | None
-    data_disk_size: int
-    need_slb: bool
-    release_eip_flag: bool
-    rds_instances: list[str]
+    container_cidr: str | None
+    """The address block of the containers in the VPC; null if they have none of their own."""
     security_group_id: str | None
     external_loadbalancer_id: str | None
     master_url: str | None
     tags: list[Tag]
     error_message: str | None
+    properties: dict[str, Any]
+    """What only clusters of this type have."""
+    groups: list[NodeGroup]
+    """Empty where the nodes are one implicit group."""
     nodes: list[Node]
     tasks: list[Task]
 

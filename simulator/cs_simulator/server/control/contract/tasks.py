@@ -30,13 +30,15 @@ class Task(TypedDict):
 
     task_id: str
     cluster_id: str
+    group_id: str | None
+    """The group of nodes that it is about; null for the whole cluster."""
     operation: str
     state: Annotated[str, OneOf(TaskState)]
     created: Instant
     updated: Instant
     """When its state last changed: the end of a task that is over."""
     pending_nodes: int
-    """How many nodes have stages before them; 1 while the cluster itself has."""
+    """How many nodes have stages before them; 0 while the cluster itself has."""
     nodes: list[str]
     """Ids of the instances that it is about, once they are known."""
     error_code: str | None

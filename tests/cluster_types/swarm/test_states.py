@@ -1,6 +1,7 @@
-"""The transitions of a cluster: those of the documentation, and no others."""
+"""The transitions of a Swarm cluster: those of the documentation, and no others."""
 
 import pytest
+from cs_simulator.cluster_types.swarm import states
 from cs_simulator.domain.lifecycle import ImpossibleTransitionError, Trigger, after
 from cs_simulator.domain.records import ClusterState
 
@@ -42,10 +43,10 @@ FORBIDDEN = [
 
 @pytest.mark.parametrize(("state", "trigger", "then"), ALLOWED)
 def test_a_trigger_leads_to_the_documented_state(state, trigger, then):
-    assert after(state, trigger) is then
+    assert after(states.TRANSITIONS, state, trigger) is then
 
 
 @pytest.mark.parametrize(("state", "trigger"), FORBIDDEN)
 def test_any_other_trigger_is_refused(state, trigger):
     with pytest.raises(ImpossibleTransitionError, match=f"{state} cannot be {trigger}$"):
-        after(state, trigger)
+        after(states.TRANSITIONS, state, trigger)

@@ -1,0 +1,24 @@
+"""What differs from one cluster type to another: one folder each, collected from here.
+
+To add one, add a folder with a module that has a :class:`ClusterType`. Engine, scenarios and store
+know no type by name.
+"""
+
+from functools import cache
+
+from cs_simulator.cluster_types.contract import ClusterType, Creation, type_of, type_of_body
+from cs_simulator.domain.collecting import collect
+from cs_simulator.engine.cluster_behavior import ClusterTypes
+
+__all__ = ["ClusterType", "Creation", "all_types", "registry", "type_of", "type_of_body"]
+
+
+def all_types() -> list[ClusterType]:
+    """Every cluster type, in the order of the folders' names."""
+    return collect(__name__, ClusterType)
+
+
+@cache
+def registry() -> ClusterTypes:
+    """All cluster types as a world takes them."""
+    return ClusterTypes(all_types())

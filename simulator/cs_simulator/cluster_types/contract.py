@@ -1,0 +1,67 @@
+"""The contract of a cluster type: what the API's operations need besides what the engine needs.
+
+A type is a folder with one :class:`ClusterType` in it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cs_simulator.domain.records import Cluster
+from cs_simulator.engine.cluster_behavior import ClusterBehavior
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.engine.world_lookup import WorldLookup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Creation:
+    """How a call of CreateCluster becomes a cluster of one type."""
+
+    request: type[Any]
+    """The request record that the body is parsed into."""
+    prepare: Callable[[dict[str, object], Unit, str], WorldLookup]
+    """Completes the body before it is validated, and returns what it may refer to.
+
+    The last argument is the region that the call names outside of its body, or empty.
+    """
+    make: Callable[[Any, Unit], Cluster]
+    """Puts the cluster, and its groups of nodes if there are any, into the world; takes the valid
+    request. The plan of CreateCluster is started afterwards."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterType(ClusterBehavior):
+    """Everything that differs from one cluster type to another."""
+
+    api_names: frozenset[str]
+    """The values of ``cluster_type`` and ``clusterType``, in lower case, that mean this type."""
+    claims: Callable[[Mapping[str, object]], bool] = lambda _body: False
+    """Whether the body of a creation asks for a cluster of this type."""
+    is_default: bool = False
+    """Whether it gets the bodies that no other type claims; true of exactly one type."""
+    creation: Creation
+    cluster_object: Callable[[World, Cluster], dict[str, object]]
+    """The JSON object of a cluster, as DescribeClusterDetail and DescribeClusters answer it."""
+
+
+def type_of(world: World, cluster: Cluster) -> ClusterType:
+    """The type of a cluster."""
+    return _complete(world.cluster_types[cluster.cluster_type])
+
+
+def type_of_body(world: World, body: Mapping[str, object]) -> ClusterType:
+    """The type of the cluster that the body of a creation asks for."""
+    for found in map(_complete, world.cluster_types):
+        if found.is_default:
+            default = found
+        elif found.claims(body):
+            return found
+    return default
+
+
+def _complete(found: ClusterBehavior) -> ClusterType:
+    """Worlds are typed with what the engine needs; operations are run on worlds of whole types."""
+    if not isinstance(found, ClusterType):
+        raise TypeError(f"the world's type {found.name} has only what the engine needs")
+    return found

@@ -1,0 +1,18 @@
+"""The cluster type of Swarm clusters."""
+
+from cs_simulator.cluster_types.contract import ClusterType, Creation
+from cs_simulator.cluster_types.swarm import answers, nodes, plans, request, states
+
+SWARM = ClusterType(
+    name="swarm",
+    api_names=frozenset({"swarm", "aliyun"}),
+    is_default=True,
+    creation=Creation(
+        request=request.CreateClusterRequest, prepare=request.prepare, make=request.make
+    ),
+    plans=plans.PLANS,
+    transitions=states.TRANSITIONS,
+    node_template=nodes.template,
+    when_running=nodes.master_address,
+    cluster_object=answers.cluster_object,
+)

@@ -1,0 +1,74 @@
+"""What the engine needs to know of a cluster type, and the registry that a world looks it up in.
+
+The engine knows no type by name: the types are handed to a world when it is made, as clocks and
+settings are. :mod:`cs_simulator.cluster_types` has the types, and the rest of their contract.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.lifecycle import Transitions
+from cs_simulator.domain.plans import Changes, NodeTemplate, Plan
+from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterBehavior:
+    """How clusters of one type behave."""
+
+    name: str
+    """How the type is kept with its clusters and tasks."""
+    plans: tuple[Plan, ...]
+    transitions: Transitions[ClusterState]
+    """The state changes of a cluster."""
+    group_transitions: Transitions[str] = field(default_factory=dict)
+    """The state changes of a group of nodes; none where a type has one implicit group."""
+    node_template: Callable[[Cluster, NodeGroup | None], NodeTemplate]
+    """What nodes of a group are made from; of the implicit group, where a type has no others."""
+    when_running: Callable[[Any, Cluster], Changes]
+    """Takes the unit of work; returns the fields that change whenever the cluster gets to run."""
+
+
+class ClusterTypes:
+    """The cluster types of a world, by name, with all their plans."""
+
+    __slots__ = ("_by_name", "plans")
+
+    def __init__(self, types: Iterable[ClusterBehavior]) -> None:
+        self._by_name = {cluster_type.name: cluster_type for cluster_type in types}
+        self.plans: Mapping[str, Plan] = {
+            plan_key(name, plan.operation): plan
+            for name, cluster_type in self._by_name.items()
+            for plan in cluster_type.plans
+        }
+        """All plans by the key that tasks are kept with."""
+
+    def __getitem__(self, name: str) -> ClusterBehavior:
+        try:
+            return self._by_name[name]
+        except KeyError:
+            known = ", ".join(self._by_name)
+            raise UsageError(f"unknown cluster type {name!r}; known: {known}") from None
+
+    def plan(self, cluster: Cluster, operation: str) -> Plan | None:
+        """The plan that an operation starts for clusters of this type, if it has one."""
+        return self.plans.get(plan_key(cluster.cluster_type, operation))
+
+    def stages(self) -> dict[str, list[str]]:
+        """The names of the stages that each operation's tasks go through, of any type."""
+        found: dict[str, list[str]] = {}
+        for plan in self.plans.values():
+            names = found.setdefault(plan.operation, [])
+            names += [stage.name for stage in plan.stages if stage.name not in names]
+        return found
+
+    def __iter__(self) -> Iterator[ClusterBehavior]:
+        """Go through the types."""
+        return iter(self._by_name.values())
+
+
+def plan_key(cluster_type: str, operation: str) -> str:
+    """The key of a plan: ``swarm/CreateCluster``."""
+    return f"{cluster_type}/{operation}"
