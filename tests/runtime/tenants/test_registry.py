@@ -1,0 +1,116 @@
+"""Loading tenants: once for all who wait, and not at all if it fails."""
+
+import asyncio
+
+import pytest
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.runtime.tenants.factory import TenantFactory
+from cs_simulator.runtime.tenants.registry import Tenants
+from cs_simulator.runtime.tenants.spec import TenantSpec
+from cs_simulator.storage.store import Store
+
+WALL = 1_000
+
+
+class SlowStore:
+    """A store whose loads wait for the test, and fail as often as it says."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.loads = 0
+        self.failures = 0
+        self.may_load = asyncio.Event()
+
+    async def load(self, name):
+        self.loads += 1
+        await self.may_load.wait()
+        if self.failures:
+            self.failures -= 1
+            raise OSError("the disk is gone")
+        return await self._store.load(name)
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+
+@pytest.fixture
+async def store():
+    store = await Store.open(":memory:")
+    yield SlowStore(store)
+    await store.close()
+
+
+@pytest.fixture
+async def tenants(store):
+    """The tenants of a store that has one, by the name of known."""
+    clock = SystemClock(monotonic=lambda: 0.0, wall=lambda: WALL)
+    settings = Settings(db=":memory:", clock="frozen")
+    factory = TenantFactory(settings, clock)
+    known = factory.new(1, "known", TenantSpec(seed=7))
+    await store.write([(known.row(0.0), known.changes)])
+    tenants = Tenants(store, factory, clock)
+    await tenants.open()
+    return tenants
+
+
+async def both(tenants):
+    """Two calls that look for the same tenant at once."""
+    loading = [asyncio.create_task(tenants.get("known")) for _ in range(2)]
+    await asyncio.sleep(0)
+    tenants._store.may_load.set()
+    return await asyncio.gather(*loading, return_exceptions=True)
+
+
+async def test_two_calls_at_once_get_the_same_tenant_by_one_load(tenants, store):
+    one, other = await both(tenants)
+
+    assert one is other
+    assert (one.world.seed, store.loads) == (7, 1)
+
+
+async def test_a_load_that_fails_fails_for_all_who_wait_and_is_tried_again(tenants, store):
+    store.failures = 1
+
+    assert [type(answer) for answer in await both(tenants)] == [OSError, OSError]
+
+    assert (await tenants.get("known")).world.seed == 7
+    assert store.loads == 2
+
+
+async def test_calls_wait_while_a_tenant_is_replaced_and_find_another(tenants, store):
+    store.may_load.set()
+    before = await tenants.get("known")
+
+    async with tenants.replacing(before):
+        waiting = asyncio.create_task(tenants.get("known"))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+
+    after = await waiting
+    assert after is not before
+    assert (before.is_stale, after.is_stale) == (True, False)
+
+
+async def test_a_name_is_claimed_once(tenants):
+    number = tenants.claim("new")
+
+    assert number > 1
+    with pytest.raises(UsageError, match="'new'"):
+        tenants.claim("new")
+
+
+async def test_a_forgotten_number_is_never_used_again(tenants):
+    tenant = await tenants.make("brief", TenantSpec())
+    tenants.forget(tenant)
+
+    assert tenants.claim("brief") == tenant.number + 1
+    assert "brief" not in tenants.loaded
+
+
+async def test_a_tenant_expires_at_its_instant(tenants):
+    for expires in (0, WALL, WALL + 1):
+        await tenants.make(f"until-{expires}", TenantSpec(), expires)
+
+    assert tenants.expired() == [f"until-{WALL}"]
