@@ -42,7 +42,9 @@ def test_the_representation_of_a_credential_has_no_secret():
     assert SECRET not in repr(credentials.from_object(WHOLE))
 
 
-@pytest.mark.parametrize("text", ["", "id", ":" + SECRET, "id:", SECRET])
+@pytest.mark.parametrize(
+    "text", ["", "id", ":" + SECRET, "id:", SECRET, "id:\n" + SECRET, "i\td:" + SECRET]
+)
 def test_a_bad_pair_is_refused_without_its_secret(text):
     with pytest.raises(UsageError) as refused:
         credentials.from_pair(text)

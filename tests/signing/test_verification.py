@@ -67,6 +67,10 @@ REFUSALS = [
     ("no version", signed(x_acs_version=None), "InvalidAction.NotFound", 404),
     ("another version", signed(x_acs_version="2014-05-26"), "InvalidAction.NotFound", 404),
     ("no real version", signed(x_acs_version="latest"), "InvalidVersion", 400),
+    ("a year of too many digits", signed(Date="Mon, 08 Jan 20180 03:04:05 GMT"),
+     "InvalidTimeStamp.Format", 400),
+    ("a date in another zone", signed(Date="Mon, 08 Jan 2018 03:04:05 +0000"),
+     "InvalidTimeStamp.Format", 400),
     ("ACS3, no header signed", signed_acs3(names=[]), "IncompleteSignature", 400),
     ("ACS3, a header missing", signed_acs3(names=["host", "x-acs-date", "no"]),
      "IncompleteSignature", 400),
@@ -105,6 +109,13 @@ GOOD = [
         signed(Content_MD5=b64encode(md5(b"{}").hexdigest().encode()).decode(), body=b"{}"),
     ),
     ("names in capitals", signed(**{"X-Acs-Region-Id": "cn-beijing"})),
+    ("a type of signature that is no bearer", signed(x_acs_signature_type="PLAIN")),
+    ("an empty token", signed(x_acs_security_token="")),
+    ("an empty MD5", signed(Content_MD5="")),
+    ("slashes in the query", signed(target="/clusters?name=a//b")),
+    ("brackets in the query", signed(target="/clusters?name=[Name]")),
+    ("an escape that is no bracket", signed(target="/clusters/%5Ename")),
+    ("ACS3, an empty hash", signed_acs3(x_acs_content_sha256="")),
 ]
 
 
