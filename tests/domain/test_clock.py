@@ -74,3 +74,7 @@ def test_nobody_can_wait_for_a_clock_that_stands_still(mode):
 
 def test_the_speed_follows_a_change_of_the_mode():
     assert replace(a_clock(FROZEN), mode=REALTIME).speed == 1.0
+
+
+def test_the_modes_have_the_names_that_people_write():
+    assert [*ClockMode] == ["realtime", "scaled", "frozen", "polling"]

