@@ -43,7 +43,7 @@ class ClientCall:
     @property
     def body_type(self) -> str:
         """What the response is, which some clients need to know beforehand."""
-        return "array" if self.operation.gives_array else "json"
+        return "array" if self.operation.returns_array else "json"
 
 
 @dataclass(kw_only=True)

@@ -1,4 +1,4 @@
-"""What can be asked: one module for each operation of the API, collected from this folder."""
+"""The operations of the API: one module each, collected from the folders here."""
 
 from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
 from cs_simulator.operations._lookup import (

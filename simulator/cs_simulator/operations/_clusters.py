@@ -17,7 +17,7 @@ WITH_NODES = frozenset({ClusterState.RUNNING})
 
 
 def cluster_id_of(call: Call) -> str:
-    """The cluster id in the path. Documents write some with a capital C: case means nothing."""
+    """The cluster id in the path, in lower case: documents write some with a capital C."""
     return call.parameters["cluster_id"].lower()
 
 
@@ -39,7 +39,7 @@ def existing_cluster(call: Call, unit: Unit) -> Cluster:
 
 
 def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = ()) -> Reply:
-    """202 with the ids that every asynchronous operation answers: cluster, request and task."""
+    """The reply of an asynchronous operation: 202, with the ids of cluster, request and task."""
     return Reply(
         status=202,
         body={
@@ -54,10 +54,10 @@ def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = (
 
 
 def rendered(world: World, cluster: Cluster) -> bytes:
-    """The cluster object as JSON, kept until the cluster or one of its nodes changes."""
-    kept = world.render_cache.kept
-    answer = kept.get(cluster.cluster_id)
-    if answer is None:
-        answer = orjson.dumps(type_of(world, cluster).cluster_object(world, cluster))
-        kept[cluster.cluster_id] = answer
-    return answer
+    """The cluster object as JSON, cached until the cluster or one of its nodes changes."""
+    cache = world.render_cache.kept
+    body = cache.get(cluster.cluster_id)
+    if body is None:
+        body = orjson.dumps(type_of(world, cluster).cluster_object(world, cluster))
+        cache[cluster.cluster_id] = body
+    return body

@@ -1,4 +1,4 @@
-"""What the two lists of events share: the page that is asked for, and how an event is written."""
+"""What the two lists of events share: which page is returned, and what an event looks like."""
 
 from cs_simulator.domain import ids, instants
 from cs_simulator.domain.records import Event
@@ -14,8 +14,8 @@ def events(call: Call, unit: Unit, cluster_id: str) -> Deferred:
     page = page_of(call, "page_number", "page_size", DEFAULT_PAGE_SIZE)
     china = unit.world.options.china_times
 
-    def reply(found: tuple[list[Event], int]) -> Reply:
-        on_page, total = found
+    def reply(answer: tuple[list[Event], int]) -> Reply:
+        on_page, total = answer
         return Reply(
             body={
                 "events": [_event_object(unit, event, china) for event in on_page],
@@ -25,8 +25,8 @@ def events(call: Call, unit: Unit, cluster_id: str) -> Deferred:
             cluster_id=cluster_id,
         )
 
-    wanted = EventsQuery(cluster_id, call.query.get("type", ""), page.first, page.size)
-    return Deferred(wanted, reply)
+    question = EventsQuery(cluster_id, call.query.get("type", ""), page.first, page.size)
+    return Deferred(question, reply)
 
 
 def _event_object(unit: Unit, event: Event, china: bool) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The operations that are known by method and path only, or that came after the Swarm clusters.
 
 They are rows of the catalogue, not files: each is refused in the service's dialect with the reason
-why it is not modelled. One that is about a cluster tells first whether there is that cluster.
+why it is not modelled. A call about a cluster that does not exist is refused for that first.
 """
 
 from cs_simulator.catalog import errors

@@ -1,7 +1,7 @@
-"""What an operation is: a route, a handler, and what its answers and its looks at the world are.
+"""What an operation is: a route, a handler, and what callers of it need to know.
 
 A handler runs inside a unit of work: it reads, decides, writes, and returns. Raising a row of the
-error catalogue puts everything back.
+error catalogue rolls everything back.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Incoming(NamedTuple):
-    """A request as it came from the socket, before anything is known of it."""
+    """A request as it was received, before the operation is known that it calls."""
 
     method: str
     raw_path: str
@@ -34,9 +34,9 @@ class Incoming(NamedTuple):
     received: int = 0
     """Wall time in microseconds."""
     refused: ApiError | None = None
-    """Why the gateway lets it go no further: nobody signed it as it must be."""
+    """The error with which the gateway refuses it, since it is not signed as it must be."""
     policy: "Policy | None" = None
-    """What its signer may do; ``None`` for everything."""
+    """What its signer is allowed to do; ``None`` for everything."""
     headers: Mapping[str, str] = {}
     """All headers; names are looked up whatever their case."""
 
@@ -57,10 +57,10 @@ class Call(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """A good answer: its status and its body, which becomes JSON.
+    """What a successful call is answered with; the body becomes JSON.
 
-    ``cluster_id`` and ``task_id`` say, for the journal, what the call touched; ``unread`` names
-    the fields of the request that nothing read.
+    ``cluster_id`` and ``task_id`` are those that the call is about, for the journal; ``unread``
+    are the names of the request's fields that nothing read.
     """
 
     body: object
@@ -71,29 +71,31 @@ class Reply(NamedTuple):
 
 
 class LogQuery(NamedTuple):
-    """Asks for the lines of a cluster's log, oldest first."""
+    """A question for the lines of a cluster's log, oldest first."""
 
     cluster: int
     """The cluster's serial."""
 
 
 class EventsQuery(NamedTuple):
-    """Asks for a page of events, newest first, and how many there are in all."""
+    """A question for a page of events, newest first, and for the number of all."""
 
     cluster_id: str
     """Empty for all clusters."""
     type: str
     """Empty for all types."""
     first: int
+    """The index of the first event on the page."""
     amount: int
+    """The size of the page."""
 
 
 class CertificateQuery(NamedTuple):
-    """Asks for the authority's certificate, and a client's certificate and key for a cluster."""
+    """A question for the authority's certificate, and a client's certificate and key."""
 
     cluster_id: str
     key: int
-    """A number of 256 bits that the key is made of."""
+    """A number of 256 bits that the key is derived from."""
 
 
 Question = LogQuery | EventsQuery | CertificateQuery
@@ -110,10 +112,10 @@ class Deferred(NamedTuple):
 
 
 class Handler(Protocol):
-    """The work of an operation."""
+    """What an operation does."""
 
     def __call__(self, call: Call, unit: Unit) -> Reply | Deferred:
-        """Answer a call."""
+        """Do the call in the unit; raises the :class:`ApiError` by which it is refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,22 +133,22 @@ class Operation:
     also: tuple[str, ...] = ()
     """Other methods by which other releases of the SDKs call it."""
     allowed_in: frozenset[ClusterState] | None = None
-    """The states of the cluster in which it is not refused; ``None`` for all of them."""
+    """The states of the cluster in which it is allowed; ``None`` for all of them."""
     ram_action: str = ""
-    """The name that policies have for it, where that is another one."""
+    """Its name in RAM policies, where that differs."""
     is_secret: bool = False
-    """Whether the answer holds secrets: the journal then keeps none of it."""
+    """Whether the answer holds secrets: the journal then keeps nothing of its body."""
     plan: str = ""
     """The plan of the task that it starts, by the plan's operation; it is answered with 202 then,
     and refused for clusters of a type that has no such plan."""
-    gives_array: bool = False
-    """Whether a good answer is a bare array."""
+    returns_array: bool = False
+    """Whether the body of a successful answer is a bare array."""
     reason: str = ""
-    """Why it is refused: it is known, and not modelled. Empty for what is."""
+    """Why it is not modelled, and refused; empty for an operation that is modelled."""
     dry_run: Callable[[Call, Unit], Sequence[ApiError]] | None = None
-    """Everything that is wrong with a request of this kind, in the order of telling."""
-    look: Callable[[World, Call], PollTarget] | None = None
-    """What a read of this kind looks at; under the ``polling`` clock a second look moves time."""
+    """Finds everything that is wrong with a request, in the order in which it is reported."""
+    poll_target: Callable[[World, Call], PollTarget] | None = None
+    """What a read is about; under the ``polling`` clock, reading it again moves time."""
 
     @property
     def requests(self) -> tuple[type, ...]:
@@ -157,7 +159,7 @@ class Operation:
 
     @property
     def is_task(self) -> bool:
-        """Whether it is answered with 202, and done later."""
+        """Whether it is answered with 202, and done by a task."""
         return bool(self.plan)
 
     @property
@@ -167,7 +169,7 @@ class Operation:
 
     @property
     def calls(self) -> tuple[tuple[str, str], ...]:
-        """Every method and path by which it is called."""
+        """Every method and path by which it can be called."""
         return tuple((method, self.path) for method in (self.method, *self.also))
 
 
@@ -180,12 +182,12 @@ def operation(
     is_write: bool = False,
     plan: str = "",
     is_secret: bool = False,
-    gives_array: bool = False,
+    returns_array: bool = False,
     also: tuple[str, ...] = (),
     allowed_in: frozenset[ClusterState] | None = None,
     ram_action: str = "",
     dry_run: Callable[[Call, Unit], Sequence[ApiError]] | None = None,
-    look: Callable[[World, Call], PollTarget] | None = None,
+    poll_target: Callable[[World, Call], PollTarget] | None = None,
 ) -> Callable[[Handler], Operation]:
     """Declare the handler of an operation; the keywords are the fields of :class:`Operation`."""
 
@@ -199,12 +201,12 @@ def operation(
             is_write=is_write,
             plan=plan,
             is_secret=is_secret,
-            gives_array=gives_array,
+            returns_array=returns_array,
             also=also,
             allowed_in=allowed_in,
             ram_action=ram_action,
             dry_run=dry_run,
-            look=look,
+            poll_target=poll_target,
         )
 
     return declare

@@ -12,14 +12,14 @@ Item = TypeVar("Item")
 
 
 class Page(NamedTuple):
-    """The page that a call asks for."""
+    """A page that a call requests."""
 
     number: int
     size: int
 
     @property
     def first(self) -> int:
-        """The place of its first item, from 0."""
+        """The index of its first item, from 0."""
         return (self.number - 1) * self.size
 
     def of(self, items: Sequence[Item]) -> Sequence[Item]:
@@ -27,12 +27,15 @@ class Page(NamedTuple):
         return items[self.first : self.first + self.size]
 
     def info(self, total: int) -> dict[str, int]:
-        """What answers tell of a page."""
+        """The page as an answer describes it, with the *total* number of items."""
         return {"page_number": self.number, "page_size": self.size, "total_count": total}
 
 
 def page_of(call: Call, number: str, size: str, default_size: int) -> Page:
-    """The page that the query parameters of those names ask for."""
+    """The page that the query parameters *number* and *size* request.
+
+    Raises ``InvalidParameter`` if one of them is not a whole number of at least 1.
+    """
     return Page(_whole(call, number, 1), min(_whole(call, size, default_size), LARGEST_PAGE))
 
 

@@ -1,4 +1,4 @@
-"""The table of operations: what is modelled, what is refused and why, and who has verified it."""
+"""The table of operations: modelled or refused, and why, and which clients have verified it."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,17 +15,17 @@ class Row(NamedTuple):
     calls: list[str]
     """Methods and paths."""
     releases: str
-    """The Swarm-era releases of ``aliyun-python-sdk-cs`` that have it, first and last; empty for
-    what came later."""
+    """The first and the last Swarm-era release of ``aliyun-python-sdk-cs`` that has it; empty for
+    an operation that came later."""
     is_modelled: bool
     reason: str
-    """Why it is refused; empty for what is modelled."""
+    """Why it is refused; empty if it is modelled."""
     verified_by: list[str]
     """The clients that call it in the tests, unmodified, and read its answer."""
 
 
 def table(operations: Iterable[Operation], *, later: bool) -> list[Row]:
-    """The modelled *operations* and all of the Swarm era; with *later* whatever else is known."""
+    """The modelled *operations* and all of the Swarm era; with *later* those that came after it."""
     modelled = [_row(operation) for operation in operations]
     refused = [_row(operation) for operation in not_modelled()]
     return [
@@ -38,7 +38,7 @@ def table(operations: Iterable[Operation], *, later: bool) -> list[Row]:
 def _row(operation: Operation) -> Row:
     calls = [f"{method} {path}" for method, path in operation.calls]
     known = [all_known()[call] for call in calls if call in all_known()]
-    releases = [release for each in known for release in each.releases]
+    releases = [release for row in known for release in row.releases]
     return Row(
         name=operation.name,
         calls=calls,

@@ -1,4 +1,4 @@
-"""From method and path to an operation. Nothing else decides: no header, no host, no query."""
+"""From method and path to an operation. Nothing else counts: no header, no host, no query."""
 
 from collections.abc import Iterable
 from urllib.parse import unquote
@@ -12,14 +12,14 @@ class RouteConflictError(Exception):
     """Two operations claim the same method and path."""
 
 
-class _Place:
-    """A place in the tree of paths: what may follow, and what is answered here."""
+class _PathNode:
+    """A node in the tree of paths: the segments that may follow, the operations of the path."""
 
     __slots__ = ("literals", "methods", "placeholder")
 
     def __init__(self) -> None:
-        self.literals: dict[str, _Place] = {}
-        self.placeholder: _Place | None = None
+        self.literals: dict[str, _PathNode] = {}
+        self.placeholder: _PathNode | None = None
         self.methods: dict[str, tuple[Operation, tuple[str, ...]]] = {}
 
 
@@ -27,28 +27,28 @@ class Routes:
     """The operations by method and path. A literal segment wins over a placeholder."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
-        self._root = _Place()
+        self._root = _PathNode()
         for operation in operations:
             self._add(operation)
 
     def _add(self, operation: Operation) -> None:
-        place, names = self._root, []
+        node, names = self._root, []
         for segment in _segments(operation.path):
             if segment.startswith("{"):
                 names.append(segment.strip("{}"))
-                place.placeholder = place.placeholder or _Place()
-                place = place.placeholder
+                node.placeholder = node.placeholder or _PathNode()
+                node = node.placeholder
             else:
-                place = place.literals.setdefault(segment, _Place())
+                node = node.literals.setdefault(segment, _PathNode())
         for method in (operation.method, *operation.also):
-            taken = place.methods.setdefault(method, (operation, tuple(names)))
+            taken = node.methods.setdefault(method, (operation, tuple(names)))
             if taken[0] is not operation:
                 raise RouteConflictError(
                     f"{operation.name} and {taken[0].name} have the same route"
                 )
 
     def find(self, method: str, raw_path: str) -> tuple[Operation, dict[str, str]] | None:
-        """The operation and the decoded values of its placeholders."""
+        """The operation, and the decoded values of its placeholders; ``None`` for no match."""
         found = self._find(self._root, _segments(raw_path), method)
         if found is None:
             return None
@@ -56,20 +56,20 @@ class Routes:
         return operation, dict(zip(names, values, strict=True))
 
     def methods(self, raw_path: str) -> list[str]:
-        """The methods that the path answers to, none for an unknown path."""
+        """The methods by which the path can be called; none for an unknown path."""
         segments = _segments(raw_path)
         return [m for m in METHODS if self._find(self._root, segments, m)]
 
     def _find(
-        self, place: _Place, segments: list[str], method: str
+        self, node: _PathNode, segments: list[str], method: str
     ) -> tuple[tuple[Operation, tuple[str, ...]], list[str]] | None:
         if not segments:
-            here = place.methods.get(method)
+            here = node.methods.get(method)
             return (here, []) if here else None
-        literal = place.literals.get(segments[0])
+        literal = node.literals.get(segments[0])
         if literal and (found := self._find(literal, segments[1:], method)):
             return found
-        if place.placeholder and (found := self._find(place.placeholder, segments[1:], method)):
+        if node.placeholder and (found := self._find(node.placeholder, segments[1:], method)):
             here, values = found
             return here, [_decoded(segments[0]), *values]
         return None

@@ -14,13 +14,13 @@ from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.field_types import Text
 from cs_simulator.validation.parser import RecordRule, parse
 
-# What the service showed on the pages of Swarm clusters.
+# The type that the console of the Swarm era listed.
 COMPOSE = "compose"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateRequest:
-    """The body of a creation and of a change."""
+    """The body of CreateTemplate and UpdateTemplate."""
 
     RULES: ClassVar[tuple[RecordRule, ...]] = ()
 
@@ -32,13 +32,13 @@ class TemplateRequest:
 
 
 def template_request(call: Call, unit: Unit) -> tuple[TemplateRequest, dict[str, object]]:
-    """The request, and the body it was read from."""
+    """The parsed request, and the body that it was parsed from."""
     body = parse_body(call.incoming.body, call.incoming.content_type)
     return parse(TemplateRequest, body, WorldLookup(unit, "")), body
 
 
 def existing_template(call: Call, unit: Unit) -> Template:
-    """The template that the path names; ``ErrorTemplateNotFound`` if there is none."""
+    """The template that the path names; raises ``ErrorTemplateNotFound``."""
     template = unit.world.templates.get(call.parameters["template_id"])
     if template is None:
         raise errors.TEMPLATE_NOT_FOUND(template_id=call.parameters["template_id"])

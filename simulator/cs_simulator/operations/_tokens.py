@@ -1,4 +1,4 @@
-"""Cluster tokens. Their texts are secrets: derived from the seed when asked for, kept nowhere."""
+"""Cluster tokens. Their texts are secrets: derived from the seed on demand, and never stored."""
 
 import hmac
 
@@ -15,7 +15,7 @@ def text_of(unit: Unit, token: Token) -> str:
 
 
 def existing_token(call: Call, unit: Unit) -> Token:
-    """The token that the path names; ``ErrorTokenNotFound`` if there is none."""
+    """The token that the path names; raises ``ErrorTokenNotFound``."""
     given = call.parameters["token"].encode("utf-8", "replace")
     for token in unit.world.tokens:
         if hmac.compare_digest(text_of(unit, token).encode(), given):

@@ -20,7 +20,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters/{cluster_id}",
     ram_action="GetClusterById",
-    look=lambda world, call: polling.cluster_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: polling.cluster_target(world, cluster_id_of(call)),
 )
 def describe_cluster_detail(call: Call, unit: Unit) -> Reply:
     """Give the cluster object."""

@@ -26,8 +26,8 @@ _STATES = {
     "DescribeClusterResources",
     "GET",
     "/clusters/{cluster_id}/resources",
-    look=lambda world, call: polling.log_target(world, cluster_id_of(call)),
-    gives_array=True,
+    poll_target=lambda world, call: polling.log_target(world, cluster_id_of(call)),
+    returns_array=True,
 )
 def describe_cluster_resources(call: Call, unit: Unit) -> Reply:
     """Give load balancer, security group and instances."""

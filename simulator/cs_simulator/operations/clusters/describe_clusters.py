@@ -21,8 +21,8 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters",
     ram_action="GetClusters",
-    look=lambda world, _call: polling.all_clusters_target(world),
-    gives_array=True,
+    poll_target=lambda world, _call: polling.all_clusters_target(world),
+    returns_array=True,
 )
 def describe_clusters(call: Call, unit: Unit) -> Reply:
     """Answer the clusters whose names contain the text that the query gives, of the given type."""

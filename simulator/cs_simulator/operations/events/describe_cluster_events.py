@@ -17,7 +17,7 @@ from cs_simulator.operations._operation import Call, Deferred, operation
     "DescribeClusterEvents",
     "GET",
     "/clusters/{cluster_id}/events",
-    look=lambda world, call: polling.log_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: polling.log_target(world, cluster_id_of(call)),
 )
 def describe_cluster_events(call: Call, unit: Unit) -> Deferred:
     """Give one page of the cluster's events."""

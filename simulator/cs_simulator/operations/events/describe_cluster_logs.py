@@ -25,8 +25,8 @@ FIRST_ID = 590_749_245
     "GET",
     "/clusters/{cluster_id}/logs",
     ram_action="GetClusterLogs",
-    look=lambda world, call: polling.log_target(world, cluster_id_of(call)),
-    gives_array=True,
+    poll_target=lambda world, call: polling.log_target(world, cluster_id_of(call)),
+    returns_array=True,
 )
 def describe_cluster_logs(call: Call, unit: Unit) -> Deferred:
     """Give the lines of the cluster's log."""

@@ -16,8 +16,8 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterHosts",
     "GET",
     "/clusters/{cluster_id}/hosts",
-    look=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
-    gives_array=True,
+    poll_target=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
+    returns_array=True,
 )
 def describe_cluster_hosts(call: Call, unit: Unit) -> Reply:
     """Give the nodes."""

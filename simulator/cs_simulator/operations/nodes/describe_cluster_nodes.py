@@ -24,7 +24,7 @@ NEVER_EXPIRES = "2099-12-31T15:59:00Z"
     "DescribeClusterNodes",
     "GET",
     "/clusters/{cluster_id}/nodes",
-    look=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
 )
 def describe_cluster_nodes(call: Call, unit: Unit) -> Reply:
     """Give one page of the nodes."""

@@ -18,8 +18,8 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterScaledNode",
     "GET",
     "/clusters/{cluster_id}/scaled_nodes/",
-    look=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
-    gives_array=True,
+    poll_target=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
+    returns_array=True,
 )
 def describe_cluster_scaled_node(call: Call, unit: Unit) -> Reply:
     """Give the nodes that ScaleCluster made."""

@@ -21,7 +21,7 @@ DEFAULT_PAGE_SIZE = 50
     "DescribeClusterTasks",
     "GET",
     "/clusters/{cluster_id}/tasks",
-    look=lambda world, call: polling.cluster_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: polling.cluster_target(world, cluster_id_of(call)),
 )
 def describe_cluster_tasks(call: Call, unit: Unit) -> Reply:
     """Give one page of the tasks."""

@@ -17,7 +17,7 @@ from cs_simulator.operations._tasks import existing_task, node_result
     "DescribeTaskInfo",
     "GET",
     "/tasks/{task_id}",
-    look=lambda world, call: polling.task_target(world, call.parameters["task_id"]),
+    poll_target=lambda world, call: polling.task_target(world, call.parameters["task_id"]),
 )
 def describe_task_info(call: Call, unit: Unit) -> Reply:
     """Give the task."""

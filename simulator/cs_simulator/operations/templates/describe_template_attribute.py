@@ -10,7 +10,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._templates import existing_template, template_object
 
 
-@operation("DescribeTemplateAttribute", "GET", "/templates/{template_id}", gives_array=True)
+@operation("DescribeTemplateAttribute", "GET", "/templates/{template_id}", returns_array=True)
 def describe_template_attribute(call: Call, unit: Unit) -> Reply:
     """Give the template."""
     return Reply(body=[template_object(unit, existing_template(call, unit))])

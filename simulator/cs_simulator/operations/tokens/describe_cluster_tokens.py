@@ -16,7 +16,7 @@ from cs_simulator.operations._tokens import token_object
     "GET",
     "/clusters/{cluster_id}/tokens",
     is_secret=True,
-    gives_array=True,
+    returns_array=True,
 )
 def describe_cluster_tokens(call: Call, unit: Unit) -> Reply:
     """Give the tokens."""

@@ -216,7 +216,7 @@ def run(record: CallRecord, call: Call) -> Reply | Deferred:
 
 def _poll_target(tenant: Tenant, call: Call) -> polling.PollTarget | None:
     """What the call looks at, if a repeated look moves the tenant's time."""
-    find = call.operation.look
+    find = call.operation.poll_target
     if find is None or tenant.world.clock.mode is not ClockMode.POLLING:
         return None
     return find(tenant.world, call)

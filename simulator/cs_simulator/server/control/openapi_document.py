@@ -122,7 +122,7 @@ def _answers(operation: Operation) -> Iterator[tuple[str, Json]]:
     elif operation.is_task:
         yield "202", {"description": "It has begun.", "content": _content(_ref("Accepted"))}
     else:
-        kind = "array" if operation.gives_array else "object"
+        kind = "array" if operation.returns_array else "object"
         yield "200", {"description": "The answer.", "content": _content({"type": kind})}
     yield "4XX", refused
 
