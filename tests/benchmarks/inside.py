@@ -18,7 +18,7 @@ from cs_simulator.operations import Incoming
 from cs_simulator.runtime.files.server_scenario import CommonScenario
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.scenarios.file import compiler
+from cs_simulator.scenarios import compiler
 from cs_simulator.server.process.listening import tune_gc
 
 from tests.benchmarks.rules import written
@@ -124,7 +124,6 @@ async def loading(folder: str) -> dict[str, float]:
     took = []
     for count in (1, 1000, 1000, 1000):
         compiler.compiled.cache_clear()
-        compiler.scenario_of.cache_clear()
         began = time.perf_counter()
         common = CommonScenario(written(folder, count))
         common.read()

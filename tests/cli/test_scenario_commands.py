@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
@@ -45,10 +46,11 @@ def test_what_a_new_file_has_commented_out_can_be_used(tmp_path):
 
 
 def test_a_new_file_has_every_section(tmp_path):
-    from cs_simulator.scenarios.file.model import Scenario
+    from cs_simulator.scenarios.declaration import key_of
+    from cs_simulator.scenarios.scenario import Scenario
 
     scenario("new", tmp_path / "mine")
-    known = {each.alias or name for name, each in Scenario.model_fields.items()}
+    known = {key_of(field) for field in fields(Scenario)}
     assert yaml.safe_load((tmp_path / "mine.yaml").read_text()).keys() == known
 
 
@@ -108,7 +110,7 @@ def test_the_schema_is_written_where_it_is_wanted(tmp_path):
 @pytest.mark.parametrize("path", scenario_library.shipped(), ids=lambda path: path.stem)
 def test_the_schema_allows_every_shipped_scenario(path):
     schema = json.loads(scenario("schema").stdout)
-    jsonschema.validate(scenario_library.read(str(path)).written, schema)
+    jsonschema.validate(scenario_library.read(str(path)).source, schema)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,18 @@
 """The generated parts of ``scenarios/README.md``: faults, stages, the library, a chart."""
 
 import re
-import sys
 import types
 import typing
 from collections.abc import Iterator
+from dataclasses import Field, fields
 from typing import Any, Literal, get_args, get_origin
 
 from click.testing import CliRunner
 from cs_simulator.cluster_types import registry
 from cs_simulator.runtime.files import scenario_library
+from cs_simulator.scenarios.declaration import default_of, is_required
 from cs_simulator.scenarios.faults import all_kinds
-from cs_simulator.scenarios.file.values import DistributionValues, Duration, Share
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
+from cs_simulator.scenarios.values import DistributionValues, Duration, Share
 
 from tests.docs.attribute_docs import attribute_docs
 from tests.docs.tables import code, distribution, duration, sentence, table
@@ -31,10 +30,9 @@ def faults() -> str:
     rows = []
     for name, kind in all_kinds().items():
         implied = (f"{key}: {', '.join(values)}" for key, values in kind.implies.items())
-        module = sys.modules[kind.__module__].__doc__ or ""
-        summary = sentence(module.partition("``: ")[2])
         applies_to = ", ".join(code(text) for text in implied)
-        rows.append((code(name), ", ".join(map(code, kind.phases)), applies_to, summary))
+        phases = ", ".join(map(code, kind.phases))
+        rows.append((code(name), phases, applies_to, kind.description().replace("``", "`")))
     return table(("fault", "acts in", "applies to", "what it does"), rows)
 
 
@@ -46,12 +44,12 @@ def fault_parameters() -> str:
 def _parameters() -> Iterator[tuple[str, str, str, str]]:
     for name, kind in all_kinds().items():
         docs = attribute_docs(kind)
-        hints = typing.get_type_hints(kind, include_extras=True)
-        for parameter, field in kind.model_fields.items():
+        for field in fields(kind):
+            parameter = field.name
             meaning = sentence(docs.get(parameter)) or COMMON.get(parameter, "")
             if parameter == kind.main:
                 meaning += " (short form)"
-            takes = what_it_takes(hints[parameter])
+            takes = what_it_takes(field.type)
             yield code(f"{name}.{parameter}"), takes, _default(field, takes), meaning
 
 
@@ -77,10 +75,10 @@ def what_it_takes(hint: Any) -> str:
     return names[hint]
 
 
-def _default(field: FieldInfo, takes: str) -> str:
-    value = field.default
-    if value is PydanticUndefined:
+def _default(field: "Field[Any]", takes: str) -> str:
+    if is_required(field):
         return "required"
+    value = default_of(field)
     if value is None or value == "" or value == ():
         return ""
     if takes == "distribution":

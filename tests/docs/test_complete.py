@@ -9,9 +9,14 @@ from cs_simulator.catalog.assumptions import all_assumptions
 from cs_simulator.cluster_types.swarm.request import CreateClusterRequest
 from cs_simulator.domain.quotas import Quotas
 from cs_simulator.operations import all_operations
-from cs_simulator.scenarios.expectations.call_filter import Filter
-from cs_simulator.scenarios.expectations.judge import JUDGES
-from cs_simulator.scenarios.file import fixtures, model, values
+from cs_simulator.scenarios import fixtures, scenario, script, timeline, values
+from cs_simulator.scenarios.declaration import key_of
+from cs_simulator.scenarios.expectations import expectation
+from cs_simulator.scenarios.expectations.call_filter import CallFilter
+from cs_simulator.scenarios.expectations.judge import CHECKS
+from cs_simulator.scenarios.file.problems import CODES
+from cs_simulator.scenarios.rule import Rule
+from cs_simulator.scenarios.rules import conditions
 from cs_simulator.scenarios.rules.effects import Phase
 from cs_simulator.server.control.contract import clock, tenants
 
@@ -25,7 +30,7 @@ CONTROL = page("simulator/cs_simulator/server/control/README.md")
 
 def keys(cls):
     """The keys that a part of a file may have, as files write them."""
-    return {field.alias or name for name, field in cls.model_fields.items()}
+    return {key_of(field) for field in fields(cls)}
 
 
 def first_cells(one, heading, head):
@@ -49,18 +54,17 @@ def test_the_main_page_is_read_in_one_go():
     assert len(MAIN.text.splitlines()) <= 300
 
 
-ACTIONS = set(typing.get_args(model.TimelineAction.model_fields["do"].annotation))
 TABLES = {
-    "the keys of a file": ("The keys of a file", "key", keys(model.Scenario)),
-    "rules": ("`rules`", "key", keys(model.Rule)),
+    "the keys of a file": ("The keys of a file", "key", keys(scenario.Scenario)),
+    "rules": ("`rules`", "key", keys(Rule)),
     "phases": ("`rules`", "phase", set(typing.get_args(Phase))),
-    "when": ("`when`", "key", keys(model.When)),
-    "operators": ("`when`", "operator", keys(model.Operators)),
-    "fire": ("`fire`", "key", keys(model.Fire)),
-    "select": ("`select`", "key", keys(model.Select)),
-    "timeline": ("`timeline`", "`do`", ACTIONS),
-    "judges": ("`expect`", "key of `calls`", JUDGES.keys() | {"time"}),
-    "script": ("`script`", "key", keys(model.ScriptCall)),
+    "when": ("`when`", "key", keys(conditions.When)),
+    "operators": ("`when`", "operator", keys(conditions.Operators)),
+    "fire": ("`fire`", "key", keys(conditions.FirePolicy)),
+    "select": ("`select`", "key", keys(conditions.Selection)),
+    "timeline": ("`timeline`", "`do`", timeline.ACTIONS.keys()),
+    "judges": ("`expect`", "key of `calls`", CHECKS.keys() | {"time"}),
+    "script": ("`script`", "key", keys(script.ScriptStep)),
     "fixtures": ("`fixtures`", "key", keys(fixtures.Fixtures)),
     "distributions": ("`durations`", "distribution", keys(values.DistributionValues)),
 }
@@ -73,30 +77,31 @@ def test_a_table_of_the_scenario_format_has_every_key(name):
 
 
 def test_every_key_inside_of_a_key_is_named():
-    for cls in (model.Metadata, model.ScenarioClock, model.Window, model.TimeOfDay):
+    for cls in (scenario.Metadata, scenario.ScenarioClock, conditions.Window, conditions.TimeOfDay):
         for key in keys(cls):
             assert f"`{key}`" in SCENARIOS.prose, key
 
 
 def test_every_field_of_a_fixture_is_named():
     rows = second_cells(SCENARIOS, "`fixtures`", "key")
-    for name, field in fixtures.Fixtures.model_fields.items():
-        if name != "quotas":
-            [of_one] = [one for one in typing.get_args(field.annotation) if one is not ...]
-            assert keys(of_one) <= rows[name], name
+    for field in fields(fixtures.Fixtures):
+        if field.name != "quotas":
+            of_one, _ = typing.get_args(field.type)
+            assert keys(of_one) <= rows[field.name], field.name
 
 
 def test_every_way_to_choose_for_an_expectation_is_named():
     rows = second_cells(SCENARIOS, "`expect`", "about")
+    about = {field.name: field.type for field in fields(expectation.Expectation)}
     for name in ("clusters", "nodes", "tasks"):
-        [about, _] = typing.get_args(model.Expectation.model_fields[name].annotation)
-        assert rows[name] == keys(about)
-    assert {field.name for field in fields(Filter)} <= rows["calls"]
+        pattern, _ = typing.get_args(about[name])
+        assert rows[name] == keys(pattern)
+    assert {field.name for field in fields(CallFilter)} <= rows["calls"]
 
 
 def test_every_key_of_an_action_of_the_timeline_is_named():
     section = SCENARIOS.text.partition("\n## `timeline`\n")[2].partition("\n## ")[0]
-    for key in keys(model.TimelineAction):
+    for key in keys(timeline.TimelineAction):
         assert f"`{key}`" in section, key
 
 
@@ -108,9 +113,7 @@ def test_a_table_of_a_body_has_every_field(heading, body):
 
 
 def test_every_code_of_the_lint_is_in_the_table():
-    files = (PACKAGE / "scenarios" / "file").glob("*.py")
-    codes = {code for path in files for code in re.findall(r'"([EW]\d{3})"', path.read_text())}
-    assert first_cells(SCENARIOS, "What `lint` reports", "code") == codes
+    assert first_cells(SCENARIOS, "What `lint` reports", "code") == CODES.keys()
 
 
 @pytest.mark.parametrize("operation", all_operations(), ids=lambda operation: operation.name)

@@ -2,9 +2,8 @@
 
 import pytest
 from cs_simulator.domain.instants import MINUTE, SECOND
-from cs_simulator.engine import past_states
+from cs_simulator.engine import past_states, scenario
 from cs_simulator.engine.past_states import PastStates
-from cs_simulator.engine.scenario import begin_written
 from cs_simulator.engine.unit import Unit
 from cs_simulator.scenarios.rules.effects import ReadFromPast
 
@@ -19,7 +18,7 @@ def world():
     """A world under a rule that looks ten seconds back."""
     tenant = a_tenant()
     rule = {"id": "stale", "phase": "read", "then": {"stale_read": {"lag": "10s"}}}
-    tenant.change(0.0, lambda unit: begin_written(unit, {**A_SCENARIO, "rules": [rule]}))
+    tenant.change(0.0, lambda unit: scenario.begin(unit, {**A_SCENARIO, "rules": [rule]}))
     return tenant.world
 
 

@@ -5,8 +5,8 @@ from functools import partial
 import orjson
 import pytest
 from cs_simulator.domain.errors import ApiError
+from cs_simulator.engine import scenario
 from cs_simulator.engine.considered_rules import ConsideredRules
-from cs_simulator.engine.scenario import begin_written
 from cs_simulator.operations import ErrorKeys, Incoming, call_of
 from cs_simulator.operations.fault_injection import (
     AnsweredByRuleError,
@@ -27,7 +27,7 @@ class Injected:
     def __init__(self, *rules, method="POST", path="/clusters", body=None, tenant=None):
         written = [{"id": f"r{number}"} | rule for number, rule in enumerate(rules)]
         self.tenant = tenant or a_tenant()
-        self.tenant.change(0.0, lambda unit: begin_written(unit, {**A_SCENARIO, "rules": written}))
+        self.tenant.change(0.0, lambda unit: scenario.begin(unit, {**A_SCENARIO, "rules": written}))
         self.now = self.tenant.now(0.0)
         self.considered = ConsideredRules()
         raw = orjson.dumps(body or a_create_body()) if method == "POST" else b""

@@ -71,7 +71,7 @@ async def test_a_connection_that_breaks_has_status_0_and_tells_no_ids():
     )
     assert seen.played[0].rules == ("lost:lost_reply",)
     assert seen.failures == [
-        "script step 2: GET /clusters/{cluster_id}: {cluster_id}: no answer has told one so far"
+        "script step 2: GET /clusters/{cluster_id}: {cluster_id}: no answer has had one so far"
     ]
     assert [each.rule for each in seen.decisions] == ["lost"]
 

@@ -5,8 +5,7 @@ from math import sqrt
 
 import pytest
 from cs_simulator.domain.randomness import derive
-from cs_simulator.engine import fault_decisions
-from cs_simulator.engine.scenario import begin_written
+from cs_simulator.engine import fault_decisions, scenario
 from cs_simulator.engine.unit import Unit
 from cs_simulator.scenarios.rules.matching import MatchContext
 
@@ -100,7 +99,7 @@ def test_a_share_of_ten_thousand_is_within_its_binomial_bounds(per, seed):
     fire = {"probability": 0.3, "per": per}
     tenant = a_tenant(seed=seed)
     rules = [{"id": "third", "fire": fire, "then": "outage"}]
-    tenant.change(0.0, lambda unit: begin_written(unit, {**A_SCENARIO, "rules": rules}))
+    tenant.change(0.0, lambda unit: scenario.begin(unit, {**A_SCENARIO, "rules": rules}))
     now = tenant.now(0.0)
     unit = Unit(tenant.world, now)
     names = [f"c-{number}" for number in range(MANY)]

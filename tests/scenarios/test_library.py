@@ -39,6 +39,6 @@ async def test_it_needs_what_goes_wrong_in_it(path):
     """Without its rules, its timeline and its fixtures the same script does not pass."""
     whole = scenario_library.read(path.stem)
     kept = ("apiVersion", "kind", "metadata", "seed", "script", "expect")
-    calm = {name: value for name, value in whole.written.items() if name in kept}
-    told = await rehearse(whole._replace(written=calm))
+    calm = {name: value for name, value in whole.source.items() if name in kept}
+    told = await rehearse(whole._replace(source=calm))
     assert told.passed == (path.stem == "healthy")

@@ -56,7 +56,7 @@ class FaultySimulator:
         written = {**A_SCENARIO, "rules": [{"id": f"r{n}", **r} for n, r in enumerate(rules)]}
         tenant.change(
             self.simulator.system_clock.monotonic(),
-            lambda unit: scenario.begin_written(unit, written),
+            lambda unit: scenario.begin(unit, written),
         )
 
     async def call(self, what, *arguments, **named):

@@ -32,7 +32,7 @@ def origin(
     from cs_simulator.runtime.files import scenario_library
 
     try:
-        written = json.dumps(scenario_library.read(name).written) if name else ""
+        written = json.dumps(scenario_library.read(name).source) if name else ""
         began = instants.from_text(start) if start else None
     except ValueError as error:
         raise UsageError(str(error)) from None

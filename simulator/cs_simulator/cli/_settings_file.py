@@ -30,9 +30,9 @@ def _checked(path: Path, name: str, value: Any) -> Any:
     """The value of a setting that exists, in its type."""
     known = {field.name: field for field in fields(Settings)}
     if name not in known:
-        from cs_simulator.scenarios.file.problems import perhaps
+        from cs_simulator.scenarios.suggestions import did_you_mean
 
-        fail(f"{path}: there is no setting {name!r}{perhaps(name, known)}")
+        fail(f"{path}: there is no setting {name!r}{did_you_mean(name, known)}")
     wanted = list if known[name].metadata["many"] else type(known[name].default)
     if wanted is float and type(value) is int:
         return float(value)

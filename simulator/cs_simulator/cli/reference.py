@@ -219,22 +219,16 @@ def faults(**formats: bool) -> None:
 
 def _faults() -> Iterator[FaultRow]:
     from cs_simulator.scenarios.faults import all_kinds
+    from cs_simulator.scenarios.file.schema import of_kinds
 
+    parameters = of_kinds()
     for name, kind in all_kinds().items():
         yield {
             "kind": name,
             "phases": list(kind.phases),
-            "summary": _module_sentence(kind),
-            "parameters": kind.model_json_schema(),
+            "summary": kind.description(),
+            "parameters": parameters[name],
         }
-
-
-def _module_sentence(kind: type) -> str:
-    """What the module of a kind says that it does: the rest of its docstring's first paragraph."""
-    from sys import modules
-
-    text = (modules[kind.__module__].__doc__ or "").partition("``: ")[2]
-    return " ".join(text.partition("\n\n")[0].split())
 
 
 def _fault_markdown(row: FaultRow) -> str:

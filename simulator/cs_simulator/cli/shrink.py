@@ -92,14 +92,13 @@ def _script(record: str, given: dict[str, Any]) -> "Run":
     from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.script import rehearse
     from cs_simulator.runtime.files import scenario_library
-    from cs_simulator.scenarios.file.lint import is_error
 
     for name in ("name", "start", "tenant"):
         if given[name]:
             option = "scenario" if name == "name" else name
             raise UsageError(f"--{option} is for recorded calls; {record} is a scenario")
     loaded, problems = checked(scenario_library.find(record))
-    errors = [problem for problem in problems if is_error(problem)]
+    errors = [problem for problem in problems if problem.is_error]
     if loaded is None or errors:
         raise UsageError(str(errors[0]))
     return lambda fault_filter: _verdicts(rehearse(loaded, given["seed"], fault_filter))

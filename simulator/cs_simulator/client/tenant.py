@@ -134,7 +134,7 @@ class Tenant(TenantClient):
 
         Each body has a name and container addresses of its own.
         """
-        from cs_simulator.scenarios.file import script
+        from cs_simulator.scenarios import script
 
         self._creations += 1
         network = {"vpc_id": self.vpc_id, "vswitch_id": self.vswitch_id}

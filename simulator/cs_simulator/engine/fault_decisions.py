@@ -88,13 +88,13 @@ def _decide(unit: Unit, rule: CompiledRule, subject: MatchContext, takes: int) -
         before = firing.FireCount(counter.matched, counter.fired)
         reason = firing.skip_reason(rule.firing, before, draw, since)
         level = (counter.level, counter.level_at)
-        if reason == firing.ACTS and not _passes(world, rule, subject, counter):
-            reason = "left out"
-        if reason == firing.ACTS:
+        if reason == firing.FIRES and not _passes(world, rule, subject, counter):
+            reason = "filtered out"
+        if reason == firing.FIRES:
             act, level = _act(world, rule, subject, counter, since, takes)
             reason = "" if act is not None else "let through"
             if act is not None and world.fault_filter:
-                world.fault_filter.note(_where(rule, subject, counter))
+                world.fault_filter.record(_where(rule, subject, counter))
         counter = counter._replace(
             matched=counter.matched + 1,
             fired=counter.fired + (act is not None),
@@ -107,7 +107,7 @@ def _decide(unit: Unit, rule: CompiledRule, subject: MatchContext, takes: int) -
 
 
 def _passes(world: World, rule: CompiledRule, subject: MatchContext, counter: RuleCounter) -> bool:
-    return world.fault_filter is None or world.fault_filter.lets(_where(rule, subject, counter))
+    return world.fault_filter is None or world.fault_filter.allows(_where(rule, subject, counter))
 
 
 def _where(rule: CompiledRule, subject: MatchContext, counter: RuleCounter) -> FaultOccurrence:
@@ -130,24 +130,24 @@ def _act(
     since: int,
     takes: int,
 ) -> tuple[Effect | None, tuple[int, int]]:
-    from cs_simulator.scenarios.faults import Case  # there is a scenario, so it is loaded
+    from cs_simulator.scenarios.rules.fault import FaultContext  # with a scenario, it is loaded
 
-    case = Case(
+    context = FaultContext(
         rule=rule.id,
-        subject=subject,
-        chance=lambda *names: _chance(world, rule, names),
+        match=subject,
+        random_for=lambda *names: _chance(world, rule, names),
         matched=counter.matched,
-        since=since - rule.firing.after,
+        elapsed=since - rule.firing.window.after,
         level=counter.level,
         level_at=counter.level_at,
         takes=takes,
     )
-    return rule.fault.act(case), rule.fault.level(case)
+    return rule.fault.effect(context), rule.fault.next_level(context)
 
 
 def _counted(rule: CompiledRule, subject: MatchContext) -> str:
     """What the rule counts by itself."""
-    per = rule.firing.per
+    per = rule.firing.counts_per
     if per == "all":
         return ""
     if per == "cluster":
@@ -235,7 +235,9 @@ def of_step(
         group=_node_numbers(world, task),
     )
     fired = ask(unit, "provision", subject, takes)
-    return fired.effect if fired and isinstance(fired.effect, StepEffect) else None
+    if fired is None or not isinstance(fired.effect, StepEffect):
+        return None
+    return fired.effect._replace(kind=fired.kind, rule=fired.rule)
 
 
 def _node_numbers(world: World, task: Task) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
-"""Putting what exists into a world: all of it or, where something does not fit, nothing."""
+"""Putting fixtures into a world, if they fit together and into it."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from itertools import combinations
 from typing import Any
 
@@ -10,15 +10,14 @@ from cs_simulator.domain.quotas import Quotas
 from cs_simulator.domain.records import (
     CustomImage,
     Instance,
-    Quota,
     RdsInstance,
-    Stock,
     Vpc,
     VSwitch,
 )
+from cs_simulator.engine import limits
 from cs_simulator.engine.tables import Table
 from cs_simulator.engine.unit import Unit
-from cs_simulator.scenarios.file.fixtures import (
+from cs_simulator.scenarios.fixtures import (
     Fixtures,
     InstanceFixture,
     RdsFixture,
@@ -29,32 +28,31 @@ from cs_simulator.scenarios.file.fixtures import (
 
 
 def put(unit: Unit, fixtures: Fixtures) -> None:
-    """Put the fixtures, in place of what has their ids.
+    """Put the fixtures in place of what has their ids.
 
-    Raises ``ValueError`` saying where and what to change; whoever opened the unit puts it back.
+    Raises ``ValueError`` saying where and what to change; the unit is then to be rolled back.
     """
     for name, amount in fixtures.quotas.items():
         _put_quota(unit, name, amount)
-    for place, vpc in enumerate(fixtures.vpcs):
-        _put_vpc(unit, f"vpcs[{place}]", vpc)
-    for place, database in enumerate(fixtures.rds_instances):
-        _put_database(unit, f"rds_instances[{place}]", database)
-    for place, instance in enumerate(fixtures.instances):
-        _put_instance(unit, f"instances[{place}]", instance)
-    for place, image in enumerate(fixtures.images):
-        _check_region(f"images[{place}].region_id", image.region_id)
+    for index, vpc in enumerate(fixtures.vpcs):
+        _put_vpc(unit, f"vpcs[{index}]", vpc)
+    for index, database in enumerate(fixtures.rds_instances):
+        _put_database(unit, f"rds_instances[{index}]", database)
+    for index, instance in enumerate(fixtures.instances):
+        _put_instance(unit, f"instances[{index}]", instance)
+    for index, image in enumerate(fixtures.images):
+        _check_region(f"images[{index}].region_id", image.region_id)
         serial = _serial(unit, unit.world.images, image.image_id)
-        unit.put(unit.world.images, CustomImage(serial=serial, **image.model_dump()))
-    for place, stock in enumerate(fixtures.stock):
-        _put_stock(unit, f"stock[{place}]", stock)
+        unit.put(unit.world.images, CustomImage(serial=serial, **asdict(image)))
+    for index, stock in enumerate(fixtures.stock):
+        _put_stock(unit, f"stock[{index}]", stock)
 
 
 def _put_quota(unit: Unit, name: str, amount: int) -> None:
-    known = [each.name for each in fields(Quotas)]
+    known = [field.name for field in fields(Quotas)]
     if name not in known:
         raise ValueError(f"quotas.{name}: there is no such quota; known are {', '.join(known)}")
-    quotas = unit.world.quotas
-    unit.put(quotas, Quota(serial=_serial(unit, quotas, name), name=name, amount=amount))
+    limits.set_quota(unit, name, amount)
 
 
 def _put_database(unit: Unit, where: str, given: RdsFixture) -> None:
@@ -89,15 +87,18 @@ def _put_vpc(unit: Unit, where: str, given: VpcFixture) -> None:
             cidr_block=str(block),
         ),
     )
-    for place, switch in enumerate(given.vswitches):
-        _put_switch(unit, f"{where}.vswitches[{place}]", switch, given)
+    for index, switch in enumerate(given.vswitches):
+        _put_switch(unit, f"{where}.vswitches[{index}]", switch, given)
     _check_switches(unit, where, given.vpc_id, block)
 
 
 def _check_switches(unit: Unit, where: str, vpc_id: str, block: network.Block) -> None:
-    """Every vSwitch of a VPC lies in it, those that were there before as well, and on no other."""
-    switches = [each for each in unit.world.vswitches.everything() if each.vpc_id == vpc_id]
-    blocks = [(each.vswitch_id, network.block(each.cidr_block)) for each in switches]
+    """Check that all vSwitches of a VPC, earlier ones too, lie in it and do not overlap."""
+    blocks = [
+        (switch.vswitch_id, network.block(switch.cidr_block))
+        for switch in unit.world.vswitches.everything()
+        if switch.vpc_id == vpc_id
+    ]
     for vswitch_id, inside in blocks:
         if not (block.first <= inside.first and inside.last <= block.last):
             raise ValueError(f"{where}: {vswitch_id}'s {inside} does not lie in {block}")
@@ -149,7 +150,7 @@ def _put_instance(unit: Unit, where: str, given: InstanceFixture) -> None:
             network_type="vpc",
             vpc_id=vpc.vpc_id,
             ecs_image_id="",
-            **given.model_dump(),
+            **asdict(given),
         ),
     )
 
@@ -173,12 +174,7 @@ def _put_stock(unit: Unit, where: str, given: StockFixture) -> None:
     if regions.find_by_zone(given.zone_id) is None:
         raise ValueError(f"{where}.zone_id: there is no zone {given.zone_id!r}")
     _check_type(f"{where}.instance_type", given.instance_type)
-    table = unit.world.stock
-    key = Stock.key_of(given.zone_id, given.instance_type)
-    unit.put(
-        table,
-        Stock(serial=_serial(unit, table, key), key=key, **given.model_dump()),
-    )
+    limits.set_stock(unit, given.zone_id, given.instance_type, given.available)
 
 
 def _serial(unit: Unit, table: Table[str, Any], key: str) -> int:

@@ -57,6 +57,6 @@ def run(
         if isinstance(pending, Step):
             provisioning.complete(unit, pending)
         else:
-            timeline_actions.carry_out(unit, pending)
+            timeline_actions.run(unit, pending)
         steps += 1
     return Run(steps, unit.now, is_done=True)

@@ -1,71 +1,84 @@
-"""What happens at a time without anybody's call: the timeline of a scenario, and what faults plan.
+"""Running scheduled actions: those of a scenario's timeline, and those that faults schedule.
 
-One function an action; :data:`ACTIONS` finds it by the name that files give it.
+One function per action; :data:`cs_simulator.scenarios.timeline.ACTIONS` has their keys.
 """
 
-from collections.abc import Callable, Iterator
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
 import orjson
 
 from cs_simulator.domain.instants import MINUTE
-from cs_simulator.domain.randomness import derive
+from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, ScheduledAction
-from cs_simulator.engine import manual_override, node_loss, scheduling
+from cs_simulator.engine import limits, manual_override, node_loss, scheduling
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules.matching import MatchContext
-from cs_simulator.scenarios.rules.selection import Selection, is_selected
+from cs_simulator.scenarios.rules.patterns import matches_one
+from cs_simulator.scenarios.rules.selection import is_selected
 
 Action = dict[str, Any]
 
 _RESTART_TAKES = MINUTE
 
 
-def carry_out(unit: Unit, planned: ScheduledAction) -> None:
-    """Do what was planned; what it was about may be gone, and then nothing happens."""
-    unit.drop(unit.world.scheduled_actions, planned)
-    action: Action = orjson.loads(planned.action)
-    ACTIONS[action["do"]](unit, action)
+def run(unit: Unit, scheduled: ScheduledAction) -> None:
+    """Run a scheduled action; nothing happens to what is gone by now."""
+    unit.drop(unit.world.scheduled_actions, scheduled)
+    action: Action = orjson.loads(scheduled.action)
+    FUNCTIONS[action["do"]](unit, action)
 
 
 def _clusters(unit: Unit, action: Action) -> list[Cluster]:
+    """The clusters whose names match; all of them without patterns."""
     patterns = action.get("cluster")
     return [
         cluster
         for cluster in list(unit.world.clusters)
-        if not patterns or any(fnmatchcase(cluster.name, each) for each in patterns)
+        if not patterns or matches_one(patterns, cluster.name)
     ]
 
 
 def _nodes(unit: Unit, action: Action) -> Iterator[Node]:
-    """The running nodes that are meant: one by its id, or those selected of each cluster."""
+    """The running nodes: the one with the action's id, or those selected of each cluster."""
     world = unit.world
     if "instance_id" in action:
         node = world.nodes.get(action["instance_id"])
         if node and node.state is NodeState.RUNNING:
             yield node
         return
-    given = action.get("select") or {}
-    selection = Selection(given.get("count"), given.get("percent"), tuple(given.get("index", ())))
     for cluster in _clusters(unit, action):
         nodes = [n for n in world.nodes_of(cluster.cluster_id) if n.state is NodeState.RUNNING]
-        group = tuple(node.number for node in nodes)
-        for node in nodes:
-            subject = MatchContext(
-                unit.now, "", cluster=cluster.name, number=node.number, group=group
-            )
-            chance = lambda *names: derive(world.seed, world.origin, "action", *names)  # noqa: E731
-            if is_selected(selection, subject, chance):
-                yield node
+        yield from _selected(world, cluster, nodes, action.get("select") or {})
+
+
+def _selected(
+    world: World, cluster: Cluster, nodes: list[Node], select: dict[str, Any]
+) -> Iterator[Node]:
+    # An action of a fault has no selection, and is no reason to load what reads scenarios.
+    if not select:
+        yield from nodes
+        return
+    from cs_simulator.scenarios.declaration import build
+    from cs_simulator.scenarios.rules.conditions import Selection
+
+    def random_for(*names: object) -> DerivedRandom:
+        return derive(world.seed, world.origin, "action", *names)
+
+    selection, group = build(Selection, select), tuple(node.number for node in nodes)
+    for node in nodes:
+        context = MatchContext(0, "", cluster=cluster.name, number=node.number, group=group)
+        if is_selected(selection, context, random_for):
+            yield node
 
 
 def _scenario() -> ModuleType:
-    """What puts scenarios in force: it loads what checks files, and is needed by few worlds."""
-    from cs_simulator.engine import scenario as found
+    """What puts scenarios in force; loaded by worlds that have one, and not at the start."""
+    from cs_simulator.engine import scenario
 
-    return found
+    return scenario
 
 
 def _lose(unit: Unit, action: Action) -> None:
@@ -91,15 +104,15 @@ def _restart(unit: Unit, action: Action) -> None:
 
 
 def _set_stock(unit: Unit, action: Action) -> None:
-    _scenario().set_stock(unit, action["zone_id"], action["instance_type"], action["available"])
+    limits.set_stock(unit, action["zone_id"], action["instance_type"], action["available"])
 
 
 def _set_quota(unit: Unit, action: Action) -> None:
-    _scenario().set_quota(unit, action["quota"], action["amount"])
+    limits.set_quota(unit, action["quota"], action["amount"])
 
 
 def _set_balance(unit: Unit, action: Action) -> None:
-    _scenario().set_quota(unit, "balance", action["amount"])
+    limits.set_quota(unit, "balance", action["amount"])
 
 
 def _expire_token(unit: Unit, action: Action) -> None:
@@ -118,7 +131,7 @@ def _delete_cluster(unit: Unit, action: Action) -> None:
 
 
 def _start_outage(unit: Unit, action: Action) -> None:
-    """An outage is a rule like any other, put before the others."""
+    """Put a rule before the others; an outage is nothing else."""
     when = {name: action[name] for name in ("region_id", "operation") if action.get(name)}
     rule = {"id": _scenario().OUTAGE, "when": when, "then": {"outage": {}}}
     _end_outage(unit, action)
@@ -133,10 +146,10 @@ def _end_outage(unit: Unit, action: Action) -> None:
 
 
 def _load_scenario(unit: Unit, action: Action) -> None:
-    _scenario().begin_written(unit, action["scenario"])
+    _scenario().begin(unit, action["scenario"])
 
 
-ACTIONS: dict[str, Callable[[Unit, Action], None]] = {
+FUNCTIONS: Mapping[str, Callable[[Unit, Action], None]] = {
     "lose_node": _lose,
     "recover_node": _recover,
     "restart_node": _restart,

@@ -292,7 +292,7 @@ class World:
     def rules(self) -> "CompiledRules | None":
         """The compiled rules of the scenario in force."""
         if self.cached_rules is None and self.scenario is not None:
-            from cs_simulator.scenarios.file.compiler import compiled  # it imports pydantic
+            from cs_simulator.scenarios.compiler import compiled  # most worlds have none
 
             self.cached_rules = compiled(self.scenario.text)
         return self.cached_rules

@@ -20,7 +20,7 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.scenarios.file.script import PASSWORD
+from cs_simulator.scenarios.script import PASSWORD
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.expectations.judge import Verdict
@@ -156,7 +156,7 @@ class _Replay:
         written, self._later = orjson.loads(self._later), ""
         await self._simulator.advance(self._tenant, began)
         reading = self._simulator.system_clock.monotonic()
-        self._tenant.change(reading, lambda unit: scenario.begin_written(unit, written))
+        self._tenant.change(reading, lambda unit: scenario.begin(unit, written))
 
     async def _make(self, record: Recording, call: RecordedCall) -> Difference | None:
         tenant, counts = self._tenant, self._tenant.world.counts

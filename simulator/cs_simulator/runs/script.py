@@ -20,14 +20,14 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.scenarios.file import script
+from cs_simulator.scenarios import script
 from cs_simulator.storage.history import equals
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.expectations.judge import Verdict
-    from cs_simulator.scenarios.file.model import ScriptCall
     from cs_simulator.scenarios.file.reader import LoadedScenario
     from cs_simulator.scenarios.rules.fault_filter import FaultFilter
+    from cs_simulator.scenarios.script import ScriptStep
 
 BROKEN = frozenset({"reset", "empty", "hang"})
 
@@ -101,7 +101,7 @@ async def rehearse(
     With a *sieve*, rules act as it lets them, and the script goes on when an answer is not as it
     expects. Raises :class:`UsageError` for a scenario whose fixtures do not fit together.
     """
-    written = dict(whole.written)
+    written = dict(whole.source)
     if seed is not None:
         written["seed"] = seed
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
@@ -149,7 +149,7 @@ class _Rehearsal:
     def _now(self) -> int:
         return self._tenant.catch_up(self._simulator.system_clock.monotonic())
 
-    async def _is_as_expected(self, place: int, step: "ScriptCall") -> bool:
+    async def _is_as_expected(self, place: int, step: "ScriptStep") -> bool:
         try:
             if step.call is not None:
                 await self._call(place, step)
@@ -171,7 +171,7 @@ class _Rehearsal:
     async def _until_idle(self) -> None:
         await self._simulator.advance(self._tenant, FOREVER, sets_clock=False)
 
-    async def _call(self, place: int, step: "ScriptCall") -> None:
+    async def _call(self, place: int, step: "ScriptStep") -> None:
         """Make the call as often as it is to be repeated, until one is not as expected."""
         for _ in range(step.repeat):
             played = await self._call_once(place, step)
@@ -179,10 +179,10 @@ class _Rehearsal:
             if played.problem:
                 return
 
-    async def _call_once(self, place: int, step: "ScriptCall") -> ScriptStepResult:
+    async def _call_once(self, place: int, step: "ScriptStep") -> ScriptStepResult:
         text = step.call or ""
         method, _, path = text.partition(" ")
-        target = script.filled(path, self._told, self._named)
+        target = script.fill_path(path, self._told, self._named)
         at, body = self._now, self._body(step)
         answer = await self._simulator.dispatcher.answer(
             self._tenant.name, incoming(method, target, body, step.headers)
@@ -198,7 +198,7 @@ class _Rehearsal:
             problem=_difference(answer, step.expect_status) if is_wrong else "",
         )
 
-    def _body(self, step: "ScriptCall") -> dict[str, Any] | None:
+    def _body(self, step: "ScriptStep") -> dict[str, Any] | None:
         if step.call != script.CREATION:
             return step.body
         self._creations += 1

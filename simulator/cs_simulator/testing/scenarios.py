@@ -15,7 +15,7 @@ def tenant_options(name: str, folder: Path, seed: int | None = None) -> dict[str
     """
     path = folder / name
     loaded = scenario_library.read(str(path) if path.is_file() else name)
-    scenario = dict(loaded.written)
+    scenario = dict(loaded.source)
     if seed is not None:
         scenario["seed"] = seed
     options = {"scenario": scenario, "seed": scenario.get("seed", 0)}

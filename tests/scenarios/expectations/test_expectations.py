@@ -3,7 +3,7 @@
 import pytest
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import CallEntry
-from cs_simulator.scenarios.expectations.call_filter import Filter
+from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.scenarios.expectations.judge import judge
 
 
@@ -65,7 +65,7 @@ HISTORY = [
     ],
 )
 def test_calls_are_chosen(given, serials):
-    assert [call.serial for call in Filter.read(given).choose(HISTORY)] == serials
+    assert [call.serial for call in CallFilter.read(given).choose(HISTORY)] == serials
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_calls_are_chosen(given, serials):
 )
 def test_a_filter_that_makes_no_sense_is_refused(given):
     with pytest.raises(ValueError, match=r"\w"):
-        Filter.read(given)
+        CallFilter.read(given)
 
 
 POLLS = {"operation": "DescribeTaskInfo"}

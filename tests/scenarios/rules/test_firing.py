@@ -3,7 +3,7 @@
 import pytest
 from cs_simulator.domain.instants import HOUR, MINUTE, SECOND
 from cs_simulator.scenarios.rules import firing
-from cs_simulator.scenarios.rules.firing import ACTS, FireCount
+from cs_simulator.scenarios.rules.firing import FIRES, FireCount
 
 from tests.support.rules import a_rule
 
@@ -14,7 +14,7 @@ def fired(fire, matches=8, since=0):
     found = []
     for number in range(1, matches + 1):
         before = FireCount(matched=number - 1, fired=len(found))
-        if firing.skip_reason(policy, before, 0.0, since) == ACTS:
+        if firing.skip_reason(policy, before, 0.0, since) == FIRES:
             found.append(number)
     return found
 
@@ -99,7 +99,7 @@ def test_window(window, since, expected):
 )
 def test_probability(probability, draw, expected):
     policy = a_rule(fire={"probability": probability}).firing
-    assert (firing.skip_reason(policy, FireCount(), draw, 0) == ACTS) == expected
+    assert (firing.skip_reason(policy, FireCount(), draw, 0) == FIRES) == expected
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_probability(probability, draw, expected):
     ],
 )
 def test_what_is_counted_separately(fire, per):
-    assert a_rule(fire=fire).firing.per == per
+    assert a_rule(fire=fire).firing.counts_per == per
 
 
 @pytest.mark.parametrize(

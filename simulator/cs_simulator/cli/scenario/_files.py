@@ -44,8 +44,7 @@ def checked(path: Path) -> "tuple[LoadedScenario | None, list[Problem]]":
     """The scenario of a file unless it cannot be read, and everything that is wrong with it."""
     from cs_simulator.cluster_types import registry
     from cs_simulator.scenarios.file import lint
-    from cs_simulator.scenarios.file.document import UNREADABLE
-    from cs_simulator.scenarios.file.problems import Problem, UnusableFileError
+    from cs_simulator.scenarios.file.problems import UNREADABLE, Problem, UnusableFileError
 
     try:
         loaded = scenario_library.read(str(path), user_folder())

@@ -30,7 +30,6 @@ def lint(names: tuple[str, ...], strict: bool, style: str) -> None:
     Example: cs-simulator scenario lint --strict scenarios/
     """
     from cs_simulator.cli.scenario import _files
-    from cs_simulator.scenarios.file.lint import is_error
 
     found: dict[Problem, None] = {}  # each once, however often its file is included
     for path in _files.resolve_paths(names):
@@ -39,7 +38,7 @@ def lint(names: tuple[str, ...], strict: bool, style: str) -> None:
     text = _STYLES[style](problems)
     if text:
         click.echo(text)
-    if any(strict or is_error(problem) for problem in problems):
+    if any(strict or problem.is_error for problem in problems):
         raise SystemExit(1)
 
 

@@ -48,13 +48,13 @@ def _print(loaded: "LoadedScenario", rows: Sequence[RuleRow]) -> None:
     metadata = loaded.scenario.metadata
     click.echo(f"{metadata.name}: {metadata.description}".rstrip(": "))
     click.echo(_table(rows) if rows else "It has no rules.")
-    for action in loaded.written.get("timeline", ()):
+    for action in loaded.source.get("timeline", ()):
         details = {key: value for key, value in action.items() if key not in ("at", "do")}
         click.echo(f"{action['at']:>8}  {action['do']} {inline_yaml(details)}".rstrip())
 
 
 def _rows(loaded: "LoadedScenario") -> Iterator[RuleRow]:
-    written = loaded.written.get("rules", [])
+    written = loaded.source.get("rules", [])
     for rule, source in zip(loaded.scenario.rules, written, strict=True):
         parameters = inline_yaml(_parameters(source["then"]))
         yield {
@@ -63,7 +63,7 @@ def _rows(loaded: "LoadedScenario") -> Iterator[RuleRow]:
             "when": inline_yaml(source.get("when", {})),
             "fire": inline_yaml(source.get("fire", {})) or "always",
             "select": inline_yaml(source.get("select", {})) or "all",
-            "then": f"{rule.fault.kind()} {parameters}".strip(),
+            "then": f"{rule.then.kind()} {parameters}".strip(),
         }
 
 

@@ -51,12 +51,10 @@ def _run(path: Path, seed: int | None) -> "Result":
     from cs_simulator.cli.scenario import _files
     from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.script import rehearse
-    from cs_simulator.scenarios.file.document import BAD_VALUE
-    from cs_simulator.scenarios.file.lint import is_error
-    from cs_simulator.scenarios.file.problems import Problem
+    from cs_simulator.scenarios.file.problems import BAD_VALUE, Problem
 
     loaded, problems = _files.checked(path)
-    errors = [problem for problem in problems if is_error(problem)]
+    errors = [problem for problem in problems if problem.is_error]
     if loaded is None or errors:
         return errors
     try:

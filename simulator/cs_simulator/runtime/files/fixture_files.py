@@ -8,7 +8,7 @@ from cs_simulator.domain.errors import UsageError
 from cs_simulator.engine.unit import Unit
 
 if TYPE_CHECKING:
-    from cs_simulator.scenarios.file.fixtures import Fixtures
+    from cs_simulator.scenarios.fixtures import Fixtures
 
 _ENDINGS = (".yaml", ".yml", ".json")
 

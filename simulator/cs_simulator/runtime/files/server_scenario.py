@@ -44,7 +44,7 @@ class CommonScenario:
         except ValueError as problem:
             self._changed = changed
             raise UsageError(f"--scenario: {problem}") from None
-        self._changed, self.text = changed, orjson.dumps(whole.written).decode()
+        self._changed, self.text = changed, orjson.dumps(whole.source).decode()
         return True
 
     def read_again(self) -> bool:
@@ -62,7 +62,7 @@ class CommonScenario:
             return
         from cs_simulator.engine import scenario
 
-        scenario.begin_written(unit, orjson.loads(text), origin)
+        scenario.begin(unit, orjson.loads(text), origin)
 
     def is_newer_than(self, active: ActiveScenario | None) -> bool:
         """Whether a tenant has another state of the same file."""
@@ -74,4 +74,4 @@ class CommonScenario:
         """Put the file's present rules in place of those that it had; counts stay."""
         from cs_simulator.engine import scenario
 
-        scenario.take_file(unit, self.text, self.path)
+        scenario.edit_from_file(unit, orjson.loads(self.text), self.path)

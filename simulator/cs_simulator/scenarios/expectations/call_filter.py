@@ -10,8 +10,8 @@ from cs_simulator.domain.records import CallEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which calls are meant; what is left out chooses nothing."""
+class CallFilter:
+    """Which calls are chosen; what is empty excludes none."""
 
     operation: str = ""
     """Its name; ``*`` and ``?`` stand for anything."""
@@ -24,26 +24,26 @@ class Filter:
     """The error's code; ``*`` and ``?`` stand for anything."""
     cluster: str = ""
     since: str = ""
-    """Virtual instants, both included."""
     until: str = ""
+    """Virtual instants, both included."""
 
     @classmethod
-    def read(cls, given: Mapping[str, Any]) -> "Filter":
+    def read(cls, source: Mapping[str, Any]) -> "CallFilter":
         """The filter of a JSON object or a query; raises ``ValueError`` saying what to change."""
-        known = [each.name for each in fields(cls)]
-        for name, value in given.items():
+        known = [field.name for field in fields(cls)]
+        for name, value in source.items():
             if name not in known:
                 raise ValueError(f"unknown {name!r}; calls are chosen by {', '.join(known)}")
             if not isinstance(value, str | int) or isinstance(value, bool):
                 raise ValueError(f"{name} is a text")
-        found = cls(**{name: str(value) for name, value in given.items()})
+        found = cls(**{name: str(value) for name, value in source.items()})
         for text in (found.since, found.until):
             if text:
                 instants.from_text(text)
         return found
 
     def choose(self, calls: Sequence[CallEntry]) -> list[CallEntry]:
-        """Those of the calls that are meant, in their order."""
+        """Those of the calls that match, in their order."""
         since = instants.from_text(self.since) if self.since else 0
         until = instants.from_text(self.until) if self.until else instants.LATEST
         return [call for call in calls if since <= call.at <= until and self._matches(call)]
@@ -57,4 +57,4 @@ class Filter:
             (self.cluster.lower(), call.cluster_id),
             (self.status.replace("x", "?"), str(call.status)),
         )
-        return all(not wanted or fnmatchcase(given, wanted) for wanted, given in patterns)
+        return all(not pattern or fnmatchcase(value, pattern) for pattern, value in patterns)

@@ -1,23 +1,24 @@
-"""How a caller is expected to behave, and whether it did, told by the calls that prove it.
+"""Whether a caller behaved as expected, with the calls that prove it.
 
-An expectation chooses calls and says what is to hold of them::
+An expectation chooses calls and says what must hold of them::
 
     {"calls": {"operation": "DescribeTaskInfo"}, "gap": {"min": "2s", "growing": true}}
 
-``time`` is ``virtual`` (the default) or ``real``: on which clock gaps and waits are measured.
+``time`` is ``virtual`` (the default) or ``real``: the clock by which gaps and waits are measured.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import CallEntry
-from cs_simulator.scenarios.expectations.call_filter import Filter
+from cs_simulator.scenarios.expectations.bounds import Bounds, read_bounds
+from cs_simulator.scenarios.expectations.call_filter import CallFilter
 
-# A wait that falls short by so much was a wait: clocks are read at both ends.
+# A wait that is short by this was a wait: clocks are read at both ends.
 _TOLERANCE = SECOND // 1000
 
 
@@ -32,139 +33,115 @@ class Verdict:
 
 _MET = Verdict(passed=True)
 
+
+def _missed(reason: str, *proof: CallEntry) -> Verdict:
+    return Verdict(passed=False, reason=reason, proof=proof)
+
+
 Instant = Callable[[CallEntry], int]
-Judge = Callable[[Any, Sequence[CallEntry], Instant, Sequence[CallEntry]], Verdict]
+
+_CLOCKS: dict[str, Instant] = {"virtual": lambda call: call.at, "real": lambda call: call.received}
 
 
-def judge(expectation: object, calls: Sequence[CallEntry]) -> Verdict:
-    """Hold one expectation against all calls of a journal, oldest first.
+class _Evidence(NamedTuple):
+    """What an expectation is checked against."""
+
+    calls: Sequence[CallEntry]
+    """The calls that it is about, oldest first."""
+    journal: Sequence[CallEntry]
+    """All calls, oldest first."""
+    at: Instant
+
+
+def judge(expectation: object, journal: Sequence[CallEntry]) -> Verdict:
+    """Check one expectation against all calls of a journal, oldest first.
 
     Raises ``ValueError`` saying what to change in an expectation that makes no sense.
     """
     if not isinstance(expectation, Mapping):
-        raise ValueError("an expectation is an object with calls and what is to hold of them")
-    rules = _rules(expectation)
+        raise ValueError("an expectation is an object with calls and what must hold of them")
+    checks = _checks(expectation)
     clock = expectation.get("time", "virtual")
     if clock not in _CLOCKS:
         raise ValueError(f"time is virtual or real, not {clock!r}")
     chosen_by = expectation.get("calls", {})
     if not isinstance(chosen_by, Mapping):
         raise ValueError("calls is an object")
-    chosen = Filter.read(chosen_by).choose(calls)
-    verdicts = (JUDGES[name](value, chosen, _CLOCKS[clock], calls) for name, value in rules.items())
-    return next((each for each in verdicts if not each.passed), _MET)
+    calls = CallFilter.read(chosen_by).choose(journal)
+    evidence = _Evidence(calls, journal, _CLOCKS[clock])
+    verdicts = (CHECKS[name](value, evidence) for name, value in checks.items())
+    return next((verdict for verdict in verdicts if not verdict.passed), _MET)
 
 
-def _rules(expectation: Mapping[str, Any]) -> dict[str, Any]:
-    """What is expected: at least one of the judges."""
-    rules = {k: v for k, v in expectation.items() if k not in ("calls", "time")}
-    known = ", ".join(sorted(JUDGES))
-    for name in rules:
-        if name not in JUDGES:
-            raise ValueError(f"unknown {name!r}; there are {known}")
-    if not rules:
-        raise ValueError(f"nothing is expected; there are {known}")
-    return rules
+def _checks(expectation: Mapping[str, Any]) -> dict[str, Any]:
+    """What is expected by the names of checks: at least one."""
+    checks = {key: value for key, value in expectation.items() if key not in ("calls", "time")}
+    known = ", ".join(sorted(CHECKS))
+    for name in checks:
+        if name not in CHECKS:
+            raise ValueError(f"unknown {name!r}; known are {known}")
+    if not checks:
+        raise ValueError(f"nothing is expected; give {known}")
+    return checks
 
 
-_CLOCKS: dict[str, Instant] = {"virtual": lambda call: call.at, "real": lambda call: call.received}
-
-
-def _is_good(call: CallEntry) -> bool:
-    """Whether the caller was told that it succeeded."""
+def _is_success(call: CallEntry) -> bool:
+    """Whether the caller was answered that the call succeeded."""
     return 200 <= call.status < 400
 
 
-def _missed(reason: str, *proof: CallEntry) -> Verdict:
-    return Verdict(passed=False, reason=reason, proof=proof)
+def within(what: str, number: int, bounds: Bounds) -> Verdict:
+    """Whether a number of something is within its bounds."""
+    return _MET if number in bounds else _missed(f"{what}: {number}, and {bounds} expected")
 
 
-def bounds(name: str, value: Any) -> tuple[int, int | None]:
-    """The least and the most of ``3``, ``{"min": 1}``, ``{"max": 3}``, ``{"exact": 2}``."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = {"exact": value}
-    if not isinstance(value, Mapping) or not value or not value.keys() <= {"exact", "min", "max"}:
-        raise ValueError(f"{name} is a number, or an object with exact, min or max")
-    if not all(type(each) is int and each >= 0 for each in value.values()):
-        raise ValueError(f"{name}: exact, min and max are whole numbers")
-    if "exact" in value:
-        if len(value) > 1:
-            raise ValueError(f"{name}: exact goes without min and max")
-        return value["exact"], value["exact"]
-    least, most = value.get("min", 0), value.get("max")
-    if most is not None and least > most:
-        raise ValueError(f"{name}: min is more than max, which nothing can meet")
-    return least, most
-
-
-def in_bounds(what: str, number: int, wanted: Mapping[Any, int]) -> Verdict:
-    """Whether a number is as ``exact``, ``min`` and ``max`` say; with nothing said, at least 1."""
-    least, most = bounds("count", wanted or {"min": 1})
-    if least <= number and (most is None or number <= most):
+def _count(value: Any, evidence: _Evidence) -> Verdict:
+    """The number of calls."""
+    bounds, calls = read_bounds("count", value), evidence.calls
+    if len(calls) in bounds:
         return _MET
-    return _missed(f"{what}: {number}, and {_wanted(least, most)} expected")
+    return _missed(f"{len(calls)} calls, and {bounds} expected", *calls)
 
 
-def _wanted(least: int, most: int | None) -> str:
-    if most is None:
-        return f"at least {least} were"
-    return (
-        f"{least} {'was' if least == 1 else 'were'}" if least == most else f"{least} to {most} were"
-    )
-
-
-def _count(
-    value: Any, chosen: Sequence[CallEntry], _at: Instant, _calls: Sequence[CallEntry]
-) -> Verdict:
-    least, most = bounds("count", value)
-    if least <= len(chosen) and (most is None or len(chosen) <= most):
-        return _MET
-    return _missed(f"{len(chosen)} calls, and {_wanted(least, most)} expected", *chosen)
-
-
-def _attempts(
-    value: Any, chosen: Sequence[CallEntry], _at: Instant, _calls: Sequence[CallEntry]
-) -> Verdict:
+def _attempts(value: Any, evidence: _Evidence) -> Verdict:
     """Tries of one thing: calls of equal method, path and body, up to one that succeeds."""
-    least, most = bounds("attempts", value)
+    bounds = read_bounds("attempts", value)
     tries: dict[tuple[str, str, str], list[CallEntry]] = {}
-    for call in chosen:
+    for call in evidence.calls:
         key = (call.method, call.target, call.body)
         tries.setdefault(key, []).append(call)
-        if _is_good(call):
-            verdict = _attempted(tries.pop(key), least, most)
+        if _is_success(call):
+            verdict = _attempted(tries.pop(key), bounds)
             if not verdict.passed:
                 return verdict
-    verdicts = [_attempted(each, 0, most) for each in tries.values()]
-    return next((each for each in verdicts if not each.passed), _MET)
+    # Who has not succeeded yet may still try again.
+    verdicts = (_attempted(calls, Bounds(0, bounds.most)) for calls in tries.values())
+    return next((verdict for verdict in verdicts if not verdict.passed), _MET)
 
 
-def _attempted(tries: list[CallEntry], least: int, most: int | None) -> Verdict:
-    if least <= len(tries) and (most is None or len(tries) <= most):
+def _attempted(calls: list[CallEntry], bounds: Bounds) -> Verdict:
+    if len(calls) in bounds:
         return _MET
-    wanted = f"at least {least}" if len(tries) < least else f"at most {most}"
-    return _missed(f"{len(tries)} attempts, and {wanted} were expected", *tries)
+    is_few = len(calls) < bounds.least
+    wanted = f"at least {bounds.least}" if is_few else f"at most {bounds.most}"
+    return _missed(f"{len(calls)} attempts, and {wanted} were expected", *calls)
 
 
-def _order(
-    value: Any, chosen: Sequence[CallEntry], _at: Instant, _calls: Sequence[CallEntry]
-) -> Verdict:
+def _order(value: Any, evidence: _Evidence) -> Verdict:
     """The operations come one after the other; others may come in between."""
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise ValueError("order is an array of names of operations")
     wanted = iter(value)
     awaited = next(wanted, None)
-    for call in chosen:
+    for call in evidence.calls:
         if call.operation == awaited:
             awaited = next(wanted, None)
     if awaited is None:
         return _MET
-    return _missed(f"{awaited} did not come in its place", *chosen)
+    return _missed(f"{awaited} did not come in its place", *evidence.calls)
 
 
-def _gap(
-    value: Any, chosen: Sequence[CallEntry], at: Instant, _calls: Sequence[CallEntry]
-) -> Verdict:
+def _gap(value: Any, evidence: _Evidence) -> Verdict:
     """The time between a call and the next one."""
     if not isinstance(value, Mapping) or not value.keys() <= {"min", "max", "growing", "jitter"}:
         raise ValueError("gap is an object with min, max, growing or jitter")
@@ -173,68 +150,64 @@ def _gap(
     jitter = value.get("jitter", 0)
     if isinstance(jitter, bool) or not isinstance(jitter, int | float) or not 0 <= jitter < 1:
         raise ValueError("gap.jitter is a share from 0 to 1")
-    before = None
-    for one, other in pairwise(chosen):
-        gap = at(other) - at(one)
-        told = f"{gap / SECOND:g} s between two calls"
+    previous = None
+    for one, other in pairwise(evidence.calls):
+        gap = evidence.at(other) - evidence.at(one)
+        found = f"{gap / SECOND:g} s between two calls"
         if gap < least - _TOLERANCE:
-            return _missed(f"{told}, and at least {least / SECOND:g} s were expected", one, other)
+            return _missed(f"{found}, and at least {least / SECOND:g} s were expected", one, other)
         if most is not None and gap > most + _TOLERANCE:
-            return _missed(f"{told}, and at most {most / SECOND:g} s were expected", one, other)
-        if value.get("growing") and before is not None and gap <= before * (1 - jitter):
-            return _missed(f"{told}, no more than the {before / SECOND:g} s before", one, other)
-        before = gap
+            return _missed(f"{found}, and at most {most / SECOND:g} s were expected", one, other)
+        if value.get("growing") and previous is not None and gap <= previous * (1 - jitter):
+            return _missed(f"{found}, no more than the {previous / SECOND:g} s before", one, other)
+        previous = gap
     return _MET
 
 
-def _no_call_after(
-    value: Any, chosen: Sequence[CallEntry], _at: Instant, calls: Sequence[CallEntry]
-) -> Verdict:
-    """None of the chosen calls comes after one of *value* has succeeded."""
+def _no_call_after(value: Any, evidence: _Evidence) -> Verdict:
+    """None of the calls comes after one of *value* has succeeded."""
     if not isinstance(value, Mapping):
         raise ValueError("no_call_after is an object that chooses calls")
-    done = [call for call in Filter.read(value).choose(calls) if _is_good(call)]
-    if not done:
+    ending = next(filter(_is_success, CallFilter.read(value).choose(evidence.journal)), None)
+    if ending is None:
         return _MET
-    late = [call for call in chosen if call.serial > done[0].serial]
+    late = [call for call in evidence.calls if call.serial > ending.serial]
     if not late:
         return _MET
-    return _missed(f"{late[0].operation} came after {done[0].operation}", done[0], *late)
+    return _missed(f"{late[0].operation} came after {ending.operation}", ending, *late)
 
 
-def _concurrency(
-    value: Any, chosen: Sequence[CallEntry], _at: Instant, _calls: Sequence[CallEntry]
-) -> Verdict:
-    """How many calls were being answered at once, in real time."""
-    _, most = bounds("concurrency", value)
-    under_way: list[CallEntry] = []
-    for call in sorted(chosen, key=lambda each: each.received):
-        under_way = [c for c in under_way if c.received + c.duration > call.received]
-        under_way.append(call)
-        if most is not None and len(under_way) > most:
-            return _missed(f"{len(under_way)} calls at once, at most {most} expected", *under_way)
+def _concurrency(value: Any, evidence: _Evidence) -> Verdict:
+    """The number of calls that were in progress at once, in real time."""
+    most = read_bounds("concurrency", value).most
+    open_calls: list[CallEntry] = []
+    for call in sorted(evidence.calls, key=lambda call: call.received):
+        open_calls = [o for o in open_calls if o.received + o.duration > call.received]
+        open_calls.append(call)
+        if most is not None and len(open_calls) > most:
+            return _missed(f"{len(open_calls)} calls at once, at most {most} expected", *open_calls)
     return _MET
 
 
-def _retry_after(
-    value: Any, chosen: Sequence[CallEntry], at: Instant, _calls: Sequence[CallEntry]
-) -> Verdict:
-    """Whoever was told when to come back comes no sooner."""
+def _retry_after(value: Any, evidence: _Evidence) -> Verdict:
+    """A caller that was asked to wait comes back no sooner."""
     if value != "honoured":
         raise ValueError(f"retry_after is honoured, not {value!r}")
     waiting: dict[tuple[str, str], CallEntry] = {}
-    for call in chosen:
+    for call in evidence.calls:
         key = (call.method, call.target)
-        told = waiting.pop(key, None)
-        if told and at(call) - at(told) < told.retry_after * SECOND - _TOLERANCE:
-            waited = (at(call) - at(told)) / SECOND
-            return _missed(f"came back after {waited:g} s, told {told.retry_after} s", told, call)
+        refused = waiting.pop(key, None)
+        if refused:
+            waited = evidence.at(call) - evidence.at(refused)
+            if waited < refused.retry_after * SECOND - _TOLERANCE:
+                found = f"came back after {waited / SECOND:g} s"
+                return _missed(f"{found}, asked for {refused.retry_after} s", refused, call)
         if call.retry_after:
             waiting[key] = call
     return _MET
 
 
-JUDGES: dict[str, Judge] = {
+CHECKS: dict[str, Callable[[Any, _Evidence], Verdict]] = {
     "attempts": _attempts,
     "concurrency": _concurrency,
     "count": _count,

@@ -1,25 +1,29 @@
-"""``degradation``: errors grow from none to a share of all calls while time goes on."""
+"""``degradation``: refuses a share of the calls that grows from 0 while time passes.
 
+Finds clients that retry without backing off, and so make an overload worse.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
-from cs_simulator.scenarios.file.values import Duration, Share
+from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Duration, Share
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Degradation(Fault):
-    """It gets worse."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("admit",)
+    fires_always: ClassVar[bool] = False
 
     ramp: Duration
-    """How long it takes until it is as bad as it gets, from the opening of the rule's window."""
+    """The time from the opening of the rule's window until the share is reached."""
     share: Share = 1.0
-    """The share of calls that fail then."""
+    """The share of calls that fail at the end of the ramp."""
     code: str = "ServiceUnavailable"
 
-    def act(self, case: Case) -> Effect | None:
-        """A refusal, the likelier the later."""
-        share = self.share * min(1.0, case.since / self.ramp if self.ramp else 1.0)
-        draw = case.chance("degradation", case.subject.cluster, case.matched).uniform()
-        return refuse(self.code) if draw < share else None
+    def effect(self, context: FaultContext) -> Effect | None:
+        share = self.share * min(1.0, context.elapsed / self.ramp if self.ramp else 1.0)
+        random = context.random_for("degradation", context.match.cluster, context.matched)
+        return refuse(self.code) if random.uniform() < share else None

@@ -1,22 +1,24 @@
-"""``delay``: let time pass before the call is looked at, or before its answer is sent.
+"""``delay``: delays the call before it is looked at, or its answer.
+
+Finds clients without timeouts, and timeouts that are too short.
 
 Real seconds are waited for; ``virtual: true`` moves the tenant's clock instead, and nobody waits.
 """
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.file.values import Distribution
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Wait
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Distribution
 
 # No test wants to wait for longer, and a connection that waits costs memory.
-_LONGEST = 300
+_MAX_SECONDS = 300
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delay(Fault):
-    """Wait."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply")
     main: ClassVar[str] = "takes"
 
@@ -25,9 +27,7 @@ class Delay(Fault):
     virtual: bool = False
     """Whether the tenant's clock moves, and nobody waits."""
 
-    def act(self, case: Case) -> Effect | None:
-        """So much of it."""
-        subject = case.subject
-        draw = case.chance("delay", subject.cluster, case.matched).uniform()
-        time = self.takes.quantile(draw)
-        return Wait(virtual=time) if self.virtual else Wait(min(time / SECOND, _LONGEST))
+    def effect(self, context: FaultContext) -> Effect | None:
+        random = context.random_for("delay", context.match.cluster, context.matched)
+        time = self.takes.quantile(random.uniform())
+        return Wait(virtual=time) if self.virtual else Wait(min(time / SECOND, _MAX_SECONDS))

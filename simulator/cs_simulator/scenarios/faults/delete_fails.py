@@ -1,14 +1,18 @@
-"""``delete_fails``: a deletion fails; the cluster is ``delete_failed`` until it is tried again."""
+"""``delete_fails``: a deletion fails; the cluster is ``delete_failed`` until it is deleted again.
 
+Finds clients that take an accepted deletion for a finished one.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
+from cs_simulator.scenarios.faults._failures import step_failure
 from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteFails(Fault):
-    """What a cluster left behind cannot be deleted."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "code"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {
@@ -19,6 +23,5 @@ class DeleteFails(Fault):
     code: str = "DependencyViolation"
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:
-        """The deletion's bad end."""
-        return fate(case, self.kind(), self.code, self.message)
+    def effect(self, context: FaultContext) -> Effect | None:
+        return step_failure(self.code, self.message)

@@ -1,20 +1,22 @@
-"""``duplicate_delivery``: do what was asked twice, as if the network had sent it again."""
+"""``duplicate_delivery``: carries out the request twice, as if it had been delivered twice.
 
+Finds clients whose requests are not idempotent.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.rules.effects import DeliverTwice, Effect, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateDelivery(Fault):
-    """Deliver the request twice."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("apply",)
     main: ClassVar[str] = "answer"
 
     answer: Literal["first", "second"] = "second"
     """Which of the two answers the caller gets: the second one may well be a refusal."""
 
-    def act(self, case: Case) -> Effect | None:
-        """Done twice."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return DeliverTwice(self.answer)

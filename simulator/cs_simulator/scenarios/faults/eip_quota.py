@@ -1,15 +1,18 @@
-"""``eip_quota``: nodes get no elastic address, since the account has no more of them."""
+"""``eip_quota``: nodes get no elastic IP address, since the quota is used up.
 
+Finds clients that do not clean up a cluster that failed half-way.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.file.values import Policy
-from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.faults._failures import step_failure
+from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EipQuota(Fault):
-    """No elastic address is left."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "code"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("eip",)}
@@ -17,9 +20,8 @@ class EipQuota(Fault):
     code: str = "QuotaExceeded.Eip"
     message: str = ""
     policy: Policy = "fail"
-    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
-    made."""
+    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` ends it and removes
+    what it created."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The stage's bad end."""
-        return fate(case, self.kind(), self.code, self.message, policy=self.policy)
+    def effect(self, context: FaultContext) -> Effect | None:
+        return step_failure(self.code, self.message, policy=self.policy)

@@ -1,16 +1,18 @@
-"""``empty``: close the connection properly, without a byte of an answer."""
+"""``empty``: closes the connection regularly, without sending a byte.
 
+Finds clients that take the end of a connection for an empty answer.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Empty(Fault):
-    """Answer nothing."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("reply", "admit", "read")
 
-    def act(self, case: Case) -> Effect | None:
-        """Nothing is sent."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("empty")

@@ -1,23 +1,25 @@
-"""``error_after_commit``: do what was asked, keep it, and answer with an error."""
+"""``error_after_commit``: does what was asked and keeps it, then answers with an error.
 
-from typing import Annotated, ClassVar
+Finds clients that repeat a request after a 500 although the first one succeeded.
+"""
 
-from pydantic import Field
+from dataclasses import dataclass
+from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import HttpError
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorAfterCommit(Fault):
-    """Tell that it failed."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("reply",)
     main: ClassVar[str] = "code"
 
     code: str = "InternalError"
-    status: Annotated[int, Field(ge=400, le=599)] | None = None
+    status: HttpError | None = None
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:
-        """Done, and an error is told."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return refuse(self.code, self.message, self.status)

@@ -1,34 +1,34 @@
-"""``flapping``: a node joins the cluster, and then is lost and comes back again and again."""
+"""``flapping``: a node joins the cluster, and then is lost and comes back again and again.
 
+Finds clients that take one good look for a healthy node.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
 from cs_simulator.domain.instants import MINUTE, SECOND
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.file.values import Duration, Positive
-from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Duration, Positive
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Flapping(Fault):
-    """A node comes and goes."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "times"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
 
     times: Positive = 5
-    """How often it is lost."""
+    """The number of losses."""
     after: Duration = MINUTE
-    """How long after it joined it is lost for the first time."""
+    """The time from the joining of the node to its first loss."""
     every: Duration = MINUTE
     """The time from one loss to the next."""
     lasts: Duration = 20 * SECOND
     """How long it is lost each time."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The node's losses."""
-        return fate(
-            case,
-            self.kind(),
+    def effect(self, context: FaultContext) -> Effect | None:
+        return StepEffect(
             lost_after=max(self.after, 1),
             lost_for=self.lasts,
             lost_times=self.times,
@@ -36,7 +36,6 @@ class Flapping(Fault):
         )
 
     def problems(self, phase: Phase) -> list[str]:
-        """It must be back before it is lost again."""
         if not 0 < self.lasts < self.every:
-            return [*super().problems(phase), "lasts is more than nothing, and less than every"]
-        return super().problems(phase)
+            return ["lasts must be more than 0, and less than every"]
+        return []

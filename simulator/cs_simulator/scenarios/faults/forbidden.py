@@ -1,21 +1,24 @@
-"""``forbidden``: refuse as if a policy did not allow the call."""
+"""``forbidden``: refuses the call as if no policy of the account allowed it.
 
+Finds clients that retry what no retry can mend.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forbidden(Fault):
-    """Refuse what the caller may not do."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "apply")
     main: ClassVar[str] = "code"
 
     code: str = "StatusForbidden"
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:
-        """The refusal."""
-        message = self.message or f"RAM policy Forbidden for action cs:{case.subject.operation}"
-        return refuse(self.code, message)
+    def effect(self, context: FaultContext) -> Effect | None:
+        action = f"cs:{context.match.operation}"
+        return refuse(self.code, self.message or f"RAM policy Forbidden for action {action}")

@@ -1,16 +1,18 @@
-"""``ghost_success``: answer as if it had been done, with ids and all, and do nothing."""
+"""``ghost_success``: answers as if the request had succeeded, ids included, and does nothing.
 
+Finds clients that never check that what they created is there.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.rules.effects import Effect, FakeSuccess, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GhostSuccess(Fault):
-    """Tell that it was done."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("apply",)
 
-    def act(self, case: Case) -> Effect | None:
-        """Told, and not done."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return FakeSuccess()

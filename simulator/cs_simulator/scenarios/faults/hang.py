@@ -1,22 +1,24 @@
-"""``hang``: take the call and never answer, until the caller gives up or the time is over."""
+"""``hang``: accepts the call and never answers, until the caller gives up or time is over.
 
+Finds clients without a read timeout.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.file.values import Duration
 from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Duration
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hang(Fault):
-    """Keep the caller waiting."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
     main: ClassVar[str] = "at_most"
 
     at_most: Duration = 300 * SECOND
     """Real time after which the connection is closed without an answer."""
 
-    def act(self, case: Case) -> Effect | None:
-        """Nothing is sent for so long."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("hang", self.at_most / SECOND)

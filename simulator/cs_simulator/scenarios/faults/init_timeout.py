@@ -1,11 +1,15 @@
-"""``init_timeout``: a node never reports back; the log has what its init script printed."""
+"""``init_timeout``: a node never reports back; the log has what its init script printed.
 
+Finds clients that wait longer than the service does, or hide the node's output.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
 from cs_simulator.domain.instants import MINUTE
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.file.values import Duration, Policy
-from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy, StepEffect
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Duration
 
 _OUTPUT = """Get:1 http://mirrors.aliyun.com/ubuntu xenial/main amd64 docker-engine
 Err:1 http://mirrors.aliyun.com/ubuntu xenial/main amd64 docker-engine
@@ -14,9 +18,8 @@ E: Failed to fetch docker-engine: Connection timed out
 init: giving up"""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InitTimeout(Fault):
-    """A node is not configured in time."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "after"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
@@ -26,17 +29,14 @@ class InitTimeout(Fault):
     output: str = _OUTPUT
     """What the node printed."""
     policy: Policy = "fail"
-    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
-    made."""
+    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` ends it and removes
+    what it created."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The wait's bad end."""
-        return fate(
-            case,
-            self.kind(),
-            "WaitConditionTimeout",
-            "0 of 1 received:",
-            delay=self.after - case.takes,
+    def effect(self, context: FaultContext) -> Effect | None:
+        return StepEffect(
+            code="WaitConditionTimeout",
+            message="0 of 1 received:",
+            delay=self.after - context.takes,
             shape="WaitConditionTimeout",
             output=self.output,
             policy=self.policy,

@@ -1,11 +1,14 @@
-"""``list_lag``: lists are behind: what was created is not in them yet, what is gone still is."""
+"""``list_lag``: lists lag: what was just created is missing, what is gone is still there.
 
+Finds clients that look for their new cluster in a list and create a second one.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults.stale_read import StaleRead
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListLag(StaleRead):
-    """List what was."""
-
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"operation": ("DescribeClusters",)}

@@ -1,19 +1,20 @@
-"""``lost_reply``: do what was asked, keep it, and reset the connection before the answer.
+"""``lost_reply``: does what was asked and keeps it, then resets the connection unanswered.
 
-The caller cannot know; one that simply tries again makes it happen twice.
+Finds clients that repeat a creation without checking whether the first one succeeded.
+
+The caller cannot tell this from a request that never arrived.
 """
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LostReply(Fault):
-    """Lose the answer."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("reply",)
 
-    def act(self, case: Case) -> Effect | None:
-        """Done, and nothing is sent."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("reset")

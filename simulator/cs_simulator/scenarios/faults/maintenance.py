@@ -1,25 +1,25 @@
-"""``maintenance``: refuse everything as if the region were being maintained."""
+"""``maintenance``: refuses every call as if the region were under maintenance.
 
+Finds clients that ignore ``Retry-After``, or give up on an error that passes.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
-from cs_simulator.scenarios.file.values import Duration
+from cs_simulator.scenarios.faults._failures import refuse, retry_after
 from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Duration
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Maintenance(Fault):
-    """The region is being maintained."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("admit",)
 
     code: str = "ServiceUnavailable.RegionMaintaining"
     retry_after: Duration | None = None
-    """What ``Retry-After`` and ``x-acs-retry-after`` tell; without it, they are not sent."""
+    """The value of ``Retry-After`` and ``x-acs-retry-after``; without it, they are not sent."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The refusal."""
-        headers: tuple[tuple[str, str], ...] = ()
-        if self.retry_after is not None:
-            seconds = str(max(1, -(-self.retry_after // 1_000_000)))
-            headers = (("Retry-After", seconds), ("x-acs-retry-after", seconds))
-        return refuse(self.code, "", None, *headers)
+    def effect(self, context: FaultContext) -> Effect | None:
+        headers = () if self.retry_after is None else retry_after(self.retry_after)
+        return refuse(self.code, headers=headers)

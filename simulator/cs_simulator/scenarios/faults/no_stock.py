@@ -1,32 +1,35 @@
-"""``no_stock``: a zone runs out of an instance type; so many instances can still be had.
+"""``no_stock``: a zone runs out of an instance type, at once or after some more instances.
 
-Each creation that ``when`` means takes one of them. To say what is there for all tenants, give
+Finds clients that retry the same zone for ever, or never try another one.
+
+Each creation that the rule matches takes one instance. For stock that all tenants share, give
 ``stock`` in the fixtures instead.
 """
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.file.values import Count, Policy
-from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.faults._failures import step_failure
+from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Count
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoStock(Fault):
-    """No instance can be had."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "available"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("ecs",)}
+    fires_always: ClassVar[bool] = False
 
     available: Count = 0
-    """How many instances can still be had."""
+    """The number of instances that are left."""
     code: str = "OperationDenied.NoStock"
     policy: Policy = "fail"
-    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` takes back what was
-    made."""
+    """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` ends it and removes
+    what it created."""
 
-    def act(self, case: Case) -> Effect | None:
-        """A failure, once all are taken."""
-        if case.matched < self.available:
+    def effect(self, context: FaultContext) -> Effect | None:
+        if context.matched < self.available:
             return None
-        return fate(case, self.kind(), self.code, policy=self.policy)
+        return step_failure(self.code, policy=self.policy)

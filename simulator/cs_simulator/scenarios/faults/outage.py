@@ -1,20 +1,23 @@
-"""``outage``: a region, or an operation, does not work at all while the rule's window is open."""
+"""``outage``: refuses every call of a region or an operation while the rule's window is open.
 
+Finds clients that do not recover when the service does.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outage(Fault):
-    """Nothing answers."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("admit",)
     main: ClassVar[str] = "code"
 
     code: str = "ServiceUnavailable"
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:
-        """The refusal."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return refuse(self.code, self.message)

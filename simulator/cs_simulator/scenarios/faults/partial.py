@@ -1,43 +1,45 @@
-"""``partial``: some nodes of a task fail, and the others do not: so many, a share, or by place."""
+"""``partial``: some nodes of a task fail: a number of them, a share, or by position.
 
+Finds clients that take a cluster for complete because it is running.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from pydantic import Field
+from cs_simulator.scenarios.faults._failures import step_failure
+from cs_simulator.scenarios.rules.conditions import Selection
+from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.selection import is_selected
+from cs_simulator.scenarios.values import Count, Share
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.file.values import Count, Policy, Share
-from cs_simulator.scenarios.rules.effects import Effect, Phase
-from cs_simulator.scenarios.rules.selection import Selection, is_selected
 
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Partial(Fault):
-    """Some of the nodes fail."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "count"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("ecs",)}
+    fires_always: ClassVar[bool] = False
 
     count: Count | None = None
-    """How many of them, which ones by the seed."""
+    """The number of nodes that fail; the seed chooses which."""
     percent: Share | None = None
-    """Which share of them, ``30%``, which ones by the seed."""
-    index: tuple[int, ...] = Field(default=())
-    """Places from 0 among the nodes of the task; -1 is the last."""
+    """The share of nodes that fail, ``30%``; the seed chooses which."""
+    index: tuple[int, ...] | None = None
+    """Positions from 0 among the nodes of the task; -1 is the last."""
     code: str = "OperationDenied.NoStock"
     message: str = ""
     policy: Policy = "keep"
-    """``keep`` goes on with the others, ``fail`` ends the task, ``rollback`` takes away what it
-    made."""
+    """``keep`` goes on with the others, ``fail`` ends the task, ``rollback`` ends it and removes
+    what it created."""
 
-    def act(self, case: Case) -> Effect | None:
-        """A failure, if the node is one of them."""
-        selection = Selection(self.count, self.percent, self.index)
-        if not is_selected(selection, case.subject, case.chance):
+    def effect(self, context: FaultContext) -> Effect | None:
+        selection = Selection(count=self.count, percent=self.percent, index=self.index)
+        if not is_selected(selection, context.match, context.random_for):
             return None
-        return fate(case, self.kind(), self.code, self.message, policy=self.policy)
+        return step_failure(self.code, self.message, policy=self.policy)
 
     def problems(self, phase: Phase) -> list[str]:
-        """Exactly one way of choosing."""
-        if len(self.model_fields_set & {"count", "percent", "index"}) != 1:
-            return [*super().problems(phase), "give count, percent or index"]
-        return super().problems(phase)
+        if sum(value is not None for value in (self.count, self.percent, self.index)) != 1:
+            return ["give count, percent or index"]
+        return []

@@ -1,14 +1,18 @@
-"""``quota``: refuse as if a limit of the account were reached."""
+"""``quota``: refuses the call as if a quota of the account were used up.
 
+Finds clients that retry, or that hide which quota it was.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quota(Fault):
-    """Refuse what would go over a limit."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("apply", "admit")
     main: ClassVar[str] = "code"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"operation": ("CreateCluster", "ScaleCluster")}
@@ -16,6 +20,5 @@ class Quota(Fault):
     code: str = "QuotaExceeded.Cluster"
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:
-        """The refusal."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return refuse(self.code, self.message)

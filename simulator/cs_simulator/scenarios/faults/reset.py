@@ -1,16 +1,20 @@
-"""``reset``: close the connection with a reset: in ``admit`` undone, in ``reply`` done."""
+"""``reset``: resets the connection, before the request is carried out or after it.
 
+Finds clients that treat both alike.
+
+In ``admit`` nothing has been done, in ``reply`` everything.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reset(Fault):
-    """Reset the connection."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
 
-    def act(self, case: Case) -> Effect | None:
-        """Nothing is sent."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("reset")

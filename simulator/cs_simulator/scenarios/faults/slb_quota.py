@@ -1,15 +1,18 @@
-"""``slb_quota``: the cluster gets no load balancer, since the account has no more of them."""
+"""``slb_quota``: the cluster gets no load balancer, since the quota is used up.
 
+Finds clients that wait for a cluster that has failed.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.file.values import Policy
-from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.faults._failures import step_failure
+from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlbQuota(Fault):
-    """No load balancer is left."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "code"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("slb",)}
@@ -17,8 +20,7 @@ class SlbQuota(Fault):
     code: str = "ORDER.QUANTITY_INVALID"
     message: str = ""
     policy: Policy = "fail"
-    """``fail`` leaves the failed cluster, ``rollback`` takes back what was made."""
+    """``fail`` leaves the failed cluster, ``rollback`` removes what the task created."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The stage's bad end."""
-        return fate(case, self.kind(), self.code, self.message, policy=self.policy)
+    def effect(self, context: FaultContext) -> Effect | None:
+        return step_failure(self.code, self.message, policy=self.policy)

@@ -1,45 +1,44 @@
-"""``slow``: a step takes longer, or an answer comes byte by byte.
+"""``slow``: a step takes longer, or an answer arrives at few bytes per second.
 
-In ``provision`` give ``factor`` or ``takes``; in ``reply`` give ``bytes_per_second``.
+Finds clients whose timeouts do not outlast a slow day.
+
+In ``provision`` give ``factor`` or ``takes``; in ``reply`` and ``read`` give ``bytes_per_second``.
 """
 
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from cs_simulator.scenarios.declaration import Limits
+from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect, TransportFault
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Distribution
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.file.values import Distribution
-from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slow(Fault):
-    """Take time."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision", "reply", "read")
     main: ClassVar[str] = "factor"
 
-    factor: Annotated[float, Field(ge=1, le=10_000)] | None = None
+    factor: Annotated[float, Limits(ge=1, le=10_000)] | None = None
     """How many times as long the step takes."""
     takes: Distribution | None = None
     """How long the step takes instead."""
-    bytes_per_second: Annotated[float, Field(gt=0, le=10**9)] | None = None
-    """How fast the answer comes."""
+    bytes_per_second: Annotated[float, Limits(gt=0, le=10**9)] | None = None
+    """The speed of the answer."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The step's delay, or the answer's pace."""
+    def effect(self, context: FaultContext) -> Effect | None:
         if self.bytes_per_second is not None:
             return TransportFault("slow", self.bytes_per_second)
         if self.takes is not None:
-            subject = case.subject
-            draw = case.chance("slow", subject.cluster, subject.stage, subject.number).uniform()
-            return fate(case, self.kind(), delay=self.takes.quantile(draw) - case.takes)
-        return fate(case, self.kind(), delay=round(case.takes * ((self.factor or 1) - 1)))
+            match = context.match
+            random = context.random_for("slow", match.cluster, match.stage, match.number)
+            return StepEffect(delay=self.takes.quantile(random.uniform()) - context.takes)
+        return StepEffect(delay=round(context.takes * ((self.factor or 1) - 1)))
 
     def problems(self, phase: Phase) -> list[str]:
-        """What is needed depends on the phase."""
-        given = self.model_fields_set
-        wanted = ({"factor"}, {"takes"}) if phase == "provision" else ({"bytes_per_second"},)
-        if given not in wanted:
-            names = " or ".join(name for each in wanted for name in sorted(each))
-            return [*super().problems(phase), f"in {phase}, give {names}"]
-        return super().problems(phase)
+        names = ("factor", "takes", "bytes_per_second")
+        allowed = ("factor", "takes") if phase == "provision" else ("bytes_per_second",)
+        given = [name for name in names if getattr(self, name) is not None]
+        if len(given) != 1 or given[0] not in allowed:
+            return [f"in {phase}, give {' or '.join(allowed)}"]
+        return []

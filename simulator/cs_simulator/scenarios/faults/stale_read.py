@@ -1,32 +1,38 @@
-"""``stale_read``: answer reads from how things were: so long ago, or before writes that few saw.
+"""``stale_read``: answers queries from an earlier state, by time or by the number of reads.
 
-What happened is remembered in memory only: after a restart nothing is stale.
+Finds clients that expect to read what they have just written.
+
+Earlier states are kept in memory only: after a restart nothing is stale.
 """
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.file.values import Count, Duration
 from cs_simulator.scenarios.rules.effects import Effect, Phase, ReadFromPast
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Count, Duration
+
+# Reads are counted, and nobody knows how far apart they are.
+_WITHOUT_LIMIT = 2**62
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaleRead(Fault):
-    """Read what was."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("read",)
     main: ClassVar[str] = "lag"
 
     lag: Duration = 0
-    """How long ago."""
+    """How far back the state is."""
     reads: Count = 0
-    """How many reads do not see a write yet."""
+    """The number of reads that do not see a write yet."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The world as it was."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return ReadFromPast(self.lag, self.reads)
 
+    def looks_back(self) -> int:
+        return _WITHOUT_LIMIT if self.reads else self.lag
+
     def problems(self, phase: Phase) -> list[str]:
-        """A lag, or a number of reads."""
         if bool(self.lag) == bool(self.reads):
-            return [*super().problems(phase), "give lag or reads"]
-        return super().problems(phase)
+            return ["give lag or reads"]
+        return []

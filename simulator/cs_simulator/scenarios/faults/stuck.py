@@ -1,23 +1,27 @@
-"""``stuck``: a step does not come to its end: for ever, or for a time."""
+"""``stuck``: a step does not end, for some time or for ever.
 
+Finds clients that poll without a deadline.
+
+``PATCH /_simulator/tasks/{id}`` releases a step that is stuck for ever.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.file.values import Duration
-from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Duration
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stuck(Fault):
-    """A step stands still. ``PATCH /_simulator/tasks/…`` lets one that is stuck for ever go on."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "lasts"
 
     lasts: Duration | None = None
-    """How long; without it, for ever."""
+    """How much longer the step takes; without it, for ever."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The step is held, or takes longer."""
+    def effect(self, context: FaultContext) -> Effect | None:
         if self.lasts is None:
-            return fate(case, self.kind(), holds=True)
-        return fate(case, self.kind(), delay=self.lasts)
+            return StepEffect(holds=True)
+        return StepEffect(delay=self.lasts)

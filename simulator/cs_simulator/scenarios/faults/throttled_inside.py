@@ -1,34 +1,32 @@
-"""``throttled_inside``: the products behind the service throttle it: it tries again, and later."""
+"""``throttled_inside``: a product behind the service throttles it, so that a step takes longer.
 
+Finds clients whose deadlines leave no room for that.
+"""
+
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from cs_simulator.domain.durations import Uniform
-from cs_simulator.scenarios.faults._fault import Case, Fault, fate
-from cs_simulator.scenarios.file.values import Distribution, Positive
-from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Distribution, Positive
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThrottledInside(Fault):
-    """A step needs several tries."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "tries"
 
     tries: Positive = 3
-    """How many tries fail."""
-    wait: Distribution = Uniform(5, 15)
-    """How long each of them costs."""
+    """The number of tries that fail."""
+    wait: Distribution = field(default_factory=lambda: Uniform(5, 15))
+    """How long each of them takes."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The step's delay, and the line about it."""
-        subject = case.subject
-        draws = (
-            case.chance("try", subject.cluster, subject.stage, subject.number, place).uniform()
-            for place in range(self.tries)
-        )
-        return fate(
-            case,
-            self.kind(),
+    def effect(self, context: FaultContext) -> Effect | None:
+        match = context.match
+        subject = (match.cluster, match.stage, match.number)
+        draws = (context.random_for("try", *subject, i).uniform() for i in range(self.tries))
+        return StepEffect(
             delay=sum(self.wait.quantile(draw) for draw in draws),
-            log=f"Stage {subject.stage} was throttled and tried again {self.tries} times",
+            log=f"Stage {match.stage} was throttled and tried again {self.tries} times",
         )

@@ -1,21 +1,23 @@
-"""``truncate``: promise the whole answer, send the first bytes of it, and close the connection."""
+"""``truncate``: announces the whole answer, sends its first bytes, and closes the connection.
 
+Finds clients that use an answer without checking that it is complete.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault
-from cs_simulator.scenarios.file.values import Count
 from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import Count
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Truncate(Fault):
-    """Cut the answer."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("reply", "read")
     main: ClassVar[str] = "bytes"
 
     bytes: Count = 10
-    """How many bytes of the body are sent."""
+    """The number of bytes of the body that are sent."""
 
-    def act(self, case: Case) -> Effect | None:
-        """Only so many bytes of the body are sent."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("truncate", self.bytes)

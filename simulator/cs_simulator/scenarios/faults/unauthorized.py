@@ -1,14 +1,18 @@
-"""``unauthorized``: refuse as if the key were no good: unknown, inactive, expired, badly used."""
+"""``unauthorized``: refuses the caller's key as unknown, inactive, expired or wrongly used.
 
+Finds clients that retry instead of asking for new credentials.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault, refuse
+from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unauthorized(Fault):
-    """Refuse the caller."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("admit",)
     main: ClassVar[str] = "code"
 
@@ -16,6 +20,5 @@ class Unauthorized(Fault):
     """Also ``InvalidAccessKeyId.Inactive``, ``InvalidSecurityToken.Expired``, and others."""
     message: str = ""
 
-    def act(self, case: Case) -> Effect | None:
-        """The refusal."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return refuse(self.code, self.message)

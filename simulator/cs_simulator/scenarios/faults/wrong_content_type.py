@@ -1,20 +1,22 @@
-"""``wrong_content_type``: answer rightly, and label the answer as something else."""
+"""``wrong_content_type``: answers correctly, with the wrong content type.
 
+Finds clients that choose how to parse by the label, or fail on a proxy's error page.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._fault import Case, Fault
 from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
+from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WrongContentType(Fault):
-    """Mislabel the answer."""
-
     phases: ClassVar[tuple[Phase, ...]] = ("reply", "read")
     main: ClassVar[str] = "content_type"
 
     content_type: str = "text/html"
-    """What the answer is labelled as."""
+    """The content type of the answer."""
 
-    def act(self, case: Case) -> Effect | None:
-        """The answer as it is, under another label."""
+    def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("wrong_content_type", text=self.content_type)

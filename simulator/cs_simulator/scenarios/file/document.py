@@ -1,7 +1,7 @@
-"""YAML and JSON as values whose places in the text are known.
+"""YAML and JSON as values whose positions in the text are known.
 
 Data only: no tags, no merge keys, no dates. Plain scalars are read as YAML 1.2 does (``no`` and
-``2018-01-08`` are texts), and a key that is given twice is refused rather than forgotten.
+``2018-01-08`` are texts), and a key that is given twice is refused.
 """
 
 import re
@@ -11,23 +11,32 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from cs_simulator.scenarios.file.problems import Problem, UnusableFileError, perhaps
+from cs_simulator.scenarios.declaration import TimeValueError
+from cs_simulator.scenarios.file.model import checker, model_of
+from cs_simulator.scenarios.file.problems import (
+    BAD_TIME,
+    BAD_VALUE,
+    UNKNOWN_KEY,
+    UNREADABLE,
+    Problem,
+    UnusableFileError,
+)
+from cs_simulator.scenarios.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-Model = TypeVar("Model", bound=BaseModel)
+T = TypeVar("T")
 Path = tuple[str | int, ...]
-Place = tuple[int, int]
-
-UNREADABLE, UNKNOWN_KEY, BAD_TIME, BAD_VALUE = "E001", "E002", "E005", "E008"
+Position = tuple[int, int]
+"""Line and column, from 1."""
 
 # Aliases may make a small text into an enormous value.
 _MOST_NODES = 100_000
 _MOST_DIGITS = 4000
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-# What to write, by the kinds of errors that pydantic knows; the others speak for themselves.
+# What to write, by the types of pydantic's errors; the messages of the others are used as they are.
 _LIST, _OBJECT, _TEXT = "write a list", "write keys and values", "write a text"
 _NUMBER, _WHOLE, _BOOL = "write a number", "write a whole number", "write true or false"
 _ADVICE = {
@@ -36,7 +45,7 @@ _ADVICE = {
     "dict_type": _OBJECT,
     "model_type": _OBJECT,
     "model_attributes_type": _OBJECT,
-    "string_type": _TEXT + "; quotes make one of a number",
+    "string_type": _TEXT + "; quotes turn a number into one",
     "string_pattern_mismatch": _TEXT + " that fits {pattern}",
     "string_too_short": _TEXT + " of {min_length} or more characters",
     "string_too_long": _TEXT + " of at most {max_length} characters",
@@ -60,34 +69,34 @@ _COLLECTIONS, _SCALARS = ("map", "seq"), ("str", "int", "float", "bool", "null",
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's value; lines and columns count from 1."""
+    """The value of a file, with the positions of its keys and values."""
 
     name: str
     value: Any
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
-    _read: dict[type[BaseModel], Any] = field(default_factory=dict, compare=False, repr=False)
+    keys: dict[Path, Position] = field(default_factory=dict)
+    values: dict[Path, Position] = field(default_factory=dict)
+    _read: dict[type, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def problem(self, path: Path, code: str, message: str) -> Problem:
         """A problem of the value at that path, or of the nearest one around it."""
-        places = self.keys if code == UNKNOWN_KEY else self.values
-        while path and path not in places:
+        positions = self.keys if code == UNKNOWN_KEY else self.values
+        while path and path not in positions:
             path = path[:-1]
-        return Problem(self.name, *places.get(path, (1, 1)), code, message)
+        return Problem(self.name, *positions.get(path, (1, 1)), code, message)
 
-    def read_as(self, model: type[Model]) -> Model:
-        """The value as that model; raises :class:`UnusableFileError` with every problem."""
-        if model not in self._read:
-            self._read[model] = self._checked(model)
-        found: Model = self._read[model]
+    def read_as(self, declared: type[T]) -> T:
+        """The value as declared; raises :class:`UnusableFileError` with every problem."""
+        if declared not in self._read:
+            self._read[declared] = self._checked(declared)
+        found: T = self._read[declared]
         return found
 
-    def _checked(self, model: type[Model]) -> Model:
+    def _checked(self, declared: Any) -> Any:
         try:
-            return model.model_validate(self.value)
+            return checker(declared).validate_python(self.value)
         except ValidationError as refused:
             raise UnusableFileError(
-                self.problem(*_told(each, model)) for each in refused.errors()
+                self.problem(*_explained(error, model_of(declared))) for error in refused.errors()
             ) from None
 
 
@@ -117,7 +126,7 @@ def label(path: Path) -> str:
 
 
 class _Reader:
-    """Makes values of nodes, noting where they stand."""
+    """Converts nodes to values, and records their positions."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -125,7 +134,7 @@ class _Reader:
         self._open: set[int] = set()
 
     def value(self, node: yaml.Node, path: Path) -> Any:
-        self._document.values[path] = _place(node)
+        self._document.values[path] = _position(node)
         self._count += 1
         if self._count > _MOST_NODES:
             raise self._unreadable(node, "it is too large")
@@ -143,7 +152,7 @@ class _Reader:
 
     def _collection(self, node: yaml.Node, path: Path) -> Any:
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, place)) for place, item in enumerate(node.value)]
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
@@ -151,16 +160,18 @@ class _Reader:
             key = str(key_node.value)
             if key in found:
                 raise self._unreadable(key_node, f"{key!r} is given twice")
-            self._document.keys[*path, key] = _place(key_node)
+            self._document.keys[*path, key] = _position(key_node)
             found[key] = self.value(value_node, (*path, key))
         return found
 
     def _unreadable(self, node: yaml.Node, message: str) -> UnusableFileError:
-        return UnusableFileError([Problem(self._document.name, *_place(node), UNREADABLE, message)])
+        return UnusableFileError(
+            [Problem(self._document.name, *_position(node), UNREADABLE, message)]
+        )
 
 
 def _plain(text: str) -> Any:
-    """What a scalar without quotes stands for."""
+    """The value of a scalar without quotes."""
     if text in ("", "~", "null"):
         return None
     if text in ("true", "false"):
@@ -170,36 +181,40 @@ def _plain(text: str) -> Any:
     return float(text) if _FLOAT.fullmatch(text) else text
 
 
-def _place(node: yaml.Node) -> Place:
+def _position(node: yaml.Node) -> Position:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _told(found: "ErrorDetails", model: type[BaseModel]) -> tuple[Path, str, str]:
+def _explained(error: "ErrorDetails", model: type[BaseModel]) -> tuple[Path, str, str]:
     """Path, code and message of what pydantic found."""
-    path, kind = found["loc"], found["type"]
+    path, kind = error["loc"], error["type"]
     where = label(path)
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
-        return path, UNKNOWN_KEY, f"{where}: unknown key{perhaps(str(path[-1]), known)}"
-    code = BAD_TIME if kind == "bad_time" else BAD_VALUE
-    told = _ADVICE.get(kind, found["msg"].removeprefix("Value error, "))
-    message = told.format(**found.get("ctx", {})) if kind in _ADVICE else told
+        return path, UNKNOWN_KEY, f"{where}: unknown key{did_you_mean(str(path[-1]), known)}"
+    details = error.get("ctx", {})
+    code = BAD_TIME if isinstance(details.get("error"), TimeValueError) else BAD_VALUE
+    advice = _ADVICE.get(kind)
+    message = error["msg"].removeprefix("Value error, ")
+    if advice is not None:
+        message = advice.format(**details)
     return path, code, f"{where}: {message}" if where else message
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
-    """The fields of the model at a path below a model, as far as that can be followed."""
+    """The keys of the model at a path below a model, as far as that can be followed."""
     found: list[Any] = [model]
     for part in path:
         if isinstance(part, int):
             continue
         found = [
             inner
-            for each in found
-            if (known := each.model_fields.get(part))
-            for inner in _models_in(known.annotation)
+            for outer in found
+            for name, field in outer.model_fields.items()
+            if part in (name, field.alias)
+            for inner in _models_in(field.annotation)
         ]
-    return [name for each in found for name in each.model_fields]
+    return [field.alias or name for model in found for name, field in model.model_fields.items()]
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

@@ -1,21 +1,45 @@
-"""What is wrong with a file: where, which kind of thing, and what to change."""
+"""What is wrong with a file: where it is, its code, and what to change."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+UNREADABLE, UNKNOWN_KEY, UNKNOWN_NAME, DUPLICATE_ID = "E001", "E002", "E003", "E004"
+BAD_TIME, INCLUDE_CYCLE, IMPOSSIBLE_FIRE, BAD_VALUE = "E005", "E006", "E007", "E008"
+SHADOWED, WRONG_PHASE, NO_SUCH_STAGE, UNKNOWN_PLACE = "W101", "W102", "W103", "W104"
+
+CODES = {
+    UNREADABLE: "unreadable",
+    UNKNOWN_KEY: "unknown key",
+    UNKNOWN_NAME: "unknown operation, stage, code or rule",
+    DUPLICATE_ID: "an id that is taken",
+    BAD_TIME: "bad duration or distribution",
+    INCLUDE_CYCLE: "a file that includes or loads itself",
+    IMPOSSIBLE_FIRE: "a rule that can never fire",
+    BAD_VALUE: "bad value",
+    SHADOWED: "a rule that never acts, since one before it always does",
+    WRONG_PHASE: "a fault in a phase where it cannot act",
+    NO_SUCH_STAGE: "a stage that the operation does not have",
+    UNKNOWN_PLACE: "unknown region, zone or instance type",
+}
+"""What each code means. ``E…`` cannot be used, and neither can W102; the rest are warnings."""
+
 
 class Problem(NamedTuple):
-    """One line for a person, or for an editor that jumps there."""
+    """One problem with its position; as text, one line that editors can jump from."""
 
     file: str
     line: int
     column: int
     code: str
-    """``E…`` for what cannot be used, ``W…`` for what is surely not meant."""
     message: str
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.message}"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the file cannot be used; if not, it is a warning."""
+        return self.code.startswith("E") or self.code == WRONG_PHASE
 
 
 class UnusableFileError(ValueError):
@@ -24,11 +48,3 @@ class UnusableFileError(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
-
-
-def perhaps(given: str, known: Iterable[str]) -> str:
-    """`` (did you mean 'size'?)``, or nothing where no known name is like the given one."""
-    from difflib import get_close_matches  # loaded when something is wrong
-
-    found = get_close_matches(given, list(known), n=1)
-    return f" (did you mean {found[0]!r}?)" if found else ""

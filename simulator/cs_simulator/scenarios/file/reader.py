@@ -1,32 +1,38 @@
-"""Reading a scenario with what it includes: one whole, whose problems know files and lines."""
+"""Reading a scenario with the files that it includes; problems have file, line and column."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import orjson
 
+from cs_simulator.scenarios.declaration import build
 from cs_simulator.scenarios.file import document
-from cs_simulator.scenarios.file.document import Document
-from cs_simulator.scenarios.file.model import Scenario
-from cs_simulator.scenarios.file.problems import Problem, UnusableFileError
+from cs_simulator.scenarios.file.document import Document, Path
+from cs_simulator.scenarios.file.problems import (
+    DUPLICATE_ID,
+    INCLUDE_CYCLE,
+    UNREADABLE,
+    Problem,
+    UnusableFileError,
+)
+from cs_simulator.scenarios.scenario import Scenario
 
-INCLUDE_CYCLE, DUPLICATE_ID = "E006", "E004"
 _LISTS = ("rules", "timeline", "expect", "script")
 
 Load = Callable[[str, str], tuple[str, str]]
-"""Gives name and text of what a file, the second argument, is called in another, the first;
+"""Returns path and text of the file that another file, the first argument, calls by the second;
 raises ``OSError`` or ``ValueError``."""
 
 
 class LoadedScenario(NamedTuple):
-    """A scenario and everything that it includes."""
+    """A scenario with everything that it includes."""
 
     scenario: Scenario
-    written: dict[str, Any]
+    source: dict[str, Any]
     """As one JSON object, without ``include``."""
     documents: tuple[Document, ...]
-    """The file itself, then what it includes."""
-    loaded: tuple["LoadedScenario", ...] = ()
+    """The file itself, then the files that it includes."""
+    later: tuple["LoadedScenario", ...] = ()
     """The scenarios that its timeline loads."""
 
 
@@ -35,98 +41,101 @@ def read(name: str, text: str, load: Load, within: tuple[str, ...] = ()) -> Load
 
     *within* are the files whose timelines lead to it.
 
-    Included rules come after the file's own, except that a rule of an id that an included file has
-    as well takes that one's place.
+    Included rules come after the file's own, and a rule of the file replaces an included one of
+    the same id.
     """
     documents: list[Document] = []
-    written = _written(name, text, load, within, documents)
-    problems = [problem for each in documents for problem in _duplicates(each)]
+    source = _merged(name, text, load, within, documents)
+    problems = [problem for part in documents for problem in _duplicates(part)]
     if problems:
         raise UnusableFileError(problems)
-    loaded = _inline(written, documents[0], load, (*within, name))
-    is_alone = len(documents) == 1 and not loaded
-    here = documents[0] if is_alone else Document(name, written)
-    return LoadedScenario(here.read_as(Scenario), written, tuple(documents), tuple(loaded))
+    later = _inline(source, documents[0], load, (*within, name))
+    is_alone = len(documents) == 1 and not later
+    scenario = documents[0].read_as(Scenario) if is_alone else build(Scenario, source)
+    return LoadedScenario(scenario, source, tuple(documents), tuple(later))
 
 
-def _written(
+def _merged(
     name: str, text: str, load: Load, within: tuple[str, ...], documents: list[Document]
 ) -> dict[str, Any]:
-    here = document.parse(text, name)
-    here.read_as(Scenario)
-    documents.append(here)
-    whole = {key: value for key, value in here.value.items() if key != "include"}
-    for place, other in enumerate(here.value.get("include", ())):
-        path = ("include", place)
-        try:
-            other_name, other_text = load(name, other)
-        except (OSError, ValueError) as problem:
-            reason = getattr(problem, "strerror", None) or str(problem)
-            raise UnusableFileError(
-                [here.problem(path, document.UNREADABLE, f"{other}: {reason}")]
-            ) from None
+    """The JSON of a file and its includes; adds the documents of all of them."""
+    file = document.parse(text, name)
+    file.read_as(Scenario)
+    documents.append(file)
+    source = {key: value for key, value in file.value.items() if key != "include"}
+    for index, other in enumerate(file.value.get("include", ())):
+        path = ("include", index)
+        other_name, other_text = _load(file, path, other, load)
         if other_name in (*within, name):
-            raise UnusableFileError(
-                [here.problem(path, INCLUDE_CYCLE, f"{other} includes this file")]
-            )
-        _merge(whole, _written(other_name, other_text, load, (*within, name), documents))
-    return whole
+            raise _unusable(file, path, INCLUDE_CYCLE, f"{other} includes this file")
+        included = _merged(other_name, other_text, load, (*within, name), documents)
+        _merge(source, included)
+    return source
 
 
-def _merge(whole: dict[str, Any], other: dict[str, Any]) -> None:
-    """Add what the other one says; where both say something, the including file wins."""
+def _load(file: Document, path: Path, name: str, load: Load) -> tuple[str, str]:
+    try:
+        return load(file.name, name)
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise _unusable(file, path, UNREADABLE, f"{name}: {reason}") from None
+
+
+def _unusable(file: Document, path: Path, code: str, message: str) -> UnusableFileError:
+    return UnusableFileError([file.problem(path, code, message)])
+
+
+def _merge(source: dict[str, Any], included: dict[str, Any]) -> None:
+    """Add what an included file has; where both have something, the including file wins."""
     for key in _LISTS:
-        mine, theirs = whole.get(key, []), other.get(key, [])
-        known = {each.get("id") for each in mine if "id" in each}
-        added = [each for each in theirs if each.get("id") not in known or "id" not in each]
-        if mine or added:
-            whole[key] = [*mine, *added]
+        own, others = source.get(key, []), included.get(key, [])
+        ids = {item["id"] for item in own if "id" in item}
+        added = [item for item in others if "id" not in item or item["id"] not in ids]
+        if own or added:
+            source[key] = [*own, *added]
     for key in ("durations", "fixtures"):
-        if key in other:
-            whole[key] = {**other[key], **whole.get(key, {})}
+        if key in included:
+            source[key] = {**included[key], **source.get(key, {})}
     for key in ("seed", "clock"):
-        if key in other:
-            whole.setdefault(key, other[key])
+        if key in included:
+            source.setdefault(key, included[key])
 
 
-def _duplicates(here: Document) -> list[Problem]:
+def _duplicates(file: Document) -> list[Problem]:
     seen: set[str] = set()
     found = []
-    for place, rule in enumerate(here.value.get("rules", ())):
+    for index, rule in enumerate(file.value.get("rules", ())):
         if rule["id"] in seen:
-            path = ("rules", place, "id")
-            found.append(here.problem(path, DUPLICATE_ID, f"the id {rule['id']!r} is taken"))
+            path = ("rules", index, "id")
+            found.append(file.problem(path, DUPLICATE_ID, f"the id {rule['id']!r} is taken"))
         seen.add(rule["id"])
     return found
 
 
 def _inline(
-    written: dict[str, Any], here: Document, load: Load, within: tuple[str, ...]
+    source: dict[str, Any], file: Document, load: Load, within: tuple[str, ...]
 ) -> list[LoadedScenario]:
     """Put the scenarios that the timeline loads into it, so that no file is read later."""
     found = []
-    for place, action in enumerate(written.get("timeline", ())):
+    actions = list(source.get("timeline", ()))
+    for index, action in enumerate(actions):
         if action["do"] == "load_scenario":
-            path = ("timeline", place, "scenario")
-            whole = _loaded(action["scenario"], here, path, load, within)
-            written["timeline"][place] = {**action, "scenario": whole.written}
-            found.append(whole)
+            path = ("timeline", index, "scenario")
+            loaded = _loaded(action["scenario"], file, path, load, within)
+            actions[index] = {**action, "scenario": loaded.source}
+            found.append(loaded)
+    if found:
+        source["timeline"] = actions
     return found
 
 
 def _loaded(
-    given: Any, here: Document, path: document.Path, load: Load, within: tuple[str, ...]
+    given: Any, file: Document, path: Path, load: Load, within: tuple[str, ...]
 ) -> LoadedScenario:
-    """The scenario that a file calls by its name, or has in itself."""
+    """The scenario that a timeline names, or contains."""
     if isinstance(given, dict):
-        return read(here.name, orjson.dumps(given).decode(), load, within[:-1])
-    try:
-        name, text = load(here.name, given)
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise UnusableFileError(
-            [here.problem(path, document.UNREADABLE, f"{given}: {reason}")]
-        ) from None
+        return read(file.name, orjson.dumps(given).decode(), load, within[:-1])
+    name, text = _load(file, path, given, load)
     if name in within:
-        raise UnusableFileError([here.problem(path, INCLUDE_CYCLE, f"{given} loads this file")])
+        raise _unusable(file, path, INCLUDE_CYCLE, f"{given} loads this file")
     return read(name, text, load, within)

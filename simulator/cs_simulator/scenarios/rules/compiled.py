@@ -1,41 +1,39 @@
-"""Rules as the engine asks them: which ones are meant for a call or a step, found at once.
+"""Rules as the engine evaluates them: those that may match a call or a step are found at once.
 
-Compiled from a file by :mod:`cs_simulator.scenarios.file.compiler`; a thousand rules for other
-operations, or for clusters of other names, cost nothing.
+A thousand rules for other operations, or for clusters of other names, cost nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from heapq import merge
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_simulator.domain.durations import Distribution
 from cs_simulator.scenarios.rules.effects import Phase
-from cs_simulator.scenarios.rules.firing import FirePolicy
 from cs_simulator.scenarios.rules.matching import MatchContext, Tests
-from cs_simulator.scenarios.rules.selection import Selection
+from cs_simulator.scenarios.rules.patterns import matches_one
 
 if TYPE_CHECKING:
-    from cs_simulator.scenarios.faults import Fault
+    from cs_simulator.scenarios.rules.conditions import FirePolicy, Selection
+    from cs_simulator.scenarios.rules.fault import Fault
 
 Globs = tuple[str, ...] | None
 
 
 class CompiledRule(NamedTuple):
-    """One rule, ready to be asked."""
+    """One rule, ready to be evaluated."""
 
-    place: int
-    """Its place in the file: of those that are meant, the first that acts wins."""
+    position: int
+    """Its position in the file: of those that match, the first that fires wins."""
     id: str
     phase: Phase
     kind: str
     operations: Globs
     stages: Globs
     names: tuple[str, ...]
-    """The clusters' names, where rules name them without wildcards; empty for any."""
+    """The clusters' names, where the rule names them without wildcards; empty for any."""
     tests: Tests
-    selection: Selection
-    firing: FirePolicy
+    selection: "Selection"
+    firing: "FirePolicy"
     fault: "Fault"
     ttl: int | None
 
@@ -58,28 +56,32 @@ class CompiledRules:
     ) -> None:
         self.all = tuple(rules)
         self.durations = durations
+        """By operation and stage."""
         self.seed = seed
-        self.looks_back = max((_lag(rule.fault) for rule in rules), default=0)
-        """How much of what was must be remembered, in virtual microseconds; 0 for nothing."""
+        self.looks_back = max((rule.fault.looks_back() for rule in rules), default=0)
+        """How much of the past must be kept, in virtual microseconds; 0 for nothing."""
         self.phases = frozenset(rule.phase for rule in rules)
         self._found: dict[tuple[str, str, str], _Candidates] = {}
 
     def may_match(
         self, phase: Phase, operation: str, name: Callable[[], str], stage: str = ""
     ) -> bool:
-        """Whether it is worth asking: a rule is for that, and for a cluster of that name."""
+        """Whether some rule is for that operation and stage, and for a cluster of that name."""
         if phase not in self.phases:
             return False
         found = self._for(phase, operation, stage)
         return bool(found.for_all) or (bool(found.by_name) and name() in found.by_name)
 
-    def candidates_for(self, phase: Phase, subject: MatchContext) -> Iterator[CompiledRule]:
-        """The rules that may be meant, in their order; the rest of ``when`` is to be asked."""
-        found = self._for(phase, subject.operation, subject.stage)
-        named = found.by_name.get(subject.cluster, ()) if found.by_name else ()
+    def candidates_for(self, phase: Phase, context: MatchContext) -> Iterator[CompiledRule]:
+        """The rules whose operation, stage and cluster match, in the order of the file.
+
+        Their other tests are still to be done.
+        """
+        found = self._for(phase, context.operation, context.stage)
+        named = found.by_name.get(context.cluster, ()) if found.by_name else ()
         if not named:
             return iter(found.for_all)
-        return merge(found.for_all, named, key=lambda rule: rule.place)
+        return merge(found.for_all, named, key=lambda rule: rule.position)
 
     def _for(self, phase: Phase, operation: str, stage: str) -> _Candidates:
         key = (phase, operation, stage)
@@ -89,28 +91,21 @@ class CompiledRules:
         return found
 
     def _candidates(self, phase: Phase, operation: str, stage: str) -> _Candidates:
-        mine = [
+        candidates = [
             rule
             for rule in self.all
             if rule.phase == phase and fits(rule.operations, operation) and fits(rule.stages, stage)
         ]
         by_name: dict[str, list[CompiledRule]] = {}
-        for rule in mine:
+        for rule in candidates:
             for name in rule.names:
                 by_name.setdefault(name, []).append(rule)
         return _Candidates(
-            tuple(rule for rule in mine if not rule.names),
+            tuple(rule for rule in candidates if not rule.names),
             {name: tuple(rules) for name, rules in by_name.items()},
         )
 
 
 def fits(globs: Globs, value: str) -> bool:
-    """Whether the value is like one of the patterns; without patterns, every one is."""
-    return globs is None or any(fnmatchcase(value, each) for each in globs)
-
-
-def _lag(fault: Any) -> int:
-    """How far back a fault looks; one that counts reads may look back as far as it likes."""
-    if getattr(fault, "reads", 0):
-        return 2**62
-    return int(getattr(fault, "lag", 0))
+    """Whether the value matches one of the patterns; without patterns, every value does."""
+    return globs is None or matches_one(globs, value)

@@ -1,7 +1,17 @@
-"""What a fault does, as plain values: the engine and the shell carry them out.
+"""What faults do, as plain values, and who carries out which of them.
 
-Nothing here is loaded with the library that checks files: a world without a scenario, and one whose
-rules are waiting, cost nothing.
+=================  =================================================================
+effect             carried out by
+=================  =================================================================
+`Wait`             the server's process, before the call is looked at or answered
+`Refuse`           the fault injection of a call, in the place of the operation
+`Respond`          the same
+`FakeSuccess`      the same: the operation runs, and what it did is rolled back
+`DeliverTwice`     the same: the operation runs twice
+`ReadFromPast`     the same: the operation runs on an earlier state of the records
+`TransportFault`   the server, when it sends the answer
+`StepEffect`       provisioning, when the step is scheduled and when it ends
+=================  =================================================================
 """
 
 from typing import Literal, NamedTuple
@@ -9,7 +19,8 @@ from typing import Literal, NamedTuple
 from cs_simulator.domain.errors import ErrorSpec
 
 Phase = Literal["admit", "apply", "provision", "reply", "read"]
-PHASES: tuple[Phase, ...] = ("admit", "apply", "provision", "reply", "read")
+"""Where a rule acts: before the call is looked at, while it is carried out, in a step of a task,
+after the commit, and on queries."""
 
 
 class Refuse(NamedTuple):
@@ -37,60 +48,67 @@ class Wait(NamedTuple):
 
 
 class TransportFault(NamedTuple):
-    """Give the answer in a way that no good server would."""
+    """Send the answer in a way in which no healthy server would."""
 
     how: Literal["reset", "empty", "truncate", "malformed", "slow", "hang", "wrong_content_type"]
     amount: float = 0.0
-    """Bytes to send of a truncated answer, bytes a second of a slow one, seconds of a hang."""
+    """Bytes to send of a truncated answer, bytes per second of a slow one, seconds of a hang."""
     text: str = ""
     """The wrong content type."""
 
 
 class FakeSuccess(NamedTuple):
-    """Answer as if it had been done, and do nothing."""
+    """Answer as if the operation had succeeded, and change nothing."""
 
 
 class DeliverTwice(NamedTuple):
-    """Do it twice, as if the network had delivered the request twice; tell one of the answers."""
+    """Carry out the request twice, as if the network had delivered it twice."""
 
-    told: Literal["first", "second"]
+    answer: Literal["first", "second"]
+    """Which of the two answers the caller gets."""
 
 
 class ReadFromPast(NamedTuple):
-    """Show the world as it was: so long ago, or before the writes that few reads have seen."""
+    """Answer a query from an earlier state."""
 
     virtual: int = 0
+    """Microseconds of virtual time to go back."""
     reads: int = 0
-    only_lists: bool = False
+    """The number of reads that do not see a write yet."""
 
 
 Policy = Literal["fail", "keep", "rollback"]
+"""What the failure of a step does to its task: ``fail`` ends it, ``keep`` goes on without the
+node, ``rollback`` ends it and removes what it created."""
 
 
 class StepEffect(NamedTuple):
-    """What becomes of a step: how much later it comes to its end, and whether to a bad one."""
+    """A step ends later, fails, is held, or has consequences after its end."""
 
-    kind: str
-    rule: str
+    kind: str = ""
+    rule: str = ""
+    """The kind and the rule that this comes from."""
     delay: int = 0
-    """Microseconds that the stage takes longer."""
+    """Microseconds that the stage takes longer; negative for less."""
     holds: bool = False
+    """Whether the step does not end by itself."""
     code: str = ""
-    """Not empty if the step fails."""
+    """The error's code; empty if the step does not fail."""
     message: str = ""
     shape: str = "ResponseException"
-    """How the service's log calls what went wrong."""
+    """The name of the error in the service's log."""
     output: str = ""
-    """What follows in the log instead of message and code: a node's own words."""
+    """The node's own output, which the log has in place of message and code."""
     policy: Policy = "fail"
     log: str = ""
-    """A line for the log once the step is over, good or bad."""
+    """A line for the log at the end of the step."""
     lost_after: int = 0
-    """If not 0, the node is lost so many microseconds after the step."""
+    """Microseconds from the end of the step to the loss of its node; 0 for no loss."""
     lost_for: int = 0
-    """How long it stays lost; 0 for ever."""
+    """Microseconds that the node stays lost; 0 for ever."""
     lost_times: int = 1
     every: int = 0
+    """Microseconds from one loss to the next."""
 
 
 Effect = (

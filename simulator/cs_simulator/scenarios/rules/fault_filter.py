@@ -1,11 +1,11 @@
-"""Letting rules act at some occasions only: how a run is made again with less going wrong."""
+"""Repeating a run with fewer faults: rules act on chosen occurrences only."""
 
 from collections.abc import Collection
 from typing import NamedTuple
 
 
 class FaultOccurrence(NamedTuple):
-    """One thing that a rule was asked about. The same in every run with the same seed."""
+    """One match of a rule, the same in every run with the same seed."""
 
     rule: str
     kind: str
@@ -15,9 +15,9 @@ class FaultOccurrence(NamedTuple):
     cluster: str
     """The cluster's name."""
     number: int
-    """The node's number, from 1, or 0 for a step of the whole cluster; of a call, which match."""
+    """The node's number, from 1, or 0 for a step of the whole cluster; for a call, the match's."""
     counted: str
-    """What the rule counts by itself, where it does."""
+    """What the rule counts separately, if it does."""
 
     def __str__(self) -> str:
         about = f" of {self.cluster}" if self.cluster else ""
@@ -28,7 +28,7 @@ class FaultOccurrence(NamedTuple):
 
 
 class FaultFilter:
-    """Lets rules act at the chosen occasions, or at all, and tells at which they did."""
+    """Allows rules to act on the chosen occurrences, or on all, and records on which they did."""
 
     def __init__(self, chosen: Collection[FaultOccurrence] | None = None) -> None:
         self._chosen = None if chosen is None else frozenset(chosen)
@@ -36,13 +36,13 @@ class FaultFilter:
 
     @property
     def acted(self) -> list[FaultOccurrence]:
-        """The occasions at which a rule acted, in their order."""
+        """The occurrences on which a rule acted, in their order."""
         return list(self._acted)
 
-    def lets(self, occasion: FaultOccurrence) -> bool:
+    def allows(self, occurrence: FaultOccurrence) -> bool:
         """Whether the rule may act."""
-        return self._chosen is None or occasion in self._chosen
+        return self._chosen is None or occurrence in self._chosen
 
-    def note(self, occasion: FaultOccurrence) -> None:
-        """Take down that it did."""
-        self._acted[occasion] = None
+    def record(self, occurrence: FaultOccurrence) -> None:
+        """Record that the rule acted."""
+        self._acted[occurrence] = None

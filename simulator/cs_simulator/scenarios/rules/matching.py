@@ -1,23 +1,31 @@
-"""What a rule is asked about: a call, or a step of a task; and whether it is meant.
+"""Which calls and steps a rule is about: the keys of ``when``, and whether they match.
 
-A rule's ``when`` becomes a list of tests, each with its name, so that the same code matches and
-explains why it did not.
+``when`` becomes a list of tests, each with the name of its key, so that the same code matches and
+explains why a rule did not.
 """
 
+import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cs_simulator.domain.instants import DAY
+from cs_simulator.domain.instants import DAY, HOUR, MINUTE
+from cs_simulator.scenarios.rules.patterns import is_name, is_regex, matches_one
+
+if TYPE_CHECKING:
+    from cs_simulator.scenarios.rules.conditions import Operators, When
+
+# ---- what rules are evaluated on
 
 
 class MatchContext(NamedTuple):
-    """Everything that can be asked about; what does not apply is empty."""
+    """A call, or a step of a task, as rules see it; what does not apply is empty."""
 
     now: int
     operation: str
     account: str = ""
+    """The tenant, which is the AccessKey id."""
     stage: str = ""
     region_id: str = ""
     zone_id: str = ""
@@ -41,82 +49,135 @@ class MatchContext(NamedTuple):
 
 Test = Callable[[MatchContext], bool]
 Tests = tuple[tuple[str, Test], ...]
-"""Tests by the names of the keys that they come from."""
+"""Tests with the names of the keys that they come from."""
 
 
-def unmet_condition(tests: Tests, subject: MatchContext) -> str:
-    """The first key that does not fit, or nothing if the subject is meant."""
+def unmet_condition(tests: Tests, context: MatchContext) -> str:
+    """The key of the first test that fails; empty if all of them pass."""
     for name, test in tests:
-        if not test(subject):
+        if not test(context):
             return name
     return ""
 
 
-def glob(field: str, patterns: tuple[str, ...]) -> Test:
-    """The field is like one of the patterns."""
-    literal = frozenset(each for each in patterns if not set("*?[") & set(each))
-    others = [each for each in patterns if each not in literal]
+# ---- the tests of ``when``
 
-    def test(subject: MatchContext) -> bool:
-        value = getattr(subject, field)
-        return value in literal or any(fnmatchcase(value, each) for each in others)
+
+def tests_of(when: "When") -> Tests:
+    """Tests for everything but operation and stage, which select the candidates."""
+    return tuple(_tests(when))
+
+
+def _tests(when: "When") -> Iterator[tuple[str, Test]]:
+    for name in ("account", "region_id", "zone_id", "instance_type", "state"):
+        patterns = getattr(when, name)
+        if patterns is not None:
+            yield name, _matches_field(name, patterns)
+    if when.cluster is not None:
+        yield "cluster", _matches_name(when.cluster)
+    for header, patterns in when.headers.items():
+        yield f"headers.{header}", _matches_header(header, patterns)
+    for path, operators in when.body.items():
+        yield f"body.{path}", _matches_body(path, operators)
+    if when.time is not None:
+        after, before = _time_of_day(when.time.after), _time_of_day(when.time.before)
+        yield "time", _is_between(after, before)
+
+
+def _matches_field(field_name: str, patterns: tuple[str, ...]) -> Test:
+    names = frozenset(filter(is_name, patterns))
+    globs = [pattern for pattern in patterns if pattern not in names]
+
+    def test(context: MatchContext) -> bool:
+        value = getattr(context, field_name)
+        return value in names or matches_one(globs, value)
 
     return test
 
 
-def name_like(patterns: tuple[str, ...]) -> Test:
-    """The cluster's name is like a glob, or like a regular expression between two slashes."""
-    tests = [
-        re.compile(each[1:-1]).search if _is_regex(each) else _globbed(each) for each in patterns
+def _matches_name(patterns: tuple[str, ...]) -> Test:
+    searches = [
+        re.compile(pattern[1:-1]).search if is_regex(pattern) else _glob_search(pattern)
+        for pattern in patterns
     ]
-
-    def test(subject: MatchContext) -> bool:
-        return any(each(subject.cluster) for each in tests)
-
-    return test
+    return lambda context: any(search(context.cluster) for search in searches)
 
 
-def _is_regex(pattern: str) -> bool:
-    return len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/")
-
-
-def _globbed(pattern: str) -> Callable[[str], object]:
+def _glob_search(pattern: str) -> Callable[[str], object]:
     return lambda name: fnmatchcase(name, pattern)
 
 
-def header_like(name: str, patterns: tuple[str, ...]) -> Test:
-    """The header has a value like one of the patterns."""
+def _matches_header(name: str, patterns: tuple[str, ...]) -> Test:
     lower = name.lower()
-    return lambda subject: any(
-        lower in subject.headers and fnmatchcase(subject.headers[lower], each) for each in patterns
+    return lambda context: (
+        lower in context.headers and matches_one(patterns, context.headers[lower])
     )
 
 
-def body_field(path: str, tests: tuple[Callable[[Any], bool], ...]) -> Test:
-    """The body has a field at the path, ``labels[0].key``, that passes every test."""
-    parts = [
-        int(part[1:-1]) if part.startswith("[") else part
-        for part in re.findall(r"[^.\[\]]+|\[\d+\]", path)
-    ]
+def _matches_body(path: str, operators: "Operators") -> Test:
+    keys = body_path(path)
+    tests = [_OPERATORS[name](operand) for name, operand in operators.given()]
 
-    def test(subject: MatchContext) -> bool:
-        value = subject.body
-        for part in parts:
-            try:
-                value = value[part]
-            except (KeyError, IndexError, TypeError):
-                value = None
-                break
-        return all(each(value) for each in tests)
+    def test(context: MatchContext) -> bool:
+        value = value_at(context.body, keys)
+        return all(passes(value) for passes in tests)
 
     return test
 
 
-def between(after: int, before: int) -> Test:
-    """The virtual time of day is between two; past midnight if the second one is the earlier."""
+def body_path(text: str) -> tuple[str | int, ...]:
+    """The keys and list indices of a path such as ``labels[0].key``."""
+    parts = re.findall(r"[^.\[\]]+|\[\d+\]", text)
+    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
 
-    def test(subject: MatchContext) -> bool:
-        time = subject.now % DAY
+
+def value_at(body: Any, path: tuple[str | int, ...]) -> Any:
+    """The value at a path of a JSON body; ``None`` where there is none."""
+    value = body
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _is_between(after: int, before: int) -> Test:
+    def test(context: MatchContext) -> bool:
+        time = context.now % DAY
         return after <= time < before if after <= before else time >= after or time < before
 
     return test
+
+
+def _time_of_day(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * HOUR + int(minutes) * MINUTE
+
+
+# ---- the operators
+
+
+def _compares(compare: Callable[[Any, Any], bool]) -> Callable[[Any], Callable[[Any], bool]]:
+    def with_limit(limit: Any) -> Callable[[Any], bool]:
+        return lambda value: type(value) in (int, float) and compare(value, limit)
+
+    return with_limit
+
+
+def _is_same(value: Any, operand: Any) -> bool:
+    """Equal and of the same type: 1 is neither ``true`` nor ``"1"``."""
+    return bool(value == operand and type(value) is type(operand))
+
+
+_OPERATORS: dict[str, Callable[[Any], Callable[[Any], bool]]] = {
+    "eq": lambda operand: lambda value: _is_same(value, operand),
+    "ne": lambda operand: lambda value: not _is_same(value, operand),
+    "gt": _compares(operator.gt),
+    "gte": _compares(operator.ge),
+    "lt": _compares(operator.lt),
+    "lte": _compares(operator.le),
+    "in": lambda operands: lambda value: value in operands,
+    "glob": lambda pattern: lambda value: isinstance(value, str) and fnmatchcase(value, pattern),
+    "exists": lambda wanted: lambda value: (value is not None) is wanted,
+}

@@ -1,43 +1,39 @@
-"""Choosing among the nodes that go through a stage together: so many, a share, or by place."""
+"""Which of the nodes that go through a stage together a rule is about."""
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cs_simulator.domain.randomness import DerivedRandom
 from cs_simulator.scenarios.rules.matching import MatchContext
 
+if TYPE_CHECKING:
+    from cs_simulator.scenarios.rules.conditions import Selection
+
 
 class RandomFor(Protocol):
-    """The chance of one purpose of one rule."""
+    """Derives the randomness of one purpose of one rule."""
 
     def __call__(self, *names: object) -> DerivedRandom:
-        """The chance that belongs to the names."""
+        """The randomness of the purpose that the names say."""
 
 
-class Selection(NamedTuple):
-    """Which nodes are meant; with nothing said, all of them."""
+def is_selected(selection: "Selection", context: MatchContext, random_for: RandomFor) -> bool:
+    """Whether the context's node is selected; a step of the whole cluster always is.
 
-    amount: int | None = None
-    share: float | None = None
-    places: tuple[int, ...] = ()
-    """Places from 0 among the nodes of the task, in the order of their numbers."""
-
-
-def is_selected(selection: Selection, subject: MatchContext, chance: RandomFor) -> bool:
-    """Whether the subject's node is among those chosen.
-
-    The seed shuffles the nodes, and the first so many are chosen: the same ones every time,
-    whatever else goes on.
+    For ``count`` and ``percent`` the seed orders the nodes and the first ones are selected: the
+    same ones in every run, whatever else happens.
     """
-    if not subject.number:
+    if not context.number:
         return True
-    group = subject.group or (subject.number,)
-    if selection.places:
-        place = group.index(subject.number) if subject.number in group else -1
-        return place in selection.places or place - len(group) in selection.places
-    most = selection.amount
-    if selection.share is not None:
-        most = round(selection.share * len(group))
-    if most is None:
+    group = context.group or (context.number,)
+    if selection.index:
+        if context.number not in group:
+            return False
+        position = group.index(context.number)
+        return position in selection.index or position - len(group) in selection.index
+    count = selection.count
+    if selection.percent is not None:
+        count = round(selection.percent * len(group))
+    if count is None:
         return True
-    shuffled = sorted(group, key=lambda n: chance("select", subject.cluster, n).uniform())
-    return subject.number in shuffled[:most]
+    shuffled = sorted(group, key=lambda n: random_for("select", context.cluster, n).uniform())
+    return context.number in shuffled[:count]

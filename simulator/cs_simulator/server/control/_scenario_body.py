@@ -36,4 +36,4 @@ def scenario_of(
         refused = ControlError(error.problems[0].message, code="BadScenario")
         refused.details["problems"] = [problem._asdict() for problem in error.problems]
         raise refused from None
-    return loaded.written
+    return loaded.source

@@ -10,7 +10,7 @@ from aiohttp import web
 from cs_simulator import __version__
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, tables
-from cs_simulator.scenarios.expectations.call_filter import Filter
+from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract.calls import (
     CLEAR_CALLS,
@@ -108,7 +108,7 @@ def _conditions(call: ControlCall) -> list[Condition]:
     """What the query parameters choose calls by."""
     given = {k: v for k, v in call.request.query.items() if k not in _NOT_FILTERS}
     try:
-        chosen = Filter.read(given)
+        chosen = CallFilter.read(given)
     except ValueError as problem:
         raise ControlError(str(problem)) from None
     patterns = {

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import orjson
 
-from cs_simulator.engine import fault_decisions
+from cs_simulator.engine import fault_decisions, rule_counters
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules import firing
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
@@ -72,9 +72,7 @@ async def _change(call: ControlCall, change: Callable[[Rules], Rules]) -> contra
 
     tenant = await call.tenant()
     active = tenant.world.scenario
-    written: dict[str, Any] = (
-        orjson.loads(active.text) if active else dict[str, Any](scenario.NAMELESS)
-    )
+    written = orjson.loads(active.text) if active else scenario.NAMELESS
     rules = change(written.get("rules", []))
     scenario_of(call.simulator, scenario.with_rules(written, rules), "faults")
     tenant.change(
@@ -88,20 +86,18 @@ def rule_objects(world: World) -> list[contract.Rule]:
     """The rules in force: as they were written, with their counts."""
     if world.rules is None or world.scenario is None:
         return []
-    from cs_simulator.engine import scenario
-
-    counts = scenario.hits(world.rule_counters)
+    counts = rule_counters.totals(world.rule_counters)
     written = {rule["id"]: rule for rule in orjson.loads(world.scenario.text).get("rules", ())}
     shown = []
     for rule in world.rules.all:
-        matched, fired = counts.get(rule.id, (0, 0))
+        count = counts.get(rule.id, firing.FireCount())
         began = fault_decisions.given_at(world, rule.id)
         state = {
             "phase": rule.phase,
             "kind": rule.kind,
-            "matched": matched,
-            "hits": fired,
-            "remaining": firing.remaining(rule.firing, firing.FireCount(matched, fired)),
+            "matched": count.matched,
+            "hits": count.fired,
+            "remaining": firing.remaining(rule.firing, count),
             "ends": instant_or_none(None if rule.ttl is None else began + rule.ttl),
         }
         shown.append(cast("contract.Rule", written[rule.id] | state))

@@ -31,7 +31,7 @@ async def put_scenario(call: ControlCall) -> contract.ScenarioInForce:
     written = scenario_of(call.simulator, call.body)
     tenant = await call.tenant()
     try:
-        tenant.change(call.reading, lambda unit: scenario.begin_written(unit, written))
+        tenant.change(call.reading, lambda unit: scenario.begin(unit, written))
     except ValueError as error:
         raise ControlError(f"fixtures: {error}", code="BadScenario") from None
     await call.simulator.keep(tenant)

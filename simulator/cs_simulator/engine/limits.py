@@ -1,0 +1,26 @@
+"""Setting what an account may have, and what a zone still has."""
+
+from cs_simulator.domain.records import Quota, Stock
+from cs_simulator.engine.unit import Unit
+
+
+def set_stock(unit: Unit, zone_id: str, instance_type: str, available: int) -> None:
+    """Set the number of instances of a type that are available in a zone."""
+    table, key = unit.world.stock, Stock.key_of(zone_id, instance_type)
+    present = table.get(key)
+    stock = Stock(
+        serial=present.serial if present else unit.serial(),
+        key=key,
+        zone_id=zone_id,
+        instance_type=instance_type,
+        available=available,
+    )
+    unit.put(table, stock)
+
+
+def set_quota(unit: Unit, name: str, amount: int) -> None:
+    """Set a limit of the account."""
+    table = unit.world.quotas
+    present = table.get(name)
+    serial = present.serial if present else unit.serial()
+    unit.put(table, Quota(serial=serial, name=name, amount=amount))

@@ -1,0 +1,50 @@
+"""Bounds of a number: ``3``, ``{min: 1}``, ``{max: 3}``, ``{exact: 2}``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most that a number may be."""
+
+    least: int = 0
+    most: int | None = None
+
+    def __contains__(self, number: int) -> bool:
+        return self.least <= number and (self.most is None or number <= self.most)
+
+    def __str__(self) -> str:
+        """``at least 1 was``, ``3 were``, ``1 to 2 were``: what was expected."""
+        if self.most is None:
+            return f"at least {self.least} {_verb(self.least)}"
+        if self.least == self.most:
+            return f"{self.least} {_verb(self.least)}"
+        return f"{self.least} to {self.most} were"
+
+
+def _verb(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def read_bounds(name: str, source: Any) -> Bounds:
+    """The bounds of a JSON value; raises ``ValueError`` that begins with *name*."""
+    if isinstance(source, int) and not isinstance(source, bool):
+        source = {"exact": source}
+    if (
+        not isinstance(source, Mapping)
+        or not source
+        or not source.keys() <= {"exact", "min", "max"}
+    ):
+        raise ValueError(f"{name} is a number, or an object with exact, min or max")
+    if not all(type(number) is int and number >= 0 for number in source.values()):
+        raise ValueError(f"{name}: exact, min and max are whole numbers")
+    if "exact" in source:
+        if len(source) > 1:
+            raise ValueError(f"{name}: exact goes without min and max")
+        return Bounds(source["exact"], source["exact"])
+    least, most = source.get("min", 0), source.get("max")
+    if most is not None and least > most:
+        raise ValueError(f"{name}: min is more than max, which nothing can meet")
+    return Bounds(least, most)

@@ -1,0 +1,35 @@
+"""One rule of a scenario, as files declare it."""
+
+from dataclasses import dataclass, field
+
+from cs_simulator.scenarios.declaration import given
+from cs_simulator.scenarios.faults import AnyFault
+from cs_simulator.scenarios.rules.conditions import FirePolicy, NodesSelected, Selection, When
+from cs_simulator.scenarios.rules.effects import Phase
+from cs_simulator.scenarios.values import Duration, Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One fault: what it is about, where it acts, how often, on which nodes, and what it does."""
+
+    id: Name
+    description: str = ""
+    phase: Phase | None = None
+    """Where it acts; by default in the first phase of the kind of fault."""
+    when: When = field(default_factory=When)
+    fire: FirePolicy = field(default_factory=FirePolicy)
+    select: NodesSelected = field(default_factory=Selection)
+    then: AnyFault
+    ttl: Duration | None = None
+    """How long the rule stays in force, in virtual time, from when it was added."""
+
+    @property
+    def acts_in(self) -> Phase:
+        """The phase in which it acts."""
+        return self.phase or self.then.phases[0]
+
+    @property
+    def condition(self) -> dict[str, object]:
+        """The keys of ``when`` with what must match, those included that the kind implies."""
+        return {**self.then.implies, **given(self.when)}

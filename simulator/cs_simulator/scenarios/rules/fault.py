@@ -1,0 +1,68 @@
+"""What a kind of fault is: its parameters, the phases in which it may act, and its effect."""
+
+from dataclasses import dataclass
+from sys import modules
+from typing import ClassVar, NamedTuple
+
+from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.matching import MatchContext
+from cs_simulator.scenarios.rules.selection import RandomFor
+
+
+class FaultContext(NamedTuple):
+    """One match on which a rule fires."""
+
+    rule: str
+    match: MatchContext
+    random_for: RandomFor
+    matched: int
+    """The number of matches before this one, of what the rule counts separately."""
+    elapsed: int
+    """Microseconds of virtual time since the rule's window opened for the first time."""
+    level: int = 0
+    """The level that a kind such as ``throttle`` keeps, in thousandths."""
+    level_at: int = 0
+    """The instant of the level; 0 if there is none yet."""
+    takes: int = 0
+    """Microseconds that the stage takes without a fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """The parameters of one fault; its class is the kind, which is named by its module."""
+
+    phases: ClassVar[tuple[Phase, ...]]
+    """The phases in which it may act; the first is the default."""
+    main: ClassVar[str] = ""
+    """The parameter that the short form gives: ``delay: 3s``."""
+    implies: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """What ``when`` says unless the rule says otherwise."""
+    fires_always: ClassVar[bool] = True
+    """Whether every match on which the rule fires has an effect."""
+
+    @classmethod
+    def kind(cls) -> str:
+        """The name of the kind, which is its module's."""
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def description(cls) -> str:
+        """What the kind does and which bugs it finds: the first two paragraphs of its module."""
+        paragraphs = (modules[cls.__module__].__doc__ or "").split("\n\n")[:2]
+        return " ".join(" ".join(paragraphs).split()).partition("``: ")[2]
+
+    def effect(self, context: FaultContext) -> Effect | None:
+        """The effect on this match; ``None`` for none."""
+        raise NotImplementedError
+
+    def next_level(self, context: FaultContext) -> tuple[int, int]:
+        """The level that is left after this match, and its instant."""
+        return context.level, context.level_at
+
+    def looks_back(self) -> int:
+        """How much of the past must be kept for it, in virtual microseconds."""
+        return 0
+
+    def problems(self, phase: Phase) -> list[str]:
+        """Why the parameters make no sense together, or in that phase."""
+        return []

@@ -1,0 +1,114 @@
+"""The timeline of a scenario: what happens at a time, whoever calls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, NamedTuple
+
+from cs_simulator.domain import instants
+from cs_simulator.domain.quotas import Quotas
+from cs_simulator.scenarios.declaration import (
+    After,
+    Choices,
+    Description,
+    Key,
+    Limits,
+    TimeValueError,
+    given,
+)
+from cs_simulator.scenarios.rules.conditions import NodesSelected
+from cs_simulator.scenarios.suggestions import did_you_mean
+from cs_simulator.scenarios.values import Count, Duration, Globs
+
+
+class ActionKeys(NamedTuple):
+    """The keys of an action besides ``at`` and ``do``."""
+
+    needed: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+
+
+def _keys(needed: str = "", possible: str = "") -> ActionKeys:
+    return ActionKeys(frozenset(needed.split()), frozenset(possible.split()))
+
+
+ACTIONS: Mapping[str, ActionKeys] = {
+    "lose_node": _keys(possible="cluster select for"),
+    "recover_node": _keys(possible="cluster select"),
+    "restart_node": _keys(possible="cluster select"),
+    "set_stock": _keys("zone_id instance_type available"),
+    "set_quota": _keys("quota amount"),
+    "set_balance": _keys("amount"),
+    "start_outage": _keys(possible="region_id operation for"),
+    "end_outage": _keys(),
+    "expire_token": _keys(possible="cluster"),
+    "delete_cluster": _keys(possible="cluster"),
+    "load_scenario": _keys("scenario"),
+}
+"""Every action by its name; :mod:`cs_simulator.engine.timeline_actions` has a function for each."""
+
+
+def _due(at: str | float, start: int) -> int:
+    """The instant of ``+12m``, of seconds, or of an instant; never one before the start."""
+    if isinstance(at, str) and "T" in at and at[:1].isdigit():
+        return max(instants.from_text(at), start)
+    return start + instants.duration(at.removeprefix("+") if isinstance(at, str) else at)
+
+
+def _readable_time(at: str | float) -> str | float:
+    try:
+        _due(at, 0)
+    except ValueError as problem:
+        raise TimeValueError(str(problem)) from None
+    return at
+
+
+def _known_quota(name: str) -> str:
+    known = [field.name for field in fields(Quotas)]
+    if name not in known:
+        raise ValueError(f"there is no quota {name!r}{did_you_mean(name, known)}")
+    return name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineAction:
+    """One action with its time."""
+
+    at: Annotated[
+        str | int | float,
+        After(_readable_time),
+        Description("+12m after the scenario began, or an instant."),
+    ]
+    do: Annotated[str, Choices(ACTIONS)]
+    cluster: Globs | None = None
+    """Names of clusters; all of them by default."""
+    select: NodesSelected | None = None
+    zone_id: str | None = None
+    instance_type: str | None = None
+    available: Count | None = None
+    quota: Annotated[str, After(_known_quota)] | None = None
+    amount: Annotated[int, Limits(ge=-(10**9), le=10**9, strict=True)] | None = None
+    region_id: str | None = None
+    operation: Globs | None = None
+    lasts: Annotated[Duration | None, Key("for")] = None
+    scenario: str | dict[str, Any] | None = None
+    """The file or the shipped name of a scenario, or a scenario itself."""
+
+    def __post_init__(self) -> None:
+        needed, possible = ACTIONS[self.do]
+        keys = given(self).keys() - {"at", "do"}
+        if missing := sorted(needed - keys):
+            raise ValueError(f"{self.do} needs {' and '.join(missing)}")
+        if idle := sorted(keys - needed - possible):
+            raise ValueError(f"{self.do} takes no {' and no '.join(idle)}")
+
+    def due(self, start: int) -> int:
+        """When it happens, if its scenario began at *start*."""
+        return _due(self.at, start)
+
+    def scheduled(self) -> dict[str, Any]:
+        """The action as JSON, without its time: as the engine keeps and carries it out."""
+        kept = given(self)
+        del kept["at"]
+        if self.select is not None:
+            kept["select"] = given(self.select)
+        return kept

@@ -1,0 +1,130 @@
+"""The values that files write in their own way: durations, shares, patterns, distributions."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from cs_simulator.domain import durations, instants
+from cs_simulator.scenarios.declaration import After, Before, Description, Limits, TimeValueError
+
+
+def _duration(value: object) -> int:
+    text = value.removeprefix("+") if isinstance(value, str) else value
+    try:
+        return instants.duration(text)
+    except ValueError as problem:
+        raise TimeValueError(str(problem)) from None
+
+
+def _share(value: object) -> float:
+    if isinstance(value, str) and value.endswith("%"):
+        try:
+            value = float(value[:-1]) / 100
+        except ValueError:
+            value = -1.0
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError("write a share from 0 to 1, or a percentage such as 30%")
+    return float(value)
+
+
+def _instant(text: str) -> str:
+    instants.from_text(text)
+    return text
+
+
+Duration = Annotated[
+    int,
+    Before(_duration, str | float),
+    Description("A duration: 90s, 5m, 1h30m, 250ms, or seconds as a number."),
+]
+"""Microseconds."""
+
+Share = Annotated[
+    float,
+    Before(_share, str | float),
+    Description("A share from 0 to 1, or a percentage such as 30%."),
+]
+
+Instant = Annotated[str, After(_instant)]
+"""An instant as RFC 3339 writes it."""
+
+Name = Annotated[str, Limits(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
+Glob = Annotated[str, Limits(min_length=1, max_length=256)]
+Globs = Annotated[
+    tuple[Glob, ...],
+    Before(lambda value: [value] if isinstance(value, str) else value, str | list[str]),
+]
+"""Patterns with ``*``, ``?`` and ``[…]``, of which one must match."""
+
+Count = Annotated[int, Limits(ge=0, lt=10**9, strict=True)]
+Positive = Annotated[int, Limits(ge=1, lt=10**9, strict=True)]
+HttpError = Annotated[int, Limits(ge=400, le=599)]
+"""An HTTP status that refuses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LognormalValues:
+    """A long-tailed time: half of the draws below the median, none above the maximum."""
+
+    median: Duration
+    sigma: Annotated[float, Limits(gt=0, le=5)] = 0.4
+    max: Duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistributionValues:
+    """How long something takes: exactly one of these."""
+
+    fixed: Duration | None = None
+    uniform: tuple[Duration, Duration] | None = None
+    lognormal: LognormalValues | None = None
+    percentiles: dict[str, Duration] | None = None
+    """Shares such as ``50%``, ascending, with times that do not decrease."""
+
+    def distribution(self) -> durations.Distribution:
+        """The distribution; raises :class:`TimeValueError` unless exactly one is given."""
+        values = (self.fixed, self.uniform, self.lognormal, self.percentiles)
+        if sum(value is not None for value in values) != 1:
+            raise TimeValueError("give exactly one of fixed, uniform, lognormal and percentiles")
+        if self.fixed is not None:
+            return durations.Fixed(self.fixed / instants.SECOND)
+        if self.uniform is not None:
+            return _uniform(*self.uniform)
+        if self.lognormal is not None:
+            return _lognormal(self.lognormal)
+        return durations.Percentiles(_points(self.percentiles or {}))
+
+
+def _uniform(least: int, most: int) -> durations.Uniform:
+    if most < least:
+        raise TimeValueError("uniform is the least and the most, in that order")
+    return durations.Uniform(least / instants.SECOND, most / instants.SECOND)
+
+
+def _lognormal(values: LognormalValues) -> durations.Lognormal:
+    if not values.median:
+        raise TimeValueError("lognormal.median must be more than 0")
+    return durations.Lognormal(
+        values.median / instants.SECOND, values.sigma, values.max / instants.SECOND
+    )
+
+
+def _points(values: dict[str, int]) -> tuple[tuple[float, float], ...]:
+    points = [(_share(share), time / instants.SECOND) for share, time in values.items()]
+    times = [time for _, time in points]
+    if not points or points != sorted(points) or times != sorted(times):
+        raise TimeValueError("percentiles are shares such as 50%, ascending, with times likewise")
+    return tuple(points)
+
+
+if TYPE_CHECKING:
+    Distribution = durations.Distribution
+else:
+    Distribution = Annotated[
+        DistributionValues,
+        Before(
+            lambda value: {"fixed": value} if isinstance(value, str | int | float) else value,
+            DistributionValues | str | float,
+        ),
+        After(DistributionValues.distribution),
+    ]
+"""A :data:`cs_simulator.domain.durations.Distribution`."""
