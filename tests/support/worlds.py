@@ -8,6 +8,7 @@ from cs_simulator import operations
 from cs_simulator.cluster_types import registry
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState, LogLine, Step
+from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.operations import ErrorKeys, Incoming, Reply, refusal
 from cs_simulator.runtime.calls import dispatch
 from cs_simulator.runtime.settings import Settings
@@ -24,11 +25,13 @@ PLENTY = tuple(
 )
 
 
-def a_tenant(name: str = "default", **settings: Any) -> Tenant:
+def a_tenant(
+    name: str = "default", cluster_types: ClusterTypes | None = None, **settings: Any
+) -> Tenant:
     """A new tenant; its clock is frozen and its quotas are large unless *settings* differ."""
     chosen = Settings(**{"db": ":memory:", "clock": "frozen", "quota": PLENTY, **settings})
     clock = SystemClock(monotonic=lambda: 0.0, wall=lambda: 0)
-    return TenantFactory(chosen, clock, registry()).new(1, name, TenantSpec())
+    return TenantFactory(chosen, clock, cluster_types or registry()).new(1, name, TenantSpec())
 
 
 def perform(tenant: Tenant, incoming: Incoming) -> operations.Answer | None:

@@ -61,7 +61,10 @@ class TenantFactory:
         return tenant
 
     def restored(self, stored: StoredTenant) -> Tenant:
-        """The tenant that the store has, under the common scenario as its file is now."""
+        """The tenant that the store has, under the common scenario as its file is now.
+
+        Raises :class:`UsageError` if it has a cluster of a type that this server does not have.
+        """
         row = stored.tenant_row
         spec = TenantSpec.from_text(row.spec)
         world = self.new_world(row.name, spec)
@@ -78,6 +81,8 @@ class TenantFactory:
         for table, records in stored.records.items():
             for record in records:
                 world.restore(table, record)
+        for cluster in world.clusters:
+            _ = world.cluster_types[cluster.cluster_type]  # raises for one that is not served
         tenant = self._tenant(row.number, row.name, spec, world)
         tenant.expires = row.expires
         self.refresh_scenario(tenant)

@@ -1,0 +1,227 @@
+"""A second cluster type, made up for tests: an orchard whose two rows of trees grow side by side.
+
+It shares nothing with Swarm: no container addresses, other stages and states, another answer, two
+groups of nodes. Everything that there is of it is in this folder.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+import orjson
+from cs_simulator.cluster_types import ClusterType, Creation, resource_effects
+from cs_simulator.domain.durations import Fixed, Uniform
+from cs_simulator.domain.lifecycle import Trigger
+from cs_simulator.domain.plans import Changes, ClusterStage, NodeStage, NodeTemplate, Plan
+from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeGroup, Task
+from cs_simulator.engine import naming, provisioning
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.engine.world_lookup import WorldLookup
+from cs_simulator.validation import field_rules
+from cs_simulator.validation.cross_field_rules import resources
+from cs_simulator.validation.field_types import Integer, Text
+from cs_simulator.validation.parser import RecordRule
+
+ROWS = ("apples", "pears")
+GROW = "ScaleClusterNodePool"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantRequest:
+    """The body of a creation."""
+
+    RULES: ClassVar[tuple[RecordRule, ...]] = (resources.NetworkExists(), resources.NameIsFree())
+
+    cluster_type: Annotated[str, Text()]
+    name: Annotated[str, Text(), field_rules.ClusterName()]
+    region_id: Annotated[str, Text()]
+    vpc_id: Annotated[str, Text()]
+    vswitch_id: Annotated[str, Text()]
+    apples: Annotated[int, Integer(), field_rules.AtLeast(0)]
+    pears: Annotated[int, Integer(), field_rules.AtLeast(0)]
+    soil: Annotated[str, Text()] = "loam"
+
+
+def prepare(body: dict[str, object], unit: Unit, region_id: str) -> WorldLookup:
+    body.setdefault("region_id", region_id or unit.world.options.default_region)
+    return WorldLookup(unit, str(body["region_id"]))
+
+
+def make(request: PlantRequest, unit: Unit) -> Cluster:
+    """Put the orchard and its rows, which are empty at first."""
+    cluster = Cluster(
+        serial=unit.serial(),
+        cluster_id=naming.cluster_id(unit),
+        cluster_type="orchard",
+        name=request.name,
+        state=ClusterState.INITIAL,
+        size=0,
+        created=unit.now,
+        updated=unit.now,
+        region_id=request.region_id,
+        zone_id="",
+        vpc_id=request.vpc_id,
+        vswitch_id=request.vswitch_id,
+        properties=orjson.dumps({"soil": request.soil}).decode(),
+    )
+    unit.put(unit.world.clusters, cluster)
+    for name in ROWS:
+        row = NodeGroup(
+            serial=unit.serial(),
+            group_id=f"row-{cluster.cluster_id}-{name}",
+            cluster_id=cluster.cluster_id,
+            name=name,
+            state="bare",
+            size=getattr(request, name),
+            created=unit.now,
+            updated=unit.now,
+            properties=orjson.dumps({"labels": {"kind": name}}).decode(),
+        )
+        unit.put(unit.world.node_groups, row)
+    return cluster
+
+
+def template(cluster: Cluster, group: NodeGroup | None) -> NodeTemplate:
+    labels = orjson.loads(group.properties)["labels"] if group else {}
+    return NodeTemplate(
+        vpc_id=cluster.vpc_id,
+        vswitch_ids=(cluster.vswitch_id,),
+        instance_type="ecs.n1.small" if labels.get("kind") == "apples" else "ecs.n1.medium",
+        ecs_image_id="tree",
+        properties=orjson.dumps({"labels": labels}).decode(),
+    )
+
+
+def grow_rows(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
+    """Start to grow both rows at once."""
+    for group in unit.world.groups_of(cluster.cluster_id):
+        provisioning.begin(unit, cluster, GROW, group=group)
+    return {}
+
+
+def grow(unit: Unit, group_id: str, size: int) -> Task:
+    """Start to grow one row to a size."""
+    world = unit.world
+    group = unit.put(world.node_groups, world.node_groups[group_id]._replace(size=size))
+    return provisioning.begin(unit, world.clusters[group.cluster_id], GROW, group=group)
+
+
+def fell(unit: Unit, cluster: Cluster, node: Node) -> None:
+    """Take a tree away."""
+    resource_effects.delete_instance(unit, cluster, node)
+
+
+PLANS = (
+    Plan(
+        operation="CreateCluster",
+        task_type="orchard_create",
+        opening="Start to plough",
+        action="CREATE",
+        success=Trigger.PROVISIONED,
+        stages=(
+            ClusterStage(
+                name="plough", takes=Fixed(10), only_if="soil", log="Plough {soil} of {name}"
+            ),
+            ClusterStage(name="sow", takes=Fixed(5), effect=grow_rows),
+        ),
+    ),
+    Plan(
+        operation=GROW,
+        task_type="row_grow",
+        opening="Start to grow a row",
+        action="UPDATE",
+        start=Trigger.SCALE,
+        success=Trigger.PROVISIONED,
+        nodes="new",
+        removes_new_nodes=True,
+        stages=(
+            NodeStage(
+                name="plant",
+                takes=Uniform(10, 20),
+                status="Running",
+                effect=resource_effects.create_instance,
+            ),
+            NodeStage(name="root", takes=Uniform(60, 120), log="{node_name} has roots"),
+            ClusterStage(name="harvest", takes=Fixed(3), log="Row of {name} is grown"),
+        ),
+    ),
+    Plan(
+        operation="DeleteCluster",
+        task_type="orchard_delete",
+        opening="Start to fell",
+        action="DELETE",
+        start=Trigger.DELETE,
+        success=Trigger.DELETED,
+        nodes="all",
+        stages=(
+            NodeStage(name="fell", takes=Fixed(30), removes_node=True, effect=fell),
+            ClusterStage(name="sell", takes=Fixed(1)),
+        ),
+    ),
+)
+
+_S, _T = ClusterState, Trigger
+TRANSITIONS = {
+    (_S.INITIAL, _T.PROVISIONED): _S.RUNNING,
+    (_S.INITIAL, _T.EMPTIED): _S.RUNNING,  # its rows are still empty
+    (_S.INITIAL, _T.FAILED): _S.FAILED,
+    (_S.INITIAL, _T.DELETE): _S.DELETING,
+    (_S.RUNNING, _T.DELETE): _S.DELETING,
+    (_S.FAILED, _T.DELETE): _S.DELETING,
+    (_S.DELETING, _T.DELETED): _S.DELETED,
+    (_S.DELETING, _T.FAILED): _S.DELETE_FAILED,
+}
+ROW_TRANSITIONS = {
+    ("bare", _T.SCALE): "growing",
+    ("grown", _T.SCALE): "growing",
+    ("growing", _T.PROVISIONED): "grown",
+    ("growing", _T.EMPTIED): "bare",
+    ("growing", _T.FAILED): "grown",
+}
+
+
+def orchard_object(world: World, cluster: Cluster) -> dict[str, object]:
+    rows = {
+        group.name: {
+            "state": group.state,
+            "wanted": group.size,
+            "trees": sum(
+                node.group_id == group.group_id and node.is_healthy
+                for node in world.nodes_of(cluster.cluster_id)
+            ),
+        }
+        for group in world.groups_of(cluster.cluster_id)
+    }
+    return {
+        "cluster_id": cluster.cluster_id,
+        "kind": "orchard",
+        "name": cluster.name,
+        "state": cluster.state.value,
+        "size": cluster.size,
+        "soil": orjson.loads(cluster.properties)["soil"],
+        "rows": rows,
+        "gate": cluster.master_url,
+    }
+
+
+def gate(_unit: Unit, cluster: Cluster) -> Changes:
+    return {"master_url": f"gate://{cluster.name}"}
+
+
+def _claims(body: Mapping[str, object]) -> bool:
+    return body.get("cluster_type") == "orchard"
+
+
+ORCHARD = ClusterType(
+    name="orchard",
+    api_names=frozenset({"orchard"}),
+    claims=_claims,
+    creation=Creation(request=PlantRequest, prepare=prepare, make=make),
+    plans=PLANS,
+    transitions=TRANSITIONS,
+    group_transitions=ROW_TRANSITIONS,
+    node_template=template,
+    when_running=gate,
+    cluster_object=orchard_object,
+)
