@@ -24,7 +24,7 @@ def world():
 
 def set_quota(world, past, at, amount):
     """One unit of work, which the past remembers."""
-    from cs_simulator.engine.scenario import set_quota
+    from cs_simulator.engine.limits import set_quota
 
     unit = Unit(world, at)
     set_quota(unit, "clusters", amount)
