@@ -12,6 +12,9 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import IDLE
 
+from tests.support.answer import Answer
+from tests.support.builders import a_create_body
+
 PLENTY = tuple(
     f"{name}=1000" for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
 )
@@ -36,7 +39,7 @@ async def simulator(file):
         yield simulator
 
 
-async def ask(simulator, method, path, body=None, tenant="default"):
+async def call(simulator, method, path, body=None, tenant="default"):
     incoming = Incoming(
         method=method,
         raw_path=path,
@@ -48,23 +51,13 @@ async def ask(simulator, method, path, body=None, tenant="default"):
         received=0,
     )
     answer = await simulator.dispatcher.answer(tenant, incoming)
-    return answer.status, orjson.loads(answer.body)
+    return Answer(answer.status, orjson.loads(answer.body))
 
 
 def create(simulator, key, tenant="default", **given):
-    body = {
-        "name": key,
-        "size": 2,
-        "instance_type": "ecs.n4.large",
-        "network_mode": "vpc",
-        "vpc_id": f"vpc-{key}",
-        "vswitch_id": f"vsw-{key}",
-        "subnet_cidr": "172.28.0.0/16",
-        "password": "Correct-Horse-1",
-        "data_disk_category": "cloud_efficiency",
-        "data_disk_size": 40,
-    }
-    return ask(simulator, "POST", "/clusters", {**body, **given}, tenant)
+    mine = {"vpc_id": f"vpc-{key}", "vswitch_id": f"vsw-{key}", "subnet_cidr": "172.28.0.0/16"}
+    body = a_create_body(**{"name": key, "size": 2, **mine, **given})
+    return call(simulator, "POST", "/clusters", body, tenant)
 
 
 async def create_many(simulator, count, tenant="default", prefix="c"):
@@ -75,7 +68,7 @@ async def create_many(simulator, count, tenant="default", prefix="c"):
 
 
 async def names(simulator, tenant="default"):
-    status, clusters = await ask(simulator, "GET", "/clusters", tenant=tenant)
+    status, clusters = await call(simulator, "GET", "/clusters", tenant=tenant)
     assert status == 200
     return [cluster["name"] for cluster in clusters]
 
@@ -86,7 +79,7 @@ async def let_pages(simulator, pages):
 
 
 async def kept(simulator, tenant="default"):
-    """What the file has of a tenant, by table."""
+    """The rows that the file has of a tenant, by table."""
     stored = await simulator.store.load(tenant)
     return {table: sorted(records) for table, records in stored.records.items()} if stored else {}
 
@@ -180,7 +173,7 @@ async def test_a_reading_call_does_not_show_what_may_still_be_lost(simulator):
     await let_pages(simulator, 1)
     async with asyncio.TaskGroup() as calls:
         creations = [calls.create_task(create(simulator, f"lost{n}")) for n in range(200)]
-        reading = calls.create_task(ask(simulator, "GET", "/clusters"))
+        reading = calls.create_task(call(simulator, "GET", "/clusters"))
 
     assert {creation.result()[0] for creation in creations} == {500}
     status, answer = reading.result()
@@ -274,7 +267,7 @@ async def test_a_call_that_reads_the_log_meanwhile_keeps_nothing_of_what_was_los
     await let_pages(simulator, 1)
     await asyncio.gather(
         create_many(simulator, 200, prefix="lost"),
-        ask(simulator, "GET", f"/clusters/{created['cluster_id']}/logs"),
+        call(simulator, "GET", f"/clusters/{created['cluster_id']}/logs"),
     )
     await let_pages(simulator, ROOM)
     await flush_all(simulator)
@@ -302,10 +295,10 @@ async def test_a_caller_that_gives_up_takes_no_other_with_it(simulator):
 
 async def test_a_tenant_whose_name_cannot_be_kept_stops_no_other(simulator):
     # As servers read a header with a byte that is not UTF-8.
-    await ask(simulator, "GET", "/clusters", tenant="k\udcff")
+    await call(simulator, "GET", "/clusters", tenant="k\udcff")
 
     async with asyncio.timeout(5):
-        assert (await create(simulator, "one"))[0] == 202
+        assert (await create(simulator, "one")).status == 202
     assert await kept(simulator) == known(simulator)
 
 
@@ -435,7 +428,7 @@ async def test_a_tenant_at_rest_remembers_which_request_ids_it_gave(file, journa
     hand, answers = Hand(), []
     async with opened(file, hand.system_clock(), journal=journal) as simulator:
         for _ in range(3):
-            answers.append(await ask(simulator, "DELETE", "/clusters/none"))
+            answers.append(await call(simulator, "DELETE", "/clusters/none"))
             await flush_all(simulator)
             hand.reading += IDLE + 1
             simulator.tenants.evict_idle()

@@ -16,6 +16,9 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from tests.support.answer import Answer
+from tests.support.builders import a_create_body
+
 KILLS = 50
 CONNECTIONS = 8
 BUSIEST = 70  # requests sent and answered before the latest kill
@@ -83,19 +86,19 @@ class Life:
             self.is_over = True
             self._process.kill()
 
-    async def ask(self, method, path, body=None):
+    async def call(self, method, path, body=None):
         if self.is_over:
             raise ProcessGoneError
         sending = asyncio.ensure_future(self._exchange(method, path, body))
         self._count()
-        status, answer = await sending
+        answer = await sending
         self._count()
-        return status, answer
+        return answer
 
     async def _exchange(self, method, path, body):
         try:
             async with self._session.request(method, path, json=body) as response:
-                return response.status, await response.json()
+                return Answer(response.status, await response.json())
         except aiohttp.ClientError:
             raise ProcessGoneError from None
 
@@ -131,7 +134,7 @@ async def be_busy(life, ledger, chance):
         while True:
             drawn, free = chance.random(), sorted(ledger.survivors())
             if drawn < 0.08:
-                await life.ask("POST", "/_simulator/clock/advance", {"by": "20s"})
+                await life.call("POST", "/_simulator/clock/advance", {"by": "20s"})
             elif drawn < 0.45 and free:
                 await delete(life, ledger, chance.choice(free))
             else:
@@ -142,22 +145,11 @@ async def create(life, ledger, size):
     ledger.asked += 1
     name = f"k{ledger.asked}"
     ledger.sent[name] = size
-    status, answer = await life.ask(
-        "POST",
-        "/clusters",
-        {
-            "name": name,
-            "size": size,
-            "instance_type": "ecs.n4.large",
-            "network_mode": "vpc",
-            "vpc_id": f"vpc-{name}",
-            "vswitch_id": f"vsw-{name}",
-            "subnet_cidr": "172.28.0.0/16",
-            "password": "Correct-Horse-1",
-            "data_disk_category": "cloud_efficiency",
-            "data_disk_size": 40,
-        },
-    )
+    body = a_create_body(
+        name=name, size=size, vpc_id=f"vpc-{name}", vswitch_id=f"vsw-{name}",
+        subnet_cidr="172.28.0.0/16",
+    )  # fmt: skip
+    status, answer = await life.call("POST", "/clusters", body)
     assert status == 202, answer
     ledger.created[name] = answer
     ledger.tasks.add(answer["task_id"])
@@ -165,7 +157,7 @@ async def create(life, ledger, size):
 
 async def delete(life, ledger, name):
     ledger.deleting.add(name)
-    status, answer = await life.ask("DELETE", f"/clusters/{ledger.created[name]['cluster_id']}")
+    status, answer = await life.call("DELETE", f"/clusters/{ledger.created[name]['cluster_id']}")
     assert status == 202, answer
     ledger.deleted.add(name)
     ledger.tasks.add(answer["task_id"])
@@ -182,7 +174,7 @@ async def check_answers(life, ledger):
     for name in ledger.deleted & set(listed):
         assert listed[name]["state"] == "deleting"
     for task_id in ledger.tasks:
-        status, task = await life.ask("GET", f"/tasks/{task_id}")
+        status, task = await life.call("GET", f"/tasks/{task_id}")
         assert (status, task["task_id"]) == (200, task_id)
     ledger.tasks.clear()
     take_in(ledger, listed)
@@ -206,7 +198,7 @@ def take_in(ledger, listed):
 
 
 async def listed_by_name(life):
-    status, clusters = await life.ask("GET", "/clusters")
+    status, clusters = await life.call("GET", "/clusters")
     assert status == 200
     return {cluster["name"]: cluster for cluster in clusters}
 
@@ -258,7 +250,7 @@ def check_file(file, copy):
 
 async def check_end(life, ledger):
     """Let everything come to its end, and see that nothing was lost on the way."""
-    status, advanced = await life.ask("POST", "/_simulator/clock/advance", {"until": "idle"})
+    status, advanced = await life.call("POST", "/_simulator/clock/advance", {"until": "idle"})
     assert (status, advanced["next"]) == (200, None)
 
     listed = await listed_by_name(life)
@@ -268,7 +260,7 @@ async def check_end(life, ledger):
         assert json.loads(cluster["node_status"]) == {"health": cluster["size"], "unhealth": 0}
     for name in ledger.deleted:
         path = f"/clusters/{ledger.created[name]['cluster_id']}"
-        assert (await life.ask("GET", path))[0] == 404
+        assert (await life.call("GET", path)).status == 404
 
 
 async def test_a_kill_at_any_moment_loses_nothing_that_was_answered_and_halves_nothing(tmp_path):

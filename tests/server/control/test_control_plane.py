@@ -5,15 +5,11 @@ from cs_simulator import __version__
 from cs_simulator.catalog import regions
 
 from tests.support.builders import a_create_body
-
-
-async def create(api, **changes):
-    return await (await api.post("/clusters", json=a_create_body(**changes))).json()
+from tests.support.http import call, create
 
 
 async def advance(api, **how):
-    answer = await api.post("/_simulator/clock/advance", json=how)
-    return answer.status, await answer.json()
+    return await call(api, "POST", "/_simulator/clock/advance", how)
 
 
 @pytest.mark.parametrize("path", ["livez", "readyz", "health"])
@@ -46,7 +42,7 @@ async def test_an_advance_by_a_duration_runs_what_is_due_and_says_so(api):
 
 
 async def test_an_advance_goes_to_an_instant(api):
-    assert (await advance(api, to="2018-01-08T10:00:00Z"))[1]["now"] == "2018-01-08T10:00:00Z"
+    assert (await advance(api, to="2018-01-08T10:00:00Z")).body["now"] == "2018-01-08T10:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -61,13 +57,13 @@ async def test_an_advance_goes_to_an_instant(api):
     ],
 )
 async def test_a_duration_is_written_with_units_or_in_seconds(api, by, now):
-    assert (await advance(api, by=by))[1] == {"now": now, "ran": 0, "next": None}
+    assert (await advance(api, by=by)).body == {"now": now, "ran": 0, "next": None}
 
 
 async def test_what_is_due_at_the_instant_itself_is_run_and_nothing_before(api):
     await create(api)
     due = (await (await api.get("/_simulator/clock")).json())["next"]
-    assert (await advance(api, by="1ms"))[1]["ran"] == 0
+    assert (await advance(api, by="1ms")).body["ran"] == 0
     _, advanced = await advance(api, to=due)
     assert (advanced["now"], advanced["ran"]) == (due, 1)
 
@@ -88,7 +84,7 @@ async def test_an_advance_waits_for_a_cluster(api):
 async def test_an_advance_waits_for_a_cluster_to_be_gone(api):
     cluster_id = (await create(api))["cluster_id"]
     await api.delete(f"/clusters/{cluster_id}")
-    assert (await advance(api, until={"cluster": cluster_id, "state": "deleted"}))[0] == 200
+    assert (await advance(api, until={"cluster": cluster_id, "state": "deleted"})).status == 200
     assert (await api.get(f"/clusters/{cluster_id}")).status == 404
 
 
@@ -148,8 +144,8 @@ async def test_an_advance_that_makes_no_sense_is_refused_with_advice(api, how, a
 
 
 async def test_waiting_for_what_is_not_there_is_a_404(api):
-    assert (await advance(api, until={"cluster": "c1", "state": "running"}))[0] == 404
-    assert (await advance(api, until={"task": "T-1", "state": "success"}))[0] == 404
+    assert (await advance(api, until={"cluster": "c1", "state": "running"})).status == 404
+    assert (await advance(api, until={"task": "T-1", "state": "success"})).status == 404
 
 
 @pytest.mark.parametrize("mode", ["realtime", "scaled", "frozen", "polling"])
@@ -331,14 +327,14 @@ async def test_a_scaled_clock_provisions_by_itself(an_api):
     "how", [{"by": "9" * 400 + "s"}, {"to": "9999-12-31T23:59:59Z"}, {"by": 10**9 - 1, "to": None}]
 )
 async def test_time_that_leads_nowhere_is_refused(api, how):
-    assert (await advance(api, **how))[0] == 400
+    assert (await advance(api, **how)).status == 400
 
 
 async def test_the_end_of_simulated_time_cannot_be_passed(api):
-    assert (await advance(api, to="9000-01-01T00:00:00Z"))[0] == 200
-    assert (await advance(api, by="1s"))[0] == 400
+    assert (await advance(api, to="9000-01-01T00:00:00Z")).status == 200
+    assert (await advance(api, by="1s")).status == 400
     cluster_id = (await create(api))["cluster_id"]
-    assert (await advance(api, until="idle"))[0] == 200
+    assert (await advance(api, until="idle")).status == 200
     assert (await (await api.get(f"/clusters/{cluster_id}")).json())["state"] == "running"
 
 

@@ -10,28 +10,23 @@ from cs_simulator.scenarios.file import fixtures
 from cs_simulator.scenarios.file.problems import UnusableFileError
 
 from tests.support.builders import A_VPC, FIXTURES, a_create_body
+from tests.support.http import advance, call
 
 MINE = {"vpc_id": "vpc-mine", "vswitch_id": "vsw-mine", "subnet_cidr": "172.28.1.0/24"}
 SMALL = {"zone_id": "cn-beijing-b", "instance_type": "ecs.n1.small"}
 
 
 async def put(api, body, tenant="default"):
-    answer = await api.put(f"/_simulator/fixtures?tenant={tenant}", json=body)
-    return answer.status, await answer.json()
+    return await call(api, "PUT", f"/_simulator/fixtures?tenant={tenant}", body)
 
 
 async def create(api, **changes):
-    answer = await api.post("/clusters", json=a_create_body(**{**MINE, **changes}))
-    return answer.status, await answer.json()
-
-
-async def settle(api):
-    await api.post("/_simulator/clock/advance", json={"until": "idle"})
+    return await call(api, "POST", "/clusters", a_create_body(**{**MINE, **changes}))
 
 
 async def test_everything_that_is_put_is_found_and_used(an_api):
     api = await an_api(unknown_resources="refuse")
-    assert (await create(api))[0] == 404
+    assert (await create(api)).status == 404
     status, found = await put(api, FIXTURES)
     assert status == 200, found
     region = found["regions"]["cn-beijing"]
@@ -43,7 +38,7 @@ async def test_everything_that_is_put_is_found_and_used(an_api):
     assert found["stock"] == [{**SMALL, "available": 3}]
     status, cluster = await create(api, ecs_image_id="m-mine", rds_instances=["rm-mine"], size=2)
     assert status == 202, cluster
-    await settle(api)
+    await advance(api)
     attached = await api.post(
         f"/clusters/{cluster['cluster_id']}/attach",
         json={"instances": ["i-mine"], "password": "Just-For-Test-1"},
@@ -61,7 +56,7 @@ async def test_stock_is_counted_down_and_its_end_fails_the_task(api):
         name="second",
         subnet_cidr="172.28.2.0/24",
     )
-    await settle(api)
+    await advance(api)
     assert (await (await api.get("/_simulator/fixtures")).json())["stock"][0]["available"] == 0
     states = [
         (await (await api.get(f"/clusters/{each['cluster_id']}")).json())["state"]
@@ -74,10 +69,10 @@ async def test_stock_is_counted_down_and_its_end_fails_the_task(api):
 
 
 async def test_quotas_change_at_once_and_back_at_a_reset(api):
-    assert (await put(api, {"vpcs": [A_VPC], "quotas": {"clusters": 0}}))[0] == 200
-    assert (await create(api))[1]["code"] == "QuotaExceeded.Cluster"
+    assert (await put(api, {"vpcs": [A_VPC], "quotas": {"clusters": 0}})).status == 200
+    assert (await create(api)).body["code"] == "QuotaExceeded.Cluster"
     await api.post("/_simulator/reset")
-    assert (await create(api, vpc_id="vpc-other", vswitch_id="vsw-other"))[0] == 202
+    assert (await create(api, vpc_id="vpc-other", vswitch_id="vsw-other")).status == 202
 
 
 @pytest.mark.parametrize(
@@ -110,8 +105,8 @@ async def test_what_does_not_fit_is_refused_whole_and_in_words(api, body, messag
 async def test_networks_that_clusters_use_do_not_become_other_ones(api):
     await put(api, {"vpcs": [A_VPC]})
     await create(api)
-    await settle(api)
-    assert (await put(api, {"vpcs": [A_VPC]}))[0] == 200
+    await advance(api)
+    assert (await put(api, {"vpcs": [A_VPC]})).status == 200
     status, answer = await put(api, {"vpcs": [{**A_VPC, "cidr": "192.0.0.0/8"}]})
     assert (status, "clusters use vpc-mine" in answer["message"]) == (400, True)
     moved = {**A_VPC["vswitches"][0], "cidr": "192.168.1.0/24"}
@@ -141,7 +136,7 @@ async def test_fixtures_of_a_folder_are_found_by_every_tenant(an_api, tmp_path):
     for tenant in ("default", "other"):
         found = await (await api.get(f"/_simulator/fixtures?tenant={tenant}")).json()
         assert found["stock"] == [{**SMALL, "available": 1}]
-    assert (await create(api))[0] == 202
+    assert (await create(api)).status == 202
 
 
 @pytest.mark.parametrize(

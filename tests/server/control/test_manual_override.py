@@ -3,23 +3,7 @@
 import pytest
 from cs_simulator.domain.records import ClusterState
 
-from tests.support.builders import a_create_body
-
-
-async def control(api, method, path, body=None, status=200):
-    answer = await api.request(method, f"/_simulator/{path}", json=body)
-    assert answer.status == status, await answer.text()
-    return await answer.json()
-
-
-async def create(api, **changes):
-    answer = await api.post("/clusters", json=a_create_body(**changes))
-    assert answer.status == 202, await answer.text()
-    return await answer.json()
-
-
-async def advance(api, **how):
-    return await control(api, "POST", "clock/advance", how)
+from tests.support.http import advance, control, create
 
 
 async def state_of(api, cluster_id):
@@ -139,7 +123,7 @@ async def test_what_cannot_be_done_is_refused_and_changes_nothing(api, path, bod
     created = await create(api)
     path = path.format(cluster=created["cluster_id"], task=created["task_id"])
     before = await control(api, "GET", "clusters")
-    await control(api, "PATCH", path, body, status)
+    await control(api, "PATCH", path, body, status=status)
     assert await control(api, "GET", "clusters") == before
 
 

@@ -7,6 +7,7 @@ from cs_simulator.storage import snapshots
 from cs_simulator.storage.codec import ALL
 
 from tests.support.builders import FIXTURES, PASSWORD, a_create_body
+from tests.support.http import call, control
 
 SCENARIO = {
     "apiVersion": "simulator/v1",
@@ -17,40 +18,29 @@ SCENARIO = {
 }
 
 
-async def ask(api, tenant, method, path, body=None):
-    headers = {"Authorization": f"acs {tenant}:x"}
-    answer = await api.request(method, path, json=body, headers=headers)
-    assert answer.status < 300, await answer.text()
-    return await answer.json()
-
-
-async def control(api, tenant, method, path, body=None):
-    answer = await api.request(method, f"/_simulator/{path}?tenant={tenant}", json=body)
-    assert answer.status == 200, await answer.text()
-    return await answer.json()
-
-
 async def make(api, name):
-    await control(api, name, "POST", "tenants", {"name": name, "clock": "frozen", "seed": 5})
+    await control(api, "POST", "tenants", {"name": name, "clock": "frozen", "seed": 5}, tenant=name)
 
 
 async def live(api, tenant):
     """Fill every table, and give everything that was answered."""
-    told = [await control(api, tenant, "PUT", "fixtures", FIXTURES)]
-    await control(api, tenant, "PUT", "scenario", SCENARIO)
-    created = await ask(
-        api, tenant, "POST", "/clusters", a_create_body(rds_instances=["rm-2zeorders"])
-    )
+    told = [await control(api, "PUT", "fixtures", FIXTURES, tenant=tenant)]
+    await control(api, "PUT", "scenario", SCENARIO, tenant=tenant)
+    created = (
+        await call(
+            api, "POST", "/clusters", a_create_body(rds_instances=["rm-2zeorders"]), tenant=tenant
+        )
+    ).ok()
     told.append(created)
     path = f"/clusters/{created['cluster_id']}"
-    await control(api, tenant, "POST", "clock/advance", {"by": "2h"})
+    await control(api, "POST", "clock/advance", {"by": "2h"}, tenant=tenant)
     body = {"instances": ["i-2zefree1"], "password": PASSWORD}
-    told.append(await ask(api, tenant, "POST", f"{path}/attach", body))
-    await control(api, tenant, "POST", "clock/advance", {"by": "10s"})
-    told.append(await ask(api, tenant, "POST", f"{path}/token"))
-    told.append(await ask(api, tenant, "GET", f"{path}/logs"))
+    told.append((await call(api, "POST", f"{path}/attach", body, tenant=tenant)).ok())
+    await control(api, "POST", "clock/advance", {"by": "10s"}, tenant=tenant)
+    told.append((await call(api, "POST", f"{path}/token", tenant=tenant)).ok())
+    told.append((await call(api, "GET", f"{path}/logs", tenant=tenant)).ok())
     template = {"name": "web", "template": "web: {}", "template_type": "compose"}
-    told.append(await ask(api, tenant, "POST", "/templates", template))
+    told.append((await call(api, "POST", "/templates", template, tenant=tenant)).ok())
     return told
 
 
@@ -72,7 +62,7 @@ async def test_a_reset_tenant_is_a_fresh_one_in_every_table_and_goes_on_as_one(a
     await make(api, "used")
     first = await live(api, "used")
     _, before = await rows(api, "used")
-    reset = await control(api, "used", "POST", "reset")
+    reset = await control(api, "POST", "reset", tenant="used")
     assert reset["cleared"] == {table: len(found) for table, found in before.items()}
     assert len(before) == len(ALL)
     assert {table for table, found in before.items() if not found} == {"node_group"}  # not Swarm's
@@ -85,7 +75,9 @@ async def test_what_is_kept_stays_as_it_was(api):
     await make(api, "used")
     await live(api, "used")
     head, before = await rows(api, "used")
-    reset = await control(api, "used", "POST", "reset", {"keep": ["calls", "clock", "fixtures"]})
+    reset = await control(
+        api, "POST", "reset", {"keep": ["calls", "clock", "fixtures"]}, tenant="used"
+    )
     kept_head, after = await rows(api, "used")
     kept = {"call", "vpc", "vswitch", "custom_image", "rds_instance", "instance", "stock", "quota"}
     assert not kept & reset["cleared"].keys()

@@ -11,6 +11,7 @@ from cs_simulator.server.app import create_app
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import http
 from tests.support.builders import PASSWORD, a_create_body
 
 
@@ -20,16 +21,12 @@ class Tenant:
     def __init__(self, api, name):
         self.api, self.name = api, name
 
-    async def ask(self, method, path, body=None):
-        headers = {"Authorization": f"acs {self.name}:x"}
-        answer = await self.api.request(method, path, json=body, headers=headers)
-        return answer.status, await answer.json()
+    async def call(self, method, path, body=None):
+        return await http.call(self.api, method, path, body, tenant=self.name)
 
     async def control(self, method, path, body=None):
-        answer = await self.api.request(
-            method, f"/_simulator/{path}?tenant={self.name}", json=body if body is not None else {}
-        )
-        return answer.status, await answer.json()
+        path = f"/_simulator/{path}?tenant={self.name}"
+        return await http.call(self.api, method, path, body if body is not None else {})
 
     async def fork(self, snapshot):
         status, made = await self.control("POST", f"snapshots/{snapshot}/fork")
@@ -38,12 +35,12 @@ class Tenant:
 
     async def everything(self):
         """All that can be read of it, its time included."""
-        seen = [await self.ask("GET", "/clusters"), await self.ask("GET", "/events")]
+        seen = [await self.call("GET", "/clusters"), await self.call("GET", "/events")]
         for cluster in seen[0][1]:
             root = f"/clusters/{cluster['cluster_id']}"
             below = ("", "/nodes", "/logs", "/tasks", "/hosts", "/tokens", "/resources")
-            seen += [await self.ask("GET", root + path) for path in below]
-        seen.append(await self.ask("GET", "/templates"))
+            seen += [await self.call("GET", root + path) for path in below]
+        seen.append(await self.call("GET", "/templates"))
         seen.append(await self.control("GET", "clock"))
         return seen
 
@@ -81,22 +78,22 @@ async def move(tenant, kind, number):
     """Do one thing; what cannot be done is refused, and that is part of the history."""
     if kind == "create":
         body = a_create_body(name=f"c{number}", size=number, subnet_cidr=f"172.29.{number}.0/24")
-        return await tenant.ask("POST", "/clusters", body)
+        return await tenant.call("POST", "/clusters", body)
     if kind == "template":
-        return await tenant.ask("PUT", "/templates", {"name": f"t{number}", "template": "a: {}"})
+        return await tenant.call("PUT", "/templates", {"name": f"t{number}", "template": "a: {}"})
     if kind == "advance":
         return await tenant.control("POST", "clock/advance", {"by": number})
-    clusters = (await tenant.ask("GET", "/clusters"))[1]
+    clusters = (await tenant.call("GET", "/clusters")).body
     path = f"/clusters/{clusters[-1]['cluster_id'] if clusters else 'c0'}"
     if kind == "scale":
         body = {"size": number, "instance_type": "ecs.n1.small", "password": PASSWORD}
-        return await tenant.ask("PUT", path, body)
+        return await tenant.call("PUT", path, body)
     if kind == "attach":
         body = {"instances": [f"i-2zefree{number}"], "password": PASSWORD}
-        return await tenant.ask("POST", f"{path}/attach", body)
+        return await tenant.call("POST", f"{path}/attach", body)
     if kind == "token":
-        return await tenant.ask("POST", f"{path}/token")
-    return await tenant.ask("DELETE" if kind == "delete" else "GET", path)
+        return await tenant.call("POST", f"{path}/token")
+    return await tenant.call("DELETE" if kind == "delete" else "GET", path)
 
 
 async def play(tenant, moves):
@@ -141,16 +138,16 @@ async def tenant(api):
 
 
 async def test_snapshots_are_listed_described_replaced_and_deleted(tenant):
-    await tenant.ask("POST", "/clusters", a_create_body())
+    await tenant.call("POST", "/clusters", a_create_body())
     status, saved = await tenant.control("PUT", "snapshots/one")
     assert (status, saved["rows"]["cluster"]) == (200, 1)
     await tenant.control("POST", "clock/advance", {"until": "idle"})
     _, again = await tenant.control("PUT", "snapshots/one")
     assert again["rows"]["node"] == 1
-    listed = (await tenant.control("GET", "snapshots"))[1]["snapshots"]
+    listed = (await tenant.control("GET", "snapshots")).body["snapshots"]
     assert [each["name"] for each in listed] == ["one"]
-    assert (await tenant.control("GET", "snapshots/one"))[1] == again
-    assert (await tenant.control("DELETE", "snapshots/one"))[0] == 200
+    assert (await tenant.control("GET", "snapshots/one")).body == again
+    assert (await tenant.control("DELETE", "snapshots/one")).status == 200
     for method, path in (
         ("GET", "snapshots/one"),
         ("DELETE", "snapshots/one"),
@@ -158,21 +155,21 @@ async def test_snapshots_are_listed_described_replaced_and_deleted(tenant):
         ("POST", "snapshots/one/fork"),
         ("GET", "snapshots/one/file"),
     ):
-        assert (await tenant.control(method, path))[0] == 404
+        assert (await tenant.control(method, path)).status == 404
 
 
 async def test_a_snapshot_belongs_to_its_tenant(api, tenant):
     await tenant.control("PUT", "snapshots/one")
     other = await a_tenant(api)
-    assert (await other.control("GET", "snapshots/one"))[0] == 404
-    assert (await other.control("GET", "snapshots"))[1] == {"snapshots": []}
+    assert (await other.control("GET", "snapshots/one")).status == 404
+    assert (await other.control("GET", "snapshots")).body == {"snapshots": []}
 
 
 async def test_two_snapshots_are_compared(api, tenant):
-    await tenant.ask("POST", "/clusters", a_create_body(name="first"))
+    await tenant.call("POST", "/clusters", a_create_body(name="first"))
     await tenant.control("PUT", "snapshots/before")
     await tenant.control("POST", "clock/advance", {"until": "idle"})
-    await tenant.ask("PUT", "/templates", {"name": "t", "template": "t: {}"})
+    await tenant.call("PUT", "/templates", {"name": "t", "template": "t: {}"})
     await tenant.control("PUT", "snapshots/after")
 
     url = f"/_simulator/snapshots/before/diff?tenant={tenant.name}&with=after"
@@ -188,26 +185,26 @@ async def test_two_snapshots_are_compared(api, tenant):
 
 
 async def test_a_snapshot_outlives_a_reset_and_goes_with_its_tenant(api, tenant):
-    await tenant.ask("POST", "/clusters", a_create_body())
+    await tenant.call("POST", "/clusters", a_create_body())
     await tenant.control("PUT", "snapshots/one")
     await tenant.control("POST", "reset")
     await tenant.control("POST", "snapshots/one/load")
-    assert len((await tenant.ask("GET", "/clusters"))[1]) == 1
+    assert len((await tenant.call("GET", "/clusters")).body) == 1
     await api.delete(f"/_simulator/tenants/{tenant.name}")
-    assert (await tenant.control("GET", "snapshots"))[1] == {"snapshots": []}
+    assert (await tenant.control("GET", "snapshots")).body == {"snapshots": []}
 
 
 async def test_a_snapshot_survives_a_restart(tmp_path):
     database = str(tmp_path / "state.db")
     async with a_simulator(db=database) as api:
         tenant = await a_tenant(api)
-        await tenant.ask("POST", "/clusters", a_create_body())
+        await tenant.call("POST", "/clusters", a_create_body())
         await tenant.control("PUT", "snapshots/one")
         await tenant.control("POST", "reset")
     async with a_simulator(db=database) as api:
         tenant = Tenant(api, tenant.name)
         await tenant.control("POST", "snapshots/one/load")
-        assert len((await tenant.ask("GET", "/clusters"))[1]) == 1
+        assert len((await tenant.call("GET", "/clusters")).body) == 1
 
 
 def foreign(tmp_path):
@@ -217,7 +214,7 @@ def foreign(tmp_path):
 
 
 async def test_a_file_that_is_no_snapshot_is_refused_in_words(api, tenant, tmp_path):
-    await tenant.ask("POST", "/clusters", a_create_body())
+    await tenant.call("POST", "/clusters", a_create_body())
     await tenant.control("PUT", "snapshots/one")
     url = f"/_simulator/snapshots/one/file?tenant={tenant.name}"
     whole = await (await api.get(url)).read()
@@ -235,32 +232,32 @@ async def test_a_file_that_is_no_snapshot_is_refused_in_words(api, tenant, tmp_p
         assert answer.status == 400, told
         assert piece in told["message"]
         assert str(tmp_path.parent.parent) not in told["message"]
-    assert [s["name"] for s in (await tenant.control("GET", "snapshots"))[1]["snapshots"]] == [
+    assert [s["name"] for s in (await tenant.control("GET", "snapshots")).body["snapshots"]] == [
         "one"
     ]
 
 
 async def test_calls_that_come_while_a_snapshot_is_loaded_wait_for_it(tenant):
-    await tenant.ask("POST", "/clusters", a_create_body())
+    await tenant.call("POST", "/clusters", a_create_body())
     await tenant.control("PUT", "snapshots/one")
     await tenant.control("POST", "reset")
     _, *seen = await asyncio.gather(
         tenant.control("POST", "snapshots/one/load"),
-        *(tenant.ask("GET", "/clusters") for _ in range(50)),
+        *(tenant.call("GET", "/clusters") for _ in range(50)),
     )
     assert {status for status, _ in seen} == {200}
-    assert len((await tenant.ask("GET", "/clusters"))[1]) == 1
+    assert len((await tenant.call("GET", "/clusters")).body) == 1
 
 
 @pytest.mark.parametrize("name", ["%00", "x" * 129, "line%0Abreak"])
 async def test_a_name_that_cannot_be_read_is_refused(tenant, name):
-    assert (await tenant.control("PUT", f"snapshots/{name}"))[0] == 400
+    assert (await tenant.control("PUT", f"snapshots/{name}")).status == 400
 
 
 async def test_a_tenant_made_from_a_snapshot_goes_on_where_that_was():
     async with a_simulator() as api:
         one = await a_tenant(api)
-        await one.ask("POST", "/clusters", a_create_body())
+        await one.call("POST", "/clusters", a_create_body())
         await one.control("PUT", "snapshots/begun")
         path = f"/_simulator/tenants?tenant={one.name}"
         made = await api.post(path, json={"from_snapshot": "begun", "ttl": "1h"})

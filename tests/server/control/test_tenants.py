@@ -9,6 +9,7 @@ from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.server.app import SIMULATOR, create_app
 
 from tests.support.builders import PASSWORD, a_create_body
+from tests.support.http import advance, call
 
 
 async def make(api, **body):
@@ -21,17 +22,6 @@ def as_key(name):
     return {"Authorization": f"acs {name}:x"}
 
 
-async def ask(api, tenant, method, path, body=None):
-    answer = await api.request(method, path, json=body, headers=as_key(tenant))
-    return answer.status, await answer.json()
-
-
-async def advance(api, tenant, **how):
-    path = f"/_simulator/clock/advance?tenant={tenant}"
-    answer = await api.post(path, json=how)
-    assert answer.status == 200, await answer.text()
-
-
 async def test_a_tenant_is_made_with_a_key_pair_and_what_a_first_call_needs(api):
     made = await make(api, seed=7, clock={"mode": "frozen", "start": "2020-01-01T00:00:00Z"})
     assert made["tenant"] == made["access_key_id"]
@@ -40,12 +30,12 @@ async def test_a_tenant_is_made_with_a_key_pair_and_what_a_first_call_needs(api)
     assert (made["seed"], made["clock"]["mode"]) == (7, "frozen")
     assert made["now"] == "2020-01-01T00:00:00Z"
     body = a_create_body(vpc_id=made["vpc_id"], vswitch_id=made["vswitch_id"])
-    assert (await ask(api, made["tenant"], "POST", "/clusters", body))[0] == 202
+    assert (await call(api, "POST", "/clusters", body, tenant=made["tenant"])).status == 202
 
 
 async def test_tenants_are_listed_described_and_deleted(api):
     name = (await make(api))["tenant"]
-    await ask(api, name, "POST", "/clusters", a_create_body())
+    await call(api, "POST", "/clusters", a_create_body(), tenant=name)
     listed = await (await api.get("/_simulator/tenants")).json()
     assert name in listed["tenants"]
     described = await (await api.get(f"/_simulator/tenants/{name}")).json()
@@ -54,7 +44,7 @@ async def test_tenants_are_listed_described_and_deleted(api):
     assert deleted["cleared"]["cluster"] == 1
     assert (await api.get(f"/_simulator/tenants/{name}")).status == 404
     assert (await api.delete(f"/_simulator/tenants/{name}")).status == 404
-    assert await ask(api, name, "GET", "/clusters") == (200, [])
+    assert await call(api, "GET", "/clusters", tenant=name) == (200, [])
 
 
 async def test_the_key_pair_is_good_for_signed_calls_until_the_tenant_is_gone(an_api):
@@ -70,7 +60,7 @@ async def test_the_key_pair_is_good_for_signed_calls_until_the_tenant_is_gone(an
 async def test_quotas_are_the_tenants_own_and_survive_a_reset(api):
     name = (await make(api, quotas={"clusters": 0}, seed=3, clock="polling"))["tenant"]
     for _ in range(2):
-        status, body = await ask(api, name, "POST", "/clusters", a_create_body())
+        status, body = await call(api, "POST", "/clusters", a_create_body(), tenant=name)
         assert (status, body["code"]) == (400, "QuotaExceeded.Cluster")
         await api.post(f"/_simulator/reset?tenant={name}")
     described = await (await api.get(f"/_simulator/tenants/{name}")).json()
@@ -79,7 +69,7 @@ async def test_quotas_are_the_tenants_own_and_survive_a_reset(api):
 
 async def test_a_reset_gives_the_clock_back_that_the_tenant_was_made_with(api):
     name = (await make(api, clock={"mode": "frozen", "start": "2020-01-01T00:00:00Z"}))["tenant"]
-    await advance(api, name, by="1h")
+    await advance(api, tenant=name, by="1h")
     await api.put(f"/_simulator/clock?tenant={name}", json={"mode": "scaled"})
     await api.post(f"/_simulator/reset?tenant={name}")
     clock = await (await api.get(f"/_simulator/clock?tenant={name}")).json()
@@ -143,18 +133,18 @@ async def history(api, tenant):
     told = []
 
     async def step(method, path, body=None):
-        status, answer = await ask(api, tenant, method, path, body)
+        status, answer = await call(api, method, path, body, tenant=tenant)
         told.append((method, path, status, answer))
         return answer
 
     created = await step("POST", "/clusters", a_create_body(size=2))
     cluster = f"/clusters/{created['cluster_id']}"
-    await advance(api, tenant, by="90s")
+    await advance(api, tenant=tenant, by="90s")
     await step("GET", cluster)
-    await advance(api, tenant, until="idle")
+    await advance(api, tenant=tenant, until="idle")
     grown = {"size": 3, "instance_type": "ecs.n1.small", "password": PASSWORD}
     await step("PUT", cluster, grown)
-    await advance(api, tenant, until="idle")
+    await advance(api, tenant=tenant, until="idle")
     for path in (cluster, f"{cluster}/nodes", f"{cluster}/logs", f"{cluster}/hosts", "/events"):
         await step("GET", path)
     await step("POST", "/clusters", a_create_body(password="short"))
@@ -168,23 +158,23 @@ async def test_two_hundred_tenants_at_once_have_two_hundred_equal_histories(api)
 
     assert all(each == histories[0] for each in histories)
     await api.post(f"/_simulator/reset?tenant={names[7]}")
-    counts = [len((await ask(api, name, "GET", "/clusters"))[1]) for name in names]
+    counts = [len((await call(api, "GET", "/clusters", tenant=name)).body) for name in names]
     assert counts == [0 if place == 7 else 1 for place in range(200)]
 
 
 async def test_one_tenants_key_reaches_nothing_of_another(api):
     one = (await make(api, seed=1))["tenant"]
     other = (await make(api, seed=2))["tenant"]
-    created = (await ask(api, one, "POST", "/clusters", a_create_body()))[1]
+    created = (await call(api, "POST", "/clusters", a_create_body(), tenant=one)).body
     for path in (f"/clusters/{created['cluster_id']}", f"/tasks/{created['task_id']}"):
-        assert (await ask(api, other, "GET", path))[0] == 404
+        assert (await call(api, "GET", path, tenant=other)).status == 404
 
 
 async def test_a_made_tenant_survives_a_restart(an_api, tmp_path):
     database = str(tmp_path / "state.db")
     first = await an_api(db=database)
     name = (await make(first, seed=5, quotas={"clusters": 1}, clock="frozen"))["tenant"]
-    created = (await ask(first, name, "POST", "/clusters", a_create_body()))[1]
+    created = (await call(first, "POST", "/clusters", a_create_body(), tenant=name)).body
     await first.close()
 
     again = await an_api(db=database, clock="scaled", seed=99)
@@ -192,7 +182,7 @@ async def test_a_made_tenant_survives_a_restart(an_api, tmp_path):
     assert (described["seed"], described["quotas"]["clusters"]) == (5, 1)
     assert described["clock"]["mode"] == "frozen"
     path = f"/clusters/{created['cluster_id']}"
-    assert (await ask(again, name, "GET", path))[0] == 200
+    assert (await call(again, "GET", path, tenant=name)).status == 200
     await again.post(f"/_simulator/reset?tenant={name}")
-    repeated = (await ask(again, name, "POST", "/clusters", a_create_body()))[1]
+    repeated = (await call(again, "POST", "/clusters", a_create_body(), tenant=name)).body
     assert repeated["cluster_id"] == created["cluster_id"]

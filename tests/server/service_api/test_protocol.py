@@ -7,20 +7,9 @@ import pytest
 from cs_simulator.operations import all_operations
 
 from tests.support.builders import ABSENT, PASSWORD, a_create_body
+from tests.support.http import advance, create
 
 UUID4 = r"[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}"
-
-
-async def create(api, **changes):
-    answer = await api.post("/clusters", json=a_create_body(**changes))
-    assert answer.status == 202, await answer.text()
-    return await answer.json()
-
-
-async def advance(api, **how):
-    answer = await api.post("/_simulator/clock/advance", json=how)
-    assert answer.status == 200, await answer.text()
-    return await answer.json()
 
 
 EVERYTHING = [
