@@ -199,7 +199,7 @@ def test_an_operation_whose_plan_it_has_not_is_refused():
 
 def test_a_failed_row_leaves_the_other_alone():
     tenant = a_hill()
-    tenant.change(0.0, lambda unit: scenario.begin_written(unit, failing_pears()))
+    tenant.change(0.0, lambda unit: scenario.begin(unit, failing_pears()))
 
     cluster_id = a_grown_orchard(tenant)
 
@@ -452,7 +452,7 @@ def test_nodes_of_a_row_are_lost_and_found_like_others():
     action = {"do": "lose_node", "at": "1m", "cluster": ["hill"], "select": {"count": 1}}
     written = {**failing_pears(), "rules": [], "timeline": [action]}
 
-    tenant.change(0.0, lambda unit: scenario.begin_written(unit, written))
+    tenant.change(0.0, lambda unit: scenario.begin(unit, written))
     advance(tenant, tenant.now(0.0) + 2 * MINUTE)
 
     lost = [n for n in tenant.world.nodes_of(cluster_id) if n.is_lost]
