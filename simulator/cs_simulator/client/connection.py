@@ -37,13 +37,11 @@ class Connection:
     """
 
     def __init__(self, url: str, token: str = "", *, patience: float = PATIENCE) -> None:
-        parts = urlsplit(url if "//" in url else f"http://{url}")
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(f"{url!r} is not an address; write it like http://127.0.0.1:8015")
-        self.url = f"{parts.scheme}://{parts.netloc}"
+        scheme, network_location, host, port = _address(url)
+        self.url = f"{scheme}://{network_location}"
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._lock = threading.Lock()
-        self._address = (parts.scheme, parts.hostname, parts.port, patience)
+        self._address = (scheme, host, port, patience)
         self._connection = _open(*self._address)
 
     def __enter__(self) -> Self:
@@ -151,6 +149,17 @@ class Connection:
             raise UnreachableError(
                 f"no simulator answers at {self.url} ({error}); start one: cs-simulator serve"
             ) from None
+
+
+def _address(url: str) -> tuple[str, str, str, int | None]:
+    """Scheme, network location, host and port of an address; the scheme may be left out."""
+    try:
+        parts = urlsplit(url if "//" in url else f"http://{url}")
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return parts.scheme, parts.netloc, parts.hostname, parts.port
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        pass
+    raise ValueError(f"{url!r} is not an address; write it like http://127.0.0.1:8015")
 
 
 def _open(scheme: str, host: str, port: int | None, patience: float) -> http.client.HTTPConnection:

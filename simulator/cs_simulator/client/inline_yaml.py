@@ -27,6 +27,6 @@ def _inner(value: Any) -> str:
             return f"[{', '.join(map(_inner, value))}]"
         case str():
             is_plain = _PLAIN.fullmatch(value) and not _SPECIAL.fullmatch(value)
-            return value if is_plain else json.dumps(value, ensure_ascii=False)
+            return value if is_plain else json.dumps(value, ensure_ascii=not value.isprintable())
         case _:
             return json.dumps(value)

@@ -1,4 +1,4 @@
-"""The time axis of a chart: which column an instant has, long silences cut out."""
+"""The time axis of a chart: the column of an instant, with long idle times cut out."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -8,21 +8,21 @@ from cs_simulator.domain.instants import DAY, HOUR, MINUTE, SECOND
 
 Span = tuple[int, int]
 
-CUT = 3  # columns of a silence that is cut
+CUT = 3  # columns of an idle time that is cut out
 _SHORTEST_CUT = MINUTE
 _STEPS = (
     SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 30 * SECOND,
     MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE,
     HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 7 * DAY, 30 * DAY, 365 * DAY,
 )  # fmt: skip
-_ROOM = 10  # columns between two labels, at least
+_LEAST_DISTANCE = 10  # columns between two labels
 
 
 class Axis:
     """Columns from 0 to *width* for the time from *began* to *ended*.
 
-    *busy* are the times at which something goes on; where nothing does for long, three columns
-    stand for all of it.
+    *busy* are the times at which something happens. A long time in which nothing does is cut out:
+    three columns are shown instead.
     """
 
     def __init__(self, busy: Iterable[Span], began: int, ended: int, width: int) -> None:
@@ -42,28 +42,29 @@ class Axis:
 
     def column(self, at: int) -> int:
         """The column of an instant."""
-        place = bisect_right(self._knots, at, key=lambda knot: knot[0]) - 1
-        start, end, column, is_cut = self._knots[max(place, 0)]
+        index = bisect_right(self._knots, at, key=lambda knot: knot[0]) - 1
+        start, end, column, is_cut = self._knots[max(index, 0)]
         passed = at - start
         moved = passed / (end - start) * CUT if is_cut else passed / self._scale
         return min(max(int(column + moved + 1e-9), 0), self.width)
 
     def ticks(self) -> Iterator[tuple[int, str]]:
-        """Columns with the time since the beginning that belongs there."""
-        step = next((each for each in _STEPS if each / self._scale >= _ROOM), _STEPS[-1])
+        """Columns, each with the time since the beginning as its label."""
+        wide = (step for step in _STEPS if step / self._scale >= _LEAST_DISTANCE)
+        step = next(wide, _STEPS[-1])
         free = 0
         for start, end, _, is_cut in self._knots:
             first = -(-(start - self.began) // step) * step
             last = min(end, self._ended) - self.began
             for offset in () if is_cut else range(first, last + 1, step):
                 column, text = self.column(self.began + offset), clock(offset)
-                if column >= free and column + len(text) <= self.width + _ROOM:
+                if column >= free and column + len(text) <= self.width + _LEAST_DISTANCE:
                     yield column, text
                     free = column + len(text) + 1
 
 
 def clock(passed: int) -> str:
-    """How long something is ago: ``1:30``, ``2:01:30``, ``3d 2:01:30``."""
+    """A duration as a clock shows it: ``1:30``, ``2:01:30``, ``3d 2:01:30``."""
     minutes, seconds = divmod(passed // SECOND, 60)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
@@ -87,7 +88,7 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _knots(cuts: list[Span], began: int, scale: float) -> list[tuple[int, int, int, bool]]:
-    """Pieces of the axis: from and to an instant, the first column, whether it is cut."""
+    """Pieces of the axis: first and last instant, first column, whether it is cut out."""
     pieces, at, column = [], began, 0
     for start, end in cuts:
         pieces.append((at, start, column, False))

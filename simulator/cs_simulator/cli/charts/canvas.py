@@ -1,4 +1,4 @@
-"""Lines of styled text, for a terminal in colour and for everything else without."""
+"""Lines of styled text: in colour on a terminal, and plain elsewhere."""
 
 import shutil
 import sys
@@ -10,7 +10,7 @@ import click
 
 
 class Piece(NamedTuple):
-    """A text in one style; styles are those of rich."""
+    """A text with one style, as rich names it."""
 
     text: str
     style: str = ""
@@ -20,17 +20,17 @@ Line = Sequence[Piece]
 
 
 class Row:
-    """Cells side by side, which segments and marks are drawn into."""
+    """A row of cells into which segments and marks are drawn."""
 
     def __init__(self, width: int) -> None:
         self._cells = [Piece(" ")] * width
         self.free = 0
-        """The first column after everything that was drawn."""
+        """The first column to the right of everything drawn so far."""
 
     def segment(self, start: int, end: int, label: str, style: str, fill: str = "─") -> int:
-        """Draw a segment with its label as far as that fits; gives its last column.
+        """Draw a segment with its label, cut to its width; returns its last column.
 
-        It is at least one column wide, after what was drawn before.
+        It begins after what was drawn before, and is at least one column wide.
         """
         start = min(max(start, self.free), len(self._cells) - 1)
         end = min(max(end, start + 1), len(self._cells))
@@ -41,7 +41,7 @@ class Row:
         return end - 1
 
     def mark(self, column: int, sign: str, style: str) -> None:
-        """Put one sign into a column."""
+        """Draw one sign in a column."""
         column = min(max(column, 0), len(self._cells) - 1)
         self._cells[column] = Piece(sign, style)
         self.free = max(self.free, column + 1)
@@ -51,7 +51,7 @@ class Row:
         return self._cells[min(column, len(self._cells) - 1)].text == " "
 
     def line(self) -> list[Piece]:
-        """The row as a line, cells of one style together."""
+        """The row as a line; neighbours of the same style are one piece."""
         return [
             Piece("".join(cell.text for cell in cells), style)
             for style, cells in groupby(self._cells, lambda cell: cell.style)
@@ -59,7 +59,7 @@ class Row:
 
 
 def show(lines: Iterable[Line]) -> None:
-    """Print lines: in colour where somebody looks at a terminal."""
+    """Print lines, in colour on a terminal."""
     if not _is_terminal():
         for line in lines:
             click.echo(plain(line))
@@ -73,12 +73,12 @@ def show(lines: Iterable[Line]) -> None:
 
 
 def plain(line: Line) -> str:
-    """A line without its styles."""
+    """The text of a line."""
     return "".join(piece.text for piece in line).rstrip()
 
 
 def width() -> int:
-    """How wide lines may be."""
+    """The width of the terminal, at least 60; 120 without one."""
     return max(60, shutil.get_terminal_size((120, 24)).columns) if _is_terminal() else 120
 
 

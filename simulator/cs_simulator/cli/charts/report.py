@@ -1,4 +1,4 @@
-"""The report of a run for people: the chart, the calls, and what was expected."""
+"""The report of a run: the chart, the calls, and the verdicts on expectations."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,36 +14,40 @@ if TYPE_CHECKING:
 _GOOD, _BAD = Piece("✓", "bold green"), Piece("✗", "bold red")
 
 
-def lines(seen: "ScriptRun", width: int) -> Iterator[Line]:
+def lines(run: "ScriptRun", width: int) -> Iterator[Line]:
     """All lines of the report of one run."""
-    yield title(seen)
-    if seen.traces or seen.played:
+    yield title(run)
+    if run.traces or run.played:
         yield []
-        yield from chart.lines(seen, width)
+        yield from chart.lines(run, width)
         yield []
-        yield from _calls(seen)
+        yield from _calls(run)
         yield []
-    yield from verdicts(seen)
+    yield from verdicts(run)
 
 
-def title(seen: "ScriptRun") -> Line:
-    """The name, what it is about, and whether it passed."""
-    verdict = Piece("passed", "bold green") if seen.passed else Piece("failed", "bold red")
-    about = f": {seen.description}" if seen.description else ""
-    return [Piece(seen.name, "bold"), Piece(f"{about} "), Piece(f"(seed {seen.seed}) ", "dim"),
-            verdict]  # fmt: skip
+def title(run: "ScriptRun") -> Line:
+    """The name, the description, and whether it passed."""
+    verdict = Piece("passed", "bold green") if run.passed else Piece("failed", "bold red")
+    description = f": {run.description}" if run.description else ""
+    return [
+        Piece(run.name, "bold"),
+        Piece(f"{description} "),
+        Piece(f"(seed {run.seed}) ", "dim"),
+        verdict,
+    ]
 
 
-def _calls(seen: "ScriptRun") -> Iterator[Line]:
-    """The calls with the signs that the chart has for them."""
-    groups = [(sign, group, _times(group)) for sign, group in chart.groups(seen.played)]
+def _calls(run: "ScriptRun") -> Iterator[Line]:
+    """The calls, each with its sign in the chart."""
+    groups = [(sign, group, _times(group)) for sign, group in chart.groups(run.played)]
     wide = max((len(text) for _, _, text in groups), default=0)
     for sign, group, text in groups:
         first = group[0]
-        status, style = _answered(first)
+        status, style = _status(first)
         yield [
             Piece(f"{sign:>3}", "bold"),
-            Piece(f" {clock(first.at - seen.began):>8}  ", "dim"),
+            Piece(f" {clock(first.at - run.began):>8}  ", "dim"),
             Piece(f"{text:<{wide}}  "),
             Piece(status, style),
             Piece(f"  {' '.join(first.rules)}" if first.rules else "", "red"),
@@ -55,22 +59,23 @@ def _times(group: "list[ScriptStepResult]") -> str:
     return f"{group[0].text} ×{len(group)}" if len(group) > 1 else group[0].text
 
 
-def _answered(played: "ScriptStepResult") -> tuple[str, str]:
-    if played.status is None:
+def _status(step: "ScriptStepResult") -> tuple[str, str]:
+    """How a call was answered, and the style for it."""
+    if step.status is None:
         return "not made", "red"
-    if not played.status:
-        return f"broken {played.code}".strip(), "bold red"
-    is_good = played.status < 400
-    return f"{played.status} {played.code}".strip(), "green" if is_good else "red"
+    if not step.status:
+        return f"broken {step.code}".strip(), "bold red"
+    is_good = step.status < 400
+    return f"{step.status} {step.code}".strip(), "green" if is_good else "red"
 
 
-def verdicts(seen: "ScriptRun") -> Iterator[Line]:
+def verdicts(run: "ScriptRun") -> Iterator[Line]:
     """Each expectation with its verdict, and whatever else went wrong."""
-    for played in seen.played:
-        if played.problem:
-            yield [_BAD, Piece(f" script step {played.place}: {played.text}: {played.problem}")]
-    for written, verdict in seen.verdicts:
+    for step in run.played:
+        if step.problem:
+            yield [_BAD, Piece(f" script step {step.place}: {step.text}: {step.problem}")]
+    for expectation, verdict in run.verdicts:
         reason = Piece(f": {verdict.reason}", "red") if verdict.reason else Piece("")
-        yield [_GOOD if verdict.passed else _BAD, Piece(f" {inline_yaml(written)}"), reason]
-    if seen.problem:
-        yield [_BAD, Piece(f" {seen.problem}")]
+        yield [_GOOD if verdict.passed else _BAD, Piece(f" {inline_yaml(expectation)}"), reason]
+    if run.problem:
+        yield [_BAD, Piece(f" {run.problem}")]

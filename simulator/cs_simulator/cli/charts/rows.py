@@ -1,4 +1,4 @@
-"""What a cluster and each of its nodes went through in a run, in the order of time."""
+"""The rows of a chart: what each cluster and each of its nodes went through in a run."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,13 @@ _NODE = re.compile(r"-node(\d+) ")
 
 
 class Part(NamedTuple):
-    """A stage, a state, or a time between: ``name`` is empty for a time in which a node is up."""
+    """A stage, a state, or the time between stages, in which ``name`` is empty."""
 
     name: str
     started: int
     ended: int
     sign: str = ""
-    """A sign at its end, or the only thing to see of what takes no time."""
+    """A sign at its end, or the only thing to draw of what takes no time."""
     fill: str = "─"
     is_mark: bool = False
 
@@ -39,86 +39,87 @@ class ChartRow:
 
     @property
     def note(self) -> str:
-        """What went wrong, in words."""
+        """What went wrong."""
         return "; ".join(self.notes)
 
 
-def courses(seen: ScriptRun) -> list[ChartRow]:
-    """Cluster by cluster in the order of their beginning: the states, the stages, the nodes."""
-    began = {each: _began(seen, each) for each in seen.clusters}
-    found: list[ChartRow] = []
-    for cluster_id in sorted(began, key=lambda each: began[each]):
-        found += _of_cluster(seen, cluster_id, began[cluster_id])
-    return found
+def chart_rows(run: ScriptRun) -> list[ChartRow]:
+    """Per cluster, in the order of creation: its states, its own stages, its nodes."""
+    began = {cluster_id: _began(run, cluster_id) for cluster_id in run.clusters}
+    rows: list[ChartRow] = []
+    for cluster_id in sorted(began, key=lambda cluster_id: began[cluster_id]):
+        rows += _cluster_rows(run, cluster_id, began[cluster_id])
+    return rows
 
 
-def _began(seen: ScriptRun, cluster_id: str) -> int:
-    times = [each.started for each in seen.traces if each.cluster_id == cluster_id]
-    times += [each.started for each in seen.under_way if each.cluster_id == cluster_id]
-    times += [each.at for each in seen.calls if each.cluster_id == cluster_id]
-    return min(times, default=seen.began)
+def _began(run: ScriptRun, cluster_id: str) -> int:
+    times = [trace.started for trace in run.traces if trace.cluster_id == cluster_id]
+    times += [step.started for step in run.under_way if step.cluster_id == cluster_id]
+    times += [call.at for call in run.calls if call.cluster_id == cluster_id]
+    return min(times, default=run.began)
 
 
-def _of_cluster(seen: ScriptRun, cluster_id: str, began: int) -> Iterator[ChartRow]:
-    traces = [each for each in seen.traces if each.cluster_id == cluster_id]
-    steps = [each for each in seen.under_way if each.cluster_id == cluster_id]
-    yield ChartRow(seen.clusters[cluster_id], "cluster", _states(seen, traces, began))
-    own = _course(seen, "cluster's own", "stages", traces, steps, "")
+def _cluster_rows(run: ScriptRun, cluster_id: str, began: int) -> Iterator[ChartRow]:
+    traces = [trace for trace in run.traces if trace.cluster_id == cluster_id]
+    steps = [step for step in run.under_way if step.cluster_id == cluster_id]
+    yield ChartRow(run.clusters[cluster_id], "cluster", _states(run, traces, began))
+    own = _stage_row(run, "cluster's own", "stages", traces, steps, "")
     if own.parts:
         yield own
-    mine = [(number, i) for i, (cluster, number) in seen.nodes.items() if cluster == cluster_id]
+    mine = [(number, i) for i, (cluster, number) in run.nodes.items() if cluster == cluster_id]
     for number, instance_id in sorted(mine):
-        course = _course(seen, f"node {number}", "node", traces, steps, instance_id)
-        incidents = [
-            each
-            for each in seen.events
-            if each.cluster_id == cluster_id and each.type == INCIDENT and _is_of(each, number)
+        row = _stage_row(run, f"node {number}", "node", traces, steps, instance_id)
+        losses = [
+            event
+            for event in run.events
+            if event.cluster_id == cluster_id and event.type == INCIDENT and _is_of(event, number)
         ]
-        course.parts = list(_with_incidents(course.parts, incidents, seen.ended))
-        yield course
+        row.parts = list(_with_losses(row.parts, losses, run.ended))
+        yield row
 
 
-def _states(seen: ScriptRun, traces: Sequence[Trace], began: int) -> list[Part]:
+def _states(run: ScriptRun, traces: Sequence[Trace], began: int) -> list[Part]:
     parts, state, since = [], "initial", began
-    for each in traces:
-        if each.kind == "state":
-            parts.append(Part(state, since, each.ended))
-            state, since = each.name, each.ended
+    for trace in traces:
+        if trace.kind == "state":
+            parts.append(Part(state, since, trace.ended))
+            state, since = trace.name, trace.ended
     if state == "deleted":
         return [*parts, Part("", since, since, "○", is_mark=True)]
-    return [*parts, Part(state, since, seen.ended)]
+    return [*parts, Part(state, since, run.ended)]
 
 
-def _course(
-    seen: ScriptRun,
+def _stage_row(
+    run: ScriptRun,
     label: str,
     kind: Literal["stages", "node"],
     traces: Sequence[Trace],
     steps: Sequence[Step],
     instance_id: str,
 ) -> ChartRow:
-    course = ChartRow(label, kind)
-    mine = [each for each in traces if each.kind == "step" and each.instance_id == instance_id]
-    for each in sorted(mine, key=lambda trace: (trace.started, trace.serial)):
-        sign = {"failed": "✗", "canceled": "⊘"}.get(each.outcome, "")
-        course.parts.append(Part(each.name, each.started, each.ended, sign))
-        if each.outcome == "failed":
-            course.notes.append(f"✗ {each.name}: {_code(seen, each)}")
+    """The stages of one node, or of the cluster itself if *instance_id* is empty."""
+    row = ChartRow(label, kind)
+    mine = [trace for trace in traces if trace.kind == "step" and trace.instance_id == instance_id]
+    for trace in sorted(mine, key=lambda trace: (trace.started, trace.serial)):
+        sign = {"failed": "✗", "canceled": "⊘"}.get(trace.outcome, "")
+        row.parts.append(Part(trace.name, trace.started, trace.ended, sign))
+        if trace.outcome == "failed":
+            row.notes.append(f"✗ {trace.name}: {_code(run, trace)}")
     for step in steps:
         if step.instance_id == instance_id:
-            name = _stage(seen, step)
-            course.parts.append(Part(name, step.started, seen.ended, "┄", fill="┄"))
-            course.notes.append(f"┄ {name}: {'held' if step.is_held else 'not finished'}")
-    return course
+            name = _stage(run, step)
+            row.parts.append(Part(name, step.started, run.ended, "┄", fill="┄"))
+            row.notes.append(f"┄ {name}: {'held' if step.is_held else 'not finished'}")
+    return row
 
 
-def _stage(seen: ScriptRun, step: Step) -> str:
-    return registry().plans[seen.tasks[step.task_id]].stages[step.stage].name
+def _stage(run: ScriptRun, step: Step) -> str:
+    return registry().plans[run.tasks[step.task_id]].stages[step.stage].name
 
 
-def _code(seen: ScriptRun, failed: Trace) -> str:
-    """The code of a failed step: the log tells it in the line that comes after."""
-    line = next((each for each in seen.log if each.serial > failed.serial), None)
+def _code(run: ScriptRun, failed: Trace) -> str:
+    """The error code of a failed step: it is in the line of the log that follows."""
+    line = next((line for line in run.log if line.serial > failed.serial), None)
     if line is None:
         return "failed"
     found = _CODE.search(line.text)
@@ -139,25 +140,23 @@ def _is_of(event: Event, number: int) -> bool:
     return bool(found) and int(found[1]) == number  # type: ignore[index]
 
 
-def _with_incidents(
-    parts: Sequence[Part], incidents: Sequence[Event], ended: int
-) -> Iterator[Part]:
-    """The stages with what is between them: a node that is up, lost, or back."""
-    for place, part in enumerate(parts):
-        following = parts[place + 1].started if place + 1 < len(parts) else ended
+def _with_losses(parts: Sequence[Part], losses: Sequence[Event], ended: int) -> Iterator[Part]:
+    """The stages, and between them the times in which the node is up, lost, or back."""
+    for index, part in enumerate(parts):
+        following = parts[index + 1].started if index + 1 < len(parts) else ended
         yield part
-        if part.sign or (following <= part.ended and place + 1 < len(parts)):
+        if part.sign or (following <= part.ended and index + 1 < len(parts)):
             continue
         if part.name in _removing_stages():
             yield Part("", part.ended, part.ended, "○", is_mark=True)
             continue
         yield Part("", part.ended, part.ended, "●", is_mark=True)
         since, fill = part.ended, "·"
-        for each in incidents:
-            if part.ended <= each.time < max(following, part.ended + 1):
-                yield Part("", since, each.time, fill=fill)
-                is_lost = each.reason == "Disconnected"
-                yield Part("", each.time, each.time, "▼" if is_lost else "▲", is_mark=True)
-                since, fill = each.time, "╌" if is_lost else "·"
+        for event in losses:
+            if part.ended <= event.time < max(following, part.ended + 1):
+                yield Part("", since, event.time, fill=fill)
+                is_lost = event.reason == "Disconnected"
+                yield Part("", event.time, event.time, "▼" if is_lost else "▲", is_mark=True)
+                since, fill = event.time, "╌" if is_lost else "·"
         if following > since:
             yield Part("", since, following, fill=fill)

@@ -1,0 +1,91 @@
+"""The client's connection: answers, refusals, silence, and what is no simulator."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from cs_simulator.client import Connection, RefusedError, TenantClient, UnreachableError
+from cs_simulator.client.server import check_ready, health, is_alive, is_ready
+from cs_simulator.server.control.contract.clusters import GET_CLUSTER, LIST_CLUSTERS
+from cs_simulator.testing import Simulator
+
+
+@pytest.fixture(scope="module")
+def simulator():
+    with Simulator(clock="frozen", control_token="open-sesame", token="open-sesame") as one:
+        yield one
+
+
+@pytest.fixture
+def nobody():
+    """The address of a web server that is no simulator."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(404)
+            self.end_headers()
+            self.wfile.write(b"<html>not here</html>")
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_an_endpoint_is_called_about_a_subject_and_a_tenant(simulator):
+    connection = simulator.connection
+    assert connection.call(LIST_CLUSTERS, tenant="mine") == {"clusters": []}
+    with pytest.raises(RefusedError, match="there is no cluster 'a/b'") as refused:
+        connection.call(GET_CLUSTER, "a/b")
+    assert (refused.value.status, refused.value.code) == (404, "NotFound")
+
+
+def test_a_connection_that_was_closed_is_opened_again(simulator):
+    connection = simulator.connection
+    connection.close()
+    assert health(connection)["clock"] == "frozen"
+
+
+def test_without_the_token_it_is_refused_but_for_health_checks(simulator):
+    with Connection(simulator.url) as stranger:
+        assert is_alive(stranger)
+        assert is_ready(stranger)
+        check_ready(stranger)
+        with pytest.raises(RefusedError, match="needs its token"):
+            stranger.call(LIST_CLUSTERS)
+        with pytest.raises(RefusedError, match="needs its token"):
+            next(TenantClient(stranger, "default").calls.follow())
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://x", "http://", "http://x:y", "http://x:99999", "http://[::1"]
+)
+def test_what_is_no_address_is_refused(url):
+    with pytest.raises(ValueError, match="is not an address; write it like"):
+        Connection(url)
+
+
+def test_an_address_may_be_given_without_its_scheme():
+    assert Connection("127.0.0.1:9").url == "http://127.0.0.1:9"
+
+
+def test_silence_is_unreachable():
+    with Connection("http://127.0.0.1:9", patience=1) as connection:
+        assert not is_alive(connection)
+        with pytest.raises(
+            UnreachableError, match=r"no simulator answers at http://127\.0\.0\.1:9"
+        ):
+            health(connection)
+
+
+def test_another_server_is_no_simulator(nobody):
+    with Connection(nobody) as connection:
+        assert not is_ready(connection)
+        with pytest.raises(UnreachableError, match="it is not a simulator"):
+            health(connection)

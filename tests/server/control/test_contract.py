@@ -1,0 +1,238 @@
+"""Every answer of the control plane is what its endpoint declares, and every field is in use."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from cs_simulator.domain.collecting import public_modules
+from cs_simulator.server.control.contract import events
+from cs_simulator.server.control.contract.endpoint import JSON, Endpoint
+from cs_simulator.server.control.contract.json_schema import Schemas
+from cs_simulator.server.control.routes import all_routes
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tests.support.builders import FIXTURES, a_create_body
+from tests.support.scenario_client import A_SCENARIO
+
+ENDPOINTS = {
+    f"{endpoint.method} {endpoint.path}": endpoint
+    for module in public_modules("cs_simulator.server.control.contract")
+    for endpoint in vars(module).values()
+    if isinstance(endpoint, Endpoint)
+}
+
+
+def of_other_types(field):
+    """Whether only clusters of other types than Swarm have a value in the field."""
+    return field.startswith("NodeGroup.") or field.endswith(
+        (".group_id", "Cluster.groups", "Node.properties")
+    )
+
+
+def test_every_endpoint_has_one_route_and_every_route_an_endpoint():
+    routes = [f"{route.endpoint.method} {route.endpoint.path}" for route in all_routes()]
+    assert sorted(routes) == sorted(ENDPOINTS)
+
+
+def test_an_endpoint_with_a_placeholder_comes_after_one_without():
+    assert ENDPOINTS["GET calls/count"].subject_of("calls/count") == ""
+    assert ENDPOINTS["GET calls/{request_id}/explain"].subject_of("calls/A%2FB/explain") == "A/B"
+    assert ENDPOINTS["GET clusters/{cluster_id}"].subject_of("clusters") is None
+
+
+@pytest.mark.parametrize("name", ENDPOINTS)
+def test_a_path_leads_back_to_its_subject(name):
+    endpoint = ENDPOINTS[name]
+    subject = "a/b c%" if endpoint.placeholder else ""
+    assert endpoint.subject_of(endpoint.filled(subject)) == subject
+
+
+class Checked:
+    """Calls endpoints, checks what they answer, and notes which fields had a value."""
+
+    def __init__(self, api):
+        self.api = api
+        self.schemas = Schemas()
+        self.seen = set()
+        self.used = set()
+
+    async def call(self, name, subject="", body=None, **query):
+        """The answer of an endpoint, which must be the declared one."""
+        endpoint = ENDPOINTS[name]
+        answer = await self.api.request(
+            endpoint.method, f"/_simulator/{endpoint.filled(subject)}", params=query,
+            **({"data": body, "headers": {"Content-Type": endpoint.accepts[0]}}
+               if isinstance(body, bytes) else {"json": body}),
+        )  # fmt: skip
+        assert answer.status == 200, await answer.text()
+        assert answer.content_type == endpoint.media_type
+        self.seen.add(name)
+        if endpoint.media_type != JSON:
+            return await answer.read()
+        found = await answer.json()
+        self.check(endpoint.answers, found)
+        return found
+
+    def check(self, kind, value):
+        schema = self.schemas.of(kind)
+        whole = schema | {"$defs": self.schemas.definitions}
+        Draft202012Validator(whole, format_checker=FormatChecker()).validate(value)
+        self.used |= set(self._used(schema, value))
+
+    def _used(self, schema, value) -> Iterator[str]:
+        """The fields that have a value which is neither nothing nor empty."""
+        if "$ref" in schema:
+            name = schema["$ref"].rpartition("/")[2]
+            properties = self.schemas.definitions[name]["properties"]
+            for field, inner in value.items():
+                if inner not in (None, [], {}, ""):
+                    yield f"{name}.{field}"
+                yield from self._used(properties[field], inner)
+        elif isinstance(value, list):
+            for item in value:
+                yield from self._used(schema.get("items", {}), item)
+        elif isinstance(value, dict):
+            for item in value.values():
+                yield from self._used(schema.get("additionalProperties", {}), item)
+
+    def unused(self):
+        """The fields that never had a value; those of an extended shape count for it, too."""
+        declared = {
+            f"{name}.{field}"
+            for name, schema in self.schemas.definitions.items()
+            for field in schema.get("properties", {})
+        }
+        return declared - self.used
+
+
+RULES = [
+    {"id": "slow", "description": "Too many.", "when": {"operation": "DescribeTemplates"},
+     "fire": {"times": 1, "probability": 0.5}, "then": "forbidden", "ttl": "1h"},
+    {"id": "no-stock", "when": {"stage": "ecs", "cluster": "bad"}, "select": {"count": 1},
+     "then": {"fail": {"code": "OperationDenied.NoStock"}}},
+]  # fmt: skip
+SCENARIO = {
+    **A_SCENARIO,
+    "rules": RULES,
+    "timeline": [{"at": "+90d", "do": "delete_cluster"}],
+    "expect": [{"calls": {"operation": "CreateCluster"}, "count": 7}],
+}
+
+
+@pytest.fixture
+async def checked(an_api, tmp_path):
+    path = tmp_path / "known.json"
+    path.write_text(json.dumps(SCENARIO))
+    return Checked(await an_api(scenario=str(path)))
+
+
+async def create(checked, name, number, **changes):
+    body = a_create_body(name=name, subnet_cidr=f"172.28.{number}.0/24", **changes)
+    answer = await checked.api.post("/clusters", json=body)
+    assert answer.status == 202, await answer.text()
+    return await answer.json()
+
+
+async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(checked):
+    call, api = checked.call, checked.api
+    file = (await call("GET scenario"))["file"]
+    await call("PUT scenario", body={"name": file})
+    await call("PUT fixtures", body=FIXTURES)
+    good = await create(
+        checked, "good", 1, size=2, rds_instances=["rm-2zedefault"], need_slb=True, odd=1
+    )
+    bad = await create(checked, "bad", 2, size=1)
+    tags = [{"key": "team", "value": "build"}]
+    await api.post(f"/clusters/{good['cluster_id']}/tags", json=tags)
+    for _ in range(4):
+        await api.get("/templates")
+    await call("GET tasks")
+    await call("GET timeline")
+    await call("GET clock")
+    await call("POST clock/advance", body={"by": "45s"})
+    held = await call("PATCH tasks/{task_id}", good["task_id"], {"is_held": True})
+    await call("GET timeline", cluster=good["cluster_id"])
+    await call("PATCH tasks/{task_id}", good["task_id"], {"is_held": False})
+    assert held["steps"]
+    await call("GET clusters/{cluster_id}", good["cluster_id"])
+    for until in ({"task": bad["task_id"], "state": "failed"},
+                  {"task": good["task_id"], "state": "success"}):  # fmt: skip
+        await call("POST clock/advance", body={"until": until})
+    shown = await call("GET clusters/{cluster_id}", good["cluster_id"])
+    node = shown["nodes"][0]["instance_id"]
+    await call("PATCH nodes/{instance_id}", node, {"is_lost": True})
+    await call("GET nodes/{instance_id}", node)
+    await call("GET tasks/{task_id}", bad["task_id"])
+    await call("GET clusters")
+    await call("PATCH clusters/{cluster_id}", bad["cluster_id"], {"state": "failed"})
+    await call("PUT clock", body={"mode": "frozen"})
+
+    listed = await call("GET calls")
+    await call("GET calls/count")
+    await call("GET calls/export")
+    refused = next(one for one in listed["calls"] if one["faults"])
+    await call("GET calls/{request_id}/explain", refused["request_id"])
+    await call("GET decisions")
+    expectations = [{"calls": {"operation": "CreateCluster"}, "attempts": {"max": 1}}]
+    await call("POST calls/verify", body={"expectations": expectations})
+    await call("GET scenario")
+    await call("POST scenario/verify")
+    await call("GET faults")
+    await call("PATCH faults", body={"rules": [{"id": "more", "then": {"error": "Throttling"}}]})
+    await call("DELETE faults/{id}", "more")
+    await call("PUT faults", body={"rules": []})
+    await call("DELETE faults")
+
+    await call("PUT snapshots/{name}", "one")
+    await call("GET snapshots/{name}", "one")
+    await create(checked, "third", 3, size=1)
+    await call("PATCH clusters/{cluster_id}", bad["cluster_id"], {"state": "deleted"})
+    await call("PATCH clusters/{cluster_id}", good["cluster_id"], {"state": "inactive"})
+    await call("PUT snapshots/{name}", "two")
+    await call("GET snapshots/{name}/diff", "one", **{"with": "two"})
+    file = await call("GET snapshots/{name}/file", "one")
+    await call("PUT snapshots/{name}/file", "three", file)
+    await call("GET snapshots")
+    await call("POST snapshots/{name}/fork", "one", {})
+    await call("POST snapshots/{name}/load", "one")
+    await call("DELETE snapshots/{name}", "three")
+
+    for name in ("ca", "health", "livez", "readyz", "metrics", "fidelity", "openapi.json"):
+        await call(f"GET {name}")
+    await call("POST validate", body={"name": "x"})
+    await call("GET fixtures")
+    credential = {
+        "access_key_id": "a", "access_key_secret": "b", "security_token": "t",
+        "expires": "2030-01-01T00:00:00Z",
+        "policy": {"Version": "1", "Statement": []},
+    }  # fmt: skip
+    await call("PUT credentials", body=credential)
+    await call("GET credentials")
+    await call("DELETE credentials/{id}", "a")
+    made = await call("POST tenants", body={"clock": "frozen", "ttl": "1h"})
+    await call("GET tenants/{name}", made["tenant"])
+    await call("GET tenants")
+    await call("DELETE tenants/{name}", made["tenant"])
+    await check_events(checked)
+    await call("DELETE calls")
+    await call("POST reset", body={})
+    await call("DELETE scenario")
+    assert ENDPOINTS.keys() - checked.seen == {"GET events"}
+    assert [field for field in checked.unused() if not of_other_types(field)] == []
+
+
+async def check_events(checked):
+    """Read the stream from the start, until each kind of event but a reset has come."""
+    stream = await checked.api.get("/_simulator/events", params={"from": "start"})
+    await checked.call("POST clock/advance", body={"by": "1s"})
+    missing = set(events.EVENTS) - {"reset"}
+    kind = ""
+    while missing:
+        name, _, value = (await stream.content.readline()).decode().rstrip().partition(": ")
+        if name == "event":
+            kind = value
+        elif name == "data":
+            checked.check(events.EVENTS[kind], json.loads(value))
+            missing.discard(kind)
+    stream.close()
+    checked.check(events.EVENTS["reset"], {"tenant": "default"})
