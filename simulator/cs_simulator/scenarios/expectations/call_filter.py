@@ -44,17 +44,29 @@ class CallFilter:
 
     def choose(self, calls: Sequence[CallEntry]) -> list[CallEntry]:
         """Those of the calls that match, in their order."""
-        since = instants.from_text(self.since) if self.since else 0
-        until = instants.from_text(self.until) if self.until else instants.LATEST
-        return [call for call in calls if since <= call.at <= until and self._matches(call)]
+        patterns, (first, last) = self.patterns().items(), self.span()
+        return [
+            call
+            for call in calls
+            if first <= call.at <= last
+            and all(fnmatchcase(str(getattr(call, field)), pattern) for field, pattern in patterns)
+        ]
 
-    def _matches(self, call: CallEntry) -> bool:
-        patterns = (
-            (self.operation, call.operation),
-            (self.method.upper(), call.method),
-            (self.path, call.target),
-            (self.code, call.code),
-            (self.cluster.lower(), call.cluster_id),
-            (self.status.replace("x", "?"), str(call.status)),
+    def patterns(self) -> dict[str, str]:
+        """The patterns that are given, each by the field of a call that must match it."""
+        patterns = {
+            "operation": self.operation,
+            "method": self.method.upper(),
+            "target": self.path,
+            "code": self.code,
+            "cluster_id": self.cluster.lower(),
+            "status": self.status.replace("x", "?"),
+        }
+        return {field: pattern for field, pattern in patterns.items() if pattern}
+
+    def span(self) -> tuple[int, int]:
+        """The first and the last virtual instant at which a call may have been made."""
+        return (
+            instants.from_text(self.since) if self.since else 0,
+            instants.from_text(self.until) if self.until else instants.LATEST,
         )
-        return all(not pattern or fnmatchcase(value, pattern) for pattern, value in patterns)

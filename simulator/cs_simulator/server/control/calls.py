@@ -111,20 +111,9 @@ def _conditions(call: ControlCall) -> list[Condition]:
         chosen = CallFilter.read(given)
     except ValueError as problem:
         raise ControlError(str(problem)) from None
-    patterns = {
-        "operation": chosen.operation,
-        "method": chosen.method.upper(),
-        "target": chosen.path,
-        "status": chosen.status.replace("x", "?"),
-        "code": chosen.code,
-        "cluster_id": chosen.cluster.lower(),
-    }
-    conditions = [matches(field, pattern) for field, pattern in patterns.items() if pattern]
-    if chosen.since:
-        conditions.append(at_least("at", instants.from_text(chosen.since)))
-    if chosen.until:
-        conditions.append(at_most("at", instants.from_text(chosen.until)))
-    return conditions
+    first, last = chosen.span()
+    patterns = [matches(field, pattern) for field, pattern in chosen.patterns().items()]
+    return [*patterns, at_least("at", first), at_most("at", last)]
 
 
 def _har(calls: list[CallEntry]) -> dict[str, object]:
