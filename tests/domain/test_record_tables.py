@@ -8,7 +8,8 @@ from cs_simulator.domain import records
 from cs_simulator.domain.clock import Clock, ClockMode
 from cs_simulator.domain.records.tables import ENTRIES, RESOURCES, TABLES
 from cs_simulator.engine.cluster_behavior import ClusterTypes
-from cs_simulator.engine.world import Options, World
+from cs_simulator.engine.options import Options
+from cs_simulator.engine.world import World
 from cs_simulator.runtime.simulator import Keep
 
 COUNTERS = {"serial", "call"}

@@ -1,8 +1,8 @@
-"""Tables in memory and their indexes."""
+"""Indexes of records in memory."""
 
 from cs_simulator.domain import network
 from cs_simulator.domain.records import Cluster
-from cs_simulator.engine.tables import BlockIndex
+from cs_simulator.engine.indexes import BlockIndex
 
 from tests.support.records import example
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import cs_simulator
 import pytest
+from cs_simulator.cluster_types.swarm.properties import SwarmProperties
 from cs_simulator.domain import by_name
 from cs_simulator.domain.records.tables import TABLES
 from cs_simulator.runtime.tenants.spec import TenantSpec
@@ -29,7 +30,7 @@ ADDED = "added_later: str = 'as before'"
 LAST = versions()[-1]
 
 
-def with_one_more_field(kind, package):
+def with_one_more_field(kind, package, field):
     """Add a field to a class, after its others, in a copy of the package."""
     path = package / Path(import_module(kind.__module__).__file__).relative_to(PACKAGE)
     lines = path.read_text("utf-8").splitlines()
@@ -39,8 +40,16 @@ def with_one_more_field(kind, package):
         if isinstance(node, ast.ClassDef) and node.name == kind.__name__
     ]
     last_field = max(n.end_lineno for n in found.body if isinstance(n, ast.AnnAssign))
-    lines.insert(last_field, f"    {ADDED}")
+    lines.insert(last_field, f"    {field}")
     path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def with_one_more_default(path):
+    """Add a default to the properties of clusters, which are no class with defaults."""
+    text = path.read_text("utf-8")
+    assert "_DEFAULTS = SwarmProperties(\n" in text
+    more = "_DEFAULTS = SwarmProperties(\n    added_later='as before',\n"
+    path.write_text(text.replace("_DEFAULTS = SwarmProperties(\n", more), "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +59,9 @@ def code_of_tomorrow(tmp_path_factory):
     package = code / "cs_simulator"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     for kind in (*KEPT_AS_JSON, *(table.record for table in TABLES)):
-        with_one_more_field(kind, package)
+        with_one_more_field(kind, package, ADDED)
+    with_one_more_field(SwarmProperties, package, ADDED.partition(" =")[0])
+    with_one_more_default(package / "cluster_types" / "swarm" / "properties.py")
     migrations = package / "storage" / "migrations"
     (migrations / f"{len(list(migrations.glob('*.sql'))) + 1:04}_tomorrow.sql").write_text(
         "".join(

@@ -4,14 +4,11 @@ There is no business logic here. Every change of a table reaches its indexes, al
 work rolls back, so that an index always agrees with its table.
 """
 
-from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from heapq import heappop, heappush
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
-from cs_simulator.domain import network
-from cs_simulator.domain.records import Cluster, Instance, Node, Record, ScheduledAction, Step
+from cs_simulator.domain.records import Record
 from cs_simulator.domain.records.tables import ResourceTable
 
 K = TypeVar("K", bound=Hashable)
@@ -159,108 +156,3 @@ class CountIndex(Generic[R]):
 
     def __getitem__(self, value: str) -> int:
         return self.counts.get(value, 0)
-
-
-class BlockIndex:
-    """The container blocks of each VPC's clusters, in the order of their addresses.
-
-    Blocks of one VPC never overlap, so a candidate can only overlap the last one that begins
-    before the candidate's end. Clusters without a block of their own are not in it.
-    """
-
-    __slots__ = ("blocks",)
-
-    def __init__(self) -> None:
-        self.blocks: dict[str, list[tuple[int, int]]] = {}
-
-    def change(self, old: Cluster | None, new: Cluster | None) -> None:
-        """Add the block of a new cluster, or remove that of a deleted one. It must not change."""
-        if old is None and new is not None and new.container_cidr:
-            block = network.block(new.container_cidr)
-            insort(self.blocks.setdefault(new.vpc_id, []), (block.first, block.last))
-        elif new is None and old is not None and old.container_cidr:
-            block = network.block(old.container_cidr)
-            blocks = self.blocks[old.vpc_id]
-            del blocks[bisect_left(blocks, (block.first, block.last))]
-
-    def overlaps(self, vpc_id: str, candidate: network.Block) -> bool:
-        """Whether the block of a cluster of the VPC overlaps with the candidate."""
-        blocks = self.blocks.get(vpc_id)
-        if not blocks:
-            return False
-        index = bisect_right(blocks, (candidate.last, candidate.last))
-        return index > 0 and blocks[index - 1][1] >= candidate.first
-
-
-class AddressIndex:
-    """The addresses in use in each vSwitch, and from where to search for the lowest free one.
-
-    An address can be in use twice: by an instance, and by the node that it became.
-    """
-
-    __slots__ = ("lowest", "taken")
-
-    def __init__(self) -> None:
-        self.taken: dict[str, dict[int, int]] = {}
-        self.lowest: dict[str, int] = {}
-
-    def change(self, old: Node | Instance | None, new: Node | Instance | None) -> None:
-        """Count the new address as used, and the old one once less."""
-        before = old.ip_address if old else ""
-        now = new.ip_address if new else ""
-        if before == now:
-            return
-        if old and before:
-            self._release(old.vswitch_id, network.number(before))
-        if new and now:
-            taken = self.taken.setdefault(new.vswitch_id, {})
-            number = network.number(now)
-            taken[number] = taken.get(number, 0) + 1
-
-    def _release(self, vswitch_id: str, number: int) -> None:
-        taken = self.taken[vswitch_id]
-        taken[number] -= 1
-        if not taken[number]:
-            del taken[number]
-            self.lowest[vswitch_id] = min(self.lowest.get(vswitch_id, number), number)
-
-    def free(self, vswitch_id: str, switch: network.Block) -> str | None:
-        """The lowest free address of the vSwitch, or ``None`` if all are in use."""
-        taken = self.taken.get(vswitch_id, ())
-        usable = network.usable(switch)
-        for number in range(max(self.lowest.get(vswitch_id, 0), usable.start), usable.stop):
-            if number not in taken:
-                self.lowest[vswitch_id] = number
-                return network.address(number)
-        return None
-
-
-D = TypeVar("D", Step, ScheduledAction)
-
-
-class DueIndex(Generic[D]):
-    """Pending steps or actions, in the order of (``due``, ``serial``), in which they run.
-
-    One that is removed stays in the heap until it comes first: then it is no longer in the table.
-    """
-
-    __slots__ = ("heap",)
-
-    def __init__(self) -> None:
-        self.heap: list[tuple[int, int]] = []
-
-    def change(self, old: D | None, new: D | None) -> None:
-        """Add what was put or has another due time."""
-        if new is not None:
-            heappush(self.heap, (new.due, new.serial))
-
-    def first(self, pending: Mapping[int, D]) -> D | None:
-        """The first one that is still pending, or ``None``."""
-        heap = self.heap
-        while heap:
-            due, serial = heap[0]
-            found = pending.get(serial)
-            if found is not None and found.due == due:
-                return found
-            heappop(heap)
-        return None

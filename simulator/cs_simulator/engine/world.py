@@ -8,7 +8,7 @@ read does, puts the present records back by itself.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
@@ -22,7 +22,6 @@ from cs_simulator.domain.records import (
     Cluster,
     Node,
     NodeGroup,
-    Quota,
     Record,
     ScheduledAction,
     Step,
@@ -32,16 +31,16 @@ from cs_simulator.domain.records import (
     tables,
 )
 from cs_simulator.engine.cluster_behavior import ClusterTypes
-from cs_simulator.engine.tables import (
+from cs_simulator.engine.indexes import (
     AddressIndex,
     BlockIndex,
-    CountIndex,
     DueIndex,
-    GroupIndex,
-    Index,
-    NameIndex,
-    Table,
+    QuotaIndex,
+    RenderCache,
+    ScenarioIndex,
 )
+from cs_simulator.engine.options import Options
+from cs_simulator.engine.tables import CountIndex, GroupIndex, Index, NameIndex, Table
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.rules.compiled import CompiledRules
@@ -49,70 +48,6 @@ if TYPE_CHECKING:
 
 K = TypeVar("K", bound=Hashable)
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """Settings of a whole world: which ids it accepts, its limits, how it writes times."""
-
-    quotas: Quotas = field(default_factory=Quotas)
-    adopts_unknown: bool = True
-    """Whether the VPC, vSwitch, database or image of an unknown, well-formed id is auto-created."""
-    default_region: str = "cn-beijing"
-    china_times: bool = False
-    master_base: str = ""
-    """Where the clusters' own addresses are, ``https://127.0.0.1:8016``; empty if not served."""
-
-
-class RenderCache:
-    """The rendered JSON of clusters, each until the cluster or one of its nodes changes."""
-
-    __slots__ = ("kept",)
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def change(
-        self, old: Cluster | NodeGroup | Node | None, new: Cluster | NodeGroup | Node | None
-    ) -> None:
-        """Forget the JSON of the cluster that has changed."""
-        changed = new or old
-        if changed is not None:
-            self.kept.pop(changed.cluster_id, None)
-
-
-class QuotaIndex:
-    """Keeps the quotas in the world's options equal to its table of changed quotas."""
-
-    __slots__ = ("_changed", "_initial", "_world")
-
-    def __init__(self, world: "World") -> None:
-        self._world = world
-        self._initial = world.options.quotas
-        self._changed: dict[str, int] = {}
-
-    def change(self, old: Quota | None, new: Quota | None) -> None:
-        """Apply a changed quota, or go back to the initial one."""
-        if new is not None:
-            self._changed[new.name] = new.amount
-        elif old is not None:
-            self._changed.pop(old.name, None)
-        quotas = replace(self._initial, **self._changed)
-        self._world.options = replace(self._world.options, quotas=quotas)
-
-
-class ScenarioIndex:
-    """Keeps ``World.scenario`` equal to its table, and forgets what was cached of another one."""
-
-    __slots__ = ("_world",)
-
-    def __init__(self, world: "World") -> None:
-        self._world = world
-
-    def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:
-        """Put another scenario in force, or none."""
-        world = self._world
-        world.scenario, world.cached_rules, world.cached_rules_added = new, None, None
 
 
 class World:
@@ -204,8 +139,8 @@ class World:
         self.images = self._table(tables.CUSTOM_IMAGE, base=defaults.images)
         self.instances = self._table(tables.INSTANCE, self.addresses, base=defaults.instances)
         self.stock = self._table(tables.STOCK)
-        self.quotas = self._table(tables.QUOTA, QuotaIndex(self))
-        self.scenarios = self._table(tables.SCENARIO, ScenarioIndex(self))
+        self.quotas = self._table(tables.QUOTA, QuotaIndex(options.quotas, self._set_quotas))
+        self.scenarios = self._table(tables.SCENARIO, ScenarioIndex(self._set_scenario))
         self.rule_counters = self._table(tables.RULE_COUNTER)
         self.scheduled_actions = self._table(tables.SCHEDULED_ACTION, self.due_actions)
         self.tokens = self._table(tables.TOKEN, self.token_groups)
@@ -232,6 +167,12 @@ class World:
         table = Table(declared, *indexes, base=base)
         self.tables[declared.name] = table
         return table
+
+    def _set_quotas(self, quotas: Quotas) -> None:
+        self.options = replace(self.options, quotas=quotas)
+
+    def _set_scenario(self, scenario: ActiveScenario | None) -> None:
+        self.scenario, self.cached_rules, self.cached_rules_added = scenario, None, None
 
     def _index(self) -> None:
         self.render_cache = RenderCache()

@@ -15,7 +15,7 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.quotas import Quotas
-from cs_simulator.engine.world import Options
+from cs_simulator.engine.options import Options
 from cs_simulator.operations import ErrorKeys
 
 ENVIRONMENT_PREFIX = "CS_SIMULATOR_"

@@ -1,0 +1,174 @@
+"""The indexes that know what their records are: addresses, due times, answers, settings."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from heapq import heappop, heappush
+from typing import Generic, TypeVar
+
+from cs_simulator.domain import network
+from cs_simulator.domain.quotas import Quotas
+from cs_simulator.domain.records import (
+    ActiveScenario,
+    Cluster,
+    Instance,
+    Node,
+    NodeGroup,
+    Quota,
+    ScheduledAction,
+    Step,
+)
+
+
+class BlockIndex:
+    """The container blocks of each VPC's clusters, in the order of their addresses.
+
+    Blocks of one VPC never overlap, so a candidate can only overlap the last one that begins
+    before the candidate's end. Clusters without a block of their own are not in it.
+    """
+
+    __slots__ = ("blocks",)
+
+    def __init__(self) -> None:
+        self.blocks: dict[str, list[tuple[int, int]]] = {}
+
+    def change(self, old: Cluster | None, new: Cluster | None) -> None:
+        """Add the block of a new cluster, or remove that of a deleted one. It must not change."""
+        if old is None and new is not None and new.container_cidr:
+            block = network.block(new.container_cidr)
+            insort(self.blocks.setdefault(new.vpc_id, []), (block.first, block.last))
+        elif new is None and old is not None and old.container_cidr:
+            block = network.block(old.container_cidr)
+            blocks = self.blocks[old.vpc_id]
+            del blocks[bisect_left(blocks, (block.first, block.last))]
+
+    def overlaps(self, vpc_id: str, candidate: network.Block) -> bool:
+        """Whether the block of a cluster of the VPC overlaps with the candidate."""
+        blocks = self.blocks.get(vpc_id)
+        if not blocks:
+            return False
+        index = bisect_right(blocks, (candidate.last, candidate.last))
+        return index > 0 and blocks[index - 1][1] >= candidate.first
+
+
+class AddressIndex:
+    """The addresses in use in each vSwitch, and from where to search for the lowest free one.
+
+    An address can be in use twice: by an instance, and by the node that it became.
+    """
+
+    __slots__ = ("lowest", "taken")
+
+    def __init__(self) -> None:
+        self.taken: dict[str, dict[int, int]] = {}
+        self.lowest: dict[str, int] = {}
+
+    def change(self, old: Node | Instance | None, new: Node | Instance | None) -> None:
+        """Count the new address as used, and the old one once less."""
+        before = old.ip_address if old else ""
+        now = new.ip_address if new else ""
+        if before == now:
+            return
+        if old and before:
+            self._release(old.vswitch_id, network.number(before))
+        if new and now:
+            taken = self.taken.setdefault(new.vswitch_id, {})
+            number = network.number(now)
+            taken[number] = taken.get(number, 0) + 1
+
+    def _release(self, vswitch_id: str, number: int) -> None:
+        taken = self.taken[vswitch_id]
+        taken[number] -= 1
+        if not taken[number]:
+            del taken[number]
+            self.lowest[vswitch_id] = min(self.lowest.get(vswitch_id, number), number)
+
+    def free(self, vswitch_id: str, switch: network.Block) -> str | None:
+        """The lowest free address of the vSwitch, or ``None`` if all are in use."""
+        taken = self.taken.get(vswitch_id, ())
+        usable = network.usable(switch)
+        for number in range(max(self.lowest.get(vswitch_id, 0), usable.start), usable.stop):
+            if number not in taken:
+                self.lowest[vswitch_id] = number
+                return network.address(number)
+        return None
+
+
+D = TypeVar("D", Step, ScheduledAction)
+
+
+class DueIndex(Generic[D]):
+    """Pending steps or actions, in the order of (``due``, ``serial``), in which they run.
+
+    One that is removed stays in the heap until it comes first: then it is no longer in the table.
+    """
+
+    __slots__ = ("heap",)
+
+    def __init__(self) -> None:
+        self.heap: list[tuple[int, int]] = []
+
+    def change(self, old: D | None, new: D | None) -> None:
+        """Add what was put or has another due time."""
+        if new is not None:
+            heappush(self.heap, (new.due, new.serial))
+
+    def first(self, pending: Mapping[int, D]) -> D | None:
+        """The first one that is still pending, or ``None``."""
+        heap = self.heap
+        while heap:
+            due, serial = heap[0]
+            found = pending.get(serial)
+            if found is not None and found.due == due:
+                return found
+            heappop(heap)
+        return None
+
+
+class RenderCache:
+    """The rendered JSON of clusters, each until the cluster or one of its nodes changes."""
+
+    __slots__ = ("kept",)
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def change(
+        self, old: Cluster | NodeGroup | Node | None, new: Cluster | NodeGroup | Node | None
+    ) -> None:
+        """Forget the JSON of the cluster that has changed."""
+        changed = new or old
+        if changed is not None:
+            self.kept.pop(changed.cluster_id, None)
+
+
+class QuotaIndex:
+    """Sets the quotas of a world: the initial ones, with those that its table changes."""
+
+    __slots__ = ("_changed", "_initial", "_set_quotas")
+
+    def __init__(self, initial: Quotas, set_quotas: Callable[[Quotas], None]) -> None:
+        self._initial = initial
+        self._set_quotas = set_quotas
+        self._changed: dict[str, int] = {}
+
+    def change(self, old: Quota | None, new: Quota | None) -> None:
+        """Apply a changed quota, or go back to the initial one."""
+        if new is not None:
+            self._changed[new.name] = new.amount
+        elif old is not None:
+            self._changed.pop(old.name, None)
+        self._set_quotas(replace(self._initial, **self._changed))
+
+
+class ScenarioIndex:
+    """Sets the scenario of a world to the one in its table."""
+
+    __slots__ = ("_set_scenario",)
+
+    def __init__(self, set_scenario: Callable[[ActiveScenario | None], None]) -> None:
+        self._set_scenario = set_scenario
+
+    def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:
+        """Put another scenario in force, or none."""
+        self._set_scenario(new)

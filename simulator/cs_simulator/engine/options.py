@@ -1,0 +1,18 @@
+"""The settings of a whole world."""
+
+from dataclasses import dataclass, field
+
+from cs_simulator.domain.quotas import Quotas
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Settings of a whole world: which ids it accepts, its limits, how it writes times."""
+
+    quotas: Quotas = field(default_factory=Quotas)
+    adopts_unknown: bool = True
+    """Whether the VPC, vSwitch, database or image of an unknown, well-formed id is auto-created."""
+    default_region: str = "cn-beijing"
+    china_times: bool = False
+    master_base: str = ""
+    """Where the clusters' own addresses are, ``https://127.0.0.1:8016``; empty if not served."""
