@@ -29,10 +29,17 @@ def test_any_zone_is_read(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "advice"), [("tomorrow", "write it like"), ("2018-01-08T09:00:00", "no zone")]
+    ("text", "problem"),
+    [
+        ("tomorrow", "is not an instant; write it like 2018-01-08T09:00:00Z"),
+        (
+            "2018-01-08T09:00:00",
+            r"has no zone; end it with Z or an offset such as \+08:00",
+        ),
+    ],
 )
-def test_what_is_no_instant_is_refused_with_advice(text, advice):
-    with pytest.raises(ValueError, match=advice):
+def test_what_is_no_instant_is_refused_with_advice(text, problem):
+    with pytest.raises(ValueError, match=f"^'{text}' {problem}$"):
         instants.from_text(text)
 
 
@@ -76,7 +83,7 @@ def test_a_number_out_of_range_is_refused_with_the_range(given):
 
 def test_a_text_of_more_than_the_limit_is_refused():
     assert instants.duration("1000000000s") == 10**9 * SECOND
-    with pytest.raises(ValueError, match="'1000000001s' is more than 1000000000 seconds"):
+    with pytest.raises(ValueError, match="^'1000000001s' is more than 1000000000 seconds$"):
         instants.duration("1000000001s")
 
 

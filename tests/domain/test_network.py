@@ -91,3 +91,36 @@ def test_the_largest_octet_is_255():
 def test_the_advice_shows_how_a_block_is_written(text, problem):
     with pytest.raises(ValueError, match=rf"^{problem}; write it like 172\.28\.1\.0/24$"):
         network.block(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overlap"),
+    [
+        ("10.0.0.7/32", "10.0.0.7/32", True),
+        ("10.0.0.0/24", "10.0.0.255/32", True),
+        ("10.0.0.0/24", "10.0.0.0/32", True),
+        ("10.0.0.0/24", "10.0.1.0/32", False),
+        ("10.0.1.0/24", "10.0.0.255/32", False),
+    ],
+)
+def test_blocks_overlap_that_have_one_address_in_common(one, other, overlap):
+    first, second = network.block(one), network.block(other)
+
+    assert first.overlaps(second) is second.overlaps(first) is overlap
+
+
+@pytest.mark.parametrize(
+    ("text", "is_private"),
+    [
+        ("10.0.0.0/8", True),
+        ("172.16.0.0/12", True),
+        ("192.168.0.0/16", True),
+        ("10.255.255.255/32", True),
+        ("172.15.255.255/32", False),
+        ("172.32.0.0/32", False),
+        ("192.168.0.0/15", False),
+        ("8.0.0.0/6", False),
+    ],
+)
+def test_the_private_ranges_are_private_to_their_ends(text, is_private):
+    assert network.is_private(network.block(text)) is is_private
