@@ -46,11 +46,10 @@ def block(text: str) -> Block:
     if "/" not in text:
         raise ValueError("it has no prefix length; write it like 172.28.1.0/24")
     found = _BLOCK.fullmatch(text)
-    first = _number(found[2], found[3], found[4], found[5]) if found else None
-    prefixlen = int(found[6]) if found else 0
-    if first is None or prefixlen > _ADDRESS_BITS:
+    first = _number(*found.group(2, 3, 4, 5)) if found else None
+    if found is None or first is None or int(found[6]) > _ADDRESS_BITS:
         raise ValueError("it is not an IPv4 block; write it like 172.28.1.0/24")
-    found_block = _block_around(first, prefixlen)
+    found_block = _block_around(first, int(found[6]))
     if found_block.first != first:
         raise ValueError(f"it has host bits set; the block is {found_block}")
     return found_block
