@@ -6,11 +6,14 @@ from typing import get_type_hints
 import pytest
 from cs_simulator.domain import records
 from cs_simulator.domain.clock import Clock, ClockMode
-from cs_simulator.domain.records.tables import ENTRIES, RESOURCES, TABLES
+from cs_simulator.domain.records import Cluster, Step, Token
+from cs_simulator.domain.records.tables import CLUSTER, ENTRIES, RESOURCES, STEP, TABLES, TOKEN
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.options import Options
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.simulator import Keep
+
+from tests.support.records import example
 
 COUNTERS = {"serial", "call"}
 
@@ -53,3 +56,16 @@ def test_a_world_holds_exactly_the_tables_of_resources():
 def test_what_a_reset_may_keep_is_one_of_its_options():
     assert {table.reset_keeps for table in TABLES} - {""} == {"calls", "fixtures"}
     assert {"calls", "fixtures"} <= set(Keep)
+
+
+@pytest.mark.parametrize(
+    ("table", "record", "label"),
+    [
+        (CLUSTER, example(Cluster, cluster_id="c1"), "c1"),
+        (TOKEN, example(Token, 3, number=2), "2"),
+        (STEP, example(Step, task_id="T-1", instance_id="i-1"), "T-1 i-1"),
+        (STEP, example(Step, task_id="T-1", instance_id=""), "T-1"),
+    ],
+)
+def test_a_record_is_labelled_by_its_key_or_by_what_people_know_it_by(table, record, label):
+    assert table.label_of(record) == label
