@@ -104,7 +104,7 @@ def test_a_share_of_ten_thousand_is_within_its_binomial_bounds(per, seed):
     unit = Unit(tenant.world, now)
     names = [f"c-{number}" for number in range(MANY)]
     hurt = [
-        fault_decisions.ask(
+        fault_decisions.evaluate(
             unit, "admit", MatchContext(now, "CreateCluster", cluster=name, body={"name": name})
         )
         for name in names

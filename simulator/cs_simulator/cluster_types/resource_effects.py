@@ -59,7 +59,9 @@ def allocate_eip(unit: Unit, cluster: Cluster, node: Node) -> Changes:
     """Allocate an elastic address."""
     if unit.world.eips["all"] >= unit.world.options.quotas.eips:
         raise errors.EIP_QUOTA_EXCEEDED()
-    return {"eip_address": ids.public_address(unit.chance("eip", cluster.cluster_id, node.number))}
+    return {
+        "eip_address": ids.public_address(unit.random_for("eip", cluster.cluster_id, node.number))
+    }
 
 
 def add_route(unit: Unit, _cluster: Cluster, node: Node) -> Changes:

@@ -1,5 +1,5 @@
-"""What happens: a tenant's world, units of work on it, the timeline, provisioning.
+"""What happens in one world: units of work on it, the timeline, provisioning, fault decisions.
 
-Everything here is synchronous and pure: an instant comes in as an argument, chance is derived
-from the seed, and nothing is known of sockets or of SQLite.
+Everything here is synchronous and pure: instants are arguments, random values are derived from the
+seed, and there are no sockets and no SQLite. No cluster type is known by name.
 """

@@ -1,4 +1,4 @@
-"""Identifiers of what a world makes: each one is derived from the seed and from what it is for."""
+"""Identifiers of what a world creates, derived from its seed and from what they are for."""
 
 from cs_simulator.catalog import regions
 from cs_simulator.domain import ids
@@ -7,26 +7,28 @@ from cs_simulator.engine.unit import Unit
 
 
 def resource_id(unit: Unit, prefix: str, region_id: str, *names: object) -> str:
-    """An identifier such as ``lb-2ze…`` for what *names* say, with the region's letters."""
+    """An identifier such as ``lb-2ze…``, with the letters of the region; *names* say what for."""
     region = regions.find(region_id)
-    return ids.resource_id(prefix, region.id_infix if region else "", unit.chance(prefix, *names))
+    return ids.resource_id(
+        prefix, region.id_infix if region else "", unit.random_for(prefix, *names)
+    )
 
 
 def cluster_id(unit: Unit) -> str:
     """The identifier of the next cluster."""
-    return ids.cluster_id(unit.chance("cluster", unit.count("cluster")))
+    return ids.cluster_id(unit.random_for("cluster", unit.count("cluster")))
 
 
 def task_id(unit: Unit) -> str:
-    """The identifier of the next task; it tells the time at which it was made."""
-    return ids.task_id(unit.now, unit.chance("task", unit.count("task")))
+    """The identifier of the next task; it contains the present instant."""
+    return ids.task_id(unit.now, unit.random_for("task", unit.count("task")))
 
 
 def template_id(unit: Unit) -> str:
     """The identifier of the next template."""
-    return ids.template_id(unit.chance("template", unit.count("template")))
+    return ids.template_id(unit.random_for("template", unit.count("template")))
 
 
 def instance_id(unit: Unit, cluster: Cluster, number: int) -> str:
-    """The identifier of a cluster's node of that number."""
+    """The identifier of the instance for a cluster's node of that number."""
     return resource_id(unit, "i", cluster.region_id, cluster.cluster_id, number)

@@ -1,4 +1,4 @@
-"""What happens to nodes without anybody having asked for it."""
+"""Nodes that the service cannot reach: losing them, and recovering them."""
 
 from cs_simulator.domain import ids
 from cs_simulator.domain.records import Node
@@ -8,16 +8,17 @@ EVENT = "cluster_node_status"
 
 
 def lose(unit: Unit, node: Node) -> Node:
-    """The service cannot reach the node any more."""
-    return _tell(unit, node._replace(is_lost=True), "Disconnected", "is disconnected", WARNING)
+    """Mark a node as lost: the service cannot reach it. Returns the node as it is then."""
+    return _report(unit, node._replace(is_lost=True), "Disconnected", "is disconnected", WARNING)
 
 
 def recover(unit: Unit, node: Node) -> Node:
-    """The node is there again."""
-    return _tell(unit, node._replace(is_lost=False), "Reconnected", "is back", INFORMATION)
+    """Mark a lost node as reachable again. Returns the node as it is then."""
+    return _report(unit, node._replace(is_lost=False), "Reconnected", "is back", INFORMATION)
 
 
-def _tell(unit: Unit, node: Node, reason: str, what: str, level: int) -> Node:
+def _report(unit: Unit, node: Node, reason: str, what: str, level: int) -> Node:
+    """Put the changed node, and log what happened to it."""
     cluster = unit.world.clusters[node.cluster_id]
     message = f"Node {ids.node_name(node.cluster_id, node.number)} {what}"
     unit.log(cluster, message, level)

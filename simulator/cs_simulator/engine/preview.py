@@ -1,4 +1,4 @@
-"""A preview: what will come if nobody calls, by doing it and putting everything back."""
+"""A preview: what will happen if nobody calls. It is run on the world, and rolled back."""
 
 from typing import NamedTuple
 
@@ -7,20 +7,20 @@ from cs_simulator.engine import timeline
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 
-# A world with more than this under way is looked at no further: some seconds of work.
+# A preview ends after this many steps: some seconds of work.
 MOST_STEPS = 100_000
 
 
 class Preview(NamedTuple):
-    """What is still to come."""
+    """What will happen."""
 
     traces: list[Trace]
     is_complete: bool
-    """Whether it goes on until nothing is under way."""
+    """Whether it reaches the end: nothing is in progress after it."""
 
 
 def preview_timeline(world: World, now: int, cluster_id: str = "") -> Preview:
-    """The traces that are still to come, of one cluster or of all; the world stays as it is."""
+    """The traces of all steps to come, of one cluster or of all; the world stays as it is."""
     unit = Unit(world, now)
 
     def enough() -> bool:

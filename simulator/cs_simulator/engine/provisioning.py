@@ -13,11 +13,11 @@ from cs_simulator.domain.plans import ClusterStage, NodeStage, Plan
 from cs_simulator.domain.records import Cluster, Node, NodeGroup, NodeState, Step, Task, TaskState
 from cs_simulator.engine import (
     cluster_nodes,
-    fault_decisions,
     naming,
     scheduling,
     stages,
     states,
+    step_faults,
     task_completion,
 )
 from cs_simulator.engine.cluster_behavior import plan_key
@@ -89,7 +89,7 @@ def complete(unit: Unit, step: Step) -> None:
     task = world.tasks[step.task_id]
     cluster = world.clusters[step.cluster_id]
     plan = world.cluster_types.plans[task.plan]
-    effect = fault_decisions.effect_of(step)
+    effect = step_faults.effect_of(step)
     if effect and effect.log:
         unit.log(cluster, effect.log, WARNING)
     if effect and effect.code:

@@ -1,7 +1,7 @@
-"""Taking secrets out of what is kept of a call: passwords, tokens, secrets, signatures.
+"""Removing secrets from what is kept of a call: passwords, tokens, secrets, signatures.
 
-A value is replaced by three stars: one can see that something was sent, and nothing of what it
-was, not even its length.
+A value is replaced by three asterisks, which show that something was sent but not what, nor how
+long it was.
 """
 
 from functools import lru_cache
@@ -9,15 +9,11 @@ from urllib.parse import parse_qsl, urlencode
 
 import orjson
 
+from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.validation.body import is_form
 
 _SECRET = ("password", "passwd", "secret", "signature", "token")
 REPLACED = "***"
-
-
-def writable(text: str) -> str:
-    """The text with what is not UTF-8 in it spelled out: servers let such bytes of a header in."""
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 @lru_cache(maxsize=1024)
@@ -28,7 +24,7 @@ def is_secret(name: str) -> bool:
 
 
 def body(raw: bytes, content_type: str = "") -> str:
-    """The body as it may be kept: without secrets if it can be read, or a note in its place."""
+    """The body without its secrets; a body that cannot be parsed is replaced by its length."""
     if not raw:
         return ""
     try:
@@ -40,11 +36,11 @@ def body(raw: bytes, content_type: str = "") -> str:
 
 
 def target(raw: str, path: str = "") -> str:
-    """The path and query of a request as they may be kept.
+    """The path and query of a request without their secrets.
 
-    *path* is the operation's, with its placeholders: what stands for a secret one is replaced.
+    *path* is the path of the operation: segments at placeholders that name a secret are replaced.
     """
-    raw = writable(raw)
+    raw = escape_invalid(raw)
     given, mark, query = raw.partition("?")
     if is_secret(path):
         given = _segments(given, path)

@@ -6,7 +6,7 @@ import orjson
 
 from cs_simulator.domain.plans import Plan, Stage
 from cs_simulator.domain.records import HELD, Cluster, Node, NodeGroup, ScheduledAction, Step, Task
-from cs_simulator.engine import fault_decisions
+from cs_simulator.engine import step_faults
 from cs_simulator.engine.unit import Unit
 from cs_simulator.scenarios.rules.effects import StepEffect
 
@@ -39,7 +39,7 @@ def schedule_step(
     number = node.number if node else 0
     # Drawn by names, which clients choose, and not by ids: the order of calls changes nothing.
     owner = f"{cluster.name}/{group.name}" if group else cluster.name
-    draw = unit.chance("delay", owner, task.number, stage.name, number).uniform()
+    draw = unit.random_for("delay", owner, task.number, stage.name, number).uniform()
     duration, effect = stage.takes.quantile(draw), None
     if unit.world.scenario is not None:
         duration, effect = _apply_scenario(unit, cluster, group, task, stage, node, duration, draw)
@@ -53,7 +53,7 @@ def schedule_step(
             stage=index,
             started=unit.now,
             due=HELD if effect and effect.holds else unit.now + duration,
-            step_effect=fault_decisions.written(effect) if effect else "",
+            step_effect=step_faults.written(effect) if effect else "",
         ),
     )
 
@@ -74,5 +74,5 @@ def _apply_scenario(
     if declared:
         duration = declared.quantile(draw)
     present = world.clusters[cluster.cluster_id], world.tasks[task.task_id]
-    effect = fault_decisions.of_step(unit, *present, group, stage.name, node, duration)
+    effect = step_faults.decide(unit, *present, group, stage.name, node, duration)
     return max(duration + (effect.delay if effect else 0), 0), effect

@@ -1,7 +1,7 @@
 """Running what is due, in order, and moving virtual time forward.
 
-Steps are run in the order of (due, serial), each as of its due time. Cutting an advance into
-pieces, or looking in between, changes nothing of what comes out.
+Steps are run in the order of (due, serial), each as of its due time. Dividing an advance into
+pieces, or reading in between, does not change the result.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from cs_simulator.engine import provisioning, timeline_actions
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 
-# How many steps one unit of work runs at the most: between units the shell lets others speak and
-# hands what has changed to the store. About a tenth of a second of work.
+# The most steps in one unit of work, about a tenth of a second: between units other calls are
+# answered and the changes are handed to the store.
 STEPS_IN_A_UNIT = 4000
 
 FOREVER = 2**62
@@ -21,7 +21,7 @@ FOREVER = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one unit of the timeline did: how many steps, the instant it came to, is it done."""
+    """What one unit of the timeline did: steps run, the instant reached, whether all is done."""
 
     steps: int
     now: int
@@ -41,9 +41,9 @@ def run(
     limit: int = STEPS_IN_A_UNIT,
     enough: Callable[[], bool] | None = None,
 ) -> Run:
-    """Run the steps due up to *until*, at most *limit*, stopping early once *enough* says so.
+    """Run what is due up to *until*: at most *limit* steps, and only until *enough* returns true.
 
-    Leaves ``unit.now`` at the due time of the last step that was run.
+    Leaves ``unit.now`` at the due time of the last step.
     """
     steps = 0
     world = unit.world

@@ -1,7 +1,7 @@
 """A unit of work: everything that one call, or one run of the timeline, changes in a world.
 
-Return keeps, raise puts back: whoever opens a unit either takes its changes to the store, or
-calls :meth:`Unit.rollback`, after which the world is what it was.
+Returning commits, raising rolls back: whoever opens a unit either hands its changes to the store,
+or calls :meth:`Unit.rollback`, after which the world is as it was before.
 """
 
 from typing import Any, TypeVar
@@ -29,9 +29,8 @@ INFORMATION, WARNING, ERROR = 4, 3, 2
 class Unit:
     """One unit of work on a world, at one instant.
 
-    ``now`` is the instant of everything the unit does; the timeline moves it to the due time of
-    each step it runs. ``lines`` are the log lines, events and traces to append, in
-    order.
+    ``now`` is the instant of all its changes; the timeline moves it to the due time of each step
+    that it runs. ``lines`` are the log lines, events, traces and decisions to append, in order.
     """
 
     __slots__ = ("_counts", "_undo", "lines", "now", "world")
@@ -44,18 +43,18 @@ class Unit:
         self._counts = dict(world.counts)
 
     def put(self, table: Table[Any, R], record: R) -> R:
-        """Put a record in place of the one with its key, if there is one."""
+        """Add a record, or replace the one with the same key; returns it."""
         key = table.key(record)
         self._undo.append((table, key, table.set(key, record)))
         return record
 
     def drop(self, table: Table[Any, R], record: R) -> None:
-        """Take a record away."""
+        """Remove a record."""
         key = table.key(record)
         self._undo.append((table, key, table.set(key, None)))
 
     def count(self, what: str) -> int:
-        """The next number of its kind, from 1. A unit that is put back gives its numbers back."""
+        """The next number of a kind, from 1. A rollback frees the numbers for others."""
         counts = self.world.counts
         counts[what] = number = counts[what] + 1
         return number
@@ -64,8 +63,8 @@ class Unit:
         """The number of a new record or line."""
         return self.count("serial")
 
-    def chance(self, *names: object) -> DerivedRandom:
-        """The chance of one purpose in this world."""
+    def random_for(self, *names: object) -> DerivedRandom:
+        """The random values for one purpose, which *names* identify in this world."""
         return derive(self.world.seed, self.world.origin, *names)
 
     def log(self, cluster: Cluster, text: str, level: int = INFORMATION) -> None:
@@ -89,7 +88,7 @@ class Unit:
         level: str = "info",
         task_id: str = "",
     ) -> None:
-        """Append an event of a cluster; *level* is ``info`` or ``error``."""
+        """Append an event of a cluster; *level* is ``info``, ``warning`` or ``error``."""
         self.lines.append(
             Event(
                 serial=self.serial(),
@@ -105,7 +104,7 @@ class Unit:
         )
 
     def trace_step(self, step: Step, outcome: str) -> None:
-        """Append that a step came to its end."""
+        """Append that a step ended."""
         plan = self.world.cluster_types.plans[self.world.tasks[step.task_id].plan]
         self.lines.append(
             Trace(
@@ -122,7 +121,7 @@ class Unit:
         )
 
     def trace_state(self, cluster: Cluster, state: ClusterState, task_id: str = "") -> None:
-        """Append that a cluster gets another state."""
+        """Append that the state of a cluster changes."""
         self.lines.append(
             Trace(
                 serial=self.serial(),
@@ -138,7 +137,7 @@ class Unit:
         )
 
     def trace_group_state(self, group: NodeGroup, state: str, task_id: str = "") -> None:
-        """Append that a group of nodes gets another state."""
+        """Append that the state of a group of nodes changes."""
         self.lines.append(
             Trace(
                 serial=self.serial(),
@@ -155,11 +154,14 @@ class Unit:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was changed so far."""
+        """Whether nothing has been changed."""
         return not self._undo and not self.lines
 
     def rollback(self) -> None:
-        """Undo everything, last change first. Calls stay counted: each has its own request id."""
+        """Undo everything, last change first.
+
+        The number of calls stays: no two calls may have the same request id.
+        """
         for table, key, old in reversed(self._undo):
             table.set(key, old)
         self._counts["call"] = self.world.counts["call"]
@@ -168,5 +170,5 @@ class Unit:
         self.lines.clear()
 
     def changes(self) -> list[tuple[Table[Any, Any], Any, Record | None]]:
-        """What was changed: table, key, and the record before; the table has the record after."""
+        """The changes in order: table, key, and the record before, ``None`` if there was none."""
         return self._undo

@@ -33,7 +33,7 @@ def _event_object(unit: Unit, event: Event, china: bool) -> dict[str, object]:
     return {
         "cluster_id": event.cluster_id,
         "data": {"level": event.level, "message": event.message, "reason": event.reason},
-        "event_id": ids.event_id(unit.chance("event", event.serial)),
+        "event_id": ids.event_id(unit.random_for("event", event.serial)),
         "source": f"/clusters/{event.cluster_id}",
         "subject": event.task_id or event.cluster_id,
         "time": instants.as_text(event.time, china=china),

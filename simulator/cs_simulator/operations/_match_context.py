@@ -1,6 +1,6 @@
 """A call as the rules of a scenario are matched against it. The only place where that is decided.
 
-The context of a step of a task is made in :mod:`cs_simulator.engine.fault_decisions`.
+The context of a step of a task is made in :mod:`cs_simulator.engine.step_faults`.
 """
 
 from collections.abc import Mapping

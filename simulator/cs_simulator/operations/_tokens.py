@@ -11,7 +11,7 @@ from cs_simulator.operations._operation import Call
 
 def text_of(unit: Unit, token: Token) -> str:
     """The token itself: 64 hexadecimal digits."""
-    return unit.chance("token", token.cluster_id, token.number).hex(64)
+    return unit.random_for("token", token.cluster_id, token.number).hex(64)
 
 
 def existing_token(call: Call, unit: Unit) -> Token:

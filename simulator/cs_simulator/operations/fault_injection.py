@@ -169,7 +169,7 @@ class FaultInjector:
             return None
         context, unmet = self._context.at(now), self.considered.unmet
         fired = self._run_unit(
-            now, lambda unit: fault_decisions.ask(unit, phase, context, unmet=unmet)
+            now, lambda unit: fault_decisions.evaluate(unit, phase, context, unmet=unmet)
         )
         if fired is None:
             return None

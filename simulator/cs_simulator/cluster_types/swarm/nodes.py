@@ -25,6 +25,6 @@ def master_address(unit: Unit, cluster: Cluster) -> Changes:
     """The address of the manager, from the first time on that the cluster runs."""
     if cluster.master_url:
         return {}
-    chance = unit.chance("master", cluster.cluster_id)
-    port = FIRST_MASTER_PORT + chance.below(MASTER_PORTS)
-    return {"master_url": f"https://{ids.public_address(chance)}:{port}"}
+    random = unit.random_for("master", cluster.cluster_id)
+    port = FIRST_MASTER_PORT + random.below(MASTER_PORTS)
+    return {"master_url": f"https://{ids.public_address(random)}:{port}"}

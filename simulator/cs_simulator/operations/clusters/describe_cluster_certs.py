@@ -34,7 +34,7 @@ _UP = frozenset(
 def describe_cluster_certs(call: Call, unit: Unit) -> Deferred:
     """Give the three of them."""
     cluster = existing_cluster(call, unit)
-    key = unit.chance("certificate", cluster.cluster_id).number(256)
+    key = unit.random_for("certificate", cluster.cluster_id).number(256)
     return Deferred(
         CertificateQuery(cluster.cluster_id, key),
         lambda pems: Reply(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cs_simulator.domain.errors import ApiError, UsageError
-from cs_simulator.engine.redaction import writable
+from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
@@ -64,7 +64,7 @@ class Gateway:
             tenant = self.tenant_of(request.headers.get("authorization", ""))
             if self._auth == "enforce":
                 return Admission(tenant, refused=error)
-            log.warning("signature.refused", code=error.code, tenant=writable(tenant))
+            log.warning("signature.refused", code=error.code, tenant=escape_invalid(tenant))
             return Admission(tenant)
         return Admission(credential.tenant, policy=credential.policy)
 

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from cs_simulator.domain.clock import Clock
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.engine.redaction import writable
+from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.factory import DEFAULT, TenantFactory
 from cs_simulator.runtime.tenants.spec import TenantSpec
@@ -49,7 +49,7 @@ class Tenants:
 
     async def get(self, name: str) -> Tenant:
         """The tenant of that name, loaded from the store, or new."""
-        name = writable(name)
+        name = escape_invalid(name)
         if tenant := self.loaded.get(name):
             return tenant
         if name in self._loading:  # for another call

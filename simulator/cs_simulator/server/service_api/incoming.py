@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from cs_simulator.engine.redaction import writable
+from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.signing.request import SignedRequest, by_name
@@ -21,10 +21,12 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
         request.method,
         path,
         target,
-        {writable(k): writable(v) for k, v in request.query.items()} if mark else _NOTHING,
+        {escape_invalid(k): escape_invalid(v) for k, v in request.query.items()}
+        if mark
+        else _NOTHING,
         await request.read() if request.body_exists else b"",
         headers.get("Content-Type", ""),
-        writable(headers.get("x-acs-region-id", "")),
+        escape_invalid(headers.get("x-acs-region-id", "")),
         simulator.system_clock.wall(),
         headers=headers,
     )
