@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 from cs_simulator.cli.main import main
-from cs_simulator.cli.reference import all_outputs
+from cs_simulator.cli.reference.outputs import all_outputs
 from cs_simulator.server.control.contract.json_schema import standalone
 from jsonschema import Draft202012Validator
 

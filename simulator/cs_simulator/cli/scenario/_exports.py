@@ -105,7 +105,7 @@ def unusable_file(file: str, problems: "Iterable[FoundProblem]") -> UnusableFile
 
 def scenario_run(file: str, run: "ScriptRun") -> ScenarioRun:
     """A run: the script, what happened, the verdicts."""
-    from cs_simulator.server.control.rendering import decision_object
+    from cs_simulator.server.control.rendering.calls import decision_object
 
     return {
         "file": file,
@@ -136,7 +136,7 @@ def _script_step(step: "ScriptStepResult") -> ScriptStep:
 
 
 def _steps(run: "ScriptRun") -> list[RunStep]:
-    from cs_simulator.server.control.rendering import ended_step
+    from cs_simulator.server.control.rendering.tasks import ended_step
 
     names = {instance: ids.node_name(*node) for instance, node in run.nodes.items()}
     return [
@@ -150,7 +150,7 @@ def _steps(run: "ScriptRun") -> list[RunStep]:
 
 
 def _states(run: "ScriptRun") -> list[RunState]:
-    from cs_simulator.server.control.rendering import state_change
+    from cs_simulator.server.control.rendering.tasks import state_change
 
     return [
         {**state_change(trace), "cluster": run.clusters[trace.cluster_id]}
@@ -162,7 +162,7 @@ def _states(run: "ScriptRun") -> list[RunState]:
 def _verdicts(run: "ScriptRun") -> list[Verdict]:
     import orjson
 
-    from cs_simulator.server.control.rendering import verdicts_object
+    from cs_simulator.server.control.rendering.calls import verdicts_object
 
     # Bodies in them are fragments of JSON, which only orjson can write.
     verdicts: list[Verdict] = orjson.loads(orjson.dumps(verdicts_object(run.verdicts)["verdicts"]))

@@ -45,6 +45,14 @@ class ControlCall:
         """The monotonic clock, now."""
         return self.simulator.system_clock.monotonic()
 
+    @property
+    def limit(self) -> int:
+        """How many entries to return at most: ``?limit=``, by default 1000."""
+        text = self.request.query.get("limit", "1000")
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise ControlError(f"limit is a whole number, not {text!r}")
+        return int(text)
+
     async def tenant(self) -> Tenant:
         """The tenant that the call is about."""
         name = self.request.query.get("tenant") or self.request.headers.get("X-Simulator-Tenant")

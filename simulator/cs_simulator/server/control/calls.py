@@ -1,7 +1,7 @@
-"""``calls``: the tenant's journal: every call with what was answered, to ask, count and judge.
+"""``calls``: the tenant's journal: every call with its answer, listed, counted and verified.
 
-Calls are chosen by query parameters (``operation``, ``method``, ``path``, ``status``, ``code``,
-``cluster``, ``since``, ``until``); in patterns ``*`` and ``?`` stand for anything.
+Calls are selected by query parameters (``operation``, ``method``, ``path``, ``status``, ``code``,
+``cluster``, ``since``, ``until``), most of which are patterns with ``*`` and ``?``.
 """
 
 import orjson
@@ -24,28 +24,23 @@ from cs_simulator.server.control.contract.calls import (
     ClearedCalls,
     Verdicts,
 )
-from cs_simulator.server.control.rendering import call_object, verdicts_object
+from cs_simulator.server.control.rendering.calls import call_object, verdicts_object
 from cs_simulator.storage.history import Condition, History, at_least, at_most, matches
-
-_NOT_FILTERS = ("tenant", "limit", "format")
 
 
 @route(LIST_CALLS)
 async def list_calls(call: ControlCall) -> CallList:
-    """List the calls of the tenant, oldest first; ``limit`` keeps the last so many."""
-    conditions = _conditions(call)
-    limit = call.request.query.get("limit", "1000")
-    if not (limit.isascii() and limit.isdigit() and len(limit) < 10):
-        raise ControlError(f"limit is a whole number, not {limit!r}")
+    """List the last calls of the tenant, oldest first; ``limit`` says how many."""
+    conditions, limit = _conditions(call), call.limit
     history, tenant = await _history(call)
-    shown = await history.read(tables.CALL, tenant, conditions, last=int(limit))
+    shown = await history.read(tables.CALL, tenant, conditions, last=limit)
     total = await history.count(tables.CALL, tenant, conditions)
     return {"total": total, "calls": [call_object(entry) for entry in shown]}
 
 
 @route(CLEAR_CALLS)
 async def clear_calls(call: ControlCall) -> ClearedCalls:
-    """Forget the calls of the tenant; everything else stays."""
+    """Delete the calls of the tenant, and nothing else."""
     history, tenant = await _history(call)
     return {"cleared": await history.clear(tables.CALL, tenant)}
 
@@ -64,22 +59,22 @@ async def count_calls(call: ControlCall) -> CallCount:
 
 @route(EXPORT_CALLS)
 async def export_calls(call: ControlCall) -> web.StreamResponse:
-    """Give calls as JSON Lines, or with ``?format=har`` as an HTTP archive."""
+    """Export calls as JSON Lines, or with ``?format=har`` as an HTTP archive."""
     conditions = _conditions(call)
     history, tenant = await _history(call)
     chosen = await history.read(tables.CALL, tenant, conditions)
-    wanted = call.request.query.get("format", "jsonl")
-    if wanted == "jsonl":
-        lines = b"".join(orjson.dumps(call_object(each)) + b"\n" for each in chosen)
+    form = call.request.query.get("format", "jsonl")
+    if form == "jsonl":
+        lines = b"".join(orjson.dumps(call_object(entry)) + b"\n" for entry in chosen)
         return web.Response(body=lines, content_type=JSON_LINES)
-    if wanted == "har":
+    if form == "har":
         return web.Response(body=orjson.dumps(_har(chosen)), content_type="application/json")
-    raise ControlError(f"format is jsonl or har, not {wanted!r}")
+    raise ControlError(f"format is jsonl or har, not {form!r}")
 
 
 @route(VERIFY_CALLS)
 async def verify_calls(call: ControlCall) -> Verdicts:
-    """Hold ``expectations`` against the calls; tell which were met, and the calls that prove it."""
+    """Check ``expectations`` against the calls; answers verdicts with the calls that prove them."""
     from cs_simulator.scenarios.expectations.judge import judge
 
     expectations = call.body.get("expectations")
@@ -91,26 +86,27 @@ async def verify_calls(call: ControlCall) -> Verdicts:
     for number, expectation in enumerate(expectations):
         try:
             verdict = judge(expectation, calls)
-        except ValueError as problem:
-            raise ControlError(f"expectations[{number}]: {problem}") from None
+        except ValueError as error:
+            raise ControlError(f"expectations[{number}]: {error}") from None
         verdicts.append((expectation, verdict))
     return verdicts_object(verdicts)
 
 
 async def _history(call: ControlCall) -> tuple[History, int]:
-    """The history with everything in it that has happened, and the number of the tenant."""
+    """The history once everything of the tenant is committed, and the tenant's number."""
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
     return call.simulator.store.history, tenant.number
 
 
 def _conditions(call: ControlCall) -> list[Condition]:
-    """What the query parameters choose calls by."""
-    given = {k: v for k, v in call.request.query.items() if k not in _NOT_FILTERS}
+    """The conditions that the query parameters set."""
+    query = call.request.query
+    given = {name: query[name] for name in query if name not in ("tenant", "limit", "format")}
     try:
         chosen = CallFilter.read(given)
-    except ValueError as problem:
-        raise ControlError(str(problem)) from None
+    except ValueError as error:
+        raise ControlError(str(error)) from None
     first, last = chosen.span()
     patterns = [matches(field, pattern) for field, pattern in chosen.patterns().items()]
     return [*patterns, at_least("at", first), at_most("at", last)]
@@ -122,7 +118,7 @@ def _har(calls: list[CallEntry]) -> dict[str, object]:
         "log": {
             "version": "1.2",
             "creator": {"name": "cs-simulator", "version": __version__},
-            "entries": [_har_entry(each) for each in calls],
+            "entries": [_har_entry(entry) for entry in calls],
         }
     }
 

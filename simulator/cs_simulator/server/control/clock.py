@@ -19,7 +19,8 @@ from cs_simulator.runtime.settings import FASTEST
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clock as contract
-from cs_simulator.server.control.rendering import clock_object, instant_or_none
+from cs_simulator.server.control.rendering.clock import clock_object
+from cs_simulator.server.control.rendering.values import instant_or_none
 
 
 @route(contract.GET_CLOCK)

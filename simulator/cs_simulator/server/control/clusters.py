@@ -3,16 +3,16 @@
 from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import manual_override
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control import rendering
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clusters as contract
+from cs_simulator.server.control.rendering.clusters import cluster_object, cluster_with_nodes
 
 
 @route(contract.LIST_CLUSTERS)
 async def list_clusters(call: ControlCall) -> contract.ClusterList:
     """List the tenant's clusters with their nodes and tasks."""
     world = (await _caught_up(call)).world
-    clusters = [rendering.cluster_with_nodes(world, cluster) for cluster in world.clusters]
+    clusters = [cluster_with_nodes(world, cluster) for cluster in world.clusters]
     return {"clusters": clusters}
 
 
@@ -20,7 +20,7 @@ async def list_clusters(call: ControlCall) -> contract.ClusterList:
 async def get_cluster(call: ControlCall) -> contract.Cluster:
     """Show a cluster with its nodes and tasks."""
     tenant = await _caught_up(call)
-    return rendering.cluster_with_nodes(tenant.world, _cluster(tenant, call.subject))
+    return cluster_with_nodes(tenant.world, _cluster(tenant, call.subject))
 
 
 @route(contract.PATCH_CLUSTER)
@@ -37,8 +37,8 @@ async def patch_cluster(call: ControlCall) -> contract.Cluster:
     await call.simulator.keep(tenant)
     if state == ClusterState.DELETED:
         gone = cluster._replace(state=ClusterState.DELETED)
-        return rendering.cluster_object(gone, groups=[], nodes=[], tasks=[])
-    return rendering.cluster_with_nodes(tenant.world, _cluster(tenant, call.subject))
+        return cluster_object(gone, groups=[], nodes=[], tasks=[])
+    return cluster_with_nodes(tenant.world, _cluster(tenant, call.subject))
 
 
 async def _caught_up(call: ControlCall) -> Tenant:

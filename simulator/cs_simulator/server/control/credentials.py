@@ -7,7 +7,7 @@ from cs_simulator.domain.errors import UsageError
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import server as contract
 from cs_simulator.server.control.contract.values import Deleted
-from cs_simulator.server.control.rendering import instant_or_none
+from cs_simulator.server.control.rendering.values import instant_or_none
 from cs_simulator.signing import credentials
 from cs_simulator.signing.credentials import Credential
 

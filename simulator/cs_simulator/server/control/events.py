@@ -16,9 +16,11 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, Event, LogLine, Record, Trace
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control import rendering
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract import events as contract
+from cs_simulator.server.control.rendering.calls import call_object
+from cs_simulator.server.control.rendering.clock import clock_object
+from cs_simulator.server.control.rendering.tasks import ended_step, node_name, state_change
 
 # Real seconds of silence after which a comment shows that the stream is alive.
 _HEARTBEAT = 15.0
@@ -125,7 +127,7 @@ class _Stream:
         if tenant.world.clock != self._clock:
             self._clock = tenant.world.clock
             reading = self._simulator.system_clock.monotonic()
-            await self._send("clock", position, rendering.clock_object(tenant, reading))
+            await self._send("clock", position, clock_object(tenant, reading))
 
     async def _wait(self, awake: asyncio.Event) -> None:
         while not awake.is_set():
@@ -160,15 +162,15 @@ def _events_of(
     """The kind and the data of an entry's event; decisions have none."""
     match entry:
         case CallEntry():
-            yield "call", rendering.call_object(entry)
+            yield "call", call_object(entry)
         case LogLine():
             yield "log", _log_line(entry, clusters)
         case Event():
             yield "event", _service_event(entry)
         case Trace() if entry.kind == "step":
-            yield "step", rendering.ended_step(entry, rendering.node_name(world, entry.instance_id))
+            yield "step", ended_step(entry, node_name(world, entry.instance_id))
         case Trace():
-            yield "state", rendering.state_change(entry)
+            yield "state", state_change(entry)
 
 
 def _log_line(line: LogLine, clusters: Mapping[int, str]) -> contract.LogLine:

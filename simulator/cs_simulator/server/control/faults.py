@@ -15,7 +15,7 @@ from cs_simulator.scenarios.rules import firing
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control._scenario_body import scenario_of
 from cs_simulator.server.control.contract import scenario as contract
-from cs_simulator.server.control.rendering import instant_or_none
+from cs_simulator.server.control.rendering.values import instant_or_none
 
 Rules = list[dict[str, Any]]
 """Rules as a scenario file has them."""

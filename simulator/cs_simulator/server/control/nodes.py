@@ -8,7 +8,7 @@ from cs_simulator.engine import node_loss
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clusters as contract
-from cs_simulator.server.control.rendering import node_object
+from cs_simulator.server.control.rendering.clusters import node_object
 
 
 @route(contract.GET_NODE)

@@ -155,7 +155,11 @@ def _route(route: Route, schemas: Schemas) -> Json:
         "operationId": _route_id(endpoint),
         "tags": ["control plane"],
         "summary": route.summary.replace("``", "`"),
-        "parameters": [*_path_parameters(endpoint.path), _TENANT],
+        "parameters": [
+            *_path_parameters(endpoint.path),
+            *({"name": name, "in": "query", "schema": _TEXT} for name in endpoint.query),
+            _TENANT,
+        ],
         "responses": {
             "200": {"description": "Done.", "content": _good_answer(endpoint, schemas)},
             "4XX": {"description": "Refused.", "content": _content(_ref("ControlError"))},
@@ -185,11 +189,12 @@ def _body_content(endpoint: Endpoint[Any], schemas: Schemas) -> Json:
     return {accepted: {"schema": schema}}
 
 
+_TEXT: Json = {"type": "string"}
 _TENANT: Json = {
     "name": "tenant",
     "in": "query",
     "description": "The tenant that the call is about; `default` without it.",
-    "schema": {"type": "string"},
+    "schema": _TEXT,
 }
 
 

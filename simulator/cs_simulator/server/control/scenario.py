@@ -14,7 +14,7 @@ from cs_simulator.server.control._scenario_body import scenario_of
 from cs_simulator.server.control.contract import scenario as contract
 from cs_simulator.server.control.contract.calls import Verdicts
 from cs_simulator.server.control.faults import rule_objects
-from cs_simulator.server.control.rendering import verdicts_object
+from cs_simulator.server.control.rendering.calls import verdicts_object
 
 
 @route(contract.GET_SCENARIO)

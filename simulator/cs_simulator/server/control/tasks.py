@@ -8,7 +8,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import tasks as contract
-from cs_simulator.server.control.rendering import task_under_way
+from cs_simulator.server.control.rendering.tasks import task_under_way
 
 
 @route(contract.LIST_TASKS)

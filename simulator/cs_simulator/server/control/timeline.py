@@ -8,9 +8,9 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.records import Task, Trace, tables
 from cs_simulator.engine import preview
 from cs_simulator.engine.world import World
-from cs_simulator.server.control import rendering
 from cs_simulator.server.control._request import ControlCall, NotFoundError, route
 from cs_simulator.server.control.contract.tasks import GET_TIMELINE, Step, Timeline
+from cs_simulator.server.control.rendering import tasks as rendering
 from cs_simulator.storage.history import equals
 
 StepsByTask = dict[str, dict[tuple[str, str | None], Step]]

@@ -1,7 +1,9 @@
 """``calls`` and ``decisions``: the journal, and which rules acted on it."""
 
+from dataclasses import fields
 from typing import Any, TypedDict
 
+from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.server.control.contract.endpoint import Endpoint
 from cs_simulator.server.control.contract.values import Instant
 
@@ -130,11 +132,19 @@ class Expectations(TypedDict):
 
 
 JSON_LINES = "application/jsonl"
+CALL_FILTERS = tuple(field.name for field in fields(CallFilter))
+DECISION_FILTERS = (
+    "rule", "phase", "kind", "operation", "stage", "cluster", "outcome", "request_id",
+)  # fmt: skip
 
-LIST_CALLS = Endpoint("GET", "calls", answers=CallList)
+LIST_CALLS = Endpoint("GET", "calls", answers=CallList, query=(*CALL_FILTERS, "limit"))
 CLEAR_CALLS = Endpoint("DELETE", "calls", answers=ClearedCalls)
-COUNT_CALLS = Endpoint("GET", "calls/count", answers=CallCount)
-EXPORT_CALLS = Endpoint("GET", "calls/export", answers=bytes, media_type=JSON_LINES)
+COUNT_CALLS = Endpoint("GET", "calls/count", answers=CallCount, query=CALL_FILTERS)
+EXPORT_CALLS = Endpoint(
+    "GET", "calls/export", answers=bytes, media_type=JSON_LINES, query=(*CALL_FILTERS, "format")
+)
 VERIFY_CALLS = Endpoint("POST", "calls/verify", answers=Verdicts, body=Expectations)
 EXPLAIN_CALL = Endpoint("GET", "calls/{request_id}/explain", answers=Explanation)
-LIST_DECISIONS = Endpoint("GET", "decisions", answers=DecisionList)
+LIST_DECISIONS = Endpoint(
+    "GET", "decisions", answers=DecisionList, query=(*DECISION_FILTERS, "limit")
+)

@@ -26,6 +26,8 @@ class Endpoint(Generic[Answer]):
     _: KW_ONLY
     answers: type[Answer]
     """What a good answer is, once it is read: a ``TypedDict``, or ``bytes`` where it is no JSON."""
+    query: tuple[str, ...] = ()
+    """Names of query parameters, besides ``tenant``, which every endpoint has."""
     body: Any = NoFields
     """The ``TypedDict`` of the body, :data:`JsonObject`, or ``bytes`` where it is no JSON."""
     accepts: tuple[str, ...] = (JSON,)

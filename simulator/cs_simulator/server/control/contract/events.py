@@ -68,5 +68,6 @@ EVENTS = {
 """The data of each kind of event."""
 
 STREAM_EVENTS = Endpoint(
-    "GET", "events", answers=bytes, media_type="text/event-stream", is_stream=True
-)
+    "GET", "events", answers=bytes, query=("kinds", "from"), media_type="text/event-stream",
+    is_stream=True,
+)  # fmt: skip

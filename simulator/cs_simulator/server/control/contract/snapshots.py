@@ -55,7 +55,9 @@ SAVE_SNAPSHOT = Endpoint("PUT", "snapshots/{name}", answers=Snapshot)
 DELETE_SNAPSHOT = Endpoint("DELETE", "snapshots/{name}", answers=Deleted)
 LOAD_SNAPSHOT = Endpoint("POST", "snapshots/{name}/load", answers=Tenant)
 FORK_SNAPSHOT = Endpoint("POST", "snapshots/{name}/fork", answers=NewTenant, body=Fork)
-DIFF_SNAPSHOTS = Endpoint("GET", "snapshots/{name}/diff", answers=SnapshotDifference)
+DIFF_SNAPSHOTS = Endpoint(
+    "GET", "snapshots/{name}/diff", answers=SnapshotDifference, query=("with",)
+)
 DOWNLOAD_SNAPSHOT = Endpoint("GET", "snapshots/{name}/file", answers=bytes, media_type=SQLITE)
 UPLOAD_SNAPSHOT = Endpoint(
     "PUT", "snapshots/{name}/file", answers=Snapshot, body=bytes,

@@ -78,4 +78,4 @@ class TaskChange(TypedDict, total=False):
 LIST_TASKS = Endpoint("GET", "tasks", answers=TaskList)
 GET_TASK = Endpoint("GET", "tasks/{task_id}", answers=Task)
 PATCH_TASK = Endpoint("PATCH", "tasks/{task_id}", answers=Task, body=TaskChange)
-GET_TIMELINE = Endpoint("GET", "timeline", answers=Timeline)
+GET_TIMELINE = Endpoint("GET", "timeline", answers=Timeline, query=("cluster",))

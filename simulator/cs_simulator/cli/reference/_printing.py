@@ -1,0 +1,37 @@
+"""What the tables share: rows, printed as JSON, as Markdown, or as lines of text."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+Line = Callable[[Any], str]
+
+
+def with_markdown(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option for Markdown to a command."""
+    option = click.option(
+        "--markdown", "as_markdown", is_flag=True, help="Print a table for documents."
+    )
+    return option(command)
+
+
+def print_rows(
+    rows: Iterable[Any],
+    text: Line,
+    markdown: Line,
+    titles: tuple[str, ...] = (),
+    /,
+    *,
+    as_json: bool,
+    as_markdown: bool,
+) -> None:
+    """Print rows as JSON, as Markdown below the titles of a table, or as lines of text."""
+    if as_json:
+        click.echo(json.dumps(list(rows)))
+    elif as_markdown:
+        head = [f"| {' | '.join(titles)} |", "|" + "---|" * len(titles)] if titles else []
+        click.echo("\n".join([*head, *map(markdown, rows)]).replace("``", "`"))
+    else:
+        click.echo("\n".join(map(text, rows)).replace("``", ""))

@@ -1,0 +1,58 @@
+"""``cs-simulator reference operations``: every operation of the API."""
+
+from typing import TypedDict
+
+import click
+
+from cs_simulator.cli._output import prints
+from cs_simulator.cli.reference._printing import print_rows, with_markdown
+
+
+class OperationRow(TypedDict):
+    """An operation of the API."""
+
+    name: str
+    calls: list[str]
+    """Methods and paths."""
+    releases: str
+    """The SDK releases of the Swarm era that have it, first and last; empty if it came later."""
+    is_modelled: bool
+    reason: str
+    """Why it is refused; empty if it is modelled."""
+    verified_by: list[str]
+    """The clients that call it in the tests."""
+
+
+@click.command()
+@click.option("--all", "is_all", is_flag=True, help="Include operations that came after Swarm.")
+@with_markdown
+@prints(list[OperationRow])
+def operations(is_all: bool, **formats: bool) -> None:
+    """Print every operation, modelled or refused, and its verifiers."""
+    from cs_simulator.operations import reference as known_operations
+
+    print_rows(
+        (row._asdict() for row in known_operations(later=is_all)),
+        _operation_text,
+        _operation_markdown,
+        ("operation", "call", "SDK", "modelled", "verified by"),
+        **formats,
+    )
+
+
+def _operation_text(row: OperationRow) -> str:
+    modelled = "modelled" if row["is_modelled"] else f"refused: {row['reason']}"
+    releases = row["releases"] or "later"
+    return "\n".join(
+        f"{row['name']:<34} {call:<62} {releases:<14} {modelled}" for call in row["calls"]
+    )
+
+
+def _operation_markdown(row: OperationRow) -> str:
+    from cs_simulator.catalog.known_operations import verified
+
+    modelled = "yes" if row["is_modelled"] else f"refused: {row['reason']}"
+    calls = "<br>".join(f"`{call}`" for call in row["calls"])
+    is_all = len(row["verified_by"]) == len(verified())
+    clients = "all" if is_all else ", ".join(row["verified_by"])
+    return f"| {row['name']} | {calls} | {row['releases'] or 'later'} | {modelled} | {clients} |"

@@ -1,0 +1,77 @@
+"""Calls of the journal, decisions, and verdicts on expectations."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+
+from cs_simulator.domain import instants
+from cs_simulator.domain.records import CallEntry, Decision
+from cs_simulator.scenarios.expectations.judge import Verdict
+from cs_simulator.server.control.contract import calls as contract
+
+
+def call_object(call: CallEntry) -> contract.Call:
+    """A call of the journal."""
+    return {
+        "number": call.serial,
+        "request_id": call.request_id,
+        "time": instants.as_exact_text(call.at),
+        "received": instants.as_exact_text(call.received),
+        "microseconds": call.duration,
+        "operation": call.operation or None,
+        "method": call.method,
+        "path": call.target,
+        "body": _json(call.body),
+        "status": call.status,
+        "code": call.code or None,
+        "answer": _json(call.answer),
+        "cluster_id": call.cluster_id or None,
+        "task_id": call.task_id or None,
+        "unread": call.unread.split(),
+        "faults": call.faults.split(),
+    }
+
+
+def decision_object(decision: Decision) -> contract.Decision:
+    """A rule that matched, and whether it acted."""
+    return {
+        "at": instants.as_exact_text(decision.at),
+        "rule": decision.rule,
+        "phase": decision.phase,
+        "kind": decision.kind,
+        "operation": decision.operation,
+        "stage": decision.stage or None,
+        "cluster": decision.cluster or None,
+        "cluster_id": decision.cluster_id or None,
+        "task_id": decision.task_id or None,
+        "instance_id": decision.instance_id or None,
+        "request_id": decision.request_id or None,
+        "matched": decision.matched,
+        "draw": float(decision.draw) if decision.draw else None,
+        "outcome": decision.outcome,
+    }
+
+
+def verdicts_object(
+    verdicts: Iterable[tuple[Mapping[str, Any], Verdict]],
+) -> contract.Verdicts:
+    """Expectations with whether they were met, and the calls that prove it."""
+    shown: list[contract.Verdict] = [
+        {
+            "expectation": dict(expectation),
+            "passed": verdict.passed,
+            "reason": verdict.reason or None,
+            "calls": [call_object(call) for call in verdict.proof],
+        }
+        for expectation, verdict in verdicts
+    ]
+    return {"passed": all(verdict["passed"] for verdict in shown), "verdicts": shown}
+
+
+def _json(text: str) -> Any:
+    """The text as JSON where it is, so that nobody has to read JSON inside of JSON."""
+    try:
+        return orjson.Fragment(text) if text and orjson.loads(text) is not None else text or None
+    except orjson.JSONDecodeError:
+        return text
