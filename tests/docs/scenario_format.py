@@ -32,8 +32,9 @@ def faults() -> str:
         implied = (f"{key}: {', '.join(values)}" for key, values in kind.implies.items())
         applies_to = ", ".join(code(text) for text in implied)
         phases = ", ".join(map(code, kind.phases))
-        rows.append((code(name), phases, applies_to, kind.description().replace("``", "`")))
-    return table(("fault", "acts in", "applies to", "what it does"), rows)
+        does, _, finds = kind.description().replace("``", "`").partition(" Finds ")
+        rows.append((code(name), phases, applies_to, does, finds))
+    return table(("fault", "acts in", "applies to", "what it does", "it finds"), rows)
 
 
 def fault_parameters() -> str:
