@@ -8,11 +8,11 @@ Differs from the service: every account has granted it; the answer is our propos
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 
-# The role that the service of those years asked for.
+# The role that the service of that time needed.
 ROLE = "AliyunCSDefaultRole"
 
 
 @operation("CheckAliyunCSServiceRole", "GET", "/aliyuncsrole/status")
 def check_aliyun_cs_service_role(call: Call, unit: Unit) -> Reply:
-    """Say that the role is granted."""
+    """Answer that the role is granted."""
     return Reply(body={"granted": True, "request_id": call.request_id, "role_name": ROLE})

@@ -13,5 +13,5 @@ API_VERSION = "2015-12-15"
 
 @operation("DescribeApiVersion", "GET", "/version")
 def describe_api_version(call: Call, unit: Unit) -> Reply:
-    """Give the version of the API."""
+    """Answer the version of the API."""
     return Reply(body={"request_id": call.request_id, "version": API_VERSION})

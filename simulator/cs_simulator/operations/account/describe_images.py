@@ -1,9 +1,9 @@
 """``GET /images``: the public images that nodes can be made from, by region.
 
-What the service does: gives an object with ``items`` of ``text`` and ``value`` for each region;
-``ImageName`` chooses among them.
+What the service does: answers an object that has ``items`` of ``text`` and ``value`` for each
+region; ``ImageName`` filters them.
 
-Differs from the service: every region has the same images, and ``DockerVersion`` chooses nothing.
+Differs from the service: every region has the same images, and ``DockerVersion`` has no effect.
 """
 
 from cs_simulator.catalog import images, regions
@@ -15,7 +15,7 @@ _SYSTEMS = {"centos": "CentOS", "ubuntu": "Ubuntu"}
 
 @operation("DescribeImages", "GET", "/images")
 def describe_images(call: Call, unit: Unit) -> Reply:
-    """Give the images, grouped by region."""
+    """Answer the images by region."""
     part = call.query.get("ImageName", "").lower()
     items = [
         {"text": f"{_SYSTEMS[image.os]} {image.version} {image.bits}位", "value": f"{name}.vhd"}

@@ -1,8 +1,8 @@
 """``GET /quota``: how many clusters and nodes the account may have.
 
-What the service does: gives its quotas by name. It came after the Swarm clusters.
+What the service does: answers the quotas by name. It came after the Swarm clusters.
 
-Differs from the service: quotas of Kubernetes clusters are 0, since there are none here.
+Differs from the service: quotas of Kubernetes clusters are 0, since none are modelled.
 """
 
 from cs_simulator.engine.unit import Unit
@@ -11,7 +11,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
 
 @operation("DescribeUserQuota", "GET", "/quota")
 def describe_user_quota(call: Call, unit: Unit) -> Reply:
-    """Give the quotas."""
+    """Answer the quotas."""
     quotas = unit.world.options.quotas
     return Reply(
         body={

@@ -5,8 +5,8 @@ group and nodes over the next minutes; what goes wrong then is reported by the c
 log only. A cluster of size 0 becomes ``inactive``.
 
 Differs from the service: which checks are made at once, their order and part of their codes are
-not documented; the choice here is listed under the README's *Assumptions*. A ``cluster_type`` that
-asks for Kubernetes is refused.
+not documented; the choice here is listed among the assumptions (catalog/README.md). A
+``cluster_type`` that asks for Kubernetes is refused.
 """
 
 from cs_simulator.cluster_types import ClusterType, all_types, type_of_body
@@ -47,7 +47,7 @@ def problems_of(call: Call, unit: Unit) -> list[ApiError]:
     plan="CreateCluster",
 )
 def create_cluster(call: Call, unit: Unit) -> Reply:
-    """Validate the request, put the cluster, and start its creation."""
+    """Validate the request, create the cluster, and start its creation task."""
     cluster_type, body, lookup = _read(call, unit)
     creation = cluster_type.creation
     request = parse(creation.request, body, lookup)

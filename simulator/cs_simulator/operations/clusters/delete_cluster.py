@@ -1,11 +1,11 @@
 """``DELETE /clusters/{cluster_id}``: delete a cluster with its nodes and its load balancer.
 
-What the service does: answers 202 in any state; the cluster is ``deleting``, and then gone. A
-repeated DELETE is answered the same and restarts nothing: Terraform repeats it until the cluster
-is not found.
+What the service does: answers 202 in any state; the cluster is ``deleting`` until it no longer
+exists. A repeated DELETE gets the same answer and does not restart the deletion: Terraform repeats
+it until the cluster is not found.
 
-Differs from the service: documents show an empty body; newer clients cannot read one, so the
-answer names the cluster, the request and the task, as the service itself did later.
+Differs from the service: the documentation shows an empty body, which newer clients cannot read;
+the answer names the cluster, the request and the task, as the service itself did later.
 """
 
 from cs_simulator.domain.records import Task
@@ -18,7 +18,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
 
 @operation("DeleteCluster", "DELETE", "/clusters/{cluster_id}", is_write=True, plan="DeleteCluster")
 def delete_cluster(call: Call, unit: Unit) -> Reply:
-    """Start the deletion, or answer the one that is in progress."""
+    """Start the deletion, or answer the task of the one in progress."""
     cluster = existing_cluster(call, unit)
     task = _deletion_in_progress(unit.world, cluster.cluster_id)
     if task is None:

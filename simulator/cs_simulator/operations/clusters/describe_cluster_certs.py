@@ -1,11 +1,11 @@
 """``GET /clusters/{cluster_id}/certs``: what a client needs to talk to the cluster's own address.
 
-What the service does: gives the certificate of the authority, and a client's certificate and
-private key, in PEM; they are the same whenever they are asked for. There are none before the
-cluster is up.
+What the service does: answers the certificate of the authority, and a client certificate with
+its private key, in PEM; every call answers the same ones. There are none before the cluster runs.
 
-Differs from the service: keys are of the elliptic curve P-256 instead of RSA, so that a cluster's
-key is derived from the seed and kept nowhere; all clusters have the authority of this simulator.
+Differs from the service: keys are on the elliptic curve P-256 instead of RSA, so that the key of a
+cluster is derived from the seed and never stored; all clusters have the authority of this
+simulator.
 """
 
 from cs_simulator.domain.records import ClusterState
@@ -32,7 +32,7 @@ _UP = frozenset(
     is_secret=True,
 )
 def describe_cluster_certs(call: Call, unit: Unit) -> Deferred:
-    """Give the three of them."""
+    """Answer the certificates and the key."""
     cluster = existing_cluster(call, unit)
     key = unit.random_for("certificate", cluster.cluster_id).number(256)
     return Deferred(

@@ -1,7 +1,7 @@
 """``GET /clusters/{cluster_id}``: one cluster.
 
-What the service does: gives the cluster object; ``ErrorClusterNotFound`` for any id it does not
-know, well-formed or not, and for a cluster that is gone.
+What the service does: answers the cluster object; ``ErrorClusterNotFound`` for any unknown id,
+well-formed or not, and for a deleted cluster.
 
 Differs from the service: ``docker_version``, ``agent_version`` and ``cluster_type`` are the last
 known ones for every cluster.
@@ -23,6 +23,6 @@ from cs_simulator.operations._operation import Call, Reply, operation
     poll_target=lambda world, call: polling.cluster_target(world, cluster_id_of(call)),
 )
 def describe_cluster_detail(call: Call, unit: Unit) -> Reply:
-    """Give the cluster object."""
+    """Answer the cluster object."""
     cluster = existing_cluster(call, unit)
     return Reply(body=orjson.Fragment(rendered(unit.world, cluster)), cluster_id=cluster.cluster_id)

@@ -3,8 +3,8 @@
 What the service does: lists the resources behind the cluster with their ids and kinds. It came
 after the Swarm clusters.
 
-Differs from the service: kinds and states are the names that its resource orchestration has for
-such resources.
+Differs from the service: kinds and states are the names in the vendor's Resource Orchestration
+Service.
 """
 
 from cs_simulator.domain import instants
@@ -30,7 +30,7 @@ _STATES = {
     returns_array=True,
 )
 def describe_cluster_resources(call: Call, unit: Unit) -> Reply:
-    """Give load balancer, security group and instances."""
+    """Answer load balancer, security group and instances."""
     cluster = existing_cluster(call, unit)
     china = unit.world.options.china_times
     resources = _of_cluster(cluster, china)

@@ -1,10 +1,10 @@
 """``GET /clusters``: all clusters of the account, in every region, as a bare array.
 
-What the service does: lists every cluster that is not gone, without paging; ``name`` filters by a
+What the service does: lists every cluster that exists, without paging; ``name`` filters by a
 part of the name.
 
-Differs from the service: the order is that of creation, and an unknown ``clusterType`` gives an
-empty list; neither is documented.
+Differs from the service: the order is that of creation, and the list is empty for an unknown
+``clusterType``; neither is documented.
 """
 
 import orjson
@@ -25,7 +25,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     returns_array=True,
 )
 def describe_clusters(call: Call, unit: Unit) -> Reply:
-    """Answer the clusters whose names contain the text that the query gives, of the given type."""
+    """Answer the clusters with the given part of the name, and of the given type."""
     part = call.query.get("name") or call.query.get("Name") or ""
     wanted = call.query.get("clusterType", "").lower()
     world = unit.world

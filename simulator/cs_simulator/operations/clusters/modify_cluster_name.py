@@ -1,7 +1,7 @@
-"""``POST /clusters/{cluster_id}/name/{cluster_name}``: give a cluster another name.
+"""``POST /clusters/{cluster_id}/name/{cluster_name}``: rename a cluster.
 
 What the service does: renames at once, without a task; ``ErrorClusterNameAlreadyExist`` for a name
-that is taken, the cluster's own among them: Terraform sends that and ignores the refusal.
+that is taken, also by the cluster itself: Terraform sends that and ignores the refusal.
 
 Differs from the service: the answer is not known; ours names the cluster and the request.
 """

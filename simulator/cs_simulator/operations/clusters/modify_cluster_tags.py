@@ -1,9 +1,9 @@
-"""``POST /clusters/{cluster_id}/tags``: give a cluster its tags.
+"""``POST /clusters/{cluster_id}/tags``: set the tags of a cluster.
 
 What the service does: takes an array of ``key`` and ``value``; clusters show them as ``tags``. It
 came after the Swarm clusters.
 
-Differs from the service: the array replaces the tags that there were.
+Differs from the service: the array replaces all present tags.
 """
 
 import orjson
@@ -20,9 +20,9 @@ LONGEST = 128
 
 @operation("ModifyClusterTags", "POST", "/clusters/{cluster_id}/tags", is_write=True)
 def modify_cluster_tags(call: Call, unit: Unit) -> Reply:
-    """Put the tags."""
+    """Set the tags."""
     cluster = existing_cluster(call, unit)
-    tags = [_tag(each) for each in parse_array(call.incoming.body)]
+    tags = [_tag(value) for value in parse_array(call.incoming.body)]
     if len(tags) > MOST_TAGS or len({tag["key"] for tag in tags}) < len(tags):
         raise errors.INVALID_PARAMETER("tags", f"at most {MOST_TAGS}, each key once")
     unit.put(
@@ -37,7 +37,7 @@ def modify_cluster_tags(call: Call, unit: Unit) -> Reply:
 
 
 def _tag(value: object) -> dict[str, str]:
-    """One tag, as it is kept."""
+    """The validated tag; raises ``InvalidParameter`` for anything else."""
     if isinstance(value, dict) and value.keys() <= {"key", "value"}:
         key, text = value.get("key"), value.get("value") or ""
         if isinstance(key, str) and isinstance(text, str) and key and len(key + text) <= LONGEST:

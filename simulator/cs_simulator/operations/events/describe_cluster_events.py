@@ -1,9 +1,9 @@
 """``GET /clusters/{cluster_id}/events``: what happened to one cluster, newest first, in pages.
 
-What the service does: gives ``events`` and ``page_info``, as for all clusters. It came after the
+What the service does: answers ``events`` and ``page_info``, as for all clusters. It came after the
 Swarm clusters.
 
-Differs from the service: ``task_id`` chooses nothing.
+Differs from the service: ``task_id`` has no effect.
 """
 
 from cs_simulator.engine import polling
@@ -20,5 +20,5 @@ from cs_simulator.operations._operation import Call, Deferred, operation
     poll_target=lambda world, call: polling.log_target(world, cluster_id_of(call)),
 )
 def describe_cluster_events(call: Call, unit: Unit) -> Deferred:
-    """Give one page of the cluster's events."""
+    """Answer one page of the cluster's events."""
     return events(call, unit, existing_cluster(call, unit).cluster_id)

@@ -1,7 +1,7 @@
 """``GET /clusters/{cluster_id}/logs``: the cluster's log, newest line first, as a bare array.
 
-What the service does: tells what happened to the cluster, with the reasons of failures that its
-state alone does not give. ``log_level`` is one control character.
+What the service does: answers what happened to the cluster, with the reasons of failures, which
+its state does not show. ``log_level`` is one control character.
 
 Differs from the service: no line of a Swarm cluster's log was published; the texts follow the
 lines known of Kubernetes clusters and of the orchestration behind them.
@@ -16,7 +16,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Deferred, LogQuery, Reply, operation
 
-# Log ids count lines of the whole service; this is where it stood in September 2020.
+# Log ids count the lines of the whole service; it had reached this number in September 2020.
 FIRST_ID = 590_749_245
 
 
@@ -29,7 +29,7 @@ FIRST_ID = 590_749_245
     returns_array=True,
 )
 def describe_cluster_logs(call: Call, unit: Unit) -> Deferred:
-    """Give the lines of the cluster's log."""
+    """Answer the lines of the cluster's log."""
     cluster = existing_cluster(call, unit)
     china = unit.world.options.china_times
 

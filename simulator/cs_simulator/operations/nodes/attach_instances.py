@@ -1,13 +1,13 @@
-"""``POST /clusters/{cluster_id}/attach``: make nodes of instances that exist.
+"""``POST /clusters/{cluster_id}/attach``: make nodes of existing instances.
 
 What the service does: answers 202 with a result for each instance, and one task for those that
 can be nodes; their system disks are replaced. An instance must be in the cluster's region and
-network and must have a way out of it: an elastic address.
+network, and must have an elastic address: it needs a way to the Internet.
 
-Differs from the service: codes and texts of instances that cannot be nodes are not known; ours are
-an HTTP status, as the known good one is, and the code and text of the product behind it. If none
-can be a node there is no task, and its id is empty. Instances are never taken as existing because
-of their being mentioned: the fixtures list those that there are.
+Differs from the service: codes and texts for instances that cannot be nodes are not known; ours are
+an HTTP status, like the known one of success, and the code and text of ECS. If none can be a node,
+there is no task and its id is empty. Unknown instances are always refused: the fixtures list those
+that exist.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from cs_simulator.validation.parser import RecordRule, parse, unread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachInstancesRequest:
-    """The body of the request; the fields' order is the order in which problems are told."""
+    """The body of the request. Problems are reported in the order of the fields."""
 
     RULES: ClassVar[tuple[RecordRule, ...]] = (
         sizes.InstancesWithinQuota(),
@@ -58,9 +58,9 @@ def attach_instances(call: Call, unit: Unit) -> Reply:
     """Validate the request and the instances, and start the stages of those that can be nodes."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
-    surroundings = WorldLookup(unit, cluster.region_id)
+    lookup = WorldLookup(unit, cluster.region_id)
     known = {"present_size": cluster.size, "region_id": cluster.region_id}
-    request = parse(AttachInstancesRequest, body, surroundings, known)
+    request = parse(AttachInstancesRequest, body, lookup, known)
 
     results, fitting = [], []
     for instance_id in dict.fromkeys(request.instances):
@@ -70,7 +70,7 @@ def attach_instances(call: Call, unit: Unit) -> Reply:
         results.append(_result(instance_id, found))
     task_id = ""
     if fitting:
-        surroundings.adopt()
+        lookup.adopt()
         nodes = cluster_nodes.attach(
             unit,
             cluster,
@@ -90,7 +90,7 @@ def attach_instances(call: Call, unit: Unit) -> Reply:
 
 
 def _instance_for(world: World, cluster: Cluster, instance_id: str) -> Instance | ApiError:
-    """The instance, if it can become a node of the cluster, or why it cannot."""
+    """The instance if it can become a node of the cluster, or the error that says why not."""
     if instance_id in world.nodes.records:
         return errors.INSTANCE_BUSY("instances", f"{instance_id} is a node already")
     instance = world.instances.get(instance_id)

@@ -1,11 +1,12 @@
-"""``DELETE /clusters/{cluster_id}/ip/{ip}``: remove one node, by its intranet address.
+"""``DELETE /clusters/{cluster_id}/ip/{ip}``: remove the node with an intranet address.
 
-What the service does: answers 202; the node leaves while the cluster is ``scaling``. With
-``releaseInstance=true`` its instance is released too, which only instances that are paid as they
-go can be; without, the instance stays the customer's. A cluster without nodes is ``inactive``.
+What the service does: answers 202; the node is removed while the cluster is ``scaling``. With
+``releaseInstance=true`` its instance is released too, which is possible for pay-as-you-go
+instances only; otherwise the instance stays the customer's. A cluster without nodes is
+``inactive``.
 
-Differs from the service: documents show an empty body; the answer names cluster, request and task.
-What ``force`` does is not documented: here a node that cannot be reached is removed only with it.
+Differs from the service: the documentation shows an empty body; ours names cluster, request and
+task. What ``force`` does is not documented: here a lost node is removed only with it.
 """
 
 from cs_simulator.catalog import errors
@@ -15,7 +16,7 @@ from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_clu
 from cs_simulator.operations._nodes import node_at
 from cs_simulator.operations._operation import Call, Reply, operation
 
-_TRUTHS = {"": False, "true": True, "false": False, "1": True, "0": False}
+_BOOLEANS = {"": False, "true": True, "false": False, "1": True, "0": False}
 
 
 @operation(
@@ -29,7 +30,7 @@ _TRUTHS = {"": False, "true": True, "false": False, "1": True, "0": False}
 def delete_cluster_node(call: Call, unit: Unit) -> Reply:
     """Start the removal of the node."""
     cluster = existing_cluster(call, unit)
-    releases, forces = _truth(call, "releaseInstance"), _truth(call, "force")
+    releases, forces = _boolean(call, "releaseInstance"), _boolean(call, "force")
     node = node_at(unit.world, cluster, call.parameters["ip"])
     if releases and node.charge_type != "PostPaid":
         raise errors.INSTANCE_CHARGE_TYPE(
@@ -44,8 +45,8 @@ def delete_cluster_node(call: Call, unit: Unit) -> Reply:
     return accepted(call, cluster, task)
 
 
-def _truth(call: Call, name: str) -> bool:
+def _boolean(call: Call, name: str) -> bool:
     text = call.query.get(name, "").lower()
-    if text not in _TRUTHS:
+    if text not in _BOOLEANS:
         raise errors.INVALID_PARAMETER(name, "true or false")
-    return _TRUTHS[text]
+    return _BOOLEANS[text]

@@ -20,6 +20,6 @@ from cs_simulator.operations._operation import Call, Reply, operation
     returns_array=True,
 )
 def describe_cluster_hosts(call: Call, unit: Unit) -> Reply:
-    """Give the nodes."""
+    """Answer the nodes."""
     cluster = existing_cluster(call, unit)
     return Reply(body=hosts_of(unit.world, cluster), cluster_id=cluster.cluster_id)

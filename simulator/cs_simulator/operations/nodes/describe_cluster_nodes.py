@@ -1,10 +1,11 @@
 """``GET /clusters/{cluster_id}/nodes``: the cluster's nodes, in pages.
 
-What the service does: gives ``nodes`` and ``page``; ``pageSize``, ``pageNumber``, ``state`` and
-``instanceIds`` choose among them.
+What the service does: answers ``nodes`` and ``page``; ``state`` and ``instanceIds`` filter the
+nodes, ``pageSize`` and ``pageNumber`` select the page.
 
-Differs from the service: whether it answered for Swarm clusters is not known; the shape is that of
-a client of 2018. ``health`` and ``stage`` of a node are told by ``state`` and ``instance_status``.
+Differs from the service: whether it answered for Swarm clusters is not known; the shape is
+that of a client of 2018. The health and the stage of a node show in ``state`` and
+``instance_status``.
 """
 
 from cs_simulator.domain import ids, instants
@@ -16,7 +17,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._paging import page_of
 
 DEFAULT_PAGE_SIZE = 10
-# The billing end that pay-as-you-go instances show everywhere in this cloud.
+# The end of billing that pay-as-you-go instances show in all products of the vendor.
 NEVER_EXPIRES = "2099-12-31T15:59:00Z"
 
 
@@ -27,7 +28,7 @@ NEVER_EXPIRES = "2099-12-31T15:59:00Z"
     poll_target=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
 )
 def describe_cluster_nodes(call: Call, unit: Unit) -> Reply:
-    """Give one page of the nodes."""
+    """Answer one page of the nodes."""
     cluster = existing_cluster(call, unit)
     page = page_of(call, "pageNumber", "pageSize", DEFAULT_PAGE_SIZE)
     wanted = [node for node in unit.world.nodes_of(cluster.cluster_id) if _is_wanted(node, call)]
@@ -44,7 +45,7 @@ def describe_cluster_nodes(call: Call, unit: Unit) -> Reply:
 
 def _is_wanted(node: Node, call: Call) -> bool:
     state = call.query.get("state") or "all"
-    instance_ids = [each for each in call.query.get("instanceIds", "").split(",") if each]
+    instance_ids = [wanted for wanted in call.query.get("instanceIds", "").split(",") if wanted]
     return state in ("all", node.state.value) and (
         not instance_ids or node.instance_id in instance_ids
     )

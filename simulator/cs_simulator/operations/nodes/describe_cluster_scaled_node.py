@@ -1,4 +1,4 @@
-"""``GET /clusters/{cluster_id}/scaled_nodes/``: the nodes that came by scaling out.
+"""``GET /clusters/{cluster_id}/scaled_nodes/``: the nodes added by scaling out.
 
 What the service does: the path is known from the SDKs; it listed the instances that automatic
 scaling had made. The answer is not known.
@@ -22,7 +22,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     returns_array=True,
 )
 def describe_cluster_scaled_node(call: Call, unit: Unit) -> Reply:
-    """Give the nodes that ScaleCluster made."""
+    """Answer the nodes that ScaleCluster made."""
     world, cluster = unit.world, existing_cluster(call, unit)
     scaled = {
         node.instance_id

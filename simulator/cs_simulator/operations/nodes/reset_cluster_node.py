@@ -1,7 +1,7 @@
-"""``POST /clusters/{cluster_id}/instances/{instance_id}/reset``: set a node up anew.
+"""``POST /clusters/{cluster_id}/instances/{instance_id}/reset``: set up a node again.
 
-What the service does: answers 202, replaces the node's system disk and has it join again. The node
-is named by the id of its instance, not by its address.
+What the service does: answers 202, replaces the system disk of the node, which then joins
+again. The node is identified by the id of its instance, not by its address.
 
 Differs from the service: the cluster is ``scaling`` meanwhile; what it really shows is not known.
 """
@@ -25,7 +25,7 @@ from cs_simulator.validation.parser import RecordRule, parse, unread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResetClusterNodeRequest:
-    """The body of the request; the fields' order is the order in which problems are told."""
+    """The body of the request. Problems are reported in the order of the fields."""
 
     RULES: ClassVar[tuple[RecordRule, ...]] = (hardware.ImageRunsNodes(),)
 
@@ -47,12 +47,12 @@ def reset_cluster_node(call: Call, unit: Unit) -> Reply:
     """Validate the request, and start the stages of the node again."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
-    surroundings = WorldLookup(unit, cluster.region_id)
+    lookup = WorldLookup(unit, cluster.region_id)
     known = {"region_id": cluster.region_id}
-    request = parse(ResetClusterNodeRequest, body, surroundings, known)
+    request = parse(ResetClusterNodeRequest, body, lookup, known)
     node = node_of_instance(unit.world, cluster, call.parameters["instance_id"])
 
-    surroundings.adopt()
+    lookup.adopt()
     node = unit.put(
         unit.world.nodes,
         node._replace(

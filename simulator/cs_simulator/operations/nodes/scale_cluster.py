@@ -1,11 +1,11 @@
 """``PUT /clusters/{cluster_id}``: expand a cluster to a new, larger number of nodes.
 
-What the service does: answers 202, makes the missing nodes while the cluster is ``scaling``, and
-has it ``running`` again, an ``inactive`` one too. Only growth is possible. A scale-out that fails
-comes back as it was, without the new nodes, and only the log tells why.
+What the service does: answers 202 and adds the missing nodes while the cluster is ``scaling``;
+then it is ``running``, also if it was ``inactive``. Only growth is possible. After a failed
+scale-out the cluster is as before, without the new nodes, and only the log shows the reason.
 
-Differs from the service: ``size`` shows the old number until the new nodes are ready. The data
-disk's fields are those of the creation where they are left out; per node they show nowhere.
+Differs from the service: ``size`` shows the old number until the new nodes are ready. Fields
+of the data disk that are left out are those of the creation; no answer shows them per node.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from cs_simulator.validation.parser import Absent, RecordRule, parse, unread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleClusterRequest:
-    """The body of the request; the fields' order is the order in which problems are told."""
+    """The body of the request. Problems are reported in the order of the fields."""
 
     RULES: ClassVar[tuple[RecordRule, ...]] = (
         sizes.SizeGrows(),
@@ -69,16 +69,16 @@ def scale_cluster(call: Call, unit: Unit) -> Reply:
         "data_disk_category": body.get("data_disk_category") or properties["data_disk_category"],
         "data_disk_size": body.get("data_disk_size") or properties["data_disk_size"],
     }
-    surroundings = WorldLookup(unit, cluster.region_id)
+    lookup = WorldLookup(unit, cluster.region_id)
     known = {
         "present_size": cluster.size,
         "region_id": cluster.region_id,
         "vpc_id": cluster.vpc_id,
         "vswitch_id": cluster.vswitch_id,
     }
-    request = parse(ScaleClusterRequest, body, surroundings, known)
+    request = parse(ScaleClusterRequest, body, lookup, known)
 
-    surroundings.adopt()
+    lookup.adopt()
     template = cluster_nodes.template_for(unit.world, cluster)
     nodes = cluster_nodes.make(
         unit,

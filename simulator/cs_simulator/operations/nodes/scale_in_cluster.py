@@ -1,11 +1,10 @@
-"""``POST /clusters/{cluster_id}/scalein``: go back to a smaller number of nodes.
+"""``POST /clusters/{cluster_id}/scalein``: reduce the number of nodes.
 
-What the service does: the path is known from the SDKs; its automatic scaling called it. The body
-and the answer are not known.
+What the service does: the path is known from the SDKs; automatic scaling called it. The body and
+the answer are not known.
 
-Differs from the service: all of it is our proposal. The body gives the new ``size``; the nodes
-that came last go first, and instances that the cluster made and that are paid as they go are
-released.
+Differs from the service: all of it is our proposal. The body has the new ``size``; the nodes
+that joined last are removed first, and instances that the service created are released.
 """
 
 from dataclasses import dataclass
@@ -45,9 +44,9 @@ def scale_in_cluster(call: Call, unit: Unit) -> Reply:
     """Start the removal of the nodes that joined last."""
     cluster = existing_cluster(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
-    surroundings = WorldLookup(unit, cluster.region_id)
+    lookup = WorldLookup(unit, cluster.region_id)
     known = {"present_size": cluster.size}
-    request = parse(ScaleInClusterRequest, body, surroundings, known)
+    request = parse(ScaleInClusterRequest, body, lookup, known)
 
     last = sorted(unit.world.nodes_of(cluster.cluster_id), key=lambda node: node.number)
     nodes = [

@@ -1,9 +1,9 @@
-"""``POST /tasks/{task_id}/cancel``: end a task before it is done.
+"""``POST /tasks/{task_id}/cancel``: cancel a running task.
 
 What the service does: the path is known from the newest SDKs, which read no answer.
 
-Differs from the service: a canceled task is a failed one: a canceled creation leaves a failed
-cluster, a canceled scale-out the cluster as it was. A deletion cannot be canceled.
+Differs from the service: a canceled task is ``failed``: a canceled creation leaves a failed
+cluster, a canceled scale-out leaves the cluster as before. A deletion cannot be canceled.
 """
 
 from cs_simulator.catalog import errors
@@ -16,7 +16,7 @@ from cs_simulator.operations._tasks import existing_task
 
 @operation("CancelTask", "POST", "/tasks/{task_id}/cancel", is_write=True)
 def cancel_task(call: Call, unit: Unit) -> Reply:
-    """End the task as failed."""
+    """Fail the task."""
     task = existing_task(call, unit)
     if task.state is not TaskState.RUNNING:
         raise errors.TASK_CANNOT_BE_CANCELED(reason=f"it is over: {task.state}")

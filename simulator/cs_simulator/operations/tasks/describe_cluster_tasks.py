@@ -1,8 +1,8 @@
 """``GET /clusters/{cluster_id}/tasks``: the cluster's tasks, newest first, in pages.
 
-What the service does: gives ``tasks`` and ``page_info``. It came after the Swarm clusters.
+What the service does: answers ``tasks`` and ``page_info``. It came after the Swarm clusters.
 
-Differs from the service: nothing that is known.
+Differs from the service: no difference is known.
 """
 
 from cs_simulator.domain import instants
@@ -24,7 +24,7 @@ DEFAULT_PAGE_SIZE = 50
     poll_target=lambda world, call: polling.cluster_target(world, cluster_id_of(call)),
 )
 def describe_cluster_tasks(call: Call, unit: Unit) -> Reply:
-    """Give one page of the tasks."""
+    """Answer one page of the tasks."""
     world, cluster = unit.world, existing_cluster(call, unit)
     page = page_of(call, "page_number", "page_size", DEFAULT_PAGE_SIZE)
     newest_first = world.cluster_tasks[cluster.cluster_id][::-1]
@@ -34,7 +34,8 @@ def describe_cluster_tasks(call: Call, unit: Unit) -> Reply:
             "page_info": page.info(len(newest_first)),
             "request_id": call.request_id,
             "tasks": [
-                _task_object(world, world.tasks[each], china) for each in page.of(newest_first)
+                _task_object(world, world.tasks[task_id], china)
+                for task_id in page.of(newest_first)
             ],
         },
         cluster_id=cluster.cluster_id,

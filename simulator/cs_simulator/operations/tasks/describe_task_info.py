@@ -1,7 +1,7 @@
-"""``GET /tasks/{task_id}``: how an asynchronous operation is getting on.
+"""``GET /tasks/{task_id}``: the progress of an asynchronous operation.
 
-What the service does: gives the task's state, ``running``, ``success`` or ``failed``, and what
-became of each node; a task can still be read after its cluster is gone.
+What the service does: answers the state of the task, ``running``, ``success`` or ``failed``, and
+the result for each node; the task stays readable after its cluster is deleted.
 
 Differs from the service: ``error`` is taken from later documents of the same API version.
 """
@@ -20,7 +20,7 @@ from cs_simulator.operations._tasks import existing_task, node_result
     poll_target=lambda world, call: polling.task_target(world, call.parameters["task_id"]),
 )
 def describe_task_info(call: Call, unit: Unit) -> Reply:
-    """Give the task."""
+    """Answer the task."""
     world = unit.world
     task = existing_task(call, unit)
     china = world.options.china_times

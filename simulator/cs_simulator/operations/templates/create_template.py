@@ -1,6 +1,6 @@
-"""``PUT /templates``, or POST: keep a compose template.
+"""``PUT /templates``, or POST: create a compose template.
 
-What the service does: keeps the text under an id of its own. The SDKs of the Swarm era call it with
+What the service does: stores the text under a new id. The SDKs of the Swarm era call it with
 PUT, later ones with POST.
 
 Differs from the service: the answer of the Swarm era is not known; ours is that of later documents.
@@ -18,7 +18,7 @@ from cs_simulator.validation.parser import unread
     "CreateTemplate", "PUT", "/templates", request=TemplateRequest, is_write=True, also=("POST",)
 )
 def create_template(call: Call, unit: Unit) -> Reply:
-    """Keep the template."""
+    """Create the template."""
     request, body = template_request(call, unit)
     template = Template(
         serial=unit.serial(),

@@ -1,6 +1,6 @@
-"""``DELETE /templates/{template_id}``: forget a template.
+"""``DELETE /templates/{template_id}``: delete a template.
 
-What the service does: the template is gone. It came after the Swarm clusters.
+What the service does: deletes the template. It came after the Swarm clusters.
 
 Differs from the service: the answer, which later SDKs do not read, is our proposal.
 """
@@ -12,7 +12,7 @@ from cs_simulator.operations._templates import existing_template
 
 @operation("DeleteTemplate", "DELETE", "/templates/{template_id}", is_write=True)
 def delete_template(call: Call, unit: Unit) -> Reply:
-    """Drop the template."""
+    """Delete the template."""
     template = existing_template(call, unit)
     unit.drop(unit.world.templates, template)
     return Reply(body={"request_id": call.request_id, "template_id": template.template_id})

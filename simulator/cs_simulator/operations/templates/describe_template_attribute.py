@@ -1,6 +1,6 @@
 """``GET /templates/{template_id}``: one template, as an array of one.
 
-What the service does: gives the versions of the template as a bare array.
+What the service does: answers the versions of the template as a bare array.
 
 Differs from the service: there is one version, the last.
 """
@@ -12,5 +12,5 @@ from cs_simulator.operations._templates import existing_template, template_objec
 
 @operation("DescribeTemplateAttribute", "GET", "/templates/{template_id}", returns_array=True)
 def describe_template_attribute(call: Call, unit: Unit) -> Reply:
-    """Give the template."""
+    """Answer the template."""
     return Reply(body=[template_object(unit, existing_template(call, unit))])

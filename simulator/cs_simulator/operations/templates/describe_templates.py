@@ -1,7 +1,7 @@
 """``GET /templates``: the account's templates, in pages.
 
-What the service does: gives ``templates`` and ``page_info``; ``template_type`` chooses among them,
-``page_num`` and ``page_size`` turn the pages.
+What the service does: answers ``templates`` and ``page_info``; ``template_type`` filters the
+templates, ``page_num`` and ``page_size`` select the page.
 
 Differs from the service: the shape is that of later documents; the Swarm era's is not known.
 """
@@ -16,14 +16,14 @@ DEFAULT_PAGE_SIZE = 20
 
 @operation("DescribeTemplates", "GET", "/templates")
 def describe_templates(call: Call, unit: Unit) -> Reply:
-    """Give one page of the templates."""
+    """Answer one page of the templates."""
     page = page_of(call, "page_num", "page_size", DEFAULT_PAGE_SIZE)
     kind = call.query.get("template_type", "")
-    wanted = [each for each in unit.world.templates if kind in ("", each.template_type)]
+    wanted = [found for found in unit.world.templates if kind in ("", found.template_type)]
     return Reply(
         body={
             "page_info": page.info(len(wanted)),
             "request_id": call.request_id,
-            "templates": [template_object(unit, each) for each in page.of(wanted)],
+            "templates": [template_object(unit, found) for found in page.of(wanted)],
         }
     )

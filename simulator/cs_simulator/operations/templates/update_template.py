@@ -1,6 +1,6 @@
 """``PUT /templates/{template_id}``: change a template.
 
-What the service does: replaces what the template holds. It came after the Swarm clusters.
+What the service does: replaces the fields of the template. It came after the Swarm clusters.
 
 Differs from the service: the answer, which later SDKs do not read, is our proposal.
 """
@@ -19,7 +19,7 @@ from cs_simulator.validation.parser import unread
     "UpdateTemplate", "PUT", "/templates/{template_id}", request=TemplateRequest, is_write=True
 )
 def update_template(call: Call, unit: Unit) -> Reply:
-    """Replace what the template holds."""
+    """Replace the fields of the template."""
     template = existing_template(call, unit)
     request, body = template_request(call, unit)
     unit.put(

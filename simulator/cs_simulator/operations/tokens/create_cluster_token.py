@@ -1,9 +1,9 @@
-"""``POST /clusters/{cluster_id}/token``: make a token that nodes and agents join the cluster with.
+"""``POST /clusters/{cluster_id}/token``: create a token by which nodes and agents join.
 
-What the service does: takes ``expired``, in seconds since 1970, and ``is_permanently``; a token
-without either lives for a day.
+What the service does: takes ``expired``, in seconds since 1970, and ``is_permanently``; without
+either the token expires after a day.
 
-Differs from the service: it ends on the tenant's virtual clock.
+Differs from the service: it expires by the tenant's virtual clock.
 """
 
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class CreateClusterTokenRequest:
     allowed_in=frozenset(ClusterState) - {ClusterState.DELETING, ClusterState.DELETED},
 )
 def create_cluster_token(call: Call, unit: Unit) -> Reply:
-    """Make a token."""
+    """Create a token."""
     cluster = existing_cluster(call, unit)
     raw = call.incoming.body
     body = parse_body(raw, call.incoming.content_type) if raw.strip() else {}

@@ -1,6 +1,6 @@
 """``GET /clusters/{cluster_id}/tokens/{token}``: one token of a cluster.
 
-What the service does: gives the token; a client of 2019 has the call.
+What the service does: answers the token; a client of 2019 has the call.
 
 Differs from the service: the name of the operation is ours.
 """
@@ -14,7 +14,7 @@ from cs_simulator.operations._tokens import existing_token, token_object
 
 @operation("DescribeClusterToken", "GET", "/clusters/{cluster_id}/tokens/{token}", is_secret=True)
 def describe_cluster_token(call: Call, unit: Unit) -> Reply:
-    """Give the token."""
+    """Answer the token."""
     cluster, token = existing_cluster(call, unit), existing_token(call, unit)
     if token.cluster_id != cluster.cluster_id:
         raise errors.TOKEN_NOT_FOUND()

@@ -1,6 +1,6 @@
 """``GET /clusters/{cluster_id}/tokens``: the cluster's tokens, as a bare array.
 
-What the service does: gives every token with its end and whether it is active.
+What the service does: answers every token with its expiry and whether it is active.
 
 Differs from the service: the order is that of creation; revoked and expired tokens stay listed.
 """
@@ -19,7 +19,7 @@ from cs_simulator.operations._tokens import token_object
     returns_array=True,
 )
 def describe_cluster_tokens(call: Call, unit: Unit) -> Reply:
-    """Give the tokens."""
+    """Answer the tokens."""
     world, cluster = unit.world, existing_cluster(call, unit)
     numbers = world.token_groups[cluster.cluster_id]
     return Reply(

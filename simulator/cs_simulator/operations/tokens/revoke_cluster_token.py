@@ -1,6 +1,6 @@
-"""``DELETE /token/{token}/revoke``: end a cluster token at once.
+"""``DELETE /token/{token}/revoke``: revoke a cluster token.
 
-What the service does: the token is no longer active.
+What the service does: deactivates the token at once.
 
 Differs from the service: the answer is not known; ours names the cluster and the request.
 """
