@@ -116,3 +116,19 @@ def test_a_fraction_is_written_without_its_last_zeros():
 
 def test_a_day_is_24_hours_of_60_minutes():
     assert (instants.DAY, HOUR, MINUTE) == (86_400 * SECOND, 3_600 * SECOND, 60 * SECOND)
+
+
+@pytest.mark.parametrize(
+    ("microseconds", "text"),
+    [
+        (0, "0s"),
+        (250_000, "250ms"),
+        (90_000_000, "1m30s"),
+        (3_600_000_000, "1h"),
+        (5_400_500_000, "1h30m500ms"),
+        (90_000_000_000, "25h"),
+        (999, "0s"),
+    ],
+)
+def test_a_duration_is_written_in_its_largest_units(microseconds, text):
+    assert instants.duration_text(microseconds) == text

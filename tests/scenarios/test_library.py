@@ -2,7 +2,7 @@
 
 import pytest
 from cs_simulator.cluster_types import registry
-from cs_simulator.runs.script import rehearse
+from cs_simulator.runs.script import run_script
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.file import lint
 
@@ -29,7 +29,7 @@ def test_it_lints_and_says_what_it_is(path):
 
 @every_scenario
 async def test_it_passes_the_same_every_time(path):
-    one, other = [await rehearse(scenario_library.read(path.stem)) for _ in range(2)]
+    one, other = [await run_script(scenario_library.read(path.stem)) for _ in range(2)]
     assert one.passed, one.failures
     assert one == other
 
@@ -40,5 +40,5 @@ async def test_it_needs_what_goes_wrong_in_it(path):
     whole = scenario_library.read(path.stem)
     kept = ("apiVersion", "kind", "metadata", "seed", "script", "expect")
     calm = {name: value for name, value in whole.source.items() if name in kept}
-    told = await rehearse(whole._replace(source=calm))
+    told = await run_script(whole._replace(source=calm))
     assert told.passed == (path.stem == "healthy")

@@ -90,7 +90,7 @@ def _script(record: str, given: dict[str, Any]) -> "Run":
     """The script of a scenario, to be run with fewer faults."""
     from cs_simulator.cli.scenario._files import checked
     from cs_simulator.domain.errors import UsageError
-    from cs_simulator.runs.script import rehearse
+    from cs_simulator.runs.script import run_script
     from cs_simulator.runtime.files import scenario_library
 
     for name in ("name", "start", "tenant"):
@@ -101,7 +101,7 @@ def _script(record: str, given: dict[str, Any]) -> "Run":
     errors = [problem for problem in problems if problem.is_error]
     if loaded is None or errors:
         raise UsageError(str(errors[0]))
-    return lambda fault_filter: _verdicts(rehearse(loaded, given["seed"], fault_filter))
+    return lambda fault_filter: _verdicts(run_script(loaded, given["seed"], fault_filter))
 
 
 async def _replay(record: str, given: dict[str, Any]) -> "Run":

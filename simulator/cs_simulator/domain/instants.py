@@ -85,3 +85,13 @@ def duration(value: object) -> int:
     if total > 10**9 * SECOND:
         raise ValueError(f"{value!r} is more than 1000000000 seconds")
     return round(total)
+
+
+def duration_text(microseconds: int) -> str:
+    """A duration as people write it, to the millisecond: ``1h30m``, ``250ms``, ``0s``."""
+    parts, rest = [], microseconds
+    for unit in ("h", "m", "s", "ms"):
+        number, rest = divmod(rest, _UNITS[unit])
+        if number:
+            parts.append(f"{number}{unit}")
+    return "".join(parts) or "0s"

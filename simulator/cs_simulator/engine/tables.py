@@ -43,6 +43,10 @@ class Table(Generic[K, R]):
         self.indexes = indexes
         self.base: Mapping[K, R] = base or {}
 
+    def watch(self, index: Index[R]) -> None:
+        """Inform one more index of each change from now on."""
+        self.indexes = (*self.indexes, index)
+
     def get(self, key: K) -> R | None:
         """The record of that key, or ``None``."""
         return self.records.get(key) or self.base.get(key)

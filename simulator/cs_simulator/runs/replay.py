@@ -12,9 +12,9 @@ from cs_simulator.domain.records import tables
 from cs_simulator.engine.redaction import REPLACED, is_secret
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.operations import Incoming
+from cs_simulator.runs.in_process import incoming
 from cs_simulator.runs.manual_clock import ManualClock
 from cs_simulator.runs.recording import RecordedCall, Recording
-from cs_simulator.runs.script import incoming
 from cs_simulator.runtime.settings import FIXED_START, MEMORY, Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT

@@ -12,7 +12,7 @@ from cs_simulator.cli.charts.axis import CUT, Axis
 from cs_simulator.cli.charts.canvas import Line, Piece, Row
 from cs_simulator.cli.charts.rows import ChartRow, Part, chart_rows
 from cs_simulator.cluster_types import registry
-from cs_simulator.runs.script import ScriptRun, ScriptStepResult
+from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
 
 SIGNS = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MANY = "+"  # the sign of further calls
@@ -43,7 +43,7 @@ _STATES = {
 def lines(run: ScriptRun, width: int) -> list[Line]:
     """The chart, no wider than *width* unless that is very narrow."""
     rows = chart_rows(run)
-    labels = [_label(row) for row in rows] + [decision.rule for decision in run.decisions]
+    labels = [_label(row) for row in rows] + [decision.rule for decision in run.history.decisions]
     label_width = min(max(map(len, [*labels, "calls"])), _MOST_LABEL)
     note_width = min(max((len(row.note) for row in rows), default=0), _MOST_NOTE)
     columns = max(width - label_width - note_width - 4, _LEAST_WIDTH)
@@ -54,17 +54,17 @@ def lines(run: ScriptRun, width: int) -> list[Line]:
 def groups(played: Sequence[ScriptStepResult]) -> Iterator[tuple[str, list[ScriptStepResult]]]:
     """The calls of the script, each with its sign; equal ones that follow each other share it."""
     calls = [step for step in played if step.status is not None or step.problem]
-    key = lambda step: (step.place, step.status, step.code, step.rules, step.problem)  # noqa: E731
+    key = lambda step: (step.number, step.status, step.code, step.rules, step.problem)  # noqa: E731
     for number, (_, group) in enumerate(groupby(calls, key)):
         yield SIGNS[number] if number < len(SIGNS) else _MANY, list(group)
 
 
 def _busy(run: ScriptRun) -> Iterator[tuple[int, int]]:
     """The times at which something happens in a run."""
-    yield from ((trace.started, trace.ended) for trace in run.traces)
-    yield from ((step.at, step.at) for step in run.played)
-    yield from ((decision.at, decision.at) for decision in run.decisions)
-    yield from ((event.time, event.time) for event in run.events)
+    yield from ((trace.started, trace.ended) for trace in run.history.traces)
+    yield from ((step.at, step.at) for step in run.steps)
+    yield from ((decision.at, decision.at) for decision in run.history.decisions)
+    yield from ((event.time, event.time) for event in run.history.events)
 
 
 class _Chart:
@@ -111,7 +111,7 @@ class _Chart:
     def _calls(self) -> Iterator[Line]:
         """Rows of signs; calls of the same column are below each other."""
         rows: list[Row] = []
-        for sign, group in groups(self._run.played):
+        for sign, group in groups(self._run.steps):
             for column in sorted({self._axis.column(step.at) for step in group}):
                 row = next((row for row in rows if row.is_empty(column)), None)
                 if row is None:
@@ -125,7 +125,7 @@ class _Chart:
     def _rules(self) -> Iterator[Line]:
         """A row for each rule, with a sign where it acted."""
         fired: dict[str, list[int]] = {}
-        for decision in self._run.decisions:
+        for decision in self._run.history.decisions:
             fired.setdefault(decision.rule, []).append(self._axis.column(decision.at))
         for number, (rule, columns) in enumerate(fired.items()):
             if number == _MOST_RULES:

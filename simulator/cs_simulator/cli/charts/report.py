@@ -9,7 +9,7 @@ from cs_simulator.cli.charts.canvas import Line, Piece
 from cs_simulator.client.inline_yaml import inline_yaml
 
 if TYPE_CHECKING:
-    from cs_simulator.runs.script import ScriptRun, ScriptStepResult
+    from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
 
 _GOOD, _BAD = Piece("✓", "bold green"), Piece("✗", "bold red")
 
@@ -17,7 +17,7 @@ _GOOD, _BAD = Piece("✓", "bold green"), Piece("✗", "bold red")
 def lines(run: "ScriptRun", width: int) -> Iterator[Line]:
     """All lines of the report of one run."""
     yield title(run)
-    if run.traces or run.played:
+    if run.history.traces or run.steps:
         yield []
         yield from chart.lines(run, width)
         yield []
@@ -40,7 +40,7 @@ def title(run: "ScriptRun") -> Line:
 
 def _calls(run: "ScriptRun") -> Iterator[Line]:
     """The calls, each with its sign in the chart."""
-    groups = [(sign, group, _times(group)) for sign, group in chart.groups(run.played)]
+    groups = [(sign, group, _times(group)) for sign, group in chart.groups(run.steps)]
     wide = max((len(text) for _, _, text in groups), default=0)
     for sign, group, text in groups:
         first = group[0]
@@ -71,9 +71,9 @@ def _status(step: "ScriptStepResult") -> tuple[str, str]:
 
 def verdicts(run: "ScriptRun") -> Iterator[Line]:
     """Each expectation with its verdict, and whatever else went wrong."""
-    for step in run.played:
+    for step in run.steps:
         if step.problem:
-            yield [_BAD, Piece(f" script step {step.place}: {step.text}: {step.problem}")]
+            yield [_BAD, Piece(f" script step {step.number}: {step.text}: {step.problem}")]
     for expectation, verdict in run.verdicts:
         reason = Piece(f": {verdict.reason}", "red") if verdict.reason else Piece("")
         yield [_GOOD if verdict.passed else _BAD, Piece(f" {inline_yaml(expectation)}"), reason]

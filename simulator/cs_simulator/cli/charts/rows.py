@@ -10,7 +10,7 @@ from cs_simulator.cluster_types import registry
 from cs_simulator.domain.plans import NodeStage
 from cs_simulator.domain.records import Event, Step, Trace
 from cs_simulator.engine.node_loss import EVENT as INCIDENT
-from cs_simulator.runs.script import ScriptRun
+from cs_simulator.runs.script_run import ScriptRun
 
 _CODE = re.compile(r"Code: (\S+)\s*$")
 _NODE = re.compile(r"-node(\d+) ")
@@ -45,7 +45,7 @@ class ChartRow:
 
 def chart_rows(run: ScriptRun) -> list[ChartRow]:
     """Per cluster, in the order of creation: its states, its own stages, its nodes."""
-    began = {cluster_id: _began(run, cluster_id) for cluster_id in run.clusters}
+    began = {cluster_id: _began(run, cluster_id) for cluster_id in run.resources.clusters}
     rows: list[ChartRow] = []
     for cluster_id in sorted(began, key=lambda cluster_id: began[cluster_id]):
         rows += _cluster_rows(run, cluster_id, began[cluster_id])
@@ -53,25 +53,27 @@ def chart_rows(run: ScriptRun) -> list[ChartRow]:
 
 
 def _began(run: ScriptRun, cluster_id: str) -> int:
-    times = [trace.started for trace in run.traces if trace.cluster_id == cluster_id]
-    times += [step.started for step in run.under_way if step.cluster_id == cluster_id]
-    times += [call.at for call in run.calls if call.cluster_id == cluster_id]
+    times = [trace.started for trace in run.history.traces if trace.cluster_id == cluster_id]
+    times += [step.started for step in run.resources.open_steps if step.cluster_id == cluster_id]
+    times += [call.at for call in run.history.calls if call.cluster_id == cluster_id]
     return min(times, default=run.began)
 
 
 def _cluster_rows(run: ScriptRun, cluster_id: str, began: int) -> Iterator[ChartRow]:
-    traces = [trace for trace in run.traces if trace.cluster_id == cluster_id]
-    steps = [step for step in run.under_way if step.cluster_id == cluster_id]
-    yield ChartRow(run.clusters[cluster_id], "cluster", _states(run, traces, began))
+    traces = [trace for trace in run.history.traces if trace.cluster_id == cluster_id]
+    steps = [step for step in run.resources.open_steps if step.cluster_id == cluster_id]
+    yield ChartRow(run.resources.clusters[cluster_id], "cluster", _states(run, traces, began))
     own = _stage_row(run, "cluster's own", "stages", traces, steps, "")
     if own.parts:
         yield own
-    mine = [(number, i) for i, (cluster, number) in run.nodes.items() if cluster == cluster_id]
+    mine = [
+        (number, i) for i, (cluster, number) in run.resources.nodes.items() if cluster == cluster_id
+    ]
     for number, instance_id in sorted(mine):
         row = _stage_row(run, f"node {number}", "node", traces, steps, instance_id)
         losses = [
             event
-            for event in run.events
+            for event in run.history.events
             if event.cluster_id == cluster_id and event.type == INCIDENT and _is_of(event, number)
         ]
         row.parts = list(_with_losses(row.parts, losses, run.ended))
@@ -114,12 +116,12 @@ def _stage_row(
 
 
 def _stage(run: ScriptRun, step: Step) -> str:
-    return registry().plans[run.tasks[step.task_id]].stages[step.stage].name
+    return registry().plans[run.resources.plans[step.task_id]].stages[step.stage].name
 
 
 def _code(run: ScriptRun, failed: Trace) -> str:
     """The error code of a failed step: it is in the line of the log that follows."""
-    line = next((line for line in run.log if line.serial > failed.serial), None)
+    line = next((line for line in run.history.log if line.serial > failed.serial), None)
     if line is None:
         return "failed"
     found = _CODE.search(line.text)

@@ -11,7 +11,7 @@ from cs_simulator.server.control.contract.events import EndedStep, StateChange
 from cs_simulator.server.control.contract.values import Instant
 
 if TYPE_CHECKING:
-    from cs_simulator.runs.script import ScriptRun, ScriptStepResult
+    from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
     from cs_simulator.scenarios.file.problems import Problem as FoundProblem
 
 
@@ -115,17 +115,17 @@ def scenario_run(file: str, run: "ScriptRun") -> ScenarioRun:
         "failures": run.failures,
         "began": instants.as_exact_text(run.began),
         "ended": instants.as_exact_text(run.ended),
-        "script": [_script_step(step) for step in run.played],
+        "script": [_script_step(step) for step in run.steps],
         "steps": _steps(run),
         "states": _states(run),
-        "decisions": [decision_object(decision) for decision in run.decisions],
+        "decisions": [decision_object(decision) for decision in run.history.decisions],
         "verdicts": _verdicts(run),
     }
 
 
 def _script_step(step: "ScriptStepResult") -> ScriptStep:
     return {
-        "position": step.place,
+        "position": step.number,
         "at": instants.as_exact_text(step.at),
         "text": step.text,
         "status": step.status,
@@ -138,13 +138,13 @@ def _script_step(step: "ScriptStepResult") -> ScriptStep:
 def _steps(run: "ScriptRun") -> list[RunStep]:
     from cs_simulator.server.control.rendering.tasks import ended_step
 
-    names = {instance: ids.node_name(*node) for instance, node in run.nodes.items()}
+    names = {instance: ids.node_name(*node) for instance, node in run.resources.nodes.items()}
     return [
         {
             **ended_step(trace, names.get(trace.instance_id)),
-            "cluster": run.clusters[trace.cluster_id],
+            "cluster": run.resources.clusters[trace.cluster_id],
         }
-        for trace in run.traces
+        for trace in run.history.traces
         if trace.kind == "step"
     ]
 
@@ -153,8 +153,8 @@ def _states(run: "ScriptRun") -> list[RunState]:
     from cs_simulator.server.control.rendering.tasks import state_change
 
     return [
-        {**state_change(trace), "cluster": run.clusters[trace.cluster_id]}
-        for trace in run.traces
+        {**state_change(trace), "cluster": run.resources.clusters[trace.cluster_id]}
+        for trace in run.history.traces
         if trace.kind == "state"
     ]
 
@@ -191,7 +191,7 @@ def _cases(run: "ScriptRun | Sequence[FoundProblem]") -> "Iterable[tuple[str, st
     if isinstance(run, Sequence):
         yield "lint", "\n".join(map(str, run))
         return
-    problems = [f"step {step.place}: {step.problem}" for step in run.played if step.problem]
+    problems = [f"step {step.number}: {step.problem}" for step in run.steps if step.problem]
     yield "script", "\n".join([*problems, *([run.problem] if run.problem else [])])
     for expectation, verdict in run.verdicts:
         yield inline_yaml(expectation), "" if verdict.passed else verdict.reason

@@ -11,7 +11,7 @@ from cs_simulator.cli._output import fail, prints, show
 from cs_simulator.cli.scenario import _exports
 
 if TYPE_CHECKING:
-    from cs_simulator.runs.script import ScriptRun
+    from cs_simulator.runs.script_run import ScriptRun
     from cs_simulator.scenarios.file.problems import Problem
 
     Result = ScriptRun | Sequence[Problem]
@@ -50,7 +50,7 @@ def test_(
 def _run(path: Path, seed: int | None) -> "Result":
     from cs_simulator.cli.scenario import _files
     from cs_simulator.domain.errors import UsageError
-    from cs_simulator.runs.script import rehearse
+    from cs_simulator.runs.script import run_script
     from cs_simulator.scenarios.file.problems import BAD_VALUE, Problem
 
     loaded, problems = _files.checked(path)
@@ -58,7 +58,7 @@ def _run(path: Path, seed: int | None) -> "Result":
     if loaded is None or errors:
         return errors
     try:
-        return asyncio.run(rehearse(loaded, seed))
+        return asyncio.run(run_script(loaded, seed))
     except UsageError as error:
         return [Problem(str(path), 1, 1, BAD_VALUE, str(error))]
 

@@ -1,0 +1,47 @@
+"""Calls that are made in this process, without a server, and what their answers say."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from cs_simulator.operations import Answer, Incoming
+
+
+def incoming(
+    method: str, target: str, body: Any, headers: Mapping[str, str] | None = None
+) -> Incoming:
+    """A call as the server would pass it on; *body* becomes JSON unless it is bytes."""
+    raw_path, _, query = target.partition("?")
+    raw = body if isinstance(body, bytes) else b"" if body is None else orjson.dumps(body)
+    lower = {name.lower(): value for name, value in (headers or {}).items()}
+    return Incoming(
+        method=method,
+        raw_path=raw_path,
+        target=target,
+        query=dict(parse_qsl(query, keep_blank_values=True)),
+        body=raw,
+        content_type=lower.get("content-type", "application/json"),
+        region_header=lower.get("x-acs-region-id", ""),
+        headers=lower,
+    )
+
+
+def object_of(answer: Answer) -> dict[str, Any]:
+    """The JSON object of an answer that reached the client; empty if it has none."""
+    try:
+        body = orjson.loads(answer.body) if answer.status else None
+    except orjson.JSONDecodeError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def difference(answer: Answer, expected_status: int) -> str:
+    """What an answer is instead of what was expected; status 0 stands for a broken connection."""
+    found = f"answered {answer.status}" if answer.status else "the connection broke"
+    code = f" {answer.code}" if answer.code else ""
+    expected = str(expected_status) if expected_status else "a broken connection"
+    body = object_of(answer) if answer.code else {}
+    message = body.get("message", body.get("Message"))
+    return f"{found}{code}, and {expected} was expected" + (f": {message}" if message else "")

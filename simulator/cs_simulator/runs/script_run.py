@@ -1,0 +1,86 @@
+"""The result of one run of a scenario's script."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from cs_simulator.domain.records import CallEntry, Decision, Event, LogLine, Step, Trace
+from cs_simulator.scenarios.expectations.judge import Verdict
+
+
+class ScriptStepResult(NamedTuple):
+    """A call or a wait of the script, with its result."""
+
+    number: int
+    """The step's number in the script, from 1."""
+    at: int
+    text: str
+    status: int | None = None
+    """The status of the answer; 0 for a connection that broke, ``None`` for a wait."""
+    code: str = ""
+    rules: tuple[str, ...] = ()
+    """The rules that acted on the call, each with its kind: ``id:kind``."""
+    problem: str = ""
+    """How the result differs from what was expected; empty if it does not."""
+
+
+class RunHistory(NamedTuple):
+    """What the tenant recorded during the run, in the order in which it happened."""
+
+    calls: Sequence[CallEntry]
+    traces: Sequence[Trace]
+    decisions: Sequence[Decision]
+    """The decisions of rules that fired."""
+    events: Sequence[Event]
+    log: Sequence[LogLine]
+
+
+class RunResources(NamedTuple):
+    """The names of what the history mentions, that included which is gone."""
+
+    clusters: Mapping[str, str]
+    """Names by cluster id."""
+    nodes: Mapping[str, tuple[str, int]]
+    """Cluster id and number by instance id."""
+    plans: Mapping[str, str]
+    """Plans by task id."""
+    open_steps: Sequence[Step]
+    """The steps that had not ended when the run did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptRun:
+    """One run of a script."""
+
+    name: str
+    description: str
+    seed: int
+    began: int
+    ended: int
+    steps: Sequence[ScriptStepResult]
+    history: RunHistory
+    resources: RunResources
+    verdicts: Sequence[tuple[dict[str, Any], Verdict]]
+    """The scenario's expectations, each with its verdict."""
+    problem: str = ""
+    """Why the run is no good as a whole; empty if it is."""
+
+    @property
+    def failures(self) -> list[str]:
+        """Everything that was not as expected, with an explanation."""
+        found = [
+            f"script step {step.number}: {step.text}: {step.problem}"
+            for step in self.steps
+            if step.problem
+        ]
+        found += [
+            f"expect {number}: {verdict.reason}"
+            for number, (_, verdict) in enumerate(self.verdicts, 1)
+            if not verdict.passed
+        ]
+        return found + ([self.problem] if self.problem else [])
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was as the file expects."""
+        return not self.failures
