@@ -130,7 +130,7 @@ async def test_a_run_is_the_same_every_time_and_another_seed_makes_another():
 async def test_no_clock_brings_real_time_in(mode):
     given = whole(f"clock: {{mode: {mode}}}\nscript:\n  - {CREATE}\n  - {{call: GET /clusters}}\n")
     first, again = await run_script(given), await run_script(given)
-    assert [each.at for each in first.calls] == [each.at for each in again.calls]
+    assert [c.at for c in first.history.calls] == [c.at for c in again.history.calls]
 
 
 async def test_fixtures_that_do_not_fit_are_refused_in_words():
@@ -148,7 +148,7 @@ ROLLED_BACK = """rules:
 async def test_nodes_that_came_and_went_unseen_keep_their_numbers():
     created = "{call: POST /clusters, body: {name: a, size: 3}}"
     seen = await run(created, more=ROLLED_BACK)
-    assert [cluster for cluster in seen.resources.clusters.values()] == ["a"]
+    assert list(seen.resources.clusters.values()) == ["a"]
     failed = [trace for trace in seen.history.traces if trace.outcome == "failed"]
     assert [seen.resources.nodes[trace.instance_id][1] for trace in failed] == [2]
     assert sorted(number for _, number in seen.resources.nodes.values()) == [1, 2, 3]
