@@ -7,7 +7,7 @@ the name of the field and what it accepts.
 import re
 from itertools import combinations
 
-from cs_simulator.catalog import disks, errors, instance_types, regions
+from cs_simulator.catalog import errors
 from cs_simulator.domain import network
 from cs_simulator.domain.errors import ApiError
 
@@ -82,48 +82,6 @@ class MaxLength:
         return None
 
 
-class Region:
-    """A region in which Swarm clusters could be created."""
-
-    def check(self, field: str, value: str) -> ApiError | None:
-        """A problem if there is no such region, or it had no Swarm clusters."""
-        region = regions.find(value)
-        if region is None:
-            return errors.REGION_NOT_FOUND(field, f"no region {value!r}")
-        if not region.swarm:
-            return errors.REGION_NOT_FOUND(field, f"{value} has no Swarm clusters")
-        return None
-
-
-class SwarmInstanceType:
-    """An instance type of the Swarm era that can be I/O optimized, as required since 2018-01-01."""
-
-    def check(self, field: str, value: str) -> ApiError | None:
-        """A problem if the type is unknown, came later, or is never I/O optimized."""
-        found = instance_types.find(value)
-        if found is None:
-            return errors.INSTANCE_TYPE_UNKNOWN(field, f"no instance type {value!r}")
-        if found.era == "ack":
-            return errors.INSTANCE_TYPE_UNKNOWN(field, f"{value} came after the Swarm clusters")
-        if found.io_optimized == "none":
-            return errors.INSTANCE_TYPE_NOT_SUPPORTED(
-                field, f"{value} cannot be I/O optimized, which nodes must be"
-            )
-        return None
-
-
-class NetworkMode:
-    """Only ``vpc``: no new clusters in the classic network since 2018-01-01."""
-
-    def check(self, field: str, value: str) -> ApiError | None:
-        """A problem if it is any other mode."""
-        if value == "classic":
-            return errors.NETWORK_MODE_NOT_SOLD(field, "only vpc, the classic network is closed")
-        if value != "vpc":
-            return errors.INVALID_PARAMETER(field, f"only vpc, not {value!r}")
-        return None
-
-
 class ContainerBlock:
     """A private IPv4 block without host bits, from /16 to /24."""
 
@@ -161,20 +119,6 @@ class Password:
         return None
 
 
-class DataDiskCategory:
-    """A disk category that Swarm nodes could have."""
-
-    def check(self, field: str, value: str) -> ApiError | None:
-        """A problem if the category is unknown or was not offered for Swarm nodes."""
-        found = disks.find(value)
-        if found is None or not found.swarm:
-            known = ", ".join(
-                name for name, category in disks.all_categories().items() if category.swarm
-            )
-            return errors.DISK_CATEGORY_UNKNOWN(field, f"one of {known}")
-        return None
-
-
 # What clients send, and what it means. The API reference has none and optimized, but "true" in its
 # example of a request, and terraform-provider-alicloud always sent "true".
 IO_OPTIMIZED = {"optimized": "optimized", "true": "optimized", "none": "none", "false": "none"}
@@ -187,16 +131,4 @@ class IoOptimized:
         """A problem if it is any other word."""
         if value not in IO_OPTIMIZED:
             return errors.IO_OPTIMIZED_UNKNOWN(field, "optimized or none")
-        return None
-
-
-class SwarmType:
-    """A cluster type that means Swarm; Kubernetes clusters are not modelled."""
-
-    def check(self, field: str, value: str) -> ApiError | None:
-        """A problem if it means any other type."""
-        if value.lower() not in {"swarm", "aliyun"}:
-            return errors.CLUSTER_TYPE_NOT_MODELLED(
-                field, f"{value!r} is not modelled yet; leave the field out"
-            )
         return None

@@ -1,11 +1,11 @@
 """The cluster type of Swarm clusters."""
 
 from cs_simulator.cluster_types.contract import ClusterType, Creation
-from cs_simulator.cluster_types.swarm import answers, nodes, plans, request, states
+from cs_simulator.cluster_types.swarm import answers, field_rules, nodes, plans, request, states
 
 SWARM = ClusterType(
     name="swarm",
-    api_names=frozenset({"swarm", "aliyun"}),
+    api_names=field_rules.API_NAMES,
     is_default=True,
     creation=Creation(
         request=request.CreateClusterRequest, prepare=request.prepare, make=request.make

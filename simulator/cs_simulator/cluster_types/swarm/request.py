@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import images
+from cs_simulator.cluster_types.swarm import field_rules as swarm_rules
 from cs_simulator.cluster_types.swarm.properties import SwarmProperties, written
 from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import naming
@@ -34,17 +35,17 @@ class CreateClusterRequest:
         sizes.ClustersWithinQuota(),
     )
 
-    cluster_type: Annotated[str, Text(), field_rules.SwarmType()] = ""
-    region_id: Annotated[str, Text(), field_rules.Region()]
+    cluster_type: Annotated[str, Text(), swarm_rules.SwarmType()] = ""
+    region_id: Annotated[str, Text(), swarm_rules.SwarmRegion()]
     name: Annotated[str, Text(), field_rules.ClusterName()]
     size: Annotated[int, Integer(), field_rules.AtLeast(0)]
-    instance_type: Annotated[str, Text(), field_rules.SwarmInstanceType()]
-    network_mode: Annotated[str, Text(), field_rules.NetworkMode()]
+    instance_type: Annotated[str, Text(), swarm_rules.SwarmInstanceType()]
+    network_mode: Annotated[str, Text(), swarm_rules.NetworkMode()]
     vpc_id: Annotated[str, Text()]
     vswitch_id: Annotated[str, Text()]
     subnet_cidr: Annotated[str, Text(), field_rules.ContainerBlock()]
     password: Annotated[str, Text(), field_rules.Password()]
-    data_disk_category: Annotated[str, Text(), field_rules.DataDiskCategory()]
+    data_disk_category: Annotated[str, Text(), swarm_rules.SwarmDiskCategory()]
     # aliyungo sends 0 for a size that its caller did not give.
     data_disk_size: Annotated[int, Integer(or_text=True), Absent((0,))]
     io_optimized: Annotated[str, Text(or_boolean=True), field_rules.IoOptimized()] = "optimized"

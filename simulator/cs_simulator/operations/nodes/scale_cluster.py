@@ -11,6 +11,7 @@ of the data disk that are left out are those of the creation; no answer shows th
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from cs_simulator.cluster_types.swarm import field_rules as swarm_rules
 from cs_simulator.cluster_types.swarm.properties import properties_of
 from cs_simulator.engine import cluster_nodes, provisioning
 from cs_simulator.engine.unit import Unit
@@ -40,9 +41,9 @@ class ScaleClusterRequest:
     )
 
     size: Annotated[int, Integer(or_text=True), field_rules.AtLeast(1)]
-    instance_type: Annotated[str, Text(), field_rules.SwarmInstanceType()]
+    instance_type: Annotated[str, Text(), swarm_rules.SwarmInstanceType()]
     password: Annotated[str, Text(), field_rules.Password()]
-    data_disk_category: Annotated[str, Text(), field_rules.DataDiskCategory()] = ""
+    data_disk_category: Annotated[str, Text(), swarm_rules.SwarmDiskCategory()] = ""
     data_disk_size: Annotated[int, Integer(or_text=True), Absent((0,))] = 0
     io_optimized: Annotated[str, Text(or_boolean=True), field_rules.IoOptimized()] = "optimized"
     ecs_image_id: Annotated[str, Text()] = ""
