@@ -134,11 +134,12 @@ class Tenant(TenantClient):
 
         Each body has a name and container addresses of its own.
         """
-        from cs_simulator.scenarios import script
+        from cs_simulator.cluster_types import registry, type_of_body
 
         self._creations += 1
         network = {"vpc_id": self.vpc_id, "vswitch_id": self.vswitch_id}
-        return script.a_creation({"region_id": self.region_id, **network, **given}, self._creations)
+        changes = {"region_id": self.region_id, **network, **given}
+        return type_of_body(registry(), given).creation.example(changes, self._creations)
 
     def legacy_client(self) -> "AcsClient":
         """A client of ``aliyun-python-sdk-core`` whose requests go to this tenant."""

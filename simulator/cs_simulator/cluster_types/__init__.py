@@ -6,11 +6,25 @@ know no type by name.
 
 from functools import cache
 
-from cs_simulator.cluster_types.contract import ClusterType, Creation, type_of, type_of_body
+from cs_simulator.cluster_types.contract import (
+    EXAMPLE_PASSWORD,
+    ClusterType,
+    Creation,
+    type_of,
+    type_of_body,
+)
 from cs_simulator.domain.collecting import collect
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 
-__all__ = ["ClusterType", "Creation", "all_types", "registry", "type_of", "type_of_body"]
+__all__ = [
+    "EXAMPLE_PASSWORD",
+    "ClusterType",
+    "Creation",
+    "all_types",
+    "registry",
+    "type_of",
+    "type_of_body",
+]
 
 
 def all_types() -> list[ClusterType]:

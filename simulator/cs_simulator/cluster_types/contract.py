@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from cs_simulator.domain.records import Cluster
-from cs_simulator.engine.cluster_behavior import ClusterBehavior
+from cs_simulator.engine.cluster_behavior import ClusterBehavior, ClusterTypes
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.engine.world_lookup import WorldLookup
+
+EXAMPLE_PASSWORD = "TestPwd124"  # noqa: S105 - for bodies that the simulator makes: never stored
+"""A password that every type accepts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,9 @@ class Creation:
     make: Callable[[Any, Unit], Cluster]
     """Puts the cluster, and its groups of nodes if there are any, into the world; takes the valid
     request. The plan of CreateCluster is started afterwards."""
+    example: Callable[[Mapping[str, Any], int], dict[str, Any]]
+    """Returns a complete, valid body with the given fields; the number makes it differ from those
+    of other numbers where two equal bodies would collide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +56,9 @@ def type_of(world: World, cluster: Cluster) -> ClusterType:
     return _complete(world.cluster_types[cluster.cluster_type])
 
 
-def type_of_body(world: World, body: Mapping[str, object]) -> ClusterType:
+def type_of_body(types: ClusterTypes, body: Mapping[str, object]) -> ClusterType:
     """The type of the cluster that the body of a creation asks for."""
-    for found in map(_complete, world.cluster_types):
+    for found in map(_complete, types):
         if found.is_default:
             default = found
         elif found.claims(body):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from cs_simulator.catalog import errors
+from cs_simulator.cluster_types import EXAMPLE_PASSWORD
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import tables
 from cs_simulator.engine.redaction import REPLACED, is_secret
@@ -20,7 +21,6 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.scenarios.script import PASSWORD
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.expectations.judge import Verdict
@@ -223,13 +223,13 @@ def _unmakeable(call: RecordedCall) -> str:
 def _with_secrets(value: Any) -> Any:
     """A body with a password that is valid in the place of each that was not kept."""
     if isinstance(value, str):
-        return value.replace(f"password={REPLACED}", f"password={PASSWORD}")
+        return value.replace(f"password={REPLACED}", f"password={EXAMPLE_PASSWORD}")
     if isinstance(value, list):
         return [_with_secrets(each) if isinstance(each, Mapping | list) else each for each in value]
     if not isinstance(value, Mapping):
         return value
     return {
-        name: PASSWORD
+        name: EXAMPLE_PASSWORD
         if inner == REPLACED and is_secret(name)
         else _with_secrets(inner)
         if isinstance(inner, dict | list)

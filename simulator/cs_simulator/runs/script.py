@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from cs_simulator.cluster_types import type_of_body
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import tables
@@ -152,7 +153,9 @@ class _Runner:
         if step.call != script.CREATION:
             return step.body
         self._creations += 1
-        return script.a_creation(step.body or {}, self._creations)
+        given = step.body or {}
+        creation = type_of_body(self.simulator.cluster_types, given).creation
+        return creation.example(given, self._creations)
 
     def _id_of(self, cluster_name: str) -> str | None:
         """The id of the cluster that got the name last."""

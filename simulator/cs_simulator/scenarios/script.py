@@ -1,17 +1,14 @@
-"""The script of a scenario: the calls it makes by itself, with bodies and paths filled in."""
+"""The script of a scenario: the calls that it makes by itself, and the ids in their paths."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from cs_simulator.catalog import regions
 from cs_simulator.scenarios.declaration import Limits, given
 from cs_simulator.scenarios.values import Duration, Positive
 
 CREATION = "POST /clusters"
-PASSWORD = "TestPwd124"  # noqa: S105 - any that is valid: nothing keeps it
-_REGION, _ZONE = "cn-beijing", "b"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -40,37 +37,6 @@ class ScriptStep:
             raise ValueError("a step of the script is exactly one of call, advance and until")
         if "call" not in keys and keys - subject:
             raise ValueError(f"{' and '.join(sorted(keys - subject))} goes with call only")
-
-
-def a_creation(changes: Mapping[str, Any], number: int) -> dict[str, Any]:
-    """A complete, valid body of ``POST /clusters`` with some fields changed.
-
-    *number* counts the creations of a script: each has container addresses of its own.
-    """
-    return {
-        "name": f"cluster-{number}",
-        "size": 1,
-        "instance_type": "ecs.n1.small",
-        "network_mode": "vpc",
-        **_network(changes.get("region_id", _REGION)),
-        "subnet_cidr": f"172.{16 + number // 250 % 16}.{number % 250}.0/24",
-        "password": PASSWORD,
-        "data_disk_category": "cloud_ssd",
-        "data_disk_size": 40,
-        **changes,
-    }
-
-
-def _network(region_id: object) -> dict[str, str]:
-    """The default network of a region; for a region without one, that of the default region."""
-    region = regions.find(region_id) if isinstance(region_id, str) else None
-    region = region if region and region.swarm else regions.all_regions()[_REGION]
-    zone = _ZONE if region.region_id == _REGION else region.zones[0][-1]
-    return {
-        "region_id": region.region_id,
-        "vpc_id": f"vpc-{region.id_infix}default",
-        "vswitch_id": f"vsw-{region.id_infix}default{zone}",
-    }
 
 
 def fill_path(path: str, last_ids: Mapping[str, str], named: Callable[[str], str | None]) -> str:

@@ -6,7 +6,7 @@ groups of nodes. Everything that there is of it is in this folder.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import orjson
 from cs_simulator.cluster_types import ClusterType, Creation, resource_effects
@@ -80,6 +80,12 @@ def make(request: PlantRequest, unit: Unit) -> Cluster:
         )
         unit.put(unit.world.node_groups, row)
     return cluster
+
+
+def example(changes: Mapping[str, Any], number: int) -> dict[str, Any]:
+    network = {"vpc_id": "vpc-2zedefault", "vswitch_id": "vsw-2zedefaultb"}
+    body = {"cluster_type": "orchard", "name": f"orchard-{number}", "region_id": "cn-beijing"}
+    return {**body, **network, "apples": 1, "pears": 1, **changes}
 
 
 def template(cluster: Cluster, group: NodeGroup | None) -> NodeTemplate:
@@ -217,7 +223,7 @@ ORCHARD = ClusterType(
     name="orchard",
     api_names=frozenset({"orchard"}),
     claims=_claims,
-    creation=Creation(request=PlantRequest, prepare=prepare, make=make),
+    creation=Creation(request=PlantRequest, prepare=prepare, make=make, example=example),
     plans=PLANS,
     transitions=TRANSITIONS,
     group_transitions=ROW_TRANSITIONS,

@@ -1,14 +1,25 @@
 """The cluster type of Swarm clusters."""
 
 from cs_simulator.cluster_types.contract import ClusterType, Creation
-from cs_simulator.cluster_types.swarm import answers, field_rules, nodes, plans, request, states
+from cs_simulator.cluster_types.swarm import (
+    answers,
+    example,
+    field_rules,
+    nodes,
+    plans,
+    request,
+    states,
+)
 
 SWARM = ClusterType(
     name="swarm",
     api_names=field_rules.API_NAMES,
     is_default=True,
     creation=Creation(
-        request=request.CreateClusterRequest, prepare=request.prepare, make=request.make
+        request=request.CreateClusterRequest,
+        prepare=request.prepare,
+        make=request.make,
+        example=example.example,
     ),
     plans=plans.PLANS,
     transitions=states.TRANSITIONS,
