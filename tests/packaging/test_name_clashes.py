@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.as_a_user import run
+from tests.support.as_a_user import LEAN, run
 
 TEST = """
 import cs_simulator
@@ -30,9 +30,7 @@ def project(request, tmp_path):
 
 @pytest.mark.parametrize("command", ["pytest", "python -m pytest"])
 def test_a_project_with_modules_of_such_names_runs_its_tests(installed, project, command):
-    options = ["-q", "-p", "no:cacheprovider", "-p", "no:schemathesis"]
-
-    done = run(project, *installed[command], *options, PYTHONPATH=".")
+    done = run(project, *installed[command], "-q", *LEAN, PYTHONPATH=".")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 passed" in done.stdout

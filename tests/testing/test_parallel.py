@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks.four_hundred import TESTS
+from tests.support.as_a_user import LEAN
 
 PROJECT = Path(__file__).parents[2]
 FILE = "tests/benchmarks/four_hundred.py"
@@ -13,7 +14,7 @@ FILE = "tests/benchmarks/four_hundred.py"
 
 def run(*arguments):
     """What pytest says of a run with four workers."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "4", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "4", *LEAN]
     alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     done = subprocess.run(
         [*command, *arguments], cwd=PROJECT, env=alone, capture_output=True, text=True, check=False

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.as_a_user import LEAN
 from tests.support.builders import a_create_body
 
 pytest_plugins = ["pytester"]
@@ -33,7 +34,7 @@ def run(pytester, monkeypatch):
 
     def start(text, *options):
         pytester.makepyfile(text)
-        return pytester.runpytest_subprocess("-p", "no:cacheprovider", *options)
+        return pytester.runpytest_subprocess(*LEAN, *options)
 
     return start
 

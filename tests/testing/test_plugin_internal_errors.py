@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.as_a_user import LEAN
+
 pytest_plugins = ["pytester"]
 
 # An event, a log and a certificate: the three kinds of replies that are made once the work is kept.
@@ -53,7 +55,7 @@ def test_a_bug_in_a_deferred_reply_fails_the_test_that_meets_it(
     monkeypatch.delenv("CS_SIMULATOR_URL", raising=False)
     pytester.makepyfile(TESTS)
 
-    ran = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    ran = pytester.runpytest_subprocess(*LEAN)
 
     ran.assert_outcomes(passed=3, errors=3)
     ran.stdout.fnmatch_lines(["*the simulator had 1 internal error*"] * 3)
