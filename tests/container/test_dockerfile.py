@@ -10,6 +10,7 @@ from dataclasses import fields
 import pytest
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
+from cs_simulator.runtime.settings_check import check
 
 from tests.container.dockerfile import ROOT, is_sent, read
 
@@ -35,12 +36,14 @@ def test_every_variable_of_ours_is_a_setting_and_its_value_is_one(name):
 
 
 def test_the_settings_of_the_image_make_sense():
-    Settings(
-        **{
-            SETTINGS[name].name: value == "true" if value in ("true", "false") else value
-            for name, value in GIVEN.items()
-        }
-    ).check()
+    check(
+        Settings(
+            **{
+                SETTINGS[name].name: value == "true" if value in ("true", "false") else value
+                for name, value in GIVEN.items()
+            }
+        )
+    )
 
 
 def test_the_ports_that_are_exposed_are_those_that_are_listened_on():

@@ -1,12 +1,12 @@
-"""The certificate authority: one for each database, kept beside it; made when first needed.
+"""The certificate authority: one for each database, stored beside it, created when first needed.
 
-It signs the simulator's own certificate, and for each cluster a client's. Its key is made by
-chance, not derived: people may trust the authority. A client's key is derived from the seed, and
-nothing of a signature is left to chance, so a client's certificate is the same at every time of
-asking. Certificates are good from before the first virtual instant to beyond the last likely one:
-whoever checks them looks at a real clock, whatever the tenant's shows.
+It issues the simulator's own certificate, and a client certificate for each cluster. Its key is
+random, not derived from the seed, since people may trust the authority. A client's key is derived
+from the seed and signatures are deterministic, so a client's certificate is the same whenever it is
+issued. Certificates are valid from before the first virtual instant to beyond the last likely one:
+clients check them against a real clock, whatever the tenant's clock shows.
 
-The library that makes certificates is loaded when the first one is made.
+The library that makes certificates is loaded with the first one.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _NAME = "cs-simulator authority"
 _FIRST_DAY = datetime(2015, 12, 15, tzinfo=UTC)
 _LAST_DAY = datetime(2099, 12, 31, tzinfo=UTC)
 _SERVER_LAST_DAY = datetime(2049, 12, 31, tzinfo=UTC)
-# Subject of a client's certificate, for programs: whose cluster it opens.
+# The alternative name of a client certificate begins with it: tenant and cluster follow.
 _PURPOSE = "urn:cs-simulator:"
-# The order of the group of the curve P-256: a private key is a number below it.
+# The order of the curve P-256: a private key is a positive number below it.
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
@@ -48,26 +48,26 @@ class CertificateBundle(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Own:
+class _Root:
     certificate: x509.Certificate
     key: EllipticCurvePrivateKey
 
 
 class CertificateAuthority:
-    """The authority of one folder; with an empty one it is kept in memory only."""
+    """The authority of one folder; with an empty path it lives in memory only."""
 
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder) if folder else None
 
     @property
     def certificate(self) -> str:
-        """The authority's own certificate."""
-        return _pem(self._own.certificate)
+        """The authority's root certificate, in PEM."""
+        return _pem(self._root.certificate)
 
     def issue_client_certificate(
         self, tenant: str, cluster_id: str, number: int
     ) -> CertificateBundle:
-        """What a client shows to the cluster's own address; *number* is what its key is made of."""
+        """The certificate for a cluster's own address; its key is derived from *number*."""
         from cryptography import x509
         from cryptography.hazmat.primitives.asymmetric import ec
         from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -81,7 +81,7 @@ class CertificateAuthority:
         return CertificateBundle(self.certificate, certificate, _key_pem(key))
 
     def issue_server_certificate(self, names: Sequence[str]) -> CertificateBundle:
-        """A certificate for a server that is called by these names and addresses."""
+        """A certificate for a server that clients reach by these names and addresses."""
         from cryptography import x509
         from cryptography.hazmat.primitives.asymmetric import ec
         from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -101,7 +101,7 @@ class CertificateAuthority:
         self,
         key: EllipticCurvePrivateKey,
         name: str,
-        others: Sequence[x509.GeneralName],
+        alternative_names: Sequence[x509.GeneralName],
         usage: x509.ObjectIdentifier,
         last_day: datetime,
         serial: int,
@@ -109,43 +109,43 @@ class CertificateAuthority:
         from cryptography import x509
         from cryptography.hazmat.primitives import hashes
 
-        own = self._own
-        issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(own.key.public_key())
+        root = self._root
+        issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
         signed = (
             x509.CertificateBuilder()
-            .subject_name(_named(name))
-            .issuer_name(own.certificate.subject)
+            .subject_name(_subject(name))
+            .issuer_name(root.certificate.subject)
             .public_key(key.public_key())
             .serial_number(serial)
             .not_valid_before(_FIRST_DAY)
             .not_valid_after(last_day)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(x509.SubjectAlternativeName(others), critical=False)
+            .add_extension(x509.SubjectAlternativeName(alternative_names), critical=False)
             .add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
             .add_extension(issuer, critical=False)
-            .sign(own.key, hashes.SHA256(), ecdsa_deterministic=True)
+            .sign(root.key, hashes.SHA256(), ecdsa_deterministic=True)
         )
         return _pem(signed)
 
     @cached_property
-    def _own(self) -> _Own:
+    def _root(self) -> _Root:
         if self._folder is None:
-            return _made()
+            return _new_root()
         try:
-            return _kept_in(self._folder)
+            return _stored_root(self._folder)
         except OSError as problem:
             raise UsageError(
-                f"{problem.filename}: {problem.strerror}; the certificate authority is kept there"
+                f"{problem.filename}: {problem.strerror}; the certificate authority is stored there"
             ) from None
         except ValueError as problem:
             raise UsageError(
                 f"{self._folder / CERTIFICATE}, {KEY}: they cannot be read ({problem}); delete both"
-                " to have new ones made"
+                " to have new ones created"
             ) from None
 
 
 def cluster_of(names: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
-    """Tenant and cluster id that a client's certificate opens, from its alternative names."""
+    """Tenant and cluster id of a client certificate, from its alternative names; else ``None``."""
     for kind, value in names:
         tenant, found, cluster_id = value.removeprefix(_PURPOSE).partition(":")
         if kind == "URI" and value.startswith(_PURPOSE) and found:
@@ -153,26 +153,26 @@ def cluster_of(names: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     return None
 
 
-def _kept_in(folder: Path) -> _Own:
-    """The authority that is kept in the folder, or one that now is."""
+def _stored_root(folder: Path) -> _Root:
+    """The authority that is stored in the folder; a new one is stored if there is none."""
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     certificate_file, key_file = folder / CERTIFICATE, folder / KEY
     if not key_file.exists():
-        own = _made()
+        root = _new_root()
         folder.mkdir(parents=True, exist_ok=True)
-        _write(certificate_file, _pem(own.certificate), 0o644)
-        _write(key_file, _key_pem(own.key), 0o600)  # the last: whoever has it has both
-        return own
+        _write(certificate_file, _pem(root.certificate), 0o644)
+        _write(key_file, _key_pem(root.key), 0o600)  # last: where it is, both are
+        return root
     key = load_pem_private_key(key_file.read_bytes(), None)
     if not isinstance(key, EllipticCurvePrivateKey):
         raise ValueError("the key is of another kind")
-    return _Own(x509.load_pem_x509_certificate(certificate_file.read_bytes()), key)
+    return _Root(x509.load_pem_x509_certificate(certificate_file.read_bytes()), key)
 
 
-def _made() -> _Own:
+def _new_root() -> _Root:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -185,8 +185,8 @@ def _made() -> _Own:
     )  # fmt: skip
     certificate = (
         x509.CertificateBuilder()
-        .subject_name(_named(_NAME))
-        .issuer_name(_named(_NAME))
+        .subject_name(_subject(_NAME))
+        .issuer_name(_subject(_NAME))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(_FIRST_DAY)
@@ -196,10 +196,10 @@ def _made() -> _Own:
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
-    return _Own(certificate, key)
+    return _Root(certificate, key)
 
 
-def _named(name: str) -> x509.Name:
+def _subject(name: str) -> x509.Name:
     from cryptography import x509
     from cryptography.x509.oid import NameOID
 
@@ -239,7 +239,7 @@ def _key_pem(key: EllipticCurvePrivateKey) -> str:
 
 
 def _write(path: Path, text: str, mode: int) -> None:
-    """Write a file that nobody but its mode's readers ever sees, and nobody sees half of."""
+    """Write a file at once: it never has other permissions than *mode*, nor half its text."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w") as file:
         file.write(text)

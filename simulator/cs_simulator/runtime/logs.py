@@ -1,7 +1,6 @@
 """Logging: structlog, as text on a terminal and as JSON lines otherwise, on standard error.
 
-Events are in the past tense, with fields: ``call.answered``. Nothing that holds a secret is ever
-a field.
+Events are in the past tense, with fields: ``call.answered``. No field ever holds a secret.
 """
 
 import logging
@@ -15,32 +14,32 @@ _chosen = {"level": "info", "style": "auto"}
 
 
 class Log:
-    """A logger that loads structlog when there is something to say: it costs as much as a start."""
+    """A logger that loads structlog with its first line: loading takes as long as a start."""
 
     def __init__(self) -> None:
         self._logger: Any = None
 
     def debug(self, event: str, **fields: object) -> None:
-        """Tell what only somebody who looks for a fault wants to know."""
-        self._tell("debug", event, fields)
+        """Log what helps to find a fault."""
+        self._log("debug", event, fields)
 
     def info(self, event: str, **fields: object) -> None:
-        """Tell what happened."""
-        self._tell("info", event, fields)
+        """Log what happened."""
+        self._log("info", event, fields)
 
     def warning(self, event: str, **fields: object) -> None:
-        """Tell what somebody should look at."""
-        self._tell("warning", event, fields)
+        """Log what may be a problem."""
+        self._log("warning", event, fields)
 
     def error(self, event: str, **fields: object) -> None:
-        """Tell what went wrong."""
-        self._tell("error", event, fields)
+        """Log a failure."""
+        self._log("error", event, fields)
 
     def exception(self, event: str, **fields: object) -> None:
-        """Tell what must not have happened, with the traceback of the present exception."""
-        self._tell("exception", event, fields)
+        """Log a failure with the traceback of the exception that is being handled."""
+        self._log("exception", event, fields)
 
-    def _tell(self, level: str, event: str, fields: dict[str, object]) -> None:
+    def _log(self, level: str, event: str, fields: dict[str, object]) -> None:
         if _LEVELS.get(level, _LEVELS["error"]) < _LEVELS[_chosen["level"]]:
             return
         if self._logger is None:
@@ -55,7 +54,7 @@ log = Log()
 def configure(level: str, style: str) -> None:
     """Set up logging for the process; *style* is ``auto``, ``text`` or ``json``."""
     _chosen.update(level=level, style=style)
-    # What aiohttp and asyncio have to say goes the same way, from warnings up.
+    # Warnings and errors of aiohttp and asyncio go to the same stream.
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
 
 

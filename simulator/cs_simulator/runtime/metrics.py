@@ -1,4 +1,4 @@
-"""What the simulator counts of its own work, cheaply: the metrics are made of it when asked for."""
+"""Counters of the simulator's own work; the metrics of the control plane are rendered from them."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Histogram:
-    """How often something took how much: a histogram with the given upper bounds."""
+    """How many values fell into which bucket; *bounds* are the buckets' upper bounds."""
 
     bounds: tuple[float, ...]
     buckets: list[int] = field(init=False)
@@ -27,7 +27,7 @@ _TENANTS = (1, 2, 5, 10, 25, 100, 1000)
 
 
 class Metrics:
-    """Since the start of the process; seconds are real."""
+    """Counters since the start of the process; seconds are real."""
 
     def __init__(self) -> None:
         self.calls: dict[tuple[str, str], Histogram] = {}
@@ -40,13 +40,13 @@ class Metrics:
         self.steps = 0
 
     def call(self, operation: str, code: str, seconds: float) -> None:
-        """Count an answered call; without a code it was a good answer."""
-        spread = self.calls.get((operation, code))
-        if spread is None:
-            spread = self.calls[operation, code] = Histogram(_SECONDS)
-        spread.add(seconds)
+        """Count an answered call; *code* is empty for a successful one."""
+        histogram = self.calls.get((operation, code))
+        if histogram is None:
+            histogram = self.calls[operation, code] = Histogram(_SECONDS)
+        histogram.add(seconds)
 
     def commit(self, tenants: int, seconds: float) -> None:
-        """Count a group that was written."""
+        """Count a group commit of the changes of *tenants* tenants."""
         self.commit_sizes.add(tenants)
         self.commit_seconds.add(seconds)

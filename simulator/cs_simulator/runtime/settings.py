@@ -1,16 +1,14 @@
-"""Every setting, once: from a field come the option, the environment variable and the help.
+"""Every setting, once: from a field follow the option, the environment variable and the help.
 
 ``default_region`` is the option ``--default-region`` and the variable
-``CS_SIMULATOR_DEFAULT_REGION``. Whoever sets something on the command line means it more than the
-environment does, and that more than the default.
+``CS_SIMULATOR_DEFAULT_REGION``. The command line takes precedence over the environment, and that
+over the default.
 """
 
-import math
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from cs_simulator.catalog import regions
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.errors import UsageError
@@ -22,11 +20,9 @@ ENVIRONMENT_PREFIX = "CS_SIMULATOR_"
 
 # Where the clocks of deterministic modes start: a Monday morning of the Swarm era.
 FIXED_START = instants.from_text("2018-01-08T09:00:00Z")
-
-
-# Above this, a real millisecond would be more than a quarter of a virtual hour.
+# The greatest rate: above it, a real millisecond would be more than a quarter of a virtual hour.
 FASTEST = 1e6
-# What SQLite keeps as a whole number.
+# The greatest integer that SQLite stores.
 LARGEST = 2**63 - 1
 MEMORY = ":memory:"
 AUTO, NONE = "auto", "none"
@@ -40,7 +36,10 @@ def setting(
     many: bool = False,
     is_secret: bool = False,
 ) -> Any:
-    """Declare one setting: its default, what it does, and the words it may have."""
+    """Declare one setting: its default, what it does, and the values that it may have.
+
+    *many* settings are repeatable options; the value of a *secret* one is never printed.
+    """
     metadata = {"help": help, "choices": choices, "many": many, "is_secret": is_secret}
     return field(default=default, metadata=metadata, repr=not is_secret)
 
@@ -54,8 +53,8 @@ class Settings:
     tls: bool = setting(False, "Speak HTTPS on --port, instead of HTTP.")
     tls_port: int = setting(-1, "Port for HTTPS beside HTTP; 0 takes a free one, -1 none.")
     tls_certificate: str = setting(
-        "", "File with the certificate of HTTPS, in PEM; made by the simulator's own authority if"
-        " none is given (see cs-simulator ca)."
+        "", "File with the certificate of HTTPS, in PEM; by default the simulator's own authority"
+        " issues one (see cs-simulator ca)."
     )  # fmt: skip
     tls_key: str = setting("", "File with the private key of --tls-certificate, in PEM.")
     master_port: str = setting(
@@ -69,15 +68,15 @@ class Settings:
     )  # fmt: skip
     auth: str = setting(
         "none",
-        "What becomes of signatures: not looked at; verified and told in the log; or verified and"
-        " calls refused that are not signed as they must be.",
+        "How signatures are handled: none ignores them, log verifies them and logs what is wrong,"
+        " enforce verifies them and refuses calls that are not signed correctly.",
         "none",
         "log",
         "enforce",
     )
     credentials: tuple[str, ...] = setting(
         (),
-        "An AccessKey that may sign, as ID:SECRET; repeatable.",
+        "An AccessKey that is allowed to sign, as ID:SECRET; repeatable.",
         many=True,
         is_secret=True,
     )
@@ -87,121 +86,96 @@ class Settings:
     db: str = setting(".cs-simulator/state.db", "SQLite file, or :memory: to keep nothing.")
     durability: str = setting(
         "normal",
-        "What a commit survives: normal, the death of the process; full, a loss of power too.",
+        "What a commit survives: normal, the end of the process; full, a loss of power too.",
         "normal",
         "full",
     )
     clock: str = setting(
         "scaled",
-        "What moves virtual time: the real clock, the same times --rate, only the control plane,"
-        " or each repeated look at something under way.",
+        "What moves virtual time: realtime, the real clock; scaled, the real clock times --rate;"
+        " frozen, only the control plane; polling, each repeated read of something in progress.",
         *(mode.value for mode in ClockMode),
     )
-    rate: float = setting(60.0, "Virtual seconds for each real one, with --clock scaled.")
+    rate: float = setting(60.0, "Virtual seconds per real second, with --clock scaled.")
     start: str = setting(
         "",
-        "Where virtual time starts, as 2018-01-08T09:00:00Z or 'now'; by default now for clocks"
-        " that run by themselves, and that Monday for those that do not.",
+        "Where virtual time starts: an instant or 'now'. The default is now for realtime and scaled"
+        " clocks, and 2018-01-08T09:00:00Z for frozen and polling clocks.",
     )
     seed: int = setting(0, "The same seed and the same calls give the same answers.")
-    default_region: str = setting("cn-beijing", "Region of calls that name none.")
+    default_region: str = setting("cn-beijing", "Region of calls that do not name one.")
     unknown_resources: str = setting(
         "adopt",
-        "What becomes of well-formed ids that are not known: taken as existing, or refused.",
+        "How well-formed ids of unknown resources are handled: adopt creates the resource on its"
+        " first mention, refuse refuses the call.",
         "adopt",
         "refuse",
     )
     quota: tuple[str, ...] = setting(
         (),
         "A limit of the account, as NAME=NUMBER; repeatable. Names: "
-        + ", ".join(each.name for each in fields(Quotas))
+        + ", ".join(quota.name for quota in fields(Quotas))
         + ".",
         many=True,
     )
     scenario: str = setting(
-        "", "Scenario that holds for every tenant from its beginning: a YAML or JSON file, which is"
-        " read again when it changes, or the name of a shipped one or of one of --config-dir."
+        "", "Scenario in force for every new tenant: a YAML or JSON file, which is read again when"
+        " it changes, or the name of a shipped scenario or of one of --config-dir."
     )  # fmt: skip
     fixtures: str = setting(
-        "", "YAML or JSON file, or a folder of them, with what every tenant finds: networks,"
+        "", "YAML or JSON file, or a folder of them, with what every new tenant has: networks,"
         " databases, instances, images, stock and quotas."
     )  # fmt: skip
     config_dir: str = setting(
-        "", "Folder whose scenarios/ are found by name (default.yaml is in force by itself), whose"
-        " fixtures/ every tenant finds, and whose init/ is run: start.d, ready.d, shutdown.d."
+        "", "Folder of configuration: scenarios/ are found by name (default.yaml is in force unless"
+        " --scenario is given), fixtures/ are loaded for every tenant, the hooks in init/start.d,"
+        " init/ready.d and init/shutdown.d are run."
     )  # fmt: skip
-    hook_timeout: float = setting(60.0, "Seconds that one hook of --config-dir may take.")
+    hook_timeout: float = setting(60.0, "Real seconds that one hook of --config-dir may take.")
     error_keys: str = setting(
         "both",
-        "Keys of service errors: both spellings, or the service's own lower-case ones only.",
+        "Keys of service errors: both spellings (code and Code), or lower-case ones only.",
         *(keys.value for keys in ErrorKeys),
     )
     times: str = setting(
-        "utc", "How answers write times: 2018-01-08T09:00:00Z or …+08:00.", "utc", "china"
+        "utc",
+        "Format of times in answers: 2018-01-08T09:00:00Z (utc) or …+08:00 (china).",
+        "utc",
+        "china",
     )
-    journal: str = setting("all", "Which calls are kept.", "all", "writes", "none")
+    journal: str = setting(
+        "all",
+        "Which calls are journalled: all, writes only, or none.",
+        "all",
+        "writes",
+        "none",
+    )
     body_limit: int = setting(1_048_576, "Largest request body, in bytes.")
     url_limit: int = setting(8192, "Longest path with its query, in bytes.")
     log_level: str = setting(
-        "info", "Least important log line shown.", "debug", "info", "warning", "error"
+        "info", "Lowest level that is logged.", "debug", "info", "warning", "error"
     )
     log_format: str = setting(
-        "auto", "Text on a terminal and JSON otherwise, or always one of them.",
+        "auto", "Format of the log; auto is text on a terminal and JSON otherwise.",
         "auto", "text", "json",
     )  # fmt: skip
     endpoint_file: str = setting(
-        "", "File to write the server's address to once it is ready; removed at the end."
+        "", "File to write the server's address to once it is ready; removed when it stops."
     )
     allow_remote: bool = setting(
         False,
         "Allow --host to be an address that other machines can reach; the control plane then"
-        " wants the bearer token.",
+        " requires the bearer token.",
     )
     control_token: str = setting(
         "",
-        "Bearer token of the control plane; with --allow-remote one is made if none is given.",
+        "Bearer token of the control plane; with --allow-remote one is generated if none is given.",
         is_secret=True,
     )
 
-    def check(self) -> None:
-        """Raise :class:`UsageError` for an invalid value, saying what to give instead."""
-        self._check_ports()
-        self._check_certificates()
-        if not 0 < self.rate <= FASTEST:
-            raise UsageError(f"--rate {self.rate:g}: give a number above 0, at most {FASTEST:g}")
-        if not 0 < self.hook_timeout < math.inf:
-            raise UsageError(
-                f"--hook-timeout {self.hook_timeout:g}: give a number of seconds above 0"
-            )
-        region = regions.find(self.default_region)
-        if region is None or not region.swarm:
-            known = ", ".join(each.region_id for each in regions.swarm_regions())
-            raise UsageError(f"--default-region {self.default_region}: give one of {known}")
-        if not self.db:
-            raise UsageError(f"--db: give a file, or {MEMORY} to keep nothing")
-        if not -LARGEST <= self.seed <= LARGEST:
-            raise UsageError(f"--seed {self.seed}: give a whole number of at most 63 bits")
-        for name in ("body_limit", "url_limit"):
-            if getattr(self, name) < 1:
-                raise UsageError(f"--{name.replace('_', '-')}: give a number above 0")
-        self.start_instant(0)
-        self.options()
-
-    def _check_ports(self) -> None:
-        _check_port("port", self.port, 0)
-        _check_port("tls-port", self.tls_port, -1)
-        if self.master_port not in (AUTO, NONE):
-            _check_port("master-port", self.master_port, 0)
-
-    def _check_certificates(self) -> None:
-        if bool(self.tls_certificate) != bool(self.tls_key):
-            raise UsageError("--tls-certificate and --tls-key: give both, or none")
-        if self.auth == "enforce" and not (self.credentials or self.credentials_file):
-            raise UsageError("--auth enforce: give --credentials or --credentials-file")
-
     @property
     def authority_folder(self) -> str:
-        """Where the certificate authority is kept: beside the database, or nowhere."""
+        """The folder of the certificate authority, beside the database; empty for memory only."""
         return "" if self.db == MEMORY else str(Path(self.db).parent)
 
     @property
@@ -211,7 +185,7 @@ class Settings:
 
     @property
     def master_base(self) -> str:
-        """What the clusters' own addresses begin with; empty where they are not served."""
+        """The beginning of the clusters' own addresses; empty where they are not served."""
         if not self.master_port.isdecimal() or self.master_port == "0":
             return ""
         return url("https", self.reached_as, int(self.master_port))
@@ -227,7 +201,7 @@ class Settings:
         )
 
     def _quotas(self) -> Quotas:
-        known = {each.name for each in fields(Quotas)}
+        known = {quota.name for quota in fields(Quotas)}
         given: dict[str, int] = {}
         for text in self.quota:
             name, _, number = text.partition("=")
@@ -256,12 +230,5 @@ class Settings:
 
 
 def url(scheme: str, host: str, port: int) -> str:
-    """An address as clients write it; IPv6 goes in brackets."""
+    """An address as clients write it, with IPv6 in brackets."""
     return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
-
-
-def _check_port(name: str, port: object, least: int) -> None:
-    text = str(port)
-    digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdecimal() and least <= int(text[:9]) <= 65535):
-        raise UsageError(f"--{name} {port}: give a number from {least} to 65535")

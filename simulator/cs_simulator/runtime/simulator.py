@@ -14,6 +14,7 @@ from cs_simulator.cluster_types import ClusterType, registry
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records.tables import TABLES
 from cs_simulator.engine.cluster_behavior import ClusterTypes
+from cs_simulator.runtime import settings_check
 from cs_simulator.runtime.advance import Advanced, advance
 from cs_simulator.runtime.calls.dispatch import Dispatcher
 from cs_simulator.runtime.calls.gateway import Gateway
@@ -103,7 +104,7 @@ class Simulator:
         Raises :class:`~cs_simulator.storage.errors.StorageError` if the file cannot be used, and
         :class:`~cs_simulator.domain.errors.UsageError` for settings that make no sense.
         """
-        settings.check()
+        settings_check.check(settings)
         config_dir.check(settings.config_dir)
         if settings.db != MEMORY:
             _make_folder(Path(settings.db).parent)
@@ -215,7 +216,7 @@ class Simulator:
     # ---- snapshots
 
     async def save_snapshot(self, tenant: Tenant, name: str) -> Snapshot:
-        """Keep everything that the tenant has now under a name, in place of what that name had."""
+        """Save what the tenant has now as the snapshot of that name, in place of an earlier one."""
         tenant.has_changes = True  # its clock, and what polling calls have last seen
         await self.keep(tenant)
         return await self.store.save_snapshot(tenant.number, name, self.system_clock.wall())

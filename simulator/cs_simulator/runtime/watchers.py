@@ -1,4 +1,4 @@
-"""Who wants to know when something of a tenant has been kept."""
+"""Streams that wait for something of a tenant to be committed."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,31 +6,31 @@ from contextlib import contextmanager
 
 
 class Watchers:
-    """Wakes whoever watches a tenant, by its name."""
+    """The events that watchers of a tenant wait for, by the tenant's name."""
 
     def __init__(self) -> None:
-        self._awake: dict[str, set[asyncio.Event]] = {}
+        self._events: dict[str, set[asyncio.Event]] = {}
         self.is_closed = False
 
     @contextmanager
     def watch(self, name: str) -> Iterator[asyncio.Event]:
-        """An event that is set whenever something of that tenant has been kept, and at the end."""
-        awake = asyncio.Event()
-        self._awake.setdefault(name, set()).add(awake)
+        """An event that is set whenever something of that tenant is committed, and at the end."""
+        event = asyncio.Event()
+        self._events.setdefault(name, set()).add(event)
         try:
-            yield awake
+            yield event
         finally:
-            self._awake[name].discard(awake)
-            if not self._awake[name]:
-                del self._awake[name]
+            self._events[name].discard(event)
+            if not self._events[name]:
+                del self._events[name]
 
     def wake(self, name: str) -> None:
-        """Wake those who watch that tenant."""
-        for awake in self._awake.get(name, ()):
-            awake.set()
+        """Wake the watchers of that tenant."""
+        for event in self._events.get(name, ()):
+            event.set()
 
     def close(self) -> None:
-        """Wake everybody for the last time."""
+        """Wake all watchers for the last time."""
         self.is_closed = True
-        for name in self._awake:
+        for name in self._events:
             self.wake(name)

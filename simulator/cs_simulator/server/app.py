@@ -1,7 +1,7 @@
 """The aiohttp application: one handler for every path, since routing is by our own table.
 
 ``create_app(settings)`` is everything a test needs; the simulator is opened when the application
-starts, and everything is kept when it ends.
+starts, and closed when it stops, once everything is committed.
 """
 
 from collections.abc import AsyncIterator, Iterable

@@ -1,4 +1,4 @@
-"""The gateway in front of the service: whose call is it, and is it signed as it must be.
+"""The gateway in front of the service: whose call it is, and whether it is signed correctly.
 
 Secrets are kept in memory only, for as long as the process lives.
 """
@@ -21,7 +21,7 @@ from cs_simulator.signing.verification import verify
 
 
 class Admission(NamedTuple):
-    """What the gateway says of a call: whose it is, why it is refused, what its signer may do."""
+    """Whose call it is, the error by which it is refused, and what its signer is allowed to do."""
 
     tenant: str
     refused: ApiError | None = None
@@ -39,14 +39,14 @@ class Gateway:
 
     @property
     def verifies(self) -> bool:
-        """Whether signatures are looked at."""
+        """Whether signatures are verified."""
         return self._auth != "none"
 
     def tenant_of(self, header: str) -> str:
         """The tenant that a call belongs to by its ``Authorization`` header, verified or not.
 
-        Unsigned calls are ``default``'s; with ``--auth enforce`` so are those of unknown keys:
-        whoever that is, he gets no world.
+        Unsigned calls belong to ``default``; with ``--auth enforce`` so do those of unknown keys,
+        so that a refused caller creates no tenant.
         """
         signer = authorization.parse(header) if header else None
         if signer is None:
@@ -57,7 +57,7 @@ class Gateway:
         return DEFAULT if self._auth == "enforce" else signer.access_key_id
 
     def admit(self, request: SignedRequest) -> Admission:
-        """Verify a call: let it in, or say why not."""
+        """Verify a call. With ``--auth log`` a wrong signature is logged, and the call admitted."""
         try:
             credential = verify(request, self.keyring, self._nonces, self._system_clock.wall())
         except ApiError as error:
@@ -70,7 +70,7 @@ class Gateway:
 
 
 def _keyring(settings: Settings) -> Keyring:
-    """The keys of the settings; raises :class:`UsageError` in words that hold no secret."""
+    """The keys of the settings; raises :class:`UsageError` with a message that holds no secret."""
     keyring = Keyring()
     for text in settings.credentials:
         keyring.put(credentials.from_pair(text))

@@ -1,7 +1,7 @@
-"""Hooks: the programs of ``--config-dir``, run before the start, once it answers, and at the end.
+"""Hooks: programs of ``--config-dir``, run before the start, once the server answers, at the end.
 
-They run one after the other, in the order of their names, and what they write goes to the log line
-by line. Loaded only where there is such a folder.
+They run one after the other, in the order of their names, and their output is logged line by line.
+Loaded only with ``--config-dir``.
 """
 
 import asyncio
@@ -16,14 +16,14 @@ from cs_simulator.runtime.hooks.child_processes import Child
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX
 
-# What lies beside hooks for them to read. A mounted ConfigMap may make every file executable.
+# Files beside the hooks for them to read: a mounted ConfigMap may make every file executable.
 DATA = (".json", ".yaml", ".yml", ".md", ".txt")
 SHELL = "/bin/sh"
 LAST = "shutdown.d"
 
 
 class Hooks:
-    """The hooks of a folder; *stop* cuts them short."""
+    """The hooks of a folder, each with a time limit in real seconds; *stop* ends them early."""
 
     def __init__(self, folder: str, seconds: float, stop: asyncio.Event) -> None:
         self._folder = folder
@@ -32,17 +32,18 @@ class Hooks:
         self._children: list[Child] = []
 
     def close(self) -> None:
-        """Listen no longer to what hooks left running."""
+        """Stop reading the output of processes that hooks left running."""
         for child in self._children:
             child.close()
 
     async def run(self, moment: str, variables: Mapping[str, str]) -> None:
-        """Run the hooks of a moment with some more variables, until one fails or all must stop.
+        """Run the hooks of a moment with additional environment variables.
 
-        Raises :class:`HookError`; but those of ``shutdown.d`` are all run, and the log tells.
+        Raises :class:`HookError` for the first that fails; those of ``shutdown.d`` are all run, and
+        failures are logged.
         """
-        found = in_folder(config_dir.hooks(self._folder, moment))
-        running = asyncio.create_task(self._run_all(found, variables))
+        hooks = in_folder(config_dir.hooks(self._folder, moment))
+        running = asyncio.create_task(self._run_all(hooks, variables))
         stopping = asyncio.create_task(self._stop.wait())
         await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
@@ -52,8 +53,8 @@ class Hooks:
         with suppress(asyncio.CancelledError):
             await running
 
-    async def _run_all(self, found: Sequence[Path], variables: Mapping[str, str]) -> None:
-        for path in found:
+    async def _run_all(self, hooks: Sequence[Path], variables: Mapping[str, str]) -> None:
+        for path in hooks:
             try:
                 await self._run(path, variables)
             except HookError as problem:
@@ -63,13 +64,13 @@ class Hooks:
 
     async def _run(self, path: Path, variables: Mapping[str, str]) -> None:
         name = _name(path)
-        said = _Said(name, variables)
+        output = _Output(name, variables)
         log.info("hook.started", hook=name)
         try:
             async with asyncio.timeout(self._seconds):
-                child = await Child.start(_command(path), {**os.environ, **variables}, said.tell)
+                child = await Child.start(_command(path), {**os.environ, **variables}, output.log)
                 self._children.append(child)
-                code = await child.end()
+                code = await child.wait()
         except TimeoutError:
             raise HookError(
                 f"hook {name} was ended: it takes longer than --hook-timeout {self._seconds:g}"
@@ -77,12 +78,12 @@ class Hooks:
         except OSError as problem:
             raise HookError(f"hook {name} cannot be run: {problem.strerror}") from None
         if code:
-            raise HookError(f"hook {name} ended with exit code {code}{said.at_last}")
+            raise HookError(f"hook {name} ended with exit code {code}{output.conclusion}")
         log.info("hook.ended", hook=name)
 
 
-class _Said:
-    """What a hook writes, told line by line."""
+class _Output:
+    """The output of a hook, logged line by line."""
 
     def __init__(self, name: str, variables: Mapping[str, str]) -> None:
         self._name = name
@@ -90,12 +91,12 @@ class _Said:
         self._last = ""
 
     @property
-    def at_last(self) -> str:
-        """Its last line, as the end of a sentence."""
+    def conclusion(self) -> str:
+        """The last line, as the end of a sentence."""
         return f": {self._last[:200]}" if self._last else ""
 
-    def tell(self, stream: str, raw: bytes) -> None:
-        """Log one line; the control plane's token is no part of a log."""
+    def log(self, stream: str, raw: bytes) -> None:
+        """Log one line, without the control plane's token."""
         line = raw.decode("utf-8", "replace").rstrip()
         if self._secret:
             line = line.replace(self._secret, "***")
@@ -105,22 +106,22 @@ class _Said:
 
 
 def in_folder(folder: Path) -> list[Path]:
-    """The hooks of a folder, in the order of their names; what cannot be run is told in the log."""
+    """The hooks of a folder, in the order of their names; files that cannot be run are logged."""
     if not folder.is_dir():
         return []
-    meant = [each for each in sorted(folder.iterdir()) if each.is_file() and not _is_beside(each)]
-    for each in meant:
-        if not _can_run(each):
-            log.warning("hook.passed_over", hook=_name(each), is_executable=False)
-    return [each for each in meant if _can_run(each)]
+    hooks = [path for path in sorted(folder.iterdir()) if path.is_file() and not _is_data(path)]
+    for path in hooks:
+        if not _can_run(path):
+            log.warning("hook.passed_over", hook=_name(path), is_executable=False)
+    return [path for path in hooks if _can_run(path)]
 
 
 def _name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def _is_beside(path: Path) -> bool:
-    """Whether a file is not meant to be run: data, what is hidden, an editor's copy."""
+def _is_data(path: Path) -> bool:
+    """Whether a file is no hook: data, a hidden file, an editor's copy."""
     return path.name.startswith(".") or path.name.endswith("~") or path.suffix in DATA
 
 
@@ -129,7 +130,7 @@ def _can_run(path: Path) -> bool:
 
 
 def _command(path: Path) -> list[str]:
-    """How to run a hook: by itself, but the shell reads a script that cannot be run so."""
+    """The command line of a hook; a script that is not executable is run by the shell."""
     runs_by_itself = os.access(path, os.X_OK) and (
         path.suffix != ".sh" or path.read_bytes().startswith(b"#!")
     )

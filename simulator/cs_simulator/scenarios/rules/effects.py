@@ -1,17 +1,19 @@
 """What faults do, as plain values, and who carries out which of them.
 
-=================  =================================================================
+=================  ============================================================================
 effect             carried out by
-=================  =================================================================
-`Wait`             the server's process, before the call is looked at or answered
-`Refuse`           the fault injection of a call, in the place of the operation
-`Respond`          the same
+=================  ============================================================================
+`Wait`             :mod:`cs_simulator.runtime.calls.dispatch`: before the call is done, or answered
+`Refuse`           :mod:`cs_simulator.operations.fault_injection`: in the operation's place, or
+                   instead of its answer
+`Respond`          the same: in the operation's place
 `FakeSuccess`      the same: the operation runs, and what it did is rolled back
 `DeliverTwice`     the same: the operation runs twice
-`ReadFromPast`     the same: the operation runs on an earlier state of the records
-`TransportFault`   the server, when it sends the answer
-`StepEffect`       provisioning, when the step is scheduled and when it ends
-=================  =================================================================
+`ReadFromPast`     the same: it runs on a state of :mod:`cs_simulator.engine.past_states`
+`TransportFault`   :mod:`cs_simulator.server.service_api.faulty_response`, when the answer is sent
+`StepEffect`       :mod:`cs_simulator.engine.provisioning`, when the step is scheduled, and
+                   :mod:`cs_simulator.engine.task_completion`, when it ends
+=================  ============================================================================
 """
 
 from typing import Literal, NamedTuple

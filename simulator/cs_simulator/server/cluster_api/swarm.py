@@ -1,11 +1,12 @@
-"""The clusters' own addresses: what a Swarm cluster's manager answers, over mutual TLS.
+"""The clusters' own addresses: the API of a Swarm cluster's manager, over mutual TLS.
 
-A cluster's ``master_url`` ends in its id. Its client certificate says the same, so that an address
-without the id works too; with the certificate of another cluster the address is refused. Refusals
-are plain text here, as they were there.
+A cluster's ``master_url`` ends in its id. Its client certificate names the cluster too, so that an
+address without the id works as well; with the certificate of another cluster it is refused. Errors
+are plain text here, as those of the service.
 
-What the service does: serves its application API and the Docker Remote API there (reference:
-swarm-api §2.9). Modelled are the list of nodes, ``/version`` and ``/info``.
+What the service does: serves its application API and the Docker Remote API there (Alibaba Cloud
+Container Service documentation, "Call methods" and "Connect by Docker tools"). Modelled are the
+list of nodes, ``/version`` and ``/info``.
 """
 
 import orjson
@@ -43,13 +44,13 @@ def create_master(simulator: Simulator) -> web.Application:
 
 
 async def _answer(simulator: Simulator, request: web.Request) -> object:
-    tenant, cluster_id = _opened_by(request)
+    tenant, cluster_id = _certified(request)
     path = _below(request.path, cluster_id)
     if request.method != "GET" or path not in ("hosts", "version", "info"):
         raise _RefusedError(
             501,
             f"{request.method} /{path} is not modelled by this simulator: nothing runs on the"
-            " cluster; there are GET /hosts/, /version and /info",
+            " cluster; GET /hosts/, /version and /info are",
         )
     hosts = await _hosts(simulator, tenant, cluster_id, request)
     if path == "hosts":
@@ -57,14 +58,14 @@ async def _answer(simulator: Simulator, request: web.Request) -> object:
     return _version() if path == "version" else _info(cluster_id, hosts)
 
 
-def _opened_by(request: web.Request) -> tuple[str, str]:
-    """Tenant and cluster of the certificate that the client showed."""
+def _certified(request: web.Request) -> tuple[str, str]:
+    """Tenant and cluster of the certificate that the client presented."""
     transport = request.transport
-    shown = transport.get_extra_info("peercert") if transport else None
-    opened = cluster_of((shown or {}).get("subjectAltName", ()))
-    if opened is None:
-        raise _RefusedError(403, "the certificate is no cluster's; take the one from /certs")
-    return opened
+    presented = transport.get_extra_info("peercert") if transport else None
+    certified = cluster_of((presented or {}).get("subjectAltName", ()))
+    if certified is None:
+        raise _RefusedError(403, "the certificate is not of a cluster; use the one from /certs")
+    return certified
 
 
 def _below(path: str, cluster_id: str) -> str:
@@ -80,8 +81,8 @@ def _below(path: str, cluster_id: str) -> str:
 async def _hosts(
     simulator: Simulator, tenant: str, cluster_id: str, request: web.Request
 ) -> list[dict[str, object]]:
-    """The cluster's nodes: an ordinary call of the API, in the journal under the path asked."""
-    asked = Incoming(
+    """The cluster's nodes: an ordinary call of the API, journalled with this request's path."""
+    incoming = Incoming(
         method="GET",
         raw_path=f"/clusters/{cluster_id}/hosts",
         target=request.raw_path,
@@ -91,7 +92,7 @@ async def _hosts(
         region_header="",
         received=simulator.system_clock.wall(),
     )
-    answer: Answer = await simulator.dispatcher.answer(tenant, asked)
+    answer: Answer = await simulator.dispatcher.answer(tenant, incoming)
     body = orjson.loads(answer.body)
     if answer.code:
         raise _RefusedError(answer.status, body["message"])
@@ -104,7 +105,7 @@ def _version() -> dict[str, object]:
 
 
 def _info(cluster_id: str, hosts: list[dict[str, object]]) -> dict[str, object]:
-    """What ``docker info`` shows of a Swarm manager."""
+    """What ``docker info`` prints of a Swarm manager."""
 
     def total(name: str) -> int:
         return sum(value for host in hosts if isinstance(value := host[name], int))

@@ -1,4 +1,4 @@
-"""Listening: from settings to an open port, until a signal ends it."""
+"""The server's process: from settings to open ports, until a signal stops it."""
 
 import asyncio
 import gc
@@ -19,7 +19,7 @@ from aiohttp import web
 from cs_simulator import __version__
 from cs_simulator.catalog.defaults import default_resources
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.runtime import logs
+from cs_simulator.runtime import logs, settings_check
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 from cs_simulator.runtime.simulator import Simulator
@@ -28,7 +28,7 @@ from cs_simulator.server.cluster_api.swarm import create_master
 from cs_simulator.server.process.ports import LazyListener, bind_master, open_port
 from cs_simulator.server.process.tls import api_context, master_context
 
-# Real seconds that answers under way may take once a signal has come. Within one second all told.
+# Real seconds that answers in progress may take after a signal: the process ends within one.
 GRACE = 0.5
 
 
@@ -38,7 +38,7 @@ def listen(settings: Settings) -> None:
     Raises :class:`UsageError`, :class:`~cs_simulator.domain.errors.HookError` or
     ``StorageError``.
     """
-    settings.check()
+    settings_check.check(settings)
     logs.configure(settings.log_level, settings.log_format)
     settings = _secured(settings)
     try:
@@ -50,13 +50,13 @@ def listen(settings: Settings) -> None:
 
 
 def _secured(settings: Settings) -> Settings:
-    """Refuse an address that others can reach, unless told to; make a token for that case."""
+    """Refuse an address that others can reach without --allow-remote; with it, generate a token."""
     if _is_loopback(settings.host):
         return settings
     if not settings.allow_remote:
         raise UsageError(
             f"--host {settings.host} can be reached from other machines; add --allow-remote if"
-            " that is meant"
+            " that is intended"
         )
     if settings.control_token:
         return settings
@@ -98,7 +98,7 @@ async def _serve(settings: Settings) -> None:
         await hooks("ready.d", endpoint)
         simulator.waits_for = ""
         if not stop.is_set():
-            with _told(settings, endpoint):
+            with _announced(settings, endpoint):
                 await stop.wait()
                 stop.clear()  # a second signal cuts short what runs now
                 await hooks("shutdown.d", endpoint)
@@ -108,7 +108,7 @@ async def _serve(settings: Settings) -> None:
 def _hooks(
     settings: Settings, stop: asyncio.Event, opened: AsyncExitStack
 ) -> Callable[[str, str], Awaitable[None]]:
-    """What runs the hooks of a moment, given the server's address; nothing without a folder."""
+    """A function that runs the hooks of a moment, given the server's address."""
     if not settings.config_dir:
         return _no_hooks
     from cs_simulator.runtime.hooks.run import Hooks
@@ -118,7 +118,7 @@ def _hooks(
 
     async def run(moment: str, endpoint: str) -> None:
         given = {"URL": _from_here(endpoint), "CONTROL_TOKEN": settings.control_token}
-        await hooks.run(moment, {ENVIRONMENT_PREFIX + name: each for name, each in given.items()})
+        await hooks.run(moment, {ENVIRONMENT_PREFIX + name: text for name, text in given.items()})
 
     return run
 
@@ -128,19 +128,19 @@ async def _no_hooks(moment: str, endpoint: str) -> None:
 
 
 def _from_here(endpoint: str) -> str:
-    """An address that this machine can call: not that of every interface."""
+    """The address by which this machine reaches the server, also if it listens on all."""
     return endpoint.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
 
 
 async def _set_up(
     app: web.Application, settings: Settings, opened: AsyncExitStack
 ) -> web.AppRunner:
-    """A runner of the application, which is cleaned up with the rest."""
+    """A runner of the application, which is cleaned up with *opened*."""
     runner = web.AppRunner(
         app,
         access_log=None,
         shutdown_timeout=GRACE,
-        # Well above our own limit: what is too long is refused by us, in the API's words.
+        # Well above our own limit, so that a URL that is too long gets the API's own error.
         max_line_size=8 * settings.url_limit,
     )
     opened.push_async_callback(runner.cleanup)
@@ -149,7 +149,7 @@ async def _set_up(
 
 
 async def _open_ports(runner: web.AppRunner, simulator: Simulator, settings: Settings) -> str:
-    """Listen for calls of the API; gives the address of ``--port``."""
+    """Listen for calls of the API; returns the address of ``--port``."""
     context = None
     if settings.tls or settings.tls_port >= 0:
         context = api_context(settings, simulator.authority)
@@ -161,17 +161,17 @@ async def _open_ports(runner: web.AppRunner, simulator: Simulator, settings: Set
 async def _serve_master(
     simulator: Simulator, settings: Settings, master: socket.socket, opened: AsyncExitStack
 ) -> None:
-    """Serve the clusters' own addresses, now that somebody calls one."""
+    """Serve the clusters' own addresses, once the first connection has come."""
     context = await asyncio.to_thread(master_context, settings, simulator.authority)
     runner = await _set_up(create_master(simulator), settings, opened)
     await web.SockSite(runner, master, ssl_context=context).start()
 
 
 def tune_gc() -> None:
-    """Let Python's garbage collector look seldom: worlds are records without cycles.
+    """Run Python's garbage collector seldom: worlds are records without cycles.
 
-    What was loaded at start is never looked at again. The threshold is some thousand calls' worth
-    of new objects; cycles, which only errors and closed connections leave, wait that long.
+    Objects that exist at the start are never searched again. The threshold is the new objects of
+    some thousand calls; cycles, which only errors and closed connections leave, stay that long.
     """
     gc.freeze()
     gc.enable()
@@ -179,11 +179,11 @@ def tune_gc() -> None:
 
 
 @contextmanager
-def _told(settings: Settings, endpoint: str) -> Iterator[None]:
-    """Tell people and programs where the server is, now that it is ready."""
+def _announced(settings: Settings, endpoint: str) -> Iterator[None]:
+    """Log the server's address and write the endpoint file, which is removed in the end."""
     path = Path(settings.endpoint_file) if settings.endpoint_file else None
     if path:
-        _write_at_once(path, endpoint)
+        _write_atomically(path, endpoint)
     region = settings.default_region
     vpc = next(v for v in default_resources().vpcs.values() if v.region_id == region)
     switch = next(s for s in default_resources().vswitches.values() if s.vpc_id == vpc.vpc_id)
@@ -199,8 +199,8 @@ def _told(settings: Settings, endpoint: str) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
-def _write_at_once(path: Path, text: str) -> None:
-    """Write a file so that nobody ever sees half of it."""
+def _write_atomically(path: Path, text: str) -> None:
+    """Write a file so that no reader ever sees half of it."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_text(text + "\n", "utf-8")

@@ -1,8 +1,8 @@
-"""The ports that a server opens, and the clusters' own one, which is readied by its first caller.
+"""The ports that a server opens; that of the clusters' own addresses is served on first use.
 
-Making certificates takes longer than all the rest of a start. So the port of the clusters' own
-addresses is bound at the start, since its number must be known, and the first connection, which
-waits that long in the port's queue, has the rest made.
+Issuing certificates takes longer than the rest of a start. So the port of the clusters' own
+addresses is only bound at the start, since its number must be known; its first connection, which
+waits in the port's queue meanwhile, triggers the rest.
 """
 
 import asyncio
@@ -22,19 +22,19 @@ BACKLOG = 1024
 async def open_port(
     runner: web.AppRunner, host: str, port: int, context: ssl.SSLContext | None = None
 ) -> str:
-    """Listen; gives the address as clients write it. Raises :class:`UsageError` in words."""
+    """Listen; returns the address as clients write it. Raises :class:`UsageError` if that fails."""
     known = len(runner.addresses)
     site = web.TCPSite(runner, host, port, backlog=BACKLOG, ssl_context=context)
     try:
         await site.start()
     except (OSError, OverflowError) as problem:
-        raise _cannot(host, port, problem) from None
+        raise _cannot_listen(host, port, problem) from None
     bound_host, bound_port = runner.addresses[known][:2]
     return url("https" if context else "http", bound_host, bound_port)
 
 
 def bind_master(settings: Settings) -> socket.socket | None:
-    """The bound socket of the clusters' own addresses, or ``None`` if there is to be none."""
+    """The bound socket of the clusters' own addresses; ``None`` with ``--master-port none``."""
     if settings.master_port == NONE:
         return None
     if settings.master_port != AUTO:
@@ -50,28 +50,28 @@ def _bind(host: str, port: int) -> socket.socket:
         family, *_, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
     except (OSError, OverflowError) as problem:
-        raise _cannot(host, port, problem) from None
+        raise _cannot_listen(host, port, problem) from None
 
 
-def _cannot(host: str, port: int, problem: Exception) -> UsageError:
+def _cannot_listen(host: str, port: int, problem: Exception) -> UsageError:
     return UsageError(f"cannot listen on {host}:{port}: {problem}")
 
 
 class LazyListener:
-    """Waits for the first connection of a listening socket, and then has it served."""
+    """Waits for the first connection of a listening socket, and then starts to serve it."""
 
     def __init__(self, listening: socket.socket, serve: Callable[[], Awaitable[None]]) -> None:
         self._socket = listening
         self._serve = serve
         self._task: asyncio.Task[None] | None = None
         listening.setblocking(False)
-        asyncio.get_running_loop().add_reader(listening, self._came)
+        asyncio.get_running_loop().add_reader(listening, self._on_connection)
 
-    def _came(self) -> None:
+    def _on_connection(self) -> None:
         asyncio.get_running_loop().remove_reader(self._socket)
-        self._task = asyncio.create_task(self._ready(), name="first caller")
+        self._task = asyncio.create_task(self._start(), name="lazy listener")
 
-    async def _ready(self) -> None:
+    async def _start(self) -> None:
         try:
             await self._serve()
         except UsageError as problem:
@@ -79,7 +79,7 @@ class LazyListener:
             self._socket.close()
 
     async def close(self) -> None:
-        """Wait no longer."""
+        """Stop waiting, and close the socket."""
         if self._task is None:
             asyncio.get_running_loop().remove_reader(self._socket)
         else:

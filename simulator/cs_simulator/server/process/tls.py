@@ -1,4 +1,4 @@
-"""TLS: which certificate the simulator shows, and which it wants to see."""
+"""TLS: which certificate the simulator presents, and which it requires of clients."""
 
 import ssl
 import tempfile
@@ -13,10 +13,10 @@ CENTRAL_NAME = "cs.aliyuncs.com"
 
 
 def names(settings: Settings) -> list[str]:
-    """The names and addresses that the simulator's own certificate is good for.
+    """The names and addresses for which the simulator's own certificate is valid.
 
-    The service's own names are among them, so that a client whose address is fixed finds the
-    simulator through a hosts entry.
+    The service's own names are among them, so that a client with a fixed address reaches the
+    simulator by an entry of the hosts file.
     """
     regional = [f"cs.{region_id}.aliyuncs.com" for region_id in regions.all_regions()]
     reached = [settings.reached_as] if settings.host in EVERY_ADDRESS else [settings.host]
@@ -24,7 +24,7 @@ def names(settings: Settings) -> list[str]:
 
 
 def api_context(settings: Settings, authority: CertificateAuthority) -> ssl.SSLContext:
-    """For HTTPS calls of the API: the certificate given, or one of the simulator's authority."""
+    """For calls of the API: with the certificate of the settings, or one of the authority."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     if settings.tls_certificate:
         try:
@@ -35,24 +35,26 @@ def api_context(settings: Settings, authority: CertificateAuthority) -> ssl.SSLC
                 f" {problem.strerror or problem}"
             ) from None
         return context
-    _show_own(context, settings, authority)
+    _use_issued(context, settings, authority)
     return context
 
 
 def master_context(settings: Settings, authority: CertificateAuthority) -> ssl.SSLContext:
-    """For the clusters' own addresses: who comes must show a certificate of the authority."""
+    """For the clusters' own addresses: clients must present a certificate of the authority."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    _show_own(context, settings, authority)
+    _use_issued(context, settings, authority)
     context.load_verify_locations(cadata=authority.certificate)
     context.verify_mode = ssl.CERT_REQUIRED
     return context
 
 
-def _show_own(context: ssl.SSLContext, settings: Settings, authority: CertificateAuthority) -> None:
-    made = authority.issue_server_certificate(names(settings))
+def _use_issued(
+    context: ssl.SSLContext, settings: Settings, authority: CertificateAuthority
+) -> None:
+    issued = authority.issue_server_certificate(names(settings))
     # The ssl module reads files only.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "server.pem"
         path.touch(0o600)
-        path.write_text(made.certificate + made.authority + made.key, "ascii")
+        path.write_text(issued.certificate + issued.authority + issued.key, "ascii")
         context.load_cert_chain(path)

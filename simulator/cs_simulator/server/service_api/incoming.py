@@ -1,4 +1,4 @@
-"""Reading a request from aiohttp: below this module nothing knows what a socket is."""
+"""Reading a request from aiohttp: no module below this one knows of sockets."""
 
 from aiohttp import web
 
@@ -14,7 +14,7 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
     """The request with its body; raises ``HTTPRequestEntityTooLarge`` over the limit."""
     headers = request.headers
     target = request.raw_path
-    if not target.startswith("/"):  # as a client writes it to a proxy: with scheme and host
+    if not target.startswith("/"):  # with scheme and host, as clients write it to a proxy
         target = "/" + target.partition("://")[2].partition("/")[2]
     path, mark, _ = target.partition("?")
     return Incoming(
@@ -33,7 +33,7 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
 
 
 async def read_and_admit(simulator: Simulator, request: web.Request) -> tuple[str, Incoming]:
-    """The name of the tenant whose call it is, and the request as the gateway lets it go on."""
+    """The name of the tenant whose call it is, and the request with the gateway's decision."""
     incoming = await read_incoming(simulator, request)
     gateway, headers = simulator.gateway, request.headers
     if not gateway.verifies:

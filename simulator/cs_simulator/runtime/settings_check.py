@@ -1,0 +1,61 @@
+"""Which settings make sense, and what to give instead of those that do not."""
+
+import math
+
+from cs_simulator.catalog import regions
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.runtime.settings import AUTO, FASTEST, LARGEST, MEMORY, NONE, Settings
+
+
+def check(settings: Settings) -> None:
+    """Raise :class:`UsageError` for an invalid value, saying what to give instead."""
+    _check_ports(settings)
+    _check_certificates(settings)
+    _check_region(settings)
+    _check_numbers(settings)
+    if not settings.db:
+        raise UsageError(f"--db: give a file, or {MEMORY} to keep nothing")
+    settings.start_instant(0)
+    settings.options()
+
+
+def _check_ports(settings: Settings) -> None:
+    _check_port("port", settings.port, 0)
+    _check_port("tls-port", settings.tls_port, -1)
+    if settings.master_port not in (AUTO, NONE):
+        _check_port("master-port", settings.master_port, 0)
+
+
+def _check_port(name: str, port: object, least: int) -> None:
+    text = str(port)
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal() and least <= int(text[:9]) <= 65535):
+        raise UsageError(f"--{name} {port}: give a number from {least} to 65535")
+
+
+def _check_certificates(settings: Settings) -> None:
+    if bool(settings.tls_certificate) != bool(settings.tls_key):
+        raise UsageError("--tls-certificate and --tls-key: give both, or none")
+    if settings.auth == "enforce" and not (settings.credentials or settings.credentials_file):
+        raise UsageError("--auth enforce: give --credentials or --credentials-file")
+
+
+def _check_region(settings: Settings) -> None:
+    region = regions.find(settings.default_region)
+    if region is None or not region.swarm:
+        known = ", ".join(region.region_id for region in regions.swarm_regions())
+        raise UsageError(f"--default-region {settings.default_region}: give one of {known}")
+
+
+def _check_numbers(settings: Settings) -> None:
+    if not 0 < settings.rate <= FASTEST:
+        raise UsageError(f"--rate {settings.rate:g}: give a number above 0, at most {FASTEST:g}")
+    if not 0 < settings.hook_timeout < math.inf:
+        raise UsageError(
+            f"--hook-timeout {settings.hook_timeout:g}: give a number of seconds above 0"
+        )
+    if not -LARGEST <= settings.seed <= LARGEST:
+        raise UsageError(f"--seed {settings.seed}: give a whole number of at most 63 bits")
+    for name in ("body_limit", "url_limit"):
+        if getattr(settings, name) < 1:
+            raise UsageError(f"--{name.replace('_', '-')}: give a number above 0")
