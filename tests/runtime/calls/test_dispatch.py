@@ -122,7 +122,7 @@ async def test_a_bug_in_a_rule_of_any_phase_is_an_internal_error(
     opened, tmp_path, monkeypatch, phase
 ):
     rule = {"id": "r", "phase": phase, "then": "reset"}
-    monkeypatch.setattr(Reset, "act", break_down)
+    monkeypatch.setattr(Reset, "effect", break_down)
     async with opened(scenario=a_file(tmp_path / "broken.yaml", rules=[rule])) as simulator:
         answered = await answer(simulator, "GET", "/clusters")
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from cs_simulator.cluster_types import registry
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
@@ -47,7 +48,7 @@ async def tenants(store):
     """The tenants of a store that has one, by the name of known."""
     clock = SystemClock(monotonic=lambda: 0.0, wall=lambda: WALL)
     settings = Settings(db=":memory:", clock="frozen")
-    factory = TenantFactory(settings, clock)
+    factory = TenantFactory(settings, clock, registry())
     known = factory.new(1, "known", TenantSpec(seed=7))
     await store.write([(known.row(0.0), known.changes)])
     tenants = Tenants(store, factory, clock)

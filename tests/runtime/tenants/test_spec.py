@@ -1,6 +1,7 @@
 """What a tenant is made with: kept as a text, and completed by scenario and settings."""
 
 import pytest
+from cs_simulator.cluster_types import registry
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.instants import from_text
 from cs_simulator.runtime.settings import FIXED_START, Settings
@@ -48,7 +49,7 @@ STARTS = {
 
 @pytest.mark.parametrize("mode", STARTS)
 def test_a_clock_that_stands_still_starts_in_the_past_and_one_that_runs_starts_now(mode):
-    world = TenantSpec(clock=mode).world("t", Settings(clock="frozen", rate=60.0), CLOCK)
+    world = TenantSpec(clock=mode).world("t", Settings(clock="frozen", rate=60.0), CLOCK, registry())
 
     assert world.clock.mode is ClockMode(mode)
     assert world.clock.now(5.0) == STARTS[mode]
@@ -56,7 +57,7 @@ def test_a_clock_that_stands_still_starts_in_the_past_and_one_that_runs_starts_n
 
 def test_a_world_has_the_settings_where_the_spec_says_nothing():
     settings = Settings(clock="frozen", seed=9, quota=("clusters=3", "eips=4"))
-    world = TenantSpec(quotas={"clusters": 1}).world("t", settings, CLOCK)
+    world = TenantSpec(quotas={"clusters": 1}).world("t", settings, CLOCK, registry())
 
     assert (world.seed, world.origin) == (9, "t")
     assert (world.options.quotas.clusters, world.options.quotas.eips) == (1, 4)
