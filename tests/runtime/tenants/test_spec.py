@@ -49,7 +49,7 @@ STARTS = {
 
 @pytest.mark.parametrize("mode", STARTS)
 def test_a_clock_that_stands_still_starts_in_the_past_and_one_that_runs_starts_now(mode):
-    world = TenantSpec(clock=mode).world("t", Settings(clock="frozen", rate=60.0), CLOCK, registry())
+    world = TenantSpec(clock=mode).world("t", Settings(clock="frozen"), CLOCK, registry())
 
     assert world.clock.mode is ClockMode(mode)
     assert world.clock.now(5.0) == STARTS[mode]
