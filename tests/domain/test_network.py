@@ -49,7 +49,7 @@ def test_an_address_is_a_number_and_back(value):
         ("10.0.0.0/33", "not an IPv4 block"),
         ("fd00::/8", "not an IPv4 block"),
         (" 10.0.0.0/8", "not an IPv4 block"),
-        ("10.0.0.1/24", r"host bits set; the block is 10\.0\.0\.0/24"),
+        ("10.0.0.1/24", r"^it has host bits set; the block is 10\.0\.0\.0/24$"),
     ],
 )
 def test_what_is_no_block_is_refused_with_advice(text, advice):

@@ -55,6 +55,14 @@ class Impossible:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    RULES: ClassVar = (Together(), Never())
+
+    name: Annotated[str, Text()]
+    size: Annotated[int, Integer(), AtLeast(1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undeclared:
     RULES: ClassVar = ()
 
@@ -157,6 +165,12 @@ def test_a_rule_of_the_record_is_checked_if_another_field_has_a_problem():
         "InvalidParameter",
         "InvalidParameter",
     ]
+
+
+def test_a_wrong_field_and_a_skipped_rule_do_not_hide_the_problems_after_them():
+    found = problems(Pair, {"name": 7, "size": 0}, LOOKUP)
+
+    assert [problem.field for problem in found] == ["name", "size", ""]
 
 
 def test_a_problem_may_be_about_no_field():
