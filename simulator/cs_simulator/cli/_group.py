@@ -1,10 +1,8 @@
 """Groups of commands: found in a folder, imported when they are used, listed without being cut."""
 
+import os
 import re
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from pkgutil import iter_modules
 
 import click
 
@@ -38,11 +36,12 @@ class CommandFolder(Group):
     def __init__(self, *, package: str, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
         self._package = package
+        self._docstrings: dict[str, str] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of the modules that have a command."""
-        folders = import_module(self._package).__path__
-        names = (module.name.removesuffix("_") for module in iter_modules(folders))
+        files = sorted(os.listdir(self._folder))
+        names = (file.removesuffix(".py").removesuffix("_") for file in files)
         return [name for name in names if self._docstring(name)]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
@@ -56,20 +55,32 @@ class CommandFolder(Group):
         """The first paragraph of the docstring of the command's function."""
         return _first_paragraph(self._docstring(name))
 
+    @property
+    def _folder(self) -> str:
+        return str(import_module(self._package).__path__[0])
+
     def _module(self, name: str) -> str:
         return f"{self._package}.{_attribute(name)}"
 
     def _docstring(self, name: str) -> str:
         """The docstring of the function that has the name of its module; empty if there is none."""
-        if name.startswith("_") or not name.isidentifier():
-            return ""
-        module = find_spec(self._module(name))
-        if module is None or module.origin is None or module.name == _MAIN:
-            return ""
-        source = Path(module.origin).read_text("utf-8")
-        pattern = rf'^def {_attribute(name)}\(.*?^    """(.+?)"""'
-        found = re.search(pattern, source, re.DOTALL | re.MULTILINE)
-        return found[1] if found else ""
+        if name not in self._docstrings:
+            is_command = name.isidentifier() and not name.startswith("_")
+            source = self._source(name) if is_command and self._module(name) != _MAIN else ""
+            pattern = rf'^def {_attribute(name)}\(.*?^    """(.+?)"""'
+            found = re.search(pattern, source, re.DOTALL | re.MULTILINE)
+            self._docstrings[name] = found[1] if found else ""
+        return self._docstrings[name]
+
+    def _source(self, name: str) -> str:
+        """The source of a module or of a package; empty if there is none."""
+        for file in (f"{_attribute(name)}.py", os.path.join(_attribute(name), "__init__.py")):
+            try:
+                with open(os.path.join(self._folder, file), encoding="utf-8") as opened:
+                    return opened.read()
+            except OSError:
+                continue
+        return ""
 
 
 def _attribute(name: str) -> str:

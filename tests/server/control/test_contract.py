@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 
 import pytest
 from cs_simulator.domain.collecting import public_modules
+from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.server.control.contract import events
+from cs_simulator.server.control.contract.calls import CALL_FILTERS
 from cs_simulator.server.control.contract.endpoint import JSON, Endpoint
 from cs_simulator.server.control.contract.json_schema import Schemas
 from cs_simulator.server.control.routes import all_routes
@@ -32,6 +35,10 @@ def of_other_types(field):
 def test_every_endpoint_has_one_route_and_every_route_an_endpoint():
     routes = [f"{route.endpoint.method} {route.endpoint.path}" for route in all_routes()]
     assert sorted(routes) == sorted(ENDPOINTS)
+
+
+def test_calls_are_selected_by_every_field_of_their_filter():
+    assert tuple(field.name for field in fields(CallFilter)) == CALL_FILTERS
 
 
 def test_an_endpoint_with_a_placeholder_comes_after_one_without():

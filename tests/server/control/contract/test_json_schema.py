@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
 import pytest
 from cs_simulator.domain.records import TaskState
-from cs_simulator.server.control.contract.json_schema import Format, OneOf, Schemas, standalone
+from cs_simulator.server.control.contract.json_schema import Schemas, standalone
+from cs_simulator.server.control.contract.marks import Format, OneOf
 
 
 class Leaf(TypedDict):
@@ -50,7 +51,7 @@ TYPES = [
         {"type": ["string", "null"], "format": "date-time"},
     ),
     (
-        Annotated[str, OneOf(TaskState)],
+        Annotated[str, OneOf(lambda: TaskState)],
         {"type": "string", "enum": ["running", "success", "failed"]},
     ),
     (list[int] | None, {"anyOf": [{"type": "array", "items": {"type": "integer"}},
@@ -58,7 +59,7 @@ TYPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "schema"), TYPES, ids=str)
+@pytest.mark.parametrize(("kind", "schema"), TYPES, ids=range(len(TYPES)))
 def test_a_type_has_its_schema(kind, schema):
     assert Schemas().of(kind) == schema
 

@@ -1,13 +1,20 @@
 """``clock``: a tenant's virtual time."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, TypedDict
 
-from cs_simulator.domain.clock import ClockMode
 from cs_simulator.server.control.contract.endpoint import Endpoint
-from cs_simulator.server.control.contract.json_schema import OneOf
+from cs_simulator.server.control.contract.marks import OneOf
 from cs_simulator.server.control.contract.values import Instant
 
-Mode = Annotated[str, OneOf(ClockMode)]
+
+def _modes() -> Iterable[str]:
+    from cs_simulator.domain.clock import ClockMode
+
+    return ClockMode
+
+
+Mode = Annotated[str, OneOf(_modes)]
 
 
 class Clock(TypedDict):

@@ -1,14 +1,27 @@
 """``clusters`` and ``nodes``: what a tenant has, as the simulator sees it."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, TypedDict
 
-from cs_simulator.domain.records import ClusterState, NodeState
 from cs_simulator.server.control.contract.endpoint import Endpoint
-from cs_simulator.server.control.contract.json_schema import OneOf
+from cs_simulator.server.control.contract.marks import OneOf
 from cs_simulator.server.control.contract.tasks import Task
 from cs_simulator.server.control.contract.values import Instant
 
-State = Annotated[str, OneOf(ClusterState)]
+
+def _cluster_states() -> Iterable[str]:
+    from cs_simulator.domain.records import ClusterState
+
+    return ClusterState
+
+
+def _node_states() -> Iterable[str]:
+    from cs_simulator.domain.records import NodeState
+
+    return NodeState
+
+
+State = Annotated[str, OneOf(_cluster_states)]
 
 
 class Node(TypedDict):
@@ -21,7 +34,7 @@ class Node(TypedDict):
     name: str
     number: int
     """Counts the nodes that the cluster ever had, from 1."""
-    state: Annotated[str, OneOf(NodeState)]
+    state: Annotated[str, OneOf(_node_states)]
     created: Instant
     updated: Instant
     vpc_id: str | None

@@ -1,8 +1,9 @@
 """JSON Schema made of types: what a ``TypedDict`` declares is described without a second list.
 
 Understood are texts, numbers, truth values, ``None``, ``Any``, ``Literal``, unions, lists,
-dictionaries with text keys, ``TypedDict`` classes, and ``Annotated`` with :class:`Format` or
-:class:`OneOf`. The text after a field of a ``TypedDict`` describes the field.
+dictionaries with text keys, ``TypedDict`` classes, and ``Annotated`` with one of the marks of
+:mod:`~cs_simulator.server.control.contract.marks`. The text after a field of a ``TypedDict``
+describes the field.
 """
 
 import ast
@@ -11,11 +12,11 @@ import inspect
 import sys
 import types
 import typing
-from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import dedent
 from typing import Any, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
+
+from cs_simulator.server.control.contract.marks import Format, OneOf
 
 Json = dict[str, Any]
 
@@ -23,23 +24,6 @@ _SIMPLE: dict[type | None, str] = {
     str: "string", int: "integer", float: "number", bool: "boolean", dict: "object",
     None: "null", types.NoneType: "null",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """The ``format`` of an annotated text, such as ``date-time``."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True, init=False)
-class OneOf:
-    """The values that an annotated text may have."""
-
-    values: tuple[str, ...]
-
-    def __init__(self, values: Iterable[str]) -> None:
-        object.__setattr__(self, "values", tuple(map(str, values)))
 
 
 class Schemas:
@@ -122,7 +106,7 @@ def _annotation(mark: object) -> Json:
         case Format(name):
             return {"format": name}
         case OneOf(values):
-            return {"enum": list(values)}
+            return {"enum": [str(value) for value in values()]}
     raise TypeError(f"{mark!r} says nothing to JSON Schema")
 
 

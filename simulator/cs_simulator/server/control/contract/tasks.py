@@ -1,13 +1,19 @@
 """``tasks`` and ``timeline``: what is under way, what is over, and what is still to come."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, TypedDict
 
-from cs_simulator.domain.records import TaskState
 from cs_simulator.server.control.contract.endpoint import Endpoint
-from cs_simulator.server.control.contract.json_schema import OneOf
+from cs_simulator.server.control.contract.marks import OneOf
 from cs_simulator.server.control.contract.values import Instant
 
 STEP_STATUSES = ("running", "held", "expected", "done", "failed", "canceled")
+
+
+def _task_states() -> Iterable[str]:
+    from cs_simulator.domain.records import TaskState
+
+    return TaskState
 
 
 class Step(TypedDict):
@@ -18,7 +24,7 @@ class Step(TypedDict):
     """The node's instance; null for a step of the whole cluster."""
     node: str | None
     """The node's name; null for a step of the whole cluster, and for a node that is gone."""
-    status: Annotated[str, OneOf(STEP_STATUSES)]
+    status: Annotated[str, OneOf(lambda: STEP_STATUSES)]
     started: Instant
     """When it began, or will begin."""
     ended: Instant | None
@@ -33,7 +39,7 @@ class Task(TypedDict):
     group_id: str | None
     """The group of nodes that it is about; null for the whole cluster."""
     operation: str
-    state: Annotated[str, OneOf(TaskState)]
+    state: Annotated[str, OneOf(_task_states)]
     created: Instant
     updated: Instant
     """When its state last changed: the end of a task that is over."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypedDict
 
-from cs_simulator.server.control.contract.json_schema import Format
+from cs_simulator.server.control.contract.marks import Format
 
 Instant = Annotated[str, Format("date-time")]
 """A virtual or real instant, as RFC 3339 in UTC, to the microsecond."""
