@@ -37,7 +37,10 @@ def duration(microseconds: float) -> str:
 
 def distribution(takes: Any) -> str:
     """A distribution as files write it."""
-    seconds = lambda number: duration(number * SECOND)  # noqa: E731
+
+    def seconds(number: float) -> str:
+        return duration(number * SECOND)
+
     match takes:
         case durations.Fixed(number):
             return seconds(number)

@@ -7,7 +7,7 @@ are under way when it comes.
 
 import asyncio
 import json
-import random  # noqa: TID251 - seeded below
+import random
 import shutil
 import sqlite3
 import sys

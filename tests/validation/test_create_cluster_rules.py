@@ -30,18 +30,18 @@ DISK_MISFIT = (403, "InvalidDiskCategory.NotSupported")
 BAD_DISK_SIZE = (400, "InvalidDataDiskSize.ValueNotSupported")
 
 
-def refused(id: str, error: tuple[int, str], piece: str, **changes: Any) -> Any:  # noqa: A002
+def refused(name: str, /, error: tuple[int, str], piece: str, **changes: Any) -> Any:
     """A row of a table: the first of the changed fields is the one that is refused."""
     status, code = error
     field = next(iter(changes))
     return pytest.param(
-        Refusal(changes=changes, field=field, status=status, code=code, piece=piece), id=id
+        Refusal(changes=changes, field=field, status=status, code=code, piece=piece), id=name
     )
 
 
-def accepted(id: str, **changes: Any) -> Any:  # noqa: A002
+def accepted(name: str, /, **changes: Any) -> Any:
     """A row of a table: changes that leave the body valid."""
-    return pytest.param(changes, id=id)
+    return pytest.param(changes, id=name)
 
 
 @pytest.fixture

@@ -45,12 +45,12 @@ def launch(options: Sequence[str]) -> int:
             start_new_session=True,
         )
     PID_FILE.write_text(f"{process.pid}\n", "utf-8")
-    deadline = time.monotonic() + PATIENCE  # noqa: TID251 - this is the edge
+    deadline = time.monotonic() + PATIENCE
     while not ENDPOINT_FILE.exists():
         if process.poll() is not None:
             PID_FILE.unlink(missing_ok=True)
             raise StartError(_last_line_of_log())
-        if time.monotonic() > deadline:  # noqa: TID251 - this is the edge
+        if time.monotonic() > deadline:
             raise StartError(f"it is not ready after {PATIENCE:g} s; see {LOG_FILE}")
         time.sleep(_PAUSE)
     return process.pid
@@ -91,8 +91,8 @@ def answers(url: str) -> bool:
 def end(pid: int) -> bool:
     """Send a process SIGTERM, and wait for its end; false if it takes too long."""
     os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + PATIENCE  # noqa: TID251 - this is the edge
-    while time.monotonic() < deadline:  # noqa: TID251 - this is the edge
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         if running() is None or _is_zombie(pid):
             PID_FILE.unlink(missing_ok=True)
             return True

@@ -38,20 +38,20 @@ class CommandFolder(Group):
         self._package = package
         self._docstrings: dict[str, str] = {}
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the modules that have a command."""
         files = sorted(os.listdir(self._folder))
         names = (file.removesuffix(".py").removesuffix("_") for file in files)
         return [name for name in names if self._docstring(name)]
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command of that name, imported now."""
         if not self._docstring(name):
             return None
         command: click.Command = getattr(import_module(self._module(name)), _attribute(name))
         return command
 
-    def help_line(self, ctx: click.Context, name: str) -> str:  # noqa: ARG002
+    def help_line(self, ctx: click.Context, name: str) -> str:
         """The first paragraph of the docstring of the command's function."""
         return _first_paragraph(self._docstring(name))
 

@@ -37,7 +37,7 @@ class _Seen(Generic[R]):
         self._key: Callable[[R], str] = attrgetter(key)
         self.records: dict[str, R] = {}
 
-    def change(self, old: R | None, new: R | None) -> None:  # noqa: ARG002 - what was is not needed
+    def change(self, old: R | None, new: R | None) -> None:
         """Keep the new record in place of the one before."""
         if new is not None:
             self.records[self._key(new)] = new

@@ -7,6 +7,7 @@ colours.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from cs_simulator.cli.charts.axis import CUT, Axis
 from cs_simulator.cli.charts.canvas import Line, Piece, Row
@@ -54,7 +55,7 @@ def lines(run: ScriptRun, width: int) -> list[Line]:
 def groups(played: Sequence[ScriptStepResult]) -> Iterator[tuple[str, list[ScriptStepResult]]]:
     """The calls of the script, each with its sign; equal ones that follow each other share it."""
     calls = [step for step in played if step.status is not None or step.problem]
-    key = lambda step: (step.number, step.status, step.code, step.rules, step.problem)  # noqa: E731
+    key = attrgetter("number", "status", "code", "rules", "problem")
     for number, (_, group) in enumerate(groupby(calls, key)):
         yield SIGNS[number] if number < len(SIGNS) else _MANY, list(group)
 
