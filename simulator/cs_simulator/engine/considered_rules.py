@@ -1,9 +1,9 @@
 """Which rules of a scenario were considered for a call, and why the others were not.
 
-What can only be known while the call is made is noted then, in a few words, and kept with the
-journal's entry: the phases that the call came to, and the condition that a rule failed by. A rule
-for another operation, or for a cluster of another name, is never looked at and leaves no note: why
-it did not match follows from the entry later.
+What is only known while the call is made is noted then, and stored with the journal's entry: the
+phases that the call reached, and the condition by which a rule failed. A rule for another
+operation, or for a cluster of another name, is never evaluated and costs nothing: why it did not
+match follows from the entry.
 """
 
 from collections.abc import Iterable
@@ -20,19 +20,19 @@ from cs_simulator.scenarios.rules.effects import Phase
 
 @dataclass(slots=True)
 class ConsideredRules:
-    """What is noted of a call's rules while it is made."""
+    """What is noted of the rules while a call is made."""
 
     fired: list[Fired] = field(default_factory=list)
     """The rules that acted, in order."""
     phases: list[Phase] = field(default_factory=list)
-    """The phases that the call came to, in order."""
+    """The phases that the call reached, in order."""
     unmet: dict[str, str] = field(default_factory=dict)
-    """By the id of a rule that was looked at: the first condition of it that was not met."""
+    """By the id of a rule that was evaluated: the first of its conditions that was not met."""
     cluster: str | None = None
     """The name of the call's cluster, if rules were looked up by it; empty if it has none."""
 
     def as_json(self) -> str:
-        """The text that the journal keeps; ``fired`` is kept as decisions."""
+        """The text that the journal stores; ``fired`` is stored as decisions."""
         kept = {"phases": self.phases, "unmet": self.unmet, "cluster": self.cluster}
         return orjson.dumps(kept).decode()
 
@@ -51,7 +51,7 @@ def not_matched(
 
 
 class _Explanation:
-    """Gives the reason why a rule made no decision about one call."""
+    """Finds the reason why a rule made no decision about one call."""
 
     def __init__(self, call: CallEntry, decisions: Iterable[Decision]) -> None:
         self._call = call

@@ -26,7 +26,7 @@ class _PastUnit(NamedTuple):
 
 
 class PastStates:
-    """The last changes of one world, oldest first; nothing is kept while no rule looks back."""
+    """The last changes of one world, oldest first; none while no rule looks back."""
 
     def __init__(self) -> None:
         self._past: list[_PastUnit] = []

@@ -32,12 +32,12 @@ class Answer(NamedTuple):
     body: bytes
     request_id: str
     code: str = ""
-    """The error code; in parentheses where a rule broke or replaced the response; empty for a good
-    answer."""
+    """The error code; in parentheses where a rule broke or replaced the response; empty for
+    success."""
     content_type: str = "application/json;charset=UTF-8"
     headers: tuple[tuple[str, str], ...] = ()
     transport_fault: TransportFault | None = None
-    """How the response is spoiled on its way, if it is."""
+    """What a rule does to the response while it is sent."""
 
 
 def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:

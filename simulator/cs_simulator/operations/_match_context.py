@@ -32,7 +32,7 @@ class CallContext:
     def at(self, now: int) -> MatchContext:
         """The call as it is matched at an instant.
 
-        What the call is about, where that exists, counts for more than what the request says of it.
+        Where the cluster exists, its own values count; else those of the request.
         """
         world, call = self._world, self._call
         incoming, parameters = call.incoming, call.parameters

@@ -9,8 +9,8 @@ read      while a read is decided     the same but waiting; show the past
 reply     once the work is done       refuse, break or spoil the response, wait
 ========  ==========================  ========================================================
 
-Waiting and broken connections are carried out by those who can wait and have a connection; see
-:mod:`cs_simulator.scenarios.rules.effects`. A call of a tenant without a scenario never comes here.
+Who waits and who breaks connections: see :mod:`cs_simulator.scenarios.rules.effects`. A call of a
+tenant without a scenario does not come here.
 """
 
 from collections.abc import Callable
@@ -88,7 +88,7 @@ class FaultInjector:
     # ---- the phases
 
     def admit(self, now: int) -> Effect | None:
-        """What is done before the call is."""
+        """What a rule does before the call is done."""
         return self._ask("admit", now)
 
     def run(self, now: int, handle: Handle) -> Reply | Deferred:
@@ -103,7 +103,7 @@ class FaultInjector:
         return self._read(now, handle)
 
     def reply(self, now: int) -> Effect | None:
-        """What is done to the answer once the work is kept."""
+        """What a rule does to the answer once the work is committed."""
         return self._ask("reply", now) or self._transport_fault()
 
     # ---- how they are carried out
@@ -163,7 +163,7 @@ class FaultInjector:
     # ---- asking
 
     def _ask(self, phase: Phase, now: int) -> Effect | None:
-        """What a rule does in that phase. What was counted is kept, whatever follows."""
+        """What a rule does in that phase. What rules have counted is kept, whatever follows."""
         self.considered.phases.append(phase)
         if not self._has_candidates(phase):
             return None

@@ -1,4 +1,4 @@
-"""Moving a tenant's clock forward, running what comes due on the way."""
+"""Moving a tenant's clock forward, running what is due on the way."""
 
 import asyncio
 from collections.abc import Callable
@@ -22,7 +22,7 @@ class Advanced:
     ran: int
     """How many steps were run."""
     next: int | None
-    """When something is due next; ``None`` if nothing is under way."""
+    """When something is due next; ``None`` if nothing is in progress."""
     is_reached: bool = True
     """Whether the awaited state was reached; always true of an advance by or to a time."""
 
@@ -36,11 +36,11 @@ async def advance(
     enough: Callable[[], bool] | None = None,
     sets_clock: bool = True,
 ) -> Advanced:
-    """Move a tenant's clock forward to *until*, and wait until what that changed is kept.
+    """Move a tenant's clock forward to *until*, and wait until what that changed is committed.
 
     With *enough* the clock stops at the step after which that returns true. With
     ``sets_clock=False`` it stays at the last step that was run: that is "until idle". Raises
-    :class:`UsageError` if the changes cannot be kept.
+    :class:`UsageError` if the changes cannot be committed.
     """
     ran = 0
     while True:
@@ -65,9 +65,9 @@ async def advance(
 
 
 async def _let_others_run(tenant: Tenant, committer: Committer) -> None:
-    """Between two runs of a long advance: answer calls, and hand over what has piled up.
+    """Between two units of a long advance: let calls be answered, and commit what has piled up.
 
-    The next run need not wait for the store, unless the store falls behind.
+    The next unit does not wait for the store, unless the store falls behind.
     """
     if len(tenant.changes.entries) >= MANY_CHANGES:
         if tenant.commit_done is not None:

@@ -1,7 +1,7 @@
 """Group commit: what calls changed while the last group was being written makes the next group.
 
-An answer that shows a change leaves only after the commit that holds it. Journal entries of reads
-are not waited for: they ride along with the next group, which comes within a moment.
+An answer that shows a change leaves only after the commit of that change. No answer waits for the
+journal entries of reads: they are written with the next group, within a quarter of a second.
 """
 
 import asyncio
@@ -15,8 +15,8 @@ from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.changes import Changes
 from cs_simulator.storage.store import Store
 
-# How long, in real seconds, entries of reads may wait for a group to ride along with, and how
-# many of them make a group of their own.
+# How long, in real seconds, entries of reads may wait for a group, and how many of them make a
+# group of their own.
 RIDE_ALONG = 0.25
 MANY_ENTRIES = 256
 
@@ -52,10 +52,10 @@ class Committer:
         self._is_closing = False
 
     async def keep(self, tenant: Tenant, *, with_journal: bool = False) -> bool:
-        """Wait until everything that callers may have seen of a tenant is kept.
+        """Wait until everything that callers may have seen of a tenant is committed.
 
-        False if it could not be: then *tenant* is stale, and the store has the truth. The journal's
-        entries of reads are waited for only *with_journal*.
+        False if the commit failed: then *tenant* is stale, and the store has its state. Entries of
+        reads in the journal are waited for only *with_journal*.
         """
         if with_journal and tenant.changes.entries:
             tenant.has_changes = True
@@ -69,12 +69,12 @@ class Committer:
         return not tenant.is_stale
 
     async def require_kept(self, tenant: Tenant, *, with_journal: bool = False) -> None:
-        """Wait as :meth:`keep` does; raises :class:`UsageError` if the changes are not kept."""
+        """Wait as :meth:`keep` does; raises :class:`UsageError` if the commit failed."""
         if not await self.keep(tenant, with_journal=with_journal):
-            raise UsageError("the database could not be written: what was not kept is undone")
+            raise UsageError("the database could not be written: what was not committed is undone")
 
     def schedule(self, tenant: Tenant) -> None:
-        """Have what a tenant has to keep written with the next group."""
+        """Have a tenant's changes written with the next group."""
         if tenant.is_stale:
             return
         if tenant.has_changes:
@@ -95,7 +95,7 @@ class Committer:
         return self._next
 
     async def close(self) -> None:
-        """Keep everything that is left, and stop."""
+        """Commit everything that is left, and stop."""
         self._is_closing = True
         self._wake.set()
         await self._task
@@ -122,7 +122,7 @@ class Committer:
             if group:
                 await self._store.write(group)
                 self._metrics.commit(len(group), self._system_clock.monotonic() - reading)
-        except Exception as problem:  # noqa: BLE001 - whatever it was, these changes are not kept
+        except Exception as problem:  # noqa: BLE001 - whatever it was, nothing is committed
             log.error("commit.failed", problem=str(problem), tenants=len(tenants))
             for tenant in tenants:
                 self._discard(tenant)
@@ -133,7 +133,7 @@ class Committer:
             self._on_commit(tenant.name)
 
     def _discard(self, tenant: Tenant) -> None:
-        """Give up what memory has of a tenant: the store, which did not change, has the truth."""
+        """Discard what memory has of a tenant; the store, which did not change, has its state."""
         tenant.is_stale = True
         self._waiting.discard(tenant)
         self._on_discard(tenant)

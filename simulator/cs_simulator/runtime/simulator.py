@@ -1,7 +1,7 @@
 """The composition root: one simulator, from its settings to its close.
 
 ``async with Simulator.open(settings) as simulator`` is all that a server, a test or a benchmark
-needs; nothing is wired anywhere else. A call does not come here: its way is in
+needs; nothing is wired anywhere else. Calls do not pass through here: their way is in
 :mod:`cs_simulator.runtime.calls.dispatch`.
 """
 
@@ -97,7 +97,7 @@ class Simulator:
         system_clock: SystemClock | None = None,
         cluster_types: Iterable[ClusterType] | None = None,
     ) -> "AsyncIterator[Simulator]":
-        """A running simulator; everything is kept when the block is left.
+        """A running simulator; everything is committed when the block is left.
 
         *cluster_types* are those that it serves; all that there are without them.
 
@@ -131,16 +131,16 @@ class Simulator:
             self._committer.schedule(tenant)
         await self._committer.close()
 
-    # ---- keeping
+    # ---- commits
 
     async def keep(self, tenant: Tenant) -> None:
-        """Wait until a tenant's changes are kept; raises :class:`UsageError` if they cannot be."""
+        """Wait until a tenant's changes are committed; raises :class:`UsageError` if that fails."""
         await self._committer.require_kept(tenant)
 
     async def flush(self, tenant: Tenant) -> None:
-        """Wait until everything of a tenant is kept, its journal of reads included.
+        """Wait until everything of a tenant is committed, its journal of reads included.
 
-        Raises :class:`UsageError` if it cannot be.
+        Raises :class:`UsageError` if that fails.
         """
         await self._committer.require_kept(tenant, with_journal=True)
 
@@ -167,7 +167,7 @@ class Simulator:
     async def reset(self, tenant: Tenant, keep: frozenset[Keep] = frozenset()) -> dict[str, int]:
         """Make the tenant what it was before its first call; returns the rows cleared, by table.
 
-        What is to be kept stays as it is now.
+        What *keep* names is left as it is now.
         """
         if keep:
             await self.flush(tenant)
@@ -188,7 +188,7 @@ class Simulator:
         return clearing.deleted
 
     async def delete(self, tenant: Tenant) -> dict[str, int]:
-        """Delete the tenant for good; returns the rows cleared, by table."""
+        """Delete the tenant; returns the rows deleted, by table."""
         clearing = Clearing(deletes_tenant=True)
         tenant.changes = Changes(clearing=clearing)
         tenant.has_changes = True

@@ -1,7 +1,7 @@
-"""Real time: the one sleeper that runs what has come due while nobody called.
+"""Real time: the one sleeper that runs what has become due while no call came.
 
-It looks up the next due instant, sleeps until then, and runs it. It may be late, or die, without
-anyone noticing a difference: every call runs what is due before it is answered.
+It looks up the next due instant, sleeps until then, and runs what is due. If it is late, or dies,
+no caller sees a difference: every call runs what is due before it is answered.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 
 # The longest and the shortest sleep in real seconds. The longest bounds how long an idle tenant
-# stays in memory, the shortest how often a fast clock makes the sleeper work.
+# stays in memory, the shortest how often the sleeper runs under a fast clock.
 LONGEST, SHORTEST = 60.0, 0.02
 # The longest where a scenario's file is watched: people who save it want to see its effect.
 WATCHED = 1.0
@@ -52,7 +52,7 @@ class Sleeper:
             self._wake.set()
 
     async def close(self) -> None:
-        """Stop; what is due later stays due."""
+        """Stop; what is due later remains due."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
@@ -88,6 +88,6 @@ class Sleeper:
 
 
 def _seconds_until_due(tenant: Tenant, reading: float) -> float | None:
-    """Real seconds until the tenant's next due instant; ``None`` if none comes by itself."""
+    """Real seconds until the tenant's next due instant; ``None`` if its clock never gets there."""
     step = tenant.world.next_due()
     return None if step is None else tenant.world.clock.real_seconds_until(step.due, reading)

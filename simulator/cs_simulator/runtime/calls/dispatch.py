@@ -1,4 +1,4 @@
-"""The way of a call, from its tenant to its answer. :meth:`Dispatcher.answer` has it in order.
+"""The way of a call, from its tenant to its answer, in the order of :meth:`Dispatcher.answer`.
 
 1. Find the tenant, and give the call its request id.
 2. Ask the scenario's rules of phase ``admit``; the caller may have to wait here.
@@ -6,9 +6,9 @@
    no await in it: no locks, and no half-done state for other calls to see. Then ask the rules of
    phase ``reply``.
 4. Answer at once; or, where the answer needs what only the store or the certificate authority has,
-   once the work is kept.
+   once the work is committed.
 5. Write the call into the journal and the log.
-6. Wait for the commit that holds everything that the answer shows, and leave.
+6. Wait for the commit of everything that the answer shows, and return it.
 """
 
 from functools import partial
@@ -83,7 +83,7 @@ class Dispatcher:
         self._logs_writes = settings.log_level in ("debug", "info")
 
     async def answer(self, name: str, incoming: Incoming) -> Answer:
-        """Answer a call of the tenant of that name, once everything that it shows is kept."""
+        """Answer a call of the tenant of that name, once everything that it shows is committed."""
         tenant = self._tenants.loaded.get(name) or await self._tenants.get(name)
         record = begin(tenant, incoming, self._system_clock.monotonic())
         answer = await self._perform(record)
@@ -95,7 +95,7 @@ class Dispatcher:
         return answer
 
     async def _perform(self, record: CallRecord) -> Answer:
-        """Do the call. Whatever is raised on its way becomes its answer here, and nowhere else."""
+        """Do the call. Every exception on its way becomes its answer here, and nowhere else."""
         try:
             call = route(record)
             if record.injector is not None:
@@ -116,7 +116,7 @@ class Dispatcher:
         return with_effect(record.reply_effect, answer, self._error_keys)
 
     async def _admit(self, record: CallRecord, call: Call, injector: FaultInjector) -> None:
-        """Ask the rules of phase ``admit``; the caller may have to wait, and time goes on."""
+        """Ask the rules of phase ``admit``, and wait if one of them says so."""
         now = record.tenant.catch_up(record.reading)  # rules may come and go by the timeline
         effect = injector.admit(now)
         if isinstance(effect, Wait):
@@ -128,7 +128,7 @@ class Dispatcher:
             record.injector = _injector(record.tenant, call, injector.considered)
 
     async def _resolve(self, tenant: Tenant, deferred: Deferred) -> Reply:
-        """The reply that needs what the store or the authority has, once the work is kept."""
+        """The reply that needs what the store or the authority has, once the work is committed."""
         if not await self._committer.keep(tenant):
             raise errors.INTERNAL_ERROR()
         return deferred.reply(await self._look_up(tenant, deferred.question))
@@ -148,7 +148,7 @@ class Dispatcher:
                 return self._authority.issue_client_certificate(tenant.name, cluster_id, key)
 
     async def _wait(self, tenant: Tenant, wait: Wait) -> None:
-        """Let the time pass that a rule makes the caller wait: virtual, real, or both."""
+        """Let the time pass for which a rule delays the call: virtual, real, or both."""
         clock = self._system_clock
         if wait.virtual:
             until = min(tenant.now(clock.monotonic()) + wait.virtual, instants.LATEST)
@@ -157,13 +157,13 @@ class Dispatcher:
             await clock.sleep(wait.seconds)
 
     def _internal_error(self, record: CallRecord) -> Answer:
-        """The answer to what must not happen; it is logged with its traceback, and counted."""
+        """The answer to an unexpected exception, which is logged with its traceback and counted."""
         record.tenant.internal_errors += 1
         log.exception("call.broke", request_id=record.request_id, tenant=record.tenant.name)
         return refusal(errors.INTERNAL_ERROR(), record.request_id, self._error_keys)
 
     def _write_down(self, record: CallRecord, answer: Answer) -> None:
-        """Count the call, and write it into the journal and the log as far as settings say."""
+        """Count the call, and write it into the journal and the log if the settings say so."""
         seconds = self._system_clock.monotonic() - record.reading
         duration = int(seconds * 1_000_000)
         self._metrics.call(record.operation_name, answer.code, seconds)

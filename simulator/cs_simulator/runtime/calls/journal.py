@@ -1,4 +1,4 @@
-"""How a call is written down, without its secrets: an entry of the journal, a line of the log."""
+"""Recording a call without its secrets: an entry of the journal, a line of the log."""
 
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.engine import redaction
@@ -69,7 +69,7 @@ def _target(record: CallRecord) -> str:
 
 
 def _body(answer: Answer, operation: Operation | None) -> str:
-    """The answer's body as it is kept: nothing of a good one that holds secrets."""
+    """The answer's body as the journal has it: nothing of a successful one that holds secrets."""
     if operation and operation.is_secret and not answer.code:
         return redaction.REPLACED
     return answer.body[:ANSWER_LIMIT].decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""What is known of one call: made when the call has found its tenant, filled in on its way."""
+"""What is known of one call: created once its tenant is known, filled in on its way."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class CallRecord:
     """The call's number among those of its tenant, from 1."""
     request_id: str
     reading: float
-    """The monotonic reading at which the call is made, after what a rule makes it wait before."""
+    """The monotonic reading at which the call is made, after the delay of a rule, if any."""
     call: Call | None = None
     """The operation that is called; ``None`` if the gateway refuses the call."""
     considered: ConsideredRules | None = None
@@ -31,7 +31,7 @@ class CallRecord:
     injector: FaultInjector | None = None
     """The call under these rules."""
     reply_effect: Effect | None = None
-    """What a rule does to the answer once the work is kept."""
+    """What a rule does to the answer once the work is committed."""
     cluster_id: str = ""
     task_id: str = ""
     unread: Sequence[str] = field(default=())
@@ -53,7 +53,7 @@ class CallRecord:
         return self.call is not None and self.call.operation.is_write
 
     def answer(self, reply: Reply) -> Answer:
-        """The answer of a reply; what the reply says that it touched is noted."""
+        """The answer of a reply, whose ids are recorded."""
         self.cluster_id, self.task_id = reply.cluster_id, reply.task_id
         self.unread = reply.unread
         return Answer(

@@ -1,4 +1,4 @@
-"""Making tenants: new ones, as the settings and their own specification say, and stored ones."""
+"""Making tenants: new ones from the settings and a specification, and those of the store."""
 
 import orjson
 

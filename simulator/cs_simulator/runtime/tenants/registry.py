@@ -15,8 +15,8 @@ from cs_simulator.storage.store import Store
 
 __all__ = ["DEFAULT", "Tenants"]
 
-# A tenant that nobody called for this many real seconds, and for which nothing is under way,
-# leaves memory; a thousand of them then cost a name and a clock each.
+# A tenant without a call for this many real seconds, and with nothing in progress, is evicted from
+# memory; a thousand of them then cost a name and a clock each.
 IDLE = 600.0
 
 
@@ -36,7 +36,7 @@ class Tenants:
         self.loaded: dict[str, Tenant] = {}
 
     async def open(self) -> None:
-        """Load the tenants for which something is under way; the others come on first use."""
+        """Load the tenants with something in progress; the others are loaded on first use."""
         for number, name, expires in await self._store.tenants():
             self._numbers[name] = number
             self._last_number = max(self._last_number, number)
@@ -71,7 +71,7 @@ class Tenants:
     # ---- making and deleting them
 
     async def make(self, name: str, spec: TenantSpec, expires: int = 0) -> Tenant:
-        """A new tenant as *spec* says, which ends at the real instant *expires*; 0 for never.
+        """A new tenant as *spec* says, which is deleted at the real instant *expires*; 0 for never.
 
         Raises :class:`UsageError` if there is one of that name, and ``ValueError`` for fixtures
         that contradict each other.
@@ -83,7 +83,7 @@ class Tenants:
         return tenant
 
     def set_end(self, tenant: Tenant, expires: int) -> None:
-        """Let a tenant end at a real instant; 0 for never."""
+        """Have a tenant deleted at a real instant; 0 for never."""
         tenant.expires = expires
         tenant.has_changes = True
         if expires:
@@ -96,7 +96,7 @@ class Tenants:
         return self._number(name)
 
     def forget(self, tenant: Tenant) -> None:
-        """Forget a tenant for good: the next call by that name finds a new world."""
+        """Forget a deleted tenant: the next call by that name finds a new world."""
         self.loaded.pop(tenant.name, None)
         self._evicted.pop(tenant.name, None)
         self._numbers.pop(tenant.name, None)
@@ -136,10 +136,9 @@ class Tenants:
 
     @asynccontextmanager
     async def replacing(self, tenant: Tenant) -> AsyncIterator[None]:
-        """While the block runs, what the store has of a tenant becomes something else.
+        """Discard what memory has of a tenant while the block replaces what the store has of it.
 
-        Calls that come meanwhile wait, and find what is there afterwards; what memory had of the
-        tenant is discarded.
+        Calls that come meanwhile wait, and find what the store has afterwards.
         """
         name = tenant.name
         announced = self._announce(name)
@@ -165,7 +164,7 @@ class Tenants:
             announced.set_result(tenant)
         except BaseException as problem:
             announced.set_exception(problem)
-            announced.exception()  # asyncio would complain where no call waits for it
+            announced.exception()  # retrieved, lest asyncio complains where no call waits
             raise
         finally:
             del self._loading[name]

@@ -17,7 +17,7 @@ from cs_simulator.runtime.system_clock import SystemClock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenantSpec:
-    """What was asked for when the tenant was made; the rest is as the simulator's settings say."""
+    """What the tenant was created with; what is not set is as the simulator's settings say."""
 
     origin: str = ""
     """Together with the seed, what all randomness of the tenant is derived from; empty for its

@@ -1,4 +1,4 @@
-"""A tenant in memory: its world, and what of it is not yet kept.
+"""A tenant in memory: its world, and what of it is not yet committed.
 
 Whatever changes the world is run here, in a unit of work, in one go: without an await between
 reading and writing there are no locks, and no half-done state for others to see.
@@ -46,11 +46,11 @@ class Tenant:
         """The real instant at which the tenant is deleted; 0 for never."""
         self.changes = Changes()
         self.has_changes = False
-        """Whether something other than the journal is waiting to be kept."""
+        """Whether something other than entries of the journal waits for a commit."""
         self.commit_done: asyncio.Future[None] | None = None
-        """Done once everything that callers may have seen is kept, or could not be."""
+        """Done once the commit of everything that callers may have seen has succeeded or failed."""
         self.is_stale = False
-        """Whether this object is worthless, since the store has something else of the tenant."""
+        """Whether this object must no longer be used, since the store has another state."""
         self.internal_errors = 0
         """How often the simulator itself failed this tenant, in the life of this object."""
         self.last_used = 0.0
@@ -122,7 +122,7 @@ class Tenant:
         counts["call"] += 1
         return ids.request_id(self.world.requests.chance(counts["call"]))
 
-    # ---- what is to be kept
+    # ---- what is to be committed
 
     def collect_changes(self, unit: Unit) -> None:
         """Add what a unit changed to what the next group commit writes."""

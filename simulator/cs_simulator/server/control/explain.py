@@ -11,7 +11,7 @@ from cs_simulator.storage.history import equals
 
 @route(EXPLAIN_CALL)
 async def explain_call(call: ControlCall) -> Explanation:
-    """Show which rules in force decided about a call, and why each of the others did not."""
+    """Show the decisions of rules about a call, and why each other rule in force made none."""
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
     history, its = call.simulator.store.history, [equals("request_id", call.subject)]
