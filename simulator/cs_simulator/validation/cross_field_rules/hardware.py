@@ -1,5 +1,7 @@
 """Which instance types, disks and images can be combined, and which of them the account may use."""
 
+import re
+
 from cs_simulator.catalog import disks, errors, instance_types
 from cs_simulator.catalog.images import Image
 from cs_simulator.domain.errors import ApiError
@@ -15,8 +17,8 @@ _OLDEST_KERNEL = (3, 18)
 
 
 def _io_optimized(values: Values) -> str:
-    """``optimized`` or ``none``; a type that nodes may have is optimized unless declined."""
-    return IO_OPTIMIZED.get(values["io_optimized"], "optimized")
+    """``optimized`` or ``none``, whichever word was sent for it."""
+    return IO_OPTIMIZED[values["io_optimized"]]
 
 
 class InstanceTypeAuthorized:
@@ -136,5 +138,4 @@ def _custom(image: CustomImage, region_id: str) -> ApiError | None:
 
 
 def _version(kernel: str) -> tuple[int, ...]:
-    digits = kernel.split("-")[0].split(".")[:2]
-    return tuple(int(part) for part in digits if part.isdigit())
+    return tuple(map(int, re.findall(r"\d+", kernel)))
