@@ -115,7 +115,7 @@ def _problem(tenant: "Tenant", *, expects: bool) -> str:
         try:
             tenant.verify()
         except AssertionError as missed:
-            return f"the scenario expected otherwise:\n{missed}"
+            return f"expectations of the scenario were not met:\n{missed}"
     return ""
 
 
@@ -128,7 +128,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
         try:
             report.sections.append(("cs-simulator", _report(item, tenant)))
         except Exception as error:  # noqa: BLE001 - the test's own failure matters more
-            report.sections.append(("cs-simulator", f"the simulator cannot be asked: {error}"))
+            report.sections.append(("cs-simulator", f"there is no report: {error}"))
     if report.when == "teardown" and report.failed and _REPORT in item.stash:
         report.sections.append(("cs-simulator", item.stash[_REPORT]))
     return report

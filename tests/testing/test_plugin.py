@@ -100,7 +100,7 @@ def test_a_careless_retry_is_caught_by_what_the_scenario_expects(run, pytester):
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(
         [
-            "*the scenario expected otherwise*",
+            "*expectations of the scenario were not met*",
             "*clusters found: 2*",
             "*repeat it: *test_a_careless_retry --cs-seed=3 *",
             "*POST /clusters -> no answer (reset)  [[]lost:lost_reply[]]",

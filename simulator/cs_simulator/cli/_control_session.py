@@ -15,7 +15,7 @@ ENDPOINT_FILE = Path(".cs-simulator/endpoint")
 
 
 class ControlSession:
-    """A running simulator, the tenant that is asked about, and whether JSON is printed."""
+    """A running simulator, the client of a tenant, and whether JSON is printed."""
 
     def __init__(self, connection: Connection, tenant: str, *, as_json: bool) -> None:
         self.connection = connection

@@ -25,7 +25,7 @@ def ca(db: str, as_json: bool) -> None:
     from cs_simulator.runtime.certificates import CertificateAuthority
 
     if db == MEMORY:
-        fail("--db :memory: keeps no authority; ask the running simulator: GET /_simulator/ca")
+        fail("--db :memory: keeps no authority; the running simulator has one: GET /_simulator/ca")
     try:
         certificate = CertificateAuthority(Settings(db=db).authority_folder).certificate
     except UsageError as error:

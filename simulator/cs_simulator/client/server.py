@@ -1,4 +1,4 @@
-"""What can be asked about a simulator as a whole."""
+"""The calls that are about a simulator as a whole."""
 
 from cs_simulator.client.connection import Connection
 from cs_simulator.server.control.contract import server as contract

@@ -1,6 +1,6 @@
-"""``nodes/{instance_id}``: a node, and what happens to it without anybody having asked for it.
+"""``nodes/{instance_id}``: a node, and making it unreachable or reachable by hand.
 
-``{"is_lost": true}`` makes the service unable to reach it, ``{"is_lost": false}`` brings it back.
+``{"is_lost": true}`` makes the service lose it, ``{"is_lost": false}`` makes it come back.
 """
 
 from cs_simulator.domain.records import Node, NodeState

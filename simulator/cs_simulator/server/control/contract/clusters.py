@@ -64,7 +64,7 @@ class NodeGroup(TypedDict):
     name: str
     state: str
     size: int
-    """How many nodes the caller asked for."""
+    """How many nodes were requested."""
     created: Instant
     updated: Instant
     error_message: str | None
@@ -88,7 +88,7 @@ class Cluster(TypedDict):
     name: str
     state: State
     size: int
-    """How many nodes the caller asked for."""
+    """How many nodes were requested."""
     created: Instant
     updated: Instant
     region_id: str

@@ -15,7 +15,7 @@ class Format:
 class OneOf:
     """The values that an annotated text may have.
 
-    They are asked for when a schema is made, so that clients do not load what they come from.
+    They are read when a schema is made, so that clients need not load their origin.
     """
 
     values: Callable[[], Iterable[str]]
