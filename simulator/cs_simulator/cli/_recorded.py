@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from cs_simulator.runs.replay import Origin
+    from cs_simulator.runs.replay import ReplayOptions
 
 
 def with_origin(command: Callable[..., None]) -> Callable[..., None]:
@@ -24,11 +24,11 @@ def with_origin(command: Callable[..., None]) -> Callable[..., None]:
 
 def origin(
     name: str | None = None, seed: int | None = None, start: str | None = None, tenant: str = ""
-) -> "Origin":
+) -> "ReplayOptions":
     """What the new tenant is made of; raises ``UsageError`` for options that make no sense."""
     from cs_simulator.domain import instants
     from cs_simulator.domain.errors import UsageError
-    from cs_simulator.runs.replay import Origin
+    from cs_simulator.runs.replay import ReplayOptions
     from cs_simulator.runtime.files import scenario_library
 
     try:
@@ -36,4 +36,4 @@ def origin(
         began = instants.from_text(start) if start else None
     except ValueError as error:
         raise UsageError(str(error)) from None
-    return Origin(seed=seed, scenario=written, start=began, name=tenant)
+    return ReplayOptions(seed=seed, scenario=written, start=began, name=tenant)

@@ -12,7 +12,7 @@ from cs_simulator.server.control.contract.values import Instant
 if TYPE_CHECKING:
     from cs_simulator.runs.recording import RecordedCall as Recorded
     from cs_simulator.runs.replay import Difference as FoundDifference
-    from cs_simulator.runs.replay import Replayed
+    from cs_simulator.runs.replay import ReplayResult
 
 
 class RecordedCall(TypedDict):
@@ -79,7 +79,7 @@ def replay(record: str, as_json: bool, **given: Any) -> None:
     from cs_simulator.runs import recording
     from cs_simulator.runs import replay as replaying
 
-    async def run() -> "Replayed":
+    async def run() -> "ReplayResult":
         return await replaying.replay(await recording.read(record), origin(**given))
 
     try:
@@ -91,7 +91,7 @@ def replay(record: str, as_json: bool, **given: Any) -> None:
         raise SystemExit(1)
 
 
-def _text(replayed: "Replayed") -> str:
+def _text(replayed: "ReplayResult") -> str:
     lines = [f"skipped {_call_text(call)}: {reason}" for call, reason in replayed.skipped]
     found = replayed.difference
     if found is None:
@@ -119,7 +119,7 @@ def _call_text(call: "Recorded") -> str:
     return f"{call.method} {call.target}"
 
 
-def _replay_object(replayed: "Replayed") -> Replay:
+def _replay_object(replayed: "ReplayResult") -> Replay:
     found = replayed.difference
     return {
         "equal": found is None,

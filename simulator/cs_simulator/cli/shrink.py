@@ -117,7 +117,7 @@ async def _verdicts(run: Any) -> Any:
 
 
 def _text(found: "Shrunk") -> str:
-    head = f"expect {found.expectation} fails: {found.reason}\n  {json.dumps(found.written)}"
+    head = f"expect {found.expectation} fails: {found.reason}\n  {json.dumps(found.source)}"
     if not found.left:
         return f"{head}\nno fault is needed for that: it fails without any, too"
     few = "the fewest that make it fail" if found.is_smallest else "none of these can be left out"
@@ -129,7 +129,7 @@ def _text(found: "Shrunk") -> str:
 def _shrinking_object(found: "Shrunk") -> Shrinking:
     return {
         "expectation": found.expectation,
-        "written": found.written,
+        "written": found.source,
         "reason": found.reason,
         "acted": found.acted,
         "needed": [_needed_object(occurrence) for occurrence in found.left],

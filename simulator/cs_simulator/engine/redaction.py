@@ -4,6 +4,7 @@ A value is replaced by three asterisks, which show that something was sent but n
 long it was.
 """
 
+import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +15,7 @@ from cs_simulator.validation.body import is_form
 
 _SECRET = ("password", "passwd", "secret", "signature", "token")
 REPLACED = "***"
+_UNREADABLE = re.compile(r"\(\d+ bytes that could not be read\)")
 
 
 @lru_cache(maxsize=1024)
@@ -33,6 +35,11 @@ def body(raw: bytes, content_type: str = "") -> str:
         return orjson.dumps(_without_secrets(orjson.loads(raw))).decode()
     except (ValueError, RecursionError):
         return f"({len(raw)} bytes that could not be read)"
+
+
+def is_unreadable(kept: object) -> bool:
+    """Whether what is kept of a body stands for one that could not be parsed."""
+    return isinstance(kept, str) and _UNREADABLE.fullmatch(kept) is not None
 
 
 def target(raw: str, path: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Recorded calls: the journal as it was exported, or a snapshot's file."""
+"""Recorded calls: an export of the journal, or the file of a snapshot."""
 
 import shutil
 import tempfile
@@ -17,10 +17,10 @@ _SQLITE = b"SQLite format 3\x00"
 
 
 class RecordedCall(NamedTuple):
-    """One call, and what it was answered with."""
+    """One call, and how it was answered."""
 
     number: int
-    """Counts the calls of its tenant."""
+    """Counts the calls of the tenant, from 1."""
     at: int
     operation: str
     method: str
@@ -34,18 +34,19 @@ class RecordedCall(NamedTuple):
 
 
 class Recording(NamedTuple):
-    """The calls of one tenant, and what is known of how it came into being."""
+    """The calls of one tenant, and what is known of how it was made."""
 
     calls: list[RecordedCall]
     seed: int | None = None
     origin: str = ""
     scenario: str = ""
-    """The scenario that was in force, as JSON."""
+    """The scenario that was in force at the end, as JSON."""
     began: int | None = None
+    """The instant from which it was in force."""
 
 
 async def read(file: str) -> Recording:
-    """The record of a file; raises :class:`UsageError` for one that is none."""
+    """The recording of a file; raises :class:`UsageError` for a file that is none."""
     path = Path(file)
     try:
         return await _of_snapshot(path) if _is_snapshot(path) else _of_export(path)
@@ -70,31 +71,31 @@ def _of_export(path: Path) -> Recording:
     return Recording(calls)
 
 
-def _call(line: bytes, place: str) -> RecordedCall:
+def _call(line: bytes, position: str) -> RecordedCall:
     try:
-        shown = orjson.loads(line)
+        call = orjson.loads(line)
         return RecordedCall(
-            number=int(shown["number"]),
-            at=instants.from_text(shown["time"]),
-            operation=shown["operation"] or "",
-            method=str(shown["method"]),
-            target=str(shown["path"]),
-            body=shown["body"],
-            status=int(shown["status"]),
-            code=shown["code"] or "",
-            request_id=str(shown["request_id"]),
-            cluster_id=shown["cluster_id"] or "",
-            task_id=shown["task_id"] or "",
+            number=int(call["number"]),
+            at=instants.from_text(call["time"]),
+            operation=call["operation"] or "",
+            method=str(call["method"]),
+            target=str(call["path"]),
+            body=call["body"],
+            status=int(call["status"]),
+            code=call["code"] or "",
+            request_id=str(call["request_id"]),
+            cluster_id=call["cluster_id"] or "",
+            task_id=call["task_id"] or "",
         )
     except (ValueError, TypeError, KeyError):
         raise UsageError(
-            f"{place}: it is no call; give what GET /_simulator/calls/export answered, or the file"
+            f"{position}: it is no call; give what GET /_simulator/calls/export answered, or the file"
             " of a snapshot"
         ) from None
 
 
 async def _of_snapshot(path: Path) -> Recording:
-    """The record of a snapshot; its file is left as it is."""
+    """The recording in a snapshot's file, which stays as it is: a copy is opened."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "snapshot.db"
         shutil.copyfile(path, copy)

@@ -1,46 +1,45 @@
-"""Finding out which of the things that went wrong a run needs to end as it does."""
+"""Finding the fewest faults with which an expectation still fails."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.scenarios.expectations.judge import Verdict
 from cs_simulator.scenarios.rules.fault_filter import FaultFilter, FaultOccurrence
 
-if TYPE_CHECKING:
-    from cs_simulator.scenarios.expectations.judge import Verdict
+Verdicts = Sequence[tuple[dict[str, Any], Verdict]]
+Run = Callable[[FaultFilter], Awaitable[Verdicts]]
+"""Makes the run with the faults that a filter allows; returns the verdicts on expectations."""
 
-    Verdicts = Sequence[tuple[dict[str, Any], Verdict]]
-    Run = Callable[[FaultFilter], Awaitable[Verdicts]]
-    """Makes the run with what a sieve lets through; gives the verdicts on what is expected."""
-
-MOST_RUNS = 500
-"""How many runs more are made to see whether fewer would do, once none can be left out."""
+MAX_RUNS = 500
+"""The number of runs that are spent on smaller sets, once no fault can be left out any more."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shrunk:
-    """What is left when everything is left out that can be."""
+    """The faults that are left when all that can be are left out."""
 
     expectation: int
-    """Its number, from 1."""
-    written: dict[str, Any]
+    """The number of the expectation, from 1."""
+    source: dict[str, Any]
+    """The expectation, as the scenario has it."""
     reason: str
-    """Why it is not met with what is left."""
+    """Why it fails with the faults that are left."""
     acted: int
-    """At how many occasions rules acted in the whole run."""
-    left: list[FaultOccurrence] = field(default_factory=list)
-    runs: int = 0
-    is_smallest: bool = False
-    """Whether nothing with fewer occasions does; if not, it is only that none can be left out."""
+    """The number of faults in the whole run."""
+    left: list[FaultOccurrence]
+    runs: int
+    is_smallest: bool
+    """Whether no smaller set of faults does it; if not, none of these can be left out."""
 
 
-async def shrink(run: "Run", expectation: int | None = None) -> Shrunk:
-    """The fewest occasions that still make the expectation fail, by default the first that does.
+async def shrink(run: Run, expectation: int | None = None) -> Shrunk:
+    """The fewest faults that make an expectation fail, by default the first one that fails.
 
-    Raises :class:`UsageError` if it is met with all of them.
+    Raises :class:`UsageError` if the expectation is met with all faults.
     """
     whole = FaultFilter()
     verdicts = await run(whole)
@@ -49,8 +48,8 @@ async def shrink(run: "Run", expectation: int | None = None) -> Shrunk:
     left = await search.smallest(whole.acted)
     return Shrunk(
         expectation=number,
-        written=verdicts[number - 1][0],
-        reason=search.reason,
+        source=verdicts[number - 1][0],
+        reason=(await search.verdict(left)).reason,
         acted=len(whole.acted),
         left=left,
         runs=search.runs + 1,
@@ -58,8 +57,9 @@ async def shrink(run: "Run", expectation: int | None = None) -> Shrunk:
     )
 
 
-def _failing(verdicts: "Verdicts", expectation: int | None) -> int:
-    failing = [number for number, (_, each) in enumerate(verdicts, 1) if not each.passed]
+def _failing(verdicts: Verdicts, expectation: int | None) -> int:
+    """The number of the expectation, which must fail."""
+    failing = [number for number, (_, verdict) in enumerate(verdicts, 1) if not verdict.passed]
     if not verdicts:
         raise UsageError("nothing is expected; write expect: into the scenario")
     if expectation is None and not failing:
@@ -68,46 +68,38 @@ def _failing(verdicts: "Verdicts", expectation: int | None) -> int:
     if not 1 <= number <= len(verdicts):
         raise UsageError(f"--expect {number}: there are {len(verdicts)} expectations")
     if number not in failing:
-        raise UsageError(f"--expect {number}: it is met, with everything that went wrong")
+        raise UsageError(f"--expect {number}: it is met, in spite of all faults")
     return number
 
 
 class _Search:
-    """Delta debugging, and then, where it is not too much, everything that is smaller."""
+    """Delta debugging, and then all smaller sets, as long as there are not too many."""
 
-    def __init__(self, run: "Run", number: int) -> None:
+    def __init__(self, run: Run, number: int) -> None:
         self._run, self._number = run, number
         self._known: dict[frozenset[FaultOccurrence], bool] = {}
         self.runs = 0
-        self.reason = ""
         self.is_exhaustive = True
 
     async def smallest(self, acted: list[FaultOccurrence]) -> list[FaultOccurrence]:
-        left = await self._without_what_can_go(acted)
+        """A smallest part of the faults with which the expectation fails."""
+        left = await self._reduced(acted)
         fewer = await self._fewer(acted, len(left))
-        left = left if fewer is None else fewer
-        self.reason = (await self._verdict(left)).reason
-        return left
+        return left if fewer is None else fewer
 
-    async def _fewer(self, acted: list[FaultOccurrence], than: int) -> list[FaultOccurrence] | None:
-        """The first of all smaller choices that fails, as far as there is time for them."""
-        for size in range(than):
-            if self.runs + comb(len(acted), size) > MOST_RUNS:
-                self.is_exhaustive = False
-                return None
-            for chosen in combinations(acted, size):
-                if await self._fails(chosen):
-                    return list(chosen)
-        return None
+    async def verdict(self, chosen: Sequence[FaultOccurrence]) -> Verdict:
+        """The verdict on the expectation of a run with these faults only."""
+        self.runs += 1
+        return (await self._run(FaultFilter(chosen)))[self._number - 1][1]
 
-    async def _without_what_can_go(self, acted: list[FaultOccurrence]) -> list[FaultOccurrence]:
-        """Leave out parts, larger ones first, as long as it still fails."""
+    async def _reduced(self, acted: list[FaultOccurrence]) -> list[FaultOccurrence]:
+        """Leave out parts, larger ones first, as long as the expectation still fails."""
         left, parts = acted, 2
         while left:
             size = -(-len(left) // parts)
             cuts = [left[at : at + size] for at in range(0, len(left), size)]
             for cut in cuts:
-                rest = [each for each in left if each not in cut]
+                rest = [fault for fault in left if fault not in cut]
                 if await self._fails(rest):
                     left, parts = rest, max(parts - 1, 2)
                     break
@@ -117,12 +109,19 @@ class _Search:
                 parts = min(parts * 2, len(left))
         return left
 
+    async def _fewer(self, acted: list[FaultOccurrence], than: int) -> list[FaultOccurrence] | None:
+        """The first smaller set with which it fails, within the number of runs."""
+        for size in range(than):
+            if self.runs + comb(len(acted), size) > MAX_RUNS:
+                self.is_exhaustive = False
+                return None
+            for chosen in combinations(acted, size):
+                if await self._fails(chosen):
+                    return list(chosen)
+        return None
+
     async def _fails(self, chosen: Sequence[FaultOccurrence]) -> bool:
         key = frozenset(chosen)
         if key not in self._known:
-            self._known[key] = not (await self._verdict(chosen)).passed
+            self._known[key] = not (await self.verdict(chosen)).passed
         return self._known[key]
-
-    async def _verdict(self, chosen: Sequence[FaultOccurrence]) -> "Verdict":
-        self.runs += 1
-        return (await self._run(FaultFilter(chosen)))[self._number - 1][1]

@@ -193,11 +193,10 @@ def _explained(error: "ErrorDetails", model: type[BaseModel]) -> tuple[Path, str
         known = _fields_at(model, path[:-1])
         return path, UNKNOWN_KEY, f"{where}: unknown key{did_you_mean(str(path[-1]), known)}"
     details = error.get("ctx", {})
-    code = BAD_TIME if isinstance(details.get("error"), TimeValueError) else BAD_VALUE
-    advice = _ADVICE.get(kind)
-    message = error["msg"].removeprefix("Value error, ")
-    if advice is not None:
-        message = advice.format(**details)
+    raised = details.get("error")
+    code = BAD_TIME if isinstance(raised, TimeValueError) else BAD_VALUE
+    advice = _ADVICE.get(kind, "")
+    message = advice.format(**details) or str(raised or error["msg"])
     return path, code, f"{where}: {message}" if where else message
 
 
