@@ -15,7 +15,7 @@ from pathlib import Path
 
 import orjson
 from cs_simulator.operations import Incoming
-from cs_simulator.runtime.files.server_scenario import CommonScenario
+from cs_simulator.runtime.files.server_scenario import ServerScenario
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.scenarios import compiler
@@ -125,7 +125,7 @@ async def loading(folder: str) -> dict[str, float]:
     for count in (1, 1000, 1000, 1000):
         compiler.compiled.cache_clear()
         began = time.perf_counter()
-        common = CommonScenario(written(folder, count))
+        common = ServerScenario(written(folder, count))
         common.read()
         tenant = a_tenant()
         tenant.change(0.0, partial(common.begin, own=""))

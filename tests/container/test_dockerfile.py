@@ -61,11 +61,11 @@ def test_the_state_is_on_the_volume_which_belongs_to_the_user():
 
 @pytest.mark.parametrize("moment", ["start.d", "ready.d", "shutdown.d"])
 def test_the_folders_of_hooks_are_made_where_they_are_looked_for(moment):
-    folder = config_dir.hooks(GIVEN["CS_SIMULATOR_CONFIG_DIR"], moment)
+    folder = config_dir.hooks_folder(GIVEN["CS_SIMULATOR_CONFIG_DIR"], moment)
     assert str(folder.relative_to("/etc")) in shlex.split(MADE)
 
 
-@pytest.mark.parametrize("where", [config_dir.scenarios, config_dir.fixtures])
+@pytest.mark.parametrize("where", [config_dir.scenarios_folder, config_dir.fixtures_folder])
 def test_the_other_folders_are_made_where_they_are_looked_for(where):
     folder = where(GIVEN["CS_SIMULATOR_CONFIG_DIR"])
     assert folder.removeprefix("/etc/") in shlex.split(MADE)

@@ -50,10 +50,10 @@ async def read(file: str) -> Recording:
     path = Path(file)
     try:
         return await _of_snapshot(path) if _is_snapshot(path) else _of_export(path)
-    except OSError as problem:
-        raise UsageError(f"{file}: {problem.strerror}") from None
-    except StorageError as problem:
-        raise UsageError(f"{file}: {problem.cause}") from None
+    except OSError as error:
+        raise UsageError(str(error.strerror), subject=file) from None
+    except StorageError as error:
+        raise UsageError(error.cause, subject=file) from None
 
 
 def _is_snapshot(path: Path) -> bool:
@@ -67,7 +67,7 @@ def _of_export(path: Path) -> Recording:
         if line.strip():
             calls.append(_call(line, f"{path}:{number}"))
     if not calls:
-        raise UsageError(f"{path}: there are no calls in it")
+        raise UsageError("there are no calls in it", subject=str(path))
     return Recording(calls)
 
 
@@ -89,8 +89,9 @@ def _call(line: bytes, position: str) -> RecordedCall:
         )
     except (ValueError, TypeError, KeyError):
         raise UsageError(
-            f"{position}: it is no call; give what GET /_simulator/calls/export answered, or the file"
-            " of a snapshot"
+            "it is no call",
+            subject=position,
+            advice="give an export of GET /_simulator/calls/export, or the file of a snapshot",
         ) from None
 
 

@@ -84,8 +84,8 @@ async def replay(
     async with Simulator.open(settings, ManualClock(FIXED_START).system_clock) as simulator:
         try:
             tenant = await simulator.tenants.make(DEFAULT, spec)
-        except ValueError as problem:
-            raise UsageError(f"--scenario: fixtures: {problem}") from None
+        except ValueError as error:
+            raise UsageError(str(error), subject="--scenario: fixtures") from None
         tenant.world.fault_filter = fault_filter
         run = _Replay(simulator, tenant, recording, later)
         if fault_filter is None:

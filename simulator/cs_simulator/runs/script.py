@@ -46,8 +46,9 @@ async def run_script(
     async with Simulator.open(settings, ManualClock(FIXED_START).system_clock) as simulator:
         try:
             tenant = await simulator.tenants.make(DEFAULT, spec)
-        except ValueError as problem:
-            raise UsageError(f"{loaded.documents[0].name}: fixtures: {problem}") from None
+        except ValueError as error:
+            subject = f"{loaded.documents[0].name}: fixtures"
+            raise UsageError(str(error), subject=subject) from None
         tenant.world.fault_filter = fault_filter
         runner = _Runner(simulator, tenant)
         began = runner.now

@@ -61,14 +61,14 @@ def _failing(verdicts: Verdicts, expectation: int | None) -> int:
     """The number of the expectation, which must fail."""
     failing = [number for number, (_, verdict) in enumerate(verdicts, 1) if not verdict.passed]
     if not verdicts:
-        raise UsageError("nothing is expected; write expect: into the scenario")
+        raise UsageError("nothing is expected", advice="write expect: into the scenario")
     if expectation is None and not failing:
         raise UsageError("everything is as expected; there is nothing to be explained")
     number = failing[0] if expectation is None else expectation
     if not 1 <= number <= len(verdicts):
-        raise UsageError(f"--expect {number}: there are {len(verdicts)} expectations")
+        raise UsageError(f"there are {len(verdicts)} expectations", subject=f"--expect {number}")
     if number not in failing:
-        raise UsageError(f"--expect {number}: it is met, in spite of all faults")
+        raise UsageError("it is met, in spite of all faults", subject=f"--expect {number}")
     return number
 
 

@@ -79,7 +79,7 @@ class Simulator:
             on_commit=self.watchers.wake,
             on_discard=tenants.evict,
         )
-        longest = WATCHED if factory.common_scenario.path else LONGEST
+        longest = WATCHED if factory.server_scenario.path else LONGEST
         self._sleeper = Sleeper(tenants, self._committer, system_clock, self.maintain, longest)
         self.dispatcher = Dispatcher(
             settings, system_clock, store, tenants, self._committer, self.authority, self.metrics
@@ -200,7 +200,7 @@ class Simulator:
     async def maintain(self) -> None:
         """Delete the tenants whose end has come, and read a scenario's file that has changed."""
         await self.delete_expired()
-        if self._factory.common_scenario.read_again():
+        if self._factory.server_scenario.read_again():
             for tenant in list(self.tenants.loaded.values()):
                 self._factory.refresh_scenario(tenant)
                 self._committer.schedule(tenant)

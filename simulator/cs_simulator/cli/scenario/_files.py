@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def user_folder() -> str:
     """The folder of the user's scenarios, if the environment or the settings file names one."""
     named = from_file()[1].get("config_dir", "")
-    return config_dir.scenarios(os.environ.get(ENVIRONMENT_PREFIX + "CONFIG_DIR", named))
+    return config_dir.scenarios_folder(os.environ.get(ENVIRONMENT_PREFIX + "CONFIG_DIR", named))
 
 
 def resolve_paths(names: Iterable[str]) -> list[Path]:

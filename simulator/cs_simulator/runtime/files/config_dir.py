@@ -1,4 +1,4 @@
-"""The folder of ``--config-dir``: what is where in it. Whatever is missing there is empty."""
+"""The folder of ``--config-dir``: where in it things are. What is missing there counts as empty."""
 
 from pathlib import Path
 
@@ -8,27 +8,27 @@ DEFAULT_SCENARIO = "default.yaml"
 
 
 def check(folder: str) -> None:
-    """Raise :class:`UsageError` if a folder is named that is not there."""
+    """Raise :class:`UsageError` if a folder is given that does not exist."""
     if folder and not Path(folder).is_dir():
-        raise UsageError(f"--config-dir {folder}: there is no such folder")
+        raise UsageError("there is no such folder", subject=f"--config-dir {folder}")
 
 
-def scenarios(folder: str) -> str:
-    """Where one's own scenarios are; nowhere without a folder."""
+def scenarios_folder(folder: str) -> str:
+    """The path of the user's scenarios; empty without a folder."""
     return str(Path(folder) / "scenarios") if folder else ""
 
 
-def default_scenario(folder: str) -> str:
-    """The file that is in force where no scenario is named, if there is one."""
-    path = Path(scenarios(folder)) / DEFAULT_SCENARIO
+def default_scenario_path(folder: str) -> str:
+    """The path of the scenario that is in force if no other one is named; empty if none is."""
+    path = Path(scenarios_folder(folder)) / DEFAULT_SCENARIO
     return str(path) if folder and path.is_file() else ""
 
 
-def fixtures(folder: str) -> str:
-    """Where fixtures are; nowhere without a folder."""
+def fixtures_folder(folder: str) -> str:
+    """The path of the fixtures of all tenants; empty without a folder."""
     return str(Path(folder) / "fixtures") if folder else ""
 
 
-def hooks(folder: str, moment: str) -> Path:
-    """Where the hooks of a moment are."""
+def hooks_folder(folder: str, moment: str) -> Path:
+    """The path of the hooks that run at a moment, such as ``ready.d``."""
     return Path(folder) / "init" / moment

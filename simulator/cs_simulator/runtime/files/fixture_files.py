@@ -1,4 +1,4 @@
-"""What every tenant finds from the beginning: read once from files, put into each new world."""
+"""The fixtures of all tenants: read once from files, and put into each new world."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,30 +13,30 @@ if TYPE_CHECKING:
 _ENDINGS = (".yaml", ".yml", ".json")
 
 
-def read(path: str, common_folder: str = "") -> "list[Fixtures]":
+def read(path: str, config_folder: str = "") -> "list[Fixtures]":
     """The fixtures of a file, or of all files of a folder, in the order of their names.
 
-    Before them come those of the *common_folder*, which may be empty or missing.
+    Those of the *config_folder*, which may be empty or missing, come before them.
     Raises :class:`UsageError` with every problem of the first file that has some.
     """
-    common = _in_folder(Path(common_folder)) if common_folder else []
+    configured = _in_folder(Path(config_folder)) if config_folder else []
     return [
-        *(_read(file, "--config-dir") for file in common),
+        *(_read(file, "--config-dir") for file in configured),
         *(_read(file, "--fixtures") for file in (_files(Path(path)) if path else [])),
     ]
 
 
 def _read(file: Path, option: str) -> "Fixtures":
-    from cs_simulator.scenarios.file import fixtures  # loads the library that checks shapes
+    from cs_simulator.scenarios.file import fixtures  # imports pydantic
 
     try:
         return fixtures.read_text(file.read_text("utf-8"), str(file))
-    except OSError as problem:
-        raise UsageError(f"{option}: {file}: {problem.strerror}") from None
+    except OSError as error:
+        raise UsageError(str(error.strerror), subject=f"{option}: {file}") from None
     except UnicodeDecodeError:
-        raise UsageError(f"{option}: {file}: it is not UTF-8") from None
-    except ValueError as problem:
-        raise UsageError(f"{option}: {problem}") from None
+        raise UsageError("it is not UTF-8", subject=f"{option}: {file}") from None
+    except ValueError as error:
+        raise UsageError(str(error), subject=option) from None
 
 
 def _files(path: Path) -> list[Path]:
@@ -44,27 +44,28 @@ def _files(path: Path) -> list[Path]:
         return [path]
     found = _in_folder(path)
     if not found:
-        raise UsageError(f"--fixtures: {path} has no file that ends in {', '.join(_ENDINGS)}")
+        cause = f"{path} has no file that ends in {', '.join(_ENDINGS)}"
+        raise UsageError(cause, subject="--fixtures")
     return found
 
 
 def _in_folder(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS)
+    return sorted(file for file in folder.iterdir() if file.suffix in _ENDINGS)
 
 
 def put(unit: Unit, common: "list[Fixtures]", own: Mapping[str, Any]) -> None:
     """Put the fixtures of all tenants, and a tenant's *own* ones as JSON has them.
 
-    Raises ``ValueError`` for fixtures that contradict each other.
+    Raises ``ValueError`` for fixtures that do not fit together.
     """
     if not common and not own:
         return
-    from cs_simulator.engine import fixtures as engine  # loads the library that checks shapes
+    from cs_simulator.engine import fixtures as engine  # most worlds have none
     from cs_simulator.scenarios.file import fixtures
 
-    for given in common:
-        engine.put(unit, given)
+    for declared in common:
+        engine.put(unit, declared)
     if own:
         engine.put(unit, fixtures.read(own))

@@ -1,6 +1,6 @@
-"""Scenarios in files: found by path, or by name among one's own and those that are shipped.
+"""Scenario files, found by path, or by name among the user's files and the shipped ones.
 
-One's *own* are the files of a folder, such as that of ``--config-dir``; no folder, none.
+The user's files are those of a folder, ``scenarios/`` in ``--config-dir``; they come first.
 """
 
 from functools import partial
@@ -17,7 +17,7 @@ _ENDINGS = (".yaml", ".yml", ".json")
 
 
 def shipped() -> list[Path]:
-    """The files of the library that is installed with the package, in the order of their names."""
+    """The files that are installed with the package, in the order of their names."""
     package = Path(str(files("cs_simulator")))
     installed = package / "library"
     folder = installed if installed.is_dir() else package.parents[1] / "scenarios"
@@ -25,71 +25,71 @@ def shipped() -> list[Path]:
 
 
 def in_folder(folder: Path) -> list[Path]:
-    """The scenario files of a folder and of those below it, but for what is hidden.
+    """The scenario files of a folder and of those below it, except in hidden folders.
 
     Kubernetes keeps the files of a mounted ConfigMap a second time in hidden folders that come and
     go.
     """
-    found = (each for each in folder.rglob("*") if each.suffix in _ENDINGS)
+    found = (path for path in folder.rglob("*") if path.suffix in _ENDINGS)
     return sorted(
-        each
-        for each in found
-        if each.name != "schema.json"
-        and not any(part.startswith(".") for part in each.relative_to(folder).parts)
+        path
+        for path in found
+        if path.name != "schema.json"
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
 
-def known(own: str = "") -> list[Path]:
-    """One's own files, and the shipped ones whose names those have not."""
-    mine = in_folder(Path(own)) if own else []
-    taken = {each.stem for each in mine}
-    return [*mine, *(each for each in shipped() if each.stem not in taken)]
+def known(user_folder: str = "") -> list[Path]:
+    """The user's files, and the shipped ones that they do not shadow."""
+    user_files = in_folder(Path(user_folder)) if user_folder else []
+    taken = {path.stem for path in user_files}
+    return [*user_files, *(path for path in shipped() if path.stem not in taken)]
 
 
-def find(name: str, own: str = "") -> Path:
+def find(name: str, user_folder: str = "") -> Path:
     """The file of that path, or the known one of that name; raises :class:`UsageError`."""
     path = Path(name)
     if path.is_file():
         return path
-    for each in known(own):
-        if each.stem == name:
-            return each
-    names = ", ".join(each.stem for each in known(own))
-    kind = "scenario" if own else "shipped scenario"
-    raise UsageError(f"there is no such file, and no {kind} of that name: {names}", subject=name)
+    files_by_name = {path.stem: path for path in known(user_folder)}
+    if name in files_by_name:
+        return files_by_name[name]
+    kind = "scenario" if user_folder else "shipped scenario"
+    cause = f"there is no such file, and no {kind} of that name: {', '.join(files_by_name)}"
+    raise UsageError(cause, subject=name)
 
 
-def read(name: str, own: str = "") -> "LoadedScenario":
+def read(name: str, user_folder: str = "") -> "LoadedScenario":
     """The scenario of a file or of a known name, with what it includes.
 
     Raises :class:`UsageError` if there is none, and ``UnusableFileError`` with every problem.
     """
-    from cs_simulator.scenarios.file import reader  # loads what checks files
+    from cs_simulator.scenarios.file import reader  # imports pydantic
 
-    path = find(name, own)
+    path = find(name, user_folder)
     try:
         text = path.read_text("utf-8")
-    except OSError as problem:
-        raise UsageError(str(problem.strerror), subject=str(path)) from None
+    except OSError as error:
+        raise UsageError(str(error.strerror), subject=str(path)) from None
     except UnicodeDecodeError:
         raise UsageError("it is not UTF-8", subject=str(path)) from None
-    return reader.read(str(path), text, partial(load, own=own))
+    return reader.read(str(path), text, partial(load, user_folder=user_folder))
 
 
-def changed(path: str) -> int:
-    """A number that changes when the file does."""
+def fingerprint(path: str) -> int:
+    """A number that changes when the file does; raises ``OSError`` if there is none."""
     state = Path(path).stat()
     return hash((state.st_mtime_ns, state.st_size))
 
 
-def load(including: str, name: str, own: str = "") -> tuple[str, str]:
-    """Name and text of what is called *name* in another file: beside it, or a known one.
+def load(including: str, name: str, user_folder: str = "") -> tuple[str, str]:
+    """Path and text of the file that another file calls *name*: beside it, or a known one.
 
     Raises ``ValueError`` if there is none, and ``OSError`` if it cannot be read.
     """
     beside = Path(including).parent / name
     try:
-        path = beside if beside.is_file() else find(name, own)
-    except UsageError as problem:
-        raise ValueError(problem.cause) from None
+        path = beside if beside.is_file() else find(name, user_folder)
+    except UsageError as error:
+        raise ValueError(error.cause) from None
     return str(path), path.read_text("utf-8")

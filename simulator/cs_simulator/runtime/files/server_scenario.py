@@ -1,4 +1,4 @@
-"""The scenario that every tenant has from its beginning, and the file that it is read from."""
+"""The scenario of all tenants, ``serve --scenario``, and the file that it is read from."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,67 +11,71 @@ from cs_simulator.runtime.files import scenario_library
 from cs_simulator.runtime.logs import log
 
 
-class CommonScenario:
-    """What ``--scenario`` names. Nothing is loaded where nothing is named.
+class ServerScenario:
+    """The scenario of a file or a known name; without a name there is none.
 
-    *own* is the folder of the scenarios that are found by name beside the shipped ones.
+    *user_folder* has the user's scenarios; *stages* are the names that the lint knows.
     """
 
     def __init__(
-        self, name: str, own: str = "", stages: Mapping[str, Sequence[str]] | None = None
+        self, name: str, user_folder: str = "", stages: Mapping[str, Sequence[str]] | None = None
     ) -> None:
-        self.path = str(scenario_library.find(name, own)) if name else ""
-        self._own = own
+        self.path = str(scenario_library.find(name, user_folder)) if name else ""
+        self._user_folder = user_folder
         self._stages = stages or {}
         self.text = ""
-        self._changed = 0
+        """The scenario as JSON."""
+        self._fingerprint = 0
 
     def read(self) -> bool:
-        """Read the file if it has changed; whether it has. Raises :class:`UsageError` in words."""
+        """Read the file if it has changed, and return whether it has.
+
+        Raises :class:`UsageError` with every problem of the file.
+        """
         if not self.path:
             return False
         try:
-            changed = scenario_library.changed(self.path)
-        except OSError as problem:
-            raise UsageError(f"--scenario: {self.path}: {problem.strerror}") from None
-        if changed == self._changed:
+            fingerprint = scenario_library.fingerprint(self.path)
+        except OSError as error:
+            raise UsageError(str(error.strerror), subject=f"--scenario: {self.path}") from None
+        if fingerprint == self._fingerprint:
             return False
-        from cs_simulator.scenarios.file import lint
+        from cs_simulator.scenarios.file import lint  # imports pydantic
 
         try:
-            whole = scenario_library.read(self.path, self._own)
-            lint.refuse_errors(whole, self._stages)
-        except ValueError as problem:
-            self._changed = changed
-            raise UsageError(f"--scenario: {problem}") from None
-        self._changed, self.text = changed, orjson.dumps(whole.source).decode()
+            loaded = scenario_library.read(self.path, self._user_folder)
+            lint.refuse_errors(loaded, self._stages)
+        except ValueError as error:
+            self._fingerprint = fingerprint  # reading it again would find the same errors
+            raise UsageError(str(error), subject="--scenario") from None
+        self._fingerprint, self.text = fingerprint, orjson.dumps(loaded.source).decode()
         return True
 
     def read_again(self) -> bool:
-        """Read the file if it has changed; what makes no sense is told, and the old one stays."""
+        """Read the file if it has changed; a file with errors is logged, and changes nothing."""
         try:
             return self.read()
-        except UsageError as problem:
-            log.error("scenario.not_read", problem=str(problem))
+        except UsageError as error:
+            log.error("scenario.not_read", problem=str(error))
             return False
 
     def begin(self, unit: Unit, own: str) -> None:
-        """Put the tenant's *own* scenario in force, or else the common one, if there is one."""
+        """Put the tenant's *own* scenario in force, or else this one, if there is one."""
         text, origin = (own, "") if own else (self.text, self.path)
         if not text:
             return
-        from cs_simulator.engine import scenario
+        from cs_simulator.engine import scenario  # most worlds have none
 
         scenario.begin(unit, orjson.loads(text), origin)
 
     def is_newer_than(self, active: ActiveScenario | None) -> bool:
-        """Whether a tenant has another state of the same file."""
+        """Whether a tenant has an earlier state of the same file in force."""
         if active is None or not self.path:
             return False
         return active.origin == self.path and active.text != self.text
 
     def edit(self, unit: Unit) -> None:
-        """Put the file's present rules in place of those that it had; counts stay."""
-        from cs_simulator.engine import scenario
+        """Replace the rules in force by those of the file; counts stay."""
+        from cs_simulator.engine import scenario  # most worlds have none
 
         scenario.edit_from_file(unit, orjson.loads(self.text), self.path)

@@ -42,7 +42,7 @@ class Hooks:
         Raises :class:`HookError` for the first that fails; those of ``shutdown.d`` are all run, and
         failures are logged.
         """
-        hooks = in_folder(config_dir.hooks(self._folder, moment))
+        hooks = in_folder(config_dir.hooks_folder(self._folder, moment))
         running = asyncio.create_task(self._run_all(hooks, variables))
         stopping = asyncio.create_task(self._stop.wait())
         await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)

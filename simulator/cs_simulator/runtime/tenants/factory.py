@@ -8,7 +8,7 @@ from cs_simulator.domain.randomness import DerivedSequence
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.files import config_dir, fixture_files
-from cs_simulator.runtime.files.server_scenario import CommonScenario
+from cs_simulator.runtime.files.server_scenario import ServerScenario
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
@@ -30,21 +30,21 @@ class TenantFactory:
         self.cluster_types = cluster_types
         self.metrics = Metrics()
         folder = settings.config_dir
-        self._fixtures = fixture_files.read(settings.fixtures, config_dir.fixtures(folder))
-        self.common_scenario = CommonScenario(
-            settings.scenario or config_dir.default_scenario(folder),
-            config_dir.scenarios(folder),
+        self._fixtures = fixture_files.read(settings.fixtures, config_dir.fixtures_folder(folder))
+        self.server_scenario = ServerScenario(
+            settings.scenario or config_dir.default_scenario_path(folder),
+            config_dir.scenarios_folder(folder),
             cluster_types.stages(),
         )
 
     def check(self) -> None:
         """Read the common scenario; raises :class:`UsageError` if it or the fixtures do not fit."""
-        self.common_scenario.read()
+        self.server_scenario.read()
         spec = TenantSpec()
         tenant = self._tenant(0, DEFAULT, spec, self.new_world(DEFAULT, spec))
         for option, put in (
             ("--fixtures", lambda unit: fixture_files.put(unit, self._fixtures, spec.fixtures)),
-            ("--scenario", lambda unit: self.common_scenario.begin(unit, spec.scenario)),
+            ("--scenario", lambda unit: self.server_scenario.begin(unit, spec.scenario)),
         ):
             try:
                 tenant.change(self._system_clock.monotonic(), put)
@@ -90,7 +90,7 @@ class TenantFactory:
 
     def new_world(self, name: str, spec: TenantSpec) -> World:
         """A world as it is before the first call, without fixtures and scenario."""
-        text = spec.scenario or self.common_scenario.text
+        text = spec.scenario or self.server_scenario.text
         if text:
             spec = spec.with_scenario(orjson.loads(text))
         return spec.world(name, self._settings, self._system_clock, self.cluster_types)
@@ -101,13 +101,13 @@ class TenantFactory:
         if self._fixtures or spec.fixtures:
             common, own = self._fixtures, spec.fixtures
             tenant.change(reading, lambda unit: fixture_files.put(unit, common, own))
-        if spec.scenario or self.common_scenario.path:
-            tenant.change(reading, lambda unit: self.common_scenario.begin(unit, spec.scenario))
+        if spec.scenario or self.server_scenario.path:
+            tenant.change(reading, lambda unit: self.server_scenario.begin(unit, spec.scenario))
 
     def refresh_scenario(self, tenant: Tenant) -> None:
         """Give a tenant the common scenario as its file is now, if it has an older state of it."""
-        if self.common_scenario.is_newer_than(tenant.world.scenario):
-            tenant.change(self._system_clock.monotonic(), self.common_scenario.edit)
+        if self.server_scenario.is_newer_than(tenant.world.scenario):
+            tenant.change(self._system_clock.monotonic(), self.server_scenario.edit)
 
     def _tenant(self, number: int, name: str, spec: TenantSpec, world: World) -> Tenant:
         return Tenant(number=number, name=name, world=world, spec=spec, metrics=self.metrics)

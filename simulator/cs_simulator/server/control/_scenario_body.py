@@ -22,12 +22,12 @@ def scenario_of(
     from cs_simulator.scenarios.file import lint, reader
     from cs_simulator.scenarios.file.problems import UnusableFileError
 
-    folder = config_dir.scenarios(simulator.settings.config_dir)
+    folder = config_dir.scenarios_folder(simulator.settings.config_dir)
     try:
         if body.keys() == {"name"}:
             loaded = scenario_library.read(str(body["name"]), folder)
         else:
-            load = partial(scenario_library.load, own=folder)
+            load = partial(scenario_library.load, user_folder=folder)
             loaded = reader.read(where, orjson.dumps(body).decode(), load)
         lint.refuse_errors(loaded, simulator.cluster_types.stages())
     except UsageError as error:
