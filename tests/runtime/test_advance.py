@@ -2,17 +2,15 @@
 
 import asyncio
 
-import orjson
 import pytest
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.instants import MINUTE
 from cs_simulator.engine.timeline import STEPS_IN_A_UNIT
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime import advance as advance_module
-from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.simulator import Simulator
 
-from tests.support.builders import a_create_body
+from tests.support import simulators
+from tests.support.simulators import opened
 
 HOUR = 60 * MINUTE
 FOREVER = 2**62
@@ -20,20 +18,13 @@ FOREVER = 2**62
 
 @pytest.fixture
 async def simulator(tmp_path):
-    quotas = tuple(f"{name}=10000" for name in ("clusters", "eips", "slbs", "security_groups"))
-    settings = Settings(db=str(tmp_path / "x.db"), clock="frozen", quota=quotas, log_level="error")
-    async with Simulator.open(settings) as simulator:
+    async with opened(tmp_path / "x.db") as simulator:
         yield simulator
 
 
 async def create(simulator, number=1, size=1):
-    body = a_create_body(
-        name=f"c{number}", vpc_id=f"vpc-{number}", vswitch_id=f"vsw-{number}", size=size
-    )
-    raw = orjson.dumps(body)
-    incoming = Incoming("POST", "/clusters", "/clusters", {}, raw, "application/json", "")
-    answer = await simulator.dispatcher.answer("default", incoming)
-    assert answer.status == 202, answer
+    """Create a cluster; returns its tenant."""
+    (await simulators.create(simulator, f"c{number}", size=size)).ok()
     return await simulator.tenants.get("default")
 
 

@@ -1,31 +1,25 @@
-"""Group commit: concurrent calls are kept together, and memory never knows more than the file."""
+"""Group commit: concurrent calls are committed together; memory never knows more than the file."""
 
 import asyncio
-from contextlib import asynccontextmanager
 
-import orjson
 import pytest
 from cs_simulator.domain.records import tables
-from cs_simulator.operations import Incoming
-from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.runtime.system_clock import SystemClock
-from cs_simulator.runtime.tenants.registry import IDLE
 
-from tests.support.answer import Answer
-from tests.support.builders import a_create_body
-
-PLENTY = tuple(
-    f"{name}=1000" for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
+from tests.support.simulators import (
+    HandClock,
+    advance,
+    call,
+    committed,
+    create,
+    create_many,
+    flush_all,
+    journal,
+    known,
+    names,
+    opened,
 )
+
 ROOM = 2**30
-
-
-@asynccontextmanager
-async def opened(file, system_clock=None, **given):
-    settings = Settings(**{"db": str(file), "clock": "frozen", "quota": PLENTY, **given})
-    async with Simulator.open(settings, system_clock) as simulator:
-        yield simulator
 
 
 @pytest.fixture
@@ -39,66 +33,9 @@ async def simulator(file):
         yield simulator
 
 
-async def call(simulator, method, path, body=None, tenant="default"):
-    incoming = Incoming(
-        method=method,
-        raw_path=path,
-        target=path,
-        query={},
-        body=orjson.dumps(body) if body is not None else b"",
-        content_type="application/json",
-        region_header="",
-        received=0,
-    )
-    answer = await simulator.dispatcher.answer(tenant, incoming)
-    return Answer(answer.status, orjson.loads(answer.body))
-
-
-def create(simulator, key, tenant="default", **given):
-    mine = {"vpc_id": f"vpc-{key}", "vswitch_id": f"vsw-{key}", "subnet_cidr": "172.28.0.0/16"}
-    body = a_create_body(**{"name": key, "size": 2, **mine, **given})
-    return call(simulator, "POST", "/clusters", body, tenant)
-
-
-async def create_many(simulator, count, tenant="default", prefix="c"):
-    """The statuses of that many creations, all sent at once."""
-    names = [f"{prefix}{number}" for number in range(count)]
-    answers = await asyncio.gather(*[create(simulator, name, tenant) for name in names])
-    return [status for status, _ in answers]
-
-
-async def names(simulator, tenant="default"):
-    status, clusters = await call(simulator, "GET", "/clusters", tenant=tenant)
-    assert status == 200
-    return [cluster["name"] for cluster in clusters]
-
-
 async def let_pages(simulator, pages):
-    """Let the file have no more than so many pages; 1 means no more than it has already."""
+    """Let the file have at most that many pages; 1 means no more than it has already."""
     await simulator.store._database.rows(f"PRAGMA max_page_count = {pages}")
-
-
-async def kept(simulator, tenant="default"):
-    """The rows that the file has of a tenant, by table."""
-    stored = await simulator.store.load(tenant)
-    return {table: sorted(records) for table, records in stored.records.items()} if stored else {}
-
-
-def known(simulator, tenant="default"):
-    """What memory has of a tenant, by table."""
-    tables = simulator.tenants.loaded[tenant].world.tables
-    return {name: sorted(table.records.values()) for name, table in tables.items()}
-
-
-async def flush_all(simulator):
-    """Wait until everything of every tenant in memory is kept."""
-    for tenant in list(simulator.tenants.loaded.values()):
-        await simulator.flush(tenant)
-
-
-async def journal(simulator, tenant="default"):
-    await flush_all(simulator)
-    return await simulator.store.history.read(tables.CALL, simulator.tenants.loaded[tenant].number)
 
 
 async def exhaust(simulator, tenant="default", prefix="lost"):
@@ -107,24 +44,14 @@ async def exhaust(simulator, tenant="default", prefix="lost"):
     return await create_many(simulator, 200, tenant, prefix)
 
 
-class Hand:
-    """A clock that is moved by hand."""
-
-    def __init__(self):
-        self.reading = 1000.0
-
-    def system_clock(self):
-        return SystemClock(monotonic=lambda: self.reading, wall=lambda: 0)
-
-
 # ---- what is kept
 
 
 async def test_all_of_many_concurrent_creations_are_kept(simulator):
     assert await create_many(simulator, 100) == [202] * 100
 
-    assert len((await kept(simulator))["cluster"]) == 100
-    assert await kept(simulator) == known(simulator)
+    assert len((await committed(simulator))["cluster"]) == 100
+    assert await committed(simulator) == known(simulator)
 
 
 async def test_all_of_many_concurrent_creations_are_loaded_again(simulator, file, tmp_path):
@@ -155,16 +82,10 @@ async def test_what_is_under_way_goes_on_after_a_restart_as_if_there_had_been_no
     assert {cluster.state.value for cluster in ends[0]["cluster"]} == {"running"}
 
 
-async def advance(simulator, seconds):
-    tenant = await simulator.tenants.get("default")
-    now = tenant.now(simulator.system_clock.monotonic())
-    await simulator.advance(tenant, now + seconds * 1_000_000)
-
-
 async def test_a_response_leaves_only_after_its_changes_are_in_the_file(simulator):
     _, created = await create(simulator, "one")
 
-    [cluster] = (await kept(simulator))["cluster"]
+    [cluster] = (await committed(simulator))["cluster"]
     assert cluster.cluster_id == created["cluster_id"]
 
 
@@ -204,7 +125,7 @@ async def test_memory_has_what_the_file_has_after_a_group_did_not_fit(simulator)
     await exhaust(simulator)
 
     assert await names(simulator) == ["before0", "before1", "before2"]
-    assert known(simulator) == await kept(simulator)
+    assert known(simulator) == await committed(simulator)
 
 
 async def test_a_creation_works_again_once_there_is_room(simulator):
@@ -215,7 +136,7 @@ async def test_a_creation_works_again_once_there_is_room(simulator):
 
     assert await create_many(simulator, 200, prefix="lost") == [202] * 200
     assert len(await names(simulator)) == 201
-    assert known(simulator) == await kept(simulator)
+    assert known(simulator) == await committed(simulator)
 
 
 async def test_a_tenant_that_was_never_kept_starts_anew_after_a_full_disk(simulator):
@@ -249,7 +170,7 @@ async def test_no_request_id_is_given_twice_although_a_group_was_lost(simulator)
 
 
 async def test_time_does_not_go_back_although_a_group_was_lost(file):
-    hand = Hand()
+    hand = HandClock()
     async with opened(file, hand.system_clock(), clock="scaled", rate=2.0) as simulator:
         await create(simulator, "before", size=0)
         hand.reading += 100
@@ -299,7 +220,7 @@ async def test_a_tenant_whose_name_cannot_be_kept_stops_no_other(simulator):
 
     async with asyncio.timeout(5):
         assert (await create(simulator, "one")).status == 202
-    assert await kept(simulator) == known(simulator)
+    assert await committed(simulator) == known(simulator)
 
 
 # ---- calls that are refused
@@ -312,7 +233,7 @@ async def test_a_refused_creation_leaves_nothing_but_its_journal_entry(simulator
     [entry] = await journal(simulator)
     assert (entry.operation, entry.status, entry.code) == ("CreateCluster", 400, answer["code"])
     assert entry.request_id == answer["requestId"]
-    assert not any((await kept(simulator)).values())
+    assert not any((await committed(simulator)).values())
     assert not any(known(simulator).values())
     assert await simulator.store.history.read(tables.EVENT, 1) == []
     assert await simulator.store.history.read(tables.LOG, 1) == []
@@ -349,8 +270,8 @@ async def test_calls_of_two_tenants_do_not_disturb_each_other(simulator):
 
     assert len(await names(simulator, "left")) == 30
     assert len(await names(simulator, "right")) == 20
-    assert await kept(simulator, "left") == known(simulator, "left")
-    assert await kept(simulator, "right") == known(simulator, "right")
+    assert await committed(simulator, "left") == known(simulator, "left")
+    assert await committed(simulator, "right") == known(simulator, "right")
 
 
 async def test_a_tenant_is_what_it_would_be_without_the_other(simulator, tmp_path):
@@ -370,123 +291,5 @@ async def test_one_tenants_lost_group_leaves_another_as_it_was(simulator):
 
     await exhaust(simulator, tenant="right")
 
-    assert known(simulator, "left") == before == await kept(simulator, "left")
+    assert known(simulator, "left") == before == await committed(simulator, "left")
     assert await names(simulator, "right") == ["c0", "c1", "c2"]
-
-
-async def test_a_tenant_that_was_only_looked_at_gives_its_number_to_nobody_else(file):
-    hand = Hand()
-    async with opened(file, hand.system_clock()) as simulator:
-        await simulator.tenants.get("looker")
-        await create(simulator, "one", tenant="owner")
-        hand.reading += IDLE + 1
-        simulator.tenants.evict_idle()
-
-    async with opened(file) as simulator:
-        await create(simulator, "two", tenant="newcomer")
-
-    async with opened(file) as simulator:
-        assert await names(simulator, "owner") == ["one"]
-        assert await names(simulator, "newcomer") == ["two"]
-
-
-# ---- tenants at rest
-
-
-async def test_an_idle_tenant_leaves_memory_and_comes_back_as_it_was(file):
-    hand = Hand()
-    async with opened(file, hand.system_clock()) as simulator:
-        await create(simulator, "one", size=0)
-        await advance(simulator, 3600)
-        before = known(simulator)
-        hand.reading += IDLE + 1
-        simulator.tenants.evict_idle()
-        assert simulator.tenants.loaded == {}
-
-        assert await names(simulator) == ["one"]
-        assert known(simulator) == before
-
-
-async def test_an_idle_tenants_clock_goes_on_while_it_rests(file):
-    hand = Hand()
-    async with opened(file, hand.system_clock(), clock="scaled", rate=2.0) as simulator:
-        await create(simulator, "one", size=0)
-        hand.reading += 3600
-        await names(simulator)
-        await flush_all(simulator)
-        before = simulator.tenants.loaded["default"].now(hand.reading)
-        hand.reading += IDLE + 1
-        simulator.tenants.evict_idle()
-        assert simulator.tenants.loaded == {}
-
-        tenant = await simulator.tenants.get("default")
-        assert tenant.now(hand.reading) == before + int((IDLE + 1) * 2.0 * 1_000_000)
-
-
-@pytest.mark.parametrize("journal", ["all", "none"])
-async def test_a_tenant_at_rest_remembers_which_request_ids_it_gave(file, journal):
-    hand, answers = Hand(), []
-    async with opened(file, hand.system_clock(), journal=journal) as simulator:
-        for _ in range(3):
-            answers.append(await call(simulator, "DELETE", "/clusters/none"))
-            await flush_all(simulator)
-            hand.reading += IDLE + 1
-            simulator.tenants.evict_idle()
-            assert simulator.tenants.loaded == {}
-
-    assert len({body["RequestId"] for _, body in answers}) == 3
-
-
-async def test_the_clock_of_a_tenant_that_was_only_looked_at_goes_on_while_it_rests(file):
-    hand = Hand()
-    async with opened(
-        file, hand.system_clock(), clock="realtime", start="2018-01-08T09:00:00Z"
-    ) as simulator:
-        before = (await simulator.tenants.get("default")).now(hand.reading)
-        hand.reading += IDLE + 1
-        simulator.tenants.evict_idle()
-
-        tenant = await simulator.tenants.get("default")
-        assert tenant.now(hand.reading) == before + (IDLE + 1) * 1_000_000
-
-
-@pytest.mark.parametrize("seconds", [0, IDLE - 1])
-async def test_a_tenant_that_was_called_lately_stays(file, seconds):
-    hand = Hand()
-    async with opened(file, hand.system_clock()) as simulator:
-        await names(simulator)
-        await flush_all(simulator)
-        hand.reading += seconds
-        simulator.tenants.evict_idle()
-
-        assert set(simulator.tenants.loaded) == {"default"}
-
-
-async def test_a_tenant_with_something_under_way_stays(file):
-    hand = Hand()
-    async with opened(file, hand.system_clock()) as simulator:
-        await create(simulator, "one")
-        hand.reading += 10 * IDLE
-        simulator.tenants.evict_idle()
-
-        assert set(simulator.tenants.loaded) == {"default"}
-
-
-async def test_a_tenant_with_something_unwritten_stays(file):
-    hand = Hand()
-    async with opened(file, hand.system_clock()) as simulator:
-        await names(simulator)
-        hand.reading += 10 * IDLE
-        simulator.tenants.evict_idle()
-
-        assert set(simulator.tenants.loaded) == {"default"}
-
-
-async def test_after_a_restart_only_tenants_with_something_under_way_are_in_memory(file):
-    async with opened(file) as simulator:
-        await create(simulator, "one", tenant="busy")
-        await names(simulator, "quiet")
-
-    async with opened(file) as simulator:
-        assert set(simulator.tenants.loaded) == {"busy"}
-        assert await names(simulator, "quiet") == []

@@ -5,17 +5,16 @@ from importlib import import_module
 
 import orjson
 import pytest
-from cs_simulator.domain.records import tables
 from cs_simulator.engine.considered_rules import ConsideredRules
 from cs_simulator.operations import Deferred, Incoming
 from cs_simulator.operations.clusters import describe_clusters
-from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.runtime.settings import MEMORY
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.scenarios.faults.reset import Reset
 
 from tests.support.builders import a_create_body
 from tests.support.scenario_client import a_file
+from tests.support.simulators import advance, create, journal, opened
 
 # The module that makes the deferred reply, and the call: one for each kind of question.
 DEFERRED = {
@@ -34,39 +33,27 @@ def break_down(*_: object, **__: object) -> None:
 
 
 @pytest.fixture
-def opened():
-    def opened(system_clock=None, **settings):
-        chosen = {"db": ":memory:", "clock": "frozen", "log_level": "error", **settings}
-        return Simulator.open(Settings(**chosen), system_clock)
-
-    return opened
-
-
-@pytest.fixture
-async def simulator(opened):
-    async with opened() as simulator:
+async def simulator():
+    async with opened(MEMORY) as simulator:
         yield simulator
 
 
 async def answer(simulator, method, path, body=None):
-    raw_path, _, _ = path.partition("?")
+    """The answer as it leaves for the socket."""
     raw = orjson.dumps(body) if body is not None else b""
-    incoming = Incoming(method, raw_path, path, {}, raw, "application/json", "")
+    incoming = Incoming(method, path, path, {}, raw, "application/json", "")
     return await simulator.dispatcher.answer("default", incoming)
 
 
-async def a_cluster_that_is_up(simulator):
-    """The id of a cluster, once its creation is over."""
-    created = orjson.loads((await answer(simulator, "POST", "/clusters", a_create_body())).body)
-    tenant = await simulator.tenants.get("default")
-    await simulator.advance(tenant, tenant.now(0.0) + 3600 * 1_000_000)
+async def a_running_cluster(simulator):
+    """Create a cluster and wait until it is up; returns its id."""
+    created = (await create(simulator, "up")).ok()
+    await advance(simulator, 3600)
     return created["cluster_id"]
 
 
 async def last_entry(simulator):
-    tenant = await simulator.tenants.get("default")
-    await simulator.flush(tenant)
-    return (await simulator.store.history.read(tables.CALL, tenant.number))[-1]
+    return (await journal(simulator))[-1]
 
 
 async def assert_is_an_internal_error(simulator, answered):
@@ -88,7 +75,7 @@ def test_every_kind_of_deferred_reply_is_tried_here():
 @pytest.mark.parametrize("kind", DEFERRED)
 async def test_a_bug_in_a_deferred_reply_is_an_internal_error(simulator, monkeypatch, kind):
     module, path = DEFERRED[kind]
-    cluster_id = await a_cluster_that_is_up(simulator)
+    cluster_id = await a_running_cluster(simulator)
     monkeypatch.setattr(
         import_module(f"cs_simulator.operations.{module}"),
         "Deferred",
@@ -101,7 +88,7 @@ async def test_a_bug_in_a_deferred_reply_is_an_internal_error(simulator, monkeyp
 
 
 async def test_a_bug_in_what_a_deferred_reply_asks_for_is_an_internal_error(simulator, monkeypatch):
-    cluster_id = await a_cluster_that_is_up(simulator)
+    cluster_id = await a_running_cluster(simulator)
     monkeypatch.setattr(simulator.authority, "issue_client_certificate", break_down)
 
     answered = await answer(simulator, "GET", f"/clusters/{cluster_id}/certs")
@@ -118,12 +105,10 @@ async def test_a_bug_in_an_immediate_reply_is_an_internal_error(simulator, monke
 
 
 @pytest.mark.parametrize("phase", ["admit", "read", "reply"])
-async def test_a_bug_in_a_rule_of_any_phase_is_an_internal_error(
-    opened, tmp_path, monkeypatch, phase
-):
+async def test_a_bug_in_a_rule_of_any_phase_is_an_internal_error(tmp_path, monkeypatch, phase):
     rule = {"id": "r", "phase": phase, "then": "reset"}
     monkeypatch.setattr(Reset, "effect", break_down)
-    async with opened(scenario=a_file(tmp_path / "broken.yaml", rules=[rule])) as simulator:
+    async with opened(MEMORY, scenario=a_file(tmp_path / "broken.yaml", rules=[rule])) as simulator:
         answered = await answer(simulator, "GET", "/clusters")
 
         await assert_is_an_internal_error(simulator, answered)
@@ -159,9 +144,9 @@ PHASES_OF = {
 
 
 @pytest.mark.parametrize("call", PHASES_OF)
-async def test_the_phases_that_a_call_comes_to_are_noted(opened, tmp_path, call):
+async def test_the_phases_that_a_call_comes_to_are_noted(tmp_path, call):
     rules = [{"id": "r", "when": {"operation": "DeleteCluster"}, "then": "outage"}]
-    async with opened(scenario=a_file(tmp_path / "others.yaml", rules=rules)) as simulator:
+    async with opened(MEMORY, scenario=a_file(tmp_path / "others.yaml", rules=rules)) as simulator:
         await answer(simulator, *call)
 
         assert await considered(simulator) == orjson.loads(
@@ -172,7 +157,7 @@ async def test_the_phases_that_a_call_comes_to_are_noted(opened, tmp_path, call)
 # ---- a rule that makes the caller wait
 
 
-async def test_a_tenant_that_is_reset_while_a_call_waits_is_found_anew(opened, tmp_path):
+async def test_a_tenant_that_is_reset_while_a_call_waits_is_found_anew(tmp_path):
     began, may_go_on = asyncio.Event(), asyncio.Event()
 
     async def sleep(_: float) -> None:
@@ -181,8 +166,8 @@ async def test_a_tenant_that_is_reset_while_a_call_waits_is_found_anew(opened, t
 
     rule = {"id": "slow", "phase": "admit", "when": {"operation": "DescribeClusters"}}
     file = a_file(tmp_path / "slow.yaml", rules=[{**rule, "then": {"delay": "5s"}}])
-    async with opened(SystemClock(sleep=sleep), scenario=file) as simulator:
-        await a_cluster_that_is_up(simulator)
+    async with opened(MEMORY, SystemClock(sleep=sleep), scenario=file) as simulator:
+        await a_running_cluster(simulator)
         waiting = asyncio.create_task(answer(simulator, "GET", "/clusters"))
         await began.wait()
         await simulator.reset(simulator.tenants.loaded["default"])
