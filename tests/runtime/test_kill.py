@@ -32,9 +32,9 @@ class ProcessGoneError(Exception):
 
 @dataclass
 class Ledger:
-    """What was asked for and what was answered, over all lives of the process."""
+    """What was requested and what was answered, over all lives of the process."""
 
-    asked: int = 0
+    requested: int = 0
     sent: dict[str, int] = field(default_factory=dict)
     """Sizes of the clusters whose creation was sent, by name."""
     created: dict[str, dict] = field(default_factory=dict)
@@ -117,9 +117,9 @@ async def simulator(file):
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     # The first line says where it listens; reading it is how to wait for that.
-    told = await process.stderr.readline()
-    assert b"server.ready" in told, told + await process.stderr.read()
-    async with aiohttp.ClientSession(json.loads(told)["endpoint"]) as session:
+    line = await process.stderr.readline()
+    assert b"server.ready" in line, line + await process.stderr.read()
+    async with aiohttp.ClientSession(json.loads(line)["endpoint"]) as session:
         life = Life(process, session)
         try:
             yield life
@@ -142,8 +142,8 @@ async def be_busy(life, ledger, chance):
 
 
 async def create(life, ledger, size):
-    ledger.asked += 1
-    name = f"k{ledger.asked}"
+    ledger.requested += 1
+    name = f"k{ledger.requested}"
     ledger.sent[name] = size
     body = a_create_body(
         name=name, size=size, vpc_id=f"vpc-{name}", vswitch_id=f"vsw-{name}",
@@ -164,9 +164,9 @@ async def delete(life, ledger, name):
 
 
 async def check_answers(life, ledger):
-    """Compare what the restarted process tells with what its former lives have answered."""
+    """Compare what the restarted process answers with what its former lives have answered."""
     listed = await listed_by_name(life)
-    assert set(listed) <= set(ledger.sent), "nothing that nobody asked for"
+    assert set(listed) <= set(ledger.sent), "nothing that was not requested"
     assert ledger.survivors() <= set(listed), "everything that was answered"
     for name, answer in ledger.created.items():
         if name in listed:

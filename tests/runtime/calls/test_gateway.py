@@ -1,4 +1,4 @@
-"""Signatures in front of the API: what each mode lets in, whose world a key opens, and policies."""
+"""Signatures in front of the API: what each mode admits, the tenants of keys, and policies."""
 
 import hmac
 import json
@@ -36,12 +36,12 @@ def signed(method, target, key="main", secret=SECRET, body=b"", **more):
     return {**headers, "Authorization": f"acs {key}:{signature}"}
 
 
-async def ask(api, method, target, **how):
+async def call(api, method, target, **how):
     """Status and code of a signed call."""
     body = how.pop("json", None)
     answer = await api.request(method, target, json=body, headers=signed(method, target, **how))
-    told = await answer.json()
-    return answer.status, told.get("code") or told.get("Code") if answer.status >= 400 else ""
+    body = await answer.json()
+    return answer.status, body.get("code") or body.get("Code") if answer.status >= 400 else ""
 
 
 @pytest.fixture
@@ -57,11 +57,11 @@ async def put_key(api, **credential):
 
 
 async def test_a_signed_call_is_let_in_and_an_unsigned_one_is_not(enforcing):
-    assert await ask(enforcing, "GET", "/clusters") == (200, "")
+    assert await call(enforcing, "GET", "/clusters") == (200, "")
     answer = await enforcing.get("/clusters")
-    told = await answer.json()
-    assert (answer.status, told["Code"]) == (400, "MissingParameter")
-    assert told["RequestId"] == answer.headers["x-acs-request-id"]
+    body = await answer.json()
+    assert (answer.status, body["Code"]) == (400, "MissingParameter")
+    assert body["RequestId"] == answer.headers["x-acs-request-id"]
 
 
 async def test_the_control_plane_wants_no_signature(enforcing):
@@ -70,8 +70,8 @@ async def test_the_control_plane_wants_no_signature(enforcing):
 
 async def test_without_verification_any_signature_will_do(an_api):
     api = await an_api(credentials=(MAIN,))
-    assert await ask(api, "GET", "/clusters", secret="wrong") == (200, "")
-    assert await ask(api, "GET", "/clusters", key="nobody") == (200, "")
+    assert await call(api, "GET", "/clusters", secret="wrong") == (200, "")
+    assert await call(api, "GET", "/clusters", key="nobody") == (200, "")
 
 
 def test_the_mode_log_reports_bad_signatures_and_lets_calls_pass(serve):
@@ -88,7 +88,7 @@ def test_the_mode_log_reports_bad_signatures_and_lets_calls_pass(serve):
 
 
 async def test_a_key_of_nobody_gets_no_world(enforcing):
-    assert await ask(enforcing, "GET", "/clusters", key="nobody") == (
+    assert await call(enforcing, "GET", "/clusters", key="nobody") == (
         404,
         "InvalidAccessKeyId.NotFound",
     )
@@ -97,17 +97,17 @@ async def test_a_key_of_nobody_gets_no_world(enforcing):
 
 
 async def test_keys_come_and_go_while_the_simulator_runs(enforcing):
-    assert (await ask(enforcing, "GET", "/clusters", key="guest"))[0] == 404
-    told = await put_key(enforcing, access_key_id="guest")
-    assert told["tenant"] == "guest"
-    assert await ask(enforcing, "GET", "/clusters", key="guest") == (200, "")
+    assert (await call(enforcing, "GET", "/clusters", key="guest"))[0] == 404
+    body = await put_key(enforcing, access_key_id="guest")
+    assert body["tenant"] == "guest"
+    assert await call(enforcing, "GET", "/clusters", key="guest") == (200, "")
     await put_key(enforcing, access_key_id="guest", status="Inactive")
-    assert await ask(enforcing, "GET", "/clusters", key="guest") == (
+    assert await call(enforcing, "GET", "/clusters", key="guest") == (
         403,
         "InvalidAccessKeyId.Inactive",
     )
     assert (await enforcing.delete("/_simulator/credentials/guest")).status == 200
-    assert (await ask(enforcing, "GET", "/clusters", key="guest"))[0] == 404
+    assert (await call(enforcing, "GET", "/clusters", key="guest"))[0] == 404
     assert (await enforcing.delete("/_simulator/credentials/guest")).status == 404
 
 
@@ -131,14 +131,14 @@ async def test_listing_credentials_shows_no_secret(enforcing):
 )
 async def test_a_bad_credential_is_refused_without_its_secret(enforcing, body, piece):
     answer = await enforcing.put("/_simulator/credentials", json=body)
-    told = await answer.json()
-    assert (answer.status, piece in told["message"]) == (400, True)
-    assert SECRET not in told["message"]
+    body = await answer.json()
+    assert (answer.status, piece in body["message"]) == (400, True)
+    assert SECRET not in body["message"]
 
 
 async def test_two_keys_of_an_account_open_the_same_world(enforcing):
     await put_key(enforcing, access_key_id="user", account="main")
-    assert await ask(enforcing, "POST", "/clusters", json=a_create_body()) == (202, "")
+    assert await call(enforcing, "POST", "/clusters", json=a_create_body()) == (202, "")
     answer = await enforcing.get("/clusters", headers=signed("GET", "/clusters", key="user"))
     assert len(await answer.json()) == 1
 
@@ -146,7 +146,7 @@ async def test_two_keys_of_an_account_open_the_same_world(enforcing):
 async def test_an_account_is_that_of_its_key_without_verification_too(an_api):
     api = await an_api()
     await put_key(api, access_key_id="user", account="main")
-    await ask(api, "POST", "/clusters", json=a_create_body())
+    await call(api, "POST", "/clusters", json=a_create_body())
     answer = await api.get("/clusters", headers=signed("GET", "/clusters", key="user"))
     assert len(await answer.json()) == 1
 
@@ -154,8 +154,8 @@ async def test_an_account_is_that_of_its_key_without_verification_too(an_api):
 async def test_a_security_token_must_come_with_its_key(enforcing):
     await put_key(enforcing, access_key_id="STS.guest", security_token=TOKEN, account="main")
     with_token = {"x_acs_security_token": TOKEN}
-    assert await ask(enforcing, "GET", "/clusters", key="STS.guest", **with_token) == (200, "")
-    refused = await ask(enforcing, "GET", "/clusters", key="STS.guest")
+    assert await call(enforcing, "GET", "/clusters", key="STS.guest", **with_token) == (200, "")
+    refused = await call(enforcing, "GET", "/clusters", key="STS.guest")
     assert refused == (400, "MissingSecurityToken")
 
 
@@ -173,24 +173,23 @@ async def test_a_policy_decides_what_its_holder_may_do(enforcing):
     await put_key(enforcing, access_key_id="reader", account="main", policy=policy)
 
     async def reader(method, target):
-        return await ask(enforcing, method, target, key="reader")
+        return await call(enforcing, method, target, key="reader")
 
     assert await reader("GET", cluster) == (200, "")
     assert await reader("GET", f"{cluster}/logs") == (200, "")
     assert await reader("GET", "/clusters") == (403, "Forbidden.RAM")
     assert await reader("DELETE", cluster) == (403, "StatusForbidden")
     assert await reader("GET", "/nowhere") == (404, "InvalidAction.NotFound")
-    assert await ask(enforcing, "DELETE", cluster) == (202, "")
+    assert await call(enforcing, "DELETE", cluster) == (202, "")
 
 
 async def test_a_refused_call_is_in_the_journal_of_its_tenant(enforcing):
-    await ask(enforcing, "GET", "/clusters", secret="wrong")
+    await call(enforcing, "GET", "/clusters", secret="wrong")
     simulator = enforcing.app[SIMULATOR]
     tenant = simulator.tenants.loaded["main"]
-    tenant.has_changes = True
-    await simulator.keep(tenant)
-    [call] = await simulator.store.history.read(tables.CALL, tenant.number)
-    assert (call.status, call.code, call.operation) == (400, "SignatureDoesNotMatch", "")
+    await simulator.flush(tenant)
+    [entry] = await simulator.store.history.read(tables.CALL, tenant.number)
+    assert (entry.status, entry.code, entry.operation) == (400, "SignatureDoesNotMatch", "")
 
 
 def test_no_secret_is_kept_logged_or_shown(serve, tmp_path):

@@ -18,7 +18,7 @@ from tests.support.process import call, command, create
 
 
 def refused(*options, **variables):
-    """Start a server that is to end by itself; gives the one line it says."""
+    """Start a server that is to end by itself; returns its one line of output."""
     ended = subprocess.run(
         command("serve", *options), env={**os.environ, **variables},
         check=False, capture_output=True, text=True, timeout=30,
@@ -108,7 +108,7 @@ def test_the_database_is_one_file_once_it_has_ended(serve, file):
     served = serve(f"--db={file}")
     create(served)
     served.stop()
-    assert [each.name for each in file.parent.glob(f"*{file.name}*")] == [file.name]
+    assert [path.name for path in file.parent.glob(f"*{file.name}*")] == [file.name]
 
 
 def test_what_was_answered_is_there_after_a_kill(serve, file):
@@ -159,7 +159,7 @@ def test_a_file_of_somebody_else_is_refused_and_left_byte_for_byte(file, foreign
     before = file.read_bytes()
     assert "not a cs-simulator database" in refused(f"--db={file}", "--port=0")
     assert file.read_bytes() == before
-    assert [each.name for each in file.parent.iterdir()] == [file.name]
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_a_file_of_a_newer_version_is_refused_and_left_byte_for_byte(serve, file):
@@ -183,7 +183,7 @@ def test_a_file_in_the_place_of_a_folder_is_refused(tmp_path):
 # ---- its options
 
 
-@pytest.mark.parametrize("name", [each.name for each in fields(Settings)])
+@pytest.mark.parametrize("name", [setting.name for setting in fields(Settings)])
 def test_help_names_the_option_and_the_variable_of_each_setting(help_of_serve, name):
     assert f"--{name.replace('_', '-')}" in help_of_serve
     assert f"CS_SIMULATOR_{name.upper()}" in help_of_serve
@@ -228,7 +228,7 @@ def test_a_start_that_is_none_is_refused(start):
 # ---- what it writes
 
 
-def test_the_log_tells_each_call_and_never_a_password(serve):
+def test_the_log_has_every_call_and_never_a_password(serve):
     served = serve("--log-level=debug", "--log-format=json")
     cluster_id = create(served)["cluster_id"]
     call(served, "POST", "/clusters", a_create_body(size="many"))

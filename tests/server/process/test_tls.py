@@ -186,7 +186,7 @@ def test_the_certificate_is_good_for_the_names_of_the_service(name):
     made = authority.issue_server_certificate(tls.names(Settings()))
     certificate = x509.load_pem_x509_certificate(made.certificate.encode())
     names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    known = {str(each.value) for each in names}
+    known = {str(name.value) for name in names}
     assert name in known
 
 
@@ -195,7 +195,7 @@ def test_http_and_https_listen_together(serve, tmp_path, unused_tcp_port):
     create(served)
     context = trusting(tmp_path / "ca.pem")
     listed = call_url(f"https://127.0.0.1:{unused_tcp_port}/clusters", context=context).body
-    assert [each["name"] for each in listed] == ["my-test-cluster"]
+    assert [cluster["name"] for cluster in listed] == ["my-test-cluster"]
 
 
 def test_a_certificate_that_is_given_is_shown(serve, tmp_path):
@@ -227,10 +227,10 @@ def test_the_authority_is_printed_and_stays_the_same(tmp_path):
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
-def test_a_running_simulator_tells_its_authority(serve, tmp_path):
+def test_a_running_simulator_serves_the_certificate_of_its_authority(serve, tmp_path):
     served = serve(f"--db={tmp_path / 'state.db'}")
-    told = call_url(f"{served.url}/_simulator/ca").body["certificate"]
-    assert told == run("ca", f"--db={tmp_path / 'state.db'}").stdout
+    served_certificate = call_url(f"{served.url}/_simulator/ca").body["certificate"]
+    assert served_certificate == run("ca", f"--db={tmp_path / 'state.db'}").stdout
 
 
 SERVE = ("serve", "--port=0", "--db=:memory:")
@@ -248,7 +248,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("arguments", "piece"), REFUSALS)
-def test_misuse_is_told_in_one_line(arguments, piece):
+def test_misuse_is_reported_in_one_line(arguments, piece):
     done = run(*arguments)
     assert done.returncode == 2
     assert piece in done.stderr
@@ -256,7 +256,7 @@ def test_misuse_is_told_in_one_line(arguments, piece):
 
 
 @pytest.mark.parametrize("broken", ["ca.pem", "ca-key.pem"])
-def test_a_broken_authority_is_told_in_one_line(tmp_path, broken):
+def test_a_broken_authority_is_reported_in_one_line(tmp_path, broken):
     run("ca", f"--db={tmp_path / 'state.db'}")
     (tmp_path / broken).write_text("broken")
     done = run("ca", f"--db={tmp_path / 'state.db'}")

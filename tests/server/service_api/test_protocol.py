@@ -119,14 +119,16 @@ async def names_of_everything(api):
     }
 
 
-@pytest.mark.parametrize("each", all_operations(), ids=lambda each: each.name)
-async def test_a_good_answer_is_never_empty(api, each):
+@pytest.mark.parametrize("operation", all_operations(), ids=lambda operation: operation.name)
+async def test_a_successful_answer_is_never_empty(api, operation):
     names = await names_of_everything(api)
-    if each.name == "CancelTask":
+    if operation.name == "CancelTask":
         scaled = await api.put(f"/clusters/{names['cluster_id']}", json=SCALE)
         names["task_id"] = (await scaled.json())["task_id"]
-    answer = await api.request(each.method, each.path.format(**names), json=BODIES.get(each.name))
-    assert answer.status == (202 if each.name in ASYNCHRONOUS else 200), await answer.text()
+    answer = await api.request(
+        operation.method, operation.path.format(**names), json=BODIES.get(operation.name)
+    )
+    assert answer.status == (202 if operation.name in ASYNCHRONOUS else 200), await answer.text()
     assert isinstance(await answer.json(), dict | list)
 
 
@@ -233,8 +235,8 @@ async def test_times_can_be_written_in_the_time_of_china(an_api):
     task = await (await api.get(f"/tasks/{created['task_id']}")).json()
     log = await (await api.get(f"{path}/logs")).json()
     [node] = (await (await api.get(f"{path}/nodes")).json())["nodes"]
-    told = {cluster["created"], task["created"], log[-1]["created"]}
-    assert told == {"2018-01-08T17:00:00+08:00"}
+    times = {cluster["created"], task["created"], log[-1]["created"]}
+    assert times == {"2018-01-08T17:00:00+08:00"}
     assert re.fullmatch(r"2018-01-08T17:0\d:\d\d\+08:00", node["creation_time"])
 
 
