@@ -1,4 +1,4 @@
-"""A scenario's own script, run in this process: what is sent, what is told, what is expected."""
+"""A scenario's own script, run in this process: requests, answers, expectations."""
 
 import time
 
@@ -12,75 +12,77 @@ HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
 CREATE = "{call: POST /clusters, body: {name: a, size: 2}}"
 
 
-def whole(text):
+def loaded(text):
     return reader.read("x.yaml", HEAD + text, scenario_library.load)
 
 
 async def run(*script, more=""):
     steps = "".join(f"  - {step}\n" for step in script)
-    return await run_script(whole(f"{more}script:\n{steps}"))
+    return await run_script(loaded(f"{more}script:\n{steps}"))
 
 
 async def test_bodies_are_filled_up_and_ids_put_into_paths():
-    seen = await run(
+    result = await run(
         CREATE,
         "{call: POST /clusters, body: {name: b}}",
         "{call: 'GET /clusters/{cluster_id}', expect_status: 200}",
         "{call: 'GET /tasks/{task_id}', expect_status: 200}",
         "{call: 'GET /clusters/{cluster_id:a}', expect_status: 200}",
     )
-    assert seen.failures == []
-    asked = [
-        call.cluster_id for call in seen.history.calls if call.operation == "DescribeClusterDetail"
+    assert result.failures == []
+    reads = [
+        call.cluster_id
+        for call in result.history.calls
+        if call.operation == "DescribeClusterDetail"
     ]
-    assert [seen.resources.clusters[each] for each in asked] == ["b", "a"]
+    assert [result.resources.clusters[cluster_id] for cluster_id in reads] == ["b", "a"]
 
 
 async def test_a_creation_in_another_region_finds_its_network_there():
     body = "{region_id: cn-hangzhou, name: h}"
-    seen = await run(f"{{call: POST /clusters, body: {body}, expect_status: 202}}")
-    assert seen.passed, seen.failures
+    result = await run(f"{{call: POST /clusters, body: {body}, expect_status: 202}}")
+    assert result.passed, result.failures
 
 
 async def test_time_moves_by_advance_and_until_idle_and_nothing_else():
-    seen = await run(CREATE, "{advance: 1m}", "{call: GET /clusters}", "{until: idle}",
+    result = await run(CREATE, "{advance: 1m}", "{call: GET /clusters}", "{until: idle}",
                      "{call: GET /clusters}")  # fmt: skip
-    begin, later, end = (call.at - seen.began for call in seen.history.calls)
+    begin, later, end = (call.at - result.began for call in result.history.calls)
     assert (begin, later) == (0, 60_000_000)
     assert end > later
-    assert '"running"' in seen.history.calls[-1].answer
+    assert '"running"' in result.history.calls[-1].answer
 
 
 async def test_another_status_fails_at_its_step_and_ends_the_run():
-    seen = await run(CREATE, "{call: GET /clusters, expect_status: 503, repeat: 3}", CREATE)
-    assert seen.failures == ["script step 2: GET /clusters: answered 200, and 503 was expected"]
-    assert len(seen.history.calls) == 2
+    result = await run(CREATE, "{call: GET /clusters, expect_status: 503, repeat: 3}", CREATE)
+    assert result.failures == ["script step 2: GET /clusters: answered 200, and 503 was expected"]
+    assert len(result.history.calls) == 2
 
 
-async def test_a_refusal_is_told_in_its_own_words():
-    seen = await run("{call: POST /clusters, body: {size: -1}, expect_status: 202}")
-    [failure] = seen.failures
+async def test_an_unexpected_refusal_is_reported_with_its_message():
+    result = await run("{call: POST /clusters, body: {size: -1}, expect_status: 202}")
+    [failure] = result.failures
     assert "answered 400" in failure
     assert "size" in failure
 
 
-async def test_a_connection_that_breaks_has_status_0_and_tells_no_ids():
+async def test_a_broken_connection_has_status_0_and_no_ids():
     rule = "rules:\n  - {id: lost, when: {operation: CreateCluster}, then: {lost_reply: {}}}\n"
-    seen = await run(
+    result = await run(
         "{call: POST /clusters, body: {name: a}, expect_status: 0}",
         "{call: 'GET /clusters/{cluster_id}'}",
         more=rule,
     )
-    assert seen.steps[0].rules == ("lost:lost_reply",)
-    assert seen.failures == [
+    assert result.steps[0].rules == ("lost:lost_reply",)
+    assert result.failures == [
         "script step 2: GET /clusters/{cluster_id}: {cluster_id}: no answer has had one so far"
     ]
-    assert [each.rule for each in seen.history.decisions] == ["lost"]
+    assert [decision.rule for decision in result.history.decisions] == ["lost"]
 
 
-async def test_repeat_makes_the_call_so_often():
-    seen = await run("{call: GET /clusters, repeat: 3}")
-    assert len(seen.history.calls) == 3
+async def test_a_call_is_repeated():
+    result = await run("{call: GET /clusters, repeat: 3}")
+    assert len(result.history.calls) == 3
 
 
 @pytest.mark.parametrize(
@@ -90,9 +92,9 @@ async def test_repeat_makes_the_call_so_often():
         ("/clusters/{id}", "unknown; there are {cluster_id}, {cluster_id:NAME} and {task_id}"),
     ],
 )
-async def test_a_placeholder_without_a_value_fails_in_words(path, reason):
-    seen = await run(f"{{call: 'GET {path}'}}")
-    assert reason in seen.failures[0]
+async def test_a_placeholder_without_a_value_fails_with_an_explanation(path, reason):
+    result = await run(f"{{call: 'GET {path}'}}")
+    assert reason in result.failures[0]
 
 
 async def test_what_is_under_way_after_the_script_is_run_before_it_is_judged():
@@ -104,8 +106,10 @@ async def test_what_is_under_way_after_the_script_is_run_before_it_is_judged():
 
 async def test_a_held_step_stays_under_way_and_does_not_hold_up_the_run():
     rule = "rules:\n  - {id: s, when: {stage: boot}, select: {index: [0]}, then: {stuck: {}}}\n"
-    seen = await run(CREATE, more=rule)
-    assert [seen.resources.nodes[step.instance_id][1] for step in seen.resources.open_steps] == [1]
+    result = await run(CREATE, more=rule)
+    assert [
+        result.resources.nodes[step.instance_id][1] for step in result.resources.open_steps
+    ] == [1]
 
 
 async def test_real_seconds_of_a_delay_are_not_waited_for():
@@ -116,10 +120,10 @@ async def test_real_seconds_of_a_delay_are_not_waited_for():
 
 
 async def test_a_run_is_the_same_every_time_and_another_seed_makes_another():
-    def outline(seen):
-        return [(t.cluster_id, t.instance_id, t.name, t.ended) for t in seen.history.traces]
+    def outline(result):
+        return [(t.cluster_id, t.instance_id, t.name, t.ended) for t in result.history.traces]
 
-    given = whole(f"seed: 3\nscript:\n  - {CREATE}\n")
+    given = loaded(f"seed: 3\nscript:\n  - {CREATE}\n")
     first, again, other = [await run_script(given, seed) for seed in (None, 3, 4)]
     assert outline(first) == outline(again)
     assert outline(first) != outline(other)
@@ -128,15 +132,15 @@ async def test_a_run_is_the_same_every_time_and_another_seed_makes_another():
 
 @pytest.mark.parametrize("mode", ["scaled", "realtime", "polling"])
 async def test_no_clock_brings_real_time_in(mode):
-    given = whole(f"clock: {{mode: {mode}}}\nscript:\n  - {CREATE}\n  - {{call: GET /clusters}}\n")
+    given = loaded(f"clock: {{mode: {mode}}}\nscript:\n  - {CREATE}\n  - {{call: GET /clusters}}\n")
     first, again = await run_script(given), await run_script(given)
     assert [c.at for c in first.history.calls] == [c.at for c in again.history.calls]
 
 
-async def test_fixtures_that_do_not_fit_are_refused_in_words():
+async def test_fixtures_that_do_not_fit_are_refused_with_an_explanation():
     vpc = "{vpc_id: vpc-x, region_id: nowhere, cidr: 10.0.0.0/8}"
     with pytest.raises(UsageError, match=r"x\.yaml: fixtures: .*nowhere"):
-        await run_script(whole(f"fixtures: {{vpcs: [{vpc}]}}\n"))
+        await run_script(loaded(f"fixtures: {{vpcs: [{vpc}]}}\n"))
 
 
 ROLLED_BACK = """rules:
@@ -147,15 +151,15 @@ ROLLED_BACK = """rules:
 
 async def test_nodes_that_came_and_went_unseen_keep_their_numbers():
     created = "{call: POST /clusters, body: {name: a, size: 3}}"
-    seen = await run(created, more=ROLLED_BACK)
-    assert list(seen.resources.clusters.values()) == ["a"]
-    failed = [trace for trace in seen.history.traces if trace.outcome == "failed"]
-    assert [seen.resources.nodes[trace.instance_id][1] for trace in failed] == [2]
-    assert sorted(number for _, number in seen.resources.nodes.values()) == [1, 2, 3]
+    result = await run(created, more=ROLLED_BACK)
+    assert list(result.resources.clusters.values()) == ["a"]
+    failed = [trace for trace in result.history.traces if trace.outcome == "failed"]
+    assert [result.resources.nodes[trace.instance_id][1] for trace in failed] == [2]
+    assert sorted(number for _, number in result.resources.nodes.values()) == [1, 2, 3]
 
 
 async def test_a_cluster_that_was_never_made_is_not_among_the_resources():
     rule = "rules:\n  - {id: g, when: {operation: CreateCluster}, then: ghost_success}\n"
-    seen = await run("{call: POST /clusters, body: {name: a}, expect_status: 202}", more=rule)
-    assert seen.passed
-    assert seen.resources.clusters == {}
+    result = await run("{call: POST /clusters, body: {name: a}, expect_status: 202}", more=rule)
+    assert result.passed
+    assert result.resources.clusters == {}

@@ -1,4 +1,4 @@
-"""A simulator to play with."""
+"""A simulator under a scenario."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.support.scenario_client import ScenarioClient
 
 @pytest.fixture
 def begin(an_api, tmp_path):
-    """Begin to play; with the same database as before, if it is done again."""
+    """Start a simulator; a second start uses the database of the first."""
 
     async def begin(**settings):
         quotas = ("clusters=1000", "eips=1000", "slbs=1000", "security_groups=1000")

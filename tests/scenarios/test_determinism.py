@@ -1,4 +1,4 @@
-"""One seed, one fate: whoever comes first, and however many come at once."""
+"""One seed, one outcome: whoever comes first, and however many come at once."""
 
 import asyncio
 from math import sqrt
@@ -34,21 +34,21 @@ RULES = [
 ]  # fmt: skip
 
 
-async def fates(an_api, file, order, seed=4242):
-    """What became of each cluster by its name, if the clients come in that order, all at once."""
+async def outcomes(an_api, file, order, seed=4242):
+    """The outcome of each cluster by name, if the clients come in that order, all at once."""
     quotas = (*PLENTY, "nodes_per_cluster=100")
     play = ScenarioClient(await an_api(scenario=file, seed=seed, quota=quotas))
     made = [play.create(n, name=f"c-{n}", size=5, **A_LARGE_NETWORK) for n in order]
     statuses = [status for status, _ in await asyncio.gather(*made)]
     found = {f"c-{number}": [status] for number, status in zip(order, statuses, strict=True)}
     await play.advance()
-    told = {each["cluster_id"]: each for each in (await play.control("GET", "timeline"))["tasks"]}
+    tasks = {task["cluster_id"]: task for task in (await play.control("GET", "timeline"))["tasks"]}
     for cluster in (await play.control("GET", "clusters"))["clusters"]:
         (task,) = cluster["tasks"]
         number = {node["instance_id"]: node["number"] for node in cluster["nodes"]}
         broken = sorted(
             (step["stage"], number.get(step["instance_id"]))
-            for step in told[cluster["cluster_id"]]["steps"]
+            for step in tasks[cluster["cluster_id"]]["steps"]
             if step["status"] == "failed"
         )
         nodes = sorted((node["number"], node["state"]) for node in cluster["nodes"])
@@ -63,30 +63,30 @@ def shuffled(seed):
 
 @pytest.fixture
 def file(tmp_path):
-    """A file with rules of every way to choose by chance."""
+    """A file with rules for every way of random choice."""
     return a_file(tmp_path / "many.yaml", rules=RULES)
 
 
-async def test_every_name_has_the_same_fate_whoever_comes_first(an_api, file):
+async def test_every_name_has_the_same_outcome_whoever_comes_first(an_api, file):
     orders = [shuffled(seed) for seed in range(4)]
-    told = [await fates(an_api, file, order) for order in orders]
-    assert told[0] == told[1] == told[2] == told[3]
-    assert {fate[0] for fate in told[0].values()} == {202, 503}
-    assert {tuple(fate[1:3]) for fate in told[0].values() if fate[0] == 202} >= {
+    found = [await outcomes(an_api, file, order) for order in orders]
+    assert found[0] == found[1] == found[2] == found[3]
+    assert {outcome[0] for outcome in found[0].values()} == {202, 503}
+    assert {tuple(outcome[1:3]) for outcome in found[0].values() if outcome[0] == 202} >= {
         ("success", None),
         ("failed", "QuotaExceeded.Eip"),
         ("failed", "WaitConditionTimeout"),
     }
 
 
-async def test_another_seed_gives_other_fates(an_api, file):
-    one, other = [await fates(an_api, file, range(CLIENTS), seed) for seed in (1, 2)]
+async def test_another_seed_gives_other_outcomes(an_api, file):
+    one, other = [await outcomes(an_api, file, range(CLIENTS), seed) for seed in (1, 2)]
     assert one != other
 
 
 async def test_the_seed_of_the_file_is_stronger_than_that_of_the_server(an_api, tmp_path):
     file = a_file(tmp_path / "seeded.yaml", rules=RULES, seed=7)
-    one, other = [await fates(an_api, file, range(CLIENTS), seed) for seed in (1, 2)]
+    one, other = [await outcomes(an_api, file, range(CLIENTS), seed) for seed in (1, 2)]
     assert one == other
 
 
@@ -103,11 +103,11 @@ def test_a_share_of_ten_thousand_is_within_its_binomial_bounds(per, seed):
     now = tenant.now(0.0)
     unit = Unit(tenant.world, now)
     names = [f"c-{number}" for number in range(MANY)]
-    hurt = [
+    decided = [
         fault_decisions.evaluate(
             unit, "admit", MatchContext(now, "CreateCluster", cluster=name, body={"name": name})
         )
         for name in names
     ]
-    fired = sum(each is not None for each in hurt)
+    fired = sum(effect is not None for effect in decided)
     assert abs(fired - 0.3 * MANY) < 4 * sqrt(MANY * 0.3 * 0.7)

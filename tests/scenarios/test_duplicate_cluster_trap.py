@@ -1,4 +1,4 @@
-"""The trap of lost answers: who simply tries again under a new name pays for two clusters."""
+"""The trap of lost answers: a client that retries under a new name pays for two clusters."""
 
 from itertools import count
 
@@ -22,7 +22,7 @@ TRAP = {
 
 
 class Client:
-    """One that makes names and networks up, as generated names are: new for each try."""
+    """A client that generates a new name and a new network for each attempt."""
 
     def __init__(self, play) -> None:
         self.play = play
@@ -36,17 +36,17 @@ class Client:
     async def listed(self):
         status, clusters = await self.play.ask("GET", "/clusters")
         assert status == 200, clusters
-        return [each for each in clusters if each["name"].startswith("build-")]
+        return [cluster for cluster in clusters if cluster["name"].startswith("build-")]
 
 
 async def naively(client):
-    """Try until a try is answered well."""
+    """Create clusters until an answer is a success."""
     while await client.create() != 202:
         pass
 
 
 async def carefully(client):
-    """Look, before each try after the first, whether the one before was done after all."""
+    """Before each further attempt, look whether the previous one succeeded after all."""
     while await client.create() != 202:
         if await client.listed():
             break
@@ -55,21 +55,22 @@ async def carefully(client):
 async def verdicts(play, behaves):
     await play.scenario(**TRAP)
     await behaves(Client(play))
-    told = await play.control("POST", "scenario/verify")
-    return told["passed"], [each["passed"] for each in told["verdicts"]], told["verdicts"]
+    report = await play.control("POST", "scenario/verify")
+    return report["passed"], report["verdicts"]
 
 
-async def test_a_naive_client_ends_with_two_clusters_and_is_told_so(play):
-    passed, each, told = await verdicts(play, naively)
+async def test_a_naive_client_ends_with_two_clusters_and_is_found_out(play):
+    passed, found = await verdicts(play, naively)
     assert await play.names() == {"build-0001", "build-0002"}
-    assert (passed, each) == (False, [True, False, False])
-    assert told[1]["reason"] == "clusters found: 2, and 1 was expected"
-    assert told[2]["reason"] == "2 calls, and 1 was expected"
-    proof = [(call["body"]["name"], call["status"], call["faults"]) for call in told[2]["calls"]]
+    assert not passed
+    assert [verdict["passed"] for verdict in found] == [True, False, False]
+    assert found[1]["reason"] == "clusters found: 2, and 1 was expected"
+    assert found[2]["reason"] == "2 calls, and 1 was expected"
+    proof = [(call["body"]["name"], call["status"], call["faults"]) for call in found[2]["calls"]]
     assert proof == [("build-0001", 0, ["lost:lost_reply"]), ("build-0002", 202, [])]
 
 
 async def test_a_careful_client_ends_with_one_and_passes(play):
-    passed, _, told = await verdicts(play, carefully)
-    assert passed, told
+    passed, found = await verdicts(play, carefully)
+    assert passed, found
     assert await play.names() == {"build-0001"}

@@ -63,16 +63,18 @@ async def test_a_rule_that_is_taken_away_counts_anew_when_it_comes_again(play):
 async def test_what_was_expected_of_a_rule_goes_with_it(play):
     await play.control("PUT", "scenario", {"name": "lost-create-reply"})
     assert await play.control("DELETE", "faults/answer-is-lost") == {"faults": []}
-    told = await play.control("POST", "scenario/verify", {})
-    assert [each["expectation"] for each in told["verdicts"]] == [{"clusters": {}, "count": 1}]
+    report = await play.control("POST", "scenario/verify", {})
+    assert [verdict["expectation"] for verdict in report["verdicts"]] == [
+        {"clusters": {}, "count": 1}
+    ]
     await play.control("PUT", "scenario", {"name": "lost-create-reply"})
     assert await play.control("DELETE", "faults") == {"faults": []}
 
 
 async def test_a_rule_whose_id_is_no_text_is_refused(play):
     rule = {"id": ["lost"], "then": "reset"}
-    told = await play.control("PATCH", "faults", {"rules": [rule]}, status=400)
-    assert "rules[0].id: write a text" in told["message"]
+    refused = await play.control("PATCH", "faults", {"rules": [rule]}, status=400)
+    assert "rules[0].id: write a text" in refused["message"]
 
 
 async def test_a_file_that_changes_is_read_again_and_rules_that_stay_go_on_counting(
@@ -135,13 +137,13 @@ def test_a_server_sees_within_seconds_that_its_file_changed(serve, tmp_path):
 
     def rules():
         with urlopen(f"{served.url}/_simulator/faults") as answer:
-            return [each["id"] for each in json.load(answer)["faults"]]
+            return [rule["id"] for rule in json.load(answer)["faults"]]
 
     assert rules() == ["lost"]
     a_file(tmp_path / "s.yaml", rules=[LOST, {"id": "new", "then": "reset"}])
-    asked = count()
+    polls = count()
     while rules() == ["lost"]:
-        assert next(asked) < 20_000
+        assert next(polls) < 20_000
     assert rules() == ["lost", "new"]
 
 
@@ -155,12 +157,12 @@ async def test_a_call_is_explained(play):
     )
     await play.create(1)
     (call,) = await play.calls()
-    told = await play.control("GET", f"calls/{call['request_id']}/explain")
-    assert told["call"]["request_id"] == call["request_id"]
-    (decision,) = told["decisions"]
+    explained = await play.control("GET", f"calls/{call['request_id']}/explain")
+    assert explained["call"]["request_id"] == call["request_id"]
+    (decision,) = explained["decisions"]
     assert (decision["rule"], decision["matched"]) == ("lost", 1)
     assert decision["outcome"] == "not for match 1"
-    assert {each["rule"]: each["reason"] for each in told["not_matched"]} == {
+    assert {rule["rule"]: rule["reason"] for rule in explained["not_matched"]} == {
         "elsewhere": "operation is CreateCluster, not Describe*",
         "others": "cluster did not match",
         "large": "body.size did not match",
@@ -175,7 +177,9 @@ async def test_a_call_that_a_rule_ended_is_explained(play):
     await play.create(1)
     (call,) = await play.calls()
     assert call["faults"] == ["first:outage"]
-    told = await play.control("GET", f"calls/{call['request_id']}/explain")
-    assert [(each["rule"], each["outcome"]) for each in told["decisions"]] == [("first", "fired")]
-    (other,) = told["not_matched"]
+    explained = await play.control("GET", f"calls/{call['request_id']}/explain")
+    assert [(decision["rule"], decision["outcome"]) for decision in explained["decisions"]] == [
+        ("first", "fired")
+    ]
+    (other,) = explained["not_matched"]
     assert other["reason"] == "a rule before it (first) acted"

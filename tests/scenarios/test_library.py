@@ -16,29 +16,29 @@ def test_there_are_enough_of_them():
 
 
 @every_scenario
-def test_it_lints_and_says_what_it_is(path):
-    whole = scenario_library.read(path.stem)
-    metadata = whole.scenario.metadata
-    assert lint.lint(whole, registry().stages()) == []
+def test_a_shipped_scenario_lints_and_is_described(path):
+    loaded = scenario_library.read(path.stem)
+    metadata = loaded.scenario.metadata
+    assert lint.lint(loaded, registry().stages()) == []
     assert metadata.name == path.stem
     assert metadata.description
     assert metadata.tags
-    assert whole.scenario.expect
-    assert whole.scenario.seed is not None
+    assert loaded.scenario.expect
+    assert loaded.scenario.seed is not None
 
 
 @every_scenario
-async def test_it_passes_the_same_every_time(path):
+async def test_a_shipped_scenario_passes_the_same_every_time(path):
     one, other = [await run_script(scenario_library.read(path.stem)) for _ in range(2)]
     assert one.passed, one.failures
     assert one == other
 
 
 @every_scenario
-async def test_it_needs_what_goes_wrong_in_it(path):
+async def test_a_shipped_scenario_fails_without_its_faults(path):
     """Without its rules, its timeline and its fixtures the same script does not pass."""
-    whole = scenario_library.read(path.stem)
+    loaded = scenario_library.read(path.stem)
     kept = ("apiVersion", "kind", "metadata", "seed", "script", "expect")
-    calm = {name: value for name, value in whole.source.items() if name in kept}
-    told = await run_script(whole._replace(source=calm))
-    assert told.passed == (path.stem == "healthy")
+    without_faults = {name: value for name, value in loaded.source.items() if name in kept}
+    result = await run_script(loaded._replace(source=without_faults))
+    assert result.passed == (path.stem == "healthy")

@@ -1,4 +1,4 @@
-"""What a scenario's timeline does by itself: one test an action, and what planning means."""
+"""The timeline of a scenario: one test for each action, and for what is scheduled."""
 
 import pytest
 
@@ -18,17 +18,17 @@ async def test_nodes_are_lost_and_recovered(play):
     lost = []
     for _ in range(3):
         await play.advance(by="45m")
-        seen = [(await play.cluster(each))["nodes"] for each in clusters]
+        seen = [(await play.cluster(cluster_id))["nodes"] for cluster_id in clusters]
         lost.append([[node["is_lost"] for node in nodes] for nodes in seen])
-    nobody = [False, False, False]
+    none = [False, False, False]
     assert lost == [
-        [nobody, nobody],
-        [[True, False, True], nobody],
-        [[False, False, True], nobody],
+        [none, none],
+        [[True, False, True], none],
+        [[False, False, True], none],
     ]
 
 
-async def test_so_many_nodes_of_each_cluster_are_lost_for_a_time(play):
+async def test_a_number_of_nodes_of_each_cluster_is_lost_for_a_time(play):
     losing = {"at": "+1h", "do": "lose_node", "select": {"count": 2}, "for": "10m"}
     await play.scenario(timeline=[losing])
     cluster_id = await play.created(size=5)
@@ -38,7 +38,7 @@ async def test_so_many_nodes_of_each_cluster_are_lost_for_a_time(play):
     assert [n["is_lost"] for n in (await play.cluster(cluster_id))["nodes"]].count(True) == 0
 
 
-async def test_a_restarted_node_is_away_for_a_minute(play):
+async def test_a_restarted_node_is_lost_for_a_minute(play):
     await play.scenario(timeline=[{"at": "+1h", "do": "restart_node"}])
     cluster_id = await play.created()
     seen = []
@@ -57,7 +57,7 @@ async def test_stock_runs_out_and_comes_back(play):
     )
     clusters = [await play.created(number) for number in (1, 2)]
     await play.advance(by="59m")
-    states = sorted([(await play.cluster(each))["state"] for each in clusters])
+    states = sorted([(await play.cluster(cluster_id))["state"] for cluster_id in clusters])
     assert states == ["failed", "running"]
     await play.advance(by="1m")
     assert (await play.settled(3))["state"] == "running"
@@ -88,11 +88,11 @@ async def test_an_outage_starts_and_ends(play):
             {"at": "+3m", "do": "end_outage"},
         ]
     )
-    told = []
+    statuses = []
     for _ in range(4):
-        told.append((await play.ask("GET", "/clusters"))[0])
+        statuses.append((await play.ask("GET", "/clusters"))[0])
         await play.advance(by="1m")
-    assert told == [200, 503, 503, 200]
+    assert statuses == [200, 503, 503, 200]
     await play.created()
 
 
@@ -126,8 +126,8 @@ async def test_a_token_expires(play, is_permanently):
     seen = []
     for _ in range(2):
         await play.advance(by="59m")
-        tokens = [await play.ask("GET", f"/clusters/{each}/tokens") for each in clusters]
-        seen.append([token["is_active"] for _, told in tokens for token in told])
+        answers = [await play.ask("GET", f"/clusters/{id_}/tokens") for id_ in clusters]
+        seen.append([token["is_active"] for _, tokens in answers for token in tokens])
     assert seen == [[1, 1], [0, 1]]
 
 
@@ -157,7 +157,7 @@ async def test_another_scenario_is_loaded(begin, tmp_path, way):
     assert (await play.control("GET", "scenario"))["name"] == "other"
 
 
-async def test_what_is_loaded_is_looked_at_before(play):
+async def test_a_scenario_that_is_loaded_later_is_checked_at_once(play):
     wrong = {**A_SCENARIO, "rules": [{"id": "odd", "then": {"error": "NoSuchCode"}}]}
     loads = {"at": "+1m", "do": "load_scenario", "scenario": wrong}
     refused = await play.scenario(400, timeline=[loads])
@@ -172,7 +172,7 @@ async def test_scenarios_that_load_each_other_are_refused(play, tmp_path):
     assert refused["problems"][0]["code"] == "E006"
 
 
-async def test_what_is_planned_lasts_through_a_restart(begin):
+async def test_a_scheduled_action_outlasts_a_restart(begin):
     play = await begin()
     await play.scenario(timeline=[{"at": "+1h", "do": "delete_cluster"}])
     await play.created()
@@ -207,7 +207,7 @@ async def test_an_instant_may_be_given_instead_of_a_time_from_now(play):
     ],
     ids=str,
 )
-async def test_an_action_that_lacks_what_it_needs_is_refused_when_it_is_written(play, action):
+async def test_an_action_with_missing_or_wrong_keys_is_refused_at_once(play, action):
     refused = await play.scenario(400, timeline=[{"at": "+1m", **action}])
     assert refused["code"] == "BadScenario"
     assert (await play.control("GET", "scenario"))["scenario"] is None

@@ -1,6 +1,7 @@
 """Every kind of fault with one small rule of it, and how its effect is seen from outside.
 
-``is_hurt(play, number)`` does once what the rule is about, and tells whether the fault was seen;
+``shows_effect(play, number)`` does once what the rule is about, and returns whether the fault was
+seen;
 *number* makes the cluster that it needs another one than before.
 """
 
@@ -24,11 +25,11 @@ class KindCase:
 
     def rule(self, **more):
         """The rule as a scenario has it."""
-        said = {"when": self.when, "phase": self.phase}
+        optional = {"when": self.when, "phase": self.phase}
         return {
             "id": "shown",
             "then": self.then,
-            **{name: value for name, value in said.items() if value},
+            **{name: value for name, value in optional.items() if value},
             **more,
         }
 
@@ -42,14 +43,14 @@ def code_of(body):
 
 
 def refused(status, code) -> IsHurt:
-    """A creation is refused so, and nothing is made."""
+    """A creation is refused with that status and code, and nothing is created."""
 
     async def shows_effect(play, number):
-        told, body = await play.create(number)
+        found, body = await play.create(number)
         is_made = f"c{number}" in await play.names()
-        assert is_made == (told == 202), (told, body)
-        assert told in (202, status), body
-        return (told, code_of(body)) == (status, code)
+        assert is_made == (found == 202), (found, body)
+        assert found in (202, status), body
+        return (found, code_of(body)) == (status, code)
 
     return shows_effect
 
@@ -58,45 +59,45 @@ def broken(piece, *, is_done) -> IsHurt:
     """A creation has no readable answer, and was done or not."""
 
     async def shows_effect(play, number):
-        told, problem = await play.create(number)
-        is_broken = told == 0 and piece in f"{type(problem).__name__}: {problem}"
+        status, problem = await play.create(number)
+        is_broken = status == 0 and piece in f"{type(problem).__name__}: {problem}"
         is_made = f"c{number}" in await play.names()
-        assert is_made == (is_done or not is_broken), (told, problem)
+        assert is_made == (is_done or not is_broken), (status, problem)
         return is_broken
 
     return shows_effect
 
 
-async def is_told_to_be_done(play, number):
-    told, body = await play.create(number)
-    assert told == 202, body
+async def succeeds_without_effect(play, number):
+    status, body = await play.create(number)
+    assert status == 202, body
     return f"c{number}" not in await play.names()
 
 
-async def is_told_to_have_failed(play, number):
-    told, body = await play.create(number)
+async def fails_with_effect(play, number):
+    status, body = await play.create(number)
     assert f"c{number}" in await play.names()
-    return (told, code_of(body)) == (500, "InternalError")
+    return (status, code_of(body)) == (500, "InternalError")
 
 
 async def is_done_twice(play, number):
-    told, body = await play.create(number)
+    status, body = await play.create(number)
     assert f"c{number}" in await play.names()
-    return (told, code_of(body)) == (400, "InvalidCidrBlock.Overlapped")
+    return (status, code_of(body)) == (400, "InvalidCidrBlock.Overlapped")
 
 
 async def is_throttled(play, _number):
-    told = [await play.ask("GET", "/clusters") for _ in range(2)]
-    return [(status, code_of(body)) for status, body in told if status != 200] == [
+    answers = [await play.ask("GET", "/clusters") for _ in range(2)]
+    return [(status, code_of(body)) for status, body in answers if status != 200] == [
         (400, "Throttling.User")
     ]
 
 
 async def is_worse_later(play, _number):
-    told = [await play.ask("GET", "/clusters")]
+    answers = [await play.ask("GET", "/clusters")]
     await play.advance(by="1m")
-    told.append(await play.ask("GET", "/clusters"))
-    return 503 in [status for status, _ in told]
+    answers.append(await play.ask("GET", "/clusters"))
+    return 503 in [status for status, _ in answers]
 
 
 async def is_not_seen(play, number):
@@ -108,7 +109,7 @@ async def is_not_seen(play, number):
 async def is_not_listed(play, number):
     await play.created(number)
     _, listed = await play.ask("GET", "/clusters")
-    return f"c{number}" not in {each["name"] for each in listed}
+    return f"c{number}" not in {cluster["name"] for cluster in listed}
 
 
 async def is_mislabelled(play, number):
@@ -249,9 +250,11 @@ KIND_CASES = {
         then="lost_reply", when=CREATE, shows_effect=broken("reset by peer", is_done=True)
     ),
     "error_after_commit": KindCase(
-        then="error_after_commit", when=CREATE, shows_effect=is_told_to_have_failed
+        then="error_after_commit", when=CREATE, shows_effect=fails_with_effect
     ),
-    "ghost_success": KindCase(then="ghost_success", when=CREATE, shows_effect=is_told_to_be_done),
+    "ghost_success": KindCase(
+        then="ghost_success", when=CREATE, shows_effect=succeeds_without_effect
+    ),
     "stale_read": KindCase(
         then={"stale_read": "1h"},
         when={"operation": "DescribeClusterDetail"},
