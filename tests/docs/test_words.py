@@ -1,0 +1,27 @@
+"""Words with which this code was once written and that nobody else would understand."""
+
+import re
+
+import pytest
+
+from tests.docs.pages import MAIN, PACKAGE, ROOT
+
+RIDDLES = re.compile(r"\b(told|held against|misfortune|sieve|glances|courses|rehears\w*)\b", re.I)
+FILES = [
+    path
+    for path in (
+        MAIN.path,
+        *sorted((ROOT / "scenarios").glob("*.md")),
+        *sorted((ROOT / "simulator").rglob("*")),
+    )
+    if path.suffix in (".py", ".md", ".sql", ".yaml", ".json")
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_file_is_free_of_riddles(path):
+    assert RIDDLES.findall(path.read_text("utf-8")) == []
+
+
+def test_the_package_is_among_the_files():
+    assert sum(path.is_relative_to(PACKAGE) for path in FILES) > 200
