@@ -16,14 +16,15 @@ _PREFIX = "#/$defs/"
 
 
 def routes() -> str:
-    """Every route: the fields of its body, the shape of its response, what it does."""
+    """Every route: its parameters and the fields of its body, its response, what it does."""
     rows = []
     for route in all_routes():
         endpoint = route.endpoint
         call = code(f"{endpoint.method} /_simulator/{endpoint.path}")
-        body = ", ".join(code(field) for field in endpoint.fields or ())
-        rows.append((call, body, _response(endpoint.answers), sentence(route.summary)))
-    return table(("call", "fields of the body", "response", "what it does"), rows)
+        query = (f"?{parameter}" for parameter in endpoint.query)
+        takes = ", ".join(map(code, (*query, *(endpoint.fields or ()))))
+        rows.append((call, takes, _response(endpoint.answers), sentence(route.summary)))
+    return table(("call", "takes", "response", "what it does"), rows)
 
 
 def _response(kind: Any) -> str:

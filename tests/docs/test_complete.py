@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pytest
 from cs_simulator.catalog.assumptions import all_assumptions
+from cs_simulator.client import Connection, Tenant
 from cs_simulator.cluster_types.swarm.request import CreateClusterRequest
 from cs_simulator.domain.quotas import Quotas
 from cs_simulator.operations import all_operations
@@ -153,3 +154,13 @@ def test_every_function_on_the_way_of_a_call_is_there():
     assert len(rows) > 15
     for path, function in rows:
         assert re.search(rf"\bdef {function}\(", (PACKAGE / path).read_text("utf-8")), function
+
+
+def test_everything_that_a_tenant_is_said_to_have_is_there():
+    described = ("tenant", "endpoint", "seed", "region_id", "vpc_id", "vswitch_id")
+    tenant = Tenant(Connection("http://127.0.0.1:1"), dict.fromkeys(described, ""))
+    text = page("simulator/cs_simulator/testing/README.md").text
+    named = re.findall(r"`\.(\w+)(?:\.(\w+))?", text)
+    assert len(named) > 15
+    for name, method in named:
+        assert hasattr(getattr(tenant, name), method or "__class__"), f"{name}.{method}"
