@@ -148,3 +148,18 @@ def test_a_response_that_is_never_sent_has_no_status_and_no_body(how):
 
     assert (spoiled.status, spoiled.body, spoiled.code) == (0, b"", f"({how})")
     assert spoiled.transport_fault == TransportFault(how)
+
+
+def test_a_rule_of_the_reply_phase_matches_the_name_that_the_cluster_has_by_then():
+    tenant = a_tenant()
+    cluster_id = Injected(tenant=tenant).run().body["cluster_id"]
+    rules = [
+        {"phase": "admit", "when": {"cluster": "my-test-cluster"}, "then": {"delay": "1s"}},
+        {"phase": "reply", "when": {"cluster": "renamed"}, "then": "reset"},
+    ]
+
+    renaming = Injected(*rules, path=f"/clusters/{cluster_id}/name/renamed", tenant=tenant)
+
+    assert renaming.injector.admit(renaming.now) is not None
+    renaming.run()
+    assert renaming.injector.reply(renaming.now) == TransportFault("reset")

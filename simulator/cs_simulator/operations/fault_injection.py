@@ -80,6 +80,7 @@ class FaultInjector:
         self._world = world
         self._operation = call.operation
         self._context = CallContext(world, call)
+        self._name: str | None = None
         self.considered = considered
         self._run_unit = run_unit
         self._collect = collect
@@ -98,9 +99,11 @@ class FaultInjector:
         """
         for fired in self.considered.fired:  # what was decided when the call was admitted
             answer_in_place(fired.effect)
-        if self._operation.is_write:
-            return self._write(now, handle)
-        return self._read(now, handle)
+        if not self._operation.is_write:
+            return self._read(now, handle)
+        reply = self._write(now, handle)
+        self._name = None  # the cluster may be there only now, or have another name
+        return reply
 
     def reply(self, now: int) -> Effect | None:
         """What a rule does to the answer once the work is committed."""
@@ -184,8 +187,9 @@ class FaultInjector:
 
     def _cluster_name(self) -> str:
         """The cluster's name, noted since rules are looked up by it."""
-        name = self.considered.cluster = self._context.cluster_name()
-        return name
+        if self._name is None:
+            self._name = self.considered.cluster = self._context.cluster_name()
+        return self._name
 
 
 # ---- answers of rules
