@@ -58,11 +58,12 @@ def type_of(world: World, cluster: Cluster) -> ClusterType:
 
 def type_of_body(types: ClusterTypes, body: Mapping[str, object]) -> ClusterType:
     """The type of the cluster that the body of a creation asks for."""
-    for found in map(_complete, types):
-        if found.is_default:
-            default = found
-        elif found.claims(body):
-            return found
+    for found in types.all:
+        cluster_type = _complete(found)
+        if cluster_type.is_default:
+            default = cluster_type
+        elif cluster_type.claims(body):
+            return cluster_type
     return default
 
 

@@ -4,7 +4,7 @@ The engine knows no type by name: the types are handed to a world when it is mad
 settings are. :mod:`cs_simulator.cluster_types` has the types, and the rest of their contract.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,10 +34,11 @@ class ClusterBehavior:
 class ClusterTypes:
     """The cluster types of a world, by name, with all their plans."""
 
-    __slots__ = ("_by_name", "plans")
+    __slots__ = ("_by_name", "all", "plans")
 
     def __init__(self, types: Iterable[ClusterBehavior]) -> None:
-        self._by_name = {cluster_type.name: cluster_type for cluster_type in types}
+        self.all = tuple(types)
+        self._by_name = {cluster_type.name: cluster_type for cluster_type in self.all}
         self.plans: Mapping[str, Plan] = {
             plan_key(name, plan.operation): plan
             for name, cluster_type in self._by_name.items()
@@ -63,10 +64,6 @@ class ClusterTypes:
             names = found.setdefault(plan.operation, [])
             names += [stage.name for stage in plan.stages if stage.name not in names]
         return found
-
-    def __iter__(self) -> Iterator[ClusterBehavior]:
-        """Go through the types."""
-        return iter(self._by_name.values())
 
 
 def plan_key(cluster_type: str, operation: str) -> str:

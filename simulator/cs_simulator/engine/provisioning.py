@@ -54,23 +54,23 @@ def begin(
         state=TaskState.RUNNING,
         created=unit.now,
         updated=unit.now,
-        number=_count_tasks(world, cluster.cluster_id, group) + 1,
+        number=_task_number(world, cluster.cluster_id, group),
         nodes=" ".join(node.instance_id for node in nodes),
         group_id=group.group_id if group else "",
     )
     unit.put(world.tasks, task)
     unit.log(cluster, plan.opening)
     unit.event(cluster, plan.task_type, "Started", plan.opening, task_id=task.task_id)
-    _enter(unit, cluster, task, plan, -1)
+    _enter(unit, cluster, group, task, plan, -1)
     return world.tasks[task.task_id]
 
 
-def _count_tasks(world: World, cluster_id: str, group: NodeGroup | None) -> int:
-    """How many tasks there were in the cluster so far, or for one group of its nodes."""
+def _task_number(world: World, cluster_id: str, group: NodeGroup | None) -> int:
+    """The number of the next task of the cluster, or of one group of its nodes, from 1."""
     if not group:
-        return world.cluster_tasks.count(cluster_id)
+        return world.cluster_tasks.count(cluster_id) + 1
     task_ids = world.cluster_tasks[cluster_id]
-    return sum(world.tasks[task_id].group_id == group.group_id for task_id in task_ids)
+    return sum(world.tasks[task_id].group_id == group.group_id for task_id in task_ids) + 1
 
 
 def running_tasks(world: World, cluster_id: str, group_id: str | None = None) -> list[Task]:
@@ -136,16 +136,17 @@ def _complete_cluster_stage(
     unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step, stage: ClusterStage
 ) -> None:
     before = cluster
+    group = states.group_of(unit.world, task) if task.group_id else None
     if stage.effect:
         changes = stage.effect(unit, cluster, task)
         cluster = unit.world.clusters[cluster.cluster_id]._replace(**changes, updated=unit.now)
         unit.put(unit.world.clusters, cluster)
     if stage.log:
-        subjects = _subjects(states.group_of(unit.world, task), cluster)
-        unit.log(cluster, stages.log_line(stage, (*subjects, before)))
+        subjects = (group, cluster, before) if group else (cluster, before)
+        unit.log(cluster, stages.log_line(stage, subjects))
     unit.trace_step(step, "done")
     unit.drop(unit.world.steps, step)
-    _enter(unit, cluster, task, plan, step.stage)
+    _enter(unit, cluster, group, task, plan, step.stage)
 
 
 def _complete_node_stage(
@@ -153,8 +154,8 @@ def _complete_node_stage(
 ) -> None:
     world = unit.world
     node = world.nodes[step.instance_id]
-    group = states.group_of(world, task)
-    subjects = _subjects(group, cluster)
+    group = states.group_of(world, task) if task.group_id else None
+    subjects = (group, cluster) if group else (cluster,)
     following = stages.next_stage(plan, step.stage, subjects, node)
     changes = stage.effect(unit, cluster, node) if stage.effect else {}
     if changes is not None:
@@ -190,14 +191,16 @@ def _end_of_node(
     if failure and all(node and node.state is NodeState.FAILED for node in nodes):
         task_completion.fail(unit, task, failure)
         return
-    cluster = world.clusters[cluster.cluster_id]
-    _enter(unit, cluster, task, plan, stages.last_node_stage(plan))
+    cluster, group = world.clusters[cluster.cluster_id], states.group_of(world, task)
+    _enter(unit, cluster, group, task, plan, stages.last_node_stage(plan))
 
 
-def _enter(unit: Unit, cluster: Cluster, task: Task, plan: Plan, index: int) -> None:
+def _enter(
+    unit: Unit, cluster: Cluster, group: NodeGroup | None, task: Task, plan: Plan, index: int
+) -> None:
     """Schedule what comes after the stage at *index*, or end the task if nothing does."""
-    group = states.group_of(unit.world, task)
-    following = stages.next_stage(plan, index, _subjects(group, cluster), None)
+    subjects = (group, cluster) if group else (cluster,)
+    following = stages.next_stage(plan, index, subjects, None)
     if following is None:
         task_completion.finish(unit, cluster, task, plan)
     elif plan.stages[following].scope == "cluster":
@@ -220,7 +223,7 @@ def _enter_node_stages(
             updated=unit.now,
         ),
     )
-    subjects = _subjects(group, cluster)
+    subjects = (group, cluster) if group else (cluster,)
     for node in nodes:
         first = stages.next_stage(plan, index - 1, subjects, node)
         if first is None:
@@ -228,9 +231,4 @@ def _enter_node_stages(
         scheduling.schedule_step(unit, cluster, group, task, plan, first, node)
     if not nodes:
         cluster = world.clusters[cluster.cluster_id]
-        _enter(unit, cluster, task, plan, stages.last_node_stage(plan))
-
-
-def _subjects(group: NodeGroup | None, cluster: Cluster) -> tuple[stages.Subject, ...]:
-    """The records, besides a node, that a stage's names are looked up in."""
-    return (group, cluster) if group else (cluster,)
+        _enter(unit, cluster, group, task, plan, stages.last_node_stage(plan))
