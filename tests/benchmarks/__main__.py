@@ -181,13 +181,17 @@ def in_test_suites(repeat: int) -> list[Row]:
     )
     ours, *others = fixtures.SERVERS
 
-    def told(what: dict[str, float]) -> str:
+    def expected(what: dict[str, float]) -> str:
         beside = ", ".join(f"{name} {what[name]:.1f}" for name in others)
         return f"{what[ours]:.1f} ms ({beside})"
 
     return [
-        ("pytest: the session fixture, with its import and a first call", told(starts), "≤ moto"),
-        ("pytest: a tenant and a call for one more test", told(turns), "≤ 5 ms"),
+        (
+            "pytest: the session fixture, with its import and a first call",
+            expected(starts),
+            "≤ moto",
+        ),
+        ("pytest: a tenant and a call for one more test", expected(turns), "≤ 5 ms"),
         (
             f"pytest -n 4: {TESTS} tests that create, poll and delete by the official SDK",
             f"{median(repeat, four_hundred):.0f} s",

@@ -67,11 +67,11 @@ def test_only_windows_is_windows():
     ],
 )
 def test_an_unlisted_id_describes_its_system(image_id, system):
-    told = public_image_like(image_id)
+    image = public_image_like(image_id)
 
     assert find(image_id) is None
-    assert (told.os, told.version, told.bits, told.arch, told.size_gib) == system
-    assert (told.image_id, told.kernel) == (image_id, "")
+    assert (image.os, image.version, image.bits, image.arch, image.size_gib) == system
+    assert (image.image_id, image.kernel) == (image_id, "")
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,10 @@ def test_the_era_of_an_unlisted_id_follows_from_its_date(date, era):
 
 
 def test_an_unlisted_id_may_end_in_vhd():
-    told = public_image_like("centos_7_05_64_20G_alibase_20180801.vhd")
+    image = public_image_like("centos_7_05_64_20G_alibase_20180801.vhd")
 
-    assert told == public_image_like("centos_7_05_64_20G_alibase_20180801")
-    assert told.image_id == "centos_7_05_64_20G_alibase_20180801"
+    assert image == public_image_like("centos_7_05_64_20G_alibase_20180801")
+    assert image.image_id == "centos_7_05_64_20G_alibase_20180801"
 
 
 @pytest.mark.parametrize(

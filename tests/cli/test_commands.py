@@ -28,17 +28,17 @@ def test_the_version_is_printed():
 
 
 def test_help_names_every_command():
-    told = run("--help").stdout
-    assert all(name in told for name in ("serve", "wait", "version"))
+    output = run("--help").stdout
+    assert all(name in output for name in ("serve", "wait", "version"))
 
 
 def test_help_of_serve_names_each_option_with_its_variable():
-    told = run("serve", "--help").stdout
-    assert "--unknown-resources" in told
-    assert "CS_SIMULATOR_UNKNOWN_RESOURCES" in told
+    output = run("serve", "--help").stdout
+    assert "--unknown-resources" in output
+    assert "CS_SIMULATOR_UNKNOWN_RESOURCES" in output
 
 
-def test_a_served_simulator_tells_where_it_is_and_takes_the_file_away_at_the_end(serve):
+def test_a_served_simulator_writes_where_it_is_and_removes_the_file_at_the_end(serve):
     served = serve()
     path = served.endpoint_file
     assert health(served)["status"] == "ok"
@@ -50,40 +50,40 @@ def test_a_served_simulator_tells_where_it_is_and_takes_the_file_away_at_the_end
 def test_options_come_from_the_environment_and_the_command_line_wins(serve, monkeypatch):
     monkeypatch.setenv("CS_SIMULATOR_SEED", "7")
     monkeypatch.setenv("CS_SIMULATOR_CLOCK", "frozen")
-    told = health(serve("--clock=polling"))
-    assert (told["seed"], told["clock"]) == (7, "polling")
+    answer = health(serve("--clock=polling"))
+    assert (answer["seed"], answer["clock"]) == (7, "polling")
 
 
-def test_a_taken_port_is_told():
+def test_a_taken_port_is_reported():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        told = one_line(refused("serve", "--db=:memory:", f"--port={port}"))
-    assert f"127.0.0.1:{port}" in told
+        line = one_line(refused("serve", "--db=:memory:", f"--port={port}"))
+    assert f"127.0.0.1:{port}" in line
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path):
     (tmp_path / "file").write_text("")
-    told = one_line(refused("serve", "--port=0", f"--db={tmp_path}/file/state.db"))
-    assert "--db" in told
+    line = one_line(refused("serve", "--port=0", f"--db={tmp_path}/file/state.db"))
+    assert "--db" in line
 
 
-def test_a_foreign_database_is_told_and_left_as_it_was(tmp_path):
+def test_a_foreign_database_is_reported_and_not_changed(tmp_path):
     path = tmp_path / "foreign.db"
     with sqlite3.connect(path) as foreign:
         foreign.execute("CREATE TABLE theirs (x)")
     foreign.close()
     before = path.read_bytes()
-    told = one_line(refused("serve", "--port=0", f"--db={path}"))
-    assert "not a cs-simulator database" in told
+    line = one_line(refused("serve", "--port=0", f"--db={path}"))
+    assert "not a cs-simulator database" in line
     assert path.read_bytes() == before
 
 
-def test_a_second_process_on_the_same_file_is_told(serve, tmp_path):
+def test_a_second_process_on_the_same_file_is_refused(serve, tmp_path):
     serve(f"--db={tmp_path}/state.db")
-    told = one_line(refused("serve", "--port=0", f"--db={tmp_path}/state.db"))
-    assert "in use by another process" in told
+    line = one_line(refused("serve", "--port=0", f"--db={tmp_path}/state.db"))
+    assert "in use by another process" in line
 
 
 @pytest.mark.parametrize(
@@ -105,19 +105,19 @@ def test_a_second_process_on_the_same_file_is_told(serve, tmp_path):
         ("--endpoint-file=/nowhere/at/all", "--endpoint-file"),
     ],
 )
-def test_an_option_that_makes_no_sense_is_told_in_one_line(option, advice):
+def test_an_option_that_makes_no_sense_is_reported_in_one_line(option, advice):
     port = [] if "port" in option else ["--port=0"]
     assert advice in one_line(refused("serve", "--db=:memory:", option, *port))
 
 
 @pytest.mark.parametrize("option", ["--clock=fast", "--journal=some", "--seed=x", "--nothing"])
-def test_a_word_that_an_option_does_not_know_is_told(option):
+def test_an_unknown_word_of_an_option_is_reported(option):
     assert option.split("=")[0] in refused("serve", "--db=:memory:", option)
 
 
-def test_a_word_that_a_variable_does_not_know_is_told():
-    told = refused("serve", "--db=:memory:", CS_SIMULATOR_CLOCK="fast")
-    assert "CS_SIMULATOR_CLOCK" in told
+def test_an_unknown_word_of_a_variable_is_reported():
+    line = refused("serve", "--db=:memory:", CS_SIMULATOR_CLOCK="fast")
+    assert "CS_SIMULATOR_CLOCK" in line
 
 
 def test_waiting_for_a_simulator_prints_its_address(serve):
@@ -140,11 +140,11 @@ def test_waiting_in_vain_ends_with_exit_code_1(tmp_path):
 @pytest.mark.parametrize(
     "url", ["ftp://x", "http://127.0.0.1:abc", "http://127.0.0.1:99999", "http://["]
 )
-def test_an_address_that_cannot_be_asked_is_told(url):
+def test_an_address_that_cannot_be_used_is_reported(url):
     assert "--url" in one_line(refused("wait", f"--url={url}", "--timeout=1"))
 
 
-def test_a_port_that_is_none_is_told():
+def test_an_invalid_port_is_reported():
     assert "--port" in one_line(refused("wait", "--port=99999", "--timeout=1"))
 
 

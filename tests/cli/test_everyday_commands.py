@@ -37,7 +37,7 @@ def as_json(run):
     return lambda *arguments, code=0: json.loads(run(*arguments, "--json", code=code))
 
 
-def test_the_clock_is_told_set_and_moved(run, as_json, served):
+def test_the_clock_is_shown_set_and_moved(run, as_json, served):
     created = create(served)
     assert "frozen, next step at" in run("clock", "show")
     assert as_json("clock", "advance", "1m")["ran"] > 0
@@ -133,13 +133,13 @@ def test_a_new_tenant_has_a_key_pair_of_its_own(as_json):
 
 
 def test_the_doctor_finds_nothing_wrong(run, as_json):
-    told = as_json("doctor")
-    assert told["ok"]
-    assert len(told["checks"]) == 5
+    answer = as_json("doctor")
+    assert answer["ok"]
+    assert len(answer["checks"]) == 5
     assert "ok    a cluster's life: created and running" in run("doctor")
 
 
-def test_a_simulator_that_is_not_there_is_told_in_one_line(tmp_path):
+def test_a_simulator_that_is_not_there_is_reported_in_one_line(tmp_path):
     done = subprocess.run(
         command("doctor", "--url", "http://127.0.0.1:9"),
         capture_output=True, text=True, check=False, cwd=tmp_path,
@@ -191,14 +191,14 @@ def test_settings_come_from_the_environment_else_the_file_else_the_default(tmp_p
     assert found["rate"] == (60.0, "default")
     assert "hush" not in text
     assert "seed\t7\tcs-simulator.toml" in shown("--origin")[1]
-    for bad, told in (
+    for bad, expected in (
         ("sede = 7", "there is no setting 'sede' (did you mean 'seed'?)"),
         ('seed = "7"', "seed is a int"),
         ("seed = ", "cs-simulator.toml: "),
     ):
         (tmp_path / "cs-simulator.toml").write_text(bad)
         code, text = shown()
-        assert (code, told in text) == (2, True), text
+        assert (code, expected in text) == (2, True), text
 
 
 def test_serve_takes_what_the_file_gives(serve, tmp_path):

@@ -27,13 +27,13 @@ def replay(*arguments):
 
 def live(served):
     """A short life of a client: what is created is seen, and deleted; something is refused."""
-    told = call(served, "POST", "/clusters", a_create_body(size=2)).body
-    call(served, "GET", f"/tasks/{told['task_id']}")
+    answer = call(served, "POST", "/clusters", a_create_body(size=2)).body
+    call(served, "GET", f"/tasks/{answer['task_id']}")
     call(served, "POST", "/_simulator/clock/advance", {"by": "90s"})
     call(served, "POST", "/clusters", a_create_body(name="other", size="many"))
     call(served, "POST", "/_simulator/clock/advance", {"until": "idle"})
-    call(served, "GET", f"/clusters/{told['cluster_id']}")
-    call(served, "DELETE", f"/clusters/{told['cluster_id']}")
+    call(served, "GET", f"/clusters/{answer['cluster_id']}")
+    call(served, "DELETE", f"/clusters/{answer['cluster_id']}")
 
 
 @pytest.fixture
@@ -60,11 +60,11 @@ def test_the_same_scenario_and_seed_give_the_same_answers_ids_and_all(record, sc
 
 def test_another_seed_leads_the_record_to_its_own_identifiers(record, scenario):
     done = replay(record, f"--scenario={scenario}", "--seed=9", "--json")
-    told = json.loads(done.stdout)
-    assert (told["equal"], told["calls"], told["compares_ids"]) == (True, 5, False)
+    output = json.loads(done.stdout)
+    assert (output["equal"], output["calls"], output["compares_ids"]) == (True, 5, False)
 
 
-def test_without_the_scenario_the_first_difference_is_told(record):
+def test_without_the_scenario_the_first_difference_is_reported(record):
     lines = [json.loads(line) for line in record.read_text().splitlines()]
     lines[3]["status"] = 404
     record.write_text("".join(json.dumps(line) + "\n" for line in lines))
@@ -133,10 +133,10 @@ def test_what_the_journal_did_not_keep_is_skipped_in_words(record):
     secret = {**line, "method": "DELETE", "path": "/token/***/revoke", "body": None}
     refused = {**line, "operation": "", "status": 403, "code": "SignatureDoesNotMatch"}
     record.write_text(f"{json.dumps(secret)}\n{json.dumps(refused)}\n")
-    told = replay(record).stdout.splitlines()
-    assert told[0].startswith("skipped DELETE /token/***/revoke: its path held a secret")
-    assert told[1].startswith("skipped POST /clusters: the gateway refused it")
-    assert told[2].startswith("0 calls")
+    output = replay(record).stdout.splitlines()
+    assert output[0].startswith("skipped DELETE /token/***/revoke: its path held a secret")
+    assert output[1].startswith("skipped POST /clusters: the gateway refused it")
+    assert output[2].startswith("0 calls")
 
 
 @pytest.mark.parametrize(

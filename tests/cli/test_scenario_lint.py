@@ -71,12 +71,12 @@ def file(tmp_path):
     WRONG,
     ids=[f"{row[0]}-{number}" for number, row in enumerate(WRONG)],
 )
-def test_a_problem_is_told_with_its_place(file, code, text, line, column, piece):
+def test_a_problem_is_reported_with_its_position(file, code, text, line, column, piece):
     file.write_text(HEAD + text)
     done = lint(file)
-    [told] = done.stdout.splitlines()
-    assert told.startswith(f"{file}:{line}:{column}: {code}: "), told
-    assert piece in told
+    [output] = done.stdout.splitlines()
+    assert output.startswith(f"{file}:{line}:{column}: {code}: "), output
+    assert piece in output
     assert done.exit_code == (0 if code in ("W101", "W103", "W104") else 1)
     assert lint("--strict", file).exit_code == 1
 
@@ -92,7 +92,7 @@ def test_a_good_file_has_nothing_to_say(file):
     assert (lint(file).stdout, lint(file).exit_code) == ("", 0)
 
 
-def test_what_an_included_file_has_is_told_of_that_file_and_once(file, tmp_path):
+def test_a_problem_of_an_included_file_is_reported_once_for_that_file(file, tmp_path):
     (tmp_path / "base.yaml").write_text(f"{HEAD}sede: 1\n")
     file.write_text(f"{HEAD}include: [base.yaml]\n")
     done = lint(tmp_path)
@@ -111,15 +111,15 @@ def test_json_is_a_list_of_problems(file):
 
 def test_github_gets_annotations(file):
     file.write_text(f"{HEAD}seed: [1,\n")
-    told = lint("--format=github", file).stdout
-    assert told.startswith(f"::error file={file},line=5,col=1,title=E001::")
+    output = lint("--format=github", file).stdout
+    assert output.startswith(f"::error file={file},line=5,col=1,title=E001::")
 
 
 def test_sarif_names_rule_level_and_place(file):
     file.write_text(f"{HEAD}{RULE}    when: {{zone_id: nowhere}}\n    then: {{no_stock: {{}}}}\n")
-    told = json.loads(lint("--format=sarif", file).stdout)
-    [result] = told["runs"][0]["results"]
-    assert told["version"] == "2.1.0"
+    output = json.loads(lint("--format=sarif", file).stdout)
+    [result] = output["runs"][0]["results"]
+    assert output["version"] == "2.1.0"
     assert (result["ruleId"], result["level"]) == ("W104", "warning")
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == str(file)

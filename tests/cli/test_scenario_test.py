@@ -134,17 +134,17 @@ def test_another_seed_makes_another_chart(file):
 
 def test_a_terminal_gets_colours(file):
     file.write_text(MISHAPS)
-    told = on_a_terminal("scenario", "test", str(file))
-    assert "\x1b[1;31m✗" in told
-    assert "\x1b[30;43mBoo" in told
+    output = on_a_terminal("scenario", "test", str(file))
+    assert "\x1b[1;31m✗" in output
+    assert "\x1b[30;43mBoo" in output
 
 
 def test_quiet_shows_only_what_failed(file, tmp_path):
     file.write_text(FAILING)
     (tmp_path / "good.yaml").write_text(MISHAPS)
-    told = scenario_test(tmp_path, "--quiet").stdout.splitlines()
-    assert told[0] == "mishaps: A bit of everything. (seed 7) passed"
-    assert told[1] == "x (seed 1) failed"
+    output = scenario_test(tmp_path, "--quiet").stdout.splitlines()
+    assert output[0] == "mishaps: A bit of everything. (seed 7) passed"
+    assert output[1] == "x (seed 1) failed"
 
 
 def test_rich_is_not_loaded_where_nobody_looks(file):
@@ -223,7 +223,7 @@ def test_the_json_has_script_steps_states_decisions_and_verdicts(file):
     assert [each["passed"] for each in run["verdicts"]] == [True, True]
 
 
-def test_json_tells_the_problems_of_a_file(file):
+def test_json_lists_the_problems_of_a_file(file):
     file.write_text(f"{HEAD}sede: 1\n")
     [run] = json.loads(scenario_test(file, "--json").stdout)
     assert run["passed"] is False

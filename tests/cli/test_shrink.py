@@ -26,11 +26,11 @@ def shrink(*arguments):
 def test_of_all_that_went_wrong_two_nodes_are_enough(scenario):
     done = shrink(scenario)
     assert done.exit_code == 0, done.output
-    told = done.stdout.splitlines()
-    assert told[0] == "expect 2 fails: nodes found: 2, and 0 to 1 were expected"
-    assert "2 of " in told[2]
-    assert "the fewest that make it fail" in told[2]
-    assert [line.split(",")[0] for line in told[3:]] == [
+    output = done.stdout.splitlines()
+    assert output[0] == "expect 2 fails: nodes found: 2, and 0 to 1 were expected"
+    assert "2 of " in output[2]
+    assert "the fewest that make it fail" in output[2]
+    assert [line.split(",")[0] for line in output[3:]] == [
         "  stock (no_stock): ecs in CreateCluster of a"
     ] * 2
 
@@ -44,8 +44,8 @@ def test_as_json_with_another_seed(scenario):
 
 
 def test_what_fails_without_any_fault_is_said_to(scenario):
-    told = shrink(scenario, "--expect=3").stdout
-    assert "no fault is needed for that" in told
+    output = shrink(scenario, "--expect=3").stdout
+    assert "no fault is needed for that" in output
 
 
 def test_recorded_calls_are_shrunk_under_the_scenario_that_was_in_force(serve, scenario, tmp_path):

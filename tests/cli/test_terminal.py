@@ -90,8 +90,8 @@ class Terminal:
     def __init__(self, folder, columns=100, **variables):
         self.folder = folder
         self.columns = columns
-        told = environment(TERM="xterm-256color", **variables)
-        self.environment = {k: v for k, v in told.items() if k not in ("COLUMNS", "LINES")}
+        answer = environment(TERM="xterm-256color", **variables)
+        self.environment = {k: v for k, v in answer.items() if k not in ("COLUMNS", "LINES")}
 
     def open(self, line, command=f"{sys.executable} -m cs_simulator"):
         """Type a line; gives the terminal with its screen, as pexpect has it."""

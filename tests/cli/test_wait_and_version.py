@@ -53,7 +53,7 @@ def test_a_file_that_a_killed_server_left_makes_nobody_ready(serve):
     assert waited.stderr == f"cs-simulator: {served.url} was not ready in 0.1 s\n"
 
 
-def test_its_failure_is_told_in_json_too(serve):
+def test_a_failure_is_reported_in_json_too(serve):
     served = serve()
     served.stop()
     waited = run("wait", f"--url={served.url}", "--timeout=0", "--json")

@@ -130,7 +130,7 @@ def test_the_nodes_addresses_are_added_to_the_whitelist_of_each_database():
         assert whitelist.split(",") == ["127.0.0.1", *addresses]
 
 
-def test_the_log_tells_what_was_made_between_a_start_and_an_end():
+def test_the_log_lists_what_was_made_between_a_start_and_an_end():
     tenant = a_tenant()
     cluster_id = create(tenant, size=1)
     advance(tenant, FAR)

@@ -38,8 +38,8 @@ def passes_its_tests(served, environment, copied):
 
     The address is the one here; all else is as the example has it.
     """
-    told = {**environment, "CS_SIMULATOR_URL": served.url}
-    return "= 2 passed in" in run_pytest(copied("pytest"), **told).stdout
+    variables = {**environment, "CS_SIMULATOR_URL": served.url}
+    return "= 2 passed in" in run_pytest(copied("pytest"), **variables).stdout
 
 
 # ---- formats
@@ -126,11 +126,11 @@ def test_github_actions_run_as_they_are_written(copied, shell):
     lines = [each["run"] for each in steps if "run" in each and each["name"] != "Install"]
     assert len(lines) == 3
     folder = copied("pytest", "curl")
-    told = [shell(folder, each) for each in lines]
-    assert [each.returncode for each in told] == [0, 0, 0], told
-    assert "2 passed" in told[0].stdout
-    assert "left: []" in told[1].stdout
-    assert "call.answered" in told[2].stdout
+    results = [shell(folder, each) for each in lines]
+    assert [each.returncode for each in results] == [0, 0, 0], results
+    assert "2 passed" in results[0].stdout
+    assert "left: []" in results[1].stdout
+    assert "call.answered" in results[2].stdout
 
 
 # ---- GitLab CI
@@ -153,9 +153,9 @@ def test_gitlab_ci_lets_the_tests_pass(job, serve_container, copied):
     served = serve_container(service["command"], job["variables"])
     lines = [*job["before_script"], *job["script"]]
     lines = [each for each in lines if not each.startswith("pip install")]
-    told = {**job["variables"], "CS_SIMULATOR_URL": served.url}
+    variables = {**job["variables"], "CS_SIMULATOR_URL": served.url}
     folder = copied("pytest")
-    done = run(folder, "bash", "-euc", "\n".join(lines), **told)
+    done = run(folder, "bash", "-euc", "\n".join(lines), **variables)
     assert "= 2 passed in" in done.stdout, done.stdout + done.stderr
     assert (folder / job["artifacts"]["reports"]["junit"]).is_file()
 

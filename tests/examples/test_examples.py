@@ -55,11 +55,13 @@ def program(request, copied, shell):
 def test_a_program_sees_its_cluster_come_up(program):
     done = program()
     assert done.returncode == 0, done.stdout + done.stderr
-    told = re.search(r"^created c[0-9a-f]{32}\w?\n(initial\n)+running$", done.stdout, re.MULTILINE)
-    assert told, done.stdout
+    output = re.search(
+        r"^created c[0-9a-f]{32}\w?\n(initial\n)+running$", done.stdout, re.MULTILINE
+    )
+    assert output, done.stdout
 
 
-def test_a_program_tells_by_its_exit_code_that_its_cluster_failed(program):
+def test_the_exit_code_of_a_program_shows_that_its_cluster_failed(program):
     tenant = '"${ALIBABA_CLOUD_ACCESS_KEY_ID:-default}"'
     done = program(f"cs-simulator faults add --tenant {tenant} {NO_STOCK}")
     assert done.returncode == 1, done.stdout + done.stderr

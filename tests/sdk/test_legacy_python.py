@@ -70,7 +70,7 @@ def test_a_filter_is_set_by_the_sdks_own_setter(client):
     assert [each["name"] for each in client.call(request)] == ["two"]
 
 
-def test_the_version_is_told(client):
+def test_the_version_is_answered(client):
     assert client.common("GET", "/version")["version"] == "2015-12-15"
 
 

@@ -148,7 +148,7 @@ def test_a_failing_test_shows_what_the_simulator_saw_and_how_to_repeat_it(run):
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "bad.yaml"])
-def test_a_scenario_that_cannot_be_used_is_told(run, pytester, name):
+def test_a_scenario_that_cannot_be_used_is_reported(run, pytester, name):
     (pytester.path / "bad.yaml").write_text("apiVersion: simulator/v2")
     result = run(
         f"""

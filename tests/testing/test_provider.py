@@ -75,10 +75,10 @@ def test_what_is_made_is_accepted(fake):
 def test_importing_the_package_loads_nothing_heavy():
     heavy = "{'faker', 'aiohttp', 'structlog', 'click'}"
     program = f"import sys, simulator; print(sorted({heavy} & set(sys.modules)))"
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert told.stdout == "[]\n"
+    assert output.stdout == "[]\n"
 
 
 def test_serving_loads_no_faker_and_no_logger_before_there_is_something_to_say():
@@ -86,7 +86,7 @@ def test_serving_loads_no_faker_and_no_logger_before_there_is_something_to_say()
         "import sys, cs_simulator.cli.serve, cs_simulator.server.process.listening;"
         " print(sorted({'faker', 'structlog', 'yaml'} & set(sys.modules)))"
     )
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert told.stdout == "[]\n"
+    assert output.stdout == "[]\n"

@@ -79,7 +79,7 @@ async def test_the_other_official_client_and_awaited_methods():
         await tenant.delete()
 
 
-def test_refusals_and_silence_are_told(sim):
+def test_refusals_and_silence_are_reported(sim):
     with pytest.raises(RefusedError, match="there is no cluster 'none'") as refused:
         sim.tenant().clusters.get("none")
     assert (refused.value.status, refused.value.code) == (404, "NotFound")

@@ -1,4 +1,4 @@
-"""Bodies as bytes: what is parsed, and what the others are told; without a server."""
+"""Bodies as bytes: what is parsed, and how the others are refused; without a server."""
 
 import pytest
 from cs_simulator.domain.errors import ApiError

@@ -1,4 +1,4 @@
-"""Fields that are missing or of a wrong JSON type, and the order in which problems are told."""
+"""Fields that are missing or of a wrong JSON type, and the order in which problems are answered."""
 
 from itertools import pairwise
 
@@ -29,7 +29,10 @@ async def dry_run(client, body, **request):
 
 async def problems_of(client, body):
     """Field and code of each problem that a dry run tells."""
-    return [(told["field"], told["code"]) for told in (await dry_run(client, body))["problems"]]
+    return [
+        (expected["field"], expected["code"])
+        for expected in (await dry_run(client, body))["problems"]
+    ]
 
 
 # ---- one field
@@ -147,10 +150,10 @@ async def test_a_body_like_an_accepted_one_is_checked_again(client, field, value
     assert field in refusal[2]
 
 
-# ---- which problem is told first
+# ---- which problem is answered first
 
 # A value of the wrong type, and a value of the right type that is never right, for each field in
-# the order in which fields are told.
+# the order of the fields.
 WRONG = {
     "cluster_type": (7, "Kubernetes", "ClusterTypeNotSupported"),
     "region_id": (7, "cn-atlantis", "InvalidRegionId.NotFound"),
@@ -257,7 +260,7 @@ async def test_conflicts_are_reported_in_the_order_of_the_rules(aiohttp_client):
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "expected"),
     [
         pytest.param(
             {
@@ -294,8 +297,8 @@ async def test_conflicts_are_reported_in_the_order_of_the_rules(aiohttp_client):
         ),
     ],
 )
-async def test_a_rule_is_skipped_while_a_field_it_needs_is_wrong(client, changes, told):
-    assert await problems_of(client, a_create_body(**changes)) == told
+async def test_a_rule_is_skipped_while_a_field_it_needs_is_wrong(client, changes, expected):
+    assert await problems_of(client, a_create_body(**changes)) == expected
 
 
 # ---- a dry run
@@ -306,9 +309,9 @@ async def test_a_dry_run_of_a_valid_body_finds_nothing(client):
 
 
 async def test_a_dry_run_reports_all_of_each_problem(client):
-    told = await dry_run(client, a_create_body(name="-", size=21))
+    output = await dry_run(client, a_create_body(name="-", size=21))
 
-    assert told == {
+    assert output == {
         "valid": False,
         "problems": [
             {
@@ -366,10 +369,10 @@ async def test_a_dry_run_reads_header_and_query_as_the_call_does(client):
 async def test_a_dry_run_reports_what_is_wrong_with_the_body_itself(client, raw):
     answer = await client.post("/_simulator/validate", data=raw)
 
-    told = await answer.json()
+    body = await answer.json()
 
     assert answer.status == 200
-    assert [(each["field"], each["code"]) for each in told["problems"]] == [
+    assert [(each["field"], each["code"]) for each in body["problems"]] == [
         ("body", "InvalidParameter")
     ]
 

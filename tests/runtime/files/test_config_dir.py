@@ -216,11 +216,11 @@ def test_it_is_ready_only_when_ready_d_has_done_what_it_does(run, put, tmp_path)
     asked = f"[ask('/_simulator/livez'), ask('/_simulator/readyz'), {create}]"
     put(
         "init/ready.d/fill",
-        f"{PYTHON_HOOK}open('{tmp_path}/told', 'w').write(repr({asked}))",
+        f"{PYTHON_HOOK}open('{tmp_path}/seen', 'w').write(repr({asked}))",
         0o755,
     )
     served = run()
-    assert (tmp_path / "told").read_text() == "[200, 503, 202]"
+    assert (tmp_path / "seen").read_text() == "[200, 503, 202]"
     assert len(call(served, "GET", "/clusters").body) == 1
     assert call(served, "GET", "/_simulator/readyz").status == 200
 
@@ -228,18 +228,18 @@ def test_it_is_ready_only_when_ready_d_has_done_what_it_does(run, put, tmp_path)
 def test_shutdown_d_is_run_while_the_server_still_answers(run, put, tmp_path):
     put(
         "init/shutdown.d/look",
-        f"{PYTHON_HOOK}open('{tmp_path}/told', 'w').write(str(ask('/clusters')))",
+        f"{PYTHON_HOOK}open('{tmp_path}/seen', 'w').write(str(ask('/clusters')))",
         0o755,
     )
     served = run()
-    assert not (tmp_path / "told").exists()
+    assert not (tmp_path / "seen").exists()
     assert served.stop() == 0
-    assert (tmp_path / "told").read_text() == "200"
+    assert (tmp_path / "seen").read_text() == "200"
 
 
 def test_hooks_run_by_name_and_only_what_can_be_run(run, put, tmp_path):
     def note(word):
-        return f"echo {word} >> {tmp_path}/told\n"
+        return f"echo {word} >> {tmp_path}/seen\n"
 
     put("init/ready.d/30-bash.sh", f"#!/bin/bash\n[[ $0 == *bash.sh ]] && {note('bash')}", 0o755)
     put("init/ready.d/10-plain.sh", note("plain"))
@@ -250,7 +250,7 @@ def test_hooks_run_by_name_and_only_what_can_be_run(run, put, tmp_path):
     put("init/ready.d/.hidden.sh", note("hidden"))
     put("init/ready.d/..data/70-twice.sh", note("twice"))
     served = run("--log-format=json")
-    assert (tmp_path / "told").read_text().split() == ["plain", "program", "bash", "nameless"]
+    assert (tmp_path / "seen").read_text().split() == ["plain", "program", "bash", "nameless"]
     assert [each["hook"] for each in events(served, "hook.passed_over")] == ["ready.d/50-forgotten"]
 
 
@@ -268,9 +268,9 @@ def test_the_output_of_hooks_is_logged_line_by_line_without_the_token(run, put):
 def test_a_hook_can_use_the_control_plane_of_a_server_that_others_reach(run, put, tmp_path):
     bearer = "'Bearer ' + os.environ['CS_SIMULATOR_CONTROL_TOKEN']"
     look = f"ask('/_simulator/clock', Authorization={bearer})"
-    put("init/ready.d/look", f"{PYTHON_HOOK}open('{tmp_path}/told', 'w').write(str({look}))", 0o755)
+    put("init/ready.d/look", f"{PYTHON_HOOK}open('{tmp_path}/seen', 'w').write(str({look}))", 0o755)
     run("--host=0.0.0.0", "--allow-remote")
-    assert (tmp_path / "told").read_text() == "200"
+    assert (tmp_path / "seen").read_text() == "200"
 
 
 @pytest.mark.parametrize("moment", ["start.d", "ready.d"])
@@ -320,8 +320,8 @@ def test_a_failing_shutdown_hook_is_logged_and_the_next_one_is_run(run, put, tmp
     put("init/shutdown.d/20.sh", f"touch {tmp_path}/next")
     served = run("--log-format=json")
     assert served.stop() == 0
-    [told] = events(served, "hook.failed")
-    assert told["problem"] == "hook shutdown.d/10.sh ended with exit code 3"
+    [answer] = events(served, "hook.failed")
+    assert answer["problem"] == "hook shutdown.d/10.sh ended with exit code 3"
     assert (tmp_path / "next").exists()
 
 

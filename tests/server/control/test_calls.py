@@ -23,9 +23,9 @@ async def journal(api):
 
 
 async def test_every_call_is_there_with_what_was_answered(journal):
-    status, told = await journal()
-    assert (status, told["total"]) == (200, 4)
-    first, second, third, last = told["calls"]
+    status, answer = await journal()
+    assert (status, answer["total"]) == (200, 4)
+    first, second, third, last = answer["calls"]
     assert (first["operation"], first["status"], first["code"]) == ("CreateCluster", 202, None)
     assert first["answer"]["cluster_id"] == first["cluster_id"] == third["cluster_id"]
     assert first["body"]["password"] == "***"
@@ -33,7 +33,7 @@ async def test_every_call_is_there_with_what_was_answered(journal):
     assert second["code"] == second["answer"]["code"] == "InvalidPassword.Malformed"
     assert (third["method"], third["operation"]) == ("GET", "DescribeClusterDetail")
     assert (last["operation"], last["code"]) == (None, "InvalidAction.NotFound")
-    assert PASSWORD not in json.dumps(told)
+    assert PASSWORD not in json.dumps(answer)
 
 
 @pytest.mark.parametrize(
@@ -48,21 +48,21 @@ async def test_every_call_is_there_with_what_was_answered(journal):
     ],
 )
 async def test_calls_are_chosen(journal, query, total):
-    status, told = await journal(f"calls?{query}")
-    assert (status, told["total"]) == (200, total)
+    status, answer = await journal(f"calls?{query}")
+    assert (status, answer["total"]) == (200, total)
     if "limit" in query:
-        assert len(told["calls"]) == 1
+        assert len(answer["calls"]) == 1
 
 
 @pytest.mark.parametrize("query", ["verb=GET", "since=yesterday", "limit=many", "limit=-1"])
 async def test_a_question_that_makes_no_sense_is_refused(journal, query):
-    status, told = await journal(f"calls?{query}")
-    assert (status, bool(told["message"])) == (400, True)
+    status, answer = await journal(f"calls?{query}")
+    assert (status, bool(answer["message"])) == (400, True)
 
 
 async def test_calls_are_counted(journal):
-    _, told = await journal("calls/count")
-    assert told == {
+    _, answer = await journal("calls/count")
+    assert answer == {
         "total": 4,
         "operations": {
             "CreateCluster": {"OK": 1, "InvalidPassword.Malformed": 1},
@@ -86,9 +86,9 @@ async def test_calls_are_exported_as_lines(api, journal):
 
 
 async def test_calls_are_exported_as_an_http_archive(journal):
-    _, told = await journal("calls/export?format=har")
-    entries = told["log"]["entries"]
-    assert told["log"]["version"] == "1.2"
+    _, answer = await journal("calls/export?format=har")
+    entries = answer["log"]["entries"]
+    assert answer["log"]["version"] == "1.2"
     assert [entry["response"]["status"] for entry in entries] == [202, 400, 200, 404]
     posted = json.loads(entries[0]["request"]["postData"]["text"])
     assert posted["password"] == "***"
@@ -119,17 +119,17 @@ BACKS_OFF = {
 async def test_a_client_that_backs_off_passes(api):
     await poll(api, [1, 2, 4, 8, 16, 32])
     body = {"expectations": [BACKS_OFF, {"count": {"max": 10}}]}
-    told = await (await api.post("/_simulator/calls/verify", json=body)).json()
-    assert told["passed"] is True
-    assert [each["passed"] for each in told["verdicts"]] == [True, True]
+    answer = await (await api.post("/_simulator/calls/verify", json=body)).json()
+    assert answer["passed"] is True
+    assert [each["passed"] for each in answer["verdicts"]] == [True, True]
 
 
 async def test_a_client_with_a_fixed_interval_fails_and_the_calls_are_named(api):
     await poll(api, [2, 2, 2, 2])
     body = {"expectations": [BACKS_OFF]}
-    told = await (await api.post("/_simulator/calls/verify", json=body)).json()
-    [verdict] = told["verdicts"]
-    assert (told["passed"], verdict["passed"]) == (False, False)
+    answer = await (await api.post("/_simulator/calls/verify", json=body)).json()
+    [verdict] = answer["verdicts"]
+    assert (answer["passed"], verdict["passed"]) == (False, False)
     assert verdict["reason"] == "2 s between two calls, no more than the 2 s before"
     assert [call["number"] for call in verdict["calls"]] == [3, 4]
     assert verdict["expectation"] == BACKS_OFF
@@ -147,5 +147,5 @@ async def test_a_client_with_a_fixed_interval_fails_and_the_calls_are_named(api)
 )
 async def test_expectations_that_make_no_sense_are_refused(api, body, piece):
     answer = await api.post("/_simulator/calls/verify", json=body)
-    told = await answer.json()
-    assert (answer.status, piece in told["message"]) == (400, True), told
+    found = await answer.json()
+    assert (answer.status, piece in found["message"]) == (400, True), found

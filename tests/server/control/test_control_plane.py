@@ -13,12 +13,12 @@ async def advance(api, **how):
 
 
 @pytest.mark.parametrize("path", ["livez", "readyz", "health"])
-async def test_health_is_told(api, path):
+async def test_health_is_answered(api, path):
     answer = await api.get(f"/_simulator/{path}")
     assert (answer.status, (await answer.json())["status"]) == (200, "ok")
 
 
-async def test_health_tells_what_this_is_and_who_called(an_api):
+async def test_health_shows_what_this_is_and_who_called(an_api):
     api = await an_api(seed=7)
     await api.get("/clusters", headers={"Authorization": "acs one:x"})
     health = await (await api.get("/_simulator/health")).json()
@@ -27,7 +27,7 @@ async def test_health_tells_what_this_is_and_who_called(an_api):
     assert (health["tenants"], health["internal_errors"]) == (["one"], 0)
 
 
-async def test_the_clock_tells_its_mode_its_time_and_what_is_next(api):
+async def test_the_clock_shows_its_mode_its_time_and_what_is_next(api):
     await create(api)
     clock = await (await api.get("/_simulator/clock")).json()
     assert (clock["mode"], clock["now"]) == ("frozen", "2018-01-08T09:00:00Z")
@@ -265,7 +265,7 @@ async def test_what_was_adopted_is_among_the_fixtures_then(api):
     }
 
 
-async def test_the_fixtures_tell_the_quotas(an_api):
+async def test_the_fixtures_show_the_quotas(an_api):
     api = await an_api(quota=("clusters=2",))
     quotas = (await (await api.get("/_simulator/fixtures")).json())["quotas"]
     assert (quotas["clusters"], quotas["nodes_per_cluster"]) == (2, 20)

@@ -97,7 +97,7 @@ async def test_kinds_are_chosen(api):
     assert [kind for kind, _ in seen] == ["clock", "state"]
 
 
-async def test_a_reset_is_told_and_the_stream_goes_on(api):
+async def test_a_reset_is_an_event_and_the_stream_goes_on(api):
     await api.post("/clusters", json=a_create_body())
     reader = await stream(api)
     await api.post("/_simulator/reset")

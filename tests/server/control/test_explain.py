@@ -81,7 +81,7 @@ MET = {
 
 
 @pytest.mark.parametrize("case", MET)
-async def test_a_rule_that_would_match_is_told_which_rule_acted_before_it(client, case):
+async def test_a_rule_that_would_match_is_explained_by_the_rule_that_acted_before_it(client, case):
     first = {"when": {"operation": "CreateCluster"}, "then": "outage"}
 
     reasons, outcomes = await explained(

@@ -173,7 +173,7 @@ def test_many_aliases_do_not_make_an_enormous_value():
 
 
 @pytest.mark.parametrize("path", ["missing.yaml", ""])
-async def test_a_file_that_is_not_there_is_told(tmp_path, path):
+async def test_a_file_that_is_missing_is_reported(tmp_path, path):
     with pytest.raises(UsageError, match=r"No such file|has no file that ends in \.yaml"):
         async with Simulator.open(Settings(db=":memory:", fixtures=str(tmp_path / path))):
             pass

@@ -148,7 +148,7 @@ def steps_of(timeline):
     }
 
 
-async def test_the_timeline_foretells_what_will_come_and_then_tells_it(api):
+async def test_the_timeline_previews_what_will_come_and_then_lists_it(api):
     created = await create(api, size=3)
     path = f"timeline?cluster={created['cluster_id']}"
     before = steps_of(await control(api, "GET", path))
@@ -165,7 +165,7 @@ async def test_the_timeline_foretells_what_will_come_and_then_tells_it(api):
 
 
 async def test_looking_ahead_changes_nothing(an_api):
-    told = []
+    answer = []
     for looks in (0, 3):
         api = await an_api()
         created = await create(api, size=3)
@@ -173,8 +173,8 @@ async def test_looking_ahead_changes_nothing(an_api):
             await control(api, "GET", "timeline")
             await advance(api, by="20s")
         await advance(api, until="idle")
-        told.append(await (await api.get(f"/clusters/{created['cluster_id']}/logs")).json())
-    assert told[0] == told[1]
+        answer.append(await (await api.get(f"/clusters/{created['cluster_id']}/logs")).json())
+    assert answer[0] == answer[1]
 
 
 async def test_the_timeline_shows_what_failed_what_was_given_up_and_what_is_held(api):

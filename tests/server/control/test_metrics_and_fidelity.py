@@ -55,23 +55,23 @@ async def test_buckets_count_what_is_below_them(api):
     assert below[-1] == 5
 
 
-async def test_fidelity_tells_what_is_modelled_verified_assumed_and_unread(api):
+async def test_fidelity_lists_what_is_modelled_verified_assumed_and_unread(api):
     await api.post("/clusters", json=a_create_body(colour="blue", shape="round"))
     rule = {"id": "late", "when": {"operation": "DescribeClusters"}, "then": {"empty": {}}}
     await api.patch("/_simulator/faults", json={"rules": [{**rule, "then": "malformed"}]})
     await api.get("/clusters")
-    told = await (await api.get("/_simulator/fidelity")).json()
-    rows = {each["operation"]: each for each in told["operations"]}
+    answer = await (await api.get("/_simulator/fidelity")).json()
+    rows = {each["operation"]: each for each in answer["operations"]}
     create = rows["CreateCluster"]
     assert create["is_modelled"]
     assert create["verified_by"]
     assert {1, 8} <= set(create["assumptions"])
     assert (create["received"], create["unread"]) == (1, {"colour": 1, "shape": 1})
     assert rows["DescribeClusters"]["received"] == 0  # a fault touched it: that is no evidence
-    refused = [each for each in told["operations"] if not each["is_modelled"]]
+    refused = [each for each in answer["operations"] if not each["is_modelled"]]
     assert refused
     assert all(each["reason"] for each in refused)
-    numbers = [each["number"] for each in told["assumptions"]]
+    numbers = [each["number"] for each in answer["assumptions"]]
     assert numbers == list(range(1, len(numbers) + 1))
 
 

@@ -1,4 +1,4 @@
-"""A reset: complete, told, and leaving alone what it is asked to keep."""
+"""A reset: complete, counted in its answer, and without effect on what it is asked to keep."""
 
 import orjson
 import pytest
@@ -24,24 +24,24 @@ async def make(api, name):
 
 async def live(api, tenant):
     """Fill every table, and give everything that was answered."""
-    told = [await control(api, "PUT", "fixtures", FIXTURES, tenant=tenant)]
+    answer = [await control(api, "PUT", "fixtures", FIXTURES, tenant=tenant)]
     await control(api, "PUT", "scenario", SCENARIO, tenant=tenant)
     created = (
         await call(
             api, "POST", "/clusters", a_create_body(rds_instances=["rm-2zeorders"]), tenant=tenant
         )
     ).ok()
-    told.append(created)
+    answer.append(created)
     path = f"/clusters/{created['cluster_id']}"
     await control(api, "POST", "clock/advance", {"by": "2h"}, tenant=tenant)
     body = {"instances": ["i-2zefree1"], "password": PASSWORD}
-    told.append((await call(api, "POST", f"{path}/attach", body, tenant=tenant)).ok())
+    answer.append((await call(api, "POST", f"{path}/attach", body, tenant=tenant)).ok())
     await control(api, "POST", "clock/advance", {"by": "10s"}, tenant=tenant)
-    told.append((await call(api, "POST", f"{path}/token", tenant=tenant)).ok())
-    told.append((await call(api, "GET", f"{path}/logs", tenant=tenant)).ok())
+    answer.append((await call(api, "POST", f"{path}/token", tenant=tenant)).ok())
+    answer.append((await call(api, "GET", f"{path}/logs", tenant=tenant)).ok())
     template = {"name": "web", "template": "web: {}", "template_type": "compose"}
-    told.append((await call(api, "POST", "/templates", template, tenant=tenant)).ok())
-    return told
+    answer.append((await call(api, "POST", "/templates", template, tenant=tenant)).ok())
+    return answer
 
 
 async def rows(api, tenant):

@@ -228,10 +228,10 @@ async def test_a_file_that_is_no_snapshot_is_refused_in_words(api, tenant, tmp_p
         (whole[: len(whole) // 2], ""),
     ):
         answer = await api.put(url.replace("one", "two"), data=body)
-        told = await answer.json()
-        assert answer.status == 400, told
-        assert piece in told["message"]
-        assert str(tmp_path.parent.parent) not in told["message"]
+        found = await answer.json()
+        assert answer.status == 400, found
+        assert piece in found["message"]
+        assert str(tmp_path.parent.parent) not in found["message"]
     assert [s["name"] for s in (await tenant.control("GET", "snapshots")).body["snapshots"]] == [
         "one"
     ]

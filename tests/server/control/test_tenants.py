@@ -130,11 +130,11 @@ async def test_a_tenant_goes_when_its_time_is_over(aiohttp_client):
 
 async def history(api, tenant):
     """One script of calls, and everything that was answered."""
-    told = []
+    found = []
 
     async def step(method, path, body=None):
         status, answer = await call(api, method, path, body, tenant=tenant)
-        told.append((method, path, status, answer))
+        found.append((method, path, status, answer))
         return answer
 
     created = await step("POST", "/clusters", a_create_body(size=2))
@@ -148,7 +148,7 @@ async def history(api, tenant):
     for path in (cluster, f"{cluster}/nodes", f"{cluster}/logs", f"{cluster}/hosts", "/events"):
         await step("GET", path)
     await step("POST", "/clusters", a_create_body(password="short"))
-    return told
+    return found
 
 
 async def test_two_hundred_tenants_at_once_have_two_hundred_equal_histories(api):
