@@ -135,3 +135,26 @@ def test_a_variable_of_the_environment_that_is_named_is_read(page):
     read |= {"CS_SIMULATOR_CONFIG", "CS_SIMULATOR_CONTROL_TOKEN", "CS_SIMULATOR_URL"}
     for text in page.inline:
         assert set(re.findall(r"(?<![\w])CS_SIMULATOR_\w+", text)) <= read, text
+
+
+# What the checks above look for. None of them may pass because a page is no longer understood.
+LOOKED_FOR = {
+    "file": r"[\w.-]+(/[\w.-]+)+\.(py|md|sql|json|yaml)",
+    "command": r"cs-simulator \w.*",
+    "option": r"--[a-z].*",
+    "module": r"python -m (tests|cs_simulator).*",
+    "folder of tests": r"python -m pytest tests/.*",
+    "route": ROUTE.pattern,
+    "variable": r"CS_SIMULATOR_\w+.*",
+}
+
+
+@pytest.mark.parametrize("pattern", LOOKED_FOR.values(), ids=LOOKED_FOR)
+def test_the_pages_name_several_of_what_is_checked(pattern):
+    named = [text for page in DOCUMENTS for text in page.inline if re.fullmatch(pattern, text)]
+
+    assert len(named) > 3
+
+
+def test_the_pages_have_links_to_check():
+    assert sum(len(page.links) for page in PAGES) > len(PAGES)
