@@ -13,12 +13,12 @@ NODE_STAGES = [stage.name for stage in CREATE_CLUSTER.stages if stage.scope == "
 FAR = 10**18  # later than anything a plan takes
 
 
-def course_of(tenant):
+def steps_run(tenant):
     """Run a tenant's timeline to its end; gives (instance id, stage, due) of each step."""
-    course = []
+    steps = []
     while step := run_one_step(tenant):
-        course.append((step.instance_id, CREATE_CLUSTER.stages[step.stage].name, step.due))
-    return course
+        steps.append((step.instance_id, CREATE_CLUSTER.stages[step.stage].name, step.due))
+    return steps
 
 
 def log_of(tenant):
@@ -31,20 +31,20 @@ def events_of(tenant):
     ]
 
 
-def test_each_of_twenty_nodes_goes_through_every_stage_on_its_own_course():
+def test_twenty_nodes_go_through_every_stage_independently():
     tenant = a_tenant()
     cluster_id = create(tenant, size=20)
 
-    course = course_of(tenant)
+    steps = steps_run(tenant)
 
     nodes = tenant.world.cluster_nodes[cluster_id]
     for node in nodes:
-        assert [stage for instance_id, stage, _ in course if instance_id == node] == NODE_STAGES
-    ends = {instance_id: due for instance_id, stage, due in course if stage == "init"}
+        assert [stage for instance_id, stage, _ in steps if instance_id == node] == NODE_STAGES
+    ends = {instance_id: due for instance_id, stage, due in steps if stage == "init"}
     assert len(nodes) == len(set(ends.values())) == 20
 
 
-def test_a_nodes_state_and_status_follow_its_course():
+def test_a_nodes_state_and_status_follow_its_stages():
     tenant = a_tenant()
     cluster_id = create(tenant, size=1, need_slb=False)
 
@@ -186,7 +186,7 @@ def test_a_vswitch_without_addresses_fails_the_nodes_that_come_too_late():
     assert task.error_code == "InvalidVSwitchId.IpNotEnough"
 
 
-def test_the_line_of_a_failure_names_the_node_that_broke():
+def test_the_line_of_a_failure_names_the_node_that_failed():
     tenant = a_tenant(quota=("eips=0",))
     cluster_id = create(tenant, size=1)
     advance(tenant, FAR)

@@ -24,7 +24,7 @@ from cs_simulator.validation.field_types import Integer, Text
 from cs_simulator.validation.parser import RecordRule
 
 ROWS = ("apples", "pears")
-GROW = "ScaleClusterNodePool"
+GROW, CLEAR = "ScaleClusterNodePool", "DeleteClusterNodepool"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +113,12 @@ def grow(unit: Unit, group_id: str, size: int) -> Task:
     return provisioning.begin(unit, world.clusters[group.cluster_id], GROW, group=group)
 
 
+def clear(unit: Unit, group_id: str) -> Task:
+    """Start to fell one row, and to give its ground back."""
+    group = unit.world.node_groups[group_id]
+    return provisioning.begin(unit, unit.world.clusters[group.cluster_id], CLEAR, group=group)
+
+
 def fell(unit: Unit, cluster: Cluster, node: Node) -> None:
     """Take a tree away."""
     resource_effects.delete_instance(unit, cluster, node)
@@ -153,6 +159,16 @@ PLANS = (
         ),
     ),
     Plan(
+        operation=CLEAR,
+        task_type="row_clear",
+        opening="Start to clear a row",
+        action="DELETE",
+        start=Trigger.DELETE,
+        success=Trigger.DELETED,
+        nodes="all",
+        stages=(NodeStage(name="clear", takes=Fixed(20), removes_node=True, effect=fell),),
+    ),
+    Plan(
         operation="DeleteCluster",
         task_type="orchard_delete",
         opening="Start to fell",
@@ -184,6 +200,9 @@ ROW_TRANSITIONS = {
     ("growing", _T.PROVISIONED): "grown",
     ("growing", _T.EMPTIED): "bare",
     ("growing", _T.FAILED): "grown",
+    ("grown", _T.DELETE): "felling",
+    ("felling", _T.DELETED): "gone",
+    ("felling", _T.FAILED): "grown",
 }
 
 

@@ -9,6 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from cs_simulator.cluster_types import all_types
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.instants import MINUTE, SECOND
+from cs_simulator.domain.lifecycle import ImpossibleTransitionError
 from cs_simulator.domain.records import NodeState, TaskState, Trace
 from cs_simulator.engine import manual_override, provisioning, scenario
 from cs_simulator.engine.cluster_behavior import ClusterTypes
@@ -19,7 +20,7 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.app import create_app
 
-from tests.cluster_types.orchard.cluster_type import GROW, ORCHARD, grow
+from tests.cluster_types.orchard.cluster_type import CLEAR, GROW, ORCHARD, clear, grow
 from tests.support import http
 from tests.support.builders import Api, a_create_body
 from tests.support.worlds import a_tenant, advance, call, create, log_of, settle
@@ -236,6 +237,44 @@ def test_one_row_is_held_by_hand_while_the_other_grows():
     tenant.change(0.0, lambda unit: manual_override.finish(unit, apples))
     assert rows(tenant, cluster_id)["apples"] == ("grown", 2)
     assert tenant.world.tasks[pears.task_id].state is TaskState.SUCCESS
+
+
+def test_one_row_is_cleared_while_the_other_grows():
+    tenant = a_hill()
+    cluster_id = a_grown_orchard(tenant)
+
+    tenant.change(0.0, lambda unit: clear(unit, f"row-{cluster_id}-apples"))
+    tenant.change(0.0, lambda unit: grow(unit, f"row-{cluster_id}-pears", 4))
+    meanwhile = rows(tenant, cluster_id)
+    settle(tenant)
+
+    assert meanwhile == {"apples": ("felling", 0), "pears": ("growing", 3)}
+    assert rows(tenant, cluster_id) == {"pears": ("grown", 4)}
+    body = call(tenant, "GET", f"/clusters/{cluster_id}").body
+    assert (body["state"], body["size"]) == ("running", 4)
+    assert tasks_of(tenant, cluster_id) == {"apples": "success", "pears": "success"}
+
+
+def test_a_deletion_of_a_row_cannot_be_canceled():
+    tenant = a_hill()
+    cluster_id = a_grown_orchard(tenant)
+    task = tenant.change(0.0, lambda unit: clear(unit, f"row-{cluster_id}-apples"))
+
+    refused = call(tenant, "POST", f"/tasks/{task.task_id}/cancel")
+
+    assert task.operation == CLEAR
+    assert (refused.status, refused.body["code"]) == (400, "ErrorTaskState")
+
+
+def test_what_a_row_cannot_do_in_its_state_is_impossible():
+    tenant = a_hill()
+    cluster_id = plant(tenant)
+    advance(tenant, tenant.now(0.0) + 20 * SECOND)
+
+    with pytest.raises(ImpossibleTransitionError, match="growing cannot be delete"):
+        tenant.change(0.0, lambda unit: clear(unit, f"row-{cluster_id}-apples"))
+
+    assert len(provisioning.running_tasks(tenant.world, cluster_id)) == 2
 
 
 @pytest.mark.parametrize("seconds", [12, 20, 40, 70, 300])
