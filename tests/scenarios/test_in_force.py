@@ -1,11 +1,10 @@
 """Scenarios in force: through restarts, changes of their file, and changes by hand."""
 
-import json
 from itertools import count
-from urllib.request import urlopen
 
 from cs_simulator.server.app import SIMULATOR
 
+from tests.support.process import call
 from tests.support.scenario_client import a_file
 
 LOST = {"id": "lost", "when": {"operation": "CreateCluster"}, "then": "lost_reply"}
@@ -133,18 +132,19 @@ async def test_an_outage_under_way_outlasts_a_change_of_the_file(begin, tmp_path
 
 
 def test_a_server_sees_within_seconds_that_its_file_changed(serve, tmp_path):
-    served = serve("--clock=frozen", f"--scenario={a_file(tmp_path / 's.yaml', rules=[LOST])}")
+    slow = {"id": "slow", "when": {"operation": "DescribeImages"}, "then": {"delay": "100ms"}}
+    served = serve("--clock=frozen", f"--scenario={a_file(tmp_path / 's.yaml', rules=[slow])}")
 
     def rules():
-        with urlopen(f"{served.url}/_simulator/faults") as answer:
-            return [rule["id"] for rule in json.load(answer)["faults"]]
+        return [rule["id"] for rule in call(served, "GET", "/_simulator/faults").body["faults"]]
 
-    assert rules() == ["lost"]
-    a_file(tmp_path / "s.yaml", rules=[LOST, {"id": "new", "then": "reset"}])
+    assert rules() == ["slow"]
+    a_file(tmp_path / "s.yaml", rules=[slow, {"id": "new", "then": "reset"}])
     polls = count()
-    while rules() == ["lost"]:
-        assert next(polls) < 20_000
-    assert rules() == ["lost", "new"]
+    while rules() == ["slow"]:
+        call(served, "GET", "/images")  # waits as long as its rule says, and keeps nobody busy
+        assert next(polls) < 100
+    assert rules() == ["slow", "new"]
 
 
 async def test_a_call_is_explained(play):
