@@ -60,7 +60,7 @@ async def answers_beside(others: int) -> list[bytes]:
     given_answers = []
     async with Simulator.open(Settings(db=":memory:", clock="frozen", seed=7)) as simulator:
 
-        async def ask(name, method, path, body=b""):
+        async def call(name, method, path, body=b""):
             incoming = Incoming(method, path, path, {}, body, "application/json", "")
             return await simulator.dispatcher.answer(name, incoming)
 
@@ -70,14 +70,14 @@ async def answers_beside(others: int) -> list[bytes]:
             )
             names = ["mine", *(f"other-{n}" for n in range(others))]
             answers = await asyncio.gather(
-                *(ask(n, "POST", "/clusters", body.encode()) for n in names)
+                *(call(n, "POST", "/clusters", body.encode()) for n in names)
             )
             given_answers.append(answers[0].body)
             for name in names:
                 tenant = await simulator.tenants.get(name)
                 step = 70 if name == "mine" else 31
                 await simulator.advance(tenant, tenant.now(0.0) + step * SECOND)
-            given_answers.append((await ask("mine", "GET", "/clusters")).body)
+            given_answers.append((await call("mine", "GET", "/clusters")).body)
         mine = await simulator.tenants.get("mine")
         given_answers += map(str, await simulator.store.history.read(tables.EVENT, mine.number))
         given_answers += map(str, await simulator.store.history.read(tables.LOG, mine.number))

@@ -78,7 +78,7 @@ def world():
     return tenant, names
 
 
-def ask(tenant, operation, names):
+def call_operation(tenant, operation, names):
     """What becomes of a call: ``works``, or the code of its refusal."""
     path = operation.path.format_map(names)
     raw = json.dumps(BODIES[operation.name]).encode() if operation.name in BODIES else b""
@@ -91,7 +91,7 @@ def test_an_operation_works_in_the_states_of_the_table_only(world, name, state):
     tenant, names = world
     put_in_state(tenant, names["cluster_id"], ClusterState(state))
 
-    outcome = ask(tenant, OF_CLUSTERS[name], names)
+    outcome = call_operation(tenant, OF_CLUSTERS[name], names)
 
     assert outcome == ("works" if state in WORKS_IN[name] else "ErrorClusterState")
 
@@ -99,7 +99,7 @@ def test_an_operation_works_in_the_states_of_the_table_only(world, name, state):
 @pytest.mark.parametrize("name", WORKS_IN)
 def test_an_operation_on_an_unknown_cluster_is_refused(world, name):
     tenant, names = world
-    outcome = ask(tenant, OF_CLUSTERS[name], names | {"cluster_id": "c" + 32 * "0"})
+    outcome = call_operation(tenant, OF_CLUSTERS[name], names | {"cluster_id": "c" + 32 * "0"})
     assert outcome == "ErrorClusterNotFound"
 
 

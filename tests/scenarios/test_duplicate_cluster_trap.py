@@ -31,10 +31,10 @@ class Client:
     async def create(self):
         number = next(self.tries)
         body = a_create_body(name=f"build-{number:04x}", subnet_cidr=f"172.28.{number}.0/24")
-        return (await self.play.ask("POST", "/clusters", body))[0]
+        return (await self.play.call("POST", "/clusters", body)).status
 
     async def listed(self):
-        status, clusters = await self.play.ask("GET", "/clusters")
+        status, clusters = await self.play.call("GET", "/clusters")
         assert status == 200, clusters
         return [cluster for cluster in clusters if cluster["name"].startswith("build-")]
 

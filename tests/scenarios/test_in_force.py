@@ -13,20 +13,20 @@ LOST = {"id": "lost", "when": {"operation": "CreateCluster"}, "then": "lost_repl
 async def test_rules_last_through_a_restart(begin):
     play = await begin()
     await play.rules(LOST)
-    assert (await play.create())[0] == 0
+    assert (await play.create()).status == 0
     await play.api.close()
     play = await begin()
     assert (await play.faults())["lost"]["hits"] == 1
-    assert (await play.create(2))[0] == 0
+    assert (await play.create(2)).status == 0
 
 
 async def test_a_rule_with_a_ttl_ends_by_itself(play):
     await play.rules({**LOST, "ttl": "10m"})
-    assert (await play.create(1))[0] == 0
+    assert (await play.create(1)).status == 0
     await play.advance(by="9m")
-    assert (await play.create(2))[0] == 0
+    assert (await play.create(2)).status == 0
     await play.advance(by="1m")
-    assert (await play.create(3))[0] == 202
+    assert (await play.create(3)).status == 202
     rule = (await play.faults())["lost"]
     assert (rule["matched"], rule["hits"]) == (2, 2)
 
@@ -36,16 +36,16 @@ async def test_a_ttl_begins_when_the_rule_is_given(play):
     await play.advance(by="1h")
     added = {"id": "later", "when": {"operation": "DescribeClusters"}, "then": "reset", "ttl": "5m"}
     await play.control("PATCH", "faults", {"rules": [added]})
-    assert (await play.ask("GET", "/clusters"))[0] == 0
+    assert (await play.call("GET", "/clusters")).status == 0
     await play.advance(by="5m")
-    assert (await play.ask("GET", "/clusters"))[0] == 200
+    assert (await play.call("GET", "/clusters")).status == 200
 
 
 async def test_rules_are_added_before_the_others_and_changed_with_their_counts(play):
     await play.rules(LOST, {"id": "other", "then": {"delay": 0}})
-    assert (await play.create(1))[0] == 0
+    assert (await play.create(1)).status == 0
     await play.control("PATCH", "faults", {"rules": [{**LOST, "then": "error_after_commit"}]})
-    assert (await play.create(2))[0] == 500
+    assert (await play.create(2)).status == 500
     rules = await play.faults()
     assert list(rules) == ["lost", "other"]
     assert (rules["lost"]["kind"], rules["lost"]["hits"]) == ("error_after_commit", 2)
@@ -53,10 +53,10 @@ async def test_rules_are_added_before_the_others_and_changed_with_their_counts(p
 
 async def test_a_rule_that_is_taken_away_counts_anew_when_it_comes_again(play):
     await play.rules({**LOST, "fire": {"times": 1}})
-    assert (await play.create(1))[0] == 0
+    assert (await play.create(1)).status == 0
     await play.control("DELETE", "faults/lost")
     await play.rules({**LOST, "fire": {"times": 1}})
-    assert (await play.create(2))[0] == 0
+    assert (await play.create(2)).status == 0
 
 
 async def test_what_was_expected_of_a_rule_goes_with_it(play):
@@ -82,12 +82,12 @@ async def test_a_file_that_changes_is_read_again_and_rules_that_stay_go_on_count
     listing = {"id": "down", "when": {"operation": "DescribeClusters"}, "then": "outage"}
     file = a_file(tmp_path / "s.yaml", rules=[{**LOST, "fire": {"times": 2}}, listing])
     play = await begin(scenario=file)
-    assert (await play.create(1))[0] == 0
-    assert (await play.ask("GET", "/clusters"))[0] == 503
+    assert (await play.create(1)).status == 0
+    assert (await play.call("GET", "/clusters")).status == 503
     a_file(tmp_path / "s.yaml", rules=[{**LOST, "fire": {"times": 2}}])
     await play.api.app[SIMULATOR].maintain()
-    assert (await play.ask("GET", "/clusters"))[0] == 200
-    assert [(await play.create(number))[0] for number in (2, 3)] == [0, 202]
+    assert (await play.call("GET", "/clusters")).status == 200
+    assert [(await play.create(number)).status for number in (2, 3)] == [0, 202]
     assert list(await play.faults()) == ["lost"]
 
 
@@ -95,16 +95,16 @@ async def test_a_file_that_makes_no_sense_changes_nothing(begin, tmp_path):
     play = await begin(scenario=a_file(tmp_path / "s.yaml", rules=[LOST]), log_level="critical")
     a_file(tmp_path / "s.yaml", rules=[{**LOST, "then": "no-such-kind"}])
     await play.api.app[SIMULATOR].maintain()
-    assert (await play.create(1))[0] == 0
+    assert (await play.create(1)).status == 0
 
 
 async def test_a_file_that_changed_while_nobody_looked_is_read_at_the_start(begin, tmp_path):
     play = await begin(scenario=a_file(tmp_path / "s.yaml", rules=[LOST]))
-    assert (await play.create(1))[0] == 0
+    assert (await play.create(1)).status == 0
     await play.api.close()
     changed = [{**LOST, "then": "error_after_commit"}]
     play = await begin(scenario=a_file(tmp_path / "s.yaml", rules=changed))
-    assert (await play.create(2))[0] == 500
+    assert (await play.create(2)).status == 500
     assert (await play.faults())["lost"]["hits"] == 2
 
 
@@ -115,19 +115,19 @@ async def test_what_was_changed_by_hand_stays_through_a_restart(begin, tmp_path)
     await play.api.close()
     play = await begin(scenario=file)
     assert await play.faults() == {}
-    assert (await play.create(1))[0] == 202
+    assert (await play.create(1)).status == 202
 
 
 async def test_an_outage_under_way_outlasts_a_change_of_the_file(begin, tmp_path):
     timeline = [{"at": 0, "do": "start_outage"}, {"at": "+1h", "do": "end_outage"}]
     file = a_file(tmp_path / "s.yaml", timeline=timeline)
     play = await begin(scenario=file)
-    assert (await play.ask("GET", "/clusters"))[0] == 503
+    assert (await play.call("GET", "/clusters")).status == 503
     await play.api.close()
     play = await begin(scenario=a_file(tmp_path / "s.yaml", timeline=timeline, rules=[LOST]))
-    assert (await play.ask("GET", "/clusters"))[0] == 503
+    assert (await play.call("GET", "/clusters")).status == 503
     await play.advance(by="1h")
-    assert (await play.ask("GET", "/clusters"))[0] == 200
+    assert (await play.call("GET", "/clusters")).status == 200
     assert list(await play.faults()) == ["lost"]
 
 

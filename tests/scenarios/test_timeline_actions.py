@@ -90,7 +90,7 @@ async def test_an_outage_starts_and_ends(play):
     )
     statuses = []
     for _ in range(4):
-        statuses.append((await play.ask("GET", "/clusters"))[0])
+        statuses.append((await play.call("GET", "/clusters")).status)
         await play.advance(by="1m")
     assert statuses == [200, 503, 503, 200]
     await play.created()
@@ -101,8 +101,8 @@ async def test_an_outage_of_a_region_ends_after_its_time(play):
         timeline=[{"at": "+1m", "do": "start_outage", "region_id": "cn-beijing", "for": "2m"}]
     )
     await play.advance(by="1m")
-    assert (await play.create(1))[0] == 503
-    assert (await play.ask("GET", "/clusters?RegionId=cn-hangzhou"))[0] == 200
+    assert (await play.create(1)).status == 503
+    assert (await play.call("GET", "/clusters?RegionId=cn-hangzhou")).status == 200
     await play.advance(by="2m")
     await play.created(1)
 
@@ -113,7 +113,7 @@ async def test_an_outage_lasts_through_a_restart(begin):
     await play.advance(by="1m")
     await play.api.close()
     play = await begin()
-    assert (await play.ask("GET", "/clusters"))[0] == 503
+    assert (await play.call("GET", "/clusters")).status == 503
 
 
 @pytest.mark.parametrize("is_permanently", [False, True])
@@ -122,11 +122,11 @@ async def test_a_token_expires(play, is_permanently):
     clusters = [await play.created(number) for number in (1, 2)]
     for cluster_id in clusters:
         body = {"is_permanently": is_permanently}
-        assert (await play.ask("POST", f"/clusters/{cluster_id}/token", body))[0] == 200
+        assert (await play.call("POST", f"/clusters/{cluster_id}/token", body)).status == 200
     seen = []
     for _ in range(2):
         await play.advance(by="59m")
-        answers = [await play.ask("GET", f"/clusters/{id_}/tokens") for id_ in clusters]
+        answers = [await play.call("GET", f"/clusters/{id_}/tokens") for id_ in clusters]
         seen.append([token["is_active"] for _, tokens in answers for token in tokens])
     assert seen == [[1, 1], [0, 1]]
 
@@ -151,9 +151,9 @@ async def test_another_scenario_is_loaded(begin, tmp_path, way):
     if way == "whole":
         other = {**A_SCENARIO, "metadata": {"name": "other"}, "rules": rules}
         await play.scenario(timeline=[{**loads, "scenario": other}])
-    assert (await play.ask("GET", "/clusters"))[0] == 200
+    assert (await play.call("GET", "/clusters")).status == 200
     await play.advance(by="1m")
-    assert (await play.ask("GET", "/clusters"))[0] == 503
+    assert (await play.call("GET", "/clusters")).status == 503
     assert (await play.control("GET", "scenario"))["name"] == "other"
 
 

@@ -44,7 +44,7 @@ class ScenarioClient:
     async def advance(self, **how: object) -> Any:
         return await self.control("POST", "clock/advance", how or {"until": "idle"})
 
-    async def ask(self, method: str, path: str, body: object = None) -> Answer:
+    async def call(self, method: str, path: str, body: object = None) -> Answer:
         """Make a call; without a readable response, the status is 0 and the body the exception."""
         try:
             async with self.api.request(method, path, json=body) as response:
@@ -57,7 +57,7 @@ class ScenarioClient:
         body = a_create_body(
             **{"name": f"c{number}", "subnet_cidr": f"172.28.{number}.0/24", **changes}
         )
-        return await self.ask("POST", "/clusters", body)
+        return await self.call("POST", "/clusters", body)
 
     async def created(self, number: int = 1, **changes: object) -> str:
         """Create a cluster, which must be accepted; returns its id."""
@@ -79,7 +79,7 @@ class ScenarioClient:
         return {cluster["name"] for cluster in found}
 
     async def log(self, cluster_id: str) -> str:
-        lines = (await self.ask("GET", f"/clusters/{cluster_id}/logs")).ok()
+        lines = (await self.call("GET", f"/clusters/{cluster_id}/logs")).ok()
         return "\n".join(line["cluster_log"] for line in lines)
 
     async def calls(self) -> Any:

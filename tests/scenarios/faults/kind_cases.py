@@ -87,28 +87,28 @@ async def is_done_twice(play, number):
 
 
 async def is_throttled(play, _number):
-    answers = [await play.ask("GET", "/clusters") for _ in range(2)]
+    answers = [await play.call("GET", "/clusters") for _ in range(2)]
     return [(status, code_of(body)) for status, body in answers if status != 200] == [
         (400, "Throttling.User")
     ]
 
 
 async def is_worse_later(play, _number):
-    answers = [await play.ask("GET", "/clusters")]
+    answers = [await play.call("GET", "/clusters")]
     await play.advance(by="1m")
-    answers.append(await play.ask("GET", "/clusters"))
+    answers.append(await play.call("GET", "/clusters"))
     return 503 in [status for status, _ in answers]
 
 
 async def is_not_seen(play, number):
     cluster_id = await play.created(number)
-    status, _ = await play.ask("GET", f"/clusters/{cluster_id}")
+    status, _ = await play.call("GET", f"/clusters/{cluster_id}")
     return status == 404
 
 
 async def is_not_listed(play, number):
     await play.created(number)
-    _, listed = await play.ask("GET", "/clusters")
+    _, listed = await play.call("GET", "/clusters")
     return f"c{number}" not in {cluster["name"] for cluster in listed}
 
 
@@ -120,7 +120,7 @@ async def is_mislabelled(play, number):
 
 async def is_slow_to_answer(play, _number):
     before = (await play.control("GET", "clock"))["now"]
-    assert (await play.ask("GET", "/clusters"))[0] == 200
+    assert (await play.call("GET", "/clusters")).status == 200
     return _seconds(before, (await play.control("GET", "clock"))["now"]) == 60
 
 
@@ -182,9 +182,9 @@ async def comes_and_goes(play, number):
 async def cannot_be_deleted(play, number):
     cluster = await play.settled(number)
     path = f"/clusters/{cluster['cluster_id']}"
-    assert (await play.ask("DELETE", path))[0] == 202
+    assert (await play.call("DELETE", path)).status == 202
     await play.advance()
-    status, body = await play.ask("GET", path)
+    status, body = await play.call("GET", path)
     return status == 200 and body["state"] == "delete_failed"
 
 

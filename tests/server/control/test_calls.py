@@ -1,4 +1,4 @@
-"""The journal: asked, counted, cleared, exported, and used to judge a client."""
+"""The journal: listed, counted, cleared, exported, and used to judge a client."""
 
 import json
 
@@ -9,17 +9,17 @@ from tests.support.builders import PASSWORD, a_create_body
 
 @pytest.fixture
 async def journal(api):
-    """Some calls, good and bad, and a way to ask for them."""
+    """Some calls, good and bad, and a way to use the control plane."""
     created = await (await api.post("/clusters", json=a_create_body(odd="field"))).json()
     await api.post("/clusters", json=a_create_body(password="short"))
     await api.get(f"/clusters/{created['cluster_id']}")
     await api.get("/nowhere")
 
-    async def ask(path="calls", method="GET", **how):
+    async def control(path="calls", method="GET", **how):
         answer = await api.request(method, f"/_simulator/{path}", **how)
         return answer.status, await answer.json()
 
-    return ask
+    return control
 
 
 async def test_every_call_is_there_with_what_was_answered(journal):
@@ -103,7 +103,7 @@ async def test_the_journal_of_a_tenant_is_its_own(journal):
 
 
 async def poll(api, pauses):
-    """A client that asks again and again, pausing on the tenant's clock."""
+    """A client that polls, pausing on the tenant's clock."""
     created = await (await api.post("/clusters", json=a_create_body())).json()
     for pause in pauses:
         await api.get(f"/tasks/{created['task_id']}")
