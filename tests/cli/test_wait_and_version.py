@@ -20,7 +20,7 @@ def run(*arguments, **variables):
 # ---- wait
 
 
-def test_it_waits_for_a_server_that_starts_later(serve, tmp_path):
+def test_wait_waits_for_a_server_that_starts_later(serve, tmp_path):
     waiting = subprocess.Popen(
         command("wait", f"--endpoint-file={tmp_path}/endpoint-0", "--json"),
         stdout=subprocess.PIPE,
@@ -32,7 +32,7 @@ def test_it_waits_for_a_server_that_starts_later(serve, tmp_path):
 
 
 @pytest.mark.parametrize("way", ["url", "address without scheme", "port", "environment"])
-def test_it_finds_the_server_by_each_of_its_options(serve, way):
+def test_wait_finds_the_server_by_each_of_its_options(serve, way):
     served = serve()
     waited = {
         "url": lambda: run("wait", f"--url={served.url}/"),

@@ -34,5 +34,5 @@ values = st.recursive(
 
 
 @given(values)
-def test_it_is_read_back_as_the_same_value(value):
+def test_inline_yaml_is_read_back_as_the_same_value(value):
     assert yaml.safe_load(f"{{value: {inline_yaml([value])}}}") == {"value": [value]}

@@ -12,10 +12,10 @@ from cs_simulator.domain.errors import UsageError
         (UsageError("taken", subject="--port", advice="give 0"), "--port: taken; give 0"),
     ],
 )
-def test_its_text_joins_what_there_is(error, text):
+def test_the_text_of_a_usage_error_joins_what_is_given(error, text):
     assert str(error) == text
 
 
-def test_its_parts_can_be_read():
+def test_the_parts_of_a_usage_error_can_be_read():
     error = UsageError("taken", subject="--port", advice="give 0")
     assert (error.subject, error.cause, error.advice) == ("--port", "taken", "give 0")

@@ -53,7 +53,7 @@ async def test_time_moves_by_advance_and_until_idle_and_nothing_else():
     assert '"running"' in result.history.calls[-1].answer
 
 
-async def test_another_status_fails_at_its_step_and_ends_the_run():
+async def test_an_unexpected_status_fails_its_step_and_ends_the_run():
     result = await run(CREATE, "{call: GET /clusters, expect_status: 503, repeat: 3}", CREATE)
     assert result.failures == ["script step 2: GET /clusters: answered 200, and 503 was expected"]
     assert len(result.history.calls) == 2

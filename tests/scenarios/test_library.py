@@ -11,7 +11,7 @@ every_scenario = pytest.mark.parametrize(
 )
 
 
-def test_there_are_enough_of_them():
+def test_the_library_has_enough_scenarios():
     assert len(scenario_library.shipped()) >= 20
 
 

@@ -140,7 +140,7 @@ async def test_a_cluster_is_deleted_behind_the_clients_back(play):
 
 
 @pytest.mark.parametrize("way", ["served", "named", "whole"])
-async def test_another_scenario_is_loaded(begin, tmp_path, way):
+async def test_an_action_loads_another_scenario(begin, tmp_path, way):
     loads = {"at": "+1m", "do": "load_scenario", "scenario": "other.yaml"}
     rules = [{"id": "down", "then": "outage"}]
     a_file(tmp_path / "other.yaml", rules=rules)

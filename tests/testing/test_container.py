@@ -37,7 +37,7 @@ def test_a_container_gives_tenants_as_a_simulator_in_this_process_does(engine):
     assert engine.is_removed
 
 
-def test_its_control_plane_wants_the_token_that_the_class_made(engine):
+def test_the_control_plane_of_a_container_wants_the_token_of_its_class(engine):
     variables = {"CS_SIMULATOR_ALLOW_REMOTE": "true", "CS_SIMULATOR_HOST": "0.0.0.0"}
     with CSSimulatorContainer("mirror/cs-simulator:1").with_envs(**variables) as simulator:
         assert simulator.tenant().calls.list() == []

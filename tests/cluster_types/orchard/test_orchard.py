@@ -96,7 +96,7 @@ def test_the_body_of_a_creation_decides_about_the_type():
         ({"apples": None}, "MissingParameter", "apples"),
     ],
 )
-def test_its_own_rules_check_the_request(changes, code, field):
+def test_a_request_is_checked_by_the_rules_of_its_type(changes, code, field):
     refused = call(a_hill(), "POST", "/clusters", {**BODY, **changes})
 
     assert refused.body["code"] == code
@@ -162,7 +162,7 @@ def test_a_row_grows_by_what_it_lacks():
     assert call(tenant, "GET", f"/clusters/{cluster_id}").body["size"] == 7
 
 
-def test_it_needs_no_container_block():
+def test_a_cluster_of_another_type_needs_no_container_block():
     tenant = a_hill()
 
     a_grown_orchard(tenant)

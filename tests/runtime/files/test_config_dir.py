@@ -105,12 +105,12 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path):
     assert (code, line) == (2, f"--config-dir {tmp_path}/nowhere: there is no such folder")
 
 
-def test_it_comes_from_the_environment(serve, put_scenario, folder):
+def test_the_config_dir_comes_from_the_environment(serve, put_scenario, folder):
     put_scenario("mine.yaml", "mine")
     assert rules(serve("--scenario=mine", CS_SIMULATOR_CONFIG_DIR=str(folder))) == ["mine"]
 
 
-def test_without_it_nothing_about_hooks_is_loaded(tmp_path):
+def test_without_a_config_dir_nothing_about_hooks_is_loaded(tmp_path):
     program = (
         "import sys, threading, os, signal, cs_simulator.server.process.listening as l;"
         "from cs_simulator.runtime.settings import Settings;"
@@ -150,7 +150,7 @@ def test_fixtures_that_make_no_sense_are_refused_by_their_file(put, folder):
 # ---- scenarios
 
 
-def test_its_scenarios_are_found_by_name_wherever_shipped_ones_are(run, put_scenario):
+def test_scenarios_of_the_config_dir_are_found_by_name_like_shipped_ones(run, put_scenario):
     put_scenario("mine.yaml", "mine")
     served = run()
     assert rules(served) == []
@@ -211,7 +211,7 @@ def test_what_start_d_writes_is_read_by_the_server(run, put, folder):
     assert call(run(), "GET", "/_simulator/fixtures").body["quotas"]["clusters"] == 3
 
 
-def test_it_is_ready_only_when_ready_d_has_done_what_it_does(run, put, tmp_path):
+def test_a_server_is_ready_only_when_its_ready_hooks_have_ended(run, put, tmp_path):
     create = f"ask('/clusters', {a_create_body()!r})"
     asked = f"[ask('/_simulator/livez'), ask('/_simulator/readyz'), {create}]"
     put(

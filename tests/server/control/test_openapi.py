@@ -12,13 +12,13 @@ from openapi_spec_validator import validate
 CHECKS = "status_code_conformance,content_type_conformance,response_schema_conformance"
 
 
-async def test_it_is_served_and_valid(api):
+async def test_the_description_is_served_and_valid(api):
     served = await (await api.get("/_simulator/openapi.json")).json()
     assert served == document()
     validate(served)
 
 
-def test_it_has_every_operation_and_every_route_and_nothing_else():
+def test_the_description_has_every_operation_and_route_and_nothing_else():
     described = {(method, path) for path, ways in document()["paths"].items() for method in ways}
     operations = {
         (method.lower(), path)
