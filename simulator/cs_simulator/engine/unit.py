@@ -105,7 +105,8 @@ class Unit:
 
     def trace_step(self, step: Step, outcome: str) -> None:
         """Append that a step ended."""
-        plan = self.world.cluster_types.plans[self.world.tasks[step.task_id].plan]
+        task = self.world.tasks[step.task_id]
+        plan = self.world.cluster_types.plans[task.plan]
         self.lines.append(
             Trace(
                 serial=self.serial(),
@@ -117,6 +118,7 @@ class Unit:
                 started=step.started,
                 ended=self.now,
                 outcome=outcome,
+                group_id=task.group_id,
             )
         )
 
@@ -149,6 +151,7 @@ class Unit:
                 started=self.now,
                 ended=self.now,
                 outcome=group.state,
+                group_id=group.group_id,
             )
         )
 

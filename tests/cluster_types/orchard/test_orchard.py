@@ -304,12 +304,16 @@ def test_a_row_whose_task_a_deletion_ends_does_not_stay_growing():
 
     assert {group.state for group in tenant.world.groups_of(cluster_id)} == {"grown"}
     traces = [entry for entry in tenant.changes.entries if isinstance(entry, Trace)]
-    changes = [(e.outcome, e.name) for e in traces if e.kind == "group_state"]
+    changes = [
+        (entry.group_id.rpartition("-")[2], entry.outcome, entry.name)
+        for entry in traces
+        if entry.kind == "group_state"
+    ]
     assert changes == [
-        ("bare", "growing"),
-        ("bare", "growing"),
-        ("growing", "grown"),
-        ("growing", "grown"),
+        ("apples", "bare", "growing"),
+        ("pears", "bare", "growing"),
+        ("apples", "growing", "grown"),
+        ("pears", "growing", "grown"),
     ]
 
 

@@ -34,7 +34,7 @@ class Event(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """Something that the simulator has done: a step that has ended, a cluster's change of state.
+    """Something that the simulator has done: ended a step, changed a cluster's or a group's state.
 
     For a step, ``name`` is its stage and ``outcome`` is ``done``, ``failed`` or ``canceled``; for a
     state, ``name`` is the new one and ``outcome`` the old.
@@ -42,7 +42,7 @@ class Trace(NamedTuple):
 
     serial: int
     kind: str
-    """``step`` or ``state``."""
+    """``step``, ``state`` of a cluster, or ``group_state``."""
     cluster_id: str
     task_id: str
     instance_id: str
@@ -50,6 +50,8 @@ class Trace(NamedTuple):
     started: int
     ended: int
     outcome: str
+    group_id: str = ""
+    """The group of nodes that the task is about; empty for the cluster."""
 
 
 class Decision(NamedTuple):

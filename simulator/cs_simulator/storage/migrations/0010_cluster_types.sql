@@ -64,3 +64,5 @@ ALTER TABLE node ADD COLUMN properties TEXT NOT NULL DEFAULT '{}';  -- JSON, as 
 
 ALTER TABLE task ADD COLUMN group_id TEXT NOT NULL DEFAULT '';      -- empty: the whole cluster
 UPDATE task SET plan = 'swarm/' || plan;
+
+ALTER TABLE trace ADD COLUMN group_id TEXT NOT NULL DEFAULT '';     -- empty: the whole cluster

@@ -41,10 +41,12 @@ class EndedStep(Step):
 
 
 class StateChange(TypedDict):
-    """A cluster's new state."""
+    """The new state of a cluster, or of one group of its nodes."""
 
     time: Instant
     cluster_id: str
+    group_id: str | None
+    """Null for the state of the cluster."""
     task_id: str | None
     before: str
     state: str

@@ -73,10 +73,11 @@ def ended_step(trace: Trace, node: str | None) -> EndedStep:
 
 
 def state_change(trace: Trace) -> StateChange:
-    """A cluster's new state."""
+    """The new state of a cluster, or of a group of nodes."""
     return {
         "time": instants.as_exact_text(trace.ended),
         "cluster_id": trace.cluster_id,
+        "group_id": trace.group_id or None,
         "task_id": trace.task_id or None,
         "before": trace.outcome,
         "state": trace.name,
