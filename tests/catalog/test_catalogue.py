@@ -108,6 +108,13 @@ def test_no_text_keeps_the_mark_of_what_is_only_likely():
     assert not any(image.kernel.endswith("?") for image in images.all_images().values())
 
 
+def test_a_reason_that_nobody_explained_is_refused():
+    row = {"GET /somewhere": {"name": "DescribeSomewhere", "reason": "because"}}
+
+    with pytest.raises(ValueError, match=r"^GET /somewhere: unknown reason 'because'$"):
+        build.tables({**build.read_sources(), "known_operations": row})
+
+
 def test_equal_texts_are_one_object():
     small = instance_types.find("ecs.n4.small")
     large = instance_types.find("ecs.n4.large")
