@@ -4,8 +4,8 @@ from tests.support.builders import a_create_body
 from tests.support.worlds import a_tenant, call, create
 
 
-def states_seen(tenant, path, key="state", looks=4):
-    return [call(tenant, "GET", path).body.get(key) for _ in range(looks)]
+def states_seen(tenant, path, key="state", reads=4):
+    return [call(tenant, "GET", path).body.get(key) for _ in range(reads)]
 
 
 def test_a_polled_cluster_is_seen_in_every_state():
@@ -13,14 +13,14 @@ def test_a_polled_cluster_is_seen_in_every_state():
     path = f"/clusters/{create(tenant)}"
     assert states_seen(tenant, path) == ["initial", "running", "running", "running"]
     call(tenant, "DELETE", path)
-    assert states_seen(tenant, path, looks=2) == ["deleting", None]
+    assert states_seen(tenant, path, reads=2) == ["deleting", None]
     assert call(tenant, "GET", path).status == 404
 
 
 def test_a_polled_task_is_seen_in_every_state():
     tenant = a_tenant(clock="polling")
     _, answer = call(tenant, "POST", "/clusters", a_create_body())
-    assert states_seen(tenant, f"/tasks/{answer['task_id']}", looks=3) == [
+    assert states_seen(tenant, f"/tasks/{answer['task_id']}", reads=3) == [
         "running",
         "success",
         "success",
@@ -60,7 +60,7 @@ def test_one_look_moves_no_time():
 def test_looking_at_a_settled_cluster_moves_no_time():
     tenant = a_tenant(clock="polling")
     settled = create(tenant)
-    states_seen(tenant, f"/clusters/{settled}", looks=2)
+    states_seen(tenant, f"/clusters/{settled}", reads=2)
     create(tenant, name="other", subnet_cidr="172.29.1.0/24")
     before = tenant.now(0.0)
     states_seen(tenant, f"/clusters/{settled}")
@@ -75,4 +75,4 @@ def test_a_frozen_clock_is_not_moved_by_looking():
 
 def test_a_failed_creation_is_seen_as_failed():
     tenant = a_tenant(clock="polling", quota=("slbs=0",))
-    assert states_seen(tenant, f"/clusters/{create(tenant)}", looks=2) == ["initial", "failed"]
+    assert states_seen(tenant, f"/clusters/{create(tenant)}", reads=2) == ["initial", "failed"]

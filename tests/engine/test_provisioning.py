@@ -14,7 +14,7 @@ FAR = 10**18  # later than anything a plan takes
 
 
 def steps_run(tenant):
-    """Run a tenant's timeline to its end; gives (instance id, stage, due) of each step."""
+    """Run a tenant's timeline to its end; returns instance id, stage and due time of the steps."""
     steps = []
     while step := run_one_step(tenant):
         steps.append((step.instance_id, CREATE_CLUSTER.stages[step.stage].name, step.due))

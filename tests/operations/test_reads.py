@@ -23,13 +23,13 @@ def test_resources_are_what_the_cluster_consists_of():
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant, size=2)
     resources = call(tenant, "GET", f"/clusters/{cluster_id}/resources").body
-    assert [each["resource_type"].split("::")[-1] for each in resources] == [
+    assert [found["resource_type"].split("::")[-1] for found in resources] == [
         "LoadBalancer",
         "SecurityGroup",
         "Instance",
         "Instance",
     ]
-    assert {each["state"] for each in resources} == {"CREATE_COMPLETE"}
+    assert {found["state"] for found in resources} == {"CREATE_COMPLETE"}
 
 
 def test_images_are_grouped_by_region_and_can_be_chosen():
@@ -41,7 +41,7 @@ def test_images_are_grouped_by_region_and_can_be_chosen():
     assert wanted in items
     ubuntu = call(tenant, "GET", "/images?ImageName=ubuntu").body["cn-beijing"]["items"]
     assert 0 < len(ubuntu) < len(items)
-    assert all("ubuntu" in each["value"] for each in ubuntu)
+    assert all("ubuntu" in image["value"] for image in ubuntu)
 
 
 def test_every_listed_image_makes_a_cluster():
@@ -62,10 +62,10 @@ def test_role_and_quota_are_answered():
     assert (quota["cluster_quota"], quota["node_quota"]) == (7, 20)
 
 
-REFUSED = [each for each in all_known().values() if each.reason]
+REFUSED = [known for known in all_known().values() if known.reason]
 
 
-@pytest.mark.parametrize("known", REFUSED, ids=lambda each: each.name)
+@pytest.mark.parametrize("known", REFUSED, ids=lambda known: known.name)
 def test_what_is_known_and_not_modelled_is_refused_with_its_reason(known):
     tenant = a_tenant()
     cluster_id = a_running_cluster(tenant, size=0)
@@ -78,7 +78,9 @@ def test_what_is_known_and_not_modelled_is_refused_with_its_reason(known):
 
 
 @pytest.mark.parametrize(
-    "known", [each for each in REFUSED if "{cluster_id}" in each.path], ids=lambda each: each.name
+    "known",
+    [known for known in REFUSED if "{cluster_id}" in known.path],
+    ids=lambda known: known.name,
 )
 def test_what_is_not_modelled_of_no_cluster_is_of_no_cluster(known):
     status, body = call(a_tenant(), known.method, known.path.replace("{", "").replace("}", ""))
@@ -86,7 +88,9 @@ def test_what_is_not_modelled_of_no_cluster_is_of_no_cluster(known):
 
 
 def test_every_known_operation_is_modelled_or_refused():
-    modelled = {(method, path) for each in all_operations() for method, path in each.calls}
+    modelled = {
+        (method, path) for operation in all_operations() for method, path in operation.calls
+    }
     for known in all_known().values():
         is_modelled = (known.method, known.path) in modelled
         is_refused = known_routes().find(known.method, known.path) is not None
@@ -97,7 +101,7 @@ def test_every_known_operation_is_modelled_or_refused():
 def test_the_reference_has_every_operation_of_the_swarm_era():
     rows = reference()
     calls = {call for row in rows for call in row.calls}
-    swarm_era = {each.call for each in all_known().values() if each.releases}
+    swarm_era = {known.call for known in all_known().values() if known.releases}
     assert len(swarm_era) == 42
     assert swarm_era <= calls
     assert all(row.is_modelled or row.reason for row in rows)

@@ -51,7 +51,7 @@ BODIES = {
     "ScaleCluster": {"size": 3, "instance_type": "ecs.n1.small", "password": PASSWORD},
     "ScaleInCluster": {"size": 1},
 }
-OF_CLUSTERS = {each.name: each for each in all_operations() if "{cluster_id}" in each.path}
+OF_CLUSTERS = {found.name: found for found in all_operations() if "{cluster_id}" in found.path}
 IN_EVERY_STATE = [
     pytest.param(name, state, id=f"{name}-{state}") for name in WORKS_IN for state in sorted(ALL)
 ]

@@ -6,6 +6,7 @@ error catalogue rolls everything back.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import modules
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cs_simulator.domain.errors import ApiError
@@ -165,7 +166,7 @@ class Operation:
     @property
     def description(self) -> str:
         """The docstring of the operation's module."""
-        return __import__(self.handle.__module__, fromlist=["_"]).__doc__ or ""
+        return modules[self.handle.__module__].__doc__ or ""
 
     @property
     def calls(self) -> tuple[tuple[str, str], ...]:

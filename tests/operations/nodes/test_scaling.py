@@ -45,7 +45,7 @@ def test_a_cluster_grows_to_the_new_total():
     assert types == ["ecs.n1.small"] * 2 + ["ecs.n4.large"] * 3
     task = call(tenant, "GET", f"/tasks/{body['task_id']}").body
     assert (task["task_type"], task["state"]) == ("cluster_scaleout", "success")
-    assert [each["status"] for each in task["task_result"]] == ["success"] * 3
+    assert [result["status"] for result in task["task_result"]] == ["success"] * 3
     assert log_of(tenant, cluster_id)[-1] == "start to update cluster status to UPDATE_COMPLETE"
 
 
@@ -198,7 +198,7 @@ def test_scaling_in_removes_the_nodes_that_came_last():
     assert [node.instance_id for node in tenant.world.nodes_of(cluster_id)] == [first]
     task = call(tenant, "GET", f"/tasks/{body['task_id']}").body
     assert task["task_type"] == "cluster_node_delete"
-    assert [each["status"] for each in task["task_result"]] == ["success", "success"]
+    assert [result["status"] for result in task["task_result"]] == ["success", "success"]
 
 
 @pytest.mark.parametrize("size", [3, 4, -1, None, "two"])
