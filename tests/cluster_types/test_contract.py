@@ -4,6 +4,7 @@ import pytest
 from cs_simulator.cluster_types import all_types, registry, type_of, type_of_body
 from cs_simulator.domain.clock import Clock, ClockMode
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.cluster_behavior import ClusterBehavior, ClusterTypes
 from cs_simulator.engine.world import Options, World
@@ -55,6 +56,16 @@ def test_what_removes_a_node_says_so(found):
         for stage in plan.stages:
             if stage.scope == "node" and stage.removes_node:
                 assert stage.effect is not None, stage.name
+
+
+@pytest.mark.parametrize("found", TYPES.all, ids=lambda found: found.name)
+def test_what_a_plan_starts_can_end_well_and_badly(found):
+    for plan in found.plans:
+        for table in (found.transitions, found.group_transitions):
+            started = {then for (_, trigger), then in table.items() if trigger is plan.start}
+            for state in started:
+                assert (state, plan.success) in table, (plan.operation, state)
+                assert (state, Trigger.FAILED) in table, (plan.operation, state)
 
 
 def test_an_unknown_type_is_named_with_those_that_are_known():

@@ -33,7 +33,9 @@ def for_task(
     if plan.nodes == "new":
         wanted = group.size if group else cluster.size
         return make(unit, cluster, wanted - len(nodes), group=group, made_by=plan.operation)
-    return [mark_removing(unit, node, releases=node.is_released) for node in nodes]
+    if plan.is_deletion:
+        return [mark_removing(unit, node, releases=node.is_released) for node in nodes]
+    return nodes
 
 
 def mark_removing(unit: Unit, node: Node, *, releases: bool) -> Node:

@@ -115,8 +115,9 @@ def _record_failure(
 def _remove_new_nodes(unit: Unit, task: Task) -> None:
     """Take the nodes that a task was bringing in out of the cluster again."""
     for instance_id in task.nodes.split():
-        node = unit.world.nodes[instance_id]
-        cluster_nodes.release_node(unit, node, releases=not node.is_attached)
+        node = unit.world.nodes.get(instance_id)
+        if node:
+            cluster_nodes.release_node(unit, node, releases=not node.is_attached)
 
 
 def _leave_failed(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: str) -> None:
