@@ -110,7 +110,9 @@ class Committer:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        tenants, self._waiting = self._waiting, set()
+        # What a stale tenant still has belongs to a state that the store no longer has.
+        tenants = {tenant for tenant in self._waiting if not tenant.is_stale}
+        self._waiting = set()
         done, self._next = self._next, None
         reading = self._system_clock.monotonic()
         group = []

@@ -249,6 +249,17 @@ async def test_calls_that_come_while_a_snapshot_is_loaded_wait_for_it(tenant):
     assert len((await tenant.call("GET", "/clusters")).body) == 1
 
 
+async def test_what_the_journal_was_about_to_get_is_gone_once_a_snapshot_is_loaded(tenant):
+    await tenant.call("GET", "/version")
+    await tenant.control("PUT", "snapshots/one")
+    await tenant.call("GET", "/quota")  # its entry waits for the next commit
+    await tenant.control("POST", "snapshots/one/load")
+    await tenant.call("GET", "/clusters")
+    _, journal = await tenant.control("GET", "calls")
+    operations = [call["operation"] for call in journal["calls"]]
+    assert operations == ["DescribeApiVersion", "DescribeClusters"]
+
+
 @pytest.mark.parametrize("name", ["%00", "x" * 129, "line%0Abreak"])
 async def test_a_name_that_cannot_be_read_is_refused(tenant, name):
     assert (await tenant.control("PUT", f"snapshots/{name}")).status == 400
