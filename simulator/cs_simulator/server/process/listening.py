@@ -8,11 +8,12 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
@@ -41,12 +42,18 @@ def listen(settings: Settings) -> None:
     settings_check.check(settings)
     logs.configure(settings.log_level, settings.log_format)
     settings = _secured(settings)
+    run = _runner()
+    run(_serve(settings))
+
+
+def _runner() -> Callable[[Coroutine[Any, Any, None]], None]:
+    """What runs the server: uvloop if it is installed, else asyncio."""
     try:
         import uvloop
     except ImportError:
-        asyncio.run(_serve(settings))
-    else:
-        uvloop.run(_serve(settings))
+        return asyncio.run
+    run: Callable[[Coroutine[Any, Any, None]], None] = uvloop.run
+    return run
 
 
 def _secured(settings: Settings) -> Settings:
