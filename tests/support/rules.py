@@ -3,7 +3,7 @@
 from cs_simulator.domain.instants import HOUR, MINUTE
 from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.scenarios import compiler
-from cs_simulator.scenarios.file.model import checker
+from cs_simulator.scenarios.declaration import build
 from cs_simulator.scenarios.rules.compiled import CompiledRule, CompiledRules
 from cs_simulator.scenarios.rules.effects import Phase
 from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
@@ -17,7 +17,7 @@ def compiled(*rules: dict[str, object]) -> CompiledRules:
     numbered = [{"id": f"r{number}", "then": "outage"} | rule for number, rule in enumerate(rules)]
     head = {"apiVersion": "simulator/v1", "kind": "Scenario", "metadata": {"name": "x"}}
     source = head | {"rules": numbered}
-    return compiler.compile_rules(checker(Scenario).validate_python(source))
+    return compiler.compile_rules(build(Scenario, source))
 
 
 def a_rule(**rule: object) -> CompiledRule:

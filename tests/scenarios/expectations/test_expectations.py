@@ -3,8 +3,9 @@
 import pytest
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import CallEntry
+from cs_simulator.scenarios.expectations.bounds import Bounds
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
-from cs_simulator.scenarios.expectations.judge import judge
+from cs_simulator.scenarios.expectations.judge import judge, within
 
 
 def a_call(serial, **fields):
@@ -114,6 +115,97 @@ def test_a_caller_is_judged(expectation, calls, proof):
     assert [call.serial for call in verdict.proof] == (proof or [])
 
 
+QUICK = calls_at(0, 1.999_5, status=503, retry_after=2)
+HASTY = calls_at(0, 1, status=503, retry_after=2)
+# Two calls that overlap by their real times, and one that begins when the second has ended.
+OVERLAPPING = [
+    a_call(1, received=0, duration=10),
+    a_call(2, received=9, duration=5),
+    a_call(3, received=14, duration=5),
+]
+
+REASONS = [
+    ({"count": 5}, HISTORY, "6 calls, and 5 were expected"),
+    ({"count": {"min": 7}}, HISTORY, "6 calls, and at least 7 were expected"),
+    ({"calls": {"operation": "CreateCluster"}, "attempts": {"max": 2}}, HISTORY,
+     "3 attempts, and at most 2 were expected"),
+    ({"calls": {"operation": "CreateCluster"}, "attempts": {"min": 4}}, HISTORY,
+     "3 attempts, and at least 4 were expected"),
+    ({"calls": {"operation": "CreateCluster"}, "attempts": 3}, HISTORY, ""),
+    # who has not succeeded may try again
+    ({"attempts": {"min": 3}}, HISTORY[:2], ""),
+    ({"attempts": {"max": 1}}, HISTORY[:2], "2 attempts, and at most 1 were expected"),
+    ({"attempts": {"max": 2}}, HISTORY[:2], ""),
+    ({"attempts": {"max": 1}}, [a_call(1, status=302), a_call(2, status=302)], ""),
+    ({"attempts": {"max": 1}}, [a_call(1, status=399), a_call(2, status=399)], ""),
+    ({"attempts": {"max": 1}}, [a_call(1, status=199), a_call(2, status=199)], "2 attempts"),
+    ({"attempts": {"max": 1}}, [a_call(1, status=400), a_call(2, status=400)], "2 attempts"),
+    ({"attempts": {"max": 1}}, [a_call(1, status=503), a_call(2, status=503, body="x")], ""),
+    ({"attempts": {"max": 1}}, [a_call(1, status=503), a_call(2, status=503, method="PUT")], ""),
+    ({"attempts": {"max": 1}}, [a_call(1, status=503), a_call(2, status=503, target="/x")], ""),
+    ({"order": []}, HISTORY, ""),
+    ({"order": ["DeleteCluster", "CreateCluster"]}, HISTORY, "CreateCluster did not come in"),
+    ({"order": ["CreateCluster"] * 3}, HISTORY, ""),
+    ({"order": ["CreateCluster"] * 4}, HISTORY, "CreateCluster did not come in its place"),
+    ({"gap": {"min": "2s"}}, DOUBLING, "1 s between two calls, and at least 2 s were expected"),
+    ({"gap": {"max": "5s"}}, DOUBLING, "8 s between two calls, and at most 5 s were expected"),
+    ({"gap": {"growing": True}}, STEADY, "1 s between two calls, no more than the 1 s before"),
+    ({"gap": {"growing": False}}, STEADY, ""),
+    ({"gap": {"growing": True, "jitter": 0.5}}, calls_at(0, 2, 3, 5), "1 s between two calls"),
+    ({"gap": {"growing": True, "jitter": 0.5}}, calls_at(0, 2, 3.1, 5), ""),
+    ({"gap": {"min": "2s"}}, calls_at(0, 1.999), ""),
+    ({"gap": {"min": "2s"}}, calls_at(0, 1.998_9), "1.9989 s between two calls"),
+    ({"gap": {"max": "2s"}}, calls_at(0, 2.001), ""),
+    ({"gap": {"max": "2s"}}, calls_at(0, 2.001_1), "2.0011 s between two calls"),
+    ({"gap": {"min": 0}}, calls_at(0, 0), ""),
+    ({"gap": {"min": "5s"}}, calls_at(0), ""),
+    ({"gap": {"jitter": 0}}, STEADY, ""),
+    ({"calls": POLLS, "no_call_after": {"operation": "DeleteCluster"}}, HISTORY,
+     "DescribeTaskInfo came after DeleteCluster"),
+    ({"calls": POLLS, "no_call_after": {"status": 503}}, HISTORY, ""),
+    ({"calls": POLLS, "no_call_after": {"operation": "Nothing"}}, HISTORY, ""),
+    ({"calls": {"operation": "DeleteCluster"}, "no_call_after": {"operation": "DeleteCluster"}},
+     HISTORY, ""),
+    ({"concurrency": 1}, OVERLAPPING, "2 calls at once, at most 1 expected"),
+    ({"concurrency": 2}, OVERLAPPING, ""),
+    ({"concurrency": {"max": 1}}, OVERLAPPING[1:], ""),
+    ({"concurrency": {"max": 1}}, OVERLAPPING[1::-1], "2 calls at once, at most 1 expected"),
+    ({"concurrency": {"min": 5}}, OVERLAPPING, ""),
+    ({"retry_after": "honoured"}, QUICK, ""),
+    ({"retry_after": "honoured"}, HASTY, "came back after 1 s, asked for 2 s"),
+    ({"retry_after": "honoured"}, calls_at(0, 2, status=503, retry_after=2), ""),
+    ({"retry_after": "honoured"}, calls_at(0, 1, 1), ""),
+    ({"retry_after": "honoured"},
+     [a_call(1, at=0, retry_after=2), a_call(2, at=SECOND, target="/other")], ""),
+    ({"retry_after": "honoured"},
+     [a_call(1, at=0, retry_after=2), a_call(2, at=SECOND, method="PUT")], ""),
+    ({"retry_after": "honoured"},
+     [a_call(1, at=0, retry_after=2), a_call(2, at=3 * SECOND), a_call(3, at=4 * SECOND)], ""),
+    ({"retry_after": "honoured", "time": "real"}, HASTY, "came back after 0 s, asked for 2 s"),
+    # the first check that is not met is reported
+    ({"count": 6, "order": ["Nothing"]}, HISTORY, "Nothing did not come in its place"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expectation", "calls", "reason"), REASONS)
+def test_a_verdict_has_the_reason_why_it_is_not_met(expectation, calls, reason):
+    verdict = judge(expectation, calls)
+    assert verdict.passed == (not reason)
+    assert verdict.reason.startswith(reason)
+    assert bool(verdict.reason) == bool(reason)
+
+
+def test_the_proof_of_calls_at_once_has_those_that_were_open():
+    verdict = judge({"concurrency": 1}, OVERLAPPING)
+    assert [call.serial for call in verdict.proof] == [1, 2]
+
+
+def test_a_number_within_its_bounds_passes():
+    assert within("r acted", 2, Bounds(2)).passed
+    missed = within("r acted", 1, Bounds(2))
+    assert (missed.passed, missed.reason) == (False, "r acted: 1, and at least 2 were expected")
+
+
 @pytest.mark.parametrize(
     ("expectation", "piece"),
     [
@@ -129,7 +221,14 @@ def test_a_caller_is_judged(expectation, calls, proof):
         ({"attempts": {}}, "attempts"),
         ({"gap": 3}, "gap"),
         ({"gap": {"min": "soon"}}, "duration"),
-        ({"gap": {"jitter": 2}}, "jitter"),
+        ({"gap": {"jitter": 2}}, "gap.jitter is a share from 0 to 1"),
+        ({"gap": {"jitter": 1}}, "gap.jitter is a share from 0 to 1"),
+        ({"gap": {"jitter": -0.1}}, "gap.jitter is a share from 0 to 1"),
+        ({"gap": {"jitter": True}}, "gap.jitter is a share from 0 to 1"),
+        ({"gap": {"jitter": "much"}}, "gap.jitter is a share from 0 to 1"),
+        ({"gap": {"min": 1, "most": 2}}, "gap is an object with min, max"),
+        ({"order": ["CreateCluster", 3]}, "order is an array of names"),
+        ({"retry_after": True}, "retry_after is honoured, not True"),
         ({"order": "CreateCluster"}, "order"),
         ({"no_call_after": "DeleteCluster"}, "no_call_after"),
         ({"time": "local", "count": 1}, "virtual or real"),

@@ -125,6 +125,7 @@ def test_what_is_counted_separately(fire, per):
         ({"window": {"after": "5m"}}, FireCount(), 0.0, 0, "outside of its window"),
         ({"skip": 2}, FireCount(1, 0), 0.0, 0, "skips the first 2"),
         ({"times": 1}, FireCount(1, 1), 0.0, 0, "used up"),
+        ({"times": 1}, FireCount(3, 2), 0.0, 0, "used up"),  # it was more, before it was edited
         ({"nth": 2}, FireCount(), 0.0, 0, "not for match 1"),
         ({"every": 2}, FireCount(1, 1), 0.0, 0, "only for every 2"),
         ({"probability": 0.25}, FireCount(), 0.5, 0, "drew 0.5000, not below 0.25"),

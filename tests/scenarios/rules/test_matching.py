@@ -1,7 +1,13 @@
 """What each key of ``when`` matches: one row an example, no engine and no server."""
 
+import json
+
 import pytest
+from cs_simulator.domain.durations import Fixed
+from cs_simulator.scenarios import compiler
+from cs_simulator.scenarios.declaration import build
 from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
+from cs_simulator.scenarios.scenario import Scenario
 
 from tests.support.rules import A_CALL, a_rule, at, compiled, matched
 
@@ -347,3 +353,47 @@ def test_a_name_is_only_looked_up_where_rules_name_clusters():
 )
 def test_how_far_rules_look_back(then, expected):
     assert compiled({}, {"then": then}).looks_back == expected
+
+
+def test_no_rules_look_back_at_nothing():
+    assert compiled().looks_back == 0
+
+
+def test_a_phase_is_compared_by_its_text():
+    phase = b"admit".decode()
+    assert matched(compiled({}), phase, A_CALL) == ["r0"]
+
+
+def test_a_cluster_that_is_named_twice_makes_one_candidate():
+    rules = compiled({"when": {"cluster": ["web", "web"]}})
+    assert matched(rules, "admit", A_CALL._replace(cluster="web")) == ["r0"]
+
+
+def test_durations_and_the_seed_are_kept_with_the_rules():
+    source = {
+        "apiVersion": "simulator/v1",
+        "kind": "Scenario",
+        "metadata": {"name": "x"},
+        "seed": 7,
+        "durations": {"CreateCluster": {"slb": "5s"}, "ScaleCluster": {"ecs": "3s"}},
+    }
+    rules = compiler.compile_rules(build(Scenario, source))
+    assert rules.seed == 7
+    assert rules.durations == {
+        ("CreateCluster", "slb"): Fixed(5),
+        ("ScaleCluster", "ecs"): Fixed(3),
+    }
+    assert compiler.compiled(json.dumps(source)) is compiler.compiled(json.dumps(source))
+
+
+def test_a_compiled_rule_has_its_phase_kind_and_time_to_live():
+    first, second = compiled(
+        {"then": "reset", "ttl": "1m"}, {"then": "reset", "phase": "reply"}
+    ).all
+    assert (first.position, first.phase, first.kind, first.ttl) == (0, "admit", "reset", 60_000_000)
+    assert (second.position, second.phase, second.ttl) == (1, "reply", None)
+
+
+def test_what_a_kind_implies_is_replaced_key_by_key():
+    (rule,) = compiled({"then": "delete_fails", "when": {"stage": "release_eip"}}).all
+    assert (rule.operations, rule.stages) == (("DeleteCluster",), ("release_eip",))
