@@ -45,7 +45,7 @@ class ClusterType(ClusterBehavior):
     claims: Callable[[Mapping[str, object]], bool] = lambda _body: False
     """Whether the body of a creation asks for a cluster of this type."""
     is_default: bool = False
-    """Whether it gets the bodies that no other type claims; true of exactly one type."""
+    """Whether it gets the bodies that no other type claims; true of one type."""
     creation: Creation
     cluster_object: Callable[[World, Cluster], dict[str, object]]
     """The JSON object of a cluster, as DescribeClusterDetail and DescribeClusters answer it."""
@@ -57,7 +57,8 @@ def type_of(world: World, cluster: Cluster) -> ClusterType:
 
 
 def type_of_body(types: ClusterTypes, body: Mapping[str, object]) -> ClusterType:
-    """The type of the cluster that the body of a creation asks for."""
+    """The type of the cluster that the body of a creation asks for; without a default the first."""
+    default = _complete(types.all[0])
     for found in types.all:
         cluster_type = _complete(found)
         if cluster_type.is_default:

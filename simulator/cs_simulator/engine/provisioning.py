@@ -43,7 +43,7 @@ def begin(
     key = plan_key(cluster.cluster_type, operation)
     plan = world.cluster_types.plans[key]
     if plan.start and group:
-        states.move_group(unit, cluster, group, plan.start)
+        group = states.move_group(unit, cluster, group, plan.start)
     elif plan.start:
         cluster = states.move_cluster(unit, cluster, plan.start)
     task = Task(

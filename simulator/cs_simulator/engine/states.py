@@ -36,14 +36,18 @@ def move_group(
     trigger: Trigger,
     task_id: str = "",
     error_message: str = "",
-) -> None:
-    """Change the state of a group of nodes; one that is deleted is dropped."""
+) -> NodeGroup:
+    """Change the state of a group of nodes, or drop it if it is deleted.
+
+    Returns the group as it is then, or was last.
+    """
     groups = unit.world.node_groups
+    group = groups[group.group_id]
     transitions = unit.world.cluster_types[cluster.cluster_type].group_transitions
     state = after(transitions, group.state, trigger)
     unit.trace_group_state(group, state, task_id)
     if trigger is Trigger.DELETED:
         unit.drop(groups, group)
-    else:
-        changed = group._replace(state=state, error_message=error_message, updated=unit.now)
-        unit.put(groups, changed)
+        return group
+    changed = group._replace(state=state, error_message=error_message, updated=unit.now)
+    return unit.put(groups, changed)
