@@ -1,1 +1,1 @@
-"""What shall go wrong, and how its caller is to behave. So far: judging how a caller behaved."""
+"""The scenario language: its declarations, rules, faults and expectations, and its files."""

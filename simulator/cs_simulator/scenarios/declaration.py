@@ -1,8 +1,8 @@
 """Declaring the scenario language: dataclasses whose annotations say how files write each field.
 
-Two readers follow the same declarations: :func:`build` makes the objects of JSON that has been
-checked before, at once; :mod:`cs_simulator.scenarios.file.model` derives the models that check
-what people write, and the JSON Schema. Only the second one needs a library.
+Two readers follow the same declarations: :func:`build` makes the objects of JSON that was checked
+before; :mod:`cs_simulator.scenarios.file.model` derives the models that check what people write,
+and the JSON Schema. Only the second one needs pydantic.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -91,7 +91,7 @@ def default_of(field: "Field[Any]") -> Any:
 
 
 def build(declared: type[T], source: Mapping[str, Any]) -> T:
-    """The object of a JSON object that was checked when it was given; unknown keys raise."""
+    """The declared object of a checked JSON object; raises ``KeyError`` for an unknown key."""
     kind: Any = declared
     readers = _readers(kind)
     made = {}
@@ -128,19 +128,23 @@ def _reader(declared: Any) -> Read:
 
 def _annotated(read: Read, marks: tuple[Any, ...]) -> Read:
     for mark in marks:
-        if isinstance(mark, Before | After):
-            read = (
-                _chained(mark.read, read) if isinstance(mark, Before) else _chained(read, mark.read)
-            )
+        if isinstance(mark, Before):
+            read = _chained(mark.read, read)
+        elif isinstance(mark, After):
+            read = _chained(read, mark.read)
     return read
 
 
 def _chained(first: Read, second: Read) -> Read:
-    return first if second is _same else second if first is _same else lambda v: second(first(v))
+    if second is _same:
+        return first
+    if first is _same:
+        return second
+    return lambda value: second(first(value))
 
 
 def _union(members: tuple[Any, ...]) -> Read:
-    """A union is one type or null; of several types, files mean what they write."""
+    """The reader of one type or null; values of a union of several types are kept as they are."""
     others = [member for member in members if member is not NoneType]
     if len(others) > 1:
         return _same

@@ -32,8 +32,8 @@ Position = tuple[int, int]
 """Line and column, from 1."""
 
 # Aliases may make a small text into an enormous value.
-_MOST_NODES = 100_000
-_MOST_DIGITS = 4000
+_MAX_NODES = 100_000
+_MAX_DIGITS = 4000
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 # What to write, by the types of pydantic's errors; the messages of the others are used as they are.
@@ -136,7 +136,7 @@ class _Reader:
     def value(self, node: yaml.Node, path: Path) -> Any:
         self._document.values[path] = _position(node)
         self._count += 1
-        if self._count > _MOST_NODES:
+        if self._count > _MAX_NODES:
             raise self._unreadable(node, "it is too large")
         kind = node.tag.removeprefix("tag:yaml.org,2002:")
         if kind not in (_SCALARS if isinstance(node, yaml.ScalarNode) else _COLLECTIONS):
@@ -176,7 +176,7 @@ def _plain(text: str) -> Any:
         return None
     if text in ("true", "false"):
         return text == "true"
-    if _INTEGER.fullmatch(text) and len(text) < _MOST_DIGITS:
+    if _INTEGER.fullmatch(text) and len(text) < _MAX_DIGITS:
         return int(text)
     return float(text) if _FLOAT.fullmatch(text) else text
 
