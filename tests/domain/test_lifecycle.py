@@ -12,7 +12,7 @@ def test_a_trigger_leads_to_the_state_of_its_row():
 
 
 def test_a_trigger_without_a_row_is_refused_with_state_and_trigger():
-    with pytest.raises(ImpossibleTransitionError, match="^what is young cannot be delete$"):
+    with pytest.raises(ImpossibleTransitionError, match=r"^what is young cannot be delete$"):
         after(TABLE, "young", Trigger.DELETE)
 
 
