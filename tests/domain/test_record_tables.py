@@ -10,6 +10,7 @@ from cs_simulator.domain.records import Cluster, Step, Token
 from cs_simulator.domain.records.tables import CLUSTER, ENTRIES, RESOURCES, STEP, TABLES, TOKEN
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.options import Options
+from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.simulator import Keep
 
@@ -69,3 +70,13 @@ def test_what_a_reset_may_keep_is_one_of_its_options():
 )
 def test_a_record_is_labelled_by_its_key_or_by_what_people_know_it_by(table, record, label):
     assert table.label_of(record) == label
+
+
+@pytest.mark.parametrize("table", RESOURCES, ids=lambda table: table.name)
+def test_the_label_of_a_table_is_made_of_fields_of_its_record(table):
+    assert {*table.label} <= {*table.record._fields}
+
+
+def test_a_held_step_is_due_after_everything_and_is_stored_so():
+    assert records.HELD > FOREVER
+    assert records.HELD == 4_611_686_018_427_387_905
