@@ -42,6 +42,7 @@ class Tenant:
         self.name = name
         self.world = world
         self.spec = spec or TenantSpec()
+        self._spec_text = self.spec.text()  # it never changes, and is part of every commit
         self.expires = expires
         """The real instant at which the tenant is deleted; 0 for never."""
         self.changes = Changes()
@@ -158,7 +159,7 @@ class Tenant:
             clock_rate=world.clock.rate,
             now=self.now(reading),
             counts=orjson.dumps(world.counts).decode(),
-            spec=self.spec.text(),
+            spec=self._spec_text,
             last_seen=orjson.dumps(world.last_seen).decode() if world.last_seen else "{}",
             expires=self.expires,
         )
