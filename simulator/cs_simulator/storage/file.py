@@ -79,13 +79,15 @@ async def prepare(database: aiosqlite.Connection, path: str, durability: Durabil
 
 
 async def _migrate(database: aiosqlite.Connection) -> None:
+    """Bring the schema up to date: all of it or nothing, in one transaction, which is one sync."""
     [(version,)] = await database.execute_fetchall("PRAGMA user_version")
-    for number, script in enumerate(_migrations()[version:], start=version + 1):
-        # Before the write-ahead log is switched on, so that the marks are in the file itself.
-        await database.executescript(
-            f"BEGIN IMMEDIATE;\n{script}\n"
-            f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};\nCOMMIT;"
-        )
+    migrations = _migrations()
+    if version == len(migrations):
+        return
+    # Before the write-ahead log is switched on, so that the marks are in the file itself.
+    marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {len(migrations)};"
+    script = "\n".join(["BEGIN IMMEDIATE;", *migrations[version:], marks, "COMMIT;"])
+    await database.executescript(script)
 
 
 def _migrations() -> list[str]:
