@@ -1,7 +1,6 @@
 """Settings in a file: ``cs-simulator.toml`` of the current folder, or ``CS_SIMULATOR_CONFIG``."""
 
 import os
-import tomllib
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ def from_file() -> tuple[str, dict[str, Any]]:
     path = Path(named or "cs-simulator.toml")
     if not named and not path.is_file():
         return "", {}
+    import tomllib  # loaded where there is a file
+
     try:
         given = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
