@@ -8,6 +8,7 @@ from cs_simulator.domain.records import (
     NodeState,
     Step,
     Stock,
+    Task,
     TaskState,
 )
 from cs_simulator.domain.records.tables import TABLES
@@ -97,3 +98,8 @@ def test_a_step_is_held_by_its_due_time(due, is_held):
 
 def test_stock_is_kept_by_zone_and_type():
     assert Stock.key_of("cn-beijing-b", "ecs.n1.small") == "cn-beijing-b ecs.n1.small"
+
+
+@pytest.mark.parametrize("plan", ["swarm/CreateCluster", "CreateCluster"])
+def test_a_task_is_of_the_operation_that_its_plan_names(plan):
+    assert example(Task, plan=plan).operation == "CreateCluster"
