@@ -39,6 +39,7 @@ def test_bounds_are_read(source, bounds):
         ({"min": True}, "count: exact, min and max are whole numbers"),
         ({"exact": 1, "min": 1}, "count: exact goes without min and max"),
         ({"exact": 1, "max": 1}, "count: exact goes without min and max"),
+        ({"exact": 1, "min": 1, "max": 1}, "count: exact goes without min and max"),
         ({"min": 3, "max": 2}, "count: min is more than max, which nothing can meet"),
     ],
 )
@@ -71,9 +72,16 @@ def test_numbers_lie_within_bounds(bounds, inside):
         (Bounds(0, 0), "0 were"),
         (Bounds(1, 1), "1 was"),
         (Bounds(2, 2), "2 were"),
+        (Bounds(1000, int("1000")), "1000 were"),  # equal, and not the same object
         (Bounds(0, 1), "0 to 1 were"),
         (Bounds(1, 3), "1 to 3 were"),
     ],
 )
 def test_bounds_are_said_as_what_was_expected(bounds, text):
     assert str(bounds) == text
+
+
+def test_bounds_are_values():
+    assert {Bounds(), Bounds(0), Bounds(0, None)} == {Bounds()}
+    assert (Bounds().least, Bounds().most) == (0, None)
+    assert not hasattr(Bounds(), "__dict__")

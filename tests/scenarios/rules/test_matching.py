@@ -15,6 +15,7 @@ YES, NO = True, False
 BODY = {
     "name": "web",
     "size": 3,
+    "disk": int("1000000"),  # not the same object as the literal
     "ratio": 1.5,
     "need_slb": True,
     "nothing": None,
@@ -156,6 +157,8 @@ def test_headers(headers, given, expected):
         ("name", "we", NO),
         ("size", 3, YES),
         ("size", 4, NO),
+        ("disk", 1000000, YES),
+        ("disk", {"ne": 1000000}, NO),
         ("size", "3", NO),
         ("need_slb", True, YES),
         ("need_slb", False, NO),

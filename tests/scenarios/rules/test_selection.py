@@ -106,3 +106,9 @@ def test_a_node_without_a_group_is_a_group_of_its_own():
     context = MatchContext(0, "CreateCluster", number=7)
     assert is_selected(a_rule(select={"index": [0]}).selection, context, random_for)
     assert not is_selected(a_rule(select={"index": [1]}).selection, context, random_for)
+
+
+@pytest.mark.parametrize("index", [0, 1, -1, -2])
+def test_a_node_that_is_not_of_its_group_is_not_selected_by_position(index):
+    context = MatchContext(0, "CreateCluster", number=9, group=(1, 2))
+    assert not is_selected(a_rule(select={"index": [index]}).selection, context, random_for)
