@@ -9,10 +9,11 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.scenarios.file import fixtures
 from cs_simulator.scenarios.file.problems import UnusableFileError
 
-from tests.support.builders import A_VPC, FIXTURES, a_create_body
+from tests.support.builders import A_VPC, FIXTURES, PASSWORD, a_create_body
 from tests.support.http import advance, call
 
 MINE = {"vpc_id": "vpc-mine", "vswitch_id": "vsw-mine", "subnet_cidr": "172.28.1.0/24"}
+[AN_INSTANCE], [A_SWITCH] = FIXTURES["instances"], A_VPC["vswitches"]
 SMALL = {"zone_id": "cn-beijing-b", "instance_type": "ecs.n1.small"}
 
 
@@ -92,6 +93,30 @@ async def test_quotas_change_at_once_and_back_at_a_reset(api):
             {**FIXTURES, "instances": [{**FIXTURES["instances"][0], "ip_address": "10.0.0.5"}]},
             "instances[0].ip_address: it is no address of 192.168.0.0/24",
         ),
+        (
+            {**FIXTURES, "instances": [{**AN_INSTANCE, "ip_address": "192.168.0.x"}]},
+            "instances[0].ip_address: '192.168.0.x' is not an IPv4 address",
+        ),
+        (
+            {**FIXTURES, "instances": [AN_INSTANCE, {**AN_INSTANCE, "instance_id": "i-other"}]},
+            "instances[1].ip_address: 192.168.0.200 is taken",
+        ),
+        (
+            {**FIXTURES, "instances": [{**AN_INSTANCE, "instance_type": "ecs.none"}]},
+            "instances[0].instance_type: there is no instance type 'ecs.none'",
+        ),
+        (
+            {"vpcs": [{**A_VPC, "vswitches": [{**A_SWITCH, "zone_id": "cn-hangzhou-b"}]}]},
+            "vpcs[0].vswitches[0].zone_id: cn-beijing has the zones cn-beijing-a, cn-beijing-b",
+        ),
+        (
+            {"vpcs": [{**A_VPC, "vswitches": [A_SWITCH, {**A_SWITCH, "vswitch_id": "vsw-b"}]}]},
+            "vpcs[0]: vsw-mine's 192.168.0.0/24 overlaps vsw-b's 192.168.0.0/24",
+        ),
+        (
+            {"vpcs": [A_VPC, {**A_VPC, "vpc_id": "vpc-b"}]},
+            "vpcs[1].vswitches[0]: vsw-mine is of vpc-mine",
+        ),
     ],
 )
 async def test_what_does_not_fit_is_refused_whole_and_in_words(api, body, message):
@@ -112,6 +137,27 @@ async def test_networks_that_clusters_use_do_not_become_other_ones(api):
     moved = {**A_VPC["vswitches"][0], "cidr": "192.168.1.0/24"}
     status, answer = await put(api, {"vpcs": [{**A_VPC, "vswitches": [moved]}]})
     assert (status, "instances use it" in answer["message"]) == (400, True)
+
+
+async def test_an_instance_that_is_a_node_is_no_fixture_any_more(api):
+    await put(api, FIXTURES)
+    cluster_id = (await create(api)).ok()["cluster_id"]
+    await advance(api)
+    joining = {"password": PASSWORD, "instances": ["i-mine"]}
+    (await call(api, "POST", f"/clusters/{cluster_id}/attach", joining)).ok()
+
+    status, answer = await put(api, {"instances": [AN_INSTANCE]})
+
+    assert (status, answer["code"]) == (400, "BadFixtures")
+    assert "instances[0]: i-mine is a node of a cluster" in answer["message"]
+
+
+async def test_an_instance_may_be_given_again(api):
+    await put(api, FIXTURES)
+
+    assert (
+        await put(api, {"instances": [{**AN_INSTANCE, "charge_type": "PrePaid"}]})
+    ).status == 200
 
 
 async def test_a_tenant_is_made_with_fixtures_and_has_them_again_after_a_reset(api):
