@@ -1,7 +1,7 @@
 """Choosing calls, and judging how a caller behaved."""
 
 import pytest
-from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.instants import LATEST, SECOND
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.scenarios.expectations.bounds import Bounds
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
@@ -75,6 +75,15 @@ def test_calls_are_chosen(given, serials):
 def test_a_filter_that_makes_no_sense_is_refused(given):
     with pytest.raises(ValueError, match=r"\w"):
         CallFilter.read(given)
+
+
+def test_a_filter_chooses_everything_and_never_changes():
+    assert CallFilter().patterns() == {}
+    assert CallFilter().span() == (0, LATEST)
+    assert {CallFilter(), CallFilter(operation="")} == {CallFilter()}
+    assert not hasattr(CallFilter(), "__dict__")
+    with pytest.raises(TypeError):
+        CallFilter("CreateCluster")
 
 
 POLLS = {"operation": "DescribeTaskInfo"}
