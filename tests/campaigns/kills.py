@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from tests.campaigns.campaign import SECRETS, Campaign, Figures, Run
 from tests.support.answer import Answer
 from tests.support.builders import a_create_body
 
-KILLS = 50
 CONNECTIONS = 8
 BUSIEST = 70  # requests sent and answered before the latest kill
 MOST_TURNS = 60  # of the event loop between the last of them and the kill
@@ -147,7 +147,7 @@ async def create(life, ledger, size):
     ledger.sent[name] = size
     body = a_create_body(
         name=name, size=size, vpc_id=f"vpc-{name}", vswitch_id=f"vsw-{name}",
-        subnet_cidr="172.28.0.0/16",
+        subnet_cidr="172.28.0.0/16", password=SECRETS["password"],
     )  # fmt: skip
     status, answer = await life.call("POST", "/clusters", body)
     assert status == 202, answer
@@ -263,18 +263,35 @@ async def check_end(life, ledger):
         assert (await life.call("GET", path)).status == 404
 
 
-async def test_a_kill_at_any_moment_loses_nothing_that_was_answered_and_halves_nothing(tmp_path):
-    file, ledger, chance = tmp_path / "state.db", Ledger(), random.Random(20180108)
+async def run(given: Run) -> Figures:
+    """Kill the process again and again, and look at what is left each time."""
+    file, ledger, chance = given.folder / "state.db", Ledger(), random.Random(given.seed)
 
-    for life_number in range(KILLS):
+    for life_number in range(given.amount):
         async with simulator(file) as life:
             await check_answers(life, ledger)
             life.end_after(chance.randint(2, BUSIEST), turns=chance.randint(0, MOST_TURNS))
             await asyncio.gather(*[be_busy(life, ledger, chance) for _ in range(CONNECTIONS)])
-        check_file(file, tmp_path / f"copy-{life_number}.db")
+        check_file(file, given.folder / f"copy-{life_number}.db")
 
     async with simulator(file) as life:
         await check_answers(life, ledger)
         await check_end(life, ledger)
-    assert len(ledger.created) > KILLS, "the runs were busy"
-    assert len(ledger.deleted) > KILLS
+    assert len(ledger.created) > given.amount, "the runs were not busy"
+    assert len(ledger.deleted) > given.amount, "the runs were not busy"
+    return {
+        "requests": ledger.requested,
+        "creations answered": len(ledger.created),
+        "deletions answered": len(ledger.deleted),
+        "acknowledged and lost": 0,
+    }
+
+
+CAMPAIGN = Campaign(
+    name="kills",
+    proves="`kill -9` at any moment loses nothing that was answered and halves nothing",
+    unit="kills",
+    amount=1000,
+    short=25,
+    run=run,
+)
