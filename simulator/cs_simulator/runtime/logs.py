@@ -1,23 +1,57 @@
-"""Logging: structlog, as text on a terminal and as JSON lines otherwise, on standard error.
+"""Logging: as text on a terminal and as JSON lines otherwise, on standard error.
 
-Events are in the past tense, with fields: ``call.answered``. No field ever holds a secret.
+Events are in the past tense, with fields: ``call.answered``. No field ever holds a secret. Logging
+raises nothing and waits for nothing; :mod:`cs_simulator.runtime.log_writer` says how.
 """
 
+import atexit
+import json
 import logging
+import os
 import sys
-from typing import Any
+import threading
+import traceback
+from typing import Any, NamedTuple
+
+from cs_simulator.domain import instants
+from cs_simulator.runtime.log_writer import LineWriter
+from cs_simulator.runtime.system_clock import SystemClock
 
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
-
+# Characters of one value: a traceback of a deep recursion, a line of a hook.
+_LONGEST = 32_768
+# About what a line takes beside its texts.
+_FIXED = 500
+# Real seconds that the end of the process may wait for lines to be written.
+LAST_WAIT = 0.3
+_STANDARD_ERROR = 2
+_CONTROLS = {
+    number: f"\\x{number:02x}" for number in (*range(32), *range(127, 160)) if number not in b"\t\n"
+}
 
 _chosen = {"level": "info", "style": "auto"}
+_wall = SystemClock().wall
+
+
+class _Line(NamedTuple):
+    level: str
+    event: str
+    fields: dict[str, object]
+    at: int
 
 
 class Log:
-    """A logger that loads structlog with its first line: loading takes as long as a start."""
+    """Makes lines of events; they are rendered and written in a thread."""
 
     def __init__(self) -> None:
-        self._logger: Any = None
+        self._renderer: Any = None
+        self._is_text: bool | None = None
+        self._writer = LineWriter(self._render, _notice)
+
+    @property
+    def dropped(self) -> int:
+        """How many lines could not be written since the start of the process."""
+        return self._writer.dropped
 
     def debug(self, event: str, **fields: object) -> None:
         """Log what helps to find a fault."""
@@ -37,45 +71,129 @@ class Log:
 
     def exception(self, event: str, **fields: object) -> None:
         """Log a failure with the traceback of the exception that is being handled."""
-        self._log("exception", event, fields)
+        self._log("error", event, fields, sys.exception())
 
-    def _log(self, level: str, event: str, fields: dict[str, object]) -> None:
-        if _LEVELS.get(level, _LEVELS["error"]) < _LEVELS[_chosen["level"]]:
+    def flush(self, seconds: float = LAST_WAIT) -> bool:
+        """Wait until all lines so far are dealt with; false if that takes longer."""
+        return self._writer.flush(seconds)
+
+    def _log(
+        self,
+        level: str,
+        event: str,
+        fields: dict[str, object],
+        exception: BaseException | None = None,
+    ) -> None:
+        if _LEVELS[level] < _LEVELS.get(_chosen["level"], 0):
             return
-        if self._logger is None:
-            self._logger = _configured()
-        getattr(self._logger, level)(event, **fields)
+        try:
+            if exception is not None:
+                fields["exception"] = "".join(traceback.format_exception(exception)).rstrip()
+            texts = {name: text for name, text in fields.items() if isinstance(text, str)}
+            size = sum(map(len, texts.values()))
+            if size > _LONGEST:
+                fields.update({name: text[:_LONGEST] for name, text in texts.items()})
+            self._writer.put(_Line(level, event, fields, _wall()), size + _FIXED)
+        except Exception:  # noqa: BLE001 - whatever cannot be logged touches nothing else
+            self._writer.drop()
+
+    def _render(self, line: _Line) -> str:
+        values = {
+            **line.fields,
+            "event": line.event,
+            "level": line.level,
+            "timestamp": instants.as_exact_text(line.at),
+        }
+        if self._is_text is None:
+            self._is_text = _is_text()
+        if not self._is_text:
+            return json.dumps(values, default=str)
+        if self._renderer is None:
+            self._renderer = _text_renderer()
+        printable = {
+            name: value.translate(_CONTROLS) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        text: str = self._renderer(None, line.level, printable)
+        return text
+
+
+def configure(level: str, style: str) -> None:
+    """Set up logging for the process; *style* is ``auto``, ``text`` or ``json``.
+
+    What libraries and the interpreter have to say (warnings, exceptions that nobody handles) goes
+    the same way from now on.
+    """
+    _occupy_standard_descriptors()
+    _chosen.update(level=level, style=style)
+    logging.basicConfig(level=logging.WARNING, handlers=[_FromLibraries()], force=True)
+    logging.captureWarnings(True)
+    threading.excepthook = _on_thread_exception
+    sys.unraisablehook = _on_unraisable
+
+
+def _occupy_standard_descriptors() -> None:
+    """Open ``/dev/null`` in place of standard streams that were closed before the start.
+
+    Otherwise a socket or the database gets one of their numbers, and what anybody writes there; the
+    event loop ends the process with SIGABRT when it is to close such a descriptor.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _STANDARD_ERROR:
+        os.set_inheritable(descriptor, True)
+    os.close(descriptor)
+
+
+class _FromLibraries(logging.Handler):
+    """Passes on what aiohttp, asyncio and others log."""
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        """Log the record; no lock is needed for that."""
+        try:
+            self.emit(record)
+        except Exception:  # noqa: BLE001 - a message whose arguments do not fit, for example
+            log.warning("library.logged", logger=record.name, message=str(record.msg))
+        return True
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log the record."""
+        fields: dict[str, object] = {"logger": record.name, "message": record.getMessage()}
+        if record.exc_info and record.exc_info[1]:
+            fields["exception"] = "".join(traceback.format_exception(record.exc_info[1])).rstrip()
+        write = log.error if record.levelno >= logging.ERROR else log.warning
+        write("library.logged", **fields)
+
+
+def _on_thread_exception(arguments: threading.ExceptHookArgs) -> None:
+    name = arguments.thread.name if arguments.thread else ""
+    text = "".join(traceback.format_exception(arguments.exc_value)).rstrip()
+    log.error("thread.ended", thread=name, exception=text)
+
+
+def _on_unraisable(arguments: "sys.UnraisableHookArgs") -> None:
+    text = "".join(traceback.format_exception(arguments.exc_value)).rstrip()
+    log.error("exception.ignored", message=arguments.err_msg or "", exception=text)
+
+
+def _notice(lines: int) -> _Line:
+    return _Line("warning", "log.dropped", {"lines": lines}, _wall())
+
+
+def _is_text() -> bool:
+    if _chosen["style"] != "auto":
+        return _chosen["style"] == "text"
+    try:
+        return sys.__stderr__ is not None and sys.__stderr__.isatty()
+    except ValueError:  # it is closed
+        return False
+
+
+def _text_renderer() -> Any:
+    import structlog  # loading it takes as long as a start
+
+    return structlog.dev.ConsoleRenderer()
 
 
 log = Log()
 """The logger of the whole process."""
 
-
-def configure(level: str, style: str) -> None:
-    """Set up logging for the process; *style* is ``auto``, ``text`` or ``json``."""
-    _chosen.update(level=level, style=style)
-    # Warnings and errors of aiohttp and asyncio go to the same stream.
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-
-
-def _configured() -> Any:
-    import structlog
-
-    style = _chosen["style"]
-    as_text = style == "text" or (style == "auto" and sys.stderr.isatty())
-    renderers: list[Any] = (
-        [structlog.dev.ConsoleRenderer()]
-        if as_text
-        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    )
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *renderers,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[_chosen["level"]]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
-    )
-    return structlog.get_logger()
+atexit.register(log.flush)

@@ -2,6 +2,7 @@
 
 from cs_simulator import __version__
 from cs_simulator.domain import instants
+from cs_simulator.runtime.logs import log
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract import server as contract
 from cs_simulator.storage.errors import StorageError
@@ -42,4 +43,5 @@ async def health(call: ControlCall) -> contract.Health:
         "unknown_resources": settings.unknown_resources,
         "tenants": sorted(tenant.name for tenant in tenants),
         "internal_errors": sum(tenant.internal_errors for tenant in tenants),
+        "log_lines_dropped": log.dropped,
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.metrics import Histogram
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control._request import ControlCall, route
@@ -77,6 +78,11 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
     )
     errors.add_metric([], sum(tenant.internal_errors for tenant in tenants.loaded.values()))
     yield errors
+    dropped = CounterMetricFamily(
+        "cs_simulator_log_lines_dropped", "Lines of the log that could not be written."
+    )
+    dropped.add_metric([], log.dropped)
+    yield dropped
     known = GaugeMetricFamily("cs_simulator_tenants", "Tenants, by where they are.", labels=["in"])
     known.add_metric(["memory"], len(tenants.loaded))
     known.add_metric(["all"], len(tenants.names()))

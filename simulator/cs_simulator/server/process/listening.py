@@ -43,7 +43,10 @@ def listen(settings: Settings) -> None:
     logs.configure(settings.log_level, settings.log_format)
     settings = _secured(settings)
     run = _runner()
-    run(_serve(settings))
+    try:
+        run(_serve(settings))
+    finally:
+        log.flush()
 
 
 def _runner() -> Callable[[Coroutine[Any, Any, None]], None]:

@@ -28,6 +28,8 @@ class Health(TypedDict):
     tenants: list[str]
     """The tenants in memory."""
     internal_errors: int
+    log_lines_dropped: int
+    """Lines of the log that could not be written: nobody reads them, or their disk is full."""
 
 
 class Authority(TypedDict):

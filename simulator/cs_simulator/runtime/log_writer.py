@@ -1,0 +1,169 @@
+"""Writing lines to standard error without ever keeping anybody waiting.
+
+Lines go through a bounded queue to a thread. Whatever happens to standard error (nobody reads it,
+its disk is full, it is closed), who logs neither waits nor fails: lines that find no room, or that
+cannot be written, are dropped and counted.
+
+The thread writes to the descriptor and not to ``sys.stderr``: the lock of a buffered stream, held
+by a thread that waits, would keep the interpreter from ending.
+"""
+
+import os
+import select
+import sys
+import threading
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
+from queue import Empty, SimpleQueue
+from typing import Generic, TypeVar
+
+LineT = TypeVar("LineT")
+
+MOST_LINES = 10_000
+MOST_BYTES = 8_000_000
+# Lines that are written together when they pile up.
+_BATCH = 256
+# Milliseconds after which a descriptor that does not block is tried again at the latest.
+_PAUSE = 1000
+
+
+class LineWriter(Generic[LineT]):
+    """Writes lines in the order in which they came; *render* makes text of one, in the thread.
+
+    *notice* makes the line that says how many were dropped, once lines can be written again.
+    """
+
+    def __init__(self, render: Callable[[LineT], str], notice: Callable[[int], LineT]) -> None:
+        self._render = render
+        self._notice = notice
+        self._start_anew()
+        # A child process by fork has no thread, and must not write its parent's lines again.
+        os.register_at_fork(after_in_child=self._start_anew)
+
+    def _start_anew(self) -> None:
+        self._waiting: SimpleQueue[tuple[LineT, int] | threading.Event] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._bytes_in = self._bytes_out = 0
+        self._refused = self._lost = self._noticed = 0
+        self._is_within_line = False
+
+    @property
+    def dropped(self) -> int:
+        """The lines that were not written, and will not be."""
+        return self._refused + self._lost
+
+    def put(self, line: LineT, size: int) -> None:
+        """Have a line of about *size* bytes written; returns at once, and raises nothing."""
+        try:
+            is_full = (
+                self._waiting.qsize() >= MOST_LINES
+                or self._bytes_in - self._bytes_out + size > MOST_BYTES
+            )
+            if is_full:
+                self._refused += 1
+                return
+            if self._thread is None:
+                self._start_thread()
+            self._bytes_in += size
+            self._waiting.put((line, size))
+        except Exception:  # noqa: BLE001 - no memory, no thread: the line is lost, and nothing else
+            self._refused += 1
+
+    def drop(self) -> None:
+        """Count a line that could not even be put."""
+        self._refused += 1
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until all that was put is dealt with; false if that takes longer than *seconds*."""
+        if self._thread is None:
+            return True
+        reached = threading.Event()
+        self._waiting.put(reached)
+        return reached.wait(seconds)
+
+    def _start_thread(self) -> None:
+        thread = threading.Thread(target=self._run, name="log writer", daemon=True)
+        thread.start()
+        self._thread = thread
+
+    def _run(self) -> None:
+        while True:
+            lines, reached, size = self._take()
+            try:
+                self._write_all(lines)
+            except Exception:  # noqa: BLE001 - the thread outlives whatever happens to a line
+                self._lost += len(lines)
+            self._bytes_out += size
+            if self._waiting.empty():
+                self._bytes_out = self._bytes_in
+            if reached is not None:
+                reached.set()
+
+    def _take(self) -> tuple[list[LineT], threading.Event | None, int]:
+        """The lines that wait, their size, and the event of who waits for them."""
+        lines: list[LineT] = []
+        size, item = 0, self._waiting.get()
+        while True:
+            if isinstance(item, threading.Event):
+                return lines, item, size
+            lines.append(item[0])
+            size += item[1]
+            if len(lines) >= _BATCH:
+                return lines, None, size
+            try:
+                item = self._waiting.get_nowait()
+            except Empty:
+                return lines, None, size
+
+    def _write_all(self, lines: list[LineT]) -> None:
+        """Write lines, and then how many were dropped before, if that is new."""
+        self._write(lines)
+        missing = self.dropped - self._noticed
+        if missing and lines and self._write([self._notice(missing)], is_counted=False):
+            self._noticed += missing
+
+    def _write(self, lines: list[LineT], *, is_counted: bool = True) -> bool:
+        """Write lines; true if all were. Those that were not are counted as lost."""
+        texts = [text for line in lines if (text := self._rendered(line))]
+        start = b"\n" if self._is_within_line else b""
+        written = _write(start + b"".join(texts))
+        if written:
+            end = written - len(start)
+            ends = list(accumulate(map(len, texts)))
+            self._is_within_line = end not in (0, *ends)
+            whole = bisect_right(ends, end)
+        else:
+            whole = 0
+        if is_counted:
+            self._lost += len(lines) - whole
+        return whole == len(lines)
+
+    def _rendered(self, line: LineT) -> bytes:
+        try:
+            return (self._render(line) + "\n").encode("utf-8", "backslashreplace")
+        except Exception:  # noqa: BLE001 - a line that cannot be rendered is dropped
+            return b""
+
+
+def _write(data: bytes) -> int:
+    """Write to standard error, for as long as it takes; returns how many bytes could be written."""
+    if sys.__stderr__ is None:  # it was closed before the start: its number may mean another file
+        return 0
+    written, view = 0, memoryview(data)
+    try:
+        descriptor = sys.__stderr__.fileno()
+        while written < len(data):
+            try:
+                written += os.write(descriptor, view[written:])
+            except BlockingIOError:  # another process has made the terminal or the pipe so
+                _wait_for_room(descriptor)
+    except (OSError, ValueError):
+        pass
+    return written
+
+
+def _wait_for_room(descriptor: int) -> None:
+    poll = select.poll()
+    poll.register(descriptor, select.POLLOUT)
+    poll.poll(_PAUSE)
