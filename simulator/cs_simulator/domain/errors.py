@@ -82,5 +82,17 @@ class UsageError(Exception):
         return f"{subject}{self.cause}{advice}"
 
 
+class DamagedTenantError(Exception):
+    """What the store has of a tenant cannot be loaded; the text says of which tenant, and why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"the tenant {name!r} cannot be loaded: {reason}; reset or delete it, or load a"
+            " snapshot of it"
+        )
+        self.name = name
+        self.reason = reason
+
+
 class HookError(Exception):
     """A hook that has to succeed before the simulator is ready failed; the message says which."""

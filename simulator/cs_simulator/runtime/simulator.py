@@ -185,6 +185,7 @@ class Simulator:
         else:
             self._factory.apply_fixtures(tenant)
         await self.keep(tenant)
+        self.tenants.revive(tenant)
         return clearing.deleted
 
     async def delete(self, tenant: Tenant) -> dict[str, int]:
@@ -209,7 +210,7 @@ class Simulator:
         """Delete the tenants whose end has come."""
         for name in self.tenants.expired():
             try:
-                await self.delete(await self.tenants.get(name))
+                await self.delete(await self.tenants.get_or_blank(name))
             except UsageError as problem:  # the next round tries again
                 log.error("tenant.not_deleted", tenant=name, problem=str(problem))
 

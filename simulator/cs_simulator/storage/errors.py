@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 ANOTHER_FILE = "give another --db"
 _DATABASE = "the database"
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class StorageError(Exception):
@@ -23,16 +24,29 @@ class StorageError(Exception):
         return f"{self.subject}: {self.cause}{advice}"
 
 
+class DamageError(StorageError):
+    """What the database holds is damaged, or is nothing that the simulator wrote."""
+
+
 @contextmanager
 def explained(subject: str = _DATABASE) -> Iterator[None]:
-    """Raise what SQLite reports in the block as :class:`StorageError` about the subject."""
+    """Raise what SQLite reports in the block as :class:`StorageError` about the subject.
+
+    It is a :class:`DamageError` where the file is to blame, and not what surrounds it.
+    """
     try:
         yield
-    except sqlite3.OperationalError as problem:
+    except sqlite3.DatabaseError as problem:
+        if _is_damage(problem):
+            raise DamageError(f"it is damaged: {problem}", subject=subject) from problem
         cause, advice = _explanation(str(problem))
         raise StorageError(cause, subject=subject, advice=advice) from problem
-    except sqlite3.DatabaseError as problem:
-        raise StorageError(str(problem), subject=subject) from problem
+
+
+def _is_damage(problem: sqlite3.DatabaseError) -> bool:
+    """Whether what is in the file is to blame: its structure, or a text that is not UTF-8."""
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    return code in _DAMAGE or "decode to UTF-8" in str(problem)
 
 
 def _explanation(text: str) -> tuple[str, str]:

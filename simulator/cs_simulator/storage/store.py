@@ -14,7 +14,7 @@ from cs_simulator.storage import snapshots, writer
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import RESOURCES, row_ids
 from cs_simulator.storage.database import Database
-from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.errors import DamageError, StorageError
 from cs_simulator.storage.file import Durability
 from cs_simulator.storage.history import History
 from cs_simulator.storage.snapshots import Snapshot
@@ -68,11 +68,19 @@ class Store:
             return None
         tenant_row = TenantRow._make(rows[0])
         ids = row_ids(tenant_row.number)
-        records = {
-            table: [codec.decode(row) for row in await self._database.rows(codec.select, *ids)]
-            for table, codec in RESOURCES.items()
-        }
+        try:
+            records = {
+                table: [codec.decode(row) for row in await self._database.rows(codec.select, *ids)]
+                for table, codec in RESOURCES.items()
+            }
+        except ValueError as problem:
+            raise DamageError(str(problem)) from problem
         return StoredTenant(tenant_row=tenant_row, records=records)
+
+    async def spec(self, name: str) -> str:
+        """What the tenant of that name was made with, as it is in its row; empty without one."""
+        rows = await self._database.rows("SELECT spec FROM tenant WHERE name = ?", name)
+        return str(rows[0][0]) if rows else ""
 
     async def tenants(self) -> list[tuple[int, str, int]]:
         """Number, name and expiry of every tenant."""

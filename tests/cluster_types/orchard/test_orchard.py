@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from cs_simulator.cluster_types import all_types
-from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.errors import DamagedTenantError
 from cs_simulator.domain.instants import MINUTE, SECOND
 from cs_simulator.domain.lifecycle import ImpossibleTransitionError
 from cs_simulator.domain.records import NodeState, TaskState, Trace
@@ -478,14 +478,17 @@ async def test_a_restart_while_rows_grow_changes_nothing(tmp_path):
     assert outcomes[0][0][0]["rows"]["apples"]["state"] == "grown"
 
 
-async def test_a_database_with_a_type_that_is_not_served_is_refused(tmp_path):
-    settings = Settings(db=f"{tmp_path}/state.db", clock="frozen", log_level="warning")
+async def test_a_tenant_with_a_type_that_is_not_served_is_refused_by_itself(tmp_path):
+    settings = Settings(db=f"{tmp_path}/state.db", clock="frozen", log_level="error")
     async with served(db=settings.db) as api:
         await http.call(api, "POST", "/clusters", BODY)
 
-    with pytest.raises(UsageError, match="unknown cluster type 'orchard'; known: swarm"):
-        async with Simulator.open(settings):
-            pass
+    async with Simulator.open(settings) as simulator:
+        with pytest.raises(
+            DamagedTenantError, match="unknown cluster type 'orchard'; known: swarm"
+        ):
+            await simulator.tenants.get("default")
+        assert (await simulator.tenants.get("other")).world is not None
 
 
 def test_nodes_of_a_row_are_lost_and_found_like_others():

@@ -15,6 +15,7 @@ from cs_simulator.server.control.routes import all_routes
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.support.builders import FIXTURES, a_create_body
+from tests.support.damage import with_damaged_tenant
 from tests.support.scenario_client import A_SCENARIO
 
 ENDPOINTS = {
@@ -130,7 +131,9 @@ SCENARIO = {
 async def checked(an_api, tmp_path):
     path = tmp_path / "known.json"
     path.write_text(json.dumps(SCENARIO))
-    return Checked(await an_api(scenario=str(path)))
+    database = tmp_path / "state.db"
+    await with_damaged_tenant(database, "ill")
+    return Checked(await an_api(scenario=str(path), db=str(database)))
 
 
 async def create(checked, name, number, **changes):

@@ -3,7 +3,7 @@
 import orjson
 
 from cs_simulator.domain.clock import Clock, ClockMode
-from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.errors import DamagedTenantError, UsageError
 from cs_simulator.domain.randomness import DerivedSequence
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import World
@@ -60,11 +60,26 @@ class TenantFactory:
         self.apply_fixtures(tenant)
         return tenant
 
+    def blank(self, number: int, name: str, spec_text: str) -> Tenant:
+        """A tenant without anything, made with what that text says, as far as it can be read."""
+        try:
+            spec = TenantSpec.from_text(spec_text)
+            return self._tenant(number, name, spec, self.new_world(name, spec))
+        except Exception:  # noqa: BLE001 - the text may be anything
+            spec = TenantSpec()
+            return self._tenant(number, name, spec, self.new_world(name, spec))
+
     def restored(self, stored: StoredTenant) -> Tenant:
         """The tenant that the store has, under the common scenario as its file is now.
 
-        Raises :class:`UsageError` if it has a cluster of a type that this server does not have.
+        Raises :class:`DamagedTenantError` if what the store has makes no tenant on this server.
         """
+        try:
+            return self._restored(stored)
+        except Exception as problem:
+            raise DamagedTenantError(stored.tenant_row.name, _in_words(problem)) from problem
+
+    def _restored(self, stored: StoredTenant) -> Tenant:
         row = stored.tenant_row
         spec = TenantSpec.from_text(row.spec)
         world = self.new_world(row.name, spec)
@@ -111,3 +126,10 @@ class TenantFactory:
 
     def _tenant(self, number: int, name: str, spec: TenantSpec, world: World) -> Tenant:
         return Tenant(number=number, name=name, world=world, spec=spec, metrics=self.metrics)
+
+
+def _in_words(problem: Exception) -> str:
+    """What is wrong, as a text that says so even where no check has explained it."""
+    if isinstance(problem, UsageError | ValueError):
+        return str(problem)
+    return f"{type(problem).__name__}: {problem}"

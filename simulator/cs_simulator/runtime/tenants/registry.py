@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from cs_simulator.domain.clock import Clock
-from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.errors import DamagedTenantError, UsageError
 from cs_simulator.domain.utf8 import escape_invalid
+from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.factory import DEFAULT, TenantFactory
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.storage.errors import DamageError
 from cs_simulator.storage.store import Store
 
 __all__ = ["DEFAULT", "Tenants"]
@@ -34,27 +36,53 @@ class Tenants:
         """Clock and number of calls of the tenants that were in memory and no longer are."""
         self._loading: dict[str, asyncio.Future[Tenant]] = {}
         self.loaded: dict[str, Tenant] = {}
+        self.damaged: dict[str, str] = {}
+        """Why tenants cannot be loaded, by name, as far as that was tried."""
 
     async def open(self) -> None:
-        """Load the tenants with something in progress; the others are loaded on first use."""
+        """Load the tenants with something in progress; the others are loaded on first use.
+
+        One that cannot be loaded keeps no other from it.
+        """
         for number, name, expires in await self._store.tenants():
             self._numbers[name] = number
             self._last_number = max(self._last_number, number)
             if expires:
                 self._expires[name] = expires
         for name in await self._store.tenants_with_steps():
-            await self.get(name)
+            with suppress(DamagedTenantError):
+                await self.get(name)
 
     # ---- finding them
 
     async def get(self, name: str) -> Tenant:
-        """The tenant of that name, loaded from the store, or new."""
+        """The tenant of that name, loaded from the store, or new.
+
+        Raises :class:`DamagedTenantError` if what the store has of it cannot be loaded.
+        """
         name = escape_invalid(name)
         if tenant := self.loaded.get(name):
             return tenant
         if name in self._loading:  # for another call
             return await asyncio.shield(self._loading[name])
         return await self._publish(name, self._announce(name), self._load(name))
+
+    async def get_or_blank(self, name: str) -> Tenant:
+        """The tenant of that name; in place of one that cannot be loaded, one without anything.
+
+        That one can be reset or deleted, and its snapshots can be found by its number.
+        """
+        try:
+            return await self.get(name)
+        except DamagedTenantError:
+            tenant = self._factory.blank(self._numbers[name], name, await self._store.spec(name))
+            tenant.expires = self._expires.get(name, 0)
+            return tenant
+
+    def revive(self, tenant: Tenant) -> None:
+        """Have a tenant that was blank, and is whole again, in place of a damaged one."""
+        if self.damaged.pop(tenant.name, None) is not None:
+            self.loaded[tenant.name] = tenant
 
     def __contains__(self, name: str) -> bool:
         return name in self._numbers or name in self.loaded
@@ -101,6 +129,7 @@ class Tenants:
         self._evicted.pop(tenant.name, None)
         self._numbers.pop(tenant.name, None)
         self._expires.pop(tenant.name, None)
+        self.damaged.pop(tenant.name, None)
 
     def _number(self, name: str) -> int:
         """The number of that name. None is ever used again, so that no row changes its owner."""
@@ -144,6 +173,7 @@ class Tenants:
         announced = self._announce(name)
         self.loaded.pop(name, None)
         self._evicted.pop(name, None)
+        self.damaged.pop(name, None)
         tenant.is_stale = True
         try:
             yield
@@ -171,13 +201,25 @@ class Tenants:
         return tenant
 
     async def _load(self, name: str) -> Tenant:
-        stored = await self._store.load(name) if name in self._numbers else None
-        if stored is None:
-            tenant = self._factory.new(self._number(name), name, TenantSpec())
-        else:
-            tenant = self._factory.restored(stored)
+        if name in self.damaged:
+            raise DamagedTenantError(name, self.damaged[name])
+        try:
+            stored = await self._store.load(name) if name in self._numbers else None
+            if stored is None:
+                tenant = self._factory.new(self._number(name), name, TenantSpec())
+            else:
+                tenant = self._factory.restored(stored)
+        except (DamageError, DamagedTenantError) as problem:
+            raise self._note_damage(name, problem) from problem
         if name in self._evicted:
             world = tenant.world
             world.clock, calls = self._evicted.pop(name)
             world.counts["call"] = max(world.counts["call"], calls)
         return tenant
+
+    def _note_damage(self, name: str, problem: DamageError | DamagedTenantError) -> Exception:
+        """Remember, and log, why a tenant cannot be loaded; returns what to raise."""
+        reason = problem.reason if isinstance(problem, DamagedTenantError) else str(problem)
+        self.damaged[name] = reason
+        log.error("tenant.damaged", tenant=name, reason=reason)
+        return DamagedTenantError(name, reason)

@@ -55,8 +55,16 @@ class ControlCall:
 
     async def tenant(self) -> Tenant:
         """The tenant that the call is about."""
-        name = self.request.query.get("tenant") or self.request.headers.get("X-Simulator-Tenant")
-        return await self.simulator.tenants.get(name or DEFAULT)
+        return await self.simulator.tenants.get(self._tenant_name)
+
+    async def tenant_or_blank(self) -> Tenant:
+        """The tenant that the call is about; a blank one in place of one that is damaged."""
+        return await self.simulator.tenants.get_or_blank(self._tenant_name)
+
+    @property
+    def _tenant_name(self) -> str:
+        query, headers = self.request.query, self.request.headers
+        return query.get("tenant") or headers.get("X-Simulator-Tenant") or DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import hmac
 import orjson
 from aiohttp import web
 
-from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.errors import DamagedTenantError, UsageError
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control import routes
@@ -25,6 +25,8 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
     except ControlError as refused:
         body = {"code": refused.code, "message": str(refused), **refused.details}
         return _json(refused.status, body)
+    except DamagedTenantError as damaged:
+        return _json(500, {"code": "TenantDamaged", "message": str(damaged)})
     except UsageError as error:
         return _json(500, {"code": "StorageFailed", "message": str(error)})
     except web.HTTPRequestEntityTooLarge:

@@ -42,6 +42,7 @@ async def health(call: ControlCall) -> contract.Health:
         "durability": settings.durability,
         "unknown_resources": settings.unknown_resources,
         "tenants": sorted(tenant.name for tenant in tenants),
+        "damaged_tenants": simulator.tenants.damaged,
         "internal_errors": sum(tenant.internal_errors for tenant in tenants),
         "log_lines_dropped": log.dropped,
     }

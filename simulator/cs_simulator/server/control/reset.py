@@ -14,6 +14,7 @@ async def reset(call: ControlCall) -> ClearedTenant:
         isinstance(name, str) and name in set(Keep) for name in keep
     ):
         raise ControlError(f"keep is a list of {', '.join(Keep)}")
-    tenant = await call.tenant()
+    # What a damaged tenant has cannot be kept, since it cannot be read.
+    tenant = await (call.tenant() if keep else call.tenant_or_blank())
     cleared = await call.simulator.reset(tenant, frozenset(map(Keep, keep)))
     return {"tenant": tenant.name, "cleared": cleared}

@@ -26,7 +26,7 @@ _LONGEST_NAME = 128
 @route(contract.LIST_SNAPSHOTS)
 async def list_snapshots(call: ControlCall) -> contract.SnapshotList:
     """List the snapshots of the tenant."""
-    tenant = await call.tenant()
+    tenant = await call.tenant_or_blank()
     found = await call.simulator.store.snapshots_of(tenant.number)
     return {"snapshots": [_object(snapshot) for snapshot in found]}
 
@@ -47,7 +47,7 @@ async def get_snapshot(call: ControlCall) -> contract.Snapshot:
 @route(contract.DELETE_SNAPSHOT)
 async def delete_snapshot(call: ControlCall) -> Deleted:
     """Delete a snapshot."""
-    tenant = await call.tenant()
+    tenant = await call.tenant_or_blank()
     if not await call.simulator.store.drop_snapshot(tenant.number, call.subject):
         raise _unknown(call)
     return {"deleted": call.subject}
@@ -56,7 +56,7 @@ async def delete_snapshot(call: ControlCall) -> Deleted:
 @route(contract.LOAD_SNAPSHOT)
 async def load_snapshot(call: ControlCall) -> DescribedTenant:
     """Restore the tenant to what it was when the snapshot was taken."""
-    snapshot, tenant = await _existing(call), await call.tenant()
+    snapshot, tenant = await _existing(call), await call.tenant_or_blank()
     await call.simulator.load_snapshot(tenant, snapshot)
     return describe(call, await call.tenant())
 
@@ -75,7 +75,7 @@ async def fork_snapshot(call: ControlCall) -> NewTenant:
 @route(contract.DIFF_SNAPSHOTS)
 async def diff_snapshots(call: ControlCall) -> contract.SnapshotDifference:
     """Compare a snapshot with another one, ``?with=NAME``."""
-    tenant, mine = await call.tenant(), await _existing(call)
+    tenant, mine = await call.tenant_or_blank(), await _existing(call)
     other_name = call.request.query.get("with", "")
     other = await call.simulator.store.find_snapshot(tenant.number, other_name)
     if other is None:
@@ -100,7 +100,7 @@ async def download_snapshot(call: ControlCall) -> web.StreamResponse:
 @route(contract.UPLOAD_SNAPSHOT)
 async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
     """Import a SQLite file that was exported, here or elsewhere, as a snapshot."""
-    tenant, name = await call.tenant(), _name(call)
+    tenant, name = await call.tenant_or_blank(), _name(call)
     simulator = call.simulator
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "snapshot.db"
@@ -119,7 +119,7 @@ async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
 
 
 async def _existing(call: ControlCall) -> Snapshot:
-    tenant = await call.tenant()
+    tenant = await call.tenant_or_blank()
     snapshot = await call.simulator.store.find_snapshot(tenant.number, call.subject)
     if snapshot is None:
         raise _unknown(call)

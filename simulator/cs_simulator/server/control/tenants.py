@@ -37,7 +37,8 @@ _LONGEST_NAME = 128
 @route(contract.LIST_TENANTS)
 async def list_tenants(call: ControlCall) -> contract.TenantNames:
     """List the names of all tenants."""
-    return {"tenants": call.simulator.tenants.names()}
+    tenants = call.simulator.tenants
+    return {"tenants": tenants.names(), "damaged": tenants.damaged}
 
 
 @route(contract.MAKE_TENANT)
@@ -100,7 +101,9 @@ async def get_tenant(call: ControlCall) -> contract.Tenant:
 @route(contract.DELETE_TENANT)
 async def delete_tenant(call: ControlCall) -> ClearedTenant:
     """Delete a tenant with everything it has."""
-    tenant = await existing(call)
+    if call.subject not in call.simulator.tenants:
+        raise NotFoundError("tenant", call.subject)
+    tenant = await call.simulator.tenants.get_or_blank(call.subject)
     call.simulator.gateway.keyring.drop(tenant.name)
     return {"tenant": tenant.name, "cleared": await call.simulator.delete(tenant)}
 

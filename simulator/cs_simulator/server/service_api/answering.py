@@ -6,6 +6,7 @@ from aiohttp import web
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain import ids
+from cs_simulator.domain.errors import DamagedTenantError
 from cs_simulator.domain.randomness import DerivedRandom
 from cs_simulator.operations import Answer, ErrorKeys, refusal
 from cs_simulator.runtime.logs import log
@@ -22,8 +23,11 @@ async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamR
         from cs_simulator.server.service_api import faulty_response  # for the servers that need it
 
         return await faulty_response.send(answer, answer.transport_fault, request)
+    except DamagedTenantError as damaged:
+        error = errors.TENANT_DAMAGED(reason=str(damaged))
+        return render(refusal(error, _random_request_id(), _keys(simulator)))
     except Exception:  # noqa: BLE001 - what fails before there is a tenant to count it for
-        request_id = ids.request_id(DerivedRandom(os.urandom(64)))
+        request_id = _random_request_id()
         log.exception("call.broke", request_id=request_id)
         return render(refusal(errors.INTERNAL_ERROR(), request_id, _keys(simulator)))
 
@@ -42,6 +46,11 @@ async def _answer(simulator: Simulator, request: web.Request) -> Answer:
     name = simulator.gateway.tenant_of(request.headers.get("Authorization", ""))
     tenant = await simulator.tenants.get(name)
     return refusal(error, tenant.next_request_id(), _keys(simulator))
+
+
+def _random_request_id() -> str:
+    """The id of a call that has no tenant to derive one from."""
+    return ids.request_id(DerivedRandom(os.urandom(64)))
 
 
 def _keys(simulator: Simulator) -> ErrorKeys:

@@ -27,6 +27,8 @@ class Health(TypedDict):
     unknown_resources: str
     tenants: list[str]
     """The tenants in memory."""
+    damaged_tenants: dict[str, str]
+    """Of those that cannot be loaded, as far as that was tried, the reason, by name."""
     internal_errors: int
     log_lines_dropped: int
     """Lines of the log that could not be written: nobody reads them, or their disk is full."""

@@ -47,6 +47,8 @@ class TenantNames(TypedDict):
     """The names of all tenants."""
 
     tenants: list[str]
+    damaged: dict[str, str]
+    """Of those that cannot be loaded, as far as that was tried, the reason, by name."""
 
 
 class TenantRequest(TypedDict, total=False):
