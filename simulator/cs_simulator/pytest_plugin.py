@@ -137,6 +137,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 def _report(item: pytest.Item, tenant: "Tenant") -> str:
     """Seed, calls, faults and timeline of a test, and how to repeat it."""
     from cs_simulator.client.calls import call_line
+    from cs_simulator.domain.printable import as_line
 
     clock = item.config.getoption("--cs-clock")
     command = [sys.executable, "-m", "pytest", item.nodeid, f"--cs-seed={tenant.seed}"]
@@ -147,7 +148,7 @@ def _report(item: pytest.Item, tenant: "Tenant") -> str:
     fired = [rule for rule in tenant.faults.list() if rule["hits"]]
     lines += [f"fault: {rule['id']} ({rule['kind']}), hits: {rule['hits']}" for rule in fired]
     lines += ["timeline:", *_timeline(tenant)]
-    return "\n".join(lines)
+    return "\n".join(map(as_line, lines))
 
 
 def _timeline(tenant: "Tenant") -> Iterator[str]:

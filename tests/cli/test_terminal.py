@@ -2,7 +2,6 @@
 
 import re
 import sys
-from dataclasses import dataclass
 
 import pexpect
 import pytest
@@ -10,78 +9,12 @@ import pytest
 from tests.support.as_a_user import environment
 from tests.support.builders import a_create_body
 from tests.support.command_line import commands
+from tests.support.command_lines import ALONE, ASKING, START, Typed
 from tests.support.process import call_url
-from tests.support.scenario_files import SHRINKABLE as SCENARIO
+from tests.support.scenario_files import SHRINKABLE
 
 COLOUR = re.compile(r"\x1b\[[\d;]*\b3[1-7]m")
 STYLE = re.compile(r"\x1b\[[\d;]*m")
-RULE = """'{"id": "busy", "when": {"operation": "CancelTask"}, "then": {"error": "Throttling"}}'"""
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A line that is typed, what is then read on the screen, and how the command ends."""
-
-    line: str
-    shows: str
-    code: int = 0
-    interrupted: bool = False
-    """It goes on until Ctrl-C."""
-
-
-ALONE = [
-    Typed("version", r"\d+\.\d+"),
-    Typed("config show --origin", "clock.*default"),
-    Typed("ca", "BEGIN CERTIFICATE"),
-    Typed("reference operations", "CreateCluster"),
-    Typed("reference control", "/_simulator/clock"),
-    Typed("reference assumptions", "ErrorClusterNotFound"),
-    Typed("reference faults", "lost_reply"),
-    Typed("reference errors", "ErrorClusterNotFound"),
-    Typed("reference outputs clusters list", "cluster_id"),
-    Typed("scenario new mine", "mine.yaml"),
-    Typed("scenario lint wrong.yaml", r"wrong.yaml:1:\d+: E\d+: ", code=1),
-    Typed("scenario test flapping-node", "1 of 1 passed"),
-    Typed("scenario list", "lost-create-reply"),
-    Typed("scenario show lost-create-reply", "answer-is-lost"),
-    Typed("scenario schema", "properties"),
-    Typed("shrink failing.yaml", r"expect \d fails"),
-    Typed("serve --port 0 --db :memory:", r"http://127", interrupted=True),
-    Typed("scenario run slow-day --port 0 --db :memory:", r"http://127", interrupted=True),
-]
-ASKING = [
-    Typed("status", "http://127"),
-    Typed("wait --endpoint-file .cs-simulator/endpoint", "http://127"),
-    Typed("doctor", "created and running"),
-    Typed("env", "export CS_ENDPOINT=127"),
-    Typed("clock show", "frozen"),
-    Typed("clock set frozen", "frozen"),
-    Typed("clock advance 1m", "2018-01-08T09:01:00Z"),
-    Typed("clusters list", "my-test-cluster"),
-    Typed("clusters show {cluster_id}", "my-test-cluster: initial"),
-    Typed("clusters watch --once", "my-test-cluster"),
-    Typed("clusters watch", "my-test-cluster", interrupted=True),
-    Typed("calls list", "POST"),
-    Typed("calls tail --all", "POST /clusters", interrupted=True),
-    Typed("calls explain {request_id}", "rule"),
-    Typed("calls verify", "nothing is expected"),
-    Typed(f"faults add {RULE}", "busy"),
-    Typed("faults list", "busy"),
-    Typed("faults remove busy", "remaining"),
-    Typed("faults clear", ""),
-    Typed("snapshot save one", "one: .* rows"),
-    Typed("snapshot list", "one"),
-    Typed("snapshot download one one.db", "one.db: .* bytes"),
-    Typed("snapshot upload one.db two", "two: .* rows"),
-    Typed("snapshot fork one --as other", "other"),
-    Typed("snapshot load one", "1 clusters"),
-    Typed("snapshot delete one", "one: deleted"),
-    Typed("replay one.db", "answered as recorded"),
-    Typed("reset", "default"),
-    Typed("logs", "server"),
-    Typed("stop", "stopped|ended"),
-]
-START = Typed("start --port 0 --clock frozen --master-port none", "http://127")
 
 
 class Terminal:
@@ -145,7 +78,7 @@ def test_every_command_is_typed_here():
 @pytest.mark.parametrize("typed", ALONE, ids=lambda each: verb(each.line))
 def test_a_command_that_needs_no_simulator(terminal, typed):
     (terminal.folder / "wrong.yaml").write_text("apiVersion: simulator/v2\n")
-    (terminal.folder / "failing.yaml").write_text(SCENARIO)
+    (terminal.folder / "failing.yaml").write_text(SHRINKABLE)
     terminal.type(typed)
 
 

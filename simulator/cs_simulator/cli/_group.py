@@ -3,8 +3,13 @@
 import os
 import re
 from importlib import import_module
+from typing import Any, TypeVar
 
 import click
+
+from cs_simulator.cli import _streams
+
+AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 
 # The module of the group of all commands, whose function is no command of it.
 _MAIN = "cs_simulator.cli.main"
@@ -20,6 +25,11 @@ class Group(click.Group):
         lines = [(name, self.help_line(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(lines)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, with its help also where Python removes docstrings."""
+        command = super().get_command(ctx, name)
+        return command and with_help(command)
 
     def help_line(self, ctx: click.Context, name: str) -> str:
         """The first paragraph of a command's help."""
@@ -49,7 +59,7 @@ class CommandFolder(Group):
         if not self._docstring(name):
             return None
         command: click.Command = getattr(import_module(self._module(name)), _attribute(name))
-        return command
+        return with_help(command)
 
     def help_line(self, ctx: click.Context, name: str) -> str:
         """The first paragraph of the docstring of the command's function."""
@@ -81,6 +91,25 @@ class CommandFolder(Group):
             except OSError:
                 continue
         return ""
+
+
+class Main(CommandFolder):
+    """The group of all commands, which prepares the streams that all of them print to."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command that the arguments name."""
+        _streams.prepare()
+        with_help(self)
+        return super().main(*args, **kwargs)
+
+
+def with_help(command: AnyCommand) -> AnyCommand:
+    """The command, with the docstring of its function as help also where Python removed it."""
+    if command.help is None and command.callback is not None:
+        from cs_simulator.domain.docstrings import docstring
+
+        command.help = docstring(command.callback)
+    return command
 
 
 def _attribute(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.cli._output import echo, fail, prints, show
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, MEMORY, Settings
 from cs_simulator.server.control.contract.server import Authority
@@ -31,4 +31,4 @@ def ca(db: str, as_json: bool) -> None:
     except UsageError as error:
         fail(error)
     answer: Authority = {"certificate": certificate}
-    show(answer, lambda: click.echo(certificate, nl=False), as_json=as_json)
+    show(answer, lambda: echo(certificate, nl=False), as_json=as_json)

@@ -10,9 +10,10 @@ import click
 
 from cs_simulator.cli._control_session import ControlSession, with_session
 from cs_simulator.cli._group import Group
-from cs_simulator.cli._output import fail, prints, table
+from cs_simulator.cli._output import echo, fail, prints, table
 from cs_simulator.client.calls import call_line
 from cs_simulator.client.inline_yaml import inline_yaml
+from cs_simulator.domain.printable import as_line
 from cs_simulator.server.control.contract.calls import Call, CallList, Explanation, Verdicts
 
 
@@ -56,7 +57,8 @@ def tail(session: ControlSession, is_all: bool) -> None:
     """
     try:
         for call in session.tenant.calls.follow(from_start=is_all):
-            session.show(call, f"{call_line(call)} {' '.join(call['faults'])}".rstrip())
+            line = f"{call_line(call)} {' '.join(call['faults'])}"
+            session.show(call, as_line(line).rstrip())
     except KeyboardInterrupt:
         pass
 
@@ -116,6 +118,6 @@ def _expectations(file: Path) -> Any:
 def _print_verdicts(answer: Verdicts) -> None:
     for verdict in answer["verdicts"]:
         sign, reason = ("✓", "") if verdict["passed"] else ("✗", f": {verdict['reason']}")
-        click.echo(f"{sign} {inline_yaml(verdict['expectation'])}{reason}")
+        echo(as_line(f"{sign} {inline_yaml(verdict['expectation'])}{reason}"))
     if not answer["verdicts"]:
-        click.echo("nothing is expected")
+        echo("nothing is expected")

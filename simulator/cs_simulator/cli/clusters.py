@@ -10,7 +10,8 @@ import click
 
 from cs_simulator.cli._control_session import ControlSession, with_session
 from cs_simulator.cli._group import Group
-from cs_simulator.cli._output import prints, table
+from cs_simulator.cli._output import echo, prints, render, table
+from cs_simulator.domain.printable import as_line
 from cs_simulator.server.control.contract.clusters import Cluster, ClusterList
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def show(session: ControlSession, cluster_id: str) -> None:
 
 def _print(cluster: Cluster) -> None:
     message = cluster["error_message"] or ""
-    click.echo(f"{cluster['cluster_id']} {cluster['name']}: {cluster['state']} {message}".rstrip())
+    line = f"{cluster['cluster_id']} {cluster['name']}: {cluster['state']} {message}"
+    echo(as_line(line).rstrip())
     nodes = [
         (node["instance_id"], node["state"], node["instance_status"], node["ip_address"],
          node["eip_address"])
@@ -80,12 +82,11 @@ def watch(session: ControlSession, once: bool) -> None:
     It has a bar for the nodes of each cluster, and ends with Ctrl-C. Without a terminal it is
     printed once.
     """
-    from rich.console import Console
     from rich.live import Live
 
     found = session.tenant.clusters.list()
     if session.as_json or once or not sys.stdout.isatty():
-        session.show(ClusterList(clusters=found), lambda: Console().print(_bars(found)))
+        session.show(ClusterList(clusters=found), lambda: render(_bars(found)))
         return
     with suppress(KeyboardInterrupt), Live(_bars(found), refresh_per_second=4) as live:
         while True:
@@ -108,10 +109,12 @@ def _ready(cluster: Cluster) -> str:
 def _bars(found: Sequence[Cluster]) -> "Table":
     from rich.progress_bar import ProgressBar
     from rich.table import Table
+    from rich.text import Text
 
     shown = Table("name", "state", "nodes", "", box=None)
     for cluster in found:
         running, total = _counts(cluster)
         bar = ProgressBar(total=max(total, 1), completed=running, width=30)
-        shown.add_row(cluster["name"], cluster["state"], _ready(cluster), bar)
+        name, state = Text(as_line(cluster["name"])), Text(cluster["state"])
+        shown.add_row(name, state, Text(_ready(cluster)), bar)
     return shown

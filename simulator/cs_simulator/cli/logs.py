@@ -5,7 +5,7 @@ import time
 import click
 
 from cs_simulator.cli import _background
-from cs_simulator.cli._output import fail
+from cs_simulator.cli._output import echo, fail
 
 _PAUSE = 0.2
 
@@ -18,10 +18,10 @@ def logs(lines: int, follow: bool) -> None:
     try:
         with _background.LOG_FILE.open(encoding="utf-8", errors="replace") as log:
             for line in log.readlines()[-lines:] if lines > 0 else ():
-                click.echo(line, nl=False)
+                echo(click.unstyle(line), nl=False)
             while follow and _background.running() is not None:
                 for line in log:
-                    click.echo(line, nl=False)
+                    echo(click.unstyle(line), nl=False)
                 time.sleep(_PAUSE)
     except OSError as error:
         fail(f"{_background.LOG_FILE}: {error.strerror}; was one started in this folder?")

@@ -5,6 +5,7 @@ from typing import Any
 
 from cs_simulator.client.inline_yaml import inline_yaml
 from cs_simulator.client.part import Part
+from cs_simulator.domain.printable import as_line
 from cs_simulator.server.control.contract import calls as contract
 from cs_simulator.server.control.contract.events import STREAM_EVENTS
 from cs_simulator.server.control.contract.scenario import VERIFY_SCENARIO
@@ -55,7 +56,7 @@ class Calls(Part):
 def call_line(call: contract.Call) -> str:
     """A call of the journal on one line: when, what, and how it was answered."""
     answer = f"{call['status'] or 'no answer'} {call['code'] or ''}".strip()
-    return f"{call['time']} {call['method']} {call['path']} -> {answer}"
+    return as_line(f"{call['time']} {call['method']} {call['path']} -> {answer}")
 
 
 def missed_error(verdicts: contract.Verdicts) -> ExpectationMissedError | None:
@@ -66,4 +67,4 @@ def missed_error(verdicts: contract.Verdicts) -> ExpectationMissedError | None:
 
 def _missed(verdict: contract.Verdict) -> str:
     proof = "".join(f"\n    {call_line(call)}" for call in verdict["calls"][:_MOST_PROOF])
-    return f"{inline_yaml(verdict['expectation'])}: {verdict['reason']}{proof}"
+    return as_line(f"{inline_yaml(verdict['expectation'])}: {verdict['reason']}") + proof

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sys import modules
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from cs_simulator.domain.docstrings import docstring
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState
 from cs_simulator.engine.polling import PollTarget
@@ -166,7 +167,7 @@ class Operation:
     @property
     def description(self) -> str:
         """The docstring of the operation's module."""
-        return modules[self.handle.__module__].__doc__ or ""
+        return docstring(modules[self.handle.__module__])
 
     @property
     def calls(self) -> tuple[tuple[str, str], ...]:

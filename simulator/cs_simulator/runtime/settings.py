@@ -139,7 +139,8 @@ class Settings:
     )
     times: str = setting(
         "utc",
-        "Format of times in answers: 2018-01-08T09:00:00Z (utc) or …+08:00 (china).",
+        "Format of times in answers: 2018-01-08T09:00:00Z (utc) or 2018-01-08T17:00:00+08:00"
+        " (china).",
         "utc",
         "china",
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-import click
+from cs_simulator.cli._output import echo
+from cs_simulator.domain.printable import as_line
 
 
 class Piece(NamedTuple):
@@ -62,19 +63,19 @@ def show(lines: Iterable[Line]) -> None:
     """Print lines, in colour on a terminal."""
     if not _is_terminal():
         for line in lines:
-            click.echo(plain(line))
+            echo(plain(line))
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=True)
     for line in lines:
-        console.print(Text.assemble(*((piece.text, piece.style) for piece in line)))
+        console.print(Text.assemble(*((as_line(piece.text), piece.style) for piece in line)))
 
 
 def plain(line: Line) -> str:
     """The text of a line."""
-    return "".join(piece.text for piece in line).rstrip()
+    return as_line("".join(piece.text for piece in line)).rstrip()
 
 
 def width() -> int:

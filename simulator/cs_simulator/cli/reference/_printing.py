@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from cs_simulator.cli._output import echo
+
 Line = Callable[[Any], str]
 
 
@@ -29,9 +31,9 @@ def print_rows(
 ) -> None:
     """Print rows as JSON, as Markdown below the titles of a table, or as lines of text."""
     if as_json:
-        click.echo(json.dumps(list(rows)))
+        echo(json.dumps(list(rows)))
     elif as_markdown:
         head = [f"| {' | '.join(titles)} |", "|" + "---|" * len(titles)] if titles else []
-        click.echo("\n".join([*head, *map(markdown, rows)]).replace("``", "`"))
+        echo("\n".join([*head, *map(markdown, rows)]).replace("``", "`"))
     else:
-        click.echo("\n".join(map(text, rows)).replace("``", ""))
+        echo("\n".join(map(text, rows)).replace("``", ""))

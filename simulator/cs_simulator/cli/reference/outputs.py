@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cs_simulator.cli._output import declared_output, fail
+from cs_simulator.cli._output import declared_output, echo, fail
 
 
 @click.command()
@@ -28,7 +28,7 @@ def outputs(names: tuple[str, ...]) -> None:
         printed = standalone(declared[name])
     else:
         printed = {command: standalone(shape) for command, shape in declared.items()}
-    click.echo(json.dumps(printed, indent=2))
+    echo(json.dumps(printed, indent=2))
 
 
 def all_outputs() -> dict[str, Any]:

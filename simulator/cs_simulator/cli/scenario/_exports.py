@@ -175,12 +175,11 @@ def junit(runs: "Sequence[tuple[str, ScriptRun | Sequence[FoundProblem]]]") -> b
     for file, run in runs:
         cases = list(_cases(run))
         failed = [message for _, message in cases if message]
-        suite = ET.SubElement(
-            suites, "testsuite", name=file, tests=str(len(cases)), failures=str(len(failed)),
-            errors="0",
-        )  # fmt: skip
+        counts = {"tests": str(len(cases)), "failures": str(len(failed)), "errors": "0"}
+        suite = ET.SubElement(suites, "testsuite", {"name": _printable(file), **counts})
         for name, message in cases:
-            case = ET.SubElement(suite, "testcase", classname=file, name=_printable(name))
+            names = {"classname": _printable(file), "name": _printable(name)}
+            case = ET.SubElement(suite, "testcase", names)
             if message:
                 ET.SubElement(case, "failure", message=_printable(message))
     return bytes(ET.tostring(suites, encoding="utf-8", xml_declaration=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cs_simulator.cli._output import prints
+from cs_simulator.cli._output import echo, prints
 from cs_simulator.cli.scenario import _exports
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("names", metavar="PATH…", nargs=-1, required=True)
+@click.argument("names", metavar="PATH...", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
 @click.option(
     "--format", "style", default="text", show_default=True,
@@ -37,7 +37,7 @@ def lint(names: tuple[str, ...], strict: bool, style: str) -> None:
     problems = list(found)
     text = _STYLES[style](problems)
     if text:
-        click.echo(text)
+        echo(text)
     if any(strict or problem.is_error for problem in problems):
         raise SystemExit(1)
 

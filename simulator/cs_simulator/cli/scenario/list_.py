@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import click
 
-from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.cli._output import echo, fail, prints, show
 
 
 class KnownScenario(TypedDict):
@@ -50,4 +50,4 @@ def _print(found: Sequence[KnownScenario]) -> None:
         text = f"{known['description']} [{', '.join(known['tags'])}]"
         lines = textwrap.wrap(text, max(100 - width - 2, 40)) or [""]
         for number, line in enumerate(lines):
-            click.echo(f"{'' if number else known['name']:<{width}}  {line}")
+            echo(f"{'' if number else known['name']:<{width}}  {line}")

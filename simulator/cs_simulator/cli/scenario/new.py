@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cs_simulator.cli._output import fail
+from cs_simulator.cli._output import echo, fail
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 
@@ -30,7 +30,7 @@ def new(name: str) -> None:
         fail(f"{path}: it exists already; give another name")
     except OSError as error:
         fail(f"{path}: {error.strerror}")
-    click.echo(str(path))
+    echo(str(path))
 
 
 def text_for(path: Path) -> str:

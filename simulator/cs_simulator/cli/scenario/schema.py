@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cs_simulator.cli._output import fail
+from cs_simulator.cli._output import echo, fail
 
 
 @click.command()
@@ -17,7 +17,7 @@ def schema(file: str | None) -> None:
     from cs_simulator.scenarios.file.schema import as_text
 
     if not file:
-        click.echo(as_text(), nl=False)
+        echo(as_text(), nl=False)
         return
     try:
         Path(file).write_text(as_text(), "utf-8")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
-from cs_simulator.cli._output import fail, prints
+from cs_simulator.cli._output import echo, fail, prints
 from cs_simulator.cli._output import show as show_output
 from cs_simulator.client.inline_yaml import inline_yaml
 
@@ -46,11 +46,11 @@ def show(name: str, as_json: bool) -> None:
 
 def _print(loaded: "LoadedScenario", rows: Sequence[RuleRow]) -> None:
     metadata = loaded.scenario.metadata
-    click.echo(f"{metadata.name}: {metadata.description}".rstrip(": "))
-    click.echo(_table(rows) if rows else "It has no rules.")
+    echo(f"{metadata.name}: {metadata.description}".rstrip(": "))
+    echo(_table(rows) if rows else "It has no rules.")
     for action in loaded.source.get("timeline", ()):
         details = {key: value for key, value in action.items() if key not in ("at", "do")}
-        click.echo(f"{action['at']:>8}  {action['do']} {inline_yaml(details)}".rstrip())
+        echo(f"{action['at']:>8}  {action['do']} {inline_yaml(details)}".rstrip())
 
 
 def _rows(loaded: "LoadedScenario") -> Iterator[RuleRow]:

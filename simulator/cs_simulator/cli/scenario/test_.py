@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.cli._output import echo, fail, prints, show
 from cs_simulator.cli.scenario import _exports
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("test")
-@click.argument("names", metavar="PATH…", nargs=-1, required=True)
+@click.argument("names", metavar="PATH...", nargs=-1, required=True)
 @click.option("--seed", type=int, help="Seed instead of the files' own.")
 @click.option("--quiet", "-q", is_flag=True, help="Print charts only of runs that failed.")
 @click.option("--junit", metavar="FILE", help="Also write a report as JUnit's XML.")
@@ -78,13 +78,13 @@ def _print(results: "Sequence[tuple[str, Result]]", quiet: bool) -> None:
 
     for _, result in results:
         if isinstance(result, Sequence):
-            click.echo("\n".join(map(str, result)))
+            echo("\n".join(map(str, result)))
         elif quiet and result.passed:
             canvas.show([report.title(result)])
         else:
             canvas.show([*report.lines(result, canvas.width()), []])
     passed = sum(_passed(result) for _, result in results)
-    click.echo(f"{passed} of {len(results)} passed")
+    echo(f"{passed} of {len(results)} passed")
 
 
 def _write(file: str, content: bytes) -> None:

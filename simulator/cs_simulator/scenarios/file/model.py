@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from cs_simulator.domain.docstrings import docstring
 from cs_simulator.scenarios.declaration import (
     After,
     Before,
@@ -55,7 +56,7 @@ def checker(declared: Any) -> TypeAdapter[Any]:
 def model_of(declared: Any) -> type[BaseModel]:
     """The model of a declaration: its fields are the declared ones, under the keys of files."""
     is_fault = issubclass(declared, Fault)
-    description = declared.description() if is_fault else declared.__doc__
+    description = declared.description() if is_fault else docstring(declared)
     parts: dict[str, Any] = {field.name: _field(field) for field in fields(declared)}
     return create_model(declared.__name__, __base__=_Strict, __doc__=description, **parts)
 

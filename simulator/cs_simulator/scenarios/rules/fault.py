@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from sys import modules
 from typing import ClassVar, NamedTuple
 
+from cs_simulator.domain.docstrings import docstring
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.matching import MatchContext
 from cs_simulator.scenarios.rules.selection import RandomFor
@@ -48,7 +49,7 @@ class Fault:
     @classmethod
     def description(cls) -> str:
         """What the kind does and which bugs it finds: the first two paragraphs of its module."""
-        paragraphs = (modules[cls.__module__].__doc__ or "").split("\n\n")[:2]
+        paragraphs = docstring(modules[cls.__module__]).split("\n\n")[:2]
         return " ".join(" ".join(paragraphs).split()).partition("``: ")[2]
 
     def effect(self, context: FaultContext) -> Effect | None:

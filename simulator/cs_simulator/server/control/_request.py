@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from cs_simulator.domain.docstrings import first_line
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -77,7 +78,7 @@ class Route:
     @property
     def summary(self) -> str:
         """What the call does, in one line: the first one of the handler's docstring."""
-        return (self.handle.__doc__ or "").strip().partition("\n")[0]
+        return first_line(self.handle)
 
     def check_fields(self, body: dict[str, Any]) -> None:
         """Refuse fields of the body that the endpoint does not have."""

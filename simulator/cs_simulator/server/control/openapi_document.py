@@ -5,13 +5,13 @@ and the endpoints of the control plane with the shapes of their answers.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from inspect import getdoc
 from itertools import chain, count
 from typing import Any
 
 from cs_simulator import __version__
+from cs_simulator.domain.docstrings import first_line
 from cs_simulator.operations import Operation, all_operations, not_modelled
 from cs_simulator.server.control._request import Route
 from cs_simulator.server.control.contract.endpoint import JSON, Endpoint, NoFields
@@ -220,5 +220,5 @@ def _ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _first_line(documented: object) -> str:
-    return (getdoc(documented) or "").partition("\n")[0].replace("``", "`")
+def _first_line(documented: type | Callable[..., Any]) -> str:
+    return first_line(documented).replace("``", "`")

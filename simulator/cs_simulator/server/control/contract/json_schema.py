@@ -16,6 +16,7 @@ from itertools import pairwise
 from textwrap import dedent
 from typing import Any, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
+from cs_simulator.domain.docstrings import docstring
 from cs_simulator.server.control.contract.marks import Format, OneOf
 
 Json = dict[str, Any]
@@ -87,7 +88,7 @@ class Schemas:
         required: frozenset[str] = kind.__required_keys__  # type: ignore[attr-defined]
         return {
             "type": "object",
-            "description": inspect.cleandoc(kind.__doc__ or "").replace("``", "`"),
+            "description": docstring(kind).replace("``", "`"),
             "properties": properties,
             "required": [name for name in properties if name in required],
             "additionalProperties": False,
