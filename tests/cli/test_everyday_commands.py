@@ -135,7 +135,7 @@ def test_a_new_tenant_has_a_key_pair_of_its_own(as_json):
 def test_the_doctor_finds_nothing_wrong(run, as_json):
     answer = as_json("doctor")
     assert answer["ok"]
-    assert len(answer["checks"]) == 5
+    assert len(answer["checks"]) == 6
     assert "ok    a cluster's life: created and running" in run("doctor")
 
 

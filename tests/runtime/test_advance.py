@@ -3,11 +3,11 @@
 import asyncio
 
 import pytest
-from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.instants import MINUTE
 from cs_simulator.engine.timeline import STEPS_IN_A_UNIT
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime import advance as advance_module
+from cs_simulator.storage.errors import StorageError
 
 from tests.support import simulators
 from tests.support.simulators import opened
@@ -124,7 +124,7 @@ async def test_an_advance_that_cannot_be_kept_is_undone(simulator):
     for number in range(100):
         tenant.change(0.0, lambda unit, n=number: _fill(unit, n))
 
-    with pytest.raises(UsageError, match="could not be written"):
+    with pytest.raises(StorageError, match="full; what was not committed is undone"):
         await simulator.advance(tenant, tenant.now(0.0) + HOUR)
 
     assert tenant.is_stale

@@ -85,7 +85,7 @@ async def test_a_file_that_changes_is_read_again_and_rules_that_stay_go_on_count
     assert (await play.create(1)).status == 0
     assert (await play.call("GET", "/clusters")).status == 503
     a_file(tmp_path / "s.yaml", rules=[{**LOST, "fire": {"times": 2}}])
-    await play.api.app[SIMULATOR].maintain()
+    await play.api.app[SIMULATOR].maintenance.do_round()
     assert (await play.call("GET", "/clusters")).status == 200
     assert [(await play.create(number)).status for number in (2, 3)] == [0, 202]
     assert list(await play.faults()) == ["lost"]
@@ -94,7 +94,7 @@ async def test_a_file_that_changes_is_read_again_and_rules_that_stay_go_on_count
 async def test_a_file_that_makes_no_sense_changes_nothing(begin, tmp_path):
     play = await begin(scenario=a_file(tmp_path / "s.yaml", rules=[LOST]), log_level="critical")
     a_file(tmp_path / "s.yaml", rules=[{**LOST, "then": "no-such-kind"}])
-    await play.api.app[SIMULATOR].maintain()
+    await play.api.app[SIMULATOR].maintenance.do_round()
     assert (await play.create(1)).status == 0
 
 

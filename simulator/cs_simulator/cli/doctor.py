@@ -79,6 +79,16 @@ def _database(session: ControlSession) -> str:
     return health(session.connection)["database"]
 
 
+def _errors(session: ControlSession) -> str:
+    found = health(session.connection)
+    if found["problems"]:
+        raise _CheckError("; ".join(f"{name}: {why}" for name, why in found["problems"].items()))
+    if found["internal_errors"]:
+        number = found["internal_errors"]
+        raise _CheckError(f"{number} since its start, of the simulator itself; see its log")
+    return "none since its start"
+
+
 def _clocks(session: ControlSession) -> str:
     """The simulator checks the dates of signatures against its own clock."""
     wall_time = health(session.connection)["wall_time"]
@@ -125,6 +135,7 @@ def _life(session: ControlSession) -> str:
 _CHECKS: tuple[tuple[str, Callable[[ControlSession], str]], ...] = (
     ("server", _server),
     ("database", _database),
+    ("errors", _errors),
     ("clocks", _clocks),
     ("SDKs", _sdks),
     ("a cluster's life", _life),

@@ -40,7 +40,7 @@ async def advance(
 
     With *enough* the clock stops at the step after which that returns true. With
     ``sets_clock=False`` it stays at the last step that was run: that is "until idle". Raises
-    :class:`UsageError` if the changes cannot be committed.
+    ``StorageError`` if the changes cannot be committed.
     """
     ran = 0
     while True:

@@ -2,30 +2,42 @@
 
 An answer that shows a change leaves only after the commit of that change. No answer waits for the
 journal entries of reads: they are written with the next group, within a quarter of a second.
+
+A group that fails is written again tenant by tenant, so that only those fail whose own changes
+cannot be written. Nothing counts as kept unless the store has said so.
 """
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
-from cs_simulator.domain.errors import UsageError
+from cs_simulator.runtime.commit_group import CommitGroup, Part
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.metrics import Metrics
+from cs_simulator.runtime.supervision import Supervision
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.changes import Changes
+from cs_simulator.storage.errors import StorageError, concerns_all
 from cs_simulator.storage.store import Store
 
+# Under these names failures are reported: of the store, for all tenants, and of a tenant's changes.
+DATABASE, CHANGES = "database", "changes"
 # How long, in real seconds, entries of reads may wait for a group, and how many of them make a
 # group of their own.
 RIDE_ALONG = 0.25
 MANY_ENTRIES = 256
+# Real seconds between two attempts to write when the last commit failed.
+RETRY = 1.0
+_UNDONE = "what was not committed is undone"
 
 
 class Committer:
     """Writes the tenants' changes, group after group. One per store.
 
     *on_scheduled* is called with a tenant whose changes will be written, *on_commit* with the name
-    of one whose changes were, and *on_discard* with one whose changes could not be.
+    of one whose changes were, and *on_discard* with one whose changes could not be. *on_recovery*
+    is called when changes were discarded, and the store can be written.
     """
 
     def __init__(
@@ -33,23 +45,28 @@ class Committer:
         store: Store,
         system_clock: SystemClock,
         metrics: Metrics,
+        supervision: Supervision,
         *,
         on_scheduled: Callable[[Tenant], None],
         on_commit: Callable[[str], None],
         on_discard: Callable[[Tenant], None],
+        on_recovery: Callable[[], None],
     ) -> None:
         self._store = store
         self._system_clock = system_clock
         self._metrics = metrics
+        self._supervision = supervision
         self._on_scheduled = on_scheduled
         self._on_commit = on_commit
         self._on_discard = on_discard
-        self._waiting: set[Tenant] = set()
+        self._on_recovery = on_recovery
+        self._has_discarded = False
+        self._waiting: dict[Tenant, None] = {}
         self._next: asyncio.Future[None] | None = None
         self._wake = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
-        self._task = asyncio.create_task(self._run(), name="committer")
         self._is_closing = False
+        self._task = supervision.run("committer", self._round)
 
     async def keep(self, tenant: Tenant, *, with_journal: bool = False) -> bool:
         """Wait until everything that callers may have seen of a tenant is committed.
@@ -57,7 +74,7 @@ class Committer:
         False if the commit failed: then *tenant* is stale, and the store has its state. Entries of
         reads in the journal are waited for only *with_journal*.
         """
-        if with_journal and tenant.changes.entries:
+        if with_journal and tenant.changes.answered:
             tenant.has_changes = True
         self.schedule(tenant)
         commit_done = tenant.commit_done
@@ -69,22 +86,22 @@ class Committer:
         return not tenant.is_stale
 
     async def require_kept(self, tenant: Tenant, *, with_journal: bool = False) -> None:
-        """Wait as :meth:`keep` does; raises :class:`UsageError` if the commit failed."""
+        """Wait as :meth:`keep` does; raises :class:`StorageError` if the commit failed."""
         if not await self.keep(tenant, with_journal=with_journal):
-            raise UsageError("the database could not be written: what was not committed is undone")
+            raise StorageError(tenant.why_stale or "it could not be written", advice=_UNDONE)
 
     def schedule(self, tenant: Tenant) -> None:
         """Have a tenant's changes written with the next group."""
         if tenant.is_stale:
             return
         if tenant.has_changes:
-            self._waiting.add(tenant)
+            self._waiting[tenant] = None
             tenant.commit_done = self._group()
             self._wake.set()
             self._on_scheduled(tenant)
-        elif tenant.changes.entries:
-            self._waiting.add(tenant)
-            if len(tenant.changes.entries) >= MANY_ENTRIES:
+        elif tenant.changes.answered:
+            self._waiting[tenant] = None
+            if len(tenant.changes.answered) >= MANY_ENTRIES:
                 self._wake.set()
             elif self._timer is None:
                 self._timer = asyncio.get_running_loop().call_later(RIDE_ALONG, self._wake.set)
@@ -100,42 +117,93 @@ class Committer:
         self._wake.set()
         await self._task
 
-    async def _run(self) -> None:
-        while not (self._is_closing and not self._waiting and self._next is None):
-            await self._wake.wait()
-            self._wake.clear()
+    async def recover(self) -> None:
+        """If the last commit failed, find out whether the store can be written again."""
+        if DATABASE in self._supervision.reasons:
+            with self._supervision.part(DATABASE):
+                await self._store.probe()
+
+    async def _round(self) -> bool:
+        """Write what is there once somebody waits for it; returns whether there may be more."""
+        await self._wait()
+        self._wake.clear()
+        if self._waiting or self._next is not None:
             await self._write_group()
+        else:
+            await self.recover()
+        if self._has_discarded and DATABASE not in self._supervision.reasons:
+            self._has_discarded = False
+            self._on_recovery()
+        return not (self._is_closing and not self._waiting and self._next is None)
+
+    async def _wait(self) -> None:
+        """Wait for changes; while the store cannot be written, only until the next attempt."""
+        if DATABASE not in self._supervision.reasons:
+            await self._wake.wait()
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), RETRY)
 
     async def _write_group(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        # What a stale tenant still has belongs to a state that the store no longer has.
-        tenants = {tenant for tenant in self._waiting if not tenant.is_stale}
-        self._waiting = set()
         done, self._next = self._next, None
-        reading = self._system_clock.monotonic()
-        group = []
-        for tenant in tenants:
-            group.append((tenant.row(reading), tenant.changes))
-            tenant.changes = Changes()
-            tenant.has_changes = False
+        group = CommitGroup(self._take())
         try:
-            if group:
-                await self._store.write(group)
-                self._metrics.commit(len(group), self._system_clock.monotonic() - reading)
-        except Exception as problem:  # noqa: BLE001 - whatever it was, nothing is committed
-            log.error("commit.failed", problem=str(problem), tenants=len(tenants))
-            for tenant in tenants:
-                self._discard(tenant)
-        finally:
+            await group.write(self._store, self._system_clock, self._metrics)
+        finally:  # whatever happens, nobody waits any longer, or takes for kept what is not
+            for part in group.parts:
+                if part.tenant not in group.kept:
+                    self._discard(part, group.problems.get(part.tenant))
             if done is not None and not done.done():
                 done.set_result(None)
-        for tenant in tenants:
-            self._on_commit(tenant.name)
+        self._report(group)
 
-    def _discard(self, tenant: Tenant) -> None:
-        """Discard what memory has of a tenant; the store, which did not change, has its state."""
+    def _take(self) -> list[Part]:
+        """Take what is waiting from the tenants; what changes from now on is for the next group.
+
+        What a stale tenant still has belongs to a state that the store no longer has.
+        """
+        parts = []
+        for tenant in self._waiting:
+            if not tenant.is_stale:
+                parts.append(Part(tenant, tenant.changes))
+                tenant.changes, tenant.has_changes = Changes(), False
+        self._waiting = {}
+        return parts
+
+    def _discard(self, part: Part, problem: Exception | None) -> None:
+        """Discard what memory has of a tenant; the store, which did not change, has its state.
+
+        What was answered without waiting remains true, and is written with what comes next, unless
+        it is itself what cannot be written.
+        """
+        tenant = part.tenant
         tenant.is_stale = True
-        self._waiting.discard(tenant)
+        tenant.why_stale = problem.cause if isinstance(problem, StorageError) else repr(problem)
+        self._waiting.pop(tenant, None)
+        if problem is not None and not concerns_all(problem):
+            self._metrics.lost_entries += len(part.changes.answered)
+        else:
+            tenant.changes.answered[:0] = part.changes.answered
+        self._has_discarded = True
         self._on_discard(tenant)
+
+    def _report(self, group: CommitGroup) -> None:
+        """Wake those who watch, and report what failed, and what works again."""
+        supervision = self._supervision
+        for tenant in group.kept:
+            self._on_commit(tenant.name)
+            supervision.works(CHANGES, tenant.name)
+        for tenant, problem in group.problems.items():
+            if not concerns_all(problem):
+                supervision.failed(CHANGES, problem, tenant.name)
+        if group.store_problem:
+            supervision.failed(DATABASE, group.store_problem)
+        elif group.kept:
+            supervision.works(DATABASE)
+        if group.problems:
+            first = next(iter(group.problems.values()))
+            with suppress(Exception):  # a disk that is full may be the log's as well
+                log.error("commit.failed", problem=str(first), tenants=len(group.problems))

@@ -31,13 +31,17 @@ class Metrics:
 
     def __init__(self) -> None:
         self.calls: dict[tuple[str, str], Histogram] = {}
-        """By operation and code, in seconds without the wait for the store."""
+        """By operation and the code that was answered: seconds, without the wait for the store."""
         self.faults: Counter[tuple[str, str]] = Counter()
         """By rule and kind."""
         self.commit_seconds = Histogram(_SECONDS)
         self.commit_sizes = Histogram(_TENANTS)
         """How many tenants' changes a commit held."""
         self.steps = 0
+        self.internal_errors: Counter[str] = Counter()
+        """By tenant: calls and background work that failed because of the simulator itself."""
+        self.lost_entries = 0
+        """Entries of the journal that could not be kept."""
 
     def call(self, operation: str, code: str, seconds: float) -> None:
         """Count an answered call; *code* is empty for a successful one."""

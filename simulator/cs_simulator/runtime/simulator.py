@@ -21,9 +21,10 @@ from cs_simulator.runtime.calls.gateway import Gateway
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.files import config_dir
-from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.maintenance import Maintenance
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.sleeper import LONGEST, WATCHED, Sleeper
+from cs_simulator.runtime.supervision import Supervision
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.factory import TenantFactory
 from cs_simulator.runtime.tenants.registry import Tenants
@@ -71,16 +72,29 @@ class Simulator:
         self.waits_for = ""
         """What must still be done before the server is ready; empty once it is."""
         self._factory = factory
+        self.supervision = Supervision()
         self._committer = Committer(
             store,
             system_clock,
             self.metrics,
+            self.supervision,
             on_scheduled=self._consider,
             on_commit=self.watchers.wake,
             on_discard=tenants.evict,
+            on_recovery=self._wake_sleeper,
         )
         longest = WATCHED if factory.server_scenario.path else LONGEST
-        self._sleeper = Sleeper(tenants, self._committer, system_clock, self.maintain, longest)
+        self.maintenance = Maintenance(
+            tenants, factory, self._committer, self.supervision, self.delete
+        )
+        self._sleeper = Sleeper(
+            tenants,
+            self._committer,
+            system_clock,
+            self.supervision,
+            self.maintenance.do_round,
+            longest,
+        )
         self.dispatcher = Dispatcher(
             settings, system_clock, store, tenants, self._committer, self.authority, self.metrics
         )
@@ -88,6 +102,10 @@ class Simulator:
     def _consider(self, tenant: Tenant) -> None:
         """Have the sleeper wake up in time for what the tenant has due."""
         self._sleeper.consider(tenant)
+
+    def _wake_sleeper(self) -> None:
+        """Have the sleeper do what could not be done while the store could not be written."""
+        self._sleeper.wake()
 
     @classmethod
     @asynccontextmanager
@@ -134,15 +152,19 @@ class Simulator:
     # ---- commits
 
     async def keep(self, tenant: Tenant) -> None:
-        """Wait until a tenant's changes are committed; raises :class:`UsageError` if that fails."""
+        """Wait until a tenant's changes are committed; raises ``StorageError`` if that fails."""
         await self._committer.require_kept(tenant)
 
     async def flush(self, tenant: Tenant) -> None:
         """Wait until everything of a tenant is committed, its journal of reads included.
 
-        Raises :class:`UsageError` if that fails.
+        Raises ``StorageError`` if that fails.
         """
         await self._committer.require_kept(tenant, with_journal=True)
+
+    async def recover(self) -> None:
+        """Find out whether the store can be written again, if it could not be."""
+        await self._committer.recover()
 
     # ---- a tenant as a whole
 
@@ -196,23 +218,8 @@ class Simulator:
         self.tenants.forget(tenant)
         await self.keep(tenant)
         tenant.is_stale = True  # a call that still holds it changes nothing any more
+        self.supervision.forget(tenant.name)
         return clearing.deleted
-
-    async def maintain(self) -> None:
-        """Delete the tenants whose end has come, and read a scenario's file that has changed."""
-        await self.delete_expired()
-        if self._factory.server_scenario.read_again():
-            for tenant in list(self.tenants.loaded.values()):
-                self._factory.refresh_scenario(tenant)
-                self._committer.schedule(tenant)
-
-    async def delete_expired(self) -> None:
-        """Delete the tenants whose end has come."""
-        for name in self.tenants.expired():
-            try:
-                await self.delete(await self.tenants.get_or_blank(name))
-            except UsageError as problem:  # the next round tries again
-                log.error("tenant.not_deleted", tenant=name, problem=str(problem))
 
     # ---- snapshots
 

@@ -1,7 +1,7 @@
 """Real time: the one sleeper that runs what has become due while no call came.
 
-It looks up the next due instant, sleeps until then, and runs what is due. If it is late, or dies,
-no caller sees a difference: every call runs what is due before it is answered.
+It looks up the next due instant, sleeps until then, and runs what is due. If it is late, no caller
+sees a difference: every call runs what is due before it is answered.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from cs_simulator.runtime.committer import Committer
-from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.supervision import PAUSE, Supervision
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -19,12 +19,14 @@ from cs_simulator.runtime.tenants.tenant import Tenant
 LONGEST, SHORTEST = 60.0, 0.02
 # The longest where a scenario's file is watched: people who save it want to see its effect.
 WATCHED = 1.0
+TIMELINE = "timeline"
 
 
 class Sleeper:
     """Runs the timelines of all loaded tenants as their clocks move by themselves.
 
-    *maintain* is called after each sleep of at most *longest* real seconds.
+    *maintain* is called after each sleep of at most *longest* real seconds; earlier where something
+    failed that is to be tried again.
     """
 
     def __init__(
@@ -32,22 +34,30 @@ class Sleeper:
         tenants: Tenants,
         committer: Committer,
         system_clock: SystemClock,
+        supervision: Supervision,
         maintain: Callable[[], Awaitable[None]],
         longest: float = LONGEST,
     ) -> None:
         self._tenants = tenants
         self._committer = committer
         self._system_clock = system_clock
+        self._supervision = supervision
         self._maintain = maintain
         self._longest = longest
         self._wake = asyncio.Event()
         self._until = 0.0
-        self._task = asyncio.create_task(self._run(), name="sleeper")
+        self._put_off: dict[str, float] = {}
+        """Until which reading a tenant is left alone whose timeline broke, by its name."""
+        self._task = supervision.run("sleeper", self._round)
+
+    def wake(self) -> None:
+        """Do the next round now."""
+        self._wake.set()
 
     def consider(self, tenant: Tenant) -> None:
         """Wake up earlier if something of the tenant is due before the sleep would end."""
         reading = self._system_clock.monotonic()
-        seconds = _seconds_until_due(tenant, reading)
+        seconds = self._seconds_until_due(tenant, reading)
         if seconds is not None and reading + seconds < self._until:
             self._wake.set()
 
@@ -56,38 +66,54 @@ class Sleeper:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _run(self) -> None:
-        while True:
-            pause = max(self._seconds_until_next(), SHORTEST)
-            self._until = self._system_clock.monotonic() + pause
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), pause)
-            self._wake.clear()
-            await self._run_due()
+    async def _round(self) -> bool:
+        pause = max(self._seconds_until_next(), SHORTEST)
+        self._until = self._system_clock.monotonic() + pause
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), pause)
+        self._wake.clear()
+        await self._run_due()
+        with self._supervision.part("eviction"):
             self._tenants.evict_idle()
-            await self._maintain()
+        await self._maintain()
+        return True
 
     def _seconds_until_next(self) -> float:
         reading = self._system_clock.monotonic()
-        waits = (_seconds_until_due(tenant, reading) for tenant in self._tenants.loaded.values())
-        return min([self._longest, *(wait for wait in waits if wait is not None)])
+        tenants = self._tenants.loaded.values()
+        longest = PAUSE if self._supervision.problems() else self._longest
+        waits = (self._seconds_until_due(tenant, reading) for tenant in tenants)
+        return min([longest, *(wait for wait in waits if wait is not None)])
 
     async def _run_due(self) -> None:
         for tenant in list(self._tenants.loaded.values()):
-            if not tenant.world.clock.speed:
+            if not tenant.world.clock.speed or not self._may_run(tenant):
                 continue
             try:
                 tenant.catch_up(self._system_clock.monotonic())
-            except Exception:  # noqa: BLE001 - the other tenants' timelines go on
-                tenant.internal_errors += 1
-                log.exception("timeline.broke", tenant=tenant.name)
-                await asyncio.sleep(1)  # it will break again: do not spin
+            except Exception as problem:  # noqa: BLE001 - the other tenants' timelines go on
+                tenant.count_internal_error()
+                self._put_off[tenant.name] = self._system_clock.monotonic() + PAUSE
+                self._supervision.failed(TIMELINE, problem, tenant.name)
+            else:
+                self._supervision.works(TIMELINE, tenant.name)
             if tenant.has_changes:
                 self._committer.schedule(tenant)
             await asyncio.sleep(0)  # let calls in between
 
+    def _may_run(self, tenant: Tenant) -> bool:
+        """Whether it is time to run the tenant's timeline, which may have broken a moment ago."""
+        until = self._put_off.get(tenant.name)
+        if until is not None and until <= self._system_clock.monotonic():
+            del self._put_off[tenant.name]
+            return True
+        return until is None
 
-def _seconds_until_due(tenant: Tenant, reading: float) -> float | None:
-    """Real seconds until the tenant's next due instant; ``None`` if its clock never gets there."""
-    step = tenant.world.next_due()
-    return None if step is None else tenant.world.clock.real_seconds_until(step.due, reading)
+    def _seconds_until_due(self, tenant: Tenant, reading: float) -> float | None:
+        """Real seconds until the tenant's timeline is run; ``None`` if nothing is ever due."""
+        step = tenant.world.next_due()
+        if step is None:
+            return None
+        seconds = tenant.world.clock.real_seconds_until(step.due, reading)
+        until = self._put_off.get(tenant.name)
+        return seconds if seconds is None or until is None else max(seconds, until - reading)

@@ -3,13 +3,18 @@
 aiosqlite runs each of its calls on a thread of its own, and going there and back is what costs. So
 a piece of work is staged here, and one call of its ``commit()`` does all of it there::
 
-    event loop:  Database.do(work) -> staged = work -> await commit()         -> outcome
-    thread:                                            BEGIN  work()  COMMIT
+    event loop:  Database.do(work) -> staged += work -> await commit()         -> outcome
+    thread:                                             BEGIN  work()  COMMIT
+
+Each ``commit()`` does the piece that was staged first and is not done yet. So a caller that gives
+up takes no other's work with it.
 """
 
 import asyncio
 import sqlite3
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,32 +23,41 @@ import aiosqlite
 
 from cs_simulator.storage.errors import StorageError, explained
 from cs_simulator.storage.file import MEMORY, Durability, prepare, refuse_unusable
+from cs_simulator.storage.identity import FileIdentity
 
 T = TypeVar("T")
-Work = Callable[[sqlite3.Connection], Any]
+# What a probe writes: more than most groups are, so that they fit where the probe does.
+_PROBE_BYTES = 256 * 1024
+
+
+@dataclass(slots=True)
+class _Staged:
+    """A piece of work, and what it returned."""
+
+    work: Callable[[sqlite3.Connection], Any]
+    outcome: Any = None
 
 
 class StagedConnection(sqlite3.Connection):
-    """A connection whose ``commit`` does the staged work in one transaction, if there is some."""
-
-    staged: Work | None = None
-    outcome: Any = None
-    """What the staged work returned."""
+    """A connection whose ``commit`` does the next staged work in one transaction."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.create_function("matches", 2, fnmatchcase, deterministic=True)
+        self.staged: deque[_Staged] = deque()
+        self.check_file: Callable[[], None] = lambda: None
+        """Raises :class:`StorageError` if what is committed would go to a file that is gone."""
 
     def commit(self) -> None:
         """Do the staged work: all of it, or nothing."""
-        work, self.staged = self.staged, None
-        if work is None:
-            super().commit()
-            return
+        piece = self.staged.popleft()
+        if self.in_transaction:  # the last one could not even be rolled back
+            self.execute("ROLLBACK")
         try:
             # The COMMIT is inside: one that fails must not leave its transaction open.
             self.execute("BEGIN IMMEDIATE")
-            self.outcome = work(self)
+            piece.outcome = piece.work(self)
+            self.check_file()
             self.execute("COMMIT")
         except BaseException:
             if self.in_transaction:
@@ -54,10 +68,14 @@ class StagedConnection(sqlite3.Connection):
 class Database:
     """One open SQLite file, which belongs to this process until :meth:`close`."""
 
-    def __init__(self, connection: aiosqlite.Connection, staging: StagedConnection) -> None:
+    def __init__(
+        self, connection: aiosqlite.Connection, staging: StagedConnection, path: str
+    ) -> None:
         self._connection = connection
         self._staging = staging
-        self._one_at_a_time = asyncio.Lock()
+        self._is_closed = False
+        if path != MEMORY:
+            staging.check_file = FileIdentity(path).check
 
     @classmethod
     async def open(cls, path: str, durability: Durability = "normal") -> "Database":
@@ -80,35 +98,70 @@ class Database:
         try:
             with explained(path):
                 await prepare(connection, path, durability)
+            return cls(connection, made[0], path)
         except BaseException:
             await connection.close()
             raise
-        return cls(connection, made[0])
 
     async def close(self) -> None:
         """Close the file; a file that was closed is a single one, without its companions."""
+        self._is_closed = True
         await self._connection.close()
 
     async def do(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do some work on the connection in one transaction: all of it, or nothing."""
-        async with self._one_at_a_time:
-            self._staging.staged = work
-            with explained():
-                await self._connection.commit()
-            outcome: T = self._staging.outcome
-            return outcome
+        self._refuse_closed()
+        piece = _Staged(work)
+        self._staging.staged.append(piece)
+        with explained():
+            await self._connection.commit()
+        outcome: T = piece.outcome
+        return outcome
 
     async def rows(self, sql: str, *values: object) -> list[Any]:
         """The rows of one SELECT."""
+        self._refuse_closed()
         with explained():
             return list(await self._connection.execute_fetchall(sql, values))
 
-    async def check(self) -> None:
-        """Raise :class:`StorageError` unless the database answers."""
-        await self.rows("SELECT 1")
+    async def check(self, within: float) -> None:
+        """Raise :class:`StorageError` unless the database answers within that many seconds."""
+        self._staging.check_file()
+        try:
+            async with asyncio.timeout(within):
+                await self.rows("SELECT 1")
+        except TimeoutError:
+            raise StorageError(f"it has not answered for {within:g} seconds") from None
+
+    async def probe(self) -> None:
+        """Raise :class:`StorageError` unless the file takes what a large group would need."""
+        await self.do(_probe)
 
     async def check_whole(self) -> None:
         """Raise :class:`StorageError` if the file is damaged anywhere."""
         [(verdict,), *_] = await self.rows("PRAGMA quick_check")
         if verdict != "ok":
             raise StorageError(f"it is damaged: {verdict}")
+
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise StorageError("it is closed")
+
+
+def _probe(database: sqlite3.Connection) -> None:
+    """Have SQLite write much to its log, and take it back: nothing changes, but room must be there.
+
+    With a small cache the pages are written before the end of the transaction.
+    """
+    [(size,)] = database.execute("PRAGMA cache_size").fetchall()
+    [(version,)] = database.execute("PRAGMA user_version").fetchall()
+    database.execute("PRAGMA cache_size = 8")
+    try:
+        database.execute("SAVEPOINT probe")
+        database.execute("CREATE TABLE probe (content BLOB)")
+        database.execute("INSERT INTO probe VALUES (zeroblob(?))", (_PROBE_BYTES,))
+        database.execute("ROLLBACK TO probe")
+        database.execute("RELEASE probe")
+        database.execute(f"PRAGMA user_version = {version}")  # a change, for COMMIT to write
+    finally:
+        database.execute(f"PRAGMA cache_size = {size}")

@@ -7,6 +7,12 @@ from contextlib import contextmanager
 ANOTHER_FILE = "give another --db"
 _DATABASE = "the database"
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+# What SQLite and its driver raise about values: too large a number, half a character, a type or a
+# combination that the schema does not have.
+_ABOUT_DATA = (
+    OverflowError, UnicodeError, sqlite3.IntegrityError, sqlite3.DataError,
+    sqlite3.ProgrammingError, sqlite3.InterfaceError,
+)  # fmt: skip
 
 
 class StorageError(Exception):
@@ -28,6 +34,15 @@ class DamageError(StorageError):
     """What the database holds is damaged, or is nothing that the simulator wrote."""
 
 
+class UnstorableError(StorageError):
+    """What was to be written cannot be kept by any database; others can be written as before."""
+
+
+def concerns_all(problem: BaseException) -> bool:
+    """Whether a problem is one of the database itself, and not of what one tenant has."""
+    return isinstance(problem, StorageError) and not isinstance(problem, UnstorableError)
+
+
 @contextmanager
 def explained(subject: str = _DATABASE) -> Iterator[None]:
     """Raise what SQLite reports in the block as :class:`StorageError` about the subject.
@@ -36,14 +51,16 @@ def explained(subject: str = _DATABASE) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.DatabaseError as problem:
+    except _ABOUT_DATA as problem:
+        raise UnstorableError(f"it cannot keep this: {problem}", subject=subject) from problem
+    except sqlite3.Error as problem:
         if _is_damage(problem):
             raise DamageError(f"it is damaged: {problem}", subject=subject) from problem
         cause, advice = _explanation(str(problem))
         raise StorageError(cause, subject=subject, advice=advice) from problem
 
 
-def _is_damage(problem: sqlite3.DatabaseError) -> bool:
+def _is_damage(problem: sqlite3.Error) -> bool:
     """Whether what is in the file is to blame: its structure, or a text that is not UTF-8."""
     code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
     return code in _DAMAGE or "decode to UTF-8" in str(problem)
@@ -57,4 +74,8 @@ def _explanation(text: str) -> tuple[str, str]:
         return "it cannot be opened", "is its folder there and writable?"
     if "readonly" in text:
         return "it cannot be written", "check its permissions and those of its folder"
+    if "is full" in text:
+        return text, "make room on its disk"
+    if "disk I/O error" in text:
+        return text, "is there room, and does the disk work?"
     return text, ""

@@ -52,9 +52,13 @@ class Store:
         """Close the file; a file that was closed is a single one, without its companions."""
         await self._database.close()
 
-    async def check(self) -> None:
-        """Raise :class:`StorageError` unless the database answers."""
-        await self._database.check()
+    async def check(self, within: float) -> None:
+        """Raise :class:`StorageError` unless the database answers within that many seconds."""
+        await self._database.check(within)
+
+    async def probe(self) -> None:
+        """Raise :class:`StorageError` unless the database can be written."""
+        await self._database.probe()
 
     async def write(self, group: Group) -> None:
         """Commit the group: all of it, or nothing and :class:`StorageError`."""

@@ -23,10 +23,10 @@ ON CONFLICT (id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for co
 
 
 def write(database: sqlite3.Connection, group: Group) -> None:
-    """Write a group."""
+    """Write a group; what deletes most comes first, so that a name is free for its next owner."""
     rows: _Rows = {}
     dropped: _Ids = {}
-    for tenant_row, changes in group:
+    for tenant_row, changes in sorted(group, key=_order):
         if changes.clearing is not None:
             _clear(database, tenant_row.number, changes.clearing)
             if changes.clearing.deletes_tenant:
@@ -38,6 +38,11 @@ def write(database: sqlite3.Connection, group: Group) -> None:
     for codec in ALL:
         for piece in chunks(rows.get(codec.table, [])):
             database.execute(codec.insert(len(piece)), list(chain.from_iterable(piece)))
+
+
+def _order(part: tuple[TenantRow, Changes]) -> int:
+    clearing = part[1].clearing
+    return 2 if clearing is None else 1 - clearing.deletes_tenant
 
 
 def _clear(database: sqlite3.Connection, tenant: int, clearing: Clearing) -> None:
@@ -57,6 +62,6 @@ def _collect(tenant: int, changes: Changes, rows: _Rows, dropped: _Ids) -> None:
                 dropped.setdefault(table, []).append((row_id(tenant, serial),))
             else:
                 into.append(codec.row(tenant, record))
-    for entry in changes.entries:
+    for entry in chain(changes.entries, changes.answered):
         entry_codec = BY_ENTRY[type(entry)]
         rows.setdefault(entry_codec.table, []).append(entry_codec.row(tenant, entry))

@@ -7,6 +7,7 @@ from dataclasses import fields
 import pytest
 from cs_simulator.domain.collecting import public_modules
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
+from cs_simulator.server.app import SIMULATOR
 from cs_simulator.server.control.contract import events
 from cs_simulator.server.control.contract.calls import CALL_FILTERS
 from cs_simulator.server.control.contract.endpoint import JSON, Endpoint
@@ -209,6 +210,8 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
 
     for name in ("ca", "health", "livez", "readyz", "metrics", "fidelity", "openapi.json"):
         await call(f"GET {name}")
+    api.app[SIMULATOR].supervision.failed("timeline", ValueError("made up"), "default")
+    await call("GET health")
     await call("POST validate", body={"name": "x"})
     await call("GET fixtures")
     credential = {

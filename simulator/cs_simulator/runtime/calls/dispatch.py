@@ -7,8 +7,10 @@
    phase ``reply``.
 4. Answer at once; or, where the answer needs what only the store or the certificate authority has,
    once the work is committed.
-5. Write the call into the journal and the log.
-6. Wait for the commit of everything that the answer shows, and return it.
+5. Write the call into the journal.
+6. Wait for the commit of everything that the answer shows. If that fails, the answer is another
+   one, and the journal has that in place of the first.
+7. Count and log what is answered, and return it.
 """
 
 from functools import partial
@@ -42,7 +44,7 @@ from cs_simulator.operations.fault_injection import (
     with_effect,
 )
 from cs_simulator.runtime.advance import advance
-from cs_simulator.runtime.calls.journal import journal_call, log_call
+from cs_simulator.runtime.calls.journal import entry_of, journal_call, log_call
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
@@ -53,6 +55,7 @@ from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.rules.effects import Wait
+from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.history import equals
 from cs_simulator.storage.store import Store
 
@@ -87,9 +90,14 @@ class Dispatcher:
         tenant = self._tenants.loaded.get(name) or await self._tenants.get(name)
         record = begin(tenant, incoming, self._system_clock.monotonic())
         answer = await self._perform(record)
-        self._write_down(record, answer)
-        if not await self._committer.keep(record.tenant):
-            return refusal(errors.INTERNAL_ERROR(), record.request_id, self._error_keys)
+        seconds = self._system_clock.monotonic() - record.reading
+        if self._is_journaled(record):
+            journal_call(record, answer, int(seconds * 1_000_000))
+        try:
+            if not await self._committer.keep(record.tenant):
+                answer = self._undone(record, seconds)
+        finally:
+            self._report(record, answer, seconds)
         if isinstance(record.reply_effect, Wait):
             await self._wait(record.tenant, record.reply_effect)
         return answer
@@ -109,7 +117,11 @@ class Dispatcher:
             return refusal(error, record.request_id, self._error_keys)
         except AnsweredByRuleError as ruled:
             return answer_of_rule(ruled.effect, record.request_id, self._error_keys)
+        except StorageError as problem:  # it explains itself
+            log.error("call.broke", problem=str(problem), **record.ids)
+            return self._internal_error(record)
         except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
+            log.exception("call.broke", **record.ids)
             return self._internal_error(record)
         if record.reply_effect is None:
             return answer
@@ -157,21 +169,35 @@ class Dispatcher:
             await clock.sleep(wait.seconds)
 
     def _internal_error(self, record: CallRecord) -> Answer:
-        """The answer to an unexpected exception, which is logged with its traceback and counted."""
-        record.tenant.internal_errors += 1
-        log.exception("call.broke", request_id=record.request_id, tenant=record.tenant.name)
+        """The answer to a call that the simulator itself failed, which is counted."""
+        record.tenant.count_internal_error()
         return refusal(errors.INTERNAL_ERROR(), record.request_id, self._error_keys)
 
-    def _write_down(self, record: CallRecord, answer: Answer) -> None:
-        """Count the call, and write it into the journal and the log if the settings say so."""
-        seconds = self._system_clock.monotonic() - record.reading
-        duration = int(seconds * 1_000_000)
-        self._metrics.call(record.operation_name, answer.code, seconds)
+    def _undone(self, record: CallRecord, seconds: float) -> Answer:
+        """The answer to a call whose work could not be committed: it was not done.
+
+        The journal gets it with this answer, once it can be written again.
+        """
+        answer = refusal(errors.INTERNAL_ERROR(), record.request_id, self._error_keys)
+        record.tenant.count_internal_error()
+        record.reply_effect = None
+        record.cluster_id = record.task_id = ""
+        if self._is_journaled(record):
+            entry = entry_of(record, answer, int(seconds * 1_000_000))
+            successor = self._tenants.add_answered(record.tenant.name, entry)
+            if successor is not None:
+                self._committer.schedule(successor)
+        return answer
+
+    def _is_journaled(self, record: CallRecord) -> bool:
         is_get = record.incoming.method == "GET"
-        if self._journals_reads if is_get else self._journals_writes:
-            journal_call(record, answer, duration)
+        return self._journals_reads if is_get else self._journals_writes
+
+    def _report(self, record: CallRecord, answer: Answer, seconds: float) -> None:
+        """Count the call, and log it if the settings say so."""
+        self._metrics.call(record.operation_name, answer.code, seconds)
         if self._logs_reads or (self._logs_writes and (record.is_write or answer.code)):
-            log_call(record, answer, duration)
+            log_call(record, answer, int(seconds * 1_000_000))
 
 
 def begin(tenant: Tenant, incoming: Incoming, reading: float) -> CallRecord:

@@ -11,33 +11,42 @@ ANSWER_LIMIT = 16_384
 
 
 def journal_call(record: CallRecord, answer: Answer, duration: int) -> None:
-    """Add the call to its tenant's journal; *duration* is in microseconds."""
-    tenant, incoming, considered = record.tenant, record.incoming, record.considered
-    tenant.changes.entries.append(
-        CallEntry(
-            serial=record.serial,
-            request_id=record.request_id,
-            at=tenant.now(record.reading),
-            received=incoming.received,
-            duration=duration,
-            operation=record.operation_name,
-            method=incoming.method,
-            target=_target(record),
-            body=redaction.body(incoming.body, incoming.content_type),
-            status=answer.status,
-            code=answer.code,
-            answer=_body(answer, record.operation),
-            cluster_id=record.cluster_id,
-            task_id=record.task_id,
-            unread=" ".join(record.unread),
-            faults=(
-                " ".join(f"{fired.rule}:{fired.kind}" for fired in considered.fired)
-                if considered
-                else ""
-            ),
-            retry_after=int(dict(answer.headers).get("Retry-After", 0)),
-            considered=considered.as_json() if considered else "",
-        )
+    """Add the call to its tenant's journal; *duration* is in microseconds.
+
+    The entry of a call that changed something is part of the same commit, and of no other.
+    """
+    tenant = record.tenant
+    changes = tenant.changes
+    entries = changes.entries if tenant.has_changes else changes.answered
+    entries.append(entry_of(record, answer, duration))
+
+
+def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
+    """The entry of the journal for a call with that answer."""
+    incoming, considered = record.incoming, record.considered
+    return CallEntry(
+        serial=record.serial,
+        request_id=record.request_id,
+        at=record.tenant.now(record.reading),
+        received=incoming.received,
+        duration=duration,
+        operation=record.operation_name,
+        method=incoming.method,
+        target=_target(record),
+        body=redaction.body(incoming.body, incoming.content_type),
+        status=answer.status,
+        code=answer.code,
+        answer=_body(answer, record.operation),
+        cluster_id=record.cluster_id,
+        task_id=record.task_id,
+        unread=" ".join(record.unread),
+        faults=(
+            " ".join(f"{fired.rule}:{fired.kind}" for fired in considered.fired)
+            if considered
+            else ""
+        ),
+        retry_after=int(dict(answer.headers).get("Retry-After", 0)),
+        considered=considered.as_json() if considered else "",
     )
 
 

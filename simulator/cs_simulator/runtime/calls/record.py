@@ -38,6 +38,11 @@ class CallRecord:
     """The fields of the request that nothing read."""
 
     @property
+    def ids(self) -> dict[str, object]:
+        """What names the call in a line of the log."""
+        return {"request_id": self.request_id, "tenant": self.tenant.name}
+
+    @property
     def operation(self) -> Operation | None:
         """The operation that is called, if there is one."""
         return self.call.operation if self.call else None

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 
 from cs_simulator.domain.clock import Clock
 from cs_simulator.domain.errors import DamagedTenantError, UsageError
+from cs_simulator.domain.records import Record
 from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.system_clock import SystemClock
@@ -20,6 +22,19 @@ __all__ = ["DEFAULT", "Tenants"]
 # A tenant without a call for this many real seconds, and with nothing in progress, is evicted from
 # memory; a thousand of them then cost a name and a clock each.
 IDLE = 600.0
+# The journal entries that are remembered of a tenant while the store cannot be written.
+MANY_ANSWERED = 1000
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """What is remembered of a tenant that was dropped from memory."""
+
+    clock: Clock
+    calls: int
+    """The number of its calls."""
+    answered: list[Record]
+    """Entries of its journal that could not be written, of calls that were answered."""
 
 
 class Tenants:
@@ -28,12 +43,13 @@ class Tenants:
     def __init__(self, store: Store, factory: TenantFactory, system_clock: SystemClock) -> None:
         self._store = store
         self._factory = factory
+        self._metrics = factory.metrics
         self._system_clock = system_clock
         self._numbers: dict[str, int] = {}
         self._last_number = 0
         self._expires: dict[str, int] = {}
-        self._evicted: dict[str, tuple[Clock, int]] = {}
-        """Clock and number of calls of the tenants that were in memory and no longer are."""
+        self._evicted: dict[str, _Remembered] = {}
+        """What is known of the tenants that were in memory and no longer are."""
         self._loading: dict[str, asyncio.Future[Tenant]] = {}
         self.loaded: dict[str, Tenant] = {}
         self.damaged: dict[str, str] = {}
@@ -144,12 +160,33 @@ class Tenants:
         """Drop a tenant from memory: what the store has of it is the truth.
 
         Only the clock and the number of calls are remembered, so that time does not go back and no
-        request id is used twice.
+        request id is used twice, and what of the journal is still to be written.
         """
         if self.loaded.get(tenant.name) is tenant:
             del self.loaded[tenant.name]
             world = tenant.world
-            self._evicted[tenant.name] = (world.clock, world.counts["call"])
+            answered = tenant.changes.answered[-MANY_ANSWERED:]
+            self._metrics.lost_entries += len(tenant.changes.answered) - len(answered)
+            self._evicted[tenant.name] = _Remembered(world.clock, world.counts["call"], answered)
+
+    def add_answered(self, name: str, entry: Record) -> Tenant | None:
+        """Have an entry of the journal written for the tenant of that name, as it is now.
+
+        Returns the tenant if it is in memory. Without a tenant there is no journal either.
+        """
+        tenant, remembered = self.loaded.get(name), self._evicted.get(name)
+        if tenant is not None:
+            tenant.changes.answered.append(entry)
+        elif remembered is not None:
+            if len(remembered.answered) < MANY_ANSWERED:
+                remembered.answered.append(entry)
+            else:
+                self._metrics.lost_entries += 1
+        return tenant
+
+    def with_entries_to_write(self) -> list[str]:
+        """The names of tenants that are not in memory, and whose journal is still to be written."""
+        return [name for name, remembered in self._evicted.items() if remembered.answered]
 
     def evict_idle(self) -> None:
         """Drop idle tenants from memory. Their clocks go on: they come back at the right time."""
@@ -160,7 +197,7 @@ class Tenants:
                 and tenant.world.next_due() is None
                 and not len(tenant.world.steps)
             )
-            if is_idle and not tenant.has_changes and not tenant.changes.entries:
+            if is_idle and not tenant.has_changes and not tenant.changes.answered:
                 self.evict(tenant)
 
     @asynccontextmanager
@@ -212,9 +249,10 @@ class Tenants:
         except (DamageError, DamagedTenantError) as problem:
             raise self._note_damage(name, problem) from problem
         if name in self._evicted:
-            world = tenant.world
-            world.clock, calls = self._evicted.pop(name)
-            world.counts["call"] = max(world.counts["call"], calls)
+            world, remembered = tenant.world, self._evicted.pop(name)
+            world.clock = remembered.clock
+            world.counts["call"] = max(world.counts["call"], remembered.calls)
+            tenant.changes.answered.extend(remembered.answered)
         return tenant
 
     def _note_damage(self, name: str, problem: DamageError | DamagedTenantError) -> Exception:

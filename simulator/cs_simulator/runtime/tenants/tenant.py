@@ -52,12 +52,23 @@ class Tenant:
         """Done once the commit of everything that callers may have seen has succeeded or failed."""
         self.is_stale = False
         """Whether this object must no longer be used, since the store has another state."""
-        self.internal_errors = 0
-        """How often the simulator itself failed this tenant, in the life of this object."""
+        self.why_stale = ""
+        """Why its changes could not be committed, if that is why it is stale."""
         self.last_used = 0.0
         """The monotonic reading of the last call."""
         self.past_states = PastStates()
         self._metrics = metrics or Metrics()
+
+    # ---- what is known of it
+
+    @property
+    def internal_errors(self) -> int:
+        """How often the simulator itself failed this tenant, in the life of the process."""
+        return self._metrics.internal_errors[self.name]
+
+    def count_internal_error(self) -> None:
+        """Count a failure of the simulator itself."""
+        self._metrics.internal_errors[self.name] += 1
 
     # ---- time
 

@@ -11,6 +11,7 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control import routes
 from cs_simulator.server.control._request import ControlCall, ControlError
 from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.storage.errors import StorageError
 
 # The health checks of containers need no token: these answers say nothing about any tenant.
 _OPEN = {"livez", "readyz"}
@@ -28,6 +29,9 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
     except DamagedTenantError as damaged:
         return _json(500, {"code": "TenantDamaged", "message": str(damaged)})
     except UsageError as error:
+        return _json(500, {"code": "StorageFailed", "message": str(error)})
+    except StorageError as error:
+        log.error("control.failed", path=request.path, problem=str(error))
         return _json(500, {"code": "StorageFailed", "message": str(error)})
     except web.HTTPRequestEntityTooLarge:
         limit = simulator.settings.body_limit

@@ -7,6 +7,9 @@ from cs_simulator.server.control._request import ControlCall, ControlError, rout
 from cs_simulator.server.control.contract import server as contract
 from cs_simulator.storage.errors import StorageError
 
+# How long, in real seconds, the database may take for an answer before it is not ready.
+PATIENCE = 1.0
+
 
 @route(contract.GET_LIVENESS)
 async def livez(call: ControlCall) -> contract.Status:
@@ -16,14 +19,24 @@ async def livez(call: ControlCall) -> contract.Status:
 
 @route(contract.GET_READINESS)
 async def readyz(call: ControlCall) -> contract.Status:
-    """Check that it is started and that its database works."""
-    if call.simulator.waits_for:
-        raise ControlError(f"it waits for {call.simulator.waits_for}", status=503, code="NotReady")
+    """Check that it is started, that its database works, and all its background work."""
+    simulator = call.simulator
+    if simulator.waits_for:
+        raise _NotReadyError(f"it waits for {simulator.waits_for}")
     try:
-        await call.simulator.store.check()
+        await simulator.store.check(within=PATIENCE)
     except StorageError as error:
-        raise ControlError(str(error), status=503, code="NotReady") from None
+        raise _NotReadyError(str(error)) from None
+    await simulator.recover()
+    problems = simulator.supervision.problems(of_all=True)
+    if problems:
+        raise _NotReadyError("; ".join(f"{name}: {why}" for name, why in problems.items()))
     return {"status": "ok"}
+
+
+class _NotReadyError(ControlError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, status=503, code="NotReady")
 
 
 @route(contract.GET_HEALTH)
@@ -32,8 +45,10 @@ async def health(call: ControlCall) -> contract.Health:
     simulator = call.simulator
     settings = simulator.settings
     tenants = simulator.tenants.loaded.values()
+    problems = simulator.supervision.problems()
     return {
-        "status": "ok",
+        "status": "failing" if problems else "ok",
+        "problems": problems,
         "version": __version__,
         "clock": settings.clock,
         "seed": settings.seed,
@@ -43,6 +58,6 @@ async def health(call: ControlCall) -> contract.Health:
         "unknown_resources": settings.unknown_resources,
         "tenants": sorted(tenant.name for tenant in tenants),
         "damaged_tenants": simulator.tenants.damaged,
-        "internal_errors": sum(tenant.internal_errors for tenant in tenants),
+        "internal_errors": simulator.metrics.internal_errors.total(),
         "log_lines_dropped": log.dropped,
     }

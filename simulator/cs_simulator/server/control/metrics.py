@@ -74,15 +74,17 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
         faults.add_metric(key, number)
     yield faults
     errors = CounterMetricFamily(
-        "cs_simulator_internal_errors", "Calls that failed because of an error in the simulator."
+        "cs_simulator_internal_errors",
+        "Calls and background work that failed because of the simulator itself.",
     )
-    errors.add_metric([], sum(tenant.internal_errors for tenant in tenants.loaded.values()))
+    errors.add_metric([], counts.internal_errors.total())
     yield errors
     dropped = CounterMetricFamily(
         "cs_simulator_log_lines_dropped", "Lines of the log that could not be written."
     )
     dropped.add_metric([], log.dropped)
     yield dropped
+    yield from _background(simulator)
     known = GaugeMetricFamily("cs_simulator_tenants", "Tenants, by where they are.", labels=["in"])
     known.add_metric(["memory"], len(tenants.loaded))
     known.add_metric(["all"], len(tenants.names()))
@@ -102,6 +104,28 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
     for tenant in list(tenants.loaded.values())[:_MOST_CLOCKS]:
         clocks.add_metric([tenant.name], (tenant.now(reading) - wall) / _MICROSECONDS)
     yield clocks
+
+
+def _background(simulator: Simulator) -> "Iterator[Metric]":
+    """What failed besides calls."""
+    from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
+    failures = CounterMetricFamily(
+        "cs_simulator_background_failures", "Background work that failed.", labels=["task"]
+    )
+    for task, number in sorted(simulator.supervision.failures.items()):
+        failures.add_metric([task], number)
+    yield failures
+    failing = GaugeMetricFamily(
+        "cs_simulator_background_failing", "Background work that fails at present."
+    )
+    failing.add_metric([], len(simulator.supervision.problems()))
+    yield failing
+    lost = CounterMetricFamily(
+        "cs_simulator_journal_entries_lost", "Entries of the journal that could not be kept."
+    )
+    lost.add_metric([], simulator.metrics.lost_entries)
+    yield lost
 
 
 def _buckets(histogram: Histogram) -> list[tuple[str, float]]:

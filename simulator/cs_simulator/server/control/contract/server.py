@@ -15,7 +15,9 @@ class Status(TypedDict):
 class Health(TypedDict):
     """Version and configuration."""
 
-    status: Literal["ok"]
+    status: Literal["ok", "failing"]
+    problems: dict[str, str]
+    """What does not work at present, and why, by the name of the work."""
     version: str
     clock: str
     """The mode of new tenants' clocks."""
@@ -30,6 +32,7 @@ class Health(TypedDict):
     damaged_tenants: dict[str, str]
     """Of those that cannot be loaded, as far as that was tried, the reason, by name."""
     internal_errors: int
+    """Calls and background work that failed because of the simulator itself, since its start."""
     log_lines_dropped: int
     """Lines of the log that could not be written: nobody reads them, or their disk is full."""
 

@@ -1,0 +1,59 @@
+"""What comes up from time to time. What fails is tried again, and stops nothing else."""
+
+from collections.abc import Awaitable, Callable
+
+from cs_simulator.runtime.committer import Committer
+from cs_simulator.runtime.supervision import Supervision
+from cs_simulator.runtime.tenants.factory import TenantFactory
+from cs_simulator.runtime.tenants.registry import Tenants
+from cs_simulator.runtime.tenants.tenant import Tenant
+
+# Under these names failures are reported.
+EXPIRY, JOURNAL, SCENARIO = "expiry", "journal", "scenario"
+
+
+class Maintenance:
+    """Ends tenants, writes what journals still lack, and reads a scenario's file that has changed.
+
+    *delete* deletes a tenant.
+    """
+
+    def __init__(
+        self,
+        tenants: Tenants,
+        factory: TenantFactory,
+        committer: Committer,
+        supervision: Supervision,
+        delete: Callable[[Tenant], Awaitable[object]],
+    ) -> None:
+        self._tenants = tenants
+        self._factory = factory
+        self._committer = committer
+        self._supervision = supervision
+        self._delete = delete
+
+    async def do_round(self) -> None:
+        """Do what there is to do."""
+        await self._delete_expired()
+        await self._write_journals()
+        self._read_scenario()
+
+    async def _delete_expired(self) -> None:
+        for name in self._tenants.expired():
+            with self._supervision.part(EXPIRY, name):
+                await self._delete(await self._tenants.get_or_blank(name))
+
+    async def _write_journals(self) -> None:
+        """Load the tenants whose journals could not be written; the next group writes them."""
+        for name in self._tenants.with_entries_to_write():
+            with self._supervision.part(JOURNAL, name):
+                self._committer.schedule(await self._tenants.get(name))
+
+    def _read_scenario(self) -> None:
+        with self._supervision.part(SCENARIO):
+            if not self._factory.server_scenario.read_again():
+                return
+            for tenant in list(self._tenants.loaded.values()):
+                with self._supervision.part(SCENARIO, tenant.name):
+                    self._factory.refresh_scenario(tenant)
+                    self._committer.schedule(tenant)
