@@ -81,5 +81,5 @@ def unsigned(**headers):
 
 def refusal_of(request, keyring=None, nonces=None, now=IN_2018):
     with pytest.raises(ApiError) as refused:
-        verify(request, keyring or keys(), nonces or Nonces(), now)
+        verify(request, keyring or keys(), Nonces() if nonces is None else nonces, now)
     return refused.value

@@ -64,13 +64,39 @@ REFUSALS = [
     ("no zone", signed(Date="Mon, 08 Jan 2018 03:04:05"), "InvalidTimeStamp.Format", 400),
     ("too old", signed(Date="Mon, 08 Jan 2018 02:49:04 GMT"), "InvalidTimeStamp.Expired", 400),
     ("too new", signed(Date="Mon, 08 Jan 2018 03:19:06 GMT"), "InvalidTimeStamp.Expired", 400),
-    ("no version", signed(x_acs_version=None), "InvalidAction.NotFound", 404),
+    ("an empty version", signed(x_acs_version=""), "InvalidAction.NotFound", 404),
     ("another version", signed(x_acs_version="2014-05-26"), "InvalidAction.NotFound", 404),
     ("no real version", signed(x_acs_version="latest"), "InvalidVersion", 400),
     ("a year of too many digits", signed(Date="Mon, 08 Jan 20180 03:04:05 GMT"),
      "InvalidTimeStamp.Format", 400),
     ("a date in another zone", signed(Date="Mon, 08 Jan 2018 03:04:05 +0000"),
      "InvalidTimeStamp.Format", 400),
+    ("a date in two zones", signed(Date="Mon, 08 Jan 2018 12:04:05 +0900 GMT"),
+     "InvalidTimeStamp.Format", 400),
+    ("a day that is none", signed(Date="Mon, 39 Jan 2018 03:04:05 GMT"),
+     "InvalidTimeStamp.Format", 400),
+    ("an hour that is none", signed(Date="Sun, 07 Jan 2018 27:04:05 GMT"),
+     "InvalidTimeStamp.Format", 400),
+    ("a date without a year", signed(Date="Mon, 08 Jan 03:04:05 GMT"),
+     "InvalidTimeStamp.Format", 400),
+    ("ACS3, no nonce", signed_acs3(x_acs_signature_nonce=None), "MissingParameter", 400),
+    ("ACS3, an unsigned nonce", signed_acs3(names=["host", "x-acs-date", "x-acs-version"]),
+     "IncompleteSignature", 400),
+    ("ACS3, an unsigned version", signed_acs3(names=["x-acs-date", "x-acs-signature-nonce"]),
+     "IncompleteSignature", 400),
+    ("ACS3, an unsigned token",
+     signed_acs3(key="STS.guest", x_acs_security_token=TOKEN,
+                 names=["x-acs-date", "x-acs-signature-nonce", "x-acs-version"]),
+     "IncompleteSignature", 400),
+    ("ACS3, an unsigned region",
+     signed_acs3(x_acs_region_id="cn-beijing",
+                 names=["x-acs-date", "x-acs-signature-nonce", "x-acs-version"]),
+     "IncompleteSignature", 400),
+    ("ACS3, no version", signed_acs3(x_acs_version=None), "InvalidAction.NotFound", 404),
+    ("ACS3, a date in another form", signed_acs3(x_acs_date="20180108T030405Z"),
+     "IllegalTimestamp", 400),
+    ("ACS3, a day that is none", signed_acs3(x_acs_date="2018-02-30T03:04:05Z"),
+     "IllegalTimestamp", 400),
     ("ACS3, no header signed", signed_acs3(names=[]), "IncompleteSignature", 400),
     ("ACS3, a header missing", signed_acs3(names=["host", "x-acs-date", "no"]),
      "IncompleteSignature", 400),
@@ -101,6 +127,8 @@ GOOD = [
     ("ACS3", signed_acs3()),
     ("a token", signed(key="STS.guest", x_acs_security_token=TOKEN)),
     ("no nonce", signed(x_acs_signature_nonce=None)),
+    ("no version, as before 2018", signed(x_acs_version=None)),
+    ("a day of one digit", signed(Date="Mon, 8 Jan 2018 03:04:05 GMT")),
     ("no method named", signed(x_acs_signature_method=None)),
     ("almost too old", signed(Date="Mon, 08 Jan 2018 02:49:05 GMT")),
     ("almost too new", signed(Date="Mon, 08 Jan 2018 03:19:05 GMT")),
@@ -138,9 +166,9 @@ IN_ORDER = [
     signed(target="/clusters//certs", secret="wrong", x_acs_signature_method="MD5"),
     signed(secret="wrong", x_acs_signature_method="MD5", Date="yesterday"),
     signed(secret="wrong", Content_MD5="bm90IGl0", Date="yesterday"),
-    signed(Content_MD5="bm90IGl0", Date="yesterday", x_acs_version=None),
-    signed(Date="yesterday", x_acs_version=None),
-    signed(x_acs_version=None),
+    signed(Content_MD5="bm90IGl0", Date="yesterday", x_acs_version="2014-05-26"),
+    signed(Date="yesterday", x_acs_version="2014-05-26"),
+    signed(x_acs_version="2014-05-26"),
 ]
 
 
@@ -176,16 +204,29 @@ def test_calls_without_a_nonce_may_be_equal():
         verify(request, keys(), nonces, IN_2018)
 
 
-def test_nonces_are_forgotten_when_their_date_is_refused_anyway():
+def test_nonces_are_remembered_for_as_long_as_their_date_is_accepted():
     nonces = Nonces()
-    assert nonces.check_and_remember("main", "n", 0)
-    assert not nonces.check_and_remember("main", "n", 30 * MINUTE)
-    assert nonces.check_and_remember("main", "n", 30 * MINUTE + SECOND)
+    assert nonces.check_and_remember("main", "n", 0, 0)
+    assert not nonces.check_and_remember("main", "n", 0, 15 * MINUTE)
+    assert nonces.check_and_remember("main", "n", 15 * MINUTE, 15 * MINUTE + 2 * SECOND)
+    assert nonces.check_and_remember("main", "ahead", 15 * MINUTE, 0)
+    assert not nonces.check_and_remember("main", "ahead", 15 * MINUTE, 30 * MINUTE)
+    nonces.check_and_remember("main", "other", 2 * 60 * MINUTE, 2 * 60 * MINUTE)
+    assert len(nonces) == 1
 
 
-def test_of_too_many_nonces_the_oldest_is_forgotten():
+def test_a_hundred_thousand_other_nonces_make_none_acceptable_again():
     nonces = Nonces()
     for number in range(100_001):
-        nonces.check_and_remember("main", str(number), 0)
-    assert nonces.check_and_remember("main", "0", 0)
-    assert not nonces.check_and_remember("main", "100000", 0)
+        nonces.check_and_remember("main", str(number), 0, 0)
+    assert not nonces.check_and_remember("main", "0", 0, 0)
+
+
+def test_with_too_many_nonces_requests_of_before_are_refused():
+    nonces = Nonces()
+    nonces.load((number.to_bytes(16), IN_2018 // SECOND + 901) for number in range(1_000_001))
+    assert len(nonces) == 0
+    refused = refusal_of(signed(Date="Mon, 08 Jan 2018 03:04:05 GMT"), nonces=nonces)
+    assert refused.code == "InvalidTimeStamp.Expired"
+    verify(signed(Date="Mon, 08 Jan 2018 03:04:06 GMT"), keys(), nonces, IN_2018)
+    verify(signed(x_acs_signature_nonce=None), keys(), nonces, IN_2018)

@@ -50,11 +50,11 @@ class Refusal:
 
 
 async def refusal_in(answer: ClientResponse) -> tuple[int, str, str]:
-    """Status, code and message of a refusal, which has each of its keys in both spellings."""
+    """Status, code and message of a refusal, which has its keys in both spellings."""
     body = await answer.json()
     assert answer.status >= 400, body
     assert {"code", "Code", "message", "Message", "requestId", "RequestId"} <= body.keys(), body
-    assert (body["code"], body["message"]) == (body["Code"], body["Message"]), body
+    assert (body["Code"], body["Message"]) == (body["code"], f"{body['code']}: {body['message']}")
     assert body["requestId"] == body["RequestId"] == answer.headers["x-acs-request-id"], body
     assert answer.status == body["status"], body
     return answer.status, body["code"], body["message"]

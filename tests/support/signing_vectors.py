@@ -1,9 +1,10 @@
 """Requests that real clients signed: what went over the wire, what was signed, and the signature.
 
-R1 to R9 and A1 to A4 were recorded from the clients: aliyun-python-sdk-core 2.16.1 (R1 to R4),
+R1 to R12 and A1 to A4 were recorded from the clients: aliyun-python-sdk-core 2.16.1 (R1 to R4),
 alibabacloud_tea_openapi 0.4.6 (R5, R6, A1 to A3), @alicloud/pop-core 1.8.0 (R7), aliyungo of 2018
-(R8, R9) and @alicloud/cs20151215 7.2.0 (A4). W1 to W6 were computed with the functions of the two
-Python SDKs.
+(R8, R9) and @alicloud/cs20151215 7.2.0 (A4), R10 to R12 from aliyun-python-sdk-core 2.3.5 with
+aliyun-python-sdk-cs 2.2.1, under Python 2.7. W1 to W6 were computed with the functions of the two
+Python SDKs, W7 as aliyungo signed before it named the version.
 """
 
 from dataclasses import dataclass, field
@@ -231,6 +232,48 @@ HMAC_SHA1 = (
     ),
 )  # fmt: skip
 
+_OLDEST = {
+    "Accept": "application/octet-stream",
+    "Date": "Thu, 26 Nov 2026 00:30:56 GMT",
+    "x-acs-signature-method": "HMAC-SHA1",
+    "x-acs-signature-version": "1.0",
+}
+_OLDEST_MORE = {"now": 1_795_653_056 * SECOND}
+
+# Clients of 2015 to early 2018 name no version.
+WITHOUT_VERSION = (
+    Vector(
+        name="R10", method="GET", target="/clusters?RegionId=cn-beijing", headers=_OLDEST,
+        signature="UcwpHWRiKvSQj2qn8/zqw9/8b1M=", **_OLDEST_MORE,
+    ),
+    Vector(
+        name="R11", method="POST", target="/clusters?RegionId=cn-beijing",
+        headers={
+            **_OLDEST,
+            "Content-MD5": "S9bRbPNmCRRUxgGdPWP5uw==",
+            "Content-Type": "application/json",
+        },
+        body=b'{"name":"my-test-cluster","size":1}',
+        signature="7XM6dU9Www0XMD2oqwObsOuxps8=", **_OLDEST_MORE,
+    ),
+    Vector(
+        name="R12", method="GET", target=f"{CLUSTER}?RegionId=cn-beijing", headers=_OLDEST,
+        signature="gQghmj501GrthGVlQr86s3MgrGk=", **_OLDEST_MORE,
+    ),
+    Vector(
+        name="W7", method="GET", target="/clusters?name=my+test",
+        headers={
+            "Accept": "application/json",
+            "Date": "Mon, 08 Jan 2018 03:04:05 GMT",
+            "x-acs-region-id": "cn-beijing",
+            "x-acs-signature-method": "HMAC-SHA1",
+            "x-acs-signature-nonce": "2YULaupcWZPr81fe9pBdDOKEGwQ_4F44",
+            "x-acs-signature-version": "1.0",
+        },
+        signature="K/L+pVuzTUuJUjdw+l8JC55G/ic=", now=IN_2018,
+    ),
+)  # fmt: skip
+
 _TEA = "x-acs-action;x-acs-content-sha256;x-acs-credentials-provider;x-acs-date;"
 _TEA += "x-acs-signature-nonce;x-acs-version"
 
@@ -344,4 +387,4 @@ ACS3_HMAC_SHA256 = (
     ),
 )  # fmt: skip
 
-VECTORS = (*HMAC_SHA1, *ACS3_HMAC_SHA256)
+VECTORS = (*HMAC_SHA1, *WITHOUT_VERSION, *ACS3_HMAC_SHA256)

@@ -1,9 +1,12 @@
 """From replies and errors to the JSON that leaves: the one place where an error gets its body.
 
 Two dialects live on the same host: the gateway's errors have capitalised keys, the service's own
-have lower-case ones. Clients of the Swarm era (aliyun-python-sdk-core, denverdino/aliyungo) read
-the capitalised spelling only, and no client minds both, so service errors carry both unless
-``--error-keys`` says otherwise.
+have lower-case ones. Clients of the Swarm era (aliyun-python-sdk-core, @alicloud/pop-core) read the
+capitalised spelling only, so service errors carry both unless ``--error-keys`` says otherwise.
+
+Where the capitalised keys are absent, such clients show the whole body as the message, and
+applications search it for the code. So the capitalised message begins with the code: the search
+finds it there too. The lower-case keys come last, since those count for decoders that ignore case.
 """
 
 from enum import StrEnum
@@ -56,7 +59,10 @@ def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:
         "requestId": request_id,
         "status": error.status,
     }
-    return orjson.dumps(service if keys is ErrorKeys.SERVICE else {**service, **capitalised})
+    if keys is ErrorKeys.SERVICE:
+        return orjson.dumps(service)
+    capitalised["Message"] = f"{error.code}: {error.message}"
+    return orjson.dumps({**capitalised, **service})
 
 
 def refusal(error: ApiError, request_id: str, keys: ErrorKeys) -> Answer:

@@ -148,6 +148,7 @@ class Simulator:
             tenant.has_changes = True  # its clock and its counts, at least
             self._committer.schedule(tenant)
         await self._committer.close()
+        self.gateway.close()
 
     # ---- commits
 

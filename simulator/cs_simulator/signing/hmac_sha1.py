@@ -7,7 +7,8 @@ package denverdino/aliyungo. The vectors in the tests were recorded from such cl
 
 import hmac
 from binascii import b2a_base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from urllib.parse import unquote
 
 from cs_simulator.signing.credentials import Credential
@@ -66,21 +67,43 @@ def _acs_headers(request: SignedRequest, *, redact_token: bool = False) -> str:
 def _resources(request: SignedRequest) -> Iterator[str]:
     """Path and query in the forms that clients sign, the most frequent first.
 
-    As sent or decoded; a parameter without_equals a value with ``=`` or without_equals.
+    As sent or decoded; a parameter without a value with ``=`` or without. A decoded form that is
+    also that of another request is left out: nobody could say which of the two was signed.
     """
     if "?" not in request.target:
         yield request.target
     path, query = request.path, request.query
-    if not query:
-        yield path
-    else:
-        with_equals = "&".join(f"{name}={value}" for name, value in query)
-        yield f"{path}?{with_equals}"
-        yield request.target
-        without_equals = "&".join(f"{name}={value}" if value else name for name, value in query)
-        yield f"{path}?{without_equals}"
-    if "%" in path:
-        path = unquote(path)
-        yield f"{path}?{with_equals}" if query else path
-        if query:
-            yield f"{path}?{without_equals}"
+    has_escapes = "%" in request.target
+    decoded = unquote(path)
+    for given in (path, decoded) if decoded != path else (path,):
+        if not query:
+            if given != request.target and "?" not in given:
+                yield given
+            continue
+        with_equals, without_equals = (_joined(given, query, is_bare) for is_bare in (False, True))
+        if not has_escapes or not _is_of_another(with_equals, given, query):
+            yield with_equals
+        if given is path:
+            yield request.target
+        if not has_escapes or not _is_of_another(without_equals, given, query):
+            yield without_equals
+
+
+def _joined(path: str, query: Sequence[tuple[str, str]], is_bare: bool) -> str:
+    """Path and query as they are signed decoded; *is_bare* leaves out ``=`` before nothing."""
+    return f"{path}?" + "&".join(
+        [name if is_bare and not value else f"{name}={value}" for name, value in query]
+    )
+
+
+def _is_of_another(resource: str, path: str, query: Sequence[tuple[str, str]]) -> bool:
+    """Whether the text is also signed for a request whose parameters are not these.
+
+    ``?name=a%26z=1`` decoded is what ``?name=a&z=1`` is.
+    """
+    literal_path, _, literal = resource.partition("?")
+    parts = [part.partition("=") for part in literal.split("&")]
+    pairs = sorted([(name, value) for name, _, value in parts], key=itemgetter(0))
+    if (literal_path, pairs) == (path, query):
+        return False
+    return resource in (_joined(literal_path, pairs, is_bare) for is_bare in (False, True))

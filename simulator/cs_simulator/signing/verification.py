@@ -9,24 +9,34 @@ import hmac
 import re
 from base64 import b64encode
 from calendar import timegm
-from email.utils import parsedate
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import md5
-from typing import NoReturn
 
 from cs_simulator.catalog import errors
-from cs_simulator.domain import instants
-from cs_simulator.domain.instants import MINUTE, SECOND
+from cs_simulator.domain.instants import SECOND
 from cs_simulator.signing import acs3, authorization, hmac_sha1
 from cs_simulator.signing.authorization import ACS, Authorization
 from cs_simulator.signing.credentials import Credential, Keyring
-from cs_simulator.signing.nonces import Nonces
+from cs_simulator.signing.nonces import WINDOW, Nonces
 from cs_simulator.signing.request import SignedRequest
 
 API_VERSION = "2015-12-15"
-WINDOW = 15 * MINUTE
 
-_VERSION = re.compile(r"\d{4}-\d{2}-\d{2}")
+_VERSION = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_HTTP_DATE = re.compile(
+    rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d\d?) ({'|'.join(_MONTHS)}) (\d{{4}})"
+    r" (\d\d):(\d\d):(\d\d) GMT",
+    re.ASCII,
+)
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z", re.ASCII)
+_NONCE = "x-acs-signature-nonce"
+# Headers that ACS3 must cover if they are sent: what is done depends on them.
+_DECIDING = {
+    "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-region-id", "x-acs-security-token",
+    _NONCE, "x-acs-version",
+}  # fmt: skip
 _PLACEHOLDER = re.compile(r"(\[|%5B)[A-Za-z]+(\]|%5D)", re.IGNORECASE)
 
 
@@ -47,12 +57,10 @@ def verify(request: SignedRequest, keyring: Keyring, nonces: Nonces, wall_now: i
     _check_signature(request, signer, credential)
     if "content-md5" in headers:
         _check_md5(request)
-    _check_date(request, signer, wall_now)
-    nonce = headers.get("x-acs-signature-nonce")
-    if nonce and not nonces.check_and_remember(credential.access_key_id, nonce, wall_now):
-        raise errors.SIGNATURE_NONCE_USED()
+    at = _check_date(request, signer, wall_now)
+    _check_nonce(request, signer, nonces, at, wall_now)
     if headers.get("x-acs-version") != API_VERSION:
-        _refuse_version(headers.get("x-acs-version", ""))
+        _check_version(request, signer)
     return credential
 
 
@@ -110,9 +118,13 @@ def _check_signature(request: SignedRequest, signer: Authorization, credential: 
 
 
 def _is_complete(request: SignedRequest, signed_headers: tuple[str, ...]) -> bool:
-    """Whether an ACS3 signature covers the date, and every header that it names was sent."""
-    is_dated = "x-acs-date" in signed_headers or not request.headers.get("x-acs-date", "")
-    return bool(signed_headers) and is_dated and all(n in request.headers for n in signed_headers)
+    """Whether an ACS3 signature covers what decides, and every header that it names was sent."""
+    unsigned = _DECIDING - set(signed_headers)
+    return (
+        bool(signed_headers)
+        and not any(request.headers.get(name) for name in unsigned)
+        and all(name in request.headers for name in signed_headers)
+    )
 
 
 def _string_to_sign(request: SignedRequest, signer: Authorization) -> str:
@@ -136,7 +148,8 @@ def _base64(value: bytes) -> str:
     return b64encode(value).decode()
 
 
-def _check_date(request: SignedRequest, signer: Authorization, wall_now: int) -> None:
+def _check_date(request: SignedRequest, signer: Authorization, wall_now: int) -> int:
+    """The instant at which the request says that it was signed, if that is fresh."""
     name = "Date" if signer.scheme == ACS else "x-acs-date"
     text = request.headers.get(name.lower())
     if not text:
@@ -146,30 +159,64 @@ def _check_date(request: SignedRequest, signer: Authorization, wall_now: int) ->
         raise (errors.TIMESTAMP_MALFORMED if signer.scheme == ACS else errors.TIMESTAMP_ILLEGAL)()
     if abs(at - wall_now) > WINDOW:
         raise errors.TIMESTAMP_EXPIRED()
+    return at
 
 
 @lru_cache(maxsize=64)
 def _http_date(text: str) -> int | None:
     """The instant of ``Mon, 08 Jan 2018 03:04:05 GMT``."""
-    found = parsedate(text)
-    if found is None or not text.endswith("GMT"):
+    found = _HTTP_DATE.fullmatch(text)
+    if found is None:
         return None
-    try:
-        return timegm(found) * SECOND
-    except (ValueError, OverflowError):
-        return None
+    day, month, year, hour, minute, second = found.groups()
+    return _instant(
+        int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second)
+    )
 
 
 @lru_cache(maxsize=64)
 def _iso_date(text: str) -> int | None:
     """The instant of ``2018-01-08T03:04:05Z``."""
+    found = _ISO_DATE.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second = map(int, found.groups())
+    return _instant(year, month, day, hour, minute, second)
+
+
+def _instant(year: int, month: int, day: int, hour: int, minute: int, second: int) -> int | None:
+    """The instant of a date and a time in UTC; ``None`` if there is none such, like 25 o'clock."""
     try:
-        return instants.from_text(text)
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
+    return timegm(moment.utctimetuple()) * SECOND
 
 
-def _refuse_version(version: str) -> NoReturn:
+def _check_nonce(
+    request: SignedRequest, signer: Authorization, nonces: Nonces, at: int, wall_now: int
+) -> None:
+    """Refuse a nonce that was used before.
+
+    The signature of the scheme ``acs`` covers the nonce, like every header ``x-acs-…``, where there
+    is one; aliyun-python-sdk-core sends none. All clients that sign with ACS3 send one.
+    """
+    nonce = request.headers.get(_NONCE)
+    if not nonce:
+        if signer.scheme != ACS:
+            raise errors.MISSING_HEADER(_NONCE)
+        return
+    if at < nonces.earliest:
+        raise errors.TIMESTAMP_EXPIRED()
+    if not nonces.check_and_remember(signer.access_key_id, nonce, at, wall_now):
+        raise errors.SIGNATURE_NONCE_USED()
+
+
+def _check_version(request: SignedRequest, signer: Authorization) -> None:
+    """Refuse another version; clients of 2015 to early 2018, which sign with ``acs``, name none."""
+    version = request.headers.get("x-acs-version")
+    if version is None and signer.scheme == ACS:
+        return
     if version and not _VERSION.fullmatch(version):
         raise errors.VERSION_INVALID()
     raise errors.API_NOT_FOUND()

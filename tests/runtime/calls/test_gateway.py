@@ -15,6 +15,7 @@ from cs_simulator.server.app import SIMULATOR
 from cs_simulator.signing import hmac_sha1
 from cs_simulator.signing.request import SignedRequest, by_name
 
+from tests.support import process
 from tests.support.builders import PASSWORD, a_create_body
 
 SECRET, TOKEN = "the-secret-of-the-key", "the-security-token"
@@ -30,6 +31,7 @@ def signed(method, target, key="main", secret=SECRET, body=b"", **more):
         "x-acs-version": "2015-12-15",
         **{name.replace("_", "-"): value for name, value in more.items()},
     }
+    headers = {name: value for name, value in headers.items() if value is not None}
     request = SignedRequest(method, target, by_name(headers.items()), body or b".")
     text = hmac_sha1.string_to_sign(request).replace("***", TOKEN)
     signature = b64encode(hmac.digest(secret.encode(), text.encode(), "sha1")).decode()
@@ -85,6 +87,37 @@ def test_the_mode_log_reports_bad_signatures_and_lets_calls_pass(serve):
     assert '"event":"signature.refused"' in served.errors.replace(" ", "")
     assert "SignatureDoesNotMatch" in served.errors
     assert SECRET not in served.errors
+
+
+def test_a_nonce_is_not_accepted_again_after_the_server_was_killed(serve, tmp_path):
+    options = ("--auth=enforce", f"--credentials={MAIN}", f"--db={tmp_path}/state.db")
+    headers = signed("GET", "/clusters", x_acs_signature_nonce="once")
+
+    def repeat(served):
+        return process.call(served, "GET", "/clusters", **headers)
+
+    served = serve(*options)
+    assert repeat(served) == (200, [])
+    for _ in range(2):
+        served.kill()
+        served = serve(*options)
+        assert repeat(served).body["Code"] == "SignatureNonceUsed"
+    more = signed("GET", "/clusters", x_acs_signature_nonce="another")
+    assert process.call(served, "GET", "/clusters", **more) == (200, [])
+
+
+def test_a_folder_where_nonces_cannot_be_kept_refuses_no_call(serve, tmp_path):
+    (tmp_path / "state.db-nonces-draft").mkdir()
+    served = serve("--auth=enforce", f"--credentials={MAIN}", f"--db={tmp_path}/state.db")
+    for nonce in ("one", "two"):
+        headers = signed("GET", "/clusters", x_acs_signature_nonce=nonce)
+        assert process.call(served, "GET", "/clusters", **headers) == (200, [])
+    served.stop()
+    assert served.errors.count("nonces.not_kept") == 1
+
+
+async def test_clients_that_name_no_version_are_let_in(enforcing):
+    assert await call(enforcing, "GET", "/clusters", x_acs_version=None) == (200, "")
 
 
 async def test_a_key_of_nobody_gets_no_world(enforcing):

@@ -1,15 +1,18 @@
 """The gateway in front of the service: whose call it is, and whether it is signed correctly.
 
-Secrets are kept in memory only, for as long as the process lives.
+Secrets are kept in memory only, for as long as the process lives. Used nonces are kept beside the
+database, as hashes.
 """
 
 from pathlib import Path
 from typing import NamedTuple
 
 from cs_simulator.domain.errors import ApiError, UsageError
+from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.runtime.logs import log
-from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.nonce_file import NonceFile
+from cs_simulator.runtime.settings import MEMORY, Settings
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.signing import authorization, credentials
@@ -34,8 +37,16 @@ class Gateway:
     def __init__(self, settings: Settings, system_clock: SystemClock) -> None:
         self.keyring = _keyring(settings)
         self._auth = settings.auth
-        self._nonces = Nonces()
         self._system_clock = system_clock
+        self._file = NonceFile(settings.db) if self.verifies and settings.db != MEMORY else None
+        self._nonces = Nonces(self._file.write if self._file else None)
+        if self._file:
+            self._nonces.load(self._file.open(system_clock.wall() // SECOND))
+
+    def close(self) -> None:
+        """Close what it has open."""
+        if self._file:
+            self._file.close()
 
     @property
     def verifies(self) -> bool:
