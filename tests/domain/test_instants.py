@@ -105,9 +105,51 @@ def test_an_instant_is_read_to_the_microsecond():
 def test_a_clock_may_show_the_last_instant_and_none_after_it():
     last = instants.from_text("9000-01-01T00:00:00Z")
 
-    assert instants.not_too_late(last) == last
-    with pytest.raises(ValueError, match=r"^that is after 9000-01-01T00:00:00Z, the end of"):
-        instants.not_too_late(last + 1)
+    assert instants.showable(last) == last
+    with pytest.raises(ValueError, match=r"give an instant between them$"):
+        instants.showable(last + 1)
+
+
+def test_a_clock_shows_nothing_before_1970():
+    assert instants.showable(0) == 0
+    with pytest.raises(ValueError, match=r"^1969-12-31T23:59:59Z is out of simulated time, which"):
+        instants.showable(-1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00.5+00:01", "9999-12-31T23:59:59-01:00"],
+)
+def test_an_instant_out_of_the_years_that_can_be_written_is_refused_in_words(text):
+    with pytest.raises(ValueError, match=r"is not in the years 1 to 9999 of UTC; write one"):
+        instants.from_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00Z", "1969-12-31T23:59:59.5Z", "9999-12-31T23:59:59.999999Z"]
+)
+def test_the_first_and_the_last_instants_are_read_and_written(text):
+    assert instants.as_exact_text(instants.from_text(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "in_china"),
+    [
+        (2**70, "9999-12-31T23:59:59Z", "9999-12-31T23:59:59+08:00"),
+        (instants.LAST, "9999-12-31T23:59:59Z", "9999-12-31T23:59:59+08:00"),
+        (-(2**70), "0001-01-01T00:00:00Z", "0001-01-01T08:00:00+08:00"),
+    ],
+)
+def test_writing_an_instant_never_fails(at, text, in_china):
+    assert instants.as_text(at) == text
+    assert instants.as_text(at, china=True) == in_china
+    assert instants.as_exact_text(at)[:19] == text[:19]
+
+
+def test_time_stops_at_its_end_and_never_goes_back():
+    assert instants.later(MONDAY, SECOND) == MONDAY + SECOND
+    assert instants.later(MONDAY, -SECOND) == MONDAY
+    assert instants.later(MONDAY, 2**70) == instants.LAST
 
 
 def test_a_fraction_is_written_without_its_last_zeros():

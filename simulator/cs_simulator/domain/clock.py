@@ -5,8 +5,13 @@ A ``reading`` is one of a monotonic clock, in seconds. Nothing here reads a cloc
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
-from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.instants import LAST, SECOND
+
+SLOWEST, FASTEST = 1e-3, 1e6
+"""The least and the greatest rate: at the one, a real day is one and a half virtual minutes; above
+the other, a real millisecond would be more than a quarter of a virtual hour."""
 
 
 class ClockMode(StrEnum):
@@ -16,6 +21,14 @@ class ClockMode(StrEnum):
     SCALED = "scaled"
     FROZEN = "frozen"
     POLLING = "polling"
+
+
+def rate(value: Any) -> float:
+    """The rate of a clock that is given as JSON; raises ``ValueError`` with what to give."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and SLOWEST <= value <= FASTEST:
+        return float(value)
+    raise ValueError(f"rate is a number from {SLOWEST:g} to {FASTEST:g}, not {value!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +54,7 @@ class Clock:
         """The virtual instant at a monotonic reading."""
         if not self.speed:
             return self.anchor
-        return self.anchor + int(self.speed * (reading - self.reading) * SECOND)
+        return min(self.anchor + int(self.speed * (reading - self.reading) * SECOND), LAST)
 
     def at(self, instant: int, reading: float) -> "Clock":
         """The same clock showing *instant*, or unchanged if it shows a later one: forward only."""

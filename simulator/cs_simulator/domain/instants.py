@@ -2,6 +2,10 @@
 
 An instant is an ``int``, microseconds since 1970-01-01 UTC; a duration is an ``int`` of
 microseconds. Integers are exact, and the database and JSON store them as they are.
+
+Instants lie between :data:`EARLIEST` and :data:`LAST`, which can be written. Reading refuses others
+in words, adding stops at the end, writing shows the nearest: no instant, wherever it comes from,
+raises ``OverflowError``.
 """
 
 import re
@@ -17,13 +21,27 @@ DAY = 24 * HOUR
 _UNITS = {"ms": MILLISECOND, "s": SECOND, "m": MINUTE, "h": HOUR, "d": DAY}
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _CHINA = timezone(timedelta(hours=8))
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _of(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+EARLIEST, LAST = _of(datetime.min.replace(tzinfo=UTC)), _of(datetime.max.replace(tzinfo=UTC))
+"""The first and the last instant: those of the years 1 to 9999."""
+LATEST = _of(datetime(9000, 1, 1, tzinfo=UTC))
+"""The latest instant to which a clock may be set: the tasks that run then finish before the end."""
 
 
 @lru_cache(maxsize=4096)
 def _second_as_text(second: int, china: bool) -> str:
+    latest = (LAST - 8 * HOUR if china else LAST) // SECOND
+    # Not fromtimestamp, which knows no instants before 1970 on Windows.
+    moment = _EPOCH + timedelta(seconds=min(max(second, EARLIEST // SECOND), latest))
     if china:
-        return datetime.fromtimestamp(second, _CHINA).isoformat()
-    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return moment.astimezone(_CHINA).isoformat()
+    return moment.replace(tzinfo=None).isoformat() + "Z"
 
 
 def as_text(at: int, *, china: bool = False) -> str:
@@ -36,12 +54,13 @@ def as_text(at: int, *, china: bool = False) -> str:
 
 def as_exact_text(at: int) -> str:
     """The instant to the microsecond, for the control plane: ``2018-01-08T09:00:00.25Z``."""
+    at = min(max(at, EARLIEST), LAST)
     fraction = f"{at % SECOND:06d}".rstrip("0")
     return _second_as_text(at // SECOND, False)[:-1] + (f".{fraction}" if fraction else "") + "Z"
 
 
 def from_text(text: str) -> int:
-    """Parse an RFC 3339 instant with a time zone; raises ``ValueError`` with what is wrong."""
+    """Parse an RFC 3339 instant with a time zone; raises ``ValueError`` with what to write."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -50,19 +69,25 @@ def from_text(text: str) -> int:
         ) from None
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} has no zone; end it with Z or an offset such as +08:00")
-    return round((moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
-
-
-# The latest instant that a clock may show. Instants after the year 9999 cannot be written, and the
-# tasks that run at the end must finish before that.
-LATEST = from_text("9000-01-01T00:00:00Z")
-
-
-def not_too_late(at: int) -> int:
-    """The instant unchanged; raises ``ValueError`` if it is too late for a clock to show it."""
-    if at > LATEST:
-        raise ValueError(f"that is after {as_text(LATEST)}, the end of simulated time")
+    at = _of(moment)
+    if not EARLIEST <= at <= LAST:
+        raise ValueError(f"{text!r} is not in the years 1 to 9999 of UTC; write one that is")
     return at
+
+
+def showable(at: int) -> int:
+    """The instant unchanged; raises ``ValueError`` if no clock may be set to it."""
+    if not 0 <= at <= LATEST:
+        raise ValueError(
+            f"{as_text(at)} is out of simulated time, which is from {as_text(0)} to"
+            f" {as_text(LATEST)}; give an instant between them"
+        )
+    return at
+
+
+def later(at: int, by: int) -> int:
+    """The instant later by a duration, never before *at*, and at most :data:`LAST`."""
+    return min(at + max(by, 0), LAST)
 
 
 def duration(value: object) -> int:

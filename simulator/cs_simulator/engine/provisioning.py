@@ -8,6 +8,7 @@ cluster: one for each group of its nodes.
 
 from collections.abc import Sequence
 
+from cs_simulator.domain import instants
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.plans import ClusterStage, NodeStage, Plan
 from cs_simulator.domain.records import Cluster, Node, NodeGroup, NodeState, Step, Task, TaskState
@@ -129,7 +130,7 @@ def _schedule_loss(unit: Unit, step: Step, effect: StepEffect) -> None:
         "times": effect.lost_times,
         "every": effect.every,
     }
-    scheduling.schedule_action(unit, unit.now + effect.lost_after, loss)
+    scheduling.schedule_action(unit, instants.later(unit.now, effect.lost_after), loss)
 
 
 def _complete_cluster_stage(

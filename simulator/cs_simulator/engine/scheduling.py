@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import orjson
 
+from cs_simulator.domain.instants import later
 from cs_simulator.domain.plans import Plan, Stage
 from cs_simulator.domain.records import HELD, Cluster, Node, NodeGroup, ScheduledAction, Step, Task
 from cs_simulator.engine import step_faults
@@ -52,7 +53,7 @@ def schedule_step(
             instance_id=node.instance_id if node else "",
             stage=index,
             started=unit.now,
-            due=HELD if effect and effect.holds else unit.now + duration,
+            due=HELD if effect and effect.holds else later(unit.now, duration),
             step_effect=step_faults.written(effect) if effect else "",
         ),
     )

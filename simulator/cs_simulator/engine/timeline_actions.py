@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from cs_simulator.domain.instants import MINUTE
+from cs_simulator.domain.instants import MINUTE, later
 from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, ScheduledAction
 from cs_simulator.engine import limits, manual_override, node_loss, scheduling
@@ -87,10 +87,10 @@ def _lose(unit: Unit, action: Action) -> None:
             node_loss.lose(unit, node)
         if action.get("for"):
             back = {"do": "recover_node", "instance_id": node.instance_id}
-            scheduling.schedule_action(unit, unit.now + action["for"], back)
+            scheduling.schedule_action(unit, later(unit.now, action["for"]), back)
         if action.get("times", 1) > 1:
             again = {**action, "instance_id": node.instance_id, "times": action["times"] - 1}
-            scheduling.schedule_action(unit, unit.now + action["every"], again)
+            scheduling.schedule_action(unit, later(unit.now, action["every"]), again)
 
 
 def _recover(unit: Unit, action: Action) -> None:
@@ -137,7 +137,7 @@ def _start_outage(unit: Unit, action: Action) -> None:
     _end_outage(unit, action)
     _scenario().change_rules(unit, lambda rules: [rule, *rules])
     if action.get("for"):
-        scheduling.schedule_action(unit, unit.now + action["for"], {"do": "end_outage"})
+        scheduling.schedule_action(unit, later(unit.now, action["for"]), {"do": "end_outage"})
 
 
 def _end_outage(unit: Unit, action: Action) -> None:

@@ -112,7 +112,7 @@ class _Runner:
         elif step.advance is not None:
             text = f"advance {instants.duration_text(step.advance)}"
             self._add(ScriptStepResult(number, self.now, text))
-            await self.simulator.advance(self.tenant, self.now + step.advance)
+            await self.simulator.advance(self.tenant, min(self.now + step.advance, instants.LATEST))
         else:
             self._add(ScriptStepResult(number, self.now, "until idle"))
             await self._until_idle()

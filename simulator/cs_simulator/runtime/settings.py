@@ -20,8 +20,6 @@ ENVIRONMENT_PREFIX = "CS_SIMULATOR_"
 
 # Where the clocks of deterministic modes start: a Monday morning of the Swarm era.
 FIXED_START = instants.from_text("2018-01-08T09:00:00Z")
-# The greatest rate: above it, a real millisecond would be more than a quarter of a virtual hour.
-FASTEST = 1e6
 # The greatest integer that SQLite stores.
 LARGEST = 2**63 - 1
 MEMORY = ":memory:"
@@ -223,7 +221,7 @@ class Settings:
             return wall_now
         if self.start:
             try:
-                return instants.not_too_late(instants.from_text(self.start))
+                return instants.showable(instants.from_text(self.start))
             except ValueError as problem:
                 raise UsageError(f"--start: {problem}") from None
         runs_by_itself = self.clock in (ClockMode.SCALED, ClockMode.REALTIME)

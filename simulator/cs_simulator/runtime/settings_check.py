@@ -3,8 +3,9 @@
 import math
 
 from cs_simulator.catalog import regions
+from cs_simulator.domain.clock import FASTEST, SLOWEST
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.runtime.settings import AUTO, FASTEST, LARGEST, MEMORY, NONE, Settings
+from cs_simulator.runtime.settings import AUTO, LARGEST, MEMORY, NONE, Settings
 
 
 def check(settings: Settings) -> None:
@@ -48,8 +49,8 @@ def _check_region(settings: Settings) -> None:
 
 
 def _check_numbers(settings: Settings) -> None:
-    if not 0 < settings.rate <= FASTEST:
-        raise UsageError(f"--rate {settings.rate:g}: give a number above 0, at most {FASTEST:g}")
+    if not SLOWEST <= settings.rate <= FASTEST:
+        raise UsageError(f"--rate {settings.rate:g}: give a number from {SLOWEST:g} to {FASTEST:g}")
     if not 0 < settings.hook_timeout < math.inf:
         raise UsageError(
             f"--hook-timeout {settings.hook_timeout:g}: give a number of seconds above 0"

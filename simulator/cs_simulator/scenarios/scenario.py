@@ -7,6 +7,7 @@ Only what a file can say by itself is declared here; whether it names what exist
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from cs_simulator.domain.clock import FASTEST, SLOWEST
 from cs_simulator.scenarios.declaration import Key, Limits
 from cs_simulator.scenarios.expectations.expectation import Expectation
 from cs_simulator.scenarios.fixtures import Fixtures
@@ -32,7 +33,7 @@ class ScenarioClock:
     """The clock of tenants that are made with the scenario."""
 
     mode: Literal["realtime", "scaled", "frozen", "polling"] | None = None
-    rate: Annotated[float, Limits(gt=0, le=1e6)] | None = None
+    rate: Annotated[float, Limits(ge=SLOWEST, le=FASTEST)] | None = None
     start: Instant | None = None
 
 

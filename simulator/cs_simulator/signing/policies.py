@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from cs_simulator.catalog import errors
+from cs_simulator.domain import globs
 
 _KEYS = {"Effect", "Action", "Resource"}
 
@@ -32,7 +33,7 @@ class Statement:
     @property
     def covers_everything(self) -> bool:
         """Whether one of its resource patterns is ``*``."""
-        return any(pattern.pattern == _EVERYTHING for pattern in self.resources)
+        return any(pattern == _EVERYTHING for pattern in self.resources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,7 @@ def _patterns(name: str, value: object) -> tuple[re.Pattern[str], ...]:
     texts = [text for text in given if isinstance(text, str) and text]
     if not texts or len(texts) < len(given):
         raise ValueError(f"{name} is a string, or an array of strings")
-    return tuple(re.compile(_expression(text)) for text in texts)
+    return tuple(globs.compiled(text, has_sets=False) for text in texts)
 
 
-def _expression(text: str) -> str:
-    return re.escape(text).replace(r"\*", ".*").replace(r"\?", ".")
-
-
-_EVERYTHING = _expression("*")
+_EVERYTHING = globs.compiled("*", has_sets=False)

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from fnmatch import fnmatchcase
 from typing import Any
 
-from cs_simulator.domain import instants
+from cs_simulator.domain import globs, instants
 from cs_simulator.domain.records import CallEntry
 
 
@@ -49,7 +48,9 @@ class CallFilter:
             call
             for call in calls
             if first <= call.at <= last
-            and all(fnmatchcase(str(getattr(call, field)), pattern) for field, pattern in patterns)
+            and all(
+                globs.matches(pattern, str(getattr(call, field))) for field, pattern in patterns
+            )
         ]
 
     def patterns(self) -> dict[str, str]:

@@ -5,12 +5,12 @@ problems are in :mod:`cs_simulator.scenarios.file.problems`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from functools import cache
 from typing import NamedTuple
 
 from cs_simulator.catalog import codes, instance_types, regions
 from cs_simulator.catalog.known_operations import all_known
+from cs_simulator.domain import globs
 from cs_simulator.scenarios.expectations import expectation
 from cs_simulator.scenarios.file.document import Document, Path
 from cs_simulator.scenarios.file.problems import (
@@ -97,7 +97,7 @@ _PLACES: dict[str, Callable[[str], bool]] = {
 
 
 def _matches_any(glob: str, names: Iterable[str]) -> bool:
-    return any(fnmatchcase(name, glob) for name in names)
+    return any(globs.matches(glob, name) for name in names)
 
 
 def _unknown(

@@ -4,13 +4,12 @@ They are evaluated by :mod:`cs_simulator.scenarios.rules.matching`, ``firing`` a
 which do without this module where there is no scenario.
 """
 
-import re
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Annotated, Any, Literal
 
 from cs_simulator.scenarios.declaration import After, Before, Key, Limits, given
-from cs_simulator.scenarios.rules.patterns import is_regex
+from cs_simulator.scenarios.rules.patterns import problem_of
 from cs_simulator.scenarios.values import Count, Duration, Globs, Positive, Share
 
 # ---- when
@@ -54,11 +53,8 @@ class TimeOfDay:
 
 
 def _compilable(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    for pattern in filter(is_regex, patterns):
-        try:
-            re.compile(pattern[1:-1])
-        except re.error as problem:
-            raise ValueError(f"{pattern} is no regular expression: {problem}") from None
+    for problem in filter(None, map(problem_of, patterns)):
+        raise ValueError(problem)
     return patterns
 
 

@@ -7,9 +7,9 @@ explains why a rule did not.
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cs_simulator.domain import globs
 from cs_simulator.domain.instants import DAY, HOUR, MINUTE
 from cs_simulator.scenarios.rules.patterns import is_name, is_regex, matches_one
 
@@ -96,15 +96,16 @@ def _matches_field(field_name: str, patterns: tuple[str, ...]) -> Test:
 
 
 def _matches_name(patterns: tuple[str, ...]) -> Test:
-    searches = [
-        re.compile(pattern[1:-1]).search if is_regex(pattern) else _glob_search(pattern)
-        for pattern in patterns
-    ]
+    searches = [_search(pattern) for pattern in patterns]
     return lambda context: any(search(context.cluster) for search in searches)
 
 
-def _glob_search(pattern: str) -> Callable[[str], object]:
-    return lambda name: fnmatchcase(name, pattern)
+def _search(pattern: str) -> Callable[[str], object]:
+    if is_regex(pattern):
+        from cs_simulator.scenarios.rules.regex import Regex  # few scenarios have one
+
+        return Regex(pattern[1:-1]).search
+    return globs.compiled(pattern).match
 
 
 def _matches_header(name: str, patterns: tuple[str, ...]) -> Test:
@@ -178,6 +179,6 @@ _OPERATORS: dict[str, Callable[[Any], Callable[[Any], bool]]] = {
     "lt": _compares(operator.lt),
     "lte": _compares(operator.le),
     "in": lambda operands: lambda value: value in operands,
-    "glob": lambda pattern: lambda value: isinstance(value, str) and fnmatchcase(value, pattern),
+    "glob": lambda pattern: lambda value: isinstance(value, str) and globs.matches(pattern, value),
     "exists": lambda wanted: lambda value: (value is not None) is wanted,
 }

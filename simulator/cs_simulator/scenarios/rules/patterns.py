@@ -1,7 +1,6 @@
 """The patterns of rules: globs with ``*``, ``?``, ``[…]``, and ``/regular expressions/``."""
 
-from collections.abc import Iterable
-from fnmatch import fnmatchcase
+from cs_simulator.domain import globs
 
 _WILD = frozenset("*?[/")
 
@@ -16,6 +15,18 @@ def is_name(pattern: str) -> bool:
     return not _WILD & set(pattern)
 
 
-def matches_one(globs: Iterable[str], value: str) -> bool:
-    """Whether the value matches one of the globs."""
-    return any(fnmatchcase(value, glob) for glob in globs)
+matches_one = globs.matches_one
+"""Whether a value matches one of some globs."""
+
+
+def problem_of(pattern: str) -> str:
+    """What is wrong with a pattern, and what to write; empty if nothing is."""
+    if not is_regex(pattern):
+        return ""
+    from cs_simulator.scenarios.rules.regex import Regex  # few scenarios have one
+
+    try:
+        Regex(pattern[1:-1])
+    except ValueError as problem:
+        return f"{pattern} is no regular expression that is known here: {problem}"
+    return ""

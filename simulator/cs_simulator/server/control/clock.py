@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
+from cs_simulator.domain.clock import rate as clock_rate
 from cs_simulator.domain.records import ClusterState, TaskState
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.advance import Advanced
-from cs_simulator.runtime.settings import FASTEST
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clock as contract
@@ -37,11 +37,13 @@ async def put_clock(call: ControlCall) -> contract.Clock:
     mode, rate = call.body.get("mode", clock.mode.value), call.body.get("rate", clock.rate)
     if not isinstance(mode, str) or mode not in set(ClockMode):
         raise ControlError(f"mode is one of {', '.join(ClockMode)}, not {mode!r}")
-    if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= FASTEST:
-        raise ControlError(f"rate is a number above 0, at most {FASTEST:g}, not {rate!r}")
+    try:
+        rate = clock_rate(rate)
+    except ValueError as error:
+        raise ControlError(str(error)) from None
     reading = call.reading
     tenant.catch_up(reading)
-    tenant.set_clock(tenant.world.clock.with_mode(ClockMode(mode), float(rate), reading))
+    tenant.set_clock(tenant.world.clock.with_mode(ClockMode(mode), rate, reading))
     await call.simulator.keep(tenant)
     return clock_object(tenant, call.reading)
 
@@ -62,8 +64,8 @@ def _target(call: ControlCall, tenant: Tenant) -> int:
     now = tenant.now(call.reading)
     try:
         if "by" in call.body:
-            return instants.not_too_late(now + instants.duration(call.body["by"]))
-        target = instants.not_too_late(instants.from_text(str(call.body["to"])))
+            return instants.showable(now + instants.duration(call.body["by"]))
+        target = instants.showable(instants.from_text(str(call.body["to"])))
     except ValueError as error:
         raise ControlError(str(error)) from None
     if target < now:

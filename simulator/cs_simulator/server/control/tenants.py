@@ -13,9 +13,10 @@ import orjson
 from cs_simulator.catalog.defaults import default_resources
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
+from cs_simulator.domain.clock import rate as clock_rate
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.quotas import Quotas
-from cs_simulator.runtime.settings import FASTEST, LARGEST
+from cs_simulator.runtime.settings import LARGEST
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -163,16 +164,15 @@ def _spec(simulator: Simulator, body: dict[str, Any]) -> TenantSpec:
 
 
 def _rate(rate: Any) -> float | None:
-    if rate is None:
-        return None
-    if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= FASTEST:
-        raise ControlError(f"clock.rate is a number above 0, at most {FASTEST:g}, not {rate!r}")
-    return float(rate)
+    try:
+        return None if rate is None else clock_rate(rate)
+    except ValueError as error:
+        raise ControlError(f"clock.{error}") from None
 
 
 def _start(text: Any) -> int | None:
     try:
-        return instants.not_too_late(instants.from_text(str(text))) if text is not None else None
+        return instants.showable(instants.from_text(str(text))) if text is not None else None
     except ValueError as error:
         raise ControlError(f"clock.start: {error}") from None
 
