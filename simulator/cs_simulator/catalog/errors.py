@@ -257,6 +257,29 @@ CLUSTER_TYPE_NOT_MODELLED = _Row(
 OPERATION_NOT_MODELLED = _Row(
     "OperationNotModelled", 501, "{operation} is not modelled by this simulator: {reason}"
 )
+FOREIGN_HOST = _gateway(
+    "ForeignHost",
+    403,
+    "this simulator is not called by the name in the Host header; if it is meant,"
+    " start it with --allowed-host",
+)
+FOREIGN_ORIGIN = _gateway(
+    "ForeignOrigin", 403, "pages of other origins may not call this simulator"
+)
+MALFORMED_REQUEST = _gateway("MalformedRequest", 400, "this is no HTTP request: {reason}")
+HEADERS_TOO_LARGE = _gateway("HeadersTooLarge", 431, "the headers of the request are too large")
+EXPECTATION_UNKNOWN = _gateway(
+    "ExpectationFailed", 417, "the only known expectation is 100-continue"
+)
+ENCODING_UNSUPPORTED = _gateway(
+    "UnsupportedContentEncoding", 415, "send the body as it is, or in gzip or deflate"
+)
+REQUEST_TOO_SLOW = _gateway(
+    "RequestTimeout", 408, "the {part} of the request took more than {seconds} seconds"
+)
+TOO_MANY_CONNECTIONS = _gateway(
+    "TooManyConnections", 503, "{limit} connections are open; see --connection-limit"
+)
 BODY_TOO_LARGE = _Row("RequestEntityTooLarge", 413, "the request body is larger than {limit} bytes")
 
 

@@ -151,6 +151,21 @@ class Settings:
     )
     body_limit: int = setting(1_048_576, "Largest request body, in bytes.")
     url_limit: int = setting(8192, "Longest path with its query, in bytes.")
+    connection_limit: int = setting(
+        4096,
+        "Most connections at the same time, fewer where the process may open fewer files. One more"
+        " closes the one that has been silent for longest, or is refused.",
+    )
+    idle_time: float = setting(
+        900.0, "Real seconds after which a connection without a request is closed."
+    )
+    header_time: float = setting(30.0, "Real seconds that the headers of a request may take.")
+    body_time: float = setting(
+        300.0,
+        "Real seconds that the body of a request may take, and that a client may leave an answer"
+        " unread.",
+    )
+    stream_limit: int = setting(100, "Most event streams at the same time.")
     log_level: str = setting(
         "info", "Lowest level that is logged.", "debug", "info", "warning", "error"
     )
@@ -165,6 +180,12 @@ class Settings:
         False,
         "Allow --host to be an address that other machines can reach; the control plane then"
         " requires the bearer token.",
+    )
+    allowed_host: tuple[str, ...] = setting(
+        (),
+        "A further name by which the simulator is called (the Host header); repeatable. Known are"
+        " localhost, every address, --host, --advertised-host and the service's own names.",
+        many=True,
     )
     control_token: str = setting(
         "",

@@ -51,12 +51,14 @@ def _check_region(settings: Settings) -> None:
 def _check_numbers(settings: Settings) -> None:
     if not SLOWEST <= settings.rate <= FASTEST:
         raise UsageError(f"--rate {settings.rate:g}: give a number from {SLOWEST:g} to {FASTEST:g}")
-    if not 0 < settings.hook_timeout < math.inf:
-        raise UsageError(
-            f"--hook-timeout {settings.hook_timeout:g}: give a number of seconds above 0"
-        )
+    for name in ("hook_timeout", "idle_time", "header_time", "body_time"):
+        if not 0 < getattr(settings, name) < math.inf:
+            raise UsageError(
+                f"--{name.replace('_', '-')} {getattr(settings, name):g}:"
+                " give a number of seconds above 0"
+            )
     if not -LARGEST <= settings.seed <= LARGEST:
         raise UsageError(f"--seed {settings.seed}: give a whole number of at most 63 bits")
-    for name in ("body_limit", "url_limit"):
+    for name in ("body_limit", "url_limit", "connection_limit", "stream_limit"):
         if getattr(settings, name) < 1:
             raise UsageError(f"--{name.replace('_', '-')}: give a number above 0")

@@ -10,7 +10,15 @@ class Watchers:
 
     def __init__(self) -> None:
         self._events: dict[str, set[asyncio.Event]] = {}
+        self._wakes: dict[str, int] = {}
         self.is_closed = False
+
+    def __len__(self) -> int:
+        return sum(map(len, self._events.values()))
+
+    def wakes(self, name: str) -> int:
+        """How often the watchers of that tenant were woken since the first of them came."""
+        return self._wakes.get(name, 0)
 
     @contextmanager
     def watch(self, name: str) -> Iterator[asyncio.Event]:
@@ -23,9 +31,12 @@ class Watchers:
             self._events[name].discard(event)
             if not self._events[name]:
                 del self._events[name]
+                self._wakes.pop(name, None)
 
     def wake(self, name: str) -> None:
         """Wake the watchers of that tenant."""
+        if name in self._events:
+            self._wakes[name] = self.wakes(name) + 1
         for event in self._events.get(name, ()):
             event.set()
 

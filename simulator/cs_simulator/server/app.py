@@ -9,14 +9,18 @@ from collections.abc import AsyncIterator, Iterable
 from aiohttp import web
 
 from cs_simulator.cluster_types import ClusterType
+from cs_simulator.operations import ErrorKeys
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.server.control import dispatch
+from cs_simulator.server.http.bounds import Bounds
+from cs_simulator.server.http.responses import CONTROL_PREFIX, refuse_on_api_port
+from cs_simulator.server.http.server import serve_with
 from cs_simulator.server.service_api.answering import answer_call
 
 SIMULATOR = web.AppKey("simulator", Simulator)
-CONTROL_PREFIX = "/_simulator/"
+BOUNDS = web.AppKey("bounds", Bounds)
 
 
 def create_app(
@@ -25,7 +29,8 @@ def create_app(
     cluster_types: Iterable[ClusterType] | None = None,
 ) -> web.Application:
     """An application that serves one simulator: the API and its control plane."""
-    app = web.Application(client_max_size=settings.body_limit)
+    app = web.Application()
+    app[BOUNDS] = Bounds(settings)
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with Simulator.open(settings, system_clock, cluster_types) as simulator:
@@ -43,5 +48,6 @@ def create_app(
 
     app.cleanup_ctx.append(running)
     app.on_shutdown.append(end_streams)
-    app.router.add_route("*", r"/{path:[\s\S]*}", handle)
+    refuse = refuse_on_api_port(ErrorKeys(settings.error_keys))
+    serve_with(app, handle, refuse, app[BOUNDS], settings)
     return app

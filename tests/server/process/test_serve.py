@@ -88,7 +88,7 @@ def test_a_signal_ends_it_with_exit_code_0_and_without_a_word(serve, number):
 def test_a_connection_that_stays_open_does_not_keep_it(serve):
     served = serve()
     with socket.create_connection(("127.0.0.1", served.port)) as idle:
-        idle.sendall(b"GET /clusters HTTP/1.1\r\nHost: x\r\n\r\n")
+        idle.sendall(b"GET /clusters HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert idle.recv(12) == b"HTTP/1.1 200"
         assert served.stop() == 0
 
@@ -96,7 +96,7 @@ def test_a_connection_that_stays_open_does_not_keep_it(serve):
 def test_a_request_that_never_comes_whole_does_not_keep_it(serve):
     served = serve()
     with socket.create_connection(("127.0.0.1", served.port)) as slow:
-        slow.sendall(b"POST /clusters HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        slow.sendall(b"POST /clusters HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")
         assert call(served, "GET", "/clusters") == (200, [])
         assert served.stop() == 0
 

@@ -16,6 +16,9 @@ from cs_simulator.operations import Answer, Incoming
 from cs_simulator.runtime.certificates import cluster_of
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.server.http.bounds import Bounds
+from cs_simulator.server.http.responses import refuse_on_cluster_port
+from cs_simulator.server.http.server import serve_with
 
 DOCKER_API, SWARM = "1.22", "swarm/1.2.8"
 
@@ -26,11 +29,11 @@ class _RefusedError(Exception):
         self.status = status
 
 
-def create_master(simulator: Simulator) -> web.Application:
+def create_master(simulator: Simulator, bounds: Bounds) -> web.Application:
     """An application that serves the addresses of all clusters."""
-    app = web.Application(client_max_size=simulator.settings.body_limit)
+    app = web.Application()
 
-    async def handle(request: web.Request) -> web.Response:
+    async def handle(request: web.Request) -> web.StreamResponse:
         try:
             return _json(await _answer(simulator, request))
         except _RefusedError as refused:
@@ -39,7 +42,7 @@ def create_master(simulator: Simulator) -> web.Application:
             log.exception("master.broke", path=request.path)
             return web.Response(status=500, text="see the simulator's log\n")
 
-    app.router.add_route("*", r"/{path:[\s\S]*}", handle)
+    serve_with(app, handle, refuse_on_cluster_port, bounds, simulator.settings)
     return app
 
 

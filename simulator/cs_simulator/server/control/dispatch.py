@@ -5,41 +5,55 @@ import hmac
 import orjson
 from aiohttp import web
 
-from cs_simulator.domain.errors import DamagedTenantError, UsageError
+from cs_simulator.catalog import errors
+from cs_simulator.domain.errors import ApiError, DamagedTenantError, UsageError
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control import routes
 from cs_simulator.server.control._request import ControlCall, ControlError
 from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.http.body import ClientGoneError, RequestFailedError, read_body
+from cs_simulator.server.http.responses import CONTROL_PREFIX, json_response
 from cs_simulator.storage.errors import StorageError
 
 # The health checks of containers need no token: these answers say nothing about any tenant.
 _OPEN = {"livez", "readyz"}
-_PREFIX = len("/_simulator/")
+_PREFIX = len(CONTROL_PREFIX)
 
 
 async def answer(simulator: Simulator, request: web.Request) -> web.StreamResponse:
     """Answer one call of the control plane; every answer is JSON, every refusal says why."""
     try:
         answered = await _handle(simulator, request)
-        return answered if isinstance(answered, web.StreamResponse) else _json(200, answered)
+        if isinstance(answered, web.StreamResponse):
+            return answered
+        return json_response(200, answered)
     except ControlError as refused:
         body = {"code": refused.code, "message": str(refused), **refused.details}
-        return _json(refused.status, body)
-    except DamagedTenantError as damaged:
-        return _json(500, {"code": "TenantDamaged", "message": str(damaged)})
-    except UsageError as error:
-        return _json(500, {"code": "StorageFailed", "message": str(error)})
-    except StorageError as error:
-        log.error("control.failed", path=request.path, problem=str(error))
-        return _json(500, {"code": "StorageFailed", "message": str(error)})
-    except web.HTTPRequestEntityTooLarge:
-        limit = simulator.settings.body_limit
-        message = f"the body is larger than {limit} bytes; see --body-limit"
-        return _json(413, {"code": "BodyTooLarge", "message": message})
-    except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
-        log.exception("control.failed", path=request.path)
-        return _json(500, {"code": "InternalError", "message": "see the simulator's log"})
+        return json_response(refused.status, body)
+    except (ApiError, RequestFailedError) as problem:
+        return _refuse_body(simulator, problem)
+    except (ClientGoneError, ConnectionError):
+        log.debug("control.abandoned", method=request.method)
+        return web.Response()  # to nobody
+    except Exception as problem:  # noqa: BLE001 - the one place that answers for the unexpected
+        return _failed(request, problem)
+
+
+def _failed(request: web.Request, problem: Exception) -> web.Response:
+    """The answer to what the caller cannot help; what nobody expected is logged as it is."""
+    match problem:
+        case DamagedTenantError():
+            code, message = "TenantDamaged", str(problem)
+        case StorageError():
+            log.error("control.failed", path=request.path, problem=str(problem))
+            code, message = "StorageFailed", str(problem)
+        case UsageError():
+            code, message = "StorageFailed", str(problem)
+        case _:
+            log.exception("control.failed", path=request.path)
+            code, message = "InternalError", "see the simulator's log"
+    return json_response(500, {"code": code, "message": message})
 
 
 async def _handle(simulator: Simulator, request: web.Request) -> object:
@@ -48,9 +62,12 @@ async def _handle(simulator: Simulator, request: web.Request) -> object:
     if path not in _OPEN:
         _check_token(simulator.settings.control_token, request)
     if request.method != "GET":
-        _check_origin(request)
         _check_content_type(request, route.endpoint)
-    body = {} if route.endpoint.body is bytes else await _body(request)
+    if route.endpoint.body is bytes:
+        _check_no_encoding(request)
+        body = {}
+    else:
+        body = _object_of(await read_body(request, simulator.settings.body_limit))
     route.check_fields(body)
     return await route.handle(ControlCall(simulator, request, body, subject))
 
@@ -65,15 +82,6 @@ def _check_token(token: str, request: web.Request) -> None:
         )
 
 
-def _check_origin(request: web.Request) -> None:
-    """Refuse what a foreign web page makes a browser send."""
-    origin = request.headers.get("Origin")
-    if origin and origin.partition("://")[2] != request.host:
-        raise ControlError(
-            "pages of other origins may not change anything", status=403, code="ForeignOrigin"
-        )
-
-
 def _check_content_type(request: web.Request, endpoint: Endpoint[object]) -> None:
     """Refuse what a foreign page can send without a preflight request: a form, or text."""
     accepted = endpoint.accepts
@@ -85,8 +93,18 @@ def _check_content_type(request: web.Request, endpoint: Endpoint[object]) -> Non
         )
 
 
-async def _body(request: web.Request) -> dict[str, object]:
-    raw = await request.read() if request.can_read_body else b""
+def _check_no_encoding(request: web.Request) -> None:
+    """Refuse an encoding of a body that is read piece by piece."""
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise ControlError(
+            "send the file as it is, without Content-Encoding",
+            status=415,
+            code="UnsupportedContentEncoding",
+        )
+
+
+def _object_of(raw: bytes) -> dict[str, object]:
+    """The JSON object of a body; an empty one for none."""
     if not raw.strip():
         return {}
     try:
@@ -98,9 +116,10 @@ async def _body(request: web.Request) -> dict[str, object]:
     return body
 
 
-def _json(status: int, body: object) -> web.Response:
-    return web.Response(
-        status=status,
-        body=orjson.dumps(body, option=orjson.OPT_APPEND_NEWLINE),
-        content_type="application/json",
-    )
+def _refuse_body(simulator: Simulator, problem: ApiError | RequestFailedError) -> web.Response:
+    error = problem.error if isinstance(problem, RequestFailedError) else problem
+    code, message = error.code, error.message
+    if error.spec is errors.BODY_TOO_LARGE:
+        limit = simulator.settings.body_limit
+        code, message = "BodyTooLarge", f"the body is larger than {limit} bytes; see --body-limit"
+    return json_response(error.status, {"code": code, "message": message})

@@ -6,44 +6,31 @@ with ``Last-Event-ID`` gets what it missed, except for moves of the clock.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
+from contextlib import suppress
+from weakref import WeakKeyDictionary
 
-import orjson
 from aiohttp import web
 
-from cs_simulator.domain import instants
-from cs_simulator.domain.records import CallEntry, Event, LogLine, Record, Trace
-from cs_simulator.engine.world import World
+from cs_simulator.domain.errors import DamagedTenantError, UsageError
+from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.server.control._event_reads import Position, SharedReads, event_text
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract import events as contract
-from cs_simulator.server.control.rendering.calls import call_object
 from cs_simulator.server.control.rendering.clock import clock_object
-from cs_simulator.server.control.rendering.tasks import ended_step, node_name, state_change
+from cs_simulator.storage.errors import StorageError
 
 # Real seconds of silence after which a comment shows that the stream is alive.
 _HEARTBEAT = 15.0
-_BATCH = 1000  # entries read from the store at once
+# Real seconds between two sendings: what is committed in between goes out together.
+_PACE = 0.02
 
+# What ends a stream: its reader has gone, or what it is to send cannot be read. One that comes back
+# gets the reason, or goes on from its Last-Event-ID.
+_ENDS = (ConnectionError, UsageError, StorageError, DamagedTenantError)
 
-class _Position(NamedTuple):
-    """How far the reader has come: the last call, and the last line, event or trace."""
-
-    call: int = 0
-    line: int = 0
-
-    @classmethod
-    def read(cls, text: str) -> "_Position":
-        call, _, line = text.partition(".")
-        if not all(part.isascii() and part.isdigit() and len(part) < 14 for part in (call, line)):
-            raise ControlError(f"Last-Event-ID is an id that the stream has sent, not {text!r}")
-        return cls(int(call), int(line))
-
-    def after(self, entry: Record) -> "_Position":
-        if isinstance(entry, CallEntry):
-            return self._replace(call=max(self.call, entry.serial))
-        return self._replace(line=max(self.line, entry.serial))
+_READS: "WeakKeyDictionary[Simulator, SharedReads]" = WeakKeyDictionary()
 
 
 @route(contract.STREAM_EVENTS)
@@ -56,13 +43,23 @@ async def stream_events(call: ControlCall) -> web.StreamResponse:
         headers={"Content-Type": contract.STREAM_EVENTS.media_type, "Cache-Control": "no-cache"}
     )
     stream = _Stream(call, response, kinds, tenant)
-    try:
+    _check_limit(call)
+    with call.simulator.watchers.watch(tenant.name) as awake, suppress(*_ENDS):
         await response.prepare(call.request)
         await response.write(b": everything that happens to the tenant\n\n")
-        await stream.run(position)
-    except ConnectionError:
-        pass  # the reader has gone
+        await stream.run(position, awake)
     return response
+
+
+def _check_limit(call: ControlCall) -> None:
+    """Refuse one stream more than there may be; nothing may be awaited before it is counted."""
+    limit = call.simulator.settings.stream_limit
+    if len(call.simulator.watchers) >= limit:
+        raise ControlError(
+            f"{limit} event streams are open; see --stream-limit",
+            status=503,
+            code="TooManyStreams",
+        )
 
 
 def _kinds(call: ControlCall) -> frozenset[str]:
@@ -73,17 +70,17 @@ def _kinds(call: ControlCall) -> frozenset[str]:
     return kinds
 
 
-async def _first_position(call: ControlCall, tenant: Tenant) -> _Position:
+async def _first_position(call: ControlCall, tenant: Tenant) -> Position:
     seen = call.request.headers.get("Last-Event-ID")
     if seen:
-        return _Position.read(seen)
+        return Position.read(seen)
     begin = call.request.query.get("from", "now")
     if begin == "start":
-        return _Position()
+        return Position()
     if begin != "now":
         raise ControlError(f"from is now or start, not {begin!r}")
     await call.simulator.flush(tenant)
-    return _Position(tenant.world.counts["call"], tenant.world.counts["serial"])
+    return Position(tenant.world.counts["call"], tenant.world.counts["serial"])
 
 
 class _Stream:
@@ -97,32 +94,33 @@ class _Stream:
         tenant: Tenant,
     ) -> None:
         self._simulator = call.simulator
+        self._reads = _READS.setdefault(call.simulator, SharedReads())
         self._response = response
         self._kinds = kinds
         self._name = tenant.name
         self._world, self._clock = tenant.world, tenant.world.clock
 
-    async def run(self, position: _Position) -> None:
+    async def run(self, position: Position, awake: asyncio.Event) -> None:
         """Send what is committed, then wait for more, until the server or the reader stops."""
         watchers, tenants = self._simulator.watchers, self._simulator.tenants
-        with watchers.watch(self._name) as awake:
-            while not watchers.is_closed and self._name in tenants:
-                awake.clear()
-                tenant = await tenants.get(self._name)
-                position = await self._send_reset(tenant, position)
-                position = await self._send_committed(tenant, position)
-                await self._wait(awake)
+        while not watchers.is_closed and self._name in tenants:
+            awake.clear()
+            tenant = await tenants.get(self._name)
+            position = await self._send_reset(tenant, position)
+            position = await self._send_committed(tenant, position)
+            await self._wait(awake)
+            await asyncio.sleep(_PACE)
 
-    async def _send_reset(self, tenant: Tenant, position: _Position) -> _Position:
+    async def _send_reset(self, tenant: Tenant, position: Position) -> Position:
         """Send ``reset`` if the tenant was reset or a snapshot was loaded: numbers begin anew."""
         before, self._world = self._world, tenant.world
         if tenant.world is not before and tenant.world.counts["serial"] < before.counts["serial"]:
-            position = _Position()
+            position = Position()
             event: contract.ResetEvent = {"tenant": tenant.name}
             await self._send("reset", position, event)
         return position
 
-    async def _send_clock(self, tenant: Tenant, position: _Position) -> None:
+    async def _send_clock(self, tenant: Tenant, position: Position) -> None:
         """Send ``clock`` if it was moved by hand, or set."""
         if tenant.world.clock != self._clock:
             self._clock = tenant.world.clock
@@ -136,59 +134,18 @@ class _Stream:
             except TimeoutError:
                 await self._response.write(b": still here\n\n")
 
-    async def _send_committed(self, tenant: Tenant, position: _Position) -> _Position:
+    async def _send_committed(self, tenant: Tenant, position: Position) -> Position:
         """Send everything that was committed after a position; returns the position after it."""
-        history, world = self._simulator.store.history, tenant.world
         while True:
-            entries = await history.after(tenant.number, position.call, position.line, _BATCH)
+            batch = await self._reads.after(self._simulator, tenant, position)
             await self._send_clock(tenant, position)
-            clusters = {cluster.serial: cluster.cluster_id for cluster in world.clusters}
-            for entry in entries:
-                position = position.after(entry)
-                for kind, data in _events_of(world, entry, clusters):
-                    await self._send(kind, position, data)
-            if not entries:
+            chosen = b"".join(text for kind, text in batch.events if kind in self._kinds)
+            if chosen:
+                await self._response.write(chosen)
+            position = batch.position
+            if batch.is_last:
                 return position
 
-    async def _send(self, kind: str, position: _Position, data: Mapping[str, object]) -> None:
+    async def _send(self, kind: str, position: Position, data: Mapping[str, object]) -> None:
         if kind in self._kinds:
-            head = f"id: {position.call}.{position.line}\nevent: {kind}\ndata: ".encode()
-            await self._response.write(head + orjson.dumps(data) + b"\n\n")
-
-
-def _events_of(
-    world: World, entry: Record, clusters: Mapping[int, str]
-) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """The kind and the data of an entry's event; decisions have none."""
-    match entry:
-        case CallEntry():
-            yield "call", call_object(entry)
-        case LogLine():
-            yield "log", _log_line(entry, clusters)
-        case Event():
-            yield "event", _service_event(entry)
-        case Trace() if entry.kind == "step":
-            yield "step", ended_step(entry, node_name(world, entry.instance_id))
-        case Trace():
-            yield "state", state_change(entry)
-
-
-def _log_line(line: LogLine, clusters: Mapping[int, str]) -> contract.LogLine:
-    return {
-        "time": instants.as_exact_text(line.created),
-        "cluster_id": clusters.get(line.cluster),
-        "level": line.level,
-        "text": line.text,
-    }
-
-
-def _service_event(event: Event) -> contract.ServiceEvent:
-    return {
-        "time": instants.as_exact_text(event.time),
-        "cluster_id": event.cluster_id,
-        "task_id": event.task_id or None,
-        "type": event.type,
-        "level": event.level,
-        "reason": event.reason,
-        "message": event.message,
-    }
+            await self._response.write(event_text(kind, position, data))

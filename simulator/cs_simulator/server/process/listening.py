@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import ipaddress
 import os
 import secrets
 import signal
@@ -24,8 +23,11 @@ from cs_simulator.runtime import logs, settings_check
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.server.app import SIMULATOR, create_app
+from cs_simulator.server.app import BOUNDS, SIMULATOR, create_app
 from cs_simulator.server.cluster_api.swarm import create_master
+from cs_simulator.server.http.hosts import is_loopback
+from cs_simulator.server.http.listener import Listener
+from cs_simulator.server.http.server import HttpServer
 from cs_simulator.server.process.ports import LazyListener, bind_master, open_port
 from cs_simulator.server.process.tls import api_context, master_context
 
@@ -61,7 +63,7 @@ def _runner() -> Callable[[Coroutine[Any, Any, None]], None]:
 
 def _secured(settings: Settings) -> Settings:
     """Refuse an address that others can reach without --allow-remote; with it, generate a token."""
-    if _is_loopback(settings.host):
+    if is_loopback(settings.host):
         return settings
     if not settings.allow_remote:
         raise UsageError(
@@ -73,13 +75,6 @@ def _secured(settings: Settings) -> Settings:
     token = secrets.token_urlsafe(24)
     print(f"control plane token: {token}", file=sys.stderr)  # noqa: T201 - once, never in a log
     return replace(settings, control_token=token)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 async def _serve(settings: Settings) -> None:
@@ -97,14 +92,14 @@ async def _serve(settings: Settings) -> None:
             opened.callback(master.close)
             settings = replace(settings, master_port=str(master.getsockname()[1]))
         app = create_app(settings)
-        runner = await _set_up(app, settings, opened)
+        server = await _set_up(app, opened)
         if master:
-            serve_master = partial(_serve_master, app[SIMULATOR], settings, master, opened)
+            serve_master = partial(_serve_master, app, settings, master, opened)
             opened.push_async_callback(LazyListener(master, serve_master).close)
         tune_gc()
         simulator = app[SIMULATOR]
         simulator.waits_for = "the hooks of ready.d"
-        endpoint = await _open_ports(runner, simulator, settings)
+        endpoint = await _open_ports(server, simulator, settings, opened)
         await hooks("ready.d", endpoint)
         simulator.waits_for = ""
         if not stop.is_set():
@@ -142,39 +137,41 @@ def _from_here(endpoint: str) -> str:
     return endpoint.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
 
 
-async def _set_up(
-    app: web.Application, settings: Settings, opened: AsyncExitStack
-) -> web.AppRunner:
-    """A runner of the application, which is cleaned up with *opened*."""
-    runner = web.AppRunner(
-        app,
-        access_log=None,
-        shutdown_timeout=GRACE,
-        # Well above our own limit, so that a URL that is too long gets the API's own error.
-        max_line_size=8 * settings.url_limit,
-    )
+async def _set_up(app: web.Application, opened: AsyncExitStack) -> HttpServer:
+    """The running application's server; both are cleaned up with *opened*."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
     opened.push_async_callback(runner.cleanup)
     await runner.setup()
-    return runner
+    server = runner.server
+    assert isinstance(server, HttpServer)  # noqa: S101 - see serve_with
+    return server
 
 
-async def _open_ports(runner: web.AppRunner, simulator: Simulator, settings: Settings) -> str:
+async def _open_ports(
+    server: HttpServer, simulator: Simulator, settings: Settings, opened: AsyncExitStack
+) -> str:
     """Listen for calls of the API; returns the address of ``--port``."""
     context = None
     if settings.tls or settings.tls_port >= 0:
         context = api_context(settings, simulator.authority)
     if settings.tls_port >= 0:
-        await open_port(runner, settings.host, settings.tls_port, context)
-    return await open_port(runner, settings.host, settings.port, context if settings.tls else None)
+        _, close = open_port(server, settings.host, settings.tls_port, context)
+        opened.callback(close)
+    endpoint, close = open_port(
+        server, settings.host, settings.port, context if settings.tls else None
+    )
+    opened.callback(close)
+    return endpoint
 
 
 async def _serve_master(
-    simulator: Simulator, settings: Settings, master: socket.socket, opened: AsyncExitStack
+    app: web.Application, settings: Settings, master: socket.socket, opened: AsyncExitStack
 ) -> None:
     """Serve the clusters' own addresses, once the first connection has come."""
+    simulator = app[SIMULATOR]
     context = await asyncio.to_thread(master_context, settings, simulator.authority)
-    runner = await _set_up(create_master(simulator), settings, opened)
-    await web.SockSite(runner, master, ssl_context=context).start()
+    server = await _set_up(create_master(simulator, app[BOUNDS]), opened)
+    opened.callback(Listener(server, master, context).close)
 
 
 def tune_gc() -> None:

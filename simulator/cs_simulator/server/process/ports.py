@@ -6,31 +6,36 @@ waits in the port's queue meanwhile, triggers the rest.
 """
 
 import asyncio
+import errno
 import socket
 import ssl
 from collections.abc import Awaitable, Callable
 
-from aiohttp import web
-
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import AUTO, NONE, Settings, url
+from cs_simulator.server.http.listener import Listener
+from cs_simulator.server.http.server import HttpServer
 
 BACKLOG = 1024
+_NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
-async def open_port(
-    runner: web.AppRunner, host: str, port: int, context: ssl.SSLContext | None = None
-) -> str:
-    """Listen; returns the address as clients write it. Raises :class:`UsageError` if that fails."""
-    known = len(runner.addresses)
-    site = web.TCPSite(runner, host, port, backlog=BACKLOG, ssl_context=context)
-    try:
-        await site.start()
-    except (OSError, OverflowError) as problem:
-        raise _cannot_listen(host, port, problem) from None
-    bound_host, bound_port = runner.addresses[known][:2]
-    return url("https" if context else "http", bound_host, bound_port)
+def open_port(
+    server: HttpServer, host: str, port: int, context: ssl.SSLContext | None = None
+) -> tuple[str, Callable[[], None]]:
+    """Listen; returns the address as clients write it, and what closes the port.
+
+    Raises :class:`UsageError` if that fails.
+    """
+    listeners = [Listener(server, bound, context) for bound in _bind_all(host, port)]
+
+    def close() -> None:
+        for listener in listeners:
+            listener.close()
+
+    bound_host, bound_port = listeners[0].address
+    return url("https" if context else "http", bound_host, bound_port), close
 
 
 def bind_master(settings: Settings) -> socket.socket | None:
@@ -43,6 +48,29 @@ def bind_master(settings: Settings) -> socket.socket | None:
         return _bind(settings.host, settings.port + 1 if settings.port else 0)
     except UsageError:
         return _bind(settings.host, 0)
+
+
+def _bind_all(host: str, port: int) -> list[socket.socket]:
+    """Bound sockets for every address that a host has: ``localhost`` may have two."""
+    try:
+        found = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+    except (OSError, OverflowError, UnicodeError) as problem:
+        raise _cannot_listen(host, port, problem) from None
+    bound: list[socket.socket] = []
+    for family, *_, address in dict.fromkeys(found):
+        number = port or (bound[0].getsockname()[1] if bound else 0)
+        try:
+            place = (address[0], number, *address[2:])
+            bound.append(socket.create_server(place, family=family, backlog=BACKLOG))
+        except (OSError, OverflowError) as problem:
+            if bound and getattr(problem, "errno", 0) in _NO_SUCH_ADDRESS:
+                continue  # the machine has the name for an address that it does not have
+            for each in bound:
+                each.close()
+            raise _cannot_listen(host, port, problem) from None
+    return bound
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -4,12 +4,10 @@ import ssl
 import tempfile
 from pathlib import Path
 
-from cs_simulator.catalog import regions
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.settings import EVERY_ADDRESS, Settings
-
-CENTRAL_NAME = "cs.aliyuncs.com"
+from cs_simulator.server.http.hosts import service_names
 
 
 def names(settings: Settings) -> list[str]:
@@ -18,9 +16,8 @@ def names(settings: Settings) -> list[str]:
     The service's own names are among them, so that a client with a fixed address reaches the
     simulator by an entry of the hosts file.
     """
-    regional = [f"cs.{region_id}.aliyuncs.com" for region_id in regions.all_regions()]
     reached = [settings.reached_as] if settings.host in EVERY_ADDRESS else [settings.host]
-    return ["localhost", "127.0.0.1", "::1", CENTRAL_NAME, *regional, *reached, settings.reached_as]
+    return ["localhost", "127.0.0.1", "::1", *service_names(), *reached, settings.reached_as]
 
 
 def api_context(settings: Settings, authority: CertificateAuthority) -> ssl.SSLContext:

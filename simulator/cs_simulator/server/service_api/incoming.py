@@ -5,13 +5,14 @@ from aiohttp import web
 from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.server.http.body import read_body
 from cs_simulator.signing.request import SignedRequest, by_name
 
 _NOTHING: dict[str, str] = {}
 
 
 async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
-    """The request with its body; raises ``HTTPRequestEntityTooLarge`` over the limit."""
+    """The request with its body; raises what :func:`read_body` raises."""
     headers = request.headers
     target = request.raw_path
     if not target.startswith("/"):  # with scheme and host, as clients write it to a proxy
@@ -24,7 +25,7 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
         {escape_invalid(k): escape_invalid(v) for k, v in request.query.items()}
         if mark
         else _NOTHING,
-        await request.read() if request.body_exists else b"",
+        await read_body(request, simulator.settings.body_limit) if request.body_exists else b"",
         headers.get("Content-Type", ""),
         escape_invalid(headers.get("x-acs-region-id", "")),
         simulator.system_clock.wall(),

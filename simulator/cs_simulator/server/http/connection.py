@@ -1,0 +1,205 @@
+"""One connection: aiohttp's, with bounds in time, and refusals in the dialect of the plane.
+
+What cannot be parsed may have secrets in it, wherever they stand: of it, nothing is logged but how
+long it is and what kind of mistake it has.
+"""
+
+import asyncio
+from typing import Any
+
+from aiohttp import http_exceptions, web
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
+from aiohttp.web_protocol import RequestHandler, _ErrInfo
+
+from cs_simulator.catalog import errors
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.runtime.logs import log
+from cs_simulator.server.http.body import RequestFailedError
+from cs_simulator.server.http.bounds import Bounds
+from cs_simulator.server.http.responses import Refuse
+
+# As much of the beginning of a request as is kept to know which plane it addresses.
+_BEGINNING = 200
+# What happens when clients leave, or have been refused in the middle of their body.
+_EXPECTED = (OSError, RequestFailedError, web.RequestPayloadError, web.PayloadAccessError)
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (http_exceptions.BadHttpMethod, "its method is none"),
+    (http_exceptions.InvalidURLError, "its address is none"),
+    (http_exceptions.InvalidHeader, "a header is malformed"),
+    (http_exceptions.TransferEncodingError, "its chunks are malformed"),
+    (http_exceptions.BadStatusLine, "its first line is malformed"),
+    (Exception, "its headers or chunks are malformed"),
+)
+
+
+class Connection(RequestHandler):
+    """A connection of one client."""
+
+    __slots__ = (
+        "_beginning",
+        "_body",
+        "_bounds",
+        "_moved",
+        "_part",
+        "_refuse",
+        "_since",
+        "_target",
+        "_unsent",
+        "_wire",
+        "heard",
+    )  # fmt: skip
+
+    def __init__(self, server: web.Server, bounds: Bounds, refuse: Refuse, **options: Any) -> None:
+        super().__init__(server, **options)
+        self._bounds = bounds
+        self._refuse = refuse
+        self._wire: asyncio.Transport | None = None
+        self._body: StreamReader = EMPTY_PAYLOAD
+        self._beginning, self._target = b"", ""
+        self._part = ""
+        """What has not come whole yet: ``headers``, ``body`` or nothing."""
+        self._since = 0.0
+        self._unsent, self._moved = 0, 0.0
+        self.heard = self._loop.time()
+
+    # ---- bounds
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin; the bounds look after it from here on."""
+        super().connection_made(transport)
+        self._wire = self.transport
+        self._bounds.add(self)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """End."""
+        self._bounds.discard(self)
+        self._wire = None
+        super().connection_lost(exc)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the server waits for a request, or for the rest of one."""
+        return bool(self._part) or self._waiter is not None
+
+    def abort(self) -> None:
+        """Close it at once, whatever is still to be sent."""
+        if self._wire is not None:
+            self._wire.abort()
+
+    def check(self, now: float) -> None:
+        """Refuse a request that takes too long to come; give up an answer that nobody reads."""
+        waited = now - self._since
+        if self._part == "headers" and waited > self._bounds.header_time:
+            self._refuse_headers(errors.REQUEST_TOO_SLOW(part="head", seconds=f"{waited:.0f}"))
+        elif self._part == "body" and waited > self._bounds.body_time:
+            self._fail_body(errors.REQUEST_TOO_SLOW(part="body", seconds=f"{waited:.0f}"))
+        unsent = self._wire.get_write_buffer_size() if self._wire else 0
+        if unsent != self._unsent:
+            self._unsent, self._moved = unsent, now
+        elif unsent and now - self._moved > self._bounds.body_time:
+            log.warning("http.unread", bytes=unsent)
+            self.abort()
+
+    # ---- what comes
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what came: see which part of a request is under way, and what is no request."""
+        count, body = self._request_count, self._body
+        super().data_received(data)
+        now = self.heard = self._loop.time()
+        is_new = self._request_count != count
+        if is_new:
+            message, self._body = self._messages[-1]
+            self._part = ""
+            if isinstance(message, _ErrInfo):
+                self._refuse_nonsense(message.exc, body, data)
+        if not self._body.is_eof():
+            part = "body"
+        elif is_new or self._part == "body":
+            part = ""
+        else:
+            part = "headers" if data else self._part
+        if part != self._part:
+            self._part, self._since = part, now
+        if part == "headers":
+            self._beginning = self._beginning or data[:_BEGINNING]
+        else:
+            self._beginning = b""
+
+    def _refuse_nonsense(self, problem: BaseException, body: StreamReader, data: bytes) -> None:
+        """Refuse what cannot be parsed: a request, or the rest of the *body* of the last one."""
+        error = _error_of(problem, self.max_line_size)
+        log.warning("http.refused", code=error.code, message=error.message, bytes=len(data))
+        self._target = _target_of(self._beginning or data)
+        if not body.is_eof():
+            self._messages.pop()
+            self._body = body
+            self._fail_body(error)
+
+    def _refuse_headers(self, error: ApiError) -> None:
+        """Answer a request whose headers do not come with an error, as its last one."""
+        log.warning("http.refused", code=error.code, message=error.message)
+        self._part, self._target = "", _target_of(self._beginning)
+        info = _ErrInfo(status=error.status, exc=RequestFailedError(error), message="")
+        self._messages.append((info, EMPTY_PAYLOAD))
+        self._close = True
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def _fail_body(self, error: ApiError) -> None:
+        """Have whoever reads the body get an error; the connection ends with its answer."""
+        self._part = ""
+        self._body.set_exception(RequestFailedError(error))
+        self._body.feed_eof()
+        self._close = True
+
+    # ---- what is answered, and logged
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,  # noqa: ARG002 - aiohttp's signature
+        exc: BaseException | None = None,
+        message: str | None = None,  # noqa: ARG002
+    ) -> web.StreamResponse:
+        """Refuse what could not be parsed, or what broke, in the dialect of its plane."""
+        target = self._target
+        if isinstance(exc, RequestFailedError):
+            error = exc.error
+        elif isinstance(exc, HttpProcessingError):
+            error = _error_of(exc, self.max_line_size)
+        else:
+            log.exception("http.failed")
+            error, target = errors.INTERNAL_ERROR(), request.raw_path
+        if request.writer.output_size > 0:
+            raise ConnectionError("a part of the answer has left already")
+        response = self._refuse(error, target)
+        response.force_close()
+        return response
+
+    def log_exception(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+        """Log what aiohttp says of an exception: one line, unless it is a mistake of ours."""
+        problem = options.get("exc_info")
+        if isinstance(problem, _EXPECTED):
+            log.debug("http.abandoned", problem=type(problem).__name__)
+        else:
+            log.exception("http.failed")
+
+
+def _error_of(problem: BaseException, longest_line: int) -> ApiError:
+    """The error that refuses what the parser does not understand, without any of it."""
+    if isinstance(problem, http_exceptions.LineTooLong):
+        is_address = str(longest_line) in map(str, problem.args)
+        return errors.INVALID_URL() if is_address else errors.HEADERS_TOO_LARGE()
+    if getattr(problem, "message", "") == "Too many headers received":
+        return errors.HEADERS_TOO_LARGE()
+    reason = next(reason for kind, reason in _REASONS if isinstance(problem, kind))
+    return errors.MALFORMED_REQUEST(reason=reason)
+
+
+def _target_of(beginning: bytes) -> str:
+    """The target in the first line of a request, of which there may be only a part."""
+    words = beginning[:_BEGINNING].split(b" ", 2)
+    return words[1].decode("latin-1") if len(words) > 1 else ""

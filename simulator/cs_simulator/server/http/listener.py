@@ -1,0 +1,116 @@
+"""A port: accepts connections within their bounds.
+
+It accepts by itself, in place of asyncio, since asyncio accepts whatever comes: where the process
+can open no more files, it goes round in circles and writes a traceback each time.
+"""
+
+import asyncio
+import json
+import socket
+import ssl
+from contextlib import suppress
+
+from cs_simulator.catalog import errors
+from cs_simulator.runtime.logs import log
+from cs_simulator.server.http.server import HttpServer
+
+# Connections accepted before others have their turn.
+_AT_ONCE = 64
+# Real seconds before it tries again where the process can open no more files.
+_PAUSE = 0.5
+
+
+class Listener:
+    """Accepts the connections of a bound socket for a server, with TLS if there is a context."""
+
+    def __init__(
+        self, server: HttpServer, listening: socket.socket, context: ssl.SSLContext | None = None
+    ) -> None:
+        self._server = server
+        self._socket = listening
+        self._context = context
+        self._loop = asyncio.get_running_loop()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._pause: asyncio.TimerHandle | None = None
+        listening.setblocking(False)
+        self._loop.add_reader(listening, self._accept)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """The address that it listens on, and the port."""
+        host, port = self._socket.getsockname()[:2]
+        return host, port
+
+    def close(self) -> None:
+        """Accept nothing any more."""
+        if self._pause is not None:
+            self._pause.cancel()
+        self._loop.remove_reader(self._socket)
+        self._socket.close()
+        for task in self._tasks:
+            task.cancel()
+
+    def _accept(self) -> None:
+        for _ in range(_AT_ONCE):
+            try:
+                connection, _ = self._socket.accept()
+            except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+                return
+            except OSError as problem:
+                self._rest(problem)
+                return
+            connection.setblocking(False)
+            if not self._server.bounds.admit():
+                self._refuse(connection)
+                continue
+            task = self._loop.create_task(self._serve(connection), name="connection")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, connection: socket.socket) -> None:
+        """Make a connection of what was accepted, with TLS if it is asked for."""
+        bounds = self._server.bounds
+        within = bounds.header_time if self._context else None
+        try:
+            with bounds.opening():
+                await self._loop.connect_accepted_socket(
+                    self._server, connection, ssl=self._context, ssl_handshake_timeout=within
+                )
+        except OSError as problem:  # of TLS too
+            log.debug("connection.not_made", problem=type(problem).__name__)
+            connection.close()
+
+    def _rest(self, problem: OSError) -> None:
+        """Stop accepting for a moment: what waits in the port's queue goes on waiting."""
+        self._server.bounds.warn("connections.not_accepted", problem=problem.strerror)
+        self._loop.remove_reader(self._socket)
+        self._pause = self._loop.call_later(
+            _PAUSE, self._loop.add_reader, self._socket, self._accept
+        )
+
+    def _refuse(self, connection: socket.socket) -> None:
+        """Say that there are too many; it is not known what the request would have been."""
+        with connection, suppress(OSError):
+            if self._context is None:
+                connection.send(_too_many(self._server.bounds.limit))
+                connection.shutdown(socket.SHUT_WR)
+                connection.recv(65536)  # else the client may get a reset in place of the answer
+
+
+def _too_many(limit: int) -> bytes:
+    """A whole response for whichever plane was addressed."""
+    error = errors.TOO_MANY_CONNECTIONS(limit=limit)
+    body = json.dumps(
+        {
+            "Code": error.code,
+            "Message": error.message,
+            "code": error.code,
+            "message": error.message,
+        }
+    )
+    head = (
+        f"HTTP/1.1 {error.status} Service Unavailable\r\n"
+        "Content-Type: application/json;charset=UTF-8\r\n"
+        f"Content-Length: {len(body)}\r\nRetry-After: 1\r\nConnection: close\r\n\r\n"
+    )
+    return (head + body).encode()
