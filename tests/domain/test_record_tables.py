@@ -12,7 +12,7 @@ from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.options import Options
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.engine.world import World
-from cs_simulator.runtime.simulator import Keep
+from cs_simulator.runtime.lifecycle import Keep
 
 from tests.support.records import example
 

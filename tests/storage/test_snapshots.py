@@ -88,3 +88,25 @@ async def test_a_file_of_something_else_is_refused_with_path_cause_and_advice_ap
     assert (problem.subject, problem.cause) == (str(path), "it is not a cs-simulator database")
     assert problem.advice == "give another --db"
     assert str(problem) == f"{path}: it is not a cs-simulator database; give another --db"
+
+
+async def test_a_snapshot_that_is_gone_by_now_replaces_nothing(store):
+    gone = await snapshot(store, "gone", put=[("step", step) for step in STEPS])
+    await store.drop_snapshot(TENANT.number, "gone")
+
+    with pytest.raises(StorageError, match="it was deleted"):
+        await store.load_snapshot(gone, TENANT.number, TENANT.name)
+
+    assert len((await store.load(TENANT.name)).records["step"]) == len(STEPS)
+
+
+async def test_a_tenant_does_not_get_its_end_from_a_snapshot(store):
+    await store.write([(TENANT._replace(expires=7), Changes())])
+    taken = await store.save_snapshot(TENANT.number, "taken", taken=1)
+
+    await store.load_snapshot(taken, TENANT.number, TENANT.name, expires=99)
+    await store.load_snapshot(taken, TENANT.number + 1, "fork")
+
+    assert {name: expires for _, name, expires in await store.tenants()} == {
+        TENANT.name: 99, "fork": 0,
+    }  # fmt: skip

@@ -389,3 +389,15 @@ async def test_a_database_in_memory_is_gone_with_its_store():
 
     async with opened() as store:
         assert await store.tenants() == []
+
+
+async def test_a_name_that_becomes_free_in_a_group_can_be_taken_in_it():
+    store = await Store.open(MEMORY)
+    await store.write([(tenant_row(1, "brief"), Changes())])
+
+    successor = (tenant_row(2, "brief"), Changes())
+    deletion = (tenant_row(1, "brief"), Changes(clearing=Clearing(deletes_tenant=True)))
+    await store.write([successor, deletion])
+
+    assert await store.tenants() == [(2, "brief", 0)]
+    await store.close()

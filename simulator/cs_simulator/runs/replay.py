@@ -83,7 +83,7 @@ async def replay(
     )
     async with Simulator.open(settings, ManualClock(FIXED_START).system_clock) as simulator:
         try:
-            tenant = await simulator.tenants.make(DEFAULT, spec)
+            tenant = await simulator.lifecycle.make(DEFAULT, spec)
         except ValueError as error:
             raise UsageError(str(error), subject="--scenario: fixtures") from None
         tenant.world.fault_filter = fault_filter

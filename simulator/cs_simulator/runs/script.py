@@ -45,7 +45,7 @@ async def run_script(
     spec = TenantSpec(scenario=orjson.dumps(source).decode())
     async with Simulator.open(settings, ManualClock(FIXED_START).system_clock) as simulator:
         try:
-            tenant = await simulator.tenants.make(DEFAULT, spec)
+            tenant = await simulator.lifecycle.make(DEFAULT, spec)
         except ValueError as error:
             subject = f"{loaded.documents[0].name}: fixtures"
             raise UsageError(str(error), subject=subject) from None

@@ -1,22 +1,17 @@
 """What comes up from time to time. What fails is tried again, and stops nothing else."""
 
-from collections.abc import Awaitable, Callable
-
 from cs_simulator.runtime.committer import Committer
+from cs_simulator.runtime.lifecycle import Lifecycle
 from cs_simulator.runtime.supervision import Supervision
 from cs_simulator.runtime.tenants.factory import TenantFactory
 from cs_simulator.runtime.tenants.registry import Tenants
-from cs_simulator.runtime.tenants.tenant import Tenant
 
 # Under these names failures are reported.
 EXPIRY, JOURNAL, SCENARIO = "expiry", "journal", "scenario"
 
 
 class Maintenance:
-    """Ends tenants, writes what journals still lack, and reads a scenario's file that has changed.
-
-    *delete* deletes a tenant.
-    """
+    """Ends tenants, writes what journals still lack, reads a scenario file that has changed."""
 
     def __init__(
         self,
@@ -24,13 +19,13 @@ class Maintenance:
         factory: TenantFactory,
         committer: Committer,
         supervision: Supervision,
-        delete: Callable[[Tenant], Awaitable[object]],
+        lifecycle: Lifecycle,
     ) -> None:
         self._tenants = tenants
         self._factory = factory
         self._committer = committer
         self._supervision = supervision
-        self._delete = delete
+        self._lifecycle = lifecycle
 
     async def do_round(self) -> None:
         """Do what there is to do."""
@@ -39,13 +34,13 @@ class Maintenance:
         self._read_scenario()
 
     async def _delete_expired(self) -> None:
-        for name in self._tenants.expired():
+        for name in self._tenants.directory.ended():
             with self._supervision.part(EXPIRY, name):
-                await self._delete(await self._tenants.get_or_blank(name))
+                await self._lifecycle.end(name)
 
     async def _write_journals(self) -> None:
         """Load the tenants whose journals could not be written; the next group writes them."""
-        for name in self._tenants.with_entries_to_write():
+        for name in self._tenants.absent.with_answered():
             with self._supervision.part(JOURNAL, name):
                 self._committer.schedule(await self._tenants.get(name))
 

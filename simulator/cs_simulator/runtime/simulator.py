@@ -7,12 +7,10 @@ needs; nothing is wired anywhere else. Calls do not pass through here: their way
 
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from enum import StrEnum
 from pathlib import Path
 
 from cs_simulator.cluster_types import ClusterType, registry
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.domain.records.tables import TABLES
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.runtime import settings_check
 from cs_simulator.runtime.advance import Advanced, advance
@@ -21,6 +19,7 @@ from cs_simulator.runtime.calls.gateway import Gateway
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.files import config_dir
+from cs_simulator.runtime.lifecycle import Lifecycle
 from cs_simulator.runtime.maintenance import Maintenance
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.sleeper import LONGEST, WATCHED, Sleeper
@@ -30,23 +29,9 @@ from cs_simulator.runtime.tenants.factory import TenantFactory
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.runtime.watchers import Watchers
-from cs_simulator.storage.changes import Changes, Clearing
 from cs_simulator.storage.file import MEMORY
 from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.store import Store
-
-
-class Keep(StrEnum):
-    """What a reset may leave as it is."""
-
-    CALLS = "calls"
-    CLOCK = "clock"
-    FIXTURES = "fixtures"
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The tables whose records are not cleared."""
-        return tuple(table.name for table in TABLES if table.reset_keeps == self)
 
 
 class Simulator:
@@ -83,9 +68,12 @@ class Simulator:
             on_discard=tenants.evict,
             on_recovery=self._wake_sleeper,
         )
+        self.lifecycle = Lifecycle(
+            tenants, factory, store, self._committer, self.watchers, self.supervision
+        )
         longest = WATCHED if factory.server_scenario.path else LONGEST
         self.maintenance = Maintenance(
-            tenants, factory, self._committer, self.supervision, self.delete
+            tenants, factory, self._committer, self.supervision, self.lifecycle
         )
         self._sleeper = Sleeper(
             tenants,
@@ -187,41 +175,6 @@ class Simulator:
             sets_clock=sets_clock,
         )
 
-    async def reset(self, tenant: Tenant, keep: frozenset[Keep] = frozenset()) -> dict[str, int]:
-        """Make the tenant what it was before its first call; returns the rows cleared, by table.
-
-        What *keep* names is left as it is now.
-        """
-        if keep:
-            await self.flush(tenant)
-        fresh = self._factory.new_world(tenant.name, tenant.spec)
-        clearing = Clearing(keeps=frozenset(table for kept in keep for table in kept.tables))
-        tenant.changes = Changes(clearing=clearing)
-        tenant.has_changes = True
-        before, tenant.world = tenant.world, fresh
-        if Keep.CLOCK in keep:
-            fresh.clock = before.clock
-        if Keep.CALLS in keep:
-            fresh.counts["call"] = before.counts["call"]
-        if Keep.FIXTURES in keep:
-            fresh.copy_tables(before, Keep.FIXTURES.tables)
-        else:
-            self._factory.apply_fixtures(tenant)
-        await self.keep(tenant)
-        self.tenants.revive(tenant)
-        return clearing.deleted
-
-    async def delete(self, tenant: Tenant) -> dict[str, int]:
-        """Delete the tenant; returns the rows deleted, by table."""
-        clearing = Clearing(deletes_tenant=True)
-        tenant.changes = Changes(clearing=clearing)
-        tenant.has_changes = True
-        self.tenants.forget(tenant)
-        await self.keep(tenant)
-        tenant.is_stale = True  # a call that still holds it changes nothing any more
-        self.supervision.forget(tenant.name)
-        return clearing.deleted
-
     # ---- snapshots
 
     async def save_snapshot(self, tenant: Tenant, name: str) -> Snapshot:
@@ -229,17 +182,6 @@ class Simulator:
         tenant.has_changes = True  # its clock, and what polling calls have last seen
         await self.keep(tenant)
         return await self.store.save_snapshot(tenant.number, name, self.system_clock.wall())
-
-    async def load_snapshot(self, tenant: Tenant, snapshot: Snapshot) -> None:
-        """Make the tenant what it was when the snapshot was taken."""
-        async with self.tenants.replacing(tenant):
-            await self.store.load_snapshot(snapshot, tenant.number, tenant.name)
-        self.watchers.wake(tenant.name)
-
-    async def fork(self, snapshot: Snapshot, name: str) -> Tenant:
-        """A new tenant that is what another was when the snapshot was taken."""
-        await self.store.load_snapshot(snapshot, self.tenants.claim(name), name)
-        return await self.tenants.get(name)
 
 
 def _make_folder(folder: Path) -> None:

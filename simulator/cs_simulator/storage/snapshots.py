@@ -14,6 +14,7 @@ from cs_simulator.domain import by_name
 from cs_simulator.domain.records import tables
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import ALL, RESOURCES, SERIAL_BITS, SERIAL_MASK, row_ids
+from cs_simulator.storage.errors import StorageError
 
 # Numbers of snapshots begin here, far above those of tenants: a row's id still fits 63 bits.
 FIRST_NUMBER = 1 << 21
@@ -117,11 +118,20 @@ def drop_all(database: sqlite3.Connection, tenant: int) -> None:
 # ---- loading and comparing
 
 
-def load(database: sqlite3.Connection, snapshot: Snapshot, number: int, name: str) -> None:
-    """Replace everything of the tenant of that number and name by what the snapshot holds."""
+def load(
+    database: sqlite3.Connection, snapshot: Snapshot, number: int, name: str, expires: int
+) -> None:
+    """Replace everything of the tenant of that number and name by what the snapshot holds.
+
+    It is deleted at the real instant *expires*, whatever the snapshot says. Raises
+    :class:`StorageError` if the snapshot is gone.
+    """
+    is_there = "SELECT 1 FROM snapshot WHERE id = ?"
+    if not database.execute(is_there, (snapshot.number,)).fetchone():
+        raise StorageError("it was deleted", subject=f"the snapshot {snapshot.name!r}")
     clear(database, number)
     _copy(database, snapshot.number, number)
-    put_tenant(database, snapshot.tenant_row._replace(number=number, name=name))
+    put_tenant(database, snapshot.tenant_row._replace(number=number, name=name, expires=expires))
 
 
 def compare(database: sqlite3.Connection, before: Snapshot, after: Snapshot) -> Differences:

@@ -119,9 +119,11 @@ class Store:
         """Delete a snapshot; returns whether there was one."""
         return await self._do(snapshots.drop, tenant, name)
 
-    async def load_snapshot(self, snapshot: Snapshot, number: int, name: str) -> None:
-        """Make the tenant of that number and name what the snapshot holds."""
-        await self._do(snapshots.load, snapshot, number, name)
+    async def load_snapshot(
+        self, snapshot: Snapshot, number: int, name: str, expires: int = 0
+    ) -> None:
+        """Make the tenant of that number and name what the snapshot holds; its end is *expires*."""
+        await self._do(snapshots.load, snapshot, number, name, expires)
 
     async def compare_snapshots(self, before: Snapshot, after: Snapshot) -> snapshots.Differences:
         """The records that differ between two snapshots, by table."""

@@ -170,7 +170,7 @@ async def test_a_tenant_that_is_reset_while_a_call_waits_is_found_anew(tmp_path)
         await a_running_cluster(simulator)
         waiting = asyncio.create_task(answer(simulator, "GET", "/clusters"))
         await began.wait()
-        await simulator.reset(simulator.tenants.loaded["default"])
+        await simulator.lifecycle.reset("default")
         may_go_on.set()
 
         assert orjson.loads((await waiting).body) == []

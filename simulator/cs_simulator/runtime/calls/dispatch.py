@@ -89,17 +89,20 @@ class Dispatcher:
         """Answer a call of the tenant of that name, once everything that it shows is committed."""
         tenant = self._tenants.loaded.get(name) or await self._tenants.get(name)
         record = begin(tenant, incoming, self._system_clock.monotonic())
-        answer = await self._perform(record)
-        seconds = self._system_clock.monotonic() - record.reading
-        if self._is_journaled(record):
-            journal_call(record, answer, int(seconds * 1_000_000))
         try:
-            if not await self._committer.keep(record.tenant):
-                answer = self._undone(record, seconds)
+            answer = await self._perform(record)
+            seconds = self._system_clock.monotonic() - record.reading
+            if self._is_journaled(record):
+                journal_call(record, answer, int(seconds * 1_000_000))
+            try:
+                if not await self._committer.keep(record.tenant):
+                    answer = self._undone(record, seconds)
+            finally:
+                self._report(record, answer, seconds)
         finally:
-            self._report(record, answer, seconds)
+            record.leave()
         if isinstance(record.reply_effect, Wait):
-            await self._wait(record.tenant, record.reply_effect)
+            await self._wait(record.tenant.name, record.reply_effect)
         return answer
 
     async def _perform(self, record: CallRecord) -> Answer:
@@ -107,7 +110,7 @@ class Dispatcher:
         try:
             call = route(record)
             if record.injector is not None:
-                await self._admit(record, call, record.injector)
+                call = await self._admit(record, call, record.injector)
             check_policy(call)
             reply = run(record, call)
             if isinstance(reply, Deferred):
@@ -127,17 +130,23 @@ class Dispatcher:
             return answer
         return with_effect(record.reply_effect, answer, self._error_keys)
 
-    async def _admit(self, record: CallRecord, call: Call, injector: FaultInjector) -> None:
+    async def _admit(self, record: CallRecord, call: Call, injector: FaultInjector) -> Call:
         """Ask the rules of phase ``admit``, and wait if one of them says so."""
         now = record.tenant.catch_up(record.reading)  # rules may come and go by the timeline
         effect = injector.admit(now)
-        if isinstance(effect, Wait):
-            await self._wait(record.tenant, effect)
-            record.reading = self._system_clock.monotonic()
-            # The tenant may have been reset or evicted meanwhile.
-            record.tenant = await self._tenants.get(record.tenant.name)
-            record.tenant.last_used = record.reading
-            record.injector = _injector(record.tenant, call, injector.considered)
+        if not isinstance(effect, Wait):
+            return call
+        name, world = record.tenant.name, record.tenant.world
+        record.leave()  # it may be reset, replaced or deleted meanwhile
+        await self._wait(name, effect)
+        record.reading = self._system_clock.monotonic()
+        record.enter(await self._tenants.get(name))
+        record.tenant.last_used = record.reading
+        if record.tenant.world is not world:  # whose calls have numbers of their own
+            record.number()
+            call = route(record)
+        record.injector = _injector(record.tenant, call, injector.considered)
+        return call
 
     async def _resolve(self, tenant: Tenant, deferred: Deferred) -> Reply:
         """The reply that needs what the store or the authority has, once the work is committed."""
@@ -159,12 +168,16 @@ class Dispatcher:
             case CertificateQuery(cluster_id, key):
                 return self._authority.issue_client_certificate(tenant.name, cluster_id, key)
 
-    async def _wait(self, tenant: Tenant, wait: Wait) -> None:
-        """Let the time pass for which a rule delays the call: virtual, real, or both."""
+    async def _wait(self, name: str, wait: Wait) -> None:
+        """Let the time pass for which a rule delays a call of the tenant: virtual, real, or both.
+
+        The call must not have the tenant in hand: what is done to it as a whole does not wait.
+        """
         clock = self._system_clock
-        if wait.virtual:
-            until = min(tenant.now(clock.monotonic()) + wait.virtual, instants.LATEST)
-            await advance(tenant, until, clock, self._committer)
+        if wait.virtual and name in self._tenants:
+            async with self._tenants.held(name) as tenant:
+                until = min(tenant.now(clock.monotonic()) + wait.virtual, instants.LATEST)
+                await advance(tenant, until, clock, self._committer)
         if wait.seconds:
             await clock.sleep(wait.seconds)
 
@@ -201,10 +214,11 @@ class Dispatcher:
 
 
 def begin(tenant: Tenant, incoming: Incoming, reading: float) -> CallRecord:
-    """The record of a call that has found its tenant, with its request id."""
+    """The record of a call that has found its tenant and has it in hand, with its request id."""
     tenant.last_used = reading
-    request_id = tenant.next_request_id()
-    record = CallRecord(tenant, incoming, tenant.world.counts["call"], request_id, reading)
+    record = CallRecord(tenant, incoming, reading)
+    record.enter(tenant)
+    record.number()
     if tenant.world.scenario is not None:
         record.considered = ConsideredRules()
     return record

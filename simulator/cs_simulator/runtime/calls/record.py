@@ -19,11 +19,11 @@ class CallRecord:
     tenant: Tenant
     """Another object of the same tenant, if it was reset while the call waited."""
     incoming: Incoming
-    serial: int
-    """The call's number among those of its tenant, from 1."""
-    request_id: str
     reading: float
     """The monotonic reading at which the call is made, after the delay of a rule, if any."""
+    serial: int = 0
+    """The call's number among those of its tenant, from 1."""
+    request_id: str = ""
     call: Call | None = None
     """The operation that is called; ``None`` if the gateway refuses the call."""
     considered: ConsideredRules | None = None
@@ -36,6 +36,25 @@ class CallRecord:
     task_id: str = ""
     unread: Sequence[str] = field(default=())
     """The fields of the request that nothing read."""
+
+    is_inside: bool = False
+    """Whether the call is counted among those that have its tenant in hand."""
+
+    def enter(self, tenant: Tenant) -> None:
+        """Have a tenant in hand: nothing is done to it as a whole until :meth:`leave`."""
+        self.tenant, self.is_inside = tenant, True
+        tenant.calls += 1
+
+    def number(self) -> None:
+        """Give the call the next number of its tenant, and the request id of that."""
+        self.request_id = self.tenant.next_request_id()
+        self.serial = self.tenant.world.counts["call"]
+
+    def leave(self) -> None:
+        """Have the tenant in hand no more."""
+        if self.is_inside:
+            self.is_inside = False
+            self.tenant.leave()
 
     @property
     def ids(self) -> dict[str, object]:

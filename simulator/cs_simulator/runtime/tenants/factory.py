@@ -61,13 +61,19 @@ class TenantFactory:
         return tenant
 
     def blank(self, number: int, name: str, spec_text: str) -> Tenant:
-        """A tenant without anything, made with what that text says, as far as it can be read."""
+        """A tenant without anything, made with what that text says, as far as it can be read.
+
+        It says whose rows are to be cleared, and is what a reset begins with.
+        """
         try:
             spec = TenantSpec.from_text(spec_text)
-            return self._tenant(number, name, spec, self.new_world(name, spec))
+            world = self.new_world(name, spec)
         except Exception:  # noqa: BLE001 - the text may be anything
             spec = TenantSpec()
-            return self._tenant(number, name, spec, self.new_world(name, spec))
+            world = self.new_world(name, spec)
+        tenant = self._tenant(number, name, spec, world)
+        tenant.is_blank = True
+        return tenant
 
     def restored(self, stored: StoredTenant) -> Tenant:
         """The tenant that the store has, under the common scenario as its file is now.

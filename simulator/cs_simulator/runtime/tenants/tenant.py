@@ -20,7 +20,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.tenants.spec import TenantSpec
-from cs_simulator.storage.changes import Changes, TenantRow
+from cs_simulator.storage.changes import Changes, Clearing, TenantRow
 
 T = TypeVar("T")
 
@@ -54,8 +54,13 @@ class Tenant:
         """Whether this object must no longer be used, since the store has another state."""
         self.why_stale = ""
         """Why its changes could not be committed, if that is why it is stale."""
+        self.is_blank = False
+        """Whether the store has something of the tenant that is not in this object's world."""
         self.last_used = 0.0
         """The monotonic reading of the last call."""
+        self.calls = 0
+        """How many calls have this object in hand, also while they wait for something."""
+        self._emptied: asyncio.Future[None] | None = None
         self.past_states = PastStates()
         self._metrics = metrics or Metrics()
 
@@ -69,6 +74,36 @@ class Tenant:
     def count_internal_error(self) -> None:
         """Count a failure of the simulator itself."""
         self._metrics.internal_errors[self.name] += 1
+
+    # ---- calls, and what is done to the tenant as a whole
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether something waits for the calls to end: long ones stop where they are."""
+        return self._emptied is not None
+
+    def begin_anew(self, world: World, clearing: Clearing) -> World:
+        """Replace the world; the next commit clears what there was. Returns the world before."""
+        self.changes, self.has_changes = Changes(clearing=clearing), True
+        self.past_states = PastStates()
+        before, self.world = self.world, world
+        return before
+
+    def leave(self) -> None:
+        """Note that a call that was counted in ``calls`` no longer has this object in hand."""
+        self.calls -= 1
+        if not self.calls and self._emptied is not None and not self._emptied.done():
+            self._emptied.set_result(None)
+
+    async def emptied(self) -> None:
+        """Wait until no call has this object in hand; whoever waits keeps new ones away."""
+        if not self.calls:
+            return
+        self._emptied = asyncio.get_running_loop().create_future()
+        try:
+            await self._emptied
+        finally:
+            self._emptied = None
 
     # ---- time
 

@@ -1,7 +1,7 @@
 """What a handler of the control plane is given, what it may raise, and how it is declared."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
@@ -40,6 +40,7 @@ class ControlCall:
     body: dict[str, Any]
     subject: str = ""
     """What the path has in the place of the placeholder."""
+    _held: list[Tenant] = field(default_factory=list)
 
     @property
     def reading(self) -> float:
@@ -54,18 +55,39 @@ class ControlCall:
             raise ControlError(f"limit is a whole number, not {text!r}")
         return int(text)
 
+    @property
+    def tenant_name(self) -> str:
+        """The name of the tenant that the call is about."""
+        name = self.request.query.get("tenant") or self.request.headers.get("X-Simulator-Tenant")
+        return name or DEFAULT
+
     async def tenant(self) -> Tenant:
-        """The tenant that the call is about."""
-        return await self.simulator.tenants.get(self._tenant_name)
+        """The tenant that the call is about, in hand until the call is answered."""
+        return await self.hold(self.tenant_name)
+
+    async def hold(self, name: str) -> Tenant:
+        """The tenant of that name: nothing is done to it as a whole until the call is answered."""
+        for held in self._held:
+            if held.name == name:
+                return held
+        return self._take(await self.simulator.tenants.get(name))
 
     async def tenant_or_blank(self) -> Tenant:
         """The tenant that the call is about; a blank one in place of one that is damaged."""
-        return await self.simulator.tenants.get_or_blank(self._tenant_name)
+        for held in self._held:
+            if held.name == self.tenant_name:
+                return held
+        return self._take(await self.simulator.tenants.get_or_blank(self.tenant_name))
 
-    @property
-    def _tenant_name(self) -> str:
-        query, headers = self.request.query, self.request.headers
-        return query.get("tenant") or headers.get("X-Simulator-Tenant") or DEFAULT
+    def _take(self, tenant: Tenant) -> Tenant:
+        tenant.calls += 1
+        self._held.append(tenant)
+        return tenant
+
+    def let_go(self) -> None:
+        """Have no tenant in hand any more, for what is done to one as a whole or goes on long."""
+        while self._held:
+            self._held.pop().leave()
 
 
 @dataclass(frozen=True, slots=True)

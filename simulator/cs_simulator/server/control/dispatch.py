@@ -69,7 +69,11 @@ async def _handle(simulator: Simulator, request: web.Request) -> object:
     else:
         body = _object_of(await read_body(request, simulator.settings.body_limit))
     route.check_fields(body)
-    return await route.handle(ControlCall(simulator, request, body, subject))
+    call = ControlCall(simulator, request, body, subject)
+    try:
+        return await route.handle(call)
+    finally:
+        call.let_go()
 
 
 def _check_token(token: str, request: web.Request) -> None:

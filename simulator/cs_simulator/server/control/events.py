@@ -43,6 +43,7 @@ async def stream_events(call: ControlCall) -> web.StreamResponse:
         headers={"Content-Type": contract.STREAM_EVENTS.media_type, "Cache-Control": "no-cache"}
     )
     stream = _Stream(call, response, kinds, tenant)
+    call.let_go()  # a stream goes on across everything that is done to the tenant
     _check_limit(call)
     with call.simulator.watchers.watch(tenant.name) as awake, suppress(*_ENDS):
         await response.prepare(call.request)
@@ -103,9 +104,11 @@ class _Stream:
     async def run(self, position: Position, awake: asyncio.Event) -> None:
         """Send what is committed, then wait for more, until the server or the reader stops."""
         watchers, tenants = self._simulator.watchers, self._simulator.tenants
-        while not watchers.is_closed and self._name in tenants:
+        while not watchers.is_closed:
             awake.clear()
-            tenant = await tenants.get(self._name)
+            tenant = await tenants.find(self._name)
+            if tenant is None:
+                return
             position = await self._send_reset(tenant, position)
             position = await self._send_committed(tenant, position)
             await self._wait(awake)

@@ -10,7 +10,7 @@ from pathlib import Path
 from aiohttp import web
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.errors import UsageError
+from cs_simulator.runtime.tenants.directory import TenantExistsError
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import snapshots as contract
 from cs_simulator.server.control.contract.tenants import NewTenant
@@ -56,20 +56,21 @@ async def delete_snapshot(call: ControlCall) -> Deleted:
 @route(contract.LOAD_SNAPSHOT)
 async def load_snapshot(call: ControlCall) -> DescribedTenant:
     """Restore the tenant to what it was when the snapshot was taken."""
-    snapshot, tenant = await _existing(call), await call.tenant_or_blank()
-    await call.simulator.load_snapshot(tenant, snapshot)
+    snapshot = await _existing(call)
+    call.let_go()
+    await call.simulator.lifecycle.load_snapshot(call.tenant_name, snapshot)
     return describe(call, await call.tenant())
 
 
 @route(contract.FORK_SNAPSHOT)
 async def fork_snapshot(call: ControlCall) -> NewTenant:
     """Create a tenant from a snapshot; returns its key pair."""
-    snapshot = await _existing(call)
+    snapshot, name = await _existing(call), name_of(call)
     try:
-        tenant = await call.simulator.fork(snapshot, name_of(call))
-    except UsageError as problem:
+        await call.simulator.lifecycle.fork(snapshot, name)
+    except TenantExistsError as problem:
         raise ControlError(str(problem), status=409, code="TenantExists") from None
-    return await hand_over(call, tenant)
+    return await hand_over(call, name)
 
 
 @route(contract.DIFF_SNAPSHOTS)
@@ -100,8 +101,7 @@ async def download_snapshot(call: ControlCall) -> web.StreamResponse:
 @route(contract.UPLOAD_SNAPSHOT)
 async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
     """Import a SQLite file that was exported, here or elsewhere, as a snapshot."""
-    tenant, name = await call.tenant_or_blank(), _name(call)
-    simulator = call.simulator
+    simulator, name = call.simulator, _name(call)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "snapshot.db"
         with path.open("wb") as file:
@@ -109,6 +109,7 @@ async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
                 file.write(piece)
         if not path.stat().st_size:
             raise ControlError("the body is empty; send the file of a snapshot")
+        tenant = await call.tenant_or_blank()  # not before: a body may take its time
         try:
             taken = await simulator.store.import_snapshot(
                 str(path), tenant.number, name, simulator.system_clock.wall()

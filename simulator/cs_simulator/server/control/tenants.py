@@ -14,10 +14,10 @@ from cs_simulator.catalog.defaults import default_resources
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.clock import rate as clock_rate
-from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.quotas import Quotas
 from cs_simulator.runtime.settings import LARGEST
 from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.runtime.tenants.directory import TenantExistsError
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
@@ -48,16 +48,15 @@ async def make_tenant(call: ControlCall) -> contract.NewTenant:
     name, expires = name_of(call), _expires(call)
     try:
         if "from_snapshot" in call.body:
-            tenant = await call.simulator.fork(await _snapshot(call), name)
-            call.simulator.tenants.set_end(tenant, expires)
+            await call.simulator.lifecycle.fork(await _snapshot(call), name, expires)
         else:
             spec = _spec(call.simulator, call.body)
-            tenant = await call.simulator.tenants.make(name, spec, expires)
-    except UsageError as error:
+            await call.simulator.lifecycle.make(name, spec, expires)
+    except TenantExistsError as error:
         raise ControlError(str(error), status=409, code="TenantExists") from None
     except ValueError as error:
         raise ControlError(f"fixtures: {error}", code="BadFixtures") from None
-    return await hand_over(call, tenant)
+    return await hand_over(call, name)
 
 
 async def _snapshot(call: ControlCall) -> Snapshot:
@@ -84,11 +83,10 @@ def name_of(call: ControlCall) -> str:
     return name
 
 
-async def hand_over(call: ControlCall, tenant: Tenant) -> contract.NewTenant:
-    """Keep a new tenant; returns it with the key pair that signs for it."""
-    secret = secrets.token_urlsafe(22)
+async def hand_over(call: ControlCall, name: str) -> contract.NewTenant:
+    """The new tenant of that name, with the key pair that signs for it."""
+    tenant, secret = await call.hold(name), secrets.token_urlsafe(22)
     call.simulator.gateway.keyring.put(Credential(access_key_id=tenant.name, secret=secret))
-    await call.simulator.keep(tenant)
     described = describe(call, tenant)
     return {**described, "access_key_id": tenant.name, "access_key_secret": secret}
 
@@ -96,24 +94,22 @@ async def hand_over(call: ControlCall, tenant: Tenant) -> contract.NewTenant:
 @route(contract.GET_TENANT)
 async def get_tenant(call: ControlCall) -> contract.Tenant:
     """Describe a tenant."""
-    return describe(call, await existing(call))
+    return describe(call, await call.hold(_existing(call)))
 
 
 @route(contract.DELETE_TENANT)
 async def delete_tenant(call: ControlCall) -> ClearedTenant:
     """Delete a tenant with everything it has."""
-    if call.subject not in call.simulator.tenants:
-        raise NotFoundError("tenant", call.subject)
-    tenant = await call.simulator.tenants.get_or_blank(call.subject)
-    call.simulator.gateway.keyring.drop(tenant.name)
-    return {"tenant": tenant.name, "cleared": await call.simulator.delete(tenant)}
+    cleared = await call.simulator.lifecycle.delete(_existing(call))
+    call.simulator.gateway.keyring.drop(call.subject)
+    return {"tenant": call.subject, "cleared": cleared}
 
 
-async def existing(call: ControlCall) -> Tenant:
-    """The tenant that the path names, which must exist."""
+def _existing(call: ControlCall) -> str:
+    """The name of the tenant that the path names, which must exist."""
     if call.subject not in call.simulator.tenants:
         raise NotFoundError("tenant", call.subject)
-    return await call.simulator.tenants.get(call.subject)
+    return call.subject
 
 
 def describe(call: ControlCall, tenant: Tenant) -> contract.Tenant:
