@@ -25,6 +25,8 @@ class ClusterBehavior:
     """The state changes of a cluster."""
     group_transitions: Transitions[str] = field(default_factory=dict)
     """The state changes of a group of nodes; none where a type has one implicit group."""
+    properties: type[Any] | None = None
+    """The typed dictionary of what clusters of this type have besides, as far as it is declared."""
     node_template: Callable[[Cluster, NodeGroup | None], NodeTemplate]
     """What nodes of a group are made from; of the implicit group, where a type has no others."""
     when_running: Callable[[Any, Cluster], Changes]

@@ -5,13 +5,15 @@ One function per action; :data:`cs_simulator.scenarios.timeline.ACTIONS` has the
 
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, TypedDict
 
 import orjson
 
+from cs_simulator.domain.checking import check_named
 from cs_simulator.domain.instants import MINUTE, later
 from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, ScheduledAction
+from cs_simulator.domain.records.kinds import Amount, Count, Duration, QuotaName
 from cs_simulator.engine import limits, manual_override, node_loss, scheduling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -29,6 +31,17 @@ def run(unit: Unit, scheduled: ScheduledAction) -> None:
     unit.drop(unit.world.scheduled_actions, scheduled)
     action: Action = orjson.loads(scheduled.action)
     FUNCTIONS[action["do"]](unit, action)
+
+
+def check(action: Action) -> None:
+    """Raise ``ValueError`` for an action that could not be run."""
+    from cs_simulator.scenarios.timeline import ACTIONS  # most worlds have no action
+
+    if action.get("do") not in FUNCTIONS:
+        raise ValueError(f"do: there is no action {action.get('do')!r}")
+    check_named(_Keys, action, ACTIONS[action["do"]].needed)
+    if action.get("times", 1) > 1 and not action.get("every"):
+        raise ValueError("every: nothing may happen again and again at one instant")
 
 
 def _clusters(unit: Unit, action: Action) -> list[Cluster]:
@@ -147,6 +160,24 @@ def _end_outage(unit: Unit, action: Action) -> None:
 
 def _load_scenario(unit: Unit, action: Action) -> None:
     _scenario().begin(unit, action["scenario"])
+
+
+class _Keys(TypedDict, total=False):
+    """What a scheduled action may have besides its name, as it is kept."""
+
+    cluster: list[str]
+    select: dict[str, Any]
+    instance_id: str
+    times: Count
+    every: Duration
+    zone_id: str
+    instance_type: str
+    available: Amount
+    quota: QuotaName
+    amount: Amount
+    region_id: str
+    operation: list[str]
+    scenario: dict[str, Any]
 
 
 FUNCTIONS: Mapping[str, Callable[[Unit, Action], None]] = {

@@ -15,6 +15,11 @@ DAMAGE = {
     "a clock that there is not": "tenant SET clock_mode = 'x'",
     "a specification that is no JSON": "tenant SET spec = '{'",
     "a specification of a clock that there is not": """tenant SET spec = '{"clock": "x"}'""",
+    "a specification of other types": """tenant SET spec = '{"seed": "x"}'""",
+    "a number of calls beyond 64 bits": """tenant SET counts = '{"call": 18446744073709551615}'""",
+    "a reference to nothing": "cluster SET vswitch_id = 'vsw-gone'",
+    "a step beyond the plan": "step SET stage = 99",
+    "a counter below what is used": """tenant SET counts = json_set(counts, '$.serial', 1)""",
     "a text that is not UTF-8": "cluster SET name = CAST(x'ff' AS TEXT)",
     "a cluster type that is not served": "cluster SET cluster_type = 'orchard'",
 }

@@ -10,6 +10,7 @@ from cs_simulator.cluster_types.swarm import (
     request,
     states,
 )
+from cs_simulator.cluster_types.swarm.properties import SwarmProperties
 
 SWARM = ClusterType(
     name="swarm",
@@ -22,6 +23,7 @@ SWARM = ClusterType(
         example=example.example,
     ),
     plans=plans.PLANS,
+    properties=SwarmProperties,
     transitions=states.TRANSITIONS,
     node_template=nodes.template,
     when_running=nodes.master_address,

@@ -17,7 +17,6 @@ from cs_simulator.domain.records.account import (
     Template,
 )
 from cs_simulator.domain.records.cluster import (
-    HELD,
     Cluster,
     ClusterState,
     Node,
@@ -29,6 +28,7 @@ from cs_simulator.domain.records.cluster import (
     Token,
 )
 from cs_simulator.domain.records.journal import CallEntry, Decision, Event, LogLine, Trace
+from cs_simulator.domain.records.kinds import HELD
 from cs_simulator.domain.records.network import Vpc, VSwitch
 from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
 from cs_simulator.domain.records.tables import Record

@@ -2,12 +2,23 @@
 
 from typing import NamedTuple
 
+from cs_simulator.domain.records.kinds import (
+    Address,
+    Amount,
+    ChargeType,
+    Count,
+    Instant,
+    Key,
+    NetworkType,
+    QuotaName,
+)
+
 
 class RdsInstance(NamedTuple):
     """A database instance; ``whitelist`` is the addresses that may connect, separated by commas."""
 
     serial: int
-    db_instance_id: str
+    db_instance_id: Key
     region_id: str
     whitelist: str = "127.0.0.1"
     adopted: bool = False
@@ -18,12 +29,12 @@ class CustomImage(NamedTuple):
     """An image that a customer built. ``kernel`` is empty if it is not known."""
 
     serial: int
-    image_id: str
+    image_id: Key
     region_id: str
     os: str
     version: str
     kernel: str
-    size_gib: int = 20
+    size_gib: Count = 20
     adopted: bool = False
     """Whether it was created because a call mentioned its id."""
 
@@ -35,18 +46,18 @@ class Instance(NamedTuple):
     """
 
     serial: int
-    instance_id: str
+    instance_id: Key
     region_id: str
     zone_id: str
-    network_type: str
+    network_type: NetworkType
     """``vpc`` or ``classic``."""
     vpc_id: str
     vswitch_id: str
     instance_type: str
     ecs_image_id: str
-    ip_address: str
-    eip_address: str = ""
-    charge_type: str = "PostPaid"
+    ip_address: Address
+    eip_address: Address = ""
+    charge_type: ChargeType = "PostPaid"
     is_released: bool = False
     """Whether it no longer exists. The record stays: without it, a default instance would exist."""
 
@@ -55,10 +66,10 @@ class Stock(NamedTuple):
     """How many instances of a type a zone still has; without a record, any number."""
 
     serial: int
-    key: str
+    key: Key
     zone_id: str
     instance_type: str
-    available: int
+    available: Amount
 
     @staticmethod
     def key_of(zone_id: str, instance_type: str) -> str:
@@ -70,20 +81,20 @@ class Quota(NamedTuple):
     """A limit of the account that differs from what the tenant was made with."""
 
     serial: int
-    name: str
+    name: QuotaName
     """A field of :class:`cs_simulator.domain.quotas.Quotas`."""
-    amount: int
+    amount: Amount
 
 
 class Template(NamedTuple):
     """A compose template of the account."""
 
     serial: int
-    template_id: str
+    template_id: Key
     name: str
     template: str
     description: str
     tags: str
     template_type: str
-    created: int
-    updated: int
+    created: Instant
+    updated: Instant

@@ -3,8 +3,21 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-HELD = 2**62 + 1
-"""The due time of a step that is held: later than every instant, so that it never comes due."""
+from cs_simulator.domain.records.kinds import (
+    HELD,
+    Address,
+    ChargeType,
+    Count,
+    Due,
+    EcsStatus,
+    Instant,
+    JsonObject,
+    Key,
+    OptionalBlock,
+    OptionalJsonObject,
+    Size,
+    Tags,
+)
 
 
 class ClusterState(StrEnum):
@@ -42,29 +55,29 @@ class Cluster(NamedTuple):
     """A cluster of any type. ``size`` is the number of nodes that the caller asked for."""
 
     serial: int
-    cluster_id: str
+    cluster_id: Key
     cluster_type: str
     """The name of the cluster's type (see :mod:`cs_simulator.cluster_types`)."""
     name: str
     state: ClusterState
-    size: int
-    created: int
-    updated: int
+    size: Size
+    created: Instant
+    updated: Instant
     region_id: str
     zone_id: str
     vpc_id: str
     vswitch_id: str
-    container_cidr: str = ""
+    container_cidr: OptionalBlock = ""
     """The address block of the containers in the VPC; empty if they have none of their own."""
     security_group_id: str = ""
     external_loadbalancer_id: str = ""
     master_url: str = ""
     error_message: str = ""
-    nodes_made: int = 0
+    nodes_made: Count = 0
     """How many nodes the cluster has had so far: the number of the last one."""
-    tags: str = "[]"
+    tags: Tags = "[]"
     """A JSON array of objects with ``key`` and ``value``."""
-    properties: str = "{}"
+    properties: JsonObject = "{}"
     """A JSON object: what only clusters of this type have, by name."""
 
 
@@ -75,17 +88,17 @@ class NodeGroup(NamedTuple):
     """
 
     serial: int
-    group_id: str
+    group_id: Key
     cluster_id: str
     name: str
     state: str
     """One of the states in the table of the cluster type."""
-    size: int
+    size: Size
     """The number of nodes that the caller asked for."""
-    created: int
-    updated: int
+    created: Instant
+    updated: Instant
     error_message: str = ""
-    properties: str = "{}"
+    properties: JsonObject = "{}"
     """A JSON object: what only groups of this cluster type have, by name."""
 
 
@@ -93,26 +106,26 @@ class Node(NamedTuple):
     """An ECS instance of a cluster; ``number`` counts the cluster's nodes from 1."""
 
     serial: int
-    instance_id: str
+    instance_id: Key
     cluster_id: str
-    number: int
+    number: Count
     state: NodeState
-    created: int
-    updated: int
+    created: Instant
+    updated: Instant
     vpc_id: str
     vswitch_id: str
     instance_type: str
     ecs_image_id: str
-    instance_status: str = ""
+    instance_status: EcsStatus = ""
     """The ECS status: ``Pending``, ``Starting``, ``Running`` or ``Stopping``."""
-    ip_address: str = ""
-    eip_address: str = ""
+    ip_address: Address = ""
+    eip_address: Address = ""
     is_routed: bool = False
     """Whether the VPC's route table has an entry for the node's block of container addresses."""
     error_message: str = ""
     made_by: str = "CreateCluster"
     """The operation that brought the node into the cluster."""
-    charge_type: str = "PostPaid"
+    charge_type: ChargeType = "PostPaid"
     releases_eip: bool = False
     """Whether the node's elastic address is released once the node is configured."""
     is_released: bool = False
@@ -121,7 +134,7 @@ class Node(NamedTuple):
     """Whether the service cannot reach the node now."""
     group_id: str = ""
     """The group that the node belongs to; empty for the one implicit group of a cluster."""
-    properties: str = "{}"
+    properties: JsonObject = "{}"
     """A JSON object: what only nodes of this cluster type have, by name, such as labels."""
 
     @property
@@ -142,17 +155,17 @@ class Task(NamedTuple):
     """
 
     serial: int
-    task_id: str
+    task_id: Key
     cluster_id: str
     plan: str
     state: TaskState
-    created: int
-    updated: int
-    pending_nodes: int = 0
+    created: Instant
+    updated: Instant
+    pending_nodes: Size = 0
     """How many nodes have stages to finish; 0 outside the node stages."""
     error_code: str = ""
     error_message: str = ""
-    number: int = 1
+    number: Count = 1
     """Counts the tasks of the cluster, or of the group that the task is about, from 1."""
     nodes: str = ""
     """Ids of the instances that the task is about, separated by one blank, once they are known."""
@@ -176,12 +189,12 @@ class Step(NamedTuple):
     task_id: str
     cluster_id: str
     instance_id: str
-    stage: int
+    stage: Count
     """The index of the stage in the task's plan, from 0."""
-    started: int
-    due: int
+    started: Instant
+    due: Due
     """The instant at which it is run; :data:`HELD` while it is held."""
-    step_effect: str = ""
+    step_effect: OptionalJsonObject = ""
     """JSON: what a rule of the scenario does to it; empty for nothing."""
 
     @property
@@ -194,12 +207,12 @@ class Token(NamedTuple):
     """A cluster token. Its text is derived from the seed when it is needed, and never stored."""
 
     serial: int
-    number: int
+    number: Count
     """Counts the tenant's tokens, from 1."""
     cluster_id: str
-    created: int
-    updated: int
-    expired: int
+    created: Instant
+    updated: Instant
+    expired: Instant
     """The instant at which it expires."""
     is_permanent: bool = False
     is_revoked: bool = False

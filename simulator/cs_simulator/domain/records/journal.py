@@ -2,6 +2,19 @@
 
 from typing import NamedTuple
 
+from cs_simulator.domain.records.kinds import (
+    Count,
+    Duration,
+    Instant,
+    LogLevel,
+    Number,
+    OptionalJson,
+    Phase,
+    Severity,
+    Status,
+    TraceKind,
+)
+
 
 class LogLine(NamedTuple):
     """A line of a cluster's log.
@@ -11,10 +24,10 @@ class LogLine(NamedTuple):
     """
 
     serial: int
-    cluster: int
+    cluster: Count
     """The cluster's serial."""
-    created: int
-    level: int
+    created: Instant
+    level: LogLevel
     text: str
 
 
@@ -22,13 +35,13 @@ class Event(NamedTuple):
     """Something that has happened to a cluster, as the service lists it."""
 
     serial: int
-    cluster: int
+    cluster: Count
     """The cluster's serial."""
     cluster_id: str
     task_id: str
-    time: int
+    time: Instant
     type: str
-    level: str
+    level: Severity
     reason: str
     message: str
 
@@ -41,14 +54,14 @@ class Trace(NamedTuple):
     """
 
     serial: int
-    kind: str
+    kind: TraceKind
     """``step``, ``state`` of a cluster, or ``group_state``."""
     cluster_id: str
     task_id: str
     instance_id: str
     name: str
-    started: int
-    ended: int
+    started: Instant
+    ended: Instant
     outcome: str
     group_id: str = ""
     """The group of nodes that the task is about; empty for the cluster."""
@@ -58,9 +71,9 @@ class Decision(NamedTuple):
     """A rule that matched a call or a step: what it matched, what it drew, and whether it fired."""
 
     serial: int
-    at: int
+    at: Instant
     rule: str
-    phase: str
+    phase: Phase
     kind: str
     operation: str
     stage: str
@@ -70,9 +83,9 @@ class Decision(NamedTuple):
     task_id: str
     instance_id: str
     request_id: str
-    matched: int
+    matched: Count
     """How often the rule has matched, this time included."""
-    draw: str
+    draw: Number
     """The number drawn; empty for a rule without a probability."""
     outcome: str
     """``fired``, or the reason why it did not."""
@@ -87,14 +100,14 @@ class CallEntry(NamedTuple):
 
     serial: int
     request_id: str
-    at: int
-    received: int
-    duration: int
+    at: Instant
+    received: Instant
+    duration: Duration
     operation: str
     method: str
     target: str
     body: str
-    status: int
+    status: Status
     code: str
     answer: str
     cluster_id: str
@@ -103,8 +116,8 @@ class CallEntry(NamedTuple):
     """Names of the fields that nothing read, separated by one blank."""
     faults: str = ""
     """The rules that acted on the call, each with its kind: ``id:kind``, separated by one blank."""
-    retry_after: int = 0
+    retry_after: Count = 0
     """The seconds of the answer's ``Retry-After`` header; 0 without one."""
-    considered: str = ""
+    considered: OptionalJson = ""
     """JSON: why rules of the scenario did not act, for ``explain``; empty without a scenario,
     ``null`` in an entry of an older release."""

@@ -2,14 +2,16 @@
 
 from typing import NamedTuple
 
+from cs_simulator.domain.records.kinds import Block, Key
+
 
 class Vpc(NamedTuple):
     """A virtual private cloud."""
 
     serial: int
-    vpc_id: str
+    vpc_id: Key
     region_id: str
-    cidr_block: str
+    cidr_block: Block
     adopted: bool = False
     """Whether it was created because a call mentioned its id."""
 
@@ -18,8 +20,8 @@ class VSwitch(NamedTuple):
     """A vSwitch of a VPC, in one zone."""
 
     serial: int
-    vswitch_id: str
+    vswitch_id: Key
     vpc_id: str
     zone_id: str
-    cidr_block: str
+    cidr_block: Block
     adopted: bool = False

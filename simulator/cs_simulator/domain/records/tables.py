@@ -99,6 +99,30 @@ STEP = ResourceTable[int, Step](
     name="step", record=Step, key="serial", label=("task_id", "instance_id")
 )
 
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A field that names a record of a table; while it does, there must be that record."""
+
+    table: ResourceTable[Any, Any]
+    field: str
+    to: ResourceTable[Any, Any]
+
+
+REFERENCES = tuple(
+    Reference(table=table, field=to.key, to=to)
+    for to, tables in (
+        (CLUSTER, (NODE_GROUP, NODE, STEP, TOKEN)),
+        (NODE_GROUP, (NODE,)),
+        (NODE, (STEP,)),
+        (TASK, (STEP,)),
+        (VPC, (VSWITCH, CLUSTER)),
+        (VSWITCH, (INSTANCE, CLUSTER, NODE)),
+    )
+    for table in tables
+)
+"""What refers to what. A field that is empty refers to nothing."""
+
 LOG = EntryTable[LogLine](name="log", record=LogLine, instant="created")
 EVENT = EntryTable[Event](name="event", record=Event, instant="time")
 TRACE = EntryTable[Trace](name="trace", record=Trace, instant="ended")

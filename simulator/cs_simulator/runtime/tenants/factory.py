@@ -2,9 +2,11 @@
 
 import orjson
 
+from cs_simulator.domain.checking import from_json
 from cs_simulator.domain.clock import Clock, ClockMode
 from cs_simulator.domain.errors import DamagedTenantError, UsageError
 from cs_simulator.domain.randomness import DerivedSequence
+from cs_simulator.engine import soundness
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.files import config_dir, fixture_files
@@ -97,13 +99,11 @@ class TenantFactory:
             reading=self._system_clock.monotonic(),
             rate=row.clock_rate,
         )
-        world.counts.update(orjson.loads(row.counts))
+        soundness.restore_counts(world, from_json(row.counts))
         world.last_seen.update(orjson.loads(row.last_seen))
         for table, records in stored.records.items():
-            for record in records:
-                world.restore(table, record)
-        for cluster in world.clusters:
-            _ = world.cluster_types[cluster.cluster_type]  # raises for one that is not served
+            soundness.restore(world, table, records)
+        soundness.check(world)
         tenant = self._tenant(row.number, row.name, spec, world)
         tenant.expires = row.expires
         self.refresh_scenario(tenant)

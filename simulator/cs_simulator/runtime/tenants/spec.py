@@ -7,8 +7,10 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain import by_name, instants
+from cs_simulator.domain.checking import check_named, from_json
 from cs_simulator.domain.clock import Clock, ClockMode
 from cs_simulator.domain.quotas import Quotas
+from cs_simulator.domain.records import kinds
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.settings import Settings
@@ -22,21 +24,26 @@ class TenantSpec:
     origin: str = ""
     """Together with the seed, what all randomness of the tenant is derived from; empty for its
     name."""
-    seed: int | None = None
-    clock: str = ""
-    rate: float | None = None
-    start: int | None = None
+    seed: kinds.Seed | None = None
+    clock: kinds.OptionalClockMode = ""
+    rate: kinds.Rate | None = None
+    start: kinds.Instant | None = None
     """Where its virtual time starts."""
-    quotas: dict[str, int] = field(default_factory=dict)
-    scenario: str = ""
+    quotas: dict[kinds.QuotaName, kinds.Amount] = field(default_factory=dict)
+    scenario: kinds.OptionalJsonObject = ""
     """The scenario that is in force from the beginning, as JSON; empty for the common one."""
     fixtures: dict[str, Any] = field(default_factory=dict)
     """Its own fixtures, as in :mod:`cs_simulator.scenarios.file.fixtures`."""
 
     @classmethod
     def from_text(cls, text: str) -> "TenantSpec":
-        """The specification that :meth:`text` returned the text of."""
-        return by_name.build(cls, orjson.loads(text))
+        """The specification that :meth:`text` returned the text of.
+
+        Raises ``ValueError`` for any other text.
+        """
+        given = from_json(text)
+        check_named(cls, given)
+        return by_name.build(cls, given)
 
     def text(self) -> str:
         """The specification as JSON, without the fields that are not set."""
