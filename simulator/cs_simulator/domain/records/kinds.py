@@ -16,15 +16,13 @@ from cs_simulator.domain.quotas import Quotas
 HELD = 2**62 + 1
 """The due time of a step that is held: later than every instant, so that it never comes due."""
 
-EARLIEST = instants.from_text("0001-01-02T00:00:00Z")
-LAST = instants.from_text("9999-12-30T00:00:00Z")
 # Numbers that are counted on must stay below the 40 bits that a row's id has for a serial.
 LARGEST_COUNT = 2**39
 LARGEST_CLUSTER = 100_000
 
-Instant = Annotated[int, Range(EARLIEST, LAST)]
+Instant = Annotated[int, Range(instants.EARLIEST, instants.LAST)]
 """An instant that can be written, in every zone."""
-Due = Annotated[int, Range(EARLIEST, LAST, (HELD,))]
+Due = Annotated[int, Range(instants.EARLIEST, instants.LAST, (HELD,))]
 """The instant at which a step is run, or that it is held."""
 Duration = Annotated[int, Range(0, 2**62)]
 """In microseconds."""
