@@ -20,18 +20,20 @@ class Part(NamedTuple):
 class CommitGroup:
     """The changes of some tenants, written together if possible, and else one by one.
 
-    A tenant that is neither in *kept* nor in *problems* was not written either.
+    A tenant that is neither in *kept* nor in *problems* was not written either. Behind a group that
+    *is_last*, nothing is shown any more.
     """
 
-    def __init__(self, parts: list[Part]) -> None:
+    def __init__(self, parts: list[Part], *, is_last: bool = False) -> None:
         self.parts = parts
+        self._is_last = is_last
         self.kept: set[Tenant] = set()
         self.problems: dict[Tenant, Exception] = {}
 
     async def write(self, store: Store, system_clock: SystemClock, metrics: Metrics) -> None:
         """Write the parts. Whatever fails is one of the *problems*."""
         reading = system_clock.monotonic()
-        rows = self._rows(reading)
+        rows = self._rows(reading, system_clock.boot)
         if not rows:
             return
         if not await self._commit(store, rows) and len(rows) > 1:
@@ -40,12 +42,13 @@ class CommitGroup:
         if self.kept:
             metrics.commit(len(self.kept), system_clock.monotonic() - reading)
 
-    def _rows(self, reading: float) -> list[tuple[Part, TenantRow]]:
+    def _rows(self, reading: float, boot: str) -> list[tuple[Part, TenantRow]]:
         """Each part with its tenant's own row; one that cannot be made is a problem of its own."""
         rows = []
         for part in self.parts:
             try:
-                rows.append((part, part.tenant.row(reading)))
+                row = part.tenant.row(reading, boot, is_last=self._is_last)
+                rows.append((part, row))
             except Exception as problem:  # noqa: BLE001 - the others' are written all the same
                 self.problems[part.tenant] = problem
         return rows
@@ -59,6 +62,7 @@ class CommitGroup:
             return False
         for part, _ in rows:
             self.kept.add(part.tenant)
+            part.tenant.allowance = part.tenant.next_allowance
             self.problems.pop(part.tenant, None)
         return True
 

@@ -23,10 +23,11 @@ from cs_simulator.storage.store import Store
 
 # Under these names failures are reported: of the store, for all tenants, and of a tenant's changes.
 DATABASE, CHANGES = "database", "changes"
-# How long, in real seconds, entries of reads may wait for a group, and how many of them make a
-# group of their own.
+# How long, in real seconds, entries of reads may wait for a group, how many of them make a group of
+# their own, and how many a tenant may have that wait: then a read waits for a commit too.
 RIDE_ALONG = 0.25
 MANY_ENTRIES = 256
+MOST_ENTRIES = 1000
 # Real seconds between two attempts to write when the last commit failed.
 RETRY = 1.0
 _UNDONE = "what was not committed is undone"
@@ -71,6 +72,8 @@ class Committer:
     async def keep(self, tenant: Tenant, *, with_journal: bool = False) -> bool:
         """Wait until everything that callers may have seen of a tenant is committed.
 
+        That is also that no restart takes back the time that it shows, and the numbers of calls.
+
         False if the commit failed: then *tenant* is stale, and the store has its state. Entries of
         reads in the journal are waited for only *with_journal*.
         """
@@ -94,17 +97,38 @@ class Committer:
         """Have a tenant's changes written with the next group."""
         if tenant.is_stale:
             return
+        entries, calls = len(tenant.changes.answered), tenant.world.counts["call"]
+        reading = self._system_clock.monotonic()
+        if self._must_commit(tenant, calls, entries, reading):
+            tenant.has_changes = True
         if tenant.has_changes:
             self._waiting[tenant] = None
             tenant.commit_done = self._group()
             self._wake.set()
             self._on_scheduled(tenant)
-        elif tenant.changes.answered:
+        elif tenant.next_allowance.is_half_used(calls, reading):
             self._waiting[tenant] = None
-            if len(tenant.changes.answered) >= MANY_ENTRIES:
+            self._wake.set()
+        elif entries:
+            self._waiting[tenant] = None
+            if entries >= MANY_ENTRIES:
                 self._wake.set()
             elif self._timer is None:
                 self._timer = asyncio.get_running_loop().call_later(RIDE_ALONG, self._wake.set)
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the store could not be written the last time."""
+        return DATABASE in self._supervision.reasons
+
+    def _must_commit(self, tenant: Tenant, calls: int, entries: int, reading: float) -> bool:
+        """Whether an answer has to wait for a commit although its call changed nothing."""
+        allowance = tenant.allowance
+        if reading > allowance.until and tenant.world.clock.speed:
+            return True
+        if calls <= allowance.calls and entries < MOST_ENTRIES:
+            return False
+        return not self.is_failing  # then request ids are random, and entries may be lost
 
     def _group(self) -> "asyncio.Future[None]":
         if self._next is None:
@@ -119,7 +143,7 @@ class Committer:
 
     async def recover(self) -> None:
         """If the last commit failed, find out whether the store can be written again."""
-        if DATABASE in self._supervision.reasons:
+        if self.is_failing:
             with self._supervision.part(DATABASE):
                 await self._store.probe()
 
@@ -131,14 +155,14 @@ class Committer:
             await self._write_group()
         else:
             await self.recover()
-        if self._has_discarded and DATABASE not in self._supervision.reasons:
+        if self._has_discarded and not self.is_failing:
             self._has_discarded = False
             self._on_recovery()
         return not (self._is_closing and not self._waiting and self._next is None)
 
     async def _wait(self) -> None:
         """Wait for changes; while the store cannot be written, only until the next attempt."""
-        if DATABASE not in self._supervision.reasons:
+        if not self.is_failing:
             await self._wake.wait()
             return
         with suppress(TimeoutError):
@@ -149,7 +173,7 @@ class Committer:
             self._timer.cancel()
             self._timer = None
         done, self._next = self._next, None
-        group = CommitGroup(self._take())
+        group = CommitGroup(self._take(), is_last=self._is_closing)
         try:
             await group.write(self._store, self._system_clock, self._metrics)
         finally:  # whatever happens, nobody waits any longer, or takes for kept what is not

@@ -136,6 +136,7 @@ class Simulator:
             tenant.has_changes = True  # its clock and its counts, at least
             self._committer.schedule(tenant)
         await self._committer.close()
+        await self.tenants.settle()
         self.gateway.close()
 
     # ---- commits
@@ -154,6 +155,11 @@ class Simulator:
     async def recover(self) -> None:
         """Find out whether the store can be written again, if it could not be."""
         await self._committer.recover()
+
+    def shown_now(self, tenant: Tenant, reading: float) -> int:
+        """The latest virtual time of a tenant that may be shown without waiting for a commit."""
+        self._committer.schedule(tenant)
+        return tenant.now(max(tenant.world.clock.reading, min(reading, tenant.allowance.until)))
 
     # ---- a tenant as a whole
 

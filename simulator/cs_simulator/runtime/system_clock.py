@@ -3,11 +3,21 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 
 def _wall() -> int:
     return time.time_ns() // 1000  # whole microseconds: exact, and precise enough
+
+
+@cache
+def _boot() -> str:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +30,6 @@ class SystemClock:
     """Microseconds since 1970 UTC."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     """Wait for real seconds, where a rule delays a call."""
+    boot: str = field(default_factory=_boot)
+    """Which boot of the machine this is: within one, the monotonic readings of all processes are
+    comparable. Empty where the system does not say."""

@@ -24,6 +24,26 @@ class TenantRow(NamedTuple):
     """JSON: what each polling read returned last."""
     expires: int = 0
     """The real instant at which the tenant is deleted; 0 for never."""
+    calls_allowed: int = 0
+    """The last number that a call may have had since."""
+    now_allowed: int = 0
+    """The latest virtual time that may have been shown since."""
+    reading: float = 0.0
+    """The monotonic reading at which the row was made."""
+    boot: str = ""
+    """Which boot of the machine that reading belongs to; empty if it is not known."""
+
+    def copied(self) -> "TenantRow":
+        """The row of a copy, of which nothing was shown."""
+        return self._replace(calls_allowed=0, now_allowed=0, reading=0.0, boot="")
+
+
+class Settled(NamedTuple):
+    """Where a tenant stands that is shown to nobody until it is loaded again."""
+
+    name: str
+    now: int
+    calls: int
 
 
 @dataclass(slots=True)

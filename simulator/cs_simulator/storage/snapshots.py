@@ -228,7 +228,7 @@ def _put(
     taken: int,
     tenant_row: TenantRow,
 ) -> Snapshot:
-    text = orjson.dumps(tenant_row._asdict()).decode()
+    text = orjson.dumps(tenant_row.copied()._asdict()).decode()
     database.execute(
         "INSERT INTO snapshot (id, tenant, name, taken, tenant_row) VALUES (?, ?, ?, ?, ?)",
         (number, tenant, name, taken, text),

@@ -5,13 +5,13 @@ same under a number of its own.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from cs_simulator.domain.records import Record, tables
 from cs_simulator.storage import snapshots, writer
-from cs_simulator.storage.changes import TenantRow
+from cs_simulator.storage.changes import Settled, TenantRow
 from cs_simulator.storage.codec import RESOURCES, row_ids
 from cs_simulator.storage.database import Database
 from cs_simulator.storage.errors import DamageError, StorageError
@@ -63,6 +63,10 @@ class Store:
     async def write(self, group: Group) -> None:
         """Commit the group: all of it, or nothing and :class:`StorageError`."""
         await self._database.do(lambda connection: writer.write(connection, group))
+
+    async def settle(self, tenants: Sequence[Settled]) -> None:
+        """Note where tenants stand of which nothing else has changed since they were written."""
+        await self._database.do(lambda connection: writer.settle(connection, tenants))
 
     async def load(self, name: str) -> StoredTenant | None:
         """The tenant of that name with all its records, or ``None``."""

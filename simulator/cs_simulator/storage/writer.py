@@ -4,10 +4,11 @@ All functions are part of a transaction on the connection that they take.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from itertools import chain
 
 from cs_simulator.storage import snapshots
-from cs_simulator.storage.changes import Changes, Clearing, TenantRow
+from cs_simulator.storage.changes import Changes, Clearing, Settled, TenantRow
 from cs_simulator.storage.codec import ALL, BY_ENTRY, RESOURCES, chunks, row_id
 
 Group = list[tuple[TenantRow, Changes]]
@@ -43,6 +44,17 @@ def write(database: sqlite3.Connection, group: Group) -> None:
 def _order(part: tuple[TenantRow, Changes]) -> int:
     clearing = part[1].clearing
     return 2 if clearing is None else 1 - clearing.deletes_tenant
+
+
+_SETTLE = """
+UPDATE tenant SET now = :now, now_allowed = :now, calls_allowed = :calls,
+counts = json_set(counts, '$.call', :calls) WHERE name = :name
+"""
+
+
+def settle(database: sqlite3.Connection, tenants: Sequence[Settled]) -> None:
+    """Write where tenants stand."""
+    database.executemany(_SETTLE, [tenant._asdict() for tenant in tenants])
 
 
 def _clear(database: sqlite3.Connection, tenant: int, clearing: Clearing) -> None:

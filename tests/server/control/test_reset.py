@@ -52,7 +52,7 @@ async def rows(api, tenant):
     stored = await simulator.store.load(tenant)
     kept = await simulator.store._do(snapshots.rows_of, loaded.number)
     spec = orjson.loads(stored.tenant_row.spec)
-    return stored.tenant_row._replace(number=0, name="", spec=spec), {
+    return stored.tenant_row.copied()._replace(number=0, name="", spec=spec), {
         table: [(row[0] & (1 << 40) - 1, *row[1:]) for row in found]
         for table, found in kept.items()
     }

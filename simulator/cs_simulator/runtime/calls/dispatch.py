@@ -46,6 +46,7 @@ from cs_simulator.operations.fault_injection import (
 from cs_simulator.runtime.advance import advance
 from cs_simulator.runtime.calls.journal import entry_of, journal_call, log_call
 from cs_simulator.runtime.calls.record import CallRecord
+from cs_simulator.runtime.calls.request_ids import random_request_id
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.logs import log
@@ -89,6 +90,8 @@ class Dispatcher:
         """Answer a call of the tenant of that name, once everything that it shows is committed."""
         tenant = self._tenants.loaded.get(name) or await self._tenants.get(name)
         record = begin(tenant, incoming, self._system_clock.monotonic())
+        if record.serial > tenant.allowance.calls and self._committer.is_failing:
+            record.request_id = random_request_id()  # its own may be given again after a restart
         try:
             answer = await self._perform(record)
             seconds = self._system_clock.monotonic() - record.reading
@@ -189,8 +192,11 @@ class Dispatcher:
     def _undone(self, record: CallRecord, seconds: float) -> Answer:
         """The answer to a call whose work could not be committed: it was not done.
 
-        The journal gets it with this answer, once it can be written again.
+        The journal gets it with this answer, once it can be written again. Its own id may be given
+        again after a restart, if no commit has allowed for it.
         """
+        if record.serial > record.tenant.allowance.calls:
+            record.request_id = random_request_id()
         answer = refusal(errors.INTERNAL_ERROR(), record.request_id, self._error_keys)
         record.tenant.count_internal_error()
         record.reply_effect = None

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from cs_simulator.domain.clock import Clock
 from cs_simulator.domain.records import Record
 from cs_simulator.runtime.metrics import Metrics
+from cs_simulator.runtime.tenants.allowance import Allowance
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.storage.changes import Settled
 
 # The journal entries that are remembered of a tenant while the store cannot be written.
 MANY_ANSWERED = 1000
@@ -16,6 +18,7 @@ class _Remembered:
     clock: Clock
     calls: int
     """The number of its calls."""
+    allowance: Allowance
     answered: list[Record]
     """Entries of its journal that could not be written, of calls that were answered."""
 
@@ -32,15 +35,17 @@ class Absent:
         world = tenant.world
         answered = tenant.changes.answered[-MANY_ANSWERED:]
         self._metrics.lost_entries += len(tenant.changes.answered) - len(answered)
-        self._remembered[tenant.name] = _Remembered(world.clock, world.counts["call"], answered)
+        self._remembered[tenant.name] = _Remembered(
+            world.clock, world.counts["call"], tenant.allowance, answered
+        )
 
     def recall(self, tenant: Tenant) -> None:
         """Give a tenant that is loaded again what is remembered of it."""
         remembered = self._remembered.pop(tenant.name, None)
         if remembered is None:
             return
-        tenant.world.clock, counts = remembered.clock, tenant.world.counts
-        counts["call"] = max(counts["call"], remembered.calls)
+        tenant.world.clock, tenant.world.counts["call"] = remembered.clock, remembered.calls
+        tenant.allowance = tenant.next_allowance = remembered.allowance
         tenant.changes.answered.extend(remembered.answered)
 
     def forget(self, name: str) -> None:
@@ -56,6 +61,13 @@ class Absent:
             remembered.answered.append(entry)
         else:
             self._metrics.lost_entries += 1
+
+    def settled(self, reading: float) -> list[Settled]:
+        """Where the tenants stand at a monotonic reading."""
+        return [
+            Settled(name=name, now=known.clock.now(reading), calls=known.calls)
+            for name, known in self._remembered.items()
+        ]
 
     def with_answered(self) -> list[str]:
         """The names of the tenants whose journal is still to be written."""

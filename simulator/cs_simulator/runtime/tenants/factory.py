@@ -14,6 +14,7 @@ from cs_simulator.runtime.files.server_scenario import ServerScenario
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.runtime.tenants import allowance
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.store import StoredTenant
@@ -93,13 +94,14 @@ class TenantFactory:
         world = self.new_world(row.name, spec)
         world.origin, world.seed = row.origin, row.seed
         world.requests = DerivedSequence(row.seed, row.origin, "request")
-        world.clock = Clock(
-            mode=ClockMode(row.clock_mode),
-            anchor=row.now,
-            reading=self._system_clock.monotonic(),
-            rate=row.clock_rate,
+        reading = self._system_clock.monotonic()
+        clock = Clock(
+            mode=ClockMode(row.clock_mode), anchor=row.now, reading=reading, rate=row.clock_rate
         )
+        now = allowance.resumed_now(row, clock.speed, self._system_clock.boot, reading)
+        world.clock = clock.at(now, reading)
         soundness.restore_counts(world, from_json(row.counts))
+        world.counts["call"] = allowance.resumed_calls(row, world.counts["call"])
         world.last_seen.update(orjson.loads(row.last_seen))
         for table, records in stored.records.items():
             soundness.restore(world, table, records)

@@ -15,7 +15,7 @@ from cs_simulator.runtime.tenants.factory import DEFAULT, TenantFactory
 from cs_simulator.runtime.tenants.gate import Alone, Gate
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.storage.errors import DamageError
+from cs_simulator.storage.errors import DamageError, StorageError
 from cs_simulator.storage.store import Store
 
 __all__ = ["DEFAULT", "Tenants"]
@@ -133,7 +133,7 @@ class Tenants:
     def evict(self, tenant: Tenant) -> None:
         """Drop a tenant from memory: what the store has of it is the truth.
 
-        Only the clock and the number of calls are remembered, so that time does not go back and no
+        Its clock and its number of calls are remembered, so that time does not go back and no
         request id is used twice, and what of the journal is still to be written.
         """
         if self.loaded.get(tenant.name) is tenant:
@@ -165,6 +165,14 @@ class Tenants:
             )
             if is_idle and not tenant.has_changes and not tenant.changes.answered:
                 self.evict(tenant)
+
+    async def settle(self) -> None:
+        """Note in the store where the evicted tenants stand: it has allowed for more ahead.
+
+        If that fails, they go on behind that.
+        """
+        with suppress(StorageError):
+            await self._store.settle(self.absent.settled(self._system_clock.monotonic()))
 
     # ---- one at a time, by name
 

@@ -19,6 +19,8 @@ from cs_simulator.engine.past_states import PastStates
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.metrics import Metrics
+from cs_simulator.runtime.tenants import allowance
+from cs_simulator.runtime.tenants.allowance import Allowance
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.storage.changes import Changes, Clearing, TenantRow
 
@@ -50,6 +52,10 @@ class Tenant:
         """Whether something other than entries of the journal waits for a commit."""
         self.commit_done: asyncio.Future[None] | None = None
         """Done once the commit of everything that callers may have seen has succeeded or failed."""
+        self.allowance: Allowance = allowance.NONE
+        """What callers may be shown until the next commit."""
+        self.next_allowance: Allowance = allowance.NONE
+        """The same, once the row that was made last is committed."""
         self.is_stale = False
         """Whether this object must no longer be used, since the store has another state."""
         self.why_stale = ""
@@ -193,19 +199,30 @@ class Tenant:
             )
         self.has_changes = True
 
-    def row(self, reading: float) -> TenantRow:
-        """The tenant's own row in the store, as of now."""
+    def row(self, reading: float, boot: str = "", *, is_last: bool = False) -> TenantRow:
+        """The tenant's own row in the store, as of now.
+
+        It allows for what will be shown until the next one, unless it *is_last*. *boot* names the
+        boot of the machine that the reading belongs to.
+        """
         world = self.world
+        clock, now, calls = world.clock, self.now(reading), world.counts["call"]
+        ahead = Allowance(calls, reading) if is_last else allowance.allow(calls, clock, reading)
+        self.next_allowance = ahead
         return TenantRow(
             number=self.number,
             name=self.name,
             origin=world.origin,
             seed=world.seed,
-            clock_mode=world.clock.mode.value,
-            clock_rate=world.clock.rate,
-            now=self.now(reading),
+            clock_mode=clock.mode.value,
+            clock_rate=clock.rate,
+            now=now,
             counts=orjson.dumps(world.counts).decode(),
             spec=self._spec_text,
             last_seen=orjson.dumps(world.last_seen).decode() if world.last_seen else "{}",
             expires=self.expires,
+            calls_allowed=ahead.calls,
+            now_allowed=clock.now(ahead.until),
+            reading=reading,
+            boot=boot,
         )

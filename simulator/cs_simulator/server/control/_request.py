@@ -84,6 +84,15 @@ class ControlCall:
         self._held.append(tenant)
         return tenant
 
+    async def keep(self) -> None:
+        """Wait until no restart takes back what the answer may say of the tenants in hand.
+
+        Raises ``StorageError`` if that fails.
+        """
+        for tenant in self._held:
+            if not tenant.is_stale and not tenant.is_blank:
+                await self.simulator.keep(tenant)
+
     def let_go(self) -> None:
         """Have no tenant in hand any more, for what is done to one as a whole or goes on long."""
         while self._held:

@@ -71,7 +71,9 @@ async def _handle(simulator: Simulator, request: web.Request) -> object:
     route.check_fields(body)
     call = ControlCall(simulator, request, body, subject)
     try:
-        return await route.handle(call)
+        answered = await route.handle(call)
+        await call.keep()
+        return answered
     finally:
         call.let_go()
 

@@ -102,7 +102,8 @@ def families(simulator: Simulator) -> "Iterator[Metric]":
     )
     wall, reading = simulator.system_clock.wall(), simulator.system_clock.monotonic()
     for tenant in list(tenants.loaded.values())[:_MOST_CLOCKS]:
-        clocks.add_metric([tenant.name], (tenant.now(reading) - wall) / _MICROSECONDS)
+        shown = simulator.shown_now(tenant, reading)
+        clocks.add_metric([tenant.name], (shown - wall) / _MICROSECONDS)
     yield clocks
 
 

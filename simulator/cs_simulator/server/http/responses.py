@@ -4,16 +4,14 @@ What is refused before a plane has seen it looks as if the plane had refused it:
 with a request id, the control plane's ``code`` and ``message``, plain text at a cluster's address.
 """
 
-import os
 from collections.abc import Callable
 
 import orjson
 from aiohttp import web
 
-from cs_simulator.domain import ids
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.domain.randomness import DerivedRandom
 from cs_simulator.operations import Answer, ErrorKeys, refusal
+from cs_simulator.runtime.calls.request_ids import random_request_id
 
 CONTROL_PREFIX = "/_simulator/"
 
@@ -49,7 +47,7 @@ def refuse_on_api_port(keys: ErrorKeys) -> Refuse:
     def refuse(error: ApiError, target: str) -> web.Response:
         if target.startswith(CONTROL_PREFIX):
             return json_response(error.status, {"code": error.code, "message": error.message})
-        return render(refusal(error, a_request_id(), keys))
+        return render(refusal(error, random_request_id(), keys))
 
     return refuse
 
@@ -57,8 +55,3 @@ def refuse_on_api_port(keys: ErrorKeys) -> Refuse:
 def refuse_on_cluster_port(error: ApiError, target: str) -> web.Response:  # noqa: ARG001
     """Refuse a request at a cluster's own address."""
     return web.Response(status=error.status, text=f"{error.message}\n")
-
-
-def a_request_id() -> str:
-    """The id of a request that belongs to no tenant."""
-    return ids.request_id(DerivedRandom(os.urandom(64)))

@@ -1,15 +1,19 @@
 """One call of the API, from the socket and back to it."""
 
+from contextlib import suppress
+
 from aiohttp import web
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError, DamagedTenantError
 from cs_simulator.operations import Answer, ErrorKeys, refusal
+from cs_simulator.runtime.calls.request_ids import random_request_id
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.http.body import ClientGoneError
-from cs_simulator.server.http.responses import a_request_id, render
+from cs_simulator.server.http.responses import render
 from cs_simulator.server.service_api.incoming import read_and_admit
+from cs_simulator.storage.errors import StorageError
 
 
 async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamResponse:
@@ -23,12 +27,12 @@ async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamR
         return await faulty_response.send(answer, answer.transport_fault, request)
     except DamagedTenantError as damaged:
         error = errors.TENANT_DAMAGED(reason=str(damaged))
-        return render(refusal(error, a_request_id(), _keys(simulator)))
+        return render(refusal(error, random_request_id(), _keys(simulator)))
     except (ClientGoneError, ConnectionError):
         log.debug("call.abandoned", method=request.method)
         return web.Response()  # to nobody
     except Exception:  # noqa: BLE001 - what fails before there is a tenant to count it for
-        request_id = a_request_id()
+        request_id = random_request_id()
         log.exception("call.broke", request_id=request_id)
         return render(refusal(errors.INTERNAL_ERROR(), request_id, _keys(simulator)))
 
@@ -48,8 +52,13 @@ async def _next_request_id(simulator: Simulator, request: web.Request) -> str:
     """The next id of the tenant whose call it is; a refused request makes no tenant."""
     name = simulator.gateway.tenant_of(request.headers.get("Authorization", ""))
     if name not in simulator.tenants:
-        return a_request_id()
-    return (await simulator.tenants.get(name)).next_request_id()
+        return random_request_id()
+    async with simulator.tenants.held(name) as tenant:
+        request_id = tenant.next_request_id()
+        with suppress(StorageError):
+            await simulator.keep(tenant)  # so that it is given to nobody else after a restart
+            return request_id
+    return random_request_id()
 
 
 def _keys(simulator: Simulator) -> ErrorKeys:
