@@ -6,7 +6,7 @@ import pytest
 from cs_simulator.domain.instants import MINUTE
 from cs_simulator.engine.timeline import STEPS_IN_A_UNIT
 from cs_simulator.operations import Incoming
-from cs_simulator.runtime import advance as advance_module
+from cs_simulator.runtime import slices as slices_module
 from cs_simulator.storage.errors import StorageError
 
 from tests.support import simulators
@@ -101,7 +101,7 @@ async def test_what_an_advance_did_is_kept_once_it_returns(simulator):
 
 
 async def test_calls_are_answered_while_a_long_advance_runs(simulator, monkeypatch):
-    monkeypatch.setattr(advance_module, "MANY_CHANGES", 10)
+    monkeypatch.setattr(slices_module, "MANY_CHANGES", 10)
     for number in range(100):
         tenant = await create(simulator, number, size=20)
     began, until = tenant.now(0.0), tenant.now(0.0) + HOUR

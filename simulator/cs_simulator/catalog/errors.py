@@ -25,6 +25,7 @@ INTERNAL_ERROR = _gateway(
     "The request processing has failed due to some unknown error, exception or failure.",
 )
 TENANT_DAMAGED = _gateway("InternalError", 500, "{reason}")
+TIMELINE_TOO_LONG = _gateway("ServiceUnavailable", 503, "{reason}")
 INVALID_URL = _gateway("InvalidUrl", 400, "Request url is invalid.")
 
 # ---- the gateway: signatures and permissions (wordings partly from memory, see the README)

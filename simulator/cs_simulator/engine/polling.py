@@ -3,10 +3,14 @@
 The first read of a thing shows it as it is. A second read that would show the same moves time to
 the next instant at which the thing changes. So client code that polls sees every state and waits
 for none, and a client that reads only once does not move time at all.
+
+A thing may never change: its steps are held, and other things have no end. The search for its next
+change is bounded, then: it is shown as it is, and time does not move.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from cs_simulator.domain.records import TaskState
 from cs_simulator.engine import cluster_nodes, provisioning, timeline
@@ -24,6 +28,8 @@ class PollTarget:
     """Returns what a client sees of it now, as JSON; time moves until that changes."""
     is_in_progress: Callable[[], bool]
     """Returns whether it may still change without a call."""
+    clusters: Callable[[], Iterable[str]]
+    """Returns the ids of the clusters whose steps may change it."""
 
 
 def cluster_target(world: World, cluster_id: str) -> PollTarget:
@@ -32,6 +38,7 @@ def cluster_target(world: World, cluster_id: str) -> PollTarget:
         f"cluster {cluster_id}",
         lambda: _cluster_view(world, cluster_id),
         lambda: cluster_id in world.cluster_steps,
+        lambda: (cluster_id,),
     )
 
 
@@ -45,6 +52,7 @@ def all_clusters_target(world: World) -> PollTarget:
             if (view := _cluster_view(world, cluster_id))
         ],
         lambda: bool(world.cluster_steps.groups),
+        lambda: world.cluster_steps.groups,
     )
 
 
@@ -75,7 +83,11 @@ def group_target(world: World, group_id: str) -> PollTarget:
             for task in provisioning.running_tasks(world, group.cluster_id)
         )
 
-    return PollTarget(f"group {group_id}", view, is_in_progress)
+    def clusters() -> Iterable[str]:
+        group = world.node_groups.get(group_id)
+        return (group.cluster_id,) if group else ()
+
+    return PollTarget(f"group {group_id}", view, is_in_progress, clusters)
 
 
 def task_target(world: World, task_id: str) -> PollTarget:
@@ -85,7 +97,11 @@ def task_target(world: World, task_id: str) -> PollTarget:
         task = world.tasks.get(task_id)
         return task and task.state.value
 
-    return PollTarget(f"task {task_id}", view, lambda: view() == TaskState.RUNNING)
+    def clusters() -> Iterable[str]:
+        task = world.tasks.get(task_id)
+        return (task.cluster_id,) if task else ()
+
+    return PollTarget(f"task {task_id}", view, lambda: view() == TaskState.RUNNING, clusters)
 
 
 def nodes_target(world: World, cluster_id: str) -> PollTarget:
@@ -97,6 +113,7 @@ def nodes_target(world: World, cluster_id: str) -> PollTarget:
             for node in world.nodes_of(cluster_id)
         ],
         lambda: cluster_id in world.cluster_steps,
+        lambda: (cluster_id,),
     )
 
 
@@ -108,23 +125,50 @@ def log_target(world: World, cluster_id: str) -> PollTarget:
             f"{serial} {world.steps[serial].stage}" for serial in world.cluster_steps[cluster_id]
         ],
         lambda: cluster_id in world.cluster_steps,
+        lambda: (cluster_id,),
     )
 
 
-def jump(unit: Unit, target: PollTarget) -> bool:
+class Jump(Enum):
+    """How a search for the next change of a target ended."""
+
+    NOT_NEEDED = auto()
+    """It was last seen otherwise, or nothing can change it: time does not move."""
+    DONE = auto()
+    """It has changed, or nothing is left that runs."""
+    UNFINISHED = auto()
+    """It has not changed yet, and steps of its own are still to run: search on."""
+    OUT_OF_REACH = auto()
+    """It has not changed, and only what is not its own may still change it."""
+
+
+def jump(unit: Unit, target: PollTarget, limit: int = timeline.STEPS_IN_A_UNIT) -> Jump:
     """Run the timeline up to the next change of the target, if it was last seen as it is now.
 
-    Returns whether time moved; ``unit.now`` is then the instant of the change.
+    At most *limit* steps are run. ``unit.now`` is the instant of the last one.
     """
-    seen = unit.world.last_seen.get(target.name)
+    world = unit.world
+    seen = world.last_seen.get(target.name)
     if seen is None or seen != target.view() or not target.is_in_progress():
-        return False
+        return Jump.NOT_NEEDED
 
     def enough() -> bool:
         return seen != target.view() or not target.is_in_progress()
 
-    ran = timeline.run(unit, timeline.FOREVER, limit=timeline.FOREVER, enough=enough)
-    return bool(ran.steps)
+    ran = timeline.run(unit, timeline.FOREVER, limit=limit, enough=enough)
+    if not ran.steps:
+        return Jump.NOT_NEEDED
+    if ran.is_done:
+        return Jump.DONE
+    return Jump.UNFINISHED if _has_steps_ahead(world, target) else Jump.OUT_OF_REACH
+
+
+def _has_steps_ahead(world: World, target: PollTarget) -> bool:
+    return any(
+        not world.steps[serial].is_held
+        for cluster_id in target.clusters()
+        for serial in world.cluster_steps[cluster_id]
+    )
 
 
 def remember(world: World, target: PollTarget) -> None:

@@ -12,9 +12,9 @@ from cs_simulator.engine import provisioning, timeline_actions
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 
-# The most steps in one unit of work, about a tenth of a second: between units other calls are
+# The most steps in one unit of work, some hundredths of a second: between units other calls are
 # answered and the changes are handed to the store.
-STEPS_IN_A_UNIT = 4000
+STEPS_IN_A_UNIT = 1000
 
 FOREVER = 2**62
 

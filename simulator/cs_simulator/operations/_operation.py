@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from cs_simulator.signing.policies import Policy
 
 
+def _stays() -> bool:
+    return False
+
+
 class Incoming(NamedTuple):
     """A request as it was received, before the operation is known that it calls."""
 
@@ -41,6 +45,8 @@ class Incoming(NamedTuple):
     """What its signer is allowed to do; ``None`` for everything."""
     headers: Mapping[str, str] = {}
     """All headers; names are looked up whatever their case."""
+    has_left: Callable[[], bool] = _stays
+    """Returns whether the caller has closed the connection."""
 
 
 class Call(NamedTuple):

@@ -175,7 +175,7 @@ class _Replay:
         """Put the scenario in force at the instant at which it was put in force then."""
         source, self._later = orjson.loads(self._later), ""
         await self._simulator.advance(self._tenant, began)
-        self._tenant.change(self._reading, lambda unit: scenario.begin(unit, source))
+        self._tenant.change_at_once(self._reading, lambda unit: scenario.begin(unit, source))
 
     async def _last_entry(self) -> CallEntry:
         """What the journal has of the last call."""

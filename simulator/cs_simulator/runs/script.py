@@ -89,7 +89,7 @@ class _Runner:
 
     @property
     def now(self) -> int:
-        return self.tenant.catch_up(self.simulator.system_clock.monotonic())
+        return self.tenant.catch_up_at_once(self.simulator.system_clock.monotonic())
 
     async def run(self, steps: tuple[ScriptStep, ...], *, stops: bool) -> None:
         """Run the steps, and then everything that is in progress.

@@ -2,7 +2,9 @@
 
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.lifecycle import Lifecycle
+from cs_simulator.runtime.slices import Slices
 from cs_simulator.runtime.supervision import Supervision
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.factory import TenantFactory
 from cs_simulator.runtime.tenants.registry import Tenants
 
@@ -20,18 +22,24 @@ class Maintenance:
         committer: Committer,
         supervision: Supervision,
         lifecycle: Lifecycle,
+        slices: Slices,
+        system_clock: SystemClock,
     ) -> None:
         self._tenants = tenants
         self._factory = factory
         self._committer = committer
         self._supervision = supervision
         self._lifecycle = lifecycle
+        self._slices = slices
+        self._system_clock = system_clock
+        self._outdated: set[str] = set()
+        """The names of the tenants that have an earlier state of the scenario's file."""
 
     async def do_round(self) -> None:
         """Do what there is to do."""
         await self._delete_expired()
         await self._write_journals()
-        self._read_scenario()
+        await self._read_scenario()
 
     async def _delete_expired(self) -> None:
         for name in self._tenants.directory.ended():
@@ -44,11 +52,23 @@ class Maintenance:
             with self._supervision.part(JOURNAL, name):
                 self._committer.schedule(await self._tenants.get(name))
 
-    def _read_scenario(self) -> None:
+    async def _read_scenario(self) -> None:
         with self._supervision.part(SCENARIO):
-            if not self._factory.server_scenario.read_again():
-                return
-            for tenant in list(self._tenants.loaded.values()):
-                with self._supervision.part(SCENARIO, tenant.name):
-                    self._factory.refresh_scenario(tenant)
-                    self._committer.schedule(tenant)
+            if self._factory.server_scenario.read_again():
+                self._outdated.update(self._tenants.loaded)
+        for name in list(self._outdated):
+            with self._supervision.part(SCENARIO, name):
+                await self._refresh_scenario(name)
+                self._outdated.discard(name)
+
+    async def _refresh_scenario(self, name: str) -> None:
+        """Give a tenant in memory the scenario as its file is now; one that is loaded gets it."""
+        if (tenant := self._tenants.loaded.get(name)) is None:
+            return
+        tenant.calls += 1
+        try:
+            await self._slices.catch_up(tenant, self._system_clock)
+            self._factory.refresh_scenario(tenant)
+            self._committer.schedule(tenant)
+        finally:
+            tenant.leave()

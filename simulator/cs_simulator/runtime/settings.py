@@ -149,6 +149,11 @@ class Settings:
         "writes",
         "none",
     )
+    step_limit: int = setting(
+        1_000_000,
+        "Most steps of tasks and actions that one call may run, as many as are due before it, or as"
+        " it advances over; a call that needs more is refused, and what was run is kept.",
+    )
     body_limit: int = setting(1_048_576, "Largest request body, in bytes.")
     url_limit: int = setting(8192, "Longest path with its query, in bytes.")
     connection_limit: int = setting(

@@ -23,6 +23,7 @@ from cs_simulator.runtime.lifecycle import Lifecycle
 from cs_simulator.runtime.maintenance import Maintenance
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.sleeper import LONGEST, WATCHED, Sleeper
+from cs_simulator.runtime.slices import Slices, stays
 from cs_simulator.runtime.supervision import Supervision
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.factory import TenantFactory
@@ -68,23 +69,38 @@ class Simulator:
             on_discard=tenants.evict,
             on_recovery=self._wake_sleeper,
         )
+        self.slices = Slices(self._committer, settings.step_limit)
         self.lifecycle = Lifecycle(
             tenants, factory, store, self._committer, self.watchers, self.supervision
         )
         longest = WATCHED if factory.server_scenario.path else LONGEST
         self.maintenance = Maintenance(
-            tenants, factory, self._committer, self.supervision, self.lifecycle
+            tenants,
+            factory,
+            self._committer,
+            self.supervision,
+            self.lifecycle,
+            self.slices,
+            system_clock,
         )
         self._sleeper = Sleeper(
             tenants,
             self._committer,
             system_clock,
             self.supervision,
+            self.slices,
             self.maintenance.do_round,
             longest,
         )
         self.dispatcher = Dispatcher(
-            settings, system_clock, store, tenants, self._committer, self.authority, self.metrics
+            settings,
+            system_clock,
+            store,
+            tenants,
+            self._committer,
+            self.slices,
+            self.authority,
+            self.metrics,
         )
 
     def _consider(self, tenant: Tenant) -> None:
@@ -170,6 +186,7 @@ class Simulator:
         *,
         enough: Callable[[], bool] | None = None,
         sets_clock: bool = True,
+        has_left: Callable[[], bool] = stays,
     ) -> Advanced:
         """Move a tenant's clock forward, as :func:`cs_simulator.runtime.advance.advance` does."""
         return await advance(
@@ -177,8 +194,10 @@ class Simulator:
             until,
             self.system_clock,
             self._committer,
+            self.slices,
             enough=enough,
             sets_clock=sets_clock,
+            has_left=has_left,
         )
 
     # ---- snapshots

@@ -8,9 +8,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from cs_simulator.engine import timeline
 from cs_simulator.runtime.committer import Committer
+from cs_simulator.runtime.slices import Slices, is_full
 from cs_simulator.runtime.supervision import PAUSE, Supervision
 from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.runtime.tenants.behind import BehindError
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 
@@ -20,6 +23,8 @@ LONGEST, SHORTEST = 60.0, 0.02
 # The longest where a scenario's file is watched: people who save it want to see its effect.
 WATCHED = 1.0
 TIMELINE = "timeline"
+# So many tenants are looked at in one turn of the event loop.
+MANY_TENANTS = 100
 
 
 class Sleeper:
@@ -35,6 +40,7 @@ class Sleeper:
         committer: Committer,
         system_clock: SystemClock,
         supervision: Supervision,
+        slices: Slices,
         maintain: Callable[[], Awaitable[None]],
         longest: float = LONGEST,
     ) -> None:
@@ -42,6 +48,7 @@ class Sleeper:
         self._committer = committer
         self._system_clock = system_clock
         self._supervision = supervision
+        self._slices = slices
         self._maintain = maintain
         self._longest = longest
         self._wake = asyncio.Event()
@@ -86,11 +93,16 @@ class Sleeper:
         return min([longest, *(wait for wait in waits if wait is not None)])
 
     async def _run_due(self) -> None:
-        for tenant in list(self._tenants.loaded.values()):
+        for number, tenant in enumerate(list(self._tenants.loaded.values()), 1):
+            if number % MANY_TENANTS == 0:
+                await asyncio.sleep(0)  # let calls in between
             if not tenant.world.clock.speed or not self._may_run(tenant):
                 continue
+            if not self._has_work(tenant):
+                continue
             try:
-                tenant.catch_up(self._system_clock.monotonic())
+                async with self._slices.turn():
+                    self._run_unit(tenant)
             except Exception as problem:  # noqa: BLE001 - the other tenants' timelines go on
                 tenant.count_internal_error()
                 self._put_off[tenant.name] = self._system_clock.monotonic() + PAUSE
@@ -99,7 +111,19 @@ class Sleeper:
                 self._supervision.works(TIMELINE, tenant.name)
             if tenant.has_changes:
                 self._committer.schedule(tenant)
-            await asyncio.sleep(0)  # let calls in between
+
+    def _has_work(self, tenant: Tenant) -> bool:
+        """Whether something is due, and the store keeps up with what was run."""
+        if not timeline.has_due(tenant.world, tenant.now(self._system_clock.monotonic())):
+            self._supervision.works(TIMELINE, tenant.name)
+            return False
+        return not is_full(tenant)
+
+    def _run_unit(self, tenant: Tenant) -> None:
+        """Run one unit of what is due; the next round goes on."""
+        if self._tenants.loaded.get(tenant.name) is tenant:  # and nothing has it for itself
+            with suppress(BehindError):
+                tenant.catch_up_again(self._system_clock.monotonic())
 
     def _may_run(self, tenant: Tenant) -> bool:
         """Whether it is time to run the tenant's timeline, which may have broken a moment ago."""

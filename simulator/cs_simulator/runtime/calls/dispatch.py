@@ -13,27 +13,21 @@
 7. Count and log what is answered, and return it.
 """
 
-from functools import partial
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain import instants
-from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.domain.records import tables
-from cs_simulator.engine import polling
-from cs_simulator.engine.considered_rules import ConsideredRules
+from cs_simulator.engine.world import World
 from cs_simulator.operations import (
     Answer,
     Call,
-    CertificateQuery,
     Deferred,
     ErrorKeys,
-    EventsQuery,
     Incoming,
-    LogQuery,
-    Question,
     Reply,
-    call_of,
     check_policy,
     refusal,
 )
@@ -43,8 +37,10 @@ from cs_simulator.operations.fault_injection import (
     answer_of_rule,
     with_effect,
 )
-from cs_simulator.runtime.advance import advance
+from cs_simulator.runtime.advance import AdvanceEndedError, advance
 from cs_simulator.runtime.calls.journal import entry_of, journal_call, log_call
+from cs_simulator.runtime.calls.perform import begin, injector_for, route, routed, run
+from cs_simulator.runtime.calls.questions import look_up
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.calls.request_ids import random_request_id
 from cs_simulator.runtime.certificates import CertificateAuthority
@@ -52,13 +48,16 @@ from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.slices import Slices, TenantWantedError, WorkEndedError
 from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.runtime.tenants.behind import BehindError
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.rules.effects import Wait
 from cs_simulator.storage.errors import StorageError
-from cs_simulator.storage.history import equals
 from cs_simulator.storage.store import Store
+
+T = TypeVar("T")
 
 
 class Dispatcher:
@@ -71,6 +70,7 @@ class Dispatcher:
         store: Store,
         tenants: Tenants,
         committer: Committer,
+        slices: Slices,
         authority: CertificateAuthority,
         metrics: Metrics,
     ) -> None:
@@ -78,6 +78,7 @@ class Dispatcher:
         self._store = store
         self._tenants = tenants
         self._committer = committer
+        self._slices = slices
         self._authority = authority
         self._metrics = metrics
         self._error_keys = ErrorKeys(settings.error_keys)
@@ -115,7 +116,10 @@ class Dispatcher:
             if record.injector is not None:
                 call = await self._admit(record, call, record.injector)
             check_policy(call)
-            reply = run(record, call)
+            try:
+                reply = run(record, call)
+            except BehindError:
+                reply = await self._in_slices(record, lambda: run(record, routed(record)))
             if isinstance(reply, Deferred):
                 reply = await self._resolve(record.tenant, reply)
             answer = record.answer(reply)
@@ -123,11 +127,8 @@ class Dispatcher:
             return refusal(error, record.request_id, self._error_keys)
         except AnsweredByRuleError as ruled:
             return answer_of_rule(ruled.effect, record.request_id, self._error_keys)
-        except StorageError as problem:  # it explains itself
-            log.error("call.broke", problem=str(problem), **record.ids)
-            return self._internal_error(record)
-        except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
-            log.exception("call.broke", **record.ids)
+        except Exception as problem:  # noqa: BLE001 - the one place that answers for the unexpected
+            _log_failure(record, problem)
             return self._internal_error(record)
         if record.reply_effect is None:
             return answer
@@ -135,41 +136,57 @@ class Dispatcher:
 
     async def _admit(self, record: CallRecord, call: Call, injector: FaultInjector) -> Call:
         """Ask the rules of phase ``admit``, and wait if one of them says so."""
-        now = record.tenant.catch_up(record.reading)  # rules may come and go by the timeline
+        try:
+            now = record.tenant.catch_up(record.reading)  # rules may come and go by the timeline
+        except BehindError:
+            now = await self._in_slices(record, lambda: record.tenant.catch_up(record.reading))
+            injector = record.injector or injector
         effect = injector.admit(now)
-        if not isinstance(effect, Wait):
-            return call
-        name, world = record.tenant.name, record.tenant.world
-        record.leave()  # it may be reset, replaced or deleted meanwhile
-        await self._wait(name, effect)
+        if isinstance(effect, Wait):
+            name, world = record.tenant.name, record.tenant.world
+            record.leave()  # it may be reset, replaced or deleted meanwhile
+            await self._wait(name, effect)
+            await self._enter_again(record, name, world)
+        return routed(record, call)
+
+    async def _enter_again(self, record: CallRecord, name: str, world: World) -> None:
+        """Have the tenant in hand again, which may be another one, with another world than then."""
         record.reading = self._system_clock.monotonic()
         record.enter(await self._tenants.get(name))
         record.tenant.last_used = record.reading
         if record.tenant.world is not world:  # whose calls have numbers of their own
             record.number()
-            call = route(record)
-        record.injector = _injector(record.tenant, call, injector.considered)
-        return call
+            route(record)
+        if record.injector is not None and record.call is not None:
+            record.injector = injector_for(record.tenant, record.call, record.injector.considered)
+
+    async def _in_slices(self, record: CallRecord, work: Callable[[], T]) -> T:
+        """Do what could not be done since too much was due, with others in between.
+
+        Raises :class:`ApiError` if it takes too many steps.
+        """
+
+        def again() -> T:
+            record.tenant.is_behind = False
+            record.reading = self._system_clock.monotonic()
+            return work()
+
+        while True:
+            tenant, world = record.tenant, record.tenant.world
+            try:
+                return await self._slices.run(tenant, again, record.incoming.has_left)
+            except TenantWantedError:
+                record.leave()
+                await self._enter_again(record, tenant.name, world)
+            except WorkEndedError as ended:
+                raise errors.TIMELINE_TOO_LONG(reason=str(ended)) from None
 
     async def _resolve(self, tenant: Tenant, deferred: Deferred) -> Reply:
         """The reply that needs what the store or the authority has, once the work is committed."""
         if not await self._committer.keep(tenant):
             raise errors.INTERNAL_ERROR()
-        return deferred.reply(await self._look_up(tenant, deferred.question))
-
-    async def _look_up(self, tenant: Tenant, question: Question) -> object:
-        history = self._store.history
-        match question:
-            case LogQuery(cluster):
-                return await history.read(tables.LOG, tenant.number, [equals("cluster", cluster)])
-            case EventsQuery(cluster_id, kind, first, amount):
-                chosen = {"cluster_id": cluster_id, "type": kind}
-                conditions = [equals(name, value) for name, value in chosen.items() if value]
-                return await history.page(
-                    tables.EVENT, tenant.number, conditions, first=first, size=amount
-                )
-            case CertificateQuery(cluster_id, key):
-                return self._authority.issue_client_certificate(tenant.name, cluster_id, key)
+        found = await look_up(tenant, deferred.question, self._store.history, self._authority)
+        return deferred.reply(found)
 
     async def _wait(self, name: str, wait: Wait) -> None:
         """Let the time pass for which a rule delays a call of the tenant: virtual, real, or both.
@@ -180,7 +197,8 @@ class Dispatcher:
         if wait.virtual and name in self._tenants:
             async with self._tenants.held(name) as tenant:
                 until = min(tenant.now(clock.monotonic()) + wait.virtual, instants.LATEST)
-                await advance(tenant, until, clock, self._committer)
+                with suppress(AdvanceEndedError):  # then the wait is over
+                    await advance(tenant, until, clock, self._committer, self._slices)
         if wait.seconds:
             await clock.sleep(wait.seconds)
 
@@ -219,61 +237,8 @@ class Dispatcher:
             log_call(record, answer, int(seconds * 1_000_000))
 
 
-def begin(tenant: Tenant, incoming: Incoming, reading: float) -> CallRecord:
-    """The record of a call that has found its tenant and has it in hand, with its request id."""
-    tenant.last_used = reading
-    record = CallRecord(tenant, incoming, reading)
-    record.enter(tenant)
-    record.number()
-    if tenant.world.scenario is not None:
-        record.considered = ConsideredRules()
-    return record
-
-
-def route(record: CallRecord) -> Call:
-    """The operation that is called; raises the error by which the gateway refuses the call."""
-    call = record.call = call_of(record.incoming, record.request_id)
-    if record.considered is not None:
-        record.injector = _injector(record.tenant, call, record.considered)
-    return call
-
-
-def run(record: CallRecord, call: Call) -> Reply | Deferred:
-    """Run the operation in a unit of work, in one go; with a scenario, as its rules have it.
-
-    Raises :class:`ApiError` or :class:`AnsweredByRuleError` for calls that are not done.
-    """
-    tenant = record.tenant
-    now = tenant.catch_up(record.reading)
-    polled = _poll_target(tenant, call)
-    if polled is not None:
-        now = tenant.jump(polled, now, record.reading)
-    handle = partial(call.operation.handle, call)
-    injector = record.injector
-    if injector is None:
-        reply = tenant.run_unit(now, handle)
+def _log_failure(record: CallRecord, problem: Exception) -> None:
+    if isinstance(problem, StorageError):  # it explains itself
+        log.error("call.broke", problem=str(problem), **record.ids)
     else:
-        reply = injector.run(now, handle)
-        record.reply_effect = injector.reply(tenant.catch_up(record.reading))
-    if polled is not None:
-        polling.remember(tenant.world, polled)
-    return reply
-
-
-def _poll_target(tenant: Tenant, call: Call) -> polling.PollTarget | None:
-    """What the call looks at, if a repeated look moves the tenant's time."""
-    find = call.operation.poll_target
-    if find is None or tenant.world.clock.mode is not ClockMode.POLLING:
-        return None
-    return find(tenant.world, call)
-
-
-def _injector(tenant: Tenant, call: Call, considered: ConsideredRules) -> FaultInjector:
-    return FaultInjector(
-        tenant.world,
-        call,
-        considered,
-        run_unit=tenant.run_unit,
-        collect=tenant.collect_changes,
-        past=tenant.past_states,
-    )
+        log.exception("call.broke", **record.ids)

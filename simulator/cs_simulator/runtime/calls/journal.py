@@ -1,5 +1,6 @@
 """Recording a call without its secrets: an entry of the journal, a line of the log."""
 
+from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.engine import redaction
 from cs_simulator.operations import Answer, Operation
@@ -63,7 +64,7 @@ def log_call(record: CallRecord, answer: Answer, duration: int) -> None:
         "call.answered",
         request_id=answer.request_id,
         tenant=tenant.name,
-        virtual_time=tenant.describe_now(record.reading),
+        virtual_time=instants.as_exact_text(tenant.now(record.reading)),
         method=record.incoming.method,
         path=_target(record),
         status=answer.status,

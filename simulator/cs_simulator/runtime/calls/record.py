@@ -11,6 +11,9 @@ from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.rules.effects import Effect
 
+# With a polling clock: a hundred thousand steps, some seconds of work.
+MOST_JUMPS = 100
+
 
 @dataclass(slots=True)
 class CallRecord:
@@ -37,6 +40,8 @@ class CallRecord:
     unread: Sequence[str] = field(default=())
     """The fields of the request that nothing read."""
 
+    jumps_left: int = MOST_JUMPS
+    """How many more units of work may search for the next change of what is polled."""
     is_inside: bool = False
     """Whether the call is counted among those that have its tenant in hand."""
 

@@ -12,7 +12,6 @@ import orjson
 
 from cs_simulator.domain import ids
 from cs_simulator.domain.clock import Clock
-from cs_simulator.domain.instants import as_exact_text
 from cs_simulator.domain.records import Decision
 from cs_simulator.engine import polling, timeline
 from cs_simulator.engine.past_states import PastStates
@@ -21,13 +20,15 @@ from cs_simulator.engine.world import World
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.tenants import allowance
 from cs_simulator.runtime.tenants.allowance import Allowance
+from cs_simulator.runtime.tenants.behind import BehindError
+from cs_simulator.runtime.tenants.in_use import InUse
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.storage.changes import Changes, Clearing, TenantRow
 
 T = TypeVar("T")
 
 
-class Tenant:
+class Tenant(InUse):
     """One isolated world and what surrounds it in memory."""
 
     def __init__(
@@ -40,6 +41,7 @@ class Tenant:
         expires: int = 0,
         metrics: Metrics | None = None,
     ) -> None:
+        super().__init__()
         self.number = number
         self.name = name
         self.world = world
@@ -64,9 +66,10 @@ class Tenant:
         """Whether the store has something of the tenant that is not in this object's world."""
         self.last_used = 0.0
         """The monotonic reading of the last call."""
-        self.calls = 0
-        """How many calls have this object in hand, also while they wait for something."""
-        self._emptied: asyncio.Future[None] | None = None
+        self.is_behind = False
+        """Whether more is due, or must be run for a jump, than one unit of work was enough for."""
+        self._out_of_reach: dict[str, object] = {}
+        """By what was polled, where the timeline stood when no change of that was found."""
         self.past_states = PastStates()
         self._metrics = metrics or Metrics()
 
@@ -81,35 +84,13 @@ class Tenant:
         """Count a failure of the simulator itself."""
         self._metrics.internal_errors[self.name] += 1
 
-    # ---- calls, and what is done to the tenant as a whole
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether something waits for the calls to end: long ones stop where they are."""
-        return self._emptied is not None
-
     def begin_anew(self, world: World, clearing: Clearing) -> World:
         """Replace the world; the next commit clears what there was. Returns the world before."""
         self.changes, self.has_changes = Changes(clearing=clearing), True
-        self.past_states = PastStates()
+        self.past_states, self.is_behind = PastStates(), False
+        self._out_of_reach.clear()
         before, self.world = self.world, world
         return before
-
-    def leave(self) -> None:
-        """Note that a call that was counted in ``calls`` no longer has this object in hand."""
-        self.calls -= 1
-        if not self.calls and self._emptied is not None and not self._emptied.done():
-            self._emptied.set_result(None)
-
-    async def emptied(self) -> None:
-        """Wait until no call has this object in hand; whoever waits keeps new ones away."""
-        if not self.calls:
-            return
-        self._emptied = asyncio.get_running_loop().create_future()
-        try:
-            await self._emptied
-        finally:
-            self._emptied = None
 
     # ---- time
 
@@ -117,17 +98,33 @@ class Tenant:
         """The tenant's virtual instant."""
         return self.world.clock.now(reading)
 
-    def describe_now(self, reading: float) -> str:
-        """The virtual instant as a text, for people and logs."""
-        return as_exact_text(self.now(reading))
-
     def set_clock(self, clock: Clock) -> None:
         """Give the tenant another clock."""
         self.world.clock = clock
         self.has_changes = True
 
     def catch_up(self, reading: float) -> int:
-        """Run everything that is due; returns the virtual instant."""
+        """Run everything that is due; returns the virtual instant.
+
+        Raises :class:`BehindError` where that is more than one unit of work: what was run is kept,
+        and :mod:`cs_simulator.runtime.slices` runs the rest with others in between.
+        """
+        now = self.now(reading)
+        if self.is_behind:
+            raise BehindError(self.name, 0)
+        if timeline.has_due(self.world, now):
+            run = self.run(now, now)
+            if not run.is_done:
+                raise self._behind(run.steps)
+        return now
+
+    def catch_up_again(self, reading: float) -> int:
+        """Run one more unit of what is due, after :meth:`catch_up` has raised."""
+        self.is_behind = False
+        return self.catch_up(reading)
+
+    def catch_up_at_once(self, reading: float) -> int:
+        """Run everything that is due, however much it is; returns the virtual instant."""
         now = self.now(reading)
         while timeline.has_due(self.world, now):
             self.run(now, now)
@@ -142,14 +139,30 @@ class Tenant:
     def jump(self, polled: polling.PollTarget, now: int, reading: float) -> int:
         """Move the clock to the next change of what is polled, if it was seen as it is now.
 
-        Returns the virtual instant, moved or not.
+        Returns the virtual instant, moved or not. Raises :class:`BehindError` where more than one
+        unit of work is needed: what was run is kept.
         """
+        upcoming = self.world.next_due()
+        place = (self.world.counts["serial"], now, upcoming and (upcoming.due, upcoming.serial))
+        if self._out_of_reach.get(polled.name) == place:
+            return now
         unit = Unit(self.world, now)
-        if not polling.jump(unit, polled):
+        jump = polling.jump(unit, polled)
+        if jump is polling.Jump.NOT_NEEDED:
+            return now
+        if jump is polling.Jump.OUT_OF_REACH:
+            unit.rollback()
+            self._out_of_reach[polled.name] = place
             return now
         self.collect_changes(unit)
         self.set_clock(self.world.clock.at(unit.now, reading))
+        if jump is polling.Jump.UNFINISHED:
+            raise self._behind(timeline.STEPS_IN_A_UNIT)
         return self.now(reading)
+
+    def _behind(self, steps: int) -> "BehindError":
+        self.is_behind = True
+        return BehindError(self.name, steps)
 
     # ---- units of work
 
@@ -166,8 +179,15 @@ class Tenant:
         return outcome
 
     def change(self, reading: float, work: Callable[[Unit], T]) -> T:
-        """Run some work in a unit at the present instant, after everything that is due."""
+        """Run some work in a unit at the present instant, after everything that is due.
+
+        Raises :class:`BehindError`, before anything is done, as :meth:`catch_up` does.
+        """
         return self.run_unit(self.catch_up(reading), work)
+
+    def change_at_once(self, reading: float, work: Callable[[Unit], T]) -> T:
+        """Run some work as :meth:`change` does, however much is due before it."""
+        return self.run_unit(self.catch_up_at_once(reading), work)
 
     def next_request_id(self) -> str:
         """The id of the next call: every call has its own, whether it changes anything or not."""

@@ -40,7 +40,8 @@ class ControlCall:
     body: dict[str, Any]
     subject: str = ""
     """What the path has in the place of the placeholder."""
-    _held: list[Tenant] = field(default_factory=list)
+    in_hand: list[Tenant] = field(default_factory=list)
+    """The tenants to which nothing is done as a whole until the call is answered."""
 
     @property
     def reading(self) -> float:
@@ -67,21 +68,21 @@ class ControlCall:
 
     async def hold(self, name: str) -> Tenant:
         """The tenant of that name: nothing is done to it as a whole until the call is answered."""
-        for held in self._held:
+        for held in self.in_hand:
             if held.name == name:
                 return held
         return self._take(await self.simulator.tenants.get(name))
 
     async def tenant_or_blank(self) -> Tenant:
         """The tenant that the call is about; a blank one in place of one that is damaged."""
-        for held in self._held:
+        for held in self.in_hand:
             if held.name == self.tenant_name:
                 return held
         return self._take(await self.simulator.tenants.get_or_blank(self.tenant_name))
 
     def _take(self, tenant: Tenant) -> Tenant:
         tenant.calls += 1
-        self._held.append(tenant)
+        self.in_hand.append(tenant)
         return tenant
 
     async def keep(self) -> None:
@@ -89,14 +90,14 @@ class ControlCall:
 
         Raises ``StorageError`` if that fails.
         """
-        for tenant in self._held:
+        for tenant in self.in_hand:
             if not tenant.is_stale and not tenant.is_blank:
                 await self.simulator.keep(tenant)
 
     def let_go(self) -> None:
         """Have no tenant in hand any more, for what is done to one as a whole or goes on long."""
-        while self._held:
-            self._held.pop().leave()
+        while self.in_hand:
+            self.in_hand.pop().leave()
 
 
 @dataclass(frozen=True, slots=True)

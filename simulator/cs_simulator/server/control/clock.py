@@ -15,12 +15,13 @@ from cs_simulator.domain.clock import rate as clock_rate
 from cs_simulator.domain.records import ClusterState, TaskState
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.engine.world import World
-from cs_simulator.runtime.advance import Advanced
+from cs_simulator.runtime.advance import Advanced, AdvanceEndedError
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clock as contract
 from cs_simulator.server.control.rendering.clock import clock_object
 from cs_simulator.server.control.rendering.values import instant_or_none
+from cs_simulator.server.service_api.incoming import has_left
 
 
 @route(contract.GET_CLOCK)
@@ -57,7 +58,29 @@ async def advance_clock(call: ControlCall) -> contract.Advanced:
     if "until" in call.body:
         return await _advance_until(call, tenant, call.body["until"])
     target = _target(call, tenant)
-    return _advanced_object(await call.simulator.advance(tenant, target))
+    return _advanced_object(await _advance(call, tenant, target))
+
+
+async def _advance(
+    call: ControlCall,
+    tenant: Tenant,
+    target: int,
+    *,
+    enough: Callable[[], bool] | None = None,
+    sets_clock: bool = True,
+) -> Advanced:
+    try:
+        return await call.simulator.advance(
+            tenant,
+            target,
+            enough=enough,
+            sets_clock=sets_clock,
+            has_left=lambda: has_left(call.request),
+        )
+    except AdvanceEndedError as ended:
+        refused = ControlError(str(ended), status=409, code=ended.code)
+        refused.details.update(_advanced_object(ended.advanced))
+        raise refused from None
 
 
 def _target(call: ControlCall, tenant: Tenant) -> int:
@@ -77,11 +100,11 @@ def _target(call: ControlCall, tenant: Tenant) -> int:
 
 async def _advance_until(call: ControlCall, tenant: Tenant, until: Any) -> contract.Advanced:
     if until == "idle":
-        advanced = await call.simulator.advance(tenant, FOREVER, sets_clock=False)
+        advanced = await _advance(call, tenant, FOREVER, sets_clock=False)
         return _advanced_object(advanced)
     target = _target_state(tenant.world, until)
-    advanced = await call.simulator.advance(
-        tenant, FOREVER, enough=lambda: target.present() == target.state, sets_clock=False
+    advanced = await _advance(
+        call, tenant, FOREVER, enough=lambda: target.present() == target.state, sets_clock=False
     )
     if not advanced.is_reached:
         refused = ControlError(

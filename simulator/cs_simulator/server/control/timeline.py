@@ -11,6 +11,7 @@ from cs_simulator.engine.world import World
 from cs_simulator.server.control._request import ControlCall, NotFoundError, route
 from cs_simulator.server.control.contract.tasks import GET_TIMELINE, Step, Timeline
 from cs_simulator.server.control.rendering import tasks as rendering
+from cs_simulator.server.service_api.incoming import has_left
 from cs_simulator.storage.history import equals
 
 StepsByTask = dict[str, dict[tuple[str, str | None], Step]]
@@ -27,7 +28,9 @@ async def get_timeline(call: ControlCall) -> Timeline:
     if cluster_id and not tasks:
         raise NotFoundError("cluster", cluster_id)
     now = tenant.catch_up(call.reading)
-    coming = preview.preview_timeline(world, now, cluster_id)
+    coming = await call.simulator.slices.finish(
+        preview.preview_timeline(world, now, cluster_id), lambda: has_left(call.request)
+    )
     await call.simulator.flush(tenant)
     of_steps = [equals("kind", "step")]
     of_steps += [equals("cluster_id", cluster_id)] if cluster_id else []

@@ -11,6 +11,12 @@ from cs_simulator.signing.request import SignedRequest, by_name
 _NOTHING: dict[str, str] = {}
 
 
+def has_left(request: web.Request) -> bool:
+    """Whether the caller has closed the connection."""
+    transport = request.transport
+    return transport is None or transport.is_closing()
+
+
 async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
     """The request with its body; raises what :func:`read_body` raises."""
     headers = request.headers
@@ -30,6 +36,7 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
         escape_invalid(headers.get("x-acs-region-id", "")),
         simulator.system_clock.wall(),
         headers=headers,
+        has_left=lambda: has_left(request),
     )
 
 

@@ -1,0 +1,79 @@
+"""What of a call is done in one go: its record, its operation, and its unit of work."""
+
+from functools import partial
+
+from cs_simulator.domain.clock import ClockMode
+from cs_simulator.engine import polling
+from cs_simulator.engine.considered_rules import ConsideredRules
+from cs_simulator.operations import Call, Deferred, Incoming, Reply, call_of
+from cs_simulator.operations.fault_injection import FaultInjector
+from cs_simulator.runtime.calls.record import CallRecord
+from cs_simulator.runtime.tenants.tenant import Tenant
+
+
+def begin(tenant: Tenant, incoming: Incoming, reading: float) -> CallRecord:
+    """The record of a call that has found its tenant and has it in hand, with its request id."""
+    tenant.last_used = reading
+    record = CallRecord(tenant, incoming, reading)
+    record.enter(tenant)
+    record.number()
+    if tenant.world.scenario is not None:
+        record.considered = ConsideredRules()
+    return record
+
+
+def route(record: CallRecord) -> Call:
+    """The operation that is called; raises the error by which the gateway refuses the call."""
+    call = record.call = call_of(record.incoming, record.request_id)
+    if record.considered is not None:
+        record.injector = injector_for(record.tenant, call, record.considered)
+    return call
+
+
+def routed(record: CallRecord, call: Call | None = None) -> Call:
+    """The operation that is called, as it is routed now; *call* as long as it is not."""
+    return record.call or call or route(record)
+
+
+def run(record: CallRecord, call: Call) -> Reply | Deferred:
+    """Run the operation in a unit of work, in one go; with a scenario, as its rules have it.
+
+    Raises :class:`ApiError` or :class:`AnsweredByRuleError` for calls that are not done, and
+    :class:`BehindError` for those that can only be done after a long piece of the timeline.
+    """
+    tenant = record.tenant
+    now = tenant.catch_up(record.reading)
+    polled = _poll_target(tenant, call)
+    if polled is not None and record.jumps_left:
+        record.jumps_left -= 1
+        now = tenant.jump(polled, now, record.reading)
+    handle = partial(call.operation.handle, call)
+    injector = record.injector
+    if injector is None:
+        reply = tenant.run_unit(now, handle)
+    else:
+        reply = injector.run(now, handle)
+        record.reply_effect = injector.reply(tenant.catch_up_at_once(record.reading))
+    if polled is not None:
+        polling.remember(tenant.world, polled)
+    return reply
+
+
+def _poll_target(tenant: Tenant, call: Call) -> polling.PollTarget | None:
+    """What the call looks at, if a repeated look moves the tenant's time."""
+    find = call.operation.poll_target
+    if find is None or tenant.world.clock.mode is not ClockMode.POLLING:
+        return None
+    return find(tenant.world, call)
+
+
+def injector_for(tenant: Tenant, call: Call, considered: ConsideredRules) -> FaultInjector:
+    """The call under the rules of its tenant's scenario."""
+    return FaultInjector(
+        tenant.world,
+        call,
+        considered,
+        run_unit=tenant.run_unit,
+        collect=tenant.collect_changes,
+        past=tenant.past_states,
+    )
