@@ -43,8 +43,13 @@ def create_all(served, amount, first=0):
     assert len(call(served, "GET", "/clusters").ok()) == first + amount
 
 
-def dropped(served):
-    return call(served, "GET", "/_simulator/health").ok()["log_lines_dropped"]
+def dropped(served, at_least=0):
+    """How many lines were dropped, once it is as many as expected: the log is written later."""
+    for _ in range(1000):
+        lines = call(served, "GET", "/_simulator/health").ok()["log_lines_dropped"]
+        if lines >= at_least:
+            break
+    return lines
 
 
 # ---- what may happen to standard error
@@ -57,7 +62,7 @@ def test_a_reader_that_leaves_after_the_first_line_touches_no_answer(tmp_path):
         with os.fdopen(read, "rb") as reader:
             assert json.loads(reader.readline())["event"] == "server.ready"
         create_all(served, 3)
-        assert dropped(served) == 3
+        assert dropped(served, 3) == 3
 
 
 def test_a_pipe_that_nobody_reads_stops_nothing(tmp_path):
@@ -72,7 +77,7 @@ def test_a_pipe_that_nobody_reads_stops_nothing(tmp_path):
 def test_a_full_disk_under_the_log_stops_nothing_and_is_counted(tmp_path):
     with open("/dev/full", "wb") as full, serving(tmp_path, full) as served:
         create_all(served, 3)
-        assert dropped(served) >= 4
+        assert dropped(served, 4) == 4
         metrics = call(served, "GET", "/_simulator/metrics").body
         assert "cs_simulator_log_lines_dropped_total 4.0" in metrics
 
@@ -81,14 +86,14 @@ def test_a_log_file_that_may_not_grow_stops_nothing(tmp_path):
     log = tmp_path / "log"
     with log.open("wb") as file, serving(tmp_path, file, shell="ulimit -f 1;") as served:
         create_all(served, 20)
-        assert 0 < dropped(served) < 20
+        assert 0 < dropped(served, 17) < 20
     assert log.stat().st_size == 1024
 
 
 def test_closed_standard_streams_stop_nothing(tmp_path):
     with serving(tmp_path, None, shell="exec 0<&- 1>&- 2>&-;") as served:
         create_all(served, 3)
-        assert dropped(served) == 4
+        assert dropped(served, 4) == 4
 
 
 def test_a_pipe_that_does_not_block_gets_every_line(tmp_path):
@@ -110,7 +115,7 @@ def test_a_log_that_can_be_written_again_says_how_much_is_missing(tmp_path):
         assert b"server.ready" in os.read(first, 4096)
         os.close(first)
         create_all(served, 5)
-        missing = dropped(served)
+        missing = dropped(served, 5)
         second = os.fdopen(os.open(path, os.O_RDONLY), "rb")
         create_all(served, 1, first=5)
         lines = [json.loads(second.readline()) for _ in range(2)]
@@ -190,9 +195,10 @@ def test_memory_is_bounded_while_nobody_reads():
     read, write = os.pipe()
     program = (
         "for n in range(50_000): log.info('event', text='x' * 10_000)\n"
-        "import resource\n"
+        "import re\n"
         "assert log.dropped > 40_000, log.dropped\n"
-        "assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 150_000\n"
+        "peak = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]\n"
+        "assert int(peak) < 150_000, peak\n"
     )
     logged(program, style="text", stderr=write)
     os.close(read)

@@ -1,28 +1,34 @@
 """Removing secrets from what is kept of a call: passwords, tokens, secrets, signatures.
 
 A value is replaced by three asterisks, which show that something was sent but not what, nor how
-long it was.
+long it was. What has a structure is taken apart; the texts in it, and what has none, are searched
+by :mod:`cs_simulator.engine.redaction_text`. Nothing here raises: the entry of a call can always be
+made.
 """
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 import orjson
 
 from cs_simulator.domain.utf8 import escape_invalid
-from cs_simulator.validation.body import is_form
+from cs_simulator.engine.redaction_text import (
+    REPLACED,
+    has_word,
+    is_secret,
+    may_have_secret,
+    text,
+)
+from cs_simulator.validation.body import is_form, json_or_none
 
-_SECRET = ("password", "passwd", "secret", "signature", "token")
-REPLACED = "***"
+__all__ = ["REPLACED", "answer", "body", "is_secret", "is_unreadable", "target", "text"]
+
 _UNREADABLE = re.compile(r"\(\d+ bytes that could not be read\)")
-
-
-@lru_cache(maxsize=1024)
-def is_secret(name: str) -> bool:
-    """Whether a field or parameter of that name holds a secret."""
-    lowered = name.lower()
-    return any(word in lowered for word in _SECRET)
+# Segments of paths after which a token follows, besides those that say so.
+_BEFORE_TOKENS = ("agility",)
+# The same targets are asked for again and again.
+_LONGEST_REMEMBERED = 200
 
 
 def body(raw: bytes, content_type: str = "") -> str:
@@ -32,9 +38,12 @@ def body(raw: bytes, content_type: str = "") -> str:
     try:
         if is_form(raw, content_type):
             return _pairs(raw.decode(), strict=True)
-        return orjson.dumps(_without_secrets(orjson.loads(raw))).decode()
-    except (ValueError, RecursionError):
-        return f"({len(raw)} bytes that could not be read)"
+        value = json_or_none(raw)
+        if value is not None or raw.strip() == b"null":
+            return orjson.dumps(_without_secrets(value)).decode()
+    except (ValueError, TypeError, RecursionError):
+        pass
+    return f"({len(raw)} bytes that could not be read)"
 
 
 def is_unreadable(kept: object) -> bool:
@@ -42,41 +51,83 @@ def is_unreadable(kept: object) -> bool:
     return isinstance(kept, str) and _UNREADABLE.fullmatch(kept) is not None
 
 
+def answer(raw: bytes, limit: int) -> str:
+    """The first bytes of an answer's body, without secrets: messages repeat what was sent."""
+    kept = raw[:limit].decode("utf-8", "replace")
+    if not may_have_secret(kept):
+        return kept
+    value = json_or_none(raw)
+    return text(kept) if value is None else orjson.dumps(_without_secrets(value)).decode()[:limit]
+
+
 def target(raw: str, path: str = "") -> str:
     """The path and query of a request without their secrets.
 
-    *path* is the path of the operation: segments at placeholders that name a secret are replaced.
+    *path* is the path of the operation: segments at placeholders that name a secret are replaced,
+    and so is what follows a segment that names one.
     """
+    keep = _target if len(raw) <= _LONGEST_REMEMBERED else _target.__wrapped__
+    return keep(raw, path)
+
+
+@lru_cache(maxsize=2048)
+def _target(raw: str, path: str) -> str:
     raw = escape_invalid(raw)
+    if not (has_word(raw) or any(word in raw for word in _BEFORE_TOKENS)):
+        return raw
     given, mark, query = raw.partition("?")
-    if is_secret(path):
-        given = _segments(given, path)
-    return f"{given}{mark}{_pairs(query) if is_secret(query) else query}"
+    return f"{_segments(given, path)}{mark}{_pairs(query) if has_word(query) else query}"
 
 
 def _segments(given: str, path: str) -> str:
-    names = path.strip("/").split("/")
-    values = given.strip("/").split("/")
-    kept = (
-        REPLACED if name.startswith("{") and is_secret(name) else value
-        for name, value in zip(names, values, strict=True)
+    values, names = given.split("/"), path.split("/")
+    if len(names) != len(values):
+        names = [""] * len(values)
+    kept = []
+    for before, name, value in zip(["", *values], names, values, strict=False):
+        comes_after = before in _BEFORE_TOKENS or (is_secret(before) and "=" not in before)
+        is_named = name.startswith("{") and is_secret(name)
+        is_one = value and (is_named or (comes_after and not (name and name[0] != "{")))
+        kept.append(REPLACED if is_one else text(value))
+    return "/".join(kept)
+
+
+def _pairs(query: str, *, strict: bool = False) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=strict)
+    return urlencode(
+        [
+            (text(name), REPLACED if is_secret(unquote(name)) else _text_without_secrets(value))
+            for name, value in pairs
+        ],
+        safe="*",
     )
-    return "/" + "/".join(kept)
-
-
-def _pairs(text: str, *, strict: bool = False) -> str:
-    pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=strict)
-    return urlencode([(k, REPLACED if is_secret(k) else v) for k, v in pairs], safe="*")
 
 
 def _without_secrets(value: object) -> object:
     if isinstance(value, dict):
+        is_pair = any(isinstance(key := value.get(n), str) and is_secret(key) for n in _KEYS)
         return {
             name: REPLACED
-            if is_secret(name)
-            else (_without_secrets(inner) if isinstance(inner, dict | list) else inner)
+            if is_secret(name) or (is_pair and name in _VALUES)
+            else (_without_secrets(inner) if isinstance(inner, _WITH_TEXT) else inner)
             for name, inner in value.items()
         }
     if isinstance(value, list):
         return [_without_secrets(inner) for inner in value]
-    return value
+    return _text_without_secrets(value) if isinstance(value, str) else value
+
+
+_WITH_TEXT = (dict, list, str)
+# ``{"key": "password", "value": "…"}`` and the like.
+_KEYS, _VALUES = ("key", "Key", "name", "Name"), ("value", "Value")
+
+
+def _text_without_secrets(value: str) -> str:
+    """The text, with JSON in it taken apart."""
+    if not (":" in value or "=" in value or " " in value or "%" in value or ">" in value):
+        return value
+    if value[:1] in ("{", "["):
+        inner = json_or_none(value.encode())
+        if inner is not None:
+            return orjson.dumps(_without_secrets(inner)).decode()
+    return text(value)

@@ -6,13 +6,12 @@ The context of a step of a task is made in :mod:`cs_simulator.engine.step_faults
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
-
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.cluster_nodes import template_for
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call
 from cs_simulator.scenarios.rules.matching import MatchContext
+from cs_simulator.validation.body import json_or_none
 
 
 class CallContext:
@@ -63,7 +62,7 @@ class CallContext:
     def _fields(self) -> dict[str, Any]:
         """The body's fields; none if it is not a JSON object."""
         if not self._is_parsed:
-            self._body, self._is_parsed = _json(self._call.incoming.body), True
+            self._body, self._is_parsed = json_or_none(self._call.incoming.body), True
         return self._body if isinstance(self._body, dict) else {}
 
 
@@ -73,10 +72,3 @@ def _cluster(world: World, parameters: Mapping[str, str]) -> Cluster | None:
     if not cluster_id and (task := world.tasks.get(parameters.get("task_id", ""))):
         cluster_id = task.cluster_id
     return world.clusters.get(cluster_id)
-
-
-def _json(raw: bytes) -> Any:
-    try:
-        return orjson.loads(raw) if raw else None
-    except orjson.JSONDecodeError:
-        return None

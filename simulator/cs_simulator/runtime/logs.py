@@ -1,7 +1,8 @@
 """Logging: as text on a terminal and as JSON lines otherwise, on standard error.
 
-Events are in the past tense, with fields: ``call.answered``. No field ever holds a secret. Logging
-raises nothing and waits for nothing; :mod:`cs_simulator.runtime.log_writer` says how.
+Events are in the past tense, with fields: ``call.answered``. What looks like a secret is replaced,
+wherever it comes from. Logging raises nothing and waits for nothing;
+:mod:`cs_simulator.runtime.log_writer` says how.
 """
 
 import atexit
@@ -14,12 +15,15 @@ import traceback
 from typing import Any, NamedTuple
 
 from cs_simulator.domain import instants
+from cs_simulator.engine import redaction_text
 from cs_simulator.runtime.log_writer import LineWriter
 from cs_simulator.runtime.system_clock import SystemClock
 
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 # Characters of one value: a traceback of a deep recursion, a line of a hook.
 _LONGEST = 32_768
+# A shorter secret would be found in words that are none.
+_SHORTEST_HIDDEN = 6
 # About what a line takes beside its texts.
 _FIXED = 500
 # Real seconds that the end of the process may wait for lines to be written.
@@ -45,6 +49,7 @@ class Log:
 
     def __init__(self) -> None:
         self._renderer: Any = None
+        self._hidden: frozenset[str] = frozenset()
         self._is_text: bool | None = None
         self._writer = LineWriter(self._render, _notice)
 
@@ -73,6 +78,10 @@ class Log:
         """Log a failure with the traceback of the exception that is being handled."""
         self._log("error", event, fields, sys.exception())
 
+    def hide(self, *secrets: str) -> None:
+        """Replace these secrets wherever they stand in a value; too short ones are left alone."""
+        self._hidden |= {secret for secret in secrets if len(secret) >= _SHORTEST_HIDDEN}
+
     def flush(self, seconds: float = LAST_WAIT) -> bool:
         """Wait until all lines so far are dealt with; false if that takes longer."""
         return self._writer.flush(seconds)
@@ -97,9 +106,18 @@ class Log:
         except Exception:  # noqa: BLE001 - whatever cannot be logged touches nothing else
             self._writer.drop()
 
+    def _without_secrets(self, value: str) -> str:
+        for secret in self._hidden:
+            value = value.replace(secret, redaction_text.REPLACED)
+        return redaction_text.text(value)
+
     def _render(self, line: _Line) -> str:
+        fields = {
+            name: self._without_secrets(value) if isinstance(value, str) else value
+            for name, value in line.fields.items()
+        }
         values = {
-            **line.fields,
+            **fields,
             "event": line.event,
             "level": line.level,
             "timestamp": instants.as_exact_text(line.at),

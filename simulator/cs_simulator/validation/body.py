@@ -11,6 +11,9 @@ import orjson
 
 from cs_simulator.catalog import errors
 
+MOST_NESTED = 64
+"""Levels of arrays and objects in a body. None of the API has more than five."""
+
 
 class Form(dict[str, object]):
     """The fields of a form: their values are strings, to be converted by the type of each field."""
@@ -38,9 +41,41 @@ def parse_array(raw: bytes) -> list[object]:
 
 def _json(raw: bytes) -> object:
     try:
-        return orjson.loads(raw)
+        value: object = orjson.loads(raw)
     except orjson.JSONDecodeError as problem:
         raise errors.INVALID_PARAMETER("body", f"it is not JSON: {problem}") from None
+    if _is_too_deep(raw, value):
+        raise errors.INVALID_PARAMETER(
+            "body", f"its arrays and objects are nested deeper than {MOST_NESTED} levels"
+        )
+    return value
+
+
+def json_or_none(raw: bytes) -> object:
+    """The JSON value in the bytes; ``None`` if there is none, or it is nested too deep."""
+    try:
+        value: object = orjson.loads(raw) if raw else None
+    except orjson.JSONDecodeError:
+        return None
+    return None if _is_too_deep(raw, value) else value
+
+
+def _is_too_deep(raw: bytes, value: object) -> bool:
+    """Whether a value is nested so deep that not everything can go through it."""
+    if raw.count(b"[") + raw.count(b"{") <= MOST_NESTED:
+        return False
+    level = [value]
+    for _ in range(MOST_NESTED + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, (dict, list))
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
 
 
 def is_form(raw: bytes, content_type: str) -> bool:
@@ -54,10 +89,10 @@ def _form(raw: bytes) -> Form:
         pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict")
     except ValueError:
         raise errors.INVALID_PARAMETER("body", "it is not a form in UTF-8") from None
-    form = Form()
+    values: dict[str, list[str]] = {}
     for name, value in pairs:  # the values of a repeated name are the items of a list
-        form[name] = f"{form[name]},{value}" if name in form else value
-    return form
+        values.setdefault(name, []).append(value)
+    return Form((name, ",".join(given)) for name, given in values.items())
 
 
 _TYPES: dict[type, str] = {

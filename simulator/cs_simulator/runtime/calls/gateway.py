@@ -4,6 +4,7 @@ Secrets are kept in memory only, for as long as the process lives. Used nonces a
 database, as hashes.
 """
 
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ from cs_simulator.signing.policies import Policy
 from cs_simulator.signing.request import SignedRequest
 from cs_simulator.signing.verification import verify
 
+# Secrets that the log looks for in every line; what has the shape of one it finds anyway.
+_MOST_HIDDEN = 50
+
 
 class Admission(NamedTuple):
     """Whose call it is, the error by which it is refused, and what its signer is allowed to do."""
@@ -36,6 +40,9 @@ class Gateway:
 
     def __init__(self, settings: Settings, system_clock: SystemClock) -> None:
         self.keyring = _keyring(settings)
+        log.hide(settings.control_token)
+        for credential in islice(self.keyring, _MOST_HIDDEN):
+            log.hide(credential.secret, credential.security_token)
         self._auth = settings.auth
         self._system_clock = system_clock
         self._file = NonceFile(settings.db) if self.verifies and settings.db != MEMORY else None

@@ -9,6 +9,10 @@ from cs_simulator.runtime.logs import log
 
 # Longer answers (lists of thousands of clusters) are cut in the journal: it is read by people.
 ANSWER_LIMIT = 16_384
+# Of numbers that are kept: far more seconds than anybody waits.
+_DIGITS = 10
+# Of texts of callers, answers to reads have these only, and templates: to search all takes long.
+_TAGS = b'"tags":[{'
 
 
 def journal_call(record: CallRecord, answer: Answer, duration: int) -> None:
@@ -73,6 +77,19 @@ def log_call(record: CallRecord, answer: Answer, duration: int) -> None:
     )
 
 
+def _has_texts(answer: Answer, operation: Operation | None) -> bool:
+    """Whether a successful answer may repeat texts that callers have sent."""
+    if operation is None or operation.is_write or "Template" in operation.name:
+        return True
+    return _TAGS in answer.body
+
+
+def _retry_after(answer: Answer) -> int:
+    """The seconds of ``Retry-After``; 0 without it, or where a rule sends something else."""
+    value = dict(answer.headers).get("Retry-After", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < _DIGITS else 0
+
+
 def _target(record: CallRecord) -> str:
     operation = record.operation
     return redaction.target(record.incoming.target, operation.path if operation else "")
@@ -82,4 +99,6 @@ def _body(answer: Answer, operation: Operation | None) -> str:
     """The answer's body as the journal has it: nothing of a successful one that holds secrets."""
     if operation and operation.is_secret and not answer.code:
         return redaction.REPLACED
+    if answer.code or _has_texts(answer, operation):
+        return redaction.answer(answer.body, ANSWER_LIMIT)
     return answer.body[:ANSWER_LIMIT].decode("utf-8", "replace")
