@@ -166,7 +166,8 @@ class Committer:
             await self._wake.wait()
             return
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), RETRY)
+            async with asyncio.timeout(RETRY):
+                await self._wake.wait()
 
     async def _write_group(self) -> None:
         if self._timer is not None:

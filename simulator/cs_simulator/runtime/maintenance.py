@@ -38,7 +38,7 @@ class Maintenance:
     async def do_round(self) -> None:
         """Do what there is to do."""
         await self._delete_expired()
-        await self._write_journals()
+        await self.write_journals()
         await self._read_scenario()
 
     async def _delete_expired(self) -> None:
@@ -46,7 +46,7 @@ class Maintenance:
             with self._supervision.part(EXPIRY, name):
                 await self._lifecycle.end(name)
 
-    async def _write_journals(self) -> None:
+    async def write_journals(self) -> None:
         """Load the tenants whose journals could not be written; the next group writes them."""
         for name in self._tenants.absent.with_answered():
             with self._supervision.part(JOURNAL, name):

@@ -148,6 +148,7 @@ class Simulator:
 
     async def _close(self) -> None:
         await self._sleeper.close()
+        await self.maintenance.write_journals()
         for tenant in self.tenants.loaded.values():
             tenant.has_changes = True  # its clock and its counts, at least
             self._committer.schedule(tenant)

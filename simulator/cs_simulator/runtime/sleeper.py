@@ -77,7 +77,8 @@ class Sleeper:
         pause = max(self._seconds_until_next(), SHORTEST)
         self._until = self._system_clock.monotonic() + pause
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), pause)
+            async with asyncio.timeout(pause):
+                await self._wake.wait()
         self._wake.clear()
         await self._run_due()
         with self._supervision.part("eviction"):

@@ -40,12 +40,11 @@ class Supervision:
 
     async def _run(self, name: str, do_round: Callable[[], Awaitable[bool]]) -> None:
         goes_on = True
-        while goes_on:
+        while goes_on and not _is_cancelled():
             try:
                 goes_on = await do_round()
             except (Exception, asyncio.CancelledError) as problem:
-                task = asyncio.current_task()
-                if task is not None and task.cancelling():
+                if _is_cancelled():
                     raise
                 # A CancelledError here is that of something the round has waited for.
                 self.failed(name, problem)
@@ -110,6 +109,12 @@ class Supervision:
         if tenant:
             return self.tenant_reasons.get((name, tenant))
         return self.reasons.get(name)
+
+
+def _is_cancelled() -> bool:
+    """Whether somebody wants the present task to end; what it awaited may have ignored that."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _log_failure(name: str, problem: BaseException, tenant: str) -> None:

@@ -89,7 +89,10 @@ class Dispatcher:
 
     async def answer(self, name: str, incoming: Incoming) -> Answer:
         """Answer a call of the tenant of that name, once everything that it shows is committed."""
-        tenant = self._tenants.loaded.get(name) or await self._tenants.get(name)
+        try:
+            tenant = self._tenants.loaded.get(name) or await self._tenants.get(name)
+        except StorageError as problem:
+            return self._without_tenant(name, problem)
         record = begin(tenant, incoming, self._system_clock.monotonic())
         if record.serial > tenant.allowance.calls and self._committer.is_failing:
             record.request_id = random_request_id()  # its own may be given again after a restart
@@ -201,6 +204,14 @@ class Dispatcher:
                     await advance(tenant, until, clock, self._committer, self._slices)
         if wait.seconds:
             await clock.sleep(wait.seconds)
+
+    def _without_tenant(self, name: str, problem: StorageError) -> Answer:
+        """The answer to a call whose tenant cannot be read: nor can its journal be written."""
+        answer = refusal(errors.INTERNAL_ERROR(), random_request_id(), self._error_keys)
+        self._metrics.internal_errors[name] += 1
+        self._metrics.call("", answer.code, 0.0)
+        log.error("call.broke", problem=str(problem), request_id=answer.request_id, tenant=name)
+        return answer
 
     def _internal_error(self, record: CallRecord) -> Answer:
         """The answer to a call that the simulator itself failed, which is counted."""
