@@ -126,7 +126,7 @@ def logged(text, event):
 
 
 async def test_the_log_has_what_the_caller_was_answered(file, cause, simulator, capfd):
-    simulator.dispatcher._logs_writes = True
+    simulator.dispatcher._accounts._logs_writes = True
     async with cause:
         _, answer = await create(simulator, "lost")
     log.flush()

@@ -38,14 +38,13 @@ from cs_simulator.operations.fault_injection import (
     with_effect,
 )
 from cs_simulator.runtime.advance import AdvanceEndedError, advance
-from cs_simulator.runtime.calls.journal import entry_of, journal_call, log_call
+from cs_simulator.runtime.calls.accounts import Accounts
 from cs_simulator.runtime.calls.perform import begin, injector_for, route, routed, run
 from cs_simulator.runtime.calls.questions import look_up
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.calls.request_ids import random_request_id
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
-from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.slices import Slices, TenantWantedError, WorkEndedError
@@ -80,36 +79,41 @@ class Dispatcher:
         self._committer = committer
         self._slices = slices
         self._authority = authority
-        self._metrics = metrics
         self._error_keys = ErrorKeys(settings.error_keys)
-        self._journals_reads = settings.journal == "all"
-        self._journals_writes = settings.journal != "none"
-        self._logs_reads = settings.log_level == "debug"
-        self._logs_writes = settings.log_level in ("debug", "info")
+        self._accounts = Accounts(settings, tenants, metrics)
 
     async def answer(self, name: str, incoming: Incoming) -> Answer:
         """Answer a call of the tenant of that name, once everything that it shows is committed."""
         try:
             tenant = self._tenants.loaded.get(name) or await self._tenants.get(name)
         except StorageError as problem:
-            return self._without_tenant(name, problem)
+            return self._accounts.without_tenant(name, problem)
         record = begin(tenant, incoming, self._system_clock.monotonic())
         if record.serial > tenant.allowance.calls and self._committer.is_failing:
             record.request_id = random_request_id()  # its own may be given again after a restart
         try:
-            answer = await self._perform(record)
-            seconds = self._system_clock.monotonic() - record.reading
-            if self._is_journaled(record):
-                journal_call(record, answer, int(seconds * 1_000_000))
-            try:
-                if not await self._committer.keep(record.tenant):
-                    answer = self._undone(record, seconds)
-            finally:
-                self._report(record, answer, seconds)
+            answer = await self._kept(record, await self._perform(record))
         finally:
             record.leave()
         if isinstance(record.reply_effect, Wait):
             await self._wait(record.tenant.name, record.reply_effect)
+        return answer
+
+    async def _kept(self, record: CallRecord, answer: Answer) -> Answer:
+        """The answer once everything that it shows is committed, or that to a call that is undone.
+
+        The journal, the counters and the log have what is returned.
+        """
+        seconds = self._system_clock.monotonic() - record.reading
+        self._accounts.journal(record, answer, seconds)
+        try:
+            if not await self._committer.keep(record.tenant):
+                answer = self._accounts.undone(record, seconds)
+                successor = self._tenants.loaded.get(record.tenant.name)
+                if successor is not None:
+                    self._committer.schedule(successor)
+        finally:
+            self._accounts.report(record, answer, seconds)
         return answer
 
     async def _perform(self, record: CallRecord) -> Answer:
@@ -131,8 +135,7 @@ class Dispatcher:
         except AnsweredByRuleError as ruled:
             return answer_of_rule(ruled.effect, record.request_id, self._error_keys)
         except Exception as problem:  # noqa: BLE001 - the one place that answers for the unexpected
-            _log_failure(record, problem)
-            return self._internal_error(record)
+            return self._accounts.internal_error(record, problem)
         if record.reply_effect is None:
             return answer
         return with_effect(record.reply_effect, answer, self._error_keys)
@@ -200,56 +203,7 @@ class Dispatcher:
         if wait.virtual and name in self._tenants:
             async with self._tenants.held(name) as tenant:
                 until = min(tenant.now(clock.monotonic()) + wait.virtual, instants.LATEST)
-                with suppress(AdvanceEndedError):  # then the wait is over
+                with suppress(AdvanceEndedError, StorageError):  # then the wait is over
                     await advance(tenant, until, clock, self._committer, self._slices)
         if wait.seconds:
             await clock.sleep(wait.seconds)
-
-    def _without_tenant(self, name: str, problem: StorageError) -> Answer:
-        """The answer to a call whose tenant cannot be read: nor can its journal be written."""
-        answer = refusal(errors.INTERNAL_ERROR(), random_request_id(), self._error_keys)
-        self._metrics.internal_errors[name] += 1
-        self._metrics.call("", answer.code, 0.0)
-        log.error("call.broke", problem=str(problem), request_id=answer.request_id, tenant=name)
-        return answer
-
-    def _internal_error(self, record: CallRecord) -> Answer:
-        """The answer to a call that the simulator itself failed, which is counted."""
-        record.tenant.count_internal_error()
-        return refusal(errors.INTERNAL_ERROR(), record.request_id, self._error_keys)
-
-    def _undone(self, record: CallRecord, seconds: float) -> Answer:
-        """The answer to a call whose work could not be committed: it was not done.
-
-        The journal gets it with this answer, once it can be written again. Its own id may be given
-        again after a restart, if no commit has allowed for it.
-        """
-        if record.serial > record.tenant.allowance.calls:
-            record.request_id = random_request_id()
-        answer = refusal(errors.INTERNAL_ERROR(), record.request_id, self._error_keys)
-        record.tenant.count_internal_error()
-        record.reply_effect = None
-        record.cluster_id = record.task_id = ""
-        if self._is_journaled(record):
-            entry = entry_of(record, answer, int(seconds * 1_000_000))
-            successor = self._tenants.add_answered(record.tenant.name, entry)
-            if successor is not None:
-                self._committer.schedule(successor)
-        return answer
-
-    def _is_journaled(self, record: CallRecord) -> bool:
-        is_get = record.incoming.method == "GET"
-        return self._journals_reads if is_get else self._journals_writes
-
-    def _report(self, record: CallRecord, answer: Answer, seconds: float) -> None:
-        """Count the call, and log it if the settings say so."""
-        self._metrics.call(record.operation_name, answer.code, seconds)
-        if self._logs_reads or (self._logs_writes and (record.is_write or answer.code)):
-            log_call(record, answer, int(seconds * 1_000_000))
-
-
-def _log_failure(record: CallRecord, problem: Exception) -> None:
-    if isinstance(problem, StorageError):  # it explains itself
-        log.error("call.broke", problem=str(problem), **record.ids)
-    else:
-        log.exception("call.broke", **record.ids)

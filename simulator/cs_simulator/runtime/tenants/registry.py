@@ -141,17 +141,13 @@ class Tenants:
         if self.directory.number(tenant.name) == tenant.number and not tenant.is_blank:
             self.absent.remember(tenant)
 
-    def add_answered(self, name: str, entry: Record) -> Tenant | None:
-        """Have an entry of the journal written for the tenant of that name, as it is now.
-
-        Returns the tenant if it is in memory.
-        """
+    def add_answered(self, name: str, entry: Record) -> None:
+        """Have an entry of the journal written for the tenant of that name, as it is now."""
         tenant = self.loaded.get(name)
         if tenant is None:
             self.absent.add_answered(name, entry)
         else:
             tenant.changes.answered.append(entry)
-        return tenant
 
     def evict_idle(self) -> None:
         """Drop idle tenants from memory. Their clocks go on: they come back at the right time."""
