@@ -74,7 +74,7 @@ async def test_timelines_go_on_after_errors_of_the_store(simulator, hand):
     with failing(simulator, all_reads):
         await until(simulator, lambda: simulator.supervision.failures["expiry"])
 
-    hand.reading += 3600
+    hand.reading += 300
     await until(
         simulator, lambda: {c.state.value for c in known(simulator)["cluster"]} == {"running"}
     )
@@ -97,8 +97,8 @@ async def test_a_timeline_that_breaks_holds_up_no_other_and_is_counted(simulator
     for name in ("one", "broken", "two"):
         await create(simulator, "c", name)
     broken = simulator.tenants.loaded["broken"]
-    broken.catch_up = breaks
-    hand.reading += 3600
+    broken.catch_up = broken.catch_up_again = breaks
+    hand.reading += 300
 
     await until(
         simulator,
@@ -112,7 +112,7 @@ async def test_a_timeline_that_breaks_holds_up_no_other_and_is_counted(simulator
     assert simulator.supervision.problems(of_all=True) == {}
     assert broken.internal_errors >= 1
 
-    del broken.catch_up
+    del broken.catch_up, broken.catch_up_again
     hand.reading += 2
     await until(simulator, lambda: not simulator.supervision.problems())
 
@@ -133,7 +133,7 @@ async def test_the_sleeper_goes_on_whatever_breaks_in_its_round(simulator, hand,
     await until(simulator, lambda: simulator.supervision.problems(of_all=True))
 
     delattr(part(simulator), name)
-    hand.reading += 3600
+    hand.reading += 300
     await until(simulator, lambda: not simulator.supervision.problems())
     assert not simulator._sleeper._task.done()
 
