@@ -41,9 +41,12 @@ def allow(calls: int, clock: Clock, reading: float) -> Allowance:
     return Allowance(calls + CALLS, reading + SECONDS if clock.speed else inf)
 
 
+# What a row allows is never more than this module allows: a damaged one must not lead far away.
+
+
 def resumed_calls(row: TenantRow, calls: int) -> int:
     """The number of calls from which a tenant of the store goes on."""
-    return max(calls, row.calls_allowed)
+    return max(calls, min(row.calls_allowed, calls + CALLS))
 
 
 def resumed_now(row: TenantRow, speed: float, boot: str, reading: float) -> int:
@@ -53,6 +56,6 @@ def resumed_now(row: TenantRow, speed: float, boot: str, reading: float) -> int:
     allowed for that. Readings are comparable only while the machine has not been booted again.
     """
     elapsed = reading - row.reading
-    if not row.boot or row.boot != boot or elapsed < 0:
-        return max(row.now, row.now_allowed)
-    return max(row.now, min(row.now_allowed, row.now + int(elapsed * speed * SECOND)))
+    is_known = row.boot == boot != "" and 0 <= elapsed < SECONDS
+    latest = row.now + int((elapsed if is_known else SECONDS) * speed * SECOND)
+    return max(row.now, min(row.now_allowed, latest))
