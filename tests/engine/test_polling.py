@@ -1,5 +1,7 @@
 """The polling clock: a client with a loop of its own sees every state and waits for none."""
 
+from cs_simulator.engine import polling
+
 from tests.support.builders import a_create_body
 from tests.support.worlds import a_tenant, call, create
 
@@ -76,3 +78,25 @@ def test_a_frozen_clock_is_not_moved_by_looking():
 def test_a_failed_creation_is_seen_as_failed():
     tenant = a_tenant(clock="polling", quota=("slbs=0",))
     assert states_seen(tenant, f"/clusters/{create(tenant)}", reads=2) == ["initial", "failed"]
+
+
+def test_notes_of_what_has_ended_do_not_pile_up():
+    tenant = a_tenant(clock="polling")
+    for number in range(3 * polling.MANY_NOTES):
+        path = f"/clusters/{create(tenant, name=f'c{number}')}"
+        call(tenant, "GET", path)
+        call(tenant, "GET", f"{path}/nodes")
+        call(tenant, "DELETE", path)
+        while call(tenant, "GET", path).status == 200:
+            pass
+    assert len(tenant.world.clusters) == 0
+    assert len(tenant.world.last_seen) < polling.MANY_NOTES
+
+
+def test_notes_of_what_goes_on_are_kept_however_many():
+    tenant = a_tenant(clock="polling")
+    count = 2 * polling.MANY_NOTES
+    for number in range(count):
+        block = f"172.28.{number}.0/24"
+        call(tenant, "GET", f"/clusters/{create(tenant, name=f'c{number}', subnet_cidr=block)}")
+    assert len(tenant.world.last_seen) == count

@@ -17,6 +17,9 @@ from cs_simulator.engine import cluster_nodes, provisioning, timeline
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 
+# Fewer notes than that are not worth a look at each.
+MANY_NOTES = 64
+
 
 @dataclass(frozen=True, slots=True)
 class PollTarget:
@@ -173,7 +176,39 @@ def _has_steps_ahead(world: World, target: PollTarget) -> bool:
 
 def remember(world: World, target: PollTarget) -> None:
     """Note what was seen of a target; one that is not in progress needs no note."""
-    if target.is_in_progress():
-        world.last_seen[target.name] = target.view()
-    else:
-        world.last_seen.pop(target.name, None)
+    notes = world.last_seen
+    if not target.is_in_progress():
+        notes.pop(target.name, None)
+        return
+    is_new = target.name not in notes
+    notes[target.name] = target.view()
+    # Every time that the notes have doubled: a target may end without another look at it.
+    if is_new and len(notes) >= MANY_NOTES and not len(notes) & (len(notes) - 1):
+        _drop_needless(world)
+
+
+def _drop_needless(world: World) -> None:
+    """Drop the notes of what is no longer in progress: all of them are written in every commit."""
+    for name in list(world.last_seen):
+        kind, _, key = name.partition(" ")
+        if kind in _MAY_CHANGE and not _MAY_CHANGE[kind](world, key):
+            del world.last_seen[name]
+
+
+def _cluster_may_change(world: World, cluster_id: str) -> bool:
+    return cluster_id in world.cluster_steps
+
+
+def _task_may_change(world: World, task_id: str) -> bool:
+    task = world.tasks.get(task_id)
+    return task is not None and task.state is TaskState.RUNNING
+
+
+_MAY_CHANGE: dict[str, Callable[[World, str], bool]] = {
+    "cluster": _cluster_may_change,
+    "nodes": _cluster_may_change,
+    "log": _cluster_may_change,
+    "task": _task_may_change,
+    "group": lambda world, group_id: group_id in world.node_groups.records,
+}
+"""Whether a target may still change, by the first word of its name."""
