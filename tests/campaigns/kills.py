@@ -56,6 +56,6 @@ CAMPAIGN = Campaign(
     ),
     unit="kills",
     amount=1000,
-    short=4,
+    short=3,
     run=run,
 )

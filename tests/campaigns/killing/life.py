@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import resource
 import sys
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import aiohttp
 
@@ -57,6 +59,11 @@ class Life:
         """Raise :class:`ProcessGoneError` if no request is sent any more."""
         if self.is_over:
             raise ProcessGoneError
+
+    def resident_memory(self):
+        """Bytes of memory that the process occupies."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        return pages * resource.getpagesize()
 
     async def control(self, tenant, method, path, body=None):
         """A call of the control plane that must succeed; returns the body of the answer."""
