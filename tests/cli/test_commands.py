@@ -99,7 +99,7 @@ def test_a_second_process_on_the_same_file_is_refused(serve, tmp_path):
         ("--db=/dev/null", "no file"),
         (f"--seed={2**70}", "--seed"),
         ("--quota=clusters=" + "9" * 40, "nine digits"),
-        ("--start=9999-12-31T23:59:59Z", "end of simulated time"),
+        ("--start=9999-12-31T23:59:59Z", "out of simulated time"),
         ("--rate=0", "--rate"),
         ("--default-region=mars", "--default-region"),
         ("--endpoint-file=/nowhere/at/all", "--endpoint-file"),

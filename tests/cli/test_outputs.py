@@ -106,7 +106,7 @@ def test_every_command_prints_what_its_schema_says(run, serve, tmp_path):
     Draft202012Validator(OUTPUTS["start"]).validate(json.loads(done.stdout))
     run("status")
     run("stop")
-    run("status", code=1)
+    run("status")
     assert run.seen | {"calls tail", "start"} == OUTPUTS.keys()
 
 

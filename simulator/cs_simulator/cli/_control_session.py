@@ -1,4 +1,4 @@
-"""What the commands that call a running simulator share: its address, the tenant, the output."""
+"""What the commands that call a running simulator share: which one, the tenant, the output."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,8 +10,9 @@ import click
 from cs_simulator.cli._output import fail, show
 from cs_simulator.client import Connection, RefusedError, TenantClient, UnreachableError
 
-ENDPOINT_FILE = Path(".cs-simulator/endpoint")
-"""Where ``start`` writes the address."""
+ANSWER = 30.0  # seconds that an answer may take
+LONG_ANSWER = 300.0  # one that runs or copies much
+_MOST = 86_400.0
 
 
 class ControlSession:
@@ -29,36 +30,74 @@ class ControlSession:
 
 def with_session(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that find a simulator, and a :class:`ControlSession` to use."""
-
-    @click.option(
-        "--url", envvar="CS_SIMULATOR_URL", show_envvar=True,
-        help="Address of the simulator; by default the one that was started in this folder.",
-    )  # fmt: skip
-    @click.option(
-        "--tenant", default="default", show_default=True, help="AccessKey id of the tenant."
-    )
-    @click.option(
-        "--token", envvar="CS_SIMULATOR_CONTROL_TOKEN", show_envvar=True,
-        help="Token of the control plane, if it needs one.",
-    )  # fmt: skip
-    @wraps(command)
-    def run(url: str | None, tenant: str, token: str | None, as_json: bool, **given: Any) -> None:
-        try:
-            with Connection(url or noted_address(), token or "") as connection:
-                command(ControlSession(connection, tenant, as_json=as_json), **given)
-        except ValueError as error:
-            fail(f"--url: {error}")
-        except RefusedError as error:
-            fail(error)
-        except UnreachableError as error:
-            fail(error, exit_code=1)
-
-    return run
+    return session_of(ANSWER)(command)
 
 
-def noted_address() -> str:
-    """The address that ``start`` wrote in this folder, or the usual one."""
+def session_of(patience: float) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The same, for a command whose answers may take *patience* seconds."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @click.option(
+            "--url", envvar="CS_SIMULATOR_URL", show_envvar=True,
+            help="Address of the simulator; by default the one that was started in this folder.",
+        )  # fmt: skip
+        @click.option(
+            "--tenant", default="default", show_default=True, envvar="CS_SIMULATOR_TENANT",
+            show_envvar=True, help="AccessKey id of the tenant.",
+        )  # fmt: skip
+        @click.option(
+            "--token", envvar="CS_SIMULATOR_CONTROL_TOKEN", show_envvar=True,
+            help="Token of the control plane, if it needs one.",
+        )  # fmt: skip
+        @click.option(
+            "--answer-timeout", default=patience, show_default=True,
+            envvar="CS_SIMULATOR_ANSWER_TIMEOUT", help="Seconds that an answer may take.",
+        )  # fmt: skip
+        @wraps(command)
+        def run(
+            url: str | None,
+            tenant: str,
+            token: str | None,
+            answer_timeout: float,
+            as_json: bool,
+            **given: Any,
+        ) -> None:
+            if not 0 < answer_timeout <= _MOST:
+                fail(f"--answer-timeout {answer_timeout:g}: give seconds, above 0, at most a day")
+            found, found_token = (url, "") if url else of_this_folder()
+            try:
+                with Connection(found, token or found_token, patience=answer_timeout) as opened:
+                    command(ControlSession(opened, tenant, as_json=as_json), **given)
+            except ValueError as error:
+                fail(f"--url: {error}")
+            except RefusedError as error:
+                fail(error)
+            except UnreachableError as error:
+                fail(error, exit_code=1)
+
+        return run
+
+    return decorate
+
+
+def of_this_folder() -> tuple[str, str]:
+    """Address and token of the simulator that was started in this folder.
+
+    Without one the command ends: whoever listens on the usual port may be somebody else's.
+    """
+    from cs_simulator.runtime import presence
+
     try:
-        return ENDPOINT_FILE.read_text("utf-8").strip()
-    except OSError:
-        return "http://127.0.0.1:8015"
+        found = presence.of_folder(Path())
+    except PermissionError as error:
+        fail(f"{error.filename}: {error.strerror}; name a simulator with --url")
+    if not found:
+        others = [str(one) for one in presence.everything()]
+        listed = f"; elsewhere on this machine: {', '.join(others)}" if others else ""
+        fail(
+            "no simulator was started in this folder: cs-simulator start starts one, and --url or"
+            f" CS_SIMULATOR_URL names another, such as http://127.0.0.1:8015{listed}"
+        )
+    if len(found) > 1:
+        fail(f"several run in this folder: {', '.join(map(str, found))}; name one with --url")
+    return found[0].url, found[0].token

@@ -2,7 +2,7 @@
 
 import click
 
-from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._control_session import LONG_ANSWER, ControlSession, session_of, with_session
 from cs_simulator.cli._group import Group
 from cs_simulator.cli._output import fail, prints
 from cs_simulator.domain.clock import ClockMode
@@ -49,7 +49,7 @@ def set_mode(session: ControlSession, mode: str, rate: float | None) -> None:
 @click.option("--task", help="Move until this task has reached --state.")
 @click.option("--state", help="State to reach; by default running, or success for a task.")
 @prints(Advanced)
-@with_session
+@session_of(LONG_ANSWER)
 def advance(
     session: ControlSession,
     by: str | None,

@@ -2,7 +2,7 @@
 
 import click
 
-from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._control_session import LONG_ANSWER, ControlSession, session_of
 from cs_simulator.cli._output import prints
 from cs_simulator.server.control.contract.values import ClearedTenant
 
@@ -13,7 +13,7 @@ from cs_simulator.server.control.contract.values import ClearedTenant
     help="What to keep as it is; repeatable.",
 )  # fmt: skip
 @prints(ClearedTenant)
-@with_session
+@session_of(LONG_ANSWER)
 def reset(session: ControlSession, keep: tuple[str, ...]) -> None:
     """Make a tenant as new, and show what was cleared."""
     answer = session.tenant.reset(*keep)

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from cs_simulator.cli._output import fail
 from cs_simulator.cli._settings_file import from_file
@@ -43,23 +44,33 @@ class ServeCommand(click.Command):
 
 
 @click.command(cls=ServeCommand)
+@click.option("--started-in", default="", hidden=True, help="Folder of one in the background.")
 @with_settings
-def serve(**given: Any) -> None:
+def serve(started_in: str, **given: Any) -> None:
     """Serve the API and its control plane.
 
     Ends with SIGTERM or Ctrl-C.
     """
-    serve_with(given)
+    serve_with(given, started_in)
 
 
-def serve_with(given: dict[str, Any]) -> None:
-    """Serve with the given settings until the process is stopped."""
+def serve_with(values: dict[str, Any], started_in: str = "", *named: str) -> None:
+    """Serve with the settings that have these values until the process is stopped.
+
+    *named* are settings that were given otherwise than by their options.
+    """
     from cs_simulator.server.process.listening import listen
     from cs_simulator.storage.errors import StorageError
 
-    settings = replace(Settings(), **{**given, "quota": tuple(given["quota"])})
+    settings = replace(Settings(), **{**values, "quota": tuple(values["quota"])})
+    context = click.get_current_context()
+    given = [
+        name
+        for name in values
+        if name in named or context.get_parameter_source(name) is not ParameterSource.DEFAULT
+    ]
     try:
-        listen(settings)
+        listen(settings, given, started_in)
     except (UsageError, StorageError) as error:
         fail(error)
     except HookError as error:

@@ -5,7 +5,7 @@ from typing import TypedDict
 
 import click
 
-from cs_simulator.cli._control_session import ControlSession, with_session
+from cs_simulator.cli._control_session import LONG_ANSWER, ControlSession, session_of
 from cs_simulator.cli._group import Group
 from cs_simulator.cli._output import fail, prints, table
 from cs_simulator.server.control.contract.snapshots import Snapshot, SnapshotList
@@ -28,7 +28,7 @@ def snapshot() -> None:
 
 @snapshot.command("list")
 @prints(SnapshotList)
-@with_session
+@session_of(LONG_ANSWER)
 def list_snapshots(session: ControlSession) -> None:
     """List the tenant's snapshots."""
     found = session.tenant.snapshots.list()
@@ -40,7 +40,7 @@ def list_snapshots(session: ControlSession) -> None:
 @snapshot.command()
 @click.argument("name")
 @prints(Snapshot)
-@with_session
+@session_of(LONG_ANSWER)
 def save(session: ControlSession, name: str) -> None:
     """Save everything that the tenant has now.
 
@@ -54,7 +54,7 @@ def save(session: ControlSession, name: str) -> None:
 @snapshot.command()
 @click.argument("name")
 @prints(Tenant)
-@with_session
+@session_of(LONG_ANSWER)
 def load(session: ControlSession, name: str) -> None:
     """Make the tenant what it was when the snapshot was taken.
 
@@ -71,7 +71,7 @@ def load(session: ControlSession, name: str) -> None:
 @click.argument("name")
 @click.option("--as", "as_name", help="Name of the new tenant; invented by default.")
 @prints(NewTenant)
-@with_session
+@session_of(LONG_ANSWER)
 def fork(session: ControlSession, name: str, as_name: str | None) -> None:
     """Make a new tenant of a snapshot, and print its name.
 
@@ -86,7 +86,7 @@ def fork(session: ControlSession, name: str, as_name: str | None) -> None:
 @snapshot.command()
 @click.argument("name")
 @prints(Deleted)
-@with_session
+@session_of(LONG_ANSWER)
 def delete(session: ControlSession, name: str) -> None:
     """Delete the snapshot NAME.
 
@@ -100,7 +100,7 @@ def delete(session: ControlSession, name: str) -> None:
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
 @prints(Downloaded)
-@with_session
+@session_of(LONG_ANSWER)
 def download(session: ControlSession, name: str, file: Path) -> None:
     """Write the snapshot NAME to a FILE.
 
@@ -121,7 +121,7 @@ def download(session: ControlSession, name: str, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("name")
 @prints(Snapshot)
-@with_session
+@session_of(LONG_ANSWER)
 def upload(session: ControlSession, file: Path, name: str) -> None:
     """Import a downloaded FILE as the snapshot NAME.
 

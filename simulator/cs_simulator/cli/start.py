@@ -1,19 +1,24 @@
 """``cs-simulator start``: a simulator in the background of this folder."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import click
 
-from cs_simulator.cli import _background
-from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.cli._output import fail, note, prints, show
 
 
 class Started(TypedDict):
-    """The simulator that was started."""
+    """The simulator of this folder."""
 
     url: str
     pid: int
     log: str
+    was_running: bool
+    """Whether it ran already: nothing was started then."""
+    token: str | None
+    """The token of its control plane; null if it needs none."""
+    notes: list[str]
+    """What was asked for and does not apply, and what to do instead."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -22,17 +27,61 @@ class Started(TypedDict):
 def start(as_json: bool, options: tuple[str, ...]) -> None:
     """Start a simulator in the background, and wait until it is ready.
 
-    OPTIONS are those of serve. The simulator belongs to this folder: status, logs and stop find it
-    from here.
+    OPTIONS are those of serve. The simulator belongs to this folder: status, logs, stop and all
+    commands that need a simulator find it from here. Where it runs already, nothing is started.
 
     Example: cs-simulator start --port 0 --clock polling
     """
-    if _background.running() is not None:
-        fail(f"one is already running in this folder: {_background.address()}; stop it first")
+    from cs_simulator.cli import _background
+
+    variables = _token_for(options)
     try:
-        pid = _background.launch(options)
-    except _background.StartError as error:
+        with _background.changing():
+            found = _background.running()
+            simulator = found or _background.launch(options, variables)
+    except _background.BackgroundError as error:
         fail(error)
-    url = _background.address()
-    answer: Started = {"url": url, "pid": pid, "log": str(_background.LOG_FILE)}
-    show(answer, url, as_json=as_json)
+    notes = list(simulator.notes) if found is None else _on_running(options)
+    answer: Started = {
+        "url": simulator.url,
+        "pid": simulator.pid,
+        "log": str(_background.LOG_FILE),
+        "was_running": found is not None,
+        "token": simulator.token or None,
+        "notes": notes,
+    }
+    for text in notes:
+        note(text)
+    if simulator.token and not as_json:
+        note(f"control plane token: {simulator.token} (commands in this folder use it)")
+    show(answer, simulator.url, as_json=as_json)
+
+
+def _on_running(options: tuple[str, ...]) -> list[str]:
+    notes = ["it was running already"]
+    if options:
+        notes.append("the options are for a new one: cs-simulator stop, then start again")
+    return notes
+
+
+def _token_for(options: tuple[str, ...]) -> dict[str, str]:
+    """The variable with a new token, if serve would make one and print it; raises usage errors."""
+    from cs_simulator.cli.serve import serve
+    from cs_simulator.domain.errors import UsageError
+    from cs_simulator.runtime import access
+    from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
+
+    with serve.make_context("start", list(options)) as context:
+        given: dict[str, Any] = context.params
+    settings = Settings(
+        host=given["host"],
+        allow_remote=given["allow_remote"],
+        control_token=given["control_token"],
+    )
+    try:
+        chosen = access.secured(settings)
+    except UsageError as error:
+        fail(error)
+    if chosen == settings:
+        return {}
+    return {ENVIRONMENT_PREFIX + "CONTROL_TOKEN": chosen.control_token}

@@ -12,6 +12,7 @@ from cs_simulator.client.server import is_ready
 
 _PAUSE = 0.05  # seconds between two requests: a start takes a few tenths
 _ANSWER = 2.0  # seconds that one answer may take
+_USUAL_PORT = 8015
 
 
 class Waited(TypedDict):
@@ -22,19 +23,22 @@ class Waited(TypedDict):
 
 
 @click.command()
-@click.option("--url", help="Address of the simulator.", envvar="CS_SIMULATOR_URL")
+@click.option(
+    "--url", envvar="CS_SIMULATOR_URL",
+    help="Address of the simulator; by default the one that was started in this folder.",
+)  # fmt: skip
 @click.option(
     "--endpoint-file",
     envvar="CS_SIMULATOR_ENDPOINT_FILE",
     help="File that the simulator writes its address to.",
 )
 @click.option(
-    "--port", default=8015, show_default=True, envvar="CS_SIMULATOR_PORT",
-    help="Port on this machine, if neither of the others is given.",
+    "--port", type=int, envvar="CS_SIMULATOR_PORT",
+    help="Port on this machine; by default 8015, if none was started in this folder.",
 )  # fmt: skip
 @click.option("--timeout", default=30.0, show_default=True, help="Seconds to wait at most.")
 @prints(Waited)
-def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool) -> None:
+def wait(url: str, endpoint_file: str, port: int | None, timeout: float, as_json: bool) -> None:
     """Wait until a simulator is ready.
 
     Exit code 1 if it is not ready in time.
@@ -43,9 +47,11 @@ def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool)
     """
     if url and not _is_address(url):
         fail(f"--url {url}: write it like http://127.0.0.1:8015")
-    if not (url or endpoint_file or 0 < port < 65536):
+    if not (url or endpoint_file or port is None or 0 < port < 65536):
         fail(f"--port {port}: give a number from 1 to 65535")
-    is_in_time, address = _wait(url, endpoint_file, port, timeout)
+    if not (url or endpoint_file or port):
+        url = _of_this_folder()
+    is_in_time, address = _wait(url, endpoint_file, port or _USUAL_PORT, timeout)
     if is_in_time or as_json:
         answer: Waited = {"ready": is_in_time, "url": address}
         show(answer, address, as_json=as_json)
@@ -54,6 +60,17 @@ def wait(url: str, endpoint_file: str, port: int, timeout: float, as_json: bool)
             raise SystemExit(1)
         simulator = address or f"the simulator of {endpoint_file}"
         fail(f"{simulator} was not ready in {timeout:g} s", exit_code=1)
+
+
+def _of_this_folder() -> str:
+    """The address of the simulator that was started in this folder; empty if there is none."""
+    from cs_simulator.runtime import presence
+
+    try:
+        found = presence.of_folder(Path())
+    except PermissionError:
+        return ""
+    return found[0].url if found else ""
 
 
 def _wait(url: str, endpoint_file: str, port: int, timeout: float) -> tuple[bool, str]:

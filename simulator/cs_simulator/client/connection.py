@@ -91,6 +91,8 @@ class Connection:
                 name, _, value = line.decode().rstrip("\n").partition(": ")
                 if name == "data":
                     yield json.loads(value)
+        except TimeoutError:
+            raise self._silent() from None
         except (OSError, http.client.HTTPException) as error:
             raise UnreachableError(f"{self.url} does not answer any more: {error}") from None
         finally:
@@ -120,6 +122,12 @@ class Connection:
         raw = body if isinstance(body, bytes | None) else json.dumps(body).encode()
         return self.send(endpoint.method, target, raw, headers)
 
+    def _silent(self) -> UnreachableError:
+        patience = self._address[-1]
+        return UnreachableError(
+            f"{self.url} has not answered within {patience:g} s: it hangs, or it has much to do"
+        )
+
     def _refused(self, status: int, raw: bytes) -> Exception:
         """The error of an answer that is not good."""
         try:
@@ -144,6 +152,9 @@ class Connection:
                 self._connection.request(method, target, raw, headers)
                 answer = self._connection.getresponse()
             return answer.status, answer.read()
+        except TimeoutError:
+            self._connection.close()
+            raise self._silent() from None
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise UnreachableError(

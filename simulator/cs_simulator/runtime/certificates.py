@@ -11,7 +11,6 @@ The library that makes certificates is loaded with the first one.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.runtime import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,9 +162,10 @@ def _stored_root(folder: Path) -> _Root:
     certificate_file, key_file = folder / CERTIFICATE, folder / KEY
     if not key_file.exists():
         root = _new_root()
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(certificate_file, _pem(root.certificate), 0o644)
-        _write(key_file, _key_pem(root.key), 0o600)  # last: where it is, both are
+        state_folder.make(folder)
+        mode = state_folder.mode_of(certificate_file, 0o644)
+        state_folder.write(certificate_file, _pem(root.certificate), mode)
+        state_folder.write(key_file, _key_pem(root.key))  # last: where it is, both are
         return root
     key = load_pem_private_key(key_file.read_bytes(), None)
     if not isinstance(key, EllipticCurvePrivateKey):
@@ -236,11 +237,3 @@ def _key_pem(key: EllipticCurvePrivateKey) -> str:
     return key.private_bytes(
         Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()
     ).decode()
-
-
-def _write(path: Path, text: str, mode: int) -> None:
-    """Write a file at once: it never has other permissions than *mode*, nor half its text."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w") as file:
-        file.write(text)
-    draft.replace(path)

@@ -25,6 +25,18 @@ def _check_ports(settings: Settings) -> None:
     _check_port("tls-port", settings.tls_port, -1)
     if settings.master_port not in (AUTO, NONE):
         _check_port("master-port", settings.master_port, 0)
+    _check_different(settings)
+
+
+def _check_different(settings: Settings) -> None:
+    used: dict[int, str] = {}
+    for name in ("port", "tls_port", "master_port"):
+        text = str(getattr(settings, name))
+        if text.isdecimal() and int(text):
+            option = f"--{name.replace('_', '-')}"
+            if int(text) in used:
+                raise UsageError(f"{used[int(text)]} and {option} are both {text}; give two")
+            used[int(text)] = option
 
 
 def _check_port(name: str, port: object, least: int) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from cs_simulator.cluster_types import ClusterType, registry
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.engine.cluster_behavior import ClusterTypes
-from cs_simulator.runtime import settings_check
+from cs_simulator.engine.world import World
+from cs_simulator.runtime import settings_check, state_folder
 from cs_simulator.runtime.advance import Advanced, advance
 from cs_simulator.runtime.calls.dispatch import Dispatcher
 from cs_simulator.runtime.calls.gateway import Gateway
@@ -52,6 +53,7 @@ class Simulator:
         self.tenants = tenants
         self.metrics = factory.metrics
         self.cluster_types = factory.cluster_types
+        self.server_scenario = factory.server_scenario
         self.watchers = Watchers()
         self.authority = CertificateAuthority(settings.authority_folder)
         self.gateway = Gateway(settings, system_clock)
@@ -129,7 +131,7 @@ class Simulator:
         settings_check.check(settings)
         config_dir.check(settings.config_dir)
         if settings.db != MEMORY:
-            _make_folder(Path(settings.db).parent)
+            _make_place(Path(settings.db))
         store = await Store.open(settings.db, "full" if settings.durability == "full" else "normal")
         try:
             clock = system_clock or SystemClock()
@@ -180,6 +182,10 @@ class Simulator:
 
     # ---- a tenant as a whole
 
+    def as_new(self, tenant: Tenant) -> World:
+        """The world that a reset would give the tenant, without fixtures and rules."""
+        return self._factory.new_world(tenant.name, tenant.spec)
+
     async def advance(
         self,
         tenant: Tenant,
@@ -210,8 +216,10 @@ class Simulator:
         return await self.store.save_snapshot(tenant.number, name, self.system_clock.wall())
 
 
-def _make_folder(folder: Path) -> None:
+def _make_place(database: Path) -> None:
+    folder = database.parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        state_folder.make(folder)
     except OSError as problem:
         raise UsageError(f"--db: {folder}: {problem.strerror}; give another --db") from None
+    state_folder.reserve(database)

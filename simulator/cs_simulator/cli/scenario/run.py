@@ -17,4 +17,4 @@ def run(name: str, **given: Any) -> None:
 
     Example: cs-simulator scenario run slow-day --port 8015
     """
-    serve_with({**given, "scenario": name})
+    serve_with({**given, "scenario": name}, "", "scenario")

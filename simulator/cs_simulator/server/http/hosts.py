@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from cs_simulator.catalog import errors, regions
 from cs_simulator.domain.errors import ApiError, UsageError
+from cs_simulator.runtime.access import is_loopback
 from cs_simulator.runtime.settings import Settings
 
 CENTRAL_NAME = "cs.aliyuncs.com"
@@ -38,14 +39,6 @@ def service_names() -> list[str]:
         CENTRAL_NAME,
         *(f"cs.{region_id}.aliyuncs.com" for region_id in regions.all_regions()),
     ]
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address to listen on can be reached from this machine only."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class Hosts:

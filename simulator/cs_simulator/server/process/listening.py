@@ -2,32 +2,27 @@
 
 import asyncio
 import gc
-import os
-import secrets
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from cs_simulator import __version__
-from cs_simulator.catalog.defaults import default_resources
-from cs_simulator.domain.errors import UsageError
-from cs_simulator.runtime import logs, settings_check
+from cs_simulator.runtime import access, logs, settings_check
 from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.moot_options import not_applied
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.app import BOUNDS, SIMULATOR, create_app
 from cs_simulator.server.cluster_api.swarm import create_master
-from cs_simulator.server.http.hosts import is_loopback
 from cs_simulator.server.http.listener import Listener
 from cs_simulator.server.http.server import HttpServer
+from cs_simulator.server.process.announcement import announced
 from cs_simulator.server.process.ports import LazyListener, bind_master, open_port
 from cs_simulator.server.process.tls import api_context, master_context
 
@@ -35,8 +30,11 @@ from cs_simulator.server.process.tls import api_context, master_context
 GRACE = 0.5
 
 
-def listen(settings: Settings) -> None:
+def listen(settings: Settings, given: Collection[str] = (), started_in: str = "") -> None:
     """Serve until SIGTERM or SIGINT.
+
+    *given* are the names of the settings that are not left to their defaults, *started_in* is the
+    folder of a simulator in the background.
 
     Raises :class:`UsageError`, :class:`~cs_simulator.domain.errors.HookError` or
     ``StorageError``.
@@ -46,7 +44,7 @@ def listen(settings: Settings) -> None:
     settings = _secured(settings)
     run = _runner()
     try:
-        run(_serve(settings))
+        run(_serve(settings, given, started_in))
     finally:
         log.flush()
 
@@ -62,22 +60,15 @@ def _runner() -> Callable[[Coroutine[Any, Any, None]], None]:
 
 
 def _secured(settings: Settings) -> Settings:
-    """Refuse an address that others can reach without --allow-remote; with it, generate a token."""
-    if is_loopback(settings.host):
-        return settings
-    if not settings.allow_remote:
-        raise UsageError(
-            f"--host {settings.host} can be reached from other machines; add --allow-remote if"
-            " that is intended"
-        )
-    if settings.control_token:
-        return settings
-    token = secrets.token_urlsafe(24)
-    print(f"control plane token: {token}", file=sys.stderr)  # noqa: T201 - once, never in a log
-    return replace(settings, control_token=token)
+    """Refuse an address that others can reach without --allow-remote; with it, require a token."""
+    chosen = access.secured(settings)
+    if chosen.control_token != settings.control_token:
+        text = f"control plane token: {chosen.control_token}"
+        print(text, file=sys.stderr)  # noqa: T201 - once, never in a log
+    return chosen
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, given: Collection[str], started_in: str) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -99,14 +90,15 @@ async def _serve(settings: Settings) -> None:
         tune_gc()
         simulator = app[SIMULATOR]
         simulator.waits_for = "the hooks of ready.d"
-        endpoint = await _open_ports(server, simulator, settings, opened)
-        await hooks("ready.d", endpoint)
+        notes = await not_applied(simulator, given)
+        addresses = await _open_ports(server, simulator, settings, opened)
+        await hooks("ready.d", addresses[0])
         simulator.waits_for = ""
         if not stop.is_set():
-            with _announced(settings, endpoint):
+            with announced(settings, addresses, notes, started_in):
                 await stop.wait()
                 stop.clear()  # a second signal cuts short what runs now
-                await hooks("shutdown.d", endpoint)
+                await hooks("shutdown.d", addresses[0])
     log.info("server.stopped")
 
 
@@ -122,7 +114,7 @@ def _hooks(
     opened.callback(hooks.close)
 
     async def run(moment: str, endpoint: str) -> None:
-        given = {"URL": _from_here(endpoint), "CONTROL_TOKEN": settings.control_token}
+        given = {"URL": access.from_here(endpoint), "CONTROL_TOKEN": settings.control_token}
         await hooks.run(moment, {ENVIRONMENT_PREFIX + name: text for name, text in given.items()})
 
     return run
@@ -130,11 +122,6 @@ def _hooks(
 
 async def _no_hooks(moment: str, endpoint: str) -> None:
     """Do nothing."""
-
-
-def _from_here(endpoint: str) -> str:
-    """The address by which this machine reaches the server, also if it listens on all."""
-    return endpoint.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
 
 
 async def _set_up(app: web.Application, opened: AsyncExitStack) -> HttpServer:
@@ -149,19 +136,20 @@ async def _set_up(app: web.Application, opened: AsyncExitStack) -> HttpServer:
 
 async def _open_ports(
     server: HttpServer, simulator: Simulator, settings: Settings, opened: AsyncExitStack
-) -> str:
-    """Listen for calls of the API; returns the address of ``--port``."""
-    context = None
+) -> list[str]:
+    """Listen for calls of the API; returns the addresses, first that of ``--port``."""
+    context, addresses = None, []
     if settings.tls or settings.tls_port >= 0:
         context = api_context(settings, simulator.authority)
     if settings.tls_port >= 0:
-        _, close = open_port(server, settings.host, settings.tls_port, context)
+        beside, close = open_port(server, settings.host, settings.tls_port, context, "--tls-port")
         opened.callback(close)
+        addresses.append(beside)
     endpoint, close = open_port(
         server, settings.host, settings.port, context if settings.tls else None
     )
     opened.callback(close)
-    return endpoint
+    return [endpoint, *addresses]
 
 
 async def _serve_master(
@@ -183,34 +171,3 @@ def tune_gc() -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(100_000, 20, 50)
-
-
-@contextmanager
-def _announced(settings: Settings, endpoint: str) -> Iterator[None]:
-    """Log the server's address and write the endpoint file, which is removed in the end."""
-    path = Path(settings.endpoint_file) if settings.endpoint_file else None
-    if path:
-        _write_atomically(path, endpoint)
-    region = settings.default_region
-    vpc = next(v for v in default_resources().vpcs.values() if v.region_id == region)
-    switch = next(s for s in default_resources().vswitches.values() if s.vpc_id == vpc.vpc_id)
-    log.info(
-        "server.ready", endpoint=endpoint, version=__version__, database=settings.db,
-        clock=settings.clock, region_id=region, vpc_id=vpc.vpc_id, vswitch_id=switch.vswitch_id,
-        more=f"{endpoint}/_simulator/fixtures",
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        if path:
-            path.unlink(missing_ok=True)
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    """Write a file so that no reader ever sees half of it."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_text(text + "\n", "utf-8")
-        draft.replace(path)
-    except OSError as problem:
-        raise UsageError(f"--endpoint-file {path}: {problem.strerror}") from None

@@ -7,6 +7,7 @@ waits in the port's queue meanwhile, triggers the rest.
 
 import asyncio
 import errno
+import os
 import socket
 import ssl
 from collections.abc import Awaitable, Callable
@@ -22,13 +23,17 @@ _NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def open_port(
-    server: HttpServer, host: str, port: int, context: ssl.SSLContext | None = None
+    server: HttpServer,
+    host: str,
+    port: int,
+    context: ssl.SSLContext | None = None,
+    option: str = "--port",
 ) -> tuple[str, Callable[[], None]]:
     """Listen; returns the address as clients write it, and what closes the port.
 
     Raises :class:`UsageError` if that fails.
     """
-    listeners = [Listener(server, bound, context) for bound in _bind_all(host, port)]
+    listeners = [Listener(server, bound, context) for bound in _bind_all(option, host, port)]
 
     def close() -> None:
         for listener in listeners:
@@ -43,21 +48,31 @@ def bind_master(settings: Settings) -> socket.socket | None:
     if settings.master_port == NONE:
         return None
     if settings.master_port != AUTO:
-        return _bind(settings.host, int(settings.master_port))
+        return _bind_free_of(settings, int(settings.master_port))
     try:
-        return _bind(settings.host, settings.port + 1 if settings.port else 0)
+        following = settings.port + 1 if settings.port else 0
+        return _bind_free_of(settings, 0 if following == settings.tls_port else following)
     except UsageError:
+        return _bind_free_of(settings, 0)
+
+
+def _bind_free_of(settings: Settings, port: int) -> socket.socket:
+    """Bind a port; a free one is none of those that the settings need for the API."""
+    bound = _bind(settings.host, port)
+    if port or bound.getsockname()[1] not in (settings.port, settings.tls_port):
+        return bound
+    with bound:  # held meanwhile, so that another one is found
         return _bind(settings.host, 0)
 
 
-def _bind_all(host: str, port: int) -> list[socket.socket]:
+def _bind_all(option: str, host: str, port: int) -> list[socket.socket]:
     """Bound sockets for every address that a host has: ``localhost`` may have two."""
     try:
         found = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
     except (OSError, OverflowError, UnicodeError) as problem:
-        raise _cannot_listen(host, port, problem) from None
+        raise _cannot_listen(option, host, port, problem) from None
     bound: list[socket.socket] = []
     for family, *_, address in dict.fromkeys(found):
         number = port or (bound[0].getsockname()[1] if bound else 0)
@@ -69,7 +84,7 @@ def _bind_all(host: str, port: int) -> list[socket.socket]:
                 continue  # the machine has the name for an address that it does not have
             for each in bound:
                 each.close()
-            raise _cannot_listen(host, port, problem) from None
+            raise _cannot_listen(option, host, port, problem) from None
     return bound
 
 
@@ -78,11 +93,22 @@ def _bind(host: str, port: int) -> socket.socket:
         family, *_, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
     except (OSError, OverflowError) as problem:
-        raise _cannot_listen(host, port, problem) from None
+        raise _cannot_listen("--master-port", host, port, problem) from None
 
 
-def _cannot_listen(host: str, port: int, problem: Exception) -> UsageError:
-    return UsageError(f"cannot listen on {host}:{port}: {problem}")
+def _cannot_listen(option: str, host: str, port: int, problem: Exception) -> UsageError:
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    number = problem.errno if isinstance(problem, OSError) else None
+    if number != errno.EADDRINUSE:
+        reason = os.strerror(number) if number and number > 0 else str(problem)
+        return UsageError(f"cannot listen on {address}: {reason}")
+    from cs_simulator.server.process.port_holder import holder_of
+
+    holder = holder_of(port)
+    return UsageError(
+        f"cannot listen on {address}: {f'{holder} has this port' if holder else 'it is taken'};"
+        f" give another {option}, or {option} 0 for a free one"
+    )
 
 
 class LazyListener:

@@ -1,0 +1,215 @@
+"""Which simulators run on this machine: what each says of itself, as long as it lives.
+
+A server writes a file and holds a lock on it. The lock ends with the process, however that ends,
+so a number that another process was given since is never mistaken for it; the instant at which the
+process began tells it from one of the same number in another container. One file is in a folder of
+the user, where all are listed; a server that ``start`` started has another in its own folder.
+"""
+
+import fcntl
+import json
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cs_simulator.runtime import state_folder
+
+_FILE, _TOKEN = "server.json", "token"
+_ATTEMPTS, _PAUSE = 20, 0.005  # to lock a file that a reader looks at just now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """A simulator that runs."""
+
+    pid: int
+    began: str
+    """When the process began, as the system says it."""
+    url: str
+    folder: str
+    """The folder that it was started in."""
+    command: str
+    """``start`` or ``serve``."""
+    database: str
+    version: str
+    ports: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What whoever started it should know."""
+    token_file: str = ""
+    """The file with the token of its control plane; empty if it needs none."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its number is that of the same process for us, too."""
+        return beginning(self.pid) == self.began
+
+    @property
+    def token(self) -> str:
+        """The token of its control plane; empty if it needs none, or if it cannot be read."""
+        try:
+            return Path(self.token_file).read_text("utf-8").strip() if self.token_file else ""
+        except OSError:
+            return ""
+
+    def __str__(self) -> str:
+        return f"{self.url} (process {self.pid}, {self.command} in {self.folder})"
+
+
+@contextmanager
+def announced(presence: Presence, token: str, folder: str = "") -> Iterator[None]:
+    """Say what runs while the block does; also in a *folder* of its own, if there is one.
+
+    A file that cannot be written is left out: it is in nobody's way.
+    """
+    places = [Path(folder, _FILE)] if folder else []
+    if listed := _own_list():
+        places.append(listed / f"{presence.pid}.json")
+    with ExitStack() as held:
+        for place in places:
+            with suppress(OSError):
+                held.enter_context(_held(place, presence, token))
+        yield
+
+
+@contextmanager
+def _held(place: Path, presence: Presence, token: str) -> Iterator[None]:
+    token_file = place.with_name(_TOKEN) if place.name == _FILE else place.with_suffix(".token")
+    said = asdict(presence) | {"token_file": str(token_file.absolute()) if token else ""}
+    with open(place, "a", encoding="utf-8", opener=_for_owner) as file:
+        if not _lock(file.fileno()):
+            raise BlockingIOError
+        if token:
+            state_folder.write(token_file, f"{token}\n")
+        else:
+            token_file.unlink(missing_ok=True)
+        file.truncate(0)
+        file.write(json.dumps(said))
+        file.flush()
+        try:
+            yield
+        finally:
+            token_file.unlink(missing_ok=True)
+            place.unlink(missing_ok=True)
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _lock(descriptor: int) -> bool:
+    """Whether the lock is ours now; readers hold it for the blink of an eye."""
+    for _ in range(_ATTEMPTS):
+        with suppress(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        time.sleep(_PAUSE)
+    return False
+
+
+def started_in(folder: Path) -> Presence | None:
+    """The simulator that ``start`` started in a folder, if it still runs.
+
+    Raises ``PermissionError`` where that is another user's affair.
+    """
+    found = _read(folder / _FILE)
+    if found is not None:
+        return found
+    here = os.path.realpath(folder.parent)
+    return next((one for one in everything() if (one.command, one.folder) == ("start", here)), None)
+
+
+def of_folder(folder: Path) -> list[Presence]:
+    """The simulators that were started in a folder: that of ``start``, else those of ``serve``.
+
+    Raises ``PermissionError`` where that is another user's affair.
+    """
+    if found := started_in(folder / state_folder.NAME):
+        return [found]
+    here = os.path.realpath(folder)
+    return [one for one in everything() if one.folder == here]
+
+
+def everything() -> list[Presence]:
+    """All simulators of this user on this machine, by process."""
+    found: dict[int, Presence] = {}
+    for folder in _lists():
+        for place in sorted(folder.glob("*.json")):
+            with suppress(OSError):
+                if one := _read(place):
+                    found[one.pid] = one
+    return [found[pid] for pid in sorted(found)]
+
+
+def _read(place: Path) -> Presence | None:
+    """What a file says, if whoever wrote it still holds it. Raises ``PermissionError``."""
+    try:
+        with place.open(encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                said = json.loads(file.read())
+                lists = {name: tuple(said[name]) for name in ("ports", "notes")}
+                return Presence(**said | lists)
+    except PermissionError:
+        raise
+    except (OSError, ValueError, TypeError, KeyError):
+        pass  # not there, or being written
+    return None
+
+
+def beginning(pid: int) -> str:
+    """The instant at which a process began, as the system says it; empty if there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        pass
+    if Path("/proc/self/stat").exists():
+        return ""
+    command = ["ps", "-o", "lstart=", "-p", str(pid)]  # a system without /proc
+    with suppress(OSError):
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        return ended.stdout.strip()
+    return ""
+
+
+def _own_list() -> Path | None:
+    """The user's folder of what runs, made if need be; ``None`` if there can be none."""
+    for folder in _candidates():
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            if _is_safe(folder):
+                return folder
+    return None
+
+
+def _lists() -> list[Path]:
+    return [folder for folder in _candidates() if _is_safe(folder)]
+
+
+def _candidates() -> Iterator[Path]:
+    """Where the list may be: variables may differ from one shell to the next."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    if runtime:
+        yield Path(runtime, "cs-simulator")
+    user = os.getuid()
+    for folder in dict.fromkeys((f"/run/user/{user}", tempfile.gettempdir(), "/tmp")):  # noqa: S108
+        yield Path(folder, f"cs-simulator-{user}")
+
+
+def _is_safe(folder: Path) -> bool:
+    """Whether nobody else could have written there."""
+    try:
+        state = folder.lstat()
+    except OSError:
+        return False
+    return (
+        folder.is_dir()
+        and not folder.is_symlink()
+        and state.st_uid == os.getuid()
+        and (state.st_mode & 0o077) == 0
+    )

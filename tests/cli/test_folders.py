@@ -1,0 +1,435 @@
+"""A folder and its simulator: which process it is, who may see it, and what goes to it."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+from contextlib import closing
+
+import pytest
+from click.testing import CliRunner
+from cs_simulator.cli.main import main
+from cs_simulator.runtime import presence
+
+from tests.support.as_a_user import run
+from tests.support.builders import a_create_body
+from tests.support.command_lines import ASKING
+from tests.support.folders import Folder, held
+from tests.support.process import call_url
+
+# They tell whether one runs in this folder, and do nothing to it.
+OF_THE_FOLDER = ("status", "wait", "logs", "stop", "replay")
+
+
+@pytest.fixture
+def a_folder(tmp_path):
+    """Make folders; the simulators that were started in them end with the test."""
+    made = []
+
+    def make(name="mine", **variables):
+        made.append(Folder(tmp_path / name, **variables))
+        return made[-1]
+
+    yield make
+    for folder in made:
+        if folder.path.exists():
+            folder.path.chmod(0o755)
+            folder.type("stop", code=None)
+
+
+@pytest.fixture
+def folder(a_folder):
+    return a_folder()
+
+
+@pytest.fixture
+def sleeper():
+    process = subprocess.Popen(["sleep", "600"])
+    yield process
+    process.kill()
+    process.wait()
+
+
+def one_line(text):
+    assert text.endswith("\n")
+    assert text.count("\n") == 1, text
+    return text
+
+
+def free_port():
+    """A port of which the next one is free as well."""
+    while True:
+        with closing(socket.socket()) as one, closing(socket.socket()) as two:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            try:
+                two.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+def said(pid, **others):
+    return {
+        "pid": pid, "began": "", "url": "http://127.0.0.1:9", "folder": "/", "command": "start",
+        "database": ":memory:", "version": "0", "ports": [], "notes": [], "token_file": "",
+        **others,
+    }  # fmt: skip
+
+
+# ---- which process it is
+
+
+def test_a_process_that_has_the_number_of_an_ended_one_is_left_alone(folder, sleeper):
+    folder.state.mkdir()
+    (folder.state / "server.pid").write_text(f"{sleeper.pid}\n")
+    described = said(sleeper.pid, began=presence.beginning(sleeper.pid))
+    (folder.state / "server.json").write_text(json.dumps(described))
+    assert not folder.status()["running"]
+    assert "none that start has started runs" in folder.type("stop").stdout
+    assert sleeper.poll() is None
+    assert folder.start().startswith("http://127.0.0.1:")
+    assert sleeper.poll() is None
+
+
+def test_a_number_of_another_container_is_no_process_of_ours(folder, sleeper):
+    folder.state.mkdir()
+    with held(folder.state / "server.json", said(sleeper.pid, began="long ago")):
+        refused = folder.type("stop", code=2)
+        assert "another container" in one_line(refused.stderr)
+    assert sleeper.poll() is None
+
+
+def test_a_list_of_what_runs_is_not_believed_without_the_lock(folder, sleeper, tmp_path):
+    listed = tmp_path / "run/cs-simulator"
+    listed.mkdir(mode=0o700)
+    described = said(sleeper.pid, folder=str(folder.path), url="http://127.0.0.1:9")
+    (listed / f"{sleeper.pid}.json").write_text(json.dumps(described))
+    assert folder.status()["all"] == []
+    assert not folder.status()["running"]
+    folder.type("stop")
+    assert sleeper.poll() is None
+
+
+def test_after_a_kill_another_one_is_started(folder):
+    folder.start()
+    os.kill(folder.status()["pid"], signal.SIGKILL)
+    assert folder.start().startswith("http://127.0.0.1:")
+    assert folder.status()["answers"]
+
+
+def test_one_whose_folder_was_removed_is_still_stopped(folder):
+    folder.start()
+    pid = folder.status()["pid"]
+    shutil.rmtree(folder.state)
+    assert folder.status()["pid"] == pid
+    assert folder.type("stop").stdout == "stopped\n"
+    assert not folder.status()["running"]
+
+
+def test_two_starts_at_once_start_one(folder):
+    starts = [folder.open("start", "--port=0") for _ in range(3)]
+    ended = [start.communicate(timeout=60) for start in starts]
+    assert {start.returncode for start in starts} == {0}
+    assert len({output for output, _ in ended}) == 1
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+\n", ended[0][0])
+
+
+def test_start_and_stop_can_be_repeated(folder):
+    address = folder.start()
+    again = folder.type("start", "--port=0", "--clock=polling")
+    assert again.stdout.strip() == address
+    assert "it was running already" in again.stderr
+    assert "cs-simulator stop, then start again" in again.stderr
+    assert json.loads(folder.type("start", "--json").stdout)["was_running"]
+    assert folder.type("stop").stdout == "stopped\n"
+    assert "runs in this folder" in one_line(folder.type("stop").stdout)
+    assert json.loads(folder.type("stop", "--json").stdout) == {"stopped": None}
+
+
+def test_a_start_that_is_interrupted_leaves_nothing_behind(folder, tmp_path):
+    hooks = tmp_path / "config/init/ready.d"
+    hooks.mkdir(parents=True)
+    (hooks / "slow.sh").write_text(f"touch {tmp_path}/reached\nexec sleep 600\n")
+    start = folder.open("start", "--port=0", f"--config-dir={tmp_path}/config")
+    while not (tmp_path / "reached").exists():
+        assert start.poll() is None
+    start.send_signal(signal.SIGINT)
+    start.communicate(timeout=30)
+    assert folder.start("--db=.cs-simulator/state.db")
+
+
+def test_a_start_that_fails_says_why_in_one_line(folder):
+    (folder.path / "broken.yaml").write_text("kind: Scenario\n")
+    refused = folder.type("start", "--port=0", "--scenario=broken.yaml", code=2)
+    assert "broken.yaml" in refused.stderr
+    assert "No such option" in folder.type("start", "--prot=0", code=2).stderr
+    assert not folder.status()["running"]
+
+
+# ---- folders that are not ours
+
+
+def test_a_folder_that_cannot_be_written_to_is_reported_in_one_line(folder):
+    folder.path.chmod(0o555)
+    for command in ("start", "reset"):
+        one_line(folder.type_as_anybody(command, code=2).stderr)
+    assert "permission denied" in folder.type_as_anybody("start", code=2).stderr
+    assert folder.type_as_anybody("status", code=1).stdout == "not running\n"
+    folder.type_as_anybody("stop", code=0)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to somebody else")
+@pytest.mark.parametrize(
+    ("command", "code"), [("start", 2), ("stop", 2), ("status", 1), ("logs", 2), ("reset", 2)]
+)
+def test_the_folder_of_another_user_is_reported_in_one_line(folder, command, code):
+    folder.state.mkdir(mode=0o700)
+    os.chown(folder.state, 65534, 65534)
+    refused = folder.type_as_anybody(command, code=code)
+    assert refused.stdout == ""
+    assert re.search("belongs to the user|ermission denied", one_line(refused.stderr))
+
+
+def test_a_file_in_the_place_of_the_folder_is_reported_in_one_line(folder):
+    folder.state.write_text("")
+    assert ".cs-simulator: File exists" in one_line(folder.type("start", code=2).stderr)
+
+
+def test_a_log_that_cannot_be_opened_is_reported_in_one_line(folder):
+    (folder.state / "server.log").mkdir(parents=True)
+    assert "server.log: Is a directory" in one_line(folder.type("start", code=2).stderr)
+
+
+def test_what_is_kept_is_for_its_owner_only_and_git_ignores_it(folder):
+    folder.state.mkdir(mode=0o755)
+    (folder.state / "server.log").touch(mode=0o644)
+    folder.start("--tls-port=0")
+    call_url(f"{(folder.state / 'endpoint').read_text().strip()}/clusters")
+    assert stat.S_IMODE(folder.state.stat().st_mode) == 0o700
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.state.iterdir()}
+    assert {"state.db", "server.log", "server.json", "endpoint", "ca.pem"} <= modes.keys()
+    assert set(modes.values()) == {0o600}, modes
+    subprocess.run(["git", "init", "-q"], cwd=folder.path, check=True)
+    git = ["git", "status", "--porcelain"]
+    seen = subprocess.run(git, cwd=folder.path, check=True, capture_output=True, text=True)
+    assert seen.stdout == ""
+
+
+def test_what_serve_keeps_is_for_its_owner_only_too(folder):
+    served = folder.open("serve", "--port=0")
+    try:
+        assert json.loads(served.stderr.readline())["event"] == "server.ready"
+        assert stat.S_IMODE(folder.state.stat().st_mode) == 0o700
+        assert stat.S_IMODE((folder.state / "state.db").stat().st_mode) == 0o600
+        assert (folder.state / ".gitignore").read_text() == "*\n"
+    finally:
+        served.terminate()
+        served.communicate()
+
+
+# ---- where commands go
+
+
+def test_no_command_goes_to_a_simulator_of_somebody_else(a_folder, monkeypatch):
+    port = free_port()
+    theirs = a_folder("theirs").start(f"--port={port}")
+    call_url(f"{theirs}/clusters", "POST", a_create_body()).ok()
+    before = call_url(f"{theirs}/_simulator/calls").body
+    mine = a_folder("mine")
+    (mine.path / "one.db").touch()
+    monkeypatch.chdir(mine.path)
+    monkeypatch.setenv("CS_SIMULATOR_PORT", str(port))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", mine.variables["XDG_RUNTIME_DIR"])
+    lines = [typed.line for typed in ASKING if typed.line.split()[0] not in OF_THE_FOLDER]
+    for line in lines:
+        refused = CliRunner().invoke(main, shlex.split(line))
+        assert refused.exit_code == 2, (line, refused)
+        assert "no simulator was started in this folder" in one_line(refused.stderr)
+        assert theirs in refused.stderr  # the list of what runs
+    assert call_url(f"{theirs}/_simulator/calls").body == before
+    assert CliRunner().invoke(main, ["reset", "--url", theirs]).exit_code == 0
+
+
+def test_a_simulator_that_serve_runs_in_the_folder_is_that_of_the_folder(folder):
+    served = folder.open("serve", "--port=0", "--db=:memory:")
+    try:
+        served.stderr.readline()
+        status = folder.status()
+        assert (status["pid"], status["command"], status["answers"]) == (served.pid, "serve", True)
+        assert folder.type("clusters", "list").stdout.startswith("cluster_id")
+        assert f"process {served.pid}" in folder.type("stop").stdout
+        assert served.poll() is None
+        second = folder.open("serve", "--port=0", "--db=:memory:")
+        try:
+            second.stderr.readline()
+            assert "several run in this folder" in one_line(folder.type("reset", code=2).stderr)
+        finally:
+            second.terminate()
+            second.communicate()
+    finally:
+        served.terminate()
+        served.communicate()
+    assert not folder.status()["running"]
+
+
+def test_what_runs_on_this_machine_is_listed(a_folder):
+    one, two = a_folder("one"), a_folder("two")
+    addresses = {one.start(), two.start("--db=:memory:")}
+    answer = json.loads(one.type("status", "--all", "--json").stdout)
+    assert {simulator["url"] for simulator in answer["all"]} == addresses
+    assert {simulator["folder"] for simulator in answer["all"]} == {str(one.path), str(two.path)}
+    shown = a_folder("three").type("status", "--all").stdout
+    assert str(one.path) in shown
+    assert ":memory:" in shown
+
+
+def test_waiting_finds_the_simulator_of_the_folder(folder):
+    address = folder.start()
+    assert folder.type("wait").stdout.strip() == address
+
+
+@pytest.fixture
+def hanging(serve):
+    served = serve("--clock=frozen")
+    served.process.send_signal(signal.SIGSTOP)
+    yield served
+    served.process.send_signal(signal.SIGCONT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "clusters list", "reset", "clock advance 1m", "snapshot save one", "calls list",
+        "calls tail", "doctor", "env", "env --new", "faults list",
+    ],
+)  # fmt: skip
+def test_a_command_does_not_wait_for_ever_for_a_server_that_hangs(hanging, line):
+    words = [*line.split(), "--url", hanging.url, "--answer-timeout=0.2"]
+    ended = CliRunner().invoke(main, words)
+    assert ended.exit_code == 1, ended
+    assert "has not answered within 0.2 s" in one_line(ended.stderr)
+
+
+def test_the_state_of_a_server_that_hangs_is_shown(folder):
+    folder.start("--db=:memory:")
+    pid = folder.status()["pid"]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        assert "no answer" in folder.type("status", code=1).stdout
+        assert "was not ready" in folder.type("wait", "--timeout=0.2", code=1).stderr
+    finally:
+        os.kill(pid, signal.SIGKILL)
+
+
+# ---- logs
+
+
+def test_a_reader_of_the_log_that_leaves_is_no_problem(folder):
+    folder.state.mkdir()
+    (folder.state / "server.log").write_text("a line of the log\n" * 20_000)
+    shown = run(folder.path, "bash", "-c", "cs-simulator logs --lines 20000 | head -1")
+    assert shown.stdout == "a line of the log\n"
+    assert shown.stderr == ""
+
+
+def test_the_log_where_none_was_started_is_reported(folder):
+    assert "was one started" in one_line(folder.type("logs", code=2).stderr)
+
+
+# ---- the token of --allow-remote
+
+
+def test_a_token_that_is_made_is_shown_once_used_by_commands_and_never_logged(folder):
+    shown = folder.type("start", "--port=0", "--host=0.0.0.0", "--allow-remote")
+    token = re.search(r"control plane token: (\S+)", shown.stderr)[1]
+    assert shown.stdout.startswith("http://127.0.0.1:")
+    assert folder.type("clock", "show").stdout
+    assert json.loads(folder.type("start", "--json").stdout)["token"] == token
+    folder.type("clock", "show", "--token=wrong", code=2)
+    files = {path.name: path.read_bytes() for path in folder.state.iterdir()}
+    assert [name for name, raw in files.items() if token.encode() in raw] == ["token"]
+    folder.type("stop")
+    assert not (folder.state / "token").exists()
+
+
+def test_a_token_that_is_given_is_used_by_commands_too(folder):
+    folder.start("--control-token=open-sesame")
+    assert folder.type("clock", "show").stdout
+    (folder.state / "token").chmod(0)
+    assert "needs its token" in folder.type_as_anybody("clock", "show", code=2).stderr
+
+
+def test_an_address_for_other_machines_needs_its_option(folder):
+    refused = folder.type("start", "--port=0", "--host=0.0.0.0", code=2)
+    assert "--allow-remote" in one_line(refused.stderr)
+
+
+# ---- options that change nothing
+
+
+@pytest.mark.parametrize(
+    ("option", "advice"),
+    [
+        ("--clock=scaled", "cs-simulator clock set scaled"),
+        ("--seed=8", "cs-simulator reset"),
+        ("--start=2020-01-01T00:00:00Z", "cs-simulator reset"),
+        ("--scenario=slow-day", "cs-simulator reset"),
+    ],
+)
+def test_an_option_that_the_database_makes_moot_is_named_and_can_be_applied(folder, option, advice):
+    created = call_url(f"{folder.start()}/clusters", "POST", a_create_body()).body
+    folder.type("stop")
+    again = folder.type("start", "--port=0", option, "--clock=frozen", option)
+    name, _, value = option.partition("=")
+    [line] = [line for line in again.stderr.splitlines() if f"{name} {value}" in line]
+    assert advice in line
+    assert created["cluster_id"] in folder.type("clusters", "list").stdout
+    folder.type(*advice.split()[1:])
+    folder.type("stop")
+    third = folder.type("start", "--port=0", "--clock=frozen", option)
+    repeated = [line for line in third.stderr.splitlines() if f"{name} {value}" in line]
+    assert repeated == []
+
+
+def test_options_that_are_as_they_were_are_not_named(folder):
+    options = ("--port=0", "--seed=3", "--clock=scaled", "--rate=5", "--scenario=slow-day")
+    address = folder.type("start", *options).stdout.strip()
+    call_url(f"{address}/clusters")
+    folder.type("stop")
+    assert folder.type("start", *options).stderr == ""
+
+
+# ---- ports
+
+
+def test_the_port_after_the_first_is_free_for_https(folder):
+    port = free_port()
+    folder.start(f"--port={port}", f"--tls-port={port + 1}")
+    assert folder.status()["url"].endswith(f":{port}")
+
+
+def test_whoever_has_the_port_is_named(a_folder):
+    mine = a_folder("mine")
+    theirs = a_folder("theirs")
+    address = theirs.start()
+    port = address.rpartition(":")[2]
+    refused = one_line(mine.type("start", f"--port={port}", code=2).stderr)
+    assert str(theirs.path) in refused
+    assert "--port 0" in refused
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        for option in ("--tls-port", "--master-port"):
+            refused = one_line(mine.type("start", "--port=0", f"{option}={port}", code=2).stderr)
+            assert f"process {os.getpid()} (" in refused
+            assert f"{option} 0" in refused
+
+
+def test_one_port_for_two_is_refused(folder):
+    refused = folder.type("start", "--port=8015", "--tls-port=8015", code=2)
+    assert "--port and --tls-port are both 8015" in one_line(refused.stderr)
