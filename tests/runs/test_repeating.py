@@ -56,6 +56,13 @@ def test_a_body_has_a_valid_password_and_the_ids_of_this_run(body, sent):
     assert request_of(CALL._replace(body=body), {"c1": "here"}).body == sent
 
 
+def test_a_request_is_about_the_region_of_the_recorded_call():
+    assert request_of(CALL._replace(region_id="cn-hangzhou"), {}).region_header == "cn-hangzhou"
+    assert request_of(CALL, {}).region_header == ""
+    form = CALL._replace(region_id="cn-hangzhou", body="name=a")
+    assert request_of(form, {}).region_header == "cn-hangzhou"
+
+
 def test_a_request_is_what_was_sent_with_the_ids_of_this_run():
     call = CALL._replace(method="GET", target="/clusters/c1?a=1", body=None)
     request = request_of(call, {"c1": "here"})

@@ -1,6 +1,7 @@
 """Reading keys and policies, and what policies allow."""
 
 import json
+import time
 
 import pytest
 from cs_simulator.domain import instants
@@ -131,3 +132,25 @@ def test_what_a_policy_allows(statements, resource, code):
     with pytest.raises(ApiError) as refused:
         policy(*statements).check(actions, resource)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("pattern", "resource"),
+    [
+        ("*a" * 30 + "b", "a" * 5000),
+        ("*" * 500 + "b", "a" * 5000),
+        ("*?" * 200 + "b", "a" * 2000),
+        ("*ab" * 40 + "c", "ab" * 2000),
+    ],
+)
+def test_a_policy_with_many_stars_is_decided_at_once(pattern, resource):
+    begun = time.perf_counter()
+    with pytest.raises(ApiError):
+        policy(("Allow", pattern, pattern)).check([resource], resource)
+    assert time.perf_counter() - begun < 1
+
+
+def test_brackets_in_a_policy_stand_for_themselves():
+    policy(("Allow", "cs:[ab]", "*")).check(["cs:[ab]"], HERE)
+    with pytest.raises(ApiError):
+        policy(("Allow", "cs:[ab]", "*")).check(["cs:a"], HERE)

@@ -6,6 +6,7 @@ from cs_simulator.operations._lookup import (
     call_of,
     check_policy,
     known_routes,
+    region_of_call,
     routes,
 )
 from cs_simulator.operations._not_modelled import not_modelled
@@ -44,6 +45,7 @@ __all__ = [
     "not_modelled",
     "reference",
     "refusal",
+    "region_of_call",
     "routes",
 ]
 

@@ -5,9 +5,13 @@ from functools import cache, lru_cache
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain.collecting import collect
+from cs_simulator.engine.call_region import region_of
+from cs_simulator.engine.world import World
+from cs_simulator.operations._match_context import cluster_of
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import Call, Incoming, Operation
 from cs_simulator.operations._routing import Routes
+from cs_simulator.validation.body import json_or_none
 
 # Paths of clusters and tasks are called again and again; longer ones are not remembered.
 _LONGEST_REMEMBERED_PATH = 100
@@ -64,14 +68,24 @@ def _find(method: str, raw_path: str) -> tuple[Operation, Mapping[str, str]] | N
     return routes().find(method, raw_path) or known_routes().find(method, raw_path)
 
 
-def check_policy(call: Call) -> None:
+def check_policy(call: Call, world: World) -> None:
     """Raise the error for a call that the policies of its signer do not allow.
 
-    Policies are those of Alibaba Cloud RAM: an action ``cs:…`` on a resource ``acs:cs:…``.
+    Policies are those of Alibaba Cloud RAM: an action ``cs:…`` on a resource ``acs:cs:…``, which
+    names the region.
     """
     policy, operation = call.incoming.policy, call.operation
     if policy is None:
         return
     cluster_id = call.parameters.get("cluster_id", "*").lower()
     actions = [f"cs:{name}" for name in (operation.ram_action, operation.name) if name]
-    policy.check(actions, f"acs:cs:*:*:cluster/{cluster_id}")
+    policy.check(actions, f"acs:cs:{region_of_call(call, world)}:*:cluster/{cluster_id}")
+
+
+def region_of_call(call: Call, world: World) -> str:
+    """The region that a call is about."""
+    cluster = cluster_of(world, call.parameters)
+    if cluster is not None:
+        return cluster.region_id
+    body = json_or_none(call.incoming.body)
+    return region_of(world, body if isinstance(body, dict) else {}, call.named_region)

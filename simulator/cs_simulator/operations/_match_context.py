@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cs_simulator.domain.records import Cluster
+from cs_simulator.engine.call_region import region_of
 from cs_simulator.engine.cluster_nodes import template_for
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call
@@ -25,7 +26,7 @@ class CallContext:
 
     def cluster_name(self) -> str:
         """The name of the cluster that the call is about, or is to make; empty without one."""
-        cluster = _cluster(self._world, self._call.parameters)
+        cluster = cluster_of(self._world, self._call.parameters)
         return cluster.name if cluster else str(self._fields().get("name", ""))
 
     def at(self, now: int) -> MatchContext:
@@ -35,14 +36,14 @@ class CallContext:
         """
         world, call = self._world, self._call
         incoming, parameters = call.incoming, call.parameters
-        fields, cluster = self._fields(), _cluster(world, parameters)
+        fields, cluster = self._fields(), cluster_of(world, parameters)
         switch = world.vswitches.get(str(fields.get("vswitch_id", "")))
-        region = incoming.query.get("RegionId") or incoming.region_header
+        region_id = cluster.region_id if cluster else region_of(world, fields, call.named_region)
         return MatchContext(
             now=now,
             operation=call.operation.name,
             account=world.name,
-            region_id=cluster.region_id if cluster else region or world.options.default_region,
+            region_id=region_id,
             zone_id=cluster.zone_id if cluster else (switch.zone_id if switch else ""),
             instance_type=(
                 template_for(world, cluster).instance_type
@@ -66,7 +67,7 @@ class CallContext:
         return self._body if isinstance(self._body, dict) else {}
 
 
-def _cluster(world: World, parameters: Mapping[str, str]) -> Cluster | None:
+def cluster_of(world: World, parameters: Mapping[str, str]) -> Cluster | None:
     """The cluster that a call is about, by its own id or by that of its task."""
     cluster_id = parameters.get("cluster_id", "").lower()
     if not cluster_id and (task := world.tasks.get(parameters.get("task_id", ""))):

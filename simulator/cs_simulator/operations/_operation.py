@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from cs_simulator.domain.docstrings import docstring
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState
+from cs_simulator.engine.call_region import region_of_host
 from cs_simulator.engine.polling import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -48,6 +49,15 @@ class Incoming(NamedTuple):
     has_left: Callable[[], bool] = _stays
     """Returns whether the caller has closed the connection."""
 
+    @property
+    def named_region(self) -> str:
+        """The region that it names outside of its body and its path; empty if it names none."""
+        return (
+            self.region_header
+            or self.query.get("RegionId", "")
+            or region_of_host(self.headers.get("host", ""))
+        )
+
 
 class Call(NamedTuple):
     """One call of an operation."""
@@ -62,6 +72,12 @@ class Call(NamedTuple):
     def query(self) -> Mapping[str, str]:
         """The query's names and values, decoded."""
         return self.incoming.query
+
+    @property
+    def named_region(self) -> str:
+        """The region that it names outside of its body; empty if it names none."""
+        incoming = self.incoming
+        return incoming.region_header or self.parameters.get("region_id") or incoming.named_region
 
 
 class Reply(NamedTuple):

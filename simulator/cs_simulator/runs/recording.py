@@ -31,6 +31,7 @@ class RecordedCall(NamedTuple):
     request_id: str
     cluster_id: str
     task_id: str
+    region_id: str = ""
 
 
 class Recording(NamedTuple):
@@ -86,6 +87,7 @@ def _call(line: bytes, position: str) -> RecordedCall:
             request_id=str(call["request_id"]),
             cluster_id=call["cluster_id"] or "",
             task_id=call["task_id"] or "",
+            region_id=call.get("region_id") or "",
         )
     except (ValueError, TypeError, KeyError):
         raise UsageError(
@@ -133,4 +135,5 @@ def _recorded(entry: CallEntry) -> RecordedCall:
         request_id=entry.request_id,
         cluster_id=entry.cluster_id,
         task_id=entry.task_id,
+        region_id=entry.region_id,
     )

@@ -30,11 +30,12 @@ def obstacle(call: RecordedCall) -> str:
 def request_of(call: RecordedCall, ids: Mapping[str, str]) -> Incoming:
     """The call as a request; *ids* are the identifiers of this run by the recorded ones."""
     target, body = _with_ids(call.target, ids), _with_secrets(call.body)
+    headers = {"x-acs-region-id": call.region_id} if call.region_id else {}
     if isinstance(body, str):
-        form = {"content-type": "application/x-www-form-urlencoded"}
-        return incoming(call.method, target, _with_ids(body, ids).encode(), form)
+        headers["content-type"] = "application/x-www-form-urlencoded"
+        return incoming(call.method, target, _with_ids(body, ids).encode(), headers)
     raw = None if body is None else _with_ids(orjson.dumps(body).decode(), ids).encode()
-    return incoming(call.method, target, raw)
+    return incoming(call.method, target, raw, headers)
 
 
 def _with_ids(text: str, ids: Mapping[str, str]) -> str:

@@ -1,7 +1,8 @@
 """RAM policies: which actions a user may perform, on which resources.
 
 A subset of the policy language: ``Effect``, ``Action`` and ``Resource``, with the wildcards ``*``
-and ``?``. A policy with anything else is refused when it is read, never ignored.
+and ``?``, which are matched without backtracking. A policy with anything else is refused when it is
+read, never ignored.
 """
 
 import re

@@ -216,6 +216,30 @@ async def test_a_policy_decides_what_its_holder_may_do(enforcing):
     assert await call(enforcing, "DELETE", cluster) == (202, "")
 
 
+async def test_a_policy_can_be_about_one_region(enforcing):
+    policy = {
+        "Statement": [
+            {"Effect": "Allow", "Action": "cs:*", "Resource": "acs:cs:cn-hangzhou:*:cluster/*"}
+        ]
+    }
+    await put_key(enforcing, access_key_id="south", account="main", policy=policy)
+    answer = await enforcing.post(
+        "/clusters", json=a_create_body(), headers=signed("POST", "/clusters")
+    )
+    cluster = f"/clusters/{(await answer.json())['cluster_id']}"
+
+    async def south(method, target, **how):
+        return (await call(enforcing, method, target, key="south", **how))[1]
+
+    assert await south("GET", cluster) == "StatusForbidden"
+    assert await south("GET", "/clusters") == "StatusForbidden"
+    assert await south("GET", "/clusters?RegionId=cn-hangzhou") == ""
+    assert await south("GET", "/clusters", x_acs_region_id="cn-hangzhou") == ""
+    body = a_create_body(region_id="cn-hangzhou")
+    assert await south("POST", "/clusters", json=body) not in ("", "StatusForbidden")
+    assert await south("POST", "/clusters", json=a_create_body()) == "StatusForbidden"
+
+
 async def test_a_refused_call_is_in_the_journal_of_its_tenant(enforcing):
     await call(enforcing, "GET", "/clusters", secret="wrong")
     simulator = enforcing.app[SIMULATOR]

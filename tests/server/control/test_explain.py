@@ -25,8 +25,8 @@ async def explained(client, *rules, path="/clusters", headers=None, body=None):
     return reasons, outcomes
 
 
-# Each rule alone, and why it does not match: CreateCluster of "my-test-cluster" in cn-hangzhou, by
-# the query, with a header x-test: yes.
+# Each rule alone, and why it does not match: CreateCluster of "my-test-cluster" in cn-beijing, by
+# the body and in spite of the query, with a header x-test: yes.
 REASONS = {
     "operation": ({"when": {"operation": "Delete*"}}, "operation is CreateCluster, not Delete*"),
     "operations": (
@@ -35,7 +35,7 @@ REASONS = {
     ),
     "another header": ({"when": {"headers": {"x-other": "*"}}}, "headers.x-other did not match"),
     "its value": ({"when": {"headers": {"x-test": "no"}}}, "headers.x-test did not match"),
-    "region": ({"when": {"region_id": "cn-beijing"}}, "region_id did not match"),
+    "region": ({"when": {"region_id": HANGZHOU}}, "region_id did not match"),
     "zone": ({"when": {"zone_id": "cn-beijing-a"}}, "zone_id did not match"),
     "instance type": ({"when": {"instance_type": "ecs.x*"}}, "instance_type did not match"),
     "account": ({"when": {"account": "somebody"}}, "account did not match"),
@@ -70,10 +70,10 @@ async def test_a_rule_that_does_not_match_has_the_reason(client, case):
     assert (reasons, outcomes) == ({"r0": reason}, {})
 
 
-# Conditions that the call above does meet, by header, query and region.
+# Conditions that the call above does meet, by header and body.
 MET = {
     "header": {"headers": {"x-test": "yes"}},
-    "region of the query": {"region_id": HANGZHOU},
+    "region of the body": {"region_id": "cn-beijing"},
     "body": {"body": {"size": {"eq": 2}}},
     "time": {"time": {"after": "08:00", "before": "10:00"}},
     "name": {"cluster": "my-test-cluster"},
@@ -95,7 +95,7 @@ async def test_a_rule_that_would_match_is_explained_by_the_rule_that_acted_befor
     assert (reasons, outcomes) == ({"r1": "a rule before it (r0) acted"}, {"r0": "fired"})
 
 
-async def test_the_region_of_the_header_counts_where_the_query_has_none(client):
+async def test_the_region_of_the_header_counts_where_the_body_has_none(client):
     first = {"when": {"operation": "CreateCluster"}, "then": "outage"}
 
     reasons, _ = await explained(
@@ -103,6 +103,7 @@ async def test_the_region_of_the_header_counts_where_the_query_has_none(client):
         first,
         {"when": {"region_id": HANGZHOU}, "then": "outage"},
         headers={"x-acs-region-id": HANGZHOU},
+        body=a_create_body(region_id=""),
     )
 
     assert reasons == {"r1": "a rule before it (r0) acted"}

@@ -8,6 +8,7 @@ from cs_simulator.cluster_types.swarm import field_rules as swarm_rules
 from cs_simulator.cluster_types.swarm.properties import SwarmProperties, written
 from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import naming
+from cs_simulator.engine.call_region import region_of
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.validation import field_rules
@@ -58,18 +59,12 @@ class CreateClusterRequest:
 def prepare(body: dict[str, object], unit: Unit, region_id: str) -> WorldLookup:
     """Complete the region of a body; returns what the body may refer to.
 
-    The region comes from the body, else from the call, else it is that of the VPC, else the
-    default.
+    *region_id* is the region that the call names outside of its body, or empty.
     """
     if body.get("region_id") in (None, ""):
-        body["region_id"] = region_id or _default_region(body, unit)
+        body["region_id"] = region_of(unit.world, body, region_id)
     known = body["region_id"]
     return WorldLookup(unit, known if isinstance(known, str) else "", body.get("subnet_cidr"))
-
-
-def _default_region(body: dict[str, object], unit: Unit) -> str:
-    vpc = unit.world.vpcs.get(str(body.get("vpc_id")))
-    return vpc.region_id if vpc else unit.world.options.default_region
 
 
 def make(request: CreateClusterRequest, unit: Unit) -> Cluster:

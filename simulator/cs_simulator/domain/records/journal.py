@@ -121,3 +121,5 @@ class CallEntry(NamedTuple):
     considered: OptionalJson = ""
     """JSON: why rules of the scenario did not act, for ``explain``; empty without a scenario,
     ``null`` in an entry of an older release."""
+    region_id: str = ""
+    """The region that the call is about; empty in an entry of an older release."""

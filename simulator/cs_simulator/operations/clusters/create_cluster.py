@@ -24,8 +24,7 @@ def _read(call: Call, unit: Unit) -> tuple[ClusterType, dict[str, object], World
     """The cluster type that the body asks for, the completed body, and what it may refer to."""
     body = parse_body(call.incoming.body, call.incoming.content_type)
     cluster_type = type_of_body(unit.world.cluster_types, body)
-    region_id = call.incoming.region_header or call.query.get("RegionId", "")
-    return cluster_type, body, cluster_type.creation.prepare(body, unit, region_id)
+    return cluster_type, body, cluster_type.creation.prepare(body, unit, call.named_region)
 
 
 def problems_of(call: Call, unit: Unit) -> list[ApiError]:

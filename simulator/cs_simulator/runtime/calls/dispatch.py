@@ -122,7 +122,7 @@ class Dispatcher:
             call = route(record)
             if record.injector is not None:
                 call = await self._admit(record, call, record.injector)
-            check_policy(call)
+            check_policy(call, record.tenant.world)
             try:
                 reply = run(record, call)
             except BehindError:

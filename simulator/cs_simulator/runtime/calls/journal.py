@@ -3,7 +3,7 @@
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.engine import redaction
-from cs_simulator.operations import Answer, Operation
+from cs_simulator.operations import Answer, Operation, region_of_call
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.logs import log
 
@@ -50,8 +50,9 @@ def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
             if considered
             else ""
         ),
-        retry_after=int(dict(answer.headers).get("Retry-After", 0)),
+        retry_after=_retry_after(answer),
         considered=considered.as_json() if considered else "",
+        region_id=_region_id(record),
     )
 
 
@@ -88,6 +89,16 @@ def _retry_after(answer: Answer) -> int:
     """The seconds of ``Retry-After``; 0 without it, or where a rule sends something else."""
     value = dict(answer.headers).get("Retry-After", "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < _DIGITS else 0
+
+
+def _region_id(record: CallRecord) -> str:
+    """The region that the call is about; for what the gateway refuses, the one that it names."""
+    world = record.tenant.world
+    if record.cluster_id and (cluster := world.clusters.get(record.cluster_id)):
+        return cluster.region_id
+    if record.call is None:
+        return record.incoming.named_region or world.options.default_region
+    return region_of_call(record.call, world)
 
 
 def _target(record: CallRecord) -> str:

@@ -34,6 +34,8 @@ class Call(TypedDict):
     """Fields of the body that nothing read."""
     faults: list[str]
     """The rules that acted, each as ``id:kind``."""
+    region_id: str | None
+    """The region that it is about; null where an older release made the entry."""
 
 
 class CallList(TypedDict):

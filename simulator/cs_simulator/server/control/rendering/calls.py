@@ -30,6 +30,7 @@ def call_object(call: CallEntry) -> contract.Call:
         "task_id": call.task_id or None,
         "unread": call.unread.split(),
         "faults": call.faults.split(),
+        "region_id": call.region_id or None,
     }
 
 
