@@ -18,15 +18,18 @@ from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.moot_options import not_applied
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.server.app import BOUNDS, SIMULATOR, create_app
 from cs_simulator.server.cluster_api.swarm import create_master
 from cs_simulator.server.http.listener import Listener
 from cs_simulator.server.http.server import HttpServer
 from cs_simulator.server.process.announcement import announced
+from cs_simulator.server.process.deadline import Deadline
 from cs_simulator.server.process.ports import LazyListener, bind_master, open_port
 from cs_simulator.server.process.tls import api_context, master_context
 
-# Real seconds that answers in progress may take after a signal: the process ends within one.
+# Real seconds that answers in progress may take after a signal: the process ends within one, and
+# within those of ``deadline`` in any case.
 GRACE = 0.5
 
 
@@ -69,10 +72,11 @@ def _secured(settings: Settings) -> Settings:
 
 
 async def _serve(settings: Settings, given: Collection[str], started_in: str) -> None:
-    stop = asyncio.Event()
+    stop, deadline = asyncio.Event(), Deadline(SystemClock())
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+        deadline.follow(number)
     async with AsyncExitStack() as opened:
         hooks = _hooks(settings, stop, opened)
         await hooks("start.d", "")
@@ -98,7 +102,9 @@ async def _serve(settings: Settings, given: Collection[str], started_in: str) ->
             with announced(settings, addresses, notes, started_in):
                 await stop.wait()
                 stop.clear()  # a second signal cuts short what runs now
-                await hooks("shutdown.d", addresses[0])
+                if settings.config_dir:
+                    with deadline.paused():  # hooks have a time limit of their own
+                        await hooks("shutdown.d", addresses[0])
     log.info("server.stopped")
 
 
