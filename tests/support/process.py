@@ -39,10 +39,10 @@ class Served:
         """What it wrote to its standard error."""
         return self.errors_file.read_text()
 
-    def stop(self, number: int = signal.SIGTERM) -> int:
-        """End it as an operator would; returns its exit code."""
+    def stop(self, number: int = signal.SIGTERM, seconds: float = 5) -> int:
+        """End it as an operator would, within some seconds; returns its exit code."""
         self.process.send_signal(number)
-        return self.process.wait(5)
+        return self.process.wait(seconds)
 
     def kill(self) -> None:
         """End it without a chance to clean up."""

@@ -25,8 +25,8 @@ T = TypeVar("T")
 _LEFT = "the caller has left"
 
 # How many changes long work collects in memory before it hands them to the store: some megabytes,
-# and enough for the changes of one record to meet and be written as one.
-MANY_CHANGES = 100_000
+# a commit that takes some tenths of a second, and enough for the changes of one record to meet.
+MANY_CHANGES = 20_000
 
 
 class WorkEndedError(UsageError):

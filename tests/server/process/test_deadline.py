@@ -48,7 +48,7 @@ def test_a_database_that_never_answers_keeps_no_process(serve, file, number, loo
         call(served, "GET", "/_simulator/livez").ok()
         for _ in range(100):  # signals that come again and again put nothing off
             served.process.send_signal(number)
-        assert served.stop(number) == 1
+        assert served.stop(number, seconds=10) == 1
 
     assert "server.did_not_end" in served.errors
     heal(file, "cluster")
@@ -91,7 +91,7 @@ def test_work_that_never_gives_back_the_event_loop_keeps_no_process():
     with subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE) as process:
         assert process.stdout.readline() == b"busy\n"
         process.terminate()
-        assert process.wait(5) == 1
+        assert process.wait(10) == 1
 
 
 def test_open_streams_and_idle_connections_delay_no_end(serve):

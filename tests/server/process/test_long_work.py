@@ -42,9 +42,9 @@ def send(served, method, path, body=None):
 
 
 def a_bystander_is_served(served, times=20, tenant="bystander"):
-    """Call for somebody else, who waits for no answer longer than two seconds."""
+    """Call for somebody else, who waits for no answer longer than some seconds."""
     address = urlsplit(served.url)
-    with closing(http.client.HTTPConnection(address.hostname, address.port, timeout=2)) as client:
+    with closing(http.client.HTTPConnection(address.hostname, address.port, timeout=5)) as client:
         for _ in range(times):
             client.request("GET", "/clusters", headers={"Authorization": f"acs {tenant}:x"})
             with client.getresponse() as response:

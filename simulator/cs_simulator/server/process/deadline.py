@@ -17,7 +17,7 @@ from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.system_clock import SystemClock
 
 # Real seconds from a signal to the end of the process.
-LONGEST = 2.0
+LONGEST = 4.0
 EXIT_CODE = 1
 _BEGIN, _PAUSE = b"b", b"p"
 
