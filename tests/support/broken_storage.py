@@ -41,15 +41,32 @@ def small_disk(folder: Path) -> Iterator[bool]:
             subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-@asynccontextmanager
-async def full(simulator: Simulator) -> AsyncIterator[None]:
-    """The disk, which must be a small one, has no more room."""
-    filler = file_of(simulator).with_name("filler")
+def fill_disk(folder: Path) -> Path:
+    """Fill the disk of a folder, to the last byte; returns the file that does."""
+    filler = folder / "filler"
     with filler.open("wb", buffering=0) as file:
         for size in (65536, 4096, 1):
             with suppress(OSError):
                 while file.write(bytes(size)):
                     pass
+    return filler
+
+
+@contextmanager
+def no_longer_files(size: int) -> Iterator[None]:
+    """Let this process write no file beyond a size."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (max(size, 1), before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@asynccontextmanager
+async def full(simulator: Simulator) -> AsyncIterator[None]:
+    """The disk, which must be a small one, has no more room."""
+    filler = fill_disk(file_of(simulator).parent)
     try:
         yield
     finally:
@@ -69,13 +86,9 @@ async def read_only(simulator: Simulator) -> AsyncIterator[None]:
 @asynccontextmanager
 async def input_output_error(simulator: Simulator) -> AsyncIterator[None]:
     """Whatever makes the write-ahead log longer fails: this process may write no longer files."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
     log = file_of(simulator).with_name(file_of(simulator).name + "-wal")
-    resource.setrlimit(resource.RLIMIT_FSIZE, (max(log.stat().st_size, 1), before[1]))
-    try:
+    with no_longer_files(log.stat().st_size):
         yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @asynccontextmanager
@@ -94,7 +107,7 @@ async def log_removed(simulator: Simulator) -> AsyncIterator[None]:
     """The write-ahead log has gone, and comes back."""
     file = file_of(simulator)
     log = file.with_name(file.name + "-wal")
-    away = log.rename(file.with_name(file.name + ".away"))
+    away = log.rename(log.with_name(log.name + ".away"))
     try:
         yield
     finally:

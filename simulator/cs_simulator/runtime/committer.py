@@ -68,6 +68,7 @@ class Committer:
         self._timer: asyncio.TimerHandle | None = None
         self._is_closing = False
         self._task = supervision.run("committer", self._round)
+        store.report_failures(self._note_failure)
 
     async def keep(self, tenant: Tenant, *, with_journal: bool = False) -> bool:
         """Wait until everything that callers may have seen of a tenant is committed.
@@ -147,6 +148,12 @@ class Committer:
             with self._supervision.part(DATABASE):
                 await self._store.probe()
 
+    def _note_failure(self, problem: StorageError) -> None:
+        """Report a failure of the store, of a commit or of anything else, and begin to retry."""
+        if not self.is_failing:
+            self._wake.set()
+        self._supervision.failed(DATABASE, problem)
+
     async def _round(self) -> bool:
         """Write what is there once somebody waits for it; returns whether there may be more."""
         await self._wait()
@@ -224,9 +231,7 @@ class Committer:
         for tenant, problem in group.problems.items():
             if not concerns_all(problem):
                 supervision.failed(CHANGES, problem, tenant.name)
-        if group.store_problem:
-            supervision.failed(DATABASE, group.store_problem)
-        elif group.kept:
+        if group.kept and not group.store_problem:
             supervision.works(DATABASE)
         if group.problems:
             first = next(iter(group.problems.values()))

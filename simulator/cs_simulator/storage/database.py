@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from cs_simulator.storage.errors import StorageError, explained
+from cs_simulator.storage.errors import StorageError, concerns_all, explained
 from cs_simulator.storage.file import MEMORY, Durability, prepare, refuse_unusable
 from cs_simulator.storage.identity import FileIdentity
 
@@ -35,6 +35,7 @@ class _Staged:
     """A piece of work, and what it returned."""
 
     work: Callable[[sqlite3.Connection], Any]
+    only_reads: bool = False
     outcome: Any = None
 
 
@@ -55,9 +56,10 @@ class StagedConnection(sqlite3.Connection):
             self.execute("ROLLBACK")
         try:
             # The COMMIT is inside: one that fails must not leave its transaction open.
-            self.execute("BEGIN IMMEDIATE")
+            self.execute("BEGIN" if piece.only_reads else "BEGIN IMMEDIATE")
             piece.outcome = piece.work(self)
-            self.check_file()
+            if not piece.only_reads:
+                self.check_file()
             self.execute("COMMIT")
         except BaseException:
             if self.in_transaction:
@@ -74,6 +76,8 @@ class Database:
         self._connection = connection
         self._staging = staging
         self._is_closed = False
+        self.on_failure: Callable[[StorageError], None] = _ignore
+        """Called if some work fails because of the database itself."""
         if path != MEMORY:
             staging.check_file = FileIdentity(path).check
 
@@ -110,13 +114,25 @@ class Database:
 
     async def do(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do some work on the connection in one transaction: all of it, or nothing."""
+        try:
+            outcome: T = await self._run(_Staged(work))
+        except StorageError as problem:
+            if concerns_all(problem):
+                self.on_failure(problem)
+            raise
+        return outcome
+
+    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do some work that only reads, all of it at one moment."""
+        outcome: T = await self._run(_Staged(work, only_reads=True))
+        return outcome
+
+    async def _run(self, piece: _Staged) -> Any:
         self._refuse_closed()
-        piece = _Staged(work)
         self._staging.staged.append(piece)
         with explained():
             await self._connection.commit()
-        outcome: T = piece.outcome
-        return outcome
+        return piece.outcome
 
     async def rows(self, sql: str, *values: object) -> list[Any]:
         """The rows of one SELECT."""
@@ -146,6 +162,10 @@ class Database:
     def _refuse_closed(self) -> None:
         if self._is_closed:
             raise StorageError("it is closed")
+
+
+def _ignore(_: StorageError) -> None:
+    """Do nothing: who opened the database asks for nothing else."""
 
 
 def _probe(database: sqlite3.Connection) -> None:

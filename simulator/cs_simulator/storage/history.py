@@ -137,7 +137,7 @@ class History:
 
         series = [
             merge(*entries, key=attrgetter("serial"))
-            for entries in (await self._database.do(read)).values()
+            for entries in (await self._database.read(read)).values()
         ]
         return list(islice(merge(*series, key=_instant), most))
 

@@ -16,11 +16,12 @@ class FileIdentity:
     """
 
     def __init__(self, path: str) -> None:
-        self._known = {
-            name: identity
-            for name in (path, f"{path}-wal")
-            if (identity := _identity(name)) is not None
-        }
+        """Look at the files; the log need not be there, where SQLite has none."""
+        self._known = {path: _identity(path)}
+        if log := _identity(f"{path}-wal"):
+            self._known[f"{path}-wal"] = log
+        if self._known[path] is None:
+            raise StorageError(f"{path} was deleted while it was opened", advice=_ADVICE)
 
     def check(self) -> None:
         """Raise :class:`StorageError` if a file of that name is gone, or is another one."""

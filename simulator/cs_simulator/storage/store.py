@@ -52,6 +52,10 @@ class Store:
         """Close the file; a file that was closed is a single one, without its companions."""
         await self._database.close()
 
+    def report_failures(self, report: Callable[[StorageError], None]) -> None:
+        """Have *report* called with each failure of the database itself."""
+        self._database.on_failure = report
+
     async def check(self, within: float) -> None:
         """Raise :class:`StorageError` unless the database answers within that many seconds."""
         await self._database.check(within)
@@ -113,11 +117,11 @@ class Store:
 
     async def snapshots_of(self, tenant: int) -> list[Snapshot]:
         """The tenant's snapshots, in the order in which they were taken."""
-        return await self._do(snapshots.of_tenant, tenant)
+        return await self._read(snapshots.of_tenant, tenant)
 
     async def find_snapshot(self, tenant: int, name: str) -> Snapshot | None:
         """The tenant's snapshot of that name."""
-        return await self._do(snapshots.find, tenant, name)
+        return await self._read(snapshots.find, tenant, name)
 
     async def drop_snapshot(self, tenant: int, name: str) -> bool:
         """Delete a snapshot; returns whether there was one."""
@@ -131,11 +135,11 @@ class Store:
 
     async def compare_snapshots(self, before: Snapshot, after: Snapshot) -> snapshots.Differences:
         """The records that differ between two snapshots, by table."""
-        return await self._do(snapshots.compare, before, after)
+        return await self._read(snapshots.compare, before, after)
 
     async def export_snapshot(self, snapshot: Snapshot, path: str) -> None:
         """Write a snapshot as a file of its own, which holds one tenant."""
-        rows = await self._do(snapshots.rows_of, snapshot.number)
+        rows = await self._read(snapshots.rows_of, snapshot.number)
 
         def fill(connection: sqlite3.Connection) -> None:
             snapshots.insert(connection, 1, rows)
@@ -177,3 +181,11 @@ class Store:
         **options: P.kwargs,
     ) -> T:
         return await self._database.do(lambda connection: work(connection, *arguments, **options))
+
+    async def _read(
+        self,
+        work: Callable[Concatenate[sqlite3.Connection, P], T],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        return await self._database.read(lambda connection: work(connection, *arguments, **options))
