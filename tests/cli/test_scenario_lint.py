@@ -14,6 +14,7 @@ from tests.support.process import command
 
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
 RULE = "rules:\n  - id: one\n"
+STUCK = "    then: stuck\n"
 
 # Code, what follows the first three lines, line, column, and a piece of the message.
 WRONG = [
@@ -49,10 +50,16 @@ WRONG = [
      "two never acts: one before it always does"),
     ("W102", f"{RULE}    phase: provision\n    then: {{lost_reply: {{}}}}\n", 7, 24,
      "lost_reply acts in reply, not in provision"),
-    ("W103", f"{RULE}    when: {{operation: DeleteCluster, stage: boot}}\n    then: stuck\n",
-     6, 45, "DeleteCluster has no stage 'boot'"),
+    ("E009", f"{RULE}    when: {{operation: DeleteCluster, stage: boot}}\n    then: stuck\n",
+     6, 45, "tasks of DeleteCluster have no stage 'boot'"),
+    ("E010", "seed: " + "[" * 50 + "]" * 50 + "\n", 4, 47, "nest at most 40"),
+    ("W103", f"{RULE}    when: {{operation: DeleteCluster, stage: [boot, delete_ecs]}}\n{STUCK}",
+     6, 45, "tasks of DeleteCluster have no stage 'boot'"),
     ("W104", f"{RULE}    when: {{zone_id: cn-beijing-z}}\n    then: {{no_stock: {{}}}}\n", 6, 21,
      "there is no zone_id 'cn-beijing-z'"),
+    ("W105", f"{RULE}    select: {{count: 1}}\n    then: reset\n", 6, 13, "leave select out"),
+    ("W106", f"{RULE}    when: {{body: {{nmae: x}}}}\n    then: reset\n", 6, 25,
+     "(did you mean 'name'?)"),
 ]  # fmt: skip
 
 
@@ -77,7 +84,7 @@ def test_a_problem_is_reported_with_its_position(file, code, text, line, column,
     [output] = done.stdout.splitlines()
     assert output.startswith(f"{file}:{line}:{column}: {code}: "), output
     assert piece in output
-    assert done.exit_code == (0 if code in ("W101", "W103", "W104") else 1)
+    assert done.exit_code == (0 if code in ("W101", "W103", "W104", "W105", "W106") else 1)
     assert lint("--strict", file).exit_code == 1
 
 

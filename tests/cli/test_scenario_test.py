@@ -101,7 +101,8 @@ def test_a_file_with_errors_fails_with_its_problems_and_the_others_run(file, tmp
 
 
 def test_fixtures_that_do_not_fit_fail_in_words(file):
-    vpc = "{vpc_id: vpc-x, region_id: nowhere, cidr: 10.0.0.0/8}"
+    vpc = "{vpc_id: vpc-x, region_id: cn-beijing, cidr: 10.0.0.0/8, vswitches: ["
+    vpc += "{vswitch_id: vsw-x, zone_id: cn-beijing-b, cidr: 192.168.0.0/24}]}"
     file.write_text(f"{HEAD}fixtures: {{vpcs: [{vpc}]}}\n")
     done = scenario_test(file)
     assert done.exit_code == 1

@@ -83,7 +83,9 @@ def test_a_number_out_of_range_is_refused_with_the_range(given):
 
 def test_a_text_of_more_than_the_limit_is_refused():
     assert instants.duration("1000000000s") == 10**9 * SECOND
-    with pytest.raises(ValueError, match=r"^'1000000001s' is more than 1000000000 seconds$"):
+    with pytest.raises(
+        ValueError, match=r"^'1000000001s' is more than 1000000000 seconds; write less$"
+    ):
         instants.duration("1000000001s")
 
 

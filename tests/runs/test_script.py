@@ -75,7 +75,7 @@ async def test_a_broken_connection_has_status_0_and_no_ids():
     )
     assert result.steps[0].rules == ("lost:lost_reply",)
     assert result.failures == [
-        "script step 2: GET /clusters/{cluster_id}: {cluster_id}: no answer has had one so far"
+        "script step 2: GET /clusters/{cluster_id}: {cluster_id}: no answer has had one so far; write a call that gives one first"
     ]
     assert [decision.rule for decision in result.history.decisions] == ["lost"]
 
@@ -89,7 +89,7 @@ async def test_a_call_is_repeated():
     ("path", "reason"),
     [
         ("/clusters/{cluster_id:nobody}", "there is no cluster 'nobody' at this moment"),
-        ("/clusters/{id}", "unknown; there are {cluster_id}, {cluster_id:NAME} and {task_id}"),
+        ("/clusters/{id}", "unknown; write {cluster_id}, {cluster_id:NAME} or {task_id}"),
     ],
 )
 async def test_a_placeholder_without_a_value_fails_with_an_explanation(path, reason):

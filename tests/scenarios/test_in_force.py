@@ -42,7 +42,7 @@ async def test_a_ttl_begins_when_the_rule_is_given(play):
 
 
 async def test_rules_are_added_before_the_others_and_changed_with_their_counts(play):
-    await play.rules(LOST, {"id": "other", "then": {"delay": 0}})
+    await play.rules(LOST, {"id": "other", "then": {"delay": {"takes": "1s", "virtual": True}}})
     assert (await play.create(1)).status == 0
     await play.control("PATCH", "faults", {"rules": [{**LOST, "then": "error_after_commit"}]})
     assert (await play.create(2)).status == 500

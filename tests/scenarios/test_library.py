@@ -2,6 +2,7 @@
 
 import pytest
 from cs_simulator.cluster_types import registry
+from cs_simulator.operations import vocabulary
 from cs_simulator.runs.script import run_script
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.file import lint
@@ -19,7 +20,7 @@ def test_the_library_has_enough_scenarios():
 def test_a_shipped_scenario_lints_and_is_described(path):
     loaded = scenario_library.read(path.stem)
     metadata = loaded.scenario.metadata
-    assert lint.lint(loaded, registry().stages()) == []
+    assert lint.lint(loaded, vocabulary(registry())) == []
     assert metadata.name == path.stem
     assert metadata.description
     assert metadata.tags

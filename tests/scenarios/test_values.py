@@ -23,12 +23,15 @@ MISTAKES = [
         {"fixed": "1s", "uniform": ["1s", "2s"]},
         "give exactly one of fixed, uniform, lognormal and percentiles",
     ),
-    ({"uniform": ["15s", "5s"]}, "uniform is the least and the most, in that order"),
-    ({"lognormal": {"median": 0, "max": "10m"}}, "lognormal.median must be more than 0"),
+    ({"uniform": ["15s", "5s"]}, "write uniform as the least and the most, in that order"),
+    (
+        {"lognormal": {"median": 0, "max": "10m"}},
+        "lognormal.median must be more than 0; write a duration",
+    ),
     *[
         (
             {"percentiles": points},
-            "percentiles are shares such as 50%, ascending, with times likewise",
+            'write percentiles as shares with times, both growing: {"50%": 20s, "100%": 5m}',
         )
         for points in ({}, {"50%": "2s", "20%": "3s"}, {"20%": "3s", "50%": "2s"})
     ],
@@ -52,7 +55,5 @@ def test_a_distribution_that_makes_no_sense_is_refused(source, problem):
 def test_a_share_is_from_0_to_1(share):
     values = build(DistributionValues, {"percentiles": {share: "1s"}})
 
-    with pytest.raises(
-        ValueError, match=r"^write a share from 0 to 1, or a percentage such as 30%"
-    ):
+    with pytest.raises(TimeValueError, match=r"is no share; write"):
         values.distribution()

@@ -97,7 +97,7 @@ def duration(value: object) -> int:
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not 0 <= value < 10**9:  # about 30 years: far more than any run, far less than overflow
-            raise ValueError(f"a duration must be between 0 and 1000000000 seconds, not {value!r}")
+            raise ValueError(f"write a duration between 0 and 1000000000 seconds, not {value!r}")
         return round(value * SECOND)
     text = value.strip() if isinstance(value, str) else ""
     parts = _PART.findall(text)
@@ -108,7 +108,7 @@ def duration(value: object) -> int:
         )
     total = sum(float(number) * _UNITS[unit] for number, unit in parts)
     if total > 10**9 * SECOND:
-        raise ValueError(f"{value!r} is more than 1000000000 seconds")
+        raise ValueError(f"{value!r} is more than 1000000000 seconds; write less")
     return round(total)
 
 

@@ -8,3 +8,14 @@ def escape_invalid(text: str) -> str:
     neither be logged nor stored.
     """
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
+def is_utf8(text: str) -> bool:
+    """Whether the text can be written: whether it has no half of a pair of surrogates."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

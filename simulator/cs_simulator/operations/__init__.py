@@ -1,5 +1,7 @@
 """The operations of the API: one module each, collected from the folders here."""
 
+from typing import TYPE_CHECKING
+
 from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
 from cs_simulator.operations._lookup import (
     all_operations,
@@ -24,6 +26,10 @@ from cs_simulator.operations._operation import (
 from cs_simulator.operations._reference import Row, table
 from cs_simulator.operations._routing import Routes
 
+if TYPE_CHECKING:
+    from cs_simulator.engine.cluster_behavior import ClusterTypes
+    from cs_simulator.scenarios.vocabulary import Vocabulary
+
 __all__ = [
     "Answer",
     "Call",
@@ -47,9 +53,17 @@ __all__ = [
     "refusal",
     "region_of_call",
     "routes",
+    "vocabulary",
 ]
 
 
 def reference(*, later: bool = False) -> list[Row]:
     """The table of operations; with *later* also those that came after the Swarm clusters."""
     return table(all_operations(), later=later)
+
+
+def vocabulary(cluster_types: "ClusterTypes") -> "Vocabulary":
+    """What scenarios may name, where clusters are of these types."""
+    from cs_simulator.operations._vocabulary import vocabulary  # no call needs it
+
+    return vocabulary(cluster_types)

@@ -5,11 +5,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from cs_simulator.scenarios.declaration import Limits, given
-from cs_simulator.scenarios.values import Duration, Positive
+from cs_simulator.scenarios.declaration import After, Limits, given
+from cs_simulator.scenarios.values import Duration
 
 CREATION = "POST /clusters"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+_FIRST_STATUS = 100
+
+
+def _status(status: int) -> int:
+    if 0 < status < _FIRST_STATUS:
+        raise ValueError("write a status such as 202, or 0 for a connection that breaks")
+    return status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +31,9 @@ class ScriptStep:
     body: dict[str, Any] | None = None
     """The body; of ``POST /clusters``, the fields that differ from those of a valid creation."""
     headers: dict[str, str] = field(default_factory=dict)
-    expect_status: Annotated[int, Limits(ge=0, le=599, strict=True)] | None = None
+    expect_status: Annotated[int, Limits(ge=0, le=599, strict=True), After(_status)] | None = None
     """The status that the answer must have; 0 for a connection that breaks."""
-    repeat: Positive = 1
+    repeat: Annotated[int, Limits(ge=1, le=1000, strict=True)] = 1
     advance: Duration | None = None
     """Move the clock forward by this."""
     until: Literal["idle"] | None = None
@@ -34,9 +43,13 @@ class ScriptStep:
         keys = given(self).keys()
         subject = keys & {"call", "advance", "until"}
         if len(subject) != 1:
-            raise ValueError("a step of the script is exactly one of call, advance and until")
+            raise ValueError(
+                "write each step of the script as exactly one of call, advance and until"
+            )
         if "call" not in keys and keys - subject:
-            raise ValueError(f"{' and '.join(sorted(keys - subject))} goes with call only")
+            raise ValueError(
+                f"{' and '.join(sorted(keys - subject))} goes with call only; leave it out"
+            )
 
 
 def fill_path(path: str, last_ids: Mapping[str, str], named: Callable[[str], str | None]) -> str:
@@ -50,13 +63,18 @@ def fill_path(path: str, last_ids: Mapping[str, str], named: Callable[[str], str
         if colon and what == "cluster_id":
             found = named(name)
             if found is None:
-                raise ValueError(f"{placeholder[0]}: there is no cluster {name!r} at this moment")
+                raise ValueError(
+                    f"{placeholder[0]}: there is no cluster {name!r} at this moment;"
+                    " write a creation before it"
+                )
             return found
         if colon or what not in ("cluster_id", "task_id"):
-            known = "{cluster_id}, {cluster_id:NAME} and {task_id}"
-            raise ValueError(f"{placeholder[0]}: unknown; there are {known}")
+            known = "{cluster_id}, {cluster_id:NAME} or {task_id}"
+            raise ValueError(f"{placeholder[0]}: unknown; write {known}")
         if what not in last_ids:
-            raise ValueError(f"{placeholder[0]}: no answer has had one so far")
+            raise ValueError(
+                f"{placeholder[0]}: no answer has had one so far; write a call that gives one first"
+            )
         return last_ids[what]
 
     return _PLACEHOLDER.sub(value, path)

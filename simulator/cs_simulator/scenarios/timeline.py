@@ -16,7 +16,7 @@ from cs_simulator.scenarios.declaration import (
     given,
 )
 from cs_simulator.scenarios.rules.conditions import NodesSelected
-from cs_simulator.scenarios.suggestions import did_you_mean
+from cs_simulator.scenarios.suggestions import instead, short
 from cs_simulator.scenarios.values import Count, Duration, Globs
 
 
@@ -49,9 +49,13 @@ ACTIONS: Mapping[str, ActionKeys] = {
 
 def _due(at: str | float, start: int) -> int:
     """The instant of ``+12m``, of seconds, or of an instant; never one before the start."""
-    if isinstance(at, str) and "T" in at and at[:1].isdigit():
-        return max(instants.from_text(at), start)
+    if isinstance(at, str) and _is_instant(at):
+        return max(instants.showable(instants.from_text(at)), start)
     return start + instants.duration(at.removeprefix("+") if isinstance(at, str) else at)
+
+
+def _is_instant(at: str) -> bool:
+    return "T" in at and at[:1].isdigit()
 
 
 def _readable_time(at: str | float) -> str | float:
@@ -65,7 +69,7 @@ def _readable_time(at: str | float) -> str | float:
 def _known_quota(name: str) -> str:
     known = [field.name for field in fields(Quotas)]
     if name not in known:
-        raise ValueError(f"there is no quota {name!r}{did_you_mean(name, known)}")
+        raise ValueError(f"there is no quota {short(name)}{instead(name, known)}")
     return name
 
 
@@ -97,9 +101,16 @@ class TimelineAction:
         needed, possible = ACTIONS[self.do]
         keys = given(self).keys() - {"at", "do"}
         if missing := sorted(needed - keys):
-            raise ValueError(f"{self.do} needs {' and '.join(missing)}")
+            raise ValueError(f"{self.do} needs {' and '.join(missing)}; write it")
         if idle := sorted(keys - needed - possible):
-            raise ValueError(f"{self.do} takes no {' and no '.join(idle)}")
+            raise ValueError(f"{self.do} takes no {' and no '.join(idle)}; leave it out")
+        if self.lasts == 0:
+            raise ValueError("`for` must be more than 0; write how long, or leave it out")
+
+    @property
+    def is_instant(self) -> bool:
+        """Whether ``at`` is an instant, and not a time after the beginning."""
+        return isinstance(self.at, str) and _is_instant(self.at)
 
     def due(self, start: int) -> int:
         """When it happens, if its scenario began at *start*."""

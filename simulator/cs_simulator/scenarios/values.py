@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cs_simulator.domain import durations, instants
 from cs_simulator.scenarios.declaration import After, Before, Description, Limits, TimeValueError
+from cs_simulator.scenarios.suggestions import short
 
 
 def _duration(value: object) -> int:
@@ -27,8 +28,19 @@ def _share(value: object) -> float:
 
 
 def _instant(text: str) -> str:
-    instants.from_text(text)
+    instants.showable(instants.from_text(text))
     return text
+
+
+_ALL = 100
+
+
+def _patterns(value: object) -> object:
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, list | tuple):
+        raise ValueError("write a text, or a list of texts; quotes turn a number into one")
+    return value
 
 
 Duration = Annotated[
@@ -51,7 +63,8 @@ Name = Annotated[str, Limits(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
 Glob = Annotated[str, Limits(min_length=1, max_length=256)]
 Globs = Annotated[
     tuple[Glob, ...],
-    Before(lambda value: [value] if isinstance(value, str) else value, str | list[str]),
+    Limits(max_length=100),
+    Before(_patterns, str | list[str]),
 ]
 """Patterns with ``*``, ``?`` and ``[…]``, of which one must match."""
 
@@ -96,24 +109,37 @@ class DistributionValues:
 
 def _uniform(least: int, most: int) -> durations.Uniform:
     if most < least:
-        raise TimeValueError("uniform is the least and the most, in that order")
+        raise TimeValueError("write uniform as the least and the most, in that order")
     return durations.Uniform(least / instants.SECOND, most / instants.SECOND)
 
 
 def _lognormal(values: LognormalValues) -> durations.Lognormal:
     if not values.median:
-        raise TimeValueError("lognormal.median must be more than 0")
+        raise TimeValueError("lognormal.median must be more than 0; write a duration")
     return durations.Lognormal(
         values.median / instants.SECOND, values.sigma, values.max / instants.SECOND
     )
 
 
 def _points(values: dict[str, int]) -> tuple[tuple[float, float], ...]:
-    points = [(_share(share), time / instants.SECOND) for share, time in values.items()]
+    points = [(_point(share), time / instants.SECOND) for share, time in values.items()]
     times = [time for _, time in points]
     if not points or points != sorted(points) or times != sorted(times):
-        raise TimeValueError("percentiles are shares such as 50%, ascending, with times likewise")
+        raise TimeValueError(
+            'write percentiles as shares with times, both growing: {"50%": 20s, "100%": 5m}'
+        )
     return tuple(points)
+
+
+def _point(text: str) -> float:
+    """The share of a percentile; people also know them as ``p50``."""
+    try:
+        return _share(text)
+    except ValueError:
+        number = text.strip().lower().removeprefix("p").removesuffix("%")
+        is_share = number.replace(".", "", 1).isdecimal() and 0 <= float(number) <= _ALL
+        example = f"{number}%" if is_share else "50%"
+        raise TimeValueError(f'{short(text)} is no share; write "{example}"') from None
 
 
 if TYPE_CHECKING:

@@ -81,7 +81,10 @@ def test_an_expectation_of_one_thing_makes_sense(source):
         ({"rule": "r"}, "rule goes with hits, and with nothing else"),
         ({"rule": "r", "count": 1}, "rule goes with hits, and with nothing else"),
         ({"rule": "r", "hits": 1, "count": 1}, "rule goes with hits, and with nothing else"),
-        ({"clusters": {}, "hits": 1}, "clusters goes with count, and with nothing else"),
+        (
+            {"clusters": {}, "hits": 1},
+            "clusters goes with count, and with nothing else; write that",
+        ),
         ({"nodes": {}, "count": 1, "time": "real"}, "nodes goes with count"),
         ({"tasks": {}}, "tasks goes with count"),
         ({"rule": "r", "hits": 1, "tasks": {}}, "it is about rule and tasks; give one of them"),

@@ -7,6 +7,7 @@ from sys import modules
 
 import pytest
 from cs_simulator.cluster_types import registry
+from cs_simulator.operations import vocabulary
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.file import lint, reader
 
@@ -84,7 +85,7 @@ def test_a_kind_lints(kind):
         "metadata": {"name": kind},
         "rules": [KIND_CASES[kind].rule(fire={"times": 1})],
     }
-    assert lint.lint(reader.read("here", str(scenario), None), registry().stages()) == []
+    assert lint.lint(reader.read("here", str(scenario), None), vocabulary(registry())) == []
 
 
 @every_kind
@@ -98,7 +99,7 @@ def test_a_kind_is_refused_in_a_phase_where_it_cannot_act(kind, phase):
     }
     codes = {
         problem.code
-        for problem in lint.lint(reader.read("here", str(scenario), None), registry().stages())
+        for problem in lint.lint(reader.read("here", str(scenario), None), vocabulary(registry()))
     }
     assert ("W102" in codes) == (phase not in all_kinds()[kind].phases)
 

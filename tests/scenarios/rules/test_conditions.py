@@ -29,23 +29,23 @@ def test_ranges_of_matches(nth, ranges):
     assert build(FirePolicy, {"nth": nth}).nth == ranges
 
 
-NEITHER = "is neither a number from 1 nor a range such as 2-4"
-ASCENDING = "must be ascending, from 1"
+NEITHER = ": write a number from 1, or a range such as 2-4"
+ASCENDING = "must be ascending, from 1; write it like 2-4"
 
 
 @pytest.mark.parametrize(
     ("nth", "cause"),
     [
-        ([], "nth is a number, a range such as 2-4, or a list of them"),
-        ({}, "nth is a number, a range such as 2-4, or a list of them"),
-        (None, "nth is a number, a range such as 2-4, or a list of them"),
-        (1.5, "nth is a number, a range such as 2-4, or a list of them"),
-        ("two", f"'two' {NEITHER}"),
-        ("-2", f"'-2' {NEITHER}"),
-        ("2-x", f"'2-x' {NEITHER}"),
-        ("²", f"'²' {NEITHER}"),
-        (True, f"True {NEITHER}"),
-        ([2, False], f"False {NEITHER}"),
+        ([], "write nth as a number, a range such as 2-4, or a list of them"),
+        ({}, "write nth as a number, a range such as 2-4, or a list of them"),
+        (None, "write nth as a number, a range such as 2-4, or a list of them"),
+        (1.5, "write nth as a number, a range such as 2-4, or a list of them"),
+        ("two", f"'two'{NEITHER}"),
+        ("-2", f"'-2'{NEITHER}"),
+        ("2-x", f"'2-x'{NEITHER}"),
+        ("²", f"'²'{NEITHER}"),
+        (True, f"True{NEITHER}"),
+        ([2, False], f"False{NEITHER}"),
         (0, f"0 {ASCENDING}"),
         ("0-3", f"'0-3' {ASCENDING}"),
         ("4-3", f"'4-3' {ASCENDING}"),

@@ -214,7 +214,7 @@ async def test_a_bad_file_stops_the_start_with_its_place(tmp_path, text, message
 def test_many_aliases_do_not_make_an_enormous_value():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    with pytest.raises(UnusableFileError, match="it is too large"):
+    with pytest.raises(UnusableFileError, match="it has too many values"):
         fixtures.read_text("\n".join(lines), "bomb.yaml")
 
 

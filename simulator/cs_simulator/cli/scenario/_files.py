@@ -43,12 +43,13 @@ def resolve_paths(names: Iterable[str]) -> list[Path]:
 def checked(path: Path) -> "tuple[LoadedScenario | None, list[Problem]]":
     """The scenario of a file unless it cannot be read, and everything that is wrong with it."""
     from cs_simulator.cluster_types import registry
+    from cs_simulator.operations import vocabulary
     from cs_simulator.scenarios.file import lint
     from cs_simulator.scenarios.file.problems import UNREADABLE, Problem, UnusableFileError
 
     try:
         loaded = scenario_library.read(str(path), user_folder())
-        return loaded, lint.lint(loaded, registry().stages())
+        return loaded, lint.lint(loaded, vocabulary(registry()))
     except UnusableFileError as error:
         return None, list(error.problems)
     except UsageError as error:

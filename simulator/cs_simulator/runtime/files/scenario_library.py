@@ -13,6 +13,7 @@ from cs_simulator.domain.errors import UsageError
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.reader import LoadedScenario
 
+_LONGEST_SHOWN = 100
 _ENDINGS = (".yaml", ".yml", ".json")
 
 
@@ -49,14 +50,23 @@ def known(user_folder: str = "") -> list[Path]:
 def find(name: str, user_folder: str = "") -> Path:
     """The file of that path, or the known one of that name; raises :class:`UsageError`."""
     path = Path(name)
-    if path.is_file():
+    if _is_file(path):
         return path
     files_by_name = {path.stem: path for path in known(user_folder)}
     if name in files_by_name:
         return files_by_name[name]
+    name = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
     kind = "scenario" if user_folder else "shipped scenario"
     cause = f"there is no such file, and no {kind} of that name: {', '.join(files_by_name)}"
     raise UsageError(cause, subject=name)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that is too long for one is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def read(name: str, user_folder: str = "") -> "LoadedScenario":
@@ -68,12 +78,23 @@ def read(name: str, user_folder: str = "") -> "LoadedScenario":
 
     path = find(name, user_folder)
     try:
-        text = path.read_text("utf-8")
+        text = read_text(path)
     except OSError as error:
         raise UsageError(str(error.strerror), subject=str(path)) from None
     except UnicodeDecodeError:
         raise UsageError("it is not UTF-8", subject=str(path)) from None
     return reader.read(str(path), text, partial(load, user_folder=user_folder))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, and not much more than what is refused as too large.
+
+    Raises ``OSError``, and ``UnicodeDecodeError`` if it is not UTF-8.
+    """
+    from cs_simulator.scenarios.file.document import LONGEST_TEXT
+
+    with path.open(encoding="utf-8") as file:
+        return file.read(LONGEST_TEXT + 1)
 
 
 def fingerprint(path: str) -> int:
@@ -89,7 +110,7 @@ def load(including: str, name: str, user_folder: str = "") -> tuple[str, str]:
     """
     beside = Path(including).parent / name
     try:
-        path = beside if beside.is_file() else find(name, user_folder)
+        path = beside if _is_file(beside) else find(name, user_folder)
     except UsageError as error:
         raise ValueError(error.cause) from None
-    return str(path), path.read_text("utf-8")
+    return str(path), read_text(path)

@@ -1,12 +1,13 @@
 """The scenario of all tenants, ``serve --scenario``, and the file that it is read from."""
 
-from collections.abc import Mapping, Sequence
-
 import orjson
 
+from cs_simulator.cluster_types import registry
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import ActiveScenario
+from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.unit import Unit
+from cs_simulator.operations import vocabulary
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.runtime.logs import log
 
@@ -14,15 +15,15 @@ from cs_simulator.runtime.logs import log
 class ServerScenario:
     """The scenario of a file or a known name; without a name there is none.
 
-    *user_folder* has the user's scenarios; *stages* are the names that the lint knows.
+    *user_folder* has the user's scenarios; lint knows the words of *cluster_types*.
     """
 
     def __init__(
-        self, name: str, user_folder: str = "", stages: Mapping[str, Sequence[str]] | None = None
+        self, name: str, user_folder: str = "", cluster_types: ClusterTypes | None = None
     ) -> None:
         self.path = str(scenario_library.find(name, user_folder)) if name else ""
         self._user_folder = user_folder
-        self._stages = stages or {}
+        self._cluster_types = cluster_types or registry()
         self.text = ""
         """The scenario as JSON."""
         self._fingerprint = 0
@@ -44,7 +45,7 @@ class ServerScenario:
 
         try:
             loaded = scenario_library.read(self.path, self._user_folder)
-            lint.refuse_errors(loaded, self._stages)
+            lint.refuse_errors(loaded, vocabulary(self._cluster_types))
         except ValueError as error:
             self._fingerprint = fingerprint  # reading it again would find the same errors
             raise UsageError(str(error), subject="--scenario") from None

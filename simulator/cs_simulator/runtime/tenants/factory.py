@@ -37,7 +37,7 @@ class TenantFactory:
         self.server_scenario = ServerScenario(
             settings.scenario or config_dir.default_scenario_path(folder),
             config_dir.scenarios_folder(folder),
-            cluster_types.stages(),
+            cluster_types,
         )
 
     def check(self) -> None:

@@ -37,14 +37,16 @@ def read_bounds(name: str, source: Any) -> Bounds:
         or not source
         or not source.keys() <= {"exact", "min", "max"}
     ):
-        raise ValueError(f"{name} is a number, or an object with exact, min or max")
+        raise ValueError(f"write {name} as a number, or as an object with exact, min or max")
     if not all(type(number) is int and number >= 0 for number in source.values()):
-        raise ValueError(f"{name}: exact, min and max are whole numbers")
+        raise ValueError(f"{name}: write exact, min and max as whole numbers from 0")
     if "exact" in source:
         if len(source) > 1:
-            raise ValueError(f"{name}: exact goes without min and max")
+            raise ValueError(f"{name}: exact goes without min and max; leave them out")
         return Bounds(source["exact"], source["exact"])
     least, most = source.get("min", 0), source.get("max")
     if most is not None and least > most:
-        raise ValueError(f"{name}: min is more than max, which nothing can meet")
+        raise ValueError(
+            f"{name}: min is more than max, which nothing can meet; write a smaller min"
+        )
     return Bounds(least, most)

@@ -6,6 +6,7 @@ from typing import Any
 
 from cs_simulator.domain import globs, instants
 from cs_simulator.domain.records import CallEntry
+from cs_simulator.scenarios.suggestions import instead, short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +33,9 @@ class CallFilter:
         known = [field.name for field in fields(cls)]
         for name, value in source.items():
             if name not in known:
-                raise ValueError(f"unknown {name!r}; calls are chosen by {', '.join(known)}")
+                raise ValueError(f"unknown {short(name)}{instead(name, known)}")
             if not isinstance(value, str | int) or isinstance(value, bool):
-                raise ValueError(f"{name} is a text")
+                raise ValueError(f"{name}: write a text")
         found = cls(**{name: str(value) for name, value in source.items()})
         for text in (found.since, found.until):
             if text:

@@ -106,4 +106,4 @@ def check(source: Mapping[str, Any]) -> None:
     (subject,) = subjects
     wanted = "hits" if subject == "rule" else "count"
     if keys - subjects != {wanted}:
-        raise ValueError(f"{subject} goes with {wanted}, and with nothing else")
+        raise ValueError(f"{subject} goes with {wanted}, and with nothing else; write that")

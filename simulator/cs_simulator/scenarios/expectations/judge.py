@@ -17,6 +17,7 @@ from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.scenarios.expectations.bounds import Bounds, read_bounds
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
+from cs_simulator.scenarios.suggestions import instead, short
 
 # A wait that is short by this was a wait: clocks are read at both ends.
 _TOLERANCE = SECOND // 1000
@@ -59,14 +60,14 @@ def judge(expectation: object, journal: Sequence[CallEntry]) -> Verdict:
     Raises ``ValueError`` saying what to change in an expectation that makes no sense.
     """
     if not isinstance(expectation, Mapping):
-        raise ValueError("an expectation is an object with calls and what must hold of them")
+        raise ValueError("write an expectation as an object with calls and what must hold of them")
     checks = _checks(expectation)
     clock = expectation.get("time", "virtual")
     if clock not in _CLOCKS:
-        raise ValueError(f"time is virtual or real, not {clock!r}")
+        raise ValueError(f"write time: virtual, or real, not {short(clock)}")
     chosen_by = expectation.get("calls", {})
     if not isinstance(chosen_by, Mapping):
-        raise ValueError("calls is an object")
+        raise ValueError("write calls as an object that chooses some")
     calls = CallFilter.read(chosen_by).choose(journal)
     evidence = _Evidence(calls, journal, _CLOCKS[clock])
     verdicts = (CHECKS[name](value, evidence) for name, value in checks.items())
@@ -79,7 +80,7 @@ def _checks(expectation: Mapping[str, Any]) -> dict[str, Any]:
     known = ", ".join(sorted(CHECKS))
     for name in checks:
         if name not in CHECKS:
-            raise ValueError(f"unknown {name!r}; known are {known}")
+            raise ValueError(f"unknown {short(name)}{instead(name, CHECKS)}")
     if not checks:
         raise ValueError(f"nothing is expected; give {known}")
     return checks
@@ -130,7 +131,7 @@ def _attempted(calls: list[CallEntry], bounds: Bounds) -> Verdict:
 def _order(value: Any, evidence: _Evidence) -> Verdict:
     """The operations come one after the other; others may come in between."""
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise ValueError("order is an array of names of operations")
+        raise ValueError("write order as an array of names of operations")
     wanted = iter(value)
     awaited = next(wanted, None)
     for call in evidence.calls:
@@ -144,12 +145,12 @@ def _order(value: Any, evidence: _Evidence) -> Verdict:
 def _gap(value: Any, evidence: _Evidence) -> Verdict:
     """The time between a call and the next one."""
     if not isinstance(value, Mapping) or not value.keys() <= {"min", "max", "growing", "jitter"}:
-        raise ValueError("gap is an object with min, max, growing or jitter")
+        raise ValueError("write gap as an object with min, max, growing or jitter")
     least = instants.duration(value["min"]) if "min" in value else 0
     most = instants.duration(value["max"]) if "max" in value else None
     jitter = value.get("jitter", 0)
     if isinstance(jitter, bool) or not isinstance(jitter, int | float) or not 0 <= jitter < 1:
-        raise ValueError("gap.jitter is a share from 0 to 1")
+        raise ValueError("write gap.jitter as a share from 0 to 1")
     previous = None
     for one, other in pairwise(evidence.calls):
         gap = evidence.at(other) - evidence.at(one)
@@ -167,7 +168,7 @@ def _gap(value: Any, evidence: _Evidence) -> Verdict:
 def _no_call_after(value: Any, evidence: _Evidence) -> Verdict:
     """None of the calls comes after one of *value* has succeeded."""
     if not isinstance(value, Mapping):
-        raise ValueError("no_call_after is an object that chooses calls")
+        raise ValueError("write no_call_after as an object that chooses calls")
     ending = next(filter(_is_success, CallFilter.read(value).choose(evidence.journal)), None)
     if ending is None:
         return _MET
@@ -192,7 +193,7 @@ def _concurrency(value: Any, evidence: _Evidence) -> Verdict:
 def _retry_after(value: Any, evidence: _Evidence) -> Verdict:
     """A caller that was asked to wait comes back no sooner."""
     if value != "honoured":
-        raise ValueError(f"retry_after is honoured, not {value!r}")
+        raise ValueError(f"write retry_after: honoured, not {short(value)}")
     waiting: dict[tuple[str, str], CallEntry] = {}
     for call in evidence.calls:
         key = (call.method, call.target)

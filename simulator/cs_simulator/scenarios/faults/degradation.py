@@ -23,6 +23,9 @@ class Degradation(Fault):
     """The share of calls that fail at the end of the ramp."""
     code: str = "ServiceUnavailable"
 
+    def problems(self, phase: Phase) -> list[str]:
+        return [] if self.share else ["a share of 0 refuses nothing; write more"]
+
     def effect(self, context: FaultContext) -> Effect | None:
         share = self.share * min(1.0, context.elapsed / self.ramp if self.ramp else 1.0)
         random = context.random_for("degradation", context.match.cluster, context.matched)

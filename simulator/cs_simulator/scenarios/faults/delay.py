@@ -30,4 +30,14 @@ class Delay(Fault):
     def effect(self, context: FaultContext) -> Effect | None:
         random = context.random_for("delay", context.match.cluster, context.matched)
         time = self.takes.quantile(random.uniform())
+        if not time:
+            return None
         return Wait(virtual=time) if self.virtual else Wait(min(time / SECOND, _MAX_SECONDS))
+
+    def problems(self, phase: Phase) -> list[str]:
+        longest = self.takes.quantile(1.0)
+        if not longest:
+            return ["a delay of 0 delays nothing; write how long it takes"]
+        if longest > _MAX_SECONDS * SECOND and not self.virtual:
+            return [f"nobody waits for more than {_MAX_SECONDS}s; write less, or virtual: true"]
+        return []

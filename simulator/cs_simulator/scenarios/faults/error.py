@@ -38,5 +38,5 @@ class Error(Fault):
 
     def problems(self, phase: Phase) -> list[str]:
         if bool(self.code) == (self.body is not None):
-            return ["give code, or status and body"]
+            return ["give code, or status and body, but not both"]
         return []

@@ -4,21 +4,23 @@ Finds clients that take one good look for a healthy node.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from cs_simulator.domain.instants import MINUTE, SECOND
+from cs_simulator.scenarios.declaration import Limits
 from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
-from cs_simulator.scenarios.values import Duration, Positive
+from cs_simulator.scenarios.values import Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flapping(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "times"
+    needs_node: ClassVar[bool] = True
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
 
-    times: Positive = 5
+    times: Annotated[int, Limits(ge=1, le=1000, strict=True)] = 5
     """The number of losses."""
     after: Duration = MINUTE
     """The time from the joining of the node to its first loss."""
@@ -37,5 +39,5 @@ class Flapping(Fault):
 
     def problems(self, phase: Phase) -> list[str]:
         if not 0 < self.lasts < self.every:
-            return ["lasts must be more than 0, and less than every"]
+            return ["lasts must be more than 0, and less than every; write another time"]
         return []

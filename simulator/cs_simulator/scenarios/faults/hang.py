@@ -11,14 +11,22 @@ from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 from cs_simulator.scenarios.values import Duration
 
+# As for a delay: a connection that waits costs memory, and the end of the process waits for it.
+_MOST = 300
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hang(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
     main: ClassVar[str] = "at_most"
 
-    at_most: Duration = 300 * SECOND
+    at_most: Duration = _MOST * SECOND
     """Real time after which the connection is closed without an answer."""
 
     def effect(self, context: FaultContext) -> Effect | None:
-        return TransportFault("hang", self.at_most / SECOND)
+        return TransportFault("hang", min(self.at_most / SECOND, _MOST))
+
+    def problems(self, phase: Phase) -> list[str]:
+        if self.at_most > _MOST * SECOND:
+            return [f"no connection is held for more than {_MOST}s; write less"]
+        return []

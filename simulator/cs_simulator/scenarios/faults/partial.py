@@ -41,5 +41,7 @@ class Partial(Fault):
 
     def problems(self, phase: Phase) -> list[str]:
         if sum(value is not None for value in (self.count, self.percent, self.index)) != 1:
-            return ["give count, percent or index"]
+            return ["give one of count, percent and index"]
+        if not (self.count or self.percent or self.index):
+            return ["it selects no node; write how many fail"]
         return []

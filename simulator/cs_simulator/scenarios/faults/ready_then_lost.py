@@ -16,6 +16,7 @@ from cs_simulator.scenarios.values import Duration
 class ReadyThenLost(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "after"
+    needs_node: ClassVar[bool] = True
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
 
     after: Duration = 10 * MINUTE

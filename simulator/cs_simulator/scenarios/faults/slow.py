@@ -23,7 +23,7 @@ class Slow(Fault):
     """How many times as long the step takes."""
     takes: Distribution | None = None
     """How long the step takes instead."""
-    bytes_per_second: Annotated[float, Limits(gt=0, le=10**9)] | None = None
+    bytes_per_second: Annotated[float, Limits(ge=1, le=10**9)] | None = None
     """The speed of the answer."""
 
     def effect(self, context: FaultContext) -> Effect | None:
@@ -39,6 +39,8 @@ class Slow(Fault):
         names = ("factor", "takes", "bytes_per_second")
         allowed = ("factor", "takes") if phase == "provision" else ("bytes_per_second",)
         given = [name for name in names if getattr(self, name) is not None]
+        if given == ["bytes_per_second"] and phase == "provision":
+            return ["bytes_per_second is the speed of an answer; write phase: reply, or read"]
         if len(given) != 1 or given[0] not in allowed:
-            return [f"in {phase}, give {' or '.join(allowed)}"]
-        return []
+            return [f"in {phase}, give {' or '.join(allowed)}, and nothing else"]
+        return ["a factor of 1 slows nothing down; write more"] if self.factor == 1 else []

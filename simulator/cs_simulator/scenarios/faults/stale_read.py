@@ -34,5 +34,5 @@ class StaleRead(Fault):
 
     def problems(self, phase: Phase) -> list[str]:
         if bool(self.lag) == bool(self.reads):
-            return ["give lag or reads"]
+            return ["give one of lag and reads, more than 0"]
         return []

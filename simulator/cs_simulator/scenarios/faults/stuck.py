@@ -25,3 +25,8 @@ class Stuck(Fault):
         if self.lasts is None:
             return StepEffect(holds=True)
         return StepEffect(delay=self.lasts)
+
+    def problems(self, phase: Phase) -> list[str]:
+        if self.lasts == 0:
+            return ["a step that is stuck for 0s is not; write how long, or leave lasts out"]
+        return []

@@ -16,14 +16,15 @@ from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 from cs_simulator.scenarios.values import Duration, Positive
 
-_RATE = re.compile(r"(\d+(?:\.\d+)?)/(s|m|h)")
+_RATE = re.compile(r"(\d{1,10}(?:\.\d{1,10})?)/(s|m|h)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
 def _rate(text: str) -> str:
     found = _RATE.fullmatch(text)
-    if not found or not 0 < float(found[1]) < 10**6:
-        raise ValueError("write a rate such as 2/s, 30/m or 100/h")
+    # At the least rate there is a token in thirty years, which is the longest of all durations.
+    if not found or not 1e-9 <= float(found[1]) / _UNITS[found[2]] <= 10**6:
+        raise ValueError("write a rate such as 2/s, 30/m or 100/h, from 0.00001/h to 1000000/s")
     return text
 
 

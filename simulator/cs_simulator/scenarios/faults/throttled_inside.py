@@ -4,12 +4,13 @@ Finds clients whose deadlines leave no room for that.
 """
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from cs_simulator.domain.durations import Uniform
+from cs_simulator.scenarios.declaration import Limits
 from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
-from cs_simulator.scenarios.values import Distribution, Positive
+from cs_simulator.scenarios.values import Distribution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class ThrottledInside(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "tries"
 
-    tries: Positive = 3
+    tries: Annotated[int, Limits(ge=1, le=100, strict=True)] = 3
     """The number of tries that fail."""
     wait: Distribution = field(default_factory=lambda: Uniform(5, 15))
     """How long each of them takes."""

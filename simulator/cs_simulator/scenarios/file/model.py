@@ -127,7 +127,7 @@ class _Then(_Strict):
     @model_validator(mode="after")
     def _is_one(self) -> "_Then":
         if len(self.model_fields_set) != 1:
-            raise ValueError("then is exactly one kind of fault: {fail: {code: …}}")
+            raise ValueError("write then as exactly one kind of fault: {fail: {code: …}}")
         return self
 
     @property

@@ -7,7 +7,8 @@ import orjson
 
 from cs_simulator.scenarios.declaration import build
 from cs_simulator.scenarios.file import document
-from cs_simulator.scenarios.file.document import Document, Path
+from cs_simulator.scenarios.file.document import Document
+from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import (
     DUPLICATE_ID,
     INCLUDE_CYCLE,
@@ -16,6 +17,7 @@ from cs_simulator.scenarios.file.problems import (
     UnusableFileError,
 )
 from cs_simulator.scenarios.scenario import Scenario
+from cs_simulator.scenarios.suggestions import short
 
 _LISTS = ("rules", "timeline", "expect", "script")
 
@@ -36,14 +38,32 @@ class LoadedScenario(NamedTuple):
     """The scenarios that its timeline loads."""
 
 
-def read(name: str, text: str, load: Load, within: tuple[str, ...] = ()) -> LoadedScenario:
-    """The scenario of a text; raises :class:`UnusableFileError` with every problem.
+MOST_FILES = 100
+"""As many files may be read for one scenario, each of them as often as it is included or loaded."""
 
-    *within* are the files whose timelines lead to it.
+
+def read(name: str, text: str, load: Load) -> LoadedScenario:
+    """The scenario of a text; raises :class:`UnusableFileError` with every problem.
 
     Included rules come after the file's own, and a rule of the file replaces an included one of
     the same id.
     """
+    files, length = 0, len(text)
+
+    def counted(including: str, called: str) -> tuple[str, str]:
+        nonlocal files, length
+        path, found = load(including, called)
+        files, length = files + 1, length + len(found)
+        if files > MOST_FILES or length > document.LONGEST_TEXT:
+            most = f"{MOST_FILES} files with {document.LONGEST_TEXT:,} characters in all"
+            raise ValueError(f"write less: with it there would be more than {most}")
+        return path, found
+
+    return _read(name, text, counted, ())
+
+
+def _read(name: str, text: str, load: Load, within: tuple[str, ...]) -> LoadedScenario:
+    """The scenario of a text; *within* are the files whose timelines lead to it."""
     documents: list[Document] = []
     source = _merged(name, text, load, within, documents)
     problems = [problem for part in documents for problem in _duplicates(part)]
@@ -67,7 +87,7 @@ def _merged(
         path = ("include", index)
         other_name, other_text = _load(file, path, other, load)
         if other_name in (*within, name):
-            raise _unusable(file, path, INCLUDE_CYCLE, f"{other} includes this file")
+            raise _unusable(file, path, INCLUDE_CYCLE, f"{other} includes this file; leave it out")
         included = _merged(other_name, other_text, load, (*within, name), documents)
         _merge(source, included)
     return source
@@ -78,7 +98,8 @@ def _load(file: Document, path: Path, name: str, load: Load) -> tuple[str, str]:
         return load(file.name, name)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise _unusable(file, path, UNREADABLE, f"{name}: {reason}") from None
+        message = f"{short(name)}: {reason}; name another file, or leave it out"
+        raise _unusable(file, path, UNREADABLE, message) from None
 
 
 def _unusable(file: Document, path: Path, code: str, message: str) -> UnusableFileError:
@@ -107,7 +128,11 @@ def _duplicates(file: Document) -> list[Problem]:
     for index, rule in enumerate(file.value.get("rules", ())):
         if rule["id"] in seen:
             path = ("rules", index, "id")
-            found.append(file.problem(path, DUPLICATE_ID, f"the id {rule['id']!r} is taken"))
+            found.append(
+                file.problem(
+                    path, DUPLICATE_ID, f"the id {rule['id']!r} is taken; write another one"
+                )
+            )
         seen.add(rule["id"])
     return found
 
@@ -134,8 +159,8 @@ def _loaded(
 ) -> LoadedScenario:
     """The scenario that a timeline names, or contains."""
     if isinstance(given, dict):
-        return read(file.name, orjson.dumps(given).decode(), load, within[:-1])
+        return _read(file.name, orjson.dumps(given).decode(), load, within[:-1])
     name, text = _load(file, path, given, load)
     if name in within:
-        raise _unusable(file, path, INCLUDE_CYCLE, f"{given} loads this file")
-    return read(name, text, load, within)
+        raise _unusable(file, path, INCLUDE_CYCLE, f"{given} loads this file; name another one")
+    return _read(name, text, load, within)

@@ -10,16 +10,22 @@ from cs_simulator.scenarios.rules.patterns import is_name, matches_one
 # The keys by which most rules of a long file differ: a rule is compared with few others only.
 _ANCHORS = ("operation", "cluster")
 
+_MOST_COMPARISONS = 100_000
+
 Condition = dict[str, object]
 
 
 def shadowed_rules(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
     """The ids of rules that never act, each with that of the rule that always acts before it."""
     always: dict[tuple[object, ...], list[tuple[str, Condition]]] = {}
+    comparisons = 0
     for rule in rules:
         condition = rule.condition
         for anchors in product(*(_anchors(condition, name) for name in _ANCHORS)):
             covering = always.get((rule.acts_in, *anchors), ())
+            comparisons += len(covering)
+            if comparisons > _MOST_COMPARISONS:
+                return  # in a file of thousands of rules that are all alike, the first are enough
             earlier = next((id_ for id_, other in covering if _covers(other, condition)), None)
             if earlier is not None:
                 yield rule.id, earlier

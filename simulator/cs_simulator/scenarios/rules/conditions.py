@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Annotated, Any, Literal
 
-from cs_simulator.scenarios.declaration import After, Before, Key, Limits, given
+from cs_simulator.scenarios.declaration import After, Before, Description, Key, Limits, given
 from cs_simulator.scenarios.rules.patterns import problem_of
+from cs_simulator.scenarios.suggestions import short
 from cs_simulator.scenarios.values import Count, Duration, Globs, Positive, Share
 
 # ---- when
@@ -106,7 +107,7 @@ def _ranges(value: Any) -> list[tuple[int, int]]:
     if isinstance(value, int | str):
         value = [value]
     if not isinstance(value, list) or not value:
-        raise ValueError("nth is a number, a range such as 2-4, or a list of them")
+        raise ValueError("write nth as a number, a range such as 2-4, or a list of them")
     return [_range(item) for item in value]
 
 
@@ -114,9 +115,9 @@ def _range(value: Any) -> tuple[int, int]:
     first, _, last = str(value).partition("-")
     texts = (first, last or first)
     if isinstance(value, bool) or not all(text.isascii() and text.isdigit() for text in texts):
-        raise ValueError(f"{value!r} is neither a number from 1 nor a range such as 2-4")
+        raise ValueError(f"{short(value)}: write a number from 1, or a range such as 2-4")
     if not 1 <= int(texts[0]) <= int(texts[1]) < 10**9:
-        raise ValueError(f"{value!r} must be ascending, from 1")
+        raise ValueError(f"{short(value)} must be ascending, from 1; write it like 2-4")
     return int(texts[0]), int(texts[1])
 
 
@@ -126,8 +127,16 @@ class FirePolicy:
 
     skip: Count = 0
     times: Positive | None = None
-    nth: Annotated[tuple[tuple[int, int], ...], Before(_ranges, int | str | list)] = ()
-    """First and last of each range of matches; without it, any match."""
+    nth: Annotated[
+        tuple[tuple[int, int], ...],
+        Before(_ranges, int | str | list),
+        Description(
+            "The matches on which the rule acts: 2, 2-4 or a list. Calls and steps on which an"
+            " earlier rule of the same phase acted are no matches, and are not counted."
+        ),
+    ] = ()
+    """First and last of each range of matches; without it, any match. What a rule before this one
+    acted on is no match, and is not counted."""
     every: Positive = 1
     probability: Share = 1.0
     window: Window = Window()

@@ -38,6 +38,8 @@ class Fault:
     """The parameter that the short form gives: ``delay: 3s``."""
     implies: ClassVar[dict[str, tuple[str, ...]]] = {}
     """What ``when`` says unless the rule says otherwise."""
+    needs_node: ClassVar[bool] = False
+    """Whether it does nothing in a step of the whole cluster."""
     fires_always: ClassVar[bool] = True
     """Whether every match on which the rule fires has an effect."""
 

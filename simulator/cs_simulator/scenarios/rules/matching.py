@@ -102,9 +102,9 @@ def _matches_name(patterns: tuple[str, ...]) -> Test:
 
 def _search(pattern: str) -> Callable[[str], object]:
     if is_regex(pattern):
-        from cs_simulator.scenarios.rules.regex import Regex  # few scenarios have one
+        from cs_simulator.scenarios.rules import regex  # few scenarios have one
 
-        return Regex(pattern[1:-1]).search
+        return regex.compiled(pattern[1:-1]).search
     return globs.compiled(pattern).match
 
 

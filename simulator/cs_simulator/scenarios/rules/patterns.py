@@ -23,10 +23,10 @@ def problem_of(pattern: str) -> str:
     """What is wrong with a pattern, and what to write; empty if nothing is."""
     if not is_regex(pattern):
         return ""
-    from cs_simulator.scenarios.rules.regex import Regex  # few scenarios have one
+    from cs_simulator.scenarios.rules import regex  # few scenarios have one
 
     try:
-        Regex(pattern[1:-1])
+        regex.compiled(pattern[1:-1])
     except ValueError as problem:
         return f"{pattern} is no regular expression that is known here: {problem}"
     return ""

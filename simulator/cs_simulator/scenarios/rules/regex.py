@@ -9,6 +9,7 @@ construction). Sets of states are the bits of an integer, so a character of the 
 whatever the expression is.
 """
 
+from functools import lru_cache
 from typing import TypeVar
 
 from cs_simulator.scenarios.rules.regex_parser import END, START, TOO_LARGE, Accepts, Parser, Part
@@ -18,7 +19,7 @@ K = TypeVar("K", int, str)
 LONGEST_TEXT = 256
 """Only so many characters of a text are looked at; names of clusters are much shorter."""
 
-_MOST_POSITIONS = 500
+_MOST_POSITIONS = 250
 _MOST_REMEMBERED = 2000
 
 
@@ -92,9 +93,16 @@ class Regex:
         return part
 
     def _connect(self, before: int, after: int) -> None:
-        for at in range(len(self._follow)):
-            if before >> at & 1:
-                self._follow[at] |= after
+        while before:
+            lowest = before & -before
+            self._follow[lowest.bit_length() - 1] |= after
+            before ^= lowest
+
+
+@lru_cache(maxsize=1024)
+def compiled(text: str) -> Regex:
+    """The expression of a text; equal texts share it."""
+    return Regex(text)
 
 
 def _remember(memory: dict[K, int], key: K, value: int) -> None:

@@ -133,7 +133,7 @@ class Parser:
             and (self._text[self._at : self._at + 1] in set(_COUNTS) or self._braces())
         )
         if is_double:
-            raise ValueError("two counts follow each other; put the first part into (…)")
+            raise ValueError("two counts follow each other; write the first part in (…)")
         return found
 
     def _braces(self) -> tuple[int, int | None] | None:
@@ -214,8 +214,8 @@ class Parser:
             return _CONTROLS[char]
         if char.isalnum():
             raise ValueError(
-                f"\\{char} is not known; there are \\d, \\w, \\s, their opposites \\D, \\W, \\S,"
-                " and \\ before a sign"
+                f"\\{char} is not known; write \\d, \\w, \\s, their opposites \\D, \\W, \\S,"
+                " or \\ before a sign"
             )
         return char
 

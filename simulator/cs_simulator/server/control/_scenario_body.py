@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.operations import vocabulary
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control._request import ControlError
@@ -29,7 +30,7 @@ def scenario_of(
         else:
             load = partial(scenario_library.load, user_folder=folder)
             loaded = reader.read(where, orjson.dumps(body).decode(), load)
-        lint.refuse_errors(loaded, simulator.cluster_types.stages())
+        lint.refuse_errors(loaded, vocabulary(simulator.cluster_types))
     except UsageError as error:
         raise ControlError(str(error), status=404, code="NotFound") from None
     except UnusableFileError as error:

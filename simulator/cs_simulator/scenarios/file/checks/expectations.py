@@ -1,0 +1,144 @@
+"""Expectations: names that nothing has, and what no run can meet."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cs_simulator.catalog import codes
+from cs_simulator.domain.records import ClusterState, NodeState, TaskState
+from cs_simulator.scenarios.expectations import expectation
+from cs_simulator.scenarios.expectations.expectation import Expectation
+from cs_simulator.scenarios.file.checks.names import Found, unknown
+from cs_simulator.scenarios.file.explanations import Path
+from cs_simulator.scenarios.file.problems import BAD_VALUE, UNKNOWN_FIELD, UNKNOWN_NAME
+from cs_simulator.scenarios.rule import Rule
+from cs_simulator.scenarios.suggestions import instead, nearest, short
+from cs_simulator.scenarios.vocabulary import Vocabulary
+
+_STATES = {"clusters": ClusterState, "nodes": NodeState, "tasks": TaskState}
+_NAMES = {"clusters": "name", "nodes": "cluster", "tasks": "cluster"}
+_METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
+_LONGEST_STATUS = 3
+
+
+def of_expectation(
+    path: Path, expected: Expectation, source: Mapping[str, Any], context: "Context"
+) -> Iterator[Found]:
+    """Everything that is wrong with an expectation."""
+    if expected.rule is not None:
+        yield from _of_rule(path, expected, context)
+    about = expected.pattern()
+    if about is not None:
+        yield from _of_resources(path, *about, context)
+    yield from _of_calls((*path, "calls"), expected.calls or {}, context)
+    yield from _of_calls((*path, "no_call_after"), expected.no_call_after or {}, context)
+    operations = context.vocabulary.operations
+    for index, name in enumerate(expected.order or ()):
+        yield from unknown((*path, "order", index), "operation", (name,), operations)
+    try:
+        expectation.check(source)
+    except ValueError as problem:
+        yield Found(path, BAD_VALUE, str(problem))
+
+
+class Context:
+    """What expectations may refer to: the rules and the clusters of the whole scenario."""
+
+    def __init__(
+        self, rules: Mapping[str, Rule], clusters: frozenset[str], vocabulary: Vocabulary
+    ) -> None:
+        self.rules = rules
+        self.clusters = clusters
+        """The names of the clusters that the script makes."""
+        self.vocabulary = vocabulary
+        own = (getattr(rule.then, "code", "") for rule in rules.values())
+        self.codes = sorted({*codes.all_codes(), *filter(None, own), *_OTHER_CODES})
+
+
+_OTHER_CODES = (
+    "Canceled", "WaitConditionTimeout", "(response)", "(reset)", "(empty)", "(hang)",
+)  # fmt: skip
+"""The codes that the journal and tasks have besides those of the catalogue."""
+
+
+def _of_rule(path: Path, expected: Expectation, context: Context) -> Iterator[Found]:
+    rule = context.rules.get(expected.rule or "")
+    if rule is None:
+        message = f"there is no rule {short(expected.rule)}"
+        hint = instead(expected.rule or "", context.rules) or "; write one, or leave this out"
+        yield Found((*path, "rule"), UNKNOWN_NAME, message + hint)
+        return
+    most = _most_hits(rule)
+    if most is not None and expected.hits is not None and expected.hits.least > most:
+        message = f"{rule.id} acts at most {most} times; write that, or change its fire"
+        yield Found((*path, "hits"), BAD_VALUE, message)
+
+
+def _most_hits(rule: Rule) -> int | None:
+    """How often a rule may act, if its ``fire`` limits that."""
+    if rule.fire.counts_per != "all":
+        return None
+    limits = [rule.fire.times] if rule.fire.times is not None else []
+    if rule.fire.nth:
+        limits.append(sum(last - first + 1 for first, last in rule.fire.nth))
+    return min(limits, default=None)
+
+
+def _of_resources(path: Path, subject: str, pattern: Any, context: Context) -> Iterator[Found]:
+    where = (*path, subject)
+    states = [state.value for state in _STATES[subject]]
+    yield from unknown((*where, "state"), f"state of {subject}", pattern.state, states)
+    if subject == "tasks":
+        yield from unknown(
+            (*where, "operation"), "task of", pattern.operation, context.vocabulary.stages
+        )
+        yield from unknown((*where, "error_code"), "code", pattern.error_code, context.codes)
+    key = _NAMES[subject]
+    for name in getattr(pattern, key) or ():
+        yield from of_name((*where, key), name, context.clusters)
+
+
+def of_name(path: Path, name: str, clusters: frozenset[str]) -> Iterator[Found]:
+    """A name that is almost one of those that the script gives to clusters."""
+    close = nearest(name, clusters) if name not in clusters and "*" not in name else ""
+    if close:
+        message = f"no call of the script makes a cluster {short(name)} (did you mean {close!r}?)"
+        yield Found(path, UNKNOWN_FIELD, message)
+
+
+def _of_calls(path: Path, chosen: Mapping[str, Any], context: Context) -> Iterator[Found]:
+    """The keys by which calls are chosen."""
+    names = {"operation": context.vocabulary.operations, "code": context.codes}
+    for key, known in names.items():
+        if isinstance(chosen.get(key), str) and chosen[key]:
+            yield from unknown((*path, key), key, (chosen[key],), known)
+    method, status = chosen.get("method"), str(chosen.get("status", ""))
+    if isinstance(method, str) and method:
+        yield from unknown((*path, "method"), "method", (method.upper(),), _METHODS)
+    if status and not _is_status(status):
+        message = f"no answer has the status {short(status)}; write one like 404 or 2xx"
+        yield Found((*path, "status"), BAD_VALUE, message)
+    target = chosen.get("path")
+    if isinstance(target, str) and target:
+        yield from _of_path((*path, "path"), target, context.vocabulary)
+
+
+def _is_status(text: str) -> bool:
+    if "*" in text or "[" in text:
+        return True
+    digits = text.replace("x", "0").replace("?", "0")
+    is_whole = len(digits) == _LONGEST_STATUS and digits.isascii() and digits.isdecimal()
+    return text == "0" or (is_whole and text[0] in "12345x?")
+
+
+def _of_path(path: Path, target: str, vocabulary: Vocabulary) -> Iterator[Found]:
+    """A pattern of paths that no call has."""
+    if "{" in target:
+        message = f"{short(target)} is compared with paths as they were sent; write * for an id"
+        yield Found(path, BAD_VALUE, message)
+    elif target[0] not in "/*?[":
+        yield Found(path, BAD_VALUE, f"paths begin with /; write /{target.lstrip()[:60]}")
+    elif not set(target) & set("*?["):
+        raw = target.partition("?")[0]
+        if not any(vocabulary.operation_of(method, raw) for method in _METHODS):
+            hint = instead(raw, [call.partition(" ")[2] for call in vocabulary.calls()])
+            yield Found(path, UNKNOWN_NAME, f"there is no path {short(raw)}{hint}")

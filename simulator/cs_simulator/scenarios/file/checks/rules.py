@@ -1,0 +1,37 @@
+"""Rules: what each says that cannot work."""
+
+from collections.abc import Iterator
+
+from cs_simulator.catalog import codes
+from cs_simulator.scenarios.file.checks.bodies import of_bodies
+from cs_simulator.scenarios.file.checks.conditions import of_conditions, subject_of
+from cs_simulator.scenarios.file.checks.firing import of_firing
+from cs_simulator.scenarios.file.checks.names import Found, unknown
+from cs_simulator.scenarios.file.explanations import Path
+from cs_simulator.scenarios.file.problems import BAD_VALUE, WRONG_PHASE
+from cs_simulator.scenarios.rule import Rule
+from cs_simulator.scenarios.vocabulary import Vocabulary
+
+
+def of_rule(path: Path, rule: Rule, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Everything that is wrong with a rule."""
+    subject = subject_of(rule, vocabulary)
+    yield from _of_fault((*path, "then", rule.then.kind()), rule)
+    if rule.acts_in in rule.then.phases:
+        yield from of_conditions(path, subject, vocabulary)
+    yield from of_bodies(path, subject)
+    yield from of_firing(path, subject, vocabulary)
+
+
+def _of_fault(path: Path, rule: Rule) -> Iterator[Found]:
+    fault, phase = rule.then, rule.acts_in
+    if phase not in fault.phases:
+        possible = " or ".join(fault.phases)
+        message = f"{fault.kind()} acts in {possible}, not in {phase}; write phase: "
+        yield Found(path, WRONG_PHASE, message + fault.phases[0])
+    for message in fault.problems(phase):
+        yield Found(path, BAD_VALUE, message)
+    code = getattr(fault, "code", "")
+    is_own = getattr(fault, "status", None) is not None  # with its own status, any code will do
+    if code and not is_own:
+        yield from unknown((*path, "code"), "code", (code,), codes.all_codes())

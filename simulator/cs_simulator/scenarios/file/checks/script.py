@@ -1,0 +1,73 @@
+"""The script: calls that the API does not have, and ids and fields that nothing has."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cs_simulator.scenarios.file.checks.expectations import of_name
+from cs_simulator.scenarios.file.checks.names import Found
+from cs_simulator.scenarios.file.explanations import Path
+from cs_simulator.scenarios.file.problems import BAD_VALUE, UNKNOWN_FIELD, UNKNOWN_NAME
+from cs_simulator.scenarios.script import CREATION, ScriptStep
+from cs_simulator.scenarios.suggestions import instead, nearest, short
+from cs_simulator.scenarios.vocabulary import Vocabulary
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_KNOWN = "{cluster_id}, {cluster_id:NAME} or {task_id}"
+# Who expects one of these may well try what does not exist.
+_REFUSALS = (404, 405, 501)
+
+
+def names_made(steps: Sequence[ScriptStep]) -> frozenset[str]:
+    """The names of the clusters that a script makes; none if one gets a name by itself."""
+    bodies = [step.body or {} for step in steps if step.call == CREATION]
+    names = {str(body["name"]) for body in bodies if "name" in body}
+    renames = any("/name/" in (step.call or "") for step in steps)
+    is_known = not renames and all("name" in body for body in bodies)
+    return frozenset(names if is_known else ())
+
+
+def of_script(steps: Sequence[ScriptStep], vocabulary: Vocabulary) -> Iterator[Found]:
+    """Everything that is wrong with the calls of a script."""
+    names = names_made(steps)
+    for index, step in enumerate(steps):
+        if step.call is not None:
+            yield from _of_call(("script", index), step, step.call, names, vocabulary)
+
+
+def _of_call(
+    path: Path, step: ScriptStep, call: str, names: frozenset[str], vocabulary: Vocabulary
+) -> Iterator[Found]:
+    method, _, target = call.partition(" ")
+    raw = target.partition("?")[0]
+    wrong = list(_of_placeholders((*path, "call"), target, names))
+    yield from wrong
+    name = vocabulary.operation_of(method, _PLACEHOLDER.sub("x", raw))
+    if not name and not wrong and step.expect_status not in _REFUSALS:
+        hint = instead(f"{method} {raw}", vocabulary.calls())
+        yield Found((*path, "call"), UNKNOWN_NAME, f"there is no call {short(call)}{hint}")
+    if name and step.body:
+        yield from _of_body((*path, "body"), step.body, name, vocabulary)
+
+
+def _of_placeholders(path: Path, target: str, names: frozenset[str]) -> Iterator[Found]:
+    for inside in _PLACEHOLDER.findall(target):
+        what, colon, name = inside.partition(":")
+        if what not in ("cluster_id", "task_id") or (colon and what == "task_id"):
+            message = f"{{{inside}}} stands for nothing; write {_KNOWN}"
+            yield Found(path, UNKNOWN_NAME, message)
+        elif colon:
+            yield from of_name(path, name, names)
+    if set(_PLACEHOLDER.sub("", target)) & set("{}"):
+        yield Found(path, BAD_VALUE, f"a brace has no partner; write {_KNOWN}")
+
+
+def _of_body(
+    path: Path, body: dict[str, Any], name: str, vocabulary: Vocabulary
+) -> Iterator[Found]:
+    """Fields that the operation does not read, where one of a similar name is meant."""
+    fields = vocabulary.operations[name].fields
+    for key in body:
+        if fields and key not in fields and (close := nearest(key, fields)):
+            message = f"{name} has no field {short(key)} (did you mean {close!r}?)"
+            yield Found((*path, key), UNKNOWN_FIELD, message)

@@ -1,0 +1,55 @@
+"""The words that scenarios may use for what the API has; the names come from its tables.
+
+:func:`cs_simulator.operations.vocabulary` collects them: operations and cluster types lie above.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+
+class OperationWords(NamedTuple):
+    """One operation, as far as rules and scripts speak of it."""
+
+    name: str
+    calls: Sequence[str]
+    """Methods and paths, with the names of placeholders in braces."""
+    is_write: bool
+    is_modelled: bool
+    """Whether it is done; if not, it is refused."""
+    tasks: str
+    """The operation by which rules and durations name its tasks; empty if it starts none."""
+    fields: Mapping[str, str]
+    """The JSON type of each field of its body, in words; empty where that is not known."""
+
+    @property
+    def has_cluster(self) -> bool:
+        """Whether its path says which cluster it is about."""
+        return any("{cluster_id}" in call or "{task_id}" in call for call in self.calls)
+
+    @property
+    def takes_body(self) -> bool:
+        """Whether it has a body at all."""
+        return bool(self.fields) or any(call.startswith(("POST", "PUT")) for call in self.calls)
+
+
+class Vocabulary(NamedTuple):
+    """Everything that the tables of the simulator have names for."""
+
+    operations: Mapping[str, OperationWords]
+    stages: Mapping[str, Sequence[str]]
+    """The stages that tasks go through, by the operation that names the tasks."""
+    node_stages: Mapping[str, Collection[str]]
+    """Those of them that nodes go through, each by itself."""
+    task_states: Mapping[str, Collection[str]]
+    """The states that a cluster may have during the tasks of an operation."""
+    operation_of: Callable[[str, str], str]
+    """The operation of a method and a path; empty if there is none."""
+    is_cluster_name: Callable[[str], bool]
+    """Whether a cluster can have the name."""
+    default_ids: Collection[str]
+    """The ids of networks, databases, instances and images that every tenant has at first."""
+
+    def calls(self) -> list[str]:
+        """Every method and path; those of operations that are modelled come first."""
+        words = sorted(self.operations.values(), key=lambda words: not words.is_modelled)
+        return [call for operation in words for call in operation.calls]
