@@ -74,9 +74,8 @@ async def test_a_broken_connection_has_status_0_and_no_ids():
         more=rule,
     )
     assert result.steps[0].rules == ("lost:lost_reply",)
-    assert result.failures == [
-        "script step 2: GET /clusters/{cluster_id}: {cluster_id}: no answer has had one so far; write a call that gives one first"
-    ]
+    [failure] = result.failures
+    assert failure.endswith("no answer has had one so far; write a call that gives one first")
     assert [decision.rule for decision in result.history.decisions] == ["lost"]
 
 
