@@ -9,7 +9,9 @@ import signal
 import socket
 import stat
 import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -433,3 +435,121 @@ def test_whoever_has_the_port_is_named(a_folder):
 def test_one_port_for_two_is_refused(folder):
     refused = folder.type("start", "--port=8015", "--tls-port=8015", code=2)
     assert "--port and --tls-port are both 8015" in one_line(refused.stderr)
+
+
+# ---- the variables of clients
+
+
+def variables_of(folder, *options):
+    return json.loads(folder.type("env", "--json", *options).stdout)
+
+
+def typed_with(folder, variables, *words):
+    return Folder(folder.path, **folder.variables, **variables).type(*words)
+
+
+def test_after_a_new_tenant_was_made_commands_mean_it(folder):
+    folder.start()
+    variables = variables_of(folder, "--new")
+    call_url(
+        f"{variables['CS_SIMULATOR_URL']}/clusters", "POST", a_create_body(name="of-the-new-one"),
+        headers={"Authorization": f"acs {variables['ALICLOUD_ACCESS_KEY']}:x"},
+    ).ok()  # fmt: skip
+    assert "of-the-new-one" in typed_with(folder, variables, "clusters", "list").stdout
+    assert "of-the-new-one" not in folder.type("clusters", "list").stdout
+    again = json.loads(typed_with(folder, variables, "env", "--json").stdout)
+    assert again["CS_SIMULATOR_TENANT"] == variables["CS_SIMULATOR_TENANT"]
+
+
+@pytest.mark.parametrize("options", [(), ("--new",), ("--tenant=mine",)])
+@pytest.mark.parametrize("auth", ["enforce", "log"])
+def test_where_signatures_are_verified_the_keys_work(folder, auth, options):
+    folder.start(f"--auth={auth}", "--credentials=other:secret", "--log-level=warning")
+    variables = variables_of(folder, *options)
+    program = (
+        "import os\n"
+        "from aliyunsdkcore.client import AcsClient\n"
+        "from aliyunsdkcs.request.v20151215 import DescribeClustersRequest as of_sdk\n"
+        "names = ('ACCESS_KEY_ID', 'ACCESS_KEY_SECRET', 'REGION_ID')\n"
+        "client = AcsClient(*(os.environ[f'ALIBABA_CLOUD_{name}'] for name in names))\n"
+        "request = of_sdk.DescribeClustersRequest()\n"
+        "request.set_endpoint(os.environ['CS_ENDPOINT'])\n"
+        "print(client.do_action_with_exception(request).decode())\n"
+    )
+    assert run(folder.path, sys.executable, "-c", program, **variables).stdout == "[]\n"
+    calls = typed_with(folder, variables, "calls", "list").stdout
+    assert "\t200\t" in calls
+    assert "signature.refused" not in folder.type("logs").stdout
+
+
+def test_behind_a_token_the_variables_are_enough_for_commands(folder, tmp_path):
+    folder.start("--control-token=open-sesame")
+    variables = variables_of(folder)
+    elsewhere = Folder(tmp_path / "elsewhere", XDG_RUNTIME_DIR=str(tmp_path), **variables)
+    assert elsewhere.type("clock", "show").stdout
+    url = variables["CS_SIMULATOR_URL"]
+    assert folder.type("clock", "show", "--url", url).stdout  # one of ours, whose token is known
+
+
+def test_with_tls_clients_trust_the_simulator_and_everybody_else_as_before(folder):
+    folder.start("--tls")
+    variables = variables_of(folder)
+    assert variables["CS_SIMULATOR_URL"].startswith("https://")
+    program = (
+        "import os, ssl, urllib.request\n"
+        "url = os.environ['CS_SIMULATOR_URL'] + '/clusters'\n"
+        "with urllib.request.urlopen(url, timeout=10) as answer:\n"
+        "    print(answer.read().decode())\n"
+        "print(len(ssl.create_default_context().get_ca_certs()))\n"
+    )
+    text, known = run(folder.path, sys.executable, "-c", program, **variables).stdout.split()
+    usual = "import ssl; print(len(ssl.create_default_context().get_ca_certs()))"
+    before = run(folder.path, sys.executable, "-c", usual).stdout
+    assert (text, int(known)) == ("[]", int(before) + 1)
+    again = json.loads(typed_with(folder, variables, "env", "--json").stdout)
+    assert again["SSL_CERT_FILE"] == variables["SSL_CERT_FILE"]
+    assert int(run(folder.path, sys.executable, "-c", usual, **again).stdout) == int(known)
+    assert "BEGIN CERTIFICATE" in Path(variables["NODE_EXTRA_CA_CERTS"]).read_text()
+
+
+def test_a_certificate_of_others_is_not_said_to_be_trusted(folder):
+    openssl = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 9"
+    subprocess.run(
+        [*openssl.split(), "-subj", "/CN=localhost"], cwd=folder.path, check=True,
+        capture_output=True,
+    )  # fmt: skip
+    folder.start("--tls", "--tls-certificate=cert.pem", "--tls-key=key.pem")
+    printed = folder.type("env")
+    assert "SSL_CERT_FILE" not in printed.stdout
+    assert "another authority" in one_line(printed.stderr)
+
+
+def test_a_proxy_of_the_environment_is_set_to_nothing(a_folder):
+    folder = a_folder("mine", HTTP_PROXY="http://127.0.0.1:9", https_proxy="http://127.0.0.1:9")
+    folder.start()
+    printed = folder.type("env")
+    assert "export HTTP_PROXY=''" in printed.stdout
+    assert "https_proxy" not in printed.stdout
+    assert "HTTP_PROXY" in one_line(printed.stderr)
+    assert folder.type("clusters", "list").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "dotenv"])
+def test_a_name_with_signs_of_the_shell_stays_what_it_is(folder, shell):
+    folder.start()
+    name = """a'b"c$HOME`d\\e"""
+    printed = folder.type("env", f"--tenant={name}", f"--shell={shell}").stdout
+    (folder.path / "variables").write_text(printed)
+    lines = 'set -a; . ./variables; printf "%s" "$CS_SIMULATOR_TENANT"'
+    assert run(folder.path, "bash", "-c", lines).stdout == name
+
+
+# ---- the doctor
+
+
+def test_the_doctor_says_what_was_not_tried(folder):
+    folder.start("--auth=enforce", "--credentials=id:secret")
+    assert "----  a cluster's life: not tried: calls must be signed" in folder.type("doctor").stdout
+    answer = json.loads(folder.type("doctor", "--json").stdout)
+    [life] = [check for check in answer["checks"] if check["check"] == "a cluster's life"]
+    assert (life["ok"], answer["ok"]) == (None, True)

@@ -8,6 +8,7 @@ from aliyunsdkcs.request.v20151215.CreateClusterRequest import CreateClusterRequ
 from cs_simulator.client import Connection, RefusedError, UnreachableError
 from cs_simulator.client.server import health
 from cs_simulator.client.tenant import ExpectationMissedError
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.testing import (
     AsyncSimulator,
     Simulator,
@@ -90,7 +91,7 @@ def test_refusals_and_silence_are_reported(sim):
 
 
 def test_a_simulator_that_cannot_start_says_why():
-    with pytest.raises(OSError, match="address already in use"), Simulator() as one:
+    with pytest.raises(UsageError, match="has this port"), Simulator() as one:
         Simulator(port=int(one.url.rpartition(":")[2])).start()
 
 

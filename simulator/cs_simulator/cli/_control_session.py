@@ -18,8 +18,10 @@ _MOST = 86_400.0
 class ControlSession:
     """A running simulator, the client of a tenant, and whether JSON is printed."""
 
-    def __init__(self, connection: Connection, tenant: str, *, as_json: bool) -> None:
+    def __init__(self, connection: Connection, tenant: str, token: str, *, as_json: bool) -> None:
         self.connection = connection
+        self.token = token
+        """The token of the control plane; empty if it needs none, as far as is known."""
         self.tenant = TenantClient(connection, tenant)
         self.as_json = as_json
 
@@ -64,10 +66,11 @@ def session_of(patience: float) -> Callable[[Callable[..., None]], Callable[...,
         ) -> None:
             if not 0 < answer_timeout <= _MOST:
                 fail(f"--answer-timeout {answer_timeout:g}: give seconds, above 0, at most a day")
-            found, found_token = (url, "") if url else of_this_folder()
+            found, found_token = (url, "" if token else token_of(url)) if url else of_this_folder()
             try:
-                with Connection(found, token or found_token, patience=answer_timeout) as opened:
-                    command(ControlSession(opened, tenant, as_json=as_json), **given)
+                known = token or found_token
+                with Connection(found, known, patience=answer_timeout) as opened:
+                    command(ControlSession(opened, tenant, known, as_json=as_json), **given)
             except ValueError as error:
                 fail(f"--url: {error}")
             except RefusedError as error:
@@ -78,6 +81,14 @@ def session_of(patience: float) -> Callable[[Callable[..., None]], Callable[...,
         return run
 
     return decorate
+
+
+def token_of(url: str) -> str:
+    """The token of the simulator at an address, if it is one of ours on this machine."""
+    from cs_simulator.runtime import presence
+
+    same = (one for one in presence.everything() if one.url == url.rstrip("/"))
+    return next((one.token for one in same), "")
 
 
 def of_this_folder() -> tuple[str, str]:

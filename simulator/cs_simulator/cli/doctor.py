@@ -18,18 +18,20 @@ from cs_simulator.domain import instants
 
 _SDKS = ("aliyun-python-sdk-core", "aliyun-python-sdk-cs", "alibabacloud_cs20151215")
 _MOST_SKEW = 60.0
+_SIGNS = {True: "ok  ", False: "FAIL", None: "----"}
 
 
 class Check(TypedDict):
     """One check."""
 
     check: str
-    ok: bool
+    ok: bool | None
+    """Null for one that could not be tried."""
     detail: str
 
 
 class Checks(TypedDict):
-    """Whether everything works."""
+    """Whether everything works, as far as it was tried."""
 
     ok: bool
     checks: list[Check]
@@ -37,6 +39,10 @@ class Checks(TypedDict):
 
 class _CheckError(Exception):
     """A check failed; the text says why."""
+
+
+class _NotTriedError(Exception):
+    """A check says nothing; the text says why."""
 
 
 @click.command()
@@ -49,11 +55,8 @@ def doctor(session: ControlSession) -> None:
     Exit code 1 if something is wrong.
     """
     checks = list(_checks(session))
-    answer: Checks = {"ok": all(check["ok"] for check in checks), "checks": checks}
-    lines = (
-        f"{'ok  ' if check['ok'] else 'FAIL'}  {check['check']}: {check['detail']}"
-        for check in checks
-    )
+    answer: Checks = {"ok": all(check["ok"] is not False for check in checks), "checks": checks}
+    lines = (f"{_SIGNS[check['ok']]}  {check['check']}: {check['detail']}" for check in checks)
     session.show(answer, "\n".join(lines))
     if not answer["ok"]:
         sys.exit(1)
@@ -63,6 +66,8 @@ def _checks(session: ControlSession) -> Iterator[Check]:
     for name, check in _CHECKS:
         try:
             yield {"check": name, "ok": True, "detail": check(session)}
+        except _NotTriedError as reason:
+            yield {"check": name, "ok": None, "detail": f"not tried: {reason}"}
         except (_CheckError, RefusedError) as error:
             yield {"check": name, "ok": False, "detail": str(error)}
 
@@ -105,6 +110,8 @@ def _sdks(session: ControlSession) -> str:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             found.append(f"{name} is not installed")
+    if all(name.endswith("is not installed") for name in found):
+        raise _NotTriedError("none is installed here")
     return ", ".join(found)
 
 
@@ -125,7 +132,9 @@ def _life(session: ControlSession) -> str:
         _, raw = session.connection.send("POST", "/clusters", json.dumps(body).encode(), headers)
         answer: dict[str, Any] = json.loads(raw)
         if "cluster_id" not in answer:
-            return f"not tried: {answer.get('code')} (calls must be signed here)"
+            if health(session.connection)["auth"] == "enforce":
+                raise _NotTriedError("calls must be signed here, and this command signs none")
+            raise _CheckError(f"the creation was refused: {answer.get('code')}")
         tenant.clock.until(cluster=answer["cluster_id"])
         return "created and running"
     finally:

@@ -1,19 +1,23 @@
 """``cs-simulator env``: the environment variables that clients read, for a shell to set."""
 
+import os
+import secrets
 import shlex
+from collections.abc import Mapping
 
 import click
 
 from cs_simulator.cli._control_session import ControlSession, with_session
-from cs_simulator.cli._output import prints
-from cs_simulator.client import Tenant
+from cs_simulator.cli._output import fail, note, prints
+from cs_simulator.client import Connection, Tenant
 
 _SHELLS = {
     "bash": lambda name, value: f"export {name}={shlex.quote(value)}",
-    "fish": lambda name, value: f"set -gx {name} {shlex.quote(value)}",
+    "fish": lambda name, value: f"set -gx {name} {_quoted(value, chr(92) + chr(39))}",
     "powershell": lambda name, value: f"$Env:{name} = '{value.replace(chr(39), chr(39) * 2)}'",
-    "dotenv": lambda name, value: f'{name}="{value}"',
+    "dotenv": lambda name, value: f'{name}="{_escaped(value, chr(92) + chr(34) + "$`")}"',
 }
+_PROXIES = {"http": ("HTTP_PROXY", "http_proxy"), "https": ("HTTPS_PROXY", "https_proxy")}
 
 
 @click.command()
@@ -26,14 +30,63 @@ _SHELLS = {
 def env(session: ControlSession, shell: str, new: bool) -> None:
     """Print the environment variables that SDKs and tools read.
 
-    They are those of the official SDKs, aliyun-cli and Terraform, and CS_SIMULATOR_URL.
+    They are those of the official SDKs, aliyun-cli and Terraform, and those by which the commands
+    of cs-simulator find the simulator and mean the same tenant. Where signatures are verified, a
+    key that may sign is made; with TLS, the variables that name certificates are among them.
 
     Example: eval "$(cs-simulator env)"
     """
     connection = session.connection
-    tenant = Tenant.make(connection) if new else Tenant.of_name(connection, session.tenant.name)
-    variables = {"CS_SIMULATOR_URL": connection.url, **tenant.environment()}
-    # Without --auth enforce any secret is accepted, and clients refuse an empty one.
-    variables = {name: value or "any-secret" for name, value in variables.items()}
+    tenant = Tenant.make(connection) if new else _existing(connection, session.tenant.name)
+    variables = {
+        "CS_SIMULATOR_URL": connection.url,
+        "CS_SIMULATOR_TENANT": tenant.name,
+        **({"CS_SIMULATOR_CONTROL_TOKEN": session.token} if session.token else {}),
+        **tenant.environment(),
+        **_certificates(connection),
+        **_without_proxy(connection.url),
+    }
+    for name, value in variables.items():
+        if not value.isprintable():
+            fail(f"{name} would be {value!r}, which no shell takes as it is")
     lines = [_SHELLS[shell](name, value) for name, value in variables.items()]
     session.show(variables, "\n".join(lines))
+
+
+def _existing(connection: Connection, name: str) -> Tenant:
+    """A tenant with a key that may sign for it."""
+    from cs_simulator.client.server import health, put_credential
+
+    tenant = Tenant.of_name(connection, name)
+    # Clients refuse an empty secret; any is accepted where signatures are not verified.
+    tenant.access_key_secret = "any-secret"  # noqa: S105
+    if health(connection)["auth"] != "none":
+        tenant.access_key_id = f"LTAI{secrets.token_hex(10)}"
+        tenant.access_key_secret = secrets.token_urlsafe(22)
+        put_credential(connection, tenant.access_key_id, tenant.access_key_secret, name)
+    return tenant
+
+
+def _certificates(connection: Connection) -> Mapping[str, str]:
+    """The variables that make clients trust the simulator's certificate, where it has one."""
+    if not connection.url.startswith("https:"):
+        return {}
+    from cs_simulator.cli import _trust
+
+    return _trust.variables(connection)
+
+
+def _without_proxy(url: str) -> Mapping[str, str]:
+    """Nothing, for the variables that would send calls of the simulator to a proxy."""
+    names = [name for name in _PROXIES[url.partition(":")[0]] if os.environ.get(name)]
+    if names:
+        note(f"{', '.join(names)}: set to nothing, or the SDKs would call that proxy instead")
+    return dict.fromkeys(names, "")
+
+
+def _quoted(value: str, special: str) -> str:
+    return f"'{_escaped(value, special)}'"
+
+
+def _escaped(value: str, special: str) -> str:
+    return "".join(f"\\{letter}" if letter in special else letter for letter in value)

@@ -1,5 +1,9 @@
-"""The official clients, set up for a simulator: for those who have their packages installed."""
+"""The official clients, set up for a simulator: for those who have their packages installed.
 
+They call it directly, whatever proxy the environment names for everything else.
+"""
+
+import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,6 +21,7 @@ def legacy_client(
     from aliyunsdkcore.client import AcsClient
 
     client = AcsClient(access_key_id, access_key_secret, region_id)
+    client.proxy = {"http": "", "https": ""}  # none, where it would take that of the environment
     send = client.do_action_with_exception
 
     def send_to_endpoint(request: Any) -> Any:
@@ -36,6 +41,8 @@ def tea_client(endpoint: str, access_key_id: str, access_key_secret: str, region
     from alibabacloud_tea_openapi.models import Config
 
     parts = urlsplit(endpoint)
+    # Where the environment names a proxy, this client has no option to use none. So the simulator
+    # is its own proxy then: such a call comes to the same address, with its whole URL.
     return Client(
         Config(
             access_key_id=access_key_id,
@@ -43,5 +50,10 @@ def tea_client(endpoint: str, access_key_id: str, access_key_secret: str, region
             region_id=region_id,
             endpoint=parts.netloc,
             protocol=parts.scheme,
+            http_proxy=endpoint if _names_a_proxy() else None,
         )
     )
+
+
+def _names_a_proxy() -> bool:
+    return any(os.environ.get(name) for name in ("HTTP_PROXY", "http_proxy"))

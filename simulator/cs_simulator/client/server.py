@@ -9,6 +9,17 @@ def health(connection: Connection) -> contract.Health:
     return connection.call(contract.GET_HEALTH)
 
 
+def authority(connection: Connection) -> str:
+    """The certificate of the simulator's own authority, in PEM."""
+    return connection.call(contract.GET_AUTHORITY)["certificate"]
+
+
+def put_credential(connection: Connection, access_key_id: str, secret: str, tenant: str) -> None:
+    """Add a key that may sign calls of a tenant, until the simulator ends."""
+    body = {"access_key_id": access_key_id, "access_key_secret": secret, "account": tenant}
+    connection.call(contract.PUT_CREDENTIAL, body=body)
+
+
 def check_ready(connection: Connection) -> None:
     """Raise ``RefusedError`` saying why it cannot work yet, if it cannot."""
     connection.call(contract.GET_READINESS)

@@ -11,6 +11,7 @@ from cs_simulator.client.server import is_ready
 
 PORT = 8015
 _PAUSE = 0.05
+_ANSWER = 2.0  # seconds that one answer may take
 
 
 class CSSimulatorContainer(DockerContainer):
@@ -51,12 +52,16 @@ class CSSimulatorContainer(DockerContainer):
         super().start()
         self._connection = Connection(self.url, self._token)
         deadline = time.monotonic() + self._patience
-        while not is_ready(self._connection):
+        while not self._is_ready():
             if time.monotonic() > deadline:
                 output = b"".join(self.get_logs()).decode(errors="replace")
                 raise TimeoutError(f"{self.image} was not ready in {self._patience:g} s\n{output}")
             time.sleep(_PAUSE)
         return self
+
+    def _is_ready(self) -> bool:
+        with Connection(self.url, self._token, patience=_ANSWER) as connection:
+            return is_ready(connection)
 
     def stop(self, *options: Any, **more: Any) -> None:
         """Stop the container, and remove it."""

@@ -2,37 +2,43 @@
 
 import asyncio
 import os
+import socket
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from aiohttp import web
-
 from cs_simulator.client import Connection, Tenant
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.runtime import access
 from cs_simulator.runtime.settings import Settings
-from cs_simulator.server.app import create_app
+from cs_simulator.server.app import SIMULATOR, create_app
+from cs_simulator.server.process.listening import open_ports, set_up
 
 if TYPE_CHECKING:
     from aliyunsdkcore.client import AcsClient
 
 _DEFAULTS = {"db": ":memory:", "clock": "polling", "log_level": "error", "port": 0}
+PATIENCE = 30.0  # seconds that a start or a stop may take
+_GRACE = 0.1  # seconds that answers in progress may take at the end
 
 
 @asynccontextmanager
 async def served(**settings: Any) -> AsyncIterator[str]:
-    """A simulator in this event loop, on a free port; yields its address."""
-    chosen = Settings(**{**_DEFAULTS, **settings})
-    runner = web.AppRunner(create_app(chosen), access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, chosen.host, chosen.port)
-        await site.start()
-        host, port = runner.addresses[0][:2]
-        yield f"http://{host}:{port}"
-    finally:
-        await runner.cleanup()
+    """A simulator in this event loop, on a free port; yields its address.
+
+    Raises ``UsageError`` for settings that make no sense, an address that other machines reach
+    without ``allow_remote`` and a ``control_token``, and a port that cannot be opened.
+    """
+    chosen = access.secured(Settings(**{**_DEFAULTS, **settings}))
+    if chosen.control_token and not settings.get("control_token"):
+        raise UsageError(f"host {chosen.host}: give a control_token, too")
+    async with AsyncExitStack() as opened:
+        app = create_app(chosen)
+        server = await set_up(app, opened, grace=_GRACE)
+        addresses = await open_ports(server, app[SIMULATOR], chosen, opened)
+        yield access.from_here(addresses[0])
 
 
 class Simulator:
@@ -40,7 +46,8 @@ class Simulator:
 
     With a *url*, or ``CS_SIMULATOR_URL`` in the environment, it is the simulator at that address,
     which is left running. Otherwise one is started in a thread; the keywords are its settings (see
-    ``serve --help``).
+    ``serve --help``). With ``allow_remote=True`` and a *host* that other machines reach, its
+    control plane has a token, which its own client knows.
     """
 
     def __init__(self, url: str = "", *, token: str = "", **settings: Any) -> None:
@@ -50,7 +57,6 @@ class Simulator:
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._end: asyncio.Event | None = None
-        self._error: BaseException | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -65,26 +71,53 @@ class Simulator:
         self.stop()
 
     def start(self) -> None:
-        """Start it, unless it runs elsewhere, and wait until it answers."""
+        """Start it, unless it runs elsewhere, and wait until it answers.
+
+        Raises at once what keeps it from starting, and ``TimeoutError`` after half a minute.
+        """
         if not self.url:
-            is_ready = threading.Event()
-            self._thread = threading.Thread(
-                target=lambda: asyncio.run(self._serve(is_ready)), name="cs-simulator", daemon=True
-            )
-            self._thread.start()
-            is_ready.wait()
-            if self._error is not None:
-                raise self._error
+            self._start_thread()
         self.connection = Connection(self.url, self._token)
 
+    def _start_thread(self) -> None:
+        socket.socket().close()  # raises where a test run forbids sockets
+        self._secure()
+        errors: list[BaseException] = []
+        is_ready = threading.Event()
+        self._thread = threading.Thread(
+            target=self._run, args=[is_ready, errors], name="cs-simulator", daemon=True
+        )
+        self._thread.start()
+        if not is_ready.wait(PATIENCE):
+            self._end_thread(patience=0)
+            raise TimeoutError(f"the simulator was not ready in {PATIENCE:g} s")
+        if errors:
+            self._end_thread()
+            raise errors[0]
+
+    def _secure(self) -> None:
+        """Make the token that a simulator needs which other machines can reach."""
+        chosen = access.secured(Settings(**{**_DEFAULTS, **self._settings}))
+        if chosen.control_token:
+            self._settings["control_token"] = self._token = chosen.control_token
+
     def stop(self) -> None:
-        """Stop it, unless it runs elsewhere."""
-        self.connection.close()
-        if self._thread is not None and self._loop is not None and self._end is not None:
+        """Stop it, unless it runs elsewhere; raises ``TimeoutError`` if it does not end."""
+        if hasattr(self, "connection"):
+            self.connection.close()
+        self._end_thread()
+
+    def _end_thread(self, patience: float = PATIENCE) -> None:
+        if self._thread is None:
+            return
+        if self._loop is not None and self._end is not None:
             with suppress(RuntimeError):  # its loop has ended already
                 self._loop.call_soon_threadsafe(self._end.set)
-            self._thread.join()
-            self._thread, self.url = None, ""
+        self._thread.join(patience)
+        has_ended = not self._thread.is_alive()
+        self._thread, self.url = None, ""
+        if patience and not has_ended:
+            raise TimeoutError(f"the simulator did not end in {patience:g} s")
 
     def tenant(self, **options: Any) -> Tenant:
         """A new tenant: ``seed``, ``clock``, ``fixtures``, ``scenario``, ``quotas``, ``ttl``."""
@@ -98,14 +131,17 @@ class Simulator:
         """A client of ``alibabacloud_cs20151215`` for a new tenant."""
         return self.tenant(**options).tea_client()
 
-    async def _serve(self, is_ready: threading.Event) -> None:
-        self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
+    def _run(self, is_ready: threading.Event, errors: list[BaseException]) -> None:
         try:
-            async with served(**self._settings) as url:
-                self.url = url
-                is_ready.set()
-                await self._end.wait()
+            asyncio.run(self._serve(is_ready))
         except BaseException as error:  # noqa: BLE001 - raised in the thread that waits
-            self._error = error
+            errors.append(error)
         finally:
             is_ready.set()
+
+    async def _serve(self, is_ready: threading.Event) -> None:
+        self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
+        async with served(**self._settings) as url:
+            self.url = url
+            is_ready.set()
+            await self._end.wait()

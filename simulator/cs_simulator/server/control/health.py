@@ -56,6 +56,7 @@ async def health(call: ControlCall) -> contract.Health:
         "database": settings.db,
         "durability": settings.durability,
         "unknown_resources": settings.unknown_resources,
+        "auth": settings.auth,
         "tenants": sorted(tenant.name for tenant in tenants),
         "damaged_tenants": simulator.tenants.damaged,
         "internal_errors": simulator.metrics.internal_errors.total(),

@@ -87,7 +87,7 @@ async def _serve(settings: Settings, given: Collection[str], started_in: str) ->
             opened.callback(master.close)
             settings = replace(settings, master_port=str(master.getsockname()[1]))
         app = create_app(settings)
-        server = await _set_up(app, opened)
+        server = await set_up(app, opened)
         if master:
             serve_master = partial(_serve_master, app, settings, master, opened)
             opened.push_async_callback(LazyListener(master, serve_master).close)
@@ -95,7 +95,7 @@ async def _serve(settings: Settings, given: Collection[str], started_in: str) ->
         simulator = app[SIMULATOR]
         simulator.waits_for = "the hooks of ready.d"
         notes = await not_applied(simulator, given)
-        addresses = await _open_ports(server, simulator, settings, opened)
+        addresses = await open_ports(server, simulator, settings, opened)
         await hooks("ready.d", addresses[0])
         simulator.waits_for = ""
         if not stop.is_set():
@@ -130,9 +130,12 @@ async def _no_hooks(moment: str, endpoint: str) -> None:
     """Do nothing."""
 
 
-async def _set_up(app: web.Application, opened: AsyncExitStack) -> HttpServer:
-    """The running application's server; both are cleaned up with *opened*."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
+async def set_up(app: web.Application, opened: AsyncExitStack, grace: float = GRACE) -> HttpServer:
+    """The running application's server; both are cleaned up with *opened*.
+
+    Answers in progress may take *grace* real seconds then.
+    """
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=grace)
     opened.push_async_callback(runner.cleanup)
     await runner.setup()
     server = runner.server
@@ -140,7 +143,7 @@ async def _set_up(app: web.Application, opened: AsyncExitStack) -> HttpServer:
     return server
 
 
-async def _open_ports(
+async def open_ports(
     server: HttpServer, simulator: Simulator, settings: Settings, opened: AsyncExitStack
 ) -> list[str]:
     """Listen for calls of the API; returns the addresses, first that of ``--port``."""
@@ -164,7 +167,7 @@ async def _serve_master(
     """Serve the clusters' own addresses, once the first connection has come."""
     simulator = app[SIMULATOR]
     context = await asyncio.to_thread(master_context, settings, simulator.authority)
-    server = await _set_up(create_master(simulator, app[BOUNDS]), opened)
+    server = await set_up(create_master(simulator, app[BOUNDS]), opened)
     opened.callback(Listener(server, master, context).close)
 
 

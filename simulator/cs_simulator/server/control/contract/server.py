@@ -27,6 +27,8 @@ class Health(TypedDict):
     database: str
     durability: str
     unknown_resources: str
+    auth: str
+    """How signatures are handled: ``none``, ``log`` or ``enforce``."""
     tenants: list[str]
     """The tenants in memory."""
     damaged_tenants: dict[str, str]

@@ -1,0 +1,162 @@
+"""A simulator in a test run that cannot start, that others could reach, or beside a proxy."""
+
+import json
+import os
+import resource
+import socket
+import threading
+from contextlib import closing
+
+import pytest
+from alibabacloud_cs20151215 import models
+from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
+from cs_simulator.client import Connection, RefusedError
+from cs_simulator.client.server import health
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.testing import AsyncSimulator, Simulator, SimulatorMixin, served
+
+from tests.support.process import call_url
+
+# Nobody answers there: a call that takes this way fails.
+NOWHERE = "http://127.0.0.1:9"
+
+
+def threads():
+    return [thread for thread in threading.enumerate() if thread.name == "cs-simulator"]
+
+
+# ---- who can reach it
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])
+def test_an_address_for_other_machines_is_refused_unless_that_is_intended(host):
+    with pytest.raises(UsageError, match="--allow-remote"):
+        Simulator(host=host).start()
+    assert threads() == []
+
+
+async def test_it_is_refused_in_an_event_loop_too():
+    with pytest.raises(UsageError, match="--allow-remote"):
+        async with served(host="0.0.0.0"):
+            pass
+    with pytest.raises(UsageError, match="control_token"):
+        async with served(host="0.0.0.0", allow_remote=True):
+            pass
+    with pytest.raises(UsageError, match="--allow-remote"):
+        async with AsyncSimulator(host="0.0.0.0"):
+            pass
+
+
+def test_where_others_may_reach_it_its_control_plane_has_a_token():
+    with Simulator(host="0.0.0.0", allow_remote=True) as simulator:
+        assert simulator.tenant().clusters.list() == []
+        with Connection(simulator.url) as stranger, pytest.raises(RefusedError, match="token"):
+            health(stranger)
+
+
+@pytest.mark.parametrize("host", ["::1", "localhost", "127.0.0.1"])
+def test_it_listens_on_every_address_of_this_machine(host):
+    with Simulator(host=host) as simulator:
+        tenant = simulator.tenant()
+        assert call_url(f"{tenant.endpoint}/clusters").ok() == []
+    assert ("[::1]" in tenant.endpoint) == (host == "::1")
+
+
+# ---- what keeps it from starting
+
+
+def test_a_port_that_is_taken_is_an_error_at_once():
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError, match=f"127.0.0.1:{port}.*process {os.getpid()}"):
+            Simulator(port=port).start()
+    assert threads() == []
+    with Simulator(port=port) as simulator:
+        assert simulator.tenant()
+
+
+def test_settings_that_make_no_sense_are_an_error_at_once():
+    for settings in ({"rate": 0}, {"scenario": "no-such-scenario"}, {"db": "/dev/null/x"}):
+        simulator = Simulator(**settings)
+        with pytest.raises(UsageError):
+            simulator.start()
+        simulator.stop()
+    with pytest.raises(TypeError, match="prot"):
+        Simulator(prot=0).start()
+    assert threads() == []
+
+
+class ForbiddenError(RuntimeError):
+    """What plugins raise that forbid sockets."""
+
+
+def test_forbidden_sockets_are_an_error_at_once(monkeypatch):
+    class Guarded(socket.socket):
+        def __new__(cls, *_, **__):
+            raise ForbiddenError("a test tried to use a socket")
+
+    monkeypatch.setattr(socket, "socket", Guarded)
+    with pytest.raises(ForbiddenError):
+        Simulator().start()
+    assert threads() == []
+
+
+def test_forbidden_sockets_of_the_network_are_an_error_at_once(monkeypatch):
+    class Guarded(socket.socket):
+        def __new__(cls, family=-1, *args, **kwargs):
+            if family in (socket.AF_INET, socket.AF_INET6):
+                raise ForbiddenError("a test tried to use a socket")
+            return super().__new__(cls, family, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "socket", Guarded)
+    with pytest.raises(ForbiddenError):
+        Simulator().start()
+    assert threads() == []
+
+
+def test_a_thread_that_cannot_be_started_is_an_error_at_once(monkeypatch):
+    def refuse(self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with pytest.raises(RuntimeError, match="new thread"):
+        Simulator().start()
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_files_that_cannot_be_opened_are_an_error_at_once(left):
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken = len(os.listdir("/proc/self/fd"))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (taken + left, before[1]))
+    try:
+        with pytest.raises((OSError, UsageError)):
+            Simulator().start()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert threads() == []
+
+
+def test_a_unittest_case_says_why_none_was_started():
+    case = type("Case", (SimulatorMixin,), {"simulator_settings": {"rate": 0}})
+    with pytest.raises(UsageError, match="--rate"):
+        case.setUpClass()
+
+
+# ---- beside a proxy
+
+
+@pytest.fixture(params=["HTTP_PROXY", "http_proxy"])
+def proxy(request, monkeypatch):
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(request.param, NOWHERE)
+
+
+def test_clients_of_ours_use_no_proxy(proxy):
+    with Simulator(auth="enforce", credentials=("id:secret",)) as simulator:
+        tenant = simulator.tenant()
+        request = DescribeClustersRequest()
+        answer = tenant.legacy_client().do_action_with_exception(request)
+        assert json.loads(answer) == []
+        assert tenant.tea_client().describe_clusters(models.DescribeClustersRequest()).body == []
+        assert tenant.calls.count(status="200") == 2
