@@ -44,7 +44,7 @@ def _json(raw: bytes) -> object:
         value: object = orjson.loads(raw)
     except orjson.JSONDecodeError as problem:
         raise errors.INVALID_PARAMETER("body", f"it is not JSON: {problem}") from None
-    if _is_too_deep(raw, value):
+    if is_too_deep(raw, value):
         raise errors.INVALID_PARAMETER(
             "body", f"its arrays and objects are nested deeper than {MOST_NESTED} levels"
         )
@@ -57,10 +57,10 @@ def json_or_none(raw: bytes) -> object:
         value: object = orjson.loads(raw) if raw else None
     except orjson.JSONDecodeError:
         return None
-    return None if _is_too_deep(raw, value) else value
+    return None if is_too_deep(raw, value) else value
 
 
-def _is_too_deep(raw: bytes, value: object) -> bool:
+def is_too_deep(raw: bytes, value: object) -> bool:
     """Whether a value is nested so deep that not everything can go through it."""
     if raw.count(b"[") + raw.count(b"{") <= MOST_NESTED:
         return False

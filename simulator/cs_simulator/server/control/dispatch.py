@@ -19,6 +19,7 @@ from cs_simulator.server.http.body import ClientGoneError, RequestFailedError, r
 from cs_simulator.server.http.responses import CONTROL_PREFIX, json_response
 from cs_simulator.server.service_api.incoming import has_left
 from cs_simulator.storage.errors import StorageError
+from cs_simulator.validation.body import MOST_NESTED, is_too_deep
 
 # The health checks of containers need no token: these answers say nothing about any tenant.
 _OPEN = {"livez", "readyz"}
@@ -148,6 +149,8 @@ def _object_of(raw: bytes) -> dict[str, object]:
         body = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise ControlError(f"the body is not JSON: {error}") from None
+    if is_too_deep(raw, body):
+        raise ControlError(f"the body is nested deeper than {MOST_NESTED} levels")
     if not isinstance(body, dict):
         raise ControlError("the body must be a JSON object")
     return body
