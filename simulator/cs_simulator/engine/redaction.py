@@ -8,7 +8,7 @@ made.
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import orjson
 
@@ -37,12 +37,17 @@ def body(raw: bytes, content_type: str = "") -> str:
         return ""
     try:
         if is_form(raw, content_type):
-            return _pairs(raw.decode(), strict=True)
+            # A line break has no place in a form: this is something else under its name.
+            return _pairs(raw.decode(), strict=True) if b"\n" not in raw else _unread(raw)
         value = json_or_none(raw)
         if value is not None or raw.strip() == b"null":
             return orjson.dumps(_without_secrets(value)).decode()
     except (ValueError, TypeError, RecursionError):
         pass
+    return _unread(raw)
+
+
+def _unread(raw: bytes) -> str:
     return f"({len(raw)} bytes that could not be read)"
 
 
@@ -96,7 +101,7 @@ def _pairs(query: str, *, strict: bool = False) -> str:
     pairs = parse_qsl(query, keep_blank_values=True, strict_parsing=strict)
     return urlencode(
         [
-            (text(name), REPLACED if is_secret(unquote(name)) else _text_without_secrets(value))
+            (text(name), REPLACED if is_secret(name) else _text_without_secrets(value))
             for name, value in pairs
         ],
         safe="*",

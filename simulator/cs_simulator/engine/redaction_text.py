@@ -10,7 +10,6 @@ Every expression is bounded, so that the time grows with the length of the text 
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote
 
 REPLACED = "***"
 
@@ -43,20 +42,25 @@ _SCHEME = re.compile(
 _USER = re.compile(r"://[^\s/@]{1,256}+@")
 _PRIVATE_KEY = re.compile(r"(-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----).*?(?=-----END|\Z)", re.DOTALL)
 _OPTION = re.compile(
-    rf"(--[\w-]{{0,32}}?(?:{'|'.join(WORDS)})[\w-]{{0,32}}+[ \t]{{1,8}}+)[^\s]++", re.IGNORECASE
+    rf"(?<=-)((?:[a-z]{{1,16}}+-){{0,3}}?(?:{'|'.join(WORDS)})[\w-]{{0,32}}+[ \t]{{1,8}}+)[^\s]++",
+    re.IGNORECASE,
 )
 _FORM_PART = re.compile(
     rf"(name=\"[^\"]{{0,64}}?(?:{'|'.join(WORDS)})[^\"]{{0,64}}\"[^\n]{{0,200}}\n"
     r"(?:[^\r\n]{1,200}\r?\n){0,4}\r?\n).*?(?=\r?\n--|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\u00([2-7][0-9a-f])", re.IGNORECASE)
+_ESCAPE = re.compile(r"(?:%|\\u00)([2-7][0-9a-f])", re.IGNORECASE)
+# Layers of escapes that are seen through.
+_LAYERS = 6
+# Longer texts are not searched, if there is anything in them to search for.
+_LONGEST = 65_536
 
 
 @lru_cache(maxsize=1024)
 def is_secret(name: str) -> bool:
-    """Whether a field, a parameter or a header of that name holds a secret."""
-    return _WORD.search(name) is not None
+    """Whether a field, a parameter or a header holds a secret, by its name behind all escapes."""
+    return _WORD.search(_decoded(name)) is not None
 
 
 def has_word(raw: str) -> bool:
@@ -80,6 +84,8 @@ def text(raw: str) -> str:
     """The text without what looks like a secret."""
     if not may_have_secret(raw):
         return raw
+    if len(raw) > _LONGEST:
+        return f"({len(raw)} characters that may hold secrets)"
     raw = _revealed(raw)
     if _WORD.search(raw):
         if "\n" in raw:
@@ -95,17 +101,19 @@ def text(raw: str) -> str:
 def _revealed(raw: str) -> str:
     """The text with its names of secrets readable, if escapes hide some; else as it is."""
     decoded = _decoded(raw)
-    if decoded is raw or len(_WORD.findall(decoded)) <= len(_WORD.findall(raw)):
+    if decoded == raw or len(_WORD.findall(decoded)) <= len(_WORD.findall(raw)):
         return raw
     return decoded
 
 
 def _decoded(raw: str) -> str:
-    """The text without escapes, of which there may be two layers."""
-    if "%" not in raw and "\\u00" not in raw:
-        return raw
-    for _ in range(2):
-        raw = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), unquote(raw))
+    """The text without the escapes of URLs and JSON, in however many layers."""
+    for _ in range(_LAYERS):
+        if "%" not in raw and "\\u00" not in raw:
+            break
+        before, raw = raw, _ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw)
+        if raw == before:
+            break
     return raw
 
 
