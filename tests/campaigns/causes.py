@@ -27,6 +27,7 @@ from tests.support.builders import FIXTURES, a_create_body
 from tests.support.old_databases import restore, versions
 
 PATIENCE = 20.0
+_RUNNING = ("realtime", "scaled")
 LATER = {"Authorization": "acs other:unsigned"}
 
 
@@ -240,14 +241,17 @@ def _image(folder: Path) -> Path:
 
 
 async def in_memory(simulator: Simulator) -> dict[str, Any]:
-    """The records of every tenant as calls find them, by name and table, and all snapshots."""
+    """The records of every tenant as calls find them, its clock, and its snapshots, by name."""
     found = {}
+    reading = simulator.system_clock.monotonic()
     for name in simulator.tenants.names():
         tenant = await simulator.tenants.get(name)
         tables = tenant.world.tables
         records = {table: sorted(tables[table].records.values()) for table in tables}
         snapshots = await simulator.store.snapshots_of(tenant.number)
-        found[name] = (records, [snapshot.name for snapshot in snapshots])
+        clock = tenant.world.clock
+        stands = None if clock.speed else clock.now(reading)
+        found[name] = (records, stands, [snapshot.name for snapshot in snapshots])
     return found
 
 
@@ -259,7 +263,9 @@ async def in_file(store: Store) -> dict[str, Any]:
         assert stored is not None
         records = {table: sorted(rows) for table, rows in stored.records.items()}
         snapshots = await store.snapshots_of(number)
-        found[name] = (records, [snapshot.name for snapshot in snapshots])
+        row = stored.tenant_row
+        stands = None if row.clock_mode in _RUNNING else row.now
+        found[name] = (records, stands, [snapshot.name for snapshot in snapshots])
     return found
 
 

@@ -4,11 +4,23 @@ import asyncio
 import json
 
 import pytest
+from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.records import tables
 from cs_simulator.runtime.logs import log
+from cs_simulator.storage.errors import StorageError
 
 from tests.support.broken_storage import CAUSES, slow, small_disk
-from tests.support.simulators import call, committed, create, create_many, known, names, opened
+from tests.support.simulators import (
+    HandClock,
+    advance,
+    call,
+    committed,
+    create,
+    create_many,
+    known,
+    names,
+    opened,
+)
 
 ERROR = (500, "InternalError")
 
@@ -158,6 +170,47 @@ async def test_memory_and_file_agree_after_any_failure_and_go_on(simulator, caus
     assert (await create(simulator, "after")).status == 202
     assert await names(simulator) == ["before", "after"]
     assert known(simulator) == await committed(simulator)
+
+
+async def test_a_clock_that_was_moved_in_vain_stands_where_it_was(simulator, cause):
+    tenant = await simulator.tenants.get("default")
+    before = tenant.now(simulator.system_clock.monotonic())
+    async with cause:
+        with pytest.raises(StorageError, match="what was not committed is undone"):
+            await advance(simulator, 3600)
+        tenant = await simulator.tenants.get("default")
+        assert tenant.now(simulator.system_clock.monotonic()) == before
+
+    await advance(simulator, 60)
+    assert {cluster.state.value for cluster in known(simulator)["cluster"]} == {"initial"}
+
+
+async def test_a_clock_that_was_set_in_vain_goes_on_as_before(tmp_path):
+    hand = HandClock()
+    async with opened(tmp_path / "x.db", hand.system_clock(), clock="scaled", rate=2.0) as running:
+        await create(running, "before", size=0)
+        tenant = await running.tenants.get("default")
+        start = tenant.now(hand.reading)
+        async with CAUSES["read-only"](running):
+            tenant.set_clock(tenant.world.clock.with_mode(ClockMode.FROZEN, 0.0, hand.reading))
+            with pytest.raises(StorageError):
+                await running.keep(tenant)
+
+        hand.reading += 10
+        assert (await running.tenants.get("default")).now(hand.reading) == start + 20_000_000
+
+
+async def test_a_reset_in_vain_leaves_the_numbers_of_calls(simulator, cause):
+    given = [(await create(simulator, "one", subnet_cidr="172.29.0.0/16")).body["request_id"]]
+    async with cause:
+        with pytest.raises(StorageError):
+            await simulator.lifecycle.reset("default")
+        given.append((await create(simulator, "lost")).body["RequestId"])
+
+    given.append((await create(simulator, "two", subnet_cidr="172.30.0.0/16")).body["request_id"])
+    assert len(set(given)) == 3
+    entries = {entry.request_id: entry.status for entry in await journal(simulator)}
+    assert [entries[request_id] for request_id in given] == [202, 500, 202]
 
 
 # ---- one tenant's failure is its own

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from cs_simulator.domain.clock import Clock
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -15,6 +16,7 @@ class Part(NamedTuple):
 
     tenant: Tenant
     changes: Changes
+    clock: Clock
 
 
 class CommitGroup:
@@ -61,6 +63,9 @@ class CommitGroup:
             self.problems.update((part.tenant, problem) for part, _ in rows)
             return False
         for part, _ in rows:
+            part.tenant.kept_clock = part.clock
+            if part.changes.clearing is not None:
+                part.tenant.calls_before = 0
             self.kept.add(part.tenant)
             part.tenant.allowance = part.tenant.next_allowance
             self.problems.pop(part.tenant, None)

@@ -200,7 +200,7 @@ class Committer:
         parts = []
         for tenant in self._waiting:
             if not tenant.is_stale:
-                parts.append(Part(tenant, tenant.changes))
+                parts.append(Part(tenant, tenant.changes, tenant.world.clock))
                 tenant.changes, tenant.has_changes = Changes(), False
         self._waiting = {}
         return parts
@@ -219,6 +219,7 @@ class Committer:
             self._metrics.lost_entries += len(part.changes.answered)
         else:
             tenant.changes.answered[:0] = part.changes.answered
+        tenant.world.clock = tenant.kept_clock  # it goes on as if it had not been set or moved
         self._has_discarded = True
         self._on_discard(tenant)
 

@@ -82,7 +82,12 @@ class Database:
             staging.check_file = FileIdentity(path).check
 
     @classmethod
-    async def open(cls, path: str, durability: Durability = "normal") -> "Database":
+    async def open(
+        cls,
+        path: str,
+        durability: Durability = "normal",
+        connection_class: type[StagedConnection] = StagedConnection,
+    ) -> "Database":
         """Open the file, making or migrating it; raises :class:`StorageError`.
 
         A file that is not ours, or that a newer version wrote, is left untouched.
@@ -92,7 +97,7 @@ class Database:
         made: list[StagedConnection] = []
 
         def connect(*args: Any, **kwargs: Any) -> StagedConnection:
-            made.append(StagedConnection(*args, **kwargs))
+            made.append(connection_class(*args, **kwargs))
             return made[0]
 
         with explained(path):

@@ -36,7 +36,10 @@ class Absent:
         answered = tenant.changes.answered[-MANY_ANSWERED:]
         self._metrics.lost_entries += len(tenant.changes.answered) - len(answered)
         self._remembered[tenant.name] = _Remembered(
-            world.clock, world.counts["call"], tenant.allowance, answered
+            world.clock,
+            max(world.counts["call"], tenant.calls_before),
+            tenant.allowance,
+            answered,
         )
 
     def recall(self, tenant: Tenant) -> None:
@@ -44,7 +47,8 @@ class Absent:
         remembered = self._remembered.pop(tenant.name, None)
         if remembered is None:
             return
-        tenant.world.clock, tenant.world.counts["call"] = remembered.clock, remembered.calls
+        tenant.world.clock = tenant.kept_clock = remembered.clock
+        tenant.world.counts["call"] = remembered.calls
         tenant.allowance = tenant.next_allowance = remembered.allowance
         tenant.changes.answered.extend(remembered.answered)
 

@@ -49,6 +49,10 @@ class Tenant(InUse):
         self._spec_text = self.spec.text()  # it never changes, and is part of every commit
         self.expires = expires
         """The real instant at which the tenant is deleted; 0 for never."""
+        self.kept_clock = world.clock
+        """The clock as it was committed last; before the first commit, as it began."""
+        self.calls_before = 0
+        """How many calls there were before a reset that is not committed yet."""
         self.changes = Changes()
         self.has_changes = False
         """Whether something other than entries of the journal waits for a commit."""
@@ -89,6 +93,7 @@ class Tenant(InUse):
         self.changes, self.has_changes = Changes(clearing=clearing), True
         self.past_states, self.is_behind = PastStates(), False
         self._out_of_reach.clear()
+        self.calls_before = self.world.counts["call"]
         before, self.world = self.world, world
         return before
 
