@@ -5,8 +5,10 @@ import json
 import urllib.request
 
 import pytest
+from cs_simulator.server.app import SIMULATOR
 
 from tests.support.builders import a_create_body
+from tests.support.failing_statements import failing
 
 
 class Reader:
@@ -117,6 +119,25 @@ async def test_a_tenants_stream_has_only_its_own_and_ends_with_it(api):
     await api.delete(f"/_simulator/tenants/{made['tenant']}")
     await asyncio.wait_for(reader.answer.content.read(), 10)
     assert "mine" not in (await (await api.get("/_simulator/tenants")).json())["tenants"]
+
+
+async def test_a_stream_goes_on_after_errors_of_the_database(api):
+    simulator = api.app[SIMULATOR]
+    await api.get("/version")
+    reader = await stream(api)
+    seen = []
+
+    def fails(sql):
+        seen.append(sql)
+        return sql.startswith("SELECT")
+
+    with failing(simulator, fails):
+        while not any(sql.startswith("SELECT") for sql in seen):
+            await api.post("/clusters", json=a_create_body())
+    await api.get("/clusters")
+
+    found = await reader.until("call", path="/clusters", method="GET")
+    assert ("call", "POST") in [(kind, data.get("method")) for kind, data in found]
 
 
 def test_an_open_stream_does_not_hold_up_the_end(serve):

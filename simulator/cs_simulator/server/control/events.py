@@ -106,12 +106,16 @@ class _Stream:
         watchers, tenants = self._simulator.watchers, self._simulator.tenants
         while not watchers.is_closed:
             awake.clear()
-            tenant = await tenants.find(self._name)
-            if tenant is None:
-                return
-            position = await self._send_reset(tenant, position)
-            position = await self._send_committed(tenant, position)
-            await self._wait(awake)
+            try:
+                tenant = await tenants.find(self._name)
+                if tenant is None:
+                    return
+                position = await self._send_reset(tenant, position)
+                position = await self._send_committed(tenant, position)
+            except StorageError:  # what cannot be read now is read with the next sign of life
+                await self._wait_once(awake)
+            else:
+                await self._wait(awake)
             await asyncio.sleep(_PACE)
 
     async def _send_reset(self, tenant: Tenant, position: Position) -> Position:
@@ -132,10 +136,15 @@ class _Stream:
 
     async def _wait(self, awake: asyncio.Event) -> None:
         while not awake.is_set():
-            try:
-                await asyncio.wait_for(awake.wait(), _HEARTBEAT)
-            except TimeoutError:
-                await self._response.write(b": still here\n\n")
+            await self._wait_once(awake)
+
+    async def _wait_once(self, awake: asyncio.Event) -> None:
+        """Wait for something new, and send a sign of life if nothing comes for long."""
+        try:
+            async with asyncio.timeout(_HEARTBEAT):
+                await awake.wait()
+        except TimeoutError:
+            await self._response.write(b": still here\n\n")
 
     async def _send_committed(self, tenant: Tenant, position: Position) -> Position:
         """Send everything that was committed after a position; returns the position after it."""
