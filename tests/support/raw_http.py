@@ -1,11 +1,14 @@
 """Requests byte by byte, over a socket of one's own, and the responses as they came."""
 
+import asyncio
 import json
-import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
-from tests.support.process import Served
+# Real seconds within which the server must do something.
+_PATIENCE = 20.0
 
 
 @dataclass(frozen=True)
@@ -21,50 +24,67 @@ class RawResponse:
         """The body as JSON."""
         return json.loads(self.raw)
 
+    @property
+    def code(self) -> str:
+        """The code of an error, in whichever dialect."""
+        body = self.body
+        return str(body.get("Code") or body["code"])
+
 
 class RawConnection:
     """One connection of a test that decides about every byte."""
 
-    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
-        self.socket = socket.create_connection((host, port), timeout=10)
-        self._reader = self.socket.makefile("rb")
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
 
-    def __enter__(self) -> Self:
-        return self
+    async def send(self, raw: bytes) -> None:
+        self.writer.write(raw)
+        await self.writer.drain()
 
-    def __exit__(self, *_: object) -> None:
-        self._reader.close()
-        self.socket.close()
-
-    def send(self, raw: bytes) -> None:
-        self.socket.sendall(raw)
-
-    def response(self) -> RawResponse | None:
+    async def response(self) -> RawResponse | None:
         """The next response; ``None`` if the connection ends in place of one."""
-        first = self._reader.readline()
+        try:
+            return await asyncio.wait_for(self._response(), _PATIENCE)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            return None
+
+    async def _response(self) -> RawResponse | None:
+        first = await self.reader.readline()
         if not first:
             return None
         headers = {}
-        while line := self._reader.readline().strip():
+        while line := (await self.reader.readline()).strip():
             name, _, value = line.decode().partition(":")
             headers[name.lower()] = value.strip()
         length = int(headers.get("content-length", 0))
-        return RawResponse(int(first.split()[1]), headers, self._reader.read(length))
+        return RawResponse(int(first.split()[1]), headers, await self.reader.readexactly(length))
 
-    def is_closed(self) -> bool:
+    async def is_closed(self) -> bool:
         """Whether the server ends the connection, within some seconds, without another byte."""
         try:
-            return self._reader.read(1) == b""
-        except ConnectionResetError:
+            return await asyncio.wait_for(self.reader.read(1), _PATIENCE) == b""
+        except ConnectionError:
             return True
 
 
-def exchange(served: Served, raw: bytes) -> RawResponse:
-    """Send bytes on a connection of their own; returns the first response."""
-    with RawConnection(served.port) as connection:
-        connection.send(raw)
-        response = connection.response()
-        assert response is not None, raw
+@asynccontextmanager
+async def connected(port: int, host: str = "127.0.0.1") -> AsyncIterator[RawConnection]:
+    """A connection of one's own."""
+    reader, writer = await asyncio.open_connection(host, port)
+    try:
+        yield RawConnection(reader, writer)
+    finally:
+        writer.transport.abort()
+
+
+async def exchange(port: int, *pieces: bytes) -> RawResponse:
+    """Send bytes on a connection of their own, each piece by itself; the first response."""
+    async with connected(port) as connection:
+        for piece in pieces:
+            await connection.send(piece)
+            await asyncio.sleep(0)
+        response = await connection.response()
+        assert response is not None, pieces
         return response
 
 

@@ -267,7 +267,7 @@ FOREIGN_HOST = _gateway(
 FOREIGN_ORIGIN = _gateway(
     "ForeignOrigin", 403, "pages of other origins may not call this simulator"
 )
-MALFORMED_REQUEST = _gateway("MalformedRequest", 400, "this is no HTTP request: {reason}")
+MALFORMED_REQUEST = _gateway("MalformedRequest", 400, "the request is not valid HTTP: {reason}")
 HEADERS_TOO_LARGE = _gateway("HeadersTooLarge", 431, "the headers of the request are too large")
 EXPECTATION_UNKNOWN = _gateway(
     "ExpectationFailed", 417, "the only known expectation is 100-continue"

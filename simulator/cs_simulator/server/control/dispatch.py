@@ -39,7 +39,7 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
         body = {"code": refused.code, "message": str(refused), **refused.details}
         return json_response(refused.status, body)
     except (ApiError, RequestFailedError) as problem:
-        return _refuse_body(simulator, problem)
+        return _refuse_body(simulator, request, problem)
     except WorkEndedError as ended:
         return json_response(409, {"code": ended.code, "message": str(ended)})
     except (ClientGoneError, ConnectionError):
@@ -156,8 +156,11 @@ def _object_of(raw: bytes) -> dict[str, object]:
     return body
 
 
-def _refuse_body(simulator: Simulator, problem: ApiError | RequestFailedError) -> web.Response:
+def _refuse_body(
+    simulator: Simulator, request: web.Request, problem: ApiError | RequestFailedError
+) -> web.Response:
     error = problem.error if isinstance(problem, RequestFailedError) else problem
+    log.warning("control.refused", code=error.code, method=request.method)
     code, message = error.code, error.message
     if error.spec is errors.BODY_TOO_LARGE:
         limit = simulator.settings.body_limit

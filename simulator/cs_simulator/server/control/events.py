@@ -19,6 +19,7 @@ from cs_simulator.server.control._event_reads import Position, SharedReads, even
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract import events as contract
 from cs_simulator.server.control.rendering.clock import clock_object
+from cs_simulator.server.http.connection import Connection
 from cs_simulator.storage.errors import StorageError
 
 # Real seconds of silence after which a comment shows that the stream is alive.
@@ -95,6 +96,7 @@ class _Stream:
         tenant: Tenant,
     ) -> None:
         self._simulator = call.simulator
+        self._request = call.request
         self._reads = _READS.setdefault(call.simulator, SharedReads())
         self._response = response
         self._kinds = kinds
@@ -104,7 +106,9 @@ class _Stream:
     async def run(self, position: Position, awake: asyncio.Event) -> None:
         """Send what is committed, then wait for more, until the server or the reader stops."""
         watchers, tenants = self._simulator.watchers, self._simulator.tenants
-        while not watchers.is_closed:
+        if isinstance(self._request.protocol, Connection):
+            self._request.protocol.on_lost = awake.set
+        while not watchers.is_closed and self._request.transport:
             awake.clear()
             try:
                 tenant = await tenants.find(self._name)

@@ -32,6 +32,8 @@ async def read_body(request: web.BaseRequest, limit: int) -> bytes:
     """
     if not request.body_exists:
         return b""
+    if request.headers.get("Transfer-Encoding", "chunked").strip().lower() != "chunked":
+        raise errors.ENCODING_UNSUPPORTED()
     try:
         raw = await request.read()
     except web.HTTPRequestEntityTooLarge:
@@ -39,7 +41,7 @@ async def read_body(request: web.BaseRequest, limit: int) -> bytes:
     except RequestFailedError as failed:
         raise failed.error from None
     except web.RequestPayloadError:
-        raise errors.MALFORMED_REQUEST(reason="its body ends before its end") from None
+        raise errors.MALFORMED_REQUEST(reason="the body cannot be read") from None
     except OSError:
         raise ClientGoneError from None
     encoding = request.headers.get("Content-Encoding")

@@ -8,8 +8,6 @@ one is refused.
 import asyncio
 import heapq
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Protocol
 
 from cs_simulator.runtime.logs import log
@@ -17,7 +15,7 @@ from cs_simulator.runtime.settings import Settings
 
 # Files for everything else: the database, the log, ports, snapshots, hooks.
 _RESERVE = 64
-# The fraction of connections that are closed at once when there are too many.
+# The fraction of connections that are accepted or closed at once.
 _FRACTION = 16
 # Real seconds between two lines of the log that say so.
 _WARN_EVERY = 10.0
@@ -50,23 +48,18 @@ class Bounds:
         self.header_time = settings.header_time
         self.body_time = settings.body_time
         self._open: set[Bounded] = set()
-        self._opening = 0
         shortest = min(settings.header_time, settings.body_time)
         self._period = min(_SWEEP_EVERY, shortest / 4)
         self._timer: asyncio.TimerHandle | None = None
         self._warned: float | None = None
 
     def __len__(self) -> int:
-        return len(self._open) + self._opening
+        return len(self._open)
 
-    @contextmanager
-    def opening(self) -> Iterator[None]:
-        """Count a connection that is accepted and not yet made: TLS may take its time."""
-        self._opening += 1
-        try:
-            yield
-        finally:
-            self._opening -= 1
+    @property
+    def at_once(self) -> int:
+        """How many connections are accepted, or closed to make room, before others have a turn."""
+        return max(1, self.limit // _FRACTION)
 
     def add(self, connection: Bounded) -> None:
         """Count a connection, and look after it until it is discarded."""
@@ -83,7 +76,7 @@ class Bounds:
         if len(self) < self.limit:
             return True
         awaited = [connection for connection in self._open if connection.is_awaited]
-        number = max(1, self.limit // _FRACTION)
+        number = len(self) - self.limit + self.at_once
         for connection in heapq.nsmallest(number, awaited, key=lambda each: each.heard):
             self._open.discard(connection)
             connection.abort()

@@ -5,6 +5,7 @@ long it is and what kind of mistake it has.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import http_exceptions, web
@@ -24,13 +25,25 @@ _BEGINNING = 200
 # What happens when clients leave, or have been refused in the middle of their body.
 _EXPECTED = (OSError, RequestFailedError, web.RequestPayloadError, web.PayloadAccessError)
 
+# What is wrong, by what the parser raises. Its own messages quote what it has read; of those that
+# do not, some say more.
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (http_exceptions.BadHttpMethod, "its method is none"),
-    (http_exceptions.InvalidURLError, "its address is none"),
-    (http_exceptions.InvalidHeader, "a header is malformed"),
-    (http_exceptions.TransferEncodingError, "its chunks are malformed"),
-    (http_exceptions.BadStatusLine, "its first line is malformed"),
-    (Exception, "its headers or chunks are malformed"),
+    (http_exceptions.BadHttpMethod, "unknown method"),
+    (http_exceptions.InvalidURLError, "invalid address"),
+    (http_exceptions.InvalidHeader, "invalid header"),
+    (http_exceptions.TransferEncodingError, "invalid chunk"),
+    (http_exceptions.BadStatusLine, "invalid first line"),
+    (Exception, "invalid headers or chunks"),
+)
+_SAYS_MORE = (
+    "Content-Length can't be present with Transfer-Encoding",
+    "Invalid character in chunk size",
+    "Invalid character in Content-Length",
+    "Invalid header token",
+    "Invalid header value char",
+    "Missing 'Host' header in request.",
+    "Request has invalid `Transfer-Encoding`",
+    "Transfer-Encoding can't be present with Content-Length",
 )
 
 
@@ -49,6 +62,7 @@ class Connection(RequestHandler):
         "_unsent",
         "_wire",
         "heard",
+        "on_lost",
     )  # fmt: skip
 
     def __init__(self, server: web.Server, bounds: Bounds, refuse: Refuse, **options: Any) -> None:
@@ -63,6 +77,8 @@ class Connection(RequestHandler):
         self._since = 0.0
         self._unsent, self._moved = 0, 0.0
         self.heard = self._loop.time()
+        self.on_lost: Callable[[], None] | None = None
+        """Called once the connection is gone."""
 
     # ---- bounds
 
@@ -77,6 +93,8 @@ class Connection(RequestHandler):
         self._bounds.discard(self)
         self._wire = None
         super().connection_lost(exc)
+        if self.on_lost is not None:
+            self.on_lost()
 
     @property
     def is_awaited(self) -> bool:
@@ -131,9 +149,10 @@ class Connection(RequestHandler):
     def _refuse_nonsense(self, problem: BaseException, body: StreamReader, data: bytes) -> None:
         """Refuse what cannot be parsed: a request, or the rest of the *body* of the last one."""
         error = _error_of(problem, self.max_line_size)
-        log.warning("http.refused", code=error.code, message=error.message, bytes=len(data))
-        self._target = _target_of(self._beginning or data)
-        if not body.is_eof():
+        if body.is_eof():
+            log.warning("http.refused", code=error.code, message=error.message, bytes=len(data))
+            self._target = _target_of(self._beginning or data)
+        else:
             self._messages.pop()
             self._body = body
             self._fail_body(error)
@@ -149,7 +168,7 @@ class Connection(RequestHandler):
             self._waiter.set_result(None)
 
     def _fail_body(self, error: ApiError) -> None:
-        """Have whoever reads the body get an error; the connection ends with its answer."""
+        """Have whoever reads the body get an error, and log it; the connection ends with that."""
         self._part = ""
         self._body.set_exception(RequestFailedError(error))
         self._body.feed_eof()
@@ -195,8 +214,15 @@ def _error_of(problem: BaseException, longest_line: int) -> ApiError:
         return errors.INVALID_URL() if is_address else errors.HEADERS_TOO_LARGE()
     if getattr(problem, "message", "") == "Too many headers received":
         return errors.HEADERS_TOO_LARGE()
-    reason = next(reason for kind, reason in _REASONS if isinstance(problem, kind))
-    return errors.MALFORMED_REQUEST(reason=reason)
+    return errors.MALFORMED_REQUEST(reason=_reason_of(problem))
+
+
+def _reason_of(problem: BaseException) -> str:
+    message = str(getattr(problem, "message", ""))
+    for known in _SAYS_MORE:
+        if message.startswith(known):
+            return known.rstrip(".")
+    return next(reason for kind, reason in _REASONS if isinstance(problem, kind))
 
 
 def _target_of(beginning: bytes) -> str:

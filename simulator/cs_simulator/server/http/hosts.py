@@ -78,7 +78,7 @@ class Hosts:
                 self._known.add(host)
             return None
         if not name_of(host):
-            return errors.MALFORMED_REQUEST(reason="Host is no name or address")
+            return errors.MALFORMED_REQUEST(reason="invalid Host")
         is_browser = "Origin" in headers or "Sec-Fetch-Site" in headers
         return None if self._takes_any_name and not is_browser else errors.FOREIGN_HOST()
 

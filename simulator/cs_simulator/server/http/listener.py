@@ -9,13 +9,12 @@ import json
 import socket
 import ssl
 from contextlib import suppress
+from functools import partial
 
 from cs_simulator.catalog import errors
 from cs_simulator.runtime.logs import log
 from cs_simulator.server.http.server import HttpServer
 
-# Connections accepted before others have their turn.
-_AT_ONCE = 64
 # Real seconds before it tries again where the process can open no more files.
 _PAUSE = 0.5
 
@@ -30,7 +29,7 @@ class Listener:
         self._socket = listening
         self._context = context
         self._loop = asyncio.get_running_loop()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._opening: set[_Opening] = set()
         self._pause: asyncio.TimerHandle | None = None
         listening.setblocking(False)
         self._loop.add_reader(listening, self._accept)
@@ -47,11 +46,11 @@ class Listener:
             self._pause.cancel()
         self._loop.remove_reader(self._socket)
         self._socket.close()
-        for task in self._tasks:
-            task.cancel()
+        for opening in self._opening:
+            opening.abort()
 
     def _accept(self) -> None:
-        for _ in range(_AT_ONCE):
+        for _ in range(self._server.bounds.at_once):
             try:
                 connection, _ = self._socket.accept()
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
@@ -63,22 +62,13 @@ class Listener:
             if not self._server.bounds.admit():
                 self._refuse(connection)
                 continue
-            task = self._loop.create_task(self._serve(connection), name="connection")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            opening = _Opening(self._server, connection, self._context)
+            self._opening.add(opening)
+            opening.task.add_done_callback(partial(self._made, opening))
 
-    async def _serve(self, connection: socket.socket) -> None:
-        """Make a connection of what was accepted, with TLS if it is asked for."""
-        bounds = self._server.bounds
-        within = bounds.header_time if self._context else None
-        try:
-            with bounds.opening():
-                await self._loop.connect_accepted_socket(
-                    self._server, connection, ssl=self._context, ssl_handshake_timeout=within
-                )
-        except OSError as problem:  # of TLS too
-            log.debug("connection.not_made", problem=type(problem).__name__)
-            connection.close()
+    def _made(self, opening: "_Opening", task: "asyncio.Task[None]") -> None:
+        self._opening.discard(opening)
+        opening.finish(task)
 
     def _rest(self, problem: OSError) -> None:
         """Stop accepting for a moment: what waits in the port's queue goes on waiting."""
@@ -95,6 +85,46 @@ class Listener:
                 connection.send(_too_many(self._server.bounds.limit))
                 connection.shutdown(socket.SHUT_WR)
                 connection.recv(65536)  # else the client may get a reset in place of the answer
+
+
+class _Opening:
+    """A connection that is accepted and not yet made: TLS may take its time."""
+
+    is_awaited = True
+
+    def __init__(
+        self, server: HttpServer, connection: socket.socket, context: ssl.SSLContext | None
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self.heard = loop.time()
+        self._bounds, self._connection = server.bounds, connection
+        self._is_ours = True
+        """Whether it is for us to close the socket."""
+        self.task = loop.create_task(self._make(server, context), name="connection")
+        self._bounds.add(self)
+
+    async def _make(self, server: HttpServer, context: ssl.SSLContext | None) -> None:
+        self._is_ours = False
+        within = self._bounds.header_time if context else None
+        await asyncio.get_running_loop().connect_accepted_socket(
+            server, self._connection, ssl=context, ssl_handshake_timeout=within
+        )
+
+    def finish(self, task: "asyncio.Task[None]") -> None:
+        """Count it no more: it is a connection now, or has come to nothing."""
+        self._bounds.discard(self)
+        if self._is_ours:
+            self._connection.close()
+        elif not task.cancelled() and (problem := task.exception()):
+            log.debug("connection.not_made", problem=type(problem).__name__)
+            self._connection.close()
+
+    def check(self, now: float) -> None:
+        """TLS has a time of its own."""
+
+    def abort(self) -> None:
+        """Close it."""
+        self.task.cancel()
 
 
 def _too_many(limit: int) -> bytes:

@@ -44,7 +44,9 @@ async def _answer(simulator: Simulator, request: web.Request) -> Answer:
             raise errors.INVALID_URL("url", f"at most {limit} bytes")
         name, incoming = await read_and_admit(simulator, request)
     except ApiError as error:
-        return refusal(error, await _next_request_id(simulator, request), _keys(simulator))
+        request_id = await _next_request_id(simulator, request)
+        log.warning("call.refused", code=error.code, method=request.method, request_id=request_id)
+        return refusal(error, request_id, _keys(simulator))
     return await simulator.dispatcher.answer(name, incoming)
 
 
