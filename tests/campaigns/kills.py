@@ -14,22 +14,37 @@ import random
 
 from tests.campaigns.campaign import Campaign, Figures, Run
 from tests.campaigns.killing import checks, work
+from tests.campaigns.killing.checks import MOST_MISSING
 from tests.campaigns.killing.life import simulator
 from tests.campaigns.killing.story import Ledger
 
+BESIDE = 6  # processes at the same time, each on a file of its own
 WORKERS = 2  # for each tenant that stays
 BUSIEST = 120  # requests sent and answered before the latest kill
 MOST_TURNS = 60  # of the event loop between the last of them and the kill
 
 
 async def run(given: Run) -> Figures:
-    """Kill the process again and again, and look at what is left each time."""
-    file, copy = given.folder / "state.db", given.folder / "copy.db"
-    ledger, chance = Ledger(), random.Random(given.seed)
+    """Kill processes again and again, several at the same time, and look at what is left."""
+    beside = min(BESIDE, max(given.amount // 10, 1))
+    shares = [given.amount // beside + (number < given.amount % beside) for number in range(beside)]
+    counts = await asyncio.gather(
+        *[kill(given, number, share) for number, share in enumerate(shares)]
+    )
+    assert sum(one["creations answered"] for one in counts) > given.amount, "they were not busy"
+    most = {MOST_MISSING: max(one.pop(MOST_MISSING) for one in counts)}
+    total = {what: sum(one.get(what, 0) for one in counts) for what in sorted(counts[0])}
+    return {**total, **most, "acknowledged and lost": 0}
+
+
+async def kill(given, number, amount):
+    """Kill the processes that work on one file; returns what was counted."""
+    file, copy = given.folder / f"state-{number}.db", given.folder / f"copy-{number}.db"
+    ledger, chance = Ledger(), random.Random(given.seed * 1000 + number)
 
     async with simulator(file) as life:
         await work.make_tenants(life, ledger)
-    for _ in range(given.amount):
+    for _ in range(amount):
         with checks.copied(file, copy) as database:
             checks.check_file(database)
             async with simulator(file) as life:
@@ -44,8 +59,7 @@ async def run(given: Run) -> Figures:
         async with simulator(file) as life:
             await checks.check_answers(life, ledger, database)
             await checks.check_end(life, ledger)
-    assert ledger.counts["creations answered"] > given.amount, "the runs were not busy"
-    return {**ledger.counts, "acknowledged and lost": 0}
+    return ledger.counts
 
 
 CAMPAIGN = Campaign(

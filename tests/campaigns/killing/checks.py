@@ -14,6 +14,8 @@ from tests.campaigns.killing.work import (
     note_state,
 )
 
+MOST_MISSING = "most reads missing in the journal after a kill"
+
 
 async def check_answers(life, ledger, database):
     """Check all tenants. *database* is a connection to a copy of the file as it was left."""
@@ -86,7 +88,7 @@ def check_journal(ledger, tenant, story, database):
     lost = [write for request_id, write in story.writes.items() if request_id not in kept]
     assert not lost, f"answered writes are missing in the journal: {lost}"
     missing = len(story.reads - kept)
-    ledger.counts["most reads missing"] = max(missing, ledger.counts.get("most reads missing", 0))
+    ledger.counts[MOST_MISSING] = max(missing, ledger.counts.get(MOST_MISSING, 0))
     ledger.count("reads answered", len(story.reads))
     story.reads.clear()
 

@@ -53,3 +53,15 @@ def test_the_request_ids_of_calls_that_are_refused_before_they_are_read_are_not_
         served.kill()
 
     assert len(set(given)) == 6
+
+
+def test_a_rule_whose_time_was_over_is_not_in_force_again(serve, file):
+    served = serve(f"--db={file}", *FAST)
+    rule = {"id": "soon", "when": {"operation": "*"}, "then": {"error": "Throttling"}, "ttl": "1h"}
+    call(served, "PATCH", "/_simulator/faults", {"rules": [rule]}).ok()
+    while call(served, "GET", "/clusters").status != 200:
+        pass
+    served.kill()
+
+    again = serve(f"--db={file}", *FAST)
+    assert call(again, "GET", "/clusters") == (200, [])
