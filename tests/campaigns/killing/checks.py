@@ -57,8 +57,9 @@ async def check_tenant(life, ledger, tenant, database):
 async def check_story(life, ledger, tenant, story, database):
     check_journal(ledger, tenant, story, database)
     listed = await listed_by_name(life, tenant, story)
-    assert set(listed) <= set(story.sent), "nothing that was not requested"
-    assert story.survivors() <= set(listed), "everything that was answered"
+    unknown, lost = set(listed) - set(story.sent), story.survivors() - set(listed)
+    assert not unknown, f"clusters that nobody requested: {unknown}; {story}"
+    assert not lost, f"clusters that were answered are gone: {lost}; {story}"
     for name, cluster_id in story.created.items():
         if name in listed:
             assert listed[name]["cluster_id"] == cluster_id
