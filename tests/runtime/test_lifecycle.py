@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from cs_simulator.domain.errors import DamagedTenantError
+from cs_simulator.domain.errors import DamagedSnapshotError
 from cs_simulator.domain.records import tables
 from cs_simulator.runtime.lifecycle import Keep
 from cs_simulator.runtime.system_clock import SystemClock
@@ -272,11 +272,11 @@ async def test_a_fork_that_makes_no_tenant_leaves_none(simulator):
         )
     )
 
-    with pytest.raises(DamagedTenantError):
+    with pytest.raises(DamagedSnapshotError):
         await simulator.lifecycle.fork(snapshot, "fork")
 
     assert "fork" not in simulator.tenants
-    assert [name for _, name, _ in await simulator.store.tenants()] == ["default"]
+    assert [known.name for known in await simulator.store.tenants()] == ["default"]
 
 
 async def test_a_fork_has_an_end_of_its_own(simulator):

@@ -82,7 +82,7 @@ async def test_a_file_of_something_else_is_refused_with_path_cause_and_advice_ap
     path.write_text("bread, milk\n" * 20)
 
     with pytest.raises(StorageError) as raised:
-        await store.import_snapshot(str(path), TENANT.number, "bad", taken=1)
+        await store.import_snapshot(str(path), TENANT.number, "bad", taken=1, accept=str)
 
     problem = raised.value
     assert (problem.subject, problem.cause) == (str(path), "it is not a cs-simulator database")
@@ -107,6 +107,6 @@ async def test_a_tenant_does_not_get_its_end_from_a_snapshot(store):
     await store.load_snapshot(taken, TENANT.number, TENANT.name, expires=99)
     await store.load_snapshot(taken, TENANT.number + 1, "fork")
 
-    assert {name: expires for _, name, expires in await store.tenants()} == {
+    assert {name: expires for _, name, expires, _ in await store.tenants()} == {
         TENANT.name: 99, "fork": 0,
     }  # fmt: skip

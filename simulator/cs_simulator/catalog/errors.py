@@ -26,6 +26,7 @@ INTERNAL_ERROR = _gateway(
 )
 TENANT_DAMAGED = _gateway("InternalError", 500, "{reason}")
 TIMELINE_TOO_LONG = _gateway("ServiceUnavailable", 503, "{reason}")
+TOO_MANY_TENANTS = _gateway("TooManyTenants", 403, "{reason}")
 INVALID_URL = _gateway("InvalidUrl", 400, "Request url is invalid.")
 
 # ---- the gateway: signatures and permissions (wordings partly from memory, see the README)

@@ -94,5 +94,16 @@ class DamagedTenantError(Exception):
         self.reason = reason
 
 
+class DamagedSnapshotError(Exception):
+    """What the store has of a snapshot makes no tenant; the text says of which, and why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"the snapshot {name!r} cannot be loaded: {reason}")
+
+
+class LimitError(Exception):
+    """There would be more of something than a setting allows; the text says of what, and which."""
+
+
 class HookError(Exception):
     """A hook that has to succeed before the simulator is ready failed; the message says which."""

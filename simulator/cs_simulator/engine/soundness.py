@@ -4,7 +4,7 @@ The fields of its records are checked one by one (:mod:`cs_simulator.domain.chec
 what connects them: keys, references, counters, and what refers to plans and to cluster types.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from cs_simulator.domain.checking import check_for, check_named, from_json
@@ -31,10 +31,13 @@ def restore_counts(world: World, counts: object) -> None:
     world.counts.update(counts)  # type: ignore[call-overload]  # checked in the line before
 
 
-def check(world: World) -> None:
-    """Raise ``ValueError`` if something of a loaded world would fail later, saying what."""
+def check(world: World, last_entries: Mapping[str, int]) -> None:
+    """Raise ``ValueError`` if something of a loaded world would fail later, saying what.
+
+    *last_entries* are the greatest numbers that entries of the tenant have, by their counters.
+    """
     _check_references(world)
-    _check_counters(world)
+    _check_counters(world, last_entries)
     for table, check_record in _CHECKS:
         for record in world.tables[table.name]:
             try:
@@ -55,7 +58,7 @@ def _check_references(world: World) -> None:
                 )
 
 
-def _check_counters(world: World) -> None:
+def _check_counters(world: World, last_entries: Mapping[str, int]) -> None:
     """What is numbered next must not have a number that is in use."""
     used = {
         "serial": max((r.serial for table in world.tables.values() for r in table), default=0),
@@ -64,6 +67,8 @@ def _check_counters(world: World) -> None:
         "task": len(world.tasks),
         "template": len(world.templates),
     }
+    for counter, number in last_entries.items():
+        used[counter] = max(used.get(counter, 0), number)
     for counter, number in used.items():
         if world.counts[counter] < number:
             raise ValueError(f"counts: {counter} is {world.counts[counter]}, and {number} is used")

@@ -9,9 +9,9 @@ import orjson
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.domain.records import ActiveScenario, CallEntry, tables
+from cs_simulator.domain.records import ActiveScenario, CallEntry
 from cs_simulator.storage.errors import StorageError
-from cs_simulator.storage.store import Store
+from cs_simulator.storage.snapshot_reader import read_file
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -102,15 +102,10 @@ async def _of_snapshot(path: Path) -> Recording:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "snapshot.db"
         shutil.copyfile(path, copy)
-        store = await Store.open(str(copy))
-        try:
-            stored = await store.only_tenant(str(path))
-            entries = await store.history.read(tables.CALL, stored.tenant_row.number)
-        finally:
-            await store.close()
+        stored, entries = await read_file(str(copy))
     active = next(iter(stored.records["scenario"]), None)
     return Recording(
-        calls=[_recorded(entry) for entry in entries],
+        calls=[_recorded(entry) for entry in entries if isinstance(entry, CallEntry)],
         seed=stored.tenant_row.seed,
         origin=stored.tenant_row.origin,
         scenario=active.text if isinstance(active, ActiveScenario) else "",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
-from cs_simulator.domain.errors import DamagedTenantError
+from cs_simulator.domain.errors import DamagedSnapshotError, DamagedTenantError
 from cs_simulator.domain.records.tables import TABLES
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.supervision import Supervision
@@ -19,6 +19,7 @@ from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.runtime.watchers import Watchers
 from cs_simulator.storage.changes import Changes, Clearing
+from cs_simulator.storage.errors import DamageError
 from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.store import Store
 
@@ -125,8 +126,12 @@ class Lifecycle:
     # ---- snapshots
 
     async def load_snapshot(self, name: str, snapshot: Snapshot) -> None:
-        """Make the tenant of that name what one was when the snapshot was taken."""
+        """Make the tenant of that name what one was when the snapshot was taken.
+
+        Raises :class:`DamagedSnapshotError` for a snapshot that makes no tenant: this one stays.
+        """
         async with self._tenants.alone(name) as alone:
+            await self._check(snapshot)
             tenant = await self._tenants.load_or_blank(alone)
             if not tenant.is_blank:
                 tenant.has_changes = True
@@ -142,10 +147,11 @@ class Lifecycle:
         """A new tenant that is what another was when the snapshot was taken.
 
         Raises :class:`TenantExistsError` if there is one of that name, and
-        :class:`DamagedTenantError` if what the snapshot holds makes no tenant.
+        :class:`DamagedSnapshotError` if what the snapshot holds makes no tenant.
         """
         self._tenants.directory.check_free(name)
         async with self._tenants.alone(name) as alone:
+            await self._check(snapshot)
             number = self._tenants.directory.claim(alone.name)
             with self._forgotten_if_it_fails(alone):
                 await self._store.load_snapshot(snapshot, number, alone.name, expires)
@@ -155,6 +161,15 @@ class Lifecycle:
             except DamagedTenantError:
                 await self._delete(alone)
                 raise
+
+    async def _check(self, snapshot: Snapshot) -> None:
+        """Raise :class:`DamagedSnapshotError` if what a snapshot holds makes no tenant here."""
+        try:
+            self._factory.restored(await self._store.stored_snapshot(snapshot))
+        except DamageError as problem:
+            raise DamagedSnapshotError(snapshot.name, problem.cause) from problem
+        except DamagedTenantError as problem:
+            raise DamagedSnapshotError(snapshot.name, problem.reason) from problem
 
     @contextmanager
     def _forgotten_if_it_fails(self, alone: Alone) -> Iterator[None]:

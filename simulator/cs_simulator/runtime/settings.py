@@ -171,6 +171,14 @@ class Settings:
         " unread.",
     )
     stream_limit: int = setting(100, "Most event streams at the same time.")
+    tenant_limit: int = setting(
+        10_000, "Most tenants at the same time, in memory or not; a new one more is refused."
+    )
+    snapshot_limit: int = setting(1000, "Most snapshots of one tenant.")
+    snapshot_size: int = setting(
+        268_435_456,
+        "Largest snapshot, in bytes: of what is saved, and of a file that is uploaded, unpacked.",
+    )
     log_level: str = setting(
         "info", "Lowest level that is logged.", "debug", "info", "warning", "error"
     )

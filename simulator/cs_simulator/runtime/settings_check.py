@@ -71,6 +71,15 @@ def _check_numbers(settings: Settings) -> None:
             )
     if not -LARGEST <= settings.seed <= LARGEST:
         raise UsageError(f"--seed {settings.seed}: give a whole number of at most 63 bits")
-    for name in ("body_limit", "url_limit", "step_limit", "connection_limit", "stream_limit"):
+    for name in (
+        "body_limit",
+        "url_limit",
+        "step_limit",
+        "connection_limit",
+        "stream_limit",
+        "tenant_limit",
+        "snapshot_limit",
+        "snapshot_size",
+    ):
         if getattr(settings, name) < 1:
             raise UsageError(f"--{name.replace('_', '-')}: give a number above 0")

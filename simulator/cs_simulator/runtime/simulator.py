@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from cs_simulator.cluster_types import ClusterType, registry
-from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.errors import LimitError, UsageError
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import World
 from cs_simulator.runtime import settings_check, state_folder
@@ -213,7 +213,31 @@ class Simulator:
         """Save what the tenant has now as the snapshot of that name, in place of an earlier one."""
         tenant.has_changes = True  # its clock, and what polling calls have last seen
         await self.keep(tenant)
+        await self._check_snapshots(tenant, name)
+        size, most = await self.store.size(tenant.number), self.settings.snapshot_size
+        if size > most:
+            raise LimitError(f"it has {size} bytes, of at most {most}; see --snapshot-size")
         return await self.store.save_snapshot(tenant.number, name, self.system_clock.wall())
+
+    async def import_snapshot(self, tenant: Tenant, name: str, path: str) -> Snapshot:
+        """Make a snapshot of a file, in place of an earlier one of that name.
+
+        Raises :class:`StorageError` for a file that is no valid snapshot, and
+        :class:`DamagedTenantError` for one that makes no tenant on this server.
+        """
+        await self._check_snapshots(tenant, name)
+        return await self.store.import_snapshot(
+            path, tenant.number, name, self.system_clock.wall(), accept=self._factory.restored
+        )
+
+    async def _check_snapshots(self, tenant: Tenant, name: str) -> None:
+        """Raise :class:`LimitError` if the tenant may have no further snapshot of that name."""
+        names = await self.store.snapshot_names(tenant.number)
+        if name not in names and len(names) >= self.settings.snapshot_limit:
+            raise LimitError(
+                f"the tenant has {len(names)} snapshots, the most that it may have; delete some, or"
+                " see --snapshot-limit"
+            )
 
 
 def _make_place(database: Path) -> None:

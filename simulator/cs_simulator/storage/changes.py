@@ -3,30 +3,30 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cs_simulator.domain.records import Record
+from cs_simulator.domain.records import Record, kinds
 
 
 class TenantRow(NamedTuple):
     """The row of a tenant, column by column: everything about it that is not a record."""
 
-    number: int
+    number: kinds.TenantNumber
     name: str
     origin: str
-    seed: int
-    clock_mode: str
-    clock_rate: float
-    now: int
-    counts: str
+    seed: kinds.Seed
+    clock_mode: kinds.ClockModeName
+    clock_rate: kinds.Rate
+    now: kinds.Instant
+    counts: kinds.Counters
     """JSON: the last number given, by what is numbered."""
-    spec: str = "{}"
+    spec: kinds.JsonObject = "{}"
     """JSON: what the tenant was made with."""
-    last_seen: str = "{}"
+    last_seen: kinds.JsonObject = "{}"
     """JSON: what each polling read returned last."""
-    expires: int = 0
+    expires: kinds.End = 0
     """The real instant at which the tenant is deleted; 0 for never."""
-    calls_allowed: int = 0
+    calls_allowed: kinds.Count = 0
     """The last number that a call may have had since."""
-    now_allowed: int = 0
+    now_allowed: kinds.Instant = 0
     """The latest virtual time that may have been shown since."""
     reading: float = 0.0
     """The monotonic reading at which the row was made."""

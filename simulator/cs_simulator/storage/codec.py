@@ -3,15 +3,26 @@
 Only the serial, with which each record begins, is kept as something else: the id of a row is the
 number of its tenant, or snapshot, times 2^40 plus the serial. So all rows of one number are one
 range of ids in every table, and new rows are appended.
+
+The last column is a checksum of the record. A row whose checksum fits is as it was written; one
+without a checksum, which an earlier version wrote or which comes from elsewhere, is checked value
+by value. So what is damaged is noticed before it is used.
 """
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_type_hints
+from zlib import crc32
 
+import orjson
+
+from cs_simulator.domain.checking import check_values
 from cs_simulator.domain.records import Record, tables
+from cs_simulator.storage.changes import TenantRow
+from cs_simulator.storage.errors import DamageError
 
 SERIAL_BITS = 40
 SERIAL_MASK = (1 << SERIAL_BITS) - 1
@@ -30,6 +41,27 @@ def row_ids(number: int) -> tuple[int, int]:
     return number << SERIAL_BITS, (number + 1 << SERIAL_BITS) - 1
 
 
+def to_json(value: object) -> bytes:
+    """The value as JSON; what SQLite could not keep either is refused as SQLite does it."""
+    try:
+        return orjson.dumps(value)
+    except TypeError as problem:  # too large a number, or half a character
+        raise sqlite3.DataError(str(problem)) from None
+
+
+def checksum(serial: int, values: tuple[object, ...]) -> int:
+    """The checksum of a record; never 0, which stands for none."""
+    text = to_json((serial, *values))
+    # SQLite has truth values as numbers: one checksum for both, wherever they come from.
+    return crc32(text.replace(b"true", b"1").replace(b"false", b"0")) or 1
+
+
+def _compare(written: int, values: list[Any]) -> None:
+    """Raise ``ValueError`` if a row has a checksum that is not that of its values."""
+    if written and written != checksum(values[0], tuple(values[1:])):
+        raise ValueError("its checksum does not fit: it was changed, or damaged, outside")
+
+
 @dataclass(frozen=True, slots=True)
 class TableCodec:
     """How the records of one table are written and read."""
@@ -43,21 +75,35 @@ class TableCodec:
 
     def row(self, number: int, record: Record) -> tuple[object, ...]:
         """The row of a record, of the tenant of that number."""
-        return (number << SERIAL_BITS | record.serial, *record[1:])
+        values = record[1:]
+        return (number << SERIAL_BITS | record.serial, *values, checksum(record.serial, values))
 
-    def decode(self, row: tuple[Any, ...]) -> Any:
-        """The record of a row."""
-        values = list(row)
+    def decode(self, row: tuple[Any, ...], *, is_trusted: bool = True) -> Any:
+        """The record of a row; raises :class:`DamageError` if it is not as it was written.
+
+        A row that is not *is_trusted* is checked value by value, whatever its checksum is.
+        """
+        *values, written = row
         values[0] &= SERIAL_MASK
-        for index, convert in self.converters:
-            values[index] = convert(values[index])
+        try:
+            if not written or not is_trusted:
+                check_values(self.record, values)
+            _compare(written, values)
+            for index, convert in self.converters:
+                values[index] = convert(values[index])
+        except ValueError as problem:
+            raise DamageError(f"{self.table} {values[0]}: {problem}") from None
         return self.record._make(values)
+
+    @property
+    def select_from(self) -> str:
+        """The beginning of a SELECT of rows that :meth:`decode` takes."""
+        return f"SELECT {', '.join(('id', *self.columns, 'checksum'))} FROM {self.table}"
 
     @property
     def select(self) -> str:
         """SELECT of a range of rows in order; takes the first and the last id."""
-        columns = ", ".join(("id", *self.columns))
-        return f"SELECT {columns} FROM {self.table} WHERE id BETWEEN ? AND ? ORDER BY id"
+        return f"{self.select_from} WHERE id BETWEEN ? AND ? ORDER BY id"
 
     def insert(self, rows: int) -> str:
         """INSERT OR REPLACE of that many rows at once.
@@ -69,8 +115,8 @@ class TableCodec:
 
 @cache
 def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
-    names = ", ".join(("id", *columns))
-    placeholders = "(" + ", ".join("?" * (len(columns) + 1)) + ")"
+    names = ", ".join(("id", *columns, "checksum"))
+    placeholders = "(" + ", ".join("?" * (len(columns) + 2)) + ")"
     values = ", ".join([placeholders] * rows)
     return f"INSERT OR REPLACE INTO {table} ({names}) VALUES {values}"
 
@@ -102,3 +148,31 @@ ENTRIES = {table.name: _codec(table.name, table.record) for table in tables.ENTR
 BY_ENTRY: dict[type[Any], TableCodec] = {codec.record: codec for codec in ENTRIES.values()}
 """The codec of each type of entry."""
 ALL = (*RESOURCES.values(), *ENTRIES.values())
+
+TENANT_COLUMNS = ("id", *TenantRow._fields[1:], "checksum")
+"""The columns of a tenant's own row."""
+SELECT_TENANTS = f"SELECT {', '.join(TENANT_COLUMNS)} FROM tenant"
+INSERT_TENANT = (
+    f"INSERT OR REPLACE INTO tenant ({', '.join(TENANT_COLUMNS)})"
+    f" VALUES ({', '.join('?' * len(TENANT_COLUMNS))})"
+)
+
+
+def tenant_values(tenant_row: TenantRow) -> tuple[object, ...]:
+    """The values of a tenant's own row, by :data:`TENANT_COLUMNS`."""
+    values = tenant_row._replace(
+        clock_rate=float(tenant_row.clock_rate), reading=float(tenant_row.reading)
+    )
+    return (*values, checksum(values.number, values[1:]))
+
+
+def tenant_row_of(row: tuple[Any, ...], *, is_trusted: bool = True) -> TenantRow:
+    """A tenant's own row, as :data:`SELECT_TENANTS` returns it; raises :class:`DamageError`."""
+    *values, written = row
+    try:
+        if not written or not is_trusted:
+            check_values(TenantRow, values)
+        _compare(written, values)
+    except ValueError as problem:
+        raise DamageError(f"its own row: {problem}") from None
+    return TenantRow._make(values)

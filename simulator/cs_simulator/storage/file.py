@@ -1,17 +1,27 @@
 """The database file: refusing what is not ours, bringing an old one up to date, setting it up."""
 
+import sqlite3
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import aiosqlite
 
+from cs_simulator.domain.records import tables
 from cs_simulator.storage.errors import ANOTHER_FILE, StorageError
 
 MEMORY = ":memory:"
 APPLICATION_ID = 0x43535331  # "CSS1": marks the file as ours
 _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
+
+_FORGET_CHECKSUMS = (
+    "\n".join(
+        f"UPDATE {table.name} SET checksum = 0 WHERE checksum <> 0;" for table in tables.TABLES
+    )
+    + "\nUPDATE tenant SET checksum = 0 WHERE checksum <> 0;"
+)
 
 Durability = Literal["normal", "full"]
 
@@ -40,7 +50,7 @@ def _refuse_foreign(path: Path) -> None:
         raise StorageError(
             "it is not a cs-simulator database", subject=str(path), advice=ANOTHER_FILE
         )
-    if header and int.from_bytes(header[60:64], "big") > len(_migrations()):
+    if header and int.from_bytes(header[60:64], "big") > len(migrations()):
         raise StorageError(
             "a newer cs-simulator wrote it",
             subject=str(path),
@@ -81,20 +91,36 @@ async def prepare(database: aiosqlite.Connection, path: str, durability: Durabil
 async def _migrate(database: aiosqlite.Connection) -> None:
     """Bring the schema up to date: all of it or nothing, in one transaction, which is one sync."""
     [(version,)] = await database.execute_fetchall("PRAGMA user_version")
-    migrations = _migrations()
-    if version == len(migrations):
-        return
-    # Before the write-ahead log is switched on, so that the marks are in the file itself.
-    marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {len(migrations)};"
-    script = "\n".join(["BEGIN IMMEDIATE;", *migrations[version:], marks, "COMMIT;"])
-    await database.executescript(script)
+    script = _script(int(version))
+    if script:
+        # Before the write-ahead log is switched on, so that the marks are in the file itself.
+        await database.executescript(script)
 
 
-def _migrations() -> list[str]:
+def upgrade(database: sqlite3.Connection) -> None:
+    """Bring the schema of an open file up to date: all of it or nothing."""
+    [(version,)] = database.execute("PRAGMA user_version").fetchall()
+    if script := _script(version):
+        database.executescript(script)
+
+
+def _script(version: int) -> str:
+    """What brings a file of that version up to date, in one transaction; empty for nothing."""
+    statements = migrations()
+    if version == len(statements):
+        return ""
+    marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {len(statements)};"
+    # What a migration changes has other checksums: without one, it is checked when it is read.
+    forgets = _FORGET_CHECKSUMS if version else ""
+    return "\n".join(["BEGIN IMMEDIATE;", *statements[version:], forgets, marks, "COMMIT;"])
+
+
+@cache
+def migrations() -> tuple[str, ...]:
     """The statements of each migration, in order; the n-th leads to user_version n."""
     folder = files("cs_simulator.storage") / "migrations"
-    return [
+    return tuple(
         file.read_text("utf-8")
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".sql")
-    ]
+    )

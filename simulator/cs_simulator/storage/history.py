@@ -65,7 +65,7 @@ class History:
         codec = ENTRIES[table.name]
         where, values = _where(codec, tenant, conditions)
         limit = -1 if last is None else last
-        sql = f"{_select(codec)} WHERE {where} ORDER BY id DESC LIMIT ?"
+        sql = f"{codec.select_from} WHERE {where} ORDER BY id DESC LIMIT ?"
         rows = await self._database.rows(sql, *values, limit)
         return [codec.decode(row) for row in reversed(rows)]
 
@@ -81,7 +81,7 @@ class History:
         """A page of the entries that meet all conditions, newest first, and how many those are."""
         codec = ENTRIES[table.name]
         where, values = _where(codec, tenant, conditions)
-        sql = f"{_select(codec)} WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?"
+        sql = f"{codec.select_from} WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?"
         rows = await self._database.rows(sql, *values, size, first)
         return [codec.decode(row) for row in rows], await self.count(table, tenant, conditions)
 
@@ -149,10 +149,6 @@ def _instant(entry: Record) -> int:
     """The virtual instant of an entry."""
     instant: int = _INSTANTS[type(entry)](entry)
     return instant
-
-
-def _select(codec: TableCodec) -> str:
-    return f"SELECT {', '.join(('id', *codec.columns))} FROM {codec.table}"
 
 
 def _where(

@@ -6,23 +6,24 @@ Functions take the connection that they run on; what one function does is part o
 
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
 from cs_simulator.domain import by_name
-from cs_simulator.domain.records import tables
+from cs_simulator.domain.checking import check_named, from_json
+from cs_simulator.storage import ranges
 from cs_simulator.storage.changes import TenantRow
-from cs_simulator.storage.codec import ALL, RESOURCES, SERIAL_BITS, SERIAL_MASK, row_ids
-from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.codec import ALL, SELECT_TENANTS, row_ids, tenant_row_of
+from cs_simulator.storage.errors import DamageError, StorageError
 
 # Numbers of snapshots begin here, far above those of tenants: a row's id still fits 63 bits.
 FIRST_NUMBER = 1 << 21
 
-Rows = dict[str, list[tuple[Any, ...]]]
-"""Rows as SQLite returns them, by table."""
-
-_TENANT_COLUMNS = ", ".join(("id", *TenantRow._fields[1:]))
+_NOBODY = 0
+"""The tenant of snapshots that are not finished."""
+_UNFINISHED = TenantRow(
+    number=1, name="", origin="", seed=0, clock_mode="frozen", clock_rate=1.0, now=0, counts="{}"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +39,10 @@ class Snapshot:
     rows: dict[str, int]
     """The number of rows in each table."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """How the records of one table differ, each by its label."""
-
-    added: list[str]
-    removed: list[str]
-    changed: dict[str, dict[str, tuple[Any, Any]]]
-    """Of each changed record, the fields that differ, with the values before and after."""
-
-
-Differences = dict[str, Difference]
-"""By table, for those tables that differ."""
+    @property
+    def alone(self) -> TenantRow:
+        """The tenant's row in a file of its own."""
+        return self.tenant_row._replace(number=1)
 
 
 # ---- saving, finding, deleting
@@ -59,26 +51,52 @@ Differences = dict[str, Difference]
 def save(database: sqlite3.Connection, tenant: int, name: str, taken: int) -> Snapshot:
     """Copy what a tenant has, in place of its snapshot of that name if there is one."""
     drop(database, tenant, name)
-    select = f"SELECT {_TENANT_COLUMNS} FROM tenant WHERE id = ?"
-    [row] = database.execute(select, (tenant,)).fetchall()
+    [row] = database.execute(f"{SELECT_TENANTS} WHERE id = ?", (tenant,)).fetchall()
     number = _next_number(database)
-    _copy(database, tenant, number)
-    return _put(database, number, tenant, name, taken, TenantRow._make(row))
+    ranges.copy(database, tenant, number)
+    return _put(database, number, tenant, name, taken, tenant_row_of(row))
 
 
-def put(
+def reserve(database: sqlite3.Connection) -> int:
+    """The number of a snapshot that is about to be made piece by piece; nobody sees it yet."""
+    number = _next_number(database)
+    _put(database, number, _NOBODY, f"unfinished {number}", 0, _UNFINISHED)
+    return number
+
+
+def finish(
     database: sqlite3.Connection,
+    number: int,
     tenant: int,
     name: str,
     taken: int,
     tenant_row: TenantRow,
-    rows: Rows,
 ) -> Snapshot:
-    """Insert rows of another file as a snapshot of that name."""
+    """Show a snapshot that is whole, in place of the tenant's snapshot of that name."""
     drop(database, tenant, name)
-    number = _next_number(database)
-    insert(database, number, rows)
+    database.execute("DELETE FROM snapshot WHERE id = ?", (number,))
     return _put(database, number, tenant, name, taken, tenant_row)
+
+
+def abandon(database: sqlite3.Connection, number: int) -> None:
+    """Delete a snapshot that is not to be finished."""
+    ranges.clear(database, number)
+    database.execute("DELETE FROM snapshot WHERE id = ?", (number,))
+
+
+def abandon_all(database: sqlite3.Connection) -> None:
+    """Delete what was not finished when the process ended."""
+    sql = "SELECT id FROM snapshot WHERE tenant = ?"
+    for (number,) in database.execute(sql, (_NOBODY,)).fetchall():
+        abandon(database, number)
+
+
+def check_there(database: sqlite3.Connection, snapshot: Snapshot) -> None:
+    """Raise :class:`StorageError` if a snapshot was deleted or replaced since it was found."""
+    sql = "SELECT 1 FROM snapshot WHERE id = ? AND name = ? AND taken = ?"
+    known = (snapshot.number, snapshot.name, snapshot.taken)
+    if database.execute(sql, known).fetchone() is None:
+        raise StorageError(f"the snapshot {snapshot.name!r} was deleted meanwhile")
 
 
 def find(database: sqlite3.Connection, tenant: int, name: str) -> Snapshot | None:
@@ -95,6 +113,12 @@ def of_tenant(database: sqlite3.Connection, tenant: int) -> list[Snapshot]:
     return [_read(database, *row) for row in rows]
 
 
+def names(database: sqlite3.Connection, tenant: int) -> list[str]:
+    """The names of the tenant's snapshots."""
+    found = database.execute("SELECT name FROM snapshot WHERE tenant = ?", (tenant,)).fetchall()
+    return [name for (name,) in found]
+
+
 def drop(database: sqlite3.Connection, tenant: int, name: str) -> bool:
     """Delete the tenant's snapshot of that name; returns whether there was one."""
     row = database.execute(
@@ -102,8 +126,7 @@ def drop(database: sqlite3.Connection, tenant: int, name: str) -> bool:
     ).fetchone()
     if row is None:
         return False
-    clear(database, row[0])
-    database.execute("DELETE FROM snapshot WHERE id = ?", row)
+    abandon(database, row[0])
     return True
 
 
@@ -115,7 +138,7 @@ def drop_all(database: sqlite3.Connection, tenant: int) -> None:
         drop(database, tenant, name)
 
 
-# ---- loading and comparing
+# ---- loading
 
 
 def load(
@@ -129,95 +152,13 @@ def load(
     is_there = "SELECT 1 FROM snapshot WHERE id = ?"
     if not database.execute(is_there, (snapshot.number,)).fetchone():
         raise StorageError("it was deleted", subject=f"the snapshot {snapshot.name!r}")
-    clear(database, number)
-    _copy(database, snapshot.number, number)
-    put_tenant(database, snapshot.tenant_row._replace(number=number, name=name, expires=expires))
+    ranges.clear(database, number)
+    ranges.copy(database, snapshot.number, number)
+    own = snapshot.tenant_row._replace(number=number, name=name, expires=expires)
+    ranges.put_tenant(database, own)
 
 
-def compare(database: sqlite3.Connection, before: Snapshot, after: Snapshot) -> Differences:
-    """The resources that were added, removed and changed between two snapshots."""
-    differences = {}
-    for table in tables.RESOURCES:
-        old, new = (_records(database, table.name, snapshot) for snapshot in (before, after))
-        if old != new:
-            differences[table.name] = _difference(table, old, new)
-    return differences
-
-
-def _records(database: sqlite3.Connection, table: str, snapshot: Snapshot) -> dict[int, Any]:
-    """The records of a table of a snapshot, by serial."""
-    codec = RESOURCES[table]
-    rows = database.execute(codec.select, row_ids(snapshot.number))
-    return {record.serial: record for record in map(codec.decode, rows)}
-
-
-def _difference(
-    table: tables.ResourceTable[Any, Any], old: dict[int, Any], new: dict[int, Any]
-) -> Difference:
-    return Difference(
-        added=[table.label_of(new[serial]) for serial in sorted(new.keys() - old.keys())],
-        removed=[table.label_of(old[serial]) for serial in sorted(old.keys() - new.keys())],
-        changed={
-            table.label_of(new[serial]): _changed_fields(old[serial], new[serial])
-            for serial in sorted(old.keys() & new.keys())
-            if old[serial] != new[serial]
-        },
-    )
-
-
-def _changed_fields(old: Any, new: Any) -> dict[str, tuple[Any, Any]]:
-    pairs = zip(new._fields, old, new, strict=True)
-    return {field: (before, after) for field, before, after in pairs if before != after}
-
-
-# ---- rows of a number
-
-
-def rows_of(database: sqlite3.Connection, number: int) -> Rows:
-    """All rows of a tenant or snapshot, by table."""
-    ids = row_ids(number)
-    return {codec.table: database.execute(codec.select, ids).fetchall() for codec in ALL}
-
-
-def insert(database: sqlite3.Connection, number: int, rows: Rows) -> None:
-    """Insert rows, whatever number they had, as those of a tenant or snapshot."""
-    for codec in ALL:
-        database.executemany(
-            codec.insert(1),
-            [(number << SERIAL_BITS | row[0] & SERIAL_MASK, *row[1:]) for row in rows[codec.table]],
-        )
-
-
-def clear(
-    database: sqlite3.Connection, number: int, kept: frozenset[str] = frozenset()
-) -> dict[str, int]:
-    """Delete all rows of a number, except those of the kept tables; returns how many, by table."""
-    return {
-        codec.table: database.execute(
-            f"DELETE FROM {codec.table} WHERE id BETWEEN ? AND ?", row_ids(number)
-        ).rowcount
-        for codec in ALL
-        if codec.table not in kept
-    }
-
-
-def put_tenant(database: sqlite3.Connection, tenant_row: TenantRow) -> None:
-    """Insert or replace a tenant's own row."""
-    placeholders = ", ".join("?" * len(TenantRow._fields))
-    database.execute(
-        f"INSERT OR REPLACE INTO tenant ({_TENANT_COLUMNS}) VALUES ({placeholders})", tenant_row
-    )
-
-
-def _copy(database: sqlite3.Connection, source: int, target: int) -> None:
-    for codec in ALL:
-        columns = ", ".join(codec.columns)
-        database.execute(
-            f"INSERT INTO {codec.table} (id, {columns})"
-            f" SELECT ? | (id & {SERIAL_MASK}), {columns} FROM {codec.table}"
-            " WHERE id BETWEEN ? AND ?",
-            (target << SERIAL_BITS, *row_ids(source)),
-        )
+# ---- what is known of one
 
 
 def _put(
@@ -239,7 +180,7 @@ def _put(
 def _read(
     database: sqlite3.Connection, number: int, name: str, taken: int, tenant_row: str
 ) -> Snapshot:
-    rows = {
+    counted = {
         codec.table: database.execute(
             f"SELECT count(*) FROM {codec.table} WHERE id BETWEEN ? AND ?", row_ids(number)
         ).fetchone()[0]
@@ -249,9 +190,19 @@ def _read(
         number=number,
         name=name,
         taken=taken,
-        tenant_row=by_name.build(TenantRow, orjson.loads(tenant_row)),
-        rows=rows,
+        tenant_row=_tenant_row(name, tenant_row),
+        rows=counted,
     )
+
+
+def _tenant_row(name: str, text: str) -> TenantRow:
+    """The tenant's own row that a snapshot has; raises :class:`DamageError`."""
+    try:
+        given = from_json(text)
+        check_named(TenantRow, given)
+        return by_name.build(TenantRow, given)
+    except (ValueError, TypeError) as problem:
+        raise DamageError(f"the snapshot {name!r}: {problem}") from None
 
 
 def _next_number(database: sqlite3.Connection) -> int:

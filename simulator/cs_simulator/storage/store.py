@@ -4,33 +4,28 @@ Everything of a tenant is a range of rows in each table, by the tenant's number;
 same under a number of its own.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
-from cs_simulator.domain.records import Record, tables
-from cs_simulator.storage import snapshots, writer
-from cs_simulator.storage.changes import Settled, TenantRow
-from cs_simulator.storage.codec import RESOURCES, row_ids
+from cs_simulator.domain.records import tables
+from cs_simulator.storage import comparison, loading, ranges, snapshots, writer
+from cs_simulator.storage.changes import Settled
+from cs_simulator.storage.codec import ALL, row_ids
+from cs_simulator.storage.comparison import Differences
 from cs_simulator.storage.database import Database
-from cs_simulator.storage.errors import DamageError, StorageError
+from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.file import Durability
 from cs_simulator.storage.history import History
+from cs_simulator.storage.loading import KnownTenant, StoredTenant
+from cs_simulator.storage.snapshot_reader import SnapshotReader
 from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.writer import Group
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredTenant:
-    """A tenant as the database has it."""
-
-    tenant_row: TenantRow
-    records: dict[str, list[Record]]
-    """By table, in the order of their serials."""
 
 
 class Store:
@@ -46,7 +41,9 @@ class Store:
 
         A file that is not ours, or that a newer version wrote, is left untouched.
         """
-        return cls(await Database.open(path, durability))
+        store = cls(await Database.open(path, durability))
+        await store._do(snapshots.abandon_all)
+        return store
 
     async def close(self) -> None:
         """Close the file; a file that was closed is a single one, without its companions."""
@@ -73,30 +70,21 @@ class Store:
         await self._database.do(lambda connection: writer.settle(connection, tenants))
 
     async def load(self, name: str) -> StoredTenant | None:
-        """The tenant of that name with all its records, or ``None``."""
-        columns = ", ".join(("id", *TenantRow._fields[1:]))
-        rows = await self._database.rows(f"SELECT {columns} FROM tenant WHERE name = ?", name)
-        if not rows:
-            return None
-        tenant_row = TenantRow._make(rows[0])
-        ids = row_ids(tenant_row.number)
-        try:
-            records = {
-                table: [codec.decode(row) for row in await self._database.rows(codec.select, *ids)]
-                for table, codec in RESOURCES.items()
-            }
-        except ValueError as problem:
-            raise DamageError(str(problem)) from problem
-        return StoredTenant(tenant_row=tenant_row, records=records)
+        """The tenant of that name with all its records, or ``None``.
+
+        Raises :class:`DamageError` if something of it is not as it was written.
+        """
+        return await self._read(loading.load, name)
 
     async def spec(self, name: str) -> str:
         """What the tenant of that name was made with, as it is in its row; empty without one."""
-        rows = await self._database.rows("SELECT spec FROM tenant WHERE name = ?", name)
-        return str(rows[0][0]) if rows else ""
+        sql = "SELECT CAST(spec AS BLOB) FROM tenant WHERE name = ?"
+        rows = await self._database.rows(sql, name)
+        return rows[0][0].decode("utf-8", "replace") if rows else ""
 
-    async def tenants(self) -> list[tuple[int, str, int]]:
-        """Number, name and expiry of every tenant."""
-        return await self._database.rows("SELECT id, name, expires FROM tenant ORDER BY id")
+    async def tenants(self) -> list[KnownTenant]:
+        """What is known of every tenant before it is loaded."""
+        return await self._read(loading.known)
 
     async def tenants_with_steps(self) -> list[str]:
         """The names of the tenants for which something is under way."""
@@ -110,6 +98,14 @@ class Store:
         return [name for (name,) in rows]
 
     # ---- snapshots
+
+    async def snapshot_names(self, tenant: int) -> list[str]:
+        """The names of the tenant's snapshots."""
+        return await self._read(snapshots.names, tenant)
+
+    async def size(self, tenant: int) -> int:
+        """About how many bytes the rows of a tenant have."""
+        return await self._read(ranges.size, tenant)
 
     async def save_snapshot(self, tenant: int, name: str, taken: int) -> Snapshot:
         """Copy what is committed of a tenant."""
@@ -133,46 +129,58 @@ class Store:
         """Make the tenant of that number and name what the snapshot holds; its end is *expires*."""
         await self._do(snapshots.load, snapshot, number, name, expires)
 
-    async def compare_snapshots(self, before: Snapshot, after: Snapshot) -> snapshots.Differences:
+    async def compare_snapshots(self, before: Snapshot, after: Snapshot) -> Differences:
         """The records that differ between two snapshots, by table."""
-        return await self._read(snapshots.compare, before, after)
+        return await self._read(comparison.compare, before, after)
+
+    async def stored_snapshot(self, snapshot: Snapshot) -> StoredTenant:
+        """The tenant that a snapshot holds; raises :class:`DamageError`."""
+        return await self._read(
+            loading.stored_tenant, snapshot.tenant_row, snapshot.number, is_proven=True
+        )
 
     async def export_snapshot(self, snapshot: Snapshot, path: str) -> None:
-        """Write a snapshot as a file of its own, which holds one tenant."""
-        rows = await self._read(snapshots.rows_of, snapshot.number)
-
-        def fill(connection: sqlite3.Connection) -> None:
-            snapshots.insert(connection, 1, rows)
-            snapshots.put_tenant(connection, snapshot.tenant_row._replace(number=1))
-
+        """Write a snapshot as a file of its own, which holds one tenant, piece by piece."""
         other = await Database.open(path)
         try:
-            await other.do(fill)
+            await other.do(partial(ranges.put_tenant, tenant_row=snapshot.alone))
+            for codec in ALL:
+                after, last = row_ids(snapshot.number)
+                after -= 1
+                while rows := await self._read(ranges.piece, codec, after, last):
+                    await other.do(partial(ranges.insert, codec=codec, number=1, found=rows))
+                    after = rows[-1][0]
+            await self._read(snapshots.check_there, snapshot)
         finally:
             await other.close()
 
-    async def import_snapshot(self, path: str, tenant: int, name: str, taken: int) -> Snapshot:
-        """Make a snapshot of the one tenant of a file; raises :class:`StorageError`."""
-        database = await Database.open(path)
-        try:
-            await database.check_whole()
-            stored = await Store(database).only_tenant(path)
-            rows = await database.do(
-                lambda connection: snapshots.rows_of(connection, stored.tenant_row.number)
-            )
-        finally:
-            await database.close()
-        return await self._do(snapshots.put, tenant, name, taken, stored.tenant_row, rows)
+    async def import_snapshot(
+        self,
+        path: str,
+        tenant: int,
+        name: str,
+        taken: int,
+        accept: Callable[[StoredTenant], object],
+    ) -> Snapshot:
+        """Make a snapshot of the one tenant of a file.
 
-    async def only_tenant(self, path: str) -> StoredTenant:
-        """The one tenant of a file of one; raises :class:`StorageError` about any other number."""
-        names = [name for _, name, _ in await self.tenants()]
-        stored = await self.load(names[0]) if len(names) == 1 else None
-        if stored is None:
-            raise StorageError(
-                f"it holds {len(names)} tenants, and a snapshot holds one", subject=path
-            )
-        return stored
+        Raises :class:`StorageError` for a file that is no valid snapshot, and what *accept* raises
+        for the tenant that it holds. Until all of it is there, nothing of it is.
+        """
+        async with SnapshotReader(path) as file:
+            stored = await file.run(file.content.check)
+            await file.run(partial(accept, stored))
+            number = await self._do(snapshots.reserve)
+            try:
+                pieces = file.content.pieces(stored.tenant_row.number)
+                while piece := await file.run(partial(next, pieces, None)):
+                    await self._do(ranges.insert_records, number, *piece)
+                return await self._do(
+                    snapshots.finish, number, tenant, name, taken, stored.tenant_row
+                )
+            except BaseException:
+                await asyncio.shield(self._do(snapshots.abandon, number))
+                raise
 
     async def _do(
         self,

@@ -5,18 +5,35 @@ All functions are part of a transaction on the connection that they take.
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import chain
 
-from cs_simulator.storage import snapshots
+import orjson
+
+from cs_simulator.storage import ranges, snapshots
 from cs_simulator.storage.changes import Changes, Clearing, Settled, TenantRow
-from cs_simulator.storage.codec import ALL, BY_ENTRY, RESOURCES, chunks, row_id
+from cs_simulator.storage.codec import (
+    ALL,
+    BY_ENTRY,
+    INSERT_TENANT,
+    RESOURCES,
+    SELECT_TENANTS,
+    TENANT_COLUMNS,
+    chunks,
+    row_id,
+    tenant_row_of,
+    tenant_values,
+    to_json,
+)
+from cs_simulator.storage.errors import DamageError
 
 Group = list[tuple[TenantRow, Changes]]
 """What is written together: each tenant's own row, and what of the tenant has changed."""
 _Rows = dict[str, list[tuple[object, ...]]]
 _Ids = dict[str, list[tuple[int]]]
 
-_COLUMNS = TenantRow._fields[1:]
+_SELECT_TENANT = f"{SELECT_TENANTS} WHERE name = ?"
+_COLUMNS = TENANT_COLUMNS[1:]
 _PUT_TENANT = f"""
 INSERT INTO tenant (id, {", ".join(_COLUMNS)}) VALUES (?, {", ".join("?" * len(_COLUMNS))})
 ON CONFLICT (id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in _COLUMNS)}
@@ -33,7 +50,7 @@ def write(database: sqlite3.Connection, group: Group) -> None:
             if changes.clearing.deletes_tenant:
                 continue
         _collect(tenant_row.number, changes, rows, dropped)
-        database.execute(_PUT_TENANT, tenant_row)
+        database.execute(_PUT_TENANT, tenant_values(tenant_row))
     for table, ids in dropped.items():
         database.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
     for codec in ALL:
@@ -46,19 +63,23 @@ def _order(part: tuple[TenantRow, Changes]) -> int:
     return 2 if clearing is None else 1 - clearing.deletes_tenant
 
 
-_SETTLE = """
-UPDATE tenant SET now = :now, now_allowed = :now, calls_allowed = :calls,
-counts = json_set(counts, '$.call', :calls) WHERE name = :name
-"""
-
-
 def settle(database: sqlite3.Connection, tenants: Sequence[Settled]) -> None:
     """Write where tenants stand."""
-    database.executemany(_SETTLE, [tenant._asdict() for tenant in tenants])
+    for tenant in tenants:
+        with suppress(DamageError):  # found again, and reported, when the tenant is loaded
+            for row in database.execute(_SELECT_TENANT, (tenant.name,)).fetchall():
+                database.execute(INSERT_TENANT, tenant_values(_settled(tenant_row_of(row), tenant)))
+
+
+def _settled(row: TenantRow, tenant: Settled) -> TenantRow:
+    counts = to_json({**orjson.loads(row.counts), "call": tenant.calls}).decode()
+    return row._replace(
+        now=tenant.now, now_allowed=tenant.now, calls_allowed=tenant.calls, counts=counts
+    )
 
 
 def _clear(database: sqlite3.Connection, tenant: int, clearing: Clearing) -> None:
-    clearing.deleted.update(snapshots.clear(database, tenant, clearing.keeps))
+    clearing.deleted.update(ranges.clear(database, tenant, clearing.keeps))
     if clearing.deletes_tenant:
         snapshots.drop_all(database, tenant)
         database.execute("DELETE FROM tenant WHERE id = ?", (tenant,))

@@ -3,8 +3,7 @@
 import orjson
 import pytest
 from cs_simulator.server.app import SIMULATOR
-from cs_simulator.storage import snapshots
-from cs_simulator.storage.codec import ALL
+from cs_simulator.storage.codec import ALL, row_ids
 
 from tests.support.builders import FIXTURES, PASSWORD, a_create_body
 from tests.support.http import call, control
@@ -50,7 +49,12 @@ async def rows(api, tenant):
     loaded = await simulator.tenants.get(tenant)
     await simulator.flush(loaded)
     stored = await simulator.store.load(tenant)
-    kept = await simulator.store._do(snapshots.rows_of, loaded.number)
+    ids = row_ids(loaded.number)
+    kept = await simulator.store._database.read(
+        lambda database: {
+            codec.table: database.execute(codec.select, ids).fetchall() for codec in ALL
+        }
+    )
     spec = orjson.loads(stored.tenant_row.spec)
     return stored.tenant_row.copied()._replace(number=0, name="", spec=spec), {
         table: [(row[0] & (1 << 40) - 1, *row[1:]) for row in found]

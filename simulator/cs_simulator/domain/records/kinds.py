@@ -22,6 +22,8 @@ LARGEST_CLUSTER = 100_000
 
 Instant = Annotated[int, Range(instants.EARLIEST, instants.LAST)]
 """An instant that can be written, in every zone."""
+End = Annotated[int, Range(0, 2**62)]
+"""A real instant at which something ends; 0 for never."""
 Due = Annotated[int, Range(instants.EARLIEST, instants.LAST, (HELD,))]
 """The instant at which a step is run, or that it is held."""
 Duration = Annotated[int, Range(0, 2**62)]
@@ -71,4 +73,6 @@ Tags = Annotated[str, JsonOf(list[Tag])]
 JsonObject = Annotated[str, JsonOf(dict[str, Any])]
 OptionalJsonObject = Annotated[str, JsonOf(dict[str, Any], may_be_empty=True)]
 OptionalJson = Annotated[str, JsonOf(Any, may_be_empty=True)]
+Counters = Annotated[str, JsonOf(dict[str, Count])]
+TenantNumber = Annotated[int, Range(1, 2**22)]
 InstantsByName = Annotated[str, JsonOf(dict[str, Instant])]

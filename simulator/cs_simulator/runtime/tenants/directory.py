@@ -1,8 +1,11 @@
 """Which tenants there are, in memory or not: their numbers, and when they end."""
 
-from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.errors import LimitError, UsageError
 from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.storage.snapshots import FIRST_NUMBER
+
+LAST_NUMBER = FIRST_NUMBER - 1
 
 
 class TenantExistsError(UsageError):
@@ -12,8 +15,9 @@ class TenantExistsError(UsageError):
 class Directory:
     """The tenants of one store by name."""
 
-    def __init__(self, system_clock: SystemClock) -> None:
+    def __init__(self, system_clock: SystemClock, limit: int) -> None:
         self._system_clock = system_clock
+        self._limit = limit
         self._numbers: dict[str, int] = {}
         self._last_number = 0
         self._ends: dict[str, int] = {}
@@ -36,11 +40,29 @@ class Directory:
         return self._numbers.get(name)
 
     def make_number(self, name: str) -> int:
-        """The number of that name. None is ever used again, so that no row changes its owner."""
+        """The number of that name. None is ever used again, so that no row changes its owner.
+
+        Raises :class:`LimitError` if there are as many tenants as there may be.
+        """
         if name not in self._numbers:
+            self._check_limit()
             self._last_number += 1
             self._numbers[name] = self._last_number
         return self._numbers[name]
+
+    def _check_limit(self) -> None:
+        """Raise :class:`LimitError` if there may be no further tenant.
+
+        One whose end has come does not count: it is about to be deleted.
+        """
+        if len(self._numbers) < self._limit or len(self._numbers) - len(self.ended()) < self._limit:
+            if self._last_number < LAST_NUMBER:
+                return
+            raise LimitError(f"{LAST_NUMBER} tenants were made in this database; take a new one")
+        raise LimitError(
+            f"there are {self._limit} tenants already, the most that there may be; delete some, or"
+            " see --tenant-limit"
+        )
 
     def claim(self, name: str) -> int:
         """The number of a new tenant; raises :class:`TenantExistsError` as :meth:`check_free`."""

@@ -9,7 +9,7 @@ from cs_simulator.domain.randomness import DerivedSequence
 from cs_simulator.engine import soundness
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import World
-from cs_simulator.runtime.files import config_dir, fixture_files
+from cs_simulator.runtime.files import config_dir, fixture_files, stored_scenarios
 from cs_simulator.runtime.files.server_scenario import ServerScenario
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.settings import Settings
@@ -17,7 +17,7 @@ from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants import allowance
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.storage.store import StoredTenant
+from cs_simulator.storage.loading import StoredTenant
 
 DEFAULT = "default"
 
@@ -32,6 +32,7 @@ class TenantFactory:
         self._system_clock = system_clock
         self.cluster_types = cluster_types
         self.metrics = Metrics()
+        self.tenant_limit = settings.tenant_limit
         folder = settings.config_dir
         self._fixtures = fixture_files.read(settings.fixtures, config_dir.fixtures_folder(folder))
         self.server_scenario = ServerScenario(
@@ -105,11 +106,22 @@ class TenantFactory:
         world.last_seen.update(orjson.loads(row.last_seen))
         for table, records in stored.records.items():
             soundness.restore(world, table, records)
-        soundness.check(world)
+        soundness.check(world, stored.last_entries)
+        if not stored.is_proven:
+            self._check_written(row.name, spec, world)
         tenant = self._tenant(row.number, row.name, spec, world)
         tenant.expires = row.expires
         self.refresh_scenario(tenant)
         return tenant
+
+    def _check_written(self, name: str, spec: TenantSpec, world: World) -> None:
+        """Raise ``ValueError`` for scenarios and fixtures of a stored tenant that nobody checked.
+
+        What this version wrote was checked before; what an earlier one or somebody else did is not.
+        """
+        stored_scenarios.check(spec.scenario, world)
+        if spec.scenario or spec.fixtures:
+            self.new(0, name, spec)
 
     def new_world(self, name: str, spec: TenantSpec) -> World:
         """A world as it is before the first call, without fixtures and scenario."""

@@ -34,7 +34,7 @@ class Tenants:
         self._system_clock = system_clock
         self.absent = Absent(factory.metrics)
         self._gate = Gate()
-        self.directory = Directory(system_clock)
+        self.directory = Directory(system_clock, factory.tenant_limit)
         self.loaded: dict[str, Tenant] = {}
         self.damaged: dict[str, str] = {}
         """Why tenants cannot be loaded, by name, as far as that was tried."""
@@ -44,8 +44,10 @@ class Tenants:
 
         One that cannot be loaded keeps no other from it.
         """
-        for number, name, expires in await self._store.tenants():
-            self.directory.add(number, name, expires)
+        for known in await self._store.tenants():
+            self.directory.add(known.number, known.name, known.expires)
+            if known.damage:
+                self._note_damage(known.name, known.damage)
         for name in await self._store.tenants_with_steps():
             with suppress(DamagedTenantError):
                 await self.get(name)
@@ -239,14 +241,15 @@ class Tenants:
                 tenant = self._factory.new(self.directory.make_number(name), name, TenantSpec())
             else:
                 tenant = self._factory.restored(stored)
-        except (DamageError, DamagedTenantError) as problem:
-            raise self._note_damage(name, problem) from problem
+        except DamageError as problem:
+            raise self._note_damage(name, problem.cause) from problem
+        except DamagedTenantError as problem:
+            raise self._note_damage(name, problem.reason) from problem
         self.absent.recall(tenant)
         return tenant
 
-    def _note_damage(self, name: str, problem: DamageError | DamagedTenantError) -> Exception:
+    def _note_damage(self, name: str, reason: str) -> DamagedTenantError:
         """Remember, and log, why a tenant cannot be loaded; returns what to raise."""
-        reason = problem.reason if isinstance(problem, DamagedTenantError) else str(problem)
         self.damaged[name] = reason
         log.error("tenant.damaged", tenant=name, reason=reason)
         return DamagedTenantError(name, reason)

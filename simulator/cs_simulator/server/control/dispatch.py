@@ -7,7 +7,13 @@ import orjson
 from aiohttp import web
 
 from cs_simulator.catalog import errors
-from cs_simulator.domain.errors import ApiError, DamagedTenantError, UsageError
+from cs_simulator.domain.errors import (
+    ApiError,
+    DamagedSnapshotError,
+    DamagedTenantError,
+    LimitError,
+    UsageError,
+)
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.slices import TenantWantedError, WorkEndedError
@@ -52,8 +58,12 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
 def _failed(request: web.Request, problem: Exception) -> web.Response:
     """The answer to what the caller cannot help; what nobody expected is logged as it is."""
     match problem:
+        case LimitError():
+            return json_response(409, {"code": "LimitReached", "message": str(problem)})
         case DamagedTenantError():
             code, message = "TenantDamaged", str(problem)
+        case DamagedSnapshotError():
+            code, message = "SnapshotDamaged", str(problem)
         case StorageError():
             log.error("control.failed", path=request.path, problem=str(problem))
             code, message = "StorageFailed", str(problem)

@@ -10,6 +10,7 @@ from pathlib import Path
 from aiohttp import web
 
 from cs_simulator.domain import instants
+from cs_simulator.domain.errors import DamagedTenantError
 from cs_simulator.runtime.tenants.directory import TenantExistsError
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import snapshots as contract
@@ -17,10 +18,13 @@ from cs_simulator.server.control.contract.tenants import NewTenant
 from cs_simulator.server.control.contract.tenants import Tenant as DescribedTenant
 from cs_simulator.server.control.contract.values import Deleted
 from cs_simulator.server.control.tenants import describe, hand_over, name_of
+from cs_simulator.storage.comparison import Difference
 from cs_simulator.storage.errors import StorageError
-from cs_simulator.storage.snapshots import Difference, Snapshot
+from cs_simulator.storage.snapshots import Snapshot
 
 _LONGEST_NAME = 128
+# How much of a file is sent at once, in bytes.
+_PIECE = 64 * 1024
 
 
 @route(contract.LIST_SNAPSHOTS)
@@ -92,10 +96,18 @@ async def diff_snapshots(call: ControlCall) -> contract.SnapshotDifference:
 async def download_snapshot(call: ControlCall) -> web.StreamResponse:
     """Export a snapshot as one SQLite file."""
     snapshot = await _existing(call)
+    call.let_go()  # sending it may take its time
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "snapshot.db"
         await call.simulator.store.export_snapshot(snapshot, str(path))
-        return web.Response(body=path.read_bytes(), content_type=contract.SQLITE)
+        response = web.StreamResponse(headers={"Content-Type": contract.SQLITE})
+        response.content_length = path.stat().st_size
+        await response.prepare(call.request)
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                await response.write(piece)
+        await response.write_eof()
+    return response
 
 
 @route(contract.UPLOAD_SNAPSHOT)
@@ -104,19 +116,37 @@ async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
     simulator, name = call.simulator, _name(call)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "snapshot.db"
-        with path.open("wb") as file:
-            async for piece in call.request.content.iter_any():
-                file.write(piece)
-        if not path.stat().st_size:
-            raise ControlError("the body is empty; send the file of a snapshot")
+        await _receive(call.request, path, simulator.settings.snapshot_size)
         tenant = await call.tenant_or_blank()  # not before: a body may take its time
         try:
-            taken = await simulator.store.import_snapshot(
-                str(path), tenant.number, name, simulator.system_clock.wall()
-            )
+            return _object(await simulator.import_snapshot(tenant, name, str(path)))
+        except DamagedTenantError as problem:
+            raise _not_a_snapshot(problem.reason) from None
         except StorageError as problem:
-            raise ControlError(f"the file: {problem.cause}", code="NotASnapshot") from None
-    return _object(taken)
+            if problem.subject != str(path):  # it is not the file that is to blame
+                raise
+            raise _not_a_snapshot(problem.cause) from None
+
+
+async def _receive(request: web.Request, path: Path, most: int) -> None:
+    """Write the body to a file, as far as it may go."""
+    size = 0
+    with path.open("wb") as file:
+        async for piece in request.content.iter_any():
+            size += len(piece)
+            if size > most:
+                raise ControlError(
+                    f"the file is larger than {most} bytes; see --snapshot-size",
+                    status=413,
+                    code="SnapshotTooLarge",
+                )
+            file.write(piece)
+    if not size:
+        raise ControlError("the body is empty; send the file of a snapshot")
+
+
+def _not_a_snapshot(cause: str) -> ControlError:
+    return ControlError(f"the file: {cause}", code="NotASnapshot")
 
 
 async def _existing(call: ControlCall) -> Snapshot:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from aiohttp import web
 
 from cs_simulator.catalog import errors
-from cs_simulator.domain.errors import ApiError, DamagedTenantError
+from cs_simulator.domain.errors import ApiError, DamagedTenantError, LimitError
 from cs_simulator.operations import Answer, ErrorKeys, refusal
 from cs_simulator.runtime.calls.request_ids import random_request_id
 from cs_simulator.runtime.logs import log
@@ -25,6 +25,9 @@ async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamR
         from cs_simulator.server.service_api import faulty_response  # for the servers that need it
 
         return await faulty_response.send(answer, answer.transport_fault, request)
+    except LimitError as limit:
+        error = errors.TOO_MANY_TENANTS(reason=str(limit))
+        return render(refusal(error, random_request_id(), _keys(simulator)))
     except DamagedTenantError as damaged:
         error = errors.TENANT_DAMAGED(reason=str(damaged))
         return render(refusal(error, random_request_id(), _keys(simulator)))

@@ -1,0 +1,96 @@
+"""The rows of one number, in every table: a tenant's, or a snapshot's.
+
+Functions take the connection that they run on; what one function does is part of one transaction.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+from cs_simulator.domain.records import Record
+from cs_simulator.storage.changes import TenantRow
+from cs_simulator.storage.codec import (
+    ALL,
+    INSERT_TENANT,
+    SERIAL_BITS,
+    SERIAL_MASK,
+    TableCodec,
+    chunks,
+    row_ids,
+    tenant_values,
+)
+
+Rows = list[tuple[Any, ...]]
+"""Rows of one table, as SQLite returns them."""
+# How many rows are read at once where there may be any number of them.
+AT_ONCE = 1000
+
+
+def piece(database: sqlite3.Connection, codec: TableCodec, after: int, last: int) -> Rows:
+    """The next rows of a table from behind the id *after* up to the id *last*; some, or none."""
+    return database.execute(f"{codec.select} LIMIT {AT_ONCE}", (after + 1, last)).fetchall()
+
+
+def insert(database: sqlite3.Connection, codec: TableCodec, number: int, found: Rows) -> None:
+    """Insert rows of a table, whatever number they had, as those of another one."""
+    own = [(number << SERIAL_BITS | row[0] & SERIAL_MASK, *row[1:]) for row in found]
+    _insert(database, codec, own)
+
+
+def insert_records(
+    database: sqlite3.Connection, number: int, codec: TableCodec, records: Iterable[Record]
+) -> None:
+    """Insert records of a table as rows of that number."""
+    _insert(database, codec, [codec.row(number, record) for record in records])
+
+
+def _insert(
+    database: sqlite3.Connection, codec: TableCodec, values: list[tuple[object, ...]]
+) -> None:
+    for part in chunks(values):
+        database.execute(codec.insert(len(part)), list(chain.from_iterable(part)))
+
+
+def size(database: sqlite3.Connection, number: int) -> int:
+    """About how many bytes the rows of a number have."""
+    return sum(database.execute(_SIZE[codec.table], row_ids(number)).fetchone()[0] for codec in ALL)
+
+
+# A row has its id, its checksum and its values; texts are counted in characters.
+_SIZE = {
+    codec.table: "SELECT coalesce(sum("
+    + " + ".join(("16", *(f"length({column})" for column in codec.columns)))
+    + f"), 0) FROM {codec.table} WHERE id BETWEEN ? AND ?"
+    for codec in ALL
+}
+
+
+def clear(
+    database: sqlite3.Connection, number: int, kept: frozenset[str] = frozenset()
+) -> dict[str, int]:
+    """Delete all rows of a number, except those of the kept tables; returns how many, by table."""
+    return {
+        codec.table: database.execute(
+            f"DELETE FROM {codec.table} WHERE id BETWEEN ? AND ?", row_ids(number)
+        ).rowcount
+        for codec in ALL
+        if codec.table not in kept
+    }
+
+
+def put_tenant(database: sqlite3.Connection, tenant_row: TenantRow) -> None:
+    """Insert or replace a tenant's own row."""
+    database.execute(INSERT_TENANT, tenant_values(tenant_row))
+
+
+def copy(database: sqlite3.Connection, source: int, target: int) -> None:
+    """Copy all rows of one number to another, which has none."""
+    for codec in ALL:
+        columns = ", ".join((*codec.columns, "checksum"))
+        database.execute(
+            f"INSERT INTO {codec.table} (id, {columns})"
+            f" SELECT ? | (id & {SERIAL_MASK}), {columns} FROM {codec.table}"
+            " WHERE id BETWEEN ? AND ?",
+            (target << SERIAL_BITS, *row_ids(source)),
+        )
