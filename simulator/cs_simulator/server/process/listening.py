@@ -90,7 +90,8 @@ async def _serve(settings: Settings, given: Collection[str], started_in: str) ->
         server = await set_up(app, opened)
         if master:
             serve_master = partial(_serve_master, app, settings, master, opened)
-            opened.push_async_callback(LazyListener(master, serve_master).close)
+            lazy = LazyListener(master, serve_master, app[SIMULATOR].supervision)
+            opened.push_async_callback(lazy.close)
         tune_gc()
         simulator = app[SIMULATOR]
         simulator.waits_for = "the hooks of ready.d"

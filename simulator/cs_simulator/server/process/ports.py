@@ -11,10 +11,11 @@ import os
 import socket
 import ssl
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import AUTO, NONE, Settings, url
+from cs_simulator.runtime.supervision import Supervision
 from cs_simulator.server.http.listener import Listener
 from cs_simulator.server.http.server import HttpServer
 
@@ -112,30 +113,53 @@ def _cannot_listen(option: str, host: str, port: int, problem: Exception) -> Usa
 
 
 class LazyListener:
-    """Waits for the first connection of a listening socket, and then starts to serve it."""
+    """Waits for the first connection of a listening socket, and then starts to serve it.
 
-    def __init__(self, listening: socket.socket, serve: Callable[[], Awaitable[None]]) -> None:
+    If that fails, connections are closed rather than left to wait, and with a later one it is
+    tried again.
+    """
+
+    def __init__(
+        self,
+        listening: socket.socket,
+        serve: Callable[[], Awaitable[None]],
+        supervision: Supervision,
+    ) -> None:
         self._socket = listening
         self._serve = serve
-        self._task: asyncio.Task[None] | None = None
+        self._beginning: asyncio.Future[None] | None = None
         listening.setblocking(False)
-        asyncio.get_running_loop().add_reader(listening, self._on_connection)
+        self._task = supervision.run("cluster addresses", self._round)
 
-    def _on_connection(self) -> None:
-        asyncio.get_running_loop().remove_reader(self._socket)
-        self._task = asyncio.create_task(self._start(), name="lazy listener")
-
-    async def _start(self) -> None:
+    async def _round(self) -> bool:
+        await self._connection()
+        self._beginning = asyncio.ensure_future(self._serve())
         try:
-            await self._serve()
-        except UsageError as problem:
-            log.error("master.cannot_be_served", problem=str(problem))
-            self._socket.close()
+            await asyncio.shield(self._beginning)
+        except Exception:
+            self._turn_away()
+            raise
+        return False
+
+    async def _connection(self) -> None:
+        """Wait until somebody connects."""
+        loop, arrived = asyncio.get_running_loop(), asyncio.Event()
+        loop.add_reader(self._socket, arrived.set)
+        try:
+            await arrived.wait()
+        finally:
+            loop.remove_reader(self._socket)
+
+    def _turn_away(self) -> None:
+        """Close the connections that wait."""
+        with suppress(OSError):
+            while True:
+                self._socket.accept()[0].close()
 
     async def close(self) -> None:
         """Stop waiting, and close the socket."""
-        if self._task is None:
-            asyncio.get_running_loop().remove_reader(self._socket)
-        else:
-            await asyncio.gather(self._task, return_exceptions=True)
+        if self._beginning is not None:
+            await asyncio.gather(self._beginning, return_exceptions=True)
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
         self._socket.close()
