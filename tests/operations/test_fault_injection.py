@@ -8,12 +8,12 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.engine import scenario
 from cs_simulator.engine.considered_rules import ConsideredRules
 from cs_simulator.operations import ErrorKeys, Incoming, call_of
-from cs_simulator.operations.fault_injection import (
+from cs_simulator.operations.fault_answers import (
     AnsweredByRuleError,
-    FaultInjector,
     answer_of_rule,
     with_effect,
 )
+from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.scenarios.rules.effects import Respond, TransportFault, Wait
 
 from tests.support.builders import a_create_body

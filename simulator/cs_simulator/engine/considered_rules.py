@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain.records import CallEntry, Decision
-from cs_simulator.engine.fault_decisions import TTL, Fired
+from cs_simulator.engine.fault_decisions import FIRED, TTL, Fired
 from cs_simulator.scenarios.rules.compiled import CompiledRule, fits
 from cs_simulator.scenarios.rules.effects import Phase
 
@@ -57,7 +57,7 @@ class _Explanation:
         self._call = call
         self._noted: dict[str, Any] | None = orjson.loads(call.considered or "{}")
         self._acted = {
-            decision.phase: decision.rule for decision in decisions if decision.outcome == "fired"
+            decision.phase: decision.rule for decision in decisions if decision.outcome == FIRED
         }
 
     def __call__(self, rule: CompiledRule, since: int) -> str:

@@ -12,7 +12,13 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules import firing
 from cs_simulator.scenarios.rules.compiled import CompiledRule
-from cs_simulator.scenarios.rules.effects import Effect, Phase
+from cs_simulator.scenarios.rules.effects import (
+    Effect,
+    Phase,
+    StepEffect,
+    Wait,
+    may_change_nothing,
+)
 from cs_simulator.scenarios.rules.fault import FaultContext
 from cs_simulator.scenarios.rules.fault_filter import FaultOccurrence
 from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
@@ -22,12 +28,21 @@ TTL = "ttl"
 """The unmet condition of a rule that matches but whose time to live is over."""
 
 
+FIRED = "fired"
+_NOTHING = (StepEffect(), Wait())
+
+
 class Fired(NamedTuple):
     """A rule that fired, and its effect."""
 
     rule: str
     kind: str
     effect: Effect
+    decision: Decision | None = None
+    """What :func:`settle` records, where it is not known yet whether the effect changes anything.
+    """
+    counter: str = ""
+    """The key of its counter."""
 
 
 def evaluate(
@@ -52,10 +67,25 @@ def evaluate(
             if unmet is not None:
                 unmet[rule.id] = condition or TTL
             continue
-        effect = _decide(unit, rule, context, takes)
-        if effect is not None:
-            return Fired(rule.id, rule.kind, effect)
+        fired = _decide(unit, rule, context, takes)
+        if fired is not None:
+            return fired
     return None
+
+
+def settle(unit: Unit, fired: Fired, *, acted: bool) -> None:
+    """Record a decision that was left open: whether the effect has changed something.
+
+    An effect that has changed nothing is no hit, and is not counted as one.
+    """
+    if fired.decision is None:
+        return
+    outcome = FIRED if acted else "changed nothing"
+    unit.lines.append(fired.decision._replace(serial=unit.serial(), outcome=outcome))
+    counters = unit.world.rule_counters
+    counter = counters.get(fired.counter)
+    if counter is not None and not acted:
+        unit.put(counters, counter._replace(fired=max(counter.fired - 1, 0)))
 
 
 def has_ended(world: World, rule: CompiledRule, now: int) -> bool:
@@ -69,12 +99,12 @@ def given_at(world: World, rule_id: str) -> int:
     return world.rules_added.get(rule_id, active.started) if active else 0
 
 
-def _decide(unit: Unit, rule: CompiledRule, context: MatchContext, takes: int) -> Effect | None:
-    """Decide about a rule that matches, and record the decision; returns the effect if it fires."""
+def _decide(unit: Unit, rule: CompiledRule, context: MatchContext, takes: int) -> Fired | None:
+    """Decide about a rule that matches, and record the decision; returns what fires."""
     world = unit.world
     counter = _counter(unit, rule, context)
     if not is_selected(rule.selection, context, lambda *names: _random(world, rule, names)):
-        _record(unit, rule, context, counter, None, "not selected")
+        unit.lines.append(_decision(unit, rule, context, counter, None, "not selected"))
         return None
     draw = None
     if rule.firing.probability < 1:
@@ -83,7 +113,7 @@ def _decide(unit: Unit, rule: CompiledRule, context: MatchContext, takes: int) -
     effect, level = None, (counter.level, counter.level_at)
     if reason == firing.FIRES:
         effect, level = _effect(world, rule, context, counter, takes)
-        reason = "fired" if effect is not None else "let through"
+        reason = FIRED if effect is not None else "let through"
     counter = counter._replace(
         matched=counter.matched + 1,
         fired=counter.fired + (effect is not None),
@@ -91,8 +121,14 @@ def _decide(unit: Unit, rule: CompiledRule, context: MatchContext, takes: int) -
         level_at=level[1],
     )
     unit.put(world.rule_counters, counter)
-    _record(unit, rule, context, counter, draw, reason)
-    return effect
+    decision = _decision(unit, rule, context, counter, draw, reason)
+    if effect is None:
+        unit.lines.append(decision)
+        return None
+    if may_change_nothing(effect):
+        return Fired(rule.id, rule.kind, effect, decision, counter.key)
+    unit.lines.append(decision)
+    return Fired(rule.id, rule.kind, effect)
 
 
 def _counter(unit: Unit, rule: CompiledRule, context: MatchContext) -> RuleCounter:
@@ -145,6 +181,8 @@ def _effect(
         takes=takes,
     )
     effect = rule.fault.effect(fault_context)
+    if effect in _NOTHING or (rule.fault.needs_node and not context.number):
+        effect = None
     if effect is not None and world.fault_filter:
         world.fault_filter.record(_occurrence(rule, context, counter))
     return effect, rule.fault.next_level(fault_context)
@@ -174,30 +212,28 @@ def _random(world: World, rule: CompiledRule, names: tuple[object, ...]) -> Deri
     return derive(seed, world.origin, "rule", rule.id, *names)
 
 
-def _record(
+def _decision(
     unit: Unit,
     rule: CompiledRule,
     context: MatchContext,
     counter: RuleCounter,
     draw: float | None,
     outcome: str,
-) -> None:
-    unit.lines.append(
-        Decision(
-            serial=unit.serial(),
-            at=context.now,
-            rule=rule.id,
-            phase=rule.phase,
-            kind=rule.kind,
-            operation=context.operation,
-            stage=context.stage,
-            cluster=context.cluster,
-            cluster_id=context.cluster_id,
-            task_id=context.task_id,
-            instance_id=context.instance_id,
-            request_id=context.request_id,
-            matched=counter.matched,
-            draw="" if draw is None else f"{draw:.6f}",
-            outcome=outcome,
-        )
+) -> Decision:
+    return Decision(
+        serial=unit.serial(),
+        at=context.now,
+        rule=rule.id,
+        phase=rule.phase,
+        kind=rule.kind,
+        operation=context.operation,
+        stage=context.stage,
+        cluster=context.cluster,
+        cluster_id=context.cluster_id,
+        task_id=context.task_id,
+        instance_id=context.instance_id,
+        request_id=context.request_id,
+        matched=counter.matched,
+        draw="" if draw is None else f"{draw:.6f}",
+        outcome=outcome,
     )

@@ -14,29 +14,27 @@ tenant without a scenario does not come here.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
-from http import HTTPStatus
 from typing import Protocol, TypeVar
 
-from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.engine import fault_decisions
 from cs_simulator.engine.considered_rules import ConsideredRules
+from cs_simulator.engine.fault_decisions import Fired
 from cs_simulator.engine.past_states import PastStates
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
+from cs_simulator.operations._answers import Answer
 from cs_simulator.operations._match_context import CallContext
 from cs_simulator.operations._operation import Call, Deferred, Reply
+from cs_simulator.operations.fault_answers import answer_in_place, is_same, outcome
 from cs_simulator.scenarios.rules.effects import (
     DeliverTwice,
     Effect,
     FakeSuccess,
     Phase,
     ReadFromPast,
-    Refuse,
-    Respond,
     TransportFault,
+    changes_answer,
 )
 
 T = TypeVar("T")
@@ -50,14 +48,6 @@ class RunUnit(Protocol):
 
     def __call__(self, now: int, work: Callable[[Unit], T]) -> T:
         """What the work returns."""
-
-
-class AnsweredByRuleError(Exception):
-    """A rule answers in the operation's place."""
-
-    def __init__(self, effect: Effect) -> None:
-        super().__init__("a rule answers in the operation's place")
-        self.effect = effect
 
 
 class FaultInjector:
@@ -81,6 +71,7 @@ class FaultInjector:
         self._operation = call.operation
         self._context = CallContext(world, call)
         self._name: str | None = None
+        self._now = 0
         self.considered = considered
         self._run_unit = run_unit
         self._collect = collect
@@ -109,6 +100,23 @@ class FaultInjector:
         """What a rule does to the answer once the work is committed."""
         return self._ask("reply", now) or self._transport_fault()
 
+    def settled(self, answer: Answer) -> Answer:
+        """The answer, without a fault that does not change it.
+
+        Of every rule whose effect could change nothing it is recorded whether it did.
+        """
+        for fired in [fired for fired in self.considered.fired if fired.decision is not None]:
+            fault = answer.transport_fault
+            acted = (
+                fault is not None
+                and fault is fired.effect
+                and changes_answer(fault, answer.body, answer.content_type)
+            )
+            if fault is fired.effect and not acted:
+                answer = answer._replace(transport_fault=None)
+            self._settle(fired, acted=acted)
+        return answer
+
     # ---- how they are carried out
 
     def _write(self, now: int, handle: Handle) -> Reply | Deferred:
@@ -119,7 +127,7 @@ class FaultInjector:
         answer_in_place(effect)
         match effect:
             case FakeSuccess():
-                return self._run_and_undo(now, handle, keeps_ids=True)
+                return self._run_and_undo(now, handle, self.considered.fired[-1])
             case DeliverTwice(answer):
                 return self._run_twice(now, handle, answer)
         return self._run_unit(now, handle)
@@ -128,35 +136,60 @@ class FaultInjector:
         effect = self._ask("read", now)
         answer_in_place(effect)
         if isinstance(effect, ReadFromPast):
-            with self._past.as_it_was(self.considered.fired[-1].rule, effect, now):
-                return handle(Unit(self._world, now))
+            return self._read_past(now, handle, effect)
         return self._run_unit(now, handle)
 
+    def _read_past(self, now: int, handle: Handle, effect: ReadFromPast) -> Reply | Deferred:
+        """Read what was; a read that shows what is so now has not shown the past."""
+        fired = self.considered.fired[-1]
+        present = outcome(lambda: handle(Unit(self._world, now)))
+        with self._past.as_it_was(fired.rule, effect, now):
+            past = outcome(lambda: handle(Unit(self._world, now)))
+        self._settle(fired, acted=not is_same(past, present))
+        if isinstance(past, ApiError):
+            raise past
+        return past
+
     def _run_and_undo(
-        self, now: int, handle: Handle, *, keeps_ids: bool = False
+        self, now: int, handle: Handle, ghost: Fired | None = None
     ) -> Reply | Deferred:
         """Run the operation and roll everything back.
 
-        With *keeps_ids* the ids that it gave out, which the caller gets to see, stay used up.
+        For a *ghost*, the rule that has only the answer be true, the ids that it gave out, which
+        the caller gets to see, stay used up.
         """
         counts = self._world.counts
         unit = Unit(self._world, now)
         try:
             reply, used = handle(unit), dict(counts)
+            changes = bool(unit.changes())
         finally:
             unit.rollback()
-        if keeps_ids:
+        if ghost is not None:
             counts.update(used)
             self._collect(unit)
+            self._settle(ghost, acted=changes)
         return reply
 
     def _run_twice(self, now: int, handle: Handle, answer: str) -> Reply | Deferred:
+        """Run the operation twice; a second time that is refused and not answered is none."""
+        fired = self.considered.fired[-1]
         first = self._run_unit(now, handle)
         if answer == "second":
+            self._settle(fired, acted=True)
             return self._run_unit(now, handle)
-        with suppress(ApiError):  # the answer to the second delivery is lost
-            self._run_unit(now, handle)
+        second = outcome(lambda: self._run_unit(now, handle))
+        self._settle(fired, acted=not isinstance(second, ApiError))
         return first
+
+    def _settle(self, fired: Fired, *, acted: bool) -> None:
+        """Record whether the effect of a rule has changed something; if not, it has not acted."""
+        self._run_unit(self._now, lambda unit: fault_decisions.settle(unit, fired, acted=acted))
+        place = self.considered.fired.index(fired)
+        if acted:
+            self.considered.fired[place] = fired._replace(decision=None)
+        else:
+            del self.considered.fired[place]
 
     def _transport_fault(self) -> Effect | None:
         """What a rule of an earlier phase does to the response: cut it, mislabel it."""
@@ -167,6 +200,7 @@ class FaultInjector:
 
     def _ask(self, phase: Phase, now: int) -> Effect | None:
         """What a rule does in that phase. What rules have counted is kept, whatever follows."""
+        self._now = now
         self.considered.phases.append(phase)
         if not self._has_candidates(phase):
             return None
@@ -190,37 +224,3 @@ class FaultInjector:
         if self._name is None:
             self._name = self.considered.cluster = self._context.cluster_name()
         return self._name
-
-
-# ---- answers of rules
-
-
-def answer_in_place(effect: Effect | None) -> None:
-    """Raise the answer that the rule gives in the operation's place, if its effect is one."""
-    match effect:
-        case Refuse(error, message, headers):
-            raise ApiError(error, message, headers=headers)
-        case Respond() | TransportFault("reset" | "empty" | "hang"):
-            raise AnsweredByRuleError(effect)
-
-
-def answer_of_rule(effect: Effect, request_id: str, keys: ErrorKeys) -> Answer:
-    """The answer that a rule gives in the operation's place."""
-    if isinstance(effect, Respond):
-        code = "(response)" if effect.status >= HTTPStatus.BAD_REQUEST else ""
-        return Answer(
-            effect.status, effect.body, request_id, code, effect.content_type, effect.headers
-        )
-    return with_effect(effect, refusal(errors.INTERNAL_ERROR(), request_id, keys), keys)
-
-
-def with_effect(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
-    """The answer as a rule of phase ``reply`` makes the caller see it."""
-    match effect:
-        case Refuse(error, message, headers):
-            return refusal(ApiError(error, message, headers=headers), answer.request_id, keys)
-        case TransportFault("reset" | "empty" | "hang" as how):
-            return answer._replace(status=0, code=f"({how})", body=b"", transport_fault=effect)
-        case TransportFault():
-            return answer._replace(transport_fault=effect)
-    return answer

@@ -31,12 +31,12 @@ from cs_simulator.operations import (
     check_policy,
     refusal,
 )
-from cs_simulator.operations.fault_injection import (
+from cs_simulator.operations.fault_answers import (
     AnsweredByRuleError,
-    FaultInjector,
     answer_of_rule,
     with_effect,
 )
+from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.advance import AdvanceEndedError, advance
 from cs_simulator.runtime.calls.accounts import Accounts
 from cs_simulator.runtime.calls.perform import begin, injector_for, route, routed, run
@@ -117,6 +117,11 @@ class Dispatcher:
         return answer
 
     async def _perform(self, record: CallRecord) -> Answer:
+        """Do the call, and decide of its faults whether they have changed anything."""
+        answer = await self._performed(record)
+        return answer if record.injector is None else record.injector.settled(answer)
+
+    async def _performed(self, record: CallRecord) -> Answer:
         """Do the call. Every exception on its way becomes its answer here, and nowhere else."""
         try:
             call = route(record)

@@ -113,6 +113,30 @@ class StepEffect(NamedTuple):
     """Microseconds from one loss to the next."""
 
 
+_SHAPING = frozenset(("truncate", "malformed", "slow", "wrong_content_type"))
+
+
+def may_change_nothing(effect: "Effect") -> bool:
+    """Whether it depends on the call if the effect changes anything: its answer, or the past."""
+    if isinstance(effect, TransportFault):
+        return effect.how in _SHAPING
+    return isinstance(effect, FakeSuccess | DeliverTwice | ReadFromPast)
+
+
+def changes_answer(fault: TransportFault, body: bytes, content_type: str) -> bool:
+    """Whether an answer is sent otherwise than without the fault."""
+    match fault.how:
+        case "truncate":
+            return fault.amount < len(body)
+        case "malformed":
+            return len(body) > 1
+        case "slow":
+            return bool(body)
+        case "wrong_content_type":
+            return fault.text != content_type
+    return True
+
+
 Effect = (
     Refuse
     | Respond

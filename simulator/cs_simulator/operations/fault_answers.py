@@ -1,0 +1,71 @@
+"""What the rules of a scenario answer, and whether that differs from what would be answered."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import orjson
+
+from cs_simulator.catalog import errors
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
+from cs_simulator.operations._operation import Deferred, Reply
+from cs_simulator.scenarios.rules.effects import Effect, Refuse, Respond, TransportFault
+
+
+class AnsweredByRuleError(Exception):
+    """A rule answers in the operation's place."""
+
+    def __init__(self, effect: Effect) -> None:
+        super().__init__("a rule answers in the operation's place")
+        self.effect = effect
+
+
+def outcome(run: Callable[[], Reply | Deferred]) -> Reply | Deferred | ApiError:
+    """What an operation returns, or the refusal that it raises."""
+    try:
+        return run()
+    except ApiError as refused:
+        return refused
+
+
+def is_same(one: Reply | Deferred | ApiError, other: Reply | Deferred | ApiError) -> bool:
+    """Whether a caller gets the same."""
+    if isinstance(one, Deferred) and isinstance(other, Deferred):
+        return one.question == other.question
+    if isinstance(one, ApiError) and isinstance(other, ApiError):
+        return (one.code, one.message) == (other.code, other.message)
+    if isinstance(one, Reply) and isinstance(other, Reply):
+        # As JSON: a part that is rendered already equals nothing but itself.
+        return one.status == other.status and orjson.dumps(one.body) == orjson.dumps(other.body)
+    return False
+
+
+def answer_in_place(effect: Effect | None) -> None:
+    """Raise the answer that the rule gives in the operation's place, if its effect is one."""
+    match effect:
+        case Refuse(error, message, headers):
+            raise ApiError(error, message, headers=headers)
+        case Respond() | TransportFault("reset" | "empty" | "hang"):
+            raise AnsweredByRuleError(effect)
+
+
+def answer_of_rule(effect: Effect, request_id: str, keys: ErrorKeys) -> Answer:
+    """The answer that a rule gives in the operation's place."""
+    if isinstance(effect, Respond):
+        code = "(response)" if effect.status >= HTTPStatus.BAD_REQUEST else ""
+        return Answer(
+            effect.status, effect.body, request_id, code, effect.content_type, effect.headers
+        )
+    return with_effect(effect, refusal(errors.INTERNAL_ERROR(), request_id, keys), keys)
+
+
+def with_effect(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
+    """The answer as a rule of phase ``reply`` makes the caller see it."""
+    match effect:
+        case Refuse(error, message, headers):
+            return refusal(ApiError(error, message, headers=headers), answer.request_id, keys)
+        case TransportFault("reset" | "empty" | "hang" as how):
+            return answer._replace(status=0, code=f"({how})", body=b"", transport_fault=effect)
+        case TransportFault():
+            return answer._replace(transport_fault=effect)
+    return answer
