@@ -82,6 +82,13 @@ def test_a_full_disk_under_the_log_stops_nothing_and_is_counted(tmp_path):
         assert "cs_simulator_log_lines_dropped_total 4.0" in metrics
 
 
+def test_a_token_that_cannot_be_shown_stops_no_start(tmp_path):
+    options = ("--host=0.0.0.0", "--allow-remote")
+    with open("/dev/full", "wb") as full, serving(tmp_path, full, *options) as served:
+        assert call(served, "GET", "/clusters").status == 200
+        assert call(served, "GET", "/_simulator/clock").status == 401
+
+
 def test_a_log_file_that_may_not_grow_stops_nothing(tmp_path):
     log = tmp_path / "log"
     with log.open("wb") as file, serving(tmp_path, file, shell="ulimit -f 1;") as served:

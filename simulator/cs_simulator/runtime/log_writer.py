@@ -26,6 +26,10 @@ MOST_BYTES = 8_000_000
 _BATCH = 256
 # Milliseconds after which a descriptor that does not block is tried again at the latest.
 _PAUSE = 1000
+# Bytes that are written in one go.
+_PIECE = 65_536
+# Seconds between two looks whether the thread gets on, and how many there are at most.
+_ROUND, _MOST_ROUNDS = 0.05, 40
 
 
 class LineWriter(Generic[LineT]):
@@ -46,7 +50,8 @@ class LineWriter(Generic[LineT]):
         self._thread: threading.Thread | None = None
         self._bytes_in = self._bytes_out = 0
         self._refused = self._lost = self._noticed = 0
-        self._is_within_line = False
+        self._is_within_line = self._is_writing = False
+        self._pieces = 0
 
     @property
     def dropped(self) -> int:
@@ -75,12 +80,23 @@ class LineWriter(Generic[LineT]):
         self._refused += 1
 
     def flush(self, seconds: float) -> bool:
-        """Wait until all that was put is dealt with; false if that takes longer than *seconds*."""
+        """Wait until all that was put is dealt with; false if nothing moves for *seconds*.
+
+        A thread that is slow is waited for longer than one that waits for a reader.
+        """
         if self._thread is None:
             return True
         reached = threading.Event()
         self._waiting.put(reached)
-        return reached.wait(seconds)
+        written, rounds = self._pieces, 0
+        for _ in range(_MOST_ROUNDS):
+            if reached.wait(_ROUND):
+                return True
+            is_stuck = self._is_writing and written == self._pieces
+            written, rounds = self._pieces, rounds + 1 if is_stuck else 0
+            if rounds * _ROUND >= seconds:
+                return False
+        return False
 
     def _start_thread(self) -> None:
         thread = threading.Thread(target=self._run, name="log writer", daemon=True)
@@ -127,7 +143,9 @@ class LineWriter(Generic[LineT]):
         """Write lines; true if all were. Those that were not are counted as lost."""
         texts = [text for line in lines if (text := self._rendered(line))]
         start = b"\n" if self._is_within_line else b""
-        written = _write(start + b"".join(texts))
+        self._is_writing = True
+        written = _write(start + b"".join(texts), self._on_piece)
+        self._is_writing = False
         if written:
             end = written - len(start)
             ends = list(accumulate(map(len, texts)))
@@ -139,6 +157,9 @@ class LineWriter(Generic[LineT]):
             self._lost += len(lines) - whole
         return whole == len(lines)
 
+    def _on_piece(self) -> None:
+        self._pieces += 1
+
     def _rendered(self, line: LineT) -> bytes:
         try:
             return (self._render(line) + "\n").encode("utf-8", "backslashreplace")
@@ -146,8 +167,16 @@ class LineWriter(Generic[LineT]):
             return b""
 
 
-def _write(data: bytes) -> int:
-    """Write to standard error, for as long as it takes; returns how many bytes could be written."""
+def write_now(text: str) -> None:
+    """Write a line to standard error at once, past the queue, and raise nothing if that fails."""
+    _write(f"{text}\n".encode())
+
+
+def _write(data: bytes, on_piece: Callable[[], None] = lambda: None) -> int:
+    """Write to standard error, for as long as it takes; returns how many bytes could be written.
+
+    *on_piece* is called whenever a part was.
+    """
     if sys.__stderr__ is None:  # it was closed before the start: its number may mean another file
         return 0
     written, view = 0, memoryview(data)
@@ -155,7 +184,8 @@ def _write(data: bytes) -> int:
         descriptor = sys.__stderr__.fileno()
         while written < len(data):
             try:
-                written += os.write(descriptor, view[written:])
+                written += os.write(descriptor, view[written : written + _PIECE])
+                on_piece()
             except BlockingIOError:  # another process has made the terminal or the pipe so
                 _wait_for_room(descriptor)
     except (OSError, ValueError):

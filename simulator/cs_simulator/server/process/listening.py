@@ -4,7 +4,6 @@ import asyncio
 import gc
 import signal
 import socket
-import sys
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from cs_simulator.runtime import access, logs, settings_check
+from cs_simulator.runtime.log_writer import write_now
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.moot_options import not_applied
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
@@ -66,8 +66,7 @@ def _secured(settings: Settings) -> Settings:
     """Refuse an address that others can reach without --allow-remote; with it, require a token."""
     chosen = access.secured(settings)
     if chosen.control_token != settings.control_token:
-        text = f"control plane token: {chosen.control_token}"
-        print(text, file=sys.stderr)  # noqa: T201 - once, never in a log
+        write_now(f"control plane token: {chosen.control_token}")  # once, never in a log
     return chosen
 
 
