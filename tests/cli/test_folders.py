@@ -10,7 +10,9 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -284,8 +286,9 @@ def test_what_runs_on_this_machine_is_listed(a_folder):
     one, two = a_folder("one"), a_folder("two")
     addresses = {one.start(), two.start("--db=:memory:")}
     answer = json.loads(one.type("status", "--all", "--json").stdout)
-    assert {simulator["url"] for simulator in answer["all"]} == addresses
-    assert {simulator["folder"] for simulator in answer["all"]} == {str(one.path), str(two.path)}
+    listed = {simulator["url"]: simulator["folder"] for simulator in answer["all"]}
+    assert addresses <= listed.keys()  # beside what runs on the machine otherwise
+    assert {listed[address] for address in addresses} == {str(one.path), str(two.path)}
     shown = a_folder("three").type("status", "--all").stdout
     assert str(one.path) in shown
     assert ":memory:" in shown
@@ -327,6 +330,45 @@ def test_the_state_of_a_server_that_hangs_is_shown(folder):
         assert "was not ready" in folder.type("wait", "--timeout=0.2", code=1).stderr
     finally:
         os.kill(pid, signal.SIGKILL)
+
+
+def test_starting_one_that_hangs_says_so(folder):
+    folder.start("--db=:memory:")
+    pid = folder.status()["pid"]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        assert "it does not answer" in folder.type("start").stderr
+    finally:
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_whoever_has_the_database_is_named(a_folder):
+    theirs, mine = a_folder("theirs"), a_folder("mine")
+    theirs.start()
+    refused = mine.type("start", "--port=0", f"--db={theirs.state}/state.db", code=2)
+    assert "in use by another process" in one_line(refused.stderr)
+    assert str(theirs.path) in refused.stderr
+
+
+@pytest.mark.parametrize("answer", [b"<html>", b"[1", b""])
+def test_whatever_is_no_simulator_is_reported_in_one_line(folder, answer):
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Other) as other:
+        threading.Thread(target=other.serve_forever).start()
+        url = f"http://127.0.0.1:{other.server_port}"
+        for line in ("clock show", "clusters list", "env", "calls list"):
+            refused = CliRunner().invoke(main, [*line.split(), "--url", url])
+            assert refused.exit_code == 1, refused
+            assert "it is not a simulator" in one_line(refused.stderr)
+        other.shutdown()
 
 
 # ---- logs

@@ -95,10 +95,13 @@ def _name_of(user: int) -> str:
         return str(user)
 
 
-def launch(options: Sequence[str], variables: Mapping[str, str]) -> Presence:
+def launch(
+    options: Sequence[str], variables: Mapping[str, str], patience: float = PATIENCE
+) -> Presence:
     """Start ``serve`` with more variables in its environment; returns it once it is ready.
 
-    Raises :class:`BackgroundError`. To be called within :func:`changing`.
+    It may take *patience* seconds. Raises :class:`BackgroundError`. To be called within
+    :func:`changing`.
     """
     command = [sys.executable, "-m", "cs_simulator", "serve", f"--endpoint-file={ENDPOINT_FILE}"]
     try:
@@ -119,14 +122,14 @@ def launch(options: Sequence[str], variables: Mapping[str, str]) -> Presence:
     finally:
         os.close(log)
     try:
-        return _ready(process, known)
+        return _ready(process, known, patience)
     except BaseException:
         _end_child(process)
         raise
 
 
-def _ready(process: "subprocess.Popen[bytes]", known: int) -> Presence:
-    deadline = time.monotonic() + PATIENCE
+def _ready(process: "subprocess.Popen[bytes]", known: int, patience: float) -> Presence:
+    deadline = time.monotonic() + patience
     while True:
         found = presence.started_in(FOLDER)
         if found is not None and found.pid == process.pid:
@@ -134,7 +137,7 @@ def _ready(process: "subprocess.Popen[bytes]", known: int) -> Presence:
         if process.poll() is not None:
             raise BackgroundError(_last_line_of_log(known) or f"it ended with {process.returncode}")
         if time.monotonic() > deadline:
-            raise BackgroundError(f"it is not ready after {PATIENCE:g} s; see {LOG_FILE}")
+            raise BackgroundError(f"it is not ready after {patience:g} s; see {LOG_FILE}")
         time.sleep(_PAUSE)
 
 
@@ -172,7 +175,10 @@ def end(simulator: Presence) -> None:
     deadline = time.monotonic() + PATIENCE
     while _runs(simulator):
         if time.monotonic() > deadline:
-            raise BackgroundError(f"process {simulator.pid} does not end")
+            raise BackgroundError(
+                f"process {simulator.pid} does not end; kill -9 {simulator.pid} ends it, and what"
+                " was answered is kept"
+            )
         time.sleep(_PAUSE)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -71,7 +72,18 @@ def serve_with(values: dict[str, Any], started_in: str = "", *named: str) -> Non
     ]
     try:
         listen(settings, given, started_in)
-    except (UsageError, StorageError) as error:
+    except UsageError as error:
         fail(error)
+    except StorageError as error:
+        fail(f"{error}{_who_uses(settings.db)}")
     except HookError as error:
         fail(error, exit_code=1)
+
+
+def _who_uses(database: str) -> str:
+    """Which simulator of this user has the database open, as the end of a line."""
+    from cs_simulator.runtime import presence
+
+    path = str(Path(database).absolute())
+    used_by = (one for one in presence.everything() if one.database == path)
+    return next((f"; it is that of {one}" for one in used_by), "")

@@ -6,6 +6,8 @@ import click
 
 from cs_simulator.cli._output import fail, note, prints, show
 
+_HOOKS = 600.0  # seconds that a start with hooks may take
+
 
 class Started(TypedDict):
     """The simulator of this folder."""
@@ -34,14 +36,15 @@ def start(as_json: bool, options: tuple[str, ...]) -> None:
     """
     from cs_simulator.cli import _background
 
-    variables = _token_for(options)
+    given = _settings_of(options)
+    variables, patience = _token_for(given), _HOOKS if given["config_dir"] else _background.PATIENCE
     try:
         with _background.changing():
             found = _background.running()
-            simulator = found or _background.launch(options, variables)
+            simulator = found or _background.launch(options, variables, patience)
     except _background.BackgroundError as error:
         fail(error)
-    notes = list(simulator.notes) if found is None else _on_running(options)
+    notes = list(simulator.notes) if found is None else _on_running(simulator.url, options)
     answer: Started = {
         "url": simulator.url,
         "pid": simulator.pid,
@@ -57,22 +60,31 @@ def start(as_json: bool, options: tuple[str, ...]) -> None:
     show(answer, simulator.url, as_json=as_json)
 
 
-def _on_running(options: tuple[str, ...]) -> list[str]:
+def _on_running(url: str, options: tuple[str, ...]) -> list[str]:
+    from cs_simulator.client.server import answers
+
     notes = ["it was running already"]
+    if not answers(url):
+        notes.append("it does not answer: cs-simulator stop, then start again")
     if options:
         notes.append("the options are for a new one: cs-simulator stop, then start again")
     return notes
 
 
-def _token_for(options: tuple[str, ...]) -> dict[str, str]:
-    """The variable with a new token, if serve would make one and print it; raises usage errors."""
+def _settings_of(options: tuple[str, ...]) -> dict[str, Any]:
+    """The settings that serve would have; raises usage errors."""
     from cs_simulator.cli.serve import serve
+
+    with serve.make_context("start", list(options)) as context:
+        return context.params
+
+
+def _token_for(given: dict[str, Any]) -> dict[str, str]:
+    """The variable with a new token, if serve would make one and print it."""
     from cs_simulator.domain.errors import UsageError
     from cs_simulator.runtime import access
     from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 
-    with serve.make_context("start", list(options)) as context:
-        given: dict[str, Any] = context.params
     settings = Settings(
         host=given["host"],
         allow_remote=given["allow_remote"],

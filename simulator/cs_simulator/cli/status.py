@@ -12,8 +12,6 @@ from cs_simulator.cli._output import fail, prints, show, table
 if TYPE_CHECKING:
     from cs_simulator.runtime.presence import Presence
 
-_ANSWER = 3.0  # seconds that an answer may take
-
 
 class RunningSimulator(TypedDict):
     """A simulator that runs on this machine."""
@@ -52,11 +50,12 @@ def status(as_json: bool, is_all: bool) -> None:
     It is the one that start has started, or else the one that serve runs in this folder. Exit code
     1 if it does not run, or does not answer.
     """
+    from cs_simulator.client import server
     from cs_simulator.runtime import presence
 
     listed = [_described(one) for one in presence.everything()] if is_all else []
     found = _of_folder()
-    answers = [one for one in found if _answers(one.url)]
+    answers = [one for one in found if server.answers(one.url)]
     shown = next(iter([*answers, *found]), None)
     answer: Status = {
         "running": shown is not None,
@@ -87,6 +86,8 @@ def _of_folder() -> "Sequence[Presence]":
 
 
 def _described(one: "Presence") -> RunningSimulator:
+    from cs_simulator.client import server
+
     return {
         "url": one.url,
         "pid": one.pid,
@@ -94,21 +95,10 @@ def _described(one: "Presence") -> RunningSimulator:
         "folder": one.folder,
         "database": one.database,
         "version": one.version,
-        "answers": _answers(one.url),
+        "answers": server.answers(one.url),
     }
 
 
 def _print(listed: Sequence[RunningSimulator]) -> None:
     titles = ("url", "pid", "command", "folder", "database", "version", "answers")
     table(titles, [tuple(one.values()) for one in listed])
-
-
-def _answers(url: str) -> bool:
-    from cs_simulator.client import Connection
-    from cs_simulator.client.server import is_alive
-
-    try:
-        with Connection(url, patience=_ANSWER) as connection:
-            return is_alive(connection)
-    except ValueError:
-        return False

@@ -69,7 +69,10 @@ class Connection:
         status, raw = self._send_to(endpoint, subject, body, query)
         if status != http.client.OK:
             raise self._refused(status, raw)
-        return cast("Answer", raw if endpoint.media_type != JSON else json.loads(raw))
+        try:
+            return cast("Answer", raw if endpoint.media_type != JSON else json.loads(raw))
+        except ValueError:
+            raise self._foreign() from None
 
     def succeeds(self, endpoint: Endpoint[Any]) -> bool:
         """Whether an endpoint without a subject answers well; false where nothing answers."""
@@ -122,6 +125,9 @@ class Connection:
         raw = body if isinstance(body, bytes | None) else json.dumps(body).encode()
         return self.send(endpoint.method, target, raw, headers)
 
+    def _foreign(self) -> UnreachableError:
+        return UnreachableError(f"{self.url} answers, but it is not a simulator")
+
     def _silent(self) -> UnreachableError:
         patience = self._address[-1]
         return UnreachableError(
@@ -134,7 +140,7 @@ class Connection:
             details = json.loads(raw)
             message, code = str(details.pop("message", "")), str(details.pop("code", ""))
         except (ValueError, AttributeError):
-            return UnreachableError(f"{self.url} answers, but it is not a simulator")
+            return self._foreign()
         return RefusedError(status, code, message, details)
 
     def _send(

@@ -30,6 +30,12 @@ def is_ready(connection: Connection) -> bool:
     return connection.succeeds(contract.GET_READINESS)
 
 
+def answers(url: str, patience: float = 3.0) -> bool:
+    """Whether a simulator answers at an address within so many seconds."""
+    with Connection(url, patience=patience) as connection:
+        return is_alive(connection)
+
+
 def is_alive(connection: Connection) -> bool:
     """Whether a simulator answers there."""
     return connection.succeeds(contract.GET_LIVENESS)

@@ -6,7 +6,6 @@ process began tells it from one of the same number in another container. One fil
 the user, where all are listed; a server that ``start`` started has another in its own folder.
 """
 
-import fcntl
 import json
 import os
 import subprocess
@@ -18,6 +17,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cs_simulator.runtime import state_folder
+
+_HAS_LOCKS = os.name == "posix"  # elsewhere nothing is said of what runs
+if _HAS_LOCKS:
+    import fcntl
 
 _FILE, _TOKEN = "server.json", "token"
 _ATTEMPTS, _PAUSE = 20, 0.005  # to lock a file that a reader looks at just now
@@ -66,6 +69,9 @@ def announced(presence: Presence, token: str, folder: str = "") -> Iterator[None
 
     A file that cannot be written is left out: it is in nobody's way.
     """
+    if not _HAS_LOCKS:
+        yield
+        return
     places = [Path(folder, _FILE)] if folder else []
     if listed := _own_list():
         places.append(listed / f"{presence.pid}.json")
@@ -147,6 +153,8 @@ def everything() -> list[Presence]:
 
 def _read(place: Path) -> Presence | None:
     """What a file says, if whoever wrote it still holds it. Raises ``PermissionError``."""
+    if not _HAS_LOCKS:
+        return None
     try:
         with place.open(encoding="utf-8") as file:
             try:
@@ -193,6 +201,8 @@ def _lists() -> list[Path]:
 
 def _candidates() -> Iterator[Path]:
     """Where the list may be: variables may differ from one shell to the next."""
+    if not _HAS_LOCKS:
+        return
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     if runtime:
         yield Path(runtime, "cs-simulator")
