@@ -1,13 +1,17 @@
 """SIGTERM ends the process within its grace, whatever keeps it."""
 
+import queue
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 
 import pytest
+from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.server.process.deadline import Deadline
 
 from tests.server.process.test_long_work import SECOND_NETWORK, send
 from tests.support.builders import a_create_body
@@ -107,3 +111,25 @@ def test_open_streams_and_idle_connections_delay_no_end(serve):
     assert served.stop() == 0
     for connection in [*streams, *idle, half, unfinished]:
         connection.close()
+
+
+class Recorded(Deadline):
+    """A deadline that notes when it would end the process."""
+
+    def __init__(self, clock):
+        self.clock, self.ended = clock, queue.Queue()
+        super().__init__(SystemClock(monotonic=lambda: clock[0]), 1.0)
+
+    def _end(self):
+        self.ended.put(self.clock[0])
+        threading.Event().wait()  # for ever, in place of the end
+
+
+def test_a_process_that_has_run_for_days_has_all_of_its_time_to_end():
+    deadline = Recorded([0.0])
+    deadline.clock[0] = 1_000_000.0
+    deadline._begin(signal.SIGTERM, None)
+    with pytest.raises(queue.Empty):
+        deadline.ended.get(timeout=0.2)
+    deadline.clock[0] += 1.0
+    assert deadline.ended.get(timeout=10) == 1_000_001.0

@@ -68,6 +68,7 @@ class Deadline:
             timeout = None if ends is None else ends - now
             if select.select([self._read], [], [], timeout)[0]:
                 command = os.read(self._read, 1)
+                now = self._system_clock.monotonic()  # it may have waited for days
                 # Signals that come one after the other put nothing off.
                 ends = None if command == _PAUSE else ends or now + self._seconds
 
