@@ -49,7 +49,7 @@ async def check_tenant(life, ledger, tenant, database):
         except AssertionError as problem:
             problems.append(str(problem))
         else:
-            tenant.story, tenant.other = story, None
+            tenant.go_on(story)
             return
     raise AssertionError(f"tenant {tenant.name}: {', or else: '.join(problems)}")
 
@@ -63,6 +63,8 @@ async def check_story(life, ledger, tenant, story, database):
     for name, cluster_id in story.created.items():
         if name in listed:
             assert listed[name]["cluster_id"] == cluster_id
+    for name in story.survivors():
+        assert listed[name]["state"] != "deleting", f"nobody deletes {name}"
     for name in story.deleted & set(listed):
         assert listed[name]["state"] == "deleting"
     for task_id in story.tasks:
@@ -88,6 +90,7 @@ def check_journal(ledger, tenant, story, database):
     kept = {request_id for (request_id,) in ids}
     lost = [write for request_id, write in story.writes.items() if request_id not in kept]
     assert not lost, f"answered writes are missing in the journal: {lost}"
+    assert not kept & story.before, "the journal has calls from before a reset or a load"
     missing = len(story.reads - kept)
     ledger.counts[MOST_MISSING] = max(missing, ledger.counts.get(MOST_MISSING, 0))
     ledger.count("reads answered", len(story.reads))

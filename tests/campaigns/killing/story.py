@@ -40,6 +40,8 @@ class Story:
     """Answered writes, by their request ids."""
     reads: set[str] = field(default_factory=set)
     """Request ids of reads that were answered in this life."""
+    before: set[str] = field(default_factory=set)
+    """Request ids of answers before the tenant was replaced: its journal has none of them."""
     latest: int = 0
     """The latest time that was shown."""
     refused: int = 0
@@ -129,8 +131,13 @@ class Tenant:
     async def becoming(self, life, story):
         """A block that makes the tenant go on with another story, if it is answered."""
         life.check()
+        story.before = self.story.ids - story.ids
         self.other = story
         yield
+        self.go_on(story)
+
+    def go_on(self, story):
+        story.before.clear()  # from now on, the same ids are given again
         self.story, self.other = story, None
 
 
