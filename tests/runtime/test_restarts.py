@@ -299,3 +299,11 @@ async def test_every_answered_write_is_in_the_journal(file, killed):
             kept = await second.store.history.read(tables.CALL, number)
 
     assert {entry.request_id for entry in kept} >= set(given)
+
+
+@pytest.mark.parametrize("journal", ["all", "none"])
+async def test_a_tenant_that_was_only_read_is_still_there(file, killed, journal):
+    async with opened(file, journal=journal) as first:
+        await names(first, "looker")
+        async with opened(killed()) as second:
+            assert "looker" in second.tenants.names()
