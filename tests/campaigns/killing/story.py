@@ -5,9 +5,11 @@ with the story as it was when the snapshot was saved: request ids, time and toke
 """
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from math import inf
 
 from cs_simulator.domain import instants
 
@@ -40,8 +42,8 @@ class Story:
     """Answered writes, by their request ids."""
     reads: set[str] = field(default_factory=set)
     """Request ids of reads that were answered in this life."""
-    before: set[str] = field(default_factory=set)
-    """Request ids of answers before the tenant was replaced: its journal has none of them."""
+    received_until: float = inf
+    """The real instant, in microseconds, at which the last call of the journal was received."""
     latest: int = 0
     """The latest time that was shown."""
     refused: int = 0
@@ -70,7 +72,7 @@ class Story:
 
     def anew(self, keep):
         """The story that begins with a reset."""
-        kept = Story()
+        kept = Story(received_until=inf if "calls" in keep else 0)
         if "clock" in keep:
             kept.latest = self.latest
         if "calls" in keep:
@@ -131,13 +133,12 @@ class Tenant:
     async def becoming(self, life, story):
         """A block that makes the tenant go on with another story, if it is answered."""
         life.check()
-        story.before = self.story.ids - story.ids
         self.other = story
         yield
         self.go_on(story)
 
     def go_on(self, story):
-        story.before.clear()  # from now on, the same ids are given again
+        story.received_until = inf
         self.story, self.other = story, None
 
 
@@ -167,6 +168,7 @@ class Ledger:
 def copy_of(story):
     """The story as it is now, for a snapshot."""
     copy = deepcopy(story)
+    copy.received_until = min(story.received_until, time.time_ns() // 1000)
     copy.tasks.clear()
     copy.reads.clear()
     return copy

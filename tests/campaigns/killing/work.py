@@ -272,6 +272,7 @@ async def end(life, ledger, name):
 async def fork(life, ledger, tenant, snapshot):
     other = a_new_one(ledger, copy_of(tenant.snapshots[snapshot]))
     await life.control(tenant.name, "POST", f"snapshots/{snapshot}/fork", {"name": other.name})
+    other.go_on(other.story)
     other.is_there = True
     ledger.count("forks answered")
     return other
