@@ -120,9 +120,11 @@ def test_a_list_of_what_runs_is_not_believed_without_the_lock(folder, sleeper, t
     assert sleeper.poll() is None
 
 
-def test_after_a_kill_another_one_is_started(folder):
-    folder.start()
+def test_after_a_kill_another_one_is_started(folder, tmp_path):
+    folder.start("--control-token=open-sesame")
     os.kill(folder.status()["pid"], signal.SIGKILL)
+    assert not folder.status()["running"]
+    assert list((tmp_path / "run/cs-simulator").iterdir()) == []  # nothing is left in the list
     assert folder.start().startswith("http://127.0.0.1:")
     assert folder.status()["answers"]
 

@@ -11,10 +11,11 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TextIO
 
 from cs_simulator.runtime import state_folder
 
@@ -86,9 +87,7 @@ def announced(presence: Presence, token: str, folder: str = "") -> Iterator[None
 def _held(place: Path, presence: Presence, token: str) -> Iterator[None]:
     token_file = place.with_name(_TOKEN) if place.name == _FILE else place.with_suffix(".token")
     said = asdict(presence) | {"token_file": str(token_file.absolute()) if token else ""}
-    with open(place, "a", encoding="utf-8", opener=_for_owner) as file:
-        if not _lock(file.fileno()):
-            raise BlockingIOError
+    with _locked(place) as file:
         if token:
             state_folder.write(token_file, f"{token}\n")
         else:
@@ -99,22 +98,30 @@ def _held(place: Path, presence: Presence, token: str) -> Iterator[None]:
         try:
             yield
         finally:
-            token_file.unlink(missing_ok=True)
-            place.unlink(missing_ok=True)
+            _remove(place, token_file)
+
+
+def _locked(place: Path) -> TextIO:
+    """The file, locked. Readers hold it for the blink of an eye, or remove it as a dead one's."""
+    for _ in range(_ATTEMPTS):
+        file = open(place, "a", encoding="utf-8", opener=_for_owner)  # noqa: SIM115 - returned
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(file.fileno()), place.stat()):
+                return file
+        file.close()
+        time.sleep(_PAUSE)
+    raise BlockingIOError
 
 
 def _for_owner(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _lock(descriptor: int) -> bool:
-    """Whether the lock is ours now; readers hold it for the blink of an eye."""
-    for _ in range(_ATTEMPTS):
-        with suppress(BlockingIOError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-        time.sleep(_PAUSE)
-    return False
+def _remove(*files: Path) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def started_in(folder: Path) -> Presence | None:
@@ -146,13 +153,25 @@ def everything() -> list[Presence]:
     for folder in _lists():
         for place in sorted(folder.glob("*.json")):
             with suppress(OSError):
-                if one := _read(place):
+                if one := _read(place, _remove_dead):
                     found[one.pid] = one
     return [found[pid] for pid in sorted(found)]
 
 
-def _read(place: Path) -> Presence | None:
-    """What a file says, if whoever wrote it still holds it. Raises ``PermissionError``."""
+def _remove_dead(place: Path) -> None:
+    """Remove what a simulator left that was killed."""
+    _remove(place.with_suffix(".token"), place)
+
+
+def _keep_dead(place: Path) -> None:
+    """Leave it: the next one started there writes it again."""
+
+
+def _read(place: Path, on_dead: Callable[[Path], None] = _keep_dead) -> Presence | None:
+    """What a file says, if whoever wrote it still holds it. Raises ``PermissionError``.
+
+    While nobody holds it, *on_dead* is called.
+    """
     if not _HAS_LOCKS:
         return None
     try:
@@ -163,6 +182,7 @@ def _read(place: Path) -> Presence | None:
                 said = json.loads(file.read())
                 lists = {name: tuple(said[name]) for name in ("ports", "notes")}
                 return Presence(**said | lists)
+            on_dead(place)
     except PermissionError:
         raise
     except (OSError, ValueError, TypeError, KeyError):
