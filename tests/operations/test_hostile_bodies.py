@@ -4,11 +4,16 @@ Nothing is done by a call that is refused, and no call is answered with 500.
 """
 
 import json
+import time
+from contextlib import suppress
 
 import pytest
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.engine import redaction
 from cs_simulator.operations import all_operations
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.server.app import SIMULATOR
+from cs_simulator.validation.body import parse_body
 
 from tests.support.builders import PASSWORD, a_create_body
 from tests.support.http import advance
@@ -181,3 +186,35 @@ async def test_rules_about_bodies_stand_such_bodies_too(world, name):
     for call in shown["calls"]:
         explained = await api.get(f"/_simulator/calls/{call['request_id']}/explain")
         assert explained.status == 200, await explained.text()
+
+
+MEGABYTE = 1_000_000
+LARGE = {
+    "empty arrays": b'{"x":[' + b"[]," * (MEGABYTE // 3) + b"[]]}",
+    "short texts": b'{"x":[' + b'"token=a",' * (MEGABYTE // 10) + b'""]}',
+    "a long text": b'{"x":"' + b"token=a " * (MEGABYTE // 8) + b'"}',
+    "many keys": b"{" + b",".join(b'"k%d":1' % n for n in range(MEGABYTE // 12)) + b"}",
+    "a form of one name": b"a&" * (MEGABYTE // 2),
+    "a form of secrets": b"&".join(b"k%d=token%%3Da" % n for n in range(MEGABYTE // 20)),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_body_keeps_nobody_waiting(name):
+    kind = "application/x-www-form-urlencoded" if "form" in name else "application/json"
+
+    def seconds():
+        begun = time.perf_counter()
+        with suppress(ApiError):
+            parse_body(LARGE[name], kind)
+        redaction.body(LARGE[name], kind)
+        return time.perf_counter() - begun
+
+    assert min(seconds() for _ in range(3)) < 0.2
+
+
+async def test_a_long_body_is_understood_and_journalled_by_its_length(api):
+    body = VALID[:-1] + f', "x": "{"x" * 70_000}"}}'
+    assert (await api.post("/clusters", data=body)).status == 202
+    [call] = (await (await api.get("/_simulator/calls")).json())["calls"]
+    assert call["body"] == f"({len(body)} bytes that were not kept)"

@@ -24,7 +24,9 @@ from cs_simulator.validation.body import is_form, json_or_none
 
 __all__ = ["REPLACED", "answer", "body", "is_secret", "is_unreadable", "target", "text"]
 
-_UNREADABLE = re.compile(r"\(\d+ bytes that could not be read\)")
+_UNREADABLE = re.compile(r"\(\d+ bytes that (could not be read|were not kept)\)")
+# Bytes of a body that is kept: to search longer ones would keep other calls waiting.
+_LONGEST_BODY = 65_536
 # Segments of paths after which a token follows, besides those that say so.
 _BEFORE_TOKENS = ("agility",)
 # The same targets are asked for again and again.
@@ -32,9 +34,11 @@ _LONGEST_REMEMBERED = 200
 
 
 def body(raw: bytes, content_type: str = "") -> str:
-    """The body without its secrets; a body that cannot be parsed is replaced by its length."""
+    """The body without its secrets; one that cannot be parsed, or is long, becomes its length."""
     if not raw:
         return ""
+    if len(raw) > _LONGEST_BODY:
+        return f"({len(raw)} bytes that were not kept)"
     try:
         if is_form(raw, content_type):
             # A line break has no place in a form: this is something else under its name.
@@ -52,7 +56,7 @@ def _unread(raw: bytes) -> str:
 
 
 def is_unreadable(kept: object) -> bool:
-    """Whether what is kept of a body stands for one that could not be parsed."""
+    """Whether what is kept of a body stands for one that could not be parsed, or was too long."""
     return isinstance(kept, str) and _UNREADABLE.fullmatch(kept) is not None
 
 

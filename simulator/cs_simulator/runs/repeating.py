@@ -21,7 +21,7 @@ def obstacle(call: RecordedCall) -> str:
     if REPLACED in call.target.partition("?")[0]:
         return "its path held a secret, which the journal does not keep"
     if is_unreadable(call.body):
-        return "its body could not be read, and was not kept"
+        return "its body was not kept: it could not be read, or was too long"
     if not call.operation and call.code not in _UNSIGNED:
         return "the gateway refused it, and signatures are not kept"
     return ""

@@ -13,6 +13,10 @@ from cs_simulator.catalog import errors
 
 MOST_NESTED = 64
 """Levels of arrays and objects in a body. None of the API has more than five."""
+MOST_PARTS = 10_000
+"""Arrays and objects in a body: to go through more of them would keep other calls waiting."""
+MOST_FIELDS = 1_000
+"""Fields in a form."""
 
 
 class Form(dict[str, object]):
@@ -40,6 +44,8 @@ def parse_array(raw: bytes) -> list[object]:
 
 
 def _json(raw: bytes) -> object:
+    if _has_too_many(raw):
+        raise errors.INVALID_PARAMETER("body", f"it has more than {MOST_PARTS} arrays and objects")
     try:
         value: object = orjson.loads(raw)
     except orjson.JSONDecodeError as problem:
@@ -52,12 +58,18 @@ def _json(raw: bytes) -> object:
 
 
 def json_or_none(raw: bytes) -> object:
-    """The JSON value in the bytes; ``None`` if there is none, or it is nested too deep."""
+    """The JSON value in the bytes; ``None`` if there is none, or it is too deep or too large."""
+    if not raw or _has_too_many(raw):
+        return None
     try:
-        value: object = orjson.loads(raw) if raw else None
+        value: object = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return None
     return None if is_too_deep(raw, value) else value
+
+
+def _has_too_many(raw: bytes) -> bool:
+    return raw.count(b"[") + raw.count(b"{") > MOST_PARTS
 
 
 def is_too_deep(raw: bytes, value: object) -> bool:
@@ -85,6 +97,8 @@ def is_form(raw: bytes, content_type: str) -> bool:
 
 
 def _form(raw: bytes) -> Form:
+    if raw.count(b"&") >= MOST_FIELDS:
+        raise errors.INVALID_PARAMETER("body", f"it has more than {MOST_FIELDS} fields")
     try:
         pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict")
     except ValueError:
