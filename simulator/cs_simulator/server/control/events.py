@@ -132,8 +132,9 @@ class _Stream:
         return position
 
     async def _send_clock(self, tenant: Tenant, position: Position) -> None:
-        """Send ``clock`` if it was moved by hand, or set."""
+        """Send ``clock`` if it was moved by hand, or set, once that is committed."""
         if tenant.world.clock != self._clock:
+            await self._simulator.keep(tenant)
             self._clock = tenant.world.clock
             reading = self._simulator.system_clock.monotonic()
             await self._send("clock", position, clock_object(tenant, reading))
