@@ -104,16 +104,18 @@ async def simulator(file):
         sys.executable, "-m", "cs_simulator", *command, "--log-format", "json",
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    # The first line says where it listens; reading it is how to wait for that.
-    line = await process.stderr.readline()
-    assert b"server.ready" in line, line + await process.stderr.read()
-    async with aiohttp.ClientSession(json.loads(line)["endpoint"]) as session:
-        life = Life(process, session)
-        try:
+    try:
+        # The first line says where it listens; reading it is how to wait for that.
+        line = await process.stderr.readline()
+        assert b"server.ready" in line, line + await process.stderr.read()
+        async with aiohttp.ClientSession(json.loads(line)["endpoint"]) as session:
+            life = Life(process, session)
             yield life
-        finally:
             life.end()
             _, logged = await process.communicate()
-        assert process.returncode == -9, (process.returncode, logged)
-        errors = [line for line in logged.splitlines() if b'"level": "error"' in line]
-        assert errors == [], errors
+    finally:
+        if process.returncode is None:
+            process.kill()
+    assert process.returncode == -9, (process.returncode, logged)
+    errors = [line for line in logged.splitlines() if b'"level": "error"' in line]
+    assert errors == [], errors
