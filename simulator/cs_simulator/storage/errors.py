@@ -6,6 +6,9 @@ from contextlib import contextmanager
 
 ANOTHER_FILE = "give another --db"
 _DATABASE = "the database"
+_SURROUNDINGS = (
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+)  # fmt: skip
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 # What SQLite and its driver raise about values: too large a number, half a character, a type or a
 # combination that the schema does not have.
@@ -34,6 +37,10 @@ class DamageError(StorageError):
     """What the database holds is damaged, or is nothing that the simulator wrote."""
 
 
+class SurroundingsError(StorageError):
+    """What surrounds the database is to blame, and not what it holds: its disk, its folder."""
+
+
 class UnstorableError(StorageError):
     """What was to be written cannot be kept by any database; others can be written as before."""
 
@@ -57,13 +64,20 @@ def explained(subject: str = _DATABASE) -> Iterator[None]:
         if _is_damage(problem):
             raise DamageError(f"it is damaged: {problem}", subject=subject) from problem
         cause, advice = _explanation(str(problem))
-        raise StorageError(cause, subject=subject, advice=advice) from problem
+        kind = SurroundingsError if _is_of_surroundings(problem) else StorageError
+        raise kind(cause, subject=subject, advice=advice) from problem
 
 
 def _is_damage(problem: sqlite3.Error) -> bool:
     """Whether what is in the file is to blame: its structure, or a text that is not UTF-8."""
     code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
     return code in _DAMAGE or "decode to UTF-8" in str(problem)
+
+
+def _is_of_surroundings(problem: sqlite3.Error) -> bool:
+    """Whether the disk or the folder is to blame; too short a file is damaged itself."""
+    code = getattr(problem, "sqlite_errorcode", 0)
+    return code & 0xFF in _SURROUNDINGS and code != sqlite3.SQLITE_IOERR_SHORT_READ
 
 
 def _explanation(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ All of them have the answer that the caller gets, also where that is another one
 """
 
 from cs_simulator.catalog import errors
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.operations import Answer, ErrorKeys, refusal
 from cs_simulator.runtime.calls.journal import entry_of, journal_call, log_call
 from cs_simulator.runtime.calls.record import CallRecord
@@ -44,7 +45,7 @@ class Accounts:
 
     def internal_error(self, record: CallRecord, problem: Exception) -> Answer:
         """The answer to a call that failed unexpectedly, which is logged and counted."""
-        if isinstance(problem, StorageError):  # it explains itself
+        if isinstance(problem, StorageError | UsageError):  # it explains itself
             log.error("call.broke", problem=str(problem), **record.ids)
         else:
             log.exception("call.broke", **record.ids)

@@ -69,6 +69,9 @@ def _failed(request: web.Request, problem: Exception) -> web.Response:
             code, message = "StorageFailed", str(problem)
         case UsageError():
             code, message = "StorageFailed", str(problem)
+        case OSError() if problem.strerror:  # of a file of its own: a snapshot under way, a key
+            log.error("control.failed", path=request.path, problem=str(problem))
+            code, message = "StorageFailed", problem.strerror
         case _:
             log.exception("control.failed", path=request.path)
             code, message = "InternalError", "see the simulator's log"

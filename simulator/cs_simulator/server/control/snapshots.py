@@ -19,7 +19,7 @@ from cs_simulator.server.control.contract.tenants import Tenant as DescribedTena
 from cs_simulator.server.control.contract.values import Deleted
 from cs_simulator.server.control.tenants import describe, hand_over, name_of
 from cs_simulator.storage.comparison import Difference
-from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.errors import StorageError, SurroundingsError
 from cs_simulator.storage.snapshots import Snapshot
 
 _LONGEST_NAME = 128
@@ -123,8 +123,8 @@ async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
         except DamagedTenantError as problem:
             raise _not_a_snapshot(problem.reason) from None
         except StorageError as problem:
-            if problem.subject != str(path):  # it is not the file that is to blame
-                raise
+            if problem.subject != str(path) or isinstance(problem, SurroundingsError):
+                raise  # it is not the file that is to blame
             raise _not_a_snapshot(problem.cause) from None
 
 

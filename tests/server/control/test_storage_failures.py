@@ -1,0 +1,70 @@
+"""What the storage cannot do is answered in words by the control plane, and is not the caller's."""
+
+import pytest
+from cs_simulator.server.app import SIMULATOR
+
+from tests.support.broken_storage import CAUSES, no_longer_files
+from tests.support.builders import a_create_body
+from tests.support.failing_statements import failing
+from tests.support.old_databases import restore, versions
+
+WRITES = [
+    ("POST", "reset"), ("POST", "clock/advance"), ("PUT", "snapshots/two"),
+    ("POST", "snapshots/one/load"), ("DELETE", "snapshots/one"), ("POST", "snapshots/one/fork"),
+    ("POST", "tenants"), ("DELETE", "tenants/default"), ("PUT", "scenario"), ("DELETE", "calls"),
+]  # fmt: skip
+BODIES = {"clock/advance": {"by": "1h"}, "scenario": {"name": "healthy"}}
+READS = ["calls", "decisions", "snapshots", "snapshots/one", "snapshots/one/file"]
+
+
+@pytest.fixture
+async def api(an_api, tmp_path):
+    api = await an_api(db=str(tmp_path / "x.db"), log_level="error")
+    assert (await api.post("/clusters", json=a_create_body())).status == 202
+    assert (await api.put("/_simulator/snapshots/one")).status == 200
+    return api
+
+
+async def failed(answer):
+    """The message of an answer that the storage failed."""
+    body = await answer.json()
+    assert (answer.status, body["code"]) == (500, "StorageFailed"), body
+    return body["message"]
+
+
+@pytest.mark.parametrize(("method", "path"), WRITES, ids=" ".join)
+async def test_a_write_that_cannot_be_kept_names_the_reason(api, method, path):
+    async with CAUSES["read-only"](api.app[SIMULATOR]):
+        answer = await api.request(method, f"/_simulator/{path}", json=BODIES.get(path))
+        assert "the database: it cannot be written" in await failed(answer)
+
+
+@pytest.mark.parametrize("path", READS)
+async def test_a_read_that_fails_names_the_reason(api, path):
+    with failing(api.app[SIMULATOR], lambda sql: sql.startswith("SELECT")):
+        message = await failed(await api.get(f"/_simulator/{path}"))
+    assert "disk I/O error; is there room, and does the disk work?" in message
+
+
+@pytest.mark.parametrize("path", READS)
+async def test_a_read_needs_nothing_to_be_written(api, path):
+    await api.post("/_simulator/clock/advance", json={"by": "1s"})
+    async with CAUSES["file removed"](api.app[SIMULATOR]):
+        assert (await api.get(f"/_simulator/{path}")).status == 200
+
+
+async def test_a_snapshot_that_finds_no_room_on_the_disk_is_not_blamed(api, tmp_path):
+    restore(versions()[0], tmp_path / "old.db")  # which grows when it is migrated
+    file = (tmp_path / "old.db").read_bytes()
+    for size in (1_000, len(file)):  # too small for the file; too small for SQLite to work on it
+        with no_longer_files(size):
+            answer = await api.put(
+                "/_simulator/snapshots/two/file",
+                data=file,
+                headers={"Content-Type": "application/vnd.sqlite3"},
+            )
+            message = await failed(answer)
+        assert any(text in message for text in ("File too large", "disk I/O error")), message
+    with no_longer_files(1_000):
+        await failed(await api.get("/_simulator/snapshots/one/file"))
+    assert (await api.get("/_simulator/readyz")).status == 200
