@@ -65,7 +65,7 @@ async def test_a_tenant_whose_end_comes_during_errors_ends_once_they_are_over(
 
     await until(simulator, lambda: "short" not in simulator.tenants)
     await until(simulator, lambda: not simulator.supervision.problems())
-    assert [name for _, name, _ in await simulator.store.tenants()] == []
+    assert [name for _, name, *_ in await simulator.store.tenants()] == []
 
 
 async def test_timelines_go_on_after_errors_of_the_store(simulator, hand):
