@@ -223,3 +223,45 @@ def test_a_traceback_is_of_what_failed_and_of_nothing_else():
     assert line["exception"].startswith("Traceback")
     assert line["exception"].endswith("OSError: no room")
     assert "uvloop" not in line["exception"]
+
+
+# ---- inside of another program
+
+
+def in_a_program(code, **how):
+    program = f"import io, os, sys\nfrom cs_simulator.runtime.logs import log\n{code}"
+    return subprocess.run([sys.executable, "-c", program], check=True, timeout=20, **how)
+
+
+def test_a_capture_of_the_program_gets_its_lines_at_once():
+    done = in_a_program(
+        "before, sys.stderr = sys.stderr, io.StringIO()\n"
+        "log.info('one')\n"
+        "captured, sys.stderr = sys.stderr.getvalue(), before\n"
+        "print(captured, end='')\n"
+        "log.info('two')\n"
+        "os.write(2, b'after')\n",
+        capture_output=True,
+    )
+    assert json.loads(done.stdout)["event"] == "one"
+    line, after = done.stderr.split(b"\n")
+    assert (json.loads(line)["event"], after) == ("two", b"after")
+
+
+def test_a_capture_that_is_closed_loses_its_lines_and_raises_nothing():
+    done = in_a_program(
+        "sys.stderr = io.StringIO(); sys.stderr.close()\n"
+        "log.info('one')\n"
+        "sys.stderr = None\n"
+        "log.info('two')\n"
+        "print(log.dropped)\n",
+        capture_output=True,
+    )
+    assert (done.stdout, done.stderr.count(b"two")) == (b"1\n", 1)
+
+
+def test_a_program_whose_standard_error_nobody_reads_goes_on():
+    read, write = os.pipe()
+    in_a_program("for _ in range(2000): log.info('event', text='x' * 500)\n", stderr=write)
+    os.close(read)
+    os.close(write)

@@ -75,6 +75,27 @@ class LineWriter(Generic[LineT]):
         except Exception:  # noqa: BLE001 - no memory, no thread: the line is lost, and nothing else
             self._refused += 1
 
+    def write_at_once(self, line: LineT) -> bool:
+        """Write a line in this thread; false if it would have to wait, and must be put instead.
+
+        This is for a simulator inside of another program, where a test runner captures what is
+        written while a test runs. A replaced ``sys.stderr`` is such a capture.
+        """
+        if not self._waiting.empty():
+            return False
+        data = self._rendered(line)
+        try:
+            if sys.stderr is not sys.__stderr__ and sys.stderr is not None:
+                sys.stderr.write(data.decode("utf-8", "replace"))
+            elif sys.__stderr__ is not None:
+                descriptor = sys.__stderr__.fileno()
+                if len(data) > select.PIPE_BUF or not _has_room(descriptor, 0):
+                    return False
+                os.write(descriptor, data)
+        except Exception:  # noqa: BLE001 - it is closed, or full, or somebody's own object
+            self._refused += 1
+        return True
+
     def drop(self) -> None:
         """Count a line that could not even be put."""
         self._refused += 1
@@ -187,13 +208,14 @@ def _write(data: bytes, on_piece: Callable[[], None] = lambda: None) -> int:
                 written += os.write(descriptor, view[written : written + _PIECE])
                 on_piece()
             except BlockingIOError:  # another process has made the terminal or the pipe so
-                _wait_for_room(descriptor)
+                _has_room(descriptor, _PAUSE)
     except (OSError, ValueError):
         pass
     return written
 
 
-def _wait_for_room(descriptor: int) -> None:
+def _has_room(descriptor: int, milliseconds: int) -> bool:
+    """Whether something can be written without waiting, now or within some milliseconds."""
     poll = select.poll()
     poll.register(descriptor, select.POLLOUT)
-    poll.poll(_PAUSE)
+    return bool(poll.poll(milliseconds))

@@ -33,7 +33,7 @@ _CONTROLS = {
     number: f"\\x{number:02x}" for number in (*range(32), *range(127, 160)) if number not in b"\t\n"
 }
 
-_chosen = {"level": "info", "style": "auto"}
+_chosen: dict[str, Any] = {"level": "info", "style": "auto", "is_own_process": False}
 _wall = SystemClock().wall
 
 
@@ -45,7 +45,11 @@ class _Line(NamedTuple):
 
 
 class Log:
-    """Makes lines of events; they are rendered and written in a thread."""
+    """Makes lines of events; they are rendered and written in a thread.
+
+    Before :func:`configure` the process is another program's: lines are written at once where that
+    does not have to wait.
+    """
 
     def __init__(self) -> None:
         self._renderer: Any = None
@@ -102,7 +106,9 @@ class Log:
             size = sum(map(len, texts.values()))
             if size > _LONGEST:
                 fields.update({name: text[:_LONGEST] for name, text in texts.items()})
-            self._writer.put(_Line(level, event, fields, _wall()), size + _FIXED)
+            line = _Line(level, event, fields, _wall())
+            if _chosen["is_own_process"] or not self._writer.write_at_once(line):
+                self._writer.put(line, size + _FIXED)
         except Exception:  # noqa: BLE001 - whatever cannot be logged touches nothing else
             self._writer.drop()
 
@@ -143,7 +149,7 @@ def configure(level: str, style: str) -> None:
     the same way from now on.
     """
     _occupy_standard_descriptors()
-    _chosen.update(level=level, style=style)
+    _chosen.update(level=level, style=style, is_own_process=True)
     logging.basicConfig(level=logging.WARNING, handlers=[_FromLibraries()], force=True)
     logging.captureWarnings(True)
     threading.excepthook = _on_thread_exception
@@ -198,7 +204,7 @@ def _notice(lines: int) -> _Line:
 
 def _is_text() -> bool:
     if _chosen["style"] != "auto":
-        return _chosen["style"] == "text"
+        return bool(_chosen["style"] == "text")
     try:
         return sys.__stderr__ is not None and sys.__stderr__.isatty()
     except ValueError:  # it is closed
