@@ -3,7 +3,7 @@
 import pytest
 from cs_simulator.domain.records import Cluster, Step, Vpc
 from cs_simulator.storage.changes import Changes, TenantRow
-from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.errors import SnapshotGoneError, StorageError
 from cs_simulator.storage.file import MEMORY
 from cs_simulator.storage.store import Store
 
@@ -90,12 +90,21 @@ async def test_a_file_of_something_else_is_refused_with_path_cause_and_advice_ap
     assert str(problem) == f"{path}: it is not a cs-simulator database; give another --db"
 
 
-async def test_a_snapshot_that_is_gone_by_now_replaces_nothing(store):
+@pytest.mark.parametrize("name", ["", "gone", "other"])
+async def test_a_snapshot_that_is_gone_by_now_is_neither_loaded_nor_shown(store, tmp_path, name):
     gone = await snapshot(store, "gone", put=[("step", step) for step in STEPS])
     await store.drop_snapshot(TENANT.number, "gone")
+    if name:  # which gets the number of the one that is gone
+        await store.write([(TENANT._replace(number=2, name="another"), Changes())])
+        assert (await store.save_snapshot(2, name, taken=2)).number == gone.number
 
-    with pytest.raises(StorageError, match="it was deleted"):
-        await store.load_snapshot(gone, TENANT.number, TENANT.name)
+    for use in (
+        lambda: store.load_snapshot(gone, TENANT.number, TENANT.name),
+        lambda: store.compare_snapshots(gone, gone),
+        lambda: store.export_snapshot(gone, str(tmp_path / "export.db")),
+    ):
+        with pytest.raises(SnapshotGoneError, match="deleted, or saved anew"):
+            await use()
 
     assert len((await store.load(TENANT.name)).records["step"]) == len(STEPS)
 

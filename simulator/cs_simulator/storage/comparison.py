@@ -6,7 +6,7 @@ from typing import Any
 
 from cs_simulator.domain.records import tables
 from cs_simulator.storage.codec import RESOURCES, row_ids
-from cs_simulator.storage.snapshots import Snapshot
+from cs_simulator.storage.snapshots import Snapshot, check_there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,12 @@ Differences = dict[str, Difference]
 
 
 def compare(database: sqlite3.Connection, before: Snapshot, after: Snapshot) -> Differences:
-    """The resources that were added, removed and changed between two snapshots."""
+    """The resources that were added, removed and changed between two snapshots.
+
+    Raises :class:`~cs_simulator.storage.errors.SnapshotGoneError`.
+    """
+    for snapshot in (before, after):
+        check_there(database, snapshot)
     differences = {}
     for table in tables.RESOURCES:
         old, new = (_records(database, table.name, snapshot) for snapshot in (before, after))

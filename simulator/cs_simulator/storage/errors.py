@@ -45,9 +45,14 @@ class UnstorableError(StorageError):
     """What was to be written cannot be kept by any database; others can be written as before."""
 
 
+class SnapshotGoneError(StorageError):
+    """A snapshot was deleted, or saved anew, since it was looked up."""
+
+
 def concerns_all(problem: BaseException) -> bool:
     """Whether a problem is one of the database itself, and not of what one tenant has."""
-    return isinstance(problem, StorageError) and not isinstance(problem, UnstorableError)
+    of_one = UnstorableError | SnapshotGoneError
+    return isinstance(problem, StorageError) and not isinstance(problem, of_one)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from cs_simulator.domain.checking import check_named, from_json
 from cs_simulator.storage import ranges
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import ALL, SELECT_TENANTS, row_ids, tenant_row_of
-from cs_simulator.storage.errors import DamageError, StorageError
+from cs_simulator.storage.errors import DamageError, SnapshotGoneError
 
 # Numbers of snapshots begin here, far above those of tenants: a row's id still fits 63 bits.
 FIRST_NUMBER = 1 << 21
@@ -92,11 +92,16 @@ def abandon_all(database: sqlite3.Connection) -> None:
 
 
 def check_there(database: sqlite3.Connection, snapshot: Snapshot) -> None:
-    """Raise :class:`StorageError` if a snapshot was deleted or replaced since it was found."""
-    sql = "SELECT 1 FROM snapshot WHERE id = ? AND name = ? AND taken = ?"
-    known = (snapshot.number, snapshot.name, snapshot.taken)
-    if database.execute(sql, known).fetchone() is None:
-        raise StorageError(f"the snapshot {snapshot.name!r} was deleted meanwhile")
+    """Raise :class:`SnapshotGoneError` if a snapshot was deleted or replaced since it was found.
+
+    The number of one that was deleted is given to another, of whatever tenant.
+    """
+    sql = "SELECT name, taken, tenant_row FROM snapshot WHERE id = ?"
+    row = database.execute(sql, (snapshot.number,)).fetchone()
+    known = (snapshot.name, snapshot.taken)
+    if row is None or row[:2] != known or _tenant_row(*row[::2]) != snapshot.tenant_row:
+        cause = "it was deleted, or saved anew, in the meantime"
+        raise SnapshotGoneError(cause, subject=f"the snapshot {snapshot.name!r}")
 
 
 def find(database: sqlite3.Connection, tenant: int, name: str) -> Snapshot | None:
@@ -147,11 +152,9 @@ def load(
     """Replace everything of the tenant of that number and name by what the snapshot holds.
 
     It is deleted at the real instant *expires*, whatever the snapshot says. Raises
-    :class:`StorageError` if the snapshot is gone.
+    :class:`SnapshotGoneError`.
     """
-    is_there = "SELECT 1 FROM snapshot WHERE id = ?"
-    if not database.execute(is_there, (snapshot.number,)).fetchone():
-        raise StorageError("it was deleted", subject=f"the snapshot {snapshot.name!r}")
+    check_there(database, snapshot)
     ranges.clear(database, number)
     ranges.copy(database, snapshot.number, number)
     own = snapshot.tenant_row._replace(number=number, name=name, expires=expires)

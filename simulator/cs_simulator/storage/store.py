@@ -135,9 +135,13 @@ class Store:
 
     async def stored_snapshot(self, snapshot: Snapshot) -> StoredTenant:
         """The tenant that a snapshot holds; raises :class:`DamageError`."""
-        return await self._read(
-            loading.stored_tenant, snapshot.tenant_row, snapshot.number, is_proven=True
-        )
+
+        def load(database: sqlite3.Connection) -> StoredTenant:
+            snapshots.check_there(database, snapshot)
+            row, number = snapshot.tenant_row, snapshot.number
+            return loading.stored_tenant(database, row, number, is_proven=True)
+
+        return await self._read(load)
 
     async def export_snapshot(self, snapshot: Snapshot, path: str) -> None:
         """Write a snapshot as a file of its own, which holds one tenant, piece by piece."""

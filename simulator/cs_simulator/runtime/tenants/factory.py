@@ -15,6 +15,7 @@ from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants import allowance
+from cs_simulator.runtime.tenants.behind import BehindError
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.loading import StoredTenant
@@ -141,8 +142,13 @@ class TenantFactory:
 
     def refresh_scenario(self, tenant: Tenant) -> None:
         """Give a tenant the common scenario as its file is now, if it has an older state of it."""
-        if self.server_scenario.is_newer_than(tenant.world.scenario):
-            tenant.change(self._system_clock.monotonic(), self.server_scenario.edit)
+        if not self.server_scenario.is_newer_than(tenant.world.scenario):
+            return
+        reading = self._system_clock.monotonic()
+        try:
+            tenant.change(reading, self.server_scenario.edit)
+        except BehindError:  # much is due: what begins of it now is under the rules as they are now
+            tenant.run_unit(tenant.now(reading), self.server_scenario.edit)
 
     def _tenant(self, number: int, name: str, spec: TenantSpec, world: World) -> Tenant:
         return Tenant(number=number, name=name, world=world, spec=spec, metrics=self.metrics)

@@ -24,7 +24,7 @@ from cs_simulator.server.control.contract.endpoint import Endpoint
 from cs_simulator.server.http.body import ClientGoneError, RequestFailedError, read_body
 from cs_simulator.server.http.responses import CONTROL_PREFIX, json_response
 from cs_simulator.server.service_api.incoming import has_left
-from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.errors import SnapshotGoneError, StorageError
 from cs_simulator.validation.body import MOST_NESTED, is_too_deep
 
 # The health checks of containers need no token: these answers say nothing about any tenant.
@@ -64,6 +64,8 @@ def _failed(request: web.Request, problem: Exception) -> web.Response:
             code, message = "TenantDamaged", str(problem)
         case DamagedSnapshotError():
             code, message = "SnapshotDamaged", str(problem)
+        case SnapshotGoneError():
+            return json_response(404, {"code": "NotFound", "message": str(problem)})
         case StorageError():
             log.error("control.failed", path=request.path, problem=str(problem))
             code, message = "StorageFailed", str(problem)
