@@ -250,3 +250,62 @@ def test_the_whole_library_passes():
     folder = Path(__file__).parents[2] / "scenarios"
     done = scenario_test(folder, "--quiet")
     assert done.exit_code == 0, done.stdout
+
+
+IDLE = f"""{HEAD}rules:
+  - {{id: ghost, when: {{operation: CreateCluster, body: {{name: "g-*"}}}}, then: ghost_success}}
+  - {{id: elsewhere, when: {{stage: boot, cluster: b}}, then: stuck}}
+  - {{id: deletion, then: delete_fails}}
+  - {{id: covered, when: {{operation: DescribeClusters}}, fire: {{nth: 1}}, then: {{list_lag: 5m}}}}
+  - {{id: late, when: {{operation: CreateCluster}}, fire: {{nth: 5}}, then: lost_reply}}
+  - {{id: acted, then: {{quota: {{}}}}, fire: {{nth: 2}}}}
+script:
+  - {{call: POST /clusters, body: {{name: a}}}}
+  - {{call: POST /clusters, body: {{name: b}}, expect_status: 400}}
+"""
+REASONS = {
+    "ghost": "was considered twice",
+    "elsewhere": "was never considered: no step with stage boot, cluster b came to phase provision",
+    "deletion": "was never considered: no step with operation DeleteCluster",
+    "covered": "was never considered: no call with operation DescribeClusters",
+    "late": "matched once and never acted: not for match 1",
+}
+
+
+def test_rules_that_never_acted_are_reported_with_the_reason(file):
+    file.write_text(IDLE)
+    done = scenario_test("-q", file)
+    assert done.exit_code == 0, done.stdout
+    idle = {line.split()[2]: line for line in done.stdout.splitlines() if line.startswith("!")}
+    assert idle.keys() == REASONS.keys()
+    for rule, reason in REASONS.items():
+        assert reason.replace("twice", "2 times") in idle[rule]
+    assert f"{file}:5:63: W105: " in done.stdout
+
+
+def test_idle_rules_fail_a_strict_test(file):
+    file.write_text(IDLE)
+    assert scenario_test("-q", "--strict", file).exit_code == 1
+    assert scenario_test("-q", "--strict", "flapping-node").exit_code == 0
+
+
+def test_programs_read_idle_rules_and_warnings(file, tmp_path):
+    file.write_text(IDLE)
+    done = scenario_test("--json", "--junit", tmp_path / "junit.xml", file)
+    [run] = json.loads(done.stdout)
+    assert [idle["rule"] for idle in run["idle_rules"]] == list(REASONS)
+    assert [warning["code"] for warning in run["warnings"]] == ["W105"]
+    [suite] = ET.parse(tmp_path / "junit.xml").getroot()
+    skipped = [case.get("name") for case in suite if case.find("skipped") is not None]
+    assert skipped == [f"rule {rule}" for rule in REASONS]
+    assert suite.get("skipped") == str(len(REASONS))
+
+
+def test_a_run_that_stops_at_a_failure_says_nothing_of_rules_that_it_did_not_reach(file):
+    file.write_text(IDLE.replace("400", "202"))
+    assert "never considered" not in scenario_test("-q", file).stdout
+
+
+@pytest.mark.parametrize("name", ["flapping-node", "lost-create-reply", "stale-list-after-delete"])
+def test_every_rule_of_a_shipped_scenario_acts(name):
+    assert "!" not in scenario_test("-q", "--strict", name).stdout

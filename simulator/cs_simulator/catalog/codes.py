@@ -27,11 +27,16 @@ class ProviderError:
 
 @cache
 def all_codes() -> Mapping[str, ErrorSpec]:
-    """The row of each code; the first one if a code has several."""
+    """The row of each code; of several the first one with words of its own."""
     found: dict[str, ErrorSpec] = {}
     for spec in (*errors.all_rows().values(), *_provider_errors()):
-        found.setdefault(spec.code, spec)
+        if spec.code not in found or _is_placeholder(found[spec.code].message):
+            found[spec.code] = spec
     return found
+
+
+def _is_placeholder(message: str) -> bool:
+    return _VARIABLE.fullmatch(message) is not None
 
 
 def _provider_errors() -> Iterator[ErrorSpec]:

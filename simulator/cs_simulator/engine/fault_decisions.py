@@ -63,6 +63,8 @@ def evaluate(
         return None
     for rule in rules.candidates_for(phase, context):
         condition = unmet_condition(rule.tests, context)
+        if world.rule_watch is not None:
+            world.rule_watch.saw(rule.id, condition)
         if condition or has_ended(world, rule, context.now):
             if unmet is not None:
                 unmet[rule.id] = condition or TTL

@@ -45,6 +45,7 @@ from cs_simulator.engine.tables import CountIndex, GroupIndex, Index, NameIndex,
 if TYPE_CHECKING:
     from cs_simulator.scenarios.rules.compiled import CompiledRules
     from cs_simulator.scenarios.rules.fault_filter import FaultFilter
+    from cs_simulator.scenarios.rules.rule_watch import RuleWatch
 
 K = TypeVar("K", bound=Hashable)
 R = TypeVar("R", bound=Record)
@@ -89,6 +90,7 @@ class World:
         "requests",
         "routes",
         "rule_counters",
+        "rule_watch",
         "scenario",
         "scenarios",
         "scheduled_actions",
@@ -132,6 +134,7 @@ class World:
         self.cached_rules: CompiledRules | None = None
         self.cached_rules_added: dict[str, int] | None = None
         self.fault_filter: FaultFilter | None = None
+        self.rule_watch: RuleWatch | None = None
         self.tables: dict[str, Table[Any, Any]] = {}
         self.vpcs = self._table(tables.VPC, base=defaults.vpcs)
         self.vswitches = self._table(tables.VSWITCH, self.switch_groups, base=defaults.vswitches)

@@ -14,6 +14,7 @@ from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import tables
 from cs_simulator.engine import expectation_check
 from cs_simulator.engine.timeline import FOREVER
+from cs_simulator.runs.idle_rules import idle_rules
 from cs_simulator.runs.in_process import difference, incoming, object_of
 from cs_simulator.runs.manual_clock import ManualClock
 from cs_simulator.runs.script_run import RunHistory, RunResources, ScriptRun, ScriptStepResult
@@ -24,7 +25,9 @@ from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios import script
+from cs_simulator.scenarios.rule import Rule
 from cs_simulator.scenarios.rules.fault_filter import FaultFilter
+from cs_simulator.scenarios.rules.rule_watch import RuleWatch
 from cs_simulator.scenarios.script import ScriptStep
 from cs_simulator.storage.history import equals
 
@@ -50,10 +53,13 @@ async def run_script(
             subject = f"{loaded.documents[0].name}: fixtures"
             raise UsageError(str(error), subject=subject) from None
         tenant.world.fault_filter = fault_filter
+        watch = tenant.world.rule_watch = RuleWatch()
         runner = _Runner(simulator, tenant)
         began = runner.now
         await runner.run(loaded.scenario.script, stops=fault_filter is None)
+        is_whole = not any(step.problem for step in runner.results)
         history = await _history(simulator, tenant)
+        decisions = await simulator.store.history.read(tables.DECISION, tenant.number)
         metadata = loaded.scenario.metadata
         return ScriptRun(
             name=metadata.name,
@@ -62,11 +68,18 @@ async def run_script(
             began=began,
             ended=runner.now,
             steps=_with_rules(runner.results, history),
+            idle_rules=tuple(idle_rules(_rules(loaded), watch, decisions)) if is_whole else (),
             history=history,
             resources=_resources(tenant, runner.seen, history),
             verdicts=expectation_check.verified(tenant.world, history.calls),
             problem=_BROKEN if tenant.internal_errors else "",
         )
+
+
+def _rules(loaded: "LoadedScenario") -> list[Rule]:
+    """The rules of a scenario and of those that its timeline loads."""
+    later = [rule for scenario in loaded.later for rule in _rules(scenario)]
+    return [*loaded.scenario.rules, *later]
 
 
 _BROKEN = "the simulator broke: it answered InternalError; please report this"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cs_simulator.domain.records import CallEntry, Decision, Event, LogLine, Step, Trace
+from cs_simulator.runs.idle_rules import IdleRule
 from cs_simulator.scenarios.expectations.judge import Verdict
 
 
@@ -62,6 +63,8 @@ class ScriptRun:
     resources: RunResources
     verdicts: Sequence[tuple[dict[str, Any], Verdict]]
     """The scenario's expectations, each with its verdict."""
+    idle_rules: Sequence[IdleRule] = ()
+    """The rules that never acted, if the script came to its end."""
     problem: str = ""
     """Why the run is no good as a whole; empty if it is."""
 

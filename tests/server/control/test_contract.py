@@ -189,9 +189,12 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("GET scenario")
     await call("POST scenario/verify")
     await call("GET faults")
-    await call("PATCH faults", body={"rules": [{"id": "more", "then": {"error": "Throttling"}}]})
+    rule = {"id": "more", "select": {"count": 1}, "then": {"error": "Throttling"}}
+    await call("PATCH faults", body={"rules": [rule]})  # with a warning: calls have no nodes
     await call("DELETE faults/{id}", "more")
     await call("PUT faults", body={"rules": []})
+    await call("DELETE faults")
+    await call("PUT scenario", body={**A_SCENARIO, "rules": [rule]})
     await call("DELETE faults")
 
     await call("PUT snapshots/{name}", "one")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
 
 _GOOD, _BAD = Piece("✓", "bold green"), Piece("✗", "bold red")
+_IDLE = Piece("!", "bold yellow")
 
 
 def lines(run: "ScriptRun", width: int) -> Iterator[Line]:
@@ -70,12 +71,19 @@ def _status(step: "ScriptStepResult") -> tuple[str, str]:
 
 
 def verdicts(run: "ScriptRun") -> Iterator[Line]:
-    """Each expectation with its verdict, and whatever else went wrong."""
+    """Each expectation with its verdict, rules that did nothing, and whatever else went wrong."""
     for step in run.steps:
         if step.problem:
             yield [_BAD, Piece(f" script step {step.number}: {step.text}: {step.problem}")]
     for expectation, verdict in run.verdicts:
         reason = Piece(f": {verdict.reason}", "red") if verdict.reason else Piece("")
         yield [_GOOD if verdict.passed else _BAD, Piece(f" {inline_yaml(expectation)}"), reason]
+    yield from idle(run)
     if run.problem:
         yield [_BAD, Piece(f" {run.problem}")]
+
+
+def idle(run: "ScriptRun") -> Iterator[Line]:
+    """The rules that never acted, each with the reason."""
+    for rule, reason in run.idle_rules:
+        yield [_IDLE, Piece(f" rule {rule} {reason}", "yellow")]

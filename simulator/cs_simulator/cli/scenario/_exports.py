@@ -64,6 +64,13 @@ class RunState(StateChange):
     """The cluster's name."""
 
 
+class IdleRule(TypedDict):
+    """A rule that did nothing in the whole run."""
+
+    rule: str
+    reason: str
+
+
 class ScenarioRun(TypedDict):
     """A run of a scenario's own script."""
 
@@ -80,6 +87,10 @@ class ScenarioRun(TypedDict):
     states: list[RunState]
     """What states clusters went through."""
     decisions: list[Decision]
+    idle_rules: list[IdleRule]
+    """The rules that never acted, if the script came to its end."""
+    warnings: list[Problem]
+    """What lint has to say of the file."""
     verdicts: list[Verdict]
 
 
@@ -103,7 +114,9 @@ def unusable_file(file: str, problems: "Iterable[FoundProblem]") -> UnusableFile
     return {"file": file, "passed": False, "problems": found}
 
 
-def scenario_run(file: str, run: "ScriptRun") -> ScenarioRun:
+def scenario_run(
+    file: str, run: "ScriptRun", warnings: "Sequence[FoundProblem]" = ()
+) -> ScenarioRun:
     """A run: the script, what happened, the verdicts."""
     from cs_simulator.server.control.rendering.calls import decision_object
 
@@ -119,6 +132,8 @@ def scenario_run(file: str, run: "ScriptRun") -> ScenarioRun:
         "steps": _steps(run),
         "states": _states(run),
         "decisions": [decision_object(decision) for decision in run.history.decisions],
+        "idle_rules": [{"rule": idle.rule, "reason": idle.reason} for idle in run.idle_rules],
+        "warnings": [problem_object(problem) for problem in warnings],
         "verdicts": _verdicts(run),
     }
 
@@ -175,13 +190,23 @@ def junit(runs: "Sequence[tuple[str, ScriptRun | Sequence[FoundProblem]]]") -> b
     for file, run in runs:
         cases = list(_cases(run))
         failed = [message for _, message in cases if message]
-        counts = {"tests": str(len(cases)), "failures": str(len(failed)), "errors": "0"}
+        idle = [] if isinstance(run, Sequence) else run.idle_rules
+        counts = {
+            "tests": str(len(cases) + len(idle)),
+            "failures": str(len(failed)),
+            "errors": "0",
+            "skipped": str(len(idle)),
+        }
         suite = ET.SubElement(suites, "testsuite", {"name": _printable(file), **counts})
         for name, message in cases:
             names = {"classname": _printable(file), "name": _printable(name)}
             case = ET.SubElement(suite, "testcase", names)
             if message:
                 ET.SubElement(case, "failure", message=_printable(message))
+        for rule, reason in idle:
+            names = {"classname": _printable(file), "name": _printable(f"rule {rule}")}
+            case = ET.SubElement(suite, "testcase", names)
+            ET.SubElement(case, "skipped", message=_printable(reason))
     return bytes(ET.tostring(suites, encoding="utf-8", xml_declaration=True))
 
 

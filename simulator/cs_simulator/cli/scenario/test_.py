@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cs_simulator.cli._output import echo, fail, prints, show
+from cs_simulator.cli._output import fail, prints, show
 from cs_simulator.cli.scenario import _exports
 
 if TYPE_CHECKING:
@@ -22,15 +22,22 @@ if TYPE_CHECKING:
 @click.argument("names", metavar="PATH...", nargs=-1, required=True)
 @click.option("--seed", type=int, help="Seed instead of the files' own.")
 @click.option("--quiet", "-q", is_flag=True, help="Print charts only of runs that failed.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings and idle rules, too.")
 @click.option("--junit", metavar="FILE", help="Also write a report as JUnit's XML.")
 @prints(list[_exports.TestResult])
 def test_(
-    names: tuple[str, ...], seed: int | None, quiet: bool, as_json: bool, junit: str | None
+    names: tuple[str, ...],
+    seed: int | None,
+    quiet: bool,
+    strict: bool,
+    as_json: bool,
+    junit: str | None,
 ) -> None:
     """Run the scripts of scenarios, and check their expectations.
 
     Each PATH is a file, a folder of files, or the name of a shipped scenario. Scripts run in this
-    process, in virtual time. Exit code 1 if one fails.
+    process, in virtual time. Exit code 1 if one fails. Rules that never acted are reported with
+    the reason.
 
     Example: cs-simulator scenario test flapping-node
     """
@@ -38,16 +45,24 @@ def test_(
 
     if seed is not None and not -(2**63) < seed < 2**63:
         fail(f"--seed {seed}: give a whole number of at most 63 bits")
-    results = [(str(path), _run(path, seed)) for path in _files.resolve_paths(names)]
+    results = [_run(path, seed) for path in _files.resolve_paths(names)]
     if junit:
-        _write(junit, _exports.junit(results))
-    answer = [_result_object(file, result) for file, result in results]
+        _write(junit, _exports.junit([(tested.file, tested.result) for tested in results]))
+    answer = [_result_object(tested) for tested in results]
     show(answer, lambda: _print(results, quiet), as_json=as_json)
-    if not all(_passed(result) for _, result in results):
+    if not all(_passed(tested, strict=strict) for tested in results):
         raise SystemExit(1)
 
 
-def _run(path: Path, seed: int | None) -> "Result":
+class _Tested(NamedTuple):
+    """A file with its run, or why there was none."""
+
+    file: str
+    result: "Result"
+    warnings: "Sequence[Problem]" = ()
+
+
+def _run(path: Path, seed: int | None) -> _Tested:
     from cs_simulator.cli.scenario import _files
     from cs_simulator.domain.errors import UsageError
     from cs_simulator.runs.script import run_script
@@ -56,35 +71,42 @@ def _run(path: Path, seed: int | None) -> "Result":
     loaded, problems = _files.checked(path)
     errors = [problem for problem in problems if problem.is_error]
     if loaded is None or errors:
-        return errors
+        return _Tested(str(path), errors)
     try:
-        return asyncio.run(run_script(loaded, seed))
+        return _Tested(str(path), asyncio.run(run_script(loaded, seed)), problems)
     except UsageError as error:
-        return [Problem(str(path), 1, 1, BAD_VALUE, str(error))]
+        return _Tested(str(path), [Problem(str(path), 1, 1, BAD_VALUE, str(error))])
 
 
-def _passed(result: "Result") -> bool:
-    return not isinstance(result, Sequence) and result.passed
+def _passed(tested: _Tested, *, strict: bool = False) -> bool:
+    result = tested.result
+    if isinstance(result, Sequence) or not result.passed:
+        return False
+    return not (strict and (result.idle_rules or tested.warnings))
 
 
-def _result_object(file: str, result: "Result") -> _exports.TestResult:
-    if isinstance(result, Sequence):
-        return _exports.unusable_file(file, result)
-    return _exports.scenario_run(file, result)
+def _result_object(tested: _Tested) -> _exports.TestResult:
+    if isinstance(tested.result, Sequence):
+        return _exports.unusable_file(tested.file, tested.result)
+    return _exports.scenario_run(tested.file, tested.result, tested.warnings)
 
 
-def _print(results: "Sequence[tuple[str, Result]]", quiet: bool) -> None:
+def _print(results: Sequence[_Tested], quiet: bool) -> None:
     from cs_simulator.cli.charts import canvas, report
 
-    for _, result in results:
+    for tested in results:
+        result = tested.result
         if isinstance(result, Sequence):
-            echo("\n".join(map(str, result)))
-        elif quiet and result.passed:
-            canvas.show([report.title(result)])
+            click.echo("\n".join(map(str, result)))
+            continue
+        if tested.warnings:
+            click.echo("\n".join(map(str, tested.warnings)))
+        if quiet and result.passed:
+            canvas.show([report.title(result), *report.idle(result)])
         else:
             canvas.show([*report.lines(result, canvas.width()), []])
-    passed = sum(_passed(result) for _, result in results)
-    echo(f"{passed} of {len(results)} passed")
+    passed = sum(map(_passed, results))
+    click.echo(f"{passed} of {len(results)} passed")
 
 
 def _write(file: str, content: bytes) -> None:

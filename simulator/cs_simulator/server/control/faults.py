@@ -31,7 +31,7 @@ async def list_faults(call: ControlCall) -> contract.RuleList:
 async def put_faults(call: ControlCall) -> contract.RuleList:
     """Replace all rules by ``rules``; those with the same ids keep their counts."""
     given = _given(call)
-    return await _change(call, lambda _: given)
+    return await _change(call, lambda _: given, given)
 
 
 @route(contract.PATCH_FAULTS)
@@ -40,7 +40,7 @@ async def patch_faults(call: ControlCall) -> contract.RuleList:
     given = _given(call)
     ids = [rule.get("id") for rule in given]
     return await _change(
-        call, lambda rules: [*given, *(rule for rule in rules if rule["id"] not in ids)]
+        call, lambda rules: [*given, *(rule for rule in rules if rule["id"] not in ids)], given
     )
 
 
@@ -66,20 +66,24 @@ def _given(call: ControlCall) -> Rules:
     return rules
 
 
-async def _change(call: ControlCall, change: Callable[[Rules], Rules]) -> contract.RuleList:
-    """Change the rules as they were written; refused with every problem of the new ones."""
+async def _change(
+    call: ControlCall, change: Callable[[Rules], Rules], given: Rules | None = None
+) -> contract.RuleList:
+    """Change the rules as they were written; refused with every problem of the *given* ones.
+
+    Those in force already stay and go as they are, whatever lint would say of them today.
+    """
     from cs_simulator.engine import scenario
 
+    warnings = []
+    if given is not None:
+        checked = scenario_of(call.simulator, {**scenario.NAMELESS, "rules": given}, "faults")
+        warnings = checked.warnings
     tenant = await call.tenant()
-    active = tenant.world.scenario
-    written = orjson.loads(active.text) if active else scenario.NAMELESS
-    rules = change(written.get("rules", []))
-    scenario_of(call.simulator, scenario.with_rules(written, rules), "faults")
-    tenant.change(
-        call.reading, lambda unit: scenario.change_rules(unit, lambda _: rules, by_hand=True)
-    )
+    tenant.change(call.reading, lambda unit: scenario.change_rules(unit, change, by_hand=True))
     await call.simulator.keep(tenant)
-    return {"faults": rule_objects(tenant.world)}
+    shown = rule_objects(tenant.world)
+    return {"faults": shown} if given is None else {"faults": shown, "warnings": warnings}
 
 
 def rule_objects(world: World) -> list[contract.Rule]:

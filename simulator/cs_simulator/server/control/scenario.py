@@ -28,14 +28,14 @@ async def put_scenario(call: ControlCall) -> contract.ScenarioInForce:
     """Put a scenario in force from now on: a shipped one by ``name``, or a whole one."""
     from cs_simulator.engine import scenario
 
-    written = scenario_of(call.simulator, call.body)
+    given = scenario_of(call.simulator, call.body)
     tenant = await call.tenant()
     try:
-        tenant.change(call.reading, lambda unit: scenario.begin(unit, written))
+        tenant.change(call.reading, lambda unit: scenario.begin(unit, given.source))
     except ValueError as error:
         raise ControlError(f"fixtures: {error}", code="BadScenario") from None
     await call.simulator.keep(tenant)
-    return _object(tenant)
+    return {**_object(tenant), "warnings": given.warnings}
 
 
 @route(contract.DELETE_SCENARIO)

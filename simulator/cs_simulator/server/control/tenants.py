@@ -195,7 +195,7 @@ def _scenario(simulator: Simulator, given: Any) -> str:
     body = {"name": given} if isinstance(given, str) else given
     if not isinstance(body, dict):
         raise ControlError("scenario is a name, or an object; PUT scenario takes the same")
-    return orjson.dumps(scenario_of(simulator, body)).decode()
+    return orjson.dumps(scenario_of(simulator, body).source).decode()
 
 
 def _expires(call: ControlCall) -> int:

@@ -29,10 +29,19 @@ class Rule(TypedDict):
     """When it stops being in force; null for never."""
 
 
+class Warning(TypedDict):  # noqa: A001 - what lint calls it
+    """What has no effect, or is surely a mistake, in what was given."""
+
+    code: str
+    message: str
+
+
 class RuleList(TypedDict):
     """The rules in force, in the order in which they are tried."""
 
     faults: list[Rule]
+    warnings: NotRequired[list[Warning]]
+    """Of the rules that the call gave; as ``cs-simulator scenario lint`` reports them."""
 
 
 class Rules(TypedDict):
@@ -58,6 +67,8 @@ class ScenarioInForce(TypedDict):
     started: Instant | None
     rules: list[Rule]
     planned: list[PlannedAction]
+    warnings: NotRequired[list[Warning]]
+    """Of the scenario that the call gave; as ``cs-simulator scenario lint`` reports them."""
     scenario: dict[str, Any] | None
     """The whole scenario as it was written, with what it includes."""
 
