@@ -21,6 +21,7 @@ from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.lifecycle import Lifecycle
+from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.maintenance import Maintenance
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.sleeper import LONGEST, WATCHED, Sleeper
@@ -133,6 +134,8 @@ class Simulator:
         if settings.db != MEMORY:
             _make_place(Path(settings.db))
         store = await Store.open(settings.db, "full" if settings.durability == "full" else "normal")
+        if store.mended:
+            log.warning("database.mended", problem=store.mended)
         try:
             clock = system_clock or SystemClock()
             types = ClusterTypes(cluster_types) if cluster_types else registry()
@@ -234,10 +237,7 @@ class Simulator:
         """Raise :class:`LimitError` if the tenant may have no further snapshot of that name."""
         names = await self.store.snapshot_names(tenant.number)
         if name not in names and len(names) >= self.settings.snapshot_limit:
-            raise LimitError(
-                f"the tenant has {len(names)} snapshots, the most that it may have; delete some, or"
-                " see --snapshot-limit"
-            )
+            raise LimitError(f"it has {len(names)} snapshots already; see --snapshot-limit")
 
 
 def _make_place(database: Path) -> None:

@@ -78,6 +78,8 @@ class Database:
         self._is_closed = False
         self.on_failure: Callable[[StorageError], None] = _ignore
         """Called if some work fails because of the database itself."""
+        self.mended = ""
+        """What was damaged in the file when it was opened, and is whole now."""
         if path != MEMORY:
             staging.check_file = FileIdentity(path).check
 
@@ -106,11 +108,13 @@ class Database:
             )
         try:
             with explained(path):
-                await prepare(connection, path, durability)
-            return cls(connection, made[0], path)
+                mended = await prepare(connection, path, durability)
+            opened = cls(connection, made[0], path)
         except BaseException:
             await connection.close()
             raise
+        opened.mended = mended
+        return opened
 
     async def close(self) -> None:
         """Close the file; a file that was closed is a single one, without its companions."""
@@ -157,12 +161,6 @@ class Database:
     async def probe(self) -> None:
         """Raise :class:`StorageError` unless the file takes what a large group would need."""
         await self.do(_probe)
-
-    async def check_whole(self) -> None:
-        """Raise :class:`StorageError` if the file is damaged anywhere."""
-        [(verdict,), *_] = await self.rows("PRAGMA quick_check")
-        if verdict != "ok":
-            raise StorageError(f"it is damaged: {verdict}")
 
     def _refuse_closed(self) -> None:
         if self._is_closed:

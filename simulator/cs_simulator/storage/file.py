@@ -9,6 +9,7 @@ from typing import Literal
 import aiosqlite
 
 from cs_simulator.domain.records import tables
+from cs_simulator.storage import damage
 from cs_simulator.storage.errors import ANOTHER_FILE, StorageError
 
 MEMORY = ":memory:"
@@ -70,13 +71,19 @@ def _refuse_unwritable(path: Path) -> None:
         ) from problem
 
 
-async def prepare(database: aiosqlite.Connection, path: str, durability: Durability) -> None:
-    """Lock an open file for this process, migrate it, and set how it is written."""
+async def prepare(database: aiosqlite.Connection, path: str, durability: Durability) -> str:
+    """Lock an open file for this process, migrate it, and set how it is written.
+
+    Returns what was damaged in it and was mended; raises :class:`StorageError` for what cannot be.
+    """
     # Exclusive: a second process is refused at its first look, and the index of the write-ahead
     # log lives in this process's memory, which is faster.
     await database.execute("PRAGMA locking_mode = EXCLUSIVE")
     await database.execute("BEGIN IMMEDIATE")
     await database.execute("COMMIT")
+    [(pages,)] = await database.execute_fetchall("PRAGMA page_count")
+    is_new = path == MEMORY or not pages
+    mended = "" if is_new else await damage.check_pages(database, path)
     await _migrate(database)
     if path != MEMORY:
         await database.execute("PRAGMA journal_mode = WAL")
@@ -84,8 +91,9 @@ async def prepare(database: aiosqlite.Connection, path: str, durability: Durabil
         # Regular small checkpoints: a large one holds up every call that waits for its commit.
         await database.execute("PRAGMA wal_autocheckpoint = 1000")
     await database.execute("PRAGMA cache_size = -16000")
-    # A damaged file shows here rather than at the first call.
-    await database.execute_fetchall("SELECT count(*) FROM sqlite_schema")
+    if not is_new:
+        await damage.check_tables(database, path)
+    return mended
 
 
 async def _migrate(database: aiosqlite.Connection) -> None:

@@ -1,6 +1,8 @@
 """Reading tenants from rows: everything that a tenant has, or what is known before it is loaded."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,6 +15,7 @@ from cs_simulator.storage.codec import (
     row_ids,
     tenant_row_of,
 )
+from cs_simulator.storage.damage import DamagedRows, damaged_rows
 from cs_simulator.storage.errors import DamageError
 
 
@@ -78,16 +81,28 @@ def _last_entries(database: sqlite3.Connection, ids: tuple[int, int]) -> dict[st
 
 def known(database: sqlite3.Connection) -> list[KnownTenant]:
     """What is known of every tenant, in the order of their numbers."""
-    strict, database.text_factory = database.text_factory, _readable
-    try:
+    with readable(database):
         rows = database.execute(f"{SELECT_TENANTS} ORDER BY id").fetchall()
-    finally:
-        database.text_factory = strict
     return [_known_tenant(row) for row in rows]
 
 
+def damaged(database: sqlite3.Connection) -> list[DamagedRows]:
+    """All rows that are not as they were written, by number."""
+    with readable(database):
+        return damaged_rows(database)
+
+
+@contextmanager
+def readable(database: sqlite3.Connection) -> Iterator[None]:
+    """Read texts in the block whatever their bytes are: a damaged one has another checksum."""
+    strict, database.text_factory = database.text_factory, _readable
+    try:
+        yield
+    finally:
+        database.text_factory = strict
+
+
 def _readable(raw: bytes) -> str:
-    """A text of the database, whatever its bytes are: a damaged name is a name all the same."""
     return raw.decode("utf-8", "backslashreplace")
 
 

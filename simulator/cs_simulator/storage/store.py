@@ -15,6 +15,7 @@ from cs_simulator.storage import comparison, loading, ranges, snapshots, writer
 from cs_simulator.storage.changes import Settled
 from cs_simulator.storage.codec import ALL, row_ids
 from cs_simulator.storage.comparison import Differences
+from cs_simulator.storage.damage import DamagedRows
 from cs_simulator.storage.database import Database
 from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.file import Durability
@@ -44,6 +45,11 @@ class Store:
         store = cls(await Database.open(path, durability))
         await store._do(snapshots.abandon_all)
         return store
+
+    @property
+    def mended(self) -> str:
+        """What was damaged in the file when it was opened, and is whole now."""
+        return self._database.mended
 
     async def close(self) -> None:
         """Close the file; a file that was closed is a single one, without its companions."""
@@ -85,6 +91,10 @@ class Store:
     async def tenants(self) -> list[KnownTenant]:
         """What is known of every tenant before it is loaded."""
         return await self._read(loading.known)
+
+    async def damaged(self) -> list[DamagedRows]:
+        """All rows that are not as they were written, by number, if the file is not large."""
+        return await self._read(loading.damaged)
 
     async def tenants_with_steps(self) -> list[str]:
         """The names of the tenants for which something is under way."""

@@ -53,7 +53,7 @@ from cs_simulator.runtime.tenants.behind import BehindError
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.rules.effects import Wait
-from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.errors import DamageError, StorageError
 from cs_simulator.storage.store import Store
 
 T = TypeVar("T")
@@ -196,7 +196,10 @@ class Dispatcher:
         """The reply that needs what the store or the authority has, once the work is committed."""
         if not await self._committer.keep(tenant):
             raise errors.INTERNAL_ERROR()
-        found = await look_up(tenant, deferred.question, self._store.history, self._authority)
+        try:
+            found = await look_up(tenant, deferred.question, self._store.history, self._authority)
+        except DamageError as problem:
+            raise errors.TENANT_DAMAGED(reason=f"part of it cannot be read: {problem}") from None
         return deferred.reply(found)
 
     async def _wait(self, name: str, wait: Wait) -> None:

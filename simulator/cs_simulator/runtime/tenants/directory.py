@@ -35,6 +35,10 @@ class Directory:
         """All names, in order."""
         return sorted(self._numbers)
 
+    def name(self, number: int) -> str | None:
+        """The name of the tenant of that number, or ``None``."""
+        return next((name for name, own in self._numbers.items() if own == number), None)
+
     def number(self, name: str) -> int | None:
         """The number of the tenant of that name, or ``None``."""
         return self._numbers.get(name)

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from cs_simulator.domain.errors import DamagedTenantError
 from cs_simulator.domain.records import Record
 from cs_simulator.domain.utf8 import escape_invalid
-from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.absent import Absent
+from cs_simulator.runtime.tenants.damage import KnownDamage
 from cs_simulator.runtime.tenants.directory import Directory
 from cs_simulator.runtime.tenants.factory import DEFAULT, TenantFactory
 from cs_simulator.runtime.tenants.gate import Alone, Gate
@@ -36,8 +36,7 @@ class Tenants:
         self._gate = Gate()
         self.directory = Directory(system_clock, factory.tenant_limit)
         self.loaded: dict[str, Tenant] = {}
-        self.damaged: dict[str, str] = {}
-        """Why tenants cannot be loaded, by name, as far as that was tried."""
+        self.damage = KnownDamage()
 
     async def open(self) -> None:
         """Load the tenants with something in progress; the others are loaded on first use.
@@ -47,7 +46,9 @@ class Tenants:
         for known in await self._store.tenants():
             self.directory.add(known.number, known.name, known.expires)
             if known.damage:
-                self._note_damage(known.name, known.damage)
+                self.damage.note(known.name, known.damage)
+        for rows in await self._store.damaged():
+            self.damage.note_rows(self.directory.name(rows.number), rows)
         for name in await self._store.tenants_with_steps():
             with suppress(DamagedTenantError):
                 await self.get(name)
@@ -128,7 +129,7 @@ class Tenants:
             alone.tenant.is_stale = True
         alone.tenant = None
         self.absent.forget(alone.name)
-        self.damaged.pop(alone.name, None)
+        self.damage.forget(alone.name)
 
     # ---- memory and the store
 
@@ -224,7 +225,7 @@ class Tenants:
     def revive(self, tenant: Tenant) -> None:
         """Have calls find a tenant that was blank."""
         tenant.is_blank = False
-        self.damaged.pop(tenant.name, None)
+        self.damage.forget(tenant.name)
 
     async def _open(self, name: str) -> Tenant:
         """Load a tenant, for this call and for those that wait; if that fails, it fails for all."""
@@ -233,8 +234,7 @@ class Tenants:
         return tenant
 
     async def _load(self, name: str) -> Tenant:
-        if name in self.damaged:
-            raise DamagedTenantError(name, self.damaged[name])
+        self.damage.check(name)
         try:
             stored = await self._store.load(name) if name in self.directory else None
             if stored is None:
@@ -242,14 +242,8 @@ class Tenants:
             else:
                 tenant = self._factory.restored(stored)
         except DamageError as problem:
-            raise self._note_damage(name, problem.cause) from problem
+            raise self.damage.note(name, problem.cause) from problem
         except DamagedTenantError as problem:
-            raise self._note_damage(name, problem.reason) from problem
+            raise self.damage.note(name, problem.reason) from problem
         self.absent.recall(tenant)
         return tenant
-
-    def _note_damage(self, name: str, reason: str) -> DamagedTenantError:
-        """Remember, and log, why a tenant cannot be loaded; returns what to raise."""
-        self.damaged[name] = reason
-        log.error("tenant.damaged", tenant=name, reason=reason)
-        return DamagedTenantError(name, reason)

@@ -58,7 +58,7 @@ async def health(call: ControlCall) -> contract.Health:
         "unknown_resources": settings.unknown_resources,
         "auth": settings.auth,
         "tenants": sorted(tenant.name for tenant in tenants),
-        "damaged_tenants": simulator.tenants.damaged,
+        "damaged_tenants": simulator.tenants.damage.problems(),
         "internal_errors": simulator.metrics.internal_errors.total(),
         "log_lines_dropped": log.dropped,
     }

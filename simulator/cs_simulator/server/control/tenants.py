@@ -39,7 +39,7 @@ _LONGEST_NAME = 128
 async def list_tenants(call: ControlCall) -> contract.TenantNames:
     """List the names of all tenants."""
     tenants = call.simulator.tenants
-    return {"tenants": tenants.names(), "damaged": tenants.damaged}
+    return {"tenants": tenants.names(), "damaged": tenants.damage.problems()}
 
 
 @route(contract.MAKE_TENANT)

@@ -69,5 +69,9 @@ def _steps(
 
 def _in_order(world: World, task: Task, steps: Iterable[Step]) -> list[Step]:
     """The steps of a task: stage by stage, and in a stage as they begin."""
-    stages = [stage.name for stage in world.cluster_types.plans[task.plan].stages]
-    return sorted(steps, key=lambda step: (stages.index(step["stage"]), step["started"]))
+    stages = world.cluster_types.plans[task.plan].stages
+    positions = {stage.name: position for position, stage in enumerate(stages)}
+    # A stage that the plan does not have, as an earlier version may have had it, comes last.
+    return sorted(
+        steps, key=lambda step: (positions.get(step["stage"], len(stages)), step["started"])
+    )

@@ -32,7 +32,8 @@ class Health(TypedDict):
     tenants: list[str]
     """The tenants in memory."""
     damaged_tenants: dict[str, str]
-    """Of those that cannot be loaded, as far as that was tried, the reason, by name."""
+    """Of those that cannot be loaded, or some of whose entries cannot be read, what is wrong, by
+    name, as far as it is known."""
     internal_errors: int
     """Calls and background work that failed because of the simulator itself, since its start."""
     log_lines_dropped: int

@@ -48,7 +48,8 @@ class TenantNames(TypedDict):
 
     tenants: list[str]
     damaged: dict[str, str]
-    """Of those that cannot be loaded, as far as that was tried, the reason, by name."""
+    """Of those that cannot be loaded, or some of whose entries cannot be read, what is wrong, by
+    name, as far as it is known."""
 
 
 class TenantRequest(TypedDict, total=False):

@@ -1,0 +1,116 @@
+"""Noticing at the start that a file is damaged: its pages and indexes, its tables, its rows.
+
+Rows of a large file are not all read: those of a tenant are checked when it is loaded, and entries
+when they are read.
+"""
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import aiosqlite
+
+from cs_simulator.storage.codec import ALL, RESOURCES, SERIAL_BITS, TENANT_COLUMNS
+from cs_simulator.storage.errors import ANOTHER_FILE, DamageError
+
+# How large a file may be, in bytes, to be checked with its indexes, and to be checked at all: a
+# start must not take long. Both take about a tenth of a second.
+_WITH_INDEXES = _WITH_ROWS = 16 * 1024 * 1024
+_AT_ALL = 128 * 1024 * 1024
+_ADVICE = f"put back a copy of it, or {ANOTHER_FILE}"
+
+
+async def check_pages(database: aiosqlite.Connection, path: str) -> str:
+    """Raise :class:`DamageError` if the pages of a file are damaged.
+
+    Indexes hold nothing that is not in the tables: damaged ones are made again. Returns what was
+    wrong with them, or an empty text.
+    """
+    size = await _size(database)
+    if size > _AT_ALL:
+        return ""
+    check = "integrity_check" if size <= _WITH_INDEXES else "quick_check"
+    problem = await _problem(database, check)
+    if problem and not await _made_indexes_again(database):
+        raise DamageError(f"it is damaged: {problem}", subject=path, advice=_ADVICE)
+    return problem
+
+
+async def _size(database: aiosqlite.Connection) -> int:
+    [(pages,)] = await database.execute_fetchall("PRAGMA page_count")
+    [(size,)] = await database.execute_fetchall("PRAGMA page_size")
+    return int(pages) * int(size)
+
+
+async def _made_indexes_again(database: aiosqlite.Connection) -> bool:
+    """Make all indexes again, if nothing else is wrong; returns whether that helped."""
+    await database.execute("BEGIN IMMEDIATE")
+    try:
+        await database.execute("REINDEX")
+        is_whole = not await _problem(database, "integrity_check")
+    except aiosqlite.DatabaseError:
+        is_whole = False
+    await database.execute("COMMIT" if is_whole else "ROLLBACK")
+    return is_whole
+
+
+async def _problem(database: aiosqlite.Connection, check: str) -> str:
+    """The first problem that SQLite finds, in one line; empty for none."""
+    [(verdict,), *_] = await database.execute_fetchall(f"PRAGMA {check}(1)")
+    return "" if verdict == "ok" else " ".join(str(verdict).split())
+
+
+async def check_tables(database: aiosqlite.Connection, path: str) -> None:
+    """Raise :class:`DamageError` unless all tables have all their columns."""
+    columns: dict[str, tuple[Any, ...]] = {
+        "tenant": TENANT_COLUMNS,
+        "snapshot": ("id", "tenant", "name", "taken", "tenant_row"),
+        **{codec.table: ("id", *codec.columns, "checksum") for codec in ALL},
+    }
+    for table, names in columns.items():
+        try:
+            await database.execute(f"SELECT {', '.join(names)} FROM {table} LIMIT 0")
+        except aiosqlite.OperationalError as problem:
+            cause = f"it is damaged: {problem}"
+            raise DamageError(cause, subject=path, advice=_ADVICE) from problem
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedRows:
+    """The rows of one number that are not as they were written."""
+
+    number: int
+    """Of a tenant, or of a snapshot."""
+    has_resources: bool
+    """Whether resources are among them, and not only entries."""
+    reason: str
+    """What is wrong with the first one, and how many there are."""
+
+
+def damaged_rows(database: sqlite3.Connection) -> list[DamagedRows]:
+    """All rows that are not as they were written, by number; a large file is not searched."""
+    [(pages,)] = database.execute("PRAGMA page_count").fetchall()
+    [(size,)] = database.execute("PRAGMA page_size").fetchall()
+    if pages * size > _WITH_ROWS:
+        return []
+    counted: Counter[int] = Counter()
+    first: dict[int, str] = {}
+    resources: set[int] = set()
+    for codec in ALL:
+        for row in database.execute(codec.select_from):
+            try:
+                codec.decode(row)
+            except DamageError as problem:
+                number = row[0] >> SERIAL_BITS
+                counted[number] += 1
+                first.setdefault(number, problem.cause)
+                resources |= {number} if codec.table in RESOURCES else set()
+    return [
+        DamagedRows(number, number in resources, _reason(first[number], counted[number]))
+        for number in sorted(counted)
+    ]
+
+
+def _reason(first: str, count: int) -> str:
+    return first if count == 1 else f"{first} (and {count - 1} more)"

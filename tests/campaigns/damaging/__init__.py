@@ -1,0 +1,1 @@
+"""What the campaign of damage is made of."""
