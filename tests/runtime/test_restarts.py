@@ -4,6 +4,7 @@ What such an end leaves is the file with its write-ahead log as they are at that
 the two, opened while the first simulator still runs.
 """
 
+import asyncio
 import shutil
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from cs_simulator.runtime.committer import MOST_ENTRIES
 from cs_simulator.runtime.tenants.allowance import CALLS, SECONDS
 from cs_simulator.runtime.tenants.registry import IDLE
 
+from tests.support.broken_storage import slow
 from tests.support.simulators import HandClock, call, create, flush_all, names, opened
 
 SECOND = 1_000_000
@@ -289,6 +291,24 @@ async def test_at_most_two_thousand_answered_reads_are_missing_in_the_journal(fi
             kept = await second.store.history.count(tables.CALL, number)
 
     assert answered - kept <= 2 * MOST_ENTRIES
+
+
+async def test_while_a_commit_takes_long_reads_wait_once_two_thousand_are_not_in_the_journal(file):
+    async with opened(file) as simulator:
+        await names(simulator)
+        await flush_all(simulator)
+        async with slow(simulator):
+            reads = [asyncio.create_task(names(simulator)) for _ in range(3 * MOST_ENTRIES)]
+            for _ in range(100):
+                await asyncio.gather(nothing())
+            answered = sum(read.done() for read in reads)
+        await asyncio.gather(*reads)
+
+    assert MOST_ENTRIES - 1 <= answered <= 2 * MOST_ENTRIES
+
+
+async def nothing():
+    """Let everybody else have a turn."""
 
 
 async def test_every_answered_write_is_in_the_journal(file, killed):
