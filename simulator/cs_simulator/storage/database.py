@@ -151,12 +151,16 @@ class Database:
 
     async def check(self, within: float) -> None:
         """Raise :class:`StorageError` unless the database answers within that many seconds."""
-        self._staging.check_file()
         try:
             async with asyncio.timeout(within):
-                await self.rows("SELECT 1")
+                await self.read(self._check)
         except TimeoutError:
             raise StorageError(f"it has not answered for {within:g} seconds") from None
+
+    def _check(self, connection: sqlite3.Connection) -> None:
+        """Look at the file and at the database, which may both take long."""
+        self._staging.check_file()
+        connection.execute("SELECT 1")
 
     async def probe(self) -> None:
         """Raise :class:`StorageError` unless the file takes what a large group would need."""

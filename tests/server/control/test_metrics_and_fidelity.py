@@ -1,7 +1,9 @@
 """What the simulator tells of its work, and of how true it is."""
 
+from cs_simulator.server.app import SIMULATOR
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.support.broken_storage import CAUSES
 from tests.support.builders import a_create_body
 
 
@@ -43,6 +45,25 @@ async def test_calls_tasks_steps_commits_and_faults_are_counted(api):
     offsets = [value for name, value in after.items() if name[0].endswith("offset_seconds")]
     assert len(offsets) == 1
     assert offsets[0] < 0  # the clock of this test stands in 2018
+
+
+async def test_metrics_count_what_failed(an_api, tmp_path):
+    api = await an_api(db=str(tmp_path / "x.db"), log_level="error")
+    assert (await samples(api))["cs_simulator_background_failing",] == 0
+    async with CAUSES["read-only"](api.app[SIMULATOR]):
+        assert (await api.post("/clusters", json=a_create_body())).status == 500
+        failing = await samples(api)
+
+    assert failing["cs_simulator_call_seconds_count", "CreateCluster", "InternalError"] == 1
+    assert ("cs_simulator_call_seconds_count", "", "CreateCluster") not in failing
+    assert failing["cs_simulator_internal_errors_total",] == 1
+    assert failing["cs_simulator_background_failing",] == 1
+    assert failing["cs_simulator_background_failures_total", "database"] >= 1
+    assert failing["cs_simulator_journal_entries_lost_total",] == 0
+    assert (await api.get("/_simulator/readyz")).status == 200
+    after = await samples(api)
+    assert after["cs_simulator_background_failing",] == 0
+    assert after["cs_simulator_internal_errors_total",] == 1
 
 
 async def test_buckets_count_what_is_below_them(api):

@@ -146,6 +146,13 @@ def test_a_file_that_is_deleted_is_missed_until_it_is_back(tmp_path):
         unready = call_url(f"{url}/_simulator/readyz")
         assert (unready.status, "was deleted" in unready.body["message"]) == (503, True)
         assert len(clusters(url)) == 1
+        doctor = subprocess.run(
+            command("doctor", f"--url={url}", "--json"), check=False, capture_output=True
+        )
+        checks = {check["check"]: check for check in json.loads(doctor.stdout)["checks"]}
+        assert doctor.returncode == 1
+        assert not checks["database"]["ok"]
+        assert "was deleted" in checks["errors"]["detail"]
 
         away.rename(tmp_path / "state.db")
         assert call_url(f"{url}/_simulator/readyz").status == 200
