@@ -7,6 +7,7 @@ import pytest
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.records import tables
 from cs_simulator.runtime.logs import log
+from cs_simulator.storage.changes import Changes, Clearing
 from cs_simulator.storage.errors import StorageError
 
 from tests.support.broken_storage import CAUSES, slow, small_disk
@@ -268,6 +269,56 @@ async def test_a_tenant_that_failed_by_itself_works_again(simulator):
     assert (await create(simulator, "after")).status == 202
     assert simulator.supervision.problems() == {}
     assert [entry.status for entry in await journal(simulator)] == [202, 500, 202]
+
+
+@pytest.fixture
+async def roomy(tmp_path):
+    """A simulator whose disk is not a small one."""
+    async with opened(tmp_path / "roomy.db") as simulator:
+        yield simulator
+
+
+async def test_deleting_a_tenant_that_is_in_use_touches_no_bystander(roomy):
+    simulator = roomy
+    bystanders = [f"bystander{number}" for number in range(4)]
+
+    async def use(tenant, count):
+        return [
+            (await create(simulator, f"{tenant}{number}", tenant)).status for number in range(count)
+        ]
+
+    async def delete_again_and_again():
+        for _ in range(15):
+            await create(simulator, "short-lived", "doomed")
+            await simulator.lifecycle.delete("doomed")
+
+    *used, doomed, _ = await asyncio.gather(
+        *[use(name, 40) for name in bystanders], use("doomed", 40), delete_again_and_again()
+    )
+
+    assert used == [[202] * 40] * 4
+    assert set(doomed) <= {202, 500}
+    assert simulator.supervision.failures == {}
+    for name in [*bystanders, "doomed"]:
+        if name in simulator.tenants:
+            await simulator.tenants.get(name)
+            assert known(simulator, name) == await committed(simulator, name)
+
+
+async def test_a_name_is_free_for_its_next_owner_within_one_group(simulator):
+    """What deletes a tenant is written first, whatever the order in which it came."""
+    await create(simulator, "one", "reused")
+    old = await simulator.tenants.get("reused")
+    await simulator.flush(old)
+    reading = simulator.system_clock.monotonic()
+    new = old.row(reading)._replace(number=old.number + 1000)
+    deletion = Changes(clearing=Clearing(deletes_tenant=True))
+
+    await simulator.store.write([(new, Changes()), (old.row(reading), deletion)])
+
+    stored = await simulator.store.load("reused")
+    assert stored.tenant_row.number == new.number
+    assert not any(stored.records.values())
 
 
 # ---- a slow commit

@@ -1,5 +1,8 @@
 """What the storage cannot do is answered in words by the control plane, and is not the caller's."""
 
+import asyncio
+import json
+
 import pytest
 from cs_simulator.server.app import SIMULATOR
 
@@ -59,4 +62,30 @@ async def test_a_snapshot_that_finds_no_room_on_the_disk_is_not_blamed(api):
         answer = await api.put("/_simulator/snapshots/two/file", data=file, headers=headers)
         assert await failed(answer) == "File too large"
         await failed(await api.get("/_simulator/snapshots/one/file"))
+    assert (await api.get("/_simulator/readyz")).status == 200
+
+
+@pytest.mark.parametrize("count", [2**64 - 1, 2**63, -(2**63), "many", None])
+async def test_a_snapshot_with_a_number_that_cannot_be_kept_hangs_nobody(api, count):
+    store = api.app[SIMULATOR].store
+    [(number, text)] = await store._database.rows("SELECT id, tenant_row FROM snapshot")
+    row = json.loads(text)
+    row["counts"] = json.dumps({**json.loads(row["counts"]), "call": count})
+    await store._database.rows(
+        "UPDATE snapshot SET tenant_row = ? WHERE id = ?", json.dumps(row), number
+    )
+
+    async with asyncio.timeout(20):
+        loaded = await api.post("/_simulator/snapshots/one/load")
+        assert loaded.status in (400, 409, 500), await loaded.text()
+        assert (await loaded.json())["code"] in (
+            "StorageFailed",
+            "SnapshotDamaged",
+            "TenantDamaged",
+        )
+        block = {"subnet_cidr": "172.30.0.0/24", "name": "another"}
+        mine = await api.post("/clusters", json=a_create_body(**block))
+        other = {"Authorization": "acs other:unsigned"}
+        others = await api.post("/clusters", json=a_create_body(**block), headers=other)
+    assert (mine.status, others.status) == (202, 202)
     assert (await api.get("/_simulator/readyz")).status == 200
