@@ -97,3 +97,35 @@ def test_what_clients_sign_decoded_means_what_they_send(target, sent):
     signature = b64encode(hmac.digest(SECRET.encode(), text.encode(), "sha1")).decode()
     request.headers["authorization"] = f"acs main:{signature}"
     verify(request, keys(), Nonces(), IN_2018)
+
+
+NONCELESS = {"x_acs_signature_nonce": None}
+ACTION = {"x_acs_action": "DescribeClusters"}
+
+
+@pytest.mark.parametrize(
+    ("signed_as", "sent", "headers", "is_good"),
+    [
+        # A client that signs what it sends has meant a blank; one that decodes has meant a plus.
+        ("/clusters?name=a+b", "/clusters?name=a+b", {}, True),
+        ("/clusters?name=a+b", "/clusters?name=a%2Bb", {}, False),
+        ("/clusters?name=a+b", "/clusters?name=a%2Bb", NONCELESS, True),
+        ("/clusters?name=a+b", "/clusters?name=a%2Bb", ACTION, True),
+        ("/clusters?name=a+b", "/clusters?name=a+b", ACTION, False),
+        ("/clusters?name=%41", "/clusters?name=%41", {}, True),
+        ("/clusters?name=%41", "/clusters?name=%2541", {}, False),
+        ("/clusters?name=%41", "/clusters?name=%2541", ACTION, True),
+        ("/clusters?name=%41", "/clusters?name=%41", ACTION, False),
+        ("/clusters?name=A", "/clusters?name=%41", ACTION, True),
+        ("/clusters?name=a b", "/clusters?name=a+b", ACTION, True),
+    ],
+)
+def test_what_is_signed_is_read_as_its_client_has_meant_it(signed_as, sent, headers, is_good):
+    request = sent_as(signed(target="X", **headers), sent)
+    text = hmac_sha1.string_to_sign(sent_as(request, "X"))[:-1] + signed_as
+    signature = b64encode(hmac.digest(SECRET.encode(), text.encode(), "sha1")).decode()
+    request.headers["authorization"] = f"acs main:{signature}"
+    if is_good:
+        verify(request, keys(), Nonces(), IN_2018)
+    else:
+        assert refusal_of(request).code == "SignatureDoesNotMatch"

@@ -21,7 +21,7 @@ def string_to_sign(request: SignedRequest) -> str:
     """The text as most clients build it, for error messages: a security token is redacted."""
     before, after = _around_type(request, _acs_headers(request, redact_token=True))
     content_type = request.headers.get("content-type", "")
-    text = f"{before}{content_type}{after}{next(_resources(request))}"
+    text = f"{before}{content_type}{after}{next(_resources(request), request.target)}"
     # Bytes that are not UTF-8 are escaped: a JSON response cannot contain them.
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
@@ -67,8 +67,8 @@ def _acs_headers(request: SignedRequest, *, redact_token: bool = False) -> str:
 def _resources(request: SignedRequest) -> Iterator[str]:
     """Path and query in the forms that clients sign, the most frequent first.
 
-    As sent or decoded; a parameter without a value with ``=`` or without. A decoded form that is
-    also that of another request is left out: nobody could say which of the two was signed.
+    As sent or decoded; a parameter without a value with ``=`` or without. A form that is also that
+    of another request is left out: nobody could say which of the two was signed.
     """
     if "?" not in request.target:
         yield request.target
@@ -81,12 +81,32 @@ def _resources(request: SignedRequest) -> Iterator[str]:
                 yield given
             continue
         with_equals, without_equals = (_joined(given, query, is_bare) for is_bare in (False, True))
-        if not has_escapes or not _is_of_another(with_equals, given, query):
+        if not has_escapes or not _is_of_another(with_equals, given, request):
             yield with_equals
-        if given is path:
+        if given is path and not _is_signed_decoded(request):
             yield request.target
-        if not has_escapes or not _is_of_another(without_equals, given, query):
+        if not has_escapes or not _is_of_another(without_equals, given, request):
             yield without_equals
+
+
+def _is_signed_decoded(request: SignedRequest) -> bool:
+    """Whether a query that differs from its decoded form must have been signed in that form.
+
+    Clients that name the action decode what they sign.
+    """
+    literal = request.target.partition("?")[2]
+    return "x-acs-action" in request.headers and ("%" in literal or "+" in literal)
+
+
+def _may_be_signed_raw(request: SignedRequest) -> bool:
+    """Whether the client may be one that signs the target as it sends it: aliyungo.
+
+    It names no action, always has a nonce, and a ``Content-MD5`` only with a body. All that is
+    signed.
+    """
+    headers = request.headers
+    is_other = "x-acs-action" in headers or ("content-md5" in headers and not request.body)
+    return "x-acs-signature-nonce" in headers and not is_other
 
 
 def _joined(path: str, query: Sequence[tuple[str, str]], is_bare: bool) -> str:
@@ -96,14 +116,20 @@ def _joined(path: str, query: Sequence[tuple[str, str]], is_bare: bool) -> str:
     )
 
 
-def _is_of_another(resource: str, path: str, query: Sequence[tuple[str, str]]) -> bool:
+def _is_of_another(resource: str, path: str, request: SignedRequest) -> bool:
     """Whether the text is also signed for a request whose parameters are not these.
 
-    ``?name=a%26z=1`` decoded is what ``?name=a&z=1`` is.
+    ``?name=a%26z=1`` decoded is what ``?name=a&z=1`` is; ``?name=a%2Bb`` decoded is what a client
+    signs that sends ``?name=a+b`` and does not decode it.
     """
+    query = request.query
     literal_path, _, literal = resource.partition("?")
     parts = [part.partition("=") for part in literal.split("&")]
     pairs = sorted([(name, value) for name, _, value in parts], key=itemgetter(0))
+    if ("%" in literal or "+" in literal) and _may_be_signed_raw(request):
+        raw = request._replace(target=resource)
+        if (unquote(literal_path), raw.query) != (unquote(path), query):
+            return True
     if (literal_path, pairs) == (path, query):
         return False
     return resource in (_joined(literal_path, pairs, is_bare) for is_bare in (False, True))
