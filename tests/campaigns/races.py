@@ -284,7 +284,9 @@ async def check_memory(simulator):
     for name, tenant in simulator.tenants.loaded.items():
         assert known(simulator, name) == await committed(simulator, name), name
         found[name] = known(simulator, name), tenant.now(0.0), tenant.world.seed
-    assert {stored.name for stored in await simulator.store.tenants()} >= set(found) - untouched(found)
+    assert {stored.name for stored in await simulator.store.tenants()} >= set(found) - untouched(
+        found
+    )
     return found
 
 
