@@ -42,10 +42,20 @@ async def read_body(request: web.BaseRequest, limit: int) -> bytes:
         raise failed.error from None
     except web.RequestPayloadError:
         raise errors.MALFORMED_REQUEST(reason="the body cannot be read") from None
-    except OSError:
-        raise ClientGoneError from None
+    except (OSError, RuntimeError) as problem:
+        if is_of_leaving(problem, request):
+            raise ClientGoneError from None
+        raise
     encoding = request.headers.get("Content-Encoding")
     return raw if encoding is None else decoded(raw, encoding, limit)
+
+
+def is_of_leaving(problem: Exception, request: web.BaseRequest) -> bool:
+    """Whether reading a body failed only because the client has left."""
+    if isinstance(problem, ConnectionError):
+        return True
+    # aiohttp raises a RuntimeError where the connection was closed before the reading began.
+    return isinstance(problem, OSError | RuntimeError) and request.transport is None
 
 
 def decoded(raw: bytes, encoding: str, limit: int) -> bytes:

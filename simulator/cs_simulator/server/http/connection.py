@@ -185,6 +185,8 @@ class Connection(RequestHandler):
     ) -> web.StreamResponse:
         """Refuse what could not be parsed, or what broke, in the dialect of its plane."""
         target = self._target
+        if isinstance(exc, OSError):  # the client has left
+            raise ConnectionError
         if isinstance(exc, RequestFailedError):
             error = exc.error
         elif isinstance(exc, HttpProcessingError):

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiohttp import HttpVersion11, web
+from aiohttp import HttpVersion10, HttpVersion11, web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http_parser import RawRequestMessage
 from aiohttp.streams import StreamReader
@@ -18,6 +18,8 @@ from cs_simulator.server.http.bounds import Bounds
 from cs_simulator.server.http.connection import Connection
 from cs_simulator.server.http.hosts import Hosts
 from cs_simulator.server.http.responses import Refuse
+
+_VERSIONS = (HttpVersion11, HttpVersion10)
 
 Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -54,6 +56,8 @@ class HttpServer(web.Server):
         writer: AbstractStreamWriter,
         task: "asyncio.Task[None]",
     ) -> web.Request:
+        if message.version not in _VERSIONS:  # else the answer would claim to be of it too
+            message = message._replace(version=HttpVersion10)
         return web.Request(
             message, payload, protocol, writer, task, self._loop, client_max_size=self._body_limit
         )
