@@ -7,6 +7,7 @@ import pytest
 from cs_simulator.client import Connection, RefusedError, TenantClient, UnreachableError
 from cs_simulator.client.server import check_ready, health, is_alive, is_ready
 from cs_simulator.server.control.contract.clusters import GET_CLUSTER, LIST_CLUSTERS
+from cs_simulator.server.control.contract.tenants import MAKE_TENANT
 from cs_simulator.testing import Simulator
 
 
@@ -40,6 +41,7 @@ def nobody():
 
 def test_an_endpoint_is_called_about_a_subject_and_a_tenant(simulator):
     connection = simulator.connection
+    connection.call(MAKE_TENANT, body={"name": "mine"})
     assert connection.call(LIST_CLUSTERS, tenant="mine") == {"clusters": []}
     with pytest.raises(RefusedError, match="there is no cluster 'a/b'") as refused:
         connection.call(GET_CLUSTER, "a/b")

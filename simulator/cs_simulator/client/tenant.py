@@ -15,7 +15,7 @@ from cs_simulator.client.tasks import Tasks
 from cs_simulator.server.control.contract import calls, snapshots, tenants
 from cs_simulator.server.control.contract import fixtures as fixtures_contract
 from cs_simulator.server.control.contract import scenario as scenario_contract
-from cs_simulator.server.control.contract.clock import GET_CLOCK
+from cs_simulator.server.control.contract.clock import ADVANCE_CLOCK
 from cs_simulator.server.control.contract.tasks import GET_TIMELINE, Timeline
 from cs_simulator.server.control.contract.values import ClearedTenant
 
@@ -120,7 +120,7 @@ class Tenant(TenantClient):
     @classmethod
     def of_name(cls, connection: Connection, name: str) -> "Tenant":
         """The tenant of that name, without a secret; a first call makes it exist."""
-        connection.call(GET_CLOCK, tenant=name)
+        connection.call(ADVANCE_CLOCK, body={"by": 0}, tenant=name)
         described = connection.call(tenants.GET_TENANT, name)
         return cls(connection, described)
 

@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from cs_simulator.domain.docstrings import first_line
+from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -60,11 +61,21 @@ class ControlCall:
     def tenant_name(self) -> str:
         """The name of the tenant that the call is about."""
         name = self.request.query.get("tenant") or self.request.headers.get("X-Simulator-Tenant")
-        return name or DEFAULT
+        return escape_invalid(name or DEFAULT)
 
     async def tenant(self) -> Tenant:
-        """The tenant that the call is about, in hand until the call is answered."""
+        """The tenant that the call is about, in hand until the call is answered.
+
+        Raises :class:`NotFoundError` where a call that only reads would make it.
+        """
+        self._check_tenant()
         return await self.hold(self.tenant_name)
+
+    def _check_tenant(self) -> None:
+        """Refuse to read a tenant that is not there; ``default`` always is."""
+        name = self.tenant_name
+        if self.request.method == "GET" and name != DEFAULT and name not in self.simulator.tenants:
+            raise NotFoundError("tenant", name)
 
     async def hold(self, name: str) -> Tenant:
         """The tenant of that name: nothing is done to it as a whole until the call is answered."""
@@ -75,6 +86,7 @@ class ControlCall:
 
     async def tenant_or_blank(self) -> Tenant:
         """The tenant that the call is about; a blank one in place of one that is damaged."""
+        self._check_tenant()
         for held in self.in_hand:
             if held.name == self.tenant_name:
                 return held

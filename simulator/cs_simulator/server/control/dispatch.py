@@ -21,7 +21,12 @@ from cs_simulator.runtime.tenants.behind import BehindError
 from cs_simulator.server.control import routes
 from cs_simulator.server.control._request import ControlCall, ControlError, Route
 from cs_simulator.server.control.contract.endpoint import Endpoint
-from cs_simulator.server.http.body import ClientGoneError, RequestFailedError, read_body
+from cs_simulator.server.http.body import (
+    ClientGoneError,
+    RequestFailedError,
+    is_of_leaving,
+    read_body,
+)
 from cs_simulator.server.http.responses import CONTROL_PREFIX, json_response
 from cs_simulator.server.service_api.incoming import has_left
 from cs_simulator.storage.errors import SnapshotGoneError, StorageError
@@ -48,15 +53,21 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
         return _refuse_body(simulator, request, problem)
     except WorkEndedError as ended:
         return json_response(409, {"code": ended.code, "message": str(ended)})
-    except (ClientGoneError, ConnectionError):
-        log.debug("control.abandoned", method=request.method)
-        return web.Response()  # to nobody
+    except ClientGoneError:
+        return _abandoned(request)
     except Exception as problem:  # noqa: BLE001 - the one place that answers for the unexpected
         return _failed(request, problem)
 
 
+def _abandoned(request: web.Request) -> web.Response:
+    log.debug("control.abandoned", method=request.method)
+    return web.Response()  # to nobody
+
+
 def _failed(request: web.Request, problem: Exception) -> web.Response:
     """The answer to what the caller cannot help; what nobody expected is logged as it is."""
+    if is_of_leaving(problem, request):
+        return _abandoned(request)
     match problem:
         case LimitError():
             return json_response(409, {"code": "LimitReached", "message": str(problem)})

@@ -1,0 +1,45 @@
+"""Reading the control plane changes nothing, and makes no tenant."""
+
+import pytest
+from cs_simulator.server.control.routes import all_routes
+
+from tests.support.http import call
+
+GETS = sorted(
+    route.endpoint.path.replace("{", "").replace("}", "")
+    for route in all_routes()
+    if route.endpoint.method == "GET" and not route.endpoint.is_stream
+)
+
+
+async def tenants(api):
+    return (await (await api.get("/_simulator/tenants")).json())["tenants"]
+
+
+@pytest.mark.parametrize("path", [*GETS, "events"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+async def test_no_read_makes_a_tenant(api, method, path):
+    by_query = await api.request(method, f"/_simulator/{path}?tenant=unheard-of")
+    assert by_query.status < 500
+    named = {"X-Simulator-Tenant": "unheard-of"}
+    by_header = await api.request(method, f"/_simulator/{path}", headers=named)
+    assert by_header.status == by_query.status
+    assert "unheard-of" not in await tenants(api)
+
+
+@pytest.mark.parametrize("path", ["clock", "calls", "clusters", "events", "snapshots"])
+async def test_a_tenant_that_is_not_there_is_said_not_to_be(api, path):
+    answer = await api.get(f"/_simulator/{path}?tenant=unheard-of")
+    assert (answer.status, (await answer.json())["code"]) == (404, "NotFound")
+    assert "unheard-of" in (await answer.json())["message"]
+
+
+async def test_the_first_call_of_a_client_is_often_a_read_and_makes_its_tenant(api):
+    assert (await call(api, "GET", "/clusters", tenant="heard-of")).ok() == []
+    journal = await (await api.get("/_simulator/calls?tenant=heard-of")).json()
+    assert [entry["path"] for entry in journal["calls"]] == ["/clusters"]
+
+
+async def test_the_default_tenant_is_always_there(api):
+    for path in ("clock", "calls", "clusters", "faults"):
+        assert (await api.get(f"/_simulator/{path}")).status == 200
