@@ -38,6 +38,14 @@ _PREFIX = len(CONTROL_PREFIX)
 # How often a handler is called whose tenant is behind its clock again each time.
 _MOST_ATTEMPTS = 5
 
+# What is said as it is: the kind of problem, the status, and the code.
+_SAID: tuple[tuple[type[Exception], int, str], ...] = (
+    (LimitError, 409, "LimitReached"),
+    (DamagedTenantError, 500, "TenantDamaged"),
+    (DamagedSnapshotError, 500, "SnapshotDamaged"),
+    (SnapshotGoneError, 404, "NotFound"),
+)
+
 
 async def answer(simulator: Simulator, request: web.Request) -> web.StreamResponse:
     """Answer one call of the control plane; every answer is JSON, every refusal says why."""
@@ -68,15 +76,10 @@ def _failed(request: web.Request, problem: Exception) -> web.Response:
     """The answer to what the caller cannot help; what nobody expected is logged as it is."""
     if is_of_leaving(problem, request):
         return _abandoned(request)
+    for kind, status, code in _SAID:
+        if isinstance(problem, kind):
+            return json_response(status, {"code": code, "message": str(problem)})
     match problem:
-        case LimitError():
-            return json_response(409, {"code": "LimitReached", "message": str(problem)})
-        case DamagedTenantError():
-            code, message = "TenantDamaged", str(problem)
-        case DamagedSnapshotError():
-            code, message = "SnapshotDamaged", str(problem)
-        case SnapshotGoneError():
-            return json_response(404, {"code": "NotFound", "message": str(problem)})
         case StorageError():
             log.error("control.failed", path=request.path, problem=str(problem))
             code, message = "StorageFailed", str(problem)
