@@ -225,6 +225,22 @@ def test_a_traceback_is_of_what_failed_and_of_nothing_else():
     assert "uvloop" not in line["exception"]
 
 
+def test_no_line_has_a_secret_whatever_holds_it():
+    lines = logged(
+        "import logging, warnings\n"
+        "log.hide('known-secret', '')\n"
+        "log.info('one', text='password=hunter22', many=['token: hunter22', ('acs a:hunter22',)])\n"
+        "log.info('two', error=ValueError('known-secret'), map={'a': {'b': 'known-secret'}})\n"
+        'try: raise ValueError(\'{"login_Password": "hunter22\')\n'
+        "except ValueError: log.exception('three')\n"
+        "logging.getLogger('x').warning('Authorization: Bearer %s', 'hunter22')\n"
+        "warnings.warn('secret=hunter22')\n"
+    )
+    shown = json.dumps(lines)
+    assert len(lines) == 5
+    assert [secret for secret in ("hunter22", "known-secret") if secret in shown] == []
+
+
 # ---- inside of another program
 
 

@@ -112,18 +112,21 @@ class Log:
         except Exception:  # noqa: BLE001 - whatever cannot be logged touches nothing else
             self._writer.drop()
 
-    def _without_secrets(self, value: str) -> str:
+    def _without_secrets(self, value: object) -> object:
+        if value is None or isinstance(value, (int, float)):
+            return value
+        if isinstance(value, dict):
+            return {str(name): self._without_secrets(inner) for name, inner in value.items()}
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return [self._without_secrets(inner) for inner in value]
+        text = str(value)
         for secret in self._hidden:
-            value = value.replace(secret, redaction_text.REPLACED)
-        return redaction_text.text(value)
+            text = text.replace(secret, redaction_text.REPLACED)
+        return redaction_text.text(text)
 
     def _render(self, line: _Line) -> str:
-        fields = {
-            name: self._without_secrets(value) if isinstance(value, str) else value
-            for name, value in line.fields.items()
-        }
         values = {
-            **fields,
+            **{name: self._without_secrets(value) for name, value in line.fields.items()},
             "event": line.event,
             "level": line.level,
             "timestamp": instants.as_exact_text(line.at),
@@ -131,7 +134,7 @@ class Log:
         if self._is_text is None:
             self._is_text = _is_text()
         if not self._is_text:
-            return json.dumps(values, default=str)
+            return json.dumps(values)
         if self._renderer is None:
             self._renderer = _text_renderer()
         printable = {
