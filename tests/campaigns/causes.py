@@ -150,10 +150,9 @@ async def _try(write: str, cause: str, folder: Path, tally: Tally) -> None:
     tally.restarts += 1
 
 
-def opened(path: Path) -> TestClient:
-    settings = Settings(
-        db=str(path), clock="frozen", log_level="error", config_dir="", master_port="none"
-    )
+def opened(path: Path, **more: Any) -> TestClient:
+    """A client of a simulator on that file."""
+    settings = Settings(db=str(path), clock="frozen", log_level="error", master_port="none", **more)
     return TestClient(TestServer(create_app(settings)))
 
 
