@@ -6,6 +6,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.support.broken_storage import CAUSES
 from tests.support.builders import a_create_body
 
+CALLS = "cs_simulator_call_seconds_count"
+
 
 async def samples(api):
     answer = await api.get("/_simulator/metrics")
@@ -54,8 +56,8 @@ async def test_metrics_count_what_failed(an_api, tmp_path):
         assert (await api.post("/clusters", json=a_create_body())).status == 500
         failing = await samples(api)
 
-    assert failing["cs_simulator_call_seconds_count", "CreateCluster", "InternalError"] == 1
-    assert ("cs_simulator_call_seconds_count", "", "CreateCluster") not in failing
+    assert failing[CALLS, "CreateCluster", "InternalError"] == 1
+    assert (CALLS, "", "CreateCluster") not in failing
     assert failing["cs_simulator_internal_errors_total",] == 1
     assert failing["cs_simulator_background_failing",] == 1
     assert failing["cs_simulator_background_failures_total", "database"] >= 1
@@ -64,6 +66,15 @@ async def test_metrics_count_what_failed(an_api, tmp_path):
     after = await samples(api)
     assert after["cs_simulator_background_failing",] == 0
     assert after["cs_simulator_internal_errors_total",] == 1
+
+
+async def test_metrics_count_calls_that_get_to_no_tenant(an_api):
+    api = await an_api(url_limit=100, body_limit=2_000)
+    assert (await api.get(f"/{'x' * 200}")).status == 400
+    assert (await api.post("/clusters", data=b"x" * 5_000)).status == 413
+    found = await samples(api)
+    calls = {key[1:]: value for key, value in found.items() if key[0] == CALLS}
+    assert calls == {("", "InvalidUrl"): 1, ("", "RequestEntityTooLarge"): 1}, calls
 
 
 async def test_buckets_count_what_is_below_them(api):

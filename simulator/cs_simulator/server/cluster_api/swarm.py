@@ -98,7 +98,7 @@ async def _hosts(
     answer: Answer = await simulator.dispatcher.answer(tenant, incoming)
     body = orjson.loads(answer.body)
     if answer.code:
-        raise _RefusedError(answer.status, body["message"])
+        raise _RefusedError(answer.status, body.get("message") or body["Message"])
     hosts: list[dict[str, object]] = body
     return hosts
 

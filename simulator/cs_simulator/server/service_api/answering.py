@@ -27,17 +27,18 @@ async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamR
         return await faulty_response.send(answer, answer.transport_fault, request)
     except LimitError as limit:
         error = errors.TOO_MANY_TENANTS(reason=str(limit))
-        return render(refusal(error, random_request_id(), _keys(simulator)))
+        return render(_refuse(simulator, error, random_request_id()))
     except DamagedTenantError as damaged:
         error = errors.TENANT_DAMAGED(reason=str(damaged))
-        return render(refusal(error, random_request_id(), _keys(simulator)))
+        return render(_refuse(simulator, error, random_request_id()))
     except (ClientGoneError, ConnectionError):
         log.debug("call.abandoned", method=request.method)
         return web.Response()  # to nobody
     except Exception:  # noqa: BLE001 - what fails before there is a tenant to count it for
         request_id = random_request_id()
         log.exception("call.broke", request_id=request_id)
-        return render(refusal(errors.INTERNAL_ERROR(), request_id, _keys(simulator)))
+        simulator.metrics.internal_errors[""] += 1
+        return render(_refuse(simulator, errors.INTERNAL_ERROR(), request_id))
 
 
 async def _answer(simulator: Simulator, request: web.Request) -> Answer:
@@ -49,7 +50,7 @@ async def _answer(simulator: Simulator, request: web.Request) -> Answer:
     except ApiError as error:
         request_id = await _next_request_id(simulator, request)
         log.warning("call.refused", code=error.code, method=request.method, request_id=request_id)
-        return refusal(error, request_id, _keys(simulator))
+        return _refuse(simulator, error, request_id)
     return await simulator.dispatcher.answer(name, incoming)
 
 
@@ -66,5 +67,8 @@ async def _next_request_id(simulator: Simulator, request: web.Request) -> str:
     return random_request_id()
 
 
-def _keys(simulator: Simulator) -> ErrorKeys:
-    return ErrorKeys(simulator.settings.error_keys)
+def _refuse(simulator: Simulator, error: ApiError, request_id: str) -> Answer:
+    """The answer to a call that has no tenant, or did not get to it; it is counted."""
+    answer = refusal(error, request_id, ErrorKeys(simulator.settings.error_keys))
+    simulator.metrics.call("", answer.code, 0.0)
+    return answer
