@@ -4,6 +4,7 @@ See :mod:`cs_simulator.runtime.tenants.gate`. None of these may be called by who
 hand.
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -165,7 +166,8 @@ class Lifecycle:
     async def _check(self, snapshot: Snapshot) -> None:
         """Raise :class:`DamagedSnapshotError` if what a snapshot holds makes no tenant here."""
         try:
-            self._factory.restored(await self._store.stored_snapshot(snapshot))
+            stored = await self._store.stored_snapshot(snapshot)
+            await asyncio.to_thread(self._factory.try_out, stored)
         except DamageError as problem:
             raise DamagedSnapshotError(snapshot.name, problem.cause) from problem
         except DamagedTenantError as problem:

@@ -176,7 +176,7 @@ class Settings:
     )
     snapshot_limit: int = setting(1000, "Most snapshots of one tenant.")
     snapshot_size: int = setting(
-        268_435_456,
+        1_073_741_824,
         "Largest snapshot, in bytes: of what is saved, and of a file that is uploaded, unpacked.",
     )
     log_level: str = setting(

@@ -230,7 +230,7 @@ class Simulator:
         """
         await self._check_snapshots(tenant, name)
         return await self.store.import_snapshot(
-            path, tenant.number, name, self.system_clock.wall(), accept=self._factory.restored
+            path, tenant.number, name, self.system_clock.wall(), accept=self._factory.try_out
         )
 
     async def _check_snapshots(self, tenant: Tenant, name: str) -> None:

@@ -6,6 +6,7 @@ is read, and every statement ends when the time is over or nobody waits any more
 checked value by value. Everything here runs on a thread of its own.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,16 +17,28 @@ from threading import Event
 from typing import Any
 
 from cs_simulator.domain.records import Record
-from cs_simulator.storage.codec import ALL, SELECT_TENANTS, TableCodec, row_ids, tenant_row_of
+from cs_simulator.storage.codec import (
+    ALL,
+    RESOURCES,
+    SELECT_TENANTS,
+    TableCodec,
+    row_ids,
+    tenant_row_of,
+)
 from cs_simulator.storage.errors import DamageError, StorageError, explained
 from cs_simulator.storage.file import migrations, refuse_unusable, upgrade
 from cs_simulator.storage.loading import StoredTenant, stored_tenant
 from cs_simulator.storage.ranges import AT_ONCE
 
-# Instructions of SQLite's virtual machine between two looks at whether to go on, some milliseconds,
-# and how many of these there may be for one file: half a minute, and far more than reading takes.
-_INSTRUCTIONS = 100_000
-_LOOKS = 10_000
+# Instructions of SQLite's virtual machine between two looks at whether to go on, and how many of
+# these there may be for one file: some minutes, and far more than reading the largest one takes.
+_INSTRUCTIONS = 10_000
+_LOOKS = 500_000
+# The most resources of a snapshot: all of them are in memory, where a gigabyte has as many.
+_MOST_RESOURCES = 500_000
+# A text of the schema may have comments, which may have any word.
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+_CHECK = re.compile(r"\bCHECK\b", re.IGNORECASE)
 # The longest text of a row: larger than anything that a request can bring in by default.
 _LONGEST_VALUE = 64 * 1024 * 1024
 
@@ -39,7 +52,7 @@ class Patience:
     """How often SQLite may still ask whether to go on."""
 
     def look(self) -> bool:
-        """Whether to interrupt: SQLite asks every few milliseconds."""
+        """Whether to interrupt: SQLite asks every millisecond or so."""
         self.looks -= 1
         return self.is_over()
 
@@ -64,6 +77,7 @@ class SnapshotFile:
         """The tenant of the file, every row of which is valid; raises :class:`StorageError`."""
         with _reading(self._path, self._patience):
             tenant_row = tenant_row_of(self._only_tenant(), is_trusted=False)
+            self._check_resources()
         for _ in self.pieces(tenant_row.number):
             pass
         with _reading(self._path, self._patience):
@@ -78,6 +92,15 @@ class SnapshotFile:
                     if self._patience.is_over():
                         raise StorageError("it takes too long")
                     yield codec, [codec.decode(row, is_trusted=False) for row in rows]
+
+    def _check_resources(self) -> None:
+        """Raise :class:`StorageError` if memory might not hold what the file has."""
+        count = sum(
+            self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in RESOURCES
+        )
+        if count > _MOST_RESOURCES:
+            raise StorageError(f"it has {count} resources, of at most {_MOST_RESOURCES}")
 
     def records(self, table: str, number: int) -> list[Record]:
         """The records of one table."""
@@ -139,8 +162,14 @@ def _check_schema(database: sqlite3.Connection, path: str) -> None:
     if not 1 <= version <= len(migrations()):
         raise StorageError(f"there is no version {version} of it", subject=path)
     own = _schema_of_version(version)
-    if _schema(database, {name for _, name, _ in own.objects}) != own:
+    if _schema(database, {name for _, name, _ in own.objects}) != own or _has_checks(database):
         raise StorageError("its tables are not those of a snapshot", subject=path)
+
+
+def _has_checks(database: sqlite3.Connection) -> bool:
+    """Whether a table checks what is written: ours do not, and a migration would run the checks."""
+    texts = database.execute("SELECT sql FROM sqlite_schema").fetchall()
+    return any(_CHECK.search(_COMMENT.sub(" ", sql or "")) for (sql,) in texts)
 
 
 @dataclass(frozen=True, slots=True)

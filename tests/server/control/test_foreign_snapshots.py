@@ -177,6 +177,7 @@ async def test_a_changed_value_with_its_old_checksum_is_refused(api, tmp_path):
 
 
 QUOTA = "id INTEGER PRIMARY KEY, name TEXT NOT NULL, amount INTEGER NOT NULL"
+SLOW = "length(printf('%.*c', 9000000, 'x'))"
 CHECKSUM = "checksum INTEGER NOT NULL DEFAULT 0"
 SCHEMAS = {
     "a view that never ends": [
@@ -194,6 +195,10 @@ SCHEMAS = {
     "a table that is not strict": [
         "DROP TABLE quota",
         f"CREATE TABLE quota ({QUOTA}, {CHECKSUM})",
+    ],
+    "a check that takes its time": [
+        "DROP TABLE quota",
+        f"CREATE TABLE quota ({QUOTA} /**/CheCk({SLOW} > amount), {CHECKSUM}) STRICT",
     ],
     "an index of an expression": ["CREATE INDEX i ON log (length(text))"],
     "an index in place of another": [

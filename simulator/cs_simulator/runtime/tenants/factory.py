@@ -1,5 +1,8 @@
 """Making tenants: new ones from the settings and a specification, and those of the store."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import orjson
 
 from cs_simulator.domain.checking import from_json
@@ -85,10 +88,18 @@ class TenantFactory:
 
         Raises :class:`DamagedTenantError` if what the store has makes no tenant on this server.
         """
-        try:
-            return self._restored(stored)
-        except Exception as problem:
-            raise DamagedTenantError(stored.tenant_row.name, _in_words(problem)) from problem
+        with _damage_of(stored.tenant_row.name):
+            tenant = self._restored(stored)
+            self.refresh_scenario(tenant)
+            return tenant
+
+    def try_out(self, stored: StoredTenant) -> None:
+        """Raise :class:`DamagedTenantError` for what :meth:`restored` would; nothing else happens.
+
+        It may be called on any thread.
+        """
+        with _damage_of(stored.tenant_row.name):
+            self._restored(stored)
 
     def _restored(self, stored: StoredTenant) -> Tenant:
         row = stored.tenant_row
@@ -112,7 +123,6 @@ class TenantFactory:
             self._check_written(row.name, spec, world)
         tenant = self._tenant(row.number, row.name, spec, world)
         tenant.expires = row.expires
-        self.refresh_scenario(tenant)
         return tenant
 
     def _check_written(self, name: str, spec: TenantSpec, world: World) -> None:
@@ -152,6 +162,15 @@ class TenantFactory:
 
     def _tenant(self, number: int, name: str, spec: TenantSpec, world: World) -> Tenant:
         return Tenant(number=number, name=name, world=world, spec=spec, metrics=self.metrics)
+
+
+@contextmanager
+def _damage_of(name: str) -> Iterator[None]:
+    """Raise whatever the block raises as :class:`DamagedTenantError` about the tenant."""
+    try:
+        yield
+    except Exception as problem:
+        raise DamagedTenantError(name, _in_words(problem)) from problem
 
 
 def _in_words(problem: Exception) -> str:
