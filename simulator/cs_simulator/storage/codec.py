@@ -51,14 +51,12 @@ def to_json(value: object) -> bytes:
 
 def checksum(serial: int, values: tuple[object, ...]) -> int:
     """The checksum of a record; never 0, which stands for none."""
-    text = to_json((serial, *values))
-    # SQLite has truth values as numbers: one checksum for both, wherever they come from.
-    return crc32(text.replace(b"true", b"1").replace(b"false", b"0")) or 1
+    return crc32(to_json((serial, *values))) or 1
 
 
-def _compare(written: int, values: list[Any]) -> None:
-    """Raise ``ValueError`` if a row has a checksum that is not that of its values."""
-    if written and written != checksum(values[0], tuple(values[1:])):
+def _compare(written: int, *readings: list[Any]) -> None:
+    """Raise ``ValueError`` if a row has a checksum that is that of no reading of its values."""
+    if written and all(written != checksum(values[0], tuple(values[1:])) for values in readings):
         raise ValueError("its checksum does not fit: it was changed, or damaged, outside")
 
 
@@ -88,9 +86,10 @@ class TableCodec:
         try:
             if not written or not is_trusted:
                 check_values(self.record, values)
-            _compare(written, values)
+            stored = values.copy()
             for index, convert in self.converters:
                 values[index] = convert(values[index])
+            _compare(written, values, stored)  # a truth value may have been given as a number
         except ValueError as problem:
             raise DamageError(f"{self.table} {values[0]}: {problem}") from None
         return self.record._make(values)
