@@ -396,7 +396,9 @@ def test_a_token_that_is_made_is_shown_once_used_by_commands_and_never_logged(fo
     token = re.search(r"control plane token: (\S+)", shown.stderr)[1]
     assert shown.stdout.startswith("http://127.0.0.1:")
     assert folder.type("clock", "show").stdout
-    assert json.loads(folder.type("start", "--json").stdout)["token"] == token
+    again = folder.type("start", "--json")
+    assert token not in again.stdout + again.stderr  # once
+    assert Path(json.loads(again.stdout)["token_file"]).read_text() == f"{token}\n"
     folder.type("clock", "show", "--token=wrong", code=2)
     files = {path.name: path.read_bytes() for path in folder.state.iterdir()}
     assert [name for name, raw in files.items() if token.encode() in raw] == ["token"]
@@ -405,7 +407,8 @@ def test_a_token_that_is_made_is_shown_once_used_by_commands_and_never_logged(fo
 
 
 def test_a_token_that_is_given_is_used_by_commands_too(folder):
-    folder.start("--control-token=open-sesame")
+    started = folder.type("start", "--port=0", "--control-token=open-sesame")
+    assert "open-sesame" not in started.stdout + started.stderr
     assert folder.type("clock", "show").stdout
     (folder.state / "token").chmod(0)
     assert "needs its token" in folder.type_as_anybody("clock", "show", code=2).stderr

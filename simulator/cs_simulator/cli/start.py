@@ -18,7 +18,9 @@ class Started(TypedDict):
     was_running: bool
     """Whether it ran already: nothing was started then."""
     token: str | None
-    """The token of its control plane; null if it needs none."""
+    """The token of its control plane that was made for it now; null if none was."""
+    token_file: str | None
+    """The file with the token of its control plane; null if it needs none."""
     notes: list[str]
     """What was asked for and does not apply, and what to do instead."""
 
@@ -44,19 +46,21 @@ def start(as_json: bool, options: tuple[str, ...]) -> None:
             simulator = found or _background.launch(options, variables, patience)
     except _background.BackgroundError as error:
         fail(error)
+    made = simulator.token if variables and found is None else None
     notes = list(simulator.notes) if found is None else _on_running(simulator.url, options)
     answer: Started = {
         "url": simulator.url,
         "pid": simulator.pid,
         "log": str(_background.LOG_FILE),
         "was_running": found is not None,
-        "token": simulator.token or None,
+        "token": made,
+        "token_file": simulator.token_file or None,
         "notes": notes,
     }
     for text in notes:
         note(text)
-    if simulator.token and not as_json:
-        note(f"control plane token: {simulator.token} (commands in this folder use it)")
+    if made and not as_json:
+        note(f"control plane token: {made} (commands in this folder use it)")
     show(answer, simulator.url, as_json=as_json)
 
 

@@ -124,13 +124,17 @@ def _remove(*files: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+def said_in(folder: Path) -> Presence | None:
+    """The simulator that says in its own folder that it runs. Raises ``PermissionError``."""
+    return _read(folder / _FILE)
+
+
 def started_in(folder: Path) -> Presence | None:
     """The simulator that ``start`` started in a folder, if it still runs.
 
     Raises ``PermissionError`` where that is another user's affair.
     """
-    found = _read(folder / _FILE)
-    if found is not None:
+    if found := said_in(folder):
         return found
     here = os.path.realpath(folder.parent)
     return next((one for one in everything() if (one.command, one.folder) == ("start", here)), None)
