@@ -25,8 +25,8 @@ from tests.benchmarks.rules import written
 from tests.support.builders import a_create_body
 from tests.support.worlds import a_tenant
 
-LIMITS = ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc", "nodes_per_cluster")
-PLENTY = tuple(f"{name}=10000000" for name in LIMITS)
+LIMITS = ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
+PLENTY = (*(f"{name}=10000000" for name in LIMITS), "nodes_per_cluster=10000")
 
 
 def settings(db: str) -> Settings:

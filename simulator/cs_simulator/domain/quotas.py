@@ -25,3 +25,20 @@ class Quotas:
     """Each node takes one entry in the route table of its VPC."""
     balance: int = 1_000_000
     """In yuan; at 0, no instance can be bought."""
+
+
+MOST = 10**9 - 1
+MOST_NODES = 10_000
+"""Of one cluster: the nodes of a creation are made in one step."""
+
+
+def checked(name: str, amount: int) -> int:
+    """The amount of a quota; raises ``ValueError`` with what to write.
+
+    Only the balance may be negative.
+    """
+    most = MOST_NODES if name == "nodes_per_cluster" else MOST
+    least = -MOST if name == "balance" else 0
+    if not least <= amount <= most:
+        raise ValueError(f"{name}: write a whole number from {least} to {most}, not {amount}")
+    return amount

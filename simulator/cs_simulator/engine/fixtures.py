@@ -6,7 +6,7 @@ from typing import Any
 
 from cs_simulator.catalog import instance_types, regions
 from cs_simulator.domain import network
-from cs_simulator.domain.quotas import Quotas
+from cs_simulator.domain.quotas import Quotas, checked
 from cs_simulator.domain.records import (
     CustomImage,
     Instance,
@@ -52,7 +52,10 @@ def _put_quota(unit: Unit, name: str, amount: int) -> None:
     known = [field.name for field in fields(Quotas)]
     if name not in known:
         raise ValueError(f"quotas.{name}: there is no such quota; known are {', '.join(known)}")
-    limits.set_quota(unit, name, amount)
+    try:
+        limits.set_quota(unit, name, checked(name, amount))
+    except ValueError as problem:
+        raise ValueError(f"quotas.{problem}") from None
 
 
 def _put_database(unit: Unit, where: str, given: RdsFixture) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.domain.quotas import Quotas
+from cs_simulator.domain.quotas import Quotas, checked
 from cs_simulator.engine.options import Options
 from cs_simulator.operations import ErrorKeys
 
@@ -246,7 +246,10 @@ class Settings:
                 raise UsageError(
                     f"--quota {text}: write it as {name}=NUMBER, of at most nine digits"
                 )
-            given[name] = int(number)
+            try:
+                given[name] = checked(name, int(number))
+            except ValueError as problem:
+                raise UsageError(f"--quota {text}: {problem}") from None
         return replace(Quotas(), **given)
 
     def start_instant(self, wall_now: int) -> int:

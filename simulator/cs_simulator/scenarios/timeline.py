@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Annotated, Any, NamedTuple
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.quotas import Quotas
+from cs_simulator.domain.quotas import Quotas, checked
 from cs_simulator.scenarios.declaration import (
     After,
     Choices,
@@ -104,6 +104,8 @@ class TimelineAction:
             raise ValueError(f"{self.do} needs {' and '.join(missing)}; write it")
         if idle := sorted(keys - needed - possible):
             raise ValueError(f"{self.do} takes no {' and no '.join(idle)}; leave it out")
+        if self.quota is not None and self.amount is not None:
+            checked(self.quota, self.amount)
         if self.lasts == 0:
             raise ValueError("`for` must be more than 0; write how long, or leave it out")
 

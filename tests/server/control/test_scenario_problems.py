@@ -76,6 +76,8 @@ async def test_a_name_that_no_file_can_have_is_not_found(api, name):
         ("POST", "tenants", {"clock": {"rate": 0}}, "from 0.001"),
         ("POST", "tenants", {"clock": {"start": "0001-01-01T00:00:00+14:00"}}, "years 1 to"),
         ("POST", "tenants", {"clock": {"start": "0001-01-01T00:00:00Z"}}, "out of simulated time"),
+        ("POST", "tenants", {"quotas": {"nodes_per_cluster": 10_001}}, "from 0 to 10000"),
+        ("PUT", "fixtures", {"quotas": {"nodes_per_cluster": 10_001}}, "from 0 to 10000"),
         ("POST", "calls/verify", {"expectations": [SINCE_EVER]}, "years 1 to 9999"),
     ],
 )  # fmt: skip

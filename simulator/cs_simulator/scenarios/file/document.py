@@ -35,6 +35,7 @@ LONGEST_TEXT = 500_000
 # Aliases may make a small text into an enormous value, in number or in length.
 _MAX_NODES = 20_000
 _MAX_DEPTH = 40
+_LONGEST_MESSAGE = 600
 _MOST_DIGITS = 19
 _LARGEST = 2**63 - 1
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -57,6 +58,9 @@ class Document:
         positions = self.keys if code == UNKNOWN_KEY else self.values
         while path and path not in positions:
             path = path[:-1]
+        if len(message) > _LONGEST_MESSAGE:  # it shows a value; what to write stands at the end
+            half = _LONGEST_MESSAGE // 2
+            message = f"{message[:half]}…{message[-half:]}"
         return Problem(self.name, *positions.get(path, (1, 1)), code, message)
 
     def read_as(self, declared: type[T]) -> T:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from cs_simulator.catalog.defaults import default_resources
-from cs_simulator.domain import instants
+from cs_simulator.domain import instants, quotas
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.clock import rate as clock_rate
 from cs_simulator.domain.quotas import Quotas
@@ -177,8 +177,12 @@ def _quotas(given: Any) -> dict[str, int]:
     if not isinstance(given, dict) or not given.keys() <= set(_QUOTAS):
         raise ControlError(f"quotas is an object of numbers; names are {', '.join(_QUOTAS)}")
     for name, number in given.items():
-        if type(number) is not int or not 0 <= number < 10**9:
-            raise ControlError(f"quotas.{name} is a whole number of at most nine digits")
+        if type(number) is not int:
+            raise ControlError(f"quotas.{name} is a whole number")
+        try:
+            quotas.checked(name, number)
+        except ValueError as error:
+            raise ControlError(f"quotas.{error}") from None
     return given
 
 

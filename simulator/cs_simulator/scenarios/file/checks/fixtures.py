@@ -3,13 +3,13 @@
 Whether they fit into a world, :mod:`cs_simulator.engine.fixtures` decides when they are put there.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
 from cs_simulator.catalog import regions
 from cs_simulator.domain import network
-from cs_simulator.domain.quotas import Quotas
+from cs_simulator.domain.quotas import Quotas, checked
 from cs_simulator.scenarios.file.checks.names import PLACES, Found
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import BAD_VALUE, UNKNOWN_FIELD, UNKNOWN_NAME
@@ -43,16 +43,25 @@ def ids_of(fixtures: Fixtures) -> frozenset[str]:
 def of_fixtures(fixtures: Fixtures, default_ids: Collection[str]) -> Iterator[Found]:
     """Everything that is wrong with fixtures by themselves."""
     root: Path = ("fixtures",)
-    for name in fixtures.quotas:
-        if name not in QUOTAS:
-            message = f"there is no quota {short(name)}{instead(name, QUOTAS)}"
-            yield Found((*root, "quotas", name), UNKNOWN_NAME, message)
+    yield from _of_quotas((*root, "quotas"), fixtures.quotas)
     for name, key in _PLACED:
         for index, item in enumerate(getattr(fixtures, name)):
             yield from _of_place((*root, name, index), key, getattr(item, key))
     for index, vpc in enumerate(fixtures.vpcs):
         yield from _of_vpc((*root, "vpcs", index), vpc)
     yield from _of_ids(root, fixtures, default_ids)
+
+
+def _of_quotas(path: Path, quotas: Mapping[str, int]) -> Iterator[Found]:
+    for name, amount in quotas.items():
+        if name not in QUOTAS:
+            message = f"there is no quota {short(name)}{instead(name, QUOTAS)}"
+            yield Found((*path, name), UNKNOWN_NAME, message)
+            continue
+        try:
+            checked(name, amount)
+        except ValueError as problem:
+            yield Found((*path, name), BAD_VALUE, str(problem))
 
 
 def _of_place(path: Path, name: str, value: str) -> Iterator[Found]:
