@@ -53,12 +53,19 @@ async def make_tenants(life, ledger):
         ledger.tenants.append(Tenant(mode))
 
 
-async def be_busy(life, ledger, chance, tenant):
-    """Do one thing after the other until the process is killed."""
+async def be_busy(life, ledger, chance, tenant, *, only_reads):
+    """Do one thing after the other until the process is killed.
+
+    Where *only_reads* are sent, nothing is committed but what reads need.
+    """
     with suppress(ProcessGoneError):
         while True:
             with suppress(NoAnswerError):
-                await do_something(life, ledger, chance, tenant)
+                if only_reads:
+                    async with tenant.among_others() as story:
+                        await look(life, chance, tenant, story)
+                else:
+                    await do_something(life, ledger, chance, tenant)
 
 
 async def do_something(life, ledger, chance, tenant):
@@ -103,6 +110,18 @@ async def do_to_one(life, ledger, chance, tenant, story):
         await use_token(life, chance, tenant, story, chance.choice(free))
     else:
         await create(life, ledger, chance, tenant, story)
+
+
+async def look(life, chance, tenant, story):
+    drawn, free = chance.random(), sorted(story.survivors())
+    if drawn < 0.3:
+        await look_at_the_clock(life, tenant, story)
+    elif drawn < 0.5 and free:
+        await look_at_cluster(life, tenant, story, chance.choice(free))
+    elif drawn < 0.7 and free:
+        await look_at_tokens(life, tenant, story, chance.choice(free))
+    else:
+        await ask(life, tenant, story, "GET", "/clusters")
 
 
 async def look_at_the_clock(life, tenant, story):
