@@ -106,6 +106,7 @@ def test_a_number_of_another_container_is_no_process_of_ours(folder, sleeper):
     with held(folder.state / "server.json", said(sleeper.pid, began="long ago")):
         refused = folder.type("stop", code=2)
         assert "another container" in one_line(refused.stderr)
+        assert "no simulator was started" in folder.type("reset", code=2).stderr
     assert sleeper.poll() is None
 
 

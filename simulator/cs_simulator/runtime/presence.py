@@ -9,7 +9,6 @@ the user, where all are listed; a server that ``start`` started has another in i
 import json
 import os
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -17,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TextIO
 
-from cs_simulator.runtime import state_folder
+from cs_simulator.runtime import run_lists, state_folder
 
 _HAS_LOCKS = os.name == "posix"  # elsewhere nothing is said of what runs
 if _HAS_LOCKS:
@@ -74,7 +73,7 @@ def announced(presence: Presence, token: str, folder: str = "") -> Iterator[None
         yield
         return
     places = [Path(folder, _FILE)] if folder else []
-    if listed := _own_list():
+    if listed := run_lists.own():
         places.append(listed / f"{presence.pid}.json")
     with ExitStack() as held:
         for place in places:
@@ -143,9 +142,12 @@ def started_in(folder: Path) -> Presence | None:
 def of_folder(folder: Path) -> list[Presence]:
     """The simulators that were started in a folder: that of ``start``, else those of ``serve``.
 
+    None of another container, which may have the folder, too: its address means another one here.
+
     Raises ``PermissionError`` where that is another user's affair.
     """
-    if found := started_in(folder / state_folder.NAME):
+    found = started_in(folder / state_folder.NAME)
+    if found and found.is_here:
         return [found]
     here = os.path.realpath(folder)
     return [one for one in everything() if one.folder == here]
@@ -154,10 +156,11 @@ def of_folder(folder: Path) -> list[Presence]:
 def everything() -> list[Presence]:
     """All simulators of this user on this machine, by process."""
     found: dict[int, Presence] = {}
-    for folder in _lists():
+    for folder in run_lists.existing():
         for place in sorted(folder.glob("*.json")):
             with suppress(OSError):
-                if one := _read(place, _remove_dead):
+                one = _read(place, _remove_dead)
+                if one and one.is_here:
                     found[one.pid] = one
     return [found[pid] for pid in sorted(found)]
 
@@ -207,43 +210,3 @@ def beginning(pid: int) -> str:
         ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         return ended.stdout.strip()
     return ""
-
-
-def _own_list() -> Path | None:
-    """The user's folder of what runs, made if need be; ``None`` if there can be none."""
-    for folder in _candidates():
-        with suppress(OSError):
-            folder.mkdir(mode=0o700, exist_ok=True)
-            if _is_safe(folder):
-                return folder
-    return None
-
-
-def _lists() -> list[Path]:
-    return [folder for folder in _candidates() if _is_safe(folder)]
-
-
-def _candidates() -> Iterator[Path]:
-    """Where the list may be: variables may differ from one shell to the next."""
-    if not _HAS_LOCKS:
-        return
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    if runtime:
-        yield Path(runtime, "cs-simulator")
-    user = os.getuid()
-    for folder in dict.fromkeys((f"/run/user/{user}", tempfile.gettempdir(), "/tmp")):  # noqa: S108
-        yield Path(folder, f"cs-simulator-{user}")
-
-
-def _is_safe(folder: Path) -> bool:
-    """Whether nobody else could have written there."""
-    try:
-        state = folder.lstat()
-    except OSError:
-        return False
-    return (
-        folder.is_dir()
-        and not folder.is_symlink()
-        and state.st_uid == os.getuid()
-        and (state.st_mode & 0o077) == 0
-    )
