@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.engine.unit import Unit
+from cs_simulator.runtime.files import scenario_library
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.fixtures import Fixtures
@@ -30,7 +31,7 @@ def _read(file: Path, option: str) -> "Fixtures":
     from cs_simulator.scenarios.file import fixtures  # imports pydantic
 
     try:
-        return fixtures.read_text(file.read_text("utf-8"), str(file))
+        return fixtures.read_text(scenario_library.read_text(file), str(file))
     except OSError as error:
         raise UsageError(str(error.strerror), subject=f"{option}: {file}") from None
     except UnicodeDecodeError:
@@ -52,7 +53,7 @@ def _files(path: Path) -> list[Path]:
 def _in_folder(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(file for file in folder.iterdir() if file.suffix in _ENDINGS)
+    return sorted(file for file in folder.iterdir() if file.suffix in _ENDINGS and file.is_file())
 
 
 def put(unit: Unit, common: "list[Fixtures]", own: Mapping[str, Any]) -> None:

@@ -31,7 +31,8 @@ def in_folder(folder: Path) -> list[Path]:
     Kubernetes keeps the files of a mounted ConfigMap a second time in hidden folders that come and
     go.
     """
-    found = (path for path in folder.rglob("*") if path.suffix in _ENDINGS)
+    # Only files: reading a pipe of such a name would wait for its writer.
+    found = (path for path in folder.rglob("*") if path.suffix in _ENDINGS and _is_file(path))
     return sorted(
         path
         for path in found

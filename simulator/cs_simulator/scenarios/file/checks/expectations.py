@@ -1,5 +1,6 @@
 """Expectations: names that nothing has, and what no run can meet."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ _STATES = {"clusters": ClusterState, "nodes": NodeState, "tasks": TaskState}
 _NAMES = {"clusters": "name", "nodes": "cluster", "tasks": "cluster"}
 _METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 _LONGEST_STATUS = 3
+_WILD = re.compile(r"[*?\[]")
 
 
 def of_expectation(
@@ -137,8 +139,23 @@ def _of_path(path: Path, target: str, vocabulary: Vocabulary) -> Iterator[Found]
         yield Found(path, BAD_VALUE, message)
     elif target[0] not in "/*?[":
         yield Found(path, BAD_VALUE, f"paths begin with /; write /{target.lstrip()[:60]}")
-    elif not set(target) & set("*?["):
-        raw = target.partition("?")[0]
-        if not any(vocabulary.operation_of(method, raw) for method in _METHODS):
-            hint = instead(raw, [call.partition(" ")[2] for call in vocabulary.calls()])
-            yield Found(path, UNKNOWN_NAME, f"there is no path {short(raw)}{hint}")
+    else:
+        paths = list(dict.fromkeys(call.partition(" ")[2] for call in vocabulary.calls()))
+        begin = _WILD.split(target)[0]
+        is_whole = begin == target
+        if not any(_may_begin(begin, known, is_whole=is_whole) for known in paths):
+            hint = instead(target, paths)
+            yield Found(path, UNKNOWN_NAME, f"there is no path {short(target)}{hint}")
+
+
+def _may_begin(begin: str, path: str, *, is_whole: bool) -> bool:
+    """Whether a path of the API, with placeholders in braces, may begin so, or be it."""
+    given, known = begin.strip("/").split("/"), path.strip("/").split("/")
+    if len(given) > len(known) or (is_whole and len(given) < len(known)):
+        return False
+    pairs = list(zip(given, known, strict=False))
+    if not is_whole and not begin.endswith("/"):
+        last, segment = pairs.pop()
+        if not segment.startswith(("{", last)):
+            return False
+    return all(segment.startswith("{") or segment == one for one, segment in pairs)
