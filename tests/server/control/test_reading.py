@@ -43,3 +43,17 @@ async def test_the_first_call_of_a_client_is_often_a_read_and_makes_its_tenant(a
 async def test_the_default_tenant_is_always_there(api):
     for path in ("clock", "calls", "clusters", "faults"):
         assert (await api.get(f"/_simulator/{path}")).status == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 129, "a\tb", "Bearer abcdefghijklmnop", "password=Secret-Secret1", "\xff" * 200]
+)
+@pytest.mark.parametrize("path", ["reset", "clock/advance"])
+async def test_what_is_no_name_makes_no_tenant(api, path, name):
+    body = {"by": 1} if "clock" in path else {}
+    before = await tenants(api)
+    answer = await api.post(f"/_simulator/{path}", params={"tenant": name}, json=body)
+    assert (answer.status, (await answer.json())["code"]) == (400, "BadRequest")
+    made = await api.post("/_simulator/tenants", json={"name": name})
+    assert made.status == 400
+    assert await tenants(api) == before

@@ -121,6 +121,22 @@ def test_the_application_api_is_refused_in_plain_words(served, tmp_path, path):
     assert "is not modelled" in text
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "evil.example", "Origin": "https://evil.example"},
+        {"Origin": "http://evil.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_a_foreign_page_is_refused_at_a_clusters_address_too(served, tmp_path, headers):
+    cluster = Cluster(served, tmp_path)
+    url = f"{cluster.master_url}/hosts/"
+    status, text = call_url(url, context=cluster.context(), headers=headers)
+    assert (status, text.endswith("\n"), "{" in text) == (403, True, False)
+
+
 def test_a_cluster_that_is_gone_is_not_found_at_its_address(served, tmp_path):
     cluster = Cluster(served, tmp_path)
     call_url(cluster.url, "DELETE")

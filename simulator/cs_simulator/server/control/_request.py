@@ -8,10 +8,13 @@ from aiohttp import web
 
 from cs_simulator.domain.docstrings import first_line
 from cs_simulator.domain.utf8 import escape_invalid
+from cs_simulator.engine import redaction
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control.contract.endpoint import Answer, Endpoint
+
+_LONGEST_NAME = 128
 
 
 class ControlError(Exception):
@@ -30,6 +33,17 @@ class NotFoundError(ControlError):
 
     def __init__(self, kind: str, name: str) -> None:
         super().__init__(f"there is no {kind} {name!r}", status=404, code="NotFound")
+
+
+def check_name(name: object) -> str:
+    """The name of a new tenant; raises :class:`ControlError` for what is none."""
+    if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise ControlError(
+            f"the name of a tenant is a text of at most {_LONGEST_NAME} printable characters"
+        )
+    if redaction.text(name) != name:  # it is stored and shown everywhere
+        raise ControlError("the name of a tenant has something in it that looks like a secret")
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +73,22 @@ class ControlCall:
 
     @property
     def tenant_name(self) -> str:
-        """The name of the tenant that the call is about."""
+        """The name of the tenant that the call is about.
+
+        Raises :class:`ControlError` for one that the call would make, if it only reads or if that
+        is no name; ``default`` is always there.
+        """
         name = self.request.query.get("tenant") or self.request.headers.get("X-Simulator-Tenant")
-        return escape_invalid(name or DEFAULT)
+        name = escape_invalid(name or DEFAULT)
+        if name != DEFAULT and name not in self.simulator.tenants:
+            if self.request.method == "GET":
+                raise NotFoundError("tenant", name)
+            check_name(name)
+        return name
 
     async def tenant(self) -> Tenant:
-        """The tenant that the call is about, in hand until the call is answered.
-
-        Raises :class:`NotFoundError` where a call that only reads would make it.
-        """
-        self._check_tenant()
+        """The tenant that the call is about, in hand until the call is answered."""
         return await self.hold(self.tenant_name)
-
-    def _check_tenant(self) -> None:
-        """Refuse to read a tenant that is not there; ``default`` always is."""
-        name = self.tenant_name
-        if self.request.method == "GET" and name != DEFAULT and name not in self.simulator.tenants:
-            raise NotFoundError("tenant", name)
 
     async def hold(self, name: str) -> Tenant:
         """The tenant of that name: nothing is done to it as a whole until the call is answered."""
@@ -86,11 +99,11 @@ class ControlCall:
 
     async def tenant_or_blank(self) -> Tenant:
         """The tenant that the call is about; a blank one in place of one that is damaged."""
-        self._check_tenant()
+        name = self.tenant_name
         for held in self.in_hand:
-            if held.name == self.tenant_name:
+            if held.name == name:
                 return held
-        return self._take(await self.simulator.tenants.get_or_blank(self.tenant_name))
+        return self._take(await self.simulator.tenants.get_or_blank(name))
 
     def _take(self, tenant: Tenant) -> Tenant:
         tenant.calls += 1

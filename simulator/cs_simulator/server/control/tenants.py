@@ -20,7 +20,13 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.directory import TenantExistsError
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
+from cs_simulator.server.control._request import (
+    ControlCall,
+    ControlError,
+    NotFoundError,
+    check_name,
+    route,
+)
 from cs_simulator.server.control._scenario_body import scenario_of
 from cs_simulator.server.control.contract import tenants as contract
 from cs_simulator.server.control.contract.values import ClearedTenant
@@ -32,7 +38,6 @@ from cs_simulator.storage.snapshots import Snapshot
 _ORIGIN = "tenant"
 _QUOTAS = tuple(quota.name for quota in fields(Quotas))
 _MAKING = ("seed", "clock", "quotas", "fixtures", "scenario")
-_LONGEST_NAME = 128
 
 
 @route(contract.LIST_TENANTS)
@@ -77,10 +82,7 @@ async def _snapshot(call: ControlCall) -> Snapshot:
 
 def name_of(call: ControlCall) -> str:
     """The name of a new tenant: the one given, or an invented AccessKey id."""
-    name = call.body.get("name") or f"LTAI{secrets.token_hex(10)}"
-    if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_NAME:
-        raise ControlError(f"name is a text of at most {_LONGEST_NAME} printable characters")
-    return name
+    return check_name(call.body.get("name") or f"LTAI{secrets.token_hex(10)}")
 
 
 async def hand_over(call: ControlCall, name: str) -> contract.NewTenant:
