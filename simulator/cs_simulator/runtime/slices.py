@@ -26,7 +26,7 @@ _LEFT = "the caller has left"
 
 # How many changes long work collects in memory before it hands them to the store: some megabytes,
 # a commit that takes some tenths of a second, and enough for the changes of one record to meet.
-MANY_CHANGES = 20_000
+MANY_CHANGES = 50_000
 
 
 class WorkEndedError(UsageError):

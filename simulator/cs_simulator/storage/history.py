@@ -66,8 +66,12 @@ class History:
         where, values = _where(codec, tenant, conditions)
         limit = -1 if last is None else last
         sql = f"{codec.select_from} WHERE {where} ORDER BY id DESC LIMIT ?"
-        rows = await self._database.rows(sql, *values, limit)
-        return [codec.decode(row) for row in reversed(rows)]
+
+        def decoded(database: sqlite3.Connection) -> list[R]:  # there, since there may be very many
+            rows = database.execute(sql, (*values, limit)).fetchall()
+            return [codec.decode(row) for row in reversed(rows)]
+
+        return await self._database.read(decoded)
 
     async def page(
         self,

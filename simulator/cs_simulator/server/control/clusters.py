@@ -1,19 +1,26 @@
 """``clusters``: what the tenant has, as the simulator sees it; and forcing a state by hand."""
 
+from collections.abc import Generator
+
 from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import manual_override
+from cs_simulator.engine.world import World
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clusters as contract
 from cs_simulator.server.control.rendering.clusters import cluster_object, cluster_with_nodes
+from cs_simulator.server.service_api.incoming import has_left
+
+# So many clusters are shown in one turn of the event loop.
+_MANY = 50
 
 
 @route(contract.LIST_CLUSTERS)
 async def list_clusters(call: ControlCall) -> contract.ClusterList:
     """List the tenant's clusters with their nodes and tasks."""
     world = (await _caught_up(call)).world
-    clusters = [cluster_with_nodes(world, cluster) for cluster in world.clusters]
-    return {"clusters": clusters}
+    shown = call.simulator.slices.finish(_in_pieces(world), lambda: has_left(call.request))
+    return {"clusters": await shown}
 
 
 @route(contract.GET_CLUSTER)
@@ -39,6 +46,18 @@ async def patch_cluster(call: ControlCall) -> contract.Cluster:
         gone = cluster._replace(state=ClusterState.DELETED)
         return cluster_object(gone, groups=[], nodes=[], tasks=[])
     return cluster_with_nodes(tenant.world, _cluster(tenant, call.subject))
+
+
+def _in_pieces(world: World) -> Generator[None, None, list[contract.Cluster]]:
+    """The clusters; yields from time to time, and shows each one as it is then."""
+    shown = []
+    for number, cluster_id in enumerate(list(world.clusters.records), 1):
+        cluster = world.clusters.get(cluster_id)
+        if cluster is not None:
+            shown.append(cluster_with_nodes(world, cluster))
+        if number % _MANY == 0:
+            yield
+    return shown
 
 
 async def _caught_up(call: ControlCall) -> Tenant:

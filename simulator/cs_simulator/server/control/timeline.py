@@ -1,7 +1,7 @@
 """``timeline``: every task with its steps: past, under way and expected."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain
 
 from cs_simulator.domain import instants
@@ -10,9 +10,13 @@ from cs_simulator.engine import preview
 from cs_simulator.engine.world import World
 from cs_simulator.server.control._request import ControlCall, NotFoundError, route
 from cs_simulator.server.control.contract.tasks import GET_TIMELINE, Step, Timeline
+from cs_simulator.server.control.contract.tasks import Task as ShownTask
 from cs_simulator.server.control.rendering import tasks as rendering
 from cs_simulator.server.service_api.incoming import has_left
 from cs_simulator.storage.history import equals
+
+# So many steps are shown in one turn of the event loop.
+_MANY = 1_000
 
 StepsByTask = dict[str, dict[tuple[str, str | None], Step]]
 """Steps by task, and in a task by stage and instance id."""
@@ -35,27 +39,41 @@ async def get_timeline(call: ControlCall) -> Timeline:
     of_steps = [equals("kind", "step")]
     of_steps += [equals("cluster_id", cluster_id)] if cluster_id else []
     past = await call.simulator.store.history.read(tables.TRACE, tenant.number, of_steps)
-    steps: StepsByTask = defaultdict(dict)
-    for task_id, step in _steps(world, now, coming.traces, past):
-        steps[task_id][step["stage"], step["instance_id"]] = step
+    steps = _steps(world, now, coming.traces, past)
     return {
         "now": instants.as_exact_text(now),
         "is_complete": coming.is_complete,
-        "tasks": [
-            rendering.task_object(task, _in_order(world, task, steps[task.task_id].values()))
-            for task in tasks
-        ],
+        "tasks": await call.simulator.slices.finish(
+            _in_pieces(world, tasks, steps), lambda: has_left(call.request)
+        ),
     }
+
+
+def _in_pieces(
+    world: World, tasks: list[Task], steps: Iterator[tuple[str, Step]]
+) -> Generator[None, None, list[ShownTask]]:
+    """The tasks with their steps; yields from time to time, since there may be very many."""
+    of_task: StepsByTask = defaultdict(dict)
+    for number, (task_id, step) in enumerate(steps, 1):
+        of_task[task_id][step["stage"], step["instance_id"]] = step
+        if number % _MANY == 0:
+            yield
+    shown = []
+    for number, task in enumerate(tasks, 1):
+        ordered = _in_order(world, task, of_task[task.task_id].values())
+        shown.append(rendering.task_object(task, ordered))
+        if number % (_MANY // 10) == 0:
+            yield
+    return shown
 
 
 def _steps(
     world: World, now: int, coming: Iterable[Trace], past: Iterable[Trace]
 ) -> Iterator[tuple[str, Step]]:
     """Task and step of what is held, of what is still to end, and of what has ended."""
-    for step in world.steps:
-        if step.is_held:
-            task = world.tasks[step.task_id]
-            yield step.task_id, rendering.step_under_way(world, task, step)
+    for step in [step for step in world.steps if step.is_held]:
+        task = world.tasks[step.task_id]
+        yield step.task_id, rendering.step_under_way(world, task, step)
     expected = (
         (trace, "running" if trace.started <= now else "expected")
         for trace in coming
