@@ -1,6 +1,8 @@
 """The client's connection: answers, refusals, silence, and what is no simulator."""
 
+import socket
 import threading
+from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -91,3 +93,37 @@ def test_another_server_is_no_simulator(nobody):
         assert not is_ready(connection)
         with pytest.raises(UnreachableError, match="it is not a simulator"):
             health(connection)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"", HEAD, HEAD + b"Content-Length: 99999\r\n\r\n", HEAD + b"\r\n",
+        HEAD + b"Connection: close\r\n\r\n",
+    ],
+    ids=["nothing", "headers", "body", "endless", "closing"],
+)  # fmt: skip
+@pytest.mark.parametrize("dripping", [b"", b"x"])
+def test_an_answer_that_takes_too_long_as_a_whole_is_cut_off(begun, dripping):
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        is_over = threading.Event()
+
+        def drip():
+            with listening.accept()[0] as accepted, suppress(OSError):
+                accepted.sendall(begun)
+                while not is_over.wait(0.02):
+                    accepted.sendall(dripping)
+
+        server = threading.Thread(target=drip)
+        server.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        with (
+            Connection(url, patience=0.3) as connection,
+            pytest.raises(UnreachableError, match=r"has not answered within 0\.3 s"),
+        ):
+            health(connection)
+        is_over.set()
+        server.join()

@@ -2,8 +2,10 @@
 
 import http.client
 import json
+import socket
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self, cast
 from urllib.parse import urlencode, urlsplit
@@ -147,17 +149,16 @@ class Connection:
         self, method: str, target: str, raw: bytes | None, headers: dict[str, str]
     ) -> tuple[int, bytes]:
         try:
-            is_used = self._connection.sock is not None
-            try:
-                self._connection.request(method, target, raw, headers)
-                answer = self._connection.getresponse()
-            except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
-                if not is_used:
-                    raise
-                self._connection.close()  # it was closed meanwhile: the simulator saw nothing
-                self._connection.request(method, target, raw, headers)
-                answer = self._connection.getresponse()
-            return answer.status, answer.read()
+            with _Limit(self._address[-1]) as limit:
+                is_used = self._connection.sock is not None
+                try:
+                    answer = self._answer(limit, method, target, raw, headers)
+                except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+                    if not is_used or limit.is_over:
+                        raise
+                    self._connection.close()  # it was closed meanwhile: the simulator saw nothing
+                    answer = self._answer(limit, method, target, raw, headers)
+                return answer.status, answer.read()
         except TimeoutError:
             self._connection.close()
             raise self._silent() from None
@@ -166,6 +167,46 @@ class Connection:
             raise UnreachableError(
                 f"no simulator answers at {self.url} ({error}); start one: cs-simulator serve"
             ) from None
+
+    def _answer(
+        self, limit: "_Limit", method: str, target: str, raw: bytes | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        self._connection.request(method, target, raw, headers)
+        limit.sockets.append(self._connection.sock)
+        return self._connection.getresponse()
+
+
+class _Limit:
+    """Cuts an answer off that takes too long as a whole, however many bytes of it drip.
+
+    The block ends with ``TimeoutError`` then.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.sockets: list[socket.socket] = []
+        self.is_over = False
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def _cut(self) -> None:
+        self.is_over = True
+        for used in self.sockets:
+            with suppress(OSError):
+                socket.socket.shutdown(used, socket.SHUT_RDWR)  # below TLS, if there is any
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
+        if self.is_over:
+            raise TimeoutError from None
 
 
 def _address(url: str) -> tuple[str, str, str, int | None]:
