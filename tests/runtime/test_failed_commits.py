@@ -321,6 +321,18 @@ async def test_a_name_is_free_for_its_next_owner_within_one_group(simulator):
     assert not any(stored.records.values())
 
 
+async def test_internal_errors_of_a_deleted_tenant_are_not_those_of_the_next_of_its_name(
+    simulator,
+):
+    async with CAUSES["read-only"](simulator):
+        await create(simulator, "lost", "other")
+    await simulator.lifecycle.delete("other")
+    await create(simulator, "one", "other")
+
+    assert simulator.tenants.loaded["other"].internal_errors == 0
+    assert simulator.metrics.internal_errors.total() == 1
+
+
 # ---- a slow commit
 
 

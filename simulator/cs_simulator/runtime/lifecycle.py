@@ -116,6 +116,7 @@ class Lifecycle:
         await self._committer.require_kept(alone.tenant)
         self._tenants.forget(alone)
         self._supervision.forget(alone.name)
+        self._factory.metrics.forget(alone.name)
         return clearing.deleted
 
     async def end(self, name: str) -> None:

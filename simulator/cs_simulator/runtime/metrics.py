@@ -39,7 +39,8 @@ class Metrics:
         """How many tenants' changes a commit held."""
         self.steps = 0
         self.internal_errors: Counter[str] = Counter()
-        """By tenant: calls and background work that failed because of the simulator itself."""
+        """Calls and background work that failed because of the simulator itself, by tenant; those
+        of tenants that are gone are under an empty name."""
         self.lost_entries = 0
         """Entries of the journal that could not be kept."""
 
@@ -49,6 +50,10 @@ class Metrics:
         if histogram is None:
             histogram = self.calls[operation, code] = Histogram(_SECONDS)
         histogram.add(seconds)
+
+    def forget(self, tenant: str) -> None:
+        """Forget whose the internal errors of a deleted tenant were; counters never go back."""
+        self.internal_errors[""] += self.internal_errors.pop(tenant, 0)
 
     def commit(self, tenants: int, seconds: float) -> None:
         """Count a group commit of the changes of *tenants* tenants."""

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.broken_storage import small_disk
 from tests.support.builders import a_create_body
+from tests.support.old_databases import restore, versions
 from tests.support.process import call_url, command
 
 TENANTS = 16
@@ -169,3 +170,24 @@ def test_a_file_that_is_replaced_is_not_written(tmp_path):
         unready = call_url(f"{url}/_simulator/readyz")
         assert "replaced by another file" in unready.body["message"]
         assert (tmp_path / "state.db").read_bytes() == b"another"
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["a new file", "an old file"])
+def test_a_start_without_room_says_so_and_succeeds_once_there_is(tmp_path, is_new):
+    """The old file has to be migrated, which makes it longer."""
+    path = tmp_path / "state.db"
+    if not is_new:
+        restore(versions()[0], path)
+    size = path.stat().st_size if path.exists() else 1024
+    serve = command("serve", "--port=0", f"--db={path}", "--master-port=none")
+    done = subprocess.run(
+        ["bash", "-c", f'ulimit -f {size // 1024}; exec "$@"', "bash", *serve],
+        check=False, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert str(path) in done.stderr
+    assert "disk" in done.stderr
+    with serving(tmp_path) as (_, url):
+        assert call_url(f"{url}/_simulator/readyz").status == 200
