@@ -248,7 +248,7 @@ CAMPAIGN = Campaign(
     name="statements",
     proves="whichever SQL statement fails, what was answered is so, and what was not left nothing",
     unit="runs",
-    amount=1000,
+    amount=1200,
     short=8,
     run=run,
 )

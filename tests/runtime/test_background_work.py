@@ -123,7 +123,7 @@ async def test_a_timeline_that_breaks_holds_up_no_other_and_is_counted(simulator
         (lambda simulator: simulator.tenants, "evict_idle"),
         (lambda simulator: simulator.tenants.absent, "with_answered"),
         (lambda simulator: simulator.tenants.directory, "ended"),
-        (lambda simulator: simulator.maintenance, "_read_scenario"),
+        (lambda simulator: simulator.maintenance._factory.server_scenario, "read_again"),
     ],
     ids=["eviction", "journals", "ends", "scenario"],
 )
@@ -136,6 +136,24 @@ async def test_the_sleeper_goes_on_whatever_breaks_in_its_round(simulator, hand,
     hand.reading += 300
     await until(simulator, lambda: not simulator.supervision.problems())
     assert not simulator._sleeper._task.done()
+
+
+async def test_a_tenant_in_use_holds_up_its_own_end_and_no_others(simulator, hand, monkeypatch):
+    monkeypatch.setattr("cs_simulator.runtime.maintenance.PATIENCE", 0.01)
+    await create(simulator, "one")
+    await with_an_end(simulator, "in-use", is_loaded=True)
+    async with simulator.tenants.held("in-use"):
+        await with_an_end(simulator, "idle", is_loaded=True)
+        hand.reading += 300
+        await until(simulator, lambda: "idle" not in simulator.tenants)
+        await until(simulator, lambda: simulator.supervision.failures["expiry"])
+        await until(
+            simulator, lambda: {c.state.value for c in known(simulator)["cluster"]} == {"running"}
+        )
+        assert "in-use" in simulator.tenants
+
+    await until(simulator, lambda: "in-use" not in simulator.tenants)
+    assert simulator.supervision.problems() == {}
 
 
 async def test_the_committer_goes_on_whatever_breaks_around_a_commit(simulator):

@@ -1,4 +1,11 @@
-"""What comes up from time to time. What fails is tried again, and stops nothing else."""
+"""What comes up from time to time. What fails is tried again, and stops nothing else.
+
+Each duty is a task of its own, since it may have to wait for a tenant that is in use.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.lifecycle import Lifecycle
@@ -10,6 +17,8 @@ from cs_simulator.runtime.tenants.registry import Tenants
 
 # Under these names failures are reported.
 EXPIRY, JOURNAL, SCENARIO = "expiry", "journal", "scenario"
+# How long, in real seconds, the end of one tenant may wait for its calls before that of the next.
+PATIENCE = 10.0
 
 
 class Maintenance:
@@ -34,6 +43,28 @@ class Maintenance:
         self._system_clock = system_clock
         self._outdated: set[str] = set()
         """The names of the tenants that have an earlier state of the scenario's file."""
+        duties = {
+            EXPIRY: self._delete_expired,
+            JOURNAL: self.write_journals,
+            SCENARIO: self._read_scenario,
+        }
+        self._requests = {name: asyncio.Event() for name in duties}
+        self._duties = [
+            supervision.run(name, partial(self._round, self._requests[name], duty))
+            for name, duty in duties.items()
+        ]
+
+    def request(self) -> None:
+        """Have everything done that there is to do, without waiting for it."""
+        for requested in self._requests.values():
+            requested.set()
+
+    async def close(self) -> None:
+        """Stop, and write at last what journals still lack."""
+        for duty in self._duties:
+            duty.cancel()
+        await asyncio.gather(*self._duties, return_exceptions=True)
+        await self.write_journals()
 
     async def do_round(self) -> None:
         """Do what there is to do."""
@@ -41,10 +72,17 @@ class Maintenance:
         await self.write_journals()
         await self._read_scenario()
 
+    async def _round(self, requested: asyncio.Event, duty: Callable[[], Awaitable[None]]) -> bool:
+        await requested.wait()
+        requested.clear()
+        await duty()
+        return True
+
     async def _delete_expired(self) -> None:
         for name in self._tenants.directory.ended():
             with self._supervision.part(EXPIRY, name):
-                await self._lifecycle.end(name)
+                async with asyncio.timeout(PATIENCE):
+                    await self._lifecycle.end(name)
 
     async def write_journals(self) -> None:
         """Load the tenants whose journals could not be written; the next group writes them."""
@@ -53,9 +91,8 @@ class Maintenance:
                 self._committer.schedule(await self._tenants.get(name))
 
     async def _read_scenario(self) -> None:
-        with self._supervision.part(SCENARIO):
-            if self._factory.server_scenario.read_again():
-                self._outdated.update(self._tenants.loaded)
+        if self._factory.server_scenario.read_again():
+            self._outdated.update(self._tenants.loaded)
         for name in list(self._outdated):
             with self._supervision.part(SCENARIO, name):
                 await self._refresh_scenario(name)

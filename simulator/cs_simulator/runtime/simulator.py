@@ -92,7 +92,7 @@ class Simulator:
             system_clock,
             self.supervision,
             self.slices,
-            self.maintenance.do_round,
+            self.maintenance.request,
             longest,
         )
         self.dispatcher = Dispatcher(
@@ -153,7 +153,7 @@ class Simulator:
 
     async def _close(self) -> None:
         await self._sleeper.close()
-        await self.maintenance.write_journals()
+        await self.maintenance.close()
         for tenant in self.tenants.loaded.values():
             tenant.has_changes = True  # its clock and its counts, at least
             self._committer.schedule(tenant)

@@ -5,7 +5,7 @@ sees a difference: every call runs what is due before it is answered.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 
 from cs_simulator.engine import timeline
@@ -41,7 +41,7 @@ class Sleeper:
         system_clock: SystemClock,
         supervision: Supervision,
         slices: Slices,
-        maintain: Callable[[], Awaitable[None]],
+        maintain: Callable[[], None],
         longest: float = LONGEST,
     ) -> None:
         self._tenants = tenants
@@ -83,7 +83,7 @@ class Sleeper:
         await self._run_due()
         with self._supervision.part("eviction"):
             self._tenants.evict_idle()
-        await self._maintain()
+        self._maintain()
         return True
 
     def _seconds_until_next(self) -> float:
