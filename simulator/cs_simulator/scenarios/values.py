@@ -63,7 +63,7 @@ Name = Annotated[str, Limits(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
 Glob = Annotated[str, Limits(min_length=1, max_length=256)]
 Globs = Annotated[
     tuple[Glob, ...],
-    Limits(max_length=100),
+    Limits(min_length=1, max_length=100),
     Before(_patterns, str | list[str]),
 ]
 """Patterns with ``*``, ``?`` and ``[…]``, of which one must match."""

@@ -31,6 +31,7 @@ _ADVICE = {
     "string_too_short": _TEXT + " of {min_length} or more characters",
     "string_too_long": _TEXT + " of at most {max_length} characters",
     "too_long": "write at most {max_length} of them",
+    "too_short": "write at least {min_length}",
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "finite_number": _NUMBER + " that is finite",

@@ -9,6 +9,7 @@ from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import CANNOT_ACT, NO_EFFECT, UNKNOWN_FIELD
 from cs_simulator.scenarios.rules.conditions import ABSENT, Operators
 from cs_simulator.scenarios.rules.matching import body_path
+from cs_simulator.scenarios.rules.patterns import is_regex
 from cs_simulator.scenarios.suggestions import instead, short
 
 _WORDS = {str: "a text", bool: "true or false", int: "a number", float: "a number"}
@@ -52,6 +53,9 @@ def _of_operators(where: Path, operators: Operators, kind: str) -> Iterator[Foun
     equal = given.get("eq", ABSENT)
     if isinstance(equal, str) and set(equal) & set("*?"):
         message = f"{short(equal)} is compared as it is; for a pattern write {{glob: {equal}}}"
+        yield Found(where, NO_EFFECT, message)
+    if is_regex(str(given.get("glob", ""))):
+        message = "a glob has no regular expressions, which go with cluster only; write * and ?"
         yield Found(where, NO_EFFECT, message)
     yield from _of_type(where, given, kind)
 

@@ -1,5 +1,6 @@
 """Conditions of rules that nothing ever meets: what ``when`` says about calls, steps and bodies."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from cs_simulator.scenarios.vocabulary import OperationWords, Vocabulary
 
 STATES = [state.value for state in ClusterState]
 # What only calls about a cluster have, or calls whose body names it.
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _OF_CLUSTER = ("cluster", "state", "zone_id", "instance_type")
 
 
@@ -59,6 +61,10 @@ def of_conditions(path: Path, subject: Subject, vocabulary: Vocabulary) -> Itera
     yield from unknown((*when, "state"), "state of a cluster", rule.when.state, STATES)
     for name in PLACES:
         yield from unknown_places(when, name, getattr(rule.when, name))
+    for header in rule.when.headers:
+        if not _TOKEN.fullmatch(header):
+            message = f"no header can be called {short(header)}; write a name such as user-agent"
+            yield Found((*when, "headers", header), CANNOT_ACT, message)
     yield from _of_zone(when, rule)
     yield from _of_names(when, subject, vocabulary)
     if not subject.operations:

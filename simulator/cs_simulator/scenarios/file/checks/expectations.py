@@ -7,11 +7,13 @@ from typing import Any
 from cs_simulator.catalog import codes
 from cs_simulator.domain.records import ClusterState, NodeState, TaskState
 from cs_simulator.scenarios.expectations import expectation
+from cs_simulator.scenarios.expectations.bounds import Bounds
 from cs_simulator.scenarios.expectations.expectation import Expectation
 from cs_simulator.scenarios.file.checks.names import Found, unknown
 from cs_simulator.scenarios.file.explanations import Path
-from cs_simulator.scenarios.file.problems import BAD_VALUE, UNKNOWN_FIELD, UNKNOWN_NAME
+from cs_simulator.scenarios.file.problems import BAD_VALUE, NO_EFFECT, UNKNOWN_FIELD, UNKNOWN_NAME
 from cs_simulator.scenarios.rule import Rule
+from cs_simulator.scenarios.rules.patterns import is_regex
 from cs_simulator.scenarios.suggestions import instead, nearest, short
 from cs_simulator.scenarios.vocabulary import Vocabulary
 
@@ -36,6 +38,13 @@ def of_expectation(
     operations = context.vocabulary.operations
     for index, name in enumerate(expected.order or ()):
         yield from unknown((*path, "order", index), "operation", (name,), operations)
+    for name in ("hits", "count", "attempts", "concurrency"):
+        if getattr(expected, name) == Bounds():
+            message = "every number is 0 or more; write a larger min, or a max"
+            yield Found((*path, name), NO_EFFECT, message)
+    if expected.order == [] or expected.gap == {}:
+        key = "order" if expected.order == [] else "gap"
+        yield Found((*path, key), NO_EFFECT, f"an empty {key} expects nothing; write what it is")
     try:
         expectation.check(source)
     except ValueError as problem:
@@ -100,7 +109,11 @@ def _of_resources(path: Path, subject: str, pattern: Any, context: Context) -> I
 
 
 def of_name(path: Path, name: str, clusters: frozenset[str]) -> Iterator[Found]:
-    """A name that is almost one of those that the script gives to clusters."""
+    """A name that no cluster has, or almost one of those that the script gives to clusters."""
+    if is_regex(name):
+        message = f"{short(name)} is no pattern of names here; write one with * and ?"
+        yield Found(path, NO_EFFECT, message)
+        return
     close = nearest(name, clusters) if name not in clusters and "*" not in name else ""
     if close:
         message = f"no call of the script makes a cluster {short(name)} (did you mean {close!r}?)"

@@ -1,0 +1,25 @@
+"""Settings whose numbers and instants are out of bounds are refused with what to give."""
+
+import pytest
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.settings_check import check
+
+
+@pytest.mark.parametrize(
+    ("settings", "advice"),
+    [
+        ({"start": "0001-01-01T00:00:00+14:00"}, "years 1 to 9999"),
+        ({"start": "0001-01-01T00:00:00Z"}, "give an instant between them"),
+        ({"start": "9999-12-31T23:59:59Z"}, "give an instant between them"),
+        ({"rate": 1e-9}, "give a number from 0.001"),
+        ({"rate": float("nan")}, "give a number from 0.001"),
+        ({"rate": float("inf")}, "give a number from 0.001"),
+        ({"quota": ("nodes_per_cluster=10001",)}, "from 0 to 10000"),
+        ({"quota": ("clusters=9999999999",)}, "of at most nine digits"),
+        ({"seed": 2**63}, "at most 63 bits"),
+    ],
+)
+def test_a_setting_out_of_bounds_is_refused(settings, advice):
+    with pytest.raises(UsageError, match=advice):
+        check(Settings(**settings))
