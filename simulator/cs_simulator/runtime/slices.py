@@ -82,16 +82,15 @@ class Slices:
         *has_left* says whether the caller has gone. *ran* steps were run for it before. Raises
         :class:`WorkEndedError`, and ``StorageError`` if what was run could not be committed.
         """
-        while True:
+        while ran < self._limit:
             async with self.turn():
                 _check(tenant, has_left)
                 try:
                     return work()
                 except BehindError as behind:
                     ran += behind.steps
-            if ran >= self._limit:
-                raise _too_many(tenant, ran)
             await self._make_room(tenant)
+        raise _too_many(tenant, ran)
 
     async def catch_up(
         self, tenant: Tenant, system_clock: SystemClock, has_left: Callable[[], bool] = stays

@@ -1,4 +1,7 @@
-"""Work without an end, as a user can write it: others are served meanwhile, and SIGTERM ends it."""
+"""Long work, as a user can write it: others are served meanwhile, and SIGTERM ends it.
+
+Twenty nodes that are lost and come back a thousand times each take forty thousand steps.
+"""
 
 import http.client
 import json
@@ -10,18 +13,18 @@ import pytest
 
 from tests.support.process import call, create
 
-ENDLESS = {"flapping": {"times": 999_999_999, "after": "1s", "every": "2s", "lasts": "1s"}}
+MANY_TIMES = {"flapping": {"times": 1_000, "after": "1s", "every": "2s", "lasts": "1s"}}
 RULES = [
     {"id": "held", "when": {"cluster": "stuck", "stage": "ecs"}, "then": "stuck"},
-    {"id": "endless", "when": {"cluster": "flap"}, "then": ENDLESS},
+    {"id": "many", "when": {"cluster": "flap"}, "then": MANY_TIMES},
 ]
 SECOND_NETWORK = {"vpc_id": "vpc-two", "vswitch_id": "vsw-two", "subnet_cidr": "172.28.0.0/16"}
 
 
-def under_endless_faults(served):
-    """Have a cluster whose node flaps without an end, and one that is stuck; returns its id."""
+def under_many_faults(served):
+    """Have a cluster whose nodes flap for long, and one that is stuck; returns its id."""
     call(served, "PUT", "/_simulator/faults", {"rules": RULES}).ok()
-    flap = create(served, name="flap", size=1)["cluster_id"]
+    flap = create(served, name="flap", size=20)["cluster_id"]
     until = {"until": {"cluster": flap, "state": "running"}}
     call(served, "POST", "/_simulator/clock/advance", until).ok()
     stuck: str = create(served, name="stuck", size=1, **SECOND_NETWORK)["cluster_id"]
@@ -51,9 +54,9 @@ def a_bystander_is_served(served, times=20, tenant="bystander"):
                 assert response.read() == b"[]"
 
 
-def test_a_stuck_cluster_that_is_polled_beside_endless_faults_is_shown_as_it_is(serve):
+def test_a_stuck_cluster_that_is_polled_beside_many_faults_is_shown_as_it_is(serve):
     served = serve("--clock=polling")
-    stuck = under_endless_faults(served)
+    stuck = under_many_faults(served)
     first = call(served, "GET", f"/clusters/{stuck}").ok()
 
     for _ in range(10):
@@ -64,7 +67,7 @@ def test_a_stuck_cluster_that_is_polled_beside_endless_faults_is_shown_as_it_is(
 @pytest.mark.parametrize("path", ["clusters/{0}/logs", "clusters", "tasks/{1}"])
 def test_other_polls_end_too(serve, path):
     served = serve("--clock=polling")
-    stuck = under_endless_faults(served)
+    stuck = under_many_faults(served)
     task = call(served, "GET", f"/_simulator/clusters/{stuck}").ok()["tasks"][0]["task_id"]
     for _ in range(3):
         call(served, "GET", "/" + path.format(stuck, task)).ok()
@@ -72,9 +75,9 @@ def test_other_polls_end_too(serve, path):
 
 
 @pytest.mark.parametrize("clock", ["frozen", "polling"])
-def test_until_idle_without_an_end_is_refused_in_words_and_keeps_what_was_run(serve, clock):
+def test_until_idle_that_is_long_is_refused_in_words_and_keeps_what_was_run(serve, clock):
     served = serve(f"--clock={clock}", "--step-limit=5000")
-    under_endless_faults(served)
+    under_many_faults(served)
     before = call(served, "GET", "/_simulator/clock").ok()["now"]
 
     answer = call(served, "POST", "/_simulator/clock/advance", {"until": "idle"})
@@ -85,33 +88,34 @@ def test_until_idle_without_an_end_is_refused_in_words_and_keeps_what_was_run(se
     assert before < answer.body["now"] == call(served, "GET", "/_simulator/clock").ok()["now"]
 
 
-def test_others_are_served_while_something_is_advanced_without_an_end(serve):
+def test_others_are_served_while_something_is_advanced_that_is_long(serve):
     served = serve("--clock=frozen")
-    under_endless_faults(served)
+    under_many_faults(served)
     with closing(send(served, "POST", "/_simulator/clock/advance", {"until": "idle"})):
         a_bystander_is_served(served)
 
 
 def test_an_advance_ends_when_its_caller_leaves(serve):
     served = serve("--clock=frozen")
-    under_endless_faults(served)
+    under_many_faults(served)
     send(served, "POST", "/_simulator/clock/advance", {"until": "idle"}).close()
 
     def steps():
         text = call(served, "GET", "/_simulator/metrics").body
-        return next(line for line in text.splitlines() if "steps" in line and line[0] != "#")
+        [line] = [line for line in text.splitlines() if "steps" in line and line[0] != "#"]
+        return float(line.split()[-1])
 
     seen = steps()
     for _ in range(50):
         before, seen = seen, steps()
         if seen == before:
             break
-    assert seen == before
+    assert seen == before < 30_000
 
 
 def test_a_reset_ends_an_advance(serve):
     served = serve("--clock=frozen")
-    under_endless_faults(served)
+    under_many_faults(served)
     with closing(send(served, "POST", "/_simulator/clock/advance", {"until": "idle"})) as waiting:
         call(served, "GET", "/_simulator/clock").ok()
         call(served, "POST", "/_simulator/reset").ok()
@@ -119,9 +123,9 @@ def test_a_reset_ends_an_advance(serve):
     assert call(served, "GET", "/clusters").ok() == []
 
 
-def test_a_timeline_without_an_end_is_cut_off(serve):
+def test_a_timeline_that_is_long_is_cut_off(serve):
     served = serve("--clock=frozen")
-    under_endless_faults(served)
+    under_many_faults(served)
     with closing(send(served, "GET", "/_simulator/timeline")):
         a_bystander_is_served(served, 5)
     assert served.stop() == 0
@@ -130,7 +134,7 @@ def test_a_timeline_without_an_end_is_cut_off(serve):
 @pytest.mark.parametrize("rate", [60, 1_000_000])
 def test_a_clock_that_is_faster_than_its_timeline_keeps_nobody_from_being_served(serve, rate):
     served = serve("--clock=frozen", "--step-limit=5000")
-    under_endless_faults(served)
+    under_many_faults(served)
     call(served, "PUT", "/_simulator/clock", {"mode": "scaled", "rate": rate}).ok()
 
     a_bystander_is_served(served)
@@ -151,7 +155,7 @@ def test_a_clock_that_is_faster_than_its_timeline_keeps_nobody_from_being_served
 )
 def test_sigterm_ends_the_process_in_the_middle_of_it(serve, method, path, body):
     served = serve("--clock=frozen")
-    under_endless_faults(served)
+    under_many_faults(served)
     with closing(send(served, method, path, body)):
         call(served, "GET", "/_simulator/clock").ok()
         assert served.stop() == 0
