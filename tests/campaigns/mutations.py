@@ -118,7 +118,10 @@ def written(method: str, target: str, headers: list[tuple[str, str]], body: byte
 def disguised(raw: bytes) -> bytes:
     """The bytes without the secrets that nothing marks as such any more: nobody could know them."""
     for secret in SECRETS.values():
-        marked = rb"(?i)(password|token|secret|bearer|authorization)[^a-z]{0,12}" + secret.encode()
+        marked = (
+            rb"(?i)(?<![a-z])(password|token|secret|bearer|authorization)[^a-z]{0,12}"
+            + secret.encode()
+        )
         ends = {found.end() for found in re.finditer(marked, raw)}
         for found in reversed(list(re.finditer(re.escape(secret.encode()), raw))):
             if found.end() not in ends:
