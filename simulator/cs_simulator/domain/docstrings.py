@@ -7,7 +7,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
-from inspect import cleandoc
+from inspect import cleandoc, getsource
 from types import ModuleType
 from typing import Any
 
@@ -32,9 +32,11 @@ def first_line(documented: _Documented) -> str:
 @cache
 def _of_source(module: str) -> dict[str, str]:
     """The docstrings of a module by qualified name; its own by the empty name."""
-    loader: Any = getattr(sys.modules[module].__spec__, "loader", None)
-    source = loader.get_source(module) if hasattr(loader, "get_source") else ""
-    return dict(_docstrings(ast.parse(source or ""), ""))
+    try:
+        source = getsource(sys.modules[module])
+    except OSError:  # an empty file, or none
+        source = ""
+    return dict(_docstrings(ast.parse(source), ""))
 
 
 def _docstrings(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.cli._output import echo, fail, prints, show
 from cs_simulator.cli.scenario import _exports
 
 if TYPE_CHECKING:
@@ -97,16 +97,16 @@ def _print(results: Sequence[_Tested], quiet: bool) -> None:
     for tested in results:
         result = tested.result
         if isinstance(result, Sequence):
-            click.echo("\n".join(map(str, result)))
+            echo("\n".join(map(str, result)))
             continue
         if tested.warnings:
-            click.echo("\n".join(map(str, tested.warnings)))
+            echo("\n".join(map(str, tested.warnings)))
         if quiet and result.passed:
             canvas.show([report.title(result), *report.idle(result)])
         else:
             canvas.show([*report.lines(result, canvas.width()), []])
     passed = sum(map(_passed, results))
-    click.echo(f"{passed} of {len(results)} passed")
+    echo(f"{passed} of {len(results)} passed")
 
 
 def _write(file: str, content: bytes) -> None:
