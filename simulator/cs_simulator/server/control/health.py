@@ -1,5 +1,8 @@
 """``livez``, ``readyz``, ``health``: whether it runs, whether it can work, and what it is."""
 
+import asyncio
+from contextlib import suppress
+
 from cs_simulator import __version__
 from cs_simulator.domain import instants
 from cs_simulator.runtime.logs import log
@@ -27,7 +30,9 @@ async def readyz(call: ControlCall) -> contract.Status:
         await simulator.store.check(within=PATIENCE)
     except StorageError as error:
         raise _NotReadyError(str(error)) from None
-    await simulator.recover()
+    with suppress(TimeoutError):  # then it is what it was
+        async with asyncio.timeout(PATIENCE):
+            await simulator.recover()
     problems = simulator.supervision.problems(of_all=True)
     if problems:
         raise _NotReadyError("; ".join(f"{name}: {why}" for name, why in problems.items()))
