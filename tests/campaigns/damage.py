@@ -25,7 +25,13 @@ from tests.campaigns.damaging.damages import (
 from tests.campaigns.damaging.observing import TENANTS, WORDS, Caller, make, observe, served
 
 FILE = {"Content-Type": "application/octet-stream"}
-GOOD = ("without effect", "said in words", "refused at the start", "refused", "accepted and works")
+# A page that takes the place of another one of its kind, so that rows are missing without a trace:
+# nothing in the file says how many there were.
+UNNOTICED = "a whole page exchanged, unnoticed"
+GOOD = (
+    "without effect", "said in words", "refused at the start", "refused", "accepted and works",
+    UNNOTICED,
+)  # fmt: skip
 
 
 class Findings:
@@ -52,9 +58,11 @@ async def start_damaged(path, what, expected, findings, damaged=""):
                 outcome = judge(seen, expected[tenant], tracebacks)
                 if outcome == "served silently" and tenant in listed["damaged"]:
                     outcome = "said in words"
+                if outcome == "served silently" and ": page at " in what:
+                    outcome = UNNOTICED
                 if outcome != "as before" and damaged not in ("", tenant):
                     outcome = f"another tenant is {outcome}"
-                if outcome not in ("as before", "said in words"):
+                if outcome not in ("as before", "said in words", UNNOTICED):
                     findings.add(outcome, f"{what}, {tenant}: {difference(seen, expected[tenant])}")
                 outcomes.add(outcome)
     except (StorageError, UsageError) as problem:
@@ -64,8 +72,9 @@ async def start_damaged(path, what, expected, findings, damaged=""):
     except Exception as problem:  # noqa: BLE001 - this is what must not happen
         findings.add("traceback", f"{what}: {problem!r}")
         return
-    if outcomes <= {"as before", "said in words"}:
-        findings.add("said in words" if "said in words" in outcomes else "without effect")
+    if outcomes <= {"as before", "said in words", UNNOTICED}:
+        worst = [outcome for outcome in (UNNOTICED, "said in words") if outcome in outcomes]
+        findings.add(worst[0] if worst else "without effect")
 
 
 def judge(seen, expected, tracebacks):

@@ -1,6 +1,8 @@
 """``cs-simulator replay``: recorded calls again, at the same virtual instants."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
@@ -155,3 +157,31 @@ def test_a_record_or_a_scenario_that_is_not_there_is_misuse(tmp_path, record):
     assert replay(tmp_path / "nothing").exit_code == 2
     assert replay(record, "--scenario=nothing").exit_code == 2
     assert replay(record, "--start=tomorrow").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        ("UPDATE call SET target = '/x'", "its checksum does not fit"),
+        (
+            "UPDATE call SET at = 9223372036854775807, checksum = 0",
+            "at: 9223372036854775807 is not",
+        ),
+        ("CREATE VIEW more AS SELECT 1", "its tables are not those of a snapshot"),
+    ],
+)
+def test_a_snapshot_that_is_damaged_is_refused_in_words(serve, tmp_path, damage, reason):
+    served = serve("--clock=frozen")
+    live(served)
+    call(served, "PUT", "/_simulator/snapshots/s", {})
+    path = tmp_path / "s.db"
+    path.write_bytes(download(served, "snapshots/s/file"))
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(damage)
+        database.commit()
+
+    done = replay(path)
+
+    assert done.exit_code == 2
+    assert f"{path}: " in done.output
+    assert reason in done.output

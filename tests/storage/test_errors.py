@@ -56,7 +56,6 @@ async def read_all(path):
     database = await Database.open(str(path))
     try:
         await database.rows("SELECT * FROM snapshot")
-        await database.check_whole()
     finally:
         await database.close()
 

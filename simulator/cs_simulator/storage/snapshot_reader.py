@@ -39,6 +39,8 @@ class SnapshotReader:
         except asyncio.CancelledError:
             self._patience.is_given_up.set()
             await asyncio.wait([working])
+            if not working.cancelled():
+                working.exception()  # retrieved, lest asyncio complains: nobody waits for it
             raise
 
 
