@@ -28,8 +28,9 @@ FILE = {"Content-Type": "application/octet-stream"}
 # A page that takes the place of another one of its kind, so that rows are missing without a trace:
 # nothing in the file says how many there were.
 UNNOTICED = "a whole page exchanged, unnoticed"
+FINE = ("as before", "said in words", UNNOTICED)
 GOOD = (
-    "without effect", "said in words", "refused at the start", "refused", "accepted and works",
+    "as before", "said in words", "refused at the start", "refused", "accepted and works",
     UNNOTICED,
 )  # fmt: skip
 
@@ -51,30 +52,33 @@ async def start_damaged(path, what, expected, findings, damaged=""):
     """Start a server on a damaged file, and compare what it shows; *damaged* is the tenant's."""
     try:
         async with served(path) as api:
-            outcomes = set()
             _, listed = await Caller(api).call("GET", "/_simulator/tenants")
+            outcomes = []
             for tenant in TENANTS:
                 seen, tracebacks = await observe(api, tenant)
                 outcome = judge(seen, expected[tenant], tracebacks)
-                if outcome == "served silently" and tenant in listed["damaged"]:
-                    outcome = "said in words"
-                if outcome == "served silently" and ": page at " in what:
-                    outcome = UNNOTICED
+                outcome = as_listed(outcome, tenant in listed["damaged"], what)
                 if outcome != "as before" and damaged not in ("", tenant):
                     outcome = f"another tenant is {outcome}"
-                if outcome not in ("as before", "said in words", UNNOTICED):
+                if outcome not in FINE:
                     findings.add(outcome, f"{what}, {tenant}: {difference(seen, expected[tenant])}")
-                outcomes.add(outcome)
+                outcomes.append(outcome)
     except (StorageError, UsageError) as problem:
-        outcome = "refused at the start"
-        findings.add(outcome, f"{what}: {problem}" if damaged else "")
-        return
+        findings.add("refused at the start", f"{what}: {problem}" if damaged else "")
     except Exception as problem:  # noqa: BLE001 - this is what must not happen
         findings.add("traceback", f"{what}: {problem!r}")
-        return
-    if outcomes <= {"as before", "said in words", UNNOTICED}:
-        worst = [outcome for outcome in (UNNOTICED, "said in words") if outcome in outcomes]
-        findings.add(worst[0] if worst else "without effect")
+    else:
+        if set(outcomes) <= set(FINE):
+            findings.add(FINE[max(map(FINE.index, outcomes))])
+
+
+def as_listed(outcome, is_listed, what):
+    """The outcome, given whether the list of tenants says that something is wrong."""
+    if outcome != "served silently":
+        return outcome
+    if is_listed:
+        return "said in words"
+    return UNNOTICED if ": page at " in what else outcome
 
 
 def judge(seen, expected, tracebacks):

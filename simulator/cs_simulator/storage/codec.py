@@ -70,6 +70,8 @@ class TableCodec:
     """All but the id."""
     converters: tuple[tuple[int, Callable[[Any], object]], ...]
     """For each field that SQLite returns as another type: its index, and what converts it."""
+    truths: tuple[int, ...]
+    """The indexes of the truth values."""
 
     def row(self, number: int, record: Record) -> tuple[object, ...]:
         """The row of a record, of the tenant of that number."""
@@ -93,6 +95,16 @@ class TableCodec:
         except ValueError as problem:
             raise DamageError(f"{self.table} {values[0]}: {problem}") from None
         return self.record._make(values)
+
+    def is_proven(self, row: tuple[Any, ...]) -> bool:
+        """Whether a row has the checksum of its values; faster than :meth:`decode`.
+
+        It may be wrong about a row that is as it was written, but not about another one.
+        """
+        *values, written = row
+        for index in self.truths:
+            values[index] = bool(values[index])
+        return bool(written) and written == checksum(values[0] & SERIAL_MASK, tuple(values[1:]))
 
     @property
     def select_from(self) -> str:
@@ -139,7 +151,8 @@ def _codec(table: str, record: type[Any]) -> TableCodec:
         for index, field in enumerate(record._fields)
         if types[field] is bool or issubclass(types[field], StrEnum)
     ]
-    return TableCodec(table, record, record._fields[1:], tuple(converters))
+    truths = tuple(index for index, convert in converters if convert is bool)
+    return TableCodec(table, record, record._fields[1:], tuple(converters), truths)
 
 
 RESOURCES = {table.name: _codec(table.name, table.record) for table in tables.RESOURCES}
