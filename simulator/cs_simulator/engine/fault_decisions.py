@@ -29,7 +29,7 @@ TTL = "ttl"
 
 
 FIRED = "fired"
-_NOTHING = (StepEffect(), Wait())
+_LONGEST_SUBJECT = 256
 
 
 class Fired(NamedTuple):
@@ -152,7 +152,7 @@ def _counted_subject(rule: CompiledRule, context: MatchContext) -> str:
     value = context.body
     for part in per.removeprefix("body.").split("."):
         value = value.get(part) if isinstance(value, dict) else None
-    return "" if value is None else str(value)
+    return "" if value is None else str(value)[:_LONGEST_SUBJECT]
 
 
 def _skip_reason(
@@ -183,11 +183,18 @@ def _effect(
         takes=takes,
     )
     effect = rule.fault.effect(fault_context)
-    if effect in _NOTHING or (rule.fault.needs_node and not context.number):
+    if _is_nothing(effect) or (rule.fault.needs_node and not context.number):
         effect = None
     if effect is not None and world.fault_filter:
         world.fault_filter.record(_occurrence(rule, context, counter))
     return effect, rule.fault.next_level(fault_context)
+
+
+def _is_nothing(effect: Effect | None) -> bool:
+    """Whether the effect is a step as it is anyway, or no wait at all."""
+    if isinstance(effect, StepEffect):
+        return effect == StepEffect()
+    return isinstance(effect, Wait) and effect == Wait()
 
 
 def _occurrence(rule: CompiledRule, context: MatchContext, counter: RuleCounter) -> FaultOccurrence:

@@ -14,6 +14,9 @@ from cs_simulator.operations._operation import Call
 from cs_simulator.scenarios.rules.matching import MatchContext
 from cs_simulator.validation.body import json_or_none
 
+# A valid name is much shorter; the beginning of another one is enough to match it.
+_LONGEST_NAME = 256
+
 
 class CallContext:
     """What can be matched of one call. Its body is parsed at most once, and only if needed."""
@@ -27,7 +30,11 @@ class CallContext:
     def cluster_name(self) -> str:
         """The name of the cluster that the call is about, or is to make; empty without one."""
         cluster = cluster_of(self._world, self._call.parameters)
-        return cluster.name if cluster else str(self._fields().get("name", ""))
+        return cluster.name if cluster else self._given_name()
+
+    def _given_name(self) -> str:
+        """The name in the body: as much of it as can be one, since decisions keep it."""
+        return str(self._fields().get("name", ""))[:_LONGEST_NAME]
 
     def at(self, now: int) -> MatchContext:
         """The call as it is matched at an instant.
@@ -50,7 +57,7 @@ class CallContext:
                 if cluster
                 else str(fields.get("instance_type", ""))
             ),
-            cluster=cluster.name if cluster else str(fields.get("name", "")),
+            cluster=cluster.name if cluster else self._given_name(),
             state=cluster.state.value if cluster else "",
             cluster_id=cluster.cluster_id if cluster else "",
             task_id=parameters.get("task_id", ""),

@@ -116,3 +116,13 @@ async def test_what_is_delivered_twice_and_done_twice_counts(play):
     assert (await play.call("POST", path, {})).status == 200
     hits = (await play.faults())["twice"]["hits"]
     assert hits == 1, "the token was made twice, the cluster once"
+
+
+async def test_what_is_kept_of_a_name_is_bounded(play):
+    await play.rules(
+        {"id": "any", "then": "outage", "when": {"cluster": "x*"}, "fire": {"per": "cluster"}},
+        {"id": "field", "phase": "reply", "then": "reset", "fire": {"per": "body.password"}},
+    )
+    assert (await play.create(1, name="x" * 100_000)).status == 503
+    [decision] = await play.decisions()
+    assert decision["cluster"] == "x" * 256
