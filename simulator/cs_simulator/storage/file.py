@@ -21,7 +21,10 @@ _FORGET_CHECKSUMS = (
     "\n".join(
         f"UPDATE {table.name} SET checksum = 0 WHERE checksum <> 0;" for table in tables.TABLES
     )
-    + "\nUPDATE tenant SET checksum = 0 WHERE checksum <> 0;"
+    + """
+UPDATE tenant SET checksum = 0 WHERE checksum <> 0;
+UPDATE snapshot SET tenant_row = json_remove(tenant_row, '$.checksum', '$.rows')
+WHERE json_valid(tenant_row);"""
 )
 
 Durability = Literal["normal", "full"]

@@ -13,7 +13,7 @@ from cs_simulator.domain import by_name
 from cs_simulator.domain.checking import check_named, from_json
 from cs_simulator.storage import ranges
 from cs_simulator.storage.changes import TenantRow
-from cs_simulator.storage.codec import ALL, SELECT_TENANTS, row_ids, tenant_row_of
+from cs_simulator.storage.codec import ALL, SELECT_TENANTS, checksum, row_ids, tenant_row_of
 from cs_simulator.storage.errors import DamageError, SnapshotGoneError
 
 # Numbers of snapshots begin here, far above those of tenants: a row's id still fits 63 bits.
@@ -99,7 +99,7 @@ def check_there(database: sqlite3.Connection, snapshot: Snapshot) -> None:
     sql = "SELECT name, taken, tenant_row FROM snapshot WHERE id = ?"
     row = database.execute(sql, (snapshot.number,)).fetchone()
     known = (snapshot.name, snapshot.taken)
-    if row is None or row[:2] != known or _tenant_row(*row[::2]) != snapshot.tenant_row:
+    if row is None or row[:2] != known or _saved(*row)[0] != snapshot.tenant_row:
         cause = "it was deleted, or saved anew, in the meantime"
         raise SnapshotGoneError(cause, subject=f"the snapshot {snapshot.name!r}")
 
@@ -172,7 +172,10 @@ def _put(
     taken: int,
     tenant_row: TenantRow,
 ) -> Snapshot:
-    text = orjson.dumps(tenant_row.copied()._asdict()).decode()
+    row = tenant_row.copied()._asdict()
+    rows = _count(database, number)
+    about = {**row, "rows": rows, "checksum": checksum(taken, (name, row, rows))}
+    text = orjson.dumps(about).decode()
     database.execute(
         "INSERT INTO snapshot (id, tenant, name, taken, tenant_row) VALUES (?, ?, ?, ?, ?)",
         (number, tenant, name, taken, text),
@@ -180,32 +183,44 @@ def _put(
     return _read(database, number, name, taken, text)
 
 
-def _read(
-    database: sqlite3.Connection, number: int, name: str, taken: int, tenant_row: str
-) -> Snapshot:
-    counted = {
-        codec.table: database.execute(
-            f"SELECT count(*) FROM {codec.table} WHERE id BETWEEN ? AND ?", row_ids(number)
-        ).fetchone()[0]
+def _read(database: sqlite3.Connection, number: int, name: str, taken: int, text: str) -> Snapshot:
+    """The snapshot of that row; raises :class:`DamageError` if it is not as it was saved."""
+    tenant_row, known = _saved(name, taken, text)
+    rows = _count(database, number)
+    for table in sorted(rows.keys() & known.keys()):
+        if rows[table] != known[table]:
+            raise _damage(name, f"it has {rows[table]} rows of {known[table]} in {table}")
+    return Snapshot(number=number, name=name, taken=taken, tenant_row=tenant_row, rows=rows)
+
+
+def _saved(name: str, taken: int, text: str) -> tuple[TenantRow, dict[str, int]]:
+    """The tenant's own row that a snapshot has, and how many rows it had in each table.
+
+    Raises :class:`DamageError` if that, the name or the time is not as it was saved.
+    """
+    try:
+        row = from_json(text)
+        check_named(TenantRow, row)
+        written, rows = row.pop("checksum", 0), row.pop("rows", {})
+        tenant_row = by_name.build(TenantRow, row)
+    except (ValueError, TypeError) as problem:
+        raise _damage(name, str(problem)) from None
+    if written and written != checksum(taken, (name, row, rows)):
+        raise _damage(name, "its checksum does not fit: it was changed, or damaged, outside")
+    return tenant_row, rows
+
+
+def _damage(name: str, problem: str) -> DamageError:
+    return DamageError(f"the snapshot {name!r}: {problem}; delete it")
+
+
+def _count(database: sqlite3.Connection, number: int) -> dict[str, int]:
+    """How many rows of that number each table has."""
+    sql = "SELECT count(*) FROM {} WHERE id BETWEEN ? AND ?"
+    return {
+        codec.table: database.execute(sql.format(codec.table), row_ids(number)).fetchone()[0]
         for codec in ALL
     }
-    return Snapshot(
-        number=number,
-        name=name,
-        taken=taken,
-        tenant_row=_tenant_row(name, tenant_row),
-        rows=counted,
-    )
-
-
-def _tenant_row(name: str, text: str) -> TenantRow:
-    """The tenant's own row that a snapshot has; raises :class:`DamageError`."""
-    try:
-        given = from_json(text)
-        check_named(TenantRow, given)
-        return by_name.build(TenantRow, given)
-    except (ValueError, TypeError) as problem:
-        raise DamageError(f"the snapshot {name!r}: {problem}") from None
 
 
 def _next_number(database: sqlite3.Connection) -> int:

@@ -297,3 +297,30 @@ async def test_a_stored_snapshot_that_is_damaged_leaves_the_tenant_as_it_is(tmp_
             assert "'bad' cannot be loaded" in refused["message"]
         assert await works(api)
         assert (await http.control(api, "GET", "tenants"))["tenants"] == ["default"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        ("UPDATE snapshot SET taken = taken + 1", "its checksum does not fit"),
+        ("UPDATE snapshot SET name = 'goods'", "its checksum does not fit"),
+        ("UPDATE snapshot SET tenant_row = json_set(tenant_row, '$.seed', 7)", "its checksum"),
+        ("UPDATE snapshot SET tenant_row = '{'", "is no JSON"),
+        ("DELETE FROM log WHERE id = (SELECT max(id) FROM log)", "rows of"),
+    ],
+)
+async def test_what_is_known_of_a_stored_snapshot_is_checked_as_well(tmp_path, damage, reason):
+    async with served(tmp_path) as api:
+        await http.create(api, name="here")
+        await http.control(api, "PUT", "snapshots/good")
+    with closing(sqlite3.connect(tmp_path / "state.db")) as database:
+        database.execute(damage)
+        database.commit()
+    async with served(tmp_path) as api:
+        refused = await http.control(api, "GET", "snapshots", status=500)
+        assert reason in refused["message"]
+        assert "delete it" in refused["message"]
+        assert await works(api)
+        for name in ("good", "goods"):
+            await api.delete(f"/_simulator/snapshots/{name}")
+        assert (await http.control(api, "GET", "snapshots"))["snapshots"] == []

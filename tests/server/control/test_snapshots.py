@@ -191,6 +191,7 @@ async def test_a_snapshot_outlives_a_reset_and_goes_with_its_tenant(api, tenant)
     await tenant.control("POST", "snapshots/one/load")
     assert len((await tenant.call("GET", "/clusters")).body) == 1
     await api.delete(f"/_simulator/tenants/{tenant.name}")
+    await tenant.call("GET", "/clusters")  # another tenant of that name
     assert (await tenant.control("GET", "snapshots")).body == {"snapshots": []}
 
 
