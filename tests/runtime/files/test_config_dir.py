@@ -136,6 +136,7 @@ def test_every_tenant_finds_its_fixtures_and_those_of_the_option_weigh_more(
     own = tmp_path / "own.yaml"
     own.write_text(f"quotas: {{clusters: {number}}}")
     served = run(f"--fixtures={own}") if number == 8 else run()
+    call(served, "POST", "/_simulator/tenants", {"name": "somebody"}).ok()
     quotas = call(served, "GET", "/_simulator/fixtures?tenant=somebody").body["quotas"]
     assert (quotas["clusters"], quotas["eips"]) == (number, 9)
 

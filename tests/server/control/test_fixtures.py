@@ -179,6 +179,7 @@ async def test_fixtures_of_a_folder_are_found_by_every_tenant(an_api, tmp_path):
     )
     (tmp_path / "notes.txt").write_text("not read")
     api = await an_api(fixtures=str(tmp_path), unknown_resources="refuse")
+    await api.post("/_simulator/tenants", json={"name": "other"})
     for tenant in ("default", "other"):
         found = await (await api.get(f"/_simulator/fixtures?tenant={tenant}")).json()
         assert found["stock"] == [{**SMALL, "available": 1}]

@@ -95,7 +95,13 @@ class ControlCall:
         for held in self.in_hand:
             if held.name == name:
                 return held
-        return self._take(await self.simulator.tenants.get(name))
+        tenants = self.simulator.tenants
+        # A read makes no tenant, also if this one is deleted while the read waits for it.
+        reads = self.request.method == "GET" and name != DEFAULT
+        tenant = await (tenants.find(name) if reads else tenants.get(name))
+        if tenant is None:
+            raise NotFoundError("tenant", name)
+        return self._take(tenant)
 
     async def tenant_or_blank(self) -> Tenant:
         """The tenant that the call is about; a blank one in place of one that is damaged."""
