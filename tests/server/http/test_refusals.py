@@ -157,3 +157,10 @@ async def test_clients_that_leave_in_the_middle_are_no_error(serve):
     assert call(served, "GET", "/clusters").status == 200
     served.stop()
     assert served.errors == ""
+
+
+@pytest.mark.parametrize("path", ["/clusters", "/_simulator/events"])
+async def test_a_foreign_page_opens_no_web_socket(api, path):
+    raw = a_request(path=path, Connection="Upgrade", Upgrade="websocket", Origin="http://evil.test")
+    response = await exchange(api.server.port, raw)
+    assert (response.status, response.code) == (403, "ForeignOrigin")
