@@ -238,13 +238,13 @@ _OLDEST = {
     "x-acs-signature-method": "HMAC-SHA1",
     "x-acs-signature-version": "1.0",
 }
-_OLDEST_MORE = {"now": 1_795_653_056 * SECOND}
+_OLDEST_NOW = 1_795_653_056 * SECOND
 
 # Clients of 2015 to early 2018 name no version.
 WITHOUT_VERSION = (
     Vector(
         name="R10", method="GET", target="/clusters?RegionId=cn-beijing", headers=_OLDEST,
-        signature="UcwpHWRiKvSQj2qn8/zqw9/8b1M=", **_OLDEST_MORE,
+        signature="UcwpHWRiKvSQj2qn8/zqw9/8b1M=", now=_OLDEST_NOW,
     ),
     Vector(
         name="R11", method="POST", target="/clusters?RegionId=cn-beijing",
@@ -254,11 +254,11 @@ WITHOUT_VERSION = (
             "Content-Type": "application/json",
         },
         body=b'{"name":"my-test-cluster","size":1}',
-        signature="7XM6dU9Www0XMD2oqwObsOuxps8=", **_OLDEST_MORE,
+        signature="7XM6dU9Www0XMD2oqwObsOuxps8=", now=_OLDEST_NOW,
     ),
     Vector(
         name="R12", method="GET", target=f"{CLUSTER}?RegionId=cn-beijing", headers=_OLDEST,
-        signature="gQghmj501GrthGVlQr86s3MgrGk=", **_OLDEST_MORE,
+        signature="gQghmj501GrthGVlQr86s3MgrGk=", now=_OLDEST_NOW,
     ),
     Vector(
         name="W7", method="GET", target="/clusters?name=my+test",

@@ -10,7 +10,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState, LogLine, Step
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.operations import ErrorKeys, Incoming, Reply, refusal
-from cs_simulator.runtime.calls import dispatch
+from cs_simulator.runtime.calls.perform import begin, route, run
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.factory import TenantFactory
@@ -36,9 +36,9 @@ def a_tenant(
 
 def perform(tenant: Tenant, incoming: Incoming) -> operations.Answer | None:
     """Make a call in a unit of work; returns ``None`` if its answer needs the store."""
-    record = dispatch.begin(tenant, incoming, 0.0)
+    record = begin(tenant, incoming, 0.0)
     try:
-        reply = dispatch.run(record, dispatch.route(record))
+        reply = run(record, route(record))
     except ApiError as error:
         return refusal(error, record.request_id, ErrorKeys.BOTH)
     return record.answer(reply) if isinstance(reply, Reply) else None
