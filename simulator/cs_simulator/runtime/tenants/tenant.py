@@ -117,10 +117,8 @@ class Tenant(InUse):
         now = self.now(reading)
         if self.is_behind:
             raise BehindError(self.name, 0)
-        if timeline.has_due(self.world, now):
-            run = self.run(now, now)
-            if not run.is_done:
-                raise self._behind(run.steps)
+        if timeline.has_due(self.world, now) and not (run := self.run(now, now)).is_done:
+            raise self._behind(run.steps)
         return now
 
     def catch_up_again(self, reading: float) -> int:
@@ -153,11 +151,10 @@ class Tenant(InUse):
             return now
         unit = Unit(self.world, now)
         jump = polling.jump(unit, polled)
-        if jump is polling.Jump.NOT_NEEDED:
-            return now
         if jump is polling.Jump.OUT_OF_REACH:
             unit.rollback()
             self._out_of_reach[polled.name] = place
+        if jump in (polling.Jump.OUT_OF_REACH, polling.Jump.NOT_NEEDED):
             return now
         self.collect_changes(unit)
         self.set_clock(self.world.clock.at(unit.now, reading))
