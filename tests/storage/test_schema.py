@@ -6,10 +6,13 @@ from importlib.resources import files
 from typing import get_type_hints
 
 import pytest
+from cs_simulator.storage import file as file_module
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import ALL
 from cs_simulator.storage.file import APPLICATION_ID
 from cs_simulator.storage.store import Store
+
+from tests.storage import schema
 
 TABLES = [pytest.param(codec, id=codec.table) for codec in ALL]
 SQLITE_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "REAL"}
@@ -83,6 +86,13 @@ async def test_the_file_is_marked_as_ours_and_with_its_version(file):
 async def test_the_file_is_in_write_ahead_mode_and_a_single_one_once_closed(file):
     assert ask(file, "PRAGMA journal_mode") == [("wal",)]
     assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_new_file_is_made_as_all_migrations_would_make_it():
+    text = schema.PATH.read_text("utf-8")
+
+    assert text == schema.written(), "run python -m tests.storage.schema"
+    assert schema.made_by(text) == schema.made_by(*file_module.migrations())
 
 
 def test_migrations_are_numbered_from_one_without_gaps():

@@ -2,7 +2,6 @@
 
 import sqlite3
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +13,9 @@ from cs_simulator.storage.errors import ANOTHER_FILE, StorageError
 
 MEMORY = ":memory:"
 APPLICATION_ID = 0x43535331  # "CSS1": marks the file as ours
+# Not by importlib.resources: importing it would take longer than reading them.
+_FOLDER = Path(__file__).parent
+SCHEMA_FILE = _FOLDER / "schema.sql"
 _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 
@@ -54,7 +56,7 @@ def _refuse_foreign(path: Path) -> None:
         raise StorageError(
             "it is not a cs-simulator database", subject=str(path), advice=ANOTHER_FILE
         )
-    if header and int.from_bytes(header[60:64], "big") > len(migrations()):
+    if header and int.from_bytes(header[60:64], "big") > schema_version():
         raise StorageError(
             "a newer cs-simulator wrote it",
             subject=str(path),
@@ -117,21 +119,29 @@ def upgrade(database: sqlite3.Connection) -> None:
 
 def _script(version: int) -> str:
     """What brings a file of that version up to date, in one transaction; empty for nothing."""
-    statements = migrations()
-    if version == len(statements):
+    if version == schema_version():
         return ""
-    marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {len(statements)};"
-    # What a migration changes has other checksums: without one, it is checked when it is read.
-    forgets = _FORGET_CHECKSUMS if version else ""
-    return "\n".join(["BEGIN IMMEDIATE;", *statements[version:], forgets, marks, "COMMIT;"])
+    marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {schema_version()};"
+    if version:
+        # What a migration changes has other checksums: without one, it is checked when it is read.
+        steps = [*migrations()[version:], _FORGET_CHECKSUMS]
+    else:
+        # What all migrations come to: running each of them would take most of a start.
+        steps = [SCHEMA_FILE.read_text("utf-8")]
+    return "\n".join(["BEGIN IMMEDIATE;", *steps, marks, "COMMIT;"])
+
+
+def schema_version() -> int:
+    """The ``user_version`` of an up-to-date file: how many migrations there are."""
+    return len(_migration_files())
 
 
 @cache
 def migrations() -> tuple[str, ...]:
     """The statements of each migration, in order; the n-th leads to user_version n."""
-    folder = files("cs_simulator.storage") / "migrations"
-    return tuple(
-        file.read_text("utf-8")
-        for file in sorted(folder.iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".sql")
-    )
+    return tuple(file.read_text("utf-8") for file in _migration_files())
+
+
+@cache
+def _migration_files() -> list[Path]:
+    return sorted((_FOLDER / "migrations").glob("*.sql"))

@@ -26,7 +26,7 @@ from cs_simulator.storage.codec import (
     tenant_row_of,
 )
 from cs_simulator.storage.errors import DamageError, StorageError, explained
-from cs_simulator.storage.file import migrations, refuse_unusable, upgrade
+from cs_simulator.storage.file import migrations, refuse_unusable, schema_version, upgrade
 from cs_simulator.storage.loading import StoredTenant, stored_tenant
 from cs_simulator.storage.ranges import AT_ONCE
 
@@ -159,7 +159,7 @@ def _connected(path: str, patience: Patience) -> sqlite3.Connection:
 def _check_schema(database: sqlite3.Connection, path: str) -> None:
     """Raise :class:`StorageError` unless the file has our tables, and nothing else."""
     [(version,)] = database.execute("PRAGMA user_version").fetchall()
-    if not 1 <= version <= len(migrations()):
+    if not 1 <= version <= schema_version():
         raise StorageError(f"there is no version {version} of it", subject=path)
     own = _schema_of_version(version)
     if _schema(database, {name for _, name, _ in own.objects}) != own or _has_checks(database):

@@ -4,7 +4,6 @@ The user's files are those of a folder, ``scenarios/`` in ``--config-dir``; they
 """
 
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ _ENDINGS = (".yaml", ".yml", ".json")
 
 def shipped() -> list[Path]:
     """The files that are installed with the package, in the order of their names."""
-    package = Path(str(files("cs_simulator")))
+    package = Path(__file__).parents[2]
     installed = package / "library"
     folder = installed if installed.is_dir() else package.parents[1] / "scenarios"
     return in_folder(folder) if folder.is_dir() else []
