@@ -6,6 +6,7 @@ parsing YAML takes dozens of times as long: a fifth of a second for the instance
 """
 
 from dataclasses import fields
+from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record", bound="DataclassInstance")
 
+FOLDER = Path(__file__).parent
+"""Where the data files are; importing ``importlib.resources`` for it would slow every start."""
+
 
 def columns(record: "type[DataclassInstance]") -> tuple[str, ...]:
     """The names of a record's fields, in the order of a row's values."""
@@ -24,10 +28,7 @@ def columns(record: "type[DataclassInstance]") -> tuple[str, ...]:
 
 def read(table: str, record: type[Record]) -> dict[str, Record]:
     """The records of a table, keyed by their first field, in the table's order."""
-    from importlib.resources import files  # slow to import, and some programs read no table
-
-    source = files("cs_simulator.catalog").joinpath("tables", f"{table}.json")
-    rows: list[list[Any]] = orjson.loads(source.read_bytes())
+    rows: list[list[Any]] = orjson.loads((FOLDER / "tables" / f"{table}.json").read_bytes())
     names = columns(record)
     made = (record(**dict(zip(names, map(_compact, row), strict=True))) for row in rows)
     return {getattr(row, names[0]): row for row in made}

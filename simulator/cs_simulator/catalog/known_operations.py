@@ -10,7 +10,7 @@ from functools import cache
 
 import orjson
 
-from cs_simulator.catalog._tables import read
+from cs_simulator.catalog._tables import FOLDER, read
 
 REASONS = {
     "access": "it grants permissions to users of the account, and there are none behind it",
@@ -58,8 +58,5 @@ def verified() -> Mapping[str, list[str]]:
 
     A record of the tests in ``tests/sdk/``, which fail if it differs from their results.
     """
-    from importlib.resources import files  # slow to import, and seldom needed
-
-    record = files("cs_simulator.catalog").joinpath("verified.json").read_bytes()
-    found: dict[str, list[str]] = orjson.loads(record)
+    found: dict[str, list[str]] = orjson.loads((FOLDER / "verified.json").read_bytes())
     return found
