@@ -48,6 +48,8 @@ class StagedConnection(sqlite3.Connection):
         self.staged: deque[_Staged] = deque()
         self.check_file: Callable[[], None] = lambda: None
         """Raises :class:`StorageError` if what is committed would go to a file that is gone."""
+        self.note_file: Callable[[], None] = lambda: None
+        """Called after a commit, which has made the files longer."""
 
     def commit(self) -> None:
         """Do the staged work: all of it, or nothing."""
@@ -61,6 +63,8 @@ class StagedConnection(sqlite3.Connection):
             if not piece.only_reads:
                 self.check_file()
             self.execute("COMMIT")
+            if not piece.only_reads:
+                self.note_file()
         except BaseException:
             if self.in_transaction:
                 self.execute("ROLLBACK")
@@ -81,7 +85,8 @@ class Database:
         self.mended = ""
         """What was damaged in the file when it was opened, and is whole now."""
         if path != MEMORY:
-            staging.check_file = FileIdentity(path).check
+            identity = FileIdentity(path)
+            staging.check_file, staging.note_file = identity.check, identity.note
 
     @classmethod
     async def open(

@@ -172,6 +172,24 @@ def test_a_file_that_is_replaced_is_not_written(tmp_path):
         assert (tmp_path / "state.db").read_bytes() == b"another"
 
 
+@pytest.mark.parametrize("name", ["state.db", "state.db-wal"])
+def test_a_file_that_is_cut_off_in_its_place_is_not_written(tmp_path, name):
+    with serving(tmp_path) as (_, url):
+        assert create(url, 1)[1].status == 202
+        answered = clusters(url)
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(b"")
+
+        assert create(url, 2)[1].status == 500
+        unready = call_url(f"{url}/_simulator/readyz")
+        assert unready.status == 503
+        (tmp_path / name).write_bytes(whole)
+    assert f"{name} was cut off while it was in use" in (tmp_path / "log").read_text()
+    with serving(tmp_path) as (_, url):
+        assert clusters(url) == answered
+        assert create(url, 2)[1].status == 202
+
+
 @pytest.mark.parametrize("is_new", [True, False], ids=["a new file", "an old file"])
 def test_a_start_without_room_says_so_and_succeeds_once_there_is(tmp_path, is_new):
     """The old file has to be migrated, which makes it longer."""
