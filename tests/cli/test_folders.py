@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from cs_simulator.cli.main import main
 from cs_simulator.runtime import presence
 
-from tests.support.as_a_user import run
+from tests.support.as_a_user import environment, run
 from tests.support.builders import a_create_body
 from tests.support.command_lines import ASKING
 from tests.support.folders import Folder, held
@@ -601,3 +601,43 @@ def test_the_doctor_says_what_was_not_tried(folder):
     answer = json.loads(folder.type("doctor", "--json").stdout)
     [life] = [check for check in answer["checks"] if check["check"] == "a cluster's life"]
     assert (life["ok"], answer["ok"]) == (None, True)
+
+
+@pytest.mark.parametrize("words", ["status", "stop", "clusters list", "reset", "env", "doctor"])
+def test_a_folder_that_was_deleted_has_no_simulator(folder, words):
+    done = deleted(folder, words)
+
+    assert done.returncode == {"status": 1, "stop": 0}.get(words, 2), done.stderr
+    assert "Traceback" not in done.stderr
+    assert len((done.stdout + done.stderr).splitlines()) == 1
+
+
+def test_what_is_started_in_a_folder_that_was_deleted_ends_in_words(folder):
+    done = deleted(folder, "serve --port=0")
+
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_folder_that_was_deleted_serves_a_database_of_another(folder, tmp_path):
+    serve = f"timeout --signal=TERM 20 {sys.executable} -m cs_simulator serve --port=0"
+    options = f"--db={tmp_path}/state.db --endpoint-file={tmp_path}/endpoint"
+    with subprocess.Popen(
+        ["bash", "-c", f'rmdir "$PWD"; exec {serve} {options}'], cwd=folder.path,
+        stderr=subprocess.PIPE, text=True, env=environment(**folder.variables),
+    ) as process:  # fmt: skip
+        line = process.stderr.readline()
+        process.terminate()
+        rest = process.stderr.read()
+
+    assert "server.ready" in line
+    assert "Traceback" not in rest
+
+
+def deleted(folder, words):
+    """Type a command in a folder that is deleted before it is run."""
+    line = f'rmdir "$PWD"; exec {sys.executable} -m cs_simulator {words}'
+    return subprocess.run(
+        ["bash", "-c", line], cwd=folder.path, env=environment(**folder.variables),
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip

@@ -135,8 +135,10 @@ def started_in(folder: Path) -> Presence | None:
     """
     if found := said_in(folder):
         return found
-    here = os.path.realpath(folder.parent)
-    return next((one for one in everything() if (one.command, one.folder) == ("start", here)), None)
+    here = place_of(folder.parent)
+    return next(
+        (one for one in everything() if here and (one.command, one.folder) == ("start", here)), None
+    )
 
 
 def of_folder(folder: Path) -> list[Presence]:
@@ -149,8 +151,16 @@ def of_folder(folder: Path) -> list[Presence]:
     found = started_in(folder / state_folder.NAME)
     if found and found.is_here:
         return [found]
-    here = os.path.realpath(folder)
-    return [one for one in everything() if one.folder == here]
+    here = place_of(folder)
+    return [one for one in everything() if here and one.folder == here]
+
+
+def place_of(folder: Path) -> str:
+    """Where a folder is; empty if it is the current one, and that was deleted."""
+    try:
+        return os.path.realpath(folder)
+    except FileNotFoundError:
+        return ""
 
 
 def everything() -> list[Presence]:

@@ -53,7 +53,7 @@ def _presence(
         pid=os.getpid(),
         began=presence.beginning(os.getpid()),
         url=from_here(addresses[0]),
-        folder=os.path.realpath(os.curdir),
+        folder=presence.place_of(Path()),
         command="start" if started_in else "serve",
         database=settings.db if settings.db == MEMORY else str(Path(settings.db).absolute()),
         version=__version__,
