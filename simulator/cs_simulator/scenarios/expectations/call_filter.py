@@ -37,9 +37,9 @@ class CallFilter:
             if not isinstance(value, str | int) or isinstance(value, bool):
                 raise ValueError(f"{name}: write a text")
         found = cls(**{name: str(value) for name, value in source.items()})
-        for text in (found.since, found.until):
-            if text:
-                instants.from_text(text)
+        first, last = found.span()
+        if last < first:
+            raise ValueError("until is before since, and no call is between; write a later until")
         return found
 
     def choose(self, calls: Sequence[CallEntry]) -> list[CallEntry]:

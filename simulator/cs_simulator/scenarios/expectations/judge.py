@@ -148,6 +148,8 @@ def _gap(value: Any, evidence: _Evidence) -> Verdict:
         raise ValueError("write gap as an object with min, max, growing or jitter")
     least = instants.duration(value["min"]) if "min" in value else 0
     most = instants.duration(value["max"]) if "max" in value else None
+    if most is not None and most < least:
+        raise ValueError("gap: min is more than max, which nothing can meet; write a smaller min")
     jitter = value.get("jitter", 0)
     if isinstance(jitter, bool) or not isinstance(jitter, int | float) or not 0 <= jitter < 1:
         raise ValueError("write gap.jitter as a share from 0 to 1")

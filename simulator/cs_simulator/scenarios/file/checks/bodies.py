@@ -1,10 +1,11 @@
 """Conditions on bodies: fields that no request has, and values that no field ever has."""
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cs_simulator.scenarios.file.checks.conditions import Subject
-from cs_simulator.scenarios.file.checks.names import Found
+from cs_simulator.scenarios.file.checks.names import PLACES, Found, unknown_places
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import CANNOT_ACT, NO_EFFECT, UNKNOWN_FIELD
 from cs_simulator.scenarios.rules.conditions import ABSENT, Operators
@@ -13,7 +14,10 @@ from cs_simulator.scenarios.rules.patterns import is_regex
 from cs_simulator.scenarios.suggestions import instead, short
 
 _WORDS = {str: "a text", bool: "true or false", int: "a number", float: "a number"}
-_COMPARISONS = ("gt", "gte", "lt", "lte")
+_TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "gt": operator.gt, "gte": operator.ge, "lt": operator.lt, "lte": operator.le,
+}  # fmt: skip
+_COMPARISONS = tuple(_TESTS)
 
 
 def of_bodies(path: Path, subject: Subject) -> Iterator[Found]:
@@ -30,6 +34,19 @@ def of_bodies(path: Path, subject: Subject) -> Iterator[Found]:
             yield Found(where, UNKNOWN_FIELD, message + instead(steps[0], fields))
         kind = fields.get(str(steps[0]), "") if len(steps) == 1 else ""
         yield from _of_operators(where, operators, kind)
+        if len(steps) == 1 and steps[0] in PLACES:
+            yield from _of_place(where, str(steps[0]), operators)
+
+
+def _of_place(where: Path, name: str, operators: Operators) -> Iterator[Found]:
+    """Regions and instance types that the catalogue does not have."""
+    given = dict(operators.given())
+    equal = given.get("eq", ABSENT)
+    for value in (equal, *given.get("in", ()), given.get("glob", ABSENT)):
+        is_pattern = value is given.get("glob", ABSENT)
+        if isinstance(value, str) and value and (is_pattern or not set(value) & set("*?")):
+            for found in unknown_places(where, name, (value,)):
+                yield found._replace(path=where)
 
 
 def known_fields(subject: Subject) -> Mapping[str, str]:
@@ -69,11 +86,29 @@ def _contradiction(given: Mapping[str, Any]) -> str:
         return f"nothing is between {least:g} and {most:g}; write a range that has a number"
     if given.get("in") == ():
         return "in is empty, and nothing is in it; write the values, or leave it out"
+    if (least is not None or most is not None) and (wanted := _wanted(given)):
+        if not any(_is_within(value, given) for value in wanted):
+            found = " or ".join(short(value) for value in wanted[:3])
+            return f"{found} is out of the range that is given; write one in it, or leave one out"
+    elif "eq" in given and given.get("in") and given["eq"] not in given["in"]:
+        return "it cannot be equal to what is not in the list; leave one of eq and in out"
     if given.get("exists") is False and given.keys() - {"exists", "ne", "eq"}:
         return "a field that does not exist has no value; leave exists or the others out"
     if "eq" in given and "ne" in given and given["eq"] == given["ne"]:
         return "it cannot be equal and not equal to the same; leave one of eq and ne out"
     return ""
+
+
+def _wanted(given: Mapping[str, Any]) -> list[Any]:
+    """The values to which the field is compared for equality."""
+    return [given["eq"]] if "eq" in given else list(given.get("in", ()))
+
+
+def _is_within(value: Any, given: Mapping[str, Any]) -> bool:
+    """Whether a value is a number in the range that the operators give."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return all(test(value, given[name]) for name, test in _TESTS.items() if name in given)
 
 
 def _of_type(where: Path, given: Mapping[str, Any], kind: str) -> Iterator[Found]:
