@@ -149,6 +149,16 @@ def test_a_simulator_that_is_not_there_is_reported_in_one_line(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
+def test_an_address_of_the_environment_without_a_simulator_is_reported_as_such(tmp_path):
+    done = subprocess.run(
+        command("clock", "show"), capture_output=True, text=True, check=False, cwd=tmp_path,
+        env={**os.environ, "CS_SIMULATOR_URL": "http://127.0.0.1:9"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "; CS_SIMULATOR_URL names that address: unset it" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_one_is_started_in_the_background_looked_after_and_stopped(tmp_path):
     def go(*arguments, code=0):
         done = subprocess.run(
@@ -158,7 +168,7 @@ def test_one_is_started_in_the_background_looked_after_and_stopped(tmp_path):
         return done.stdout + done.stderr
 
     assert go("status", code=1) == "not running\n"
-    assert "none that start has started runs" in go("stop")
+    assert "no simulator that start has started runs" in go("stop")
     assert "was one started in this folder?" in go("logs", code=2)
     assert "give a number from 0 to 65535" in go("start", "--port", "99999", code=2)
     started = json.loads(go("start", "--json", "--port", "0", "--clock", "frozen"))

@@ -92,10 +92,10 @@ def said(pid, **others):
 def test_a_process_that_has_the_number_of_an_ended_one_is_left_alone(folder, sleeper):
     folder.state.mkdir()
     (folder.state / "server.pid").write_text(f"{sleeper.pid}\n")
-    described = said(sleeper.pid, began=presence.beginning(sleeper.pid))
+    described = said(sleeper.pid, began=presence.beginning_of(sleeper.pid))
     (folder.state / "server.json").write_text(json.dumps(described))
     assert not folder.status()["running"]
-    assert "none that start has started runs" in folder.type("stop").stdout
+    assert "no simulator that start has started runs" in folder.type("stop").stdout
     assert sleeper.poll() is None
     assert folder.start().startswith("http://127.0.0.1:")
     assert sleeper.poll() is None

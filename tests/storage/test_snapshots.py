@@ -103,7 +103,7 @@ async def test_a_snapshot_that_is_gone_by_now_is_neither_loaded_nor_shown(store,
         lambda: store.compare_snapshots(gone, gone),
         lambda: store.export_snapshot(gone, str(tmp_path / "export.db")),
     ):
-        with pytest.raises(SnapshotGoneError, match="deleted, or saved anew"):
+        with pytest.raises(SnapshotGoneError, match="deleted, or saved again"):
             await use()
 
     assert len((await store.load(TENANT.name)).records["step"]) == len(STEPS)

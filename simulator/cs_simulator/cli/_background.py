@@ -131,7 +131,7 @@ def launch(
 def _ready(process: "subprocess.Popen[bytes]", known: int, patience: float) -> Presence:
     deadline = time.monotonic() + patience
     while True:
-        found = presence.said_in(FOLDER)
+        found = presence.announced_in(FOLDER)
         if found is not None and found.pid == process.pid:
             return found
         if process.poll() is not None:

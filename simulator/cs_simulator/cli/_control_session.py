@@ -1,5 +1,6 @@
 """What the commands that call a running simulator share: which one, the tenant, the output."""
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -76,18 +77,25 @@ def session_of(patience: float) -> Callable[[Callable[..., None]], Callable[...,
             except RefusedError as error:
                 fail(error)
             except UnreachableError as error:
-                fail(error, exit_code=1)
+                fail(f"{error}{_of_variable(found)}", exit_code=1)
 
         return run
 
     return decorate
 
 
+def _of_variable(url: str) -> str:
+    """Where an address comes from that the command line need not have named; empty if it has."""
+    if os.environ.get("CS_SIMULATOR_URL") != url:
+        return ""
+    return "; CS_SIMULATOR_URL names that address: unset it to use the simulator of this folder"
+
+
 def token_of(url: str) -> str:
     """The token of the simulator at an address, if it is one of ours on this machine."""
     from cs_simulator.runtime import presence
 
-    same = (one for one in presence.everything() if one.url == url.rstrip("/"))
+    same = (one for one in presence.all_running() if one.url == url.rstrip("/"))
     return next((one.token for one in same), "")
 
 
@@ -103,7 +111,7 @@ def of_this_folder() -> tuple[str, str]:
     except PermissionError as error:
         fail(f"{error.filename}: {error.strerror}; name a simulator with --url")
     if not found:
-        others = [str(one) for one in presence.everything()]
+        others = [str(one) for one in presence.all_running()]
         listed = f"; elsewhere on this machine: {', '.join(others)}" if others else ""
         fail(
             "no simulator was started in this folder: cs-simulator start starts one, and --url or"

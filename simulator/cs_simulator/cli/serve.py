@@ -85,5 +85,5 @@ def _who_uses(database: str) -> str:
     from cs_simulator.runtime import presence
 
     path = str(Path(database).absolute())
-    used_by = (one for one in presence.everything() if one.database == path)
-    return next((f"; it is that of {one}" for one in used_by), "")
+    used_by = (one for one in presence.all_running() if one.database == path)
+    return next((f"; the process is {one}" for one in used_by), "")

@@ -53,7 +53,7 @@ def status(as_json: bool, is_all: bool) -> None:
     from cs_simulator.client import server
     from cs_simulator.runtime import presence
 
-    listed = [_described(one) for one in presence.everything()] if is_all else []
+    listed = [_described(one) for one in presence.all_running()] if is_all else []
     found = _of_folder()
     answers = [one for one in found if server.answers(one.url)]
     shown = next(iter([*answers, *found]), None)

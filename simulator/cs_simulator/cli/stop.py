@@ -42,5 +42,5 @@ def _not_running() -> str:
     from cs_simulator.runtime import presence
 
     served = presence.of_folder(Path())
-    by_hand = "".join(f"; end {one} where it was started" for one in served)
-    return f"none that start has started runs in this folder{by_hand}"
+    by_hand = "".join(f"; {one} is to be ended where it was started" for one in served)
+    return f"nothing to stop: no simulator that start has started runs in this folder{by_hand}"

@@ -1,4 +1,4 @@
-"""Options that change nothing, because the database has tenants that were made without them."""
+"""Options without effect, because the database has tenants that were made without them."""
 
 from collections.abc import Collection, Iterator
 
@@ -12,7 +12,9 @@ from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
 
 _ABOUT_NEW_TENANTS = ("clock", "rate", "seed", "start", "scenario", "fixtures")
-_ANEW = "cs-simulator reset makes it anew with it, and another --db leaves it as it is"
+_MAKE_AGAIN = (
+    "cs-simulator reset makes the tenant again, with this option; another --db keeps it as it is"
+)
 
 
 async def not_applied(simulator: Simulator, given: Collection[str]) -> list[str]:
@@ -47,14 +49,14 @@ def _differences(
         has, advice = f"with the rate {clock.rate:g}", f"cs-simulator clock set {mode}"
         yield "rate", f"--rate {settings.rate:g}", has, f"{advice} --rate {rate:g}"
     if world.seed != new.seed:
-        yield "seed", f"--seed {settings.seed}", f"with the seed {world.seed}", _ANEW
+        yield "seed", f"--seed {settings.seed}", f"with the seed {world.seed}", _MAKE_AGAIN
     now = tenant.now(reading)
     if settings.start and now != new.clock.anchor:
-        yield "start", f"--start {settings.start}", f"at {instants.as_exact_text(now)}", _ANEW
+        yield "start", f"--start {settings.start}", f"at {instants.as_exact_text(now)}", _MAKE_AGAIN
     if scenario := _other_scenario(simulator, tenant):
-        yield "scenario", f"--scenario {settings.scenario}", scenario, _ANEW
+        yield "scenario", f"--scenario {settings.scenario}", scenario, _MAKE_AGAIN
     if settings.fixtures and tenant.world.counts["call"]:
-        yield "fixtures", f"--fixtures {settings.fixtures}", "with what it had", _ANEW
+        yield "fixtures", f"--fixtures {settings.fixtures}", "with what it had", _MAKE_AGAIN
 
 
 def _other_scenario(simulator: Simulator, tenant: Tenant) -> str:

@@ -49,7 +49,7 @@ class Presence:
     @property
     def is_here(self) -> bool:
         """Whether its number is that of the same process for us, too."""
-        return beginning(self.pid) == self.began
+        return beginning_of(self.pid) == self.began
 
     @property
     def token(self) -> str:
@@ -67,7 +67,7 @@ class Presence:
 def announced(presence: Presence, token: str, folder: str = "") -> Iterator[None]:
     """Say what runs while the block does; also in a *folder* of its own, if there is one.
 
-    A file that cannot be written is left out: it is in nobody's way.
+    A file that cannot be written is left out, and the server runs without it.
     """
     if not _HAS_LOCKS:
         yield
@@ -101,7 +101,7 @@ def _held(place: Path, presence: Presence, token: str) -> Iterator[None]:
 
 
 def _locked(place: Path) -> TextIO:
-    """The file, locked. Readers hold it for the blink of an eye, or remove it as a dead one's."""
+    """The file, locked. Readers lock it for a moment, or remove it if its writer is dead."""
     for _ in range(_ATTEMPTS):
         file = open(place, "a", encoding="utf-8", opener=_for_owner)  # noqa: SIM115 - returned
         with suppress(OSError):
@@ -123,7 +123,7 @@ def _remove(*files: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def said_in(folder: Path) -> Presence | None:
+def announced_in(folder: Path) -> Presence | None:
     """The simulator that says in its own folder that it runs. Raises ``PermissionError``."""
     return _read(folder / _FILE)
 
@@ -131,13 +131,14 @@ def said_in(folder: Path) -> Presence | None:
 def started_in(folder: Path) -> Presence | None:
     """The simulator that ``start`` started in a folder, if it still runs.
 
-    Raises ``PermissionError`` where that is another user's affair.
+    Raises ``PermissionError`` for a folder of another user.
     """
-    if found := said_in(folder):
+    if found := announced_in(folder):
         return found
     here = place_of(folder.parent)
     return next(
-        (one for one in everything() if here and (one.command, one.folder) == ("start", here)), None
+        (one for one in all_running() if here and (one.command, one.folder) == ("start", here)),
+        None,
     )
 
 
@@ -146,13 +147,13 @@ def of_folder(folder: Path) -> list[Presence]:
 
     None of another container, which may have the folder, too: its address means another one here.
 
-    Raises ``PermissionError`` where that is another user's affair.
+    Raises ``PermissionError`` for a folder of another user.
     """
     found = started_in(folder / state_folder.NAME)
     if found and found.is_here:
         return [found]
     here = place_of(folder)
-    return [one for one in everything() if here and one.folder == here]
+    return [one for one in all_running() if here and one.folder == here]
 
 
 def place_of(folder: Path) -> str:
@@ -163,7 +164,7 @@ def place_of(folder: Path) -> str:
         return ""
 
 
-def everything() -> list[Presence]:
+def all_running() -> list[Presence]:
     """All simulators of this user on this machine, by process."""
     found: dict[int, Presence] = {}
     for folder in run_lists.existing():
@@ -207,7 +208,7 @@ def _read(place: Path, on_dead: Callable[[Path], None] = _keep_dead) -> Presence
     return None
 
 
-def beginning(pid: int) -> str:
+def beginning_of(pid: int) -> str:
     """The instant at which a process began, as the system says it; empty if there is none."""
     try:
         return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[19]

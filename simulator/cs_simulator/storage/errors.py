@@ -46,7 +46,7 @@ class UnstorableError(StorageError):
 
 
 class SnapshotGoneError(StorageError):
-    """A snapshot was deleted, or saved anew, since it was looked up."""
+    """A snapshot was deleted, or saved again, since it was looked up."""
 
 
 def concerns_all(problem: BaseException) -> bool:

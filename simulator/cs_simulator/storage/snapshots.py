@@ -100,7 +100,7 @@ def check_there(database: sqlite3.Connection, snapshot: Snapshot) -> None:
     row = database.execute(sql, (snapshot.number,)).fetchone()
     known = (snapshot.name, snapshot.taken)
     if row is None or row[:2] != known or _saved(*row)[0] != snapshot.tenant_row:
-        cause = "it was deleted, or saved anew, in the meantime"
+        cause = "it was deleted, or saved again, in the meantime"
         raise SnapshotGoneError(cause, subject=f"the snapshot {snapshot.name!r}")
 
 

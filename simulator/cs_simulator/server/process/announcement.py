@@ -51,7 +51,7 @@ def _presence(
         ports.append(int(settings.master_port))
     return presence.Presence(
         pid=os.getpid(),
-        began=presence.beginning(os.getpid()),
+        began=presence.beginning_of(os.getpid()),
         url=from_here(addresses[0]),
         folder=presence.place_of(Path()),
         command="start" if started_in else "serve",

@@ -14,7 +14,7 @@ _MOST = 60  # characters of a command line
 
 def holder_of(port: int) -> str:
     """Who has the port, in words; empty where that cannot be seen."""
-    for simulator in presence.everything():
+    for simulator in presence.all_running():
         if port in simulator.ports:
             return f"the simulator {simulator}"
     sockets = set(_sockets(port))
