@@ -1,10 +1,9 @@
 """A tenant's world: all its records in memory, with the indexes in which operations look them up.
 
 The world decides nothing. Its records change in units of work (:mod:`cs_simulator.engine.unit`),
-which can be rolled back. Three things change outside of units, since no rollback may undo them: the
-clock, the counters of calls and of ids that a caller has seen (none is given twice), and what
-polling reads saw last. Loading a tenant, a reset and a snapshot fill a new world. A stale read puts
-earlier records in place while it runs, and restores the present ones afterwards.
+which can be rolled back. No rollback may undo, so units do not hold: the clock, the counters of
+calls and of ids that a caller has seen (none is given twice), and what polling reads saw last.
+Loading, a reset and a snapshot fill a new world; a stale read shows earlier records while it runs.
 """
 
 from collections.abc import Hashable, Iterable, Mapping

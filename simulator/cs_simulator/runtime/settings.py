@@ -3,6 +3,8 @@
 ``default_region`` is the option ``--default-region`` and the variable
 ``CS_SIMULATOR_DEFAULT_REGION``. The command line takes precedence over the environment, and that
 over the default.
+
+Longer than other modules because it is one table: a setting is added, and looked up, in one place.
 """
 
 from dataclasses import dataclass, field, fields, replace

@@ -45,7 +45,7 @@ class CallerLeftError(WorkEndedError):
     """The caller has closed the connection."""
 
 
-class TenantWantedError(WorkEndedError):
+class TenantBeingDrainedError(WorkEndedError):
     """The tenant is about to be reset, replaced or deleted."""
 
 
@@ -139,8 +139,8 @@ def is_full(tenant: Tenant) -> bool:
 def _check(tenant: Tenant, has_left: Callable[[], bool]) -> None:
     if has_left():
         raise CallerLeftError(_LEFT)
-    if tenant.is_wanted:
-        raise TenantWantedError("the tenant is being reset, replaced or deleted")
+    if tenant.is_being_drained:
+        raise TenantBeingDrainedError("the tenant is being reset, replaced or deleted")
     if tenant.is_stale:
         raise StorageError(tenant.why_stale or "it could not be written")
 

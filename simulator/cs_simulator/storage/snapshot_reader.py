@@ -40,7 +40,7 @@ class SnapshotReader:
             self._patience.is_given_up.set()
             await asyncio.wait([working])
             if not working.cancelled():
-                working.exception()  # retrieved, lest asyncio complains: nobody waits for it
+                working.exception()  # retrieved: asyncio would warn, since nobody waits for it
             raise
 
 

@@ -106,13 +106,13 @@ async def test_what_is_done_to_a_tenant_as_a_whole_waits_for_its_calls(tenants, 
     async with tenants.held("known") as tenant:
         replacing = asyncio.create_task(replace())
         await asyncio.sleep(0)
-        assert tenant.is_wanted
+        assert tenant.is_being_drained
         order.append("call")
 
     await replacing
     assert order == ["call", "alone"]
     assert await tenants.get("known") is tenant
-    assert not tenant.is_wanted
+    assert not tenant.is_being_drained
 
 
 async def test_one_thing_at_a_time_is_done_to_a_tenant_as_a_whole(tenants):

@@ -47,7 +47,7 @@ from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.settings import Settings
-from cs_simulator.runtime.slices import Slices, TenantWantedError, WorkEndedError
+from cs_simulator.runtime.slices import Slices, TenantBeingDrainedError, WorkEndedError
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.behind import BehindError
 from cs_simulator.runtime.tenants.registry import Tenants
@@ -186,7 +186,7 @@ class Dispatcher:
             tenant, world = record.tenant, record.tenant.world
             try:
                 return await self._slices.run(tenant, again, record.incoming.has_left)
-            except TenantWantedError:
+            except TenantBeingDrainedError:
                 record.leave()
                 await self._enter_again(record, tenant.name, world)
             except WorkEndedError as ended:

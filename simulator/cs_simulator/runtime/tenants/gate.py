@@ -39,7 +39,7 @@ class Gate:
         return name in self._closed
 
     async def opened(self, name: str) -> None:
-        """Wait until that tenant can be looked for again: it may be closed anew by then.
+        """Wait until that tenant can be looked for again: it may be closed again by then.
 
         Raises what its loading raised.
         """
@@ -65,7 +65,7 @@ class Gate:
         except BaseException as problem:
             if fails_for_all:
                 opened.set_exception(problem)
-                opened.exception()  # retrieved, lest asyncio complains where no call waits
+                opened.exception()  # retrieved: asyncio would warn where no call waits
             raise
         finally:
             del self._closed[name]

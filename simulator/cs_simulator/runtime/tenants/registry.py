@@ -188,7 +188,7 @@ class Tenants:
             alone = Alone(name, self.loaded.pop(name, None))
             try:
                 if alone.tenant is not None:
-                    await alone.tenant.emptied()
+                    await alone.tenant.drained()
                 with self._reloaded_if_given_up(alone):
                     yield alone
             finally:

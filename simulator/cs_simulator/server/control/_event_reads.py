@@ -73,7 +73,7 @@ class SharedReads:
     def _finish(self, key: tuple[int, ...], task: "asyncio.Task[Batch]") -> None:
         del self._running[key]
         if not task.cancelled():
-            task.exception()  # retrieved, lest asyncio complains where every stream has left
+            task.exception()  # retrieved: asyncio would warn where every stream has left
 
 
 async def _read(simulator: Simulator, tenant: Tenant, position: Position) -> Batch:

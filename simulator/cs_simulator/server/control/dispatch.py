@@ -16,7 +16,7 @@ from cs_simulator.domain.errors import (
 )
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.runtime.slices import TenantWantedError, WorkEndedError
+from cs_simulator.runtime.slices import TenantBeingDrainedError, WorkEndedError
 from cs_simulator.runtime.tenants.behind import BehindError
 from cs_simulator.server.control import routes
 from cs_simulator.server.control._request import ControlCall, ControlError, Route
@@ -126,7 +126,7 @@ async def _caught_up(route: Route, call: ControlCall) -> object:
         try:
             return await route.handle(call)
         except BehindError:
-            with suppress(TenantWantedError):
+            with suppress(TenantBeingDrainedError):
                 for tenant in call.in_hand:
                     await simulator.slices.catch_up(
                         tenant, simulator.system_clock, lambda: has_left(call.request)

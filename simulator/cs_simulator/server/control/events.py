@@ -123,7 +123,7 @@ class _Stream:
             await asyncio.sleep(_PACE)
 
     async def _send_reset(self, tenant: Tenant, position: Position) -> Position:
-        """Send ``reset`` if the tenant was reset or a snapshot was loaded: numbers begin anew."""
+        """Send ``reset`` if the tenant was reset or a snapshot was loaded: numbers start again."""
         before, self._world = self._world, tenant.world
         if tenant.world is not before and tenant.world.counts["serial"] < before.counts["serial"]:
             position = Position()

@@ -26,7 +26,7 @@ _NO_LIMIT = 1_000_000
 class Bounded(Protocol):
     """A connection as its bounds see it."""
 
-    heard: float
+    last_received: float
     """When the last byte came."""
 
     @property
@@ -77,7 +77,7 @@ class Bounds:
             return True
         awaited = [connection for connection in self._open if connection.is_awaited]
         number = len(self) - self.limit + self.at_once
-        for connection in heapq.nsmallest(number, awaited, key=lambda each: each.heard):
+        for connection in heapq.nsmallest(number, awaited, key=lambda each: each.last_received):
             self._open.discard(connection)
             connection.abort()
         self.warn("connections.full", limit=self.limit, closed=min(number, len(awaited)))

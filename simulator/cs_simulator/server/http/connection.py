@@ -61,7 +61,7 @@ class Connection(RequestHandler):
         "_target",
         "_unsent",
         "_wire",
-        "heard",
+        "last_received",
         "on_lost",
     )  # fmt: skip
 
@@ -76,7 +76,7 @@ class Connection(RequestHandler):
         """What has not come whole yet: ``headers``, ``body`` or nothing."""
         self._since = 0.0
         self._unsent, self._moved = 0, 0.0
-        self.heard = self._loop.time()
+        self.last_received = self._loop.time()
         self.on_lost: Callable[[], None] | None = None
         """Called once the connection is gone."""
 
@@ -126,13 +126,13 @@ class Connection(RequestHandler):
         """Take in what came: see which part of a request is under way, and what is no request."""
         count, body = self._request_count, self._body
         super().data_received(data)
-        now = self.heard = self._loop.time()
+        now = self.last_received = self._loop.time()
         is_new = self._request_count != count
         if is_new:
             message, self._body = self._messages[-1]
             self._part = ""
             if isinstance(message, _ErrInfo):
-                self._refuse_nonsense(message.exc, body, data)
+                self._refuse_unparsable(message.exc, body, data)
         if not self._body.is_eof():
             part = "body"
         elif is_new or self._part == "body":
@@ -146,7 +146,7 @@ class Connection(RequestHandler):
         else:
             self._beginning = b""
 
-    def _refuse_nonsense(self, problem: BaseException, body: StreamReader, data: bytes) -> None:
+    def _refuse_unparsable(self, problem: BaseException, body: StreamReader, data: bytes) -> None:
         """Refuse what cannot be parsed: a request, or the rest of the *body* of the last one."""
         error = _error_of(problem, self.max_line_size)
         if body.is_eof():

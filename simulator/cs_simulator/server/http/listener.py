@@ -96,7 +96,7 @@ class _Opening:
         self, server: HttpServer, connection: socket.socket, context: ssl.SSLContext | None
     ) -> None:
         loop = asyncio.get_running_loop()
-        self.heard = loop.time()
+        self.last_received = loop.time()
         self._bounds, self._connection = server.bounds, connection
         self._is_ours = True
         """Whether it is for us to close the socket."""

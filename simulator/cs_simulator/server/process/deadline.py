@@ -45,7 +45,7 @@ class Deadline:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Allow a block its own time, unless another signal comes in it; begin anew after it."""
+        """Allow a block its own time, unless a signal comes in it; count from its end again."""
         self._send(_PAUSE)
         try:
             yield
