@@ -81,9 +81,9 @@ def serve_with(values: dict[str, Any], started_in: str = "", *named: str) -> Non
 
 
 def _who_uses(database: str) -> str:
-    """Which simulator of this user has the database open, as the end of a line."""
+    """Which simulator of this user has the database open, as the end of a message."""
     from cs_simulator.runtime import presence
 
     path = str(Path(database).absolute())
     used_by = (one for one in presence.all_running() if one.database == path)
-    return next((f"; the process is {one}" for one in used_by), "")
+    return next((f"; {one} has it open" for one in used_by), "")

@@ -44,7 +44,7 @@ _LONGEST_VALUE = 64 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Patience:
+class WorkBudget:
     """Ends a connection's statements once it has done enough, or when nobody waits any more."""
 
     is_given_up: Event = field(default_factory=Event)
@@ -64,10 +64,10 @@ class Patience:
 class SnapshotFile:
     """An open file that has the schema of a snapshot."""
 
-    def __init__(self, database: sqlite3.Connection, path: str, patience: Patience) -> None:
+    def __init__(self, database: sqlite3.Connection, path: str, budget: WorkBudget) -> None:
         self._database = database
         self._path = path
-        self._patience = patience
+        self._budget = budget
 
     def close(self) -> None:
         """Close the file."""
@@ -75,21 +75,21 @@ class SnapshotFile:
 
     def check(self) -> StoredTenant:
         """The tenant of the file, every row of which is valid; raises :class:`StorageError`."""
-        with _reading(self._path, self._patience):
+        with _reading(self._path, self._budget):
             tenant_row = tenant_row_of(self._only_tenant(), is_trusted=False)
             self._check_resources()
         for _ in self.pieces(tenant_row.number):
             pass
-        with _reading(self._path, self._patience):
+        with _reading(self._path, self._budget):
             return stored_tenant(self._database, tenant_row, tenant_row.number, is_proven=False)
 
     def pieces(self, number: int) -> Iterator[tuple[TableCodec, list[Record]]]:
         """The records of the tenant of that number, in pieces; raises :class:`StorageError`."""
-        with _reading(self._path, self._patience):
+        with _reading(self._path, self._budget):
             for codec in ALL:
                 cursor = self._database.execute(codec.select, row_ids(number))
                 while rows := cursor.fetchmany(AT_ONCE):
-                    if self._patience.is_over():
+                    if self._budget.is_over():
                         raise StorageError("it takes too long")
                     yield codec, [codec.decode(row, is_trusted=False) for row in rows]
 
@@ -116,14 +116,14 @@ class SnapshotFile:
         return row
 
 
-def opened(path: str, patience: Patience) -> SnapshotFile:
+def opened(path: str, budget: WorkBudget) -> SnapshotFile:
     """The file at that path; raises :class:`StorageError` if it is no snapshot.
 
     A file of an older version is migrated.
     """
     refuse_unusable(Path(path))
-    with _reading(path, patience):
-        database = _connected(path, patience)
+    with _reading(path, budget):
+        database = _connected(path, budget)
         try:
             _check_schema(database, path)
             upgrade(database)
@@ -131,24 +131,24 @@ def opened(path: str, patience: Patience) -> SnapshotFile:
         except BaseException:
             database.close()
             raise
-    return SnapshotFile(database, path, patience)
+    return SnapshotFile(database, path, budget)
 
 
 @contextmanager
-def _reading(path: str, patience: Patience) -> Iterator[None]:
+def _reading(path: str, budget: WorkBudget) -> Iterator[None]:
     """Raise whatever goes wrong in the block as :class:`StorageError` about the file."""
     try:
         with explained(path):
             yield
     except StorageError as problem:
-        if patience.is_over():
+        if budget.is_over():
             raise StorageError("reading it takes too long", subject=path) from problem
         raise DamageError(problem.cause, subject=path) from problem
 
 
-def _connected(path: str, patience: Patience) -> sqlite3.Connection:
+def _connected(path: str, budget: WorkBudget) -> sqlite3.Connection:
     database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    database.set_progress_handler(patience.look, _INSTRUCTIONS)
+    database.set_progress_handler(budget.look, _INSTRUCTIONS)
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
     database.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):

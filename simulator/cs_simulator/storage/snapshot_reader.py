@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 
 from cs_simulator.domain.records import Record, tables
 from cs_simulator.storage.loading import StoredTenant
-from cs_simulator.storage.snapshot_file import Patience, SnapshotFile, opened
+from cs_simulator.storage.snapshot_file import SnapshotFile, WorkBudget, opened
 
 T = TypeVar("T")
 
@@ -19,16 +19,16 @@ class SnapshotReader:
     """
 
     def __init__(self, path: str) -> None:
-        self._patience = Patience()
+        self._budget = WorkBudget()
         self._path = path
         self.content: SnapshotFile
 
     async def __aenter__(self) -> Self:
-        self.content = await self.run(partial(opened, self._path, self._patience))
+        self.content = await self.run(partial(opened, self._path, self._budget))
         return self
 
     async def __aexit__(self, *problem: object) -> None:
-        self._patience.is_given_up.set()
+        self._budget.is_given_up.set()
         self.content.close()
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -37,7 +37,7 @@ class SnapshotReader:
         try:
             return await asyncio.shield(working)
         except asyncio.CancelledError:
-            self._patience.is_given_up.set()
+            self._budget.is_given_up.set()
             await asyncio.wait([working])
             if not working.cancelled():
                 working.exception()  # retrieved: asyncio would warn, since nobody waits for it
