@@ -60,7 +60,7 @@ DEFAULTS = {
     },
     "Step": {"step_effect": ""},
     "Trace": {"group_id": ""},
-    "CallEntry": {"faults": "", "retry_after": 0, "considered": ""},
+    "CallEntry": {"faults": "", "retry_after": 0, "considered": "", "region_id": ""},
 }
 
 
