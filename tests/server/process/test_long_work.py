@@ -113,14 +113,20 @@ def test_an_advance_ends_when_its_caller_leaves(serve):
     assert seen == before < 30_000
 
 
-def test_a_reset_ends_an_advance(serve):
-    served = serve("--clock=frozen")
+def is_ended_by_a_reset(served):
     under_many_faults(served)
     with closing(send(served, "POST", "/_simulator/clock/advance", {"until": "idle"})) as waiting:
         call(served, "GET", "/_simulator/clock").ok()
         call(served, "POST", "/_simulator/reset").ok()
-        assert b"409" in waiting.recv(100)
-    assert call(served, "GET", "/clusters").ok() == []
+        assert call(served, "GET", "/clusters").ok() == []
+        return b"409" in waiting.recv(100)
+
+
+def test_a_reset_ends_an_advance(serve):
+    served = serve("--clock=frozen")
+
+    # On a busy machine an advance may be over before the reset comes.
+    assert any(is_ended_by_a_reset(served) for _ in range(10))
 
 
 def test_a_timeline_that_is_long_is_cut_off(serve):
