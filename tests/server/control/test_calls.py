@@ -54,10 +54,28 @@ async def test_calls_are_chosen(journal, query, total):
         assert len(answer["calls"]) == 1
 
 
-@pytest.mark.parametrize("query", ["verb=GET", "since=yesterday", "limit=many", "limit=-1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "verb=GET",
+        "since=yesterday",
+        "status=9x9x",
+        "status=44",
+        "since=2020-01-01T00:00:00Z&until=2019-01-01T00:00:00Z",
+        "limit=many",
+        "limit=-1",
+    ],
+)
 async def test_a_question_that_makes_no_sense_is_refused(journal, query):
     status, answer = await journal(f"calls?{query}")
     assert (status, bool(answer["message"])) == (400, True)
+
+
+@pytest.mark.parametrize("query", ["phase=replay", "kind=lost_replay", "verdict=fired"])
+async def test_decisions_are_not_chosen_by_what_no_decision_has(journal, query):
+    status, answer = await journal(f"decisions?{query}")
+    assert (status, answer["code"]) == (400, "BadRequest")
+    assert "reply" in answer["message"] or "outcome" in answer["message"]
 
 
 async def test_calls_are_counted(journal):

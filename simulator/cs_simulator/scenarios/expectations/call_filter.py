@@ -8,6 +8,17 @@ from cs_simulator.domain import globs, instants
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.scenarios.suggestions import instead, short
 
+_DIGITS_OF_A_STATUS = 3
+
+
+def is_status(pattern: str) -> bool:
+    """Whether a call can have a status that matches: 404, 2xx, 5*, or 0 for no answer."""
+    if "*" in pattern or "[" in pattern:
+        return True
+    digits = pattern.replace("x", "0").replace("?", "0")
+    is_whole = len(digits) == _DIGITS_OF_A_STATUS and digits.isascii() and digits.isdecimal()
+    return pattern == "0" or (is_whole and pattern[0] in "12345x?")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFilter:
@@ -37,6 +48,9 @@ class CallFilter:
             if not isinstance(value, str | int) or isinstance(value, bool):
                 raise ValueError(f"{name}: write a text")
         found = cls(**{name: str(value) for name, value in source.items()})
+        if found.status and not is_status(found.status):
+            status = short(found.status)
+            raise ValueError(f"no answer has the status {status}; write one like 404 or 2xx")
         first, last = found.span()
         if last < first:
             raise ValueError("until is before since, and no call is between; write a later until")

@@ -1,6 +1,11 @@
 """``decisions``: every rule that matched, with its draw, and whether it acted."""
 
+from typing import get_args
+
 from cs_simulator.domain.records import tables
+from cs_simulator.scenarios.faults import all_kinds
+from cs_simulator.scenarios.rules.effects import Phase
+from cs_simulator.scenarios.suggestions import instead, short
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract.calls import (
     DECISION_FILTERS,
@@ -19,6 +24,9 @@ async def list_decisions(call: ControlCall) -> DecisionList:
         if name not in (*DECISION_FILTERS, "tenant", "limit"):
             filters = ", ".join(DECISION_FILTERS)
             raise ControlError(f"unknown {name!r}; decisions are selected by {filters}")
+    for name, known in (("phase", get_args(Phase)), ("kind", all_kinds())):
+        if name in query and query[name] not in known:
+            raise ControlError(f"unknown {name} {short(query[name])}{instead(query[name], known)}")
     tenant = await call.tenant()
     await call.simulator.flush(tenant)
     history = call.simulator.store.history

@@ -8,6 +8,7 @@ from cs_simulator.catalog import codes
 from cs_simulator.domain.records import ClusterState, NodeState, TaskState
 from cs_simulator.scenarios.expectations import expectation
 from cs_simulator.scenarios.expectations.bounds import Bounds
+from cs_simulator.scenarios.expectations.call_filter import is_status
 from cs_simulator.scenarios.expectations.expectation import Expectation
 from cs_simulator.scenarios.file.checks.names import Found, unknown
 from cs_simulator.scenarios.file.explanations import Path
@@ -20,7 +21,6 @@ from cs_simulator.scenarios.vocabulary import Vocabulary
 _STATES = {"clusters": ClusterState, "nodes": NodeState, "tasks": TaskState}
 _NAMES = {"clusters": "name", "nodes": "cluster", "tasks": "cluster"}
 _METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
-_LONGEST_STATUS = 3
 _WILD = re.compile(r"[*?\[]")
 
 
@@ -129,20 +129,12 @@ def _of_calls(path: Path, chosen: Mapping[str, Any], context: Context) -> Iterat
     method, status = chosen.get("method"), str(chosen.get("status", ""))
     if isinstance(method, str) and method:
         yield from unknown((*path, "method"), "method", (method.upper(),), _METHODS)
-    if status and not _is_status(status):
+    if status and not is_status(status):
         message = f"no answer has the status {short(status)}; write one like 404 or 2xx"
         yield Found((*path, "status"), BAD_VALUE, message)
     target = chosen.get("path")
     if isinstance(target, str) and target:
         yield from _of_path((*path, "path"), target, context.vocabulary)
-
-
-def _is_status(text: str) -> bool:
-    if "*" in text or "[" in text:
-        return True
-    digits = text.replace("x", "0").replace("?", "0")
-    is_whole = len(digits) == _LONGEST_STATUS and digits.isascii() and digits.isdecimal()
-    return text == "0" or (is_whole and text[0] in "12345x?")
 
 
 def _of_path(path: Path, target: str, vocabulary: Vocabulary) -> Iterator[Found]:
