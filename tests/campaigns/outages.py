@@ -24,7 +24,7 @@ CALLERS = 8
 TENANTS = [f"tenant{number}" for number in range(5)]
 # A full disk needs a disk of its own; the campaign `causes` has one.
 USED = [cause for name, cause in CAUSES.items() if name != "disk full"]
-LONGEST_OUTAGE, LONGEST_PEACE = 60, 80  # turns of the event loop, of about a millisecond
+LONGEST_OUTAGE, LONGEST_PEACE = 30, 40  # in calls that are answered meanwhile
 
 
 @dataclass
@@ -49,6 +49,15 @@ class Use:
         self.known = {name: Known() for name in TENANTS}
         self.statuses: Counter[int] = Counter()
         self.is_over = False
+        self._answered = asyncio.Event()
+
+    async def some_answers(self, most: int) -> None:
+        """Wait until some more calls are answered, at least one and at most *most*."""
+        wanted = self.statuses.total() + self._chance.randint(1, most)
+        async with asyncio.timeout(PATIENCE):
+            while self.statuses.total() < wanted:
+                self._answered.clear()
+                await self._answered.wait()
 
     async def call(self, tenant: str, method: str, path: str, body: object = None) -> Any:
         headers = {"Authorization": f"acs {tenant}:unsigned", "X-Simulator-Tenant": tenant}
@@ -56,6 +65,7 @@ class Use:
             async with self._client.request(method, path, json=body, headers=headers) as response:
                 status, answer = response.status, await response.json()
         self.statuses[status] += 1
+        self._answered.set()
         if not path.startswith("/_simulator/"):
             self.known[tenant].answers[response.headers["x-acs-request-id"]] = status
         elif status >= 500:
@@ -111,8 +121,8 @@ async def run(given: Run) -> Figures:
         callers = [asyncio.ensure_future(use.be_busy()) for _ in range(CALLERS)]
         for _ in range(given.amount):
             async with chance.choice(USED)(simulator):
-                await some_turns(chance, LONGEST_OUTAGE)
-            await some_turns(chance, LONGEST_PEACE)
+                await use.some_answers(LONGEST_OUTAGE)
+            await use.some_answers(LONGEST_PEACE)
         use.is_over = True
         async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*callers)
@@ -130,11 +140,6 @@ async def run(given: Run) -> Figures:
         "clusters created": sum(len(known.created) for known in use.known.values()),
         "acknowledged and lost": 0,
     }
-
-
-async def some_turns(chance: random.Random, most: int) -> None:
-    for _ in range(chance.randint(1, most)):
-        await asyncio.sleep(0.001)
 
 
 async def check(use: Use, tenant: str, known: Known) -> None:
