@@ -43,7 +43,7 @@ ASKING = [
     Typed("env", "export CS_ENDPOINT=127"),
     Typed("clock show", "frozen"),
     Typed("clock set frozen", "frozen"),
-    Typed("clock advance 1m", "2018-01-08T09:01:00Z"),
+    Typed("clock advance 1m", "2026-09-01T09:01:00Z"),
     Typed("clusters list", "my-test-cluster"),
     Typed("clusters show {cluster_id}", "my-test-cluster: initial"),
     Typed("clusters watch --once", "my-test-cluster"),

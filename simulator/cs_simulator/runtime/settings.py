@@ -20,8 +20,8 @@ from cs_simulator.operations import ErrorKeys
 
 ENVIRONMENT_PREFIX = "CS_SIMULATOR_"
 
-# Where the clocks of deterministic modes start: a Monday morning of the Swarm era.
-FIXED_START = instants.from_text("2018-01-08T09:00:00Z")
+# Where the clocks of deterministic modes start: three minor versions of Kubernetes are creatable.
+FIXED_START = instants.from_text("2026-09-01T09:00:00Z")
 # The greatest integer that SQLite stores.
 LARGEST = 2**63 - 1
 MEMORY = ":memory:"
@@ -100,7 +100,7 @@ class Settings:
     start: str = setting(
         "",
         "Where virtual time starts: an instant or 'now'. The default is now for realtime and scaled"
-        " clocks, and 2018-01-08T09:00:00Z for frozen and polling clocks.",
+        " clocks, and 2026-09-01T09:00:00Z for frozen and polling clocks.",
     )
     seed: int = setting(0, "The same seed and the same calls give the same answers.")
     default_region: str = setting("cn-beijing", "Region of calls that do not name one.")

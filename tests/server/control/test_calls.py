@@ -44,7 +44,7 @@ async def test_every_call_is_there_with_what_was_answered(journal):
         ("code=Invalid*&method=post", 1),
         ("path=/nowhere", 1),
         ("limit=1", 4),
-        ("since=2019-01-01T00:00:00Z", 0),
+        ("since=2027-01-01T00:00:00Z", 0),
     ],
 )
 async def test_calls_are_chosen(journal, query, total):

@@ -30,7 +30,7 @@ async def test_health_shows_what_this_is_and_who_called(an_api):
 async def test_the_clock_shows_its_mode_its_time_and_what_is_next(api):
     await create(api)
     clock = await (await api.get("/_simulator/clock")).json()
-    assert (clock["mode"], clock["now"]) == ("frozen", "2018-01-08T09:00:00Z")
+    assert (clock["mode"], clock["now"]) == ("frozen", "2026-09-01T09:00:00Z")
     assert clock["next"] > clock["now"]
 
 
@@ -38,22 +38,22 @@ async def test_an_advance_by_a_duration_runs_what_is_due_and_says_so(api):
     await create(api, size=0, need_slb=False)
     status, advanced = await advance(api, by="5m")
     assert status == 200
-    assert advanced == {"now": "2018-01-08T09:05:00Z", "ran": 1, "next": None}
+    assert advanced == {"now": "2026-09-01T09:05:00Z", "ran": 1, "next": None}
 
 
 async def test_an_advance_goes_to_an_instant(api):
-    assert (await advance(api, to="2018-01-08T10:00:00Z")).body["now"] == "2018-01-08T10:00:00Z"
+    assert (await advance(api, to="2026-09-01T10:00:00Z")).body["now"] == "2026-09-01T10:00:00Z"
 
 
 @pytest.mark.parametrize(
     ("by", "now"),
     [
-        ("1h30m", "2018-01-08T10:30:00Z"),
-        ("250ms", "2018-01-08T09:00:00.25Z"),
-        ("1d", "2018-01-09T09:00:00Z"),
-        (5, "2018-01-08T09:00:05Z"),
-        (0.5, "2018-01-08T09:00:00.5Z"),
-        (0, "2018-01-08T09:00:00Z"),
+        ("1h30m", "2026-09-01T10:30:00Z"),
+        ("250ms", "2026-09-01T09:00:00.25Z"),
+        ("1d", "2026-09-02T09:00:00Z"),
+        (5, "2026-09-01T09:00:05Z"),
+        (0.5, "2026-09-01T09:00:00.5Z"),
+        (0, "2026-09-01T09:00:00Z"),
     ],
 )
 async def test_a_duration_is_written_with_units_or_in_seconds(api, by, now):
@@ -71,7 +71,7 @@ async def test_what_is_due_at_the_instant_itself_is_run_and_nothing_before(api):
 async def test_what_is_as_wanted_already_moves_nothing(api):
     cluster_id = (await create(api))["cluster_id"]
     _, advanced = await advance(api, until={"cluster": cluster_id, "state": "initial"})
-    assert (advanced["now"], advanced["ran"]) == ("2018-01-08T09:00:00Z", 0)
+    assert (advanced["now"], advanced["ran"]) == ("2026-09-01T09:00:00Z", 0)
 
 
 async def test_an_advance_waits_for_a_cluster(api):
@@ -158,7 +158,7 @@ async def test_the_clocks_mode_can_be_changed(api, mode):
 async def test_a_clock_in_another_mode_goes_on_from_where_it_was(api):
     await advance(api, by="1h")
     clock = await (await api.put("/_simulator/clock", json={"mode": "polling"})).json()
-    assert clock["now"] == "2018-01-08T10:00:00Z"
+    assert clock["now"] == "2026-09-01T10:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ async def test_the_tenant_is_named_by_query_or_header(api, by):
     await api.post("/_simulator/clock/advance", json={"by": "1h"}, params=params, headers=headers)
     mine = await (await api.get("/_simulator/clock?tenant=mine")).json()
     default = await (await api.get("/_simulator/clock")).json()
-    assert (mine["now"], default["now"]) == ("2018-01-08T10:00:00Z", "2018-01-08T09:00:00Z")
+    assert (mine["now"], default["now"]) == ("2026-09-01T10:00:00Z", "2026-09-01T09:00:00Z")
 
 
 async def test_the_fixtures_of_every_region_are_listed_and_can_be_used(api):
@@ -315,7 +315,7 @@ async def test_a_token_is_wanted_where_one_is_set_and_health_stays_open(an_api):
 
 
 async def test_a_scaled_clock_provisions_by_itself(an_api):
-    api = await an_api(clock="scaled", rate=1_000_000, start="2018-01-08T09:00:00Z")
+    api = await an_api(clock="scaled", rate=1_000_000, start="2026-09-01T09:00:00Z")
     cluster_id = (await create(api))["cluster_id"]
     state = "initial"
     while state == "initial":  # a creation takes about a third of a thousandth of a second

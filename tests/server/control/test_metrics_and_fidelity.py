@@ -20,7 +20,8 @@ async def samples(api):
     }
 
 
-async def test_calls_tasks_steps_commits_and_faults_are_counted(api):
+async def test_calls_tasks_steps_commits_and_faults_are_counted(an_api):
+    api = await an_api(start="2018-01-08T09:00:00Z")
     await api.post("/clusters", json=a_create_body())
     await api.post("/clusters", json=a_create_body())
     await api.get("/nowhere")
