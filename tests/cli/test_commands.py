@@ -102,6 +102,7 @@ def test_a_second_process_on_the_same_file_is_refused(serve, tmp_path):
         ("--start=9999-12-31T23:59:59Z", "out of simulated time"),
         ("--rate=0", "--rate"),
         ("--default-region=mars", "--default-region"),
+        ("--kubernetes-version=1.99", "--kubernetes-version"),
         ("--endpoint-file=/nowhere/at/all", "--endpoint-file"),
     ],
 )

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from cs_simulator.catalog._tables import columns
+from cs_simulator.catalog.addons import KINDS, Addon
 from cs_simulator.catalog.assumptions import Assumption
 from cs_simulator.catalog.codes import ProviderError
 from cs_simulator.catalog.disks import DiskCategory
 from cs_simulator.catalog.images import Image
 from cs_simulator.catalog.instance_types import InstanceType
 from cs_simulator.catalog.known_operations import REASONS, KnownOperation
+from cs_simulator.catalog.kubernetes_versions import KubernetesVersion
 from cs_simulator.catalog.regions import Region
 
 if TYPE_CHECKING:
@@ -111,6 +113,53 @@ def _known_operations(source: Any) -> Iterator[KnownOperation]:
         )
 
 
+def _addons(source: Any) -> Iterator[Addon]:
+    for name, row in source.items():
+        yield Addon(
+            name=name,
+            category=row["category"],
+            managed=row.get("managed", False),
+            versions=tuple(
+                (_without_mark(version), least)
+                for version, least in row.get("versions", {}).items()
+            ),
+            kinds=tuple(row.get("kinds", KINDS)),
+            fresh=tuple(row.get("fresh", ())),
+            network=row.get("network", ""),
+            required=row.get("required", False),
+            aliases=tuple(row.get("aliases", ())),
+            config=tuple(row.get("config", ())),
+            architecture=tuple(row.get("only", ("amd64", "arm64"))),
+            logging=row.get("logging", False),
+        )
+
+
+def _kubernetes_versions(source: Any) -> Iterator[KubernetesVersion]:
+    days = {runtime: _day(day) for runtime, day in source["runtimes"].items()}
+    for minor, row in source["minors"].items():
+        runtimes = tuple(
+            (name, _without_mark(number), days.get(f"{name} {_without_mark(number)}", ""))
+            for name, numbers in row["runtimes"].items()
+            for number in numbers
+        )
+        for key, is_edge in (("versions", False), ("edge", True)):
+            for version, day in row.get(key, {}).items():
+                yield KubernetesVersion(
+                    version=version,
+                    minor=minor,
+                    offered=_day(day),
+                    released=_day(row["released"]),
+                    ends=_day(row["ends"]),
+                    runtimes=runtimes,
+                    edge=is_edge,
+                )
+
+
+def _day(written: object) -> str:
+    """A day as ``2025-09-30``; YAML reads one without a mark as a date."""
+    return _without_mark(str(written))
+
+
 def _provider_errors(source: Any) -> Iterator[ProviderError]:
     for code, row in source.items():
         yield ProviderError(
@@ -135,6 +184,8 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "disk_categories": _disk_categories,
     "images": _images,
     "known_operations": _known_operations,
+    "addons": _addons,
+    "kubernetes_versions": _kubernetes_versions,
     "provider_errors": _provider_errors,
     "assumptions": _assumptions,
 }

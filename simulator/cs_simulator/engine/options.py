@@ -14,5 +14,7 @@ class Options:
     """Whether the VPC, vSwitch, database or image of an unknown, well-formed id is auto-created."""
     default_region: str = "cn-beijing"
     china_times: bool = False
+    kubernetes_versions: tuple[str, ...] = ()
+    """The versions that are offered on every day; none for those of the virtual day."""
     master_base: str = ""
     """Where the clusters' own addresses are, ``https://127.0.0.1:8016``; empty if not served."""

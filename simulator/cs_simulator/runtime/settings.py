@@ -104,6 +104,12 @@ class Settings:
     )
     seed: int = setting(0, "The same seed and the same calls give the same answers.")
     default_region: str = setting("cn-beijing", "Region of calls that do not name one.")
+    kubernetes_version: tuple[str, ...] = setting(
+        (),
+        "A version of Kubernetes that is offered on every virtual day, like 1.34.1-aliyun.1;"
+        " repeatable. By default the newest of the three newest minor versions of the day are.",
+        many=True,
+    )
     unknown_resources: str = setting(
         "adopt",
         "How well-formed ids of unknown resources are handled: adopt creates the resource on its"
@@ -231,6 +237,7 @@ class Settings:
             quotas=self._quotas(),
             adopts_unknown=self.unknown_resources == "adopt",
             default_region=self.default_region,
+            kubernetes_versions=self.kubernetes_version,
             china_times=self.times == "china",
             master_base=self.master_base,
         )

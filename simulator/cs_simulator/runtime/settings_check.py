@@ -13,6 +13,7 @@ def check(settings: Settings) -> None:
     _check_ports(settings)
     _check_certificates(settings)
     _check_region(settings)
+    _check_versions(settings)
     _check_numbers(settings)
     if not settings.db:
         raise UsageError(f"--db: give a file, or {MEMORY} to keep nothing")
@@ -58,6 +59,17 @@ def _check_region(settings: Settings) -> None:
     if region is None or not region.swarm:
         known = ", ".join(region.region_id for region in regions.swarm_regions())
         raise UsageError(f"--default-region {settings.default_region}: give one of {known}")
+
+
+def _check_versions(settings: Settings) -> None:
+    if not settings.kubernetes_version:
+        return
+    from cs_simulator.catalog import kubernetes_versions  # a table that most starts do not need
+
+    try:
+        kubernetes_versions.newest(0, fixed=settings.kubernetes_version)
+    except ValueError as problem:
+        raise UsageError(f"--kubernetes-version: {problem}") from None
 
 
 def _check_numbers(settings: Settings) -> None:
