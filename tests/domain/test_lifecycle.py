@@ -18,5 +18,6 @@ def test_a_trigger_without_a_row_is_refused_with_state_and_trigger():
 
 def test_the_triggers_have_the_names_that_messages_show():
     assert [*Trigger] == [
-        "provisioned", "emptied", "failed", "scale", "upgrade", "delete", "deleted",
+        "provisioned", "emptied", "failed", "scale", "update", "upgrade", "migrate", "repair",
+        "remove", "remove_nodes", "connect", "disconnect", "delete", "deleted",
     ]  # fmt: skip

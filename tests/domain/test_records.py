@@ -18,8 +18,8 @@ from tests.support.records import example
 # What a record is like before anything has happened to it. A field that is added later has its
 # default in every database that was written before: one that changes here changes their meaning.
 DEFAULTS = {
-    "Vpc": {"adopted": False},
-    "VSwitch": {"adopted": False},
+    "Vpc": {"adopted": False, "name": "", "description": "", "created": 0},
+    "VSwitch": {"adopted": False, "name": "", "description": "", "created": 0},
     "RdsInstance": {"whitelist": "127.0.0.1", "adopted": False},
     "CustomImage": {"size_gib": 20, "adopted": False},
     "Instance": {"eip_address": "", "charge_type": "PostPaid", "is_released": False},
@@ -57,6 +57,8 @@ DEFAULTS = {
         "number": 1,
         "nodes": "",
         "group_id": "",
+        "queued": "",
+        "properties": "{}",
     },
     "Step": {"step_effect": ""},
     "Trace": {"group_id": ""},
@@ -71,11 +73,14 @@ def test_a_record_begins_with_nothing_that_has_not_happened(record):
 
 def test_states_have_the_words_of_the_api():
     assert [*ClusterState] == [
-        "initial", "running", "inactive", "updating", "scaling", "failed", "deleting",
+        "initial", "running", "inactive", "updating", "upgrading", "scaling", "removing",
+        "draining", "migrating", "waiting", "disconnected", "unavailable", "failed", "deleting",
         "delete_failed", "deleted",
     ]  # fmt: skip
     assert [*NodeState] == ["initial", "running", "failed", "removing"]
-    assert [*TaskState] == ["running", "success", "failed"]
+    assert [*TaskState] == [
+        "running", "pausing", "paused", "resuming", "cancelling", "canceled", "success", "failed",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("made_by", "is_attached"), [("AttachInstances", True), ("X", False)])

@@ -17,7 +17,10 @@ from tests.support.worlds import (
     settle,
 )
 
-ALL = set(ClusterState) - {ClusterState.DELETED}
+ALL = {
+    "initial", "running", "inactive", "updating", "scaling", "failed", "deleting", "delete_failed",
+}  # fmt: skip
+"""The states that a Swarm cluster can be in."""
 UP = {"running", "inactive", "scaling", "updating"}
 NOT_LEAVING = ALL - {"deleting"}
 

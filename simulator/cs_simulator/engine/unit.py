@@ -56,7 +56,7 @@ class Unit:
     def count(self, what: str) -> int:
         """The next number of a kind, from 1. A rollback frees the numbers for others."""
         counts = self.world.counts
-        counts[what] = number = counts[what] + 1
+        counts[what] = number = counts.get(what, 0) + 1
         return number
 
     def serial(self) -> int:

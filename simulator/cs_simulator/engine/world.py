@@ -63,6 +63,7 @@ class World:
         "by_name",
         "cached_rules",
         "cached_rules_added",
+        "client_tokens",
         "clock",
         "cluster_groups",
         "cluster_nodes",
@@ -125,7 +126,15 @@ class World:
         self.clock = clock
         self.options = options
         self.cluster_types = cluster_types
-        self.counts = {"call": 0, "cluster": 0, "task": 0, "token": 0, "template": 0, "serial": 0}
+        self.counts = {
+            "call": 0,
+            "cluster": 0,
+            "task": 0,
+            "token": 0,
+            "template": 0,
+            "group": 0,
+            "serial": 0,
+        }
         self.last_seen: dict[str, object] = {}
         self._index()
         defaults = default_resources()
@@ -147,6 +156,7 @@ class World:
         self.scheduled_actions = self._table(tables.SCHEDULED_ACTION, self.due_actions)
         self.tokens = self._table(tables.TOKEN, self.token_groups)
         self.templates = self._table(tables.TEMPLATE)
+        self.client_tokens = self._table(tables.CLIENT_TOKEN)
         self.clusters = self._table(
             tables.CLUSTER, self.by_name, self.blocks, self.slbs, self.security_groups,
             self.render_cache,

@@ -26,7 +26,7 @@ CREATE TABLE vpc (
     region_id TEXT NOT NULL,
     cidr_block TEXT NOT NULL,
     adopted INTEGER NOT NULL      -- whether a mention of the id brought it in
-, checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+, checksum INTEGER NOT NULL DEFAULT 0, name TEXT NOT NULL DEFAULT '', description TEXT NOT NULL DEFAULT '', created INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE vswitch (
     id INTEGER PRIMARY KEY,
@@ -35,7 +35,7 @@ CREATE TABLE vswitch (
     zone_id TEXT NOT NULL,
     cidr_block TEXT NOT NULL,
     adopted INTEGER NOT NULL
-, checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+, checksum INTEGER NOT NULL DEFAULT 0, name TEXT NOT NULL DEFAULT '', description TEXT NOT NULL DEFAULT '', created INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE rds_instance (
     id INTEGER PRIMARY KEY,
@@ -242,7 +242,7 @@ CREATE TABLE "task" (
     error_message TEXT NOT NULL,
     number INTEGER NOT NULL DEFAULT 1,    -- counts the cluster's tasks, from 1
     nodes TEXT NOT NULL DEFAULT ''        -- instance ids, separated by one blank
-, group_id TEXT NOT NULL DEFAULT '', checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+, group_id TEXT NOT NULL DEFAULT '', checksum INTEGER NOT NULL DEFAULT 0, queued TEXT NOT NULL DEFAULT '', properties TEXT NOT NULL DEFAULT '{}') STRICT;
 
 CREATE TABLE "step" (
     id INTEGER PRIMARY KEY,
@@ -290,3 +290,13 @@ CREATE TABLE node_group (
     error_message TEXT NOT NULL,
     properties TEXT NOT NULL      -- JSON, as that of clusters
 , checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE client_token (
+    id INTEGER PRIMARY KEY,
+    token TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    digest TEXT NOT NULL,                   -- of the body that it was first sent with
+    answer TEXT NOT NULL,                   -- JSON: what the first call was answered with
+    created INTEGER NOT NULL,
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT;

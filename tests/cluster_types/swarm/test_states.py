@@ -37,7 +37,7 @@ FORBIDDEN = [
     (state, trigger)
     for state in ClusterState
     for trigger in Trigger
-    if trigger not in TRANSITIONS[state]
+    if trigger not in TRANSITIONS.get(state, ())
 ]
 
 

@@ -9,6 +9,7 @@ named tuple is made, changed and turned into a row several times faster. Make th
 """
 
 from cs_simulator.domain.records.account import (
+    ClientToken,
     CustomImage,
     Instance,
     Quota,
@@ -37,6 +38,7 @@ __all__ = [
     "HELD",
     "ActiveScenario",
     "CallEntry",
+    "ClientToken",
     "Cluster",
     "ClusterState",
     "CustomImage",

@@ -8,6 +8,7 @@ from cs_simulator.domain.records.kinds import (
     ChargeType,
     Count,
     Instant,
+    JsonObject,
     Key,
     NetworkType,
     QuotaName,
@@ -84,6 +85,19 @@ class Quota(NamedTuple):
     name: QuotaName
     """A field of :class:`cs_simulator.domain.quotas.Quotas`."""
     amount: Amount
+
+
+class ClientToken(NamedTuple):
+    """A token by which a caller repeats a call without repeating its effect."""
+
+    serial: int
+    token: Key
+    operation: str
+    digest: str
+    """A digest of the body that it was first sent with."""
+    answer: JsonObject
+    """A JSON object: what the first call was answered with."""
+    created: Instant
 
 
 class Template(NamedTuple):

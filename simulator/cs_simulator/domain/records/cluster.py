@@ -27,7 +27,14 @@ class ClusterState(StrEnum):
     RUNNING = "running"
     INACTIVE = "inactive"
     UPDATING = "updating"
+    UPGRADING = "upgrading"
     SCALING = "scaling"
+    REMOVING = "removing"
+    DRAINING = "draining"
+    MIGRATING = "migrating"
+    WAITING = "waiting"
+    DISCONNECTED = "disconnected"
+    UNAVAILABLE = "unavailable"
     FAILED = "failed"
     DELETING = "deleting"
     DELETE_FAILED = "delete_failed"
@@ -47,6 +54,11 @@ class TaskState(StrEnum):
     """The state of a task."""
 
     RUNNING = "running"
+    PAUSING = "pausing"
+    PAUSED = "paused"
+    RESUMING = "resuming"
+    CANCELING = "cancelling"
+    CANCELED = "canceled"
     SUCCESS = "success"
     FAILED = "failed"
 
@@ -151,7 +163,8 @@ class Node(NamedTuple):
 class Task(NamedTuple):
     """The work of one asynchronous operation.
 
-    ``plan`` is the key of a plan: the cluster type and the operation, ``swarm/CreateCluster``.
+    ``plan`` is the key of a plan: the cluster type, the operation and, if an operation has several
+    plans, which of them it is: ``swarm/CreateCluster``, ``ack/ModifyClusterNodePool#scale_out``.
     """
 
     serial: int
@@ -171,11 +184,15 @@ class Task(NamedTuple):
     """Ids of the instances that the task is about, separated by one blank, once they are known."""
     group_id: str = ""
     """The group of nodes that the task is about; empty for the cluster."""
+    queued: str = ""
+    """Ids of the instances whose turn has not come yet, separated by one blank."""
+    properties: JsonObject = "{}"
+    """A JSON object: what only tasks of this cluster type have, by name."""
 
     @property
     def operation(self) -> str:
         """The API operation that started the task."""
-        return self.plan.rpartition("/")[2]
+        return self.plan.rpartition("/")[2].partition("#")[0]
 
 
 class Step(NamedTuple):

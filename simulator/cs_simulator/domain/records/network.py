@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cs_simulator.domain.records.kinds import Block, Key
+from cs_simulator.domain.records.kinds import Block, Instant, Key
 
 
 class Vpc(NamedTuple):
@@ -14,6 +14,9 @@ class Vpc(NamedTuple):
     cidr_block: Block
     adopted: bool = False
     """Whether it was created because a call mentioned its id."""
+    name: str = ""
+    description: str = ""
+    created: Instant = 0
 
 
 class VSwitch(NamedTuple):
@@ -25,3 +28,6 @@ class VSwitch(NamedTuple):
     zone_id: str
     cidr_block: Block
     adopted: bool = False
+    name: str = ""
+    description: str = ""
+    created: Instant = 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from cs_simulator.domain.records.account import (
+    ClientToken,
     CustomImage,
     Instance,
     Quota,
@@ -90,6 +91,7 @@ SCHEDULED_ACTION = ResourceTable[int, ScheduledAction](
     name="scheduled_action", record=ScheduledAction, key="serial", label=("due",)
 )
 TOKEN = ResourceTable[int, Token](name="token", record=Token, key="number")
+CLIENT_TOKEN = ResourceTable[str, ClientToken](name="client_token", record=ClientToken, key="token")
 TEMPLATE = ResourceTable[str, Template](name="template", record=Template, key="template_id")
 CLUSTER = ResourceTable[str, Cluster](name="cluster", record=Cluster, key="cluster_id")
 NODE_GROUP = ResourceTable[str, NodeGroup](name="node_group", record=NodeGroup, key="group_id")

@@ -1,0 +1,21 @@
+-- What the tasks of node pools have besides, names of networks that are made by calls, and the tokens by
+-- which callers repeat a call without repeating its effect.
+
+ALTER TABLE task ADD COLUMN queued TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN properties TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE vpc ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE vpc ADD COLUMN description TEXT NOT NULL DEFAULT '';
+ALTER TABLE vpc ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE vswitch ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE vswitch ADD COLUMN description TEXT NOT NULL DEFAULT '';
+ALTER TABLE vswitch ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE client_token (
+    id INTEGER PRIMARY KEY,
+    token TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    digest TEXT NOT NULL,                   -- of the body that it was first sent with
+    answer TEXT NOT NULL,                   -- JSON: what the first call was answered with
+    created INTEGER NOT NULL,
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT;
