@@ -33,6 +33,8 @@ class ClusterStage:
 
     name: str
     takes: Distribution
+    title: str = ""
+    """How the API names it among the stages of the task; empty for the stage before it."""
     only_if: str = ""
     """The field or property, of the group of nodes or else of the cluster, that must be true (or
     not empty); otherwise the stage is skipped."""
@@ -50,6 +52,8 @@ class NodeStage:
 
     name: str
     takes: Distribution
+    title: str = ""
+    """How the API names it among the stages of the task; empty for the stage before it."""
     only_if: str = ""
     """The same for each node; its own fields and properties come first."""
     log: str = ""
@@ -73,6 +77,8 @@ class Plan:
 
     operation: str
     """The API operation whose call starts such a task."""
+    variant: str = ""
+    """Which of several plans of the operation it is; empty where there is one."""
     task_type: str
     """The task's type as the API spells it, which is also the type of its events."""
     stages: tuple[Stage, ...]
@@ -89,6 +95,11 @@ class Plan:
     ``all`` that there are; or those ``given`` by the operation."""
     removes_new_nodes: bool = False
     """Whether a failure takes the nodes of the task out of the cluster again."""
+
+    @property
+    def name(self) -> str:
+        """The name by which a task of this plan is started: ``CreateCluster#dedicated``."""
+        return f"{self.operation}#{self.variant}" if self.variant else self.operation
 
     @property
     def is_change(self) -> bool:

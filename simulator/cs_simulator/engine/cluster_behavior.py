@@ -42,7 +42,7 @@ class ClusterTypes:
         self.all = tuple(types)
         self._by_name = {cluster_type.name: cluster_type for cluster_type in self.all}
         self.plans: Mapping[str, Plan] = {
-            plan_key(name, plan.operation): plan
+            plan_key(name, plan.name): plan
             for name, cluster_type in self._by_name.items()
             for plan in cluster_type.plans
         }
@@ -55,9 +55,9 @@ class ClusterTypes:
             known = ", ".join(self._by_name)
             raise UsageError(f"unknown cluster type {name!r}; known: {known}") from None
 
-    def plan(self, cluster: Cluster, operation: str) -> Plan | None:
-        """The plan that an operation starts for clusters of this type, if it has one."""
-        return self.plans.get(plan_key(cluster.cluster_type, operation))
+    def plan(self, cluster: Cluster, name: str) -> Plan | None:
+        """The plan of that name for clusters of this type, if it has one."""
+        return self.plans.get(plan_key(cluster.cluster_type, name))
 
     def stages(self) -> dict[str, list[str]]:
         """The names of the stages that each operation's tasks go through, of any type."""
@@ -68,6 +68,6 @@ class ClusterTypes:
         return found
 
 
-def plan_key(cluster_type: str, operation: str) -> str:
-    """The key of a plan: ``swarm/CreateCluster``."""
-    return f"{cluster_type}/{operation}"
+def plan_key(cluster_type: str, name: str) -> str:
+    """The key of a plan: ``swarm/CreateCluster``, ``ack/CreateCluster#dedicated``."""
+    return f"{cluster_type}/{name}"
