@@ -155,7 +155,7 @@ async def test_a_body_like_an_accepted_one_is_checked_again(client, field, value
 # A value of the wrong type, and a value of the right type that is never right, for each field in
 # the order of the fields.
 WRONG = {
-    "cluster_type": (7, "Kubernetes", "ClusterTypeNotSupported"),
+    "cluster_type": (7, "docker", "ClusterTypeNotSupported"),
     "region_id": (7, "cn-atlantis", "InvalidRegionId.NotFound"),
     "name": (7, "-", "InvalidParameter"),
     "size": ("7", -1, "InvalidParameter"),

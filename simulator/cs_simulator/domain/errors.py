@@ -14,9 +14,11 @@ Dialect = Literal["service", "gateway"]
 class ErrorSpec:
     """One row of the catalogue: a code, its HTTP status and its message.
 
-    The message may have placeholders in braces; calling the row with their values returns the error
-    to raise. *dialect* is the shape of the response body: ``gateway`` for requests that are refused
-    before they reach the service, ``service`` for the rest.
+    Code and message may have placeholders in braces; calling the row with their values returns the
+    error to raise. In a code ``{name}`` is the last part of the field's path in camel case, so that
+    ``nodepool_info.name`` becomes ``Name``. *dialect* is the shape of the response body:
+    ``gateway`` for requests that are refused before they reach the service, ``service`` for the
+    rest.
     """
 
     code: str
@@ -33,7 +35,16 @@ class ErrorSpec:
             message = f"{message} ({field}: {advice})"
         elif field and field not in message:
             message = f"{message} ({field})"
-        return ApiError(self, message, field)
+        code = self.code
+        if "{" in code:
+            code = code.format(name=_camel_case(field), **details)
+        return ApiError(self, message, field, code=code)
+
+
+def _camel_case(field: str) -> str:
+    """The last part of a field's path, without indexes: ``data_disks[0].size`` is ``Size``."""
+    last = field.rpartition(".")[2].partition("[")[0]
+    return "".join(word[:1].upper() + word[1:] for word in last.split("_"))
 
 
 class ApiError(Exception):
@@ -45,17 +56,18 @@ class ApiError(Exception):
         message: str,
         field: str = "",
         headers: tuple[tuple[str, str], ...] = (),
+        *,
+        code: str = "",
     ) -> None:
         super().__init__(message)
+        self.code = code or spec.code
+        """The service's code, such as ``ErrorClusterNotFound``."""
+        self.findings: tuple[ApiError, ...] = ()
+        """Everything that is wrong with the request, this error first, where all of it is said."""
         self.headers = headers
         self.spec = spec
         self.message = message
         self.field = field
-
-    @property
-    def code(self) -> str:
-        """The service's code, such as ``ErrorClusterNotFound``."""
-        return self.spec.code
 
     @property
     def status(self) -> int:

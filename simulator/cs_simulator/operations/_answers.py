@@ -53,12 +53,16 @@ def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:
     }
     if error.spec.dialect == "gateway":
         return orjson.dumps(capitalised)
-    service = {
+    service: dict[str, object] = {
         "code": error.code,
         "message": error.message,
         "requestId": request_id,
         "status": error.status,
     }
+    if error.findings:
+        service["data"] = [
+            {"code": finding.code, "message": finding.message} for finding in error.findings
+        ]
     if keys is ErrorKeys.SERVICE:
         return orjson.dumps(service)
     capitalised["Message"] = f"{error.code}: {error.message}"

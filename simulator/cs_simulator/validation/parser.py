@@ -28,6 +28,7 @@ from typing import (
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError
+from cs_simulator.validation import strict
 from cs_simulator.validation.body import Form
 from cs_simulator.validation.field_types import FieldType
 from cs_simulator.validation.lookup import ResourceLookup
@@ -111,12 +112,19 @@ def parse(
     body: Mapping[str, object],
     lookup: ResourceLookup,
     known: Mapping[str, object] | None = None,
+    raw: bytes = b"",
 ) -> R:
     """The body as a record; raises the first problem if there is one.
+
+    That of a strict record has all problems as its findings; *raw* is the body as it was sent.
 
     *known* are values that the record's rules need and the body does not have, such as the region
     of the cluster that the request is about.
     """
+    if _is_strict(record):
+        request = strict.read(record, body, raw)
+        strict.check(request, lookup)
+        return request
     values: Values = dict(known or {})
     for problem in _problems(record, body, lookup, values):
         raise problem
@@ -127,13 +135,25 @@ def problems(
     record: type[Request], body: Mapping[str, object], lookup: ResourceLookup
 ) -> list[ApiError]:
     """All problems of the body, in the documented order."""
+    if _is_strict(record):
+        try:
+            return list(strict.problems(strict.read(record, body), lookup))
+        except ApiError as wrong_type:
+            return [wrong_type]
     return list(_problems(record, body, lookup, {}))
 
 
 def unread(record: type[Request], body: Mapping[str, object]) -> list[str]:
     """The fields of the body that the record does not have: they were sent, but are not used."""
+    if _is_strict(record):
+        return strict.unread(record, body)
     known = _names(record)
     return [name for name in body if name not in known]
+
+
+def _is_strict(record: type[Any]) -> bool:
+    """Whether a record is declared as strict (:mod:`cs_simulator.validation.strict`)."""
+    return getattr(record, "STRICT", False)
 
 
 @cache
