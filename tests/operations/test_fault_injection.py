@@ -32,7 +32,7 @@ class Injected:
         self.considered = ConsideredRules()
         raw = orjson.dumps(body or a_create_body()) if method == "POST" else b""
         incoming = Incoming(method, path, path, {}, raw, "application/json", "")
-        call = call_of(incoming, "R-1")
+        call = call_of(incoming, "R-1", self.tenant.world)
         self.handle = partial(call.operation.handle, call)
         self.injector = FaultInjector(
             self.tenant.world,

@@ -10,7 +10,7 @@ from cs_simulator.engine.world import World
 from cs_simulator.operations._match_context import cluster_of
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import Call, Incoming, Operation
-from cs_simulator.operations._routing import Routes
+from cs_simulator.operations._routing import Route, Routes
 from cs_simulator.validation.body import json_or_none
 
 # Paths of clusters and tasks are called again and again; longer ones are not remembered.
@@ -43,11 +43,12 @@ def known_routes() -> Routes:
     return Routes(not_modelled())
 
 
-def call_of(incoming: Incoming, request_id: str) -> Call:
+def call_of(incoming: Incoming, request_id: str, world: World) -> Call:
     """The operation that is called, with the values of its path's placeholders.
 
-    Raises the :class:`ApiError` by which the gateway refuses the request: it is not signed as it
-    must be, or its path or method is unknown.
+    Where operations of several cluster types share the route, it is that of the cluster or the task
+    that the path names. Raises the :class:`ApiError` by which the gateway refuses the request: it
+    is not signed as it must be, or its path or method is unknown.
     """
     if incoming.refused is not None:
         raise incoming.refused
@@ -55,7 +56,10 @@ def call_of(incoming: Incoming, request_id: str) -> Call:
     find = _find if len(raw_path) <= _LONGEST_REMEMBERED_PATH else _find.__wrapped__
     found = find(incoming.method, raw_path)
     if found is not None:
-        operation, parameters = found
+        route, parameters = found
+        operation = route.get("") or next(iter(route.values()))
+        if len(route) > 1:
+            operation = route.get(_cluster_type(world, parameters), operation)
         return Call(incoming, request_id, parameters, operation)
     methods = routes().methods(raw_path) or known_routes().methods(raw_path)
     if methods:
@@ -63,8 +67,17 @@ def call_of(incoming: Incoming, request_id: str) -> Call:
     raise errors.API_NOT_FOUND()
 
 
+def _cluster_type(world: World, parameters: Mapping[str, str]) -> str:
+    """The type of the cluster or the task that a path names; empty if there is none."""
+    cluster = world.clusters.get(parameters.get("cluster_id", "").lower())
+    if cluster is not None:
+        return cluster.cluster_type
+    task = world.tasks.get(parameters.get("task_id", ""))  # it outlives its cluster
+    return task.plan.partition("/")[0] if task else ""
+
+
 @lru_cache(maxsize=4096)
-def _find(method: str, raw_path: str) -> tuple[Operation, Mapping[str, str]] | None:
+def _find(method: str, raw_path: str) -> tuple[Route, Mapping[str, str]] | None:
     return routes().find(method, raw_path) or known_routes().find(method, raw_path)
 
 

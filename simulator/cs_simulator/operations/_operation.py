@@ -162,6 +162,9 @@ class Operation:
     """Its name in RAM policies, where that differs."""
     is_secret: bool = False
     """Whether the answer holds secrets: the journal then keeps nothing of its body."""
+    cluster_type: str = ""
+    """The type of the clusters that it is for, where operations of several types share its route;
+    empty for the one that is called where the path names no cluster of such a type."""
     plan: str = ""
     """The plan of the task that it starts, by the plan's operation; it is answered with 202 then,
     and refused for clusters of a type that has no such plan."""
@@ -204,6 +207,7 @@ def operation(
     *,
     request: type | tuple[type, ...] | None = None,
     is_write: bool = False,
+    cluster_type: str = "",
     plan: str = "",
     is_secret: bool = False,
     returns_array: bool = False,
@@ -223,6 +227,7 @@ def operation(
             handle=handle,
             request=request,
             is_write=is_write,
+            cluster_type=cluster_type,
             plan=plan,
             is_secret=is_secret,
             returns_array=returns_array,

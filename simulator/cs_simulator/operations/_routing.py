@@ -1,6 +1,6 @@
 """From method and path to an operation. Nothing else counts: no header, no host, no query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from cs_simulator.operations._operation import Operation
@@ -9,7 +9,11 @@ METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 
 
 class RouteConflictError(Exception):
-    """Two operations claim the same method and path."""
+    """Two operations of the same cluster type claim the same method and path."""
+
+
+Route = Mapping[str, Operation]
+"""The operations of one method and path by cluster type; the one of ``""`` is for all others."""
 
 
 class _PathNode:
@@ -20,7 +24,7 @@ class _PathNode:
     def __init__(self) -> None:
         self.literals: dict[str, _PathNode] = {}
         self.placeholder: _PathNode | None = None
-        self.methods: dict[str, tuple[Operation, tuple[str, ...]]] = {}
+        self.methods: dict[str, tuple[dict[str, Operation], tuple[str, ...]]] = {}
 
 
 class Routes:
@@ -41,19 +45,18 @@ class Routes:
             else:
                 node = node.literals.setdefault(segment, _PathNode())
         for method in (operation.method, *operation.also):
-            taken = node.methods.setdefault(method, (operation, tuple(names)))
-            if taken[0] is not operation:
-                raise RouteConflictError(
-                    f"{operation.name} and {taken[0].name} have the same route"
-                )
+            route, _ = node.methods.setdefault(method, ({}, tuple(names)))
+            taken = route.setdefault(operation.cluster_type, operation)
+            if taken is not operation:
+                raise RouteConflictError(f"{operation.name} and {taken.name} have the same route")
 
-    def find(self, method: str, raw_path: str) -> tuple[Operation, dict[str, str]] | None:
-        """The operation, and the decoded values of its placeholders; ``None`` for no match."""
+    def find(self, method: str, raw_path: str) -> tuple[Route, dict[str, str]] | None:
+        """The operations, and the decoded values of the placeholders; ``None`` for no match."""
         found = self._find(self._root, _segments(raw_path), method)
         if found is None:
             return None
-        (operation, names), values = found
-        return operation, dict(zip(names, values, strict=True))
+        (route, names), values = found
+        return route, dict(zip(names, values, strict=True))
 
     def methods(self, raw_path: str) -> list[str]:
         """The methods by which the path can be called; none for an unknown path."""
@@ -62,7 +65,7 @@ class Routes:
 
     def _find(
         self, node: _PathNode, segments: list[str], method: str
-    ) -> tuple[tuple[Operation, tuple[str, ...]], list[str]] | None:
+    ) -> tuple[tuple[dict[str, Operation], tuple[str, ...]], list[str]] | None:
         if not segments:
             here = node.methods.get(method)
             return (here, []) if here else None

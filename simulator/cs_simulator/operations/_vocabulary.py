@@ -65,7 +65,7 @@ def _words(operation: Operation) -> OperationWords:
 
 def _operation_of(method: str, path: str) -> str:
     found = routes().find(method, path) or known_routes().find(method, path)
-    return found[0].name if found else ""
+    return next(iter(found[0].values())).name if found else ""
 
 
 def _default_ids() -> frozenset[str]:

@@ -24,7 +24,7 @@ def begin(tenant: Tenant, incoming: Incoming, reading: float) -> CallRecord:
 
 def route(record: CallRecord) -> Call:
     """The operation that is called; raises the error by which the gateway refuses the call."""
-    call = record.call = call_of(record.incoming, record.request_id)
+    call = record.call = call_of(record.incoming, record.request_id, record.tenant.world)
     if record.considered is not None:
         record.injector = injector_for(record.tenant, call, record.considered)
     return call
