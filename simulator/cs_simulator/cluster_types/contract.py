@@ -31,6 +31,8 @@ class Creation:
     make: Callable[[Any, Unit], Cluster]
     """Puts the cluster, and its groups of nodes if there are any, into the world; takes the valid
     request. The plan of CreateCluster is started afterwards."""
+    plan_of: Callable[[Cluster], str] = lambda _cluster: "CreateCluster"
+    """The name of the plan by which the cluster is created."""
     example: Callable[[Mapping[str, Any], int], dict[str, Any]]
     """Returns a complete, valid body with the given fields; the number makes it differ from those
     of other numbers where two equal bodies would collide."""

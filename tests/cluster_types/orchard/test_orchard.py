@@ -485,7 +485,7 @@ async def test_a_tenant_with_a_type_that_is_not_served_is_refused_by_itself(tmp_
 
     async with Simulator.open(settings) as simulator:
         with pytest.raises(
-            DamagedTenantError, match="unknown cluster type 'orchard'; known: swarm"
+            DamagedTenantError, match="unknown cluster type 'orchard'; known: ack, swarm"
         ):
             await simulator.tenants.get("default")
         assert (await simulator.tenants.get("other")).world is not None

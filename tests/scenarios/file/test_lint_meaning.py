@@ -47,7 +47,7 @@ RULES = [
     ("when: {operation: DescribeClusters, stage: ecs}, then: stuck", "E009", "CreateCluster"),
     ("when: {operation: DescribeClusters}, then: stuck", "E009", "CreateCluster"),
     ("when: {operation: ScaleInCluster}, then: stuck", "E009", "DeleteClusterNode; write that"),
-    ("when: {operation: DeleteCluster}, then: flapping", "E009", "write one of leave_slb"),
+    ("when: {operation: DeleteCluster}, then: flapping", "E009", "write one of delete_ecs"),
     ("when: {operation: DeleteCluster}, then: no_stock", "E009", "have no stage 'ecs'"),
     ("when: {stage: boot}, then: delete_fails", "E009", "have no stage 'boot'"),
     ("when: {stage: slb}, then: flapping", "E009", "write a node's"),
@@ -152,7 +152,7 @@ RULES = [
 FILES = [
     ("expect: [{clusters: {state: runing}, count: 0}]", "E003", "'running'"),
     ("expect: [{nodes: {state: ready}, count: 1}]", "E003", "write one of initial, running"),
-    ("expect: [{tasks: {state: done}, count: 1}]", "E003", "write one of running, success"),
+    ("expect: [{tasks: {state: done}, count: 1}]", "E003", "write one of running, pausing"),
     ("expect: [{tasks: {operation: ScaleInCluster}, count: 1}]", "E003", "'ScaleCluster'"),
     ("expect: [{tasks: {error_code: OperationDenied.NoStok}, count: 1}]", "E003", "NoStock'"),
     ("expect: [{calls: {operation: CreateClutser}, count: 1}]", "E003", "'CreateCluster'"),

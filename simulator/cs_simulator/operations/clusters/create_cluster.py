@@ -49,10 +49,10 @@ def create_cluster(call: Call, unit: Unit) -> Reply:
     """Validate the request, create the cluster, and start its creation task."""
     cluster_type, body, lookup = _read(call, unit)
     creation = cluster_type.creation
-    request = parse(creation.request, body, lookup)
+    request = parse(creation.request, body, lookup, raw=call.incoming.body)
 
     lookup.adopt()
     cluster = creation.make(request, unit)
-    task = provisioning.begin(unit, cluster, "CreateCluster")
+    task = provisioning.begin(unit, cluster, creation.plan_of(cluster))
 
     return accepted(call, cluster, task, unread(creation.request, body))

@@ -1,0 +1,1 @@
+"""Kubernetes clusters (ACK): managed, dedicated, serverless, edge and registered ones."""
