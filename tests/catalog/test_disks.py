@@ -42,3 +42,17 @@ def test_every_category_has_room_between_its_sizes():
 
 def test_an_unknown_category_is_not_found():
     assert disks.find("floppy") is None
+
+
+@pytest.mark.parametrize(
+    ("category", "use"),
+    [
+        ("cloud_essd", "both"),
+        ("cloud_essd_entry", "both"),
+        ("cloud", "data"),
+        ("elastic_ephemeral_disk_premium", "data"),
+        ("ephemeral_ssd", ""),
+    ],
+)
+def test_a_category_says_what_node_pools_can_have_it_for(category, use):
+    assert disks.find(category).ack == use

@@ -2,7 +2,7 @@
 
 import pytest
 from cs_simulator.catalog import instance_types, regions
-from cs_simulator.catalog.instance_types import InstanceType, offered_in
+from cs_simulator.catalog.instance_types import InstanceType, offered_in, offered_today
 
 
 def the(name):
@@ -111,3 +111,43 @@ def test_every_class_that_the_rule_names_has_types():
 
 def test_an_unknown_zone_offers_nothing():
     assert not offered_in(the("ecs.n4.large"), "cn-hangzhou-z")
+
+
+@pytest.mark.parametrize("zone_id", ["cn-beijing-a", "cn-beijing-l", "ap-northeast-2a"])
+def test_today_every_zone_offers_what_is_still_sold(zone_id):
+    assert offered_today(the("ecs.g8i.xlarge"), zone_id)
+    assert offered_today(the("ecs.gn7i-c8g1.2xlarge"), zone_id)
+    assert not offered_today(the("ecs.c1.small"), zone_id)
+
+
+def test_today_an_unknown_zone_offers_nothing():
+    assert not offered_today(the("ecs.g8i.xlarge"), "cn-hangzhou-z")
+
+
+def test_no_later_type_is_offered_to_swarm_clusters_in_a_zone_of_today():
+    assert not offered_in(the("ecs.n4.large"), "cn-beijing-l")
+
+
+@pytest.mark.parametrize(
+    ("name", "network"),
+    [
+        ("ecs.t6-c1m1.large", (2, 6, 6)),
+        ("ecs.g6.large", (2, 6, 6)),
+        ("ecs.g6.xlarge", (3, 10, 20)),
+        ("ecs.g6.26xlarge", (15, 20, 280)),
+        ("ecs.g7.large", (3, 6, 12)),
+        ("ecs.g7.xlarge", (4, 15, 45)),
+        ("ecs.g7.4xlarge", (8, 30, 210)),
+        ("ecs.g7.32xlarge", (15, 30, 420)),
+        ("ecs.e-c1m2.large", (2, 6, 6)),
+    ],
+)
+def test_larger_and_newer_types_have_more_addresses_for_pods(name, network):
+    found = the(name)
+
+    assert (found.enis, found.addresses_per_eni, found.pod_addresses) == network
+
+
+def test_some_types_have_another_architecture():
+    assert the("ecs.g8y.large").architecture == "arm64"
+    assert the("ecs.g8i.large").architecture == "amd64"

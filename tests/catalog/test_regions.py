@@ -82,3 +82,31 @@ def test_a_region_says_whether_it_is_in_the_mainland_and_open(region_id, is_main
 
 def test_an_unknown_region_is_not_found():
     assert regions.find("cn-atlantis") is None
+
+
+def test_a_region_has_the_zones_of_today_besides():
+    beijing = regions.find("cn-beijing")
+
+    assert beijing.today[-1] == "cn-beijing-l"
+    assert beijing.every_zone == beijing.today
+    assert regions.find_by_zone("cn-beijing-l") is beijing
+    assert regions.find("cn-hangzhou").every_zone[:3] == (
+        "cn-hangzhou-b",
+        "cn-hangzhou-c",
+        "cn-hangzhou-d",
+    )
+    assert "cn-hangzhou-c" not in regions.find("cn-hangzhou").today
+    assert regions.find("cn-chengdu").today == regions.find("cn-chengdu").zones
+
+
+def test_a_region_has_two_names():
+    found = regions.find("ap-northeast-1")
+
+    assert (found.name, found.chinese) == ("Japan (Tokyo)", "日本（东京）")
+
+
+def test_closed_regions_take_no_new_clusters():
+    still_open = {region.region_id for region in regions.open_regions()}
+
+    assert {"cn-hangzhou", "ap-southeast-5", "ap-northeast-2"} <= still_open
+    assert not {"ap-southeast-2", "ap-south-1", "cn-nanjing"} & still_open

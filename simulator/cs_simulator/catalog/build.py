@@ -51,7 +51,10 @@ def _regions(source: Any) -> Iterator[Region]:
         yield Region(
             region_id=region_id,
             city=row["city"],
+            name=row["name"],
+            chinese=row["chinese"],
             zones=tuple(row["zones"]),
+            today=tuple(row.get("today", row["zones"])),
             id_infix=_without_mark(row.get("infix", "")),
             swarm=row["swarm"],
             mainland=row.get("mainland", False),
@@ -84,6 +87,7 @@ def _disk_categories(source: Any) -> Iterator[DiskCategory]:
             data_max_gib=maximum,
             io_optimized=row["io_optimized"],
             swarm=row["swarm"],
+            ack=row.get("ack", ""),
             retired=row.get("retired", False),
         )
 

@@ -1,6 +1,7 @@
 """Disk categories, and the sizes of data disks in each.
 
-Source: ``sources/disk_categories.yaml``. System disks are not modelled.
+Source: ``sources/disk_categories.yaml``. Swarm nodes have a data disk, those of node pools also a
+system disk of a category; the sizes of the latter do not depend on it.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ class DiskCategory:
     """The instances that can have it: not I/O optimized ones, all, or I/O optimized ones."""
     swarm: bool
     """Whether clients of the Swarm era accepted it for the data disks of nodes."""
+    ack: Literal["", "data", "both"]
+    """What nodes of node pools can have it for: data disks, system disks too, or neither."""
     retired: bool
     """Whether it is no longer sold."""
 

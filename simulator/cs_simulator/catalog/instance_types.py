@@ -4,9 +4,10 @@ Source: ``sources/instance_types.yaml``. Quotas and stock are not here: types ar
 accounts.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from cs_simulator.catalog import regions
@@ -32,6 +33,43 @@ class InstanceType:
     retired: bool
     """Whether it is no longer sold."""
 
+    @property
+    def architecture(self) -> str:
+        """``amd64`` or ``arm64``."""
+        return "arm64" if self.family in _ARM_FAMILIES else "amd64"
+
+    @property
+    def enis(self) -> int:
+        """How many network interfaces an instance can have; an assumption for most types."""
+        return _network_of(self)[0]
+
+    @property
+    def addresses_per_eni(self) -> int:
+        """How many addresses each of its network interfaces can have; likewise."""
+        return _network_of(self)[1]
+
+    @property
+    def pod_addresses(self) -> int:
+        """How many pods with addresses of the VPC a node can run; one interface is its own."""
+        return (self.enis - 1) * self.addresses_per_eni
+
+
+_ARM_FAMILIES = frozenset({"c6r", "g6r", "c8y", "g8y", "r8y"})
+
+# Up to a number of vCPUs: how many network interfaces, and how many addresses each of them has. The
+# numbers of the general families of generation 6 and 7.
+_GENERATION_6 = (
+    (1, 2, 2),
+    (2, 2, 6),
+    (4, 3, 10),
+    (8, 4, 10),
+    (12, 6, 10),
+    (26, 8, 20),
+    (52, 7, 20),
+)
+_GENERATION_7 = ((1, 2, 2), (2, 3, 6), (8, 4, 15), (12, 8, 15), (64, 8, 30))
+_LARGEST = {6: (15, 20), 7: (15, 30)}
+_FIRST_NUMBER = re.compile(r"\d+")
 
 # The zones of a region that offer a type, by its era: older types were not sold in newer zones, and
 # later types came when there were no Swarm clusters any more.
@@ -54,6 +92,17 @@ def find(name: str) -> InstanceType | None:
     return all_instance_types().get(name)
 
 
+@lru_cache(maxsize=1024)
+def _network_of(found: InstanceType) -> tuple[int, int]:
+    """The number of network interfaces, and of addresses that each of them can have."""
+    number = _FIRST_NUMBER.search(found.family)
+    is_new = number is not None and int(number[0]) >= 7
+    for vcpu, enis, addresses in _GENERATION_7 if is_new else _GENERATION_6:
+        if found.vcpu <= vcpu:
+            return enis, addresses
+    return _LARGEST[7 if is_new else 6]
+
+
 @cache
 def all_instance_types() -> Mapping[str, InstanceType]:
     """All instance types, by name."""
@@ -74,3 +123,11 @@ def offered_in(instance_type: InstanceType, zone_id: str) -> bool:
     if special is not None and region.region_id not in special:
         return False
     return zone_id in region.zones[_ZONES[instance_type.era]]
+
+
+def offered_today(instance_type: InstanceType, zone_id: str) -> bool:
+    """Whether the zone offers the type to node pools, in stock or not.
+
+    An assumption: every zone offers all types that are still sold.
+    """
+    return not instance_type.retired and regions.find_by_zone(zone_id) is not None

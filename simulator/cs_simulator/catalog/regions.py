@@ -16,8 +16,14 @@ class Region:
 
     region_id: str
     city: str
+    name: str
+    """How it is called in English: ``China (Hangzhou)``."""
+    chinese: str
+    """How it is called in Chinese."""
     zones: tuple[str, ...]
     """The zones of the Swarm era, in order; today's for a region that is younger."""
+    today: tuple[str, ...]
+    """The zones of today, in order; none if the region has been closed."""
     id_infix: str
     """The letters after the prefix of ids from there: ``2ze`` in Beijing; empty if unknown."""
     swarm: bool
@@ -26,6 +32,11 @@ class Region:
     """Whether it is in mainland China, where buying needs a real-name check."""
     open: bool
     """Whether it still accepts new customers."""
+
+    @property
+    def every_zone(self) -> tuple[str, ...]:
+        """The zones of the Swarm era and of today, in order."""
+        return tuple(dict.fromkeys((*self.zones, *self.today)))
 
 
 def find(region_id: str) -> Region | None:
@@ -40,13 +51,19 @@ def find_by_zone(zone_id: str) -> Region | None:
     ``cn-hangzhou-b``, ``ap-southeast-1a``.
     """
     region = find(zone_id[:-1].removesuffix("-"))
-    return region if region and zone_id in region.zones else None
+    return region if region and zone_id in region.every_zone else None
 
 
 @cache
 def all_regions() -> Mapping[str, Region]:
     """All regions, by id."""
     return read("regions", Region)
+
+
+@cache
+def open_regions() -> tuple[Region, ...]:
+    """The regions in which Kubernetes clusters can be created: those that are still open."""
+    return tuple(region for region in all_regions().values() if region.open and region.today)
 
 
 @cache

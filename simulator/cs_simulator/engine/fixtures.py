@@ -114,8 +114,8 @@ def _check_switches(unit: Unit, where: str, vpc_id: str, block: network.Block) -
 
 def _put_switch(unit: Unit, where: str, given: VSwitchFixture, vpc: VpcFixture) -> None:
     region = regions.find(vpc.region_id)
-    if region is None or given.zone_id not in region.zones:
-        zones = ", ".join(region.zones) if region else ""
+    if region is None or given.zone_id not in region.every_zone:
+        zones = ", ".join(region.every_zone) if region else ""
         raise ValueError(f"{where}.zone_id: {vpc.region_id} has the zones {zones}")
     block = _block(f"{where}.cidr", given.cidr)
     world = unit.world

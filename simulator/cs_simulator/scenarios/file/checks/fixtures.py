@@ -77,9 +77,9 @@ def _of_vpc(path: Path, vpc: VpcFixture) -> Iterator[Found]:
     for index, switch in enumerate(vpc.vswitches):
         where = (*path, "vswitches", index)
         yield from _of_text((*where, "cidr"), switch.cidr, network.block)
-        if region and switch.zone_id not in region.zones:
+        if region and switch.zone_id not in region.every_zone:
             message = f"{vpc.region_id} has no zone {short(switch.zone_id)}"
-            hint = instead(switch.zone_id, region.zones)
+            hint = instead(switch.zone_id, region.every_zone)
             yield Found((*where, "zone_id"), UNKNOWN_NAME, message + hint)
 
 

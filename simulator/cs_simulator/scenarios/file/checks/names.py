@@ -57,7 +57,7 @@ def regions_known() -> list[str]:
 @cache
 def zones_known() -> list[str]:
     """The zones of all regions."""
-    return [zone for region in regions.all_regions().values() for zone in region.zones]
+    return [zone for region in regions.all_regions().values() for zone in region.every_zone]
 
 
 @cache
