@@ -14,7 +14,7 @@ TABLES = {
     "regions": (regions.all_regions, regions.Region, 31),
     "instance_types": (instance_types.all_instance_types, instance_types.InstanceType, 782),
     "disk_categories": (disks.all_categories, disks.DiskCategory, 16),
-    "images": (images.all_images, images.Image, 183),
+    "images": (images.all_images, images.Image, 190),
 }
 
 

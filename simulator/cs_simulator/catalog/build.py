@@ -21,6 +21,7 @@ from cs_simulator.catalog.images import Image
 from cs_simulator.catalog.instance_types import InstanceType
 from cs_simulator.catalog.known_operations import REASONS, KnownOperation
 from cs_simulator.catalog.kubernetes_versions import KubernetesVersion
+from cs_simulator.catalog.node_images import NodeImage
 from cs_simulator.catalog.regions import Region
 
 if TYPE_CHECKING:
@@ -138,6 +139,23 @@ def _addons(source: Any) -> Iterator[Addon]:
         )
 
 
+def _node_images(source: Any) -> Iterator[NodeImage]:
+    for image_type, row in source.items():
+        yield NodeImage(
+            image_type=image_type,
+            platform=row["platform"],
+            name=row["name"],
+            os_version=row["os_version"],
+            os_type=row.get("os", "Linux"),
+            architecture=row.get("architecture", "x86_64"),
+            least=row.get("from", ""),
+            most=row.get("until", ""),
+            images=tuple(
+                (_without_mark(image_id), _day(day)) for image_id, day in row["images"].items()
+            ),
+        )
+
+
 def _kubernetes_versions(source: Any) -> Iterator[KubernetesVersion]:
     days = {runtime: _day(day) for runtime, day in source["runtimes"].items()}
     for minor, row in source["minors"].items():
@@ -188,6 +206,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "disk_categories": _disk_categories,
     "images": _images,
     "known_operations": _known_operations,
+    "node_images": _node_images,
     "addons": _addons,
     "kubernetes_versions": _kubernetes_versions,
     "provider_errors": _provider_errors,
