@@ -46,6 +46,8 @@ class ClusterType(ClusterBehavior):
     """The values of ``cluster_type`` and ``clusterType``, in lower case, that mean this type."""
     claims: Callable[[Mapping[str, object]], bool] = lambda _body: False
     """Whether the body of a creation asks for a cluster of this type."""
+    kinds_of_body: Callable[[Mapping[str, object]], tuple[str, ...]] = lambda _body: ()
+    """Which of the ``kind_names`` a cluster of such a body would have."""
     is_default: bool = False
     """Whether it gets the bodies that no other type claims; true of one type."""
     creation: Creation

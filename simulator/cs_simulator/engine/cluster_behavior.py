@@ -29,6 +29,11 @@ class ClusterBehavior:
     """The typed dictionary of what clusters of this type have besides, as far as it is declared."""
     node_template: Callable[[Cluster, NodeGroup | None], NodeTemplate]
     """What nodes of a group are made from; of the implicit group, where a type has no others."""
+    kind_names: tuple[str, ...] = ()
+    """What the API calls clusters of this type, each with its profile where it has profiles; by
+    these names scenarios choose clusters, and by the name of the type."""
+    kinds_of: Callable[[Cluster], tuple[str, ...]] = lambda _cluster: ()
+    """Which of these names a cluster has."""
     when_running: Callable[[Any, Cluster], Changes]
     """Takes the unit of work; returns the fields that change whenever the cluster gets to run."""
 
@@ -54,6 +59,16 @@ class ClusterTypes:
         except KeyError:
             known = ", ".join(self._by_name)
             raise UsageError(f"unknown cluster type {name!r}; known: {known}") from None
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all types."""
+        return list(self._by_name)
+
+    def names_of(self, cluster: Cluster) -> tuple[str, ...]:
+        """Everything that the type of a cluster is called."""
+        cluster_type = self[cluster.cluster_type]
+        return (cluster_type.name, *cluster_type.kinds_of(cluster))
 
     def plan(self, cluster: Cluster, name: str) -> Plan | None:
         """The plan of that name for clusters of this type, if it has one."""

@@ -1,4 +1,4 @@
-"""Checking what a scenario expects at the end: of rules, calls, clusters, nodes and tasks."""
+"""Checking what a scenario expects at the end: of rules, calls, clusters, pools, nodes, tasks."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -36,13 +36,40 @@ def _verdict(world: World, journal: Sequence[CallEntry], source: dict[str, Any])
 
 
 def _clusters(world: World) -> Iterable[dict[str, Any]]:
-    return ({"name": cluster.name, "state": cluster.state.value} for cluster in world.clusters)
+    return (
+        {
+            "name": cluster.name,
+            "cluster_type": world.cluster_types.names_of(cluster),
+            "state": cluster.state.value,
+        }
+        for cluster in world.clusters
+    )
+
+
+def _pools(world: World) -> Iterable[dict[str, Any]]:
+    return (
+        {
+            "cluster": world.clusters[group.cluster_id].name,
+            "name": (group.name, group.group_id),
+            "state": group.state,
+        }
+        for group in world.node_groups
+    )
+
+
+def _pool_names(world: World, group_id: str) -> tuple[str, ...]:
+    """The name and the id of a pool; the id alone of one that is gone, nothing without one."""
+    if not group_id:
+        return ()
+    group = world.node_groups.get(group_id)
+    return (group.name, group_id) if group else (group_id,)
 
 
 def _nodes(world: World) -> Iterable[dict[str, Any]]:
     return (
         {
             "cluster": world.clusters[node.cluster_id].name,
+            "node_pool": _pool_names(world, node.group_id),
             "state": node.state.value,
             "is_lost": node.is_lost,
         }
@@ -55,7 +82,9 @@ def _tasks(world: World) -> Iterable[dict[str, Any]]:
         cluster = world.clusters.get(task.cluster_id)
         yield {
             "cluster": cluster.name if cluster else "",
+            "node_pool": _pool_names(world, task.group_id),
             "operation": task.operation,
+            "type": world.cluster_types.plans[task.plan].task_type,
             "state": task.state.value,
             "error_code": task.error_code,
         }
@@ -63,6 +92,7 @@ def _tasks(world: World) -> Iterable[dict[str, Any]]:
 
 _SHOWN: dict[str, Callable[[World], Iterable[dict[str, Any]]]] = {
     "clusters": _clusters,
+    "pools": _pools,
     "nodes": _nodes,
     "tasks": _tasks,
 }

@@ -143,12 +143,14 @@ def _counter(unit: Unit, rule: CompiledRule, context: MatchContext) -> RuleCount
 
 
 def _counted_subject(rule: CompiledRule, context: MatchContext) -> str:
-    """What the rule counts separately: a cluster's name, a value of the body, or nothing."""
+    """What the rule counts separately: the name of a cluster or pool, a value, or nothing."""
     per = rule.firing.counts_per
     if per == "all":
         return ""
     if per == "cluster":
         return context.cluster
+    if per == "node_pool":
+        return context.owner if context.pool else ""
     value = context.body
     for part in per.removeprefix("body.").split("."):
         value = value.get(part) if isinstance(value, dict) else None
@@ -203,7 +205,7 @@ def _occurrence(rule: CompiledRule, context: MatchContext, counter: RuleCounter)
         kind=rule.kind,
         operation=context.operation,
         stage=context.stage,
-        cluster=context.cluster,
+        cluster=context.owner if context.stage else context.cluster,
         number=context.number if context.stage else counter.matched + 1,
         counted=counter.subject,
     )
@@ -212,7 +214,7 @@ def _occurrence(rule: CompiledRule, context: MatchContext, counter: RuleCounter)
 def _occasion(context: MatchContext, counter: RuleCounter) -> tuple[object, ...]:
     """What a draw is derived from, so that calls and steps of others do not influence it."""
     if context.stage:
-        return (counter.subject, context.cluster, context.operation, context.stage, context.number)
+        return (counter.subject, context.owner, context.operation, context.stage, context.number)
     return (counter.subject, counter.matched)
 
 

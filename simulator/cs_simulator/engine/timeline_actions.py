@@ -14,7 +14,7 @@ from cs_simulator.domain.instants import MINUTE, later
 from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, ScheduledAction
 from cs_simulator.domain.records.kinds import Amount, Count, Duration, QuotaName
-from cs_simulator.engine import limits, manual_override, node_loss, scheduling
+from cs_simulator.engine import cluster_nodes, limits, manual_override, node_loss, scheduling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules.matching import MatchContext
@@ -55,16 +55,29 @@ def _clusters(unit: Unit, action: Action) -> list[Cluster]:
 
 
 def _nodes(unit: Unit, action: Action) -> Iterator[Node]:
-    """The running nodes: the one with the action's id, or those selected of each cluster."""
+    """The running nodes: that of the action's id, or those selected of each cluster or pool."""
     world = unit.world
     if "instance_id" in action:
         node = world.nodes.get(action["instance_id"])
         if node and node.state is NodeState.RUNNING:
             yield node
         return
+    select = action.get("select") or {}
     for cluster in _clusters(unit, action):
-        nodes = [n for n in world.nodes_of(cluster.cluster_id) if n.state is NodeState.RUNNING]
-        yield from _selected(world, cluster, nodes, action.get("select") or {})
+        for nodes in _groups_of_nodes(world, cluster, action):
+            running = [node for node in nodes if node.state is NodeState.RUNNING]
+            yield from _selected(world, cluster, running, select)
+
+
+def _groups_of_nodes(world: World, cluster: Cluster, action: Action) -> Iterator[list[Node]]:
+    """The nodes among which an action selects: the cluster's, or those of each pool it names."""
+    patterns = action.get("node_pool")
+    if not patterns:
+        yield world.nodes_of(cluster.cluster_id)
+        return
+    for group in world.groups_of(cluster.cluster_id):
+        if matches_one(patterns, group.name) or matches_one(patterns, group.group_id):
+            yield cluster_nodes.of_group(world, cluster, group)
 
 
 def _selected(
@@ -166,6 +179,7 @@ class _Keys(TypedDict, total=False):
     """What a scheduled action may have besides its name, as it is kept."""
 
     cluster: list[str]
+    node_pool: list[str]
     select: dict[str, Any]
     instance_id: str
     times: Count

@@ -6,7 +6,8 @@ The context of a step of a task is made in :mod:`cs_simulator.engine.step_faults
 from collections.abc import Mapping
 from typing import Any
 
-from cs_simulator.domain.records import Cluster
+from cs_simulator.cluster_types import type_of_body
+from cs_simulator.domain.records import Cluster, Task
 from cs_simulator.engine.call_region import region_of
 from cs_simulator.engine.cluster_nodes import template_for
 from cs_simulator.engine.world import World
@@ -45,6 +46,8 @@ class CallContext:
         incoming, parameters = call.incoming, call.parameters
         fields, cluster = self._fields(), cluster_of(world, parameters)
         switch = world.vswitches.get(str(fields.get("vswitch_id", "")))
+        task = world.tasks.get(parameters.get("task_id", ""))
+        pools = self._pools(task)
         region_id = cluster.region_id if cluster else region_of(world, fields, call.named_region)
         return MatchContext(
             now=now,
@@ -59,6 +62,10 @@ class CallContext:
             ),
             cluster=cluster.name if cluster else self._given_name(),
             state=cluster.state.value if cluster else "",
+            cluster_types=self._cluster_types(cluster),
+            pool=pools[0] if pools else "",
+            pools=pools,
+            task=world.cluster_types.plans[task.plan].task_type if task else "",
             cluster_id=cluster.cluster_id if cluster else "",
             task_id=parameters.get("task_id", ""),
             headers=incoming.headers,
@@ -67,11 +74,44 @@ class CallContext:
             request_id=call.request_id,
         )
 
+    def _cluster_types(self, cluster: Cluster | None) -> tuple[str, ...]:
+        """What the type is called of the cluster that the call is about, or is to make."""
+        types = self._world.cluster_types
+        if cluster is not None:
+            return types.names_of(cluster)
+        if self._call.operation.name != "CreateCluster":
+            return ()
+        found = type_of_body(types, self._fields())
+        return (found.name, *found.kinds_of_body(self._fields()))
+
+    def _pools(self, task: Task | None) -> tuple[str, ...]:
+        """Names and ids of the node pools that the call is about, or is to make."""
+        call, fields = self._call, self._fields()
+        group_id = (
+            call.parameters.get("nodepool_id")
+            or call.query.get("nodepool_id")
+            or fields.get("nodepool_id")
+            or (task.group_id if task else "")
+        )
+        if not group_id:
+            return _pools_given(fields)
+        group = self._world.node_groups.get(str(group_id))
+        return (group.name, group.group_id) if group else (str(group_id)[:_LONGEST_NAME],)
+
     def _fields(self) -> dict[str, Any]:
         """The body's fields; none if it is not a JSON object."""
         if not self._is_parsed:
             self._body, self._is_parsed = json_or_none(self._call.incoming.body), True
         return self._body if isinstance(self._body, dict) else {}
+
+
+def _pools_given(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the pools that a body describes: one, or those of a new cluster."""
+    nested = fields.get("nodepools")
+    described = [fields, *(nested if isinstance(nested, list) else ())]
+    infos = [each.get("nodepool_info") for each in described if isinstance(each, dict)]
+    names = [info["name"] for info in infos if isinstance(info, dict) and info.get("name")]
+    return tuple(str(name)[:_LONGEST_NAME] for name in names)
 
 
 def cluster_of(world: World, parameters: Mapping[str, str]) -> Cluster | None:

@@ -32,9 +32,9 @@ def _keys(needed: str = "", possible: str = "") -> ActionKeys:
 
 
 ACTIONS: Mapping[str, ActionKeys] = {
-    "lose_node": _keys(possible="cluster select for"),
-    "recover_node": _keys(possible="cluster select"),
-    "restart_node": _keys(possible="cluster select"),
+    "lose_node": _keys(possible="cluster node_pool select for"),
+    "recover_node": _keys(possible="cluster node_pool select"),
+    "restart_node": _keys(possible="cluster node_pool select"),
     "set_stock": _keys("zone_id instance_type available"),
     "set_quota": _keys("quota amount"),
     "set_balance": _keys("amount"),
@@ -85,6 +85,8 @@ class TimelineAction:
     do: Annotated[str, Choices(ACTIONS)]
     cluster: Globs | None = None
     """Names of clusters; all of them by default."""
+    node_pool: Globs | None = None
+    """Names or ids of node pools, each of which is selected from; without it, the whole cluster."""
     select: NodesSelected | None = None
     zone_id: str | None = None
     instance_type: str | None = None

@@ -6,6 +6,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
+_POOL_FIELDS = frozenset(("nodepool_id", "nodepool_info", "nodepools"))
+
 
 class OperationWords(NamedTuple):
     """One operation, as far as rules and scripts speak of it."""
@@ -20,11 +22,24 @@ class OperationWords(NamedTuple):
     """The operation by which rules and durations name its tasks; empty if it starts none."""
     fields: Mapping[str, str]
     """The JSON type of each field of its body, in words; empty where that is not known."""
+    types: frozenset[str] = frozenset()
+    """The cluster types that have it."""
 
     @property
     def has_cluster(self) -> bool:
         """Whether its path says which cluster it is about."""
         return any("{cluster_id}" in call or "{task_id}" in call for call in self.calls)
+
+    @property
+    def has_task(self) -> bool:
+        """Whether its path says which task it is about."""
+        return any("{task_id}" in call for call in self.calls)
+
+    @property
+    def has_pool(self) -> bool:
+        """Whether it may say which node pool it is about."""
+        in_path = any("{nodepool_id}" in call or "{task_id}" in call for call in self.calls)
+        return in_path or bool(_POOL_FIELDS & self.fields.keys())
 
     @property
     def takes_body(self) -> bool:
@@ -42,6 +57,16 @@ class Vocabulary(NamedTuple):
     """Those of them that nodes go through, each by itself."""
     task_states: Mapping[str, Collection[str]]
     """The states that a cluster may have during the tasks of an operation."""
+    task_types: Mapping[str, Collection[str]]
+    """The types of the tasks of an operation, as the API spells them."""
+    cluster_types: Mapping[str, str]
+    """The cluster type by each of the names that it has; its own name is one of them."""
+    tasks_of_type: Mapping[str, Collection[str]]
+    """The operations that start tasks, by the type of the cluster."""
+    pool_tasks: Collection[str]
+    """The operations whose tasks may be about a node pool."""
+    pool_states: Collection[str]
+    """The states that node pools may have."""
     operation_of: Callable[[str, str], str]
     """The operation of a method and a path; empty if there is none."""
     is_cluster_name: Callable[[str], bool]

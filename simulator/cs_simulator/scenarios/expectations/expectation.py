@@ -29,40 +29,58 @@ else:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterPattern:
-    """Clusters at the end, by name and state."""
+    """Clusters at the end, by name, type and state."""
 
+    name: Globs | None = None
+    cluster_type: Globs | None = None
+    state: Globs | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolPattern:
+    """Node pools at the end, by cluster, name and state."""
+
+    cluster: Globs | None = None
     name: Globs | None = None
     state: Globs | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodePattern:
-    """Nodes at the end, by cluster and state."""
+    """Nodes at the end, by cluster, node pool and state."""
 
     cluster: Globs | None = None
+    node_pool: Globs | None = None
     state: Globs | None = None
     is_lost: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskPattern:
-    """Tasks at the end, by cluster, operation, state and error code."""
+    """Tasks at the end, by cluster, node pool, operation, type, state and error code."""
 
     cluster: Globs | None = None
+    node_pool: Globs | None = None
     operation: Globs | None = None
+    type: Globs | None = None
     state: Globs | None = None
     error_code: Globs | None = None
 
 
-Pattern = ClusterPattern | NodePattern | TaskPattern
+Pattern = ClusterPattern | PoolPattern | NodePattern | TaskPattern
 
 
 def matches(pattern: Pattern, shown: Mapping[str, Any]) -> bool:
-    """Whether everything that the pattern gives is so of a cluster, a node or a task."""
-    return all(
-        shown[name] == wanted if isinstance(wanted, bool) else matches_one(wanted, shown[name])
-        for name, wanted in given(pattern).items()
-    )
+    """Whether everything that the pattern gives is so of a cluster, a pool, a node or a task."""
+    return all(_fits(wanted, shown[name]) for name, wanted in given(pattern).items())
+
+
+def _fits(wanted: Any, value: Any) -> bool:
+    """Whether a value, or one of several names of a thing, is one that is wanted."""
+    if isinstance(wanted, bool):
+        return bool(value == wanted)
+    names = value if isinstance(value, tuple) else (value,)
+    return any(matches_one(wanted, name) for name in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +90,7 @@ class Expectation:
     rule: str | None = None
     hits: DeclaredBounds | None = None
     clusters: ClusterPattern | None = None
+    pools: PoolPattern | None = None
     nodes: NodePattern | None = None
     tasks: TaskPattern | None = None
     calls: dict[str, Any] | None = None
@@ -88,6 +107,7 @@ class Expectation:
         """The name and the pattern of the resources that it is about, if it is about some."""
         subjects: dict[str, Pattern | None] = {
             "clusters": self.clusters,
+            "pools": self.pools,
             "nodes": self.nodes,
             "tasks": self.tasks,
         }
@@ -97,7 +117,7 @@ class Expectation:
 def check(source: Mapping[str, Any]) -> None:
     """Raise ``ValueError`` for an expectation that expects nothing, or is about two things."""
     keys = {key for key, value in source.items() if value is not None}
-    subjects = keys & {"rule", "clusters", "nodes", "tasks"}
+    subjects = keys & {"rule", "clusters", "pools", "nodes", "tasks"}
     if len(subjects) > 1:
         raise ValueError(f"it is about {' and '.join(sorted(subjects))}; give one of them")
     if not subjects:

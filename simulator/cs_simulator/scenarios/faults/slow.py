@@ -31,7 +31,7 @@ class Slow(Fault):
             return TransportFault("slow", self.bytes_per_second)
         if self.takes is not None:
             match = context.match
-            random = context.random_for("slow", match.cluster, match.stage, match.number)
+            random = context.random_for("slow", match.owner, match.stage, match.number)
             return StepEffect(delay=self.takes.quantile(random.uniform()) - context.takes)
         return StepEffect(delay=round(context.takes * ((self.factor or 1) - 1)))
 

@@ -25,7 +25,7 @@ class ThrottledInside(Fault):
 
     def effect(self, context: FaultContext) -> Effect | None:
         match = context.match
-        subject = (match.cluster, match.stage, match.number)
+        subject = (match.owner, match.stage, match.number)
         draws = (context.random_for("try", *subject, i).uniform() for i in range(self.tries))
         return StepEffect(
             delay=sum(self.wait.quantile(draw) for draw in draws),

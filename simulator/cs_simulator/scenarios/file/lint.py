@@ -48,9 +48,9 @@ def refuse_errors(loaded: LoadedScenario, vocabulary: Vocabulary) -> list[Proble
 
 
 def _problems(loaded: LoadedScenario, vocabulary: Vocabulary) -> Iterator[Problem]:
-    rules = {rule.id: rule for rule in loaded.scenario.rules}
-    names = script.names_made(loaded.scenario.script)
-    context = expectations.Context(rules, names, vocabulary)
+    rules, steps = {rule.id: rule for rule in loaded.scenario.rules}, loaded.scenario.script
+    names, pools = script.names_made(steps), script.pools_made(steps, vocabulary)
+    context = expectations.Context(rules, names, pools, vocabulary)
     ids = fixtures.ids_of(loaded.scenario.fixtures)
     for file in loaded.documents:
         for found in _of_file(file, context, ids):

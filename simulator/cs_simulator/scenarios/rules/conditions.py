@@ -72,6 +72,12 @@ class When:
     instance_type: Globs | None = None
     cluster: Annotated[Globs, After(_compilable)] | None = None
     """The cluster's name; ``/…/`` is a regular expression."""
+    cluster_type: Globs | None = None
+    """The type: the simulator's name for it, the API's, or that with a profile after a slash."""
+    node_pool: Annotated[Globs, After(_compilable)] | None = None
+    """The pool's name or id; ``/…/`` is a regular expression."""
+    task: Globs | None = None
+    """The type of the task as the API spells it: ``nodepool_create``."""
     state: Globs | None = None
     headers: dict[str, Globs] = field(default_factory=dict)
     body: dict[
@@ -141,8 +147,9 @@ class FirePolicy:
     probability: Share = 1.0
     window: Window = Window()
     per: str | None = None
-    """What is counted separately: ``all``, ``cluster`` (its name), or a path of the body. With a
-    probability ``cluster`` is the default, so that the order of other calls does not matter."""
+    """What is counted separately: ``all``, ``cluster`` or ``node_pool`` (their names), or a path of
+    the body. With a probability ``cluster`` is the default, so that the order of other calls does
+    not matter."""
 
     @property
     def counts_per(self) -> str:

@@ -13,7 +13,7 @@ class FaultOccurrence(NamedTuple):
     stage: str
     """Empty for a call."""
     cluster: str
-    """The cluster's name."""
+    """The cluster's name; of a step of a node pool, followed by the pool's."""
     number: int
     """The node's number, from 1, or 0 for a step of the whole cluster; for a call, the match's."""
     counted: str

@@ -33,6 +33,14 @@ class MatchContext(NamedTuple):
     cluster: str = ""
     """The cluster's name."""
     state: str = ""
+    cluster_types: tuple[str, ...] = ()
+    """What the cluster's type is called: by the simulator, by the API, with its profile."""
+    pool: str = ""
+    """The name of the node pool that it is about, if it is about one."""
+    pools: tuple[str, ...] = ()
+    """Names and ids of the node pools that it is about: both of one, or the names of new ones."""
+    task: str = ""
+    """The type of the task, as the API spells it."""
     cluster_id: str = ""
     task_id: str = ""
     instance_id: str = ""
@@ -45,6 +53,11 @@ class MatchContext(NamedTuple):
     query: Mapping[str, str] = {}
     body: Any = None
     request_id: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The name of the cluster, followed by that of the pool if there is one."""
+        return f"{self.cluster}/{self.pool}" if self.pool else self.cluster
 
 
 Test = Callable[[MatchContext], bool]
@@ -69,12 +82,14 @@ def tests_of(when: "When") -> Tests:
 
 
 def _tests(when: "When") -> Iterator[tuple[str, Test]]:
-    for name in ("account", "region_id", "zone_id", "instance_type", "state"):
+    for name in ("account", "region_id", "zone_id", "instance_type", "task", "state"):
         patterns = getattr(when, name)
         if patterns is not None:
             yield name, _matches_field(name, patterns)
-    if when.cluster is not None:
-        yield "cluster", _matches_name(when.cluster)
+    for name, test in _OF_NAMES.items():
+        patterns = getattr(when, name)
+        if patterns is not None:
+            yield name, test(patterns)
     for header, patterns in when.headers.items():
         yield f"headers.{header}", _matches_header(header, patterns)
     for path, operators in when.body.items():
@@ -98,6 +113,22 @@ def _matches_field(field_name: str, patterns: tuple[str, ...]) -> Test:
 def _matches_name(patterns: tuple[str, ...]) -> Test:
     searches = [_search(pattern) for pattern in patterns]
     return lambda context: any(search(context.cluster) for search in searches)
+
+
+def _matches_type(patterns: tuple[str, ...]) -> Test:
+    return lambda context: any(matches_one(patterns, name) for name in context.cluster_types)
+
+
+def _matches_pool(patterns: tuple[str, ...]) -> Test:
+    searches = [_search(pattern) for pattern in patterns]
+    return lambda context: any(search(name) for name in context.pools for search in searches)
+
+
+_OF_NAMES: dict[str, Callable[[tuple[str, ...]], Test]] = {
+    "cluster": _matches_name,
+    "cluster_type": _matches_type,
+    "node_pool": _matches_pool,
+}
 
 
 def _search(pattern: str) -> Callable[[str], object]:

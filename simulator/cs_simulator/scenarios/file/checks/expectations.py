@@ -19,7 +19,7 @@ from cs_simulator.scenarios.suggestions import instead, nearest, short
 from cs_simulator.scenarios.vocabulary import Vocabulary
 
 _STATES = {"clusters": ClusterState, "nodes": NodeState, "tasks": TaskState}
-_NAMES = {"clusters": "name", "nodes": "cluster", "tasks": "cluster"}
+_NAMES = {"clusters": "name", "pools": "cluster", "nodes": "cluster", "tasks": "cluster"}
 _METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 _WILD = re.compile(r"[*?\[]")
 
@@ -52,14 +52,20 @@ def of_expectation(
 
 
 class Context:
-    """What expectations may refer to: the rules and the clusters of the whole scenario."""
+    """What expectations may refer to: rules, clusters and node pools of the whole scenario."""
 
     def __init__(
-        self, rules: Mapping[str, Rule], clusters: frozenset[str], vocabulary: Vocabulary
+        self,
+        rules: Mapping[str, Rule],
+        clusters: frozenset[str],
+        pools: frozenset[str],
+        vocabulary: Vocabulary,
     ) -> None:
         self.rules = rules
         self.clusters = clusters
         """The names of the clusters that the script makes."""
+        self.pools = pools
+        """The names of the node pools that it makes."""
         self.vocabulary = vocabulary
         own = (getattr(rule.then, "code", "") for rule in rules.values())
         self.codes = sorted({*codes.all_codes(), *filter(None, own), *_OTHER_CODES})
@@ -96,13 +102,21 @@ def _most_hits(rule: Rule) -> int | None:
 
 def _of_resources(path: Path, subject: str, pattern: Any, context: Context) -> Iterator[Found]:
     where = (*path, subject)
-    states = [state.value for state in _STATES[subject]]
+    vocabulary = context.vocabulary
+    pool_states = list(vocabulary.pool_states)
+    states = pool_states if subject == "pools" else [state.value for state in _STATES[subject]]
     yield from unknown((*where, "state"), f"state of {subject}", pattern.state, states)
     if subject == "tasks":
-        yield from unknown(
-            (*where, "operation"), "task of", pattern.operation, context.vocabulary.stages
-        )
+        types = sorted({task for found in vocabulary.task_types.values() for task in found})
+        yield from unknown((*where, "operation"), "task of", pattern.operation, vocabulary.stages)
+        yield from unknown((*where, "type"), "type of task", pattern.type, types)
         yield from unknown((*where, "error_code"), "code", pattern.error_code, context.codes)
+    if subject == "clusters":
+        types = list(vocabulary.cluster_types)
+        yield from unknown((*where, "cluster_type"), "type of cluster", pattern.cluster_type, types)
+    pool = "name" if subject == "pools" else "node_pool"
+    for name in getattr(pattern, pool, None) or ():
+        yield from of_pool((*where, pool), name, context.pools)
     key = _NAMES[subject]
     for name in getattr(pattern, key) or ():
         yield from of_name((*where, key), name, context.clusters)
@@ -110,13 +124,22 @@ def _of_resources(path: Path, subject: str, pattern: Any, context: Context) -> I
 
 def of_name(path: Path, name: str, clusters: frozenset[str]) -> Iterator[Found]:
     """A name that no cluster has, or almost one of those that the script gives to clusters."""
+    yield from _of_name(path, name, clusters, "cluster")
+
+
+def of_pool(path: Path, name: str, pools: frozenset[str]) -> Iterator[Found]:
+    """The same of a node pool."""
+    yield from _of_name(path, name, pools, "node pool")
+
+
+def _of_name(path: Path, name: str, known: frozenset[str], what: str) -> Iterator[Found]:
     if is_regex(name):
         message = f"{short(name)} is no pattern of names here; write one with * and ?"
         yield Found(path, NO_EFFECT, message)
         return
-    close = nearest(name, clusters) if name not in clusters and "*" not in name else ""
+    close = nearest(name, known) if name not in known and "*" not in name else ""
     if close:
-        message = f"no call of the script makes a cluster {short(name)} (did you mean {close!r}?)"
+        message = f"no call of the script makes a {what} {short(name)} (did you mean {close!r}?)"
         yield Found(path, UNKNOWN_FIELD, message)
 
 

@@ -68,12 +68,12 @@ def _of_window(window: Window, ttl: int | None) -> Iterator[str]:
 def _of_per(path: Path, subject: Subject) -> Iterator[Found]:
     """What is counted separately: a field that there is."""
     per = subject.rule.fire.per
-    if per is None or per in ("all", "cluster"):
+    if per is None or per in ("all", "cluster", "node_pool"):
         return
     fields = {name for words in subject.operations for name in words.fields}
     field = per.removeprefix("body.").split(".")[0].partition("[")[0]
     if not per.startswith("body.") or (fields and field not in fields):
-        known = ["all", "cluster", *(f"body.{name}" for name in sorted(fields))]
+        known = ["all", "cluster", "node_pool", *(f"body.{name}" for name in sorted(fields))]
         message = f"there is nothing called {short(per)} to count by{instead(per, known)}"
         yield Found(path, UNKNOWN_FIELD, message)
     elif subject.rule.acts_in == "provision":

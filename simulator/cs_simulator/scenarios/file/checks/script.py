@@ -27,6 +27,29 @@ def names_made(steps: Sequence[ScriptStep]) -> frozenset[str]:
     return frozenset(names if is_known else ())
 
 
+def pools_made(steps: Sequence[ScriptStep], vocabulary: Vocabulary) -> frozenset[str]:
+    """The names of the node pools that a script makes; none if one gets a name by itself."""
+    names: set[str] = set()
+    for step in steps:
+        body, call = step.body or {}, step.call or ""
+        nested = body.get("nodepools")
+        described = [*(nested if isinstance(nested, list) else ())]
+        if operation_called(call, vocabulary) == "CreateClusterNodePool":
+            described.append(body)
+        infos = [each.get("nodepool_info") for each in described if isinstance(each, dict)]
+        given = [info.get("name") if isinstance(info, dict) else None for info in infos]
+        if not all(given):
+            return frozenset()
+        names.update(map(str, given))
+    return frozenset(names)
+
+
+def operation_called(call: str, vocabulary: Vocabulary) -> str:
+    """The operation of a call of a script; empty if there is none."""
+    method, _, target = call.partition(" ")
+    return vocabulary.operation_of(method, _PLACEHOLDER.sub("x", target.partition("?")[0]))
+
+
 def of_script(steps: Sequence[ScriptStep], vocabulary: Vocabulary) -> Iterator[Found]:
     """Everything that is wrong with the calls of a script."""
     names = names_made(steps)

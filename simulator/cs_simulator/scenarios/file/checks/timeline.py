@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from cs_simulator.domain import instants
 from cs_simulator.scenarios.file.checks.names import PLACES, Found, unknown, unknown_places
+from cs_simulator.scenarios.file.checks.subjects import of_pool_name
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import IMPOSSIBLE_FIRE, NO_EFFECT, UNKNOWN_NAME
+from cs_simulator.scenarios.rules.patterns import is_regex
 from cs_simulator.scenarios.scenario import Scenario
 from cs_simulator.scenarios.suggestions import instead, short
 from cs_simulator.scenarios.timeline import TimelineAction
@@ -23,12 +25,21 @@ def of_timeline(scenario: Scenario, vocabulary: Vocabulary) -> Iterator[Found]:
         for name in PLACES:
             place = getattr(action, name)
             yield from unknown_places(path, name, None if place is None else (place,))
-        yield from _of_action(path, action, scenario.timeline, start)
+        yield from _of_action(path, action, scenario.timeline, start, vocabulary)
 
 
 def _of_action(
-    path: Path, action: TimelineAction, timeline: Sequence[TimelineAction], start: str
+    path: Path,
+    action: TimelineAction,
+    timeline: Sequence[TimelineAction],
+    start: str,
+    vocabulary: Vocabulary,
 ) -> Iterator[Found]:
+    for name in action.node_pool or ():
+        if is_regex(name):
+            message = f"{short(name)} is no pattern of names here; write one with * and ?"
+            yield Found((*path, "node_pool"), NO_EFFECT, message)
+        yield from of_pool_name((*path, "node_pool"), name, vocabulary)
     select = action.select
     if select and (select.count == 0 or select.percent == 0 or select.index == ()):
         message = "it selects no node; write how many, or leave it out"
