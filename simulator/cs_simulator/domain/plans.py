@@ -7,7 +7,8 @@ of the node.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from cs_simulator.domain.durations import Distribution
@@ -16,6 +17,7 @@ from cs_simulator.domain.records import Cluster, Node, Task
 
 Scope = Literal["cluster", "node"]
 Nodes = Literal["new", "all", "given"]
+Pauses = Literal["NotPause", "FirstBatch", "EveryBatch"]
 Changes = dict[str, Any]
 """The changed fields of a record, by name."""
 
@@ -68,6 +70,19 @@ class NodeStage:
 Stage = ClusterStage | NodeStage
 
 
+class Batches(NamedTuple):
+    """How the nodes of a task are divided: each batch has twice the nodes of the one before."""
+
+    most: int
+    """The most nodes in one batch."""
+    first: int = 1
+    """The nodes in the first batch."""
+    pauses: Pauses = "NotPause"
+    """After which batch the task pauses by itself, if another one follows."""
+    interval: int = 0
+    """Microseconds from the end of a batch to the beginning of the next."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """All stages of a kind of task, and the states that the task leads through.
@@ -88,13 +103,35 @@ class Plan:
     """How log lines at the end name the whole: ``CREATE``, ``UPDATE``, ``DELETE``."""
     start: Trigger | None = None
     """What the start does to the state; ``None`` for nothing."""
-    success: Trigger
-    """What a good end does to the state."""
+    success: Trigger | None
+    """What a good end does to the state; ``None`` for a task that never touches the state."""
+    canceled: Trigger = Trigger.FAILED
+    """What the end of a canceled task does to the state."""
     nodes: Nodes = "given"
     """Which nodes go through the node stages: ``new`` ones, until there are as many as wanted;
     ``all`` that there are; or those ``given`` by the operation."""
     removes_new_nodes: bool = False
     """Whether a failure takes the nodes of the task out of the cluster again."""
+    nodes_fail_alone: bool = False
+    """Whether a node whose stage fails leaves the others alone: a node that has no machine yet is
+    gone then, one that was to be removed runs on, every other one stays as a failed node."""
+    most_failed: Callable[[Task], int] | None = None
+    """How many nodes may fail until the task does, at the end of a batch; ``None`` for all."""
+    batches: Callable[[Task], Batches] | None = None
+    """How the nodes go through the node stages; ``None`` for all of them side by side."""
+    can_pause: bool = False
+    """Whether a call can pause and resume the task."""
+    can_cancel: bool = False
+    """Whether a call can cancel the task."""
+    is_alone: bool = True
+    """Whether a task about the whole cluster shuts out those about groups of its nodes."""
+    titles: tuple[str, ...] = field(init=False, default=())
+    """How the API names what each of the stages is part of; empty where it shows nothing."""
+
+    def __post_init__(self) -> None:
+        """Give stages without a title that of the stage before."""
+        titles = accumulate((stage.title for stage in self.stages), lambda last, own: own or last)
+        object.__setattr__(self, "titles", tuple(titles))
 
     @property
     def name(self) -> str:

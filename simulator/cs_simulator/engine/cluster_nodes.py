@@ -11,14 +11,13 @@ from cs_simulator.engine.world import World
 
 def of_group(world: World, cluster: Cluster, group: NodeGroup | None) -> list[Node]:
     """The nodes of a group, in the order in which they were made; without one, the cluster's."""
-    nodes = world.nodes_of(cluster.cluster_id)
-    return [node for node in nodes if node.group_id == group.group_id] if group else nodes
+    return world.nodes_of_group(group.group_id) if group else world.nodes_of(cluster.cluster_id)
 
 
 def count(world: World, cluster: Cluster, group: NodeGroup | None) -> int:
     """The number of nodes of a group; without one, of the cluster."""
     if group:
-        return len(of_group(world, cluster, group))
+        return world.group_nodes.count(group.group_id)
     return world.cluster_nodes.count(cluster.cluster_id)
 
 

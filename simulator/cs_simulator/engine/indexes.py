@@ -17,6 +17,7 @@ from cs_simulator.domain.records import (
     Quota,
     ScheduledAction,
     Step,
+    Task,
 )
 
 
@@ -123,6 +124,65 @@ class DueIndex(Generic[D]):
                 return found
             heappop(heap)
         return None
+
+
+class OpenTaskIndex:
+    """The tasks of each cluster that have not ended, in the order in which they were started."""
+
+    __slots__ = ("by_cluster",)
+
+    def __init__(self) -> None:
+        self.by_cluster: dict[str, dict[str, None]] = {}
+
+    def change(self, old: Task | None, new: Task | None) -> None:
+        """Add a task that is open, or remove one that has ended."""
+        was, is_now = old is not None and not old.has_ended, new is not None and not new.has_ended
+        if was == is_now:
+            return
+        if new is not None and is_now:
+            self.by_cluster.setdefault(new.cluster_id, {})[new.task_id] = None
+        elif old is not None:
+            of_cluster = self.by_cluster[old.cluster_id]
+            del of_cluster[old.task_id]
+            if not of_cluster:
+                del self.by_cluster[old.cluster_id]
+
+    def __getitem__(self, cluster_id: str) -> list[str]:
+        return list(self.by_cluster.get(cluster_id, ()))
+
+
+class StageCounts:
+    """How many steps each task has under way in each of its stages, by the stage's index."""
+
+    __slots__ = ("by_task",)
+
+    def __init__(self) -> None:
+        self.by_task: dict[str, dict[int, int]] = {}
+
+    def change(self, old: Step | None, new: Step | None) -> None:
+        """Count a step in its new stage instead of its old one; a mere wait is in none."""
+        before = None if old is None or old.is_wait else old.stage
+        now = None if new is None or new.is_wait else new.stage
+        if before == now:
+            return
+        step = new or old
+        if step is None:
+            return
+        counts = self.by_task.setdefault(step.task_id, {})
+        if now is not None:
+            counts[now] = counts.get(now, 0) + 1
+        if before is not None:
+            counts[before] -= 1
+            if not counts[before]:
+                del counts[before]
+                if not counts:
+                    del self.by_task[step.task_id]
+
+    def __getitem__(self, task_id: str) -> Mapping[int, int]:
+        return self.by_task.get(task_id, _NOTHING)
+
+
+_NOTHING: Mapping[int, int] = {}
 
 
 class RenderCache:

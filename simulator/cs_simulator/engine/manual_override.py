@@ -13,7 +13,6 @@ from cs_simulator.domain.records import (
     ClusterState,
     Step,
     Task,
-    TaskState,
 )
 from cs_simulator.engine import cluster_nodes, provisioning, task_completion
 from cs_simulator.engine.unit import WARNING, Unit
@@ -54,10 +53,10 @@ def fail(unit: Unit, task: Task, error: ApiError) -> None:
 
 
 def finish(unit: Unit, task: Task) -> None:
-    """Run everything that a running task has left, as of now."""
+    """Run everything that a task has left, as of now, however often it is to pause."""
     world = unit.world
     _report(unit, task.cluster_id, f"Task {task.task_id} was finished by hand", task.task_id)
-    while world.tasks[task.task_id].state is TaskState.RUNNING:
+    while not world.tasks[task.task_id].has_ended:
         for step in steps_of(world, task):
             if step.serial in world.steps.records:
                 provisioning.complete(unit, step)

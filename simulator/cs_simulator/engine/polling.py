@@ -104,7 +104,7 @@ def task_target(world: World, task_id: str) -> PollTarget:
         task = world.tasks.get(task_id)
         return (task.cluster_id,) if task else ()
 
-    return PollTarget(f"task {task_id}", view, lambda: view() == TaskState.RUNNING, clusters)
+    return PollTarget(f"task {task_id}", view, lambda: _task_may_change(world, task_id), clusters)
 
 
 def nodes_target(world: World, cluster_id: str) -> PollTarget:
@@ -201,7 +201,7 @@ def _cluster_may_change(world: World, cluster_id: str) -> bool:
 
 def _task_may_change(world: World, task_id: str) -> bool:
     task = world.tasks.get(task_id)
-    return task is not None and task.state is TaskState.RUNNING
+    return task is not None and not task.has_ended and task.state is not TaskState.PAUSED
 
 
 _MAY_CHANGE: dict[str, Callable[[World, str], bool]] = {

@@ -1,25 +1,25 @@
 """Tasks in progress: starting one, and completing its steps one by one.
 
 A step is completed as of its due time, whenever that is looked at, so the result is the same
-however time was moved. The stages of the cluster come one after the other; each node goes through
-the node stages by itself, side by side with the others. Several tasks can be in progress in one
-cluster: one for each group of its nodes.
+however time was moved. :mod:`cs_simulator.engine.task_progress` has what comes after it. Several
+tasks can be in progress in one cluster: one for each group of its nodes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.plans import ClusterStage, NodeStage, Plan
 from cs_simulator.domain.records import Cluster, Node, NodeGroup, NodeState, Step, Task, TaskState
 from cs_simulator.engine import (
-    cluster_nodes,
     naming,
     scheduling,
+    stage_history,
     stages,
     states,
     step_faults,
     task_completion,
+    task_progress,
 )
 from cs_simulator.engine.cluster_behavior import plan_key
 from cs_simulator.engine.unit import WARNING, Unit
@@ -62,7 +62,7 @@ def begin(
     unit.put(world.tasks, task)
     unit.log(cluster, plan.opening)
     unit.event(cluster, plan.task_type, "Started", plan.opening, task_id=task.task_id)
-    _enter(unit, cluster, group, task, plan, -1)
+    task_progress.go_on(unit, task.task_id, -1)
     return world.tasks[task.task_id]
 
 
@@ -75,17 +75,37 @@ def _task_number(world: World, cluster_id: str, group: NodeGroup | None) -> int:
 
 
 def running_tasks(world: World, cluster_id: str, group_id: str | None = None) -> list[Task]:
-    """The tasks in progress in a cluster; with *group_id* those of that group (empty: of none)."""
-    tasks = (world.tasks[task_id] for task_id in world.cluster_tasks[cluster_id])
-    return [
-        task
-        for task in tasks
-        if task.state is TaskState.RUNNING and group_id in (None, task.group_id)
-    ]
+    """The tasks of a cluster that have not ended, paused ones too, oldest first.
+
+    With *group_id* only those of that group; empty: of none.
+    """
+    tasks = (world.tasks[task_id] for task_id in world.open_tasks[cluster_id])
+    return [task for task in tasks if group_id in (None, task.group_id)]
+
+
+def is_busy(world: World, cluster_id: str, group_id: str = "") -> bool:
+    """Whether a task that has not ended keeps another one from starting.
+
+    Groups of nodes change beside each other: for a group these are its own task, and one that is
+    about the whole cluster and has it for itself. For the whole cluster they are all tasks but
+    those that leave others alone.
+    """
+    plans = world.cluster_types.plans
+    return any(
+        task.group_id == group_id if task.group_id and group_id else _is_alone(plans, task)
+        for task in running_tasks(world, cluster_id)
+    )
+
+
+def _is_alone(plans: Mapping[str, Plan], task: Task) -> bool:
+    return bool(task.group_id) or plans[task.plan].is_alone
 
 
 def complete(unit: Unit, step: Step) -> None:
     """Do the work of a step that is due, and schedule what comes after it."""
+    if step.is_wait:
+        task_progress.end_wait(unit, step)
+        return
     world = unit.world
     task = world.tasks[step.task_id]
     cluster = world.clusters[step.cluster_id]
@@ -94,7 +114,7 @@ def complete(unit: Unit, step: Step) -> None:
     if effect and effect.log:
         unit.log(cluster, effect.log, WARNING)
     if effect and effect.code:
-        _fail_step(unit, cluster, task, plan, step, effect)
+        _fail_step(unit, task, plan, step, effect)
         return
     try:
         stage = plan.stages[step.stage]
@@ -105,20 +125,42 @@ def complete(unit: Unit, step: Step) -> None:
         if effect and effect.lost_after:
             _schedule_loss(unit, step, effect)
     except ApiError as error:
-        task_completion.fail(unit, task, error, step)
+        failure = task_completion.StepFailure(error.code, error.message)
+        _fail(unit, task, plan, step, failure, keeps=plan.nodes_fail_alone)
 
 
-def _fail_step(
-    unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step, effect: StepEffect
-) -> None:
+def _fail_step(unit: Unit, task: Task, plan: Plan, step: Step, effect: StepEffect) -> None:
     """Fail a step as a rule of the scenario says: the whole task, or its node alone."""
     failure = task_completion.StepFailure(effect.code, effect.message, effect.shape, effect.output)
-    if effect.policy != "keep" or not step.instance_id:
-        removes = effect.policy == "rollback"
-        task_completion.fail(unit, task, failure, step, removes_new_nodes=removes)
+    if effect.policy == "rollback":
+        task_completion.fail(unit, task, failure, step, removes_new_nodes=True)
+    else:
+        keeps = effect.policy == "keep" or plan.nodes_fail_alone
+        _fail(unit, task, plan, step, failure, keeps=keeps)
+
+
+def _fail(
+    unit: Unit,
+    task: Task,
+    plan: Plan,
+    step: Step,
+    failure: task_completion.StepFailure,
+    *,
+    keeps: bool,
+) -> None:
+    """Fail the whole task, or, if that *keeps* the others and there is one, the step's node."""
+    if not keeps or not step.instance_id:
+        task_completion.fail(unit, task, failure, step)
         return
     task_completion.fail_node(unit, task, failure, step)
-    _end_of_node(unit, cluster, unit.world.tasks[task.task_id], plan, failure)
+    _leave_stage(unit, plan, step)
+    task_progress.end_node(unit, task.task_id, failure)
+
+
+def _leave_stage(unit: Unit, plan: Plan, step: Step) -> None:
+    """Note that a stage that the API shows ends, if nothing is in it any more."""
+    if plan.titles[step.stage] and step.stage not in unit.world.stage_counts[step.task_id]:
+        stage_history.end_stages(unit, step.task_id, plan)
 
 
 def _schedule_loss(unit: Unit, step: Step, effect: StepEffect) -> None:
@@ -147,7 +189,8 @@ def _complete_cluster_stage(
         unit.log(cluster, stages.log_line(stage, subjects))
     unit.trace_step(step, "done")
     unit.drop(unit.world.steps, step)
-    _enter(unit, cluster, group, task, plan, step.stage)
+    _leave_stage(unit, plan, step)
+    task_progress.go_on(unit, task.task_id, step.stage)
 
 
 def _complete_node_stage(
@@ -171,65 +214,8 @@ def _complete_node_stage(
     unit.trace_step(step, "done")
     if following is not None:
         scheduling.schedule_step(unit, cluster, group, task, plan, following, node, step.serial)
+        _leave_stage(unit, plan, step)
         return
     unit.drop(world.steps, step)
-    _end_of_node(unit, cluster, task, plan)
-
-
-def _end_of_node(
-    unit: Unit,
-    cluster: Cluster,
-    task: Task,
-    plan: Plan,
-    failure: task_completion.StepFailure | None = None,
-) -> None:
-    """Note that a node has no stage left; the last one takes the task on, unless all failed."""
-    world = unit.world
-    task = unit.put(world.tasks, task._replace(pending_nodes=task.pending_nodes - 1))
-    if task.pending_nodes:
-        return
-    nodes = (world.nodes.get(instance_id) for instance_id in task.nodes.split())
-    if failure and all(node and node.state is NodeState.FAILED for node in nodes):
-        task_completion.fail(unit, task, failure)
-        return
-    cluster, group = world.clusters[cluster.cluster_id], states.group_of(world, task)
-    _enter(unit, cluster, group, task, plan, stages.last_node_stage(plan))
-
-
-def _enter(
-    unit: Unit, cluster: Cluster, group: NodeGroup | None, task: Task, plan: Plan, index: int
-) -> None:
-    """Schedule what comes after the stage at *index*, or end the task if nothing does."""
-    subjects = (group, cluster) if group else (cluster,)
-    following = stages.next_stage(plan, index, subjects, None)
-    if following is None:
-        task_completion.finish(unit, cluster, task, plan)
-    elif plan.stages[following].scope == "cluster":
-        scheduling.schedule_step(unit, cluster, group, task, plan, following)
-    else:
-        _enter_node_stages(unit, cluster, group, task, plan, following)
-
-
-def _enter_node_stages(
-    unit: Unit, cluster: Cluster, group: NodeGroup | None, task: Task, plan: Plan, index: int
-) -> None:
-    """Schedule the first stage of each node, or go on with the cluster where there is no node."""
-    world = unit.world
-    nodes = cluster_nodes.for_task(unit, cluster, group, task, plan)
-    task = unit.put(
-        world.tasks,
-        task._replace(
-            pending_nodes=len(nodes),
-            nodes=" ".join(node.instance_id for node in nodes),
-            updated=unit.now,
-        ),
-    )
-    subjects = (group, cluster) if group else (cluster,)
-    for node in nodes:
-        first = stages.next_stage(plan, index - 1, subjects, node)
-        if first is None:
-            raise ValueError(f"{task.plan} has no stage for {node.instance_id}")
-        scheduling.schedule_step(unit, cluster, group, task, plan, first, node)
-    if not nodes:
-        cluster = world.clusters[cluster.cluster_id]
-        _enter(unit, cluster, group, task, plan, stages.last_node_stage(plan))
+    _leave_stage(unit, plan, step)
+    task_progress.end_node(unit, task.task_id)

@@ -7,7 +7,7 @@ import orjson
 from cs_simulator.domain.instants import later
 from cs_simulator.domain.plans import Plan, Stage
 from cs_simulator.domain.records import HELD, Cluster, Node, NodeGroup, ScheduledAction, Step, Task
-from cs_simulator.engine import step_faults
+from cs_simulator.engine import stage_history, step_faults
 from cs_simulator.engine.unit import Unit
 from cs_simulator.scenarios.rules.effects import StepEffect
 
@@ -37,6 +37,8 @@ def schedule_step(
     node keeps its position among the steps that are due at the same instant.
     """
     stage = plan.stages[index]
+    if plan.titles[index] and index not in unit.world.stage_counts[task.task_id]:
+        stage_history.begin_stage(unit, task.task_id, plan, index)
     number = node.number if node else 0
     # Drawn by names, which clients choose, and not by ids: the order of calls changes nothing.
     owner = f"{cluster.name}/{group.name}" if group else cluster.name

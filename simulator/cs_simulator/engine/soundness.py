@@ -9,7 +9,7 @@ from typing import Any
 
 from cs_simulator.domain.checking import check_for, check_named, from_json
 from cs_simulator.domain.plans import Plan
-from cs_simulator.domain.records import Record, Stock, TaskState, kinds, tables
+from cs_simulator.domain.records import Record, Stock, kinds, tables
 from cs_simulator.engine import timeline_actions
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules.effects import StepEffect
@@ -90,12 +90,12 @@ def _check_group(world: World, group: Any) -> None:
 
 def _check_task(world: World, task: Any) -> None:
     _plan_of(world, task)
-    if task.state is not TaskState.RUNNING:
+    if task.has_ended:
         return
     serials = world.cluster_steps[task.cluster_id]
     steps = [step for serial in serials if (step := world.steps[serial]).task_id == task.task_id]
     if not steps:
-        raise ValueError("it is running, and has no step")
+        raise ValueError("it has not ended, and has no step")
     of_nodes = sum(bool(step.instance_id) for step in steps)
     if of_nodes != task.pending_nodes:
         raise ValueError(f"pending_nodes: {task.pending_nodes}, and {of_nodes} have a step")
@@ -104,11 +104,12 @@ def _check_task(world: World, task: Any) -> None:
 def _check_step(world: World, step: Any) -> None:
     task = world.tasks[step.task_id]
     stages = _plan_of(world, task).stages
-    if task.cluster_id != step.cluster_id or task.state is not TaskState.RUNNING:
+    if task.cluster_id != step.cluster_id or task.has_ended:
         raise ValueError("its task is of another cluster, or has ended")
     if not 0 <= step.stage < len(stages):
         raise ValueError(f"stage: {step.stage} is none of the {len(stages)} of {task.plan}")
-    if (stages[step.stage].scope == "node") != bool(step.instance_id):
+    is_of_node = stages[step.stage].scope == "node" and not step.is_wait
+    if is_of_node != bool(step.instance_id):
         raise ValueError(
             f"stage: {step.stage} is not of a {'node' if step.instance_id else 'cluster'}"
         )

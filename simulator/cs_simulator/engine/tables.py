@@ -131,6 +131,18 @@ class NameIndex(GroupIndex[R, K]):
         super().change(old, new)
 
 
+class MemberIndex(GroupIndex[R, K]):
+    """A group index that leaves out the records whose value is empty."""
+
+    __slots__ = ()
+
+    def change(self, old: R | None, new: R | None) -> None:
+        """Add a new record to its group, or remove one."""
+        record = new if new is not None else old
+        if record is not None and self.value(record):
+            super().change(old, new)
+
+
 class CountIndex(Generic[R]):
     """The number of records by a value, such as ``index["vpc-1"]``. Empty values do not count."""
 

@@ -10,12 +10,11 @@ from cs_simulator.domain.records import (
     Cluster,
     ClusterState,
     NodeGroup,
-    NodeState,
     Step,
     Task,
     TaskState,
 )
-from cs_simulator.engine import cluster_nodes, states
+from cs_simulator.engine import cluster_nodes, stage_history, states, task_nodes
 from cs_simulator.engine.unit import ERROR, WARNING, Unit
 
 
@@ -42,17 +41,17 @@ class StepFailure(NamedTuple):
 
 
 def cancel(unit: Unit, cluster: Cluster, reason: str, group: NodeGroup | None = None) -> None:
-    """End the running tasks of a cluster, or of one *group*, as failed, and drop their steps.
+    """End the open tasks of a cluster, or of one *group*, as failed, and drop their steps.
 
     The cluster's state stays: whoever cancels changes it. A group whose task ends here leaves the
     state of the task by its row for a failure.
     """
     world = unit.world
-    for task_id in world.cluster_tasks[cluster.cluster_id]:
+    for task_id in world.open_tasks[cluster.cluster_id]:
         task = world.tasks[task_id]
-        if task.state is not TaskState.RUNNING or (group and task.group_id != group.group_id):
+        if group and task.group_id != group.group_id:
             continue
-        _drop_steps(unit, task)
+        task_nodes.drop_steps(unit, task)
         its_group = states.group_of(world, task)
         if its_group:
             states.move_group(unit, cluster, its_group, Trigger.FAILED, task_id)
@@ -75,10 +74,11 @@ def fail(
     world = unit.world
     plan = world.cluster_types.plans[task.plan]
     cluster = world.clusters[task.cluster_id]
-    reason = _record_failure(unit, cluster, plan, error, step)
-    _drop_steps(unit, task)
+    reason = _record_failure(unit, task, error, step)
+    task_nodes.drop_steps(unit, task)
     if plan.removes_new_nodes or removes_new_nodes:
-        _remove_new_nodes(unit, task)
+        task_nodes.remove_new(unit, task)
+    task_nodes.settle(unit, task, plan, error.code, reason)
     _leave_failed(unit, cluster, task, plan, reason)
     unit.log(cluster, plan.failed, WARNING)
     _end(unit, cluster, task, error.code, error.message)
@@ -86,38 +86,43 @@ def fail(
 
 def fail_node(unit: Unit, task: Task, failure: StepFailure, step: Step) -> None:
     """Fail the node of a step; the task goes on with the other nodes."""
-    plan = unit.world.cluster_types.plans[task.plan]
-    _record_failure(unit, unit.world.clusters[task.cluster_id], plan, failure, step)
+    _record_failure(unit, task, failure, step)
 
 
 def _record_failure(
-    unit: Unit, cluster: Cluster, plan: Plan, error: ApiError | StepFailure, step: Step | None
+    unit: Unit, task: Task, error: ApiError | StepFailure, step: Step | None
 ) -> str:
     """Log what failed, mark its node, and end its step; returns the reason that was logged."""
     world = unit.world
+    plan, cluster = world.cluster_types.plans[task.plan], world.clusters[task.cluster_id]
     if isinstance(error, ApiError):
         error = StepFailure(error.code, error.message)
     node = world.nodes.get(step.instance_id) if step else None
     resource = ids.node_name(cluster.cluster_id, node.number) if node else cluster.cluster_id
     reason = error.reason(resource)
-    if node:
-        unit.put(
-            world.nodes,
-            node._replace(state=NodeState.FAILED, error_message=reason, updated=unit.now),
-        )
     if step:
         unit.trace_step(step, "failed")
         unit.drop(world.steps, step)
+    if node:
+        task_nodes.fail(unit, task, plan, node, error.code, reason)
     unit.log(cluster, f"Resource {plan.action} failed: {error.shape}: {reason}", ERROR)
     return reason
 
 
-def _remove_new_nodes(unit: Unit, task: Task) -> None:
-    """Take the nodes that a task was bringing in out of the cluster again."""
-    for instance_id in task.nodes.split():
-        node = unit.world.nodes.get(instance_id)
-        if node:
-            cluster_nodes.release_node(unit, node, releases=not node.is_attached)
+def end_canceled(unit: Unit, task: Task) -> None:
+    """End a task that a call has canceled; what it has done stays."""
+    world = unit.world
+    plan = world.cluster_types.plans[task.plan]
+    cluster = world.clusters[task.cluster_id]
+    message = f"Task {task.task_id} was canceled"
+    task_nodes.settle(unit, task, plan, "Canceled", message)
+    unit.log(cluster, message, WARNING)
+    group = states.group_of(world, task)
+    if group:
+        states.move_group(unit, cluster, group, plan.canceled, task.task_id)
+    elif plan.success:
+        _move_cluster(unit, cluster, task, plan.canceled)
+    _end(unit, cluster, task, canceled=message)
 
 
 def _leave_failed(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: str) -> None:
@@ -131,15 +136,22 @@ def _leave_failed(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: 
             trigger = Trigger.EMPTIED
     if group:
         states.move_group(unit, cluster, group, trigger, task.task_id, reason)
-        return
-    state = states.cluster_state_after(world, cluster, trigger)
+        _update_size(unit, cluster)
+    elif plan.success:
+        _move_cluster(unit, cluster, task, trigger, reason)
+
+
+def _move_cluster(
+    unit: Unit, cluster: Cluster, task: Task, trigger: Trigger, reason: str = ""
+) -> None:
+    """Change the state of a cluster, and the reason that it shows for it."""
+    clusters = unit.world.clusters
+    state = states.cluster_state_after(unit.world, cluster, trigger)
     unit.trace_state(cluster, state, task.task_id)
-    unit.put(
-        world.clusters,
-        world.clusters[cluster.cluster_id]._replace(
-            state=state, error_message=reason, updated=unit.now
-        ),
+    changed = clusters[cluster.cluster_id]._replace(
+        state=state, error_message=reason, updated=unit.now
     )
+    unit.put(clusters, changed)
 
 
 def finish(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> None:
@@ -150,6 +162,9 @@ def finish(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> None:
     if trigger is Trigger.PROVISIONED and not cluster_nodes.count(world, cluster, group):
         trigger = Trigger.EMPTIED
     unit.log(cluster, plan.closing)
+    if trigger is None:
+        _end(unit, cluster, task)
+        return
     if group:
         states.move_group(unit, cluster, group, trigger, task.task_id)
         _end(unit, cluster, task)
@@ -190,13 +205,17 @@ def drop_cluster(unit: Unit, cluster: Cluster) -> None:
     unit.drop(world.clusters, world.clusters[cluster.cluster_id])
 
 
-def _end(unit: Unit, cluster: Cluster, task: Task, code: str = "", message: str = "") -> None:
-    """Close a task: badly with a code and a message, well without."""
+def _end(
+    unit: Unit, cluster: Cluster, task: Task, code: str = "", message: str = "", canceled: str = ""
+) -> None:
+    """Close a task: badly with a code and a message, *canceled* with a message, well without."""
     plan = unit.world.cluster_types.plans[task.plan]
+    state = TaskState.FAILED if code else TaskState.CANCELED if canceled else TaskState.SUCCESS
+    stage_history.end_all(unit, task.task_id, state.value)
     unit.put(
         unit.world.tasks,
         unit.world.tasks[task.task_id]._replace(
-            state=TaskState.FAILED if code else TaskState.SUCCESS,
+            state=state,
             pending_nodes=0,
             updated=unit.now,
             error_code=code,
@@ -206,16 +225,8 @@ def _end(unit: Unit, cluster: Cluster, task: Task, code: str = "", message: str 
     unit.event(
         cluster,
         plan.task_type,
-        code or "Succeeded",
-        message or plan.closing,
-        "error" if code else "info",
+        code or ("Canceled" if canceled else "Succeeded"),
+        message or canceled or plan.closing,
+        "error" if code else "warning" if canceled else "info",
         task.task_id,
     )
-
-
-def _drop_steps(unit: Unit, task: Task) -> None:
-    for serial in unit.world.cluster_steps[task.cluster_id]:
-        step = unit.world.steps[serial]
-        if step.task_id == task.task_id:
-            unit.trace_step(step, "canceled")
-            unit.drop(unit.world.steps, step)

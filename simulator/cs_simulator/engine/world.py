@@ -34,12 +34,21 @@ from cs_simulator.engine.indexes import (
     AddressIndex,
     BlockIndex,
     DueIndex,
+    OpenTaskIndex,
     QuotaIndex,
     RenderCache,
     ScenarioIndex,
+    StageCounts,
 )
 from cs_simulator.engine.options import Options
-from cs_simulator.engine.tables import CountIndex, GroupIndex, Index, NameIndex, Table
+from cs_simulator.engine.tables import (
+    CountIndex,
+    GroupIndex,
+    Index,
+    MemberIndex,
+    NameIndex,
+    Table,
+)
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.rules.compiled import CompiledRules
@@ -76,12 +85,14 @@ class World:
         "due_actions",
         "eips",
         "fault_filter",
+        "group_nodes",
         "images",
         "instances",
         "last_seen",
         "name",
         "node_groups",
         "nodes",
+        "open_tasks",
         "options",
         "origin",
         "quotas",
@@ -97,6 +108,7 @@ class World:
         "security_groups",
         "seed",
         "slbs",
+        "stage_counts",
         "steps",
         "stock",
         "switch_groups",
@@ -163,11 +175,11 @@ class World:
         )  # fmt: skip
         self.node_groups = self._table(tables.NODE_GROUP, self.cluster_groups, self.render_cache)
         self.nodes = self._table(
-            tables.NODE, self.cluster_nodes, self.addresses, self.eips, self.routes,
-            self.render_cache,
+            tables.NODE, self.cluster_nodes, self.group_nodes, self.addresses, self.eips,
+            self.routes, self.render_cache,
         )  # fmt: skip
-        self.tasks = self._table(tables.TASK, self.cluster_tasks)
-        self.steps = self._table(tables.STEP, self.due, self.cluster_steps)
+        self.tasks = self._table(tables.TASK, self.cluster_tasks, self.open_tasks)
+        self.steps = self._table(tables.STEP, self.due, self.cluster_steps, self.stage_counts)
 
     def _table(
         self,
@@ -191,6 +203,9 @@ class World:
         self.by_name: NameIndex[Cluster, str] = NameIndex("name", "cluster_id")
         self.blocks = BlockIndex()
         self.cluster_nodes: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
+        self.group_nodes: MemberIndex[Node, str] = MemberIndex("group_id", "instance_id")
+        self.open_tasks = OpenTaskIndex()
+        self.stage_counts = StageCounts()
         self.cluster_groups: GroupIndex[NodeGroup, str] = GroupIndex("cluster_id", "group_id")
         self.addresses = AddressIndex()
         self.due: DueIndex[Step] = DueIndex()
@@ -221,6 +236,10 @@ class World:
     def nodes_of(self, cluster_id: str) -> list[Node]:
         """The cluster's nodes, in the order in which they were created."""
         return [self.nodes[instance_id] for instance_id in self.cluster_nodes[cluster_id]]
+
+    def nodes_of_group(self, group_id: str) -> list[Node]:
+        """The nodes of a group, in the order in which they were created."""
+        return [self.nodes[instance_id] for instance_id in self.group_nodes[group_id]]
 
     def groups_of(self, cluster_id: str) -> list[NodeGroup]:
         """The cluster's groups of nodes, in the order in which they were created."""

@@ -63,6 +63,10 @@ class TaskState(StrEnum):
     FAILED = "failed"
 
 
+ENDED = frozenset({TaskState.SUCCESS, TaskState.FAILED, TaskState.CANCELED})
+"""The states that a task does not leave."""
+
+
 class Cluster(NamedTuple):
     """A cluster of any type. ``size`` is the number of nodes that the caller asked for."""
 
@@ -190,6 +194,11 @@ class Task(NamedTuple):
     """A JSON object: what only tasks of this cluster type have, by name."""
 
     @property
+    def has_ended(self) -> bool:
+        """Whether nothing will change it any more."""
+        return self.state in ENDED
+
+    @property
     def operation(self) -> str:
         """The API operation that started the task."""
         return self.plan.rpartition("/")[2].partition("#")[0]
@@ -213,6 +222,8 @@ class Step(NamedTuple):
     """The instant at which it is run; :data:`HELD` while it is held."""
     step_effect: OptionalJsonObject = ""
     """JSON: what a rule of the scenario does to it; empty for nothing."""
+    is_wait: bool = False
+    """Whether its task only waits: the stage begins when the step is run."""
 
     @property
     def is_held(self) -> bool:

@@ -35,7 +35,7 @@ async def patch_task(call: ControlCall) -> contract.Task:
     reading = call.reading
     tenant.catch_up(reading)
     task = _task(tenant.world, call.subject)
-    if task.state is not TaskState.RUNNING:
+    if task.has_ended:
         raise ControlError(f"the task is over: {task.state}", status=409, code="TaskState")
     change = _end if "state" in call.body else _hold_or_release
     tenant.change(reading, lambda unit: change(unit, task, call.body))
