@@ -60,7 +60,7 @@ DEFAULTS = {
         "queued": "",
         "properties": "{}",
     },
-    "Step": {"step_effect": ""},
+    "Step": {"step_effect": "", "is_wait": False},
     "Trace": {"group_id": ""},
     "CallEntry": {"faults": "", "retry_after": 0, "considered": "", "region_id": ""},
 }

@@ -8,7 +8,6 @@ of the node.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from cs_simulator.domain.durations import Distribution
@@ -130,7 +129,9 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Give stages without a title that of the stage before."""
-        titles = accumulate((stage.title for stage in self.stages), lambda last, own: own or last)
+        titles: list[str] = []
+        for stage in self.stages:
+            titles.append(stage.title or (titles[-1] if titles else ""))
         object.__setattr__(self, "titles", tuple(titles))
 
     @property

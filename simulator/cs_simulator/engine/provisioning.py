@@ -33,10 +33,12 @@ def begin(
     operation: str,
     nodes: Sequence[Node] = (),
     group: NodeGroup | None = None,
+    parameters: Mapping[str, object] | None = None,
 ) -> Task:
     """Start the task of an operation, for a cluster or for one group of its nodes.
 
-    *nodes* are those that a plan needs that is given its nodes. Raises ``KeyError`` if the type of
+    *nodes* are those that a plan needs that is given its nodes; *parameters* are what the task
+    keeps of the call, for its plan and for its answers. Raises ``KeyError`` if the type of
     the cluster has no plan for the operation, and
     :class:`~cs_simulator.domain.lifecycle.ImpossibleTransitionError` if the state forbids it.
     """
@@ -58,6 +60,7 @@ def begin(
         number=_task_number(world, cluster.cluster_id, group),
         nodes=" ".join(node.instance_id for node in nodes),
         group_id=group.group_id if group else "",
+        properties=stage_history.begun_with(parameters or {}),
     )
     unit.put(world.tasks, task)
     unit.log(cluster, plan.opening)

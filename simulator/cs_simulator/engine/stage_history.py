@@ -5,12 +5,13 @@ does, and ends when none is in it and none is still to come. It is noted when th
 found out from the traces, so that reading a task takes no query, however much else has happened.
 """
 
-from typing import Any, NotRequired, TypedDict
+from collections.abc import Mapping
+from typing import Any, TypedDict
 
 import orjson
 
 from cs_simulator.domain.plans import Plan
-from cs_simulator.domain.records import Task
+from cs_simulator.domain.records import Node, Task
 from cs_simulator.engine import batches
 from cs_simulator.engine.unit import Unit
 
@@ -34,6 +35,8 @@ class ShownStage(TypedDict):
 class NodeFailure(TypedDict):
     """Why a node of a task failed."""
 
+    number: int
+    """The node's number."""
     code: str
     message: str
 
@@ -44,7 +47,18 @@ class History(TypedDict, total=False):
     stages: list[ShownStage]
     failed: dict[str, NodeFailure]
     """By instance id."""
-    parameters: NotRequired[Any]
+    parameters: dict[str, Any]
+    """What the task was started with."""
+
+
+def begun_with(parameters: Mapping[str, object]) -> str:
+    """The properties of a task that begins."""
+    return orjson.dumps({"parameters": parameters}).decode() if parameters else "{}"
+
+
+def parameters_of(task: Task) -> Mapping[str, Any]:
+    """What a task was started with."""
+    return history_of(task).get("parameters", {})
 
 
 def history_of(task: Task) -> History:
@@ -115,12 +129,12 @@ def end_all(unit: Unit, task_id: str, state: str) -> None:
         _keep(unit, task, history)
 
 
-def note_failed_node(unit: Unit, task_id: str, instance_id: str, code: str, message: str) -> None:
+def note_failed_node(unit: Unit, task_id: str, node: Node, code: str, message: str) -> None:
     """Note that a node of a task failed, and why."""
     task = unit.world.tasks[task_id]
     history = history_of(task)
     failed = history.setdefault("failed", {})
-    failed[instance_id] = {"code": code, "message": message}
+    failed[node.instance_id] = {"number": node.number, "code": code, "message": message}
     _keep(unit, task, history)
 
 

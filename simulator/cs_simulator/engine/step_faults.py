@@ -4,7 +4,7 @@ import orjson
 
 from cs_simulator.domain import by_name
 from cs_simulator.domain.records import Cluster, Node, NodeGroup, Step, Task
-from cs_simulator.engine import fault_decisions
+from cs_simulator.engine import fault_decisions, stage_history
 from cs_simulator.engine.cluster_nodes import template_for
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -57,9 +57,19 @@ def decide(
 
 
 def _node_numbers(world: World, task: Task) -> tuple[int, ...]:
-    """The numbers of the task's nodes: what a rule selects from."""
-    nodes = (world.nodes.get(instance_id) for instance_id in task.nodes.split())
-    return tuple(node.number for node in nodes if node)
+    """The numbers of the task's nodes: what a rule selects from.
+
+    Those of nodes that are gone because they failed are among them: what is selected for one batch
+    must not depend on what became of another one.
+    """
+    instance_ids = task.nodes.split()
+    nodes = (world.nodes.get(instance_id) for instance_id in instance_ids)
+    numbers = [node.number for node in nodes if node]
+    if len(numbers) < len(instance_ids):
+        failed = stage_history.history_of(task).get("failed", {})
+        gone = [f["number"] for key, f in failed.items() if key not in world.nodes.records]
+        numbers = sorted(numbers + gone)
+    return tuple(numbers)
 
 
 def written(effect: StepEffect) -> str:

@@ -120,6 +120,7 @@ def end_canceled(unit: Unit, task: Task) -> None:
     group = states.group_of(world, task)
     if group:
         states.move_group(unit, cluster, group, plan.canceled, task.task_id)
+        _update_size(unit, cluster)
     elif plan.success:
         _move_cluster(unit, cluster, task, plan.canceled)
     _end(unit, cluster, task, canceled=message)

@@ -8,7 +8,7 @@ from cs_simulator.engine.unit import Unit
 
 def fail(unit: Unit, task: Task, plan: Plan, node: Node, code: str, reason: str) -> None:
     """Fail one node of a task, for a reason that the node shows from then on."""
-    stage_history.note_failed_node(unit, task.task_id, node.instance_id, code, reason)
+    stage_history.note_failed_node(unit, task.task_id, node, code, reason)
     if not plan.nodes_fail_alone:
         _put(unit, node, NodeState.FAILED, reason)
     elif node.state is NodeState.REMOVING:

@@ -253,7 +253,7 @@ CREATE TABLE "step" (
     started INTEGER NOT NULL,
     due INTEGER NOT NULL,
     step_effect TEXT NOT NULL DEFAULT ''  -- JSON: what a rule does to the step; empty for nothing
-, checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+, checksum INTEGER NOT NULL DEFAULT 0, is_wait INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE "cluster" (
     id INTEGER PRIMARY KEY,

@@ -12,9 +12,16 @@ import orjson
 from cs_simulator.cluster_types import ClusterType, Creation, resource_effects
 from cs_simulator.domain.durations import Fixed, Uniform
 from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import Changes, ClusterStage, NodeStage, NodeTemplate, Plan
+from cs_simulator.domain.plans import (
+    Batches,
+    Changes,
+    ClusterStage,
+    NodeStage,
+    NodeTemplate,
+    Plan,
+)
 from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeGroup, Task
-from cs_simulator.engine import naming, provisioning
+from cs_simulator.engine import cluster_nodes, naming, provisioning, stage_history
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.engine.world_lookup import WorldLookup
@@ -24,7 +31,8 @@ from cs_simulator.validation.field_types import Integer, Text
 from cs_simulator.validation.parser import RecordRule
 
 ROWS = ("apples", "pears")
-GROW, CLEAR = "ScaleClusterNodePool", "DeleteClusterNodepool"
+GROW, CLEAR, PRUNE = "ScaleClusterNodePool", "DeleteClusterNodepool", "UpgradeClusterNodepool"
+SOW, THIN, WATER = f"{GROW}#sow", "RemoveNodePoolNodes", "InstallClusterAddons"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +127,48 @@ def clear(unit: Unit, group_id: str) -> Task:
     return provisioning.begin(unit, unit.world.clusters[group.cluster_id], CLEAR, group=group)
 
 
+def sow(unit: Unit, group_id: str, size: int) -> Task:
+    """Start to grow one row to a size, each tree for itself."""
+    world = unit.world
+    group = unit.put(world.node_groups, world.node_groups[group_id]._replace(size=size))
+    return provisioning.begin(unit, world.clusters[group.cluster_id], SOW, group=group)
+
+
+def prune(unit: Unit, group_id: str, **parameters: object) -> Task:
+    """Start to prune the trees of a row, in batches."""
+    world = unit.world
+    group = world.node_groups[group_id]
+    cluster = world.clusters[group.cluster_id]
+    trees = cluster_nodes.of_group(world, cluster, group)
+    return provisioning.begin(unit, cluster, PRUNE, trees, group, parameters)
+
+
+def thin(unit: Unit, group_id: str, count: int) -> Task:
+    """Start to take the last trees of a row away."""
+    world = unit.world
+    group = world.node_groups[group_id]
+    cluster = world.clusters[group.cluster_id]
+    trees = [
+        cluster_nodes.mark_removing(unit, tree, releases=True)
+        for tree in cluster_nodes.of_group(world, cluster, group)[-count:]
+    ]
+    return provisioning.begin(unit, cluster, THIN, trees, group)
+
+
+def water(unit: Unit, cluster_id: str) -> Task:
+    """Start what leaves the rows alone."""
+    return provisioning.begin(unit, unit.world.clusters[cluster_id], WATER)
+
+
+def _batches(task: Task) -> Batches:
+    parameters = stage_history.parameters_of(task)
+    return Batches(
+        parameters.get("most", 10),
+        pauses=parameters.get("pauses", "NotPause"),
+        interval=parameters.get("interval", 0),
+    )
+
+
 def fell(unit: Unit, cluster: Cluster, node: Node) -> None:
     """Take a tree away."""
     resource_effects.delete_instance(unit, cluster, node)
@@ -156,6 +206,77 @@ PLANS = (
             ),
             NodeStage(name="root", takes=Uniform(60, 120), log="{node_name} has roots"),
             ClusterStage(name="harvest", takes=Fixed(3), log="Row of {name} is grown"),
+        ),
+    ),
+    Plan(
+        operation=GROW,
+        variant="sow",
+        task_type="row_sow",
+        opening="Start to sow a row",
+        action="UPDATE",
+        start=Trigger.SCALE,
+        success=Trigger.PROVISIONED,
+        nodes="new",
+        nodes_fail_alone=True,
+        can_cancel=True,
+        batches=lambda _task: Batches(most=3, first=3),
+        stages=(
+            ClusterStage(name="dig", takes=Fixed(5), title="Dig"),
+            NodeStage(
+                name="plant",
+                takes=Uniform(10, 20),
+                title="Plant",
+                status="Running",
+                effect=resource_effects.create_instance,
+            ),
+            NodeStage(name="root", takes=Uniform(60, 120), title="Root"),
+            NodeStage(name="bud", takes=Fixed(1)),
+        ),
+    ),
+    Plan(
+        operation=PRUNE,
+        task_type="row_prune",
+        opening="Start to prune a row",
+        action="UPDATE",
+        start=Trigger.UPGRADE,
+        success=Trigger.PROVISIONED,
+        nodes_fail_alone=True,
+        can_pause=True,
+        can_cancel=True,
+        batches=_batches,
+        most_failed=lambda task: stage_history.parameters_of(task).get("most_failed", 0),
+        stages=(
+            ClusterStage(name="look", takes=Fixed(30), title="Look"),
+            NodeStage(name="saw", takes=Fixed(60), title="Batch-{batch}"),
+            NodeStage(name="heal", takes=Fixed(10)),
+            ClusterStage(name="burn", takes=Fixed(20), title="Burn"),
+        ),
+    ),
+    Plan(
+        operation=THIN,
+        task_type="row_thin",
+        opening="Start to thin a row",
+        action="UPDATE",
+        start=Trigger.REMOVE_NODES,
+        success=Trigger.PROVISIONED,
+        nodes_fail_alone=True,
+        stages=(
+            NodeStage(name="cut", takes=Fixed(20)),
+            NodeStage(name="haul", takes=Fixed(20), removes_node=True, effect=fell),
+        ),
+    ),
+    Plan(
+        operation=WATER,
+        task_type="orchard_water",
+        opening="Start to water",
+        action="UPDATE",
+        success=None,
+        can_pause=True,
+        can_cancel=True,
+        is_alone=False,
+        stages=(
+            ClusterStage(name="pump", takes=Fixed(10), title="Pump"),
+            ClusterStage(name="pour", takes=Fixed(10), title="Pour"),
         ),
     ),
     Plan(
@@ -200,6 +321,13 @@ ROW_TRANSITIONS = {
     ("growing", _T.PROVISIONED): "grown",
     ("growing", _T.EMPTIED): "bare",
     ("growing", _T.FAILED): "grown",
+    ("grown", _T.UPGRADE): "pruning",
+    ("pruning", _T.PROVISIONED): "grown",
+    ("pruning", _T.FAILED): "grown",
+    ("grown", _T.REMOVE_NODES): "thinning",
+    ("thinning", _T.PROVISIONED): "grown",
+    ("thinning", _T.EMPTIED): "bare",
+    ("thinning", _T.FAILED): "grown",
     ("grown", _T.DELETE): "felling",
     ("felling", _T.DELETED): "gone",
     ("felling", _T.FAILED): "grown",

@@ -12,55 +12,25 @@ from cs_simulator.domain.instants import MINUTE, SECOND
 from cs_simulator.domain.lifecycle import ImpossibleTransitionError
 from cs_simulator.domain.records import NodeState, TaskState, Trace
 from cs_simulator.engine import manual_override, provisioning, scenario
-from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.polling import group_target, jump, remember
 from cs_simulator.engine.unit import Unit
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.app import create_app
 
-from tests.cluster_types.orchard.cluster_type import CLEAR, GROW, ORCHARD, clear, grow
+from tests.cluster_types.orchard.cluster_type import CLEAR, GROW, clear, grow
+from tests.cluster_types.orchard.hill import (
+    BODY,
+    TYPES,
+    a_grown_orchard,
+    a_hill,
+    plant,
+    rows,
+    tasks_of,
+)
 from tests.support import http
 from tests.support.builders import Api, a_create_body
-from tests.support.worlds import a_tenant, advance, call, create, log_of, settle
-
-TYPES = (*all_types(), ORCHARD)
-BODY = {
-    "cluster_type": "orchard",
-    "name": "hill",
-    "region_id": "cn-beijing",
-    "vpc_id": "vpc-2zedefault",
-    "vswitch_id": "vsw-2zedefaultb",
-    "apples": 2,
-    "pears": 3,
-}
-
-
-def a_hill(**settings: Any) -> Tenant:
-    return a_tenant(cluster_types=ClusterTypes(TYPES), **settings)
-
-
-def plant(tenant: Tenant, **changes: object) -> str:
-    created: dict[str, str] = call(tenant, "POST", "/clusters", {**BODY, **changes}).ok()
-    return created["cluster_id"]
-
-
-def a_grown_orchard(tenant: Tenant, **changes: object) -> str:
-    cluster_id = plant(tenant, **changes)
-    settle(tenant)
-    return cluster_id
-
-
-def rows(tenant: Tenant, cluster_id: str) -> dict[str, tuple[str, int]]:
-    found = call(tenant, "GET", f"/clusters/{cluster_id}").ok()["rows"]
-    return {name: (row["state"], row["trees"]) for name, row in found.items()}
-
-
-def tasks_of(tenant: Tenant, cluster_id: str) -> dict[str, str]:
-    """States of the tasks about rows, by row; the last one of each."""
-    tasks = [tenant.world.tasks[task_id] for task_id in tenant.world.cluster_tasks[cluster_id]]
-    return {t.group_id.rpartition("-")[2]: t.state.value for t in tasks if t.group_id}
+from tests.support.worlds import advance, call, create, log_of, settle
 
 
 def failing_pears() -> dict[str, object]:
