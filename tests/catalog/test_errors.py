@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from cs_simulator.catalog import errors
+from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.catalog.codes import all_codes
 
 PACKAGE = Path(errors.__file__).parents[1]
 ROWS = errors.all_rows().items()
@@ -47,3 +48,24 @@ def test_a_row_has_a_code_a_status_and_a_message_without_stray_braces(name, row)
     assert 400 <= raised.status < 600
     assert "{" not in raised.message
     assert raised.message.endswith("(size: at most 3)")
+
+
+@pytest.mark.parametrize(("name", "row"), ack_errors.all_rows().items())
+def test_a_row_of_kubernetes_clusters_can_be_raised_with_its_details(name, row):
+    details = dict.fromkeys(re.findall(r"{(\w+)}", f"{row.code} {row.message}"), "x")
+    details.pop("field", None)
+    if "{name}" in row.code:
+        details.pop("name")
+    raised = row("pool.max_size", **details)
+
+    assert re.fullmatch(r"400|[A-Z][A-Za-z0-9_]*([.][A-Z][A-Za-z0-9]*)?|ORDER[.]OPEND", raised.code)
+    assert 400 <= raised.status < 600
+    assert raised.message
+    assert "{" not in raised.message
+
+
+def test_scenarios_know_the_codes_of_kubernetes_clusters_that_are_fixed():
+    known = all_codes()
+
+    assert known["ErrorNodePoolNotFound"] is ack_errors.NODE_POOL_NOT_FOUND
+    assert not any("{" in code for code in known)

@@ -1,4 +1,4 @@
-"""The limits of a new account, as the documentation of 2018 has them."""
+"""The limits of a new account, as the documentation has them."""
 
 from dataclasses import asdict
 
@@ -16,6 +16,11 @@ def test_a_new_account_has_the_documented_limits():
         "eips": 20,
         "routes_per_vpc": 48,
         "balance": 1_000_000,
+        "kubernetes_clusters": 50,
+        "managed_clusters": 20,
+        "serverless_clusters": 3,
+        "pools_per_cluster": 10,
+        "nodes_per_kubernetes_cluster": 100,
     }
 
 

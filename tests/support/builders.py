@@ -99,6 +99,7 @@ A_VPC = {
     "vswitches": [{"vswitch_id": "vsw-mine", "zone_id": "cn-beijing-b", "cidr": "192.168.0.0/24"}],
 }
 FIXTURES = {
+    "missing_roles": ["AliyunCSManagedCostRole"],
     "quotas": {"clusters": 7},
     "vpcs": [A_VPC],
     "rds_instances": [{"db_instance_id": "rm-mine", "region_id": "cn-beijing"}],

@@ -1,10 +1,13 @@
 """The errors of Kubernetes clusters that Swarm clusters do not have, one row each.
 
 As in :mod:`cs_simulator.catalog.errors`: raise a row by calling it. A code with ``{name}`` takes
-the name of the field in camel case.
+the name of the field in camel case. Codes and words are those that the service was seen to answer
+with, where that is known; its statuses are mostly not. Some codes have the service's own spelling.
 """
 
 from cs_simulator.domain.errors import ErrorSpec as _Row
+
+_AUTHORIZE = "https://ram.console.aliyun.com/#/role/authorize"
 
 INVALID_FIELD = _Row("InvalidParameter.{name}", 400, "invalid parameter {field}")
 MISSING_FIELD = _Row("MissingParameter.{name}", 400, "parameter {field} is missing")
@@ -13,6 +16,122 @@ WRONG_TYPE = _Row(
     400,
     "Unmarshal type error: expected={expected}, got={got}, field={field}, offset={offset}",
 )
+
+CONFIG_NOT_JSON = _Row("InvalidParameter.Format", 400, "the config is not a JSON object in a text")
+
+# ---- creation: address blocks, names, idempotence, quotas
+EMPTY_CIDR = _Row("EmptyCIDR", 400, "pod or service cidr is empty")
+INVALID_CIDR = _Row("InvalidCIDR", 400, "Invalid {kind} CIDR: invalid CIDR address: {cidr}")
+INVALID_POD_VSWITCHES = _Row("InvalidPodVswitchIds", 400, "PodCidr conflict with PodVswitch")
+CLUSTER_NAME_TAKEN = _Row("ClusterNameAlreadyExist", 400, "cluster name {name} already exist")
+TOKEN_OF_ANOTHER_REQUEST = _Row(
+    "IdempotentParameterMismatch",
+    400,
+    "the client token was used with other parameters: {client_token}",
+)
+CLUSTER_QUOTA_EXCEEDED = _Row(
+    "QuotaExceeded.Cluster", 400, "the quota of {limit} {kind} clusters is exceeded"
+)
+NODE_POOL_QUOTA_EXCEEDED = _Row(
+    "QuotaExceeded.NodePool", 400, "the quota of {limit} node pools in a cluster is exceeded"
+)
+NODE_QUOTA_EXCEEDED = _Row(
+    "QuotaExceeded.Node", 400, "the quota of {limit} nodes in a cluster is exceeded"
+)
+
+# ---- service roles that the account has not granted
+_ROLE_WORDS = f"please complete the cluster addon's service ramrole authorization at {_AUTHORIZE}"
+ADDON_ROLE_MISSING = _Row("ErrManagedAddonRoleNotAttach", 400, _ROLE_WORDS)
+KUBERNETES_ROLE_MISSING = _Row("ErrManagedKuberneteRoleNotAttach", 400, _ROLE_WORDS)
+AUDIT_ROLE_MISSING = _Row("ErrKubernetesAuditRoleNotAttach", 400, _ROLE_WORDS)
+SECURITY_ROLE_MISSING = _Row("ErrManagedSecurityRoleNotAttach", 400, _ROLE_WORDS)
+EDGE_ROLE_MISSING = _Row("ErrEdgeAddonRoleNotAttach", 400, _ROLE_WORDS)
+AUTO_SCALER_ROLE_MISSING = _Row("ErrAutoScalerRoleNotAttach", 400, _ROLE_WORDS)
+ACR_ROLE_MISSING = _Row("ErrAcrHelperRoleNotAttach", 400, _ROLE_WORDS)
+COST_ROLE_MISSING = _Row("ErrCostExporterRoleNotAttach", 400, _ROLE_WORDS)
+OOS_ROLE_MISSING = _Row(
+    "MissingAuth.AliyunOOSLifecycleHook4CSRole",
+    400,
+    f"please complete the AliyunOOSLifecycleHook4CSRole ramrole authorization at {_AUTHORIZE}",
+)
+MANAGED_SECURITY_ROLE_MISSING = _Row(
+    "MissingAuth.AliyuncsManagedSecurityRole",
+    400,
+    f"please complete the AliyunCSManagedSecurityRole ramrole authorization at {_AUTHORIZE}",
+)
+
+# ---- what does not exist
+TASK_NOT_FOUND = _Row("400", 400, "the task {task_id} not found")
+NODE_POOL_NOT_FOUND = _Row("ErrorNodePoolNotFound", 404, "node pool not found: {nodepool_id}")
+ADDON_NOT_FOUND = _Row("AddonNotFound", 404, "addon not found: {name}")
+RESOURCE_NOT_FOUND = _Row("InvalidResource.NotFound", 404, "{kind} not found: {name}")
+
+# ---- states
+CLUSTER_BUSY = _Row("InvalidStatus.Forbidden", 400, "cannot operate cluster where state is {state}")
+CLUSTER_UNSUITED = _Row(
+    "InvalidStatus.Unsupported", 400, "cannot operate cluster where state is {state}"
+)
+NODE_POOL_BUSY = _Row(
+    "InvalidNodePoolStatus.Forbidden",
+    400,
+    "cannot operate nodepool when nodepool state is {state}",
+)
+NODE_POOL_NOT_EMPTY = _Row(
+    "InvalidNodePoolStatus.NotEmpty", 400, "the nodepool has {nodes} nodes; remove them, or force"
+)
+ADDON_BUSY = _Row("BadRequest", 400, "Addon status not match")
+TASK_OPERATION_NOT_SUPPORTED = _Row(
+    "TaskOperationNotSupported", 400, "{operation} is not supported for a task of type {task_type}"
+)
+CANNOT_PAUSE_TASK = _Row("ErrPauseTask", 400, "the task cannot be paused: {reason}")
+DELETION_PROTECTED = _Row(
+    "OperationDenied.DeletionProtection", 400, "the cluster is protected against deletion"
+)
+DEPENDENCY_VIOLATION = _Row(
+    "DependencyViolation.Resource", 400, "another resource depends on the cluster: {resource}"
+)
+KMS_CHANGED_TOO_SOON = _Row(
+    "InvalidStatus.Forbidden", 409, "the encryption was changed less than five minutes ago"
+)
+
+# ---- node pools
+NODE_POOL_NAME_TAKEN = _Row(
+    "InvalidParameter.Name", 400, "nodepool name {name} is already exist in cluster {cluster_id}."
+)
+SIZE_OF_AUTOSCALING_POOL = _Row(
+    "InvalidDesiredSizeOrCount.NotNull",
+    400,
+    "Parameter desired_size/count setting or modification is not supported for autoscaling-enabled"
+    " nodepool",
+)
+MANAGEMENT_NEEDS_ADDON = _Row(
+    "InvalidParameter.Management", 400, "addon {addon} is not installed; please install the addon"
+)
+IMAGE_UNFIT = _Row(
+    "InvalidImageId.NotFound", 400, "The specified image {image_id} does not support {need}"
+)
+TOO_FEW_POD_ADDRESSES = _Row(
+    "InsufficientInstanceIP",
+    400,
+    "insufficient ENI IP address of instance type {instance_type} for terway",
+)
+OUT_OF_STOCK = _Row("RecommendEmpty.InstanceTypeNoStock", 400, "The instanceTypes are out of usage")
+SCALING_GROUP_NOT_EMPTY = _Row("BadRequest", 400, "ScalingGroup's instances not empty")
+
+# ---- permissions, within a cluster and for the API
+ACCESS_CONFLICT = _Row("ErrAuthorizationConflict", 409, "permissions are being changed already")
+FORBIDDEN_NAMESPACES = _Row("ForbiddenQueryClusterNamespace", 403, "{reason}")
+FORBIDDEN_CONTROL_PLANE_LOG = _Row("ForbiddenCheckControlPlaneLog", 403, "{reason}")
+FORBIDDEN_HELM = _Row("ForbiddenHelmUsage", 403, "{reason}")
+FORBIDDEN_ROTATE_CERT = _Row("ForbiddenRotateCert", 403, "{reason}")
+FORBIDDEN_ATTACH = _Row("ForbiddenAttachInstance", 403, "{reason}")
+FORBIDDEN_KMS = _Row("ForbiddenUpdateKMSState", 403, "{reason}")
+FORBIDDEN_GRANT = _Row("ForbiddenGrantPermissions", 403, "{reason}")
+FORBIDDEN_BY_API_SERVER = _Row("APISERVER_403", 403, "{reason}")
+THROTTLED_USER = _Row("Throttling.User", 400, "Request was denied due to user flow control.")
+
+# ---- the account
+ALREADY_OPEN = _Row("ORDER.OPEND", 500, "您已开通过该服务，无需重复开通")
 
 
 def all_rows() -> dict[str, _Row]:

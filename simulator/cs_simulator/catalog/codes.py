@@ -1,6 +1,7 @@
 """All known error codes, for scenarios: those of the service and of the products behind it.
 
-The rows of :mod:`cs_simulator.catalog.errors` come first, then ``sources/provider_errors.yaml``.
+The rows of :mod:`cs_simulator.catalog.errors` come first, then those of
+:mod:`cs_simulator.catalog.ack_errors` whose code is fixed, then ``sources/provider_errors.yaml``.
 """
 
 import re
@@ -8,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from cs_simulator.catalog import errors
+from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.catalog._tables import read
 from cs_simulator.domain.errors import ErrorSpec
 
@@ -29,7 +30,7 @@ class ProviderError:
 def all_codes() -> Mapping[str, ErrorSpec]:
     """The row of each code; of several the first one with words of its own."""
     found: dict[str, ErrorSpec] = {}
-    for spec in (*errors.all_rows().values(), *_provider_errors()):
+    for spec in (*errors.all_rows().values(), *_fixed_rows(), *_provider_errors()):
         if spec.code not in found or _is_placeholder(found[spec.code].message):
             found[spec.code] = spec
     return found
@@ -37,6 +38,10 @@ def all_codes() -> Mapping[str, ErrorSpec]:
 
 def _is_placeholder(message: str) -> bool:
     return _VARIABLE.fullmatch(message) is not None
+
+
+def _fixed_rows() -> list[ErrorSpec]:
+    return [spec for spec in ack_errors.all_rows().values() if "{" not in spec.code]
 
 
 def _provider_errors() -> Iterator[ErrorSpec]:

@@ -1,4 +1,6 @@
-"""The limits of an account. The defaults are those of a new account in 2018.
+"""The limits of an account. The defaults are those of a new account.
+
+Those of 2018, but for Kubernetes clusters, whose limits are today's.
 
 Sources: the limits pages of the Swarm, ECS, VPC, EIP and SLB documentation (see the catalogue's
 README).
@@ -11,7 +13,8 @@ from dataclasses import dataclass
 class Quotas:
     """The limits of one account.
 
-    The first three refuse a call; exceeding one of the others makes the task fail.
+    The first three, and those of Kubernetes clusters, refuse a call; exceeding one of the others
+    makes the task fail.
     """
 
     clusters: int = 5
@@ -25,6 +28,12 @@ class Quotas:
     """Each node takes one entry in the route table of its VPC."""
     balance: int = 1_000_000
     """In yuan; at 0, no instance can be bought."""
+    kubernetes_clusters: int = 50
+    """Of every kind together; ``clusters`` and ``nodes_per_cluster`` are those of Swarm."""
+    managed_clusters: int = 20
+    serverless_clusters: int = 3
+    pools_per_cluster: int = 10
+    nodes_per_kubernetes_cluster: int = 100
 
 
 MOST = 10**9 - 1
@@ -37,7 +46,7 @@ def checked(name: str, amount: int) -> int:
 
     Only the balance may be negative.
     """
-    most = MOST_NODES if name == "nodes_per_cluster" else MOST
+    most = MOST_NODES if name.startswith("nodes_per_") else MOST
     least = -MOST if name == "balance" else 0
     if not least <= amount <= most:
         raise ValueError(f"{name}: write a whole number from {least} to {most}, not {amount}")

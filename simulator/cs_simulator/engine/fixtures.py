@@ -4,7 +4,7 @@ from dataclasses import asdict, fields
 from itertools import pairwise
 from typing import Any
 
-from cs_simulator.catalog import instance_types, regions
+from cs_simulator.catalog import instance_types, regions, service_roles
 from cs_simulator.domain import network
 from cs_simulator.domain.quotas import Quotas, checked
 from cs_simulator.domain.records import (
@@ -44,6 +44,8 @@ def put(unit: Unit, fixtures: Fixtures) -> None:
         _check_region(f"images[{index}].region_id", image.region_id)
         serial = _serial(unit, unit.world.images, image.image_id)
         unit.put(unit.world.images, CustomImage(serial=serial, **asdict(image)))
+    _put_roles(unit, "missing_roles", fixtures.missing_roles, is_granted=False)
+    _put_roles(unit, "granted_roles", fixtures.granted_roles, is_granted=True)
     for index, stock in enumerate(fixtures.stock):
         _put_stock(unit, f"stock[{index}]", stock)
 
@@ -56,6 +58,13 @@ def _put_quota(unit: Unit, name: str, amount: int) -> None:
         limits.set_quota(unit, name, checked(name, amount))
     except ValueError as problem:
         raise ValueError(f"quotas.{problem}") from None
+
+
+def _put_roles(unit: Unit, key: str, names: tuple[str, ...], *, is_granted: bool) -> None:
+    for index, name in enumerate(names):
+        if name not in service_roles.MISSING:
+            raise ValueError(f"{key}[{index}]: there is no service role {name!r}")
+        limits.set_role(unit, name, is_granted=is_granted)
 
 
 def _put_database(unit: Unit, where: str, given: RdsFixture) -> None:

@@ -1,6 +1,6 @@
-"""Setting what an account may have, and what a zone still has."""
+"""Setting what an account may have and has granted, and what a zone still has."""
 
-from cs_simulator.domain.records import Quota, Stock
+from cs_simulator.domain.records import MissingRole, Quota, Stock
 from cs_simulator.engine.unit import Unit
 
 
@@ -24,3 +24,13 @@ def set_quota(unit: Unit, name: str, amount: int) -> None:
     present = table.get(name)
     serial = present.serial if present else unit.serial()
     unit.put(table, Quota(serial=serial, name=name, amount=amount))
+
+
+def set_role(unit: Unit, name: str, *, is_granted: bool) -> None:
+    """Grant the service a role, or take it away."""
+    table = unit.world.missing_roles
+    present = table.get(name)
+    if is_granted and present:
+        unit.drop(table, present)
+    elif not is_granted and not present:
+        unit.put(table, MissingRole(serial=unit.serial(), name=name))

@@ -67,6 +67,7 @@ class World:
     """
 
     __slots__ = (
+        "account_entries",
         "addresses",
         "blocks",
         "by_name",
@@ -89,6 +90,7 @@ class World:
         "images",
         "instances",
         "last_seen",
+        "missing_roles",
         "name",
         "node_groups",
         "nodes",
@@ -163,11 +165,13 @@ class World:
         self.instances = self._table(tables.INSTANCE, self.addresses, base=defaults.instances)
         self.stock = self._table(tables.STOCK)
         self.quotas = self._table(tables.QUOTA, QuotaIndex(options.quotas, self._set_quotas))
+        self.missing_roles = self._table(tables.MISSING_ROLE)
         self.scenarios = self._table(tables.SCENARIO, ScenarioIndex(self._set_scenario))
         self.rule_counters = self._table(tables.RULE_COUNTER)
         self.scheduled_actions = self._table(tables.SCHEDULED_ACTION, self.due_actions)
         self.tokens = self._table(tables.TOKEN, self.token_groups)
         self.templates = self._table(tables.TEMPLATE)
+        self.account_entries = self._table(tables.ACCOUNT_ENTRY)
         self.client_tokens = self._table(tables.CLIENT_TOKEN)
         self.clusters = self._table(
             tables.CLUSTER, self.by_name, self.blocks, self.slbs, self.security_groups,

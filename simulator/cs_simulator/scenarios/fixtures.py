@@ -83,3 +83,5 @@ class Fixtures:
     instances: tuple[InstanceFixture, ...] = ()
     images: tuple[ImageFixture, ...] = ()
     stock: tuple[StockFixture, ...] = ()
+    missing_roles: tuple[Text, ...] = ()
+    granted_roles: tuple[Text, ...] = ()

@@ -291,6 +291,19 @@ CREATE TABLE node_group (
     properties TEXT NOT NULL      -- JSON, as that of clusters
 , checksum INTEGER NOT NULL DEFAULT 0) STRICT;
 
+CREATE TABLE missing_role (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,                     -- of a service role that the account has not granted
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE account_entry (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,                     -- what calls set for the whole account
+    value TEXT NOT NULL,                    -- JSON
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE client_token (
     id INTEGER PRIMARY KEY,
     token TEXT NOT NULL,

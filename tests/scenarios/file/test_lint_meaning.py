@@ -231,6 +231,7 @@ FILES = [
     ("durations: {CreateCluster: {slb: 99999d}}", "E005", "write less"),
     ("fixtures: {quotas: {cluster: 1}}", "E003", "'clusters'"),
     ("fixtures: {quotas: {nodes_per_cluster: 999999}}", "E008", "from 0 to 10000"),
+    ("fixtures: {missing_roles: [AliyunCSManagedLogRol]}", "E003", "AliyunCSManagedLogRole"),
     ("timeline: [{at: 1m, do: set_quota, quota: nodes_per_cluster, amount: 999999}]", "E008",
      "from 0 to 10000"),
     ("timeline: [{at: 1m, do: set_quota, quota: clusters, amount: -1}]", "E008", "from 0 to"),

@@ -37,6 +37,7 @@ async def test_everything_that_is_put_is_found_and_used(an_api):
     assert "i-mine" in {each["instance_id"] for each in region["instances"]}
     assert found["quotas"]["clusters"] == 7
     assert found["stock"] == [{**SMALL, "available": 3}]
+    assert found["missing_roles"] == ["AliyunCSManagedCostRole"]
     status, cluster = await create(api, ecs_image_id="m-mine", rds_instances=["rm-mine"], size=2)
     assert status == 202, cluster
     await advance(api)
@@ -84,6 +85,7 @@ async def test_quotas_change_at_once_and_back_at_a_reset(api):
         ({"vpcs": [{**A_VPC, "region_id": "cn-nowhere"}]}, "there is no region 'cn-nowhere'"),
         ({"vpcs": [{**A_VPC, "cidr": "10.0.0.0/8"}]}, "does not lie in 10.0.0.0/8"),
         ({"vpcs": [{**A_VPC, "vpc_id": "mine"}]}, "vpcs[0].vpc_id: write a text that fits"),
+        ({"missing_roles": ["Emperor"]}, "missing_roles[0]: there is no service role 'Emperor'"),
         ({"stock": [{**SMALL, "available": -1}]}, "stock[0].available: write 0 or more"),
         ({"stock": [{**SMALL, "zone_id": "x", "available": 1}]}, "stock[0].zone_id: there is no"),
         ({"quotas": {"cluster": 1}}, "quotas.cluster: there is no such quota"),
@@ -224,3 +226,12 @@ async def test_a_file_that_is_missing_is_reported(tmp_path, path):
     with pytest.raises(UsageError, match=r"No such file|has no file that ends in \.yaml"):
         async with Simulator.open(Settings(db=":memory:", fixtures=str(tmp_path / path))):
             pass
+
+
+async def test_a_role_is_taken_away_and_granted_again(api):
+    role = "AliyunCSManagedLogRole"
+
+    _, taken = await put(api, {"missing_roles": [role, role]})
+    _, granted = await put(api, {"granted_roles": [role, "AliyunCSManagedCsiRole"]})
+
+    assert (taken["missing_roles"], granted["missing_roles"]) == ([role], [])

@@ -9,9 +9,11 @@ named tuple is made, changed and turned into a row several times faster. Make th
 """
 
 from cs_simulator.domain.records.account import (
+    AccountEntry,
     ClientToken,
     CustomImage,
     Instance,
+    MissingRole,
     Quota,
     RdsInstance,
     Stock,
@@ -36,6 +38,7 @@ from cs_simulator.domain.records.tables import Record
 
 __all__ = [
     "HELD",
+    "AccountEntry",
     "ActiveScenario",
     "CallEntry",
     "ClientToken",
@@ -46,6 +49,7 @@ __all__ = [
     "Event",
     "Instance",
     "LogLine",
+    "MissingRole",
     "Node",
     "NodeGroup",
     "NodeState",

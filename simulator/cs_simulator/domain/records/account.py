@@ -87,6 +87,22 @@ class Quota(NamedTuple):
     amount: Amount
 
 
+class MissingRole(NamedTuple):
+    """A service role that the account has not granted; without a record, it has."""
+
+    serial: int
+    name: Key
+
+
+class AccountEntry(NamedTuple):
+    """Something else that calls set for the whole account: the permissions of a user, an order."""
+
+    serial: int
+    name: Key
+    """What it is about: ``permissions/1234``, ``order/propayasgo``."""
+    value: JsonObject
+
+
 class ClientToken(NamedTuple):
     """A token by which a caller repeats a call without repeating its effect."""
 

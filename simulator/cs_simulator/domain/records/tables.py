@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from cs_simulator.domain.records.account import (
+    AccountEntry,
     ClientToken,
     CustomImage,
     Instance,
+    MissingRole,
     Quota,
     RdsInstance,
     Stock,
@@ -85,12 +87,18 @@ INSTANCE = ResourceTable[str, Instance](
 )
 STOCK = ResourceTable[str, Stock](name="stock", record=Stock, key="key", reset_keeps="fixtures")
 QUOTA = ResourceTable[str, Quota](name="quota", record=Quota, key="name", reset_keeps="fixtures")
+MISSING_ROLE = ResourceTable[str, MissingRole](
+    name="missing_role", record=MissingRole, key="name", reset_keeps="fixtures"
+)
 SCENARIO = ResourceTable[str, ActiveScenario](name="scenario", record=ActiveScenario, key="slot")
 RULE_COUNTER = ResourceTable[str, RuleCounter](name="rule_counter", record=RuleCounter, key="key")
 SCHEDULED_ACTION = ResourceTable[int, ScheduledAction](
     name="scheduled_action", record=ScheduledAction, key="serial", label=("due",)
 )
 TOKEN = ResourceTable[int, Token](name="token", record=Token, key="number")
+ACCOUNT_ENTRY = ResourceTable[str, AccountEntry](
+    name="account_entry", record=AccountEntry, key="name"
+)
 CLIENT_TOKEN = ResourceTable[str, ClientToken](name="client_token", record=ClientToken, key="token")
 TEMPLATE = ResourceTable[str, Template](name="template", record=Template, key="template_id")
 CLUSTER = ResourceTable[str, Cluster](name="cluster", record=Cluster, key="cluster_id")

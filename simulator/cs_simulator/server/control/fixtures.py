@@ -58,6 +58,7 @@ def _object(world: World) -> contract.Fixtures:
             }
             for stock in world.stock
         ],
+        "missing_roles": [role.name for role in world.missing_roles],
     }
 
 

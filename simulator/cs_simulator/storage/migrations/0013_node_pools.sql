@@ -1,5 +1,5 @@
--- What the tasks of node pools have besides, names of networks that are made by calls, and the tokens by
--- which callers repeat a call without repeating its effect.
+-- What the tasks of node pools have besides, names of networks that are made by calls, what else the
+-- account has set, and the tokens by which callers repeat a call without repeating its effect.
 
 ALTER TABLE task ADD COLUMN queued TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN properties TEXT NOT NULL DEFAULT '{}';
@@ -10,6 +10,19 @@ ALTER TABLE vpc ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE vswitch ADD COLUMN name TEXT NOT NULL DEFAULT '';
 ALTER TABLE vswitch ADD COLUMN description TEXT NOT NULL DEFAULT '';
 ALTER TABLE vswitch ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE missing_role (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,                     -- of a service role that the account has not granted
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE account_entry (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,                     -- what calls set for the whole account
+    value TEXT NOT NULL,                    -- JSON
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 CREATE TABLE client_token (
     id INTEGER PRIMARY KEY,

@@ -3,11 +3,11 @@
 Whether they fit into a world, :mod:`cs_simulator.engine.fixtures` decides when they are put there.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from cs_simulator.catalog import regions
+from cs_simulator.catalog import regions, service_roles
 from cs_simulator.domain import network
 from cs_simulator.domain.quotas import Quotas, checked
 from cs_simulator.scenarios.file.checks.names import PLACES, Found
@@ -44,12 +44,21 @@ def of_fixtures(fixtures: Fixtures, default_ids: Collection[str]) -> Iterator[Fo
     """Everything that is wrong with fixtures by themselves."""
     root: Path = ("fixtures",)
     yield from _of_quotas((*root, "quotas"), fixtures.quotas)
+    yield from _of_roles((*root, "missing_roles"), fixtures.missing_roles)
+    yield from _of_roles((*root, "granted_roles"), fixtures.granted_roles)
     for name, key in _PLACED:
         for index, item in enumerate(getattr(fixtures, name)):
             yield from _of_place((*root, name, index), key, getattr(item, key))
     for index, vpc in enumerate(fixtures.vpcs):
         yield from _of_vpc((*root, "vpcs", index), vpc)
     yield from _of_ids(root, fixtures, default_ids)
+
+
+def _of_roles(path: Path, names: Sequence[str]) -> Iterator[Found]:
+    for index, name in enumerate(names):
+        if name not in service_roles.MISSING:
+            hint = instead(name, list(service_roles.MISSING))
+            yield Found((*path, index), UNKNOWN_NAME, f"there is no role {short(name)}{hint}")
 
 
 def _of_quotas(path: Path, quotas: Mapping[str, int]) -> Iterator[Found]:

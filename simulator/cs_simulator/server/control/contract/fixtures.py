@@ -86,6 +86,8 @@ class Fixtures(TypedDict):
     regions: dict[str, RegionFixtures]
     stock: list[Stock]
     """Instance types that run out; there is any number of the others."""
+    missing_roles: list[str]
+    """Service roles that the account has not granted."""
 
 
 GET_FIXTURES = Endpoint("GET", "fixtures", answers=Fixtures)
