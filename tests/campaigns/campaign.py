@@ -43,6 +43,8 @@ class Campaign:
     short: int
     """How many in the test run: some seconds."""
     run: Callable[[Run], Awaitable[Figures]]
+    missing: Callable[[], str] = str
+    """What this machine lacks for a short run, or empty: the test run leaves the campaign out."""
 
 
 def all_campaigns() -> dict[str, Campaign]:
