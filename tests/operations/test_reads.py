@@ -1,7 +1,7 @@
 """Operations that only tell: hosts, resources, images, role, quota, and what is not modelled."""
 
 import pytest
-from cs_simulator.catalog.known_operations import all_known
+from cs_simulator.catalog.known_operations import REQUIRED_FIELDS, all_known
 from cs_simulator.operations import all_operations, known_routes, reference
 
 from tests.support.worlds import a_running_cluster, a_tenant, call
@@ -71,10 +71,35 @@ def test_what_is_known_and_not_modelled_is_refused_with_its_reason(known):
     cluster_id = a_running_cluster(tenant, size=0)
     path = known.path.replace("{cluster_id}", cluster_id).replace("{", "").replace("}", "")
 
-    status, body = call(tenant, known.method, path)
+    given = dict.fromkeys(REQUIRED_FIELDS.get(known.name, ()), "x") or None
+    status, body = call(tenant, known.method, path, given)
 
     assert (status, body["code"]) == (501, "OperationNotModelled")
     assert body["message"].startswith(f"{known.name} is not modelled")
+
+
+@pytest.mark.parametrize(
+    "known",
+    [known for known in REFUSED if known.name in REQUIRED_FIELDS],
+    ids=lambda known: known.name,
+)
+def test_a_body_without_a_required_field_is_refused_for_that_first(known):
+    tenant = a_tenant()
+    path = known.path.replace("{cluster_id}", a_running_cluster(tenant, size=0))
+    first, *others = REQUIRED_FIELDS[known.name]
+
+    empty = call(tenant, known.method, path)
+    lacking = call(tenant, known.method, path, dict.fromkeys(others, "x"))
+
+    assert (empty.status, empty.body["code"]) == (400, "InvalidParameter")
+    code = "".join(word[0].upper() + word[1:] for word in first.split("_"))
+    assert (lacking.status, lacking.body["code"]) == (400, f"MissingParameter.{code}")
+
+
+def test_another_method_of_a_path_that_is_not_modelled_is_refused_by_the_gateway():
+    tenant = a_tenant()
+    status, body = call(tenant, "GET", "/alert/c1/alert_rule/start")
+    assert (status, body["Code"]) == (405, "UnsupportedHTTPMethod")
 
 
 @pytest.mark.parametrize(

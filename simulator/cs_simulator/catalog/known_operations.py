@@ -13,14 +13,30 @@ import orjson
 from cs_simulator.catalog._tables import FOLDER, read
 
 REASONS = {
+    "alert": "it is about alerts, and nobody is called here",
     "access": "it grants permissions to users of the account, and there are none behind it",
     "agent": "the agents on the nodes called it, with a token of their own",
     "application": "it belongs to the applications on a cluster, and nothing runs on these nodes",
-    "kubernetes": "it came with the Kubernetes clusters of the same API version",
+    "edge_machine": "machines that the vendor prepared for edge clusters are not modelled",
+    "healing": "rules for healing nodes are not modelled, only the management of node pools is",
+    "inside": "it is about what runs in a cluster or on its nodes, and nothing runs there",
+    "kubernetes": "it is not among what Kubernetes clusters can do here",
+    "product": "it belongs to another product that shared this API",
     "on_premise": "it is about clusters on the customer's own machines",
     "trigger": "triggers redeploy applications, and nothing runs on these nodes",
     "upgrade": "every cluster has the last published agent already",
 }
+
+REQUIRED_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "CreateClusterInspectConfig": ("enabled", "recurrence"),
+    "CreateKubernetesTrigger": ("cluster_id", "project_id", "action"),
+    "CreateNodePoolComponentInstances": ("components",),
+    "CreateTrigger": ("cluster_id", "project_id", "action"),
+    "RunClusterCheck": ("type",),
+    "RunNodeOperation": ("operationAction",),
+    "UpdateK8sClusterUserConfigExpire": ("expire_hour", "user"),
+}
+"""The fields that a body must have, by the operation; of operations that are not modelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
