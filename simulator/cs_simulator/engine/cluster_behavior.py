@@ -34,6 +34,15 @@ class ClusterBehavior:
     these names scenarios choose clusters, and by the name of the type."""
     kinds_of: Callable[[Cluster], tuple[str, ...]] = lambda _cluster: ()
     """Which of these names a cluster has."""
+    lacks_nodes: Callable[[Any, Cluster, NodeGroup], bool] = lambda *_: False
+    """Takes the world; returns whether a group brings nodes in by itself, since some are lost or
+    missing. It is asked when a node is lost, after a good end of a task of the group, and again
+    before nodes are brought in."""
+    replenish: Callable[[Any, Cluster, NodeGroup], object] = lambda *_: None
+    """Takes the unit of work; starts the task that brings these nodes in."""
+    resize: Callable[[Any, Cluster, NodeGroup, int], object] = lambda *_: None
+    """Takes the unit of work; lets a group that is scaled by what the cluster needs have so many
+    nodes, as far as its bounds allow."""
     when_running: Callable[[Any, Cluster], Changes]
     """Takes the unit of work; returns the fields that change whenever the cluster gets to run."""
 

@@ -2,6 +2,7 @@
 
 from cs_simulator.domain import ids
 from cs_simulator.domain.records import Node
+from cs_simulator.engine import upkeep
 from cs_simulator.engine.unit import INFORMATION, WARNING, Unit
 
 EVENT = "cluster_node_status"
@@ -9,7 +10,12 @@ EVENT = "cluster_node_status"
 
 def lose(unit: Unit, node: Node) -> Node:
     """Mark a node as lost: the service cannot reach it. Returns the node as it is then."""
-    return _report(unit, node._replace(is_lost=True), "Disconnected", "is disconnected", WARNING)
+    lost = node._replace(is_lost=True)
+    lost = _report(unit, lost, "Disconnected", "is disconnected", WARNING)
+    group = unit.world.node_groups.get(node.group_id)
+    if group:
+        upkeep.look_after(unit, unit.world.clusters[node.cluster_id], group)
+    return lost
 
 
 def recover(unit: Unit, node: Node) -> Node:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from cs_simulator.domain.records import TaskState
+from cs_simulator.domain.records import NodeState, TaskState
 from cs_simulator.engine import cluster_nodes, provisioning, timeline
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -35,14 +35,19 @@ class PollTarget:
     """Returns the ids of the clusters whose steps may change it."""
 
 
-def cluster_target(world: World, cluster_id: str) -> PollTarget:
-    """A read of one cluster: its state, and its size if that changes by itself."""
+def _of_cluster(world: World, kind: str, cluster_id: str, view: Callable[[], object]) -> PollTarget:
+    """A read of something that the steps of one cluster change."""
     return PollTarget(
-        f"cluster {cluster_id}",
-        lambda: _cluster_view(world, cluster_id),
-        lambda: cluster_id in world.cluster_steps,
+        f"{kind} {cluster_id}",
+        view,
+        lambda: _cluster_may_change(world, cluster_id),
         lambda: (cluster_id,),
     )
+
+
+def cluster_target(world: World, cluster_id: str) -> PollTarget:
+    """A read of one cluster: its state, and its size if that changes by itself."""
+    return _of_cluster(world, "cluster", cluster_id, lambda: _cluster_view(world, cluster_id))
 
 
 def all_clusters_target(world: World) -> PollTarget:
@@ -54,7 +59,7 @@ def all_clusters_target(world: World) -> PollTarget:
             for cluster_id in world.cluster_steps.groups
             if (view := _cluster_view(world, cluster_id))
         ],
-        lambda: bool(world.cluster_steps.groups),
+        lambda: any(_cluster_may_change(world, each) for each in world.cluster_steps.groups),
         lambda: world.cluster_steps.groups,
     )
 
@@ -78,19 +83,39 @@ def group_target(world: World, group_id: str) -> PollTarget:
         nodes = cluster_nodes.of_group(world, world.clusters[group.cluster_id], group)
         return [group.state, *(node.state.value for node in nodes)]
 
-    def is_in_progress() -> bool:
-        group = world.node_groups.get(group_id)
-        # A task of the whole cluster may change its groups, too.
-        return group is not None and any(
-            task.group_id in ("", group_id)
-            for task in provisioning.running_tasks(world, group.cluster_id)
-        )
-
     def clusters() -> Iterable[str]:
         group = world.node_groups.get(group_id)
         return (group.cluster_id,) if group else ()
 
-    return PollTarget(f"group {group_id}", view, is_in_progress, clusters)
+    return PollTarget(
+        f"group {group_id}", view, lambda: _group_may_change(world, group_id), clusters
+    )
+
+
+def groups_target(world: World, cluster_id: str) -> PollTarget:
+    """A read of all groups of a cluster: their states, and how many nodes of each run."""
+
+    def view() -> object:
+        return [
+            f"{group.group_id} {group.state} {_running_nodes(world, group.group_id)}"
+            for group in world.groups_of(cluster_id)
+        ]
+
+    return _of_cluster(world, "groups", cluster_id, view)
+
+
+def _running_nodes(world: World, group_id: str) -> int:
+    return sum(node.state is NodeState.RUNNING for node in world.nodes_of_group(group_id))
+
+
+def tasks_target(world: World, cluster_id: str) -> PollTarget:
+    """A read of the tasks of a cluster: the states of those that have not ended."""
+
+    def view() -> object:
+        tasks = provisioning.running_tasks(world, cluster_id)
+        return [f"{task.task_id} {task.state.value}" for task in tasks]
+
+    return _of_cluster(world, "tasks", cluster_id, view)
 
 
 def task_target(world: World, task_id: str) -> PollTarget:
@@ -109,27 +134,24 @@ def task_target(world: World, task_id: str) -> PollTarget:
 
 def nodes_target(world: World, cluster_id: str) -> PollTarget:
     """A read of a cluster's nodes: their states and statuses."""
-    return PollTarget(
-        f"nodes {cluster_id}",
-        lambda: [
+
+    def view() -> object:
+        return [
             f"{node.instance_id} {node.state.value} {node.instance_status}"
             for node in world.nodes_of(cluster_id)
-        ],
-        lambda: cluster_id in world.cluster_steps,
-        lambda: (cluster_id,),
-    )
+        ]
+
+    return _of_cluster(world, "nodes", cluster_id, view)
 
 
 def log_target(world: World, cluster_id: str) -> PollTarget:
     """A read of a cluster's log: every step that is run may add a line."""
-    return PollTarget(
-        f"log {cluster_id}",
-        lambda: [
-            f"{serial} {world.steps[serial].stage}" for serial in world.cluster_steps[cluster_id]
-        ],
-        lambda: cluster_id in world.cluster_steps,
-        lambda: (cluster_id,),
-    )
+
+    def view() -> object:
+        serials = world.cluster_steps[cluster_id]
+        return [f"{serial} {world.steps[serial].stage}" for serial in serials]
+
+    return _of_cluster(world, "log", cluster_id, view)
 
 
 class Jump(Enum):
@@ -196,7 +218,10 @@ def _drop_needless(world: World) -> None:
 
 
 def _cluster_may_change(world: World, cluster_id: str) -> bool:
-    return cluster_id in world.cluster_steps
+    return any(
+        world.tasks[task_id].state is not TaskState.PAUSED
+        for task_id in world.open_tasks[cluster_id]
+    )
 
 
 def _task_may_change(world: World, task_id: str) -> bool:
@@ -204,11 +229,22 @@ def _task_may_change(world: World, task_id: str) -> bool:
     return task is not None and not task.has_ended and task.state is not TaskState.PAUSED
 
 
+def _group_may_change(world: World, group_id: str) -> bool:
+    group = world.node_groups.get(group_id)
+    # A task of the whole cluster may change its groups, too.
+    return group is not None and any(
+        task.group_id in ("", group_id) and task.state is not TaskState.PAUSED
+        for task in provisioning.running_tasks(world, group.cluster_id)
+    )
+
+
 _MAY_CHANGE: dict[str, Callable[[World, str], bool]] = {
     "cluster": _cluster_may_change,
     "nodes": _cluster_may_change,
     "log": _cluster_may_change,
+    "groups": _cluster_may_change,
+    "tasks": _cluster_may_change,
     "task": _task_may_change,
-    "group": lambda world, group_id: group_id in world.node_groups.records,
+    "group": _group_may_change,
 }
 """Whether a target may still change, by the first word of its name."""

@@ -14,7 +14,7 @@ from cs_simulator.domain.records import (
     Task,
     TaskState,
 )
-from cs_simulator.engine import cluster_nodes, stage_history, states, task_nodes
+from cs_simulator.engine import cluster_nodes, stage_history, states, task_nodes, upkeep
 from cs_simulator.engine.unit import ERROR, WARNING, Unit
 
 
@@ -167,9 +167,12 @@ def finish(unit: Unit, cluster: Cluster, task: Task, plan: Plan) -> None:
         _end(unit, cluster, task)
         return
     if group:
-        states.move_group(unit, cluster, group, trigger, task.task_id)
+        group = states.move_group(unit, cluster, group, trigger, task.task_id)
         _end(unit, cluster, task)
         _update_size(unit, cluster)
+        # What has just failed is not tried again and again.
+        if not plan.is_deletion and not stage_history.history_of(task).get("failed"):
+            upkeep.look_after(unit, cluster, group)
         return
     state = states.cluster_state_after(world, cluster, trigger)
     unit.trace_state(cluster, state, task.task_id)

@@ -12,9 +12,24 @@ import orjson
 from cs_simulator.domain.checking import check_named
 from cs_simulator.domain.instants import MINUTE, later
 from cs_simulator.domain.randomness import DerivedRandom, derive
-from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeState, ScheduledAction
-from cs_simulator.domain.records.kinds import Amount, Count, Duration, QuotaName
-from cs_simulator.engine import cluster_nodes, limits, manual_override, node_loss, scheduling
+from cs_simulator.domain.records import (
+    Cluster,
+    ClusterState,
+    Node,
+    NodeGroup,
+    NodeState,
+    ScheduledAction,
+)
+from cs_simulator.domain.records.kinds import Amount, Count, Duration, QuotaName, Size
+from cs_simulator.engine import (
+    cluster_nodes,
+    limits,
+    manual_override,
+    node_loss,
+    provisioning,
+    scheduling,
+    upkeep,
+)
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules.matching import MatchContext
@@ -23,6 +38,7 @@ from cs_simulator.scenarios.rules.selection import is_selected
 
 Action = dict[str, Any]
 
+
 _RESTART_TAKES = MINUTE
 
 
@@ -30,16 +46,21 @@ def run(unit: Unit, scheduled: ScheduledAction) -> None:
     """Run a scheduled action; nothing happens to what is gone by now."""
     unit.drop(unit.world.scheduled_actions, scheduled)
     action: Action = orjson.loads(scheduled.action)
-    FUNCTIONS[action["do"]](unit, action)
+    function = _replenish if action["do"] == upkeep.REPLENISH else FUNCTIONS[action["do"]]
+    function(unit, action)
 
 
 def check(action: Action) -> None:
     """Raise ``ValueError`` for an action that could not be run."""
     from cs_simulator.scenarios.timeline import ACTIONS  # most worlds have no action
 
-    if action.get("do") not in FUNCTIONS:
-        raise ValueError(f"do: there is no action {action.get('do')!r}")
-    check_named(_Keys, action, ACTIONS[action["do"]].needed)
+    name = str(action.get("do"))
+    if name == upkeep.REPLENISH:
+        check_named(_Keys, action, frozenset({"group_id"}))
+        return
+    if name not in FUNCTIONS:
+        raise ValueError(f"do: there is no action {name!r}")
+    check_named(_Keys, action, ACTIONS[name].needed)
     if action.get("times", 1) > 1 and not action.get("every"):
         raise ValueError("every: nothing may happen again and again at one instant")
 
@@ -75,9 +96,16 @@ def _groups_of_nodes(world: World, cluster: Cluster, action: Action) -> Iterator
     if not patterns:
         yield world.nodes_of(cluster.cluster_id)
         return
+    for group in _pools(world, cluster, action):
+        yield cluster_nodes.of_group(world, cluster, group)
+
+
+def _pools(world: World, cluster: Cluster, action: Action) -> Iterator[NodeGroup]:
+    """The pools of a cluster that an action names; all of them without patterns."""
+    patterns = action.get("node_pool") or ["*"]
     for group in world.groups_of(cluster.cluster_id):
         if matches_one(patterns, group.name) or matches_one(patterns, group.group_id):
-            yield cluster_nodes.of_group(world, cluster, group)
+            yield group
 
 
 def _selected(
@@ -127,6 +155,28 @@ def _recover(unit: Unit, action: Action) -> None:
 
 def _restart(unit: Unit, action: Action) -> None:
     _lose(unit, {**action, "for": _RESTART_TAKES})
+
+
+def _replenish(unit: Unit, action: Action) -> None:
+    """Let a group bring in the nodes that it lacks, unless something else changes it now."""
+    world = unit.world
+    group = world.node_groups.get(action["group_id"])
+    if group is None or provisioning.is_busy(world, group.cluster_id, group.group_id):
+        return
+    cluster = world.clusters[group.cluster_id]
+    behavior = world.cluster_types[cluster.cluster_type]
+    if behavior.lacks_nodes(world, cluster, group):
+        behavior.replenish(unit, cluster, group)
+
+
+def _resize_pool(unit: Unit, action: Action) -> None:
+    """Do what the autoscaler would do for pods that come or go; a busy pool stays as it is."""
+    world = unit.world
+    for cluster in _clusters(unit, action):
+        behavior = world.cluster_types[cluster.cluster_type]
+        for group in list(_pools(world, cluster, action)):
+            if not provisioning.is_busy(world, cluster.cluster_id, group.group_id):
+                behavior.resize(unit, cluster, group, action["size"])
 
 
 def _set_stock(unit: Unit, action: Action) -> None:
@@ -182,6 +232,8 @@ class _Keys(TypedDict, total=False):
     node_pool: list[str]
     select: dict[str, Any]
     instance_id: str
+    group_id: str
+    size: Size
     times: Count
     every: Duration
     zone_id: str
@@ -198,6 +250,7 @@ FUNCTIONS: Mapping[str, Callable[[Unit, Action], None]] = {
     "lose_node": _lose,
     "recover_node": _recover,
     "restart_node": _restart,
+    "resize_pool": _resize_pool,
     "set_stock": _set_stock,
     "set_quota": _set_quota,
     "set_balance": _set_balance,

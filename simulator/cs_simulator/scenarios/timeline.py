@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, ActionKeys] = {
     "lose_node": _keys(possible="cluster node_pool select for"),
     "recover_node": _keys(possible="cluster node_pool select"),
     "restart_node": _keys(possible="cluster node_pool select"),
+    "resize_pool": _keys("size", "cluster node_pool"),
     "set_stock": _keys("zone_id instance_type available"),
     "set_quota": _keys("quota amount"),
     "set_balance": _keys("amount"),
@@ -88,6 +89,8 @@ class TimelineAction:
     node_pool: Globs | None = None
     """Names or ids of node pools, each of which is selected from; without it, the whole cluster."""
     select: NodesSelected | None = None
+    size: Annotated[int, Limits(ge=0, le=100_000, strict=True)] | None = None
+    """How many nodes each of these pools is to have, within its bounds."""
     zone_id: str | None = None
     instance_type: str | None = None
     available: Count | None = None

@@ -169,6 +169,27 @@ def _batches(task: Task) -> Batches:
     )
 
 
+def lacks_trees(world: World, cluster: Cluster, row: NodeGroup) -> bool:
+    """Whether trees come by themselves: on black soil they do."""
+    is_fertile = orjson.loads(cluster.properties)["soil"] == "black"
+    trees = world.nodes_of_group(row.group_id)
+    return is_fertile and row.size > sum(not tree.is_lost for tree in trees)
+
+
+def replant(unit: Unit, cluster: Cluster, row: NodeGroup) -> None:
+    """Plant new trees in place of the lost ones."""
+    for tree in unit.world.nodes_of_group(row.group_id):
+        if tree.is_lost:
+            cluster_nodes.release_node(unit, tree, releases=True)
+    provisioning.begin(unit, cluster, SOW, group=row)
+
+
+def resize(unit: Unit, _cluster: Cluster, row: NodeGroup, size: int) -> None:
+    """Give a row that many trees, ten at the most; none is felled."""
+    if size > row.size:
+        sow(unit, row.group_id, min(size, 10))
+
+
 def fell(unit: Unit, cluster: Cluster, node: Node) -> None:
     """Take a tree away."""
     resource_effects.delete_instance(unit, cluster, node)
@@ -378,6 +399,9 @@ ORCHARD = ClusterType(
     kinds_of=lambda _cluster: ("Hill/Steep",),
     kinds_of_body=lambda _body: ("Hill/Steep",),
     node_template=template,
+    lacks_nodes=lacks_trees,
+    replenish=replant,
+    resize=resize,
     when_running=gate,
     cluster_object=orchard_object,
 )
