@@ -10,6 +10,7 @@ from cs_simulator.cluster_types.contract import (
     EXAMPLE_PASSWORD,
     ClusterType,
     Creation,
+    is_called,
     type_of,
     type_of_body,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "ClusterType",
     "Creation",
     "all_types",
+    "is_called",
     "registry",
     "type_of",
     "type_of_body",

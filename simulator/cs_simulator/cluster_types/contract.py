@@ -4,7 +4,7 @@ A type is a folder with one :class:`ClusterType` in it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cs_simulator.domain.records import Cluster
@@ -44,6 +44,8 @@ class ClusterType(ClusterBehavior):
 
     api_names: frozenset[str]
     """The values of ``cluster_type`` and ``clusterType``, in lower case, that mean this type."""
+    resource_group_of: Callable[[Cluster], str] = lambda _cluster: ""
+    """The resource group of a cluster; empty for none."""
     claims: Callable[[Mapping[str, object]], bool] = lambda _body: False
     """Whether the body of a creation asks for a cluster of this type."""
     kinds_of_body: Callable[[Mapping[str, object]], tuple[str, ...]] = lambda _body: ()
@@ -52,12 +54,25 @@ class ClusterType(ClusterBehavior):
     """Whether it gets the bodies that no other type claims; true of one type."""
     creation: Creation
     cluster_object: Callable[[World, Cluster], dict[str, object]]
-    """The JSON object of a cluster, as DescribeClusterDetail and DescribeClusters answer it."""
+    """The JSON object of a cluster, as DescribeClusterDetail answers it."""
+    shapes: Mapping[str, Callable[[World, Cluster], dict[str, object]]] = field(
+        default_factory=dict
+    )
+    """The JSON objects of a cluster in lists that show it in another shape, by the list's name:
+    ``old`` is DescribeClusters, ``account`` DescribeClustersV1, ``region``
+    DescribeClustersForRegion."""
 
 
 def type_of(world: World, cluster: Cluster) -> ClusterType:
     """The type of a cluster."""
     return _complete(world.cluster_types[cluster.cluster_type])
+
+
+def is_called(world: World, cluster: Cluster, name: str) -> bool:
+    """Whether a value of ``clusterType``, in lower case, means the kind of a cluster."""
+    cluster_type = type_of(world, cluster)
+    own = cluster_type.api_names.intersection(map(str.lower, cluster_type.kinds_of(cluster)))
+    return name in (own or cluster_type.api_names)
 
 
 def type_of_body(types: ClusterTypes, body: Mapping[str, object]) -> ClusterType:

@@ -186,12 +186,15 @@ _NOTHING: Mapping[int, int] = {}
 
 
 class RenderCache:
-    """The rendered JSON of clusters, each until the cluster or one of its nodes changes."""
+    """The rendered JSON of clusters, each until the cluster or one of its nodes changes.
+
+    By the cluster's id, then by the name of the shape: lists show clusters in other shapes.
+    """
 
     __slots__ = ("kept",)
 
     def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+        self.kept: dict[str, dict[str, bytes]] = {}
 
     def change(
         self, old: Cluster | NodeGroup | Node | None, new: Cluster | NodeGroup | Node | None

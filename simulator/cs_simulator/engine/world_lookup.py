@@ -35,14 +35,14 @@ class WorldLookup:
     """Looks up in a world what the rules of a request ask for.
 
     It is a :class:`cs_simulator.validation.lookup.ResourceLookup`. *region_id* is the region of the
-    request, *container_cidr* the block that its containers are to use, if it names one.
+    request, *blocks* are those that it names for its containers and services, if it names any.
     """
 
-    def __init__(self, unit: Unit, region_id: str, container_cidr: object = "") -> None:
+    def __init__(self, unit: Unit, region_id: str, *blocks: object) -> None:
         self._unit = unit
         self._world = unit.world
         self._region_id = region_id
-        self._container_cidr = container_cidr
+        self._blocks = blocks
         self._adopted: dict[str, tuple[Table[str, Any], Any]] = {}
 
     @property
@@ -118,12 +118,11 @@ class WorldLookup:
         )
 
     def _free_blocks(self) -> Iterator[str]:
-        """The blocks for a VPC that leave room for the containers' block."""
-        try:
-            containers = network.block(str(self._container_cidr))
-        except ValueError:
-            return
-        yield from (text for text in _VPC_BLOCKS if not network.block(text).overlaps(containers))
+        """The blocks for a VPC that leave room for those that the request names."""
+        taken = list(filter(None, map(_block_or_none, self._blocks)))
+        for text in _VPC_BLOCKS:
+            if not any(network.block(text).overlaps(block) for block in taken):
+                yield text
 
     def _new_switch(self, vpc_id: str, vswitch_id: str) -> VSwitch | None:
         """A vSwitch with the next block of the VPC; ``None`` if there is no room, or no VPC."""
@@ -134,6 +133,11 @@ class WorldLookup:
         room = network.block(vpc.cidr_block)
         index = sum(switch.vpc_id == vpc_id for switch in self._world.vswitches.base.values())
         index += len(self._world.switch_groups[vpc_id])
+        index += sum(
+            isinstance(record, VSwitch) and record.vpc_id == vpc_id
+            for key, (_, record) in self._adopted.items()
+            if key not in self._world.vswitches.records
+        )
         base = room.first + (index << (32 - _SWITCH_MASK))
         if base > room.last:
             return None
@@ -164,3 +168,10 @@ class WorldLookup:
             kernel="4.4.0",
             adopted=True,
         )
+
+
+def _block_or_none(text: object) -> network.Block | None:
+    try:
+        return network.block(str(text))
+    except ValueError:
+        return None

@@ -53,11 +53,18 @@ def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = (
     )
 
 
-def rendered(world: World, cluster: Cluster) -> bytes:
-    """The cluster object as JSON, cached until the cluster or one of its nodes changes."""
+def rendered(world: World, cluster: Cluster, shape: str = "") -> bytes:
+    """The cluster object as JSON, cached until the cluster or one of its nodes changes.
+
+    *shape* names the one of a list, empty is that of DescribeClusterDetail.
+    """
     cache = world.render_cache.kept
-    body = cache.get(cluster.cluster_id)
+    shapes = cache.get(cluster.cluster_id)
+    if shapes is None:
+        shapes = cache[cluster.cluster_id] = {}
+    body = shapes.get(shape)
     if body is None:
-        body = orjson.dumps(type_of(world, cluster).cluster_object(world, cluster))
-        cache[cluster.cluster_id] = body
+        cluster_type = type_of(world, cluster)
+        render = cluster_type.shapes.get(shape, cluster_type.cluster_object)
+        body = shapes[shape] = orjson.dumps(render(world, cluster))
     return body

@@ -31,12 +31,14 @@ class Page(NamedTuple):
         return {"page_number": self.number, "page_size": self.size, "total_count": total}
 
 
-def page_of(call: Call, number: str, size: str, default_size: int) -> Page:
-    """The page that the query parameters *number* and *size* request.
+def page_of(
+    call: Call, number: str, size: str, default_size: int, largest: int = LARGEST_PAGE
+) -> Page:
+    """The page that the query parameters *number* and *size* request, *largest* at most.
 
     Raises ``InvalidParameter`` if one of them is not a whole number of at least 1.
     """
-    return Page(_whole(call, number, 1), min(_whole(call, size, default_size), LARGEST_PAGE))
+    return Page(_whole(call, number, 1), min(_whole(call, size, default_size), largest))
 
 
 def _whole(call: Call, name: str, default: int) -> int:

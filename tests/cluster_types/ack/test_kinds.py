@@ -44,7 +44,7 @@ def test_a_cluster_keeps_its_names():
         "vpcid": "vpc-2zedefault",
         "vswitch_ids": ["vsw-2zedefaultb"],
         "container_cidr": "172.20.0.0/16",
-        "service_cidr": "10.64.0.0/20",
+        "service_cidr": "172.21.0.0/20",
     }
     cluster_id = call(tenant, "POST", "/clusters", body).ok()["cluster_id"]
     names = registry().names_of(tenant.world.clusters[cluster_id])

@@ -1,24 +1,33 @@
 """The cluster type of Kubernetes clusters."""
 
-from cs_simulator.cluster_types.ack import answers, kinds, nodes, plans, request, states
+from cs_simulator.cluster_types.ack import creation, kept, kinds, nodes, plans, states
+from cs_simulator.cluster_types.ack.answers import detail
+from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
 from cs_simulator.cluster_types.contract import ClusterType, Creation
 
 ACK = ClusterType(
     name="ack",
-    api_names=request.KUBERNETES_TYPES,
-    claims=request.claims,
+    api_names=creation.KUBERNETES_TYPES,
     kind_names=kinds.KIND_NAMES,
     kinds_of=kinds.kinds_of,
     kinds_of_body=kinds.kinds_of_body,
+    resource_group_of=lambda cluster: str(kept.sent_of(cluster).get("resource_group_id", "")),
+    claims=creation.claims,
     creation=Creation(
-        request=request.CreateClusterRequest,
-        prepare=request.prepare,
-        make=request.make,
-        example=request.example,
+        request=CreateClusterRequest,
+        prepare=creation.prepare,
+        make=creation.make,
+        plan_of=creation.plan_of,
+        example=creation.example,
     ),
     plans=plans.PLANS,
     transitions=states.TRANSITIONS,
     node_template=nodes.template,
     when_running=nodes.when_running,
-    cluster_object=answers.cluster_object,
+    cluster_object=detail.cluster_object,
+    shapes={
+        "old": detail.in_old_list,
+        "account": detail.in_account,
+        "region": detail.in_region,
+    },
 )

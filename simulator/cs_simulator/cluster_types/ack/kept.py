@@ -4,6 +4,7 @@
 none. ``made`` has what the service made or chose: ids of resources, versions, add-on instances.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import orjson
@@ -12,6 +13,9 @@ from cs_simulator.domain.records import Cluster, NodeGroup
 
 Kept = dict[str, Any]
 R = TypeVar("R", Cluster, NodeGroup)
+
+CLUSTER_TAG = "ack.aliyun.com"
+"""The tag that the service puts on each cluster; its value is the cluster's id."""
 
 
 def written(sent: Kept, made: Kept) -> str:
@@ -42,3 +46,9 @@ def with_sent(record: R, sent: Kept) -> R:
 
 def _properties(record: Cluster | NodeGroup) -> dict[str, Kept]:
     return {"sent": {}, "made": {}, **orjson.loads(record.properties)}
+
+
+def tags_text(tags: Sequence[Mapping[str, Any]], cluster_id: str) -> str:
+    """The tags that callers sent and the one of the service, as a cluster keeps them."""
+    given = [{"key": tag["key"], "value": tag.get("value", "")} for tag in tags]
+    return orjson.dumps([*given, {"key": CLUSTER_TAG, "value": cluster_id}]).decode()

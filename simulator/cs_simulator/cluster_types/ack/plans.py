@@ -1,31 +1,92 @@
 """The plans of Kubernetes clusters: what each asynchronous operation goes through.
 
-Durations: a managed cluster without nodes took under four minutes on a live account; the rows add
-up to about that.
+Durations: what was seen of live accounts and said in the vendor's documentation, rounded, and a
+fifth up and down. A managed cluster without nodes takes about four minutes, a dedicated one twelve,
+a serverless one five, an edge cluster eight; the deletion of a cluster five.
 """
 
-from cs_simulator.cluster_types import resource_effects
+from cs_simulator.cluster_types.ack import effects
 from cs_simulator.domain.durations import Uniform
 from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import ClusterStage, NodeStage, Plan
+from cs_simulator.domain.plans import ClusterStage, NodeStage, Plan, Stage
 
-CREATE_CLUSTER = Plan(
-    operation="CreateCluster",
-    task_type="cluster_create",
-    opening="Start to create cluster",
-    action="CREATE",
-    success=Trigger.PROVISIONED,
-    stages=(
-        ClusterStage(
-            name="prepare_resources",
-            title="PrepareResources",
-            takes=Uniform(30, 50),
-            effect=resource_effects.create_security_group,
-            log="Create security group {security_group_id} successfully",
-        ),
-        ClusterStage(name="control_plane", title="InitControlPlane", takes=Uniform(120, 180)),
-        ClusterStage(name="addons", title="InstallAddons", takes=Uniform(40, 60)),
+
+def about(seconds: float) -> Uniform:
+    """A duration, a fifth up and down."""
+    return Uniform(seconds * 0.8, seconds * 1.2)
+
+
+def _prepare(seconds: float) -> ClusterStage:
+    return ClusterStage(
+        name="prepare_resources",
+        title="PrepareResources",
+        takes=about(seconds),
+        effect=effects.prepare_resources,
+    )
+
+
+def _control_plane(seconds: float) -> ClusterStage:
+    return ClusterStage(
+        name="control_plane",
+        title="InitControlPlane",
+        takes=about(seconds),
+        effect=effects.start_control_plane,
+    )
+
+
+def _addons(seconds: float) -> ClusterStage:
+    return ClusterStage(
+        name="addons",
+        title="InstallAddons",
+        takes=about(seconds),
+        effect=effects.install_addons,
+    )
+
+
+def _create(*stages: Stage, variant: str = "", success: Trigger = Trigger.PROVISIONED) -> Plan:
+    return Plan(
+        operation="CreateCluster",
+        variant=variant,
+        task_type="cluster_create",
+        opening="Start to create cluster",
+        action="CREATE",
+        success=success,
+        nodes="new",
+        stages=stages,
+    )
+
+
+MASTERS = (
+    NodeStage(
+        name="ecs",
+        title="CreateInstances",
+        effect=effects.create_master,
+        takes=about(60),
+        status="Starting",
+        log="Create ECS {instance_id} successfully",
     ),
+    NodeStage(name="boot", title="CreateInstances", takes=about(60), status="Running"),
+    NodeStage(
+        name="join",
+        title="InitControlPlane",
+        takes=about(240),
+        log="Node {node_name} joined the cluster",
+    ),
+)
+
+CREATIONS = (
+    _create(_prepare(40), _control_plane(150), _addons(50)),
+    _create(_prepare(60), _control_plane(180), _addons(60), variant="serverless"),
+    _create(_prepare(60), _control_plane(330), _addons(90), variant="edge"),
+    _create(
+        _prepare(60),
+        *MASTERS,
+        _control_plane(200),
+        _addons(100),
+        variant="dedicated",
+    ),
+    # Only the load balancer is made, and the cluster waits for its agent.
+    _create(_prepare(20), _control_plane(40), variant="registered", success=Trigger.DISCONNECT),
 )
 
 DELETE_CLUSTER = Plan(
@@ -40,13 +101,18 @@ DELETE_CLUSTER = Plan(
         NodeStage(
             name="delete_ecs",
             title="DeleteNodePools",
-            effect=resource_effects.delete_instance,
+            effect=effects.delete_node,
             removes_node=True,
-            takes=Uniform(100, 140),
+            takes=about(120),
             log="Delete ECS {instance_id} successfully",
         ),
-        ClusterStage(name="delete_resources", title="DeleteResources", takes=Uniform(150, 210)),
+        ClusterStage(
+            name="delete_resources",
+            title="DeleteResources",
+            effect=effects.delete_resources,
+            takes=about(180),
+        ),
     ),
 )
 
-PLANS = (CREATE_CLUSTER, DELETE_CLUSTER)
+PLANS = (*CREATIONS, DELETE_CLUSTER)

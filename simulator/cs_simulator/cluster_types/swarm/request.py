@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import images
+from cs_simulator.cluster_types import named_type
 from cs_simulator.cluster_types.swarm import field_rules as swarm_rules
 from cs_simulator.cluster_types.swarm.properties import SwarmProperties, written
 from cs_simulator.domain.records import Cluster, ClusterState
@@ -59,8 +60,12 @@ class CreateClusterRequest:
 def prepare(body: dict[str, object], unit: Unit, region_id: str) -> WorldLookup:
     """Complete the region of a body; returns what the body may refer to.
 
-    *region_id* is the region that the call names outside of its body, or empty.
+    *region_id* is the region that the call names outside of its body, or empty. Raises the error
+    for a body that is of no type of cluster.
     """
+    problem = None if named_type.is_of_swarm(body) else named_type.problem_of(body)
+    if problem:
+        raise problem
     if body.get("region_id") in (None, ""):
         body["region_id"] = region_of(unit.world, body, region_id)
     known = body["region_id"]

@@ -1,7 +1,7 @@
 """``GET /clusters``: all clusters of the account, in every region, as a bare array.
 
-What the service does: lists every cluster that exists, without paging; ``name`` filters by a
-part of the name.
+What the service does: lists every cluster that exists, Swarm and Kubernetes clusters together,
+without paging; ``name`` filters by a part of the name, ``clusterType`` by the type.
 
 Differs from the service: the order is that of creation, and the list is empty for an unknown
 ``clusterType``; neither is documented.
@@ -9,7 +9,7 @@ Differs from the service: the order is that of creation, and the list is empty f
 
 import orjson
 
-from cs_simulator.cluster_types import type_of
+from cs_simulator.cluster_types import is_called, type_of
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import rendered
@@ -28,12 +28,14 @@ def describe_clusters(call: Call, unit: Unit) -> Reply:
     """Answer the clusters with the given part of the name, and of the given type."""
     part = call.query.get("name") or call.query.get("Name") or ""
     wanted = call.query.get("clusterType", "").lower()
+    group = call.query.get("resource_group_id", "")
     world = unit.world
     return Reply(
         body=[
-            orjson.Fragment(rendered(world, cluster))
+            orjson.Fragment(rendered(world, cluster, "old"))
             for cluster in world.clusters
             if (not part or part in cluster.name)
-            and (not wanted or wanted in type_of(world, cluster).api_names)
+            and (not wanted or is_called(world, cluster, wanted))
+            and (not group or type_of(world, cluster).resource_group_of(cluster) == group)
         ]
     )

@@ -1,0 +1,238 @@
+"""From the body of a creation to the Kubernetes cluster that it makes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cs_simulator.catalog import addons as addon_catalogue
+from cs_simulator.catalog import kubernetes_versions, regions
+from cs_simulator.cluster_types import named_type
+from cs_simulator.cluster_types.ack import editions, kept
+from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack.made import Made
+from cs_simulator.cluster_types.ack.network_plugins import FLANNEL
+from cs_simulator.cluster_types.ack.request import master_rules, network_rules
+from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
+from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request, minor_of
+from cs_simulator.cluster_types.ack.request.lookup import AckLookup
+from cs_simulator.domain import network
+from cs_simulator.domain.records import Cluster, ClusterState, Vpc, VSwitch
+from cs_simulator.engine import naming
+from cs_simulator.engine.unit import Unit
+from cs_simulator.validation.strict import as_sent
+
+KUBERNETES_TYPES = frozenset(name.lower() for name in named_type.KUBERNETES)
+"""The values of ``cluster_type`` that mean a Kubernetes cluster, in lower case."""
+_ONLY_KUBERNETES_FIELDS = frozenset(
+    {
+        "addons",
+        "cluster_spec",
+        "kubernetes_version",
+        "nodepools",
+        "num_of_nodes",
+        "profile",
+        "service_cidr",
+        "vpcid",
+        "vswitch_ids",
+    }
+)
+_MADE_VPC_BLOCKS = ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12")
+_MADE_SWITCH_PREFIX = 20
+_FIRST_WITH_IPTABLES = 35
+# Parts of the body that are kept elsewhere: pools keep what was sent about them.
+_NOT_KEPT = ("nodepools", "client_token")
+
+
+def claims(body: Mapping[str, object]) -> bool:
+    """Whether a body asks for a Kubernetes cluster: by its type, or else by its fields."""
+    cluster_type = str(body.get("cluster_type") or "").lower()
+    if cluster_type in KUBERNETES_TYPES:
+        return True
+    if cluster_type in named_type.SWARM or named_type.is_of_swarm(body):
+        return False
+    return not _ONLY_KUBERNETES_FIELDS.isdisjoint(body) or _has_worker_fields(body)
+
+
+def _has_worker_fields(body: Mapping[str, object]) -> bool:
+    return any(name.startswith(("worker_", "master_")) for name in body)
+
+
+def prepare(body: dict[str, object], unit: Unit, region_id: str) -> AckLookup:
+    """Complete the region of a body; returns what the body may refer to.
+
+    Raises the error for a body that says no type of cluster, or an unknown one: whatever else is
+    wrong with it, it may be meant for a cluster of another type.
+    """
+    problem = named_type.problem_of(body)
+    if problem:
+        raise problem
+    if body.get("region_id") in (None, "") and region_id:
+        body["region_id"] = region_id
+    if body.get("node_cidr_mask") == "0":  # what some Go programs send for none
+        del body["node_cidr_mask"]
+    known = body.get("region_id")
+    services = body.get("service_cidr") or network_rules.DEFAULT_SERVICE_BLOCK
+    return AckLookup(
+        unit, known if isinstance(known, str) else "", body.get("container_cidr"), services
+    )
+
+
+def make(request: CreateClusterRequest, unit: Unit) -> Cluster:
+    """Put the cluster as it is before anything is provisioned, and its network if it has none."""
+    cluster_id = naming.cluster_id(unit)
+    kind = kind_of_request(request)
+    sent = {name: value for name, value in as_sent(request).items() if name not in _NOT_KEPT}
+    made = _made(request, kind, unit)
+    vpc_id, vswitch_ids = request.vpcid or "", _vswitches(request)
+    if not vpc_id and kind is not Kind.REGISTERED:
+        vpc_id, vswitch_ids = _make_network(request, unit, cluster_id)
+        made["network"] = [vpc_id, *vswitch_ids]
+    made["vswitch_ids"] = list(vswitch_ids)
+    switch = unit.world.vswitches.get(vswitch_ids[0]) if vswitch_ids else None
+    cluster = Cluster(
+        serial=unit.serial(),
+        cluster_id=cluster_id,
+        cluster_type="ack",
+        name=request.name,
+        state=ClusterState.INITIAL,
+        size=master_rules.masters_of(request).count if kind is Kind.DEDICATED else 0,
+        created=unit.now,
+        updated=unit.now,
+        region_id=request.region_id,
+        zone_id=switch.zone_id if switch else "",
+        vpc_id=vpc_id,
+        vswitch_id=vswitch_ids[0] if vswitch_ids else "",
+        container_cidr=(request.container_cidr or "") if made["plugin"] == FLANNEL else "",
+        security_group_id=request.security_group_id or "",
+        tags=kept.tags_text(sent.get("tags", []), cluster_id),
+        properties=kept.written(sent, dict(made)),
+    )
+    return unit.put(unit.world.clusters, cluster)
+
+
+def _vswitches(request: CreateClusterRequest) -> tuple[str, ...]:
+    """The vSwitches of the control plane, each once."""
+    given = request.vswitch_ids or request.master_vswitch_ids or request.worker_vswitch_ids or ()
+    return tuple(dict.fromkeys(given))
+
+
+def _made(request: CreateClusterRequest, kind: Kind, unit: Unit) -> Made:
+    """What the service chooses for a new cluster, where the body leaves it open."""
+    if kind is Kind.REGISTERED:
+        return Made(version="", init_version="", plugin="", addons={})
+    is_edge = kind is Kind.EDGE
+    fixed = unit.world.options.kubernetes_versions
+    newest = kubernetes_versions.newest(unit.now, edge=is_edge, fixed=fixed).version
+    version = request.kubernetes_version or newest
+    plugin = network_rules.plugin_of_request(request)
+    made = Made(
+        version=version,
+        init_version=version,
+        plugin=plugin,
+        service_cidr=request.service_cidr or network_rules.DEFAULT_SERVICE_BLOCK,
+        proxy_mode=request.proxy_mode
+        or ("ipvs" if minor_of(version) < _FIRST_WITH_IPTABLES else "iptables"),
+        pod_vswitch_ids=list(network_rules.pod_vswitches_of(request)),
+        addons=_addons(request, kind, plugin, version),
+    )
+    if plugin == FLANNEL:
+        made["node_cidr_mask"] = request.node_cidr_mask or network_rules.DEFAULT_NODE_MASK
+    return made
+
+
+def _addons(
+    request: CreateClusterRequest, kind: Kind, plugin: str, version: str
+) -> dict[str, dict[str, str]]:
+    """The add-ons of a new cluster: those that every one has, and what the body says of them."""
+    catalogue_kind = "managed" if kind is Kind.LINGJUN else kind.value
+    found = {
+        name: {"version": number, "state": "initial"}
+        for name, number in addon_catalogue.fresh(catalogue_kind, plugin, version).items()
+    }
+    for addon in request.addons or ():
+        known = addon_catalogue.find(addon.name)
+        name = known.name if known else addon.name
+        if addon.disabled:
+            found.pop(name, None)
+            continue
+        number = addon.version or (addon_catalogue.newest_version(known, version) if known else "")
+        found[name] = {"version": number, "state": "initial"}
+        if addon.config:
+            found[name]["config"] = addon.config
+    return found
+
+
+def _make_network(
+    request: CreateClusterRequest, unit: Unit, cluster_id: str
+) -> tuple[str, tuple[str, ...]]:
+    """Make a VPC with a vSwitch in each of the zones; returns their ids."""
+    region = regions.find(request.region_id)
+    zones = network_rules.zones_of(request) or (region.zones[:1] if region else ())
+    vpc_id = naming.resource_id(unit, "vpc", request.region_id, cluster_id)
+    block = network.block(_free_vpc_block(request))
+    unit.put(
+        unit.world.vpcs,
+        Vpc(
+            serial=unit.serial(),
+            vpc_id=vpc_id,
+            region_id=request.region_id,
+            cidr_block=str(block),
+            name=f"k8s-for-cs-{cluster_id}",
+            created=unit.now,
+        ),
+    )
+    switches = [
+        VSwitch(
+            serial=unit.serial(),
+            vswitch_id=naming.resource_id(unit, "vsw", request.region_id, cluster_id, index),
+            vpc_id=vpc_id,
+            zone_id=zone_id,
+            cidr_block=_switch_block(block, index),
+            created=unit.now,
+        )
+        for index, zone_id in enumerate(zones)
+    ]
+    for switch in switches:
+        unit.put(unit.world.vswitches, switch)
+    return vpc_id, tuple(switch.vswitch_id for switch in switches)
+
+
+def _free_vpc_block(request: CreateClusterRequest) -> str:
+    """The first block for a VPC that leaves room for those of pods and services."""
+    texts = (request.container_cidr, network_rules.service_block_of(request))
+    taken = [network.block(text) for text in texts if text]
+    return next(
+        (
+            text
+            for text in _MADE_VPC_BLOCKS
+            if not any(network.block(text).overlaps(block) for block in taken)
+        ),
+        _MADE_VPC_BLOCKS[0],
+    )
+
+
+def _switch_block(vpc: network.Block, index: int) -> str:
+    first = vpc.first + (index << (32 - _MADE_SWITCH_PREFIX))
+    return f"{network.address(first)}/{_MADE_SWITCH_PREFIX}"
+
+
+def plan_of(cluster: Cluster) -> str:
+    """The name of the plan by which the cluster is created."""
+    kind = editions.kind_of_cluster(cluster)
+    usual = kind in (Kind.MANAGED, Kind.LINGJUN)
+    return "CreateCluster" if usual else f"CreateCluster#{kind.value}"
+
+
+def example(changes: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """A complete, valid body of ``POST /clusters`` with some fields changed."""
+    block = number % (12 * 128)
+    return {
+        "name": f"cluster-{number}",
+        "cluster_type": editions.MANAGED_TYPE,
+        "region_id": "cn-beijing",
+        "vpcid": "vpc-2zedefault",
+        "vswitch_ids": ["vsw-2zedefaultb"],
+        "container_cidr": f"172.{20 + block // 128}.{block % 128 * 2}.0/23",
+        "service_cidr": "192.168.240.0/20",
+        "addons": [{"name": "flannel"}],
+        **changes,
+    }

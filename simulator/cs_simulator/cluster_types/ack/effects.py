@@ -1,0 +1,124 @@
+"""What the stages of Kubernetes clusters create and delete."""
+
+from cs_simulator.catalog import errors
+from cs_simulator.cluster_types import resource_effects
+from cs_simulator.cluster_types.ack import kept
+from cs_simulator.domain import ids, network
+from cs_simulator.domain.plans import Changes
+from cs_simulator.domain.records import Cluster, Node, Task
+from cs_simulator.engine import cluster_nodes, naming
+from cs_simulator.engine.unit import Unit
+
+# The API server's address is one of the last quarter of its vSwitch: nodes take the first ones.
+_SHARE_OF_NODES = 3, 4
+
+
+def prepare_resources(unit: Unit, cluster: Cluster, task: Task) -> Changes:
+    """Make what the cluster needs before its control plane: security group, roles, NAT gateway."""
+    sent, made = kept.sent_of(cluster), kept.made_of(cluster)
+    changes: Changes = {}
+    if not cluster.security_group_id:
+        changes = resource_effects.create_security_group(unit, cluster, task)
+        made["security_group_id"] = changes["security_group_id"]
+        unit.log(cluster, f"Create security group {made['security_group_id']} successfully")
+    role = unit.random_for("role", cluster.cluster_id)
+    made["worker_role"] = f"KubernetesWorkerRole-{ids.template_id(role)}"
+    made["stack_id"] = ids.template_id(unit.random_for("stack", cluster.cluster_id))
+    if sent.get("snat_entry") or sent.get("nat_gateway"):
+        _make_nat_gateway(unit, cluster, made)
+    if sent.get("controlplane_log_components") or _has_audit_log(sent):
+        made["log_project"] = _log_project(cluster, sent)
+    return {**changes, "properties": kept.written(sent, made)}
+
+
+def _make_nat_gateway(unit: Unit, cluster: Cluster, made: kept.Kept) -> None:
+    made["nat_gateway_id"] = _resource_id(unit, cluster, "ngw")
+    made["nat_eip_id"], made["nat_eip_address"] = _elastic_address(unit, cluster, "nat")
+    unit.log(cluster, f"Create NAT gateway {made['nat_gateway_id']} successfully")
+
+
+def _has_audit_log(sent: kept.Kept) -> bool:
+    return bool(sent.get("audit_log_config", {}).get("enabled"))
+
+
+def _log_project(cluster: Cluster, sent: kept.Kept) -> str:
+    given = sent.get("controlplane_log_project") or sent.get("audit_log_config", {}).get(
+        "sls_project_name"
+    )
+    return str(given or f"k8s-log-{cluster.cluster_id}")
+
+
+def start_control_plane(unit: Unit, cluster: Cluster, task: Task) -> Changes:
+    """Make the load balancer of the API server, and its address in public if it has one."""
+    sent, made = kept.sent_of(cluster), kept.made_of(cluster)
+    changes: Changes = {}
+    if not sent.get("load_balancer_id"):
+        changes = resource_effects.create_load_balancer(unit, cluster, task)
+        made["load_balancer_id"] = changes["external_loadbalancer_id"]
+        unit.log(cluster, f"Create SLB {made['load_balancer_id']} successfully")
+    made["intranet_ip"] = _intranet_address(unit, cluster)
+    if sent.get("endpoint_public_access"):
+        made["eip_id"], made["eip_address"] = _elastic_address(unit, cluster, "apiserver")
+        unit.log(cluster, f"Allocate EIP {made['eip_address']} for {made['eip_id']}")
+    return {**changes, "properties": kept.written(sent, made)}
+
+
+def _intranet_address(unit: Unit, cluster: Cluster) -> str:
+    switch = unit.world.vswitches.get(cluster.vswitch_id)
+    if switch is None:
+        return ""
+    usable = network.usable(network.block(switch.cidr_block))
+    part, whole = _SHARE_OF_NODES
+    late = usable[len(usable) * part // whole :] or usable
+    return network.address(late[unit.random_for("apiserver", cluster.cluster_id).below(len(late))])
+
+
+def _elastic_address(unit: Unit, cluster: Cluster, purpose: str) -> tuple[str, str]:
+    """The id and the address of a new elastic address."""
+    if unit.world.eips["all"] >= unit.world.options.quotas.eips:
+        raise errors.EIP_QUOTA_EXCEEDED()
+    address = ids.public_address(unit.random_for("eip", cluster.cluster_id, purpose))
+    return _resource_id(unit, cluster, "eip", purpose), address
+
+
+def _resource_id(unit: Unit, cluster: Cluster, prefix: str, *names: object) -> str:
+    return naming.resource_id(unit, prefix, cluster.region_id, cluster.cluster_id, *names)
+
+
+def install_addons(_unit: Unit, cluster: Cluster, _task: Task) -> Changes:
+    """Let the add-ons run."""
+    made = kept.made_of(cluster)
+    made["addons"] = {
+        name: {**addon, "state": "active"} for name, addon in made.get("addons", {}).items()
+    }
+    return {"properties": kept.written(kept.sent_of(cluster), made)}
+
+
+def create_master(unit: Unit, cluster: Cluster, node: Node) -> Changes:
+    """Create the instance of a master: each has its own type and vSwitch."""
+    sent = kept.sent_of(cluster)
+    config = sent.get("control_plane_config", {})
+    types = config.get("instance_types") or sent.get("master_instance_types") or [""]
+    switches = sent.get("master_vswitch_ids") or sent.get("vswitch_ids") or [node.vswitch_id]
+    own = {
+        "instance_type": types[(node.number - 1) % len(types)],
+        "vswitch_id": switches[(node.number - 1) % len(switches)],
+    }
+    return {**own, **resource_effects.create_instance(unit, cluster, node._replace(**own))}
+
+
+def delete_node(unit: Unit, _cluster: Cluster, node: Node) -> None:
+    """Delete a node; attached instances and subscriptions stay the customer's."""
+    keeps = node.is_attached or node.charge_type == "PrePaid"
+    cluster_nodes.release_node(unit, node, releases=not keeps)
+
+
+def delete_resources(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
+    """Delete what was made for the cluster; the network that was made with it goes too."""
+    for resource_id in kept.made_of(cluster).get("network", ()):
+        switch, vpc = unit.world.vswitches.get(resource_id), unit.world.vpcs.get(resource_id)
+        if switch is not None:
+            unit.drop(unit.world.vswitches, switch)
+        if vpc is not None:
+            unit.drop(unit.world.vpcs, vpc)
+    return {"external_loadbalancer_id": "", "security_group_id": ""}

@@ -1,0 +1,39 @@
+"""What the service makes or chooses for a Kubernetes cluster, besides the fields of its record."""
+
+from typing import Any, TypedDict
+
+
+class Made(TypedDict, total=False):
+    """The part ``made`` of a cluster's properties. What is absent was not made, or not yet."""
+
+    version: str
+    """The Kubernetes version in force."""
+    init_version: str
+    plugin: str
+    """The network plugin, ``flannel`` or ``terway``; empty for the kinds that have none."""
+    vswitch_ids: list[str]
+    """The vSwitches of the control plane."""
+    pod_vswitch_ids: list[str]
+    service_cidr: str
+    node_cidr_mask: str
+    proxy_mode: str
+    addons: dict[str, dict[str, str]]
+    """The installed add-ons by name: ``version``, ``state``, and ``config`` where it was given."""
+    network: list[str]
+    """The ids of VPC and vSwitches, if they were made with the cluster."""
+    security_group_id: str
+    """The security group, if it was made with the cluster."""
+    load_balancer_id: str
+    """The load balancer of the API server, if it was made with the cluster."""
+    intranet_ip: str
+    """The address of the API server within the VPC, once it is up."""
+    eip_id: str
+    eip_address: str
+    """The public address of the API server, if it has one."""
+    nat_gateway_id: str
+    nat_eip_id: str
+    nat_eip_address: str
+    worker_role: str
+    stack_id: str
+    log_project: str
+    kubeconfig: dict[str, Any]
