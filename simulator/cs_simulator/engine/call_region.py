@@ -12,6 +12,9 @@ from functools import lru_cache
 from cs_simulator.catalog import regions
 from cs_simulator.engine.world import World
 
+SERVED_PRODUCTS = ("cs", "vpc")
+"""The products whose hosts lead here: this service, and what its clients call beside it."""
+
 
 def region_of(world: World, body: Mapping[str, object], named: str) -> str:
     """The region of a call that is about no cluster; *named* is the one outside of its body."""
@@ -28,6 +31,7 @@ def region_of(world: World, body: Mapping[str, object], named: str) -> str:
 def region_of_host(host: str) -> str:
     """The region in the name of the service's host; empty if there is none."""
     name = host.partition(":")[0].lower()
-    region_id = name.removeprefix("cs.").removesuffix(".aliyuncs.com")
-    is_known = name == f"cs.{region_id}.aliyuncs.com" and regions.find(region_id) is not None
-    return region_id if is_known else ""
+    product, _, rest = name.partition(".")
+    region_id = rest.removesuffix(".aliyuncs.com")
+    is_known = product in SERVED_PRODUCTS and rest == f"{region_id}.aliyuncs.com"
+    return region_id if is_known and regions.find(region_id) is not None else ""

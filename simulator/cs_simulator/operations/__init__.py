@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
+from cs_simulator.operations._answers import Answer, ErrorKeys, keys_for, refusal
 from cs_simulator.operations._lookup import (
     all_operations,
     call_of,
@@ -10,6 +10,7 @@ from cs_simulator.operations._lookup import (
     known_routes,
     region_of_call,
     routes,
+    rpc_operations,
 )
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import (
@@ -25,6 +26,7 @@ from cs_simulator.operations._operation import (
 )
 from cs_simulator.operations._reference import Row, table
 from cs_simulator.operations._routing import Routes
+from cs_simulator.operations._rpc import as_rpc
 
 if TYPE_CHECKING:
     from cs_simulator.engine.cluster_behavior import ClusterTypes
@@ -45,14 +47,17 @@ __all__ = [
     "Routes",
     "Row",
     "all_operations",
+    "as_rpc",
     "call_of",
     "check_policy",
+    "keys_for",
     "known_routes",
     "not_modelled",
     "reference",
     "refusal",
     "region_of_call",
     "routes",
+    "rpc_operations",
     "vocabulary",
 ]
 

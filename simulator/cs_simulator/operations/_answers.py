@@ -15,16 +15,23 @@ from typing import NamedTuple
 import orjson
 
 from cs_simulator.domain.errors import ApiError
+from cs_simulator.operations._operation import Incoming
 from cs_simulator.scenarios.rules.effects import TransportFault
 
-HOST_ID = "cs.aliyuncs.com"
+HOST_ID, RPC_HOST_ID = "cs.aliyuncs.com", "vpc.aliyuncs.com"
 
 
 class ErrorKeys(StrEnum):
-    """Which spelling of the keys a service error has."""
+    """Which spelling of the keys a service error has; in the style RPC all errors are alike."""
 
     BOTH = "both"
     SERVICE = "service"
+    RPC = "rpc"
+
+
+def keys_for(incoming: Incoming, keys: ErrorKeys) -> ErrorKeys:
+    """The keys of the errors that a request is answered with; *keys* are those of this service."""
+    return ErrorKeys.RPC if incoming.action else keys
 
 
 class Answer(NamedTuple):
@@ -47,11 +54,11 @@ def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:
     """The body of an error, in the dialect of its row in the catalogue."""
     capitalised = {
         "RequestId": request_id,
-        "HostId": HOST_ID,
+        "HostId": RPC_HOST_ID if keys is ErrorKeys.RPC else HOST_ID,
         "Code": error.code,
         "Message": error.message,
     }
-    if error.spec.dialect == "gateway":
+    if error.spec.dialect == "gateway" or keys is ErrorKeys.RPC:
         return orjson.dumps(capitalised)
     service: dict[str, object] = {
         "code": error.code,

@@ -11,6 +11,7 @@ from cs_simulator.operations._match_context import cluster_of
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import Call, Incoming, Operation
 from cs_simulator.operations._routing import Route, Routes
+from cs_simulator.operations._rpc import resource_of, rpc_operation_of
 from cs_simulator.validation.body import json_or_none
 
 # Paths of clusters and tasks are called again and again; longer ones are not remembered.
@@ -18,14 +19,25 @@ _LONGEST_REMEMBERED_PATH = 100
 
 
 @cache
-def all_operations() -> tuple[Operation, ...]:
-    """Every operation that is modelled, in the order of the modules' names."""
+def _collected() -> tuple[Operation, ...]:
     return tuple(
         sorted(
             collect("cs_simulator.operations", Operation),
             key=lambda operation: operation.handle.__module__.rpartition(".")[2],
         )
     )
+
+
+@cache
+def all_operations() -> tuple[Operation, ...]:
+    """Every operation of this service that is modelled, in the order of the modules' names."""
+    return tuple(operation for operation in _collected() if not operation.product)
+
+
+@cache
+def rpc_operations() -> Mapping[str, Operation]:
+    """Every operation of another product that is modelled, by its action in the style RPC."""
+    return {operation.name: operation for operation in _collected() if operation.product}
 
 
 @cache
@@ -52,6 +64,8 @@ def call_of(incoming: Incoming, request_id: str, world: World) -> Call:
     """
     if incoming.refused is not None:
         raise incoming.refused
+    if incoming.action:
+        return Call(incoming, request_id, {}, rpc_operation_of(incoming, rpc_operations()))
     raw_path = incoming.raw_path
     find = _find if len(raw_path) <= _LONGEST_REMEMBERED_PATH else _find.__wrapped__
     found = find(incoming.method, raw_path)
@@ -85,10 +99,15 @@ def check_policy(call: Call, world: World) -> None:
     """Raise the error for a call that the policies of its signer do not allow.
 
     Policies are those of Alibaba Cloud RAM: an action ``cs:…`` on a resource ``acs:cs:…``, which
-    names the region.
+    names the region; for other products their name is in place of ``cs``.
     """
     policy, operation = call.incoming.policy, call.operation
     if policy is None:
+        return
+    if operation.product:
+        region_id = region_of_call(call, world)
+        resource = f"acs:{operation.product}:{region_id}:*:{resource_of(call)}"
+        policy.check([f"{operation.product}:{operation.name}"], resource)
         return
     cluster_id = call.parameters.get("cluster_id", "*").lower()
     actions = [f"cs:{name}" for name in (operation.ram_action, operation.name) if name]

@@ -46,6 +46,8 @@ class Incoming(NamedTuple):
     """What its signer is allowed to do; ``None`` for everything."""
     headers: Mapping[str, str] = {}
     """All headers; names are looked up whatever their case."""
+    action: str = ""
+    """The action of a call of the style RPC, whose query then has all parameters; else empty."""
     has_left: Callable[[], bool] = _stays
     """Returns whether the caller has closed the connection."""
 
@@ -162,6 +164,8 @@ class Operation:
     """Its name in RAM policies, where that differs."""
     is_secret: bool = False
     """Whether the answer holds secrets: the journal then keeps nothing of its body."""
+    product: str = ""
+    """The product that it is of, which is called in the style RPC; empty for this service."""
     cluster_type: str = ""
     """The type of the clusters that it is for, where operations of several types share its route;
     empty for the one that is called where the path names no cluster of such a type."""

@@ -7,7 +7,7 @@ from cs_simulator.catalog.defaults import default_resources
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.records import ClusterState
 from cs_simulator.engine.cluster_behavior import ClusterTypes
-from cs_simulator.operations._lookup import all_operations, known_routes, routes
+from cs_simulator.operations._lookup import all_operations, known_routes, routes, rpc_operations
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import Operation
 from cs_simulator.scenarios.vocabulary import OperationWords, Vocabulary
@@ -93,7 +93,7 @@ def _operations(cluster_types: ClusterTypes) -> dict[str, OperationWords]:
         words = _words(operation, types_of[id(operation)])
         known = named.get(operation.name)
         named[operation.name] = words if known is None else _merged(known, words)
-    for operation in not_modelled():
+    for operation in (*rpc_operations().values(), *not_modelled()):
         named.setdefault(operation.name, _words(operation, frozenset(cluster_types.names)))
     return named
 

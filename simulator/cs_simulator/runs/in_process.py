@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from cs_simulator.operations import Answer, Incoming
+from cs_simulator.operations import Answer, Incoming, as_rpc
 
 
 def incoming(
@@ -16,7 +16,7 @@ def incoming(
     raw_path, _, query = target.partition("?")
     raw = body if isinstance(body, bytes) else b"" if body is None else orjson.dumps(body)
     lower = {name.lower(): value for name, value in (headers or {}).items()}
-    return Incoming(
+    given = Incoming(
         method=method,
         raw_path=raw_path,
         target=target,
@@ -26,6 +26,7 @@ def incoming(
         region_header=lower.get("x-acs-region-id", ""),
         headers=lower,
     )
+    return as_rpc(given)
 
 
 def object_of(answer: Answer) -> dict[str, Any]:

@@ -141,7 +141,8 @@ class Settings:
     error_keys: str = setting(
         "both",
         "Keys of service errors: both spellings (code and Code), or lower-case ones only.",
-        *(keys.value for keys in ErrorKeys),
+        ErrorKeys.BOTH.value,
+        ErrorKeys.SERVICE.value,
     )
     times: str = setting(
         "utc",

@@ -8,29 +8,20 @@ texts are rows of :mod:`cs_simulator.catalog.errors`.
 import hmac
 import re
 from base64 import b64encode
-from calendar import timegm
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Mapping
 from hashlib import md5
 
 from cs_simulator.catalog import errors
-from cs_simulator.domain.instants import SECOND
-from cs_simulator.signing import acs3, authorization, hmac_sha1
+from cs_simulator.signing import acs3, authorization, hmac_sha1, rpc
 from cs_simulator.signing.authorization import ACS, Authorization
 from cs_simulator.signing.credentials import Credential, Keyring
+from cs_simulator.signing.dates import http_date, iso_date
 from cs_simulator.signing.nonces import WINDOW, Nonces
 from cs_simulator.signing.request import SignedRequest
 
 API_VERSION = "2015-12-15"
 
 _VERSION = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_HTTP_DATE = re.compile(
-    rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d\d?) ({'|'.join(_MONTHS)}) (\d{{4}})"
-    r" (\d\d):(\d\d):(\d\d) GMT",
-    re.ASCII,
-)
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z", re.ASCII)
 _NONCE = "x-acs-signature-nonce"
 # Headers that ACS3 must cover if they are sent: what is done depends on them.
 _DECIDING = {
@@ -45,13 +36,62 @@ def verify(request: SignedRequest, keyring: Keyring, nonces: Nonces, wall_now: i
 
     *wall_now* is real time, in microseconds since 1970 UTC.
     """
-    headers, target = request.headers, request.target
     signer = _signer(request)
-    credential = keyring.find(signer.access_key_id)
-    if credential is None or not credential.is_active:
-        raise (errors.KEY_INACTIVE if credential else errors.KEY_NOT_FOUND)()
+    credential = _verified(request, signer, keyring, nonces, wall_now)
+    if request.headers.get("x-acs-version") != API_VERSION:
+        _check_version(request, signer)
+    return credential
+
+
+def verify_rpc(
+    request: SignedRequest, keyring: Keyring, nonces: Nonces, wall_now: int
+) -> Credential:
+    """The credential that signed a call of the style RPC; raises the first problem found.
+
+    Its version is looked at where the action is, since that depends on both.
+    """
+    if "authorization" in request.headers:
+        return _verified(request, _signer(request), keyring, nonces, wall_now)
+    pairs = rpc.pairs_of(request)
+    given = dict(pairs)
+    if given.get("SignatureType", "").upper() == "BEARERTOKEN":
+        raise errors.SIGNATURE_TYPE_UNSUPPORTED()
+    key = _mandatory(given, rpc.KEY)
+    credential = _credential(keyring, key)
+    _check_token(given.get(rpc.TOKEN, ""), credential, keyring, wall_now)
+    _mandatory(given, rpc.SIGNATURE)
+    if given.get("SignatureMethod", "HMAC-SHA1").upper() != "HMAC-SHA1":
+        raise errors.SIGNATURE_METHOD_INVALID()
+    if not rpc.matches(request.method, pairs, credential):
+        shown = rpc.string_to_sign(request.method, pairs, shows_token=False)
+        raise errors.SIGNATURE_DOES_NOT_MATCH(string_to_sign=shown)
+    at = iso_date(_mandatory(given, "Timestamp"))
+    if at is None:
+        raise errors.TIMESTAMP_MALFORMED()
+    _check_age(at, wall_now)
+    _use_nonce(nonces, key, _mandatory(given, "SignatureNonce"), at, wall_now)
+    return credential
+
+
+def _mandatory(given: Mapping[str, str], name: str) -> str:
+    value = given.get(name)
+    if not value:
+        raise errors.MISSING_HEADER(name)
+    return value
+
+
+def _verified(
+    request: SignedRequest,
+    signer: Authorization,
+    keyring: Keyring,
+    nonces: Nonces,
+    wall_now: int,
+) -> Credential:
+    """The credential of a request that is signed in its headers, whatever version it names."""
+    headers, target = request.headers, request.target
+    credential = _credential(keyring, signer.access_key_id)
     if credential.security_token or "x-acs-security-token" in headers:
-        _check_token(request, credential, keyring, wall_now)
+        _check_token(headers.get("x-acs-security-token", ""), credential, keyring, wall_now)
     if "//" in target or "[" in target or "%5" in target:
         _check_url(request)
     _check_signature(request, signer, credential)
@@ -59,8 +99,13 @@ def verify(request: SignedRequest, keyring: Keyring, nonces: Nonces, wall_now: i
         _check_md5(request)
     at = _check_date(request, signer, wall_now)
     _check_nonce(request, signer, nonces, at, wall_now)
-    if headers.get("x-acs-version") != API_VERSION:
-        _check_version(request, signer)
+    return credential
+
+
+def _credential(keyring: Keyring, access_key_id: str) -> Credential:
+    credential = keyring.find(access_key_id)
+    if credential is None or not credential.is_active:
+        raise (errors.KEY_INACTIVE if credential else errors.KEY_NOT_FOUND)()
     return credential
 
 
@@ -79,10 +124,8 @@ def _signer(request: SignedRequest) -> Authorization:
     return signer
 
 
-def _check_token(
-    request: SignedRequest, credential: Credential, keyring: Keyring, wall_now: int
-) -> None:
-    given, wanted = request.headers.get("x-acs-security-token", ""), credential.security_token
+def _check_token(given: str, credential: Credential, keyring: Keyring, wall_now: int) -> None:
+    wanted = credential.security_token
     if not given:
         if wanted:
             raise errors.SECURITY_TOKEN_MISSING()
@@ -154,43 +197,16 @@ def _check_date(request: SignedRequest, signer: Authorization, wall_now: int) ->
     text = request.headers.get(name.lower())
     if not text:
         raise errors.MISSING_HEADER(name)
-    at = _http_date(text) if signer.scheme == ACS else _iso_date(text)
+    at = http_date(text) if signer.scheme == ACS else iso_date(text)
     if at is None:
         raise (errors.TIMESTAMP_MALFORMED if signer.scheme == ACS else errors.TIMESTAMP_ILLEGAL)()
-    if abs(at - wall_now) > WINDOW:
-        raise errors.TIMESTAMP_EXPIRED()
+    _check_age(at, wall_now)
     return at
 
 
-@lru_cache(maxsize=64)
-def _http_date(text: str) -> int | None:
-    """The instant of ``Mon, 08 Jan 2018 03:04:05 GMT``."""
-    found = _HTTP_DATE.fullmatch(text)
-    if found is None:
-        return None
-    day, month, year, hour, minute, second = found.groups()
-    return _instant(
-        int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second)
-    )
-
-
-@lru_cache(maxsize=64)
-def _iso_date(text: str) -> int | None:
-    """The instant of ``2018-01-08T03:04:05Z``."""
-    found = _ISO_DATE.fullmatch(text)
-    if found is None:
-        return None
-    year, month, day, hour, minute, second = map(int, found.groups())
-    return _instant(year, month, day, hour, minute, second)
-
-
-def _instant(year: int, month: int, day: int, hour: int, minute: int, second: int) -> int | None:
-    """The instant of a date and a time in UTC; ``None`` if there is none such, like 25 o'clock."""
-    try:
-        moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except ValueError:
-        return None
-    return timegm(moment.utctimetuple()) * SECOND
+def _check_age(at: int, wall_now: int) -> None:
+    if abs(at - wall_now) > WINDOW:
+        raise errors.TIMESTAMP_EXPIRED()
 
 
 def _check_nonce(
@@ -206,9 +222,13 @@ def _check_nonce(
         if signer.scheme != ACS:
             raise errors.MISSING_HEADER(_NONCE)
         return
+    _use_nonce(nonces, signer.access_key_id, nonce, at, wall_now)
+
+
+def _use_nonce(nonces: Nonces, access_key_id: str, nonce: str, at: int, wall_now: int) -> None:
     if at < nonces.earliest:
         raise errors.TIMESTAMP_EXPIRED()
-    if not nonces.check_and_remember(signer.access_key_id, nonce, at, wall_now):
+    if not nonces.check_and_remember(access_key_id, nonce, at, wall_now):
         raise errors.SIGNATURE_NONCE_USED()
 
 

@@ -5,7 +5,7 @@ All of them have the answer that the caller gets, also where that is another one
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.operations import Answer, ErrorKeys, refusal
+from cs_simulator.operations import Answer, ErrorKeys, Incoming, keys_for, refusal
 from cs_simulator.runtime.calls.journal import entry_of, journal_call, log_call
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.calls.request_ids import random_request_id
@@ -50,11 +50,11 @@ class Accounts:
         else:
             log.exception("call.broke", **record.ids)
         record.tenant.count_internal_error()
-        return refusal(errors.INTERNAL_ERROR(), record.request_id, self._error_keys)
+        return self._broken(record.incoming, record.request_id)
 
-    def without_tenant(self, name: str, problem: StorageError) -> Answer:
+    def without_tenant(self, name: str, incoming: Incoming, problem: StorageError) -> Answer:
         """The answer to a call whose tenant cannot be read: nor can its journal be written."""
-        answer = refusal(errors.INTERNAL_ERROR(), random_request_id(), self._error_keys)
+        answer = self._broken(incoming, random_request_id())
         self._metrics.internal_errors[name] += 1
         self._metrics.call("", answer.code, 0.0)
         log.error("call.broke", problem=str(problem), request_id=answer.request_id, tenant=name)
@@ -68,7 +68,7 @@ class Accounts:
         """
         if record.serial > record.tenant.allowance.calls:
             record.request_id = random_request_id()
-        answer = refusal(errors.INTERNAL_ERROR(), record.request_id, self._error_keys)
+        answer = self._broken(record.incoming, record.request_id)
         record.tenant.count_internal_error()
         record.reply_effect = None
         record.cluster_id = record.task_id = ""
@@ -76,6 +76,9 @@ class Accounts:
             entry = entry_of(record, answer, int(seconds * _MICROSECONDS))
             self._tenants.add_answered(record.tenant.name, entry)
         return answer
+
+    def _broken(self, incoming: Incoming, request_id: str) -> Answer:
+        return refusal(errors.INTERNAL_ERROR(), request_id, keys_for(incoming, self._error_keys))
 
     def _is_journaled(self, record: CallRecord) -> bool:
         is_get = record.incoming.method == "GET"

@@ -29,6 +29,7 @@ from cs_simulator.operations import (
     Incoming,
     Reply,
     check_policy,
+    keys_for,
     refusal,
 )
 from cs_simulator.operations.fault_answers import (
@@ -87,7 +88,7 @@ class Dispatcher:
         try:
             tenant = self._tenants.loaded.get(name) or await self._tenants.get(name)
         except StorageError as problem:
-            return self._accounts.without_tenant(name, problem)
+            return self._accounts.without_tenant(name, incoming, problem)
         record = begin(tenant, incoming, self._system_clock.monotonic())
         if record.serial > tenant.allowance.calls and self._committer.is_failing:
             record.request_id = random_request_id()  # its own may be given again after a restart
@@ -136,14 +137,17 @@ class Dispatcher:
                 reply = await self._resolve(record.tenant, reply)
             answer = record.answer(reply)
         except ApiError as error:
-            return refusal(error, record.request_id, self._error_keys)
+            return refusal(error, record.request_id, self._keys(record))
         except AnsweredByRuleError as ruled:
-            return answer_of_rule(ruled.effect, record.request_id, self._error_keys)
+            return answer_of_rule(ruled.effect, record.request_id, self._keys(record))
         except Exception as problem:  # noqa: BLE001 - the one place that answers for the unexpected
             return self._accounts.internal_error(record, problem)
         if record.reply_effect is None:
             return answer
-        return with_effect(record.reply_effect, answer, self._error_keys)
+        return with_effect(record.reply_effect, answer, self._keys(record))
+
+    def _keys(self, record: CallRecord) -> ErrorKeys:
+        return keys_for(record.incoming, self._error_keys)
 
     async def _admit(self, record: CallRecord, call: Call, injector: FaultInjector) -> Call:
         """Ask the rules of phase ``admit``, and wait if one of them says so."""

@@ -21,7 +21,7 @@ from cs_simulator.signing.credentials import Keyring
 from cs_simulator.signing.nonces import Nonces
 from cs_simulator.signing.policies import Policy
 from cs_simulator.signing.request import SignedRequest
-from cs_simulator.signing.verification import verify
+from cs_simulator.signing.verification import verify, verify_rpc
 
 # Secrets that the log looks for in every line; what has the shape of one it finds anyway.
 _MOST_HIDDEN = 50
@@ -60,26 +60,32 @@ class Gateway:
         """Whether signatures are verified."""
         return self._auth != "none"
 
-    def tenant_of(self, header: str) -> str:
+    def tenant_of(self, header: str, rpc_key: str = "") -> str:
         """The tenant that a call belongs to by its ``Authorization`` header, verified or not.
 
-        Unsigned calls belong to ``default``; with ``--auth enforce`` so do those of unknown keys,
-        so that a refused caller creates no tenant.
+        *rpc_key* is the AccessKey id among the parameters of a call of the style RPC. Unsigned
+        calls belong to ``default``; with ``--auth enforce`` so do those of unknown keys, so that a
+        refused caller creates no tenant.
         """
         signer = authorization.parse(header) if header else None
-        if signer is None:
+        access_key_id = signer.access_key_id if signer else rpc_key
+        if not access_key_id:
             return DEFAULT
-        known = self.keyring.find(signer.access_key_id)
+        known = self.keyring.find(access_key_id)
         if known:
             return known.tenant
-        return DEFAULT if self._auth == "enforce" else signer.access_key_id
+        return DEFAULT if self._auth == "enforce" else access_key_id
 
-    def admit(self, request: SignedRequest) -> Admission:
-        """Verify a call. With ``--auth log`` a wrong signature is logged, and the call admitted."""
+    def admit(self, request: SignedRequest, rpc_key: str | None = None) -> Admission:
+        """Verify a call. With ``--auth log`` a wrong signature is logged, and the call admitted.
+
+        *rpc_key* is given for a call of the style RPC, as in :meth:`tenant_of`.
+        """
+        check = verify if rpc_key is None else verify_rpc
         try:
-            credential = verify(request, self.keyring, self._nonces, self._system_clock.wall())
+            credential = check(request, self.keyring, self._nonces, self._system_clock.wall())
         except ApiError as error:
-            tenant = self.tenant_of(request.headers.get("authorization", ""))
+            tenant = self.tenant_of(request.headers.get("authorization", ""), rpc_key or "")
             if self._auth == "enforce":
                 return Admission(tenant, refused=error)
             log.warning("signature.refused", code=error.code, tenant=escape_invalid(tenant))

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 
 from cs_simulator.catalog import errors, regions
 from cs_simulator.domain.errors import ApiError, UsageError
+from cs_simulator.engine.call_region import SERVED_PRODUCTS
 from cs_simulator.runtime.access import is_loopback
 from cs_simulator.runtime.settings import Settings
 
-CENTRAL_NAME = "cs.aliyuncs.com"
+CENTRAL_NAMES = tuple(f"{product}.aliyuncs.com" for product in SERVED_PRODUCTS)
 
 # Names by which containers and virtual machines reach the machine that they run on. The public DNS
 # has no names below .internal.
@@ -36,8 +37,12 @@ _MOST_KNOWN = 1000
 def service_names() -> list[str]:
     """The service's own names: clients with fixed addresses come by them, with a hosts file."""
     return [
-        CENTRAL_NAME,
-        *(f"cs.{region_id}.aliyuncs.com" for region_id in regions.all_regions()),
+        *CENTRAL_NAMES,
+        *(
+            f"{product}.{region_id}.aliyuncs.com"
+            for product in SERVED_PRODUCTS
+            for region_id in regions.all_regions()
+        ),
     ]
 
 

@@ -13,6 +13,7 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.http.body import ClientGoneError
 from cs_simulator.server.http.responses import render
 from cs_simulator.server.service_api.incoming import read_and_admit
+from cs_simulator.signing.rpc import ACTION, KEY
 from cs_simulator.storage.errors import StorageError
 
 
@@ -50,13 +51,14 @@ async def _answer(simulator: Simulator, request: web.Request) -> Answer:
     except ApiError as error:
         request_id = await _next_request_id(simulator, request)
         log.warning("call.refused", code=error.code, method=request.method, request_id=request_id)
-        return _refuse(simulator, error, request_id)
+        return _refuse(simulator, error, request_id, is_rpc=_is_rpc(request))
     return await simulator.dispatcher.answer(name, incoming)
 
 
 async def _next_request_id(simulator: Simulator, request: web.Request) -> str:
     """The next id of the tenant whose call it is; a refused request makes no tenant."""
-    name = simulator.gateway.tenant_of(request.headers.get("Authorization", ""))
+    key = request.query.get(KEY, "") if _is_rpc(request) else ""
+    name = simulator.gateway.tenant_of(request.headers.get("Authorization", ""), key)
     if name not in simulator.tenants:
         return random_request_id()
     async with simulator.tenants.held(name) as tenant:
@@ -67,8 +69,16 @@ async def _next_request_id(simulator: Simulator, request: web.Request) -> str:
     return random_request_id()
 
 
-def _refuse(simulator: Simulator, error: ApiError, request_id: str) -> Answer:
+def _is_rpc(request: web.Request) -> bool:
+    """Whether a request is a call of the style RPC, as far as its body does not have to be read."""
+    return request.raw_path.startswith("/?") and ACTION in request.query
+
+
+def _refuse(
+    simulator: Simulator, error: ApiError, request_id: str, *, is_rpc: bool = False
+) -> Answer:
     """The answer to a call that has no tenant, or did not get to it; it is counted."""
-    answer = refusal(error, request_id, ErrorKeys(simulator.settings.error_keys))
+    keys = ErrorKeys.RPC if is_rpc else ErrorKeys(simulator.settings.error_keys)
+    answer = refusal(error, request_id, keys)
     simulator.metrics.call("", answer.code, 0.0)
     return answer

@@ -3,10 +3,11 @@
 from aiohttp import web
 
 from cs_simulator.domain.utf8 import escape_invalid
-from cs_simulator.operations import Incoming
+from cs_simulator.operations import Incoming, as_rpc
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.http.body import read_body
 from cs_simulator.signing.request import SignedRequest, by_name
+from cs_simulator.signing.rpc import KEY
 
 _NOTHING: dict[str, str] = {}
 
@@ -17,14 +18,18 @@ def has_left(request: web.Request) -> bool:
     return transport is None or transport.is_closing()
 
 
+def _target(request: web.Request) -> str:
+    """Path and query as on the wire, without the scheme and the host that clients tell a proxy."""
+    target = request.raw_path
+    return target if target[:1] == "/" else "/" + target.partition("://")[2].partition("/")[2]
+
+
 async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
     """The request with its body; raises what :func:`read_body` raises."""
     headers = request.headers
-    target = request.raw_path
-    if not target.startswith("/"):  # with scheme and host, as clients write it to a proxy
-        target = "/" + target.partition("://")[2].partition("/")[2]
+    target = _target(request)
     path, mark, _ = target.partition("?")
-    return Incoming(
+    incoming = Incoming(
         request.method,
         path,
         target,
@@ -38,6 +43,12 @@ async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
         headers=headers,
         has_left=lambda: has_left(request),
     )
+    return as_rpc(incoming) if path == "/" else incoming
+
+
+def key_of(incoming: Incoming) -> str:
+    """The AccessKey id among the parameters of a call of the style RPC; empty for other calls."""
+    return incoming.query.get(KEY, "") if incoming.action else ""
 
 
 async def read_and_admit(simulator: Simulator, request: web.Request) -> tuple[str, Incoming]:
@@ -45,9 +56,10 @@ async def read_and_admit(simulator: Simulator, request: web.Request) -> tuple[st
     incoming = await read_incoming(simulator, request)
     gateway, headers = simulator.gateway, request.headers
     if not gateway.verifies:
-        return gateway.tenant_of(headers.get("Authorization", "")), incoming
+        return gateway.tenant_of(headers.get("Authorization", ""), key_of(incoming)), incoming
     admission = gateway.admit(
-        SignedRequest(incoming.method, incoming.target, by_name(headers.items()), incoming.body)
+        SignedRequest(incoming.method, _target(request), by_name(headers.items()), incoming.body),
+        rpc_key=key_of(incoming) if incoming.action else None,
     )
     if admission.refused or admission.policy:
         incoming = incoming._replace(refused=admission.refused, policy=admission.policy)

@@ -1,0 +1,35 @@
+"""``Action=DeleteVpc``: a VPC that nothing uses any more.
+
+What the service does: deletes the VPC in the background. One that has vSwitches, NAT gateways or
+security groups is refused with ``DependencyViolation``.
+
+Differs from the service: the VPC is gone at once. ``ForceDelete`` is ignored, and the networks that
+every tenant has cannot be deleted.
+"""
+
+from cs_simulator.catalog import errors, vpc_errors
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations import _networks as networks
+from cs_simulator.operations._operation import Call, Reply
+from cs_simulator.operations._rpc import Parameters, rpc_operation
+
+
+@rpc_operation("DeleteVpc", is_write=True)
+def delete_vpc(call: Call, unit: Unit) -> Reply:
+    """Delete the VPC; raises ``InvalidVpcId.NotFound`` or ``DependencyViolation``."""
+    given = Parameters(call)
+    vpc_id, world = given.mandatory("VpcId"), unit.world
+    vpc = world.vpcs.get(vpc_id)
+    if vpc is None:
+        raise errors.VPC_NOT_FOUND("VpcId")
+    if networks.is_default(world, vpc_id):
+        raise vpc_errors.DEFAULT_RESOURCE(resource_id=vpc_id)
+    if networks.switches_of(world, vpc_id):
+        raise vpc_errors.VPC_HAS_VSWITCHES()
+    if any(cluster.vpc_id == vpc_id for cluster, _ in networks.nat_gateways(world)):
+        raise vpc_errors.VPC_HAS_NAT_GATEWAYS()
+    if any(cluster.vpc_id == vpc_id for cluster in world.clusters):
+        raise vpc_errors.VPC_HAS_CLUSTERS()
+    given.refuse_if_dry_run()
+    unit.drop(world.vpcs, vpc)
+    return given.reply()
