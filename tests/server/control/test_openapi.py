@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 import pytest
 from cs_simulator.operations import all_operations, not_modelled
-from cs_simulator.server.control.openapi_document import document
+from cs_simulator.server.control.openapi_document import body_schema, document
 from cs_simulator.server.control.routes import all_routes
+from cs_simulator.validation import strict_types
 from openapi_spec_validator import validate
 
 CHECKS = "status_code_conformance,content_type_conformance,response_schema_conformance"
@@ -32,15 +35,43 @@ def test_the_description_has_every_operation_and_route_and_nothing_else():
 
 def test_a_body_is_described_by_the_rules_of_its_fields():
     creation = document()["paths"]["/clusters"]["post"]
-    schema = creation["requestBody"]["content"]["application/json"]["schema"]
+    bodies = creation["requestBody"]["content"]["application/json"]["schema"]["anyOf"]
+    [schema] = [body for body in bodies if "size" in body["properties"]]
+    [other_type] = [body for body in bodies if body is not schema]
     assert schema["properties"]["size"]["type"] == "integer"
     assert {"name", "size", "password"} <= set(schema["required"])
+    assert other_type["properties"]["vswitch_ids"]["items"] == {"type": "string"}
     assert schema["properties"]["name"]["description"]
     advance = document()["paths"]["/_simulator/clock/advance"]["post"]
     body = advance["requestBody"]["content"]["application/json"]["schema"]
     assert body == {"$ref": "#/components/schemas/Advance"}
     fields = document()["components"]["schemas"]["Advance"]["properties"]
     assert set(fields) == {"by", "to", "until"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seed:
+    STRICT: ClassVar[bool] = True
+
+    name: Annotated[str, strict_types.Text()]
+    depth: Annotated[float | None, strict_types.Number()] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sowing:
+    STRICT: ClassVar[bool] = True
+
+    first: Annotated[Seed, strict_types.Object(Seed)]
+    others: Annotated[tuple[Seed, ...], strict_types.Objects(Seed)] = ()
+
+
+def test_nested_records_of_a_body_are_described():
+    schema = body_schema(Sowing)
+    assert schema["required"] == ["first"]
+    seed = schema["properties"]["first"]
+    assert seed["properties"] == {"name": {"type": "string"}, "depth": {"type": "number"}}
+    assert seed["required"] == ["name"]
+    assert schema["properties"]["others"] == {"type": "array", "items": seed}
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from cs_simulator.server.control._request import Route
 from cs_simulator.server.control.contract.endpoint import JSON, Endpoint, NoFields
 from cs_simulator.server.control.contract.json_schema import Schemas
 from cs_simulator.server.control.routes import all_routes
-from cs_simulator.validation import field_types
+from cs_simulator.validation import field_types, strict_types
 from cs_simulator.validation.parser import FieldSpec, field_specs
+from cs_simulator.validation.strict import StrictField, strict_fields
 
 Json = dict[str, Any]
 
@@ -28,6 +29,13 @@ _KINDS: Mapping[type, Json] = {
     field_types.Integer: {"type": "integer"},
     field_types.Boolean: {"type": "boolean"},
     field_types.TextList: {"type": "array", "items": {"type": "string"}},
+    strict_types.Text: {"type": "string"},
+    strict_types.Integer: {"type": "integer"},
+    strict_types.Number: {"type": "number"},
+    strict_types.Boolean: {"type": "boolean"},
+    strict_types.TextList: {"type": "array", "items": {"type": "string"}},
+    strict_types.TextMap: {"type": "object", "additionalProperties": {"type": "string"}},
+    strict_types.FreeObject: {"type": "object"},
 }
 _SCHEMAS: Json = {
     "ApiError": {
@@ -108,7 +116,7 @@ def _operation(operation: Operation) -> Json:
         "parameters": list(_path_parameters(operation.path)),
         "responses": dict(_answers(operation)),
     }
-    bodies = [_body_schema(record) for record in operation.requests]
+    bodies = [body_schema(record) for record in operation.requests]
     if bodies:
         body = bodies[0] if len(bodies) == 1 else {"anyOf": bodies}
         described["requestBody"] = {"content": _content(body)}
@@ -127,8 +135,10 @@ def _answers(operation: Operation) -> Iterator[tuple[str, Json]]:
     yield "4XX", refused
 
 
-def _body_schema(record: Any) -> Json:
-    specs = field_specs(record)
+def body_schema(record: Any) -> Json:
+    """The JSON Schema of a request record."""
+    is_strict = getattr(record, "STRICT", False)
+    specs = strict_fields(record) if is_strict else field_specs(record)
     return {
         "type": "object",
         "properties": {spec.name: _field(spec) for spec in specs},
@@ -136,14 +146,24 @@ def _body_schema(record: Any) -> Json:
     }
 
 
-def _field(spec: FieldSpec) -> Json:
-    schema = dict(_KINDS[type(spec.type)])
+def _field(spec: FieldSpec | StrictField) -> Json:
+    schema = dict(_kind(spec.type))
     described = [line for rule in spec.rules if (line := _first_line(type(rule)))]
     if described:
         schema["description"] = " ".join(described)
     if not spec.is_required and isinstance(spec.default, str | int | bool):
         schema["default"] = spec.default
     return schema
+
+
+def _kind(declared: object) -> Json:
+    """The schema of a field's type."""
+    match declared:
+        case strict_types.Object(record):
+            return body_schema(record)
+        case strict_types.Objects(record):
+            return {"type": "array", "items": body_schema(record)}
+    return _KINDS[type(declared)]
 
 
 # ---- the control plane

@@ -52,7 +52,7 @@ TYPES = [
     ),
     (
         Annotated[str, OneOf(lambda: TaskState)],
-        {"type": "string", "enum": ["running", "success", "failed"]},
+        {"type": "string", "enum": list(TaskState)},
     ),
     (list[int] | None, {"anyOf": [{"type": "array", "items": {"type": "integer"}},
                                   {"type": "null"}]}),
