@@ -108,7 +108,7 @@ async def test_a_client_lives_through_everything_with_its_signatures_verified(st
     await simulator.keep(tenant)
     calls = await simulator.store.history.read(tables.CALL, tenant.number)
     seen = sorted({call.operation for call in calls if not call.code})
-    assert verified()[client.name] == seen
+    assert verified()["swarm"][client.name] == seen
 
 
 async def refusal_of(call, *arguments, **more):

@@ -69,10 +69,10 @@ def all_known() -> Mapping[str, KnownOperation]:
 
 
 @cache
-def verified() -> Mapping[str, list[str]]:
-    """The operations that each real client has called successfully, by the client's name.
+def verified() -> Mapping[str, Mapping[str, list[str]]]:
+    """The operations that real clients have called successfully, by cluster type and client.
 
     A record of the tests in ``tests/sdk/``, which fail if it differs from their results.
     """
-    found: dict[str, list[str]] = orjson.loads((FOLDER / "verified.json").read_bytes())
+    found: dict[str, dict[str, list[str]]] = orjson.loads((FOLDER / "verified.json").read_bytes())
     return found

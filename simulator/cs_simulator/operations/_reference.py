@@ -20,8 +20,8 @@ class Row(NamedTuple):
     is_modelled: bool
     reason: str
     """Why it is refused; empty if it is modelled."""
-    verified_by: list[str]
-    """The clients that call it in the tests, unmodified, and read its answer."""
+    verified_by: dict[str, list[str]]
+    """By cluster type, the clients that call it in the tests, unmodified, and read its answer."""
 
 
 def table(operations: Iterable[Operation], *, later: bool) -> list[Row]:
@@ -45,8 +45,16 @@ def _row(operation: Operation) -> Row:
         releases=_range(releases),
         is_modelled=not operation.reason,
         reason=operation.reason,
-        verified_by=[client for client, names in verified().items() if operation.name in names],
+        verified_by=_verified_by(operation.name),
     )
+
+
+def _verified_by(name: str) -> dict[str, list[str]]:
+    found = {
+        cluster_type: [client for client, names in by_client.items() if name in names]
+        for cluster_type, by_client in verified().items()
+    }
+    return {cluster_type: clients for cluster_type, clients in found.items() if clients}
 
 
 def _range(releases: list[str]) -> str:

@@ -19,8 +19,8 @@ class OperationRow(TypedDict):
     is_modelled: bool
     reason: str
     """Why it is refused; empty if it is modelled."""
-    verified_by: list[str]
-    """The clients that call it in the tests."""
+    verified_by: dict[str, list[str]]
+    """The clients that call it in the tests, by the type of their clusters."""
 
 
 @click.command()
@@ -49,10 +49,15 @@ def _operation_text(row: OperationRow) -> str:
 
 
 def _operation_markdown(row: OperationRow) -> str:
-    from cs_simulator.catalog.known_operations import verified
-
     modelled = "yes" if row["is_modelled"] else f"refused: {row['reason']}"
     calls = "<br>".join(f"`{call}`" for call in row["calls"])
-    is_all = len(row["verified_by"]) == len(verified())
-    clients = "all" if is_all else ", ".join(row["verified_by"])
+    clients = "; ".join(_clients_text(*found) for found in row["verified_by"].items())
     return f"| {row['name']} | {calls} | {row['releases'] or 'later'} | {modelled} | {clients} |"
+
+
+def _clients_text(cluster_type: str, clients: list[str]) -> str:
+    """``swarm: all``, or their names."""
+    from cs_simulator.catalog.known_operations import verified
+
+    is_all = len(clients) == len(verified()[cluster_type])
+    return f"{cluster_type}: {'all' if is_all else ', '.join(clients)}"

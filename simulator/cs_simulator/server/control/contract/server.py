@@ -83,8 +83,8 @@ class OperationFidelity(TypedDict):
     is_modelled: bool
     reason: str | None
     """Why it is refused."""
-    verified_by: list[str]
-    """The clients that call it in the tests."""
+    verified_by: dict[str, list[str]]
+    """The clients that call it in the tests, by the type of their clusters."""
     assumptions: list[int]
     """Numbers of the assumptions that concern it."""
     received: int
