@@ -72,15 +72,20 @@ def what_it_takes(hint: Any) -> str:
     if origin in (typing.Union, types.UnionType):
         kinds = {what_it_takes(part) for part in arguments if part is not type(None)}
         return " or ".join(sorted(kinds))
-    names = {str: "text", int: "integer", float: "number", bool: "true, false", Any: "any value"}
-    return names[hint]
+    return _NAMES[origin or hint]
+
+
+_NAMES = {
+    str: "text", int: "integer", float: "number", bool: "true, false", Any: "any value",
+    dict: "object",
+}  # fmt: skip
 
 
 def _default(field: "Field[Any]", takes: str) -> str:
     if is_required(field):
         return "required"
     value = default_of(field)
-    if value is None or value == "" or value == ():
+    if value is None or value in ("", (), {}):
         return ""
     if takes == "distribution":
         return code(distribution(value))

@@ -46,6 +46,12 @@ class ClusterBehavior:
     when_running: Callable[[Any, Cluster], Changes]
     """Takes the unit of work; returns the fields that change whenever the cluster gets to run."""
 
+    @property
+    def states(self) -> list[ClusterState]:
+        """The states that a cluster of this type can have, in the order of their declaration."""
+        known = {before for before, _ in self.transitions} | set(self.transitions.values())
+        return [state for state in ClusterState if state in known]
+
 
 class ClusterTypes:
     """The cluster types of a world, by name, with all their plans."""

@@ -116,7 +116,7 @@ def complete(unit: Unit, step: Step) -> None:
     effect = step_faults.effect_of(step)
     if effect and effect.log:
         unit.log(cluster, effect.log, WARNING)
-    if effect and effect.code:
+    if effect and effect.fails:
         _fail_step(unit, task, plan, step, effect)
         return
     try:

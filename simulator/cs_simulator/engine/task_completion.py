@@ -19,7 +19,10 @@ from cs_simulator.engine.unit import ERROR, WARNING, Unit
 
 
 class StepFailure(NamedTuple):
-    """Why a step failed: a code and a text, or what a node printed, as the log shows it."""
+    """Why a step failed: a code and a text, or what a node printed, as the log shows it.
+
+    Without any of them nothing says why.
+    """
 
     code: str
     message: str
@@ -27,12 +30,14 @@ class StepFailure(NamedTuple):
     output: str = ""
 
     def reason(self, resource: str) -> str:
-        """The log's text about a resource.
+        """The log's text about a resource; empty if nothing says why.
 
         Source: logs of Container Service clusters that users posted (``Resource CREATE failed:
         ResponseException: resources.…``), in the shape of the vendor's Resource Orchestration
         Service, whose model is OpenStack Heat.
         """
+        if not (self.code or self.message or self.output):
+            return ""
         if self.shape == "ResponseException":
             return f"resources.{resource}: {self.message} Code: {self.code}"
         return (
@@ -55,7 +60,7 @@ def cancel(unit: Unit, cluster: Cluster, reason: str, group: NodeGroup | None = 
         its_group = states.group_of(world, task)
         if its_group:
             states.move_group(unit, cluster, its_group, Trigger.FAILED, task_id)
-        _end(unit, cluster, task, "Canceled", reason)
+        _end(unit, cluster, task, TaskState.FAILED, "Canceled", reason)
 
 
 def fail(
@@ -81,7 +86,7 @@ def fail(
     task_nodes.settle(unit, task, plan, error.code, reason)
     _leave_failed(unit, cluster, task, plan, reason)
     unit.log(cluster, plan.failed, WARNING)
-    _end(unit, cluster, task, error.code, error.message)
+    _end(unit, cluster, task, TaskState.FAILED, error.code, error.message)
 
 
 def fail_node(unit: Unit, task: Task, failure: StepFailure, step: Step) -> None:
@@ -105,7 +110,8 @@ def _record_failure(
         unit.drop(world.steps, step)
     if node:
         task_nodes.fail(unit, task, plan, node, error.code, reason)
-    unit.log(cluster, f"Resource {plan.action} failed: {error.shape}: {reason}", ERROR)
+    if reason:
+        unit.log(cluster, f"Resource {plan.action} failed: {error.shape}: {reason}", ERROR)
     return reason
 
 
@@ -123,7 +129,7 @@ def end_canceled(unit: Unit, task: Task) -> None:
         _update_size(unit, cluster)
     elif plan.success:
         _move_cluster(unit, cluster, task, plan.canceled)
-    _end(unit, cluster, task, canceled=message)
+    _end(unit, cluster, task, TaskState.CANCELED, message=message)
 
 
 def _leave_failed(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: str) -> None:
@@ -209,12 +215,22 @@ def drop_cluster(unit: Unit, cluster: Cluster) -> None:
     unit.drop(world.clusters, world.clusters[cluster.cluster_id])
 
 
+_REASONS = {
+    TaskState.SUCCESS: "Succeeded", TaskState.FAILED: "Failed", TaskState.CANCELED: "Canceled",
+}  # fmt: skip
+_LEVELS = {TaskState.SUCCESS: "info", TaskState.FAILED: "error", TaskState.CANCELED: "warning"}
+
+
 def _end(
-    unit: Unit, cluster: Cluster, task: Task, code: str = "", message: str = "", canceled: str = ""
+    unit: Unit,
+    cluster: Cluster,
+    task: Task,
+    state: TaskState = TaskState.SUCCESS,
+    code: str = "",
+    message: str = "",
 ) -> None:
-    """Close a task: badly with a code and a message, *canceled* with a message, well without."""
+    """Close a task in its last state; badly with a code and a message, if it is known why."""
     plan = unit.world.cluster_types.plans[task.plan]
-    state = TaskState.FAILED if code else TaskState.CANCELED if canceled else TaskState.SUCCESS
     stage_history.end_all(unit, task.task_id, state.value)
     unit.put(
         unit.world.tasks,
@@ -223,14 +239,14 @@ def _end(
             pending_nodes=0,
             updated=unit.now,
             error_code=code,
-            error_message=message,
+            error_message=message if state is TaskState.FAILED else "",
         ),
     )
     unit.event(
         cluster,
         plan.task_type,
-        code or ("Canceled" if canceled else "Succeeded"),
-        message or canceled or plan.closing,
-        "error" if code else "warning" if canceled else "info",
+        code or _REASONS[state],
+        message or (plan.failed if state is TaskState.FAILED else plan.closing),
+        _LEVELS[state],
         task.task_id,
     )

@@ -16,7 +16,7 @@ import orjson
 
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.operations._operation import Incoming
-from cs_simulator.scenarios.rules.effects import TransportFault
+from cs_simulator.scenarios.rules.effects import ChangeAnswer, TransportFault
 
 HOST_ID, RPC_HOST_ID = "cs.aliyuncs.com", "vpc.aliyuncs.com"
 
@@ -48,6 +48,8 @@ class Answer(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
     transport_fault: TransportFault | None = None
     """What a rule does to the response while it is sent."""
+    edit: ChangeAnswer | None = None
+    """What a rule has changed in the body."""
 
 
 def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:

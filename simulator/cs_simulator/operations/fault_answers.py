@@ -9,7 +9,14 @@ from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
 from cs_simulator.operations._operation import Deferred, Reply
-from cs_simulator.scenarios.rules.effects import Effect, Refuse, Respond, TransportFault
+from cs_simulator.scenarios.rules.answer_edits import edited
+from cs_simulator.scenarios.rules.effects import (
+    ChangeAnswer,
+    Effect,
+    Refuse,
+    Respond,
+    TransportFault,
+)
 
 
 class AnsweredByRuleError(Exception):
@@ -68,4 +75,7 @@ def with_effect(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
             return answer._replace(status=0, code=f"({how})", body=b"", transport_fault=effect)
         case TransportFault():
             return answer._replace(transport_fault=effect)
+        case ChangeAnswer(edits):
+            body = edited(answer.body, edits)
+            return answer if body is answer.body else answer._replace(body=body, edit=effect)
     return answer

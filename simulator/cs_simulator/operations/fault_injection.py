@@ -6,7 +6,7 @@ phase     when                        effects
 admit     before anything is done     refuse, respond, break the connection, wait
 apply     while a write is decided    the same but waiting; fake a success, deliver twice
 read      while a read is decided     the same but waiting; show the past
-reply     once the work is done       refuse, break or spoil the response, wait
+reply     once the work is done       refuse, break, spoil or edit the response, wait
 ========  ==========================  ========================================================
 
 Who waits and who breaks connections: see :mod:`cs_simulator.scenarios.rules.effects`. A call of a
@@ -107,7 +107,7 @@ class FaultInjector:
         """
         for fired in [fired for fired in self.considered.fired if fired.decision is not None]:
             fault = answer.transport_fault
-            acted = (
+            acted = answer.edit is fired.effect or (
                 fault is not None
                 and fault is fired.effect
                 and changes_answer(fault, answer.body, answer.content_type)

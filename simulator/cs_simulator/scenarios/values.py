@@ -68,6 +68,13 @@ Globs = Annotated[
 ]
 """Patterns with ``*``, ``?`` and ``[…]``, of which one must match."""
 
+Texts = Annotated[
+    tuple[Glob, ...],
+    Limits(max_length=100),
+    Before(_patterns, str | list[str]),
+]
+"""One text, or several."""
+
 Count = Annotated[int, Limits(ge=0, lt=10**9, strict=True)]
 Positive = Annotated[int, Limits(ge=1, lt=10**9, strict=True)]
 HttpError = Annotated[int, Limits(ge=400, le=599)]

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from cs_simulator.cluster_types import registry, type_of_body
+
 from tests.support.scenario_client import ScenarioClient
 
 IsHurt = Callable[[ScenarioClient, int], Awaitable[bool]]
@@ -118,6 +120,32 @@ async def is_mislabelled(play, number):
     return answer.content_type == "text/html"
 
 
+def a_kubernetes_cluster(number, **changes):
+    """The body of a creation, whose name and blocks differ from those with another number."""
+    return type_of_body(registry(), changes).creation.example(changes, number)
+
+
+def lacks_role(code) -> IsHurt:
+    """The creation of a Kubernetes cluster is refused with that code; that of others is not."""
+
+    async def shows_effect(play, number):
+        body = a_kubernetes_cluster(number, cluster_type="ManagedKubernetes", name=f"c{number}")
+        status, answer = await play.call("POST", "/clusters", body)
+        assert (f"c{number}" in await play.names()) == (status == 202), answer
+        await play.created(number + 50)
+        address = "https://ram.console.aliyun.com/#/role/authorize?request=%7B%22Services%22%3A"
+        return (status, code_of(answer)) == (400, code) and address in answer["message"]
+
+    return shows_effect
+
+
+async def lacks_its_state(play, number):
+    cluster_id = await play.created(number)
+    status, body = await play.call("GET", f"/clusters/{cluster_id}")
+    assert (status, body["size"]) == (200, 1)
+    return "state" not in body and body["name"] is None and body["new"] == [1]
+
+
 async def is_slow_to_answer(play, _number):
     before = (await play.control("GET", "clock"))["now"]
     assert (await play.call("GET", "/clusters")).status == 200
@@ -210,6 +238,9 @@ KIND_CASES = {
     ),
     "throttle": KindCase(then={"throttle": "1/h"}, when=LIST, shows_effect=is_throttled),
     "quota": KindCase(then="quota", shows_effect=refused(400, "QuotaExceeded.Cluster")),
+    "role_missing": KindCase(
+        then="role_missing", shows_effect=lacks_role("ErrManagedAddonRoleNotAttach")
+    ),
     "unauthorized": KindCase(
         then="unauthorized", when=CREATE, shows_effect=refused(404, "InvalidAccessKeyId.NotFound")
     ),
@@ -244,6 +275,11 @@ KIND_CASES = {
     ),
     "wrong_content_type": KindCase(
         then="wrong_content_type", when=LIST, shows_effect=is_mislabelled, phase="read"
+    ),
+    "edit_answer": KindCase(
+        then={"edit_answer": {"set": {"new": [1]}, "drop": "state", "null": ["name"]}},
+        when={"operation": "DescribeClusterDetail"},
+        shows_effect=lacks_its_state,
     ),
     # ambiguity
     "lost_reply": KindCase(

@@ -42,6 +42,7 @@ VAIN = {
     "truncate a read that is refused": ({"truncate": 1}, a_refused_read, "read"),
     "malformed read that is refused": ({"malformed": {}}, a_refused_read, "read"),
     "slow read that is refused": ({"slow": {"bytes_per_second": 9}}, a_refused_read, "read"),
+    "a field that is not there is dropped": ({"edit_answer": {"drop": "[0].nodes"}}, listed),
     "the content type that it has": (
         {"wrong_content_type": "application/json;charset=UTF-8"},
         listed,

@@ -24,7 +24,7 @@ SPEC = ErrorSpec("Code", 400, "text")
         (Respond(503, b""), (503, b"", "application/json;charset=UTF-8", ())),
         (
             StepEffect(),
-            ("", "", 0, False, "", "", "ResponseException", "", "fail", "", 0, 0, 1, 0),
+            ("", "", 0, False, "", "", "ResponseException", "", False, "fail", "", 0, 0, 1, 0),
         ),
     ],
 )

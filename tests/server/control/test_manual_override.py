@@ -1,7 +1,7 @@
 """What is done by hand: tasks held, released, ended; clusters forced; and the timeline of it."""
 
 import pytest
-from cs_simulator.domain.records import ClusterState
+from cs_simulator.cluster_types import registry
 
 from tests.support.http import advance, control, create
 
@@ -79,7 +79,10 @@ async def test_a_task_fails_now_with_the_code_that_was_given(api, when):
     assert any("No address is left. Code: QuotaExceed.Eip" in each["cluster_log"] for each in logs)
 
 
-@pytest.mark.parametrize("state", [state.value for state in ClusterState if state != "deleted"])
+SWARM_STATES = [state.value for state in registry()["swarm"].states]
+
+
+@pytest.mark.parametrize("state", [state for state in SWARM_STATES if state != "deleted"])
 async def test_a_state_is_forced_and_the_events_say_so(api, state):
     created = await create(api)
     await advance(api, by="30s")
@@ -107,6 +110,7 @@ async def test_a_cluster_vanishes_behind_the_clients_back(api):
     [
         ("clusters/{cluster}", {}, 400),
         ("clusters/{cluster}", {"state": "happy"}, 400),
+        ("clusters/{cluster}", {"state": "upgrading"}, 400),
         ("clusters/{cluster}", {"state": ["running"]}, 400),
         ("clusters/{cluster}", {"name": "x"}, 400),
         ("clusters/none", {"state": "running"}, 404),

@@ -10,6 +10,7 @@ effect             carried out by
 `FakeSuccess`      the same: the operation runs, and what it did is rolled back
 `DeliverTwice`     the same: the operation runs twice
 `ReadFromPast`     the same: it runs on a state of :mod:`cs_simulator.engine.past_states`
+`ChangeAnswer`       the same: to the answer, once the work is kept
 `TransportFault`   :mod:`cs_simulator.server.service_api.faulty_response`, when the answer is sent
 `StepEffect`       :mod:`cs_simulator.engine.provisioning`, when the step is scheduled, and
                    :mod:`cs_simulator.engine.task_completion`, when it ends
@@ -19,6 +20,7 @@ effect             carried out by
 from typing import Literal, NamedTuple
 
 from cs_simulator.domain.errors import ErrorSpec
+from cs_simulator.scenarios.rules.answer_edits import Edit
 
 Phase = Literal["admit", "apply", "provision", "reply", "read"]
 """Where a rule acts: before the call is looked at, while it is carried out, in a step of a task,
@@ -57,6 +59,12 @@ class TransportFault(NamedTuple):
     """Bytes to send of a truncated answer, bytes per second of a slow one, seconds of a hang."""
     text: str = ""
     """The wrong content type."""
+
+
+class ChangeAnswer(NamedTuple):
+    """Change fields of a successful answer."""
+
+    edits: tuple[Edit, ...]
 
 
 class FakeSuccess(NamedTuple):
@@ -101,6 +109,8 @@ class StepEffect(NamedTuple):
     """The name of the error in the service's log."""
     output: str = ""
     """The node's own output, which the log has in place of message and code."""
+    silent: bool = False
+    """Whether the step fails without a code, a text or a line in the log."""
     policy: Policy = "fail"
     log: str = ""
     """A line for the log at the end of the step."""
@@ -112,6 +122,11 @@ class StepEffect(NamedTuple):
     every: int = 0
     """Microseconds from one loss to the next."""
 
+    @property
+    def fails(self) -> bool:
+        """Whether the step fails at its end."""
+        return bool(self.code) or self.silent
+
 
 _SHAPING = frozenset(("truncate", "malformed", "slow", "wrong_content_type"))
 
@@ -120,7 +135,7 @@ def may_change_nothing(effect: "Effect") -> bool:
     """Whether it depends on the call if the effect changes anything: its answer, or the past."""
     if isinstance(effect, TransportFault):
         return effect.how in _SHAPING
-    return isinstance(effect, FakeSuccess | DeliverTwice | ReadFromPast)
+    return isinstance(effect, ChangeAnswer | FakeSuccess | DeliverTwice | ReadFromPast)
 
 
 def changes_answer(fault: TransportFault, body: bytes, content_type: str) -> bool:
@@ -142,6 +157,7 @@ Effect = (
     | Respond
     | Wait
     | TransportFault
+    | ChangeAnswer
     | FakeSuccess
     | DeliverTwice
     | ReadFromPast

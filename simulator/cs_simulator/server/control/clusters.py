@@ -38,6 +38,9 @@ async def patch_cluster(call: ControlCall) -> contract.Cluster:
         raise ControlError(f"state is one of {', '.join(ClusterState)}")
     tenant = await _caught_up(call)
     cluster = _cluster(tenant, call.subject)
+    states = tenant.world.cluster_types[cluster.cluster_type].states
+    if state not in states:
+        raise ControlError(f"state of a {cluster.cluster_type} cluster is {', '.join(states)}")
     tenant.change(
         call.reading, lambda unit: manual_override.force(unit, cluster, ClusterState(state))
     )
