@@ -54,7 +54,12 @@ BODIES = {
     "ScaleCluster": {"size": 3, "instance_type": "ecs.n1.small", "password": PASSWORD},
     "ScaleInCluster": {"size": 1},
 }
-OF_CLUSTERS = {found.name: found for found in all_operations() if "{cluster_id}" in found.path}
+OF_KUBERNETES = "/nodepools"  # in the path; and what says that it is for such clusters
+OF_CLUSTERS = {
+    found.name: found
+    for found in all_operations()
+    if "{cluster_id}" in found.path and not found.cluster_type and OF_KUBERNETES not in found.path
+}
 IN_EVERY_STATE = [
     pytest.param(name, state, id=f"{name}-{state}") for name in WORKS_IN for state in sorted(ALL)
 ]

@@ -13,3 +13,8 @@ class Answer(NamedTuple):
         """The body of a response that is no error."""
         assert self.status < 300, self
         return self.body
+
+    @property
+    def code(self) -> str:
+        """The code of a refusal."""
+        return str(self.body["code"])

@@ -115,6 +115,11 @@ TOO_FEW_POD_ADDRESSES = _Row(
     400,
     "insufficient ENI IP address of instance type {instance_type} for terway",
 )
+VSWITCH_NOT_FOUND = _Row(
+    "InvalidVSwitchId.NotFound", 400, "Specified virtual switch does not exist."
+)
+IMAGE_NOT_FOUND = _Row("InvalidImageId.NotFound", 400, "The specified image does not exist.")
+NODES_NOT_FOUND = _Row("ErrorNodeNotFound", 400, "node not found: {nodes}")
 OUT_OF_STOCK = _Row("RecommendEmpty.InstanceTypeNoStock", 400, "The instanceTypes are out of usage")
 SCALING_GROUP_NOT_EMPTY = _Row("BadRequest", 400, "ScalingGroup's instances not empty")
 

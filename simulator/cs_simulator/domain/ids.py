@@ -12,6 +12,11 @@ def cluster_id(chance: DerivedRandom) -> str:
     return "c" + chance.uuid4()
 
 
+def node_pool_id(chance: DerivedRandom) -> str:
+    """``np`` and a version 4 UUID without dashes: 34 characters."""
+    return "np" + chance.uuid4()
+
+
 def task_id(at: int, chance: DerivedRandom) -> str:
     """``T-`` and an ObjectId whose first eight digits are the Unix time of *at*."""
     return f"T-{at // SECOND & 0xFFFFFFFF:08x}{chance.hex(16)}"

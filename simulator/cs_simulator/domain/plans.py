@@ -106,6 +106,8 @@ class Plan:
     """What a good end does to the state; ``None`` for a task that never touches the state."""
     canceled: Trigger = Trigger.FAILED
     """What the end of a canceled task does to the state."""
+    failure: Trigger = Trigger.FAILED
+    """What a bad end does to it."""
     nodes: Nodes = "given"
     """Which nodes go through the node stages: ``new`` ones, until there are as many as wanted;
     ``all`` that there are; or those ``given`` by the operation."""

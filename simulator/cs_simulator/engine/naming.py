@@ -19,6 +19,11 @@ def cluster_id(unit: Unit) -> str:
     return ids.cluster_id(unit.random_for("cluster", unit.count("cluster")))
 
 
+def node_pool_id(unit: Unit, number: int) -> str:
+    """The identifier of the group of nodes with that number."""
+    return ids.node_pool_id(unit.random_for("group", number))
+
+
 def task_id(unit: Unit) -> str:
     """The identifier of the next task; it contains the present instant."""
     return ids.task_id(unit.now, unit.random_for("task", unit.count("task")))

@@ -59,7 +59,8 @@ def cancel(unit: Unit, cluster: Cluster, reason: str, group: NodeGroup | None = 
         task_nodes.drop_steps(unit, task)
         its_group = states.group_of(world, task)
         if its_group:
-            states.move_group(unit, cluster, its_group, Trigger.FAILED, task_id)
+            plan = world.cluster_types.plans[task.plan]
+            states.move_group(unit, cluster, its_group, plan.failure, task_id)
         _end(unit, cluster, task, TaskState.FAILED, "Canceled", reason)
 
 
@@ -136,7 +137,7 @@ def _leave_failed(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: 
     """Change the state as a failed task does; a change that failed leaves no reason behind."""
     world = unit.world
     group = states.group_of(world, task)
-    trigger = Trigger.FAILED
+    trigger = plan.failure
     if plan.is_change:
         reason = group.error_message if group else cluster.error_message
         if not cluster_nodes.count(world, cluster, group):

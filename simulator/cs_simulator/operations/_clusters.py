@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import orjson
 
-from cs_simulator.catalog import errors
+from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.cluster_types import type_of
 from cs_simulator.domain.records import Cluster, ClusterState, Task
 from cs_simulator.engine.unit import Unit
@@ -24,13 +24,16 @@ def cluster_id_of(call: Call) -> str:
 def existing_cluster(call: Call, unit: Unit) -> Cluster:
     """The cluster that the path names, if its state and its type allow the operation.
 
-    Raises ``ErrorClusterNotFound``, ``ErrorClusterState`` or ``OperationNotModelled``.
+    Raises ``ErrorClusterNotFound``, ``ErrorClusterState`` or ``OperationNotModelled``; for the
+    state of a Kubernetes cluster ``InvalidStatus.Forbidden``.
     """
     cluster = unit.world.clusters.get(cluster_id_of(call))
     if cluster is None:
         raise errors.CLUSTER_NOT_FOUND(cluster_id=call.parameters["cluster_id"])
     operation = call.operation
     if operation.allowed_in is not None and cluster.state not in operation.allowed_in:
+        if cluster.cluster_type == "ack":
+            raise ack_errors.CLUSTER_BUSY(state=cluster.state.value)
         raise errors.CLUSTER_STATE(operation=operation.name, state=cluster.state)
     if operation.plan and unit.world.cluster_types.plan(cluster, operation.plan) is None:
         reason = f"clusters of type {cluster.cluster_type} have no such task"

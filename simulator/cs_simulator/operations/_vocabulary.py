@@ -28,6 +28,8 @@ _TYPES: dict[type, str] = {
 }
 _TYPES[strict_types.Number] = "a number"
 
+_OF_WHOLE_CLUSTERS = ("CreateCluster", "DeleteCluster")
+
 
 @cache
 def vocabulary(cluster_types: ClusterTypes) -> Vocabulary:
@@ -42,7 +44,8 @@ def vocabulary(cluster_types: ClusterTypes) -> Vocabulary:
             nodes.setdefault(plan.operation, set()).update(inside)
             tasks.setdefault(plan.operation, set()).add(plan.task_type)
             # The task of a group of nodes changes the group's state, and leaves the cluster's.
-            during = [state for state in ClusterState if cluster_type.group_transitions]
+            may_be = cluster_type.group_transitions and plan.operation not in _OF_WHOLE_CLUSTERS
+            during = list(ClusterState) if may_be else []
             if plan.start is None:
                 during.append(ClusterState.INITIAL)
             else:

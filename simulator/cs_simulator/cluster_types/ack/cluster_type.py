@@ -2,6 +2,9 @@
 
 from cs_simulator.cluster_types.ack import creation, kept, kinds, nodes, plans, states
 from cs_simulator.cluster_types.ack.answers import detail
+from cs_simulator.cluster_types.ack.pools import growth
+from cs_simulator.cluster_types.ack.pools import plans as pool_plans
+from cs_simulator.cluster_types.ack.pools import states as pool_states
 from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
 from cs_simulator.cluster_types.contract import ClusterType, Creation
 
@@ -20,9 +23,13 @@ ACK = ClusterType(
         plan_of=creation.plan_of,
         example=creation.example,
     ),
-    plans=plans.PLANS,
+    plans=(*plans.PLANS, *pool_plans.PLANS),
     transitions=states.TRANSITIONS,
+    group_transitions=pool_states.TRANSITIONS,
     node_template=nodes.template,
+    lacks_nodes=growth.lacks_nodes,
+    replenish=growth.replenish,
+    resize=growth.resize,
     when_running=nodes.when_running,
     cluster_object=detail.cluster_object,
     shapes={

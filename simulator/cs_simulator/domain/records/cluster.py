@@ -156,7 +156,7 @@ class Node(NamedTuple):
     @property
     def is_attached(self) -> bool:
         """Whether the instance was the customer's before it became a node."""
-        return self.made_by == "AttachInstances"
+        return self.made_by.startswith("AttachInstances")
 
     @property
     def is_healthy(self) -> bool:

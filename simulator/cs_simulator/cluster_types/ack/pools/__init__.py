@@ -1,0 +1,1 @@
+"""Node pools of Kubernetes clusters, and their nodes."""

@@ -1,0 +1,57 @@
+"""What changes of node pools do to the pools and nodes that there are."""
+
+from typing import Any
+
+from cs_simulator.cluster_types.ack.pools import growth
+from cs_simulator.cluster_types.ack.pools.properties import properties_of, with_properties
+from cs_simulator.domain.lifecycle import Trigger
+from cs_simulator.domain.plans import Changes
+from cs_simulator.domain.records import Cluster, Node, Task
+from cs_simulator.engine import cluster_nodes, stage_history, states
+from cs_simulator.engine.unit import Unit
+
+
+def update_nodes(unit: Unit, cluster: Cluster, task: Task) -> Changes:
+    """Write labels and taints of the pool onto the nodes it has, if the call asked for that."""
+    group = states.group_of(unit.world, task)
+    if group is None or not stage_history.parameters_of(task).get("update_nodes"):
+        return {}
+    config = properties_of(group)[0].get("kubernetes_config", {})
+    for node in cluster_nodes.of_group(unit.world, cluster, group):
+        changed = with_properties(
+            node, labels=config.get("labels", []), taints=config.get("taints", [])
+        )
+        unit.put(unit.world.nodes, changed._replace(updated=unit.now))
+    return {}
+
+
+def upgrade_node(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
+    """Give a node the versions that its pool has now."""
+    group = unit.world.node_groups.get(node.group_id)
+    sent, made = properties_of(group) if group else ({}, {})
+    versions: dict[str, Any] = {
+        "kubelet_version": made.get("kubelet_version"),
+        "runtime_version": sent.get("kubernetes_config", {}).get("runtime_version")
+        or made.get("runtime_version"),
+    }
+    known = {name: version for name, version in versions.items() if version}
+    image_id = sent.get("scaling_group", {}).get("image_id") or made.get("image_id")
+    return {
+        "properties": with_properties(node, **known).properties,
+        "ecs_image_id": image_id or node.ecs_image_id,
+    }
+
+
+def end_removal(unit: Unit, cluster: Cluster, task: Task) -> Changes:
+    """Let the pools that lost nodes be active again; those that keep their size replace them."""
+    for group_id in stage_history.parameters_of(task).get("pools", ()):
+        group = unit.world.node_groups.get(group_id)
+        if group is not None and group.state == "removing":
+            group = states.move_group(unit, cluster, group, Trigger.PROVISIONED, task.task_id)
+            growth.replenish(unit, cluster, group)
+    return {}
+
+
+def repair_node(_unit: Unit, _cluster: Cluster, _node: Node) -> Changes:
+    """Let a node be reachable again, and free of the error that it showed."""
+    return {"is_lost": False, "error_message": ""}

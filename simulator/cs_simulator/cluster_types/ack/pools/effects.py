@@ -1,0 +1,52 @@
+"""What stages of node pools create, change and remove."""
+
+from cs_simulator.catalog import errors
+from cs_simulator.cluster_types import resource_effects
+from cs_simulator.cluster_types.ack.pools.properties import properties_of, with_properties
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.domain.plans import Changes
+from cs_simulator.domain.records import Cluster, Node, Stock
+from cs_simulator.engine.unit import Unit
+
+
+def create_instance(unit: Unit, cluster: Cluster, node: Node) -> Changes | None:
+    """Create the instance, of the first type and in the first vSwitch that has one.
+
+    The node's own type and vSwitch come first, then the others of its pool in the order in which
+    they were given. Raises why the last try failed if none has one.
+    """
+    refusal: ApiError | None = None
+    for instance_type, vswitch_id in _choices(unit, node):
+        candidate = node._replace(instance_type=instance_type, vswitch_id=vswitch_id)
+        if not _has_stock(unit, candidate):
+            refusal = refusal or errors.NO_STOCK()
+            continue
+        try:
+            changes = resource_effects.create_instance(unit, cluster, candidate)
+        except ApiError as error:
+            refusal = refusal or error
+            continue
+        return {**changes, "instance_type": instance_type, "vswitch_id": vswitch_id}
+    raise refusal or errors.NO_STOCK()
+
+
+def _has_stock(unit: Unit, node: Node) -> bool:
+    """Whether the zone of the vSwitch has an instance of the type left."""
+    switch = unit.world.vswitches.get(node.vswitch_id)
+    stock = unit.world.stock.get(Stock.key_of(switch.zone_id if switch else "", node.instance_type))
+    return stock is None or stock.available > 0
+
+
+def _choices(unit: Unit, node: Node) -> list[tuple[str, str]]:
+    """The types and vSwitches to try, in order, each pair once."""
+    group = unit.world.node_groups.get(node.group_id)
+    scaling = properties_of(group)[0].get("scaling_group", {}) if group else {}
+    types = [node.instance_type, *scaling.get("instance_types", ())]
+    switches = [node.vswitch_id, *scaling.get("vswitch_ids", ())]
+    pairs = ((instance_type, switch) for instance_type in types for switch in switches)
+    return list(dict.fromkeys(pairs))
+
+
+def cordon(_unit: Unit, _cluster: Cluster, node: Node) -> Changes:
+    """Let no new pods onto the node."""
+    return {"properties": with_properties(node, unschedulable=True).properties}

@@ -1,0 +1,153 @@
+"""Conditions on single fields of a node pool, one small class for each kind of check."""
+
+import re
+from base64 import b64decode
+from binascii import Error as NotBase64Error
+from collections.abc import Collection
+from typing import Any
+
+from cs_simulator.catalog import ack_errors, node_images
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.validation.field_rules import SPECIAL_CHARACTERS, Password
+
+_NAME = re.compile(r"[a-zA-Z0-9一-龥][a-zA-Z0-9一-龥-]*")
+_NAME_LIMIT = 63
+_LONGEST_SCRIPT = 16 * 1024  # the limit of ECS, before the text is coded
+
+
+def _invalid(field: str, advice: str) -> ApiError:
+    return ack_errors.INVALID_FIELD(field, advice)
+
+
+class PoolName:
+    """1 to 63 letters, digits, Chinese characters and hyphens; no hyphen at the start."""
+
+    def check(self, field: str, value: str) -> ApiError | None:
+        """A problem if the name is too long or has other characters."""
+        if len(value) > _NAME_LIMIT:
+            return _invalid(field, f"at most {_NAME_LIMIT} characters, not {len(value)}")
+        if value.startswith("-"):
+            return _invalid(field, "must not begin with a hyphen")
+        if not _NAME.fullmatch(value):
+            return _invalid(field, "letters, digits, Chinese characters and hyphens only")
+        return None
+
+
+class OneOf:
+    """One of some values; a list has nothing else in it."""
+
+    def __init__(self, *values: object) -> None:
+        self.values = values
+
+    def check(self, field: str, value: Any) -> ApiError | None:
+        """A problem if it is any other."""
+        for item in value if isinstance(value, tuple) else (value,):
+            if item not in self.values:
+                accepted = ", ".join(map(str, self.values))
+                return _invalid(field, f"one of {accepted}, not {str(item)[:100]}")
+        return None
+
+
+class Between:
+    """A number from a least to a most, both included."""
+
+    def __init__(self, least: float, most: float) -> None:
+        self.least, self.most = least, most
+
+    def check(self, field: str, value: float) -> ApiError | None:
+        """A problem if it is smaller or larger."""
+        if not self.least <= value <= self.most:
+            return _invalid(field, f"{self.least:,} to {self.most:,}, not {value:,}")
+        return None
+
+
+class Items:
+    """A list of some items, none of them empty."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def check(self, field: str, value: Collection[Any]) -> ApiError | None:
+        """A problem if there are fewer or more, or one is empty."""
+        if not self.least <= len(value) <= self.most:
+            return _invalid(field, f"{self.least} to {self.most} items, not {len(value)}")
+        if not all(value):
+            return _invalid(field, "none of the items may be empty")
+        return None
+
+
+class Length:
+    """A text of a number of characters."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def check(self, field: str, value: str) -> ApiError | None:
+        """A problem if it is shorter or longer."""
+        if not self.least <= len(value) <= self.most:
+            return _invalid(field, f"{self.least} to {self.most} characters, not {len(value)}")
+        return None
+
+
+class Matches:
+    """A text of a form, which *words* describe."""
+
+    def __init__(self, pattern: str, words: str) -> None:
+        self.pattern, self.words = re.compile(pattern), words
+
+    def check(self, field: str, value: str) -> ApiError | None:
+        """A problem if it has another form."""
+        if not self.pattern.fullmatch(value):
+            return _invalid(field, f"{self.words}, not {value[:100]!r}")
+        return None
+
+
+class ImageType:
+    """A type of images that nodes can have, or one of the caller's own."""
+
+    def check(self, field: str, value: str) -> ApiError | None:
+        """A problem if it is another word."""
+        if value == "Custom" or node_images.find(value) is not None:
+            return None
+        return _invalid(field, f"{', '.join(node_images.all_types())}, not {value[:100]}")
+
+
+class LoginPassword:
+    """8 to 30 characters of three of four classes; the problem never repeats the password."""
+
+    def check(self, field: str, value: str) -> ApiError | None:
+        """A problem if the length is wrong or fewer than three classes occur."""
+        if Password().check(field, value) is None:
+            return None
+        return _invalid(
+            field,
+            "8 to 30 characters, at least three of lower case, upper case, digits and"
+            f" {SPECIAL_CHARACTERS}",
+        )
+
+
+class Base64Script:
+    """A script in base64; the problem never repeats it, since it may hold secrets."""
+
+    def check(self, field: str, value: str) -> ApiError | None:
+        """A problem if it is no base64, or longer than an instance takes."""
+        try:
+            size = len(b64decode(value, validate=True))
+        except (NotBase64Error, ValueError):
+            return _invalid(field, "a script in base64")
+        if size > _LONGEST_SCRIPT:
+            return _invalid(field, f"at most {_LONGEST_SCRIPT:,} bytes, not {size:,}")
+        return None
+
+
+class NumberText:
+    """A number as a text, within bounds."""
+
+    def __init__(self, least: float, most: float) -> None:
+        self.least, self.most = least, most
+
+    def check(self, field: str, value: str) -> ApiError | None:
+        """A problem if it is no number, or out of bounds."""
+        if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value):
+            return _invalid(field, f"a number as a text, not {value[:100]!r}")
+        return Between(self.least, self.most).check(field, float(value))

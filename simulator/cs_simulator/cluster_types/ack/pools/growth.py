@@ -1,0 +1,142 @@
+"""Pools that grow and shrink: which nodes come and go, and the tasks that bring and take them."""
+
+from collections.abc import Iterable, Sequence
+
+from cs_simulator.cluster_types.ack.pools.properties import (
+    Sent,
+    bounds,
+    is_auto_scaling,
+    keeps_size,
+    properties_of,
+    with_properties,
+)
+from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeGroup, NodeState, Task
+from cs_simulator.engine import cluster_nodes, provisioning
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+
+REPLACE = "ScaleClusterNodePool#replace"
+"""The plan by which a pool brings in nodes by itself."""
+REPAIR = "RepairClusterNodePool"
+
+
+def members(world: World, cluster: Cluster, group: NodeGroup) -> list[Node]:
+    """The nodes of a pool that are not about to leave it."""
+    nodes = cluster_nodes.of_group(world, cluster, group)
+    return [node for node in nodes if node.state is not NodeState.REMOVING]
+
+
+def wanted(sent: Sent, size: int) -> int:
+    """How many nodes a pool is to have: *size*, but with auto scaling between its bounds."""
+    if not is_auto_scaling(sent):
+        return size
+    least, most = bounds(sent)
+    return min(max(size, least), most)
+
+
+def grow(unit: Unit, cluster: Cluster, group: NodeGroup, count: int, plan: str) -> Task:
+    """Start to bring a number of new nodes into a pool."""
+    nodes = new_nodes(unit, cluster, group, count, plan.partition("#")[0])
+    return provisioning.begin(unit, cluster, plan, nodes, group, {"count": count})
+
+
+def new_nodes(
+    unit: Unit, cluster: Cluster, group: NodeGroup, count: int, operation: str
+) -> list[Node]:
+    """New nodes of a pool, which have no instances yet."""
+    scaling = properties_of(group)[0].get("scaling_group", {})
+    charge_type = scaling.get("instance_charge_type", "PostPaid")
+    return [
+        unit.put(unit.world.nodes, node._replace(charge_type=charge_type))
+        for node in cluster_nodes.make(unit, cluster, count, made_by=operation, group=group)
+    ]
+
+
+def leaving(world: World, cluster: Cluster, group: NodeGroup, count: int) -> list[Node]:
+    """The nodes that a smaller size takes away: failed ones first, then the newest."""
+    nodes = members(world, cluster, group)
+    nodes.sort(key=lambda node: (node.state is not NodeState.FAILED, -node.number))
+    return nodes[: max(count, 0)]
+
+
+def mark_leaving(unit: Unit, nodes: Iterable[Node], *, drains: bool, releases: bool) -> list[Node]:
+    """The nodes, about to be removed; subscriptions and attached instances are not released."""
+    return [
+        cluster_nodes.mark_removing(
+            unit,
+            with_properties(node, drains=drains),
+            releases=releases and node.charge_type == "PostPaid",
+        )
+        for node in nodes
+    ]
+
+
+def shrink(
+    unit: Unit, cluster: Cluster, group: NodeGroup, nodes: Sequence[Node], plan: str
+) -> Task:
+    """Start to take nodes out of a pool, because it is to be smaller."""
+    leaving_nodes = mark_leaving(unit, nodes, drains=True, releases=True)
+    return provisioning.begin(unit, cluster, plan, leaving_nodes, group=group)
+
+
+def missing(world: World, cluster: Cluster, group: NodeGroup) -> int:
+    """How many nodes a pool that keeps its size has too few."""
+    sent = properties_of(group)[0]
+    present = len(members(world, cluster, group))
+    if is_auto_scaling(sent):
+        return max(bounds(sent)[0] - present, 0)
+    return max(group.size - present, 0) if keeps_size(sent) else 0
+
+
+def broken(world: World, cluster: Cluster, group: NodeGroup) -> list[Node]:
+    """The lost nodes of a pool that repairs them by itself."""
+    management = properties_of(group)[0].get("management", {})
+    if not (management.get("enable") and management.get("auto_repair")):
+        return []
+    return [node for node in members(world, cluster, group) if node.is_lost]
+
+
+def lacks_nodes(world: World, cluster: Cluster, group: NodeGroup) -> bool:
+    """Whether an idle pool brings nodes in, or repairs some, by itself."""
+    if group.state != "active" or cluster.state is not ClusterState.RUNNING:
+        return False
+    return bool(missing(world, cluster, group) or broken(world, cluster, group))
+
+
+def replenish(unit: Unit, cluster: Cluster, group: NodeGroup) -> Task | None:
+    """Start to bring in the nodes that an idle pool has too few, or to repair those it lost."""
+    if group.state != "active":
+        return None
+    lost = broken(unit.world, cluster, group)
+    if lost:
+        return provisioning.begin(unit, cluster, REPAIR, lost, group)
+    count = missing(unit.world, cluster, group)
+    return grow(unit, cluster, group, count, REPLACE) if count else None
+
+
+def resize(unit: Unit, cluster: Cluster, group: NodeGroup, size: int) -> Task | None:
+    """Let an idle pool have so many nodes, if it has auto scaling, within its bounds."""
+    sent = properties_of(group)[0]
+    if group.state != "active" or not is_auto_scaling(sent):
+        return None
+    return resize_to(unit, cluster, group, wanted(sent, size))
+
+
+def resize_to(unit: Unit, cluster: Cluster, group: NodeGroup, size: int) -> Task | None:
+    """Start the task by which an idle pool gets so many nodes; ``None`` if it has them."""
+    group = unit.put(unit.world.node_groups, group._replace(size=size, updated=unit.now))
+    more = size - len(members(unit.world, cluster, group))
+    if more > 0:
+        return grow(unit, cluster, group, more, "ModifyClusterNodePool#scale_out")
+    if more < 0:
+        nodes = leaving(unit.world, cluster, group, -more)
+        return shrink(unit, cluster, group, nodes, "ModifyClusterNodePool#scale_in")
+    return None
+
+
+def resized(unit: Unit, cluster: Cluster, group: NodeGroup, by: int) -> NodeGroup:
+    """The pool, which wants that many nodes more, or fewer, than it has or is to keep."""
+    keeps = keeps_size(properties_of(group)[0])
+    base = group.size if keeps else len(members(unit.world, cluster, group))
+    changed = group._replace(size=max(base + by, 0), updated=unit.now)
+    return unit.put(unit.world.node_groups, changed)

@@ -1,0 +1,92 @@
+"""The node object: machine, Kubernetes node and pool in one."""
+
+import re
+
+from cs_simulator.cluster_types.ack.pools.properties import NodeProperties, node_properties
+from cs_simulator.domain import instants
+from cs_simulator.domain.records import Cluster, Node, NodeState
+from cs_simulator.engine.world import World
+
+NEVER_EXPIRES = "2099-12-31T15:59:00Z"
+"""The end of billing that pay-as-you-go instances show."""
+
+_MACHINES = {"": "pending", "Pending": "pending", "Starting": "starting", "Running": "running",
+             "Stopping": "stopping", "Stopped": "stopped"}  # fmt: skip
+_FILTER_STATES = {
+    NodeState.INITIAL: "initial",
+    NodeState.RUNNING: "running",
+    NodeState.FAILED: "failed",
+    NodeState.REMOVING: "removing",
+}
+_CUSTOM_NAME = re.compile(r"customized,([^,]*),(ip|\d{1,2}),([^,]*)")
+
+
+def is_registered(node: Node) -> bool:
+    """Whether a machine shows among the nodes: it runs, or it has been more than that once."""
+    return node.instance_status == "Running" or node.state is not NodeState.INITIAL
+
+
+def name_of(cluster: Cluster, node: Node) -> str:
+    """The name of a node: by its pool's rule, else region and address; empty without an address."""
+    properties = node_properties(node)
+    if not node.ip_address:
+        return ""
+    custom = _CUSTOM_NAME.fullmatch(properties.get("name_mode", ""))
+    if custom is None:
+        return f"{cluster.region_id}.{node.ip_address}"
+    prefix, part, suffix = custom.groups()
+    if part == "ip":
+        return ".".join(word for word in (prefix, node.ip_address, suffix) if word)
+    digits = node.ip_address.replace(".", "")[-int(part) :] if int(part) else ""
+    return f"{prefix}{digits.rjust(int(part), '0')}{suffix}"
+
+
+def filter_state(node: Node) -> str:
+    """The state of a node in the words of the filter; not those of the answer."""
+    return _FILTER_STATES[node.state]
+
+
+def kubernetes_status(node: Node) -> str:
+    """``Ready``, ``NotReady``, or ``Unknown`` if the node never registered itself."""
+    if node.is_lost:
+        return "NotReady"
+    return "Ready" if node.state in (NodeState.RUNNING, NodeState.REMOVING) else "Unknown"
+
+
+def node_object(world: World, cluster: Cluster, node: Node) -> dict[str, object]:
+    """The node as DescribeClusterNodes answers it."""
+    properties = node_properties(node)
+    return {
+        "creation_time": instants.as_text(node.created),
+        "error_message": node.error_message,
+        "expired_time": NEVER_EXPIRES,
+        "host_name": _host_name(node),
+        "image_id": node.ecs_image_id,
+        "instance_charge_type": node.charge_type,
+        "instance_id": node.instance_id,
+        "instance_name": _instance_name(cluster, properties),
+        "instance_role": properties.get("role", "Worker"),
+        "instance_status": node.instance_status,
+        "instance_type": node.instance_type,
+        "instance_type_family": ".".join(node.instance_type.split(".")[:2]),
+        "ip_address": [node.ip_address] if node.ip_address else [],
+        "is_aliyun_node": True,
+        "node_name": name_of(cluster, node),
+        "node_status": kubernetes_status(node),
+        "nodepool_id": node.group_id,
+        "source": properties.get("source", "ess"),
+        "spot_strategy": properties.get("spot_strategy", "NoSpot"),
+        "state": _MACHINES[node.instance_status]
+        if node.state is not NodeState.INITIAL
+        else "pending",
+    }
+
+
+def _host_name(node: Node) -> str:
+    """The host name that ECS gives: ``iZbp1…Z`` for the instance ``i-bp1…``."""
+    return f"iZ{node.instance_id.removeprefix('i-')}Z"
+
+
+def _instance_name(cluster: Cluster, properties: NodeProperties) -> str:
+    role = properties.get("role", "Worker").lower()
+    return properties.get("instance_name") or f"{role}-k8s-for-cs-{cluster.cluster_id}"

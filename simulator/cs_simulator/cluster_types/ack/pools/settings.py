@@ -1,0 +1,285 @@
+"""The other groups of a node pool: Kubernetes, management, kubelet and operating system.
+
+Keys of the kubelet are those of its own configuration file, so these records are made from tables.
+"""
+
+from dataclasses import dataclass, make_dataclass
+from typing import Annotated, Any, ClassVar
+
+from cs_simulator.cluster_types.ack.pools.field_rules import (
+    Base64Script,
+    Between,
+    Items,
+    Length,
+    Matches,
+    OneOf,
+    PoolName,
+)
+from cs_simulator.validation.strict import StrictRule
+from cs_simulator.validation.strict_types import (
+    Boolean,
+    FreeObject,
+    Integer,
+    Object,
+    Objects,
+    StrictType,
+    Text,
+    TextList,
+)
+
+_Text = Annotated[str | None, Text()]
+_Flag = Annotated[bool | None, Boolean()]
+_Integer = Annotated[int | None, Integer()]
+_SHARE = Matches(r"[1-9]\d{0,3}|[1-9]\d?%|100%", "a number or a percentage, such as 1 or 10%")
+
+
+def _record(name: str, doc: str, table: dict[str, StrictType]) -> type[Any]:
+    """A strict record with an optional field for each row of a table."""
+    return make_dataclass(
+        name,
+        [(field, Annotated[Any, strict_type], None) for field, strict_type in table.items()],
+        namespace={"RULES": (), "__doc__": doc},
+        frozen=True,
+        kw_only=True,
+    )
+
+
+KubeletConfiguration = _record(
+    "KubeletConfiguration",
+    "The settings of the kubelet, by its own names.",
+    {
+        "allowedUnsafeSysctls": TextList(),
+        "clusterDNS": TextList(),
+        "containerLogMaxFiles": Integer(),
+        "containerLogMaxSize": Text(),
+        "containerLogMaxWorkers": Integer(),
+        "containerLogMonitorInterval": Text(),
+        "cpuCFSQuota": Boolean(),
+        "cpuCFSQuotaPeriod": Text(),
+        "cpuManagerPolicy": Text(),
+        "eventBurst": Integer(),
+        "eventRecordQPS": Integer(),
+        "evictionHard": FreeObject(),
+        "evictionSoft": FreeObject(),
+        "evictionSoftGracePeriod": FreeObject(),
+        "featureGates": FreeObject(),
+        "imageGCHighThresholdPercent": Integer(),
+        "imageGCLowThresholdPercent": Integer(),
+        "kubeAPIBurst": Integer(),
+        "kubeAPIQPS": Integer(),
+        "kubeReserved": FreeObject(),
+        "maxPods": Integer(),
+        "memoryManagerPolicy": Text(),
+        "podPidsLimit": Integer(),
+        "readOnlyPort": Integer(),
+        "registryBurst": Integer(),
+        "registryPullQPS": Integer(),
+        "reservedMemory": Objects(
+            _record(
+                "ReservedMemory",
+                "Memory of a NUMA node that is not given to pods.",
+                {"limits": FreeObject(), "numaNode": Integer()},
+            )
+        ),
+        "serializeImagePulls": Boolean(),
+        "serverTLSBootstrap": Boolean(),
+        "systemReserved": FreeObject(),
+        "topologyManagerPolicy": Text(),
+        "tracing": Object(
+            _record(
+                "Tracing",
+                "Where traces of the kubelet are sent.",
+                {"endpoint": Text(), "samplingRatePerMillion": Integer()},
+            )
+        ),
+    },
+)
+NodeOsConfig = _record(
+    "NodeOsConfig",
+    "The settings of the operating system.",
+    {
+        "sysctl": FreeObject(),
+        "hugepage": Object(
+            _record(
+                "Hugepage",
+                "The settings of huge pages, by the names of the kernel.",
+                {
+                    "khugepagedAllocSleepMillisecs": Integer(),
+                    "khugepagedDefrag": Integer(),
+                    "khugepagedPagesToScan": Integer(),
+                    "khugepagedScanSleepMillisecs": Integer(),
+                    "transparentDefrag": Text(),
+                    "transparentEnabled": Text(),
+                },
+            )
+        ),
+    },
+)
+ContainerdConfig = _record(
+    "ContainerdConfig",
+    "The settings of containerd.",
+    {
+        "ignoreImageDefinedVolume": Boolean(),
+        "insecureRegistries": TextList(),
+        "limitCore": Integer(),
+        "limitMemLock": Integer(),
+        "limitNoFile": Integer(),
+        "maxConcurrentDownloads": Integer(),
+        "registryMirrors": TextList(),
+    },
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodepoolInfo:
+    """What a node pool is called."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    name: Annotated[str | None, Text(), PoolName()] = None
+    type: Annotated[str | None, Text(), OneOf("ess", "edge", "lingjun", "hybrid")] = None
+    resource_group_id: _Text = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label of the nodes."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    key: Annotated[str, Text(), Length(1, 64)]
+    value: Annotated[str | None, Text(), Length(0, 128)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taint:
+    """A taint of the nodes."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    key: Annotated[str, Text(), Length(1, 64)]
+    value: Annotated[str | None, Text(), Length(0, 128)] = None
+    effect: Annotated[str | None, Text(), OneOf("NoSchedule", "NoExecute", "PreferNoSchedule")] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KubernetesConfig:
+    """How the nodes join the cluster."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    runtime: Annotated[
+        str | None, Text(), OneOf("containerd", "Sandboxed-Container.runv", "docker")
+    ] = None
+    runtime_version: _Text = None
+    cms_enabled: _Flag = None
+    cpu_policy: Annotated[str | None, Text(), OneOf("none", "static")] = None
+    labels: Annotated[tuple[Label, ...] | None, Objects(Label), Items(0, 20)] = None
+    taints: Annotated[tuple[Taint, ...] | None, Objects(Taint), Items(0, 20)] = None
+    node_name_mode: Annotated[
+        str | None,
+        Text(),
+        Matches(
+            r"nodeip|aliyun\.com.*|customized,[^,]*,(ip|\d{1,2}),[^,]*",
+            "nodeip, or customized,{prefix},ip,{suffix}",
+        ),
+    ] = None
+    unschedulable: _Flag = None
+    user_data: Annotated[str | None, Text(), Base64Script()] = None
+    pre_user_data: Annotated[str | None, Text(), Base64Script()] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoScaling:
+    """Whether the number of nodes follows what the cluster needs."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    enable: _Flag = None
+    min_instances: Annotated[int | None, Integer(), Between(0, 2000)] = None
+    max_instances: Annotated[int | None, Integer(), Between(0, 2000)] = None
+    type: Annotated[str | None, Text(), OneOf("cpu", "gpu", "gpushare", "spot")] = None
+    is_bond_eip: _Flag = None
+    eip_internet_charge_type: Annotated[
+        str | None, Text(), OneOf("PayByBandwidth", "PayByTraffic")
+    ] = None
+    eip_bandwidth: Annotated[int | None, Integer(), Between(0, 500)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoRepairPolicy:
+    """How nodes are repaired."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    restart_node: _Flag = None
+    approval_required: _Flag = None
+    auto_repair_policy_id: _Text = None
+    max_parallel_repairing_nodes: Annotated[str | None, Text(), _SHARE] = None
+    max_unhealthy_nodes_threshold: Annotated[str | None, Text(), _SHARE] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoUpgradePolicy:
+    """What is upgraded."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    auto_upgrade_kubelet: _Flag = None
+    auto_upgrade_runtime: _Flag = None
+    auto_upgrade_os: _Flag = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoVulFixPolicy:
+    """Which vulnerabilities are fixed."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    vul_level: Annotated[
+        str | None, Text(), Matches("(asap|later|nntf)(,(asap|later|nntf))*", "asap, later, nntf")
+    ] = None
+    restart_node: _Flag = None
+    exclude_packages: _Text = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpgradeConfig:
+    """The old settings of upgrades."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    auto_upgrade: _Flag = None
+    max_unavailable: Annotated[int | None, Integer(), Between(0, 1000)] = None
+    surge: Annotated[int | None, Integer(), Between(0, 1000)] = None
+    surge_percentage: Annotated[int | None, Integer(), Between(0, 100)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Management:
+    """What the service does to the nodes by itself."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    enable: _Flag = None
+    auto_repair: _Flag = None
+    auto_repair_policy: Annotated[AutoRepairPolicy | None, Object(AutoRepairPolicy)] = None
+    auto_upgrade: _Flag = None
+    auto_upgrade_policy: Annotated[AutoUpgradePolicy | None, Object(AutoUpgradePolicy)] = None
+    auto_vul_fix: _Flag = None
+    auto_vul_fix_policy: Annotated[AutoVulFixPolicy | None, Object(AutoVulFixPolicy)] = None
+    auto_fault_diagnosis: _Flag = None
+    drift_enabled: _Flag = None
+    upgrade_config: Annotated[UpgradeConfig | None, Object(UpgradeConfig)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeConfig:
+    """The settings of kubelet and operating system."""
+
+    RULES: ClassVar[tuple[StrictRule, ...]] = ()
+
+    kubelet_configuration: Annotated[Any, Object(KubeletConfiguration)] = None
+    node_os_config: Annotated[Any, Object(NodeOsConfig)] = None

@@ -1,0 +1,114 @@
+"""What operations on node pools share: finding one, reading bodies, refusals, answers."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup, Task
+from cs_simulator.engine import polling
+from cs_simulator.engine.polling import PollTarget
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._operation import Call, Reply
+from cs_simulator.validation import strict
+from cs_simulator.validation.body import parse_body
+
+R = TypeVar("R")
+
+POOLS_CHANGE = frozenset(
+    {
+        ClusterState.RUNNING,
+        ClusterState.SCALING,
+        ClusterState.REMOVING,
+        ClusterState.DRAINING,
+    }
+)
+"""The states of a cluster in which its pools can be made, changed and deleted."""
+NODES_CHANGE = frozenset({ClusterState.RUNNING})
+"""The states of a cluster in which single nodes can be removed and attached."""
+
+
+def kubernetes_cluster(call: Call, unit: Unit) -> Cluster:
+    """The cluster that the path names, if it has node pools and its state allows the operation.
+
+    Raises ``ErrorClusterNotFound``, ``InvalidStatus.Forbidden`` or ``OperationNotModelled``.
+    """
+    found = unit.world.clusters.get(cluster_id_of(call))
+    if found and not unit.world.cluster_types[found.cluster_type].group_transitions:
+        reason = f"clusters of type {found.cluster_type} have no node pools"
+        raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
+    return existing_cluster(call, unit)
+
+
+def existing_pool(call: Call, unit: Unit, cluster: Cluster) -> NodeGroup:
+    """The pool of the cluster that the path names; raises ``ErrorNodePoolNotFound``."""
+    return pool_of_id(unit.world, cluster, call.parameters["nodepool_id"])
+
+
+def pool_of_id(world: World, cluster: Cluster, nodepool_id: str) -> NodeGroup:
+    """The pool of the cluster with that id; raises ``ErrorNodePoolNotFound``."""
+    group = world.node_groups.get(nodepool_id)
+    if group is None or group.cluster_id != cluster.cluster_id:
+        raise ack_errors.NODE_POOL_NOT_FOUND(nodepool_id=nodepool_id)
+    return group
+
+
+def idle_pool(call: Call, unit: Unit, cluster: Cluster) -> NodeGroup:
+    """The pool that the path names, if nothing changes it at the moment."""
+    return must_be_idle(existing_pool(call, unit, cluster))
+
+
+def must_be_idle(group: NodeGroup) -> NodeGroup:
+    """The pool, if nothing changes it at the moment; else raises its refusal."""
+    if group.state != "active":
+        raise ack_errors.NODE_POOL_BUSY(state=group.state)
+    return group
+
+
+def read_body(call: Call, record: type[R], *, may_be_empty: bool = False) -> R:
+    """The body as a strict record; raises the first problem, with all of them as findings."""
+    request = strict.read(record, body_of(call, may_be_empty=may_be_empty), call.incoming.body)
+    strict.check(request, None)
+    return request
+
+
+def body_of(call: Call, *, may_be_empty: bool = False) -> dict[str, Any]:
+    """The JSON object that the call sent; some clients send nothing for no settings."""
+    if may_be_empty and not call.incoming.body.strip():
+        return {}
+    return parse_body(call.incoming.body, call.incoming.content_type)
+
+
+def raise_first(problems: Iterable[ApiError]) -> None:
+    """Raise the first problem, with all of them as its findings, if there is one."""
+    found = tuple(problems)
+    if found:
+        found[0].findings = found
+        raise found[0]
+
+
+def started(
+    call: Call,
+    cluster: Cluster,
+    task: Task,
+    body: Mapping[str, object] | None = None,
+    *,
+    record: type[Any] | None = None,
+) -> Reply:
+    """The reply of an asynchronous operation on a pool; *body* is what else it answers."""
+    return Reply(
+        body={
+            **({"request_id": call.request_id} if body is None else body),
+            "task_id": task.task_id,
+        },
+        cluster_id=cluster.cluster_id,
+        task_id=task.task_id,
+        unread=strict.unread(record, body_of(call, may_be_empty=True)) if record else (),
+    )
+
+
+def pool_target(world: World, call: Call) -> PollTarget:
+    """What a read of one pool is about."""
+    return polling.group_target(world, call.parameters["nodepool_id"])

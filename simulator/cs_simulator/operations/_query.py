@@ -1,0 +1,32 @@
+"""Values of the query: truth values and lists, in the spellings of real clients."""
+
+import orjson
+
+from cs_simulator.catalog import ack_errors
+from cs_simulator.operations._operation import Call
+
+_TRUTH = {"true": True, "1": True, "false": False, "0": False, "": False}
+
+
+def boolean(call: Call, name: str, *, default: bool = False) -> bool:
+    """The truth value: ``true`` or ``false``, in any case, since Python clients send ``True``."""
+    text = call.query.get(name, "")
+    if not text:
+        return default
+    if text.lower() not in _TRUTH:
+        raise ack_errors.INVALID_FIELD(name, f"true or false, not {text[:100]!r}")
+    return _TRUTH[text.lower()]
+
+
+def texts(call: Call, name: str) -> list[str]:
+    """The items of a list: a JSON array of texts, or texts with commas between them."""
+    text = call.query.get(name, "").strip()
+    if not text.startswith("["):
+        return [item.strip() for item in text.split(",") if item.strip()]
+    try:
+        items = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        items = None
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise ack_errors.INVALID_FIELD(name, "a JSON array of texts")
+    return [item for item in items if item]
