@@ -2,7 +2,7 @@
 
 from cs_simulator.catalog import errors
 from cs_simulator.cluster_types import resource_effects
-from cs_simulator.cluster_types.ack import kept
+from cs_simulator.cluster_types.ack import kept, logs
 from cs_simulator.domain import ids, network
 from cs_simulator.domain.plans import Changes
 from cs_simulator.domain.records import Cluster, Node, Task
@@ -26,8 +26,8 @@ def prepare_resources(unit: Unit, cluster: Cluster, task: Task) -> Changes:
     made["stack_id"] = ids.template_id(unit.random_for("stack", cluster.cluster_id))
     if sent.get("snat_entry") or sent.get("nat_gateway"):
         _make_nat_gateway(unit, cluster, made)
-    if sent.get("controlplane_log_components") or _has_audit_log(sent):
-        made["log_project"] = _log_project(cluster, sent)
+    if logs.is_on(sent):
+        made["log_project"] = logs.project_of(cluster, sent)
     return {**changes, "properties": kept.written(sent, made)}
 
 
@@ -35,17 +35,6 @@ def _make_nat_gateway(unit: Unit, cluster: Cluster, made: kept.Kept) -> None:
     made["nat_gateway_id"] = _resource_id(unit, cluster, "ngw")
     made["nat_eip_id"], made["nat_eip_address"] = _elastic_address(unit, cluster, "nat")
     unit.log(cluster, f"Create NAT gateway {made['nat_gateway_id']} successfully")
-
-
-def _has_audit_log(sent: kept.Kept) -> bool:
-    return bool(sent.get("audit_log_config", {}).get("enabled"))
-
-
-def _log_project(cluster: Cluster, sent: kept.Kept) -> str:
-    given = sent.get("controlplane_log_project") or sent.get("audit_log_config", {}).get(
-        "sls_project_name"
-    )
-    return str(given or f"k8s-log-{cluster.cluster_id}")
 
 
 def start_control_plane(unit: Unit, cluster: Cluster, task: Task) -> Changes:

@@ -36,4 +36,6 @@ class Made(TypedDict, total=False):
     worker_role: str
     stack_id: str
     log_project: str
+    log_account: str
+    """The account whose log project it is, where a caller named one."""
     kubeconfig: dict[str, Any]

@@ -115,4 +115,23 @@ DELETE_CLUSTER = Plan(
     ),
 )
 
-PLANS = (*CREATIONS, DELETE_CLUSTER)
+
+def _configure(operation: str, what: str) -> Plan:
+    """A change of the control plane's settings: its API server starts again."""
+    return Plan(
+        operation=operation,
+        task_type="cluster_configuration_modify",
+        opening=f"Start to update {what}",
+        action="UPDATE",
+        start=Trigger.UPDATE,
+        success=Trigger.PROVISIONED,
+        stages=(ClusterStage(name="configure", title="UpdateControlPlane", takes=about(60)),),
+    )
+
+
+CONFIGURATIONS = (
+    _configure("UpdateControlPlaneLog", "the logs of the control plane"),
+    _configure("UpdateClusterAuditLogConfig", "the audit log"),
+)
+
+PLANS = (*CREATIONS, *CONFIGURATIONS, DELETE_CLUSTER)

@@ -34,18 +34,6 @@ from cs_simulator.validation.strict_types import Boolean, Integer, Object, Objec
 
 Texts = tuple[str, ...] | None
 
-_LOG_COMPONENTS = (
-    "apiserver",
-    "kcm",
-    "scheduler",
-    "ccm",
-    "controlplane-events",
-    "alb",
-    "ack-goatscaler",
-    "coredns",
-    "gatekeeper",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateClusterRequest:
@@ -122,9 +110,7 @@ class CreateClusterRequest:
     # ---- its control plane
     addons: Annotated[tuple[AddonRequest, ...] | None, Objects(AddonRequest)] = None
     audit_log_config: Annotated[AuditLogRequest | None, Object(AuditLogRequest)] = None
-    controlplane_log_components: Annotated[
-        Texts, TextList(), field_rules.EachOneOf(*_LOG_COMPONENTS)
-    ] = None
+    controlplane_log_components: Annotated[Texts, TextList(), field_rules.LOG_COMPONENT] = None
     controlplane_log_project: Annotated[str | None, Text()] = None
     controlplane_log_ttl: Annotated[str | None, Text(), field_rules.DIGITS] = None
     logging_type: Annotated[str | None, Text(), field_rules.OneOf("SLS")] = None

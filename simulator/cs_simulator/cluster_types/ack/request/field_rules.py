@@ -202,3 +202,17 @@ SECURITY_GROUP = Matches(r"sg-[a-z0-9]+", "the id of a security group, sg-…")
 LOAD_BALANCER = Matches(r"(lb|nlb|alb)-[a-z0-9]+", "the id of a load balancer, lb-…")
 RESOURCE_GROUP = Matches(r"rg-[a-z0-9]+", "the id of a resource group, rg-…")
 DIGITS = Matches(r"[0-9]{1,6}", "a whole number as a text")
+
+
+LOG_COMPONENT = EachOneOf(
+    "apiserver",
+    "kcm",
+    "scheduler",
+    "ccm",
+    "controlplane-events",
+    "alb",
+    "ack-goatscaler",
+    "coredns",
+    "gatekeeper",
+)
+"""The components of a control plane that write logs."""

@@ -1,0 +1,31 @@
+"""``PUT /clusters/{cluster_id}/audit_log``: switch the audit log of the API server on or off.
+
+What the service does: takes ``disable`` and the name of a log project; the cluster is ``updating``
+meanwhile.
+
+Differs from the service: that the project exists is not checked, for there is no log service here.
+"""
+
+from cs_simulator.cluster_types.ack import logs
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._log_settings import CHANGEABLE, body_of, changed, kubernetes_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.validation import strict
+
+
+@operation(
+    "UpdateClusterAuditLogConfig",
+    "PUT",
+    "/clusters/{cluster_id}/audit_log",
+    request=logs.AuditLogConfigRequest,
+    is_write=True,
+    cluster_type="ack",
+    allowed_in=CHANGEABLE,
+    plan="UpdateClusterAuditLogConfig",
+)
+def update_cluster_audit_log_config(call: Call, unit: Unit) -> Reply:
+    """Start to change the audit log."""
+    cluster = kubernetes_cluster(call, unit)
+    request = strict.read(logs.AuditLogConfigRequest, body_of(call), call.incoming.body)
+    strict.check(request, None)
+    return changed(call, unit, logs.with_audit_log(cluster, request))
