@@ -61,6 +61,7 @@ DEFAULTS = {
         "properties": "{}",
     },
     "Step": {"step_effect": "", "is_wait": False},
+    "Event": {"region_id": ""},
     "Trace": {"group_id": ""},
     "CallEntry": {"faults": "", "retry_after": 0, "considered": "", "region_id": ""},
 }

@@ -51,7 +51,7 @@ def call(tenant: Tenant, method: str, path: str, body: object = None) -> Answer:
     incoming = Incoming(method, raw_path, path, dict(parse_qsl(query)), raw, "application/json", "")
     answer = perform(tenant, incoming)
     assert answer is not None, path
-    return Answer(answer.status, json.loads(answer.body))
+    return Answer(answer.status, json.loads(answer.body) if answer.body else None)
 
 
 def create(tenant: Tenant, **changes: Any) -> str:

@@ -81,7 +81,9 @@ NODE_POOL_NOT_EMPTY = _Row(
 )
 ADDON_BUSY = _Row("BadRequest", 400, "Addon status not match")
 TASK_OPERATION_NOT_SUPPORTED = _Row(
-    "TaskOperationNotSupported", 400, "{operation} is not supported for a task of type {task_type}"
+    "TaskOperationNotSupported",
+    400,
+    "{operation} is not supported for a task of type {task_type} where state is {state}",
 )
 CANNOT_PAUSE_TASK = _Row("ErrPauseTask", 400, "the task cannot be paused: {reason}")
 DELETION_PROTECTED = _Row(

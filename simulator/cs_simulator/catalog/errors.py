@@ -95,7 +95,6 @@ FORBIDDEN_BY_RAM = _gateway(
 
 # ---- the container service
 CLUSTER_NOT_FOUND = _Row("ErrorClusterNotFound", 404, "cluster not found: {cluster_id}")
-TASK_NOT_FOUND = _Row("ErrorTaskNotFound", 404, "task not found: {task_id}")
 NAME_ALREADY_EXISTS = _Row("ErrorClusterNameAlreadyExist", 400, "cluster name already exist")
 CLUSTER_QUOTA_EXCEEDED = _Row(
     "QuotaExceeded.Cluster", 400, "cluster quota exceeded: {limit} clusters"

@@ -59,6 +59,13 @@ def as_exact_text(at: int) -> str:
     return _second_as_text(at // SECOND, False)[:-1] + (f".{fraction}" if fraction else "") + "Z"
 
 
+def as_fractional_text(at: int) -> str:
+    """The instant as the service writes it where it has fractions: ``….285530+08:00``."""
+    second = _second_as_text(at // SECOND, True)
+    fraction = f"{at % SECOND:06d}".rstrip("0")
+    return second[:-6] + (f".{fraction:0<2}" if fraction else "") + second[-6:]
+
+
 def from_text(text: str) -> int:
     """Parse an RFC 3339 instant with a time zone; raises ``ValueError`` with what to write."""
     try:

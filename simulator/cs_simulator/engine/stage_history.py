@@ -37,8 +37,16 @@ class NodeFailure(TypedDict):
 
     number: int
     """The node's number."""
+    at: int
     code: str
     message: str
+
+
+class Asked(TypedDict):
+    """What a call asked a task for."""
+
+    what: str
+    at: int
 
 
 class History(TypedDict, total=False):
@@ -47,6 +55,7 @@ class History(TypedDict, total=False):
     stages: list[ShownStage]
     failed: dict[str, NodeFailure]
     """By instance id."""
+    asked: list[Asked]
     parameters: dict[str, Any]
     """What the task was started with."""
 
@@ -134,9 +143,21 @@ def note_failed_node(unit: Unit, task_id: str, node: Node, code: str, message: s
     task = unit.world.tasks[task_id]
     history = history_of(task)
     failed = history.setdefault("failed", {})
-    failed[node.instance_id] = {"number": node.number, "code": code, "message": message}
+    failed[node.instance_id] = {
+        "number": node.number,
+        "at": unit.now,
+        "code": code,
+        "message": message,
+    }
     _keep(unit, task, history)
 
 
-def _keep(unit: Unit, task: Task, history: History) -> None:
-    unit.put(unit.world.tasks, task._replace(properties=orjson.dumps(history).decode()))
+def note_asked(unit: Unit, task: Task, what: str) -> Task:
+    """Note what a call asked a task for; returns the task as it is then."""
+    history = history_of(task)
+    history.setdefault("asked", []).append({"what": what, "at": unit.now})
+    return _keep(unit, task, history)
+
+
+def _keep(unit: Unit, task: Task, history: History) -> Task:
+    return unit.put(unit.world.tasks, task._replace(properties=orjson.dumps(history).decode()))

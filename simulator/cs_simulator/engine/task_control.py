@@ -7,6 +7,7 @@ until it is ``paused``, ``resuming`` until it is ``running``, ``cancelling`` unt
 
 from cs_simulator.domain.instants import SECOND, later
 from cs_simulator.domain.records import Task, TaskState
+from cs_simulator.engine import stage_history
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 
@@ -37,24 +38,25 @@ def can_cancel(world: World, task: Task) -> bool:
 
 def pause(unit: Unit, task: Task) -> Task:
     """Let a task pause before its next batch or stage; returns it as it is then."""
-    return _ask(unit, task, TaskState.PAUSING)
+    return _ask(unit, task, "pause", TaskState.PAUSING)
 
 
 def resume(unit: Unit, task: Task) -> Task:
     """Let a paused task go on; returns it as it is then."""
-    return _ask(unit, task, TaskState.RESUMING)
+    return _ask(unit, task, "resume", TaskState.RESUMING)
 
 
 def cancel(unit: Unit, task: Task) -> Task:
     """Let a task end before its next batch or stage; returns it as it is then."""
-    return _ask(unit, task, TaskState.CANCELING)
+    return _ask(unit, task, "cancel", TaskState.CANCELING)
 
 
-def _ask(unit: Unit, task: Task, state: TaskState) -> Task:
+def _ask(unit: Unit, task: Task, what: str, state: TaskState) -> Task:
     """Put a task into a state that it leaves by itself; one that waits does so soon."""
     world = unit.world
     for serial in world.cluster_steps[task.cluster_id]:
         step = world.steps[serial]
         if step.task_id == task.task_id and step.is_wait:
             unit.put(world.steps, step._replace(due=later(unit.now, REACTION)))
+    task = stage_history.note_asked(unit, task, what)
     return unit.put(world.tasks, task._replace(state=state, updated=unit.now))

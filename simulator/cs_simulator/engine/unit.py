@@ -100,6 +100,7 @@ class Unit:
                 level=level,
                 reason=reason,
                 message=message,
+                region_id=cluster.region_id,
             )
         )
 

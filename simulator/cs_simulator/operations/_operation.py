@@ -83,7 +83,7 @@ class Call(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What a successful call is answered with; the body becomes JSON.
+    """What a successful call is answered with; the body becomes JSON, ``None`` an empty body.
 
     ``cluster_id`` and ``task_id`` are those that the call is about, for the journal; ``unread``
     are the names of the request's fields that nothing read.
@@ -110,6 +110,10 @@ class EventsQuery(NamedTuple):
     """Empty for all clusters."""
     type: str
     """Empty for all types."""
+    region_id: str
+    """Empty for all regions."""
+    task_id: str
+    """Empty for all tasks, and for what is about none."""
     first: int
     """The index of the first event on the page."""
     amount: int
@@ -174,6 +178,8 @@ class Operation:
     and refused for clusters of a type that has no such plan."""
     returns_array: bool = False
     """Whether the body of a successful answer is a bare array."""
+    returns_nothing: bool = False
+    """Whether the body of a successful answer is empty, as the SDKs expect it."""
     reason: str = ""
     """Why it is not modelled, and refused; empty for an operation that is modelled."""
     dry_run: Callable[[Call, Unit], Sequence[ApiError]] | None = None
@@ -215,6 +221,7 @@ def operation(
     plan: str = "",
     is_secret: bool = False,
     returns_array: bool = False,
+    returns_nothing: bool = False,
     also: tuple[str, ...] = (),
     allowed_in: frozenset[ClusterState] | None = None,
     ram_action: str = "",
@@ -235,6 +242,7 @@ def operation(
             plan=plan,
             is_secret=is_secret,
             returns_array=returns_array,
+            returns_nothing=returns_nothing,
             also=also,
             allowed_in=allowed_in,
             ram_action=ram_action,

@@ -1,6 +1,6 @@
 """What operations on tasks share: finding one, and what came of its nodes."""
 
-from cs_simulator.catalog import errors
+from cs_simulator.catalog import ack_errors
 from cs_simulator.domain.records import NodeState, Task, TaskState
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -22,10 +22,10 @@ _NODE_RESULTS: dict[tuple[TaskState, NodeState | None], str] = {
 
 
 def existing_task(call: Call, unit: Unit) -> Task:
-    """The task that the path names; raises ``ErrorTaskNotFound`` if there is none."""
+    """The task that the path names; raises the code ``400`` if there is none."""
     task = unit.world.tasks.get(call.parameters["task_id"])
     if task is None:
-        raise errors.TASK_NOT_FOUND(task_id=call.parameters["task_id"])
+        raise ack_errors.TASK_NOT_FOUND(task_id=call.parameters["task_id"])
     return task
 
 

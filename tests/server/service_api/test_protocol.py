@@ -20,7 +20,7 @@ EVERYTHING = [
     ("GET", "/clusters/unknown/logs", 404),
     ("GET", "/clusters/unknown/nodes", 404),
     ("GET", "/clusters/[ClusterId]", 404),
-    ("GET", "/tasks/T-0", 404),
+    ("GET", "/tasks/T-0", 400),
     ("GET", "/", 404),
     ("GET", "/nowhere", 404),
     ("GET", "/%2e%2e/%00", 404),
@@ -129,10 +129,14 @@ async def names_of_everything(api):
         "instance_id": host["InstanceId"],
         "token": token["token"],
         "template_id": template["template_id"],
+        "region_id": "cn-beijing",
     }
 
 
-@pytest.mark.parametrize("operation", all_operations(), ids=lambda operation: operation.name)
+OF_EVERY_TYPE = [operation for operation in all_operations() if not operation.cluster_type]
+
+
+@pytest.mark.parametrize("operation", OF_EVERY_TYPE, ids=lambda operation: operation.name)
 async def test_a_successful_answer_is_never_empty(api, operation):
     names = await names_of_everything(api)
     if operation.name == "CancelTask":

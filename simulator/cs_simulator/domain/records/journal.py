@@ -44,6 +44,8 @@ class Event(NamedTuple):
     level: Severity
     reason: str
     message: str
+    region_id: str = ""
+    """The region of the cluster; empty in an event of an older release."""
 
 
 class Trace(NamedTuple):

@@ -1,9 +1,9 @@
 """``GET /clusters/{cluster_id}/events``: what happened to one cluster, newest first, in pages.
 
-What the service does: answers ``events`` and ``page_info``, as for all clusters. It came after the
-Swarm clusters.
+What the service does: answers ``events``, as for all clusters; ``task_id`` leaves those of one
+task. It came after the Swarm clusters.
 
-Differs from the service: ``task_id`` has no effect.
+Differs from the service: no difference is known.
 """
 
 from cs_simulator.engine import polling
@@ -21,4 +21,5 @@ from cs_simulator.operations._operation import Call, Deferred, operation
 )
 def describe_cluster_events(call: Call, unit: Unit) -> Deferred:
     """Answer one page of the cluster's events."""
-    return events(call, unit, existing_cluster(call, unit).cluster_id)
+    cluster = existing_cluster(call, unit)
+    return events(call, unit, cluster_id=cluster.cluster_id, task_id=call.query.get("task_id", ""))

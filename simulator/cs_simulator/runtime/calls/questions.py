@@ -14,8 +14,9 @@ async def look_up(
     match question:
         case LogQuery(cluster):
             return await history.read(tables.LOG, tenant.number, [equals("cluster", cluster)])
-        case EventsQuery(cluster_id, kind, first, amount):
+        case EventsQuery(cluster_id, kind, region_id, task_id, first, amount):
             chosen = {"cluster_id": cluster_id, "type": kind}
+            chosen |= {"region_id": region_id, "task_id": task_id}
             conditions = [equals(name, value) for name, value in chosen.items() if value]
             return await history.page(
                 tables.EVENT, tenant.number, conditions, first=first, size=amount

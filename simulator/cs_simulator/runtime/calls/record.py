@@ -85,6 +85,5 @@ class CallRecord:
         """The answer of a reply, whose ids are recorded."""
         self.cluster_id, self.task_id = reply.cluster_id, reply.task_id
         self.unread = reply.unread
-        return Answer(
-            status=reply.status, body=orjson.dumps(reply.body), request_id=self.request_id
-        )
+        body = b"" if reply.body is None else orjson.dumps(reply.body)
+        return Answer(status=reply.status, body=body, request_id=self.request_id)

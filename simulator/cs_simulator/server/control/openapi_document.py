@@ -129,6 +129,8 @@ def _answers(operation: Operation) -> Iterator[tuple[str, Json]]:
         yield "501", refused | {"description": f"Not modelled: {operation.reason}."}
     elif operation.is_task:
         yield "202", {"description": "It has begun.", "content": _content(_ref("Accepted"))}
+    elif operation.returns_nothing:
+        yield "200", {"description": "It is done; the body is empty."}
     else:
         kind = "array" if operation.returns_array else "object"
         yield "200", {"description": "The answer.", "content": _content({"type": kind})}

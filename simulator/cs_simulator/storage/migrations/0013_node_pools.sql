@@ -4,6 +4,7 @@
 ALTER TABLE task ADD COLUMN queued TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN properties TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE step ADD COLUMN is_wait INTEGER NOT NULL DEFAULT 0;  -- whether the task only waits before the stage
+ALTER TABLE event ADD COLUMN region_id TEXT NOT NULL DEFAULT '';  -- of the cluster; '' in older events
 ALTER TABLE vpc ADD COLUMN name TEXT NOT NULL DEFAULT '';
 ALTER TABLE vpc ADD COLUMN description TEXT NOT NULL DEFAULT '';
 ALTER TABLE vpc ADD COLUMN created INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,34 @@
+"""``POST /tasks/{task_id}/pause``: let a task wait before its next batch or stage.
+
+What the service does: answers nothing. What is under way runs to its end: the task is ``pausing``
+until then, and ``paused`` after it.
+
+Differs from the service: which tasks can be paused is not published; here those that upgrade
+clusters, node pools and components, and those that change the settings of nodes. A running task of
+such a type is paused, one in another state is refused.
+"""
+
+from cs_simulator.catalog import ack_errors
+from cs_simulator.engine import task_control
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._tasks import existing_task
+from cs_simulator.operations.tasks import _control
+
+
+@operation(
+    "PauseTask",
+    "POST",
+    "/tasks/{task_id}/pause",
+    cluster_type="ack",
+    is_write=True,
+    returns_nothing=True,
+)
+def pause_task(call: Call, unit: Unit) -> Reply:
+    """Ask the task to pause."""
+    task = existing_task(call, unit)
+    if unit.world.cluster_types.plans[task.plan].can_pause and not task_control.can_pause(
+        unit.world, task
+    ):
+        raise ack_errors.CANNOT_PAUSE_TASK(reason=f"it is {task.state}")
+    return _control.asked(call, unit, task_control.can_pause, task_control.pause)
