@@ -50,6 +50,46 @@ def test_nodes_are_lost_and_recovered(simulator, tenant):
     assert not tenant.clusters.recover_node(node["instance_id"])["is_lost"]
 
 
+def test_a_creation_is_one_of_the_type_that_is_asked_for(simulator, tenant):
+    assert tenant.creation().get("cluster_type") is None
+    managed = create(simulator, tenant, type="ManagedKubernetes", name="managed")
+    serverless = create(simulator, tenant, type="ManagedKubernetes/Serverless", name="serverless")
+    found = {cluster["cluster_id"]: cluster for cluster in tenant.clusters.list()}
+    for created, profile in ((managed, None), (serverless, "Serverless")):
+        cluster = found[created["cluster_id"]]
+        sent = cluster["properties"]["sent"]
+        assert (cluster["cluster_type"], sent["cluster_type"]) == ("ack", "ManagedKubernetes")
+        assert sent.get("profile") == profile
+        assert (cluster["vpc_id"], cluster["vswitch_id"]) == (tenant.vpc_id, tenant.vswitch_id)
+
+
+def test_a_node_pool_has_the_fields_that_are_given(tenant):
+    first, second = tenant.node_pool(), tenant.node_pool()
+    assert first["nodepool_info"]["name"] != second["nodepool_info"]["name"]
+    assert first["scaling_group"]["vswitch_ids"] == [tenant.vswitch_id]
+    assert first["scaling_group"]["desired_size"] == 0
+    body = tenant.node_pool(
+        name="workers",
+        desired_size=2,
+        scaling_group={"instance_types": ["ecs.c7.large"]},
+        auto_scaling={"enable": False},
+        count=3,
+    )
+    assert body["nodepool_info"] == {"name": "workers"}
+    group = body["scaling_group"]
+    assert (group["desired_size"], group["instance_types"]) == (2, ["ecs.c7.large"])
+    assert group["vswitch_ids"] == [tenant.vswitch_id]
+    assert (body["auto_scaling"], body["count"]) == ({"enable": False}, 3)
+
+
+def test_a_tenant_without_pools_lists_none(tenant):
+    assert tenant.pools.list() == tenant.pools.list("c1") == []
+    with pytest.raises(RefusedError, match="np1"):
+        tenant.pools.get("np1")
+    with pytest.raises(RefusedError, match="np1"):
+        tenant.pools.force("np1", "active")
+
+
 def test_calls_are_counted_followed_and_cleared(simulator, tenant):
     created = create(simulator, tenant)
     assert tenant.calls.count(operation="CreateCluster") == 1
@@ -96,5 +136,5 @@ def test_a_tenant_of_a_name_exists_from_then_on(simulator):
 
 def test_every_part_of_a_tenant_is_asked_about_that_tenant(tenant):
     parts = [part for part in vars(tenant).values() if isinstance(part, Part)]
-    assert len(parts) == 6
+    assert len(parts) == 7
     assert {part._tenant for part in parts} == {tenant.name}

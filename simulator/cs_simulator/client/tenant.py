@@ -10,6 +10,7 @@ from cs_simulator.client.clusters import Clusters
 from cs_simulator.client.connection import Connection
 from cs_simulator.client.faults import Faults
 from cs_simulator.client.part import Part
+from cs_simulator.client.pools import Pools
 from cs_simulator.client.snapshots import Snapshots
 from cs_simulator.client.tasks import Tasks
 from cs_simulator.server.control.contract import calls, snapshots, tenants
@@ -33,6 +34,7 @@ class TenantClient(Part):
         self.name = name
         self.clock = Clock(connection, name)
         self.clusters = Clusters(connection, name)
+        self.pools = Pools(connection, name)
         self.tasks = Tasks(connection, name)
         self.calls = Calls(connection, name)
         self.faults = Faults(connection, name)
@@ -108,7 +110,7 @@ class Tenant(TenantClient):
         self.region_id: str = described["region_id"]
         self.vpc_id: str = described["vpc_id"]
         self.vswitch_id: str = described["vswitch_id"]
-        self._creations = 0
+        self._creations = self._pools = 0
 
     @classmethod
     def make(cls, connection: Connection, **options: Any) -> "Tenant":
@@ -129,17 +131,34 @@ class Tenant(TenantClient):
         """The endpoint without its scheme, as the SDKs take it."""
         return self.endpoint.partition("://")[2]
 
-    def creation(self, **given: Any) -> dict[str, Any]:
+    def creation(self, *, type: str = "", **given: Any) -> dict[str, Any]:  # noqa: A002
         """A body that ``POST /clusters`` accepts, with the given fields.
 
-        Each body has a name and container addresses of its own.
+        *type* is the API's type of the cluster, ``ManagedKubernetes``, or that with a profile,
+        ``ManagedKubernetes/Serverless``; without it, a Swarm cluster. Each body has a name and
+        address blocks of its own.
         """
         from cs_simulator.cluster_types import registry, type_of_body
 
         self._creations += 1
-        network = {"vpc_id": self.vpc_id, "vswitch_id": self.vswitch_id}
-        changes = {"region_id": self.region_id, **network, **given}
-        return type_of_body(registry(), given).creation.example(changes, self._creations)
+        cluster_type, _, profile = type.partition("/")
+        named = {"cluster_type": cluster_type, "profile": profile}
+        given = {**{name: value for name, value in named.items() if value}, **given}
+        creation = type_of_body(registry(), given).creation
+        network = creation.network(self.vpc_id, self.vswitch_id)
+        return creation.example({"region_id": self.region_id, **network, **given}, self._creations)
+
+    def node_pool(self, **given: Any) -> dict[str, Any]:
+        """A body that ``POST /clusters/{cluster_id}/nodepools`` accepts, with the given fields.
+
+        An object adds to the group of that name, ``kubernetes_config={"labels": […]}``; ``name``
+        and ``desired_size`` need no group. Each body has a name of its own.
+        """
+        from cs_simulator.cluster_types.ack.example_pool import example_pool
+
+        self._pools += 1
+        group = {"vswitch_ids": [self.vswitch_id], **given.pop("scaling_group", {})}
+        return example_pool({"scaling_group": group, **given}, self._pools)
 
     def legacy_client(self) -> "AcsClient":
         """A client of ``aliyun-python-sdk-core`` whose requests go to this tenant."""

@@ -33,6 +33,11 @@ class Creation:
     request. The plan of CreateCluster is started afterwards."""
     plan_of: Callable[[Cluster], str] = lambda _cluster: "CreateCluster"
     """The name of the plan by which the cluster is created."""
+    network: Callable[[str, str], dict[str, Any]] = lambda vpc_id, vswitch_id: {
+        "vpc_id": vpc_id,
+        "vswitch_id": vswitch_id,
+    }
+    """Takes the ids of a VPC and of a vSwitch; returns the fields of a body that name them."""
     example: Callable[[Mapping[str, Any], int], dict[str, Any]]
     """Returns a complete, valid body with the given fields; the number makes it differ from those
     of other numbers where two equal bodies would collide."""
@@ -53,6 +58,8 @@ class ClusterType(ClusterBehavior):
     is_default: bool = False
     """Whether it gets the bodies that no other type claims; true of one type."""
     creation: Creation
+    example_pool: Callable[[Mapping[str, Any], int], dict[str, Any]] | None = None
+    """Returns the same for a node pool; ``None`` for a type without node pools."""
     cluster_object: Callable[[World, Cluster], dict[str, object]]
     """The JSON object of a cluster, as DescribeClusterDetail answers it."""
     shapes: Mapping[str, Callable[[World, Cluster], dict[str, object]]] = field(

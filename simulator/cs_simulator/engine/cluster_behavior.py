@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.domain.lifecycle import Transitions
+from cs_simulator.domain.lifecycle import Transitions, Trigger
 from cs_simulator.domain.plans import Changes, NodeTemplate, Plan
 from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup
 
@@ -45,6 +45,16 @@ class ClusterBehavior:
     nodes, as far as its bounds allow."""
     when_running: Callable[[Any, Cluster], Changes]
     """Takes the unit of work; returns the fields that change whenever the cluster gets to run."""
+
+    @property
+    def group_states(self) -> list[str]:
+        """The states that a group of nodes can have, the last one excepted: being gone."""
+        found: dict[str, None] = {}
+        for (before, trigger), after in self.group_transitions.items():
+            found.setdefault(before)
+            if trigger is not Trigger.DELETED:
+                found.setdefault(after)
+        return list(found)
 
     @property
     def states(self) -> list[ClusterState]:

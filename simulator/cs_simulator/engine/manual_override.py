@@ -11,6 +11,7 @@ from cs_simulator.domain.records import (
     HELD,
     Cluster,
     ClusterState,
+    NodeGroup,
     Step,
     Task,
 )
@@ -75,6 +76,21 @@ def force(unit: Unit, cluster: Cluster, state: ClusterState) -> None:
     if state is ClusterState.RUNNING:
         cluster = task_completion.running(unit, cluster)
     unit.put(world.clusters, cluster)
+
+
+def force_group(unit: Unit, cluster: Cluster, group: NodeGroup, state: str) -> None:
+    """Put a group of nodes into a state, ending its tasks; ``deleted`` deletes it at once."""
+    world, before = unit.world, group.state
+    task_completion.cancel(unit, cluster, f"{group.name} was forced to be {state}", group)
+    _report(unit, cluster.cluster_id, f"{group.name} was forced from {before} to {state}")
+    group = world.node_groups[group.group_id]
+    unit.trace_group_state(group, state)
+    if state == ClusterState.DELETED:
+        for node in cluster_nodes.of_group(world, cluster, group):
+            cluster_nodes.release_node(unit, node, releases=not node.is_attached)
+        unit.drop(world.node_groups, group)
+        return
+    unit.put(world.node_groups, group._replace(state=state, updated=unit.now))
 
 
 def _delete(unit: Unit, cluster: Cluster) -> None:

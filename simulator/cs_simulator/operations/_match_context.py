@@ -4,10 +4,11 @@ The context of a step of a task is made in :mod:`cs_simulator.engine.step_faults
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from cs_simulator.cluster_types import type_of_body
-from cs_simulator.domain.records import Cluster, Task
+from cs_simulator.domain.records import Cluster, Task, TaskState
 from cs_simulator.engine.call_region import region_of
 from cs_simulator.engine.cluster_nodes import template_for
 from cs_simulator.engine.world import World
@@ -72,6 +73,8 @@ class CallContext:
             query=incoming.query,
             body=self._body,
             request_id=call.request_id,
+            working_state=partial(_working_state, world, cluster),
+            running_since=partial(_running_since, world, cluster),
         )
 
     def _cluster_types(self, cluster: Cluster | None) -> tuple[str, ...]:
@@ -103,6 +106,24 @@ class CallContext:
         if not self._is_parsed:
             self._body, self._is_parsed = json_or_none(self._call.incoming.body), True
         return self._body if isinstance(self._body, dict) else {}
+
+
+def _working_state(world: World, cluster: Cluster | None) -> str:
+    """The state of the first pool of a cluster that has a task in progress."""
+    for serial in world.cluster_steps[cluster.cluster_id] if cluster else ():
+        task = world.tasks[world.steps[serial].task_id]
+        if group := world.node_groups.get(task.group_id):
+            return group.state
+    return ""
+
+
+def _running_since(world: World, cluster: Cluster | None) -> int:
+    """The instant at which the creation of a cluster ended well."""
+    for task_id in world.cluster_tasks[cluster.cluster_id] if cluster else ():
+        task = world.tasks[task_id]
+        if task.operation == "CreateCluster" and task.state is TaskState.SUCCESS:
+            return task.updated
+    return 0
 
 
 def _pools_given(fields: Mapping[str, Any]) -> tuple[str, ...]:

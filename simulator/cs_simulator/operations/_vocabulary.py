@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cs_simulator.catalog.defaults import default_resources
-from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.records import ClusterState
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.operations._lookup import all_operations, known_routes, routes, rpc_operations
@@ -70,22 +69,13 @@ def vocabulary(cluster_types: ClusterTypes) -> Vocabulary:
             if each.group_transitions
             for plan in each.plans
         },
-        pool_states=_pool_states(cluster_types),
+        pool_states=list(
+            dict.fromkeys(state for each in cluster_types.all for state in each.group_states)
+        ),
         operation_of=_operation_of,
         is_cluster_name=lambda name: bool(name) and ClusterName().check("name", name) is None,
         default_ids=_default_ids(),
     )
-
-
-def _pool_states(cluster_types: ClusterTypes) -> list[str]:
-    """Every state that a group of nodes of any type can have, except for being gone."""
-    found: dict[str, None] = {}
-    for cluster_type in cluster_types.all:
-        for (before, trigger), after in cluster_type.group_transitions.items():
-            found.setdefault(before)
-            if trigger is not Trigger.DELETED:
-                found.setdefault(after)
-    return list(found)
 
 
 def _operations(cluster_types: ClusterTypes) -> dict[str, OperationWords]:

@@ -2,6 +2,7 @@
 
 from cs_simulator.cluster_types.ack import creation, kept, kinds, nodes, plans, states
 from cs_simulator.cluster_types.ack.answers import detail
+from cs_simulator.cluster_types.ack.example_pool import example_pool
 from cs_simulator.cluster_types.ack.pools import growth
 from cs_simulator.cluster_types.ack.pools import plans as pool_plans
 from cs_simulator.cluster_types.ack.pools import states as pool_states
@@ -21,8 +22,10 @@ ACK = ClusterType(
         prepare=creation.prepare,
         make=creation.make,
         plan_of=creation.plan_of,
+        network=lambda vpc_id, vswitch_id: {"vpcid": vpc_id, "vswitch_ids": [vswitch_id]},
         example=creation.example,
     ),
+    example_pool=example_pool,
     plans=(*plans.PLANS, *pool_plans.PLANS),
     transitions=states.TRANSITIONS,
     group_transitions=pool_states.TRANSITIONS,

@@ -1,4 +1,4 @@
-"""``delete_fails``: a deletion fails; the cluster is ``delete_failed`` until it is deleted again.
+"""``delete_fails``: a deletion fails; the cluster or pool is ``delete_failed`` until the next one.
 
 Finds clients that take an accepted deletion for a finished one.
 """
@@ -16,8 +16,8 @@ class DeleteFails(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "code"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {
-        "operation": ("DeleteCluster",),
-        "stage": ("delete_security_group",),
+        "operation": ("DeleteCluster", "DeleteClusterNodepool"),
+        "stage": ("delete_security_group", "delete_resources", "delete_scaling_group"),
     }
 
     code: str = "DependencyViolation"

@@ -18,7 +18,7 @@ class Flapping(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "times"
     needs_node: ClassVar[bool] = True
-    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
+    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init", "join")}
 
     times: Annotated[int, Limits(ge=1, le=1000, strict=True)] = 5
     """The number of losses."""

@@ -22,7 +22,7 @@ init: giving up"""
 class InitTimeout(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "after"
-    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
+    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init", "join")}
 
     after: Duration = 15 * MINUTE
     """How long the service waits for the node."""

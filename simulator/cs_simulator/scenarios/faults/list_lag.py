@@ -11,4 +11,6 @@ from cs_simulator.scenarios.faults.stale_read import StaleRead
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListLag(StaleRead):
-    implies: ClassVar[dict[str, tuple[str, ...]]] = {"operation": ("DescribeClusters",)}
+    implies: ClassVar[dict[str, tuple[str, ...]]] = {
+        "operation": ("DescribeClusters*", "DescribeClusterNodePools"),
+    }

@@ -17,7 +17,7 @@ class ReadyThenLost(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "after"
     needs_node: ClassVar[bool] = True
-    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init",)}
+    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("init", "join")}
 
     after: Duration = 10 * MINUTE
     """The time from the joining of the node to its loss."""

@@ -15,7 +15,7 @@ from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 class SlbQuota(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "code"
-    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("slb",)}
+    implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("slb", "prepare_resources")}
 
     code: str = "ORDER.QUANTITY_INVALID"
     message: str = ""

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 # ---- what rules are evaluated on
 
 
+def _no_state() -> str:
+    return ""
+
+
+def _never() -> int:
+    return 0
+
+
 class MatchContext(NamedTuple):
     """A call, or a step of a task, as rules see it; what does not apply is empty."""
 
@@ -53,6 +61,10 @@ class MatchContext(NamedTuple):
     query: Mapping[str, str] = {}
     body: Any = None
     request_id: str = ""
+    working_state: Callable[[], str] = _no_state
+    """Returns the state of a node pool of the cluster that is being changed; empty if none is."""
+    running_since: Callable[[], int] = _never
+    """Returns the instant at which the creation of the cluster ended; 0 before it has."""
 
     @property
     def owner(self) -> str:

@@ -61,7 +61,7 @@ def _in_pieces(
     shown = []
     for number, task in enumerate(tasks, 1):
         ordered = _in_order(world, task, of_task[task.task_id].values())
-        shown.append(rendering.task_object(task, ordered))
+        shown.append(rendering.task_object(world, task, ordered))
         if number % (_MANY // 10) == 0:
             yield
     return shown

@@ -151,6 +151,8 @@ def _of_stages(
     known = list(dict.fromkeys(name for plan in plans for name in vocabulary.stages[plan]))
     everywhere = {name for names in vocabulary.stages.values() for name in names}
     strange = [glob for glob in globs if not matches_any(glob, known)]
+    if rule.when.stage is None and len(strange) < len(globs):
+        strange = []  # the kind implies the stages of several types of clusters
     for glob in strange:
         if not matches_any(glob, everywhere):
             continue  # said already

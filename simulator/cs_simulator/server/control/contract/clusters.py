@@ -72,6 +72,28 @@ class NodeGroup(TypedDict):
     """What only groups of this cluster type have."""
 
 
+class Pool(NodeGroup):
+    """A node pool with its cluster, its nodes and its tasks."""
+
+    cluster_id: str
+    cluster: str
+    """The name of the cluster."""
+    nodes: list[Node]
+    tasks: list[Task]
+
+
+class PoolList(TypedDict):
+    """The node pools of a tenant, oldest first."""
+
+    pools: list[Pool]
+
+
+class PoolChange(TypedDict):
+    """The state to force: one of those of the cluster type, or ``deleted``."""
+
+    state: str
+
+
 class Tag(TypedDict):
     """A tag of a cluster."""
 
@@ -131,5 +153,8 @@ class NodeChange(TypedDict):
 LIST_CLUSTERS = Endpoint("GET", "clusters", answers=ClusterList)
 GET_CLUSTER = Endpoint("GET", "clusters/{cluster_id}", answers=Cluster)
 PATCH_CLUSTER = Endpoint("PATCH", "clusters/{cluster_id}", answers=Cluster, body=ClusterChange)
+LIST_POOLS = Endpoint("GET", "pools", answers=PoolList, query=("cluster",))
+GET_POOL = Endpoint("GET", "pools/{nodepool_id}", answers=Pool)
+PATCH_POOL = Endpoint("PATCH", "pools/{nodepool_id}", answers=Pool, body=PoolChange)
 GET_NODE = Endpoint("GET", "nodes/{instance_id}", answers=Node)
 PATCH_NODE = Endpoint("PATCH", "nodes/{instance_id}", answers=Node, body=NodeChange)

@@ -39,6 +39,8 @@ class Task(TypedDict):
     group_id: str | None
     """The group of nodes that it is about; null for the whole cluster."""
     operation: str
+    type: str
+    """The type of the task as the API spells it, such as ``nodepool_create``."""
     state: Annotated[str, OneOf(_task_states)]
     created: Instant
     updated: Instant

@@ -4,6 +4,7 @@ import orjson
 
 from cs_simulator.domain import ids, instants
 from cs_simulator.domain.records import Cluster, Node, NodeGroup
+from cs_simulator.engine import cluster_nodes
 from cs_simulator.engine.world import World
 from cs_simulator.server.control.contract import clusters as contract
 from cs_simulator.server.control.contract.tasks import Task
@@ -66,6 +67,19 @@ def group_object(group: NodeGroup) -> contract.NodeGroup:
         "updated": instants.as_exact_text(group.updated),
         "error_message": group.error_message or None,
         "properties": orjson.loads(group.properties),
+    }
+
+
+def pool_with_nodes(world: World, group: NodeGroup) -> contract.Pool:
+    """A node pool of the world with its nodes and tasks."""
+    cluster = world.clusters[group.cluster_id]
+    tasks = (world.tasks[task_id] for task_id in world.cluster_tasks[group.cluster_id])
+    return {
+        **group_object(group),
+        "cluster_id": group.cluster_id,
+        "cluster": cluster.name,
+        "nodes": [node_object(node) for node in cluster_nodes.of_group(world, cluster, group)],
+        "tasks": [task_under_way(world, task) for task in tasks if task.group_id == group.group_id],
     }
 
 

@@ -11,16 +11,17 @@ from cs_simulator.server.control.contract.events import EndedStep, StateChange
 def task_under_way(world: World, task: Task) -> contract.Task:
     """A task with the steps that it has under way."""
     steps = manual_override.steps_of(world, task)
-    return task_object(task, [step_under_way(world, task, step) for step in steps])
+    return task_object(world, task, [step_under_way(world, task, step) for step in steps])
 
 
-def task_object(task: Task, steps: list[contract.Step]) -> contract.Task:
+def task_object(world: World, task: Task, steps: list[contract.Step]) -> contract.Task:
     """A task with the given steps."""
     return {
         "task_id": task.task_id,
         "cluster_id": task.cluster_id,
         "group_id": task.group_id or None,
         "operation": task.operation,
+        "type": world.cluster_types.plans[task.plan].task_type,
         "state": task.state.value,
         "created": instants.as_exact_text(task.created),
         "updated": instants.as_exact_text(task.updated),
