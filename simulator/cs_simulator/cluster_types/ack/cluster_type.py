@@ -1,6 +1,6 @@
 """The cluster type of Kubernetes clusters."""
 
-from cs_simulator.cluster_types.ack import creation, kept, kinds, nodes, plans, states
+from cs_simulator.cluster_types.ack import addons, creation, kept, kinds, nodes, plans, states
 from cs_simulator.cluster_types.ack.answers import detail
 from cs_simulator.cluster_types.ack.example_pool import example_pool
 from cs_simulator.cluster_types.ack.pools import growth
@@ -26,7 +26,7 @@ ACK = ClusterType(
         example=creation.example,
     ),
     example_pool=example_pool,
-    plans=(*plans.PLANS, *pool_plans.PLANS),
+    plans=(*plans.PLANS, *pool_plans.PLANS, *addons.PLANS),
     transitions=states.TRANSITIONS,
     group_transitions=pool_states.TRANSITIONS,
     node_template=nodes.template,

@@ -1,0 +1,50 @@
+"""``POST /clusters/{cluster_id}/components/install``: install components.
+
+What the service does: takes an array of names, versions and configurations, and starts a task. A
+component without a version gets the newest one for the cluster. What is installed already makes
+the task fail with ``BadRequest``, ``Addon status not match``.
+
+Differs from the service: that an unknown name is ``AddonNotFound``, and that a version or a
+component that is not for the cluster is refused at once, is our proposal. An object with the array
+in it, as ``addons`` or ``body``, is taken, too.
+"""
+
+from cs_simulator.catalog import addons
+from cs_simulator.cluster_types.ack.addons import INSTALL
+from cs_simulator.engine import provisioning
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._addons import check_version, facts_of, offered_addon
+from cs_simulator.operations._kubernetes import (
+    CHANGES_PARTS,
+    TYPE,
+    array_body,
+    kubernetes_cluster,
+    started,
+)
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._requests import InstallRequest
+
+
+@operation(
+    "InstallClusterAddons",
+    "POST",
+    "/clusters/{cluster_id}/components/install",
+    cluster_type=TYPE,
+    request=InstallRequest,
+    is_write=True,
+    allowed_in=CHANGES_PARTS,
+)
+def install_cluster_addons(call: Call, unit: Unit) -> Reply:
+    """Start the installation."""
+    cluster = kubernetes_cluster(call, unit)
+    wanted = array_body(call, InstallRequest, "addons").body
+    facts = facts_of(cluster)
+    given = []
+    for index, addon in enumerate(wanted):
+        known = offered_addon(facts, addon.name, f"body[{index}].name")
+        version = addon.version or addons.newest_version(known, facts.version)
+        check_version(known, facts, version, f"body[{index}].version")
+        item = {"name": known.name, "version": version}
+        given.append({**item, "config": addon.config} if addon.config else item)
+    task = provisioning.begin(unit, cluster, INSTALL, parameters={"addons": given})
+    return started(call, cluster, task)

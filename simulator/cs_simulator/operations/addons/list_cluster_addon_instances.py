@@ -1,0 +1,33 @@
+"""``GET /clusters/{cluster_id}/addon_instances``: the components of a cluster.
+
+What the service does: lists the name, version and state of every installed component.
+
+Differs from the service: one that is being installed is in the list, as ``initial``.
+"""
+
+from cs_simulator.cluster_types.ack import addons as cluster_addons
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._addons import addons_target
+from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+
+
+@operation(
+    "ListClusterAddonInstances",
+    "GET",
+    "/clusters/{cluster_id}/addon_instances",
+    cluster_type=TYPE,
+    poll_target=addons_target,
+)
+def list_cluster_addon_instances(call: Call, unit: Unit) -> Reply:
+    """Answer the components."""
+    cluster = kubernetes_cluster(call, unit)
+    found = cluster_addons.instances(unit.world, cluster).values()
+    return Reply(
+        body={
+            "addons": [
+                {"name": one.name, "version": one.version, "state": one.state} for one in found
+            ]
+        },
+        cluster_id=cluster.cluster_id,
+    )

@@ -1,0 +1,473 @@
+"""Components: the catalogue, what a cluster has, installing, upgrading, configuring, removing."""
+
+import json
+
+import pytest
+from cs_simulator.domain.records import ClusterState, TaskState
+
+from tests.support.kubernetes import a_kubernetes_cluster, task_of
+from tests.support.worlds import (
+    a_running_cluster,
+    a_tenant,
+    call,
+    put_in_state,
+    run_one_step,
+    settle,
+)
+
+PROMETHEUS_OLD, PROMETHEUS_NEW = "1.1.8", "1.1.9"
+
+
+@pytest.fixture
+def tenant():
+    return a_tenant()
+
+
+@pytest.fixture
+def path(tenant):
+    return f"/clusters/{a_kubernetes_cluster(tenant)}"
+
+
+def by_name(answer):
+    return {addon["name"]: addon for addon in answer.ok()["addons"]}
+
+
+def installed(tenant, path):
+    return by_name(call(tenant, "GET", f"{path}/addon_instances"))
+
+
+def install(tenant, path, *addons):
+    return call(tenant, "POST", f"{path}/components/install", list(addons))
+
+
+def refused(answer, status, code):
+    assert (answer.status, answer.body["code"]) == (status, code), answer.body
+    return answer.body["message"]
+
+
+# ---- the catalogue
+
+
+def test_the_catalogue_describes_each_component(tenant):
+    found = by_name(call(tenant, "GET", "/addons?cluster_type=ManagedKubernetes"))
+
+    assert found["csi-plugin"] == {
+        "architecture": ["amd64", "arm64"],
+        "category": "storage",
+        "config_schema": "",
+        "install_by_default": True,
+        "managed": False,
+        "name": "csi-plugin",
+        "supported_actions": ["Install", "Upgrade", "Modify", "Uninstall"],
+        "version": "v1.37.2",
+    }
+    assert json.loads(found["terway-eniip"]["config_schema"])["properties"].keys() == {
+        "PodVswitchId",
+        "NetworkPolicy",
+        "ENITrunking",
+        "IPVlan",
+    }
+    assert "Uninstall" not in found["coredns"]["supported_actions"]
+    assert not found["arms-prometheus"]["install_by_default"]
+
+
+def test_the_catalogue_is_that_of_the_cluster_or_of_what_the_query_describes(tenant, path):
+    cluster_id = path.rpartition("/")[2]
+
+    own = by_name(call(tenant, "GET", f"/addons?cluster_id={cluster_id}"))
+    edge = by_name(call(tenant, "GET", "/addons?cluster_type=ManagedKubernetes&profile=Edge"))
+    old = by_name(call(tenant, "GET", "/addons?cluster_version=1.20.4-aliyun.1"))
+
+    assert "kube-flannel-ds" in own
+    assert "terway-eniip" not in own
+    assert "edge-tunnel-agent" in edge
+    assert "managed-kube-proxy" not in edge
+    assert old["coredns"]["version"] == "v1.9.3.10-7dfca203-aliyun"
+    assert old["kube-apiserver"]["version"] == "v1.20.4-aliyun.1"
+
+
+@pytest.mark.parametrize("wanted", ["c0", "swarm"])
+def test_the_catalogue_of_no_kubernetes_cluster_is_not_found(tenant, wanted):
+    cluster_id = a_running_cluster(tenant) if wanted == "swarm" else wanted
+
+    refused(call(tenant, "GET", f"/addons?cluster_id={cluster_id}"), 404, "ErrorClusterNotFound")
+
+
+def test_one_component_has_its_newer_versions(tenant):
+    path = "/addons/coredns?cluster_type=ManagedKubernetes&version=v1.11.3.5-5321daf49-aliyun"
+
+    found = call(tenant, "GET", path).ok()
+
+    assert found["version"] == "v1.11.3.5-5321daf49-aliyun"
+    assert found["newer_versions"] == [
+        {"version": "v1.13.2.2", "upgradable": True, "minimum_cluster_version": "1.24"}
+    ]
+    assert call(tenant, "GET", "/addons/coredns").ok()["newer_versions"] == []
+    assert call(tenant, "GET", "/addons/coredns?version=v9").ok()["newer_versions"] == []
+    assert call(tenant, "GET", "/addons/flannel").ok()["name"] == "kube-flannel-ds"
+    refused(call(tenant, "GET", "/addons/minesweeper"), 404, "AddonNotFound")
+
+
+def test_the_older_catalogue_is_in_groups_and_by_name(tenant):
+    found = call(tenant, "GET", "/clusters/components/metadata?region=cn-beijing").ok()
+
+    groups = {group["group_name"]: group["items"] for group in found["ComponentGroups"]}
+    assert {"name": "csi-plugin"} in groups["storage"]
+    assert found["standard_components"]["coredns"] == {
+        "name": "coredns",
+        "version": "v1.13.2.2",
+        "description": "",
+        "required": "true",
+        "disabled": False,
+    }
+    assert found["StandardComponents"] == found["standard_components"]
+    answer = call(tenant, "GET", "/clusters/components/metadata")
+    refused(answer, 400, "MissingParameter.Region")
+
+
+# ---- what a cluster has
+
+
+def test_a_fresh_cluster_has_its_components(tenant, path):
+    found = installed(tenant, path)
+
+    assert {"coredns", "kube-flannel-ds", "csi-plugin", "kube-apiserver"} <= found.keys()
+    assert {addon["state"] for addon in found.values()} == {"active"}
+
+
+def test_one_installed_component_has_its_configuration_and_logging(tenant):
+    config = '{"IngressSlbNetworkType":"internet"}'
+    cluster_id = a_kubernetes_cluster(
+        tenant,
+        addons=[{"name": "flannel"}, {"name": "nginx-ingress-controller", "config": config}],
+        controlplane_log_components=["apiserver"],
+    )
+    path = f"/clusters/{cluster_id}/addon_instances"
+
+    ingress = call(tenant, "GET", f"{path}/nginx-ingress-controller").ok()
+    server = call(tenant, "GET", f"{path}/kube-apiserver").ok()
+
+    assert ingress == {
+        "config": config,
+        "logging": {"capable": False, "enabled": False, "log_project": "", "logstore": ""},
+        "name": "nginx-ingress-controller",
+        "state": "active",
+        "version": "v1.9.3-aliyun.1",
+    }
+    assert server["logging"] == {
+        "capable": True,
+        "enabled": True,
+        "log_project": f"k8s-log-{cluster_id}",
+        "logstore": "apiserver",
+    }
+    old = call(tenant, "GET", f"/clusters/{cluster_id}/components/flannel/instance").ok()
+    assert old.keys() == {"config", "name", "state", "version"}
+    assert old["name"] == "kube-flannel-ds"
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "addon_instances/ack-arena",
+        "components/ack-arena/instance",
+        "components/ack-arena/upgradestatus",
+        "components/minesweeper/metadata",
+    ],
+)
+def test_a_component_that_is_not_installed_is_not_found(tenant, path, what):
+    refused(call(tenant, "GET", f"{path}/{what}"), 404, "AddonNotFound")
+
+
+def test_the_metadata_of_a_component_is_that_for_the_cluster(tenant, path):
+    found = call(tenant, "GET", f"{path}/components/arms-prometheus/metadata").ok()
+    other = call(tenant, "GET", f"{path}/components/arms-prometheus/metadata?version=1.0").ok()
+
+    assert (found["name"], found["version"]) == ("arms-prometheus", PROMETHEUS_NEW)
+    assert json.loads(found["config_schema"])["properties"] == {
+        "prometheusMode": {"type": "string"}
+    }
+    assert other["version"] == "1.0"
+
+
+# ---- installing
+
+
+def test_a_component_is_initial_and_then_active(tenant, path):
+    config = '{"prometheusMode":"default"}'
+
+    answer = install(tenant, path, {"name": "arms-prometheus", "config": config})
+
+    assert answer.status == 200
+    assert answer.body.keys() == {"cluster_id", "request_id", "task_id"}
+    assert installed(tenant, path)["arms-prometheus"]["state"] == "initial"
+    settle(tenant)
+    found = call(tenant, "GET", f"{path}/addon_instances/arms-prometheus").ok()
+    assert (found["state"], found["version"], found["config"]) == ("active", "1.1.9", config)
+    task = task_of(tenant, answer.body["task_id"])
+    assert (task.state, task.updated > task.created) == (TaskState.SUCCESS, True)
+    assert tenant.world.clusters[task.cluster_id].state is ClusterState.RUNNING
+
+
+@pytest.mark.parametrize("wrap", ["addons", "body"])
+def test_an_object_with_the_array_in_it_is_taken(tenant, path, wrap):
+    body = {wrap: [{"name": "arms-prometheus", "version": PROMETHEUS_OLD}]}
+
+    call(tenant, "POST", f"{path}/components/install", body).ok()
+    settle(tenant)
+
+    assert installed(tenant, path)["arms-prometheus"]["version"] == PROMETHEUS_OLD
+
+
+def test_installing_what_is_there_already_fails_in_the_task(tenant, path):
+    task_id = install(tenant, path, {"name": "coredns"}).ok()["task_id"]
+    settle(tenant)
+
+    task = task_of(tenant, task_id)
+    assert task.state is TaskState.FAILED
+    assert (task.error_code, task.error_message) == ("BadRequest", "Addon status not match")
+    assert installed(tenant, path)["coredns"]["state"] == "active"
+
+
+def test_of_two_installations_of_the_same_component_the_later_one_fails(tenant, path):
+    first = install(tenant, path, {"name": "arms-prometheus"}).ok()["task_id"]
+    second = install(tenant, path, {"name": "arms-prometheus"}).ok()["task_id"]
+    settle(tenant)
+
+    states = {task_of(tenant, task_id).state for task_id in (first, second)}
+    assert states == {TaskState.SUCCESS, TaskState.FAILED}
+
+
+@pytest.mark.parametrize(
+    ("addon", "status", "code"),
+    [
+        ({"name": "minesweeper"}, 404, "AddonNotFound"),
+        ({"name": "terway-eniip"}, 400, "InvalidParameter.Name"),
+        ({"name": "edge-tunnel-agent"}, 400, "InvalidParameter.Name"),
+        ({"name": "arms-prometheus", "version": "9.9"}, 400, "InvalidParameter.Version"),
+        ({"name": "arms-prometheus", "config": "{"}, 400, "InvalidParameter.Format"),
+        ({"name": "arms-prometheus", "config": "[]"}, 400, "InvalidParameter.Format"),
+        ({"name": "arms-prometheus", "config": {}}, 400, "InvalidParameter"),
+        ({"version": "1"}, 400, "MissingParameter.Name"),
+        ("arms-prometheus", 400, "InvalidParameter"),
+    ],
+)
+def test_what_cannot_be_installed_is_refused(tenant, path, addon, status, code):
+    refused(install(tenant, path, addon), status, code)
+
+
+@pytest.mark.parametrize("body", [{}, {"addons": {}}, 3, None])
+def test_a_body_without_an_array_is_refused(tenant, path, body):
+    refused(call(tenant, "POST", f"{path}/components/install", body), 400, "InvalidParameter")
+
+
+# ---- upgrading
+
+
+def test_a_component_is_upgraded(tenant, path):
+    install(tenant, path, {"name": "arms-prometheus", "version": PROMETHEUS_OLD, "config": "{}"})
+    settle(tenant)
+    before = call(tenant, "GET", f"{path}/components/version").ok()["arms-prometheus"]
+    change = {"component_name": "arms-prometheus", "next_version": PROMETHEUS_NEW}
+
+    call(tenant, "POST", f"{path}/components/upgrade", [change]).ok()
+
+    assert (before["next_version"], before["can_upgrade"]) == (PROMETHEUS_NEW, "true")
+    assert installed(tenant, path)["arms-prometheus"]["state"] == "upgrading"
+    status = call(
+        tenant, "GET", f'{path}/components/upgradestatus?componentIds=["arms-prometheus"]'
+    )
+    assert status.ok()["arms-prometheus"]["tasks"]["status"] == "Running"
+    settle(tenant)
+    found = call(tenant, "GET", f"{path}/addon_instances/arms-prometheus").ok()
+    assert (found["state"], found["version"], found["config"]) == ("active", PROMETHEUS_NEW, "{}")
+    after = call(tenant, "GET", f"{path}/components/version").ok()["arms-prometheus"]
+    assert (after["next_version"], after["can_upgrade"], after["version"]) == (
+        "",
+        "false",
+        PROMETHEUS_NEW,
+    )
+
+
+def test_an_upgrade_can_bring_a_configuration(tenant, path):
+    install(tenant, path, {"name": "arms-prometheus", "version": PROMETHEUS_OLD})
+    settle(tenant)
+    change = {"component_name": "arms-prometheus", "next_version": "1.1.9", "config": '{"a":"b"}'}
+
+    call(tenant, "POST", f"{path}/components/upgrade", [change]).ok()
+    settle(tenant)
+
+    assert call(tenant, "GET", f"{path}/addon_instances/arms-prometheus").ok()["config"] == (
+        '{"a":"b"}'
+    )
+
+
+def test_the_present_version_is_an_upgrade_that_changes_nothing(tenant, path):
+    change = {"component_name": "csi-plugin", "next_version": "v1.37.2"}
+
+    call(tenant, "POST", f"{path}/components/upgrade", [change]).ok()
+    settle(tenant)
+
+    assert installed(tenant, path)["csi-plugin"] == {
+        "name": "csi-plugin",
+        "version": "v1.37.2",
+        "state": "active",
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "code"),
+    [
+        ({"component_name": "ack-arena", "next_version": "0.15.1"}, 404, "AddonNotFound"),
+        (
+            {"component_name": "csi-plugin", "next_version": "v9"},
+            400,
+            "InvalidParameter.NextVersion",
+        ),
+        (
+            {"component_name": "csi-plugin", "next_version": "v1.35.2"},
+            400,
+            "InvalidParameter.NextVersion",
+        ),
+        ({"component_name": "csi-plugin"}, 400, "MissingParameter.NextVersion"),
+        ({"next_version": "v1.37.2"}, 400, "MissingParameter.ComponentName"),
+    ],
+)
+def test_what_cannot_be_upgraded_is_refused(tenant, path, change, status, code):
+    refused(call(tenant, "POST", f"{path}/components/upgrade", [change]), status, code)
+
+
+def test_a_component_that_the_catalogue_lacks_can_have_any_version(tenant):
+    addons = [{"name": "flannel"}, {"name": "minesweeper", "version": "1"}]
+    path = f"/clusters/{a_kubernetes_cluster(tenant, addons=addons)}"
+    change = {"component_name": "minesweeper", "next_version": "2"}
+
+    call(tenant, "POST", f"{path}/components/upgrade", [change]).ok()
+    settle(tenant)
+
+    assert installed(tenant, path)["minesweeper"]["version"] == "2"
+    assert call(tenant, "GET", f"{path}/components/version").ok()["minesweeper"]["exist"] == "true"
+    status = call(tenant, "GET", f"{path}/components/minesweeper/upgradestatus").ok()
+    assert (status["can_upgrade"], status["addon_info"]["category"]) == (False, "")
+
+
+# ---- removing
+
+
+def test_a_component_is_removed(tenant, path):
+    call(tenant, "POST", f"{path}/components/uninstall", [{"name": "csi-plugin"}]).ok()
+
+    assert installed(tenant, path)["csi-plugin"]["state"] == "deleting"
+    settle(tenant)
+    assert "csi-plugin" not in installed(tenant, path)
+    assert call(tenant, "GET", f"{path}/components/version").ok()["csi-plugin"]["exist"] == "false"
+
+
+@pytest.mark.parametrize(
+    ("addon", "status", "code"),
+    [
+        ({"name": "ack-arena"}, 404, "AddonNotFound"),
+        ({"name": "coredns"}, 400, "InvalidParameter.Name"),
+        ({"name": "flannel"}, 400, "InvalidParameter.Name"),
+        ({"name": "csi-plugin", "cleanup_cloud_resources": "yes"}, 400, "InvalidParameter"),
+    ],
+)
+def test_what_cannot_be_removed_is_refused(tenant, path, addon, status, code):
+    refused(call(tenant, "POST", f"{path}/components/uninstall", [addon]), status, code)
+
+
+# ---- configuring
+
+
+def configure(tenant, path, name, config):
+    return call(tenant, "POST", f"{path}/components/{name}/config", {"config": config})
+
+
+def test_a_configuration_is_merged_and_an_empty_value_takes_a_key_away(tenant, path):
+    sent = '{ "a": "1", "b": "2" }'
+
+    answer = configure(tenant, path, "csi-plugin", sent)
+
+    assert (answer.status, answer.body) == (200, None)
+    address = f"{path}/addon_instances/csi-plugin"
+    assert call(tenant, "GET", address).ok()["config"] == sent
+    configure(tenant, path, "csi-plugin", '{"b":"","c":"3"}')
+    assert json.loads(call(tenant, "GET", address).ok()["config"]) == {"a": "1", "c": "3"}
+    configure(tenant, path, "csi-plugin", '{"a":"","c":""}')
+    assert call(tenant, "GET", address).ok()["config"] == ""
+
+
+@pytest.mark.parametrize("name", ["kube-apiserver", "kube-scheduler"])
+def test_a_component_of_the_control_plane_can_be_configured(tenant, path, name):
+    assert configure(tenant, path, name, '{"requestTimeout":"60s"}').status == 200
+
+
+def test_what_cannot_be_configured_is_refused(tenant, path):
+    refused(configure(tenant, path, "ack-arena", "{}"), 404, "AddonNotFound")
+    refused(configure(tenant, path, "csi-plugin", "yes"), 400, "InvalidParameter.Format")
+    refused(configure(tenant, path, "csi-plugin", None), 400, "MissingParameter.Config")
+    call(tenant, "POST", f"{path}/components/uninstall", [{"name": "csi-plugin"}]).ok()
+    refused(configure(tenant, path, "csi-plugin", "{}"), 400, "BadRequest")
+
+
+# ---- how far changes have come
+
+
+def statuses(tenant, path, query):
+    found = call(tenant, "GET", f"{path}/components/upgradestatus?componentIds={query}").ok()
+    return {name: entry["tasks"]["status"] for name, entry in found.items()}
+
+
+@pytest.mark.parametrize("query", ['["csi-plugin","flannel","x"]', "csi-plugin,flannel,x"])
+def test_a_component_that_nothing_changed_has_succeeded(tenant, path, query):
+    assert statuses(tenant, path, query) == {"csi-plugin": "Success", "flannel": "Success"}
+
+
+def test_the_older_calls_say_that_a_change_failed(tenant, path):
+    install(tenant, path, {"name": "coredns"}).ok()
+    settle(tenant)
+
+    found = call(tenant, "GET", f"{path}/components/coredns/upgradestatus").ok()
+
+    assert found["tasks"]["status"] == "Failed"
+    assert found["tasks"]["message"] == "Addon status not match"
+    assert found["tasks"]["finished_at"].endswith("+08:00")
+
+
+def test_the_status_needs_the_names_of_components(tenant, path):
+    answer = call(tenant, "GET", f"{path}/components/upgradestatus")
+
+    refused(answer, 400, "MissingParameter.ComponentIds")
+
+
+# ---- clusters
+
+
+def test_components_can_be_changed_beside_each_other(tenant, path):
+    install(tenant, path, {"name": "arms-prometheus"}, {"name": "ack-arena"}).ok()
+    call(tenant, "POST", f"{path}/components/uninstall", [{"name": "csi-plugin"}]).ok()
+    run_one_step(tenant)
+    settle(tenant)
+
+    found = installed(tenant, path)
+    assert {"arms-prometheus", "ack-arena"} <= found.keys()
+    assert "csi-plugin" not in found
+
+
+@pytest.mark.parametrize("what", ["install", "upgrade", "uninstall", "csi-plugin/config"])
+def test_a_cluster_that_is_busy_or_broken_refuses_changes(tenant, path, what):
+    put_in_state(tenant, path.rpartition("/")[2], ClusterState.UPGRADING)
+
+    answer = call(tenant, "POST", f"{path}/components/{what}", [])
+
+    assert answer.status == 400
+    assert "upgrading" in answer.body["message"]
+    assert call(tenant, "GET", f"{path}/addon_instances").status == 200
+
+
+def test_a_swarm_cluster_has_no_components(tenant):
+    cluster_id = a_running_cluster(tenant)
+
+    answer = call(tenant, "GET", f"/clusters/{cluster_id}/addon_instances")
+
+    assert "it is for Kubernetes clusters" in refused(answer, 501, "OperationNotModelled")
+    refused(call(tenant, "GET", "/clusters/c0/addon_instances"), 404, "ErrorClusterNotFound")
