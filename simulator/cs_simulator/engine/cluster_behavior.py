@@ -11,7 +11,7 @@ from typing import Any
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.lifecycle import Transitions, Trigger
 from cs_simulator.domain.plans import Changes, NodeTemplate, Plan
-from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup
+from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,8 @@ class ClusterBehavior:
     resize: Callable[[Any, Cluster, NodeGroup, int], object] = lambda *_: None
     """Takes the unit of work; lets a group that is scaled by what the cluster needs have so many
     nodes, as far as its bounds allow."""
+    task_ended: Callable[[Any, Cluster, Task], object] = lambda *_: None
+    """Takes the unit of work; does what else the end of a task means, well or badly."""
     when_running: Callable[[Any, Cluster], Changes]
     """Takes the unit of work; returns the fields that change whenever the cluster gets to run."""
 

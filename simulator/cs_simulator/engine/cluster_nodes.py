@@ -98,9 +98,11 @@ def attach(
     instances: Sequence[Instance],
     *,
     ecs_image_id: str,
-    releases_eip: bool,
+    releases_eip: bool = False,
+    group: NodeGroup | None = None,
+    properties: str = "{}",
 ) -> list[Node]:
-    """Nodes of a cluster, made of instances that exist."""
+    """Nodes of a cluster, or of one group of it, made of instances that exist."""
     numbers = _numbers(unit, cluster, len(instances))
     return [
         unit.put(
@@ -123,6 +125,8 @@ def attach(
                 made_by="AttachInstances",
                 charge_type=instance.charge_type,
                 releases_eip=releases_eip,
+                group_id=group.group_id if group else "",
+                properties=properties,
             ),
         )
         for number, instance in zip(numbers, instances, strict=True)

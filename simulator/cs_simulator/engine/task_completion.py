@@ -233,7 +233,7 @@ def _end(
     """Close a task in its last state; badly with a code and a message, if it is known why."""
     plan = unit.world.cluster_types.plans[task.plan]
     stage_history.end_all(unit, task.task_id, state.value)
-    unit.put(
+    task = unit.put(
         unit.world.tasks,
         unit.world.tasks[task.task_id]._replace(
             state=state,
@@ -251,3 +251,4 @@ def _end(
         _LEVELS[state],
         task.task_id,
     )
+    unit.world.cluster_types[cluster.cluster_type].task_ended(unit, cluster, task)

@@ -3,7 +3,7 @@
 from cs_simulator.cluster_types.ack import addons, creation, kept, kinds, nodes, plans, states
 from cs_simulator.cluster_types.ack.answers import detail
 from cs_simulator.cluster_types.ack.example_pool import example_pool
-from cs_simulator.cluster_types.ack.pools import growth
+from cs_simulator.cluster_types.ack.pools import changes, growth
 from cs_simulator.cluster_types.ack.pools import plans as pool_plans
 from cs_simulator.cluster_types.ack.pools import states as pool_states
 from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
@@ -33,6 +33,7 @@ ACK = ClusterType(
     lacks_nodes=growth.lacks_nodes,
     replenish=growth.replenish,
     resize=growth.resize,
+    task_ended=changes.task_ended,
     when_running=nodes.when_running,
     cluster_object=detail.cluster_object,
     shapes={

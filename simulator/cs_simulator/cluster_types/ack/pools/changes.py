@@ -6,7 +6,7 @@ from cs_simulator.cluster_types.ack.pools import growth
 from cs_simulator.cluster_types.ack.pools.properties import properties_of, with_properties
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import Changes
-from cs_simulator.domain.records import Cluster, Node, Task
+from cs_simulator.domain.records import Cluster, Node, NodeGroup, Task, TaskState
 from cs_simulator.engine import cluster_nodes, stage_history, states
 from cs_simulator.engine.unit import Unit
 
@@ -14,15 +14,19 @@ from cs_simulator.engine.unit import Unit
 def update_nodes(unit: Unit, cluster: Cluster, task: Task) -> Changes:
     """Write labels and taints of the pool onto the nodes it has, if the call asked for that."""
     group = states.group_of(unit.world, task)
-    if group is None or not stage_history.parameters_of(task).get("update_nodes"):
-        return {}
+    if group is not None and stage_history.parameters_of(task).get("update_nodes"):
+        write_labels(unit, cluster, group)
+    return {}
+
+
+def write_labels(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
+    """Write labels and taints of a pool onto the nodes it has."""
     config = properties_of(group)[0].get("kubernetes_config", {})
     for node in cluster_nodes.of_group(unit.world, cluster, group):
         changed = with_properties(
             node, labels=config.get("labels", []), taints=config.get("taints", [])
         )
         unit.put(unit.world.nodes, changed._replace(updated=unit.now))
-    return {}
 
 
 def upgrade_node(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
@@ -42,14 +46,18 @@ def upgrade_node(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
     }
 
 
-def end_removal(unit: Unit, cluster: Cluster, task: Task) -> Changes:
-    """Let the pools that lost nodes be active again; those that keep their size replace them."""
+def task_ended(unit: Unit, cluster: Cluster, task: Task) -> None:
+    """Let the pools from which nodes were removed by name be active again, whatever became of it.
+
+    Those that keep their size replace what is gone.
+    """
     for group_id in stage_history.parameters_of(task).get("pools", ()):
         group = unit.world.node_groups.get(group_id)
-        if group is not None and group.state == "removing":
-            group = states.move_group(unit, cluster, group, Trigger.PROVISIONED, task.task_id)
+        if group is None or group.state != "removing":
+            continue
+        group = states.move_group(unit, cluster, group, Trigger.PROVISIONED, task.task_id)
+        if task.state is TaskState.SUCCESS:
             growth.replenish(unit, cluster, group)
-    return {}
 
 
 def repair_node(_unit: Unit, _cluster: Cluster, _node: Node) -> Changes:

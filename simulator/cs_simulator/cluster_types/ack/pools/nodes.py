@@ -5,7 +5,6 @@ import re
 from cs_simulator.cluster_types.ack.pools.properties import NodeProperties, node_properties
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, Node, NodeState
-from cs_simulator.engine.world import World
 
 NEVER_EXPIRES = "2099-12-31T15:59:00Z"
 """The end of billing that pay-as-you-go instances show."""
@@ -53,7 +52,7 @@ def kubernetes_status(node: Node) -> str:
     return "Ready" if node.state in (NodeState.RUNNING, NodeState.REMOVING) else "Unknown"
 
 
-def node_object(world: World, cluster: Cluster, node: Node) -> dict[str, object]:
+def node_object(cluster: Cluster, node: Node) -> dict[str, object]:
     """The node as DescribeClusterNodes answers it."""
     properties = node_properties(node)
     return {

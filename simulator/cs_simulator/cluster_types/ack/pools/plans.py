@@ -136,10 +136,7 @@ def _by_name(operation: str) -> Plan:
         start=Trigger.REMOVE,
         success=Trigger.PROVISIONED,
         nodes_fail_alone=True,
-        stages=(
-            *_REMOVED_NODES,
-            ClusterStage(name="leave", effect=changes.end_removal, takes=Fixed(1)),
-        ),
+        stages=_REMOVED_NODES,
     )
 
 
