@@ -34,7 +34,6 @@ REQUIRED_FIELDS: Mapping[str, tuple[str, ...]] = {
     "CreateTrigger": ("cluster_id", "project_id", "action"),
     "RunClusterCheck": ("type",),
     "RunNodeOperation": ("operationAction",),
-    "UpdateK8sClusterUserConfigExpire": ("expire_hour", "user"),
 }
 """The fields that a body must have, by the operation; of operations that are not modelled."""
 

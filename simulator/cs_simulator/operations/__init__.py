@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cs_simulator.operations._answers import Answer, ErrorKeys, keys_for, refusal
+from cs_simulator.operations._kubeconfig import problem_of as kubeconfig_problem
 from cs_simulator.operations._lookup import (
     all_operations,
     call_of,
@@ -24,6 +25,7 @@ from cs_simulator.operations._operation import (
     Question,
     Reply,
 )
+from cs_simulator.operations._questions import KubeconfigQuery
 from cs_simulator.operations._reference import Row, table
 from cs_simulator.operations._routing import Routes
 from cs_simulator.operations._rpc import as_rpc
@@ -40,6 +42,7 @@ __all__ = [
     "ErrorKeys",
     "EventsQuery",
     "Incoming",
+    "KubeconfigQuery",
     "LogQuery",
     "Operation",
     "Question",
@@ -52,6 +55,7 @@ __all__ = [
     "check_policy",
     "keys_for",
     "known_routes",
+    "kubeconfig_problem",
     "not_modelled",
     "reference",
     "refusal",

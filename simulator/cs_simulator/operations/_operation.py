@@ -18,6 +18,7 @@ from cs_simulator.engine.call_region import region_of_host
 from cs_simulator.engine.polling import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
+from cs_simulator.operations._questions import KubeconfigQuery
 
 if TYPE_CHECKING:
     from cs_simulator.signing.policies import Policy
@@ -134,7 +135,7 @@ class CertificateQuery(NamedTuple):
     """A number of 256 bits that the key is derived from."""
 
 
-Question = LogQuery | EventsQuery | CertificateQuery
+Question = LogQuery | EventsQuery | CertificateQuery | KubeconfigQuery
 
 
 class Deferred(NamedTuple):

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 CERTIFICATE, KEY = "ca.pem", "ca-key.pem"
 _NAME = "cs-simulator authority"
-_FIRST_DAY = datetime(2015, 12, 15, tzinfo=UTC)
-_LAST_DAY = datetime(2099, 12, 31, tzinfo=UTC)
+FIRST_DAY = datetime(2015, 12, 15, tzinfo=UTC)
+LAST_DAY = datetime(2099, 12, 31, tzinfo=UTC)
 _SERVER_LAST_DAY = datetime(2049, 12, 31, tzinfo=UTC)
 # The alternative name of a client certificate begins with it: tenant and cluster follow.
 _PURPOSE = "urn:cs-simulator:"
 # The order of the curve P-256: a private key is a positive number below it.
-_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 class CertificateBundle(NamedTuple):
@@ -48,7 +48,9 @@ class CertificateBundle(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Root:
+class Root:
+    """The key and the certificate of an authority."""
+
     certificate: x509.Certificate
     key: EllipticCurvePrivateKey
 
@@ -62,7 +64,7 @@ class CertificateAuthority:
     @property
     def certificate(self) -> str:
         """The authority's root certificate, in PEM."""
-        return _pem(self._root.certificate)
+        return pem(self.root.certificate)
 
     def issue_client_certificate(
         self, tenant: str, cluster_id: str, number: int
@@ -72,13 +74,13 @@ class CertificateAuthority:
         from cryptography.hazmat.primitives.asymmetric import ec
         from cryptography.x509.oid import ExtendedKeyUsageOID
 
-        key = ec.derive_private_key(number % (_ORDER - 1) + 1, ec.SECP256R1())
+        key = ec.derive_private_key(number % (ORDER - 1) + 1, ec.SECP256R1())
         purpose = x509.UniformResourceIdentifier(f"{_PURPOSE}{quote(tenant, '')}:{cluster_id}")
         serial = int.from_bytes(bytes.fromhex(cluster_id[1:]), "big")
         certificate = self._sign(
-            key, cluster_id, [purpose], ExtendedKeyUsageOID.CLIENT_AUTH, _LAST_DAY, serial
+            key, cluster_id, [purpose], ExtendedKeyUsageOID.CLIENT_AUTH, LAST_DAY, serial
         )
-        return CertificateBundle(self.certificate, certificate, _key_pem(key))
+        return CertificateBundle(self.certificate, certificate, key_pem(key))
 
     def issue_server_certificate(self, names: Sequence[str]) -> CertificateBundle:
         """A certificate for a server that clients reach by these names and addresses."""
@@ -95,7 +97,7 @@ class CertificateAuthority:
             _SERVER_LAST_DAY,
             x509.random_serial_number(),
         )
-        return CertificateBundle(self.certificate, certificate, _key_pem(key))
+        return CertificateBundle(self.certificate, certificate, key_pem(key))
 
     def _sign(
         self,
@@ -109,15 +111,15 @@ class CertificateAuthority:
         from cryptography import x509
         from cryptography.hazmat.primitives import hashes
 
-        root = self._root
+        root = self.root
         issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
         signed = (
             x509.CertificateBuilder()
-            .subject_name(_subject(name))
+            .subject_name(subject(name))
             .issuer_name(root.certificate.subject)
             .public_key(key.public_key())
             .serial_number(serial)
-            .not_valid_before(_FIRST_DAY)
+            .not_valid_before(FIRST_DAY)
             .not_valid_after(last_day)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(x509.SubjectAlternativeName(alternative_names), critical=False)
@@ -125,10 +127,11 @@ class CertificateAuthority:
             .add_extension(issuer, critical=False)
             .sign(root.key, hashes.SHA256(), ecdsa_deterministic=True)
         )
-        return _pem(signed)
+        return pem(signed)
 
     @cached_property
-    def _root(self) -> _Root:
+    def root(self) -> Root:
+        """The authority's own key and certificate; raises :class:`UsageError`."""
         if self._folder is None:
             return _new_root()
         try:
@@ -153,7 +156,7 @@ def cluster_of(names: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     return None
 
 
-def _stored_root(folder: Path) -> _Root:
+def _stored_root(folder: Path) -> Root:
     """The authority that is stored in the folder; a new one is stored if there is none."""
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -164,16 +167,16 @@ def _stored_root(folder: Path) -> _Root:
         root = _new_root()
         state_folder.make(folder)
         mode = state_folder.mode_of(certificate_file, 0o644)
-        state_folder.write(certificate_file, _pem(root.certificate), mode)
-        state_folder.write(key_file, _key_pem(root.key))  # last: where it is, both are
+        state_folder.write(certificate_file, pem(root.certificate), mode)
+        state_folder.write(key_file, key_pem(root.key))  # last: where it is, both are
         return root
     key = load_pem_private_key(key_file.read_bytes(), None)
     if not isinstance(key, EllipticCurvePrivateKey):
         raise ValueError("the key is of another kind")
-    return _Root(x509.load_pem_x509_certificate(certificate_file.read_bytes()), key)
+    return Root(x509.load_pem_x509_certificate(certificate_file.read_bytes()), key)
 
 
-def _new_root() -> _Root:
+def _new_root() -> Root:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -186,27 +189,28 @@ def _new_root() -> _Root:
     )  # fmt: skip
     certificate = (
         x509.CertificateBuilder()
-        .subject_name(_subject(_NAME))
-        .issuer_name(_subject(_NAME))
+        .subject_name(subject(_NAME))
+        .issuer_name(subject(_NAME))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(_FIRST_DAY)
-        .not_valid_after(_LAST_DAY)
+        .not_valid_before(FIRST_DAY)
+        .not_valid_after(LAST_DAY)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
-    return _Root(certificate, key)
+    return Root(certificate, key)
 
 
-def _subject(name: str) -> x509.Name:
+def subject(name: str, organization: str = "cs-simulator") -> x509.Name:
+    """The name of a certificate's holder."""
     from cryptography import x509
     from cryptography.x509.oid import NameOID
 
     return x509.Name(
         [
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "cs-simulator"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organization),
             x509.NameAttribute(NameOID.COMMON_NAME, name),
         ]
     )
@@ -221,13 +225,15 @@ def _general_name(name: str) -> x509.GeneralName:
         return x509.DNSName(name)
 
 
-def _pem(certificate: x509.Certificate) -> str:
+def pem(certificate: x509.Certificate) -> str:
+    """A certificate as text."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return certificate.public_bytes(Encoding.PEM).decode()
 
 
-def _key_pem(key: EllipticCurvePrivateKey) -> str:
+def key_pem(key: EllipticCurvePrivateKey) -> str:
+    """A private key as text."""
     from cryptography.hazmat.primitives.serialization import (
         Encoding,
         NoEncryption,

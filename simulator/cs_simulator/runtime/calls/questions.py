@@ -1,7 +1,13 @@
 """What answers need that only the store or the certificate authority has."""
 
 from cs_simulator.domain.records import tables
-from cs_simulator.operations import CertificateQuery, EventsQuery, LogQuery, Question
+from cs_simulator.operations import (
+    CertificateQuery,
+    EventsQuery,
+    KubeconfigQuery,
+    LogQuery,
+    Question,
+)
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.history import History, equals
@@ -23,3 +29,7 @@ async def look_up(
             )
         case CertificateQuery(cluster_id, key):
             return authority.issue_client_certificate(tenant.name, cluster_id, key)
+        case KubeconfigQuery():
+            from cs_simulator.runtime import cluster_certificates  # with its library
+
+            return cluster_certificates.issue(authority, tenant.name, question)

@@ -1,4 +1,4 @@
-"""The clusters' own addresses: the API of a Swarm cluster's manager, over mutual TLS.
+"""The API of a Swarm cluster's manager, at the cluster's own address.
 
 A cluster's ``master_url`` ends in its id. Its client certificate names the cluster too, so that an
 address without the id works as well; with the certificate of another cluster it is refused. Errors
@@ -9,6 +9,8 @@ Container Service documentation, "Call methods" and "Connect by Docker tools"). 
 list of nodes, ``/version`` and ``/info``.
 """
 
+from collections.abc import Sequence
+
 import orjson
 from aiohttp import web
 
@@ -16,9 +18,6 @@ from cs_simulator.operations import Answer, Incoming
 from cs_simulator.runtime.certificates import cluster_of
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.server.http.bounds import Bounds
-from cs_simulator.server.http.responses import refuse_on_cluster_port
-from cs_simulator.server.http.server import serve_with
 
 DOCKER_API, SWARM = "1.22", "swarm/1.2.8"
 
@@ -29,25 +28,23 @@ class _RefusedError(Exception):
         self.status = status
 
 
-def create_master(simulator: Simulator, bounds: Bounds) -> web.Application:
-    """An application that serves the addresses of all clusters."""
-    app = web.Application()
-
-    async def handle(request: web.Request) -> web.StreamResponse:
-        try:
-            return _json(await _answer(simulator, request))
-        except _RefusedError as refused:
-            return web.Response(status=refused.status, text=f"{refused}\n")
-        except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
-            log.exception("master.broke", path=request.path)
-            return web.Response(status=500, text="see the simulator's log\n")
-
-    serve_with(app, handle, refuse_on_cluster_port, bounds, simulator.settings)
-    return app
+async def answer(
+    simulator: Simulator, request: web.Request, names: Sequence[tuple[str, str]]
+) -> web.Response:
+    """Answer a request at the address of a Swarm cluster; *names* are those of the certificate."""
+    try:
+        return _json(await _answer(simulator, request, names))
+    except _RefusedError as refused:
+        return web.Response(status=refused.status, text=f"{refused}\n")
+    except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
+        log.exception("master.broke", path=request.path)
+        return web.Response(status=500, text="see the simulator's log\n")
 
 
-async def _answer(simulator: Simulator, request: web.Request) -> object:
-    tenant, cluster_id = _certified(request)
+async def _answer(
+    simulator: Simulator, request: web.Request, names: Sequence[tuple[str, str]]
+) -> object:
+    tenant, cluster_id = _certified(names)
     path = _below(request.path, cluster_id)
     if request.method != "GET" or path not in ("hosts", "version", "info"):
         raise _RefusedError(
@@ -61,11 +58,9 @@ async def _answer(simulator: Simulator, request: web.Request) -> object:
     return _version() if path == "version" else _info(cluster_id, hosts)
 
 
-def _certified(request: web.Request) -> tuple[str, str]:
+def _certified(names: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """Tenant and cluster of the certificate that the client presented."""
-    transport = request.transport
-    presented = transport.get_extra_info("peercert") if transport else None
-    certified = cluster_of((presented or {}).get("subjectAltName", ()))
+    certified = cluster_of(names)
     if certified is None:
         raise _RefusedError(403, "the certificate is not of a cluster; use the one from /certs")
     return certified

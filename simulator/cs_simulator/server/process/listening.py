@@ -20,7 +20,7 @@ from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.server.app import BOUNDS, SIMULATOR, create_app
-from cs_simulator.server.cluster_api.swarm import create_master
+from cs_simulator.server.cluster_api.master import create_master
 from cs_simulator.server.http.listener import Listener
 from cs_simulator.server.http.server import HttpServer
 from cs_simulator.server.process.announcement import announced

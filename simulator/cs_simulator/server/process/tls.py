@@ -5,9 +5,13 @@ import tempfile
 from pathlib import Path
 
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.runtime.certificates import CertificateAuthority
+from cs_simulator.runtime.certificates import CertificateAuthority, pem
+from cs_simulator.runtime.cluster_certificates import clusters_root
 from cs_simulator.runtime.settings import EVERY_ADDRESS, Settings
 from cs_simulator.server.http.hosts import service_names
+
+# X509_V_FLAG_NO_CHECK_TIME of OpenSSL, for which the module has no name.
+_NO_CHECK_TIME = ssl.VerifyFlags(0x200000)
 
 
 def names(settings: Settings) -> list[str]:
@@ -37,10 +41,15 @@ def api_context(settings: Settings, authority: CertificateAuthority) -> ssl.SSLC
 
 
 def master_context(settings: Settings, authority: CertificateAuthority) -> ssl.SSLContext:
-    """For the clusters' own addresses: clients must present a certificate of the authority."""
+    """For the clusters' own addresses: clients must present a certificate of an authority.
+
+    That of a Kubernetes cluster's user may have ended in real time; virtual time decides, later.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     _use_issued(context, settings, authority)
-    context.load_verify_locations(cadata=authority.certificate)
+    trusted = authority.certificate + pem(clusters_root(authority).certificate)
+    context.load_verify_locations(cadata=trusted)
+    context.verify_flags |= _NO_CHECK_TIME
     context.verify_mode = ssl.CERT_REQUIRED
     return context
 

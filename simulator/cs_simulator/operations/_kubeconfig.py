@@ -1,0 +1,208 @@
+"""Kubeconfigs of Kubernetes clusters: whose certificate is good until when, and the text.
+
+Nothing is kept of a certificate but, by user: how often it was revoked (``generation``), since when
+the present one is good (``since``) and for how many hours (``hours``). What is not kept is so: not
+revoked, since the cluster's creation, for three years.
+"""
+
+from base64 import b64encode
+from typing import Any, NamedTuple
+
+from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.cluster_types.ack import endpoints, kept
+from cs_simulator.domain.instants import HOUR, LATEST, MINUTE, SECOND, as_text
+from cs_simulator.domain.records import Cluster, ClusterState
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.operations._account import account_number
+from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._operation import Call, Deferred, Reply
+from cs_simulator.operations._questions import KubeconfigQuery
+
+IS_UP = frozenset(
+    {
+        ClusterState.RUNNING,
+        ClusterState.INACTIVE,
+        ClusterState.UPDATING,
+        ClusterState.UPGRADING,
+        ClusterState.MIGRATING,
+        ClusterState.SCALING,
+        ClusterState.REMOVING,
+        ClusterState.DRAINING,
+        ClusterState.UNAVAILABLE,
+    }
+)
+"""The states of a cluster in which users get kubeconfigs."""
+
+YEARS = 3
+_HOURS = YEARS * 365 * 24
+_KEPT = "kubeconfig"
+_SHORTEST, _LONGEST = 15, 4320  # minutes
+_TRUE = ("true", "1")
+
+
+class Certificate(NamedTuple):
+    """Whose certificate is good until when, after how many revocations."""
+
+    user: str
+    generation: int
+    begins: int
+    ends: int
+
+    def is_over(self, now: int) -> bool:
+        """Whether it is expired."""
+        return now >= self.ends
+
+
+def kubernetes_cluster(call: Call, unit: Unit) -> Cluster:
+    """The Kubernetes cluster that the path names, if its state allows the operation."""
+    found = unit.world.clusters.get(cluster_id_of(call))
+    if found and found.cluster_type != "ack":
+        reason = f"a {found.cluster_type} cluster has no kubeconfig, see DescribeClusterCerts"
+        raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
+    return existing_cluster(call, unit)
+
+
+def caller(world: World) -> str:
+    """The number of the user that calls: of the account itself."""
+    return str(account_number(world))
+
+
+def known_users(world: World, cluster: Cluster) -> list[str]:
+    """The users of whom something is kept, after the account itself."""
+    root = caller(world)
+    return [root, *sorted(user for user in _users(cluster) if user != root)]
+
+
+def has_own(cluster: Cluster, user: str) -> bool:
+    """Whether something is kept of a user."""
+    return user in _users(cluster)
+
+
+def certificate_of(cluster: Cluster, user: str) -> Certificate:
+    """The certificate of a user that is in force, or was last."""
+    entry = _users(cluster).get(user, {})
+    begins = int(entry.get("since", cluster.created))
+    ends = min(begins + int(entry.get("hours", _HOURS)) * HOUR, LATEST)
+    return Certificate(user, int(entry.get("generation", 0)), begins, ends)
+
+
+def _users(cluster: Cluster) -> dict[str, dict[str, int]]:
+    users: dict[str, dict[str, int]] = kept.made_of(cluster).get(_KEPT, {})
+    return users
+
+
+def renew(
+    unit: Unit, cluster: Cluster, user: str, *, hours: int | None = None, revokes: bool = False
+) -> None:
+    """Let a user's certificate begin now; with *revokes*, earlier ones are good no more."""
+    users = dict(_users(cluster))
+    entry = {**users.get(user, {}), "since": unit.now}
+    if hours is not None:
+        entry["hours"] = hours
+    if revokes:
+        entry["generation"] = entry.get("generation", 0) + 1
+    users[user] = entry
+    unit.put(unit.world.clusters, kept.with_made(cluster, **{_KEPT: users}))
+
+
+def answer(call: Call, unit: Unit, user: str, *, is_old: bool = False) -> Deferred:
+    """The kubeconfig of a user, which needs what the cluster's authority signs."""
+    cluster = kubernetes_cluster(call, unit)
+    certificate = certificate_of(cluster, user)
+    minutes = _minutes(call.query.get("TemporaryDurationMinutes", ""))
+    if minutes:
+        certificate = certificate._replace(begins=unit.now, ends=unit.now + minutes * MINUTE)
+    is_private = call.query.get("PrivateIpAddress", "").lower() in _TRUE
+    server = server_of(unit.world, cluster, is_private=is_private)
+
+    def reply(pems: Any) -> Reply:
+        body = {"config": text(cluster, certificate.user, server, pems, is_old=is_old)}
+        if not is_old:
+            body["expiration"] = as_text(certificate.ends)
+        return Reply(body=body, cluster_id=cluster.cluster_id)
+
+    return Deferred(_query(unit, cluster, certificate), reply)
+
+
+def _minutes(text: str) -> int:
+    """The life of a temporary certificate; 0 if none is asked for."""
+    if text in ("", "0"):
+        return 0
+    if not (text.isascii() and text.isdigit() and _SHORTEST <= int(text[:9]) <= _LONGEST):
+        raise ack_errors.INVALID_FIELD(
+            "TemporaryDurationMinutes", f"from {_SHORTEST} to {_LONGEST} minutes"
+        )
+    return int(text)
+
+
+def _query(unit: Unit, cluster: Cluster, certificate: Certificate) -> KubeconfigQuery:
+    cluster_id = cluster.cluster_id
+    begins, ends = (instant // SECOND * SECOND for instant in certificate[2:])
+    key = unit.random_for("kubeconfig", cluster_id, *certificate[:2], begins, ends)
+    return KubeconfigQuery(
+        cluster_id=cluster_id,
+        user=certificate.user,
+        generation=certificate.generation,
+        begins=begins,
+        ends=ends,
+        authority_key=unit.random_for("cluster authority", cluster_id).number(256),
+        key=key.number(256),
+        is_served=bool(unit.world.options.master_base),
+    )
+
+
+def problem_of(world: World, cluster_id: str, user: str, generation: int, *, is_over: bool) -> str:
+    """Why a certificate is not good at the cluster's address; empty if it is."""
+    cluster = world.clusters.get(cluster_id)
+    if cluster is None:
+        return f"there is no cluster {cluster_id}"
+    if generation != certificate_of(cluster, user).generation:
+        return "the kubeconfig was revoked"
+    return "the kubeconfig has expired on the clock of its tenant" if is_over else ""
+
+
+def server_of(world: World, cluster: Cluster, *, is_private: bool) -> str:
+    """The address of a cluster's API server, in public if it has one and that is asked for.
+
+    Where this simulator serves the addresses of clusters, both lead to it.
+    """
+    addresses = endpoints.addresses_of(cluster)
+    name = "private" if is_private or "public" not in addresses else "public"
+    base = world.options.master_base
+    if not base:
+        return addresses.get(name, "")
+    suffix = f"/{name}" if name == "private" else ""
+    return f"{base}/{cluster.cluster_id}{suffix}"
+
+
+def text(cluster: Cluster, user: str, server: str, pems: Any, *, is_old: bool) -> str:
+    """The kubeconfig, which begins with an empty line, as the service writes it."""
+    holder = "kubernetes-admin" if is_old else user
+    name = f'"{holder}"' if holder.isdigit() else holder
+    context = f"{holder}-{cluster.cluster_id}"
+    return f"""
+apiVersion: v1
+clusters:
+- cluster:
+    server: {server}
+    certificate-authority-data: {_encoded(pems.authority)}
+  name: kubernetes
+contexts:
+- context:
+    cluster: kubernetes
+    user: {name}
+  name: {context}
+current-context: {context}
+kind: Config
+preferences: {{}}
+users:
+- name: {name}
+  user:
+    client-certificate-data: {_encoded(pems.certificate)}
+    client-key-data: {_encoded(pems.key)}
+"""
+
+
+def _encoded(pem: str) -> str:
+    return b64encode(pem.encode()).decode()

@@ -1,0 +1,24 @@
+"""``GET /k8s/{cluster_id}/users/{uid}/user_config``: the kubeconfig of another user of the account.
+
+What the service does: answers what DescribeClusterUserKubeconfig does, for the user of that number.
+
+Differs from the service: as DescribeClusterUserKubeconfig does; every number is that of a user.
+"""
+
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations import _kubeconfig as kubeconfig
+from cs_simulator.operations._kubeconfig_users import user_in_path
+from cs_simulator.operations._operation import Call, Deferred, operation
+
+
+@operation(
+    "DescribeSubaccountK8sClusterUserConfig",
+    "GET",
+    "/k8s/{cluster_id}/users/{uid}/user_config",
+    cluster_type="ack",
+    allowed_in=kubeconfig.IS_UP,
+    is_secret=True,
+)
+def describe_subaccount_k8s_cluster_user_config(call: Call, unit: Unit) -> Deferred:
+    """Answer the kubeconfig, and when its certificate ends."""
+    return kubeconfig.answer(call, unit, user_in_path(call))
