@@ -112,7 +112,8 @@ class MaintenanceWindowRequest:
         str | None,
         Text(),
         field_rules.Matches(
-            r"(\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", "a time such as 03:00:00Z"
+            r"(\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)",
+            "a time such as 03:00:00Z",
         ),
     ] = None
     duration: Annotated[
