@@ -64,8 +64,8 @@ resource "alicloud_cs_managed_kubernetes" "one" {
   name                 = "one"
   cluster_spec         = "ack.pro.small"
   vswitch_ids          = ["vsw-2zedefaultb"]
-  pod_cidr             = "10.80.0.0/16"
-  service_cidr         = "10.112.0.0/16"
+  pod_cidr             = "172.20.0.0/16"
+  service_cidr         = "172.21.0.0/20"
   new_nat_gateway      = false
   slb_internet_enabled = true
   deletion_protection  = var.protected
