@@ -56,10 +56,26 @@ def test_every_listed_image_makes_a_cluster():
 
 
 def test_role_and_quota_are_answered():
-    tenant = a_tenant(quota=("clusters=7",))
+    tenant = a_tenant(quota=("kubernetes_clusters=7",))
     assert call(tenant, "GET", "/aliyuncsrole/status").body["granted"] is True
     quota = call(tenant, "GET", "/quota").body
-    assert (quota["cluster_quota"], quota["node_quota"]) == (7, 20)
+    assert quota == {
+        "amk_cluster_quota": 20,
+        "ask_cluster_quota": 3,
+        "cluster_nodepool_quota": 10,
+        "cluster_quota": 7,
+        "edge_improved_nodepool_quota": {"bandwidth": 0, "count": 0, "period": 0},
+        "node_quota": 100,
+        "quotas": {
+            "q_Kubernetes_Cluster": {
+                "adjustable": True,
+                "operation_code": "",
+                "quota": "7",
+                "unit": "Cluster",
+            }
+        },
+        "request_id": quota["request_id"],
+    }
 
 
 REFUSED = [known for known in all_known().values() if known.reason]

@@ -141,7 +141,7 @@ FORBIDDEN_BY_API_SERVER = _Row("APISERVER_403", 403, "{reason}")
 THROTTLED_USER = _Row("Throttling.User", 400, "Request was denied due to user flow control.")
 
 # ---- the account
-ALREADY_OPEN = _Row("ORDER.OPEND", 500, "您已开通过该服务，无需重复开通")
+ALREADY_OPEN = _Row("ORDER.OPEND", 400, "您已开通过该服务，无需重复开通")
 
 
 def all_rows() -> dict[str, _Row]:

@@ -1,5 +1,7 @@
 """Values of the query: truth values and lists, in the spellings of real clients."""
 
+from urllib.parse import parse_qsl
+
 import orjson
 
 from cs_simulator.catalog import ack_errors
@@ -19,8 +21,16 @@ def boolean(call: Call, name: str, *, default: bool = False) -> bool:
 
 
 def texts(call: Call, name: str) -> list[str]:
-    """The items of a list: a JSON array of texts, or texts with commas between them."""
-    text = call.query.get(name, "").strip()
+    """The items of a list: a JSON array of texts, texts with commas, or a repeated name."""
+    query = call.incoming.target.partition("?")[2]
+    if query.count(f"{name}=") < 2:
+        return _items(name, call.query.get(name, ""))
+    given = (value for key, value in parse_qsl(query) if key == name)
+    return [item for text in given for item in _items(name, text)]
+
+
+def _items(name: str, text: str) -> list[str]:
+    text = text.strip()
     if not text.startswith("["):
         return [item.strip() for item in text.split(",") if item.strip()]
     try:

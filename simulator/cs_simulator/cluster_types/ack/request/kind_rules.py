@@ -10,7 +10,7 @@ from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.errors import ApiError
 
 MOST_TAGS = 20
-_RESERVED_PREFIXES = ("aliyun", "acs:", "http://", "https://")
+RESERVED_PREFIXES = ("aliyun", "acs:", "http://", "https://")
 _EDGE_SPECS = ("ack.standard", "ack.pro.small")
 
 
@@ -113,9 +113,9 @@ class TagsFit:
             yield ack_errors.INVALID_FIELD(f"{path}tags", f"at most {MOST_TAGS}, not {len(tags)}")
         if len(set(keys)) < len(keys):
             yield ack_errors.INVALID_FIELD(f"{path}tags", "each key once")
-        if any(key.lower().startswith(_RESERVED_PREFIXES) for key in keys):
+        if any(key.lower().startswith(RESERVED_PREFIXES) for key in keys):
             yield ack_errors.INVALID_FIELD(
-                f"{path}tags", f"keys must not begin with {', '.join(_RESERVED_PREFIXES)}"
+                f"{path}tags", f"keys must not begin with {', '.join(RESERVED_PREFIXES)}"
             )
 
 
