@@ -10,10 +10,12 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
 import orjson
+from cs_simulator.cluster_types.ack.cluster_type import ACK
 from cs_simulator.operations import Incoming
 from cs_simulator.runtime.files.server_scenario import ServerScenario
 from cs_simulator.runtime.settings import Settings
@@ -26,7 +28,11 @@ from tests.support.builders import a_create_body
 from tests.support.worlds import a_tenant
 
 LIMITS = ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
-PLENTY = (*(f"{name}=10000000" for name in LIMITS), "nodes_per_cluster=10000")
+FEWER = ("nodes_per_cluster", "kubernetes_clusters", "managed_clusters")
+PLENTY = (
+    *(f"{name}=10000000" for name in LIMITS),
+    *(f"{name}=10000" for name in FEWER),
+)
 
 
 def settings(db: str) -> Settings:
@@ -106,6 +112,71 @@ async def steps(folder: str) -> dict[str, float]:
     return {"rate": advanced.ran / took, "steps": advanced.ran, "mib": peak}
 
 
+POOLS = 10
+IN_POOL = 10
+
+
+def a_post(path: str, body: dict[str, object]) -> Incoming:
+    return Incoming("POST", path, path, {}, json.dumps(body).encode(), "application/json", "")
+
+
+def a_kubernetes_create(number: int) -> Incoming:
+    """A creation whose VPC has no other cluster; each vSwitch has addresses for all its nodes."""
+    changes = {
+        "vpcid": f"vpc-bench{number}",
+        "vswitch_ids": [f"vsw-bench{number}"],
+        "container_cidr": "10.32.0.0/16",
+        "service_cidr": "10.64.0.0/20",
+    }
+    return a_post("/clusters", ACK.creation.example(changes, number))
+
+
+def a_pool_create(number: int, cluster_id: str, pool: int) -> Incoming:
+    scaling_group = {
+        "vswitch_ids": [f"vsw-bench{number}"],
+        "instance_types": ["ecs.g6.large"],
+        "instance_charge_type": "PostPaid",
+        "desired_size": IN_POOL,
+    }
+    body = {"nodepool_info": {"name": f"pool-{pool}"}, "scaling_group": scaling_group}
+    return a_post(f"/clusters/{cluster_id}/nodepools", body)
+
+
+async def pools(folder: str) -> dict[str, float]:
+    """A thousand Kubernetes clusters, each with ten node pools of ten nodes."""
+    count = COUNT // POOLS
+    async with Simulator.open(settings(f"{folder}/pools.db")) as simulator:
+        answer = partial(simulator.dispatcher.answer, "default")
+        created = await asyncio.gather(*(answer(a_kubernetes_create(n)) for n in range(count)))
+        assert all(each.status == 202 for each in created), created[0]
+        tenant = await simulator.tenants.get("default")
+        await simulator.advance(tenant, tenant.now(0.0) + 86_400_000_000)
+        cluster_ids = [orjson.loads(each.body)["cluster_id"] for each in created]
+        for number, cluster_id in enumerate(cluster_ids):
+            calls = [a_pool_create(number, cluster_id, pool) for pool in range(POOLS)]
+            answers = await asyncio.gather(*(answer(each) for each in calls))
+            assert all(each.status == 200 for each in answers), answers[0]
+        began = time.perf_counter()
+        advanced = await simulator.advance(tenant, tenant.now(0.0) + 86_400_000_000)
+        took = time.perf_counter() - began
+        assert len(tenant.world.nodes) == count * POOLS * IN_POOL
+        assert {group.state for group in tenant.world.node_groups} == {"active"}
+        group = next(iter(tenant.world.node_groups))
+        path = f"/clusters/{group.cluster_id}/nodepools/{group.group_id}"
+        read = await median_of(partial(answer, Incoming("GET", path, path, {}, b"", "", "")))
+    return {"rate": advanced.ran / took, "steps": advanced.ran, "detail": read * 1e6}
+
+
+async def median_of(ask: Callable[[], Awaitable[object]], times: int = 200) -> float:
+    """The median of the seconds that a call takes."""
+    took = []
+    for _ in range(times):
+        began = time.perf_counter()
+        await ask()
+        took.append(time.perf_counter() - began)
+    return statistics.median(took)
+
+
 async def reset(folder: str) -> dict[str, float]:
     async with Simulator.open(settings(f"{folder}/reset.db")) as simulator:
         took = []
@@ -134,7 +205,7 @@ async def loading(folder: str) -> dict[str, float]:
     return {"ms": statistics.median(took[1:]) * 1000}
 
 
-FIGURES = {each.__name__: each for each in (listing, growth, steps, reset, loading)}
+FIGURES = {each.__name__: each for each in (listing, growth, steps, pools, reset, loading)}
 
 
 def main() -> None:

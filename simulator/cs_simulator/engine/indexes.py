@@ -136,6 +136,8 @@ class OpenTaskIndex:
 
     def change(self, old: Task | None, new: Task | None) -> None:
         """Add a task that is open, or remove one that has ended."""
+        if old is not None and new is not None and old.state is new.state:
+            return
         was, is_now = old is not None and not old.has_ended, new is not None and not new.has_ended
         if was == is_now:
             return
@@ -161,22 +163,22 @@ class StageCounts:
 
     def change(self, old: Step | None, new: Step | None) -> None:
         """Count a step in its new stage instead of its old one; a mere wait is in none."""
-        before = None if old is None or old.is_wait else old.stage
-        now = None if new is None or new.is_wait else new.stage
-        if before == now:
+        if old is not None and new is not None and old.stage == new.stage:
             return
-        step = new or old
-        if step is None:
-            return
-        counts = self.by_task.setdefault(step.task_id, {})
-        if now is not None:
-            counts[now] = counts.get(now, 0) + 1
-        if before is not None:
-            counts[before] -= 1
-            if not counts[before]:
-                del counts[before]
+        if new is not None and not new.is_wait:
+            counts = self.by_task.get(new.task_id)
+            if counts is None:
+                counts = self.by_task[new.task_id] = {}
+            counts[new.stage] = counts.get(new.stage, 0) + 1
+        if old is not None and not old.is_wait:
+            counts = self.by_task[old.task_id]
+            left = counts[old.stage] - 1
+            if left:
+                counts[old.stage] = left
+            else:
+                del counts[old.stage]
                 if not counts:
-                    del self.by_task[step.task_id]
+                    del self.by_task[old.task_id]
 
     def __getitem__(self, task_id: str) -> Mapping[int, int]:
         return self.by_task.get(task_id, _NOTHING)

@@ -156,13 +156,14 @@ def _fail(
         task_completion.fail(unit, task, failure, step)
         return
     task_completion.fail_node(unit, task, failure, step)
-    _leave_stage(unit, plan, step)
+    if plan.titles[step.stage]:
+        _leave_stage(unit, plan, step)
     task_progress.end_node(unit, task.task_id, failure)
 
 
 def _leave_stage(unit: Unit, plan: Plan, step: Step) -> None:
     """Note that a stage that the API shows ends, if nothing is in it any more."""
-    if plan.titles[step.stage] and step.stage not in unit.world.stage_counts[step.task_id]:
+    if step.stage not in unit.world.stage_counts[step.task_id]:
         stage_history.end_stages(unit, step.task_id, plan)
 
 
@@ -192,7 +193,8 @@ def _complete_cluster_stage(
         unit.log(cluster, stages.log_line(stage, subjects))
     unit.trace_step(step, "done")
     unit.drop(unit.world.steps, step)
-    _leave_stage(unit, plan, step)
+    if plan.titles[step.stage]:
+        _leave_stage(unit, plan, step)
     task_progress.go_on(unit, task.task_id, step.stage)
 
 
@@ -217,8 +219,10 @@ def _complete_node_stage(
     unit.trace_step(step, "done")
     if following is not None:
         scheduling.schedule_step(unit, cluster, group, task, plan, following, node, step.serial)
-        _leave_stage(unit, plan, step)
+        if plan.titles[step.stage]:
+            _leave_stage(unit, plan, step)
         return
     unit.drop(world.steps, step)
-    _leave_stage(unit, plan, step)
+    if plan.titles[step.stage]:
+        _leave_stage(unit, plan, step)
     task_progress.end_node(unit, task.task_id)

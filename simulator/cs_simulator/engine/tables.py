@@ -138,6 +138,8 @@ class MemberIndex(GroupIndex[R, K]):
 
     def change(self, old: R | None, new: R | None) -> None:
         """Add a new record to its group, or remove one."""
+        if old is not None and new is not None:
+            return
         record = new if new is not None else old
         if record is not None and self.value(record):
             super().change(old, new)
