@@ -38,6 +38,8 @@ class Creation:
         "vswitch_id": vswitch_id,
     }
     """Takes the ids of a VPC and of a vSwitch; returns the fields of a body that name them."""
+    takes_tokens: bool = False
+    """Whether a call that is repeated with its ``client_token`` has no second effect."""
     example: Callable[[Mapping[str, Any], int], dict[str, Any]]
     """Returns a complete, valid body with the given fields; the number makes it differ from those
     of other numbers where two equal bodies would collide."""

@@ -6,6 +6,7 @@ import orjson
 
 from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.cluster_types import type_of
+from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, ClusterState, Task
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -14,6 +15,15 @@ from cs_simulator.operations._operation import Call, Reply
 # The states in which the number of nodes can be changed, and in which a node can be worked on.
 SCALABLE = frozenset({ClusterState.RUNNING, ClusterState.INACTIVE})
 WITH_NODES = frozenset({ClusterState.RUNNING})
+# The states that a Kubernetes cluster does not leave but by its deletion.
+_LASTING = frozenset(
+    {
+        ClusterState.FAILED,
+        ClusterState.DELETING,
+        ClusterState.DELETE_FAILED,
+        ClusterState.DELETED,
+    }
+)
 
 
 def cluster_id_of(call: Call) -> str:
@@ -25,7 +35,7 @@ def existing_cluster(call: Call, unit: Unit) -> Cluster:
     """The cluster that the path names, if its state and its type allow the operation.
 
     Raises ``ErrorClusterNotFound``, ``ErrorClusterState`` or ``OperationNotModelled``; for the
-    state of a Kubernetes cluster ``InvalidStatus.Forbidden``.
+    state of a Kubernetes cluster ``InvalidStatus.Forbidden`` or ``InvalidStatus.Unsupported``.
     """
     cluster = unit.world.clusters.get(cluster_id_of(call))
     if cluster is None:
@@ -33,7 +43,7 @@ def existing_cluster(call: Call, unit: Unit) -> Cluster:
     operation = call.operation
     if operation.allowed_in is not None and cluster.state not in operation.allowed_in:
         if cluster.cluster_type == "ack":
-            raise ack_errors.CLUSTER_BUSY(state=cluster.state.value)
+            raise refusal_of_state(cluster)
         raise errors.CLUSTER_STATE(operation=operation.name, state=cluster.state)
     if operation.plan and unit.world.cluster_types.plan(cluster, operation.plan) is None:
         reason = f"clusters of type {cluster.cluster_type} have no such task"
@@ -41,10 +51,25 @@ def existing_cluster(call: Call, unit: Unit) -> Cluster:
     return cluster
 
 
+def kubernetes_cluster(call: Call, unit: Unit) -> Cluster:
+    """The cluster that the path names, if it is a Kubernetes cluster; else raises the refusal."""
+    cluster = existing_cluster(call, unit)
+    if cluster.cluster_type != "ack":
+        reason = f"clusters of type {cluster.cluster_type} have nothing of the kind"
+        raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
+    return cluster
+
+
+def refusal_of_state(cluster: Cluster) -> ApiError:
+    """The refusal of an operation that the state of a Kubernetes cluster does not allow."""
+    row = ack_errors.CLUSTER_UNSUITED if cluster.state in _LASTING else ack_errors.CLUSTER_BUSY
+    return row(state=cluster.state.value)
+
+
 def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = ()) -> Reply:
-    """The reply of an asynchronous operation: 202, with the ids of cluster, request and task."""
+    """The reply of an asynchronous operation, with the ids of cluster, request and task."""
     return Reply(
-        status=202,
+        status=call.operation.task_status,
         body={
             "cluster_id": cluster.cluster_id,
             "request_id": call.request_id,

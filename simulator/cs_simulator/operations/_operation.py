@@ -181,8 +181,10 @@ class Operation:
     """The type of the clusters that it is for, where operations of several types share its route;
     empty for the one that is called where the path names no cluster of such a type."""
     plan: str = ""
-    """The plan of the task that it starts, by the plan's operation; it is answered with 202 then,
-    and refused for clusters of a type that has no such plan."""
+    """The plan of the task that it starts, by the plan's operation; it is refused for clusters of a
+    type that has no such plan."""
+    task_status: int = 202
+    """The status of its answer, if it starts a task."""
     returns_array: bool = False
     """Whether the body of a successful answer is a bare array."""
     returns_nothing: bool = False
@@ -203,7 +205,7 @@ class Operation:
 
     @property
     def is_task(self) -> bool:
-        """Whether it is answered with 202, and done by a task."""
+        """Whether it is answered at once, and done by a task."""
         return bool(self.plan)
 
     @property
@@ -226,6 +228,7 @@ def operation(
     is_write: bool = False,
     cluster_type: str = "",
     plan: str = "",
+    task_status: int = 202,
     is_secret: bool = False,
     returns_array: bool = False,
     returns_nothing: bool = False,
@@ -247,6 +250,7 @@ def operation(
             is_write=is_write,
             cluster_type=cluster_type,
             plan=plan,
+            task_status=task_status,
             is_secret=is_secret,
             returns_array=returns_array,
             returns_nothing=returns_nothing,

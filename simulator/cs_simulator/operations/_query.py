@@ -1,5 +1,6 @@
 """Values of the query: truth values and lists, in the spellings of real clients."""
 
+from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
@@ -7,7 +8,7 @@ import orjson
 from cs_simulator.catalog import ack_errors
 from cs_simulator.operations._operation import Call
 
-_TRUTH = {"true": True, "1": True, "false": False, "0": False, "": False}
+_TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
 def boolean(call: Call, name: str, *, default: bool = False) -> bool:
@@ -33,10 +34,25 @@ def _items(name: str, text: str) -> list[str]:
     text = text.strip()
     if not text.startswith("["):
         return [item.strip() for item in text.split(",") if item.strip()]
+    items = _array(text)
+    if items is None or not all(isinstance(item, str) for item in items):
+        raise ack_errors.INVALID_FIELD(name, "a JSON array of texts")
+    return [item for item in items if item]
+
+
+def objects(call: Call, name: str) -> list[dict[str, Any]]:
+    """The items of a list of objects: a JSON array."""
+    text = call.query.get(name, "").strip()
+    items = _array(text) if text else []
+    if items is None or not all(isinstance(item, dict) for item in items):
+        raise ack_errors.INVALID_FIELD(name, "a JSON array of objects")
+    return items
+
+
+def _array(text: str) -> list[Any] | None:
+    """The items of a JSON array, ``None`` if the text is none."""
     try:
         items = orjson.loads(text)
     except orjson.JSONDecodeError:
-        items = None
-    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise ack_errors.INVALID_FIELD(name, "a JSON array of texts")
-    return [item for item in items if item]
+        return None
+    return items if isinstance(items, list) else None

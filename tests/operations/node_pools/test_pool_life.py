@@ -156,7 +156,7 @@ def test_a_cluster_that_is_not_up_refuses_pools(tenant, path, cluster_id):
 
     refused = call(tenant, "POST", path, a_pool_body())
 
-    assert (refused.status, refused.code) == (400, "InvalidStatus.Forbidden")
+    assert (refused.status, refused.code) == (400, "InvalidStatus.Unsupported")
     assert refused.body["message"] == "cannot operate cluster where state is deleting"
 
 

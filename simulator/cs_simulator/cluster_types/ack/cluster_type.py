@@ -23,6 +23,7 @@ ACK = ClusterType(
         make=creation.make,
         plan_of=creation.plan_of,
         network=lambda vpc_id, vswitch_id: {"vpcid": vpc_id, "vswitch_ids": [vswitch_id]},
+        takes_tokens=True,
         example=creation.example,
     ),
     example_pool=example_pool,

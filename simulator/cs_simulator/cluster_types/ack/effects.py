@@ -1,12 +1,16 @@
 """What the stages of Kubernetes clusters create and delete."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from cs_simulator.catalog import errors
 from cs_simulator.cluster_types import resource_effects
 from cs_simulator.cluster_types.ack import kept, logs
+from cs_simulator.cluster_types.ack.resources import Resource, resources_of
 from cs_simulator.domain import ids, network
 from cs_simulator.domain.plans import Changes
 from cs_simulator.domain.records import Cluster, Node, Task
-from cs_simulator.engine import cluster_nodes, naming
+from cs_simulator.engine import cluster_nodes, naming, stage_history
 from cs_simulator.engine.unit import Unit
 
 # The API server's address is one of the last quarter of its vSwitch: nodes take the first ones.
@@ -102,12 +106,45 @@ def delete_node(unit: Unit, _cluster: Cluster, node: Node) -> None:
     cluster_nodes.release_node(unit, node, releases=not keeps)
 
 
-def delete_resources(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
-    """Delete what was made for the cluster; the network that was made with it goes too."""
-    for resource_id in kept.made_of(cluster).get("network", ()):
-        switch, vpc = unit.world.vswitches.get(resource_id), unit.world.vpcs.get(resource_id)
-        if switch is not None:
-            unit.drop(unit.world.vswitches, switch)
-        if vpc is not None:
-            unit.drop(unit.world.vpcs, vpc)
+def delete_resources(unit: Unit, cluster: Cluster, task: Task) -> Changes:
+    """Delete what was made for the cluster, save what is to stay; the log says what that is."""
+    asked = stage_history.parameters_of(task)
+    staying = [
+        resource.instance_id for resource in resources_of(cluster) if _stays(resource, asked)
+    ]
+    _delete_network(unit, cluster, staying)
+    if staying:
+        unit.log(cluster, f"Keep {' '.join(staying)}")
+        unit.event(
+            cluster,
+            "cluster_delete",
+            "ResourcesKept",
+            f"Kept: {', '.join(staying)}",
+            task_id=task.task_id,
+        )
     return {"external_loadbalancer_id": "", "security_group_id": ""}
+
+
+def _stays(resource: Resource, asked: Mapping[str, Any]) -> bool:
+    """Whether a resource that was made for the cluster outlives it."""
+    if not resource.is_made:
+        return False
+    if asked.get("retain_all_resources") or resource.instance_id in asked.get(
+        "retain_resources", ()
+    ):
+        return True
+    mode = asked.get("delete_options", {}).get("SLS_ControlPlane", "retain")
+    return resource.stays_by_default and mode == "retain"
+
+
+def _delete_network(unit: Unit, cluster: Cluster, staying: Sequence[str]) -> None:
+    """Delete the vSwitches that were made with the cluster, then its VPC if it has none left."""
+    world = unit.world
+    vpc_id, *vswitch_ids = kept.made_of(cluster).get("network") or [""]
+    for vswitch_id in vswitch_ids:
+        switch = world.vswitches.get_own(vswitch_id)
+        if switch is not None and vswitch_id not in staying:
+            unit.drop(world.vswitches, switch)
+    vpc = world.vpcs.get_own(vpc_id)
+    if vpc is not None and vpc_id not in staying and not world.switch_groups[vpc_id]:
+        unit.drop(world.vpcs, vpc)

@@ -5,7 +5,7 @@ fifth up and down. A managed cluster without nodes takes about four minutes, a d
 a serverless one five, an edge cluster eight; the deletion of a cluster five.
 """
 
-from cs_simulator.cluster_types.ack import effects
+from cs_simulator.cluster_types.ack import changes, effects
 from cs_simulator.domain.durations import Uniform
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import ClusterStage, NodeStage, Plan, Stage
@@ -134,4 +134,86 @@ CONFIGURATIONS = (
     _configure("UpdateClusterAuditLogConfig", "the audit log"),
 )
 
-PLANS = (*CREATIONS, *CONFIGURATIONS, DELETE_CLUSTER)
+
+def _change(seconds: float, variant: str = "", start: Trigger | None = Trigger.UPDATE) -> Plan:
+    return Plan(
+        operation="ModifyCluster",
+        variant=variant,
+        task_type="cluster_modify",
+        opening="Start to modify cluster",
+        action="UPDATE",
+        start=start,
+        success=Trigger.PROVISIONED if start else None,
+        is_alone=start is not None,
+        stages=(
+            ClusterStage(
+                name="modify",
+                title="ModifyCluster",
+                takes=about(seconds),
+                effect=changes.apply_change,
+            ),
+        ),
+    )
+
+
+MODIFICATIONS = (
+    _change(20),
+    _change(130, variant="address"),
+    _change(5, variant="labels"),
+    # While something else is under way in the cluster, or it is not connected.
+    _change(5, variant="labels_beside", start=None),
+)
+
+MIGRATE_CLUSTER = Plan(
+    operation="MigrateCluster",
+    task_type="cluster_migrate",
+    opening="Start to migrate cluster",
+    action="UPDATE",
+    start=Trigger.MIGRATE,
+    success=Trigger.PROVISIONED,
+    stages=(
+        ClusterStage(name="pre_check", title="PreCheck", takes=about(20)),
+        ClusterStage(
+            name="migrate", title="MigrateControlPlane", takes=about(160), effect=changes.migrate
+        ),
+    ),
+)
+
+
+def _upgrade(seconds: float, variant: str = "") -> Plan:
+    return Plan(
+        operation="UpgradeCluster",
+        variant=variant,
+        task_type="cluster_upgrade",
+        opening="Start to upgrade cluster",
+        action="UPDATE",
+        start=Trigger.UPGRADE,
+        success=Trigger.PROVISIONED,
+        can_pause=True,
+        can_cancel=True,
+        stages=(
+            ClusterStage(name="pre_check", title="PreCheck", takes=about(30)),
+            ClusterStage(
+                name="upgrade_control_plane", title="UpgradeControlPlane", takes=about(seconds)
+            ),
+            ClusterStage(
+                name="upgrade_addons",
+                title="UpgradeAddons",
+                takes=about(50),
+                effect=changes.upgrade,
+            ),
+        ),
+    )
+
+
+# About five minutes where the control plane is hosted, eight for each of three masters.
+UPGRADES = (_upgrade(220), _upgrade(1440, variant="dedicated"))
+
+PLANS = (
+    *CREATIONS,
+    *MODIFICATIONS,
+    *CONFIGURATIONS,
+    MIGRATE_CLUSTER,
+    *UPGRADES,
+    DELETE_CLUSTER,
+)

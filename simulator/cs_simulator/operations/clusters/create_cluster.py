@@ -1,12 +1,13 @@
-"""``POST /clusters``: create a cluster of a number of new nodes.
+"""``POST /clusters``: create a Swarm cluster of a number of new nodes, or a Kubernetes cluster.
 
 What the service does: checks the request, answers 202 at once, and builds load balancer, security
-group and nodes over the next minutes; what goes wrong then is reported by the cluster's state and
-log only. A cluster of size 0 becomes ``inactive``.
+group, control plane and nodes over the next minutes; what goes wrong then is reported by the
+cluster's state and log, and by the task. A Swarm cluster of size 0 becomes ``inactive``. Everything
+that is wrong with the body of a Kubernetes cluster is answered together, in ``data``. A call that
+is repeated with its ``client_token`` makes no second Kubernetes cluster.
 
 Differs from the service: which checks are made at once, their order and part of their codes are
-not documented; the choice here is listed among the assumptions (catalog/README.md). A
-``cluster_type`` that asks for Kubernetes is refused.
+not documented; the choice here is listed among the assumptions (catalog/README.md).
 """
 
 from cs_simulator.cluster_types import ClusterType, all_types, type_of_body
@@ -14,6 +15,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
+from cs_simulator.operations import _idempotence
 from cs_simulator.operations._clusters import accepted
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation.body import parse_body
@@ -49,10 +51,14 @@ def create_cluster(call: Call, unit: Unit) -> Reply:
     """Validate the request, create the cluster, and start its creation task."""
     cluster_type, body, lookup = _read(call, unit)
     creation = cluster_type.creation
+    earlier = _idempotence.earlier_reply(call, unit, body) if creation.takes_tokens else None
+    if earlier is not None:
+        return earlier
     request = parse(creation.request, body, lookup, raw=call.incoming.body)
 
     lookup.adopt()
     cluster = creation.make(request, unit)
     task = provisioning.begin(unit, cluster, creation.plan_of(cluster))
 
-    return accepted(call, cluster, task, unread(creation.request, body))
+    reply = accepted(call, cluster, task, unread(creation.request, body))
+    return _idempotence.remember(call, unit, body, reply) if creation.takes_tokens else reply

@@ -128,7 +128,8 @@ def _answers(operation: Operation) -> Iterator[tuple[str, Json]]:
     if operation.reason:
         yield "501", refused | {"description": f"Not modelled: {operation.reason}."}
     elif operation.is_task:
-        yield "202", {"description": "It has begun.", "content": _content(_ref("Accepted"))}
+        status = str(operation.task_status)
+        yield status, {"description": "It has begun.", "content": _content(_ref("Accepted"))}
     elif operation.returns_nothing:
         yield "200", {"description": "It is done; the body is empty."}
     else:

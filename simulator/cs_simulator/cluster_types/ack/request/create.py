@@ -46,6 +46,7 @@ class CreateClusterRequest:
         *master_rules.RULES,
         *worker_rules.RULES,
         *addon_rules.RULES,
+        kind_rules.ClustersWithinQuota(),
     )
 
     # ---- what it is

@@ -132,6 +132,24 @@ class OnlyManagedHasLogs:
             )
 
 
+class ClustersWithinQuota:
+    """The account has fewer Kubernetes clusters, in all regions, than its quotas."""
+
+    def check(self, request: Any, lookup: AckLookup, _path: str) -> Iterator[ApiError]:
+        """A problem if there is no room for one more."""
+        quotas, kind = lookup.quotas, kind_of_request(request)
+        limits = [(quotas.kubernetes_clusters, frozenset(Kind), "Kubernetes")]
+        if kind is Kind.SERVERLESS:
+            limits.append((quotas.serverless_clusters, frozenset({kind}), "serverless"))
+        elif kind in editions.HOSTED:
+            managed = editions.HOSTED - {Kind.SERVERLESS}
+            limits.append((quotas.managed_clusters, managed, "managed"))
+        for limit, kinds, name in limits:
+            if lookup.clusters_of(kinds, limit) >= limit:
+                yield ack_errors.CLUSTER_QUOTA_EXCEEDED(limit=limit, kind=name)
+                return
+
+
 RULES = (
     RegionExists(),
     ProfileFitsType(),

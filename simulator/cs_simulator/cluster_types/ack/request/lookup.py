@@ -1,9 +1,11 @@
 """What the rules of requests about Kubernetes clusters need to know of a world."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.catalog.kubernetes_versions import KubernetesVersion, Runtime
+from cs_simulator.cluster_types.ack import editions
+from cs_simulator.cluster_types.ack.editions import Kind
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 
@@ -14,11 +16,18 @@ class AckLookup(WorldLookup):
     def __init__(self, unit: Unit, region_id: str, *blocks: object) -> None:
         super().__init__(unit, region_id, *blocks)
         self.now = unit.now
-        self._fixed = unit.world.options.kubernetes_versions
+        self.fixed = unit.world.options.kubernetes_versions
+
+    def clusters_of(self, kinds: Collection[Kind], least: int) -> int:
+        """The number of Kubernetes clusters of some kinds; 0 if all together are below *least*."""
+        found = [one for one in self._world.clusters if one.cluster_type == "ack"]
+        if len(found) < least:
+            return 0
+        return sum(editions.kind_of_cluster(one) in kinds for one in found)
 
     def creatable(self, *, edge: bool = False) -> Sequence[KubernetesVersion]:
         """The versions that a cluster can be created with, newest first."""
-        return kubernetes_versions.creatable(self.now, edge=edge, fixed=self._fixed)
+        return kubernetes_versions.creatable(self.now, edge=edge, fixed=self.fixed)
 
     def runtimes(self, version: str) -> Sequence[Runtime]:
         """The container runtimes of a version, newest first."""

@@ -1,0 +1,32 @@
+"""``POST /api/v2/clusters/{cluster_id}/upgrade/cancel``: stop an upgrade, in the old way.
+
+What the service does: the stage that is under way is finished, then the upgrade ends; the
+version stays. Newer clients use ``POST /tasks/{task_id}/cancel``. The answer is empty.
+
+Differs from the service: the code of the refusal where no upgrade is under way is not known.
+"""
+
+from cs_simulator.catalog import ack_errors
+from cs_simulator.engine import task_control
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import kubernetes_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.upgrade._upgrades import done, running_upgrade
+
+
+@operation(
+    "CancelClusterUpgrade",
+    "POST",
+    "/api/v2/clusters/{cluster_id}/upgrade/cancel",
+    cluster_type="ack",
+    is_write=True,
+    returns_nothing=True,
+)
+def cancel_cluster_upgrade(call: Call, unit: Unit) -> Reply:
+    """Ask the upgrade to end."""
+    cluster = kubernetes_cluster(call, unit)
+    task = running_upgrade(unit.world, cluster.cluster_id)
+    if task is None or not task_control.can_cancel(unit.world, task):
+        reason = f"its upgrade is {task.state.value}" if task else "no upgrade is under way"
+        raise ack_errors.CANNOT_PAUSE_TASK(reason=reason)
+    return done(task_control.cancel(unit, task))

@@ -1,0 +1,32 @@
+"""``POST /api/v2/clusters/{cluster_id}/upgrade/pause``: hold an upgrade, in the old way.
+
+What the service does: the stage that is under way is finished, then nothing more happens.
+Newer clients use ``POST /tasks/{task_id}/pause``. The answer is empty.
+
+Differs from the service: the code of the refusal where no upgrade is under way is not known.
+"""
+
+from cs_simulator.catalog import ack_errors
+from cs_simulator.engine import task_control
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import kubernetes_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.upgrade._upgrades import done, running_upgrade
+
+
+@operation(
+    "PauseClusterUpgrade",
+    "POST",
+    "/api/v2/clusters/{cluster_id}/upgrade/pause",
+    cluster_type="ack",
+    is_write=True,
+    returns_nothing=True,
+)
+def pause_cluster_upgrade(call: Call, unit: Unit) -> Reply:
+    """Ask the upgrade to pause."""
+    cluster = kubernetes_cluster(call, unit)
+    task = running_upgrade(unit.world, cluster.cluster_id)
+    if task is None or not task_control.can_pause(unit.world, task):
+        reason = f"its upgrade is {task.state.value}" if task else "no upgrade is under way"
+        raise ack_errors.CANNOT_PAUSE_TASK(reason=reason)
+    return done(task_control.pause(unit, task))
