@@ -97,6 +97,8 @@ def _put_vpc(unit: Unit, where: str, given: VpcFixture) -> None:
             vpc_id=given.vpc_id,
             region_id=given.region_id,
             cidr_block=str(block),
+            name=given.name,
+            description=given.description,
         ),
     )
     for index, switch in enumerate(given.vswitches):
@@ -134,9 +136,12 @@ def _put_switch(unit: Unit, where: str, given: VSwitchFixture, vpc: VpcFixture) 
         vpc_id=vpc.vpc_id,
         zone_id=given.zone_id,
         cidr_block=str(block),
+        name=given.name,
+        description=given.description,
     )
     present = world.vswitches.get(given.vswitch_id)
-    if present and present._replace(serial=0, adopted=False) != switch:
+    place = (switch.vpc_id, switch.zone_id, switch.cidr_block)
+    if present and (present.vpc_id, present.zone_id, present.cidr_block) != place:
         if world.addresses.taken.get(given.vswitch_id):
             raise ValueError(f"{where}: instances use it, it cannot become another one")
         if present.vpc_id != vpc.vpc_id:

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from cs_simulator.scenarios.declaration import Limits
 
 Text = Annotated[str, Limits(min_length=1, max_length=128)]
+Name = Annotated[str, Limits(max_length=128)]
+Description = Annotated[str, Limits(max_length=256)]
 Number = Annotated[int, Limits(ge=0, lt=10**9, strict=True)]
 
 
@@ -19,6 +21,8 @@ class VSwitchFixture:
     vswitch_id: Annotated[str, Limits(pattern=r"^vsw-[a-z0-9]+$")]
     zone_id: Text
     cidr: Text
+    name: Name = ""
+    description: Description = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,8 @@ class VpcFixture:
     vpc_id: Annotated[str, Limits(pattern=r"^vpc-[a-z0-9]+$")]
     region_id: Text
     cidr: Text
+    name: Name = ""
+    description: Description = ""
     vswitches: tuple[VSwitchFixture, ...] = ()
 
 

@@ -119,10 +119,15 @@ async def test_a_resource_is_found_by_its_id_in_every_region(vpc):
 
 async def test_fixtures_are_networks_too(an_api):
     api = await an_api()
-    assert (await api.put("/_simulator/fixtures", json={"vpcs": [A_VPC]})).status == 200
+    [switch] = A_VPC["vswitches"]
+    named = {**A_VPC, "name": "main", "vswitches": [{**switch, "name": "b", "description": "t"}]}
+    assert (await api.put("/_simulator/fixtures", json={"vpcs": [named]})).status == 200
     vpc = calls(api)
     found = await vpc("DescribeVSwitchAttributes", VSwitchId="vsw-mine")
     assert (found["VpcId"], found["CidrBlock"]) == ("vpc-mine", "192.168.0.0/24")
+    assert (found["VSwitchName"], found["Description"]) == ("b", "t")
+    [listed] = (await vpc("DescribeVpcs", VpcName="main"))["Vpcs"]["Vpc"]
+    assert (listed["VpcId"], listed["CreationTime"]) == ("vpc-mine", "2016-04-28T00:00:00Z")
     await vpc("DeleteVSwitch", VSwitchId="vsw-mine")
     await vpc("DeleteVpc", VpcId="vpc-mine")
 

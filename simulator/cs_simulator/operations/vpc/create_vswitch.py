@@ -36,8 +36,8 @@ def _make(given: Parameters, unit: Unit) -> networks.Body:
     if vpc is None:
         raise errors.VPC_NOT_FOUND("VpcId")
     region = regions.find(vpc.region_id)
-    if region is None or zone_id not in region.zones:
-        raise vpc_errors.ZONE_NOT_FOUND("ZoneId", ", ".join(region.zones) if region else "")
+    if region is None or zone_id not in region.every_zone:
+        raise vpc_errors.ZONE_NOT_FOUND("ZoneId", ", ".join(region.every_zone) if region else "")
     block = _block(unit, vpc, text)
     given.refuse_if_dry_run()
     serial = unit.serial()
