@@ -130,7 +130,8 @@ def test_a_tenant_of_a_name_exists_from_then_on(simulator):
     assert (tenant.name, tenant.access_key_id, tenant.access_key_secret) == (
         "somebody", "somebody", "",
     )  # fmt: skip
-    assert tenant.environment()["CS_ENDPOINT"] == tenant.host
+    variables = tenant.environment()
+    assert variables["CS_ENDPOINT"] == variables["VPC_ENDPOINT"] == tenant.host
     tenant.delete()
 
 

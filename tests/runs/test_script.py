@@ -162,3 +162,14 @@ async def test_a_cluster_that_was_never_made_is_not_among_the_resources():
     result = await run("{call: POST /clusters, body: {name: a}, expect_status: 202}", more=rule)
     assert result.passed
     assert result.resources.clusters == {}
+
+
+async def test_a_script_calls_the_vpc_api_under_the_rules_of_its_actions():
+    nat = "{call: 'GET /?Action=DescribeNatGateways&Version=2016-04-28', expect_status: %d}"
+    rule = (
+        "rules:\n  - {id: busy, when: {operation: DescribeNatGateways}, fire: {nth: 1},"
+        " then: {error: Throttling}}\n"
+    )
+    result = await run(nat % 400, nat % 200, more=rule)
+    assert result.failures == []
+    assert [call.operation for call in result.history.calls] == ["DescribeNatGateways"] * 2

@@ -1,10 +1,15 @@
-"""alibabacloud_vpc20160428, unmodified, with both of its signatures, verified."""
+"""The VPC API's own client and the old generic one, unmodified, with all signatures verified."""
+
+import json
 
 import pytest
 from alibabacloud_tea_openapi.exceptions import ClientException
 from alibabacloud_tea_openapi.utils_models import Config
 from alibabacloud_vpc20160428 import models
 from alibabacloud_vpc20160428.client import Client
+from aliyunsdkcore.acs_exception.exceptions import ServerException
+from aliyunsdkcore.client import AcsClient
+from aliyunsdkcore.request import CommonRequest
 
 from tests.sdk.conftest import in_a_thread
 
@@ -76,3 +81,32 @@ async def test_a_wrong_secret_is_refused(start):
         with pytest.raises(ClientException) as refused:
             await in_a_thread(Client(config).describe_vpcs, models.DescribeVpcsRequest(**REGION))
         assert refused.value.code == "SignatureDoesNotMatch"
+
+
+def ask(address, action, method="GET", body=None, **parameters):
+    """A generic call of the style RPC by aliyun-python-sdk-core, which signs its parameters."""
+    request = CommonRequest(domain=address, version="2016-04-28", action_name=action)
+    request.set_method(method)
+    for name, value in {"RegionId": "cn-beijing", **parameters}.items():
+        request.add_query_param(name, value)
+    for name, value in (body or {}).items():
+        request.add_body_params(name, value)
+    client = AcsClient("testid", "testsecret", "cn-beijing")
+    return json.loads(client.do_action_with_exception(request))
+
+
+async def test_the_old_client_calls_it_in_queries_and_in_forms(start):
+    address, _ = await start()
+
+    def live():
+        made = ask(address, "CreateVpc", "POST", {"VpcName": "größe & ~*", "CidrBlock": ""})
+        found = ask(address, "DescribeVpcAttribute", VpcId=made["VpcId"])
+        assert (found["VpcName"], found["CidrBlock"]) == ("größe & ~*", "172.16.0.0/12")
+        with pytest.raises(ServerException) as refused:
+            ask(address, "DeleteVpc", VpcId="vpc-2zedefault")
+        assert (refused.value.get_error_code(), refused.value.get_http_status()) == (
+            "OperationDenied", 403,
+        )  # fmt: skip
+        assert ask(address, "DeleteVpc", VpcId=made["VpcId"]).keys() == {"RequestId"}
+
+    await in_a_thread(live)

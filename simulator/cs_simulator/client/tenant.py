@@ -182,4 +182,5 @@ class Tenant(TenantClient):
             "ALICLOUD_SECRET_KEY": self.access_key_secret,
             "ALICLOUD_REGION": self.region_id,
             "CS_ENDPOINT": self.host,
+            "VPC_ENDPOINT": self.host,
         }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from urllib.parse import parse_qsl
 
 from cs_simulator.catalog.defaults import default_resources
 from cs_simulator.domain.records import ClusterState
@@ -142,7 +143,7 @@ def _words(operation: Operation, types: frozenset[str]) -> OperationWords:
             fields[name] = kind if fields.get(name, kind) == kind else ""
     return OperationWords(
         name=operation.name,
-        calls=[f"{method} {path}" for method, path in operation.calls],
+        calls=[f"{method} {_path(operation, path)}" for method, path in operation.calls],
         is_write=operation.is_write,
         is_modelled=not operation.reason,
         tasks=operation.plan,
@@ -151,7 +152,15 @@ def _words(operation: Operation, types: frozenset[str]) -> OperationWords:
     )
 
 
+def _path(operation: Operation, path: str) -> str:
+    """The path as scripts name it: with the action in the style RPC."""
+    return f"{path}?Action={operation.name}" if operation.product else path
+
+
 def _operation_of(method: str, path: str) -> str:
+    action = dict(parse_qsl(path.partition("?")[2])).get("Action", "")
+    if action:
+        return action if action in rpc_operations() else ""
     found = routes().find(method, path) or known_routes().find(method, path)
     return next(iter(found[0].values())).name if found else ""
 

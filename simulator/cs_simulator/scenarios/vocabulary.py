@@ -68,7 +68,8 @@ class Vocabulary(NamedTuple):
     pool_states: Collection[str]
     """The states that node pools may have."""
     operation_of: Callable[[str, str], str]
-    """The operation of a method and a path; empty if there is none."""
+    """The operation of a method and a path; empty if there is none. A path with a query is a call
+    of the style RPC, whose action is in it."""
     is_cluster_name: Callable[[str], bool]
     """Whether a cluster can have the name."""
     default_ids: Collection[str]

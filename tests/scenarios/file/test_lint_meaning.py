@@ -198,6 +198,7 @@ FILES = [
     ("script: [{call: POST /cluster}]", "E003", "'POST /clusters'"),
     ("script: [{call: PUT /clusters}]", "E003", "'POST /clusters'"),
     ("script: [{call: POST /clusters/}, {call: GET /task/5}]", "E003", "GET /t"),
+    ("script: [{call: 'GET /?Action=DescribeVpc'}]", "E003", "'GET /?Action=DescribeVpcs'"),
     ("script: [{call: 'GET /clusters/{id}'}]", "E003", "write {cluster_id}"),
     ("script: [{call: 'GET /tasks/{task_id:a}'}]", "E003", "write {cluster_id}"),
     ("script: [{call: 'GET /clusters/{cluster_id'}]", "E008", "write {cluster_id}"),

@@ -47,7 +47,13 @@ def pools_made(steps: Sequence[ScriptStep], vocabulary: Vocabulary) -> frozenset
 def operation_called(call: str, vocabulary: Vocabulary) -> str:
     """The operation of a call of a script; empty if there is none."""
     method, _, target = call.partition(" ")
-    return vocabulary.operation_of(method, _PLACEHOLDER.sub("x", target.partition("?")[0]))
+    return vocabulary.operation_of(method, _PLACEHOLDER.sub("x", _path_of(target)))
+
+
+def _path_of(target: str) -> str:
+    """What of a target names the operation: its path; in the style RPC also the query."""
+    path = target.partition("?")[0]
+    return target if path == "/" else path
 
 
 def of_script(steps: Sequence[ScriptStep], vocabulary: Vocabulary) -> Iterator[Found]:
@@ -62,7 +68,7 @@ def _of_call(
     path: Path, step: ScriptStep, call: str, names: frozenset[str], vocabulary: Vocabulary
 ) -> Iterator[Found]:
     method, _, target = call.partition(" ")
-    raw = target.partition("?")[0]
+    raw = _path_of(target)
     wrong = list(_of_placeholders((*path, "call"), target, names))
     yield from wrong
     name = vocabulary.operation_of(method, _PLACEHOLDER.sub("x", raw))
