@@ -26,16 +26,21 @@ def scenario(*arguments):
 # ---- new
 
 
-def test_a_new_file_lints_and_tests_clean(tmp_path):
+of_each_type = pytest.mark.parametrize("flags", [(), ("--ack",)], ids=["swarm", "ack"])
+
+
+@of_each_type
+def test_a_new_file_lints_and_tests_clean(tmp_path, flags):
     path = tmp_path / "mine.yaml"
-    assert scenario("new", tmp_path / "mine").stdout == f"{path}\n"
+    assert scenario("new", *flags, tmp_path / "mine").stdout == f"{path}\n"
     assert scenario("lint", "--strict", path).stdout == ""
     assert scenario("test", path).exit_code == 0
 
 
-def test_what_a_new_file_has_commented_out_can_be_used(tmp_path):
+@of_each_type
+def test_what_a_new_file_has_commented_out_can_be_used(tmp_path, flags):
     path = tmp_path / "mine.yaml"
-    scenario("new", path)
+    scenario("new", *flags, path)
     text = re.sub(r"(?m)^(rules|timeline): \[\].*", r"\1:", path.read_text())
     path.write_text(re.sub(r"(?m)^#  ", "  ", text))
     done = scenario("lint", "--strict", path)
@@ -45,11 +50,12 @@ def test_what_a_new_file_has_commented_out_can_be_used(tmp_path):
     assert "lose_node" in scenario("show", path).stdout
 
 
-def test_a_new_file_has_every_section(tmp_path):
+@of_each_type
+def test_a_new_file_has_every_section(tmp_path, flags):
     from cs_simulator.scenarios.declaration import key_of
     from cs_simulator.scenarios.scenario import Scenario
 
-    scenario("new", tmp_path / "mine")
+    scenario("new", *flags, tmp_path / "mine")
     known = {key_of(field) for field in fields(Scenario)}
     assert yaml.safe_load((tmp_path / "mine.yaml").read_text()).keys() == known
 

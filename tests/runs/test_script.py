@@ -1,5 +1,6 @@
 """A scenario's own script, run in this process: requests, answers, expectations."""
 
+import json
 import time
 
 import pytest
@@ -36,6 +37,33 @@ async def test_bodies_are_filled_up_and_ids_put_into_paths():
         if call.operation == "DescribeClusterDetail"
     ]
     assert [result.resources.clusters[cluster_id] for cluster_id in reads] == ["b", "a"]
+
+
+MANAGED = "{call: POST /clusters, body: {cluster_type: ManagedKubernetes, name: k}}"
+POOLS = "{call: 'POST /clusters/{cluster_id}/nodepools', body: {name: %s, desired_size: 1}}"
+
+
+async def test_bodies_of_node_pools_are_filled_up_and_pools_and_nodes_have_their_places():
+    of_pool = "/clusters/{cluster_id}/nodepools"
+    result = await run(
+        MANAGED,
+        "{until: idle}",
+        POOLS % "one",
+        POOLS % "two",
+        "{until: idle}",
+        f"{{call: 'GET {of_pool}/{{nodepool_id}}', expect_status: 200}}",
+        f"{{call: 'GET {of_pool}/{{nodepool_id:one}}', expect_status: 200}}",
+        "{call: 'GET /clusters/{cluster_id}/nodes?instanceIds={instance_id}', expect_status: 200}",
+        "{call: 'GET /clusters/{cluster_id}/nodes?instanceIds={instance_id:one}'}",
+    )
+    assert result.failures == []
+    assert result.steps[2].text.endswith("nodepools (one)")
+    pools = [json.loads(call.answer) for call in result.history.calls[3:5]]
+    assert [pool["nodepool_info"]["name"] for pool in pools] == ["two", "one"]
+    nodes = [json.loads(call.answer)["nodes"][0] for call in result.history.calls[5:]]
+    assert [node["nodepool_id"] for node in nodes] == [
+        pool["nodepool_info"]["nodepool_id"] for pool in pools
+    ]
 
 
 async def test_a_creation_in_another_region_finds_its_network_there():
@@ -88,7 +116,11 @@ async def test_a_call_is_repeated():
     ("path", "reason"),
     [
         ("/clusters/{cluster_id:nobody}", "there is no cluster 'nobody' at this moment"),
-        ("/clusters/{id}", "unknown; write {cluster_id}, {cluster_id:NAME} or {task_id}"),
+        ("/clusters/c/nodepools/{nodepool_id:one}", "there is no node pool 'one' at this moment"),
+        ("/clusters/c/nodes?instanceIds={instance_id:one}", "there is no node of a pool 'one'"),
+        ("/clusters/c/nodes?instanceIds={instance_id}", "no answer has had one so far"),
+        ("/tasks/{task_id:one}", "unknown; write"),
+        ("/clusters/{id}", "unknown; write {cluster_id}, {nodepool_id}, {instance_id}"),
     ],
 )
 async def test_a_placeholder_without_a_value_fails_with_an_explanation(path, reason):

@@ -321,7 +321,7 @@ WRONG = [
     ("when: {node_pool: /(?=a)/}, then: stuck", "E008", "without looking ahead"),
     ("when: {operation: CreateCluster, node_pool: a}, then: reset", "E009", "leave node_pool out"),
     ("when: {operation: DescribeClusters, node_pool: a}, then: reset", "E009", "leave node_pool"),
-    ("when: {operation: AttachInstances, node_pool: a}, then: stuck", "E009", "leave node_pool"),
+    ("when: {operation: ResetClusterNode, node_pool: a}, then: stuck", "E009", "leave node_pool"),
     ("when: {operation: DescribeClusters, task: row_grow}, then: reset", "E009", "leave task out"),
     (f"when: {{operation: {GROW}, task: row_clear}}, then: stuck", "E009", "row_grow; write that"),
     ("when: {operation: AttachInstances, cluster_type: orchard}, then: stuck", "E009",

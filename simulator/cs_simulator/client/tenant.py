@@ -154,11 +154,11 @@ class Tenant(TenantClient):
         An object adds to the group of that name, ``kubernetes_config={"labels": […]}``; ``name``
         and ``desired_size`` need no group. Each body has a name of its own.
         """
-        from cs_simulator.cluster_types.ack.example_pool import example_pool
+        from cs_simulator.cluster_types import example_pool, registry
 
         self._pools += 1
         group = {"vswitch_ids": [self.vswitch_id], **given.pop("scaling_group", {})}
-        return example_pool({"scaling_group": group, **given}, self._pools)
+        return example_pool(registry(), {"scaling_group": group, **given}, self._pools)
 
     def legacy_client(self) -> "AcsClient":
         """A client of ``aliyun-python-sdk-core`` whose requests go to this tenant."""

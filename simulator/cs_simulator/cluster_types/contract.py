@@ -96,6 +96,12 @@ def type_of_body(types: ClusterTypes, body: Mapping[str, object]) -> ClusterType
     return default
 
 
+def example_pool(types: ClusterTypes, changes: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """A complete, valid body that creates a node pool, of the first type that has them."""
+    makers = (_complete(found).example_pool for found in types.all)
+    return next(make(changes, number) for make in makers if make is not None)
+
+
 def _complete(found: ClusterBehavior) -> ClusterType:
     """Worlds are typed with what the engine needs; operations are run on worlds of whole types."""
     if not isinstance(found, ClusterType):

@@ -29,6 +29,8 @@ def decide(
     rules, operation = world.rules, task.operation
     if rules is None or not rules.may_match("provision", operation, lambda: cluster.name, stage):
         return None
+    if group is None and node is not None:  # a task about the whole cluster reaches its pools
+        group = world.node_groups.get(node.group_id)
     switch = world.vswitches.get(node.vswitch_id if node else cluster.vswitch_id)
     context = MatchContext(
         now=unit.now,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from cs_simulator.cluster_types import type_of_body
+from cs_simulator.cluster_types import example_pool, type_of_body
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import tables
@@ -82,6 +82,16 @@ def _rules(loaded: "LoadedScenario") -> list[Rule]:
     return [*loaded.scenario.rules, *later]
 
 
+_IDS = ("cluster_id", "nodepool_id", "task_id")
+
+
+def _name_in(body: dict[str, Any] | None) -> str:
+    """The name that a body gives to a cluster or to a node pool; empty if it gives none."""
+    body = body or {}
+    info = body.get("nodepool_info")
+    return str(body.get("name", "") or (info.get("name", "") if isinstance(info, dict) else ""))
+
+
 _BROKEN = "the simulator broke: it answered InternalError; please report this"
 
 
@@ -94,8 +104,9 @@ class _Runner:
     results: list[ScriptStepResult] = field(default_factory=list)
     seen: SeenResources = field(init=False)
     _creations: int = 0
+    _pools: int = 0
     _last_ids: dict[str, str] = field(default_factory=dict)
-    """The ``cluster_id`` and ``task_id`` that answers had last."""
+    """The ids that answers had last, by their keys."""
 
     def __post_init__(self) -> None:
         self.seen = SeenResources(self.tenant.world)
@@ -146,35 +157,45 @@ class _Runner:
 
     async def _call_once(self, number: int, call: str, step: ScriptStep) -> ScriptStepResult:
         method, _, path = call.partition(" ")
-        target = script.fill_path(path, self._last_ids, self._id_of)
+        target = script.fill_path(path, self._last_ids, self._named)
         at, body = self.now, self._body(step)
         answer = await self.simulator.dispatcher.answer(
             self.tenant.name, incoming(method, target, body, step.headers)
         )
-        ids = {name: object_of(answer).get(name) for name in ("cluster_id", "task_id")}
+        ids = {name: object_of(answer).get(name) for name in _IDS}
         self._last_ids.update({name: id_ for name, id_ in ids.items() if isinstance(id_, str)})
         expected = answer.status if step.expect_status is None else step.expect_status
         return ScriptStepResult(
             number=number,
             at=at,
-            text=f"{call} ({body['name']})" if body and "name" in body else call,
+            text=f"{call} ({name})" if (name := _name_in(body)) else call,
             status=answer.status,
             code=answer.code,
             problem="" if answer.status == expected else difference(answer, expected),
         )
 
     def _body(self, step: ScriptStep) -> dict[str, Any] | None:
-        if step.call != script.CREATION:
-            return step.body
-        self._creations += 1
         given = step.body or {}
-        creation = type_of_body(self.simulator.cluster_types, given).creation
-        return creation.example(given, self._creations)
+        if step.call == script.CREATION:
+            self._creations += 1
+            creation = type_of_body(self.simulator.cluster_types, given).creation
+            return creation.example(given, self._creations)
+        if script.makes_pool(step.call or ""):
+            self._pools += 1
+            return example_pool(self.simulator.cluster_types, given, self._pools)
+        return step.body
 
-    def _id_of(self, cluster_name: str) -> str | None:
-        """The id of the cluster that got the name last."""
-        found = self.tenant.world.by_name[cluster_name]
-        return found[-1] if found else None
+    def _named(self, what: str, name: str) -> str | None:
+        """The id of the cluster or node pool that got the name last, or of its last node."""
+        world = self.tenant.world
+        if what == "cluster_id":
+            found = world.by_name[name]
+            return found[-1] if found else None
+        groups = [group.group_id for group in world.node_groups if group.name == name]
+        if what == "nodepool_id":
+            return groups[-1] if groups else None
+        nodes = [node for node in world.nodes if not name or node.group_id in groups[-1:]]
+        return max(nodes, key=lambda node: node.serial).instance_id if nodes else None
 
 
 async def _history(simulator: Simulator, tenant: Tenant) -> RunHistory:

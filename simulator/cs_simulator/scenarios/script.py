@@ -10,6 +10,7 @@ from cs_simulator.scenarios.values import Duration
 
 CREATION = "POST /clusters"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_POOL_CREATION = re.compile(r"POST /clusters/[^/]+/nodepools/?")
 
 
 _FIRST_STATUS = 100
@@ -26,10 +27,12 @@ class ScriptStep:
     """One step of the script: a call, or a wait."""
 
     call: Annotated[str, Limits(pattern=r"^(GET|POST|PUT|DELETE) /\S*$")] | None = None
-    """Method and path: ``POST /clusters``. ``{cluster_id}`` and ``{task_id}`` are those of the last
-    answer that had one, ``{cluster_id:NAME}`` is that of the cluster of that name."""
+    """Method and path: ``POST /clusters``. ``{cluster_id}``, ``{nodepool_id}`` and ``{task_id}``
+    are those of the last answer that had one, ``{cluster_id:NAME}`` is that of the cluster of that
+    name. ``{instance_id}`` is that of the node that was made last, ``{instance_id:NAME}`` of the
+    one in the node pool of that name."""
     body: dict[str, Any] | None = None
-    """The body; of ``POST /clusters``, the fields that differ from those of a valid creation."""
+    """The body; of the creation of a cluster or a node pool, what differs from a valid one."""
     headers: dict[str, str] = field(default_factory=dict)
     expect_status: Annotated[int, Limits(ge=0, le=599, strict=True), After(_status)] | None = None
     """The status that the answer must have; 0 for a connection that breaks."""
@@ -52,29 +55,44 @@ class ScriptStep:
             )
 
 
-def fill_path(path: str, last_ids: Mapping[str, str], named: Callable[[str], str | None]) -> str:
+PLACEHOLDERS = {
+    "cluster_id": "cluster", "nodepool_id": "node pool", "instance_id": "node of a pool",
+    "task_id": "",
+}  # fmt: skip
+"""What a script may write in braces, and what it may name after a colon, if it may."""
+KNOWN = "{cluster_id}, {nodepool_id}, {instance_id}, {task_id} or {cluster_id:NAME}"
+
+Named = Callable[[str, str], str | None]
+"""Takes a placeholder and a name; returns the id of what has the name, if it is there."""
+
+
+def fill_path(path: str, last_ids: Mapping[str, str], named: Named) -> str:
     """The path with ids for its placeholders; raises ``ValueError`` for one without a value.
 
-    *last_ids* are the ids that answers had last; *named* returns the id of the cluster of a name.
+    *last_ids* are the ids that answers had last.
     """
 
     def value(placeholder: re.Match[str]) -> str:
         what, colon, name = placeholder[1].partition(":")
-        if colon and what == "cluster_id":
-            found = named(name)
-            if found is None:
-                raise ValueError(
-                    f"{placeholder[0]}: there is no cluster {name!r} at this moment;"
-                    " write a creation before it"
-                )
+        if what not in PLACEHOLDERS or (colon and not PLACEHOLDERS[what]):
+            raise ValueError(f"{placeholder[0]}: unknown; write {KNOWN}")
+        if not colon and what in last_ids:
+            return last_ids[what]
+        found = named(what, name) if colon or what == "instance_id" else None
+        if found is not None:
             return found
-        if colon or what not in ("cluster_id", "task_id"):
-            known = "{cluster_id}, {cluster_id:NAME} or {task_id}"
-            raise ValueError(f"{placeholder[0]}: unknown; write {known}")
-        if what not in last_ids:
+        if colon:
             raise ValueError(
-                f"{placeholder[0]}: no answer has had one so far; write a call that gives one first"
+                f"{placeholder[0]}: there is no {PLACEHOLDERS[what]} {name!r} at this moment;"
+                " write a creation before it"
             )
-        return last_ids[what]
+        raise ValueError(
+            f"{placeholder[0]}: no answer has had one so far; write a call that gives one first"
+        )
 
     return _PLACEHOLDER.sub(value, path)
+
+
+def makes_pool(call: str) -> bool:
+    """Whether a call creates a node pool."""
+    return _POOL_CREATION.fullmatch(call) is not None

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from cs_simulator.cluster_types import registry, type_of_body
+from cs_simulator.cluster_types import example_pool, registry, type_of_body
 
 from tests.support.scenario_client import ScenarioClient
 
@@ -139,6 +139,59 @@ def lacks_role(code) -> IsHurt:
     return shows_effect
 
 
+async def a_managed_cluster(play, number):
+    """Create a Kubernetes cluster that runs; returns its path."""
+    body = a_kubernetes_cluster(number, cluster_type="ManagedKubernetes", name=f"c{number}")
+    created = (await play.call("POST", "/clusters", body)).ok()
+    await play.advance()
+    return f"/clusters/{created['cluster_id']}"
+
+
+async def a_node_pool(play, path, **changes):
+    """Create a node pool and let it be made; returns its path."""
+    body = example_pool(registry(), changes, 1)
+    created = (await play.call("POST", f"{path}/nodepools", body)).ok()
+    await play.advance()
+    return f"{path}/nodepools/{created['nodepool_id']}"
+
+
+async def refuses_a_second_pool(play, number):
+    """While one pool is made, another one is refused; at rest, the same is accepted."""
+    path = f"{await a_managed_cluster(play, number)}/nodepools"
+    first = example_pool(registry(), {"name": "one", "desired_size": 1}, 1)
+    second = example_pool(registry(), {"name": "two"}, 1)
+    (await play.call("POST", path, first)).ok()
+    status, answer = await play.call("POST", path, second)
+    await play.advance()
+    assert len((await play.call("GET", path)).ok()["nodepools"]) == 1 + (status == 200)
+    message = "cannot operate cluster where state is scaling"
+    refusal = (status, code_of(answer), answer.get("message"))
+    return refusal == (400, "InvalidStatus.Forbidden", message)
+
+
+async def keeps_its_node(play, number):
+    """The removal of a node is over, and the node is still there."""
+    pool = await a_node_pool(play, await a_managed_cluster(play, number), desired_size=1)
+    [shown] = (await play.control("GET", f"pools/{pool.rpartition('/')[2]}"))["nodes"]
+    query = f"instance_ids=%5B%22{shown['instance_id']}%22%5D&drain_node=true&release_node=true"
+    (await play.call("DELETE", f"{pool}/nodes?{query}")).ok()
+    await play.advance(by="25m")
+    during = (await play.call("GET", pool)).ok()["status"]
+    await play.advance()
+    after = (await play.call("GET", pool)).ok()["status"]
+    assert after["state"] == "active"
+    return (during["state"], after["total_nodes"]) == ("removing_nodes", 1)
+
+
+async def has_no_kubeconfig_yet(play, number):
+    """A cluster runs, and its kubeconfig comes a minute later."""
+    path = f"/k8s/{(await a_managed_cluster(play, number)).rpartition('/')[2]}/user_config"
+    status, answer = await play.call("GET", path)
+    await play.advance(by="2m")
+    assert (await play.call("GET", path)).ok()["config"]
+    return (status, code_of(answer)) == (400, "ErrorClusterState")
+
+
 async def lacks_its_state(play, number):
     cluster_id = await play.created(number)
     status, body = await play.call("GET", f"/clusters/{cluster_id}")
@@ -241,6 +294,8 @@ KIND_CASES = {
     "role_missing": KindCase(
         then="role_missing", shows_effect=lacks_role("ErrManagedAddonRoleNotAttach")
     ),
+    "cluster_busy": KindCase(then="cluster_busy", shows_effect=refuses_a_second_pool),
+    "api_not_ready": KindCase(then="api_not_ready", shows_effect=has_no_kubeconfig_yet),
     "unauthorized": KindCase(
         then="unauthorized", when=CREATE, shows_effect=refused(404, "InvalidAccessKeyId.NotFound")
     ),
@@ -316,6 +371,7 @@ KIND_CASES = {
     "ready_then_lost": KindCase(then="ready_then_lost", shows_effect=is_lost_later),
     "flapping": KindCase(then={"flapping": 2}, shows_effect=comes_and_goes),
     "delete_fails": KindCase(then="delete_fails", shows_effect=cannot_be_deleted),
+    "drain_timeout": KindCase(then="drain_timeout", shows_effect=keeps_its_node),
     "eip_quota": KindCase(then="eip_quota", shows_effect=failed("QuotaExceeded.Eip", stage="eip")),
     "slb_quota": KindCase(
         then="slb_quota", shows_effect=failed("ORDER.QUANTITY_INVALID", stage="slb")

@@ -49,7 +49,7 @@ def refuse_errors(loaded: LoadedScenario, vocabulary: Vocabulary) -> list[Proble
 
 def _problems(loaded: LoadedScenario, vocabulary: Vocabulary) -> Iterator[Problem]:
     rules, steps = {rule.id: rule for rule in loaded.scenario.rules}, loaded.scenario.script
-    names, pools = script.names_made(steps), script.pools_made(steps, vocabulary)
+    names, pools = script.names_made(steps), script.pools_made(steps)
     context = expectations.Context(rules, names, pools, vocabulary)
     ids = fixtures.ids_of(loaded.scenario.fixtures)
     for file in loaded.documents:

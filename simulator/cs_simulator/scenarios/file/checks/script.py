@@ -1,19 +1,21 @@
 """The script: calls that the API does not have, and ids and fields that nothing has."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cs_simulator.scenarios.file.checks.expectations import of_name
+from cs_simulator.scenarios.file.checks.expectations import of_name, of_pool
 from cs_simulator.scenarios.file.checks.names import Found
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import BAD_VALUE, UNKNOWN_FIELD, UNKNOWN_NAME
-from cs_simulator.scenarios.script import CREATION, ScriptStep
+from cs_simulator.scenarios.script import CREATION, KNOWN, PLACEHOLDERS, ScriptStep, makes_pool
 from cs_simulator.scenarios.suggestions import instead, nearest, short
 from cs_simulator.scenarios.vocabulary import Vocabulary
 
+Names = Mapping[str, frozenset[str]]
+"""The names that a script gives, by what is named."""
+
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_KNOWN = "{cluster_id}, {cluster_id:NAME} or {task_id}"
 # Who expects one of these may well try what does not exist.
 _REFUSALS = (404, 405, 501)
 
@@ -27,27 +29,26 @@ def names_made(steps: Sequence[ScriptStep]) -> frozenset[str]:
     return frozenset(names if is_known else ())
 
 
-def pools_made(steps: Sequence[ScriptStep], vocabulary: Vocabulary) -> frozenset[str]:
+def pools_made(steps: Sequence[ScriptStep]) -> frozenset[str]:
     """The names of the node pools that a script makes; none if one gets a name by itself."""
     names: set[str] = set()
     for step in steps:
         body, call = step.body or {}, step.call or ""
         nested = body.get("nodepools")
         described = [*(nested if isinstance(nested, list) else ())]
-        if operation_called(call, vocabulary) == "CreateClusterNodePool":
-            described.append(body)
-        infos = [each.get("nodepool_info") for each in described if isinstance(each, dict)]
-        given = [info.get("name") if isinstance(info, dict) else None for info in infos]
+        given = [_name_of(each) for each in described if isinstance(each, dict)]
+        if makes_pool(call):
+            given.append(body.get("name") or _name_of(body))
         if not all(given):
             return frozenset()
         names.update(map(str, given))
     return frozenset(names)
 
 
-def operation_called(call: str, vocabulary: Vocabulary) -> str:
-    """The operation of a call of a script; empty if there is none."""
-    method, _, target = call.partition(" ")
-    return vocabulary.operation_of(method, _PLACEHOLDER.sub("x", _path_of(target)))
+def _name_of(pool: Mapping[str, Any]) -> object:
+    """The name that the body of a node pool gives; ``None`` if it gives none."""
+    info = pool.get("nodepool_info")
+    return info.get("name") if isinstance(info, dict) else None
 
 
 def _path_of(target: str) -> str:
@@ -58,14 +59,14 @@ def _path_of(target: str) -> str:
 
 def of_script(steps: Sequence[ScriptStep], vocabulary: Vocabulary) -> Iterator[Found]:
     """Everything that is wrong with the calls of a script."""
-    names = names_made(steps)
+    names = {"cluster_id": names_made(steps), "nodepool_id": pools_made(steps)}
     for index, step in enumerate(steps):
         if step.call is not None:
             yield from _of_call(("script", index), step, step.call, names, vocabulary)
 
 
 def _of_call(
-    path: Path, step: ScriptStep, call: str, names: frozenset[str], vocabulary: Vocabulary
+    path: Path, step: ScriptStep, call: str, names: Names, vocabulary: Vocabulary
 ) -> Iterator[Found]:
     method, _, target = call.partition(" ")
     raw = _path_of(target)
@@ -79,16 +80,18 @@ def _of_call(
         yield from _of_body((*path, "body"), step.body, name, vocabulary)
 
 
-def _of_placeholders(path: Path, target: str, names: frozenset[str]) -> Iterator[Found]:
+def _of_placeholders(path: Path, target: str, names: Names) -> Iterator[Found]:
     for inside in _PLACEHOLDER.findall(target):
         what, colon, name = inside.partition(":")
-        if what not in ("cluster_id", "task_id") or (colon and what == "task_id"):
-            message = f"{{{inside}}} stands for nothing; write {_KNOWN}"
+        if what not in PLACEHOLDERS or (colon and not PLACEHOLDERS[what]):
+            message = f"{{{inside}}} stands for nothing; write {KNOWN}"
             yield Found(path, UNKNOWN_NAME, message)
+        elif colon and what == "cluster_id":
+            yield from of_name(path, name, names["cluster_id"])
         elif colon:
-            yield from of_name(path, name, names)
+            yield from of_pool(path, name, names["nodepool_id"])
     if set(_PLACEHOLDER.sub("", target)) & set("{}"):
-        yield Found(path, BAD_VALUE, f"a brace has no partner; write {_KNOWN}")
+        yield Found(path, BAD_VALUE, f"a brace has no partner; write {KNOWN}")
 
 
 def _of_body(
