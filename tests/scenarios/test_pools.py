@@ -323,7 +323,7 @@ WRONG = [
     ("when: {operation: DescribeClusters, node_pool: a}, then: reset", "E009", "leave node_pool"),
     ("when: {operation: ResetClusterNode, node_pool: a}, then: stuck", "E009", "leave node_pool"),
     ("when: {operation: DescribeClusters, task: row_grow}, then: reset", "E009", "leave task out"),
-    (f"when: {{operation: {GROW}, task: row_clear}}, then: stuck", "E009", "row_grow; write that"),
+    (f"when: {{operation: {GROW}, task: row_clear}}, then: stuck", "E009", "are of the type"),
     ("when: {operation: AttachInstances, cluster_type: orchard}, then: stuck", "E009",
      "no tasks of AttachInstances"),
     (f"when: {{operation: {CLEAR}, cluster_type: swarm}}, then: stuck", "E009", "no tasks of"),
