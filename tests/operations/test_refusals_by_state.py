@@ -55,7 +55,9 @@ BODIES = {
     "ScaleCluster": {"size": 3, "instance_type": "ecs.n1.small", "password": PASSWORD},
     "ScaleInCluster": {"size": 1},
 }
-OF_KUBERNETES = re.compile("/nodepools|DeleteClusterNodes|RemoveClusterNodes")
+OF_KUBERNETES = re.compile(
+    "nodepools|DeleteClusterNodes|RemoveClusterNodes|/cluster/|/attachscript"
+)
 OF_CLUSTERS = {
     found.name: found
     for found in all_operations()

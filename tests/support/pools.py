@@ -3,10 +3,12 @@
 from typing import Any
 
 from cs_simulator.cluster_types.ack.cluster_type import ACK
+from cs_simulator.engine import scenario
 from cs_simulator.runtime.tenants.tenant import Tenant
 
 from tests.support.answer import Answer
-from tests.support.worlds import call, settle
+from tests.support.scenario_client import A_SCENARIO
+from tests.support.worlds import a_tenant, call, settle
 
 Body = dict[str, Any]
 
@@ -93,3 +95,16 @@ def nodes(tenant: Tenant, cluster_id: str, query: str = "") -> list[Body]:
     path = f"/clusters/{cluster_id}/nodes?pageSize=100&{query}"
     found: list[Body] = call(tenant, "GET", path).ok()["nodes"]
     return found
+
+
+def a_tenant_with(*rules: Body) -> Tenant:
+    """A new tenant under a scenario of some rules."""
+    tenant = a_tenant()
+    tenant.change(0.0, lambda unit: scenario.begin(unit, {**A_SCENARIO, "rules": list(rules)}))
+    return tenant
+
+
+def instances_of(tenant: Tenant) -> list[str]:
+    """The ids of instances in the default VPC that belong to no cluster."""
+    instances = tenant.world.instances.base.values()
+    return [each.instance_id for each in instances if each.vpc_id == "vpc-2zedefault"]

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.catalog import ack_errors
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup, Task
 from cs_simulator.engine import polling
 from cs_simulator.engine.polling import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.validation import strict
 from cs_simulator.validation.body import parse_body
@@ -28,18 +27,6 @@ POOLS_CHANGE = frozenset(
 """The states of a cluster in which its pools can be made, changed and deleted."""
 NODES_CHANGE = frozenset({ClusterState.RUNNING})
 """The states of a cluster in which single nodes can be removed and attached."""
-
-
-def kubernetes_cluster(call: Call, unit: Unit) -> Cluster:
-    """The cluster that the path names, if it has node pools and its state allows the operation.
-
-    Raises ``ErrorClusterNotFound``, ``InvalidStatus.Forbidden`` or ``OperationNotModelled``.
-    """
-    found = unit.world.clusters.get(cluster_id_of(call))
-    if found and not unit.world.cluster_types[found.cluster_type].group_transitions:
-        reason = f"clusters of type {found.cluster_type} have no node pools"
-        raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
-    return existing_cluster(call, unit)
 
 
 def existing_pool(call: Call, unit: Unit, cluster: Cluster) -> NodeGroup:

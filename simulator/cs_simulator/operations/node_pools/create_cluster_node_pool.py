@@ -18,9 +18,9 @@ from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._kubernetes import kubernetes_cluster
 from cs_simulator.operations._node_pools import (
     POOLS_CHANGE,
-    kubernetes_cluster,
     raise_first,
     read_body,
     started,

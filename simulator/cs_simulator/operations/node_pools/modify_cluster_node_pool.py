@@ -20,10 +20,10 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._kubernetes import kubernetes_cluster
 from cs_simulator.operations._node_pools import (
     POOLS_CHANGE,
     idle_pool,
-    kubernetes_cluster,
     raise_first,
     read_body,
     started,

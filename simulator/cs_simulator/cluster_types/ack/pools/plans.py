@@ -158,6 +158,7 @@ def _change(
         action="UPDATE",
         start=start,
         success=Trigger.PROVISIONED,
+        nodes_fail_alone=in_batches,
         can_pause=in_batches,
         can_cancel=in_batches,
         batches=_rolling if in_batches else None,
@@ -296,5 +297,14 @@ PLANS = (
     _rollout("kubelet"),
     _rollout("os"),
     _rollout("containerd"),
+    Plan(
+        operation="CreateAutoscalingConfig",
+        task_type="cluster_configuration_modify",
+        opening="Start to configure the autoscaler",
+        action="UPDATE",
+        success=None,
+        is_alone=False,
+        stages=(ClusterStage(name="configure", title="UpdateAutoscaler", takes=Uniform(8, 16)),),
+    ),
     DELETION,
 )

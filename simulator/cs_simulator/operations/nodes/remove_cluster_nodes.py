@@ -1,0 +1,31 @@
+"""``POST /api/v2/clusters/{cluster_id}/nodes/remove``: remove nodes by their names.
+
+What the service does: what DeleteClusterNodes does, but answers nothing. The Terraform provider
+waits for the pool to be ``active`` again.
+
+Differs from the service: as there.
+"""
+
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._kubernetes_nodes import NodesByNameRequest, remove_by_name
+from cs_simulator.operations._node_pools import NODES_CHANGE, read_body, started
+from cs_simulator.operations._operation import Call, Reply, operation
+
+
+@operation(
+    "RemoveClusterNodes",
+    "POST",
+    "/api/v2/clusters/{cluster_id}/nodes/remove",
+    request=NodesByNameRequest,
+    is_write=True,
+    allowed_in=NODES_CHANGE,
+    returns_nothing=True,
+    plan="RemoveClusterNodes",
+)
+def remove_cluster_nodes(call: Call, unit: Unit) -> Reply:
+    """Start to remove the nodes."""
+    cluster = kubernetes_cluster(call, unit)
+    request = read_body(call, NodesByNameRequest)
+    task = remove_by_name(unit, cluster, request, "RemoveClusterNodes")
+    return started(call, cluster, task, record=NodesByNameRequest)._replace(body=None)
