@@ -43,6 +43,10 @@ NEW_FORM = {
     "login_password": ABSENT,
     "vswitch_ids": [A, B],
 }
+POOL = {
+    "nodepool_info": {"name": "pool"},
+    "scaling_group": {"vswitch_ids": [B], "instance_types": ["ecs.g6.xlarge"], "desired_size": 2},
+}
 EXCLUSION = {
     "name": "sale",
     "scope": "NoOperations",
@@ -64,6 +68,11 @@ def registered(**changes: Any) -> dict[str, Any]:
     left_out = ("profile", "cluster_spec", "container_cidr", "service_cidr", "node_cidr_mask")
     own = {"cluster_type": "ExternalKubernetes", "addons": ABSENT}
     return a_body(**{**own, **dict.fromkeys(left_out, ABSENT), **changes})
+
+
+def pool(**changes: Any) -> dict[str, Any]:
+    group = {"vswitch_ids": [B], "instance_types": ["ecs.g6.xlarge"], **changes}
+    return {"nodepool_info": {"name": "pool"}, "scaling_group": group}
 
 
 def config(**changes: Any) -> dict[str, Any]:
@@ -233,6 +242,15 @@ ACCEPTED = [
     ok("workers with a runtime", **WORKERS, runtime={"name": "containerd", "version": "2.3.4"}),
     ok("workers with taints", **WORKERS, taints=[{"key": "a", "value": "b", "effect": "NoSchedule"}]),
     ok("workers of edge", edge, **WORKERS),
+    # ---- node pools in the body
+    ok("a pool", nodepools=[POOL]),
+    ok("a pool without nodes", nodepools=[pool(desired_size=0)]),
+    ok("two pools", nodepools=[POOL, {**POOL, "nodepool_info": {"name": "other"}}]),
+    ok("pools beside workers", nodepools=[POOL], **WORKERS),
+    ok("an empty list of pools", nodepools=[]),
+    ok("a pool of masters' cluster", a_dedicated_body, nodepools=[POOL]),
+    ok("a pool that scales by itself", nodepools=[{**pool(), "auto_scaling": {"enable": True, "min_instances": 1, "max_instances": 3}}]),
+    ok("a pool that repairs itself", addons=[{"name": "flannel"}, {"name": "ack-node-problem-detector"}], nodepools=[{**POOL, "management": {"enable": True, "auto_repair": True}}]),
     ok("ports of nodes", node_port_range="30000-32767"),
     ok("ports of nodes, old form", node_port_range="30000~40000"),
     ok("a policy for CPUs", cpu_policy="static"),
@@ -439,6 +457,20 @@ REFUSED = [
     refused("docker of today", "InvalidParameter.Name", "runtime.name", runtime={"name": "docker"}),
     refused("an unknown version of a runtime", "InvalidParameter.Version", "runtime.version", runtime={"name": "containerd", "version": "1.0"}),
     refused("an unknown effect", "InvalidParameter.Effect", "taints[0].effect", taints=[{"key": "a", "effect": "Never"}]),
+    # ---- node pools in the body
+    refused("a pool without a name", "MissingParameter.Name", "nodepools[0].nodepool_info.name", nodepools=[{**POOL, "nodepool_info": {}}]),
+    refused("a pool without anything", "MissingParameter.NodepoolInfo", "nodepools[0].nodepool_info", nodepools=[{}]),
+    refused("a pool without types", "MissingParameter.InstanceTypes", "nodepools[0].scaling_group.instance_types", nodepools=[pool(instance_types=[])]),
+    refused("two pools of one name", "InvalidParameter.Name", "nodepools[1].nodepool_info.name", nodepools=[POOL, POOL]),
+    refused("a pool named as that of the workers", "InvalidParameter.Name", "nodepools[0].nodepool_info.name", nodepools=[{**POOL, "nodepool_info": {"name": "default-nodepool"}}], **WORKERS),
+    refused("a pool of no such type", "InvalidParameter.InstanceTypes", "nodepools[0].scaling_group.instance_types", nodepools=[pool(instance_types=["ecs.none"])]),
+    refused("a pool in a vSwitch elsewhere", "InvalidParameter.VswitchIds", "nodepools[0].scaling_group.vswitch_ids", nodepools=[pool(vswitch_ids=["vsw-bp1defaultb"])]),
+    refused("a pool of a wrong type", "InvalidParameter", "nodepools.scaling_group.desired_size", nodepools=[pool(desired_size="2")]),
+    refused("encrypted as a flag, in a pool", "InvalidParameter", "nodepools.scaling_group.data_disks.encrypted", nodepools=[pool(data_disks=[{"category": "cloud_essd", "size": 40, "encrypted": True}])]),
+    refused("a pool that repairs itself blindly", "InvalidParameter.Management", "ack-node-problem-detector", nodepools=[{**POOL, "management": {"enable": True, "auto_repair": True}}]),
+    refused("pools of a serverless cluster", "InvalidParameter.Nodepools", "nodepools", serverless, nodepools=[POOL]),
+    refused("eleven pools", "QuotaExceeded.NodePool", "10", nodepools=[{**pool(desired_size=0), "nodepool_info": {"name": f"p{number}"}} for number in range(11)]),
+    refused("too many nodes", "QuotaExceeded.Node", "100", nodepools=[pool(desired_size=101)]),
     bad("timeout_mins", -1),
     bad("charge_type", "Spot"),
     bad("period", 7),

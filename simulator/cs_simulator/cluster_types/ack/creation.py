@@ -6,10 +6,11 @@ from typing import Any
 from cs_simulator.catalog import addons as addon_catalogue
 from cs_simulator.catalog import kubernetes_versions, regions
 from cs_simulator.cluster_types import named_type
-from cs_simulator.cluster_types.ack import editions, kept
+from cs_simulator.cluster_types.ack import editions, kept, workers
 from cs_simulator.cluster_types.ack.editions import Kind
 from cs_simulator.cluster_types.ack.made import Made
 from cs_simulator.cluster_types.ack.network_plugins import FLANNEL
+from cs_simulator.cluster_types.ack.pools.make import make_pool, put_pool
 from cs_simulator.cluster_types.ack.request import master_rules, network_rules
 from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
 from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request, minor_of
@@ -106,12 +107,26 @@ def make(request: CreateClusterRequest, unit: Unit) -> Cluster:
         tags=kept.tags_text(sent.get("tags", []), cluster_id),
         properties=kept.written(sent, dict(made)),
     )
-    return unit.put(unit.world.clusters, cluster)
+    unit.put(unit.world.clusters, cluster)
+    _make_pools(request, unit, cluster)
+    return unit.world.clusters[cluster_id]
+
+
+def _make_pools(request: CreateClusterRequest, unit: Unit, cluster: Cluster) -> None:
+    """Put the node pools of the body; their nodes are made once the control plane runs."""
+    for pool in request.nodepools or ():
+        make_pool(unit, cluster, pool)
+    if request.num_of_nodes:
+        switches = kept.made_of(cluster)["vswitch_ids"]
+        described = {**as_sent(request), "user_data": request.user_data}
+        sent = workers.as_pool(described, switches, request.num_of_nodes)
+        has_password = bool(request.login_password)
+        put_pool(unit, cluster, sent, is_default=True, has_password=has_password)
 
 
 def _vswitches(request: CreateClusterRequest) -> tuple[str, ...]:
     """The vSwitches of the control plane, each once."""
-    given = request.vswitch_ids or request.master_vswitch_ids or request.worker_vswitch_ids or ()
+    given = request.vswitch_ids or request.master_vswitch_ids or ()
     return tuple(dict.fromkeys(given))
 
 

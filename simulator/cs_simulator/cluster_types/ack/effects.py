@@ -6,6 +6,7 @@ from typing import Any
 from cs_simulator.catalog import errors
 from cs_simulator.cluster_types import resource_effects
 from cs_simulator.cluster_types.ack import kept, logs
+from cs_simulator.cluster_types.ack.pools.make import begin_creation
 from cs_simulator.cluster_types.ack.resources import Resource, resources_of
 from cs_simulator.domain import ids, network
 from cs_simulator.domain.plans import Changes
@@ -78,8 +79,10 @@ def _resource_id(unit: Unit, cluster: Cluster, prefix: str, *names: object) -> s
     return naming.resource_id(unit, prefix, cluster.region_id, cluster.cluster_id, *names)
 
 
-def install_addons(_unit: Unit, cluster: Cluster, _task: Task) -> Changes:
-    """Let the add-ons run."""
+def install_addons(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
+    """Let the add-ons run, and begin with the node pools that were asked for with the cluster."""
+    for group in unit.world.groups_of(cluster.cluster_id):
+        begin_creation(unit, cluster, group)
     made = kept.made_of(cluster)
     made["addons"] = {
         name: {**addon, "state": "active"} for name, addon in made.get("addons", {}).items()

@@ -6,6 +6,7 @@ a serverless one five, an edge cluster eight; the deletion of a cluster five.
 """
 
 from cs_simulator.cluster_types.ack import changes, effects
+from cs_simulator.cluster_types.ack.pools.plans import NEW_NODES
 from cs_simulator.domain.durations import Uniform
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import ClusterStage, NodeStage, Plan, Stage
@@ -209,11 +210,29 @@ def _upgrade(seconds: float, variant: str = "") -> Plan:
 # About five minutes where the control plane is hosted, eight for each of three masters.
 UPGRADES = (_upgrade(220), _upgrade(1440, variant="dedicated"))
 
+
+def _scale_out(operation: str) -> Plan:
+    return Plan(
+        operation=operation,
+        task_type="cluster_scaleout",
+        opening="Start to scale out cluster",
+        action="UPDATE",
+        start=Trigger.SCALE,
+        success=Trigger.PROVISIONED,
+        nodes_fail_alone=True,
+        stages=NEW_NODES,
+    )
+
+
+# Workers in the old form, for the default node pool.
+SCALE_OUTS = (_scale_out("ScaleOutCluster"), _scale_out("ScaleCluster"))
+
 PLANS = (
     *CREATIONS,
     *MODIFICATIONS,
     *CONFIGURATIONS,
     MIGRATE_CLUSTER,
     *UPGRADES,
+    *SCALE_OUTS,
     DELETE_CLUSTER,
 )

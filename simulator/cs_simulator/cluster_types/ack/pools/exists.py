@@ -38,7 +38,7 @@ def resources(
                 f"{path}scaling_group.vswitch_ids", f"{vswitch_id} is not in {vpc_id}"
             )
     for instance_type in group.instance_types or ():
-        if not _is_known(world, instance_type):
+        if not is_known(world, instance_type):
             yield ack_errors.INVALID_FIELD(
                 f"{path}scaling_group.instance_types", f"no instance type {instance_type[:100]!r}"
             )
@@ -48,7 +48,7 @@ def resources(
         )
 
 
-def _is_known(world: World, instance_type: str) -> bool:
+def is_known(world: World, instance_type: str) -> bool:
     """Whether there is such a type; newer ones than the catalogue has can be adopted."""
     if instance_types.find(instance_type) is not None:
         return True

@@ -26,7 +26,7 @@ _PREPARE = ClusterStage(
     takes=Uniform(4, 8),
     log="Create scaling group of node pool {name} successfully",
 )
-_NEW_NODES = (
+NEW_NODES = (
     NodeStage(
         name="ecs",
         title="CreateInstances",
@@ -92,7 +92,7 @@ def _growth(operation: str, *, variant: str = "", task_type: str = "nodepool_sca
         nodes_fail_alone=True,
         can_cancel=True,
         batches=_side_by_side,
-        stages=_NEW_NODES,
+        stages=NEW_NODES,
     )
 
 
@@ -212,7 +212,7 @@ CREATION, CREATION_WITH_NODES = (
     )
     for variant, start, stages in (
         ("", None, (_PREPARE,)),
-        ("with_nodes", Trigger.SCALE, (_PREPARE, *_NEW_NODES)),
+        ("with_nodes", Trigger.SCALE, (_PREPARE, *NEW_NODES)),
     )
 )
 

@@ -7,12 +7,14 @@ has marked as old are still read.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from cs_simulator.cluster_types.ack.pools.request import NodePoolRequest
 from cs_simulator.cluster_types.ack.request import (
     addon_rules,
     field_rules,
     kind_rules,
     master_rules,
     network_rules,
+    pool_rules,
     worker_rules,
 )
 from cs_simulator.cluster_types.ack.request.parts import (
@@ -45,6 +47,7 @@ class CreateClusterRequest:
         *network_rules.RULES,
         *master_rules.RULES,
         *worker_rules.RULES,
+        *pool_rules.RULES,
         *addon_rules.RULES,
         kind_rules.ClustersWithinQuota(),
     )
@@ -154,6 +157,7 @@ class CreateClusterRequest:
     ssh_flags: Annotated[bool | None, Boolean()] = None
 
     # ---- workers
+    nodepools: Annotated[tuple[NodePoolRequest, ...] | None, Objects(NodePoolRequest)] = None
     num_of_nodes: Annotated[int | None, Integer(), field_rules.Between(0, 100)] = None
     worker_instance_types: Annotated[Texts, TextList()] = None
     worker_vswitch_ids: Annotated[Texts, TextList(), field_rules.CountUpTo(20)] = None

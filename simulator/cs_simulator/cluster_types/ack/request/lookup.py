@@ -7,6 +7,7 @@ from cs_simulator.catalog.kubernetes_versions import KubernetesVersion, Runtime
 from cs_simulator.cluster_types.ack import editions
 from cs_simulator.cluster_types.ack.editions import Kind
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.engine.world_lookup import WorldLookup
 
 
@@ -17,6 +18,11 @@ class AckLookup(WorldLookup):
         super().__init__(unit, region_id, *blocks)
         self.now = unit.now
         self.fixed = unit.world.options.kubernetes_versions
+
+    @property
+    def world(self) -> World:
+        """The world."""
+        return self._world
 
     def clusters_of(self, kinds: Collection[Kind], least: int) -> int:
         """The number of Kubernetes clusters of some kinds; 0 if all together are below *least*."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cs_simulator.catalog import ack_errors, errors, instance_types
+from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack.pools import exists
 from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request
+from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.errors import ApiError
 
 DEFAULT_COUNT = 3
@@ -46,7 +48,7 @@ def masters_of(request: Any) -> Masters:
 class MastersAreComplete:
     """There are instance types for all masters, and no more vSwitches than masters."""
 
-    def check(self, request: Any, _lookup: object, path: str) -> Iterator[ApiError]:
+    def check(self, request: Any, lookup: AckLookup, path: str) -> Iterator[ApiError]:
         """A problem for each thing that is missing or does not go with the number of masters."""
         if kind_of_request(request) is not Kind.DEDICATED:
             return
@@ -67,12 +69,12 @@ class MastersAreComplete:
             )
         if masters.charge_type == "PrePaid" and not masters.period:
             yield ack_errors.MISSING_FIELD(f"{prefix}period")
-        yield from unknown_types(masters.instance_types, types)
+        yield from unknown_types(masters.instance_types, lookup, types)
 
 
-def unknown_types(names: tuple[str, ...], field: str) -> Iterator[ApiError]:
+def unknown_types(names: tuple[str, ...], lookup: AckLookup, field: str) -> Iterator[ApiError]:
     """The problem with the first instance type that does not exist."""
-    unknown = [name for name in names if instance_types.find(name) is None]
+    unknown = [name for name in names if not exists.is_known(lookup.world, name)]
     if unknown:
         yield errors.INSTANCE_TYPE_UNKNOWN(field, f"no instance type {unknown[0]!r}")
 

@@ -29,6 +29,10 @@ class ClusterLookup(AckLookup):
     """A lookup that also knows the cluster that a request is about."""
 
     cluster: Cluster
+    more_nodes = 0
+    """How many nodes the request adds."""
+    has_workers = False
+    """Whether the cluster has a default pool that says what its nodes are made of."""
 
     def upgrade_targets(self) -> list[str]:
         """The versions that the cluster can be upgraded to now."""

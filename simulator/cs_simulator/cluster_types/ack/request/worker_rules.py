@@ -18,7 +18,7 @@ _KNOWN_RUNTIMES = ("containerd", "docker", "Sandboxed-Container.runv")
 class WorkersAreComplete:
     """Workers have instance types, vSwitches, and a login."""
 
-    def check(self, request: Any, _lookup: AckLookup, path: str) -> Iterator[ApiError]:
+    def check(self, request: Any, lookup: AckLookup, path: str) -> Iterator[ApiError]:
         """A problem for each thing that is missing."""
         if not request.num_of_nodes:
             return
@@ -36,7 +36,7 @@ class WorkersAreComplete:
         if request.worker_instance_charge_type == "PrePaid" and not request.worker_period:
             yield ack_errors.MISSING_FIELD(f"{path}worker_period")
         yield from unknown_types(
-            request.worker_instance_types or (), f"{path}worker_instance_types"
+            request.worker_instance_types or (), lookup, f"{path}worker_instance_types"
         )
 
 

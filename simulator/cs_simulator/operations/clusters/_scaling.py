@@ -1,0 +1,99 @@
+"""What the two operations share that add workers to the default pool of a Kubernetes cluster."""
+
+from cs_simulator.cluster_types.ack import editions, kept, workers
+from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack.pools import growth, make
+from cs_simulator.cluster_types.ack.pools.properties import properties_of
+from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
+from cs_simulator.cluster_types.ack.request.scale import ScaleRequest
+from cs_simulator.domain.records import Cluster, Node, NodeGroup
+from cs_simulator.engine import provisioning
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.operations._clusters import accepted, kubernetes_cluster, refusal_of_state
+from cs_simulator.operations._operation import Call, Reply
+from cs_simulator.validation import strict
+
+_WITHOUT_WORKERS = frozenset({Kind.SERVERLESS, Kind.REGISTERED})
+
+
+def scalable_cluster(call: Call, unit: Unit) -> Cluster:
+    """The cluster that the path names, if it can have workers."""
+    cluster = kubernetes_cluster(call, unit)
+    if editions.kind_of_cluster(cluster) in _WITHOUT_WORKERS:
+        raise refusal_of_state(cluster)
+    return cluster
+
+
+def default_group(world: World, cluster: Cluster) -> NodeGroup | None:
+    """The default pool of the cluster; ``None`` if it has none yet."""
+    groups = world.groups_of(cluster.cluster_id)
+    found = (group for group in groups if properties_of(group)[1].get("is_default"))
+    return next(found, None)
+
+
+def lookup_for(unit: Unit, cluster: Cluster, more_nodes: int) -> ClusterLookup:
+    """What the rules of the request need to know."""
+    lookup = ClusterLookup(unit, cluster.region_id)
+    lookup.cluster = cluster
+    lookup.more_nodes = more_nodes
+    group = default_group(unit.world, cluster)
+    lookup.has_workers = bool(
+        group and properties_of(group)[0].get("scaling_group", {}).get("instance_types")
+    )
+    return lookup
+
+
+def add_workers(
+    call: Call, unit: Unit, cluster: Cluster, request: ScaleRequest, count: int, unread: list[str]
+) -> Reply:
+    """Make the workers, and start the task that brings them in."""
+    group = default_group(unit.world, cluster)
+    if group is None:
+        group = _new_group(unit, cluster, request)
+    nodes = _new_nodes(unit, cluster, group, request, count, call.operation.name)
+    growth.resized(unit, cluster, group, by=count)
+    task = provisioning.begin(
+        unit, cluster, call.operation.name, nodes, parameters={"count": count}
+    )
+    return accepted(call, cluster, task, unread)
+
+
+def _new_group(unit: Unit, cluster: Cluster, request: ScaleRequest) -> NodeGroup:
+    sent = workers.as_pool(strict.as_sent(request), _vswitches(cluster, request), 0)
+    group = make.put_pool(
+        unit, cluster, sent, is_default=True, has_password=bool(request.login_password)
+    )
+    return unit.put(unit.world.node_groups, group._replace(state="active"))
+
+
+def _vswitches(cluster: Cluster, request: ScaleRequest) -> list[str]:
+    given = request.worker_vswitch_ids or request.vswitch_ids
+    return list(given or kept.made_of(cluster)["vswitch_ids"])
+
+
+def _new_nodes(
+    unit: Unit,
+    cluster: Cluster,
+    group: NodeGroup,
+    request: ScaleRequest,
+    count: int,
+    operation: str,
+) -> list[Node]:
+    """New nodes of the pool, of the type and in the vSwitches that the request names."""
+    nodes = growth.new_nodes(unit, cluster, group, count, operation)
+    types, switches = (
+        request.worker_instance_types,
+        request.worker_vswitch_ids or request.vswitch_ids,
+    )
+    return [
+        unit.put(
+            unit.world.nodes,
+            node._replace(
+                instance_type=types[0] if types else node.instance_type,
+                vswitch_id=switches[index % len(switches)] if switches else node.vswitch_id,
+                charge_type=request.worker_instance_charge_type or node.charge_type,
+            ),
+        )
+        for index, node in enumerate(nodes)
+    ]
