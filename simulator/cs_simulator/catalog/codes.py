@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.catalog import ack_errors, errors, vpc_errors
 from cs_simulator.catalog._tables import read
 from cs_simulator.domain.errors import ErrorSpec
 
@@ -41,7 +41,8 @@ def _is_placeholder(message: str) -> bool:
 
 
 def _fixed_rows() -> list[ErrorSpec]:
-    return [spec for spec in ack_errors.all_rows().values() if "{" not in spec.code]
+    rows = (*ack_errors.all_rows().values(), *vpc_errors.all_rows().values())
+    return [spec for spec in rows if "{" not in spec.code]
 
 
 def _provider_errors() -> Iterator[ErrorSpec]:

@@ -20,14 +20,6 @@ VSWITCH_DESCRIPTION_MALFORMED = _Row(
 VPC_HAS_VSWITCHES = _Row(
     "DependencyViolation.VSwitch", 400, "Specified object has dependent resources"
 )
-VPC_HAS_NAT_GATEWAYS = _Row(
-    "DependencyViolation.NatGateway", 400, "Specified object has dependent resources NatGateway."
-)
-VPC_HAS_CLUSTERS = _Row(
-    "DependencyViolation.SecurityGroup",
-    400,
-    "Specified object has dependent resources SecurityGroup.",
-)
 VSWITCH_IN_USE = _Row("DependencyViolation", 400, "Specified object has dependent resources.")
 TOKEN_MISMATCH = _Row(
     "IdempotentParameterMismatch",

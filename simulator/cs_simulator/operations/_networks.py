@@ -88,9 +88,7 @@ def nat_gateways(world: World) -> Iterator[tuple[Cluster, kept.Kept]]:
     """The clusters that have a NAT gateway of their own, each with what was made for it."""
     for cluster in world.clusters:
         if '"nat_gateway_id"' in cluster.properties:
-            made = kept.made_of(cluster)
-            if made.get("nat_gateway_id"):
-                yield cluster, made
+            yield cluster, kept.made_of(cluster)
 
 
 def uses(world: World, vswitch_id: str) -> bool:

@@ -4,7 +4,7 @@ A call is its parameters, of which ``Action`` says what is called and ``Version`
 and method say nothing. Its answers and errors are JSON objects with a ``RequestId``.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from cs_simulator.catalog import errors, vpc_errors
@@ -15,7 +15,6 @@ from cs_simulator.signing import rpc
 
 PRODUCT, VERSION = "vpc", "2016-04-28"
 _LARGEST_PAGE, _DEFAULT_PAGE = 50, 10
-_MOST_TAGS = 20
 # What every call may have, besides what the operation reads.
 _COMMON = {
     "AccessKeyId", "Action", "ClientToken", "DryRun", "Format", "OwnerAccount", "OwnerId",
@@ -121,14 +120,6 @@ class Parameters:
         """Raise the answer of a call that is only to be checked, and would be done."""
         if self.wants_dry_run():
             raise vpc_errors.DRY_RUN()
-
-    def tags(self) -> Iterator[tuple[str, str]]:
-        """The pairs ``Tag.1.Key`` and ``Tag.1.Value``, and so on."""
-        for number in range(1, _MOST_TAGS + 1):
-            key = self.text(f"Tag.{number}.Key")
-            value = self.text(f"Tag.{number}.Value")
-            if key:
-                yield key, value
 
     def page(self) -> Page:
         """The page that is requested; raises ``InvalidParameter`` for no number above 0."""

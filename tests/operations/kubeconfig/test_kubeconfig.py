@@ -185,6 +185,21 @@ async def test_without_a_public_address_the_private_one_is_answered(api):
     assert servers.pop().startswith("https://10.")
 
 
+async def test_where_addresses_are_served_both_lead_there_and_the_ends_trust_each_other(an_api):
+    cluster = await running(await an_api(master_port="8016"))
+    config = await cluster.config()
+    private = await cluster.config(PrivateIpAddress="true")
+    assert config.server == f"https://127.0.0.1:8016/{cluster.cluster_id}"
+    assert private.server == f"{config.server}/private"
+    own, port = config.authority
+    user, crossed = config.certificates
+    user.verify_directly_issued_by(own)
+    assert crossed.public_key() == own.public_key()
+    assert (crossed.subject, crossed.issuer != own.issuer) == (own.subject, True)
+    port.verify_directly_issued_by(port)
+    assert port.subject.rfc4514_string() == "CN=cs-simulator authority,O=cs-simulator"
+
+
 async def test_a_revocation_makes_a_new_one(cluster):
     first = await cluster.config()
     await advance(cluster.api, by="1d")

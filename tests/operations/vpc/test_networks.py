@@ -1,8 +1,10 @@
 """The operations of the VPC API: networks are made, listed, read and deleted."""
 
 import pytest
+from cs_simulator.cluster_types.ack.cluster_type import ACK
 
 from tests.support.builders import A_VPC, a_create_body
+from tests.support.pools import a_pool_body
 
 
 @pytest.fixture
@@ -166,6 +168,38 @@ async def test_what_a_cluster_uses_cannot_be_deleted(vpc):
     await vpc.api.post("/_simulator/clock/advance", json=idle)
     await vpc("DeleteVSwitch", VSwitchId=vswitch_id)
     await vpc("DeleteVpc", VpcId=vpc_id)
+
+
+async def test_a_vswitch_with_an_instance_cannot_be_deleted(vpc):
+    _, vswitch_id = await made(vpc)
+    instance = {
+        "instance_id": "i-mine",
+        "vswitch_id": vswitch_id,
+        "instance_type": "ecs.n1.small",
+        "ip_address": "192.168.1.9",
+    }
+    put = await vpc.api.put("/_simulator/fixtures", json={"instances": [instance]})
+    assert put.status == 200
+    assert (await vpc("DeleteVSwitch", 400, VSwitchId=vswitch_id))["Code"] == "DependencyViolation"
+
+
+async def test_what_a_node_pool_names_cannot_be_deleted(vpc):
+    made_switch = {
+        "ZoneId": "cn-beijing-b", "CidrBlock": "10.9.0.0/24", "VpcId": "vpc-2zedefault",
+    }  # fmt: skip
+    vswitch_id = (await vpc("CreateVSwitch", **made_switch))["VSwitchId"]
+    created = await vpc.api.post("/clusters", json=ACK.creation.example({}, 1))
+    cluster_id = (await created.json())["cluster_id"]
+    idle = {"until": "idle"}
+    await vpc.api.post("/_simulator/clock/advance", json=idle)
+    body = a_pool_body(scaling_group={"vswitch_ids": [vswitch_id]}, size=0)
+    made_pool = await vpc.api.post(f"/clusters/{cluster_id}/nodepools", json=body)
+    assert made_pool.status == 200, await made_pool.text()
+    await vpc.api.post("/_simulator/clock/advance", json=idle)
+    assert (await vpc("DeleteVSwitch", 400, VSwitchId=vswitch_id))["Code"] == "DependencyViolation"
+    await vpc.api.delete(f"/clusters/{cluster_id}")
+    await vpc.api.post("/_simulator/clock/advance", json=idle)
+    await vpc("DeleteVSwitch", VSwitchId=vswitch_id)
 
 
 REFUSED_VPCS = [
