@@ -172,7 +172,7 @@ def upgrade_entry(world: World, cluster: Cluster, found: AddonInstance) -> dict[
 
 
 def _finished_at(task: Task | None, progress: str) -> str:
-    if task is None or progress == "Running":
+    if task is None or progress in ("Running", "Paused"):
         return ""
     return instants.as_text(task.updated, china=True)
 

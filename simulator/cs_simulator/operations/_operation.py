@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from sys import modules
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-import orjson
-
 from cs_simulator.domain.docstrings import docstring
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState
@@ -83,10 +81,6 @@ class Call(NamedTuple):
         """The region that it names outside of its body; empty if it names none."""
         incoming = self.incoming
         return incoming.region_header or self.parameters.get("region_id") or incoming.named_region
-
-
-NOTHING = orjson.Fragment(b"")
-"""The body of an answer of zero length."""
 
 
 class Reply(NamedTuple):

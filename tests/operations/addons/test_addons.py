@@ -471,3 +471,49 @@ def test_a_swarm_cluster_has_no_components(tenant):
 
     assert "it is for Kubernetes clusters" in refused(answer, 501, "OperationNotModelled")
     refused(call(tenant, "GET", "/clusters/c0/addon_instances"), 404, "ErrorClusterNotFound")
+
+
+# ---- older calls that control and configure
+
+
+def control(tenant, path, what):
+    return call(tenant, "POST", f"{path}/components/arms-prometheus/{what}")
+
+
+def test_an_upgrade_is_paused_resumed_and_canceled(tenant, path):
+    install(tenant, path, {"name": "arms-prometheus", "version": PROMETHEUS_OLD})
+    settle(tenant)
+    change = {"component_name": "arms-prometheus", "next_version": PROMETHEUS_NEW}
+    call(tenant, "POST", f"{path}/components/upgrade", [change]).ok()
+
+    answer = control(tenant, path, "pause")
+    settle(tenant)
+    assert (answer.status, answer.body) == (200, None)
+    assert statuses(tenant, path, "arms-prometheus") == {"arms-prometheus": "Paused"}
+    refused(control(tenant, path, "pause"), 400, "TaskOperationNotSupported")
+    control(tenant, path, "resume").ok()
+    control(tenant, path, "cancel").ok()
+    settle(tenant)
+
+    assert statuses(tenant, path, "arms-prometheus") == {"arms-prometheus": "Canceled"}
+    assert installed(tenant, path)["arms-prometheus"]["version"] == PROMETHEUS_OLD
+
+
+@pytest.mark.parametrize("what", ["pause", "resume", "cancel"])
+def test_a_component_that_is_not_upgraded_cannot_be_controlled(tenant, path, what):
+    refused(control(tenant, path, what), 404, "AddonNotFound")
+    answer = call(tenant, "POST", f"{path}/components/coredns/{what}")
+    refused(answer, 400, "TaskOperationNotSupported")
+
+
+def test_parts_of_the_control_plane_are_configured_by_keys(tenant, path):
+    entries = [{"key": "requestTimeout", "value": "60s"}, {"key": "featureGates", "value": ""}]
+    body = {"customize_config": [{"name": "kube-apiserver", "configs": entries}]}
+
+    answer = call(tenant, "PUT", f"{path}/configuration", body)
+
+    assert (answer.status, answer.body) == (200, None)
+    found = call(tenant, "GET", f"{path}/addon_instances/kube-apiserver").ok()
+    assert json.loads(found["config"]) == {"requestTimeout": "60s"}
+    body = {"customize_config": [{"name": "kube-apiserver"}]}
+    refused(call(tenant, "PUT", f"{path}/configuration", body), 400, "MissingParameter.Configs")

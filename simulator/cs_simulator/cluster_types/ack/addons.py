@@ -88,11 +88,18 @@ def last_task(world: World, cluster: Cluster, name: str) -> Task | None:
     return None
 
 
+_PROGRESS = {
+    TaskState.FAILED: "Failed",
+    TaskState.CANCELED: "Canceled",
+    TaskState.PAUSED: "Paused",
+}
+
+
 def progress_of(task: Task | None) -> str:
     """How far a component's last task has come, in the words of the older calls."""
     if task is None or task.state is TaskState.SUCCESS:
         return "Success"
-    return {TaskState.FAILED: "Failed", TaskState.CANCELED: "Canceled"}.get(task.state, "Running")
+    return _PROGRESS.get(task.state, "Running")
 
 
 def merged(present: str, given: Mapping[str, object]) -> str:

@@ -11,17 +11,15 @@ for the first time.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import addons as cluster_addons
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import existing_addon
 from cs_simulator.operations._kubernetes import (
     CHANGES_PARTS,
     TYPE,
     kubernetes_cluster,
     object_body,
 )
-from cs_simulator.operations._operation import NOTHING, Call, Reply, operation
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._configuring import configure
 from cs_simulator.operations.addons._requests import JsonConfig, config_of
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Text
@@ -43,20 +41,13 @@ class ModifyAddonRequest:
     cluster_type=TYPE,
     request=ModifyAddonRequest,
     is_write=True,
+    returns_nothing=True,
     allowed_in=CHANGES_PARTS,
 )
 def modify_cluster_addon(call: Call, unit: Unit) -> Reply:
     """Change the configuration."""
     cluster = kubernetes_cluster(call, unit)
     request = object_body(call, ModifyAddonRequest)
-    found = existing_addon(unit.world, cluster, call.parameters["component_id"])
-    if found.state != "active":
-        raise ack_errors.ADDON_BUSY()
-    given = config_of(request.config) or {}
-    rows = cluster_addons.installed(cluster)
-    config = request.config if not found.config else cluster_addons.merged(found.config, given)
-    rows[found.name] = {**rows[found.name], "config": config}
-    changed = cluster_addons.with_installed(cluster, rows)
-    unit.put(unit.world.clusters, changed._replace(updated=unit.now))
-    unit.event(cluster, "cluster_configuration_modify", "Succeeded", f"Configured {found.name}")
-    return Reply(body=NOTHING, cluster_id=cluster.cluster_id)
+    changes = config_of(request.config) or {}
+    configure(unit, cluster, call.parameters["component_id"], changes, request.config)
+    return Reply(body=None, cluster_id=cluster.cluster_id)

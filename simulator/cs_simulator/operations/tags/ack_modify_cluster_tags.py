@@ -14,7 +14,7 @@ from cs_simulator.cluster_types.ack.kept import CLUSTER_TAG
 from cs_simulator.cluster_types.ack.request.parts import TagRequest
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubernetes import TYPE, array_body, kubernetes_cluster
-from cs_simulator.operations._operation import NOTHING, Call, Reply, operation
+from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._tags import check_keys, put_tags
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Objects
@@ -36,6 +36,7 @@ class ModifyClusterTagsRequest:
     cluster_type=TYPE,
     request=ModifyClusterTagsRequest,
     is_write=True,
+    returns_nothing=True,
 )
 def ack_modify_cluster_tags(call: Call, unit: Unit) -> Reply:
     """Replace the tags."""
@@ -44,4 +45,4 @@ def ack_modify_cluster_tags(call: Call, unit: Unit) -> Reply:
     tags = [tag for tag in given if tag.key != CLUSTER_TAG]
     check_keys("tags", [tag.key for tag in tags])
     put_tags(unit, cluster, {tag.key: tag.value or "" for tag in tags})
-    return Reply(body=NOTHING, cluster_id=cluster.cluster_id)
+    return Reply(body=None, cluster_id=cluster.cluster_id)

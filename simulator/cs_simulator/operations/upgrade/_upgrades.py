@@ -3,7 +3,7 @@
 from cs_simulator.domain.records import Task
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.world import World
-from cs_simulator.operations._operation import NOTHING, Reply
+from cs_simulator.operations._operation import Reply
 
 
 def running_upgrade(world: World, cluster_id: str) -> Task | None:
@@ -21,4 +21,4 @@ def last_upgrade(world: World, cluster_id: str) -> Task | None:
 
 def done(task: Task) -> Reply:
     """The empty reply of an operation on an upgrade."""
-    return Reply(body=NOTHING, cluster_id=task.cluster_id, task_id=task.task_id)
+    return Reply(body=None, cluster_id=task.cluster_id, task_id=task.task_id)

@@ -15,6 +15,7 @@ from cs_simulator.cluster_types.ack.request import (
     master_rules,
     network_rules,
     pool_rules,
+    role_rules,
     worker_rules,
 )
 from cs_simulator.cluster_types.ack.request.parts import (
@@ -49,6 +50,7 @@ class CreateClusterRequest:
         *worker_rules.RULES,
         *pool_rules.RULES,
         *addon_rules.RULES,
+        *role_rules.RULES,
         kind_rules.ClustersWithinQuota(),
     )
 

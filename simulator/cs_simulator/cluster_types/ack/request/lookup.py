@@ -31,6 +31,11 @@ class AckLookup(WorldLookup):
             return 0
         return sum(editions.kind_of_cluster(one) in kinds for one in found)
 
+    @property
+    def missing_roles(self) -> Collection[str]:
+        """The names of the service roles that the account has not granted."""
+        return self._world.missing_roles.records.keys()
+
     def creatable(self, *, edge: bool = False) -> Sequence[KubernetesVersion]:
         """The versions that a cluster can be created with, newest first."""
         return kubernetes_versions.creatable(self.now, edge=edge, fixed=self.fixed)

@@ -1,0 +1,25 @@
+"""``POST /clusters/{cluster_id}/components/{component_id}/pause``: hold its upgrade.
+
+What the service does: as PauseTask for the component's task, an older call. The answer is empty.
+
+Differs from the service: as there; a component that is not being upgraded is refused.
+"""
+
+from cs_simulator.engine import task_control
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._kubernetes import TYPE
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons import _control
+
+
+@operation(
+    "PauseComponentUpgrade",
+    "POST",
+    "/clusters/{cluster_id}/components/{component_id}/pause",
+    cluster_type=TYPE,
+    is_write=True,
+    returns_nothing=True,
+)
+def pause_component_upgrade(call: Call, unit: Unit) -> Reply:
+    """Ask the task to pause."""
+    return _control.asked(call, unit, task_control.can_pause, task_control.pause)

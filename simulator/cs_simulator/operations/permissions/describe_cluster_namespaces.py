@@ -1,0 +1,26 @@
+"""``GET /k8s/{cluster_id}/namespaces``: the namespaces of a cluster, an older call.
+
+What the service does: as DescribeUserClusterNamespaces.
+
+Differs from the service: as there.
+"""
+
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._kubeconfig import IS_UP
+from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.permissions.describe_user_cluster_namespaces import NAMESPACES
+
+
+@operation(
+    "DescribeClusterNamespaces",
+    "GET",
+    "/k8s/{cluster_id}/namespaces",
+    cluster_type=TYPE,
+    allowed_in=IS_UP,
+    returns_array=True,
+)
+def describe_cluster_namespaces(call: Call, unit: Unit) -> Reply:
+    """Answer the names."""
+    cluster = kubernetes_cluster(call, unit)
+    return Reply(body=list(NAMESPACES), cluster_id=cluster.cluster_id)

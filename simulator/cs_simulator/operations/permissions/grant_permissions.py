@@ -1,0 +1,29 @@
+"""``POST /permissions/users/{uid}``: set the rights of a user in clusters.
+
+What the service does: takes an array of rights, which replaces all that the user has. The answer is
+empty.
+
+Differs from the service: nothing is refused inside of a cluster for the lack of a right, and every
+caller may grant.
+"""
+
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._kubeconfig_users import user_in_path
+from cs_simulator.operations._kubernetes import array_body
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._permissions import RightsRequest, asked_for, put_rights
+
+
+@operation(
+    "GrantPermissions",
+    "POST",
+    "/permissions/users/{uid}",
+    request=RightsRequest,
+    is_write=True,
+    returns_nothing=True,
+)
+def grant_permissions(call: Call, unit: Unit) -> Reply:
+    """Replace the rights."""
+    uid = user_in_path(call)
+    put_rights(unit, uid, asked_for(unit.world, array_body(call, RightsRequest)))
+    return Reply(body=None)

@@ -1,0 +1,171 @@
+"""Rights of users in clusters."""
+
+import pytest
+from cs_simulator.domain.records import ClusterState
+
+from tests.support.kubernetes import a_kubernetes_cluster
+from tests.support.worlds import a_running_cluster, a_tenant, call, put_in_state, settle
+
+UID = "234567890123456789"
+PATH = f"/permissions/users/{UID}"
+
+
+@pytest.fixture
+def tenant():
+    return a_tenant()
+
+
+@pytest.fixture
+def cluster_id(tenant):
+    return a_kubernetes_cluster(tenant)
+
+
+def right(cluster_id, role="dev", **more):
+    return {"cluster": cluster_id, "role_name": role, "role_type": "cluster", **more}
+
+
+def rights(tenant):
+    found = call(tenant, "GET", PATH).ok()
+    return {(one["resource_id"], one["role_name"]) for one in found}
+
+
+def update(tenant, mode, *given):
+    return call(tenant, "POST", f"{PATH}/update?mode={mode}", list(given))
+
+
+def test_a_user_has_no_rights_at_first(tenant):
+    assert call(tenant, "GET", PATH).ok() == []
+
+
+def test_rights_are_shown_by_what_they_are_about(tenant, cluster_id):
+    answer = call(
+        tenant,
+        "POST",
+        PATH,
+        [
+            right(cluster_id, "admin"),
+            right(cluster_id, "dev", role_type="namespace", namespace="shop"),
+            {"role_name": "view", "role_type": "all-clusters", "is_custom": True},
+            right(cluster_id, "ops", is_ram_role=True),
+        ],
+    )
+
+    assert (answer.status, answer.body) == (200, None)
+    assert call(tenant, "GET", PATH).ok() == [
+        {
+            "is_owner": 0,
+            "is_ram_role": 0,
+            "resource_id": cluster_id,
+            "resource_type": "cluster",
+            "role_name": "admin",
+            "role_type": "admin",
+        },
+        {
+            "is_owner": 0,
+            "is_ram_role": 0,
+            "resource_id": f"{cluster_id}/shop",
+            "resource_type": "namespace",
+            "role_name": "dev",
+            "role_type": "dev",
+        },
+        {
+            "is_owner": 0,
+            "is_ram_role": 0,
+            "resource_id": "all-clusters",
+            "resource_type": "cluster",
+            "role_name": "view",
+            "role_type": "custom",
+        },
+        {
+            "is_owner": 0,
+            "is_ram_role": 1,
+            "resource_id": cluster_id,
+            "resource_type": "cluster",
+            "role_name": "ops",
+            "role_type": "ops",
+        },
+    ]
+
+
+def test_granting_replaces_what_a_user_has(tenant, cluster_id):
+    call(tenant, "POST", PATH, [right(cluster_id), right(cluster_id)]).ok()
+    assert rights(tenant) == {(cluster_id, "dev")}
+    call(tenant, "POST", PATH, []).ok()
+
+    assert rights(tenant) == set()
+
+
+def test_rights_are_patched_deleted_and_applied(tenant, cluster_id):
+    other = a_kubernetes_cluster(tenant)
+    update(tenant, "patch", right(cluster_id)).ok()
+    update(tenant, "patch", right(other, "ops")).ok()
+    assert rights(tenant) == {(cluster_id, "dev"), (other, "ops")}
+    update(tenant, "patch", right(other, "admin")).ok()
+    assert rights(tenant) == {(cluster_id, "dev"), (other, "admin")}
+
+    update(tenant, "delete", right(other, "admin"), right(cluster_id, "ops")).ok()
+    assert rights(tenant) == {(cluster_id, "dev")}
+    call(tenant, "POST", f"{PATH}/update", [right(other)]).ok()
+    assert rights(tenant) == {(other, "dev")}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"role_name": None}, "MissingParameter.RoleName"),
+        ({"role_type": None}, "MissingParameter.RoleType"),
+        ({"role_type": "planet"}, "InvalidParameter.RoleType"),
+        ({"role_name": "emperor"}, "InvalidParameter.RoleName"),
+        ({"role_type": "namespace"}, "MissingParameter.Namespace"),
+        (
+            {"role_type": "namespace", "namespace": "a", "role_name": "ops"},
+            "InvalidParameter.RoleName",
+        ),
+        ({"role_type": "all-clusters", "role_name": "admin-view"}, "InvalidParameter.RoleName"),
+        ({"cluster": None}, "MissingParameter.Cluster"),
+        ({"cluster": "c0"}, "ErrorClusterNotFound"),
+        ({"is_custom": "yes"}, "InvalidParameter"),
+    ],
+)
+def test_a_right_that_makes_no_sense_is_refused(tenant, cluster_id, changes, code):
+    answer = call(tenant, "POST", PATH, [right(cluster_id) | changes])
+
+    assert answer.body["code"] == code
+
+
+def test_a_mode_and_a_user_that_make_no_sense_are_refused(tenant):
+    assert update(tenant, "shuffle").body["code"] == "InvalidParameter.Mode"
+    assert call(tenant, "GET", "/permissions/users/me").body["code"] == "InvalidParameter.Uid"
+
+
+def test_rights_in_a_cluster_end_with_it(tenant, cluster_id):
+    call(tenant, "POST", PATH, [right(cluster_id)]).ok()
+    call(tenant, "DELETE", f"/clusters/{cluster_id}").ok()
+    settle(tenant)
+
+    assert rights(tenant) == set()
+
+
+def test_the_rights_in_one_cluster_are_taken_away_with_the_kubeconfig(tenant, cluster_id):
+    other = a_kubernetes_cluster(tenant)
+    call(tenant, "POST", PATH, [right(cluster_id), right(other)]).ok()
+    hours = {"user": UID, "expire_hour": 1}
+    call(tenant, "POST", f"/k8s/{cluster_id}/user_config/expire", hours).ok()
+
+    for target in (cluster_id, other):
+        path = f"/cluster/{target}/user/{UID}/permissions?Force=true"
+        answer = call(tenant, "DELETE", path)
+        assert (answer.status, answer.body) == (200, None)
+
+    assert rights(tenant) == set()
+
+
+@pytest.mark.parametrize("path", ["/api/v2/k8s/{}/namespaces", "/k8s/{}/namespaces"])
+def test_a_cluster_that_is_up_has_the_first_namespaces(tenant, cluster_id, path):
+    found = call(tenant, "GET", path.format(cluster_id)).ok()
+
+    assert found == ["default", "kube-node-lease", "kube-public", "kube-system"]
+    put_in_state(tenant, cluster_id, ClusterState.FAILED)
+    assert call(tenant, "GET", path.format(cluster_id)).status == 400
+    swarm = a_running_cluster(tenant)
+    assert call(tenant, "GET", path.format(swarm)).body["code"] == "OperationNotModelled"
