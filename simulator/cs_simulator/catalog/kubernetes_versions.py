@@ -51,8 +51,12 @@ class KubernetesVersion:
     @property
     def order(self) -> tuple[int, ...]:
         """What versions are sorted by: ``1.34.10`` comes after ``1.34.9``."""
-        numbers = _FORM.sub(r"\1 \2 \4", self.version)
-        return tuple(map(int, numbers.split()))
+        return _order(self.version)
+
+
+@cache
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(map(int, _FORM.sub(r"\1 \2 \4", version).split()))
 
 
 @cache

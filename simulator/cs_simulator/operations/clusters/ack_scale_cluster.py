@@ -1,9 +1,9 @@
 """``PUT /clusters/{cluster_id}``: give a Kubernetes cluster more workers, as in 2018.
 
-What the service did: took ``num_of_nodes``, the number of workers that there are to be, and added
-those that were missing; fewer could not be asked for.
+What the service does: takes ``num_of_nodes``, the number of workers that there are to be, and adds
+those that are missing; fewer cannot be asked for.
 
-Differs from the service: this was the way of 2018, which no document describes any more. The
+Differs from the service: this is the way of 2018, which no document describes any more. The
 workers of all pools count; the new ones belong to the default pool.
 """
 
