@@ -113,14 +113,13 @@ def test_the_older_catalogue_is_in_groups_and_by_name(tenant):
 
     groups = {group["group_name"]: group["items"] for group in found["ComponentGroups"]}
     assert {"name": "csi-plugin"} in groups["storage"]
-    assert found["standard_components"]["coredns"] == {
+    assert found["StandardComponents"]["coredns"] == {
         "name": "coredns",
         "version": "v1.13.2.2",
         "description": "",
         "required": "true",
         "disabled": False,
     }
-    assert found["StandardComponents"] == found["standard_components"]
     answer = call(tenant, "GET", "/clusters/components/metadata")
     refused(answer, 400, "MissingParameter.Region")
 

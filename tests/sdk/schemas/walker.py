@@ -12,7 +12,6 @@ NOTHING = "none"
 # Answers may have these although today's SDK lacks them: older clients read them.
 OLD_FIELDS: dict[str, dict[str, str]] = {
     "DescribeUserQuota": {"request_id": "in every answer of this simulator before"},
-    "DescribeAddons": {"StandardComponents": "how the map of components was called in 2021"},
     "DescribeClusterLogs": {"log_level": "in answers of 2021, and in those of Swarm clusters"},
 }
 

@@ -3,8 +3,7 @@
 What the service does: answers the groups of components with the names in them, and the components
 by name. The query must name a region.
 
-Differs from the service: the groups are the categories. The map is answered by its name of today
-and by that of 2021, ``StandardComponents``.
+Differs from the service: the groups are the categories.
 """
 
 from cs_simulator.catalog import ack_errors, addons
@@ -42,6 +41,5 @@ def describe_addons(call: Call, unit: Unit) -> Reply:
         body={
             "ComponentGroups": groups,
             "StandardComponents": components,
-            "standard_components": components,
         }
     )
