@@ -15,6 +15,7 @@ NAMED = [
     ("query", {}, f"?RegionId={HANGZHOU}", HANGZHOU),
     ("host", {"Host": HOST}, "", HANGZHOU),
     ("host with its port", {"Host": f"{HOST.upper()}:443"}, "", HANGZHOU),
+    ("host of the VPC API", {"Host": f"vpc.{HANGZHOU}.aliyuncs.com"}, "", HANGZHOU),
     ("header before query", {"x-acs-region-id": HANGZHOU}, "?RegionId=cn-shanghai", HANGZHOU),
     ("query before host", {"Host": HOST}, "?RegionId=cn-shanghai", "cn-shanghai"),
     ("nothing", {}, "", DEFAULT),

@@ -24,6 +24,8 @@ OURS = [
     "host.docker.internal:8015",
     "cs.aliyuncs.com",
     "cs.cn-hangzhou.aliyuncs.com:443",
+    "vpc.aliyuncs.com",
+    "vpc.cn-hangzhou.aliyuncs.com",
     "",
 ]
 FOREIGN = [

@@ -1,6 +1,8 @@
 """The address in a kubeconfig, where it is served: a client of Kubernetes calls it."""
 
+import base64
 import json
+import ssl
 
 import pytest
 import yaml
@@ -60,6 +62,31 @@ def test_the_address_says_in_words_what_is_not_there(served, cluster_id):
     assert f"GET /{cluster_id}/api/v1/nodes" in status["message"]
     assert f"GET /clusters/{cluster_id}/nodes" in status["message"]
     assert failure(config, lambda client: VersionApi(client).get_code())["code"] == 501
+
+
+def context_of(config, folder):
+    """Trusts and shows what a kubeconfig has."""
+    user = config["users"][0]["user"]
+    authority = config["clusters"][0]["cluster"]["certificate-authority-data"]
+    for name, data in {
+        "ca": authority, "cert": user["client-certificate-data"], "key": user["client-key-data"],
+    }.items():  # fmt: skip
+        (folder / name).write_bytes(base64.b64decode(data))
+    context = ssl.create_default_context(cafile=folder / "ca")
+    context.load_cert_chain(folder / "cert", folder / "key")
+    return context
+
+
+def test_kubectl_hears_in_plain_text_when_it_asks_what_there_is(served, cluster_id, tmp_path):
+    """Of other failures of its discovery it shows ``unknown``."""
+    config = config_of(served, cluster_id)
+    answer = call_url(
+        f"{config['clusters'][0]['cluster']['server']}/api",
+        headers={"Accept": "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"},
+        context=context_of(config, tmp_path),
+    )
+    assert answer.status == 501
+    assert answer.body.startswith("the Kubernetes API of a cluster is not part of")
 
 
 def test_both_addresses_lead_there(served, cluster_id):
