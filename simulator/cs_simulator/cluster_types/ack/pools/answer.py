@@ -122,6 +122,7 @@ def _scaling_group(cluster: Cluster, group: NodeGroup, sent: Sent, made: Made) -
         "ram_policy": role,
         "ram_role_name": role,
         **given,
+        "tags": _with_values(given.get("tags", [])),
         "login_password": _HIDDEN_PASSWORD if made.get("has_password") else "",
         "scaling_group_id": made.get("scaling_group_id", ""),
         "security_group_id": security_groups[0],
@@ -133,12 +134,20 @@ def _scaling_group(cluster: Cluster, group: NodeGroup, sent: Sent, made: Made) -
 
 
 def _kubernetes_config(sent: Sent, made: Made) -> dict[str, object]:
+    given = sent.get("kubernetes_config", {})
     return {
         **_blank(KubernetesConfig),
         **_KUBERNETES_CONFIG,
         "runtime_version": made.get("runtime_version", ""),
-        **sent.get("kubernetes_config", {}),
+        **given,
+        "labels": _with_values(given.get("labels", [])),
+        "taints": _with_values(given.get("taints", [])),
     }
+
+
+def _with_values(items: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Labels, taints or tags, all of which have a value: one that is empty is kept as absent."""
+    return [{**item, "value": item.get("value", "")} for item in items]
 
 
 def _auto_scaling(sent: Sent) -> dict[str, object]:

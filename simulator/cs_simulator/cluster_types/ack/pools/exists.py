@@ -7,7 +7,7 @@ from typing import Any
 from cs_simulator.catalog import ack_errors, instance_types, node_images, service_roles
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import growth
-from cs_simulator.cluster_types.ack.pools.choices import version_of
+from cs_simulator.cluster_types.ack.pools.choices import minor_of, version_of
 from cs_simulator.cluster_types.ack.pools.properties import Sent, bounds, is_auto_scaling
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
@@ -16,6 +16,8 @@ from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.validation.strict import as_sent
 
 _TYPE_FORM = re.compile(r"ecs\.[a-z0-9-]+\.[a-z0-9.-]*(x?large|small|medium|xlarge|tiny)[a-z0-9-]*")
+_LAST_MINORS = {"docker": 22, "Sandboxed-Container.runv": 31}
+"""The last minor versions of Kubernetes with runtimes that are no longer offered."""
 LEAST_POD_ADDRESSES = 3
 """How many addresses for pods a node of a Terway cluster has at the least."""
 PROBLEM_DETECTOR = "ack-node-problem-detector"
@@ -60,6 +62,11 @@ def fits_cluster(request: Any, cluster: Cluster) -> Iterator[ApiError]:
     group, management, made = request.scaling_group, request.management, kept.made_of(cluster)
     image = node_images.find(group.image_type) if group is not None and group.image_type else None
     version = version_of(cluster)
+    runtime = request.kubernetes_config.runtime if request.kubernetes_config else None
+    if runtime in _LAST_MINORS and minor_of(cluster) > _LAST_MINORS[runtime]:
+        yield ack_errors.INVALID_FIELD(
+            "kubernetes_config.runtime", f"{runtime} is not for Kubernetes {version}"
+        )
     if image is not None and version and not image.is_for(version):
         yield ack_errors.INVALID_FIELD(
             "scaling_group.image_type", f"{image.image_type} is not for Kubernetes {version}"

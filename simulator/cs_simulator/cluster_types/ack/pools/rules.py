@@ -16,6 +16,7 @@ _RENEW_WEEKS = (1, 2, 3)
 # The least sizes of an enhanced SSD by its performance level, in GiB.
 _LEAST_OF_LEVEL = {"PL0": 1, "PL1": 20, "PL2": 461, "PL3": 1261}
 _MOST_IOPS = 50_000
+_OWN_MACHINES = ("edge", "lingjun", "hybrid")
 _ROLE_PREFIXES = ("KubernetesMasterRole-", "KubernetesWorkerRole-")
 
 
@@ -27,7 +28,7 @@ class Complete:
         info, group = request.nodepool_info, request.scaling_group
         if info is not None and info.name is None:
             yield ack_errors.MISSING_FIELD(f"{path}nodepool_info.name")
-        if info is not None and info.type not in (None, "ess"):
+        if info is not None and info.type in _OWN_MACHINES:
             return
         if group is None:
             yield ack_errors.MISSING_FIELD(f"{path}scaling_group")
