@@ -47,7 +47,7 @@ def test_an_operation_is_for_the_types_that_have_its_tasks_and_no_operation_of_t
             self.plan = plan
             self.calls = [("POST", "/a")]
 
-    general, own, planned = Known(""), Known("ack"), Known("", "ScaleCluster")
+    general, own, planned = Known(""), Known("ack"), Known("", "ResetClusterNode")
     found = _types_of([general, own], registry())
     assert found[id(own)] == {"ack"}
     assert found[id(general)] == {"swarm"}

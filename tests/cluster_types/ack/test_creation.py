@@ -4,7 +4,9 @@ import json
 
 import pytest
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.domain.records import ClusterState
+from cs_simulator.domain.records import ClusterState, VSwitch
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.server.app import create_app
 
 from tests.support.kubernetes import (
     ABSENT,
@@ -18,6 +20,11 @@ from tests.support.kubernetes import (
     state,
 )
 from tests.support.worlds import a_tenant, advance, call, log_of, settle
+
+
+@pytest.fixture
+async def client(aiohttp_client):
+    return await aiohttp_client(create_app(Settings(db=":memory:", clock="frozen")))
 
 
 def refusal(body):
@@ -119,10 +126,59 @@ def test_a_wrong_type_is_answered_alone_with_where_it_is():
     assert body["message"].startswith(message)
 
 
-def test_a_dry_run_reports_the_same_problems():
-    answer = call(a_tenant(), "POST", "/clusters", a_body(name="-", zone_ids=[""]))
+async def test_a_dry_run_reports_all_problems_with_their_fields(client):
+    body = a_body(name="-", node_cidr_mask="30", container_cidr=ABSENT)
 
-    assert answer.body["code"] == "InvalidParameter.Name"
+    answer = await client.post("/_simulator/validate", json=body)
+    of_no_type = await client.post("/_simulator/validate", json={"vpcid": "x"})
+
+    problems = (await answer.json())["problems"]
+    assert [(one["field"], one["code"]) for one in problems] == [
+        ("name", "InvalidParameter.Name"),
+        ("node_cidr_mask", "InvalidParameter.NodeCidrMask"),
+        ("container_cidr", "EmptyCIDR"),
+        ("container_cidr", "InvalidCIDR"),
+    ]
+    [problem] = (await of_no_type.json())["problems"]
+    assert (problem["field"], problem["code"]) == ("cluster_type", "MissingParameter.ClusterType")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"ip_stack": "dual"}, "InvalidParameter.IpStack"),
+        ({"enable_rrsa": True}, "InvalidParameter.EnableRrsa"),
+        ({"rrsa_config": {"enabled": True}}, "InvalidParameter.RrsaConfig"),
+        ({"proxy_mode": "nftables"}, "InvalidParameter.ProxyMode"),
+    ],
+)
+def test_old_versions_lack_what_came_later(changes, code):
+    tenant = a_tenant(kubernetes_version=("1.20.4-aliyun.1",))
+
+    answer = call(tenant, "POST", "/clusters", a_body(**changes))
+
+    assert code in [found for found, _ in findings(answer)]
+
+
+def test_old_versions_had_docker():
+    tenant = a_tenant(kubernetes_version=("1.20.4-aliyun.1",))
+
+    create(tenant, runtime={"name": "docker", "version": "19.03.15"})
+
+    meta = json.loads(detail(tenant, next(iter(tenant.world.clusters)).cluster_id)["meta_data"])
+    assert (meta["Runtime"], meta["DockerVersion"]) == ("docker", "19.03.15")
+
+
+def test_a_small_vswitch_has_no_room_for_pods():
+    tenant = a_tenant()
+    small = VSwitch(0, "vsw-small", "vpc-2zedefault", "cn-beijing-b", "10.200.0.0/26")
+    tenant.change(0.0, lambda unit: unit.put(unit.world.vswitches, small))
+    body = a_body(container_cidr=ABSENT, addons=ABSENT, pod_vswitch_ids=["vsw-small"])
+
+    answer = call(tenant, "POST", "/clusters", body)
+
+    assert findings(answer)[0][0] == "InvalidParameter.PodVswitchIds"
+    assert "/26" in findings(answer)[0][1]
 
 
 def test_pods_of_two_clusters_of_a_vpc_do_not_overlap():

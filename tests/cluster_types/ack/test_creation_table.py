@@ -433,6 +433,7 @@ REFUSED = [
     *(bad("num_of_nodes", number, **{name: value for name, value in WORKERS.items() if name != "num_of_nodes"}) for number in (-1, 101)),
     bad("num_of_nodes", 1, serverless),
     bad("num_of_nodes", 1, registered),
+    missing("worker_vswitch_ids", a_dedicated_body, **{**config(), "vswitch_ids": ABSENT, "master_vswitch_ids": [B], **WORKERS, "worker_vswitch_ids": ABSENT}),
     missing("worker_instance_types", **{**WORKERS, "worker_instance_types": ABSENT}),
     missing("login_password", **{**WORKERS, "key_pair": ABSENT}),
     missing("worker_period", **WORKERS, worker_instance_charge_type="PrePaid"),

@@ -179,6 +179,15 @@ def test_an_ordinary_cluster_gets_no_professional_edition_and_no_window():
     assert detail(tenant, cluster_id)["deletion_protection"] is True
 
 
+def test_an_ordinary_cluster_gets_no_window_alone():
+    tenant = a_tenant()
+    cluster_id = a_running(tenant, cluster_spec="ack.standard")
+
+    answer = modify(tenant, cluster_id, maintenance_window={"enable": True})
+
+    assert findings(answer)[0][0] == "InvalidParameter.MaintenanceWindow"
+
+
 def test_a_busy_cluster_takes_no_second_change():
     tenant = a_tenant()
     cluster_id = a_running(tenant)

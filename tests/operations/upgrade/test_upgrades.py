@@ -6,6 +6,7 @@ import pytest
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import ClusterState
 
+from tests.support import worlds
 from tests.support.kubernetes import (
     ABSENT,
     a_body,
@@ -16,7 +17,7 @@ from tests.support.kubernetes import (
     record,
     state,
 )
-from tests.support.worlds import a_tenant, advance, call, run_one_step, settle
+from tests.support.worlds import a_tenant, advance, call, put_in_state, run_one_step, settle
 
 OLD, NEXT = "1.34.10-aliyun.1", "1.35.7-aliyun.1"
 
@@ -120,12 +121,24 @@ def test_the_newest_version_has_no_next_one(tenant):
     assert "no newer version" in findings(answer)[0][1]
 
 
-def test_a_registered_cluster_is_not_upgraded(tenant):
+def test_a_registered_cluster_is_neither_upgraded_nor_migrated(tenant):
     cluster_id = a_running(tenant, a_body(cluster_type="ExternalKubernetes", profile=ABSENT))
 
-    answer = upgrade(tenant, cluster_id, next_version=NEXT)
+    waiting = upgrade(tenant, cluster_id, next_version=NEXT)
+    put_in_state(tenant, cluster_id, ClusterState.RUNNING)
+    running = [upgrade(tenant, cluster_id, next_version=NEXT), migrate(tenant, cluster_id)]
 
-    assert answer.body["code"] == "InvalidStatus.Forbidden"
+    assert waiting.body["code"] == "InvalidStatus.Forbidden"
+    assert {answer.body["code"] for answer in running} == {"InvalidStatus.Unsupported"}
+
+
+def test_an_upgrade_is_of_kubernetes_clusters(tenant):
+    cluster_id = worlds.a_running_cluster(tenant)
+
+    for verb in ("pause", "resume", "cancel"):
+        assert intervene(tenant, cluster_id, verb).status == 501
+    status = call(tenant, "GET", f"/api/v2/clusters/{cluster_id}/upgrade/status")
+    assert status.status == 501
 
 
 def test_the_old_status_follows_the_upgrade(tenant):
