@@ -161,4 +161,5 @@ def test_a_date_before_the_nonces_that_are_remembered_is_too_old():
 
 def test_a_body_that_is_no_form_has_no_parameters():
     assert rpc.form_pairs(b"a=1", "application/json") == []
+    assert rpc.form_pairs(b"a=1&" * 1000, FORM) == []
     assert rpc.form_pairs(b"a=1&b=", FORM) == [("a", "1"), ("b", "")]

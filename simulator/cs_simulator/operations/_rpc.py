@@ -12,8 +12,10 @@ from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.operations._operation import Call, Handler, Incoming, Operation, Reply
 from cs_simulator.operations._paging import Page
 from cs_simulator.signing import rpc
+from cs_simulator.signing.verification import API_VERSION
 
 PRODUCT, VERSION = "vpc", "2016-04-28"
+_LONGEST_SHOWN = 100
 _LARGEST_PAGE, _DEFAULT_PAGE = 50, 10
 # What every call may have, besides what the operation reads.
 _COMMON = {
@@ -68,10 +70,11 @@ def rpc_operation_of(incoming: Incoming, operations: Mapping[str, Operation]) ->
     version = incoming.query.get("Version") or incoming.headers.get(rpc.VERSION_HEADER, "")
     if not version:
         raise errors.MISSING_HEADER("Version")
+    if version == API_VERSION:
+        raise errors.API_NOT_FOUND("Action", "Container Service is called by paths, not by actions")
     if version != VERSION:
-        raise errors.API_NOT_FOUND(
-            "Version", f"{version} is another product's; here is the VPC API, {VERSION}"
-        )
+        whose = f"{version[:_LONGEST_SHOWN]} is another product's"
+        raise errors.API_NOT_FOUND("Version", f"{whose}; here is the VPC API, {VERSION}")
     found = operations.get(action)
     if found is not None:
         return found
@@ -81,7 +84,8 @@ def rpc_operation_of(incoming: Incoming, operations: Mapping[str, Operation]) ->
     if action in ACTIONS:
         reason = f"of the VPC API it has {modelled}"
         raise errors.OPERATION_NOT_MODELLED(operation=action, reason=reason)
-    raise errors.API_NOT_FOUND("Action", f"the VPC API has no {action}; modelled are {modelled}")
+    shown = action[:_LONGEST_SHOWN]
+    raise errors.API_NOT_FOUND("Action", f"the VPC API has no {shown}; modelled are {modelled}")
 
 
 def resource_of(call: Call) -> str:

@@ -40,6 +40,9 @@ REFUSED = [
     ({"Action": "DescribeVpcs"}, 400, "MissingParameter", "Version"),
     ({"Action": "DescribeInstances", "Version": "2014-05-26"}, 404, "InvalidAction.NotFound",
      "2014-05-26 is another product's"),
+    ({"Action": "DescribeClusters", "Version": "2015-12-15"}, 404, "InvalidAction.NotFound",
+     "called by paths"),
+    ({"Action": "x" * 5000, "Version": "2016-04-28"}, 404, "InvalidAction.NotFound", "has no xxx"),
     ({"Action": "DescribeVpcz", "Version": "2016-04-28"}, 404, "InvalidAction.NotFound",
      "the VPC API has no DescribeVpcz; modelled are CreateVSwitch, "),
     ({"Action": "CreateNatGateway", "Version": "2016-04-28"}, 501, "OperationNotModelled",
@@ -55,6 +58,15 @@ async def test_everything_else_is_refused_in_words(api, given, status, code, wor
     assert (answer.status, body["Code"], body["HostId"]) == (status, code, "vpc.aliyuncs.com")
     assert words in body["Message"]
     assert body["RequestId"] == answer.headers["x-acs-request-id"]
+
+
+async def test_a_form_has_bounds_and_bytes_that_are_no_text_are_replaced(api):
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    action = b"Action=CreateVpc&Version=2016-04-28&VpcName="
+    answer = await api.post("/", data=action + b"%ff\xff" + b"&a=b" * 900, headers=form)
+    assert answer.status == 200, await answer.text()
+    answer = await api.post("/", data=action + b"&a=b" * 1000, headers=form)
+    assert (answer.status, (await answer.json())["HostId"]) == (404, "cs.aliyuncs.com")
 
 
 async def test_unsigned_calls_and_those_of_a_key_have_their_tenants(api):
