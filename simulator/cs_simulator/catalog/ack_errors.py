@@ -32,6 +32,9 @@ TOKEN_OF_ANOTHER_REQUEST = _Row(
 CLUSTER_QUOTA_EXCEEDED = _Row(
     "QuotaExceeded.Cluster", 400, "the quota of {limit} {kind} clusters is exceeded"
 )
+SLB_QUOTA_EXCEEDED = _Row(
+    "QuotaExceeded.SLBInstancesQuota", 400, "the quota of {limit} SLB instances is exceeded"
+)
 NODE_POOL_QUOTA_EXCEEDED = _Row(
     "QuotaExceeded.NodePool", 400, "the quota of {limit} node pools in a cluster is exceeded"
 )

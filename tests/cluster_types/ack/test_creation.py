@@ -276,6 +276,18 @@ def test_managed_and_serverless_clusters_have_quotas_of_their_own():
     create(tenant, a_dedicated_body(container_cidr="172.23.0.0/16"))
 
 
+def test_load_balancers_have_a_quota():
+    tenant = a_tenant(quota=("slbs=1",))
+    create(tenant)
+    settle(tenant)
+
+    refused = call(tenant, "POST", "/clusters", a_body(container_cidr="172.22.0.0/16"))
+
+    assert (refused.status, refused.body["code"]) == (400, "QuotaExceeded.SLBInstancesQuota")
+    create(tenant, a_body(container_cidr="172.22.0.0/16", load_balancer_id="lb-2zemine"))
+    create(tenant, a_body(cluster_type="ExternalKubernetes", profile=ABSENT, container_cidr=ABSENT))
+
+
 def test_all_kinds_together_have_a_quota():
     tenant = a_tenant(quota=("kubernetes_clusters=0",))
 
@@ -356,7 +368,6 @@ def test_a_made_network_keeps_clear_of_pods_and_services():
 @pytest.mark.parametrize(
     ("quota", "words"),
     [
-        ("slbs=0", "SLB instances"),
         ("security_groups=0", "security groups"),
         ("eips=0", "Elastic IP"),
     ],

@@ -52,6 +52,7 @@ class CreateClusterRequest:
         *addon_rules.RULES,
         *role_rules.RULES,
         kind_rules.ClustersWithinQuota(),
+        kind_rules.LoadBalancerWithinQuota(),
     )
 
     # ---- what it is

@@ -150,6 +150,17 @@ class ClustersWithinQuota:
                 return
 
 
+class LoadBalancerWithinQuota:
+    """There is room for the load balancer of the API server, unless one is given."""
+
+    def check(self, request: Any, lookup: AckLookup, _path: str) -> Iterator[ApiError]:
+        """A problem if the account has as many as it may."""
+        if kind_of_request(request) is Kind.REGISTERED or request.load_balancer_id:
+            return
+        if lookup.load_balancers >= lookup.quotas.slbs:
+            yield ack_errors.SLB_QUOTA_EXCEEDED(limit=lookup.quotas.slbs)
+
+
 RULES = (
     RegionExists(),
     ProfileFitsType(),

@@ -36,6 +36,11 @@ class AckLookup(WorldLookup):
         """The names of the service roles that the account has not granted."""
         return self._world.missing_roles.records.keys()
 
+    @property
+    def load_balancers(self) -> int:
+        """The number of load balancers that clusters of any type have."""
+        return self._world.slbs["all"]
+
     def creatable(self, *, edge: bool = False) -> Sequence[KubernetesVersion]:
         """The versions that a cluster can be created with, newest first."""
         return kubernetes_versions.creatable(self.now, edge=edge, fixed=self.fixed)
