@@ -10,7 +10,7 @@ import subprocess
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from aliyunsdkcore.acs_exception.exceptions import ServerException
 from aliyunsdkcore.client import AcsClient
@@ -25,9 +25,11 @@ HAS_NODE = shutil.which("node") is not None and shutil.which("npm") is not None
 class ClientRefusedError(Exception):
     """An error response, as the client reported it."""
 
-    def __init__(self, code: str, status: int | None, message: str) -> None:
+    def __init__(self, code: str, status: int | None, message: str, data: object = None) -> None:
         super().__init__(f"{code} {status} {message}")
         self.code, self.status, self.message = code, status, message
+        self.data: Any = data
+        """The whole body, where the client hands it on."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ def node_folder(tmp_path_factory):
         assert not os.environ.get("CI"), "the tests of the Node clients need node and npm"
         pytest.skip("node and npm are not here")
     folder = tmp_path_factory.mktemp("node")
-    for name in ("package.json", "ask.js"):
+    for name in ("package.json", "ask.js", "ask_typed.js"):
         shutil.copy(NODE_FOLDER / name, folder)
     command = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
