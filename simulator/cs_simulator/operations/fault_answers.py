@@ -75,7 +75,17 @@ def with_effect(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
             return answer._replace(status=0, code=f"({how})", body=b"", transport_fault=effect)
         case TransportFault():
             return answer._replace(transport_fault=effect)
-        case ChangeAnswer(edits):
-            body = edited(answer.body, edits)
-            return answer if body is answer.body else answer._replace(body=body, edit=effect)
+        case ChangeAnswer():
+            return _changed(effect, answer)
     return answer
+
+
+def _changed(effect: ChangeAnswer, answer: Answer) -> Answer:
+    """The answer with changed fields or another text; it has no edit if nothing has changed."""
+    if effect.text is None:
+        body = edited(answer.body, effect.edits)
+        return answer if body is answer.body else answer._replace(body=body, edit=effect)
+    replaced = answer._replace(
+        body=effect.text.encode(), content_type=effect.content_type or answer.content_type
+    )
+    return answer if replaced == answer else replaced._replace(edit=effect)

@@ -43,6 +43,7 @@ VAIN = {
     "malformed read that is refused": ({"malformed": {}}, a_refused_read, "read"),
     "slow read that is refused": ({"slow": {"bytes_per_second": 9}}, a_refused_read, "read"),
     "a field that is not there is dropped": ({"edit_answer": {"drop": "[0].nodes"}}, listed),
+    "the text that it has anyway": ({"edit_answer": {"text": "[]"}}, listed),
     "the content type that it has": (
         {"wrong_content_type": "application/json;charset=UTF-8"},
         listed,

@@ -120,12 +120,15 @@ def _stage(run: ScriptRun, step: Step) -> str:
 
 
 def _code(run: ScriptRun, failed: Trace) -> str:
-    """The error code of a failed step: it is in the line of the log that follows."""
+    """The error code of a failed step: it is in the line of the log that follows, if one does."""
     line = next((line for line in run.history.log if line.serial > failed.serial), None)
-    if line is None:
-        return "failed"
+    if line is None or _FAILED not in line.text:
+        return "for no reason"
     found = _CODE.search(line.text)
     return found[1] if found else line.text.split(": ")[1]
+
+
+_FAILED = " failed: "
 
 
 @cache

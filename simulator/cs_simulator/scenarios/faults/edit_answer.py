@@ -27,9 +27,13 @@ class EditAnswer(Fault):
     """The paths of what is left out: fields, or elements of lists."""
     null: Texts = ()
     """The paths of what becomes null."""
+    text: str | None = None
+    """The whole body in place of the right one; an empty one leaves the answer without a body."""
+    content_type: str = ""
+    """The content type of the text; without it, the right one."""
 
     def effect(self, context: FaultContext) -> Effect | None:
-        return ChangeAnswer(tuple(self._edits()))
+        return ChangeAnswer(tuple(self._edits()), self.text, self.content_type)
 
     def _edits(self) -> Iterator[Edit]:
         for path, value in self.set.items():
@@ -41,6 +45,8 @@ class EditAnswer(Fault):
 
     def problems(self, phase: Phase) -> list[str]:
         paths = (*self.set, *self.drop, *self.null)
-        if not paths:
-            return ["it changes nothing; give set, drop or null"]
+        if bool(paths) == (self.text is not None):
+            return ["give text, or some of set, drop and null"]
+        if self.content_type and self.text is None:
+            return ["content_type is that of a text; give text, or leave it out"]
         return [problem for problem in map(problem_of, paths) if problem]

@@ -62,9 +62,13 @@ class TransportFault(NamedTuple):
 
 
 class ChangeAnswer(NamedTuple):
-    """Change fields of a successful answer."""
+    """Change fields of a successful answer, or replace its body."""
 
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] = ()
+    text: str | None = None
+    """The body in place of the right one."""
+    content_type: str = ""
+    """That of the text; empty for the right one."""
 
 
 class FakeSuccess(NamedTuple):
