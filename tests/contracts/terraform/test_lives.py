@@ -27,6 +27,51 @@ READ = [
 ]
 
 
+def test_a_cluster_and_a_pool_are_created_read_changed_and_destroyed(
+    terraform, wire, cluster, pool
+):
+    reads = [*READ, *(["GET /clusters/*/audit"] if terraform.calls.is_newest else [])]
+    config = {CLUSTER: cluster, "pool": pool}
+
+    terraform.apply(config)
+    assert steps(wire) == [
+        "DescribeVSwitchAttributes",
+        "POST /clusters",
+        "GET /tasks/*",
+        *reads,
+        "POST /clusters/*/nodepools",
+        "GET /tasks/*",
+        "GET /clusters/*/nodepools/*",
+    ]
+    assert terraform.state[CLUSTER].attributes["state"] == "running"
+    assert terraform.state["pool"].attributes["total_nodes"] == 2
+
+    wire.calls.clear()
+    assert terraform.plan(config) == {}
+    assert steps(wire) == [*reads, "GET /clusters/*/nodepools/*"]
+
+    wire.calls.clear()
+    config = {
+        CLUSTER: {**cluster, "deletion_protection": True},
+        "pool": {**pool, "desired_size": 3},
+    }
+    assert {name: c.action for name, c in terraform.apply(config).items()} == {
+        CLUSTER: "update",
+        "pool": "update",
+    }
+    assert "PUT /api/v2/clusters/*" in steps(wire)
+    assert terraform.state["pool"].attributes["total_nodes"] == 3
+    assert terraform.plan(config) == {}
+
+    with pytest.raises(ClientError, match="eletionProtection"):
+        terraform.destroy()
+    terraform.apply({CLUSTER: {**cluster, "deletion_protection": False}})
+    wire.calls.clear()
+    terraform.destroy()
+    assert steps(wire)[-3:] == ["DELETE /clusters/*", "GET /tasks/*", "GET /clusters/*"]
+    assert terraform.state == {}
+
+
 def test_a_pool_is_scaled_up_and_down_to_zero_and_up_again(terraform, cluster, pool):
     config = {CLUSTER: cluster, "pool": pool}
     terraform.apply(config)
@@ -56,6 +101,43 @@ def test_three_pools_are_made_changed_and_deleted_at_once(terraform, wire, clust
     assert terraform.plan({CLUSTER: cluster}) == {}
 
 
+def test_a_cluster_is_upgraded(terraform, two_versions, cluster, pool):
+    old, new = two_versions
+    config = {CLUSTER: {**cluster, "version": old}, "pool": pool}
+    terraform.apply(config)
+    assert terraform.state[CLUSTER].attributes["version"] == old
+    newer = {**config, CLUSTER: {**cluster, "version": new}}
+    assert terraform.plan(newer)[CLUSTER].attributes == {"version": (old, new)}
+    terraform.apply(newer)
+    assert terraform.state[CLUSTER].attributes["version"] == new
+    assert terraform.plan(newer) == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "two"},
+        {"deletion_protection": True},
+        {"timezone": "Asia/Shanghai"},
+        {"maintenance_window": {
+            "enable": True, "maintenance_time": "2026-01-01T03:00:00.000+08:00", "duration": "3h",
+            "weekly_period": "Monday",
+        }},
+        {"operation_policy": {"cluster_auto_upgrade": {"enabled": True, "channel": "stable"}}},
+        {"enable_rrsa": True},
+        {"tags": {"team": "one"}},
+        {"control_plane_log_components": ["apiserver", "scheduler"]},
+    ],
+    ids=lambda change: next(iter(change)),
+)  # fmt: skip
+def test_a_changed_attribute_of_a_cluster_settles(terraform, cluster, change):
+    terraform.apply({CLUSTER: cluster})
+    changed = {CLUSTER: {**cluster, **change}}
+    assert terraform.plan(changed)[CLUSTER].attributes.keys() == change.keys()
+    terraform.apply(changed)
+    assert terraform.plan(changed) == {}
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -80,6 +162,18 @@ def test_a_changed_attribute_of_a_pool_settles(terraform, cluster, pool, change)
     assert terraform.plan(changed)["pool"].attributes.keys() == change.keys()
     terraform.apply(changed)
     assert terraform.plan(changed) == {}
+
+
+def test_a_pool_of_a_number_of_nodes_grows_by_a_difference_and_shrinks_by_names(
+    terraform, wire, cluster, pool
+):
+    counted = {name: value for name, value in pool.items() if name != "desired_size"}
+    for count in (2, 4, 1):
+        config = {CLUSTER: cluster, "pool": {**counted, "node_count": count}}
+        terraform.apply(config)
+        assert terraform.state["pool"].attributes["total_nodes"] == count
+        assert terraform.plan(config) == {}
+    assert "POST /api/v2/clusters/*/nodes/remove" in steps(wire)
 
 
 # ---- what goes wrong
