@@ -16,7 +16,6 @@ from cs_simulator.engine.polling import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import cluster_id_of
-from cs_simulator.operations._kubernetes import TYPE
 from cs_simulator.operations._operation import Call
 
 ACTIONS = ("Install", "Upgrade", "Modify", "Uninstall")
@@ -100,7 +99,7 @@ def facts_of_query(call: Call, unit: Unit, profile_key: str = "profile") -> Clus
     cluster_id = query.get("cluster_id", "")
     if cluster_id:
         cluster = world.clusters.get(cluster_id.lower())
-        if cluster is None or cluster.cluster_type != TYPE:
+        if cluster is None or cluster.cluster_type != "ack":
             raise errors.CLUSTER_NOT_FOUND(cluster_id=cluster_id)
         return facts_of(cluster)
     kind = addons.kind_of(query.get("cluster_type", ""), query.get(profile_key, ""))

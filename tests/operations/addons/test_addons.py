@@ -468,7 +468,7 @@ def test_a_swarm_cluster_has_no_components(tenant):
 
     answer = call(tenant, "GET", f"/clusters/{cluster_id}/addon_instances")
 
-    assert "it is for Kubernetes clusters" in refused(answer, 501, "OperationNotModelled")
+    assert "have nothing of the kind" in refused(answer, 501, "OperationNotModelled")
     refused(call(tenant, "GET", "/clusters/c0/addon_instances"), 404, "ErrorClusterNotFound")
 
 

@@ -7,7 +7,7 @@ Differs from the service: as there.
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import addons_target, existing_addon
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -15,7 +15,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterAddonInstance",
     "GET",
     "/clusters/{cluster_id}/components/{addon_name}/instance",
-    cluster_type=TYPE,
+    cluster_type="ack",
     poll_target=addons_target,
 )
 def describe_cluster_addon_instance(call: Call, unit: Unit) -> Reply:

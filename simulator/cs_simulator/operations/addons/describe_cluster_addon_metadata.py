@@ -9,7 +9,7 @@ Differs from the service: the schema is our proposal, and the same for all versi
 from cs_simulator.catalog import addons
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import facts_of, known_addon, schema_of
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -17,7 +17,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterAddonMetadata",
     "GET",
     "/clusters/{cluster_id}/components/{component_id}/metadata",
-    cluster_type=TYPE,
+    cluster_type="ack",
 )
 def describe_cluster_addon_metadata(call: Call, unit: Unit) -> Reply:
     """Answer the catalogue's entry."""

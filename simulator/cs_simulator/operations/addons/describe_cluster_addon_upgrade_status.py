@@ -7,7 +7,7 @@ Differs from the service: as there; ``AddonNotFound`` for a component that is no
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import addons_target, existing_addon, upgrade_entry
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -15,7 +15,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterAddonUpgradeStatus",
     "GET",
     "/clusters/{cluster_id}/components/{component_id}/upgradestatus",
-    cluster_type=TYPE,
+    cluster_type="ack",
     poll_target=addons_target,
 )
 def describe_cluster_addon_upgrade_status(call: Call, unit: Unit) -> Reply:

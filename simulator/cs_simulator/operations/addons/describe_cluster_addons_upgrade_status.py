@@ -12,7 +12,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import addons as cluster_addons
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import addons_target, canonical, upgrade_entry
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import texts
 
@@ -21,7 +21,7 @@ from cs_simulator.operations._query import texts
     "DescribeClusterAddonsUpgradeStatus",
     "GET",
     "/clusters/{cluster_id}/components/upgradestatus",
-    cluster_type=TYPE,
+    cluster_type="ack",
     poll_target=addons_target,
 )
 def describe_cluster_addons_upgrade_status(call: Call, unit: Unit) -> Reply:

@@ -12,7 +12,7 @@ from cs_simulator.cluster_types.ack import addons as cluster_addons
 from cs_simulator.cluster_types.ack.addons import AddonInstance
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import ClusterFacts, facts_of
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -20,7 +20,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterAddonsVersion",
     "GET",
     "/clusters/{cluster_id}/components/version",
-    cluster_type=TYPE,
+    cluster_type="ack",
 )
 def describe_cluster_addons_version(call: Call, unit: Unit) -> Reply:
     """Answer the map."""

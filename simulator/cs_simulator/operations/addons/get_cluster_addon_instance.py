@@ -9,7 +9,7 @@ no others. A name that only requests use, such as ``flannel``, finds its compone
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import addons_target, existing_addon, logging_of
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -17,7 +17,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "GetClusterAddonInstance",
     "GET",
     "/clusters/{cluster_id}/addon_instances/{instance_name}",
-    cluster_type=TYPE,
+    cluster_type="ack",
     poll_target=addons_target,
 )
 def get_cluster_addon_instance(call: Call, unit: Unit) -> Reply:

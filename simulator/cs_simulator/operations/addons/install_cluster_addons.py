@@ -10,34 +10,34 @@ in it, as ``addons`` or ``body``, is taken, too.
 """
 
 from cs_simulator.catalog import addons
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.addons import INSTALL
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import check_version, facts_of, offered_addon
-from cs_simulator.operations._kubernetes import (
-    CHANGES_PARTS,
-    TYPE,
-    array_body,
-    kubernetes_cluster,
-    started,
-)
+from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import array_body_of, checked_array
 from cs_simulator.operations.addons._requests import InstallRequest
+from cs_simulator.validation import strict
 
 
 @operation(
     "InstallClusterAddons",
     "POST",
     "/clusters/{cluster_id}/components/install",
-    cluster_type=TYPE,
+    cluster_type="ack",
     request=InstallRequest,
     is_write=True,
-    allowed_in=CHANGES_PARTS,
+    plan="InstallClusterAddons",
+    task_status=200,
+    allowed_in=allowed.WITH_POOLS,
 )
 def install_cluster_addons(call: Call, unit: Unit) -> Reply:
     """Start the installation."""
     cluster = kubernetes_cluster(call, unit)
-    wanted = array_body(call, InstallRequest, "addons").body
+    body = array_body_of(call, "addons")
+    wanted = checked_array(InstallRequest, body).body
     facts = facts_of(cluster)
     given = []
     for index, addon in enumerate(wanted):
@@ -47,4 +47,4 @@ def install_cluster_addons(call: Call, unit: Unit) -> Reply:
         item = {"name": known.name, "version": version}
         given.append({**item, "config": addon.config} if addon.config else item)
     task = provisioning.begin(unit, cluster, INSTALL, parameters={"addons": given})
-    return started(call, cluster, task)
+    return accepted(call, cluster, task, strict.unread(InstallRequest, body))

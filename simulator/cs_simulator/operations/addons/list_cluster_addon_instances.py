@@ -8,7 +8,7 @@ Differs from the service: one that is being installed is in the list, as ``initi
 from cs_simulator.cluster_types.ack import addons as cluster_addons
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import addons_target
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -16,7 +16,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "ListClusterAddonInstances",
     "GET",
     "/clusters/{cluster_id}/addon_instances",
-    cluster_type=TYPE,
+    cluster_type="ack",
     poll_target=addons_target,
 )
 def list_cluster_addon_instances(call: Call, unit: Unit) -> Reply:

@@ -11,14 +11,11 @@ for the first time.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import (
-    CHANGES_PARTS,
-    TYPE,
-    kubernetes_cluster,
-    object_body,
-)
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, checked
 from cs_simulator.operations.addons._configuring import configure
 from cs_simulator.operations.addons._requests import JsonConfig, config_of
 from cs_simulator.validation.strict import StrictRule
@@ -38,16 +35,16 @@ class ModifyAddonRequest:
     "ModifyClusterAddon",
     "POST",
     "/clusters/{cluster_id}/components/{component_id}/config",
-    cluster_type=TYPE,
+    cluster_type="ack",
     request=ModifyAddonRequest,
     is_write=True,
     returns_nothing=True,
-    allowed_in=CHANGES_PARTS,
+    allowed_in=allowed.WITH_POOLS,
 )
 def modify_cluster_addon(call: Call, unit: Unit) -> Reply:
     """Change the configuration."""
     cluster = kubernetes_cluster(call, unit)
-    request = object_body(call, ModifyAddonRequest)
+    request = checked(call, ModifyAddonRequest, body_of(call), None)
     changes = config_of(request.config) or {}
     configure(unit, cluster, call.parameters["component_id"], changes, request.config)
     return Reply(body=None, cluster_id=cluster.cluster_id)

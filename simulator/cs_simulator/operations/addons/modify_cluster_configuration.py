@@ -9,14 +9,11 @@ Differs from the service: as ModifyClusterAddon.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import (
-    CHANGES_PARTS,
-    TYPE,
-    kubernetes_cluster,
-    object_body,
-)
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, checked
 from cs_simulator.operations.addons._configuring import configure
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Objects, Text
@@ -55,16 +52,16 @@ class ModifyClusterConfigurationRequest:
     "ModifyClusterConfiguration",
     "PUT",
     "/clusters/{cluster_id}/configuration",
-    cluster_type=TYPE,
+    cluster_type="ack",
     request=ModifyClusterConfigurationRequest,
     is_write=True,
-    allowed_in=CHANGES_PARTS,
+    allowed_in=allowed.WITH_POOLS,
     returns_nothing=True,
 )
 def modify_cluster_configuration(call: Call, unit: Unit) -> Reply:
     """Change the configurations."""
     cluster = kubernetes_cluster(call, unit)
-    request = object_body(call, ModifyClusterConfigurationRequest)
+    request = checked(call, ModifyClusterConfigurationRequest, body_of(call), None)
     for component in request.customize_config:
         changes = {entry.key: entry.value or "" for entry in component.configs}
         cluster = configure(unit, cluster, component.name, changes)

@@ -7,7 +7,6 @@ Differs from the service: as there; a component that is not being upgraded is re
 
 from cs_simulator.engine import task_control
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import TYPE
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.addons import _control
 
@@ -16,7 +15,7 @@ from cs_simulator.operations.addons import _control
     "ResumeComponentUpgrade",
     "POST",
     "/clusters/{cluster_id}/components/{component_id}/resume",
-    cluster_type=TYPE,
+    cluster_type="ack",
     is_write=True,
     returns_nothing=True,
 )

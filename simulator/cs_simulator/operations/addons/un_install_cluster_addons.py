@@ -7,39 +7,39 @@ that the cluster cannot do without is refused, is our proposal. No cloud resourc
 """
 
 from cs_simulator.catalog import ack_errors, addons
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.addons import UNINSTALL
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import existing_addon
-from cs_simulator.operations._kubernetes import (
-    CHANGES_PARTS,
-    TYPE,
-    array_body,
-    kubernetes_cluster,
-    started,
-)
+from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import array_body_of, checked_array
 from cs_simulator.operations.addons._requests import UninstallRequest
+from cs_simulator.validation import strict
 
 
 @operation(
     "UnInstallClusterAddons",
     "POST",
     "/clusters/{cluster_id}/components/uninstall",
-    cluster_type=TYPE,
+    cluster_type="ack",
     request=UninstallRequest,
     is_write=True,
-    allowed_in=CHANGES_PARTS,
+    plan="UnInstallClusterAddons",
+    task_status=200,
+    allowed_in=allowed.WITH_POOLS,
 )
 def un_install_cluster_addons(call: Call, unit: Unit) -> Reply:
     """Start the removal."""
     cluster = kubernetes_cluster(call, unit)
+    body = array_body_of(call, "addons")
     given = []
-    for index, addon in enumerate(array_body(call, UninstallRequest, "addons").body):
+    for index, addon in enumerate(checked_array(UninstallRequest, body).body):
         present = existing_addon(unit.world, cluster, addon.name)
         known = addons.find(present.name)
         if known is not None and known.required:
             raise ack_errors.INVALID_FIELD(f"body[{index}].name", f"{addon.name} is required")
         given.append({"name": present.name})
     task = provisioning.begin(unit, cluster, UNINSTALL, parameters={"addons": given})
-    return started(call, cluster, task)
+    return accepted(call, cluster, task, strict.unread(UninstallRequest, body))

@@ -8,39 +8,39 @@ version is refused that is older than the present one or not for the cluster, is
 policy makes no difference.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.addons import UPGRADE
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._addons import check_upgrade, existing_addon, facts_of
-from cs_simulator.operations._kubernetes import (
-    CHANGES_PARTS,
-    TYPE,
-    array_body,
-    kubernetes_cluster,
-    started,
-)
+from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import array_body_of, checked_array
 from cs_simulator.operations.addons._requests import UpgradeRequest
+from cs_simulator.validation import strict
 
 
 @operation(
     "UpgradeClusterAddons",
     "POST",
     "/clusters/{cluster_id}/components/upgrade",
-    cluster_type=TYPE,
+    cluster_type="ack",
     request=UpgradeRequest,
     is_write=True,
-    allowed_in=CHANGES_PARTS,
+    plan="UpgradeClusterAddons",
+    task_status=200,
+    allowed_in=allowed.WITH_POOLS,
 )
 def upgrade_cluster_addons(call: Call, unit: Unit) -> Reply:
     """Start the upgrade."""
     cluster = kubernetes_cluster(call, unit)
+    body = array_body_of(call, "addons")
     facts = facts_of(cluster)
     given = []
-    for index, addon in enumerate(array_body(call, UpgradeRequest, "addons").body):
+    for index, addon in enumerate(checked_array(UpgradeRequest, body).body):
         present = existing_addon(unit.world, cluster, addon.component_name)
         check_upgrade(present, facts, addon.next_version, f"body[{index}].next_version")
         item = {"name": present.name, "version": addon.next_version}
         given.append({**item, "config": addon.config} if addon.config else item)
     task = provisioning.begin(unit, cluster, UPGRADE, parameters={"addons": given})
-    return started(call, cluster, task)
+    return accepted(call, cluster, task, strict.unread(UpgradeRequest, body))

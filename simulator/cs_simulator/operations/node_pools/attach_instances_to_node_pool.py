@@ -16,7 +16,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Instance
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._attachment import attach, instance_for, no_room
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import (
     NODES_CHANGE,
     idle_pool,

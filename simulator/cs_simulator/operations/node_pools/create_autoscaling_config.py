@@ -14,13 +14,13 @@ from typing import Annotated, Any, ClassVar
 import orjson
 
 from cs_simulator.catalog import addons as catalogue
-from cs_simulator.cluster_types.ack import addons
+from cs_simulator.cluster_types.ack import addons, allowed
 from cs_simulator.cluster_types.ack.pools.choices import version_of
 from cs_simulator.cluster_types.ack.pools.field_rules import Between, NumberText, OneOf
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import CHANGES_PARTS, kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation.strict import StrictRule, as_sent
@@ -65,7 +65,7 @@ class AutoscalingConfigRequest:
     "/cluster/{cluster_id}/autoscale/config/",
     request=AutoscalingConfigRequest,
     is_write=True,
-    allowed_in=CHANGES_PARTS,
+    allowed_in=allowed.WITH_POOLS,
     plan="CreateAutoscalingConfig",
 )
 def create_autoscaling_config(call: Call, unit: Unit) -> Reply:

@@ -15,7 +15,7 @@ from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import cluster_nodes, provisioning, task_completion
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import POOLS_CHANGE, existing_pool, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import boolean

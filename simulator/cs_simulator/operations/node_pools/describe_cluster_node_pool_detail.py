@@ -10,7 +10,7 @@ number of nodes.
 
 from cs_simulator.cluster_types.ack.pools.answer import pool_object
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import existing_pool, pool_target
 from cs_simulator.operations._operation import Call, Reply, operation
 

@@ -10,8 +10,7 @@ be the whole one.
 from cs_simulator.cluster_types.ack.pools.answer import pool_object
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._clusters import cluster_id_of
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import cluster_id_of, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 

@@ -20,7 +20,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import (
     POOLS_CHANGE,
     idle_pool,

@@ -24,7 +24,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import NodeGroup
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import POOLS_CHANGE, idle_pool, read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.node_pools._rolling import (

@@ -13,7 +13,7 @@ from cs_simulator.cluster_types.ack.pools import growth
 from cs_simulator.domain.records import Cluster, Node
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubernetes_nodes import named, of_instances
 from cs_simulator.operations._node_pools import NODES_CHANGE, idle_pool, started
 from cs_simulator.operations._operation import Call, Reply, operation

@@ -15,7 +15,7 @@ from cs_simulator.cluster_types.ack.pools.field_rules import Items, OneOf
 from cs_simulator.domain.records import NodeState
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubernetes_nodes import named
 from cs_simulator.operations._node_pools import NODES_CHANGE, idle_pool, read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation

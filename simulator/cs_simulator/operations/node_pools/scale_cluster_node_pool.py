@@ -15,7 +15,7 @@ from cs_simulator.cluster_types.ack.pools import exists, growth
 from cs_simulator.cluster_types.ack.pools.field_rules import Between
 from cs_simulator.cluster_types.ack.pools.properties import is_auto_scaling, properties_of
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import (
     POOLS_CHANGE,
     idle_pool,

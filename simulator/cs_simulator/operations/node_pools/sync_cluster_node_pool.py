@@ -7,7 +7,7 @@ Differs from the service: nothing is changed here, since what a pool shows is ne
 """
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import POOLS_CHANGE
 from cs_simulator.operations._operation import Call, Reply, operation
 

@@ -10,7 +10,7 @@ unknown node is not known. Older releases of the SDKs send the same body with ``
 """
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubernetes import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubernetes_nodes import NodesByNameRequest, remove_by_name
 from cs_simulator.operations._node_pools import NODES_CHANGE, read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation

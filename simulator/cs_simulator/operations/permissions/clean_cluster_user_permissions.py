@@ -8,8 +8,8 @@ Differs from the service: ``Force`` makes no difference.
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubeconfig_users import user_in_path
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._permissions import put_rights, rights_of
 from cs_simulator.operations._query import boolean
@@ -19,7 +19,7 @@ from cs_simulator.operations._query import boolean
     "CleanClusterUserPermissions",
     "DELETE",
     "/cluster/{cluster_id}/user/{uid}/permissions",
-    cluster_type=TYPE,
+    cluster_type="ack",
     is_write=True,
     returns_nothing=True,
 )

@@ -6,8 +6,8 @@ Differs from the service: as there.
 """
 
 from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubeconfig import IS_UP
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.permissions.describe_user_cluster_namespaces import NAMESPACES
 
@@ -16,7 +16,7 @@ from cs_simulator.operations.permissions.describe_user_cluster_namespaces import
     "DescribeClusterNamespaces",
     "GET",
     "/k8s/{cluster_id}/namespaces",
-    cluster_type=TYPE,
+    cluster_type="ack",
     allowed_in=IS_UP,
     returns_array=True,
 )

@@ -7,8 +7,8 @@ runs in it.
 """
 
 from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubeconfig import IS_UP
-from cs_simulator.operations._kubernetes import TYPE, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
@@ -18,7 +18,7 @@ NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
     "DescribeUserClusterNamespaces",
     "GET",
     "/api/v2/k8s/{cluster_id}/namespaces",
-    cluster_type=TYPE,
+    cluster_type="ack",
     allowed_in=IS_UP,
     returns_array=True,
 )

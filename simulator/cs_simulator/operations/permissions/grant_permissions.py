@@ -9,9 +9,9 @@ caller may grant.
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import user_in_path
-from cs_simulator.operations._kubernetes import array_body
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._permissions import RightsRequest, asked_for, put_rights
+from cs_simulator.operations._strict_bodies import array_body_of, checked_array
 
 
 @operation(
@@ -25,5 +25,5 @@ from cs_simulator.operations._permissions import RightsRequest, asked_for, put_r
 def grant_permissions(call: Call, unit: Unit) -> Reply:
     """Replace the rights."""
     uid = user_in_path(call)
-    put_rights(unit, uid, asked_for(unit.world, array_body(call, RightsRequest)))
+    put_rights(unit, uid, asked_for(unit.world, checked_array(RightsRequest, array_body_of(call))))
     return Reply(body=None)

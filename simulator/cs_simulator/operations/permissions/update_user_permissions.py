@@ -10,7 +10,6 @@ Differs from the service: as GrantPermissions. Of two roles in the same place, t
 from cs_simulator.catalog import ack_errors
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import user_in_path
-from cs_simulator.operations._kubernetes import array_body
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._permissions import (
     Right,
@@ -19,6 +18,7 @@ from cs_simulator.operations._permissions import (
     put_rights,
     rights_of,
 )
+from cs_simulator.operations._strict_bodies import array_body_of, checked_array
 
 MODES = ("apply", "delete", "patch")
 
@@ -36,7 +36,7 @@ def update_user_permissions(call: Call, unit: Unit) -> Reply:
     uid, mode = user_in_path(call), call.query.get("mode") or "apply"
     if mode not in MODES:
         raise ack_errors.INVALID_FIELD("mode", f"one of {', '.join(MODES)}, not {mode!r:.100}")
-    given, present = asked_for(unit.world, array_body(call, RightsRequest)), []
+    given, present = asked_for(unit.world, checked_array(RightsRequest, array_body_of(call))), []
     if mode == "patch":
         places = [_place(right) for right in given]
         present = [right for right in rights_of(unit.world, uid) if _place(right) not in places]
