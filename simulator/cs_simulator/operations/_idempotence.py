@@ -28,10 +28,10 @@ def earlier_reply(call: Call, unit: Unit, body: Mapping[str, object]) -> Reply |
     Raises ``IdempotentParameterMismatch`` if that call was another one.
     """
     token = token_of(body)
-    known = unit.world.client_tokens.get(token) if token else None
+    known = unit.world.client_tokens.get(_key(call, token)) if token else None
     if known is None or unit.now - known.created >= VALID_FOR:
         return None
-    if (known.operation, known.digest) != (call.operation.name, _digest(call, body)):
+    if known.digest != _digest(call, body):
         raise ack_errors.TOKEN_OF_ANOTHER_REQUEST(client_token=token)
     ids: dict[str, Any] = orjson.loads(known.answer)
     return Reply(
@@ -50,7 +50,7 @@ def remember(call: Call, unit: Unit, body: Mapping[str, object], reply: Reply) -
             unit.world.client_tokens,
             ClientToken(
                 serial=unit.serial(),
-                token=token,
+                token=_key(call, token),
                 operation=call.operation.name,
                 digest=_digest(call, body),
                 answer=orjson.dumps(
@@ -60,6 +60,11 @@ def remember(call: Call, unit: Unit, body: Mapping[str, object], reply: Reply) -
             ),
         )
     return reply
+
+
+def _key(call: Call, token: str) -> str:
+    """What a token is kept by: each operation has tokens of its own."""
+    return f"{call.operation.name} {token}"
 
 
 def _digest(call: Call, body: Mapping[str, object]) -> str:
