@@ -14,10 +14,10 @@ from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import ClusterState, NodeState, TaskState
 from cs_simulator.engine import manual_override, node_loss, scenario, soundness, timeline_actions
 from hypothesis import settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.support.pools import a_pool_body
-from tests.support.worlds import a_tenant, advance, call
+from tests.support.worlds import a_tenant, advance, call, settle
 
 CLUSTERS = {(before, after) for (before, _), after in ACK.transitions.items()}
 POOLS = {(before, after) for (before, _), after in ACK.group_transitions.items()}
@@ -30,6 +30,7 @@ TASKS = {
     *((before, T.SUCCESS) for before in (T.RUNNING, T.PAUSING)),
 }  # fmt: skip
 SETTLED_CLUSTERS = {ClusterState.RUNNING, ClusterState.FAILED, ClusterState.DELETE_FAILED}
+NOT_YET = {ClusterState.INITIAL, ClusterState.FAILED}
 SETTLED_POOLS = {"active", "failed", "delete_failed"}
 FAULTS: list[list[dict[str, Any]]] = [
     [],
@@ -97,11 +98,15 @@ class KubernetesLife(RuleBasedStateMachine):
         return f"/clusters/{found}"
 
     def a_pool(self, data: st.DataObject) -> str:
-        group_id = self.pick(data, list(self.tenant.world.node_groups.records), "np0")
-        group = self.tenant.world.node_groups.get(group_id)
+        """The path of a pool; mostly of one that can be changed."""
+        groups = self.tenant.world.node_groups
+        active = [group.group_id for group in groups if group.state == "active"]
+        chosen = active if active and data.draw(st.integers(0, 3)) else list(groups.records)
+        group_id = self.pick(data, chosen, "np0")
+        group = groups.get(group_id)
         return f"/clusters/{group.cluster_id if group else 'c0'}/nodepools/{group_id}"
 
-    @initialize(rules=st.sampled_from(FAULTS), stock=st.sampled_from([None, 0, 3]))
+    @initialize(rules=st.sampled_from(FAULTS), stock=st.sampled_from([None, 7]))
     def begin(self, rules: list[dict[str, Any]], stock: int | None) -> None:
         head = {"apiVersion": "simulator/v1", "kind": "Scenario", "metadata": {"name": "faults"}}
         written = [
@@ -116,9 +121,10 @@ class KubernetesLife(RuleBasedStateMachine):
             self.tenant.change(
                 0.0, lambda unit: timeline_actions.FUNCTIONS["set_stock"](unit, action)
             )
-        self.create_cluster(pools=1)
+        self.create_cluster(pools=2)
         self.wait(seconds=600)
 
+    @precondition(lambda self: len(self.tenant.world.clusters) < 2)
     @rule(pools=st.integers(0, 2))
     def create_cluster(self, pools: int) -> None:
         self.made += 1
@@ -126,6 +132,7 @@ class KubernetesLife(RuleBasedStateMachine):
         changes = {"nodepools": nodepools} if pools else {}
         self.call("POST", "/clusters", ACK.creation.example(changes, self.made))
 
+    @precondition(lambda self: len(self.tenant.world.node_groups) < 4)
     @rule(data=st.data(), size=st.integers(0, 25), least=st.integers(0, 2), scaling=st.booleans())
     def create_pool(self, data: st.DataObject, size: int, least: int, scaling: bool) -> None:
         self.made += 1
@@ -147,10 +154,22 @@ class KubernetesLife(RuleBasedStateMachine):
         auto = {"enable": True, "min_instances": least, "max_instances": least + 2}
         self.call("PUT", self.a_pool(data), {"auto_scaling": auto})
 
-    @rule(data=st.data(), most=st.integers(1, 4), pause=st.sampled_from(["FirstBatch", "NotPause"]))
-    def upgrade_pool(self, data: st.DataObject, most: int, pause: str) -> None:
+    @rule(
+        data=st.data(),
+        most=st.integers(1, 4),
+        pause=st.sampled_from(["FirstBatch", "NotPause"]),
+        then=st.sampled_from(["", "pause", "cancel"]),
+        after=st.sampled_from([0, 5, 200]),
+    )
+    def upgrade_pool(
+        self, data: st.DataObject, most: int, pause: str, then: str, after: int
+    ) -> None:
         policy = {"max_parallelism": most, "pause_policy": pause, "max_failed_nodes": 1}
+        before = len(self.tasks)
         self.call("POST", f"{self.a_pool(data)}/upgrade", {"rolling_policy": policy})
+        if then and len(self.tasks) > before:
+            self.wait(after)
+            self.call("POST", f"/tasks/{self.tasks[-1]}/{then}")
 
     @rule(data=st.data(), drains=st.booleans())
     def remove_nodes(self, data: st.DataObject, drains: bool) -> None:
@@ -171,13 +190,15 @@ class KubernetesLife(RuleBasedStateMachine):
     def delete_pool(self, data: st.DataObject, force: str) -> None:
         self.call("DELETE", f"{self.a_pool(data)}{force}")
 
+    @precondition(lambda self: self.made > 3)
     @rule(data=st.data())
     def delete_cluster(self, data: st.DataObject) -> None:
         self.call("DELETE", self.a_cluster(data))
 
     @rule(data=st.data(), what=st.sampled_from(["pause", "resume", "cancel", "resume"]))
     def control_task(self, data: st.DataObject, what: str) -> None:
-        task_id = self.pick(data, self.tasks[-6:], "T-0")
+        open_tasks = [task.task_id for task in self.tenant.world.tasks if not task.has_ended]
+        task_id = self.pick(data, open_tasks or self.tasks[-3:], "T-0")
         self.call("POST", f"/tasks/{task_id}/{what}")
 
     @rule(data=st.data(), succeeds=st.booleans())
@@ -206,6 +227,14 @@ class KubernetesLife(RuleBasedStateMachine):
         resize = timeline_actions.FUNCTIONS["resize_pool"]
         self.tenant.change(0.0, lambda unit: resize(unit, {"do": "resize_pool", "size": size}))
 
+    @rule()
+    def wait_until_nothing_is_to_come(self) -> None:
+        settle(self.tenant)
+
+    @rule(seconds=st.sampled_from([30, 70]))
+    def wait_for_the_middle_of_something(self, seconds: int) -> None:
+        self.wait(seconds)
+
     @rule(seconds=st.sampled_from([1, 20, 60, 120, 400, 1000]))
     def wait(self, seconds: int) -> None:
         advance(self.tenant, self.tenant.now(0.0) + seconds * SECOND)
@@ -220,11 +249,16 @@ class KubernetesLife(RuleBasedStateMachine):
         for cluster in world.clusters:
             open_tasks = [world.tasks[each] for each in world.open_tasks[cluster.cluster_id]]
             whole = [task for task in open_tasks if not task.group_id]
+            if cluster.state in (ClusterState.DELETING, ClusterState.DELETE_FAILED):
+                assert len(open_tasks) == len(whole)
+                continue
             assert bool(whole) == (cluster.state not in SETTLED_CLUSTERS), (cluster, whole)
             for group in world.groups_of(cluster.cluster_id):
                 own = [task for task in open_tasks if task.group_id == group.group_id]
-                is_settled = group.state in SETTLED_POOLS
-                assert len(own) == (0 if is_settled or group.state == "removing" else 1), group
+                # Those of a creation's body wait for the cluster to run.
+                waits = group.state == "initial" and cluster.state in NOT_YET
+                has_none = waits or group.state in {"removing", *SETTLED_POOLS}
+                assert len(own) == (0 if has_none else 1), group
 
     @invariant()
     def counts_add_up(self) -> None:
@@ -254,4 +288,4 @@ class KubernetesLife(RuleBasedStateMachine):
 
 
 TestKubernetesLife = KubernetesLife.TestCase
-TestKubernetesLife.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+TestKubernetesLife.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)

@@ -49,6 +49,8 @@ def begin(
         group = states.move_group(unit, cluster, group, plan.start)
     elif plan.start:
         cluster = states.move_cluster(unit, cluster, plan.start)
+        if plan.is_deletion:
+            states.move_groups(unit, cluster, plan.start)
     task = Task(
         serial=unit.serial(),
         task_id=naming.task_id(unit),

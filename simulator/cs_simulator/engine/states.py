@@ -29,6 +29,14 @@ def move_cluster(unit: Unit, cluster: Cluster, trigger: Trigger) -> Cluster:
     return unit.put(clusters, cluster._replace(state=state, updated=unit.now))
 
 
+def move_groups(unit: Unit, cluster: Cluster, trigger: Trigger) -> None:
+    """Change the states of all groups of a cluster, as far as their states allow it."""
+    transitions = unit.world.cluster_types[cluster.cluster_type].group_transitions
+    for group in unit.world.groups_of(cluster.cluster_id):
+        if (group.state, trigger) in transitions:
+            move_group(unit, cluster, group, trigger)
+
+
 def move_group(
     unit: Unit,
     cluster: Cluster,

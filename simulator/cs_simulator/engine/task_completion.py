@@ -145,8 +145,11 @@ def _leave_failed(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: 
     if group:
         states.move_group(unit, cluster, group, trigger, task.task_id, reason)
         _update_size(unit, cluster)
-    elif plan.success:
+        return
+    if plan.success:
         _move_cluster(unit, cluster, task, trigger, reason)
+    if plan.is_deletion:
+        states.move_groups(unit, cluster, trigger)
 
 
 def _move_cluster(

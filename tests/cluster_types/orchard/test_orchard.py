@@ -272,7 +272,7 @@ def test_a_row_whose_task_a_deletion_ends_does_not_stay_growing():
 
     call(tenant, "DELETE", f"/clusters/{cluster_id}")
 
-    assert {group.state for group in tenant.world.groups_of(cluster_id)} == {"grown"}
+    assert {group.state for group in tenant.world.groups_of(cluster_id)} == {"felling"}
     traces = [entry for entry in tenant.changes.entries if isinstance(entry, Trace)]
     changes = [
         (entry.group_id.rpartition("-")[2], entry.outcome, entry.name)
@@ -284,6 +284,8 @@ def test_a_row_whose_task_a_deletion_ends_does_not_stay_growing():
         ("pears", "bare", "growing"),
         ("apples", "growing", "grown"),
         ("pears", "growing", "grown"),
+        ("apples", "grown", "felling"),
+        ("pears", "grown", "felling"),
     ]
 
 
