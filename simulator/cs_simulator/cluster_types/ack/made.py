@@ -35,6 +35,8 @@ class Made(TypedDict, total=False):
     nat_eip_address: str
     worker_role: str
     stack_id: str
+    encryption_changed: int
+    """The instant at which the encryption of secrets was switched on or off last."""
     log_project: str
     log_account: str
     """The account whose log project it is, where a caller named one."""

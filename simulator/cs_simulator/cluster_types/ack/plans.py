@@ -133,6 +133,7 @@ def _configure(operation: str, what: str) -> Plan:
 CONFIGURATIONS = (
     _configure("UpdateControlPlaneLog", "the logs of the control plane"),
     _configure("UpdateClusterAuditLogConfig", "the audit log"),
+    _configure("UpdateKMSEncryption", "the encryption of secrets"),
 )
 
 

@@ -22,6 +22,7 @@ from cs_simulator.validation import strict
     cluster_type="ack",
     allowed_in=CHANGEABLE,
     plan="UpdateClusterAuditLogConfig",
+    task_status=200,
 )
 def update_cluster_audit_log_config(call: Call, unit: Unit) -> Reply:
     """Start to change the audit log."""

@@ -22,6 +22,7 @@ from cs_simulator.validation import strict
     cluster_type="ack",
     allowed_in=CHANGEABLE,
     plan="UpdateControlPlaneLog",
+    task_status=200,
 )
 def update_control_plane_log(call: Call, unit: Unit) -> Reply:
     """Start to change the logs."""
