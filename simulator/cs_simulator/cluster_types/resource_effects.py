@@ -8,6 +8,12 @@ user guide lists as failures of a creation (mirrored in https://github.com/creed
 """
 
 from cs_simulator.catalog import errors
+from cs_simulator.cluster_types import left_resources
+from cs_simulator.cluster_types.left_resources import (
+    ELASTIC_ADDRESS,
+    LOAD_BALANCER,
+    SECURITY_GROUP,
+)
 from cs_simulator.domain import ids, network
 from cs_simulator.domain.plans import Changes
 from cs_simulator.domain.records import Cluster, Node, Stock, Task
@@ -17,7 +23,8 @@ from cs_simulator.engine.unit import Unit
 
 def create_load_balancer(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
     """Create the load balancer."""
-    if unit.world.slbs["all"] >= unit.world.options.quotas.slbs:
+    present = unit.world.slbs["all"] + left_resources.count(unit.world, LOAD_BALANCER)
+    if present >= unit.world.options.quotas.slbs:
         raise errors.SLB_QUOTA_EXCEEDED()
     balancer = naming.resource_id(unit, "lb", cluster.region_id, cluster.cluster_id)
     return {"external_loadbalancer_id": balancer}
@@ -25,7 +32,8 @@ def create_load_balancer(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
 
 def create_security_group(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
     """Create the security group."""
-    if unit.world.security_groups["all"] >= unit.world.options.quotas.security_groups:
+    present = unit.world.security_groups["all"] + left_resources.count(unit.world, SECURITY_GROUP)
+    if present >= unit.world.options.quotas.security_groups:
         raise errors.SECURITY_GROUP_QUOTA_EXCEEDED()
     group = naming.resource_id(unit, "sg", cluster.region_id, cluster.cluster_id)
     return {"security_group_id": group}
@@ -55,10 +63,16 @@ def _take_from_stock(unit: Unit, zone_id: str, instance_type: str) -> None:
     unit.put(unit.world.stock, stock._replace(available=stock.available - 1))
 
 
+def check_addresses(unit: Unit) -> None:
+    """Raise the refusal of another elastic address, if the account has all that it may."""
+    present = unit.world.eips["all"] + left_resources.count(unit.world, ELASTIC_ADDRESS)
+    if present >= unit.world.options.quotas.eips:
+        raise errors.EIP_QUOTA_EXCEEDED()
+
+
 def allocate_eip(unit: Unit, cluster: Cluster, node: Node) -> Changes:
     """Allocate an elastic address."""
-    if unit.world.eips["all"] >= unit.world.options.quotas.eips:
-        raise errors.EIP_QUOTA_EXCEEDED()
+    check_addresses(unit)
     return {
         "eip_address": ids.public_address(unit.random_for("eip", cluster.cluster_id, node.number))
     }

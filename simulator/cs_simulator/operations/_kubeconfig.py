@@ -12,9 +12,9 @@ from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.cluster_types.ack import endpoints, kept
 from cs_simulator.domain.instants import HOUR, LATEST, MINUTE, SECOND, as_text
 from cs_simulator.domain.records import Cluster, ClusterState
+from cs_simulator.engine.account import account_number
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.operations._account import account_number
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Deferred, Reply
 from cs_simulator.operations._questions import KubeconfigQuery

@@ -1,18 +1,20 @@
 """What the operations of the VPC API share: finding networks, and how they are answered."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cs_simulator.catalog import errors, regions
 from cs_simulator.catalog.defaults import default_resources
+from cs_simulator.cluster_types import left_resources
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.domain import instants, network
 from cs_simulator.domain.errors import ErrorSpec
-from cs_simulator.domain.records import Cluster, Vpc, VSwitch
+from cs_simulator.domain.records import Vpc, VSwitch
 from cs_simulator.engine import naming
+from cs_simulator.engine.account import account_number
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.engine.world_lookup import WorldLookup
-from cs_simulator.operations._account import account_number
 from cs_simulator.operations._operation import Call
 from cs_simulator.operations._rpc import Parameters
 
@@ -84,11 +86,23 @@ def switches_of(world: World, vpc_id: str) -> list[VSwitch]:
     return [switch for switch in world.vswitches.everything() if switch.vpc_id == vpc_id]
 
 
-def nat_gateways(world: World) -> Iterator[tuple[Cluster, kept.Kept]]:
-    """The clusters that have a NAT gateway of their own, each with what was made for it."""
+class GatewayOwner(NamedTuple):
+    """The cluster that a NAT gateway was made for, as far as the gateway shows it."""
+
+    region_id: str
+    vpc_id: str
+    vswitch_id: str
+    created: int
+
+
+def nat_gateways(world: World) -> Iterator[tuple[GatewayOwner, kept.Kept]]:
+    """The NAT gateways of clusters, also of those that are gone: whose, and what was made."""
     for cluster in world.clusters:
         if '"nat_gateway_id"' in cluster.properties:
-            yield cluster, kept.made_of(cluster)
+            owner = (cluster.region_id, cluster.vpc_id, cluster.vswitch_id, cluster.created)
+            yield GatewayOwner(*owner), kept.made_of(cluster)
+    for _, left in left_resources.of_kind(world, left_resources.NAT_GATEWAY):
+        yield GatewayOwner(*(left[name] for name in GatewayOwner._fields)), left
 
 
 def uses(world: World, vswitch_id: str) -> bool:

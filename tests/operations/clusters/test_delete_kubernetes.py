@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from cs_simulator.cluster_types import left_resources
 from cs_simulator.domain.records import ClusterState, Event
+from cs_simulator.operations._networks import nat_gateways
 
 from tests.support.kubernetes import (
     ABSENT,
@@ -169,6 +171,23 @@ def test_everything_stays_where_that_is_asked_for(query):
     [message] = kept_events(tenant)
     assert all(instance_id in message for instance_id in made)
     assert tenant.world.vpcs.get(vpc_id)
+
+
+def test_what_stays_still_counts_and_a_gateway_is_still_shown():
+    tenant = a_tenant(quota=("slbs=1", "security_groups=10", "eips=10"))
+    cluster_id = a_running(tenant, snat_entry=True)
+    found = {one["resource_type"]: one["instance_id"] for one in resources(tenant, cluster_id)}
+    balancer, gateway = found["ALIYUN::SLB::LoadBalancer"], found["ALIYUN::VPC::NatGateway"]
+
+    delete(tenant, cluster_id, f"?retain_resources={balancer},{gateway}").ok()
+    settle(tenant)
+    next_one = a_running(tenant)
+
+    assert state(tenant, next_one) is ClusterState.FAILED
+    assert left_resources.count(tenant.world, left_resources.LOAD_BALANCER) == 1
+    assert left_resources.count(tenant.world, left_resources.SECURITY_GROUP) == 0
+    [(owner, made)] = nat_gateways(tenant.world)
+    assert (owner.vpc_id, made["nat_gateway_id"]) == ("vpc-2zedefault", gateway)
 
 
 @pytest.mark.parametrize("form", ['["{0}"]', "{0}", "{0},lb-other"])

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cs_simulator.catalog import errors
-from cs_simulator.cluster_types import resource_effects
+from cs_simulator.cluster_types import left_resources, resource_effects
 from cs_simulator.cluster_types.ack import kept, logs
 from cs_simulator.cluster_types.ack.pools.make import begin_creation
 from cs_simulator.cluster_types.ack.resources import Resource, resources_of
@@ -69,8 +68,7 @@ def _intranet_address(unit: Unit, cluster: Cluster) -> str:
 
 def _elastic_address(unit: Unit, cluster: Cluster, purpose: str) -> tuple[str, str]:
     """The id and the address of a new elastic address."""
-    if unit.world.eips["all"] >= unit.world.options.quotas.eips:
-        raise errors.EIP_QUOTA_EXCEEDED()
+    resource_effects.check_addresses(unit)
     address = ids.public_address(unit.random_for("eip", cluster.cluster_id, purpose))
     return _resource_id(unit, cluster, "eip", purpose), address
 
@@ -110,22 +108,37 @@ def delete_node(unit: Unit, _cluster: Cluster, node: Node) -> None:
 
 
 def delete_resources(unit: Unit, cluster: Cluster, task: Task) -> Changes:
-    """Delete what was made for the cluster, save what is to stay; the log says what that is."""
+    """Delete what was made for the cluster, save what is to stay; an event says what that is."""
     asked = stage_history.parameters_of(task)
-    staying = [
-        resource.instance_id for resource in resources_of(cluster) if _stays(resource, asked)
-    ]
-    _delete_network(unit, cluster, staying)
+    staying = [resource for resource in resources_of(cluster) if _stays(resource, asked)]
+    for resource in staying:
+        if resource.kind not in _NETWORK:
+            left_resources.keep(unit, resource.kind, resource.instance_id, _details(cluster))
+    _delete_network(unit, cluster, [resource.instance_id for resource in staying])
     if staying:
-        unit.log(cluster, f"Keep {' '.join(staying)}")
-        unit.event(
-            cluster,
-            "cluster_delete",
-            "ResourcesKept",
-            f"Kept: {', '.join(staying)}",
-            task_id=task.task_id,
-        )
+        names = ", ".join(resource.instance_id for resource in staying)
+        unit.log(cluster, f"Keep {names}")
+        kept_ones = f"Kept: {names}"
+        unit.event(cluster, "cluster_delete", "ResourcesKept", kept_ones, task_id=task.task_id)
     return {"external_loadbalancer_id": "", "security_group_id": ""}
+
+
+# These are records of their own.
+_NETWORK = frozenset({"ALIYUN::ECS::VPC", "ALIYUN::ECS::VSwitch", "VSWITCH"})
+
+
+def _details(cluster: Cluster) -> dict[str, object]:
+    """What there is to know of a resource that outlives its cluster."""
+    made = kept.made_of(cluster)
+    gateway = ("nat_gateway_id", "nat_eip_id", "nat_eip_address")
+    return {
+        "cluster_id": cluster.cluster_id,
+        "region_id": cluster.region_id,
+        "vpc_id": cluster.vpc_id,
+        "vswitch_id": cluster.vswitch_id,
+        "created": cluster.created,
+        **{name: made[name] for name in gateway if name in made},
+    }
 
 
 def _stays(resource: Resource, asked: Mapping[str, Any]) -> bool:

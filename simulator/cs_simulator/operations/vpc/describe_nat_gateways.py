@@ -4,12 +4,11 @@ What the service does: lists the NAT gateways of the region with their elastic a
 asks for them whenever it reads a cluster.
 
 Differs from the service: there are the ones that clusters have made for their own way out
-(``snat_entry``) only. Filters are ``NatGatewayId``, ``VpcId``, ``Name``, ``Status``, ``NatType``
-and ``InstanceChargeType``.
+(``snat_entry``) only, also those that stayed when their cluster was deleted. Filters are
+``NatGatewayId``, ``VpcId``, ``Name``, ``Status``, ``NatType`` and ``InstanceChargeType``.
 """
 
 from cs_simulator.cluster_types.ack import kept
-from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _networks as networks
@@ -35,7 +34,7 @@ def describe_nat_gateways(call: Call, unit: Unit) -> Reply:
     return given.page_reply(page, len(found), NatGateways={"NatGateway": objects})
 
 
-def _gateway(unit: Unit, cluster: Cluster, made: kept.Kept) -> networks.Body:
+def _gateway(unit: Unit, cluster: networks.GatewayOwner, made: kept.Kept) -> networks.Body:
     gateway_id, region_id = made["nat_gateway_id"], cluster.region_id
     address = made.get("nat_eip_address", "")
     addresses = [

@@ -106,7 +106,7 @@ def cluster_object(world: World, cluster: Cluster) -> dict[str, object]:
         "master_url": endpoints.master_url(cluster),
         "meta_data": orjson.dumps(meta_data(world, cluster)).decode(),
         "parameters": parameters(cluster),
-        "rrsa_config": rrsa(cluster, sent),
+        "rrsa_config": rrsa(world, cluster, sent),
         "worker_ram_role_name": made.get("worker_role", ""),
     }
 

@@ -58,7 +58,7 @@ def meta_data(world: World, cluster: Cluster) -> dict[str, Any]:
         "Platform": sent.get("platform", ""),
         "PodVswitchId": _pod_vswitches(world, made),
         "Provider": "",
-        "RRSAConfig": rrsa(cluster, sent),
+        "RRSAConfig": rrsa(world, cluster, sent),
         "ResourceGroupId": sent.get("resource_group_id", ""),
         "Runtime": runtime,
         "RuntimeVersion": runtime_version,

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from cs_simulator.domain.records import Cluster
-
-ACCOUNT = "1234567890123456"
-"""The account that the names of resources have in them."""
+from cs_simulator.engine.account import account_number
+from cs_simulator.engine.world import World
 
 
 def extra_names(sent: Mapping[str, Any]) -> list[str]:
@@ -20,7 +19,7 @@ def has_rrsa(sent: Mapping[str, Any]) -> bool:
     return bool(sent.get("rrsa_config", {}).get("enabled", sent.get("enable_rrsa", False)))
 
 
-def rrsa(cluster: Cluster, sent: Mapping[str, Any]) -> dict[str, Any]:
+def rrsa(world: World, cluster: Cluster, sent: Mapping[str, Any]) -> dict[str, Any]:
     """The provider of identities by which service accounts get RAM roles."""
     if not has_rrsa(sent):
         return {"enabled": False}
@@ -32,7 +31,7 @@ def rrsa(cluster: Cluster, sent: Mapping[str, Any]) -> dict[str, Any]:
         "issuer": sent.get("service_account_issuer", issuer),
         "jwks_url": f"{issuer}/jwks",
         "max_oidc_token_expiration": "12h",
-        "oidc_arn": f"acs:ram::{ACCOUNT}:oidc-provider/ack-rrsa-{cluster_id}",
+        "oidc_arn": f"acs:ram::{account_number(world)}:oidc-provider/ack-rrsa-{cluster_id}",
         "oidc_name": f"ack-rrsa-{cluster_id}",
         "open_api_configuration_url": f"{issuer}/.well-known/openid-configuration",
     }
