@@ -219,7 +219,7 @@ def test_labels_are_changed_beside_other_things(busy):
 
 
 def test_a_failed_cluster_can_never_be_changed():
-    tenant = a_tenant(quota=("slbs=0",))
+    tenant = a_tenant(quota=("security_groups=0",))
     cluster_id = a_running(tenant)
 
     answer = modify(tenant, cluster_id, cluster_name="store")

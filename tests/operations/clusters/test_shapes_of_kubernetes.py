@@ -76,7 +76,7 @@ def test_reads_are_as_declared_in_every_state(body):
 
 
 def test_a_failed_cluster_is_as_declared():
-    tenant = a_tenant(quota=("slbs=0",))
+    tenant = a_tenant(quota=("security_groups=0",))
 
     assert wrong(tenant, a_running(tenant, a_body(**FULL))) == set()
 

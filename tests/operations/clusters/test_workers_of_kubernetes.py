@@ -114,7 +114,7 @@ def test_a_deleted_cluster_takes_its_pools_along(tenant):
 
 
 def test_a_failed_cluster_leaves_its_pools_without_nodes():
-    tenant = a_tenant(quota=("slbs=0",))
+    tenant = a_tenant(quota=("security_groups=0",))
     cluster_id = a_running(tenant, a_body(nodepools=[POOL]))
 
     assert state(tenant, cluster_id) is ClusterState.FAILED
