@@ -110,7 +110,7 @@ def facts_of_query(call: Call, unit: Unit, profile_key: str = "profile") -> Clus
 
 def addons_target(world: World, call: Call) -> PollTarget:
     """What a read of components is about: the tasks of the cluster."""
-    return polling.cluster_target(world, cluster_id_of(call))
+    return polling.tasks_target(world, cluster_id_of(call))
 
 
 # ---- shapes of answers

@@ -516,3 +516,18 @@ def test_parts_of_the_control_plane_are_configured_by_keys(tenant, path):
     assert json.loads(found["config"]) == {"requestTimeout": "60s"}
     body = {"customize_config": [{"name": "kube-apiserver"}]}
     refused(call(tenant, "PUT", f"{path}/configuration", body), 400, "MissingParameter.Configs")
+
+
+def test_who_polls_a_component_sees_each_of_its_states():
+    tenant = a_tenant(clock="polling")
+    path = f"/clusters/{a_kubernetes_cluster(tenant)}"
+    install(tenant, path, {"name": "arms-prometheus", "version": PROMETHEUS_OLD}).ok()
+
+    def state():
+        return call(tenant, "GET", f"{path}/addon_instances/arms-prometheus").body.get("state")
+
+    assert [state() for _ in range(3)] == ["initial", "active", "active"]
+    change = {"component_name": "arms-prometheus", "next_version": PROMETHEUS_NEW}
+    call(tenant, "POST", f"{path}/components/upgrade", [change]).ok()
+    seen = [statuses(tenant, path, "arms-prometheus")["arms-prometheus"] for _ in range(2)]
+    assert seen == ["Running", "Success"]
