@@ -42,6 +42,10 @@ class RefusedError(Exception):
         super().__init__(f"{status} {self.code}: {self.message}")
 
 
+class UnansweredError(ClientError):
+    """A connection that broke before there was an answer."""
+
+
 @dataclass(frozen=True)
 class Edit:
     """A change of the answers to some calls."""
@@ -182,10 +186,14 @@ class Wire:
     ) -> Any:
         self.calls.append(name or f"{method} {path}")
         target = f"{quote(path)}?{_encoded(query)}" if query else quote(path)
-        connection = self._connection
-        connection.request(method, target, raw or None, dict(headers))
-        response = connection.getresponse()
-        return self._read(self.calls[-1], response.status, response.read())
+        try:
+            self._connection.request(method, target, raw or None, dict(headers))
+            response = self._connection.getresponse()
+            answer = response.read()
+        except (http.client.HTTPException, OSError) as problem:
+            self._connection.close()  # the next call opens it again
+            raise UnansweredError(f"AliyunGoClientFailure: {problem!r}") from problem
+        return self._read(self.calls[-1], response.status, answer)
 
     @cached_property
     def _connection(self) -> http.client.HTTPSConnection:

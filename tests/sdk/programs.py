@@ -74,7 +74,8 @@ def java_program(folder: Path) -> Program:
 
 
 def _build_go(folder: Path) -> None:
-    _run(["go", "build", "-mod=readonly", "-o", str(folder / "sdk"), "."], HERE / "go")
+    build = ["go", "build", "-mod=readonly", "-buildvcs=false", "-o", str(folder / "sdk"), "."]
+    _run(build, HERE / "go")
 
 
 def _build_java(folder: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.contracts.terraform import strict
 from tests.contracts.waiting import HOUR, ClientError, Work, wait_for_state
-from tests.contracts.wire import RefusedError, Wire
+from tests.contracts.wire import RefusedError, UnansweredError, Wire
 
 _RETRIES = 100  # five minutes, every three seconds
 _TEMPORARY = ("ServiceUnavailable", "Rejected.Throttling")
@@ -39,6 +39,8 @@ class Calls:
         for _ in range(_RETRIES):
             try:
                 return call()
+            except UnansweredError:
+                pass
             except RefusedError as error:
                 if not (_is_temporary(error) or error.code in also):
                     raise
@@ -63,7 +65,7 @@ class Calls:
                     if is_pool
                     else self.typed("DescribeTaskInfo", "GET", path)
                 )
-            except RefusedError:
+            except (RefusedError, UnansweredError):
                 return "cannot be read"
             return str(last["state"])
 

@@ -145,7 +145,7 @@ class ManagedCluster:
         attributes = read(detail, resources or [])
         nat = shown(
             lambda: self.vpc(
-                "DescribeNatGateways", VpcId=detail["vpc_id"], PageSize=10, PageNumber=1
+                "DescribeNatGateways", VpcId=detail.get("vpc_id", ""), PageSize=10, PageNumber=1
             )
         )
         gateways = nat["NatGateways"]["NatGateway"]
