@@ -181,9 +181,9 @@ def test_what_stays_still_counts_and_a_gateway_is_still_shown():
 
     delete(tenant, cluster_id, f"?retain_resources={balancer},{gateway}").ok()
     settle(tenant)
-    next_one = a_running(tenant)
+    next_one = call(tenant, "POST", "/clusters", a_body())
 
-    assert state(tenant, next_one) is ClusterState.FAILED
+    assert next_one.body["code"] == "QuotaExceeded.SLBInstancesQuota"
     assert left_resources.count(tenant.world, left_resources.LOAD_BALANCER) == 1
     assert left_resources.count(tenant.world, left_resources.SECURITY_GROUP) == 0
     [(owner, made)] = nat_gateways(tenant.world)
