@@ -1,8 +1,10 @@
 """Identifiers of what a world creates, derived from its seed and from what they are for."""
 
+import orjson
+
 from cs_simulator.catalog import regions
 from cs_simulator.domain import ids
-from cs_simulator.domain.records import Cluster
+from cs_simulator.domain.records import Cluster, Node
 from cs_simulator.engine.unit import Unit
 
 
@@ -22,6 +24,12 @@ def cluster_id(unit: Unit) -> str:
 def node_pool_id(unit: Unit, number: int) -> str:
     """The identifier of the group of nodes with that number."""
     return ids.node_pool_id(unit.random_for("group", number))
+
+
+def shown_name(node: Node) -> str:
+    """What a node is called in logs: as its cluster type named it, or by its number."""
+    named = "" if node.properties == "{}" else orjson.loads(node.properties).get("node_name", "")
+    return named or ids.node_name(node.cluster_id, node.number)
 
 
 def task_id(unit: Unit) -> str:

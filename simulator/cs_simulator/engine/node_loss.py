@@ -1,8 +1,7 @@
 """Nodes that the service cannot reach: losing them, and recovering them."""
 
-from cs_simulator.domain import ids
 from cs_simulator.domain.records import Node
-from cs_simulator.engine import upkeep
+from cs_simulator.engine import naming, upkeep
 from cs_simulator.engine.unit import INFORMATION, WARNING, Unit
 
 EVENT = "cluster_node_status"
@@ -26,7 +25,7 @@ def recover(unit: Unit, node: Node) -> Node:
 def _report(unit: Unit, node: Node, reason: str, what: str, level: int) -> Node:
     """Put the changed node, and log what happened to it."""
     cluster = unit.world.clusters[node.cluster_id]
-    message = f"Node {ids.node_name(node.cluster_id, node.number)} {what}"
+    message = f"Node {naming.shown_name(node)} {what}"
     unit.log(cluster, message, level)
     unit.event(cluster, EVENT, reason, message, "warning" if level is WARNING else "info")
     return unit.put(unit.world.nodes, node._replace(updated=unit.now))

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import orjson
 
-from cs_simulator.domain import ids
 from cs_simulator.domain.plans import Plan, Stage
 from cs_simulator.domain.records import Cluster, Node, NodeGroup
+from cs_simulator.engine import naming
 
 Subject = Cluster | NodeGroup | Node
 
@@ -74,5 +74,5 @@ def _value(name: str, record: Subject) -> object:
     if value is None and record.properties != "{}":
         value = orjson.loads(record.properties).get(name)
     if value is None and name == "node_name" and isinstance(record, Node):
-        value = ids.node_name(record.cluster_id, record.number)
+        value = naming.shown_name(record)
     return value

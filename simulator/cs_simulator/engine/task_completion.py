@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from cs_simulator.domain import ids
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import Plan
@@ -14,7 +13,7 @@ from cs_simulator.domain.records import (
     Task,
     TaskState,
 )
-from cs_simulator.engine import cluster_nodes, stage_history, states, task_nodes, upkeep
+from cs_simulator.engine import cluster_nodes, naming, stage_history, states, task_nodes, upkeep
 from cs_simulator.engine.unit import ERROR, WARNING, Unit
 
 
@@ -104,7 +103,7 @@ def _record_failure(
     if isinstance(error, ApiError):
         error = StepFailure(error.code, error.message)
     node = world.nodes.get(step.instance_id) if step else None
-    resource = ids.node_name(cluster.cluster_id, node.number) if node else cluster.cluster_id
+    resource = naming.shown_name(node) if node else cluster.cluster_id
     reason = error.reason(resource)
     if step:
         unit.trace_step(step, "failed")

@@ -6,6 +6,7 @@ import orjson
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack.pools import exists, growth
+from cs_simulator.cluster_types.ack.pools.nodes import named
 from cs_simulator.cluster_types.ack.pools.properties import bounds, is_auto_scaling, properties_of
 from cs_simulator.cluster_types.ack.pools.template import template_of_pool
 from cs_simulator.domain.errors import ApiError
@@ -57,7 +58,7 @@ def attach(
     properties = {**orjson.loads(template.properties), "source": "ess_attach"}
     group = growth.resized(unit, cluster, group, len(instances))
     nodes = [
-        node
+        unit.put(unit.world.nodes, named(cluster, node))
         for instance in instances
         for node in cluster_nodes.attach(
             unit,

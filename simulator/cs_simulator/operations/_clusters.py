@@ -53,11 +53,11 @@ def existing_cluster(call: Call, unit: Unit) -> Cluster:
 
 def kubernetes_cluster(call: Call, unit: Unit) -> Cluster:
     """The cluster that the path names, if it is a Kubernetes cluster; else raises the refusal."""
-    cluster = existing_cluster(call, unit)
-    if cluster.cluster_type != "ack":
-        reason = f"clusters of type {cluster.cluster_type} have nothing of the kind"
+    found = unit.world.clusters.get(cluster_id_of(call))
+    if found is not None and found.cluster_type != "ack":
+        reason = f"clusters of type {found.cluster_type} have nothing of the kind"
         raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
-    return cluster
+    return existing_cluster(call, unit)
 
 
 def refusal_of_state(cluster: Cluster) -> ApiError:

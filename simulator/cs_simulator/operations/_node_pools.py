@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+import orjson
+
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack.editions import Kind, kind_of_cluster
+from cs_simulator.cluster_types.ack.pools.answer import pool_object
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup, Task
 from cs_simulator.engine import polling
@@ -29,6 +33,13 @@ NODES_CHANGE = frozenset({ClusterState.RUNNING})
 """The states of a cluster in which single nodes can be removed and attached."""
 
 
+def with_machines(cluster: Cluster) -> Cluster:
+    """The cluster, if it can have nodes that are machines; a serverless one never can."""
+    if kind_of_cluster(cluster) is Kind.SERVERLESS:
+        raise ack_errors.CLUSTER_UNSUITED(state=cluster.state.value)
+    return cluster
+
+
 def existing_pool(call: Call, unit: Unit, cluster: Cluster) -> NodeGroup:
     """The pool of the cluster that the path names; raises ``ErrorNodePoolNotFound``."""
     return pool_of_id(unit.world, cluster, call.parameters["nodepool_id"])
@@ -40,6 +51,18 @@ def pool_of_id(world: World, cluster: Cluster, nodepool_id: str) -> NodeGroup:
     if group is None or group.cluster_id != cluster.cluster_id:
         raise ack_errors.NODE_POOL_NOT_FOUND(nodepool_id=nodepool_id)
     return group
+
+
+def rendered_pool(
+    world: World, cluster: Cluster, group: NodeGroup, *, in_list: bool = False
+) -> orjson.Fragment:
+    """The pool object as JSON, cached until the cluster, a pool or a node of it changes."""
+    shapes = world.render_cache.kept.setdefault(cluster.cluster_id, {})
+    shape = f"{'listed' if in_list else 'pool'} {group.group_id}"
+    body = shapes.get(shape)
+    if body is None:
+        body = shapes[shape] = orjson.dumps(pool_object(world, cluster, group, in_list=in_list))
+    return orjson.Fragment(body)
 
 
 def idle_pool(call: Call, unit: Unit, cluster: Cluster) -> NodeGroup:

@@ -24,6 +24,7 @@ from cs_simulator.operations._node_pools import (
     raise_first,
     read_body,
     started,
+    with_machines,
 )
 from cs_simulator.operations._operation import Call, Reply, operation
 
@@ -39,7 +40,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
 )
 def create_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     """Validate the request, make the pool, and start its creation."""
-    cluster = kubernetes_cluster(call, unit)
+    cluster = with_machines(kubernetes_cluster(call, unit))
     request = read_body(call, NodePoolRequest)
     lookup = AckLookup(unit, cluster.region_id)
     raise_first(_problems(request, unit, cluster, lookup))

@@ -8,10 +8,9 @@ here there is one of our own, ``ScalingReady``, which says what was short in the
 number of nodes.
 """
 
-from cs_simulator.cluster_types.ack.pools.answer import pool_object
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import existing_pool, pool_target
+from cs_simulator.operations._node_pools import existing_pool, pool_target, rendered_pool
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -25,4 +24,4 @@ def describe_cluster_node_pool_detail(call: Call, unit: Unit) -> Reply:
     """Answer the pool."""
     cluster = kubernetes_cluster(call, unit)
     group = existing_pool(call, unit, cluster)
-    return Reply(body=pool_object(unit.world, cluster, group), cluster_id=cluster.cluster_id)
+    return Reply(body=rendered_pool(unit.world, cluster, group), cluster_id=cluster.cluster_id)

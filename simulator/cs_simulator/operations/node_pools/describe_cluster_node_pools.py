@@ -7,10 +7,10 @@ Differs from the service: whether the filter takes parts of names is not known; 
 be the whole one.
 """
 
-from cs_simulator.cluster_types.ack.pools.answer import pool_object
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, kubernetes_cluster
+from cs_simulator.operations._node_pools import rendered_pool
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -26,7 +26,7 @@ def describe_cluster_node_pools(call: Call, unit: Unit) -> Reply:
     name = call.query.get("NodepoolName")
     groups = unit.world.groups_of(cluster.cluster_id)
     pools = [
-        pool_object(unit.world, cluster, group, in_list=True)
+        rendered_pool(unit.world, cluster, group, in_list=True)
         for group in groups
         if not name or group.name == name
     ]

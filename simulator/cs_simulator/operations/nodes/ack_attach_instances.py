@@ -34,6 +34,7 @@ from cs_simulator.operations._node_pools import (
     pool_of_id,
     raise_first,
     read_body,
+    with_machines,
 )
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation.strict import Secret, StrictRule, unread
@@ -99,7 +100,7 @@ class AttachInstancesRequest:
 )
 def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:
     """Start to make nodes of the instances that can be some."""
-    cluster = kubernetes_cluster(call, unit)
+    cluster = with_machines(kubernetes_cluster(call, unit))
     request = read_body(call, AttachInstancesRequest)
     group = must_be_idle(_pool(unit, cluster, request.nodepool_id))
     found = {

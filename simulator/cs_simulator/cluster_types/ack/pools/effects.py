@@ -2,6 +2,7 @@
 
 from cs_simulator.catalog import errors
 from cs_simulator.cluster_types import resource_effects
+from cs_simulator.cluster_types.ack.pools import nodes
 from cs_simulator.cluster_types.ack.pools.properties import properties_of, with_properties
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.plans import Changes
@@ -26,7 +27,13 @@ def create_instance(unit: Unit, cluster: Cluster, node: Node) -> Changes | None:
         except ApiError as error:
             refusal = refusal or error
             continue
-        return {**changes, "instance_type": instance_type, "vswitch_id": vswitch_id}
+        named = nodes.named(cluster, candidate._replace(ip_address=changes["ip_address"]))
+        return {
+            **changes,
+            "instance_type": instance_type,
+            "vswitch_id": vswitch_id,
+            "properties": named.properties,
+        }
     raise refusal or errors.NO_STOCK()
 
 

@@ -2,7 +2,11 @@
 
 import re
 
-from cs_simulator.cluster_types.ack.pools.properties import NodeProperties, node_properties
+from cs_simulator.cluster_types.ack.pools.properties import (
+    NodeProperties,
+    node_properties,
+    with_properties,
+)
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, Node, NodeState
 
@@ -26,13 +30,19 @@ def is_registered(node: Node) -> bool:
 
 
 def name_of(cluster: Cluster, node: Node) -> str:
-    """The name of a node: by its pool's rule, else region and address; empty without an address."""
-    properties = node_properties(node)
-    if not node.ip_address:
-        return ""
-    custom = _CUSTOM_NAME.fullmatch(properties.get("name_mode", ""))
-    if custom is None:
-        return f"{cluster.region_id}.{node.ip_address}"
+    """The name of a node: its own, else region and address; empty until it has an address."""
+    usual = f"{cluster.region_id}.{node.ip_address}" if node.ip_address else ""
+    return node_properties(node).get("node_name", usual)
+
+
+def named(cluster: Cluster, node: Node) -> Node:
+    """The node with its name: by its pool's rule, else of region and address."""
+    custom = _CUSTOM_NAME.fullmatch(node_properties(node).get("name_mode", ""))
+    name = _custom_name(custom, node) if custom else f"{cluster.region_id}.{node.ip_address}"
+    return with_properties(node, node_name=name)
+
+
+def _custom_name(custom: re.Match[str], node: Node) -> str:
     prefix, part, suffix = custom.groups()
     if part == "ip":
         return ".".join(word for word in (prefix, node.ip_address, suffix) if word)

@@ -42,9 +42,10 @@ class NodeProperties(TypedDict, total=False):
     unschedulable: bool
     drains: bool
     """Whether the pods of the node are moved away before it is removed."""
-    name: str
-    """The name that the node was given, where it is not made of region and address."""
+    node_name: str
+    """What the node is called, once it has an address."""
     name_mode: str
+    """The rule by which it is called, where that is not the usual one."""
     instance_name: str
     role: str
     """``Master`` or ``Worker``."""
