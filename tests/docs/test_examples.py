@@ -52,9 +52,27 @@ def test_a_first_cluster_is_created_and_the_sdk_sees_it(serve, tmp_path):
     assert json.loads("[" + listed)[0]["name"] == "my-test-cluster"
     script = block("example: python").replace(ADDRESS, served.address)
     done = run(tmp_path, sys.executable, "-c", script)
-    assert [cluster["name"] for cluster in json.loads(done.stdout)] == ["my-test-cluster"], (
-        done.stderr
-    )
+    assert re.fullmatch(r"\[\('my-test-cluster', '\w+'\)\]\n", done.stdout), done.stderr
+
+
+def test_a_first_cluster_gets_its_nodes(serve, tmp_path):
+    served = serve("--clock=frozen")
+    idle = """-H 'Content-Type: application/json' -d '{"until": "idle"}'"""
+    advance = f"curl -s http://{ADDRESS}/_simulator/clock/advance {idle}"
+    bash(tmp_path, served, block("example: curl"), advance)
+    with urllib.request.urlopen(f"{served.url}/_simulator/pools", timeout=10) as answer:
+        [pool] = json.load(answer)["pools"]
+    assert (pool["name"], pool["state"], len(pool["nodes"])) == ("workers", "active", 2)
+
+
+def test_a_swarm_cluster_is_created_beside_it(serve, tmp_path):
+    served = serve()
+    bash(tmp_path, served, block("example: curl"))
+    created = json.loads(bash(tmp_path, served, block("example: swarm")))
+    with urllib.request.urlopen(f"{served.url}/_simulator/clusters", timeout=10) as answer:
+        kinds = {each["cluster_id"]: each["cluster_type"] for each in json.load(answer)["clusters"]}
+    assert kinds[created["cluster_id"]] == "swarm"
+    assert sorted(kinds.values()) == ["ack", "swarm"]
 
 
 @pytest.fixture
@@ -80,16 +98,18 @@ def test_a_careless_retry_is_caught_in_the_words_that_are_shown(own_code):
         assert line in printed
 
 
-def test_a_retry_that_looks_first_is_not_caught(own_code):
+def test_a_retry_with_the_token_of_the_first_try_is_not_caught(own_code):
     file = own_code / "clusters.py"
-    careless = "            continue\n"
-    assert careless in file.read_text()
-    looks_first = """\
-            from aliyunsdkcs.request.v20151215 import DescribeClustersRequest as describe
-            found = client.do_action_with_exception(describe.DescribeClustersRequest())
-            return json.loads(found)[0]["cluster_id"]
+    careless = """\
+    while True:
+        request = models.CreateClusterRequest().from_map(new_cluster())
 """
-    file.write_text(file.read_text().replace(careless, looks_first))
+    assert careless in file.read_text()
+    with_token = """\
+    request = models.CreateClusterRequest().from_map({**new_cluster(), "client_token": "one"})
+    while True:
+"""
+    file.write_text(file.read_text().replace(careless, with_token))
     assert "= 1 passed in" in run_pytest(own_code, "test_lost_answer.py").stdout
 
 
@@ -97,11 +117,11 @@ YOUR_PROGRAM = """
 import json, os, sys, time, urllib.request
 from http.client import HTTPException
 from uuid import uuid4
-cluster = {"size": 1, "instance_type": "ecs.n1.small", "network_mode": "vpc",
-    "vpc_id": "vpc-2zedefault", "vswitch_id": "vsw-2zedefaultb", "password": "TestPwd124",
-    "data_disk_category": "cloud_ssd", "data_disk_size": 40}
+cluster = {"cluster_type": "ManagedKubernetes", "region_id": "cn-beijing",
+    "vpcid": "vpc-2zedefault", "vswitch_ids": ["vsw-2zedefaultb"],
+    "service_cidr": "192.168.240.0/20"}
 for attempt in range(3):
-    body = {**cluster, "name": f"c-{uuid4().hex}", "subnet_cidr": f"172.28.{attempt}.0/24"}
+    body = {**cluster, "name": f"c-{uuid4().hex}", "container_cidr": f"172.2{attempt}.0.0/16"}
     request = urllib.request.Request(
         f"http://{os.environ['CS_ENDPOINT']}/clusters",
         json.dumps(body).encode(), {"Content-Type": "application/json"})
@@ -211,7 +231,7 @@ def test_a_clusters_own_address_lists_its_hosts(serve, tmp_path):
     look_again = f"curl -s http://{ADDRESS}/clusters; echo"  # under this clock time moves so
     printed = bash(
         tmp_path, serve("--clock=polling"),
-        block("example: curl"), look_again, block("example: master"),
+        block("example: swarm"), look_again, block("example: master"),
     )  # fmt: skip
     assert [host["Healthy"] for host in json.loads(printed.splitlines()[-1])] == [True, True]
 

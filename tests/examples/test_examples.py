@@ -80,7 +80,12 @@ def test_the_program_with_curl_leaves_nothing(copied, shell):
 
 def test_pytest_passes(copied):
     done = run_pytest(copied("pytest"))
-    assert "= 2 passed in" in done.stdout, done.stdout + done.stderr
+    assert "= 3 passed in" in done.stdout, done.stdout + done.stderr
+
+
+def test_swarm_passes(copied):
+    done = run_pytest(copied("swarm"))
+    assert "= 4 passed in" in done.stdout, done.stdout + done.stderr
 
 
 def test_pytest_catches_the_careless_way_by_what_the_scenario_expects(copied):

@@ -221,3 +221,10 @@ def test_a_pool_is_scaling_for_as_long_as_anybody_looks(played):
     [task], [pool] = played.of(TASK), played.of(POOL)
     assert (task["state"], pool["status"]["state"]) == ("running", "scaling")
     assert (pool["status"]["healthy_nodes"], pool["status"]["initial_nodes"]) == (1, 1)
+
+
+@of_scenario("ack-lost-create-reply")
+def test_the_token_of_the_first_try_leads_to_its_cluster(played):
+    lost, repeated = [call for call in played.calls if call.operation == "CreateCluster"]
+    assert (lost.status, repeated.status) == (0, 202)
+    assert played.of(CLUSTER)[0]["cluster_id"] == json.loads(repeated.answer)["cluster_id"]

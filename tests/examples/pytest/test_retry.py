@@ -1,74 +1,83 @@
-"""What your own code does when a creation succeeds and its answer is lost.
+"""What your own code does when a creation succeeds and its answer is lost, and when stock runs out.
 
-Run it: pip install pytest aliyun-python-sdk-core aliyun-python-sdk-cs, and pytest test_retry.py;
-the fixture `cs_tenant` comes with cs-simulator.
+Run it: pip install pytest alibabacloud_cs20151215, and pytest test_retry.py; the fixture
+`cs_tenant` comes with cs-simulator.
 """
 
-import json
+import time
+from secrets import token_hex
 
 import pytest
-from aliyunsdkcore.acs_exception.exceptions import ClientException
-from aliyunsdkcs.request.v20151215.CreateClusterRequest import CreateClusterRequest
-from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
-from cs_simulator.testing import legacy_client
+from alibabacloud_cs20151215 import models
+from Tea.exceptions import UnretryableException
 
-# ---- your code: two ways of trying again
+# ---- your code: two ways of trying again, and waiting for a node pool
 
 
-def careless(client, prefix):
-    """Try again under a new name, as if nothing had been done."""
-    for attempt in (1, 2, 3):
+def careless(client, new_cluster):
+    """Try again with a new cluster, as if nothing had been done."""
+    for _ in range(3):
         try:
-            return create(client, f"{prefix}-{attempt}", subnet=attempt)
-        except ClientException:
+            return create(client, new_cluster())
+        except UnretryableException:  # no response
             continue
     raise RuntimeError("no cluster after three attempts")
 
 
-def create_cluster(client, prefix):
-    """Before trying again, look whether the last attempt did it after all."""
-    for attempt in (1, 2, 3):
+def create_cluster(client, new_cluster):
+    """Try again with the token of the first try: the service answers with what is there."""
+    cluster = {**new_cluster(), "client_token": token_hex(16)}
+    for _ in range(3):
         try:
-            return create(client, f"{prefix}-{attempt}", subnet=attempt)
-        except ClientException:
-            found = json.loads(client.do_action_with_exception(DescribeClustersRequest()))
-            for cluster in found:
-                if cluster["name"].startswith(prefix):
-                    return cluster["cluster_id"]
+            return create(client, cluster)
+        except UnretryableException:
+            continue
     raise RuntimeError("no cluster after three attempts")
 
 
-def create(client, name, subnet):
-    cluster = {
-        "name": name,
-        "size": 1,
-        "instance_type": "ecs.n1.small",
-        "network_mode": "vpc",
-        "vpc_id": "vpc-2zedefault",
-        "vswitch_id": "vsw-2zedefaultb",
-        "subnet_cidr": f"172.28.{subnet}.0/24",
-        "password": "TestPwd124",
-        "data_disk_category": "cloud_ssd",
-        "data_disk_size": 40,
-    }
-    request = CreateClusterRequest()
-    request.set_content_type("application/json")
-    request.set_content(json.dumps(cluster).encode())
-    return json.loads(client.do_action_with_exception(request))["cluster_id"]
+def create(client, cluster):
+    request = models.CreateClusterRequest().from_map(cluster)
+    return client.create_cluster(request).body.cluster_id
+
+
+def missing_nodes(client, cluster_id, nodepool_id, interval=10):
+    """Wait until a node pool is at rest; returns how many nodes it has too few."""
+    while True:
+        pool = client.describe_cluster_node_pool_detail(cluster_id, nodepool_id).body
+        if pool.status.state not in ("initial", "scaling"):
+            return pool.scaling_group.desired_size - pool.status.healthy_nodes
+        time.sleep(interval)
 
 
 # ---- its tests
 
 
-@pytest.mark.cs_scenario("lost-create-reply")
+def new_cluster_of(tenant):
+    return lambda: tenant.creation(type="ManagedKubernetes")
+
+
+@pytest.mark.cs_scenario("ack-lost-create-reply")
 def test_a_lost_answer_costs_no_second_cluster(cs_tenant):
-    cluster_id = create_cluster(legacy_client(cs_tenant), "build")
+    cluster_id = create_cluster(cs_tenant.tea_client(), new_cluster_of(cs_tenant))
     assert [each["cluster_id"] for each in cs_tenant.clusters.list()] == [cluster_id]
     # What the scenario expects of the client is checked when the test is over.
 
 
 def test_the_careless_way_is_caught(cs_tenant):
-    cs_tenant.scenario("lost-create-reply")
-    careless(legacy_client(cs_tenant), "build")
+    cs_tenant.scenario("ack-lost-create-reply")
+    careless(cs_tenant.tea_client(), new_cluster_of(cs_tenant))
     with pytest.raises(AssertionError, match="clusters found: 2"):
         cs_tenant.verify()
+
+
+def test_a_pool_that_is_active_may_have_too_few_nodes(cs_tenant):
+    client = cs_tenant.tea_client()
+    cluster_id = create(client, cs_tenant.creation(type="ManagedKubernetes"))
+    cs_tenant.clock.until(cluster=cluster_id)
+    partial = {"partial": {"count": 3, "code": "RecommendEmpty.InstanceTypeNoStock"}}
+    cs_tenant.faults.add({"when": {"task": "nodepool_create"}, "then": partial})
+    request = models.CreateClusterNodePoolRequest().from_map(cs_tenant.node_pool(desired_size=5))
+    nodepool_id = client.create_cluster_node_pool(cluster_id, request).body.nodepool_id
+    assert missing_nodes(client, cluster_id, nodepool_id, interval=0) == 3
+    [pool] = cs_tenant.pools.list()
+    assert (pool["state"], len(pool["nodes"])) == ("active", 2)
