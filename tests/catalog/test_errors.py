@@ -19,7 +19,7 @@ def names_used(source):
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
-        and node.value.id == "errors"
+        and node.value.id in ("errors", "ack_errors")
     }
 
 
@@ -48,6 +48,14 @@ def test_a_row_has_a_code_a_status_and_a_message_without_stray_braces(name, row)
     assert 400 <= raised.status < 600
     assert "{" not in raised.message
     assert raised.message.endswith("(size: at most 3)")
+
+
+def test_a_row_of_kubernetes_clusters_is_used_or_for_scenarios(used):
+    rows = ack_errors.all_rows()
+
+    unused = {name for name in rows.keys() - used if rows[name] not in ack_errors.FOR_SCENARIOS}
+
+    assert unused == set()
 
 
 @pytest.mark.parametrize(("name", "row"), ack_errors.all_rows().items())

@@ -146,6 +146,27 @@ THROTTLED_USER = _Row("Throttling.User", 400, "Request was denied due to user fl
 # ---- the account
 ALREADY_OPEN = _Row("ORDER.OPEND", 400, "您已开通过该服务，无需重复开通")
 
+FOR_SCENARIOS = (
+    CLUSTER_NAME_TAKEN,
+    RESOURCE_NOT_FOUND,
+    DEPENDENCY_VIOLATION,
+    IMAGE_UNFIT,
+    OUT_OF_STOCK,
+    DRAIN_BLOCKED,
+    SCALING_GROUP_NOT_EMPTY,
+    ACCESS_CONFLICT,
+    FORBIDDEN_NAMESPACES,
+    FORBIDDEN_CONTROL_PLANE_LOG,
+    FORBIDDEN_HELM,
+    FORBIDDEN_ROTATE_CERT,
+    FORBIDDEN_ATTACH,
+    FORBIDDEN_KMS,
+    FORBIDDEN_GRANT,
+    FORBIDDEN_BY_API_SERVER,
+    THROTTLED_USER,
+)
+"""Rows that the simulator may not answer with by itself, but whose codes scenarios can name."""
+
 
 def all_rows() -> dict[str, _Row]:
     """All rows by name, in the order of this table."""

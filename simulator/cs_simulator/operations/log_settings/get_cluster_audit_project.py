@@ -8,7 +8,7 @@ Differs from the service: without an audit log the name of the project is empty.
 
 from cs_simulator.cluster_types.ack import logs
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._log_settings import kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 

@@ -6,11 +6,12 @@ meanwhile.
 Differs from the service: that the project exists is not checked, for there is no log service here.
 """
 
-from cs_simulator.cluster_types.ack import logs
+from cs_simulator.cluster_types.ack import allowed, logs
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._log_settings import CHANGEABLE, body_of, changed, kubernetes_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
+from cs_simulator.operations._log_settings import changed
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.validation import strict
+from cs_simulator.operations._strict_bodies import body_of, checked
 
 
 @operation(
@@ -20,13 +21,12 @@ from cs_simulator.validation import strict
     request=logs.AuditLogConfigRequest,
     is_write=True,
     cluster_type="ack",
-    allowed_in=CHANGEABLE,
+    allowed_in=allowed.RUNNING,
     plan="UpdateClusterAuditLogConfig",
     task_status=200,
 )
 def update_cluster_audit_log_config(call: Call, unit: Unit) -> Reply:
     """Start to change the audit log."""
     cluster = kubernetes_cluster(call, unit)
-    request = strict.read(logs.AuditLogConfigRequest, body_of(call), call.incoming.body)
-    strict.check(request, None)
+    request = checked(call, logs.AuditLogConfigRequest, body_of(call), None)
     return changed(call, unit, logs.with_audit_log(cluster, request))
