@@ -22,6 +22,7 @@ from cs_simulator.domain.records import (
 )
 from cs_simulator.domain.records.kinds import Amount, Count, Duration, QuotaName, Size
 from cs_simulator.engine import (
+    agents,
     cluster_nodes,
     limits,
     manual_override,
@@ -206,6 +207,21 @@ def _delete_cluster(unit: Unit, action: Action) -> None:
         manual_override.force(unit, cluster, ClusterState.DELETED)
 
 
+def _connect_agent(unit: Unit, action: Action) -> None:
+    for cluster in _clusters(unit, action):
+        agents.connect(unit, cluster)
+
+
+def _disconnect_agent(unit: Unit, action: Action) -> None:
+    for cluster in _clusters(unit, action):
+        agents.disconnect(unit, cluster)
+    if action.get("for"):
+        back = {name: action[name] for name in ("cluster",) if action.get(name)}
+        scheduling.schedule_action(
+            unit, later(unit.now, action["for"]), {"do": "connect_agent", **back}
+        )
+
+
 def _start_outage(unit: Unit, action: Action) -> None:
     """Put a rule before the others; an outage is nothing else."""
     when = {name: action[name] for name in ("region_id", "operation") if action.get(name)}
@@ -258,5 +274,7 @@ FUNCTIONS: Mapping[str, Callable[[Unit, Action], None]] = {
     "end_outage": _end_outage,
     "expire_token": _expire_token,
     "delete_cluster": _delete_cluster,
+    "connect_agent": _connect_agent,
+    "disconnect_agent": _disconnect_agent,
     "load_scenario": _load_scenario,
 }

@@ -43,6 +43,8 @@ ACTIONS: Mapping[str, ActionKeys] = {
     "end_outage": _keys(),
     "expire_token": _keys(possible="cluster"),
     "delete_cluster": _keys(possible="cluster"),
+    "connect_agent": _keys(possible="cluster"),
+    "disconnect_agent": _keys(possible="cluster for"),
     "load_scenario": _keys("scenario"),
 }
 """Every action by its name; :mod:`cs_simulator.engine.timeline_actions` has a function for each."""

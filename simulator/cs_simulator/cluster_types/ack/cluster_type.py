@@ -2,6 +2,7 @@
 
 from cs_simulator.cluster_types.ack import addons, creation, kept, kinds, nodes, plans, states
 from cs_simulator.cluster_types.ack.answers import detail
+from cs_simulator.cluster_types.ack.editions import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.example_pool import example_pool
 from cs_simulator.cluster_types.ack.pools import changes, growth
 from cs_simulator.cluster_types.ack.pools import plans as pool_plans
@@ -35,6 +36,7 @@ ACK = ClusterType(
     replenish=growth.replenish,
     resize=growth.resize,
     task_ended=changes.task_ended,
+    has_agent=lambda cluster: kind_of_cluster(cluster) is Kind.REGISTERED,
     when_running=nodes.when_running,
     cluster_object=detail.cluster_object,
     shapes={
