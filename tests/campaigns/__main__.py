@@ -8,6 +8,7 @@ import asyncio
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.campaigns.campaign import Campaign, Figures, all_campaigns, run
@@ -32,6 +33,14 @@ def put(rows: list[str]) -> None:
     pages.write("campaigns", "\n".join([*HEAD, *(by_name[name] for name in sorted(by_name))]))
 
 
+def _all_here(known: Mapping[str, Campaign]) -> list[str]:
+    """The names of all campaigns but those that lack something on this machine, which it says."""
+    for name, campaign in known.items():
+        if missing := campaign.missing():
+            print(f"{name}: left out, this needs {missing}")
+    return [name for name, campaign in known.items() if not campaign.missing()]
+
+
 def main() -> int:
     known = all_campaigns()
     options = argparse.ArgumentParser(prog="python -m tests.campaigns", description=__doc__)
@@ -41,7 +50,7 @@ def main() -> int:
     options.add_argument("--folder", type=Path, help="keep what is written in this folder")
     options.add_argument("--write", action="store_true", help="put figures into tests/README.md")
     chosen = options.parse_args()
-    names = list(known) if chosen.names == ["all"] else chosen.names
+    names = _all_here(known) if chosen.names == ["all"] else chosen.names
     for name in names:
         if name not in known:
             options.error(f"there is no campaign {name!r}; there are {', '.join(known)}")

@@ -231,3 +231,39 @@ def test_what_was_deleted_elsewhere_is_made_anew(terraform, tenant, cluster, poo
         CLUSTER: "create",
         "pool": "create",
     }
+
+
+def test_one_server_error_while_the_state_is_polled_taints_the_cluster(terraform, tenant, cluster):
+    # Of the clients inside of the provider, the one that polls states repeats no such call.
+    poll = {"operation": "DescribeClusterDetail", "state": "running"}
+    error = {"code": "InternalError", "status": 500}
+    tenant.faults.add({"id": "once", "when": poll, "fire": {"nth": 1}, "then": {"error": error}})
+    with pytest.raises(ClientError, match="500 InternalError"):
+        terraform.apply({CLUSTER: cluster})
+    assert terraform.state[CLUSTER].is_tainted
+    assert terraform.plan({CLUSTER: cluster})[CLUSTER].action == "replace"
+
+
+def test_a_creation_whose_answer_is_lost_leaves_a_cluster_behind(terraform, tenant, cluster):
+    # The provider sends no token, and repeats the call, which the first one's addresses refuse.
+    lost = {"id": "lost", "when": {"operation": "CreateCluster"}, "fire": {"nth": 1}}
+    tenant.faults.add({**lost, "then": {"lost_reply": {}}})
+    with pytest.raises(ClientError, match="overlaps the pods of another cluster"):
+        terraform.apply({CLUSTER: cluster})
+    assert len(tenant.clusters.list()) == 1
+    assert terraform.state == {}
+
+
+@pytest.mark.parametrize("code", ["Throttling.User", "Throttling", "ServiceUnavailable"])
+def test_calls_that_change_something_are_repeated_while_they_are_throttled(
+    terraform, tenant, cluster, pool, code
+):
+    calls = ["CreateCluster", "CreateClusterNodePool", "DeleteClusterNodepool", "DeleteCluster"]
+    for operation in calls:
+        rule = {"when": {"operation": operation}, "fire": {"times": 3}}
+        error = {"code": code, "status": 400, "message": "Request was denied due to flow control."}
+        tenant.faults.add({"id": operation, **rule, "then": {"error": error}})
+    terraform.apply({CLUSTER: cluster, "pool": pool})
+    assert terraform.plan({CLUSTER: cluster, "pool": pool}) == {}
+    terraform.destroy()
+    assert [tenant.faults.hits(operation) for operation in calls] == [3, 3, 3, 3]
