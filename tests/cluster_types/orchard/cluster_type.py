@@ -281,6 +281,7 @@ PLANS = (
         start=Trigger.REMOVE_NODES,
         success=Trigger.PROVISIONED,
         nodes_fail_alone=True,
+        batches=lambda _task: Batches(most=2, first=2),
         stages=(
             NodeStage(name="cut", takes=Fixed(20)),
             NodeStage(name="haul", takes=Fixed(20), removes_node=True, effect=fell),

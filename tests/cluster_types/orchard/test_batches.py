@@ -7,7 +7,14 @@ import pytest
 from cs_simulator.catalog import errors
 from cs_simulator.domain.instants import MINUTE, SECOND
 from cs_simulator.domain.records import NodeState, Task, TaskState, Trace
-from cs_simulator.engine import manual_override, provisioning, scenario, stage_history, task_control
+from cs_simulator.engine import (
+    cluster_nodes,
+    manual_override,
+    provisioning,
+    scenario,
+    stage_history,
+    task_control,
+)
 from cs_simulator.engine.unit import Unit
 from cs_simulator.runtime.tenants.tenant import Tenant
 
@@ -164,7 +171,7 @@ def test_a_pause_lets_what_is_under_way_run_to_its_end():
     assert rows(tenant, cluster_id)["apples"] == ("grown", APPLES)
 
 
-@pytest.mark.parametrize("seconds", [10, 40, 300])
+@pytest.mark.parametrize("seconds", [10, 40, 120, 300])
 def test_a_task_pauses_between_any_two_stages(seconds):
     tenant, _, row = an_orchard()
     task_id = start(tenant, lambda unit: prune(unit, row, most=10, interval=MINUTE))
@@ -324,6 +331,22 @@ def test_a_deletion_of_the_cluster_ends_a_task_in_batches(seconds):
 
     assert task_of(tenant, task_id).state is TaskState.FAILED
     assert not any(map(len, (tenant.world.clusters, tenant.world.nodes, tenant.world.steps)))
+
+
+def test_a_batch_whose_trees_are_gone_is_passed_over():
+    tenant, _, row = an_orchard()
+    task_id = start(tenant, lambda unit: prune(unit, row, most=1))
+    wait(tenant, 40)
+    [gone, *_] = task_of(tenant, task_id).queued.split()
+    world = tenant.world
+
+    tenant.change(
+        0.0, lambda unit: cluster_nodes.release_node(unit, world.nodes[gone], releases=True)
+    )
+    settle(tenant)
+
+    assert task_of(tenant, task_id).state is TaskState.SUCCESS
+    assert len(in_stage(tenant, "heal")) == APPLES - 1
 
 
 # ---- nodes that fail
