@@ -5,6 +5,7 @@ from importlib import import_module
 
 import orjson
 import pytest
+from cs_simulator.cluster_types.ack.cluster_type import ACK
 from cs_simulator.engine.considered_rules import ConsideredRules
 from cs_simulator.operations import Deferred, Incoming
 from cs_simulator.operations.clusters import describe_clusters
@@ -21,6 +22,7 @@ DEFERRED = {
     "log": ("events.describe_cluster_logs", "/clusters/{cluster_id}/logs"),
     "events": ("_events", "/clusters/{cluster_id}/events"),
     "certificate": ("clusters.describe_cluster_certs", "/clusters/{cluster_id}/certs"),
+    "kubeconfig": ("_kubeconfig", "/k8s/{cluster_id}/user_config"),
 }
 
 
@@ -52,6 +54,13 @@ async def a_running_cluster(simulator):
     return created["cluster_id"]
 
 
+async def a_running_kubernetes_cluster(simulator):
+    body = ACK.creation.example({}, 1)
+    created = orjson.loads((await answer(simulator, "POST", "/clusters", body)).body)
+    await advance(simulator, 3600)
+    return created["cluster_id"]
+
+
 async def last_entry(simulator):
     return (await journal(simulator))[-1]
 
@@ -75,7 +84,8 @@ def test_every_kind_of_deferred_reply_is_tried_here():
 @pytest.mark.parametrize("kind", DEFERRED)
 async def test_a_bug_in_a_deferred_reply_is_an_internal_error(simulator, monkeypatch, kind):
     module, path = DEFERRED[kind]
-    cluster_id = await a_running_cluster(simulator)
+    make = a_running_kubernetes_cluster if kind == "kubeconfig" else a_running_cluster
+    cluster_id = await make(simulator)
     monkeypatch.setattr(
         import_module(f"cs_simulator.operations.{module}"),
         "Deferred",
