@@ -13,11 +13,26 @@ from pytest_aiohttp import AiohttpClient
 
 from tests.support.as_a_user import run
 from tests.support.builders import Api
+from tests.support.cluster_kinds import TYPES, creating
 from tests.support.process import Served, command
 
 # How long an example takes depends on the machine, not on the simulator.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that is about clusters of any type over each of the types."""
+    node = metafunc.definition
+    if node.get_closest_marker("every_type") and not node.get_closest_marker("swarm_only"):
+        metafunc.parametrize("cluster_type", TYPES, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def cluster_type(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The cluster type of the clusters that builders make: Swarm, where a test has no other."""
+    with creating(getattr(request, "param", "swarm")) as name:
+        yield name
 
 
 @pytest.fixture

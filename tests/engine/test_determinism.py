@@ -3,6 +3,7 @@
 import asyncio
 import json
 
+import pytest
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import tables
 from cs_simulator.operations import Incoming
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from tests.support.builders import a_create_body
 from tests.support.worlds import a_tenant, advance, call, create
+
+pytestmark = pytest.mark.every_type
 
 MINUTES_20 = 20 * 60 * SECOND
 

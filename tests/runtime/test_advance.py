@@ -12,6 +12,8 @@ from cs_simulator.storage.errors import StorageError
 from tests.support import simulators
 from tests.support.simulators import opened
 
+pytestmark = pytest.mark.every_type
+
 HOUR = 60 * MINUTE
 FOREVER = 2**62
 
@@ -62,6 +64,7 @@ async def test_until_idle_the_clock_stays_at_the_last_step(simulator):
     assert advanced.now == tenant.world.clusters[cluster.cluster_id].updated
 
 
+@pytest.mark.swarm_only("it has nodes before it runs")
 async def test_an_advance_stops_at_the_step_that_is_enough(simulator):
     tenant = await create(simulator)
 

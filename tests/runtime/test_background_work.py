@@ -10,6 +10,8 @@ from tests.support.broken_storage import CAUSES
 from tests.support.failing_statements import failing
 from tests.support.simulators import HandClock, call, create, known, names, opened
 
+pytestmark = pytest.mark.every_type
+
 
 @pytest.fixture
 def hand():

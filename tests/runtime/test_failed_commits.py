@@ -23,6 +23,8 @@ from tests.support.simulators import (
     opened,
 )
 
+pytestmark = pytest.mark.every_type
+
 ERROR = (500, "InternalError")
 
 

@@ -9,8 +9,12 @@ import sys
 import time
 from contextlib import contextmanager
 
+import pytest
+
 from tests.support.builders import a_create_body
 from tests.support.process import Served, call, command
+
+pytestmark = pytest.mark.every_type
 
 
 @contextmanager
@@ -19,6 +23,8 @@ def serving(tmp_path, stderr, *options, shell=""):
     endpoint_file = tmp_path / "endpoint"
     arguments = command(
         "serve", "--port=0", "--db=:memory:", "--clock=frozen", "--quota=clusters=100000",
+        "--quota=kubernetes_clusters=100000", "--quota=managed_clusters=100000",
+        "--quota=slbs=100000",
         f"--endpoint-file={endpoint_file}", *options,
     )  # fmt: skip
     if shell:

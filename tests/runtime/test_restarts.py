@@ -17,6 +17,8 @@ from cs_simulator.runtime.tenants.registry import IDLE
 from tests.support.broken_storage import slow
 from tests.support.simulators import HandClock, call, create, flush_all, names, opened
 
+pytestmark = pytest.mark.every_type
+
 SECOND = 1_000_000
 CLOCKS = {"realtime": 1.0, "scaled": 60.0}
 

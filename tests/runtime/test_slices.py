@@ -10,6 +10,8 @@ from cs_simulator.runtime.slices import CallerLeftError, TooManyStepsError
 from tests.support.scenario_client import a_file
 from tests.support.simulators import HandClock, call, create, create_many, known, opened
 
+pytestmark = pytest.mark.every_type
+
 RULE = {"id": "endless", "when": {"cluster": "flap"}}
 ENDLESS = {"flapping": {"times": 1_000, "after": "1s", "every": "2s", "lasts": "1s"}}
 

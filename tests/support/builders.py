@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 
+from tests.support.cluster_kinds import as_its_type
+
 Api: TypeAlias = TestClient[Any, Any]
 """An aiohttp client of the application in this process."""
 
@@ -34,8 +36,12 @@ _CREATE = {
 
 
 def a_create_body(**changes: Any) -> dict[str, Any]:
-    """A valid body of ``POST /clusters``, with some fields changed, added or left out."""
-    return {field: value for field, value in {**_CREATE, **changes}.items() if value is not ABSENT}
+    """A valid body of ``POST /clusters``, with some fields changed, added or left out.
+
+    In a test that runs over every cluster type, it is one of the type that is run over.
+    """
+    body = {field: value for field, value in {**_CREATE, **changes}.items() if value is not ABSENT}
+    return as_its_type(body)
 
 
 @dataclass(frozen=True, kw_only=True)

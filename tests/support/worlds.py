@@ -21,8 +21,12 @@ from tests.support.answer import Answer
 from tests.support.builders import a_create_body
 
 PLENTY = tuple(
-    f"{name}=100000" for name in ("clusters", "eips", "slbs", "security_groups", "routes_per_vpc")
-)
+    f"{name}=100000"
+    for name in (
+        "clusters", "kubernetes_clusters", "managed_clusters", "eips", "slbs", "security_groups",
+        "routes_per_vpc",
+    )
+)  # fmt: skip
 
 
 def a_tenant(

@@ -10,6 +10,8 @@ from cs_simulator.server.app import create_app
 
 from tests.support import http
 
+pytestmark = pytest.mark.every_type
+
 DAMAGE = {
     "a state that there is not": "cluster SET state = 'runing'",
     "a clock that there is not": "tenant SET clock_mode = 'x'",

@@ -14,6 +14,8 @@ from tests.support.simulators import (
     opened,
 )
 
+pytestmark = pytest.mark.every_type
+
 
 @pytest.fixture
 def file(tmp_path):

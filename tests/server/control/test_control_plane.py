@@ -7,6 +7,8 @@ from cs_simulator.catalog import regions
 from tests.support.builders import a_create_body
 from tests.support.http import call, create
 
+pytestmark = pytest.mark.every_type
+
 
 async def advance(api, **how):
     return await call(api, "POST", "/_simulator/clock/advance", how)
@@ -34,6 +36,7 @@ async def test_the_clock_shows_its_mode_its_time_and_what_is_next(api):
     assert clock["next"] > clock["now"]
 
 
+@pytest.mark.swarm_only("without nodes it has a single step")
 async def test_an_advance_by_a_duration_runs_what_is_due_and_says_so(api):
     await create(api, size=0, need_slb=False)
     status, advanced = await advance(api, by="5m")
@@ -101,6 +104,7 @@ async def test_an_advance_until_idle_leaves_nothing_to_do(api):
     assert (advanced["next"], advanced["ran"] > 5) == (None, True)
 
 
+@pytest.mark.swarm_only("without nodes it is inactive")
 async def test_waiting_for_what_will_not_come_says_so(api):
     cluster_id = (await create(api, size=0))["cluster_id"]
     status, body = await advance(api, until={"cluster": cluster_id, "state": "running"})

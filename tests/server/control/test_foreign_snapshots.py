@@ -13,6 +13,8 @@ from cs_simulator.server.app import create_app
 from tests.support import http
 from tests.support.builders import a_create_body
 
+pytestmark = pytest.mark.every_type
+
 FILE = {"Content-Type": "application/octet-stream"}
 NEVER_ENDS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT"
 COLUMNS = (
@@ -116,10 +118,8 @@ WRONG = {
     "a size": "UPDATE cluster SET size = 1000000000",
     "a type of clusters": "UPDATE cluster SET cluster_type = 'orchard'",
     "properties": "UPDATE cluster SET properties = '[]'",
-    "a property": """UPDATE cluster SET properties = json_set(properties, '$.rds_instances', 7)""",
     "tags": """UPDATE cluster SET tags = '[{"foo": 1}]'""",
     "a stage": "UPDATE step SET stage = 99",
-    "a stage of something else": "UPDATE step SET stage = 0",
     "a plan": "UPDATE task SET plan = 'swarm/Nothing'",
     "a number of nodes that are pending": "UPDATE task SET pending_nodes = 77",
     "a task that never ends": "DELETE FROM step",
@@ -149,6 +149,18 @@ WRONG = {
     " counts, spec, last_seen, expires, calls_allowed, now_allowed, reading, boot, 0 FROM tenant",
     "a number of the tenant": "UPDATE tenant SET id = 9223372036854775807",
 }
+
+
+WRONG_FOR_SWARM = {
+    "a property": """UPDATE cluster SET properties = json_set(properties, '$.rds_instances', 7)""",
+    "a stage of something else": "UPDATE step SET stage = 0",
+}
+
+
+@pytest.mark.swarm_only("its own properties and stages")
+@pytest.mark.parametrize("statement", WRONG_FOR_SWARM.values(), ids=WRONG_FOR_SWARM)
+async def test_one_value_that_is_wrong_for_its_type_is_refused_in_words(api, tmp_path, statement):
+    await test_one_wrong_value_is_refused_in_words(api, tmp_path, statement)
 
 
 @pytest.mark.parametrize("statement", WRONG.values(), ids=WRONG)

@@ -5,6 +5,8 @@ from cs_simulator.cluster_types import registry
 
 from tests.support.http import advance, control, create
 
+pytestmark = pytest.mark.every_type
+
 
 async def state_of(api, cluster_id):
     answer = await api.get(f"/clusters/{cluster_id}")
@@ -29,6 +31,7 @@ async def test_a_held_task_stands_still_until_it_is_released(api):
     assert await state_of(api, created["cluster_id"]) == "running"
 
 
+@pytest.mark.swarm_only("nodes of Kubernetes clusters belong to the tasks of their pools")
 async def test_one_node_is_held_while_the_others_go_on(api):
     created = await create(api, size=3)
     await advance(api, by="20s")
@@ -79,9 +82,17 @@ async def test_a_task_fails_now_with_the_code_that_was_given(api, when):
     assert any("No address is left. Code: QuotaExceed.Eip" in each["cluster_log"] for each in logs)
 
 
+@pytest.mark.swarm_only("its own states")
+async def test_a_state_of_another_type_is_refused(api):
+    created = await create(api)
+    path = f"clusters/{created['cluster_id']}"
+    await control(api, "PATCH", path, {"state": "upgrading"}, status=400)
+
+
 SWARM_STATES = [state.value for state in registry()["swarm"].states]
 
 
+@pytest.mark.swarm_only("its own states")
 @pytest.mark.parametrize("state", [state for state in SWARM_STATES if state != "deleted"])
 async def test_a_state_is_forced_and_the_events_say_so(api, state):
     created = await create(api)
@@ -110,7 +121,6 @@ async def test_a_cluster_vanishes_behind_the_clients_back(api):
     [
         ("clusters/{cluster}", {}, 400),
         ("clusters/{cluster}", {"state": "happy"}, 400),
-        ("clusters/{cluster}", {"state": "upgrading"}, 400),
         ("clusters/{cluster}", {"state": ["running"]}, 400),
         ("clusters/{cluster}", {"name": "x"}, 400),
         ("clusters/none", {"state": "running"}, 404),
@@ -152,6 +162,7 @@ def steps_of(timeline):
     }
 
 
+@pytest.mark.swarm_only("its task has the steps of its nodes")
 async def test_the_timeline_previews_what_will_come_and_then_lists_it(api):
     created = await create(api, size=3)
     path = f"timeline?cluster={created['cluster_id']}"
@@ -181,6 +192,7 @@ async def test_looking_ahead_changes_nothing(an_api):
     assert answer[0] == answer[1]
 
 
+@pytest.mark.swarm_only("its task has the steps of its nodes")
 async def test_the_timeline_shows_what_failed_what_was_given_up_and_what_is_held(api):
     created = await create(api, size=2)
     await advance(api, by="100s")

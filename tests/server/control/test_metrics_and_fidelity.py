@@ -1,10 +1,13 @@
 """What the simulator tells of its work, and of how true it is."""
 
+import pytest
 from cs_simulator.server.app import SIMULATOR
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.broken_storage import CAUSES
 from tests.support.builders import a_create_body
+
+pytestmark = pytest.mark.every_type
 
 CALLS = "cs_simulator_call_seconds_count"
 
@@ -20,7 +23,10 @@ async def samples(api):
     }
 
 
-async def test_calls_tasks_steps_commits_and_faults_are_counted(an_api):
+OVERLAPS = {"swarm": "InvalidCidrBlock.Overlapped", "ack": "InvalidParameter.ContainerCidr"}
+
+
+async def test_calls_tasks_steps_commits_and_faults_are_counted(an_api, cluster_type):
     api = await an_api(start="2018-01-08T09:00:00Z")
     await api.post("/clusters", json=a_create_body())
     await api.post("/clusters", json=a_create_body())
@@ -28,7 +34,7 @@ async def test_calls_tasks_steps_commits_and_faults_are_counted(an_api):
     before = await samples(api)
     calls = "cs_simulator_call_seconds_count"
     assert before[calls, "", "CreateCluster"] == 1
-    assert before[calls, "CreateCluster", "InvalidCidrBlock.Overlapped"] == 1
+    assert before[calls, "CreateCluster", OVERLAPS[cluster_type]] == 1
     assert before[calls, "", "InvalidAction.NotFound"] == 1
     assert before["cs_simulator_tasks", "CreateCluster", "running"] == 1
     assert before["cs_simulator_steps_total",] == 0

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from tests.support import http
 from tests.support.builders import PASSWORD, a_create_body
 
+pytestmark = pytest.mark.every_type
+
 
 class Tenant:
     """One tenant of a simulator, through its sockets."""
@@ -165,7 +167,7 @@ async def test_a_snapshot_belongs_to_its_tenant(api, tenant):
     assert (await other.control("GET", "snapshots")).body == {"snapshots": []}
 
 
-async def test_two_snapshots_are_compared(api, tenant):
+async def test_two_snapshots_are_compared(api, tenant, cluster_type):
     await tenant.call("POST", "/clusters", a_create_body(name="first"))
     await tenant.control("PUT", "snapshots/before")
     await tenant.control("POST", "clock/advance", {"until": "idle"})
@@ -175,7 +177,8 @@ async def test_two_snapshots_are_compared(api, tenant):
     url = f"/_simulator/snapshots/before/diff?tenant={tenant.name}&with=after"
     tables = (await (await api.get(url)).json())["tables"]
 
-    assert tables.keys() == {"cluster", "node", "task", "step", "template"}
+    groups = {"node_group"} if cluster_type == "ack" else set()
+    assert tables.keys() == {"cluster", "node", "task", "step", "template"} | groups
     [changes] = tables["cluster"]["changed"].values()
     assert changes["state"] == ["initial", "running"]
     assert len(tables["node"]["added"]) == 1

@@ -10,6 +10,8 @@ from tests.support.broken_storage import CAUSES, no_longer_files
 from tests.support.builders import a_create_body
 from tests.support.failing_statements import failing
 
+pytestmark = pytest.mark.every_type
+
 WRITES = [
     ("POST", "reset"), ("POST", "clock/advance"), ("PUT", "snapshots/two"),
     ("POST", "snapshots/one/load"), ("DELETE", "snapshots/one"), ("POST", "snapshots/one/fork"),

@@ -11,6 +11,8 @@ from cs_simulator.server.app import SIMULATOR, create_app
 from tests.support.builders import PASSWORD, a_create_body
 from tests.support.http import advance, call
 
+pytestmark = pytest.mark.every_type
+
 
 async def make(api, **body):
     answer = await api.post("/_simulator/tenants", json=body)
@@ -58,7 +60,8 @@ async def test_the_key_pair_is_good_for_signed_calls_until_the_tenant_is_gone(an
 
 
 async def test_quotas_are_the_tenants_own_and_survive_a_reset(api):
-    name = (await make(api, quotas={"clusters": 0}, seed=3, clock="polling"))["tenant"]
+    none = {"clusters": 0, "kubernetes_clusters": 0}
+    name = (await make(api, quotas=none, seed=3, clock="polling"))["tenant"]
     for _ in range(2):
         status, body = await call(api, "POST", "/clusters", a_create_body(), tenant=name)
         assert (status, body["code"]) == (400, "QuotaExceeded.Cluster")

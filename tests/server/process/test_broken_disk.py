@@ -14,6 +14,8 @@ from tests.support.builders import a_create_body
 from tests.support.old_databases import restore, versions
 from tests.support.process import call_url, command
 
+pytestmark = pytest.mark.every_type
+
 TENANTS = 16
 
 

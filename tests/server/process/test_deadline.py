@@ -17,6 +17,8 @@ from tests.server.process.test_long_work import SECOND_NETWORK, send
 from tests.support.builders import a_create_body
 from tests.support.process import call, create
 
+pytestmark = pytest.mark.every_type
+
 FOR_EVER = """
 CREATE TRIGGER {name} BEFORE INSERT ON {table} BEGIN
   SELECT count(*) FROM

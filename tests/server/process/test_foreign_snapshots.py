@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.process import call, create, download
 
+pytestmark = pytest.mark.every_type
+
 FILE = {"Content-Type": "application/octet-stream"}
 CALLS = 30_000
 

@@ -13,6 +13,8 @@ import pytest
 
 from tests.support.process import call, create
 
+pytestmark = pytest.mark.every_type
+
 MANY_TIMES = {"flapping": {"times": 1_000, "after": "1s", "every": "2s", "lasts": "1s"}}
 RULES = [
     {"id": "held", "when": {"cluster": "stuck", "stage": "ecs"}, "then": "stuck"},
@@ -54,6 +56,7 @@ def a_bystander_is_served(served, times=20, tenant="bystander"):
                 assert response.read() == b"[]"
 
 
+@pytest.mark.swarm_only("what is stuck is the cluster, and not a pool of it")
 def test_a_stuck_cluster_that_is_polled_beside_many_faults_is_shown_as_it_is(serve):
     served = serve("--clock=polling")
     stuck = under_many_faults(served)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.process import call, download
 
+pytestmark = pytest.mark.every_type
+
 FAST = ("--clock=scaled", "--rate=100000")  # a day in a second
 
 
