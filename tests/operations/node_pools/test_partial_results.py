@@ -1,6 +1,8 @@
 """Pools of which some nodes fail: what their counts, conditions and tasks say."""
 
 import pytest
+from cs_simulator.cluster_types.ack.pools import growth
+from cs_simulator.domain.records import VSwitch
 from cs_simulator.engine import limits, node_loss
 
 from tests.support.pools import (
@@ -165,3 +167,101 @@ def test_a_lost_node_is_repaired_if_the_pool_says_so(repairs, healthy):
         tenant.set_clock(tenant.world.clock.at(due.due, 0.0))
 
     assert counts(tenant, cluster_id, nodepool_id)["healthy"] == healthy
+
+
+def test_a_vswitch_without_addresses_fails_its_nodes():
+    tenant = a_tenant()
+    cluster_id = a_kubernetes_cluster(tenant)
+    small = VSwitch(
+        serial=1, vswitch_id="vsw-small", vpc_id="vpc-2zedefault", zone_id="cn-beijing-b",
+        cidr_block="10.0.255.248/29",
+    )  # fmt: skip
+    tenant.change(0.0, lambda unit: unit.put(unit.world.vswitches, small))
+
+    nodepool_id = begin_pool(
+        tenant, cluster_id, size=6, scaling_group={"vswitch_ids": ["vsw-small"]}
+    )
+    settle(tenant)
+
+    found = pool(tenant, cluster_id, nodepool_id)["status"]
+    assert 0 < found["healthy_nodes"] < 6
+    assert found["conditions"][0]["reason"] == "InvalidVSwitchId.IpNotEnough"
+
+
+def test_an_upgrade_ends_when_more_nodes_fail_than_may():
+    when = {"operation": "UpgradeClusterNodepool", "stage": "upgrade"}
+    tenant = a_tenant_with({"id": "no", "when": when, "then": {"partial": {"index": [0]}}})
+    cluster_id = a_kubernetes_cluster(tenant)
+    nodepool_id = begin_pool(tenant, cluster_id, size=4)
+    settle(tenant)
+    path = f"/clusters/{cluster_id}/nodepools/{nodepool_id}/upgrade"
+
+    answer = call(tenant, "POST", path, {"rolling_policy": {"max_failed_nodes": 0}})
+    settle(tenant)
+
+    assert task_of(tenant, answer)["state"] == "failed"
+    assert state_of(tenant, cluster_id, nodepool_id) == "active"
+    assert counts(tenant, cluster_id, nodepool_id)["failed"] == 1
+
+
+def test_a_removal_by_name_that_fails_leaves_its_pools_active():
+    when = {"operation": "DeleteClusterNodes", "stage": "remove"}
+    tenant = a_tenant_with({"id": "no", "when": when, "then": {"fail": {}}})
+    cluster_id = a_kubernetes_cluster(tenant)
+    nodepool_id = begin_pool(tenant, cluster_id, size=2)
+    settle(tenant)
+    [node, _] = nodes(tenant, cluster_id)
+
+    path = f"/clusters/{cluster_id}/nodes"
+    answer = call(tenant, "POST", path, {"nodes": [node["node_name"]]})
+    settle(tenant)
+
+    assert task_of(tenant, answer)["state"] == "fail"
+    assert call(tenant, "GET", f"/clusters/{cluster_id}").body["state"] == "running"
+    assert state_of(tenant, cluster_id, nodepool_id) == "active"
+    assert counts(tenant, cluster_id, nodepool_id)["healthy"] == 2
+
+
+def test_what_scales_a_pool_by_need_moves_it_within_its_bounds():
+    tenant = a_tenant()
+    cluster_id = a_kubernetes_cluster(tenant)
+    scaling = {"enable": True, "min_instances": 1, "max_instances": 3}
+    bound = begin_pool(tenant, cluster_id, "bound", None, auto_scaling=scaling)
+    fixed = begin_pool(tenant, cluster_id, "fixed", 2)
+    settle(tenant)
+    for size, expected in ((9, 3), (2, 2), (0, 1)):
+        for nodepool_id in (bound, fixed):
+            tenant.change(0.0, lambda unit, of=nodepool_id, to=size: _resize(unit, of, to))
+        settle(tenant)
+        assert counts(tenant, cluster_id, bound)["healthy"] == expected
+        assert counts(tenant, cluster_id, fixed)["healthy"] == 2
+
+
+def _resize(unit, nodepool_id, size):
+    group = unit.world.node_groups[nodepool_id]
+    growth.resize(unit, unit.world.clusters[group.cluster_id], group, size)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "instance_type"),
+    [
+        ({"cores": 4, "memory": 16.0, "instance_type_families": ["ecs.g7"]}, "ecs.g7.xlarge"),
+        ({"cores": 3}, "ecs.g7.xlarge"),
+        (
+            {
+                "min_cpu_cores": 8,
+                "max_cpu_cores": 8,
+                "instance_type_families": ["ecs.c7"],
+                "excluded_instance_types": ["ecs.g7.2xlarge"],
+            },
+            "ecs.c7.2xlarge",
+        ),
+    ],
+)
+def test_a_pattern_is_filled_with_a_type_of_the_catalogue(pattern, instance_type):
+    tenant = a_tenant()
+    cluster_id = a_kubernetes_cluster(tenant)
+    by_pattern = {"instance_types": None, "instance_patterns": [pattern]}
+    begin_pool(tenant, cluster_id, size=1, scaling_group=by_pattern)
+    settle(tenant)
+    assert [node["instance_type"] for node in nodes(tenant, cluster_id)] == [instance_type]

@@ -87,12 +87,12 @@ def pool_object(
         "scaling_group": scaling_group,
         "status": status,
         "tee_config": {"tee_enable": False, **sent.get("tee_config", {})},
-        **{name: sent[name] for name in _AS_SENT if name in sent},
+        **{name: sent[name] for name in _AS_SENT[in_list] if name in sent},
     }
 
 
-_AS_SENT = ("eflo_node_group", "host_network", "intranet")
-"""Groups and flags that are answered only if they were sent."""
+_AS_SENT = {False: ("eflo_node_group", "host_network", "intranet"), True: ("eflo_node_group",)}
+"""Groups and flags that are answered only if they were sent: not all of them in lists."""
 
 
 @cache
