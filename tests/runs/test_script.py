@@ -66,6 +66,18 @@ async def test_bodies_of_node_pools_are_filled_up_and_pools_and_nodes_have_their
     ]
 
 
+@pytest.mark.parametrize("region", ["cn-hangzhou", "ap-southeast-1", "cn-beijing"])
+async def test_a_kubernetes_cluster_and_its_pool_find_their_networks_in_a_region(region):
+    body = f"{{cluster_type: ManagedKubernetes, region_id: {region}, name: h}}"
+    result = await run(
+        f"{{call: POST /clusters, body: {body}, expect_status: 202}}",
+        "{until: idle}",
+        POOLS % "one",
+        more="expect:\n  - {nodes: {node_pool: one, state: running}, count: 1}\n",
+    )
+    assert result.passed, result.failures
+
+
 async def test_a_creation_in_another_region_finds_its_network_there():
     body = "{region_id: cn-hangzhou, name: h}"
     result = await run(f"{{call: POST /clusters, body: {body}, expect_status: 202}}")

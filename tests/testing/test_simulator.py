@@ -4,10 +4,12 @@ import json
 import unittest
 
 import pytest
+from alibabacloud_cs20151215 import models
 from aliyunsdkcs.request.v20151215.CreateClusterRequest import CreateClusterRequest
 from cs_simulator.client import Connection, RefusedError, UnreachableError
 from cs_simulator.client.server import health
 from cs_simulator.client.tenant import ExpectationMissedError
+from cs_simulator.cluster_types import registry
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.testing import (
     AsyncSimulator,
@@ -78,6 +80,61 @@ async def test_the_other_official_client_and_awaited_methods():
         assert await tenant.clusters.list() == []
         assert tenant.region_id == "cn-beijing"
         await tenant.delete()
+
+
+def a_pool(tenant, **changes):
+    """Create a Kubernetes cluster and a node pool with the client of today; returns both ids."""
+    client = tea_client(tenant)
+    cluster = models.CreateClusterRequest().from_map(tenant.creation(type="ManagedKubernetes"))
+    cluster_id = client.create_cluster(cluster).body.cluster_id
+    tenant.clock.until(cluster=cluster_id)
+    pool = models.CreateClusterNodePoolRequest().from_map(tenant.node_pool(**changes))
+    return cluster_id, client.create_cluster_node_pool(cluster_id, pool).body.nodepool_id
+
+
+def test_pools_and_their_tasks_are_at_hand(sim):
+    tenant = sim.tenant()
+    cluster_id, nodepool_id = a_pool(tenant, name="workers", desired_size=2)
+    [pool] = tenant.pools.list(cluster_id)
+    assert (pool["group_id"], pool["name"], pool["state"]) == (nodepool_id, "workers", "scaling")
+    [task] = pool["tasks"]
+    assert task["type"] == "nodepool_create"
+    tenant.tasks.finish(task["task_id"])
+    assert len(tenant.pools.get(nodepool_id)["nodes"]) == 2
+    assert tenant.pools.force(nodepool_id, "failed")["state"] == "failed"
+    assert tenant.clusters.get(cluster_id)["state"] == "running"
+
+
+@pytest.mark.parametrize("region_id", ["cn-hangzhou", "eu-central-1"])
+def test_bodies_are_for_the_region_of_the_tenant(sim, region_id):
+    tenant = sim.tenant()
+    tenant.region_id = region_id
+    body = registry()["ack"].creation.example({"region_id": region_id}, 1)
+    tenant.vpc_id, [tenant.vswitch_id] = body["vpcid"], body["vswitch_ids"]
+    a_pool(tenant, desired_size=1)
+    tenant.clock.advance("1h")
+    [pool] = tenant.pools.list()
+    assert [node["state"] for node in pool["nodes"]] == ["running"]
+
+
+async def test_pools_are_awaited():
+    async with AsyncSimulator() as simulator:
+        tenant = await simulator.tenant()
+        assert await tenant.pools.list() == []
+        body = await tenant.creation(type="Kubernetes")
+        assert (body["cluster_type"], body["vpcid"]) == ("Kubernetes", tenant.vpc_id)
+        assert (await tenant.node_pool(name="one"))["nodepool_info"] == {"name": "one"}
+
+
+def test_unittest_has_node_pools():
+    class Test(SimulatorMixin, unittest.TestCase):
+        def test_one(self):
+            _, nodepool_id = a_pool(self.tenant, desired_size=1)
+            assert self.tenant.pools.get(nodepool_id)["state"] == "scaling"
+
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(Test).run(result)
+    assert result.wasSuccessful(), (result.errors, result.failures)
 
 
 def test_refusals_and_silence_are_reported(sim):

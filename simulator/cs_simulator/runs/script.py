@@ -158,7 +158,7 @@ class _Runner:
     async def _call_once(self, number: int, call: str, step: ScriptStep) -> ScriptStepResult:
         method, _, path = call.partition(" ")
         target = script.fill_path(path, self._last_ids, self._named)
-        at, body = self.now, self._body(step)
+        at, body = self.now, self._body(step, target)
         answer = await self.simulator.dispatcher.answer(
             self.tenant.name, incoming(method, target, body, step.headers)
         )
@@ -174,7 +174,7 @@ class _Runner:
             problem="" if answer.status == expected else difference(answer, expected),
         )
 
-    def _body(self, step: ScriptStep) -> dict[str, Any] | None:
+    def _body(self, step: ScriptStep, target: str) -> dict[str, Any] | None:
         given = step.body or {}
         if step.call == script.CREATION:
             self._creations += 1
@@ -182,8 +182,16 @@ class _Runner:
             return creation.example(given, self._creations)
         if script.makes_pool(step.call or ""):
             self._pools += 1
-            return example_pool(self.simulator.cluster_types, given, self._pools)
+            network = self._network_of(target)
+            group = {**network, **given.get("scaling_group", {})}
+            changes = {**given, "scaling_group": group}
+            return example_pool(self.simulator.cluster_types, changes, self._pools)
         return step.body
+
+    def _network_of(self, target: str) -> dict[str, Any]:
+        """Where the nodes of a new pool are by default: in the vSwitch of the cluster in a path."""
+        cluster = self.tenant.world.clusters.get(target.split("/")[2])
+        return {"vswitch_ids": [cluster.vswitch_id]} if cluster else {}
 
     def _named(self, what: str, name: str) -> str | None:
         """The id of the cluster or node pool that got the name last, or of its last node."""

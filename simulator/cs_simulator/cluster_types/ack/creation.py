@@ -8,6 +8,7 @@ from cs_simulator.catalog import kubernetes_versions, regions
 from cs_simulator.cluster_types import named_type
 from cs_simulator.cluster_types.ack import editions, kept, workers
 from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack.example_network import example_network
 from cs_simulator.cluster_types.ack.made import Made
 from cs_simulator.cluster_types.ack.network_plugins import FLANNEL
 from cs_simulator.cluster_types.ack.pools.make import make_pool, put_pool
@@ -243,9 +244,7 @@ def example(changes: Mapping[str, Any], number: int) -> dict[str, Any]:
     return {
         "name": f"cluster-{number}",
         "cluster_type": editions.MANAGED_TYPE,
-        "region_id": "cn-beijing",
-        "vpcid": "vpc-2zedefault",
-        "vswitch_ids": ["vsw-2zedefaultb"],
+        **example_network(changes.get("region_id", "")),
         "container_cidr": f"172.{20 + block // 128}.{block % 128 * 2}.0/23",
         "service_cidr": "192.168.240.0/20",
         "addons": [{"name": "flannel"}],
