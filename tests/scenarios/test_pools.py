@@ -319,7 +319,7 @@ WRONG = [
     ("when: {task: row_grwo}, then: stuck", "E003", "'row_grow'"),
     ("when: {node_pool: my_pool}, then: stuck", "W105", "letters, digits and hyphens"),
     ("when: {node_pool: /(?=a)/}, then: stuck", "E008", "without looking ahead"),
-    ("when: {operation: CreateCluster, node_pool: a}, then: reset", "E009", "leave node_pool out"),
+    ("when: {operation: CreateTemplate, node_pool: a}, then: reset", "E009", "leave node_pool out"),
     ("when: {operation: DescribeClusters, node_pool: a}, then: reset", "E009", "leave node_pool"),
     ("when: {operation: ResetClusterNode, node_pool: a}, then: stuck", "E009", "leave node_pool"),
     ("when: {operation: DescribeClusters, task: row_grow}, then: reset", "E009", "leave task out"),
