@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from cs_simulator.catalog.known_operations import verified
 from cs_simulator.operations import all_operations
 
 from tests.support.builders import ABSENT, PASSWORD, a_create_body
@@ -133,10 +134,16 @@ async def names_of_everything(api):
     }
 
 
-OF_EVERY_TYPE = [operation for operation in all_operations() if not operation.cluster_type]
+# Those that clients have called for Swarm clusters; answers about others are in tests/sdk.
+CALLED = {name for names in verified()["swarm"].values() for name in names}
+OF_SWARM = [
+    operation
+    for operation in all_operations()
+    if operation.name in CALLED and not operation.cluster_type
+]
 
 
-@pytest.mark.parametrize("operation", OF_EVERY_TYPE, ids=lambda operation: operation.name)
+@pytest.mark.parametrize("operation", OF_SWARM, ids=lambda operation: operation.name)
 async def test_a_successful_answer_is_never_empty(api, operation):
     names = await names_of_everything(api)
     if operation.name == "CancelTask":
