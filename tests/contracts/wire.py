@@ -89,6 +89,10 @@ class Wire:
         """HMAC-SHA1 of a request that somebody put together by hand; a GET may have a body."""
         return self._roa(method, path, body, query, action=action, signs_md5=True)
 
+    def raw(self, method: str, path: str, body: str, content_type: str, **query: str) -> Any:
+        """HMAC-SHA1 of a body that is sent as it is, with whatever type."""
+        return self._roa(method, path, body or None, query, content_type=content_type)
+
     def typed(self, action: str, method: str, path: str, body: Any = None, **query: str) -> Any:
         """HMAC-SHA1 with the action, which is signed: the typed client of version 5."""
         content_type = "application/json; charset=utf-8"
@@ -222,7 +226,9 @@ class Wire:
 
 
 def _raw(body: Any) -> bytes:
-    return b"" if body is None else json.dumps(body).encode()
+    if body is None or isinstance(body, str):
+        return (body or "").encode()
+    return json.dumps(body).encode()
 
 
 def _quoted(text: str) -> str:

@@ -43,6 +43,11 @@ class Driver:
             yield PERIOD
         raise ClientError("timeout")
 
+    def scale(self, total: int) -> Work:
+        """Ask for a total of nodes, and believe the first ``running`` after that."""
+        self.call("ScaleCluster", "PUT", f"/clusters/{self.cluster_id}", {"num_of_nodes": total})
+        yield from self.wait(minutes=60)
+
     def remove(self) -> None:
         """One DELETE, of which nothing is awaited; that there is no cluster is fine."""
         try:

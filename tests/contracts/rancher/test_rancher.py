@@ -151,7 +151,18 @@ def test_the_operator_before_knows_a_conflict_by_its_words(wire, tenant):
 
 def test_the_old_driver_waits_by_state_and_log(wire, tenant):
     driver = Driver(wire)
-    run_one(tenant.clock, driver.create(a_creation(tenant)))
+    workers = {
+        "num_of_nodes": 2,
+        "worker_instance_types": ["ecs.g7.xlarge"],
+        "worker_system_disk_category": "cloud_essd",
+        "worker_system_disk_size": 120,
+        "login_password": "Node-Passw0rd",
+    }
+    run_one(tenant.clock, driver.create(a_creation(tenant, **workers)))
+    tenant.clock.until()
+    run_one(tenant.clock, driver.scale(4))
+    path = f"/clusters/{driver.cluster_id}"
+    assert driver.call("DescribeClusterDetail", "GET", path)["size"] == 4
     assert all(driver.said)
     driver.remove()
     tenant.clock.until()
