@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.campaigns.campaign import Campaign, Figures, all_campaigns, run
 from tests.docs import pages
+from tests.support.cluster_kinds import TYPES, creating
 
 HEAD = ["| campaign | proves | figures |", "|---|---|---|"]
 
@@ -47,6 +48,7 @@ def main() -> int:
     options.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(known)}, or all")
     options.add_argument("--amount", type=int, help="how many, in place of the campaign's own")
     options.add_argument("--seed", type=int, default=1, help="1 by default")
+    options.add_argument("--type", choices=TYPES, default="swarm", help="of the clusters")
     options.add_argument("--folder", type=Path, help="keep what is written in this folder")
     options.add_argument("--write", action="store_true", help="put figures into tests/README.md")
     chosen = options.parse_args()
@@ -66,7 +68,8 @@ def main() -> int:
             folder.mkdir(parents=True)
             started = time.monotonic()
             try:
-                figures = asyncio.run(run(campaign, amount, chosen.seed, folder))
+                with creating(chosen.type):
+                    figures = asyncio.run(run(campaign, amount, chosen.seed, folder))
             except AssertionError as problem:
                 failed += 1
                 print(f"{name}: FAILED with --amount {amount} --seed {chosen.seed}\n{problem}")

@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.campaigns.campaign import SECRETS, Campaign, Figures, Run
 from tests.campaigns.killing.life import simulator
 from tests.support.builders import a_create_body
+from tests.support.cluster_kinds import type_in_use
 
 CLIENTS = 8
 MEASUREMENTS = 10
@@ -80,12 +81,22 @@ async def one_life(life, number):
     )  # fmt: skip
     path = f"/clusters/{(await ok(life, 'POST', '/clusters', body))['cluster_id']}"
     await poll(life, path, size=1)
-    await ok(life, "PUT", path, {**body, "size": 2})
+    await grow(life, path, body)
     await poll(life, path, size=2)
     for what in ("nodes", "logs"):
         assert await ok(life, "GET", f"{path}/{what}")
     await ok(life, "DELETE", path)
     await poll(life, path, size=None)
+
+
+async def grow(life, path, body):
+    """Let a cluster of one node have two."""
+    if type_in_use() == "swarm":
+        await ok(life, "PUT", path, {**body, "size": 2})
+        return
+    [pool] = (await ok(life, "GET", f"{path}/nodepools"))["nodepools"]
+    pool_path = f"{path}/nodepools/{pool['nodepool_info']['nodepool_id']}"
+    await ok(life, "POST", pool_path, {"count": 1})
 
 
 async def ok(life, method, path, body=None):

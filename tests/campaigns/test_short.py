@@ -5,6 +5,7 @@ import pytest
 from tests.campaigns.campaign import SECRETS, all_campaigns, run, secrets_in
 
 
+@pytest.mark.every_type
 @pytest.mark.parametrize("campaign", all_campaigns().values(), ids=lambda campaign: campaign.name)
 async def test_a_campaign_passes_in_short_form(campaign, tmp_path):
     if missing := campaign.missing():

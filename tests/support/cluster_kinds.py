@@ -32,6 +32,11 @@ def creating(name: str) -> Iterator[str]:
         _in_use = before
 
 
+def type_in_use() -> str:
+    """The cluster type of the creations that builders make."""
+    return _in_use
+
+
 def as_its_type(body: Mapping[str, Any]) -> dict[str, Any]:
     """A creation of a Swarm cluster as one of the type that the test is run over."""
     return _TRANSLATIONS[_in_use](body)
@@ -43,6 +48,7 @@ def _as_ack(body: Mapping[str, Any]) -> dict[str, Any]:
     }
     made["cluster_type"] = "ManagedKubernetes"
     made["addons"] = [{"name": "flannel"}]
+    made["service_cidr"] = "192.168.0.0/20"  # outside of the blocks that tests use for containers
     if "vswitch_ids" in made:
         made["vswitch_ids"] = [made["vswitch_ids"]]
     if body.get("size"):

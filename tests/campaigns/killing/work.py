@@ -37,7 +37,7 @@ SCENARIO = {
         },
         {
             "id": "failing",
-            "when": {"cluster": f"*{BAD}", "stage": "init"},
+            "when": {"cluster": f"*{BAD}", "stage": ["init", "join"]},
             "then": {"fail": {"code": "InternalError"}},
         },
     ],
