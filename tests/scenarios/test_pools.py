@@ -320,6 +320,8 @@ WRONG = [
     ("when: {node_pool: my_pool}, then: stuck", "W105", "letters, digits and hyphens"),
     ("when: {node_pool: /(?=a)/}, then: stuck", "E008", "without looking ahead"),
     ("when: {operation: CreateTemplate, node_pool: a}, then: reset", "E009", "leave node_pool out"),
+    ("when: {operation: ResetClusterNode, cluster_type: orchard}, then: reset", "E009",
+     "is nothing for clusters of type orchard"),
     ("when: {operation: DescribeClusters, node_pool: a}, then: reset", "E009", "leave node_pool"),
     ("when: {operation: ResetClusterNode, node_pool: a}, then: stuck", "E009", "leave node_pool"),
     ("when: {operation: DescribeClusters, task: row_grow}, then: reset", "E009", "leave task out"),

@@ -399,4 +399,5 @@ def test_a_compiled_rule_has_its_phase_kind_and_time_to_live():
 
 def test_what_a_kind_implies_is_replaced_key_by_key():
     (rule,) = compiled({"then": "delete_fails", "when": {"stage": "release_eip"}}).all
-    assert (rule.operations, rule.stages) == (("DeleteCluster",), ("release_eip",))
+    assert rule.operations == ("DeleteCluster", "DeleteClusterNodepool")
+    assert rule.stages == ("release_eip",)
