@@ -22,6 +22,7 @@ from cs_simulator.engine import (
     task_progress,
 )
 from cs_simulator.engine.cluster_behavior import plan_key
+from cs_simulator.engine.step_failure import StepFailure
 from cs_simulator.engine.unit import WARNING, Unit
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules.effects import StepEffect
@@ -130,13 +131,13 @@ def complete(unit: Unit, step: Step) -> None:
         if effect and effect.lost_after:
             _schedule_loss(unit, step, effect)
     except ApiError as error:
-        failure = task_completion.StepFailure(error.code, error.message)
+        failure = StepFailure(error.code, error.message)
         _fail(unit, task, plan, step, failure, keeps=plan.nodes_fail_alone)
 
 
 def _fail_step(unit: Unit, task: Task, plan: Plan, step: Step, effect: StepEffect) -> None:
     """Fail a step as a rule of the scenario says: the whole task, or its node alone."""
-    failure = task_completion.StepFailure(effect.code, effect.message, effect.shape, effect.output)
+    failure = StepFailure(effect.code, effect.message, effect.shape, effect.output)
     if effect.policy == "rollback":
         task_completion.fail(unit, task, failure, step, removes_new_nodes=True)
     else:
@@ -149,7 +150,7 @@ def _fail(
     task: Task,
     plan: Plan,
     step: Step,
-    failure: task_completion.StepFailure,
+    failure: StepFailure,
     *,
     keeps: bool,
 ) -> None:

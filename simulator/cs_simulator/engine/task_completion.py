@@ -1,7 +1,5 @@
 """How tasks end: well, badly, or because something else takes their place."""
 
-from typing import NamedTuple
-
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import Plan
@@ -14,34 +12,8 @@ from cs_simulator.domain.records import (
     TaskState,
 )
 from cs_simulator.engine import cluster_nodes, naming, stage_history, states, task_nodes, upkeep
+from cs_simulator.engine.step_failure import StepFailure
 from cs_simulator.engine.unit import ERROR, WARNING, Unit
-
-
-class StepFailure(NamedTuple):
-    """Why a step failed: a code and a text, or what a node printed, as the log shows it.
-
-    Without any of them nothing says why.
-    """
-
-    code: str
-    message: str
-    shape: str = "ResponseException"
-    output: str = ""
-
-    def reason(self, resource: str) -> str:
-        """The log's text about a resource; empty if nothing says why.
-
-        Source: logs of Container Service clusters that users posted (``Resource CREATE failed:
-        ResponseException: resources.…``), in the shape of the vendor's Resource Orchestration
-        Service, whose model is OpenStack Heat.
-        """
-        if not (self.code or self.message or self.output):
-            return ""
-        if self.shape == "ResponseException":
-            return f"resources.{resource}: {self.message} Code: {self.code}"
-        return (
-            f"resources.{resource}_wait_cond: {self.message}{self.output and chr(10)}{self.output}"
-        )
 
 
 def cancel(unit: Unit, cluster: Cluster, reason: str, group: NodeGroup | None = None) -> None:

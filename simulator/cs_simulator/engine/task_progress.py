@@ -17,6 +17,7 @@ from cs_simulator.engine import (
     states,
     task_completion,
 )
+from cs_simulator.engine.step_failure import StepFailure
 from cs_simulator.engine.unit import Unit
 
 
@@ -71,7 +72,7 @@ def _begin_batch(unit: Unit, task: Task, plan: Plan, index: int) -> None:
         _after_batch(unit, task, plan)
 
 
-def end_node(unit: Unit, task_id: str, failure: task_completion.StepFailure | None = None) -> None:
+def end_node(unit: Unit, task_id: str, failure: StepFailure | None = None) -> None:
     """Note that a node has no stage left; the last one of a batch takes the task on.
 
     The task fails with the *failure* of its last node if all nodes failed, and with that of any
@@ -90,16 +91,14 @@ def end_node(unit: Unit, task_id: str, failure: task_completion.StepFailure | No
         _after_batch(unit, task, plan)
 
 
-def _decisive_failure(
-    task: Task, plan: Plan, last: task_completion.StepFailure | None
-) -> task_completion.StepFailure | None:
+def _decisive_failure(task: Task, plan: Plan, last: StepFailure | None) -> StepFailure | None:
     """The failure of a node with which the whole task fails at the end of a batch."""
     failed = stage_history.history_of(task).get("failed")
     if not failed:
         return None
     if plan.most_failed is not None and len(failed) > plan.most_failed(task):
         first = next(iter(failed.values()))
-        return last or task_completion.StepFailure(first["code"], first["message"])
+        return last or StepFailure(first["code"], first["message"])
     return last if len(failed) == len(task.nodes.split()) else None
 
 

@@ -3,7 +3,7 @@
 One function per action; :data:`cs_simulator.scenarios.timeline.ACTIONS` has their keys.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any, TypedDict
 
@@ -11,19 +11,14 @@ import orjson
 
 from cs_simulator.domain.checking import check_named
 from cs_simulator.domain.instants import MINUTE, later
-from cs_simulator.domain.randomness import DerivedRandom, derive
 from cs_simulator.domain.records import (
-    Cluster,
     ClusterState,
-    Node,
-    NodeGroup,
-    NodeState,
     ScheduledAction,
 )
 from cs_simulator.domain.records.kinds import Amount, Count, Duration, QuotaName, Size
 from cs_simulator.engine import (
+    action_targets,
     agents,
-    cluster_nodes,
     limits,
     manual_override,
     node_loss,
@@ -31,14 +26,8 @@ from cs_simulator.engine import (
     scheduling,
     upkeep,
 )
+from cs_simulator.engine.action_targets import Action
 from cs_simulator.engine.unit import Unit
-from cs_simulator.engine.world import World
-from cs_simulator.scenarios.rules.matching import MatchContext
-from cs_simulator.scenarios.rules.patterns import matches_one
-from cs_simulator.scenarios.rules.selection import is_selected
-
-Action = dict[str, Any]
-
 
 _RESTART_TAKES = MINUTE
 
@@ -66,69 +55,6 @@ def check(action: Action) -> None:
         raise ValueError("every: nothing may happen again and again at one instant")
 
 
-def _clusters(unit: Unit, action: Action) -> list[Cluster]:
-    """The clusters whose names match; all of them without patterns."""
-    patterns = action.get("cluster")
-    return [
-        cluster
-        for cluster in list(unit.world.clusters)
-        if not patterns or matches_one(patterns, cluster.name)
-    ]
-
-
-def _nodes(unit: Unit, action: Action) -> Iterator[Node]:
-    """The running nodes: that of the action's id, or those selected of each cluster or pool."""
-    world = unit.world
-    if "instance_id" in action:
-        node = world.nodes.get(action["instance_id"])
-        if node and node.state is NodeState.RUNNING:
-            yield node
-        return
-    select = action.get("select") or {}
-    for cluster in _clusters(unit, action):
-        for nodes in _groups_of_nodes(world, cluster, action):
-            running = [node for node in nodes if node.state is NodeState.RUNNING]
-            yield from _selected(world, cluster, running, select)
-
-
-def _groups_of_nodes(world: World, cluster: Cluster, action: Action) -> Iterator[list[Node]]:
-    """The nodes among which an action selects: the cluster's, or those of each pool it names."""
-    patterns = action.get("node_pool")
-    if not patterns:
-        yield world.nodes_of(cluster.cluster_id)
-        return
-    for group in _pools(world, cluster, action):
-        yield cluster_nodes.of_group(world, cluster, group)
-
-
-def _pools(world: World, cluster: Cluster, action: Action) -> Iterator[NodeGroup]:
-    """The pools of a cluster that an action names; all of them without patterns."""
-    patterns = action.get("node_pool") or ["*"]
-    for group in world.groups_of(cluster.cluster_id):
-        if matches_one(patterns, group.name) or matches_one(patterns, group.group_id):
-            yield group
-
-
-def _selected(
-    world: World, cluster: Cluster, nodes: list[Node], select: dict[str, Any]
-) -> Iterator[Node]:
-    # An action of a fault has no selection, and is no reason to load what reads scenarios.
-    if not select:
-        yield from nodes
-        return
-    from cs_simulator.scenarios.declaration import build
-    from cs_simulator.scenarios.rules.conditions import Selection
-
-    def random_for(*names: object) -> DerivedRandom:
-        return derive(world.seed, world.origin, "action", *names)
-
-    selection, group = build(Selection, select), tuple(node.number for node in nodes)
-    for node in nodes:
-        context = MatchContext(0, "", cluster=cluster.name, number=node.number, group=group)
-        if is_selected(selection, context, random_for):
-            yield node
-
-
 def _scenario() -> ModuleType:
     """What puts scenarios in force; loaded by worlds that have one, and not at the start."""
     from cs_simulator.engine import scenario
@@ -137,7 +63,7 @@ def _scenario() -> ModuleType:
 
 
 def _lose(unit: Unit, action: Action) -> None:
-    for node in list(_nodes(unit, action)):
+    for node in list(action_targets.nodes(unit, action)):
         if not node.is_lost:
             node_loss.lose(unit, node)
         if action.get("for"):
@@ -149,7 +75,7 @@ def _lose(unit: Unit, action: Action) -> None:
 
 
 def _recover(unit: Unit, action: Action) -> None:
-    for node in list(_nodes(unit, action)):
+    for node in list(action_targets.nodes(unit, action)):
         if node.is_lost:
             node_loss.recover(unit, node)
 
@@ -173,9 +99,9 @@ def _replenish(unit: Unit, action: Action) -> None:
 def _resize_pool(unit: Unit, action: Action) -> None:
     """Do what the autoscaler would do for pods that come or go; a busy pool stays as it is."""
     world = unit.world
-    for cluster in _clusters(unit, action):
+    for cluster in action_targets.clusters(unit, action):
         behavior = world.cluster_types[cluster.cluster_type]
-        for group in list(_pools(world, cluster, action)):
+        for group in list(action_targets.pools(world, cluster, action)):
             if not provisioning.is_busy(world, cluster.cluster_id, group.group_id):
                 behavior.resize(unit, cluster, group, action["size"])
 
@@ -194,7 +120,7 @@ def _set_balance(unit: Unit, action: Action) -> None:
 
 def _expire_token(unit: Unit, action: Action) -> None:
     world = unit.world
-    for cluster in _clusters(unit, action):
+    for cluster in action_targets.clusters(unit, action):
         for number in world.token_groups[cluster.cluster_id]:
             token = world.tokens[number]
             if token.is_permanent or token.expired > unit.now:
@@ -203,17 +129,17 @@ def _expire_token(unit: Unit, action: Action) -> None:
 
 
 def _delete_cluster(unit: Unit, action: Action) -> None:
-    for cluster in _clusters(unit, action):
+    for cluster in action_targets.clusters(unit, action):
         manual_override.force(unit, cluster, ClusterState.DELETED)
 
 
 def _connect_agent(unit: Unit, action: Action) -> None:
-    for cluster in _clusters(unit, action):
+    for cluster in action_targets.clusters(unit, action):
         agents.connect(unit, cluster)
 
 
 def _disconnect_agent(unit: Unit, action: Action) -> None:
-    for cluster in _clusters(unit, action):
+    for cluster in action_targets.clusters(unit, action):
         agents.disconnect(unit, cluster)
     if action.get("for"):
         back = {name: action[name] for name in ("cluster",) if action.get(name)}

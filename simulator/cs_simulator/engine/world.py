@@ -4,6 +4,8 @@ The world decides nothing. Its records change in units of work (:mod:`cs_simulat
 which can be rolled back. No rollback may undo, so units do not hold: the clock, the counters of
 calls and of ids that a caller has seen (none is given twice), and what polling reads saw last.
 Loading, a reset and a snapshot fill a new world; a stale read shows earlier records while it runs.
+
+Every table and every index has its line here, so that the module is longer than others.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
