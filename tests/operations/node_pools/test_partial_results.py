@@ -265,3 +265,24 @@ def test_a_pattern_is_filled_with_a_type_of_the_catalogue(pattern, instance_type
     begin_pool(tenant, cluster_id, size=1, scaling_group=by_pattern)
     settle(tenant)
     assert [node["instance_type"] for node in nodes(tenant, cluster_id)] == [instance_type]
+
+
+def test_a_node_that_cannot_be_removed_runs_on_and_is_still_wanted():
+    when = {"operation": "RemoveNodePoolNodes", "stage": "drain"}
+    failing = {"partial": {"count": 1, "code": "DrainTimeout", "message": "a budget blocks it"}}
+    tenant = a_tenant_with({"id": "no", "when": when, "then": failing})
+    cluster_id = a_kubernetes_cluster(tenant)
+    nodepool_id = begin_pool(tenant, cluster_id, size=3)
+    settle(tenant)
+    gone = ",".join(node["instance_id"] for node in nodes(tenant, cluster_id)[:2])
+
+    path = f"/clusters/{cluster_id}/nodepools/{nodepool_id}/nodes"
+    answer = call(tenant, "DELETE", f"{path}?instance_ids={gone}&drain_node=true")
+    settle(tenant)
+
+    found = pool(tenant, cluster_id, nodepool_id)
+    assert found["scaling_group"]["desired_size"] == found["status"]["healthy_nodes"] == 2
+    assert sorted(each["status"] for each in task_of(tenant, answer)["task_result"]) == [
+        "failed",
+        "success",
+    ]

@@ -174,3 +174,21 @@ def test_pools_of_unknown_clusters_and_of_others_are_not_found(tenant, cluster_i
         assert call(tenant, "GET", wrong).code == "ErrorNodePoolNotFound"
     unknown = f"/clusters/c{32 * '0'}/nodepools"
     assert call(tenant, "GET", unknown).code == "ErrorClusterNotFound"
+
+
+def test_a_pool_with_auto_scaling_has_its_smallest_number_at_once(tenant, cluster_id):
+    scaling = {"enable": True, "min_instances": 2, "max_instances": 4}
+    nodepool_id = begin_pool(tenant, cluster_id, size=None, auto_scaling=scaling)
+    assert counts(tenant, cluster_id, nodepool_id) == {"total": 2, "initial": 2}
+    settle(tenant)
+    assert counts(tenant, cluster_id, nodepool_id)["healthy"] == 2
+    path = f"/clusters/{cluster_id}/nodepools/{nodepool_id}"
+    refused = call(tenant, "POST", path, {"count": 1})
+    assert refused.code == "InvalidDesiredSizeOrCount.NotNull"
+
+
+@pytest.mark.parametrize("count", [0, -1, 501, None])
+def test_a_call_adds_1_to_500_nodes(tenant, cluster_id, path, count):
+    nodepool_id = a_pool(tenant, cluster_id, size=0)
+    refused = call(tenant, "POST", f"{path}/{nodepool_id}", {"count": count})
+    assert refused.code == ("MissingParameter.Count" if count is None else "InvalidParameter.Count")

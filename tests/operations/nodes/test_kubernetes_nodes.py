@@ -4,6 +4,8 @@ import json
 import re
 
 import pytest
+from cs_simulator.cluster_types.ack.pools.nodes import expiry
+from cs_simulator.domain import instants
 
 from tests.support.pools import (
     a_kubernetes_cluster,
@@ -105,6 +107,7 @@ def test_a_page_past_the_end_is_empty(tenant, cluster_id):
     path = f"/clusters/{cluster_id}/nodes"
     for query, amount in (("", 3), ("?pageSize=2", 2), ("?pageSize=2&pageNumber=2", 1)):
         assert len(call(tenant, "GET", path + query).ok()["nodes"]) == amount
+    assert len(call(tenant, "GET", f"{path}?page_number=2&page_size=2").ok()["nodes"]) == 1
     past = call(tenant, "GET", f"{path}?pageNumber=9").ok()
     assert past == {
         "nodes": [],
@@ -225,3 +228,24 @@ def test_a_removal_by_name_waits_for_busy_pools_and_refuses_unknown_names(tenant
     call(tenant, "POST", f"/clusters/{cluster_id}/nodepools/{nodepool_id}", {"count": 1}).ok()
     refused = call(tenant, "POST", path, {"nodes": [node["node_name"]]})
     assert refused.code == "InvalidNodePoolStatus.Forbidden"
+
+
+@pytest.mark.parametrize(
+    ("period", "unit", "ends"),
+    [(1, "Month", "2026-10-01"), (12, None, "2027-09-01"), (2, "Week", "2026-09-15")],
+)
+def test_subscriptions_end_and_are_not_released(tenant, cluster_id, period, unit, ends):
+    charge = {"instance_charge_type": "PrePaid", "period": period, "period_unit": unit}
+    nodepool_id = a_pool(tenant, cluster_id, size=1, scaling_group=charge)
+    [node] = nodes(tenant, cluster_id)
+    assert node["instance_charge_type"] == "PrePaid"
+    assert node["expired_time"].startswith(ends)
+    path = f"/clusters/{cluster_id}/nodepools/{nodepool_id}?force=true"
+    call(tenant, "DELETE", path).ok()
+    settle(tenant)
+    assert not tenant.world.instances[node["instance_id"]].is_released
+
+
+def test_a_month_ends_on_its_last_day():
+    bought = instants.from_text("2026-10-31T09:00:00Z")
+    assert expiry(bought, 4, "Month") == "2027-02-28T09:00:00Z"

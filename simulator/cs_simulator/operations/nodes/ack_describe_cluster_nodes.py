@@ -7,7 +7,7 @@ counts it. Words of the filter ``state`` are not those of the nodes: ``initial``
 joining, ``failed`` one that could not.
 
 Differs from the service: what it answers to an unknown word of ``state`` is not known; here it is
-refused. An unknown pool has no nodes.
+refused. An unknown pool has no nodes. ``page_number`` and ``page_size`` are understood, too.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,6 +24,7 @@ from cs_simulator.operations._paging import page_of
 from cs_simulator.operations._query import texts
 
 DEFAULT_PAGE_SIZE = 10
+_PAGE = ("pageNumber", "pageSize")
 STATES = ("all", "running", "removing", "initial", "failed")
 
 
@@ -37,7 +38,8 @@ STATES = ("all", "running", "removing", "initial", "failed")
 def describe_nodes_of_kubernetes(call: Call, unit: Unit) -> Reply:
     """Answer one page of the nodes."""
     cluster = existing_cluster(call, unit)
-    page = page_of(call, "pageNumber", "pageSize", DEFAULT_PAGE_SIZE)
+    number, size = ("page_number", "page_size") if "page_number" in call.query else _PAGE
+    page = page_of(call, number, size, DEFAULT_PAGE_SIZE)
     wanted = [node for node in _candidates(call, unit, cluster) if nodes.is_registered(node)]
     for name, matches in _FILTERS.items():
         values = texts(call, name)

@@ -47,6 +47,14 @@ def upgrade_node(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
 
 
 def task_ended(unit: Unit, cluster: Cluster, task: Task) -> None:
+    """Do what else the end of a task means for node pools."""
+    _end_removal_by_name(unit, cluster, task)
+    group = states.group_of(unit.world, task)
+    if group is not None and stage_history.history_of(task).get("failed"):
+        _keep_what_stayed(unit, cluster, group)
+
+
+def _end_removal_by_name(unit: Unit, cluster: Cluster, task: Task) -> None:
     """Let the pools from which nodes were removed by name be active again, whatever became of it.
 
     Those that keep their size replace what is gone.
@@ -58,6 +66,13 @@ def task_ended(unit: Unit, cluster: Cluster, task: Task) -> None:
         group = states.move_group(unit, cluster, group, Trigger.PROVISIONED, task.task_id)
         if task.state is TaskState.SUCCESS:
             growth.replenish(unit, cluster, group)
+
+
+def _keep_what_stayed(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
+    """Let a pool want the nodes that could not be removed: they run on."""
+    present = len(growth.members(unit.world, cluster, group))
+    if present > group.size:
+        unit.put(unit.world.node_groups, group._replace(size=present))
 
 
 def repair_node(_unit: Unit, _cluster: Cluster, _node: Node) -> Changes:

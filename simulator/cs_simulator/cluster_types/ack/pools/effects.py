@@ -7,6 +7,7 @@ from cs_simulator.cluster_types.ack.pools.properties import properties_of, with_
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.plans import Changes
 from cs_simulator.domain.records import Cluster, Node, Stock
+from cs_simulator.engine import cluster_nodes
 from cs_simulator.engine.unit import Unit
 
 
@@ -57,3 +58,9 @@ def _choices(unit: Unit, node: Node) -> list[tuple[str, str]]:
 def cordon(_unit: Unit, _cluster: Cluster, node: Node) -> Changes:
     """Let no new pods onto the node."""
     return {"properties": with_properties(node, unschedulable=True).properties}
+
+
+def delete_node(unit: Unit, _cluster: Cluster, node: Node) -> None:
+    """Delete a node with its pool; attached instances and subscriptions stay the customer's."""
+    keeps = node.is_attached or node.charge_type == "PrePaid"
+    cluster_nodes.release_node(unit, node, releases=not keeps)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from cs_simulator.cluster_types.ack.pools.nodes import expiry
 from cs_simulator.cluster_types.ack.pools.properties import (
     Sent,
     bounds,
@@ -45,11 +46,12 @@ def new_nodes(
 ) -> list[Node]:
     """New nodes of a pool, which have no instances yet."""
     scaling = properties_of(group)[0].get("scaling_group", {})
-    charge_type = scaling.get("instance_charge_type", "PostPaid")
-    return [
-        unit.put(unit.world.nodes, node._replace(charge_type=charge_type))
-        for node in cluster_nodes.make(unit, cluster, count, made_by=operation, group=group)
-    ]
+    nodes = cluster_nodes.make(unit, cluster, count, made_by=operation, group=group)
+    if scaling.get("instance_charge_type") != "PrePaid":
+        return nodes
+    ends = expiry(unit.now, scaling.get("period", 1), scaling.get("period_unit", "Month"))
+    bought = (with_properties(node, expired_time=ends) for node in nodes)
+    return [unit.put(unit.world.nodes, node._replace(charge_type="PrePaid")) for node in bought]
 
 
 def leaving(world: World, cluster: Cluster, group: NodeGroup, count: int) -> list[Node]:

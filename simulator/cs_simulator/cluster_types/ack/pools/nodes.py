@@ -1,6 +1,7 @@
 """The node object: machine, Kubernetes node and pool in one."""
 
 import re
+from calendar import monthrange
 
 from cs_simulator.cluster_types.ack.pools.properties import (
     NodeProperties,
@@ -62,13 +63,24 @@ def kubernetes_status(node: Node) -> str:
     return "Ready" if node.state in (NodeState.RUNNING, NodeState.REMOVING) else "Unknown"
 
 
+def expiry(created: int, period: int, unit: str) -> str:
+    """When a subscription of so many months or weeks ends that was bought at an instant."""
+    if unit == "Week":
+        return instants.as_text(instants.later(created, period * 7 * instants.DAY))
+    day = instants.as_text(created)
+    months = int(day[:4]) * 12 + int(day[5:7]) - 1 + period
+    year, month = divmod(months, 12)
+    last = monthrange(year, month + 1)[1]
+    return f"{year:04d}-{month + 1:02d}-{min(int(day[8:10]), last):02d}{day[10:]}"
+
+
 def node_object(cluster: Cluster, node: Node) -> dict[str, object]:
     """The node as DescribeClusterNodes answers it."""
     properties = node_properties(node)
     return {
         "creation_time": instants.as_text(node.created),
         "error_message": node.error_message,
-        "expired_time": NEVER_EXPIRES,
+        "expired_time": properties.get("expired_time", NEVER_EXPIRES),
         "host_name": _host_name(node),
         "image_id": node.ecs_image_id,
         "instance_charge_type": node.charge_type,

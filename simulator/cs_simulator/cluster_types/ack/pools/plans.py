@@ -228,7 +228,7 @@ DELETION = Plan(
         NodeStage(
             name="delete_ecs",
             title="DeleteNodes",
-            effect=resource_effects.delete_instance,
+            effect=effects.delete_node,
             removes_node=True,
             takes=Uniform(30, 50),
             log="Delete ECS {instance_id} successfully",

@@ -52,6 +52,8 @@ class NodeProperties(TypedDict, total=False):
     source: str
     """Where the instance is from: ``ess``, ``ess_attach``."""
     spot_strategy: str
+    expired_time: str
+    """When the subscription of its instance ends, if it has one."""
     kubelet_version: str
     runtime_version: str
 
