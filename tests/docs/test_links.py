@@ -27,7 +27,16 @@ def _commands(command, path=()):
 COMMANDS = dict(_commands(main))
 ROUTE = re.compile(r"(?:(GET|PUT|POST|PATCH|DELETE) )?/_simulator/([^\s?]+)(?:\?\S+)?")
 # Options of programs that are named beside ours, and of pytest.
-OTHER_OPTIONS = {"--amount", "--check", "--write", "--cov", "--cs-seed", "--cs-clock", "--cs-url"}
+OTHER_OPTIONS = {
+    "--amount",
+    "--type",
+    "--check",
+    "--write",
+    "--cov",
+    "--cs-seed",
+    "--cs-clock",
+    "--cs-url",
+}
 
 
 @each_page
