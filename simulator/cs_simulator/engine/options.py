@@ -16,5 +16,7 @@ class Options:
     china_times: bool = False
     kubernetes_versions: tuple[str, ...] = ()
     """The versions that are offered on every day; none for those of the virtual day."""
+    honours_old_bodies: bool = True
+    """Whether dedicated clusters are made, and workers of the body that creates a cluster."""
     master_base: str = ""
     """Where the clusters' own addresses are, ``https://127.0.0.1:8016``; empty if not served."""

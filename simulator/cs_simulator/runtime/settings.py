@@ -110,6 +110,14 @@ class Settings:
         " repeatable. By default the newest of the three newest minor versions of the day are.",
         many=True,
     )
+    kubernetes_bodies: str = setting(
+        "documented",
+        "How bodies that create Kubernetes clusters are read: documented honours dedicated"
+        " clusters, node pools and workers; today refuses dedicated clusters and leaves node pools"
+        " and workers out, as a live account was seen to do.",
+        "documented",
+        "today",
+    )
     unknown_resources: str = setting(
         "adopt",
         "How well-formed ids of unknown resources are handled: adopt creates the resource on its"
@@ -239,6 +247,7 @@ class Settings:
             adopts_unknown=self.unknown_resources == "adopt",
             default_region=self.default_region,
             kubernetes_versions=self.kubernetes_version,
+            honours_old_bodies=self.kubernetes_bodies == "documented",
             china_times=self.times == "china",
             master_base=self.master_base,
         )

@@ -296,6 +296,22 @@ def test_all_kinds_together_have_a_quota():
     assert answer.body["code"] == "QuotaExceeded.Cluster"
 
 
+# ---- as today
+
+
+def test_bodies_can_be_read_as_the_service_does_today():
+    tenant = a_tenant(kubernetes_bodies="today")
+    workers = {"num_of_nodes": 2, "worker_instance_types": ["none"], "nodepools": [{}]}
+
+    dedicated = call(tenant, "POST", "/clusters", a_dedicated_body())
+    cluster_id = a_running(tenant, a_body(**workers))
+
+    assert [code for code, _ in findings(dedicated)] == ["InvalidParameter.ClusterType"]
+    assert "2024-08-21" in findings(dedicated)[0][1]
+    assert detail(tenant, cluster_id)["size"] == 0
+    assert not tenant.world.node_groups.records
+
+
 # ---- how it goes on
 
 

@@ -37,6 +37,7 @@ _ONLY_KUBERNETES_FIELDS = frozenset(
         "vswitch_ids",
     }
 )
+_POOL_FIELDS = frozenset({"nodepools", "num_of_nodes"})
 _MADE_VPC_BLOCKS = ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12")
 _MADE_SWITCH_PREFIX = 20
 _FIRST_WITH_IPTABLES = 35
@@ -71,6 +72,9 @@ def prepare(body: dict[str, object], unit: Unit, region_id: str) -> AckLookup:
         body["region_id"] = region_id
     if body.get("node_cidr_mask") == "0":  # what some Go programs send for none
         del body["node_cidr_mask"]
+    if not unit.world.options.honours_old_bodies:
+        for name in [name for name in body if name in _POOL_FIELDS or name.startswith("worker_")]:
+            del body[name]
     known = body.get("region_id")
     services = body.get("service_cidr") or network_rules.DEFAULT_SERVICE_BLOCK
     return AckLookup(

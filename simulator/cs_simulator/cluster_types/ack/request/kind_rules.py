@@ -43,6 +43,19 @@ class ProfileFitsType:
             )
 
 
+class KindIsOffered:
+    """Dedicated clusters can be created, unless the simulator is to be as the service is today."""
+
+    def check(self, request: Any, lookup: AckLookup, path: str) -> Iterator[ApiError]:
+        """A problem if they cannot."""
+        if kind_of_request(request) is not Kind.DEDICATED:
+            return
+        if not lookup.world.options.honours_old_bodies:
+            yield ack_errors.INVALID_FIELD(
+                f"{path}cluster_type", "no dedicated clusters are created any more since 2024-08-21"
+            )
+
+
 class SpecFitsProfile:
     """Some profiles have only some of the editions, and some features need a professional one."""
 
@@ -163,6 +176,7 @@ class LoadBalancerWithinQuota:
 
 RULES = (
     RegionExists(),
+    KindIsOffered(),
     ProfileFitsType(),
     SpecFitsProfile(),
     VersionIsOffered(),
