@@ -11,6 +11,8 @@ from cs_simulator.cli.main import main
 from tests.support.builders import a_create_body
 from tests.support.process import call, download
 
+pytestmark = pytest.mark.every_type
+
 SCENARIO = """\
 apiVersion: simulator/v1
 kind: Scenario

@@ -8,6 +8,8 @@ from cs_simulator.client.calls import call_line
 from cs_simulator.client.part import Part
 from cs_simulator.testing import Simulator
 
+pytestmark = pytest.mark.every_type
+
 
 @pytest.fixture(scope="module")
 def simulator():

@@ -10,6 +10,8 @@ from cs_simulator.scenarios.rules.effects import ReadFromPast
 from tests.support.scenario_client import A_SCENARIO
 from tests.support.worlds import a_tenant
 
+pytestmark = pytest.mark.every_type
+
 BY_TIME, BY_READS = ReadFromPast(virtual=10 * SECOND), ReadFromPast(reads=2)
 
 

@@ -4,6 +4,8 @@ import pytest
 from cs_simulator.operations import Answer
 from cs_simulator.runs.in_process import difference, incoming, object_of
 
+pytestmark = pytest.mark.every_type
+
 
 def an_answer(status, body=b"", code=""):
     return Answer(status=status, body=body, code=code, request_id="R1")

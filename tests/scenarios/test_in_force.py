@@ -2,10 +2,13 @@
 
 from itertools import count
 
+import pytest
 from cs_simulator.server.app import SIMULATOR
 
 from tests.support.process import call
 from tests.support.scenario_client import a_file
+
+pytestmark = pytest.mark.every_type
 
 LOST = {"id": "lost", "when": {"operation": "CreateCluster"}, "then": "lost_reply"}
 

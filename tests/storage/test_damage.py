@@ -10,6 +10,8 @@ from cs_simulator.storage.store import Store
 from tests.support import simulators
 from tests.support.command_line import refused
 
+pytestmark = pytest.mark.every_type
+
 PAGE = 4096
 
 
