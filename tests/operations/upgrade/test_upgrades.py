@@ -112,6 +112,29 @@ def test_only_the_next_version_is_taken(tenant, fields, code):
     assert state(tenant, cluster_id) is ClusterState.RUNNING
 
 
+def test_nodes_are_upgraded_before_the_control_plane_goes_on(tenant):
+    group = {
+        "vswitch_ids": ["vsw-2zedefaultb"],
+        "instance_types": ["ecs.g6.xlarge"],
+        "desired_size": 1,
+    }
+    pool = {"nodepool_info": {"name": "pool"}, "scaling_group": group}
+    cluster_id = a_running(tenant, kubernetes_version=OLD, nodepools=[pool])
+    upgrade(tenant, cluster_id, next_version=NEXT).ok()
+    settle(tenant)
+
+    refused = upgrade(tenant, cluster_id, next_version="1.36.2-aliyun.1")
+    [group] = tenant.world.groups_of(cluster_id)
+    path = f"/clusters/{cluster_id}/nodepools/{group.group_id}/upgrade"
+    call(tenant, "POST", path, {"kubernetes_version": NEXT}).ok()
+    settle(tenant)
+    upgrade(tenant, cluster_id, next_version="1.36.2-aliyun.1").ok()
+
+    [(code, message)] = findings(refused)
+    assert code == "InvalidParameter.NextVersion"
+    assert OLD in message
+
+
 def test_the_newest_version_has_no_next_one(tenant):
     cluster_id = a_running(tenant)
 

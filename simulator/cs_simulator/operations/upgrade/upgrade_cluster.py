@@ -2,7 +2,8 @@
 
 What the service does: goes one minor version up, to its newest full version, or to the newest full
 version of the present one; never back. The cluster is ``upgrading`` meanwhile; ``current_version``
-changes at the end. Nodes keep their version until their pool is upgraded.
+changes at the end. Nodes keep their version until their pool is upgraded, which must happen before
+the control plane goes another minor version up.
 
 Differs from the service: the code of the refusal of another version is not documented. Nodes are
 never upgraded here, whatever ``master_only`` says: today's pools are upgraded by themselves.
@@ -12,9 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+import orjson
+
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed, editions, kept
 from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack.request.kind_rules import minor_of
 from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.engine import provisioning
@@ -41,6 +45,24 @@ class TargetIsNext:
             yield ack_errors.INVALID_FIELD(f"{path}next_version", f"{known}, not {wanted[:50]!r}")
 
 
+class NodesAreLevel:
+    """Before the control plane goes one minor version up, its nodes have the present one."""
+
+    def check(self, request: Any, lookup: ClusterLookup, path: str) -> Iterator[ApiError]:
+        """A problem if some nodes are behind."""
+        present = minor_of(kept.made_of(lookup.cluster).get("version", ""))
+        if minor_of(request.next_version or request.version or "") <= present:
+            return
+        nodes = lookup.world.nodes_of(lookup.cluster.cluster_id)
+        versions = (orjson.loads(node.properties).get("kubelet_version", "") for node in nodes)
+        behind = sorted({version for version in versions if 0 < minor_of(version) < present})
+        if behind:
+            yield ack_errors.INVALID_FIELD(
+                f"{path}next_version",
+                f"there are nodes with {', '.join(behind)}; upgrade their node pools first",
+            )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollingRequest:
     """How many nodes are upgraded at the same time. It has no effect any more."""
@@ -55,7 +77,7 @@ class UpgradeClusterRequest:
     """The body of the request; ``version`` is the old name of ``next_version``."""
 
     STRICT: ClassVar[bool] = True
-    RULES: ClassVar[tuple[StrictRule, ...]] = (TargetIsNext(),)
+    RULES: ClassVar[tuple[StrictRule, ...]] = (TargetIsNext(), NodesAreLevel())
 
     next_version: Annotated[str | None, Text()] = None
     master_only: Annotated[bool | None, Boolean()] = None
