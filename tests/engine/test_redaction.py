@@ -126,3 +126,13 @@ def test_the_time_grows_with_the_length_and_not_faster(piece):
 
     assert min(seconds(65_000) for _ in range(3)) < 0.5
     assert min(seconds(1_000_000) for _ in range(3)) < 0.5
+
+
+def test_of_a_long_answer_only_what_is_kept_is_searched():
+    one = b'{"name":"web","password":"Secret-1234","n":1}'
+    raw = b"[" + b",".join([one] * 4000) + b"]"
+
+    kept = redaction.answer(raw, 4096)
+
+    assert "Secret-1234" not in kept
+    assert kept.startswith('[{"name":"web","password":')

@@ -31,6 +31,8 @@ _LONGEST_BODY = 65_536
 _BEFORE_TOKENS = ("agility",)
 # The same targets are asked for again and again.
 _LONGEST_REMEMBERED = 200
+# The same answers are given again and again, to those who wait for a change.
+_LONGEST_ANSWER = 8_192
 
 
 def body(raw: bytes, content_type: str = "") -> str:
@@ -62,10 +64,16 @@ def is_unreadable(kept: object) -> bool:
 
 def answer(raw: bytes, limit: int) -> str:
     """The first bytes of an answer's body, without secrets: messages repeat what was sent."""
+    keep = _answer if len(raw) <= _LONGEST_ANSWER else _answer.__wrapped__
+    return keep(raw, limit)
+
+
+@lru_cache(maxsize=256)
+def _answer(raw: bytes, limit: int) -> str:
     kept = raw[:limit].decode("utf-8", "replace")
     if not may_have_secret(kept):
         return kept
-    value = json_or_none(raw)
+    value = json_or_none(raw) if len(raw) <= _LONGEST_BODY else None
     return text(kept) if value is None else orjson.dumps(_without_secrets(value)).decode()[:limit]
 
 

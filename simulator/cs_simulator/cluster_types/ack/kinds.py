@@ -4,8 +4,10 @@ A serverless cluster also has its old type, ``Ask``.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
-from cs_simulator.cluster_types.ack import kept
+import orjson
+
 from cs_simulator.domain.records import Cluster
 
 _MANAGED, _SERVERLESS = "ManagedKubernetes", "ManagedKubernetes/Serverless"
@@ -35,4 +37,9 @@ def kinds_of_body(body: Mapping[str, object]) -> tuple[str, ...]:
 
 def kinds_of(cluster: Cluster) -> tuple[str, ...]:
     """The names of a cluster."""
-    return kinds_of_body(kept.sent_of(cluster))
+    return _kinds_of(cluster.properties)
+
+
+@lru_cache(maxsize=4096)  # lists ask for them of every cluster
+def _kinds_of(properties: str) -> tuple[str, ...]:
+    return kinds_of_body(orjson.loads(properties).get("sent", {}))
