@@ -69,7 +69,7 @@ def test_report_1_a_busy_cluster_refuses_and_makes_nothing(there):
 def test_report_1_a_pool_that_grows_may_block_the_others(there):
     a_cluster(there)
     create_pool(there, "first")
-    there.tenant.faults.add({"then": "cluster_busy"})
+    there.tenant.scenario("ack-one-pool-at-a-time")
     body = bodies.a_pool(there.tenant, "second")
     refused = refusal_of(there, "CreateClusterNodePool", "cluster_id", request=body)
     assert (refused.status, refused.code) == (400, "InvalidStatus.Forbidden")
@@ -106,6 +106,16 @@ def test_report_2_a_pool_that_fails_says_why_and_can_be_deleted(there):
     create_pool(there)
     there.settle()
     assert there.pool()["status"]["state"] == "active"
+
+
+def test_report_2_a_pool_may_fail_without_a_reason(there):
+    a_cluster(there)
+    there.tenant.scenario("ack-pool-fails-without-a-reason")
+    create_pool(there)
+    there.settle()
+    assert there.task()["state"] in ("fail", "failed")
+    assert there.task()["error"]["code"] == ""
+    assert there.pool()["status"]["state"] == "failed"
 
 
 def test_report_3_a_node_that_never_joins_is_no_healthy_one(there):
@@ -184,7 +194,7 @@ def test_report_4_what_is_known_at_once_is_refused_at_once(there):
 
 
 def test_report_5_a_missing_role_is_named_with_an_unharmed_address(there):
-    there.tenant.faults.add({"then": "role_missing"})
+    there.tenant.scenario("ack-service-role-missing")
     refused = refusal_of(there, "CreateCluster", request=bodies.a_cluster(there.tenant))
     assert (refused.status, refused.code) == (400, "ErrManagedAddonRoleNotAttach")
     assert "please complete the cluster addon's service ramrole authorization" in refused.message
@@ -212,7 +222,17 @@ def test_report_6_a_used_up_quota_lists_its_findings_and_what_is_left_is_listed(
     events = there.ask("DescribeEvents", request={}).raw["events"]
     [kept] = [event for event in events if event["data"]["reason"] == "ResourcesKept"]
     assert balancer["instance_id"] in kept["data"]["message"]
-    there.ask("CreateCluster", request=second)
+    assert refusal_of(there, "CreateCluster", request=second).code == refused.code
+
+
+def test_report_6_the_refusal_may_have_no_request_id(there):
+    there.tenant.scenario("ack-load-balancers-used-up")
+    refused = refusal_of(there, "CreateCluster", request=bodies.a_cluster(there.tenant))
+    assert (refused.status, refused.code) == (400, "QuotaExceeded.SLBInstancesQuota")
+    [finding] = refused.data["data"]
+    assert finding["message"] in refused.message
+    assert "requestId" not in refused.data
+    there.ask("CreateCluster", request=bodies.a_cluster(there.tenant))
 
 
 def test_report_7_a_partial_result_stays_visible(there):
@@ -259,7 +279,7 @@ def test_report_8_auto_scaling_is_what_was_put_and_desired_size_is_refused_with_
 
 def test_report_9_a_deletion_that_fails_is_seen_and_can_be_repeated(there):
     a_cluster(there)
-    there.tenant.faults.add({"fire": {"times": 1}, "then": "delete_fails"})
+    there.tenant.scenario("ack-delete-fails-then-retried")
     answer = there.ask("DeleteCluster", "cluster_id", request={})
     assert answer.status == 202
     there.ids |= answer.raw
@@ -284,13 +304,13 @@ def test_report_9_a_deletion_may_hang(there):
 
 
 def test_report_10_a_cluster_runs_before_its_control_plane_answers(there):
-    there.tenant.faults.add({"then": {"api_not_ready": "5m"}})
+    there.tenant.scenario("ack-running-but-not-ready")
     a_cluster(there)
     assert there.cluster()["state"] == "running"
     request = {"PrivateIpAddress": False}
     refused = refusal_of(there, "DescribeClusterUserKubeconfig", "cluster_id", request=request)
     assert refused.status == 400
-    there.tenant.clock.advance("5m")
+    there.tenant.clock.advance("2m")
     assert there.ask("DescribeClusterUserKubeconfig", "cluster_id", request=request).raw["config"]
 
 
@@ -307,12 +327,10 @@ def test_report_11_an_unknown_key_is_a_404_of_the_gateway(there):
 
 def test_report_12_a_deletion_answers_with_its_task_unless_a_fault_empties_it(there):
     a_cluster(there)
-    there.tenant.faults.add(
-        {"when": {"operation": "DeleteCluster"}, "fire": {"times": 1},
-         "then": "malformed"}
-    )  # fmt: skip
+    there.tenant.scenario("ack-deletion-answered-with-nothing")
     with pytest.raises(UnretryableException, match="json"):
         there.ask("DeleteCluster", "cluster_id", request={})
+    there.tenant.faults.clear()
     answer = there.ask("DeleteCluster", "cluster_id", request={})
     assert answer.raw["task_id"].startswith("T-")
     assert [cluster["state"] for cluster in there.ask("DescribeClusters", request={}).raw] == [
@@ -320,19 +338,23 @@ def test_report_12_a_deletion_answers_with_its_task_unless_a_fault_empties_it(th
     ]
 
 
-def test_report_13_throttled_calls_are_refused_and_then_done_once(there):
+def test_report_13_throttled_grants_are_refused_with_the_reason_and_then_applied_once(there):
     a_cluster(there)
+    there.ids["uid"] = "200000000000000001"
     there.tenant.faults.add(
-        {"when": {"operation": "CreateClusterNodePool"}, "fire": {"times": 2},
+        {"when": {"operation": "GrantPermissions"}, "fire": {"times": 2},
          "then": {"error": {"code": "Throttling.User"}}}
     )  # fmt: skip
-    body = bodies.a_pool(there.tenant)
+    grant = {"cluster": there.ids["cluster_id"], "role_name": "admin", "role_type": "cluster"}
+    request = {"body": [grant]}
     for _ in range(2):
-        refused = refusal_of(there, "CreateClusterNodePool", "cluster_id", request=body)
+        refused = refusal_of(there, "GrantPermissions", "uid", request=request)
         assert refused.code == "Throttling.User"
         assert "Request was denied due to user flow control" in refused.message
-    create_pool(there)
-    assert pool_names(there) == ["workers"]
+        assert there.ask("DescribeUserPermission", "uid").raw == []
+    there.ask("GrantPermissions", "uid", request=request)
+    [right] = there.ask("DescribeUserPermission", "uid").raw
+    assert right["role_name"] == "admin"
 
 
 @pytest.mark.parametrize("then", ["reset", {"error": {"code": "ServiceUnavailable"}}], ids=str)
