@@ -522,5 +522,19 @@ def test_pools_of_the_callers_own_machines_need_no_scaling_group(tenant, path, k
     assert (found["nodepool_info"]["type"], found["max_nodes"]) == (kind, 8)
 
 
+def test_whole_groups_may_be_missing(tenant, path):
+    answer = call(tenant, "POST", path, {})
+    assert [each["code"] for each in answer.body["data"]] == [
+        "MissingParameter.NodepoolInfo",
+        "MissingParameter.ScalingGroup",
+    ]
+
+
+def test_an_image_of_32_bits_runs_no_nodes(tenant, path):
+    old = {"image_id": "centos_6_08_32_40G_alibase_20170710"}
+    answer = call(tenant, "POST", path, a_pool_body("x", 0, scaling_group=old))
+    assert answer.code == "InvalidParameter.ImageId"
+
+
 def test_there_are_enough_rows():
     assert len(ACCEPTED) + len(REFUSED) + len(MISTYPED) >= 180

@@ -7,6 +7,7 @@ import pytest
 from cs_simulator.cluster_types.ack.pools.nodes import expiry
 from cs_simulator.domain import instants
 
+from tests.support.kubernetes import a_dedicated_body, a_running
 from tests.support.pools import (
     a_kubernetes_cluster,
     a_pool,
@@ -249,3 +250,35 @@ def test_subscriptions_end_and_are_not_released(tenant, cluster_id, period, unit
 def test_a_month_ends_on_its_last_day():
     bought = instants.from_text("2026-10-31T09:00:00Z")
     assert expiry(bought, 4, "Month") == "2027-02-28T09:00:00Z"
+
+
+def test_the_old_removal_by_name_answers_nothing(tenant, cluster_id):
+    nodepool_id = a_pool(tenant, cluster_id, size=None, count=2)
+    [node, _] = nodes(tenant, cluster_id)
+    path = f"/api/v2/clusters/{cluster_id}/nodes/remove"
+    body = {"nodes": [node["node_name"]], "release_node": True, "drain_node": False}
+
+    answer = call(tenant, "POST", path, body)
+
+    assert (answer.status, answer.body) == (200, None)
+    assert state_of(tenant, cluster_id, nodepool_id) == "removing"
+    settle(tenant)
+    assert state_of(tenant, cluster_id, nodepool_id) == "active"
+    assert counts(tenant, cluster_id, nodepool_id)["total"] == 1
+
+
+def test_masters_are_listed_and_cannot_be_removed(tenant):
+    dedicated = a_running(tenant, a_dedicated_body())
+    masters = nodes(tenant, dedicated)
+    assert [node["instance_role"] for node in masters] == ["Master"] * 3
+    body = {"nodes": [masters[0]["node_name"]]}
+    refused = call(tenant, "POST", f"/clusters/{dedicated}/nodes", body)
+    assert (refused.status, refused.code) == (400, "InvalidParameter.Nodes")
+
+
+def test_a_list_may_repeat_its_name(tenant, cluster_id):
+    nodepool_id = a_pool(tenant, cluster_id, size=3)
+    gone = [node["instance_id"] for node in nodes(tenant, cluster_id)[:2]]
+    query = "&".join(f"instance_ids={instance_id}" for instance_id in gone)
+    call(tenant, "DELETE", f"/clusters/{cluster_id}/nodepools/{nodepool_id}/nodes?{query}").ok()
+    assert counts(tenant, cluster_id, nodepool_id)["removing"] == 2

@@ -14,12 +14,12 @@ from typing import Annotated, Any, ClassVar
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools.field_rules import Items
-from cs_simulator.cluster_types.ack.pools.properties import merged, properties_of
-from cs_simulator.cluster_types.ack.pools.settings import (
+from cs_simulator.cluster_types.ack.pools.kubelet import (
     ContainerdConfig,
     KubeletConfiguration,
     NodeOsConfig,
 )
+from cs_simulator.cluster_types.ack.pools.properties import merged, properties_of
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import NodeGroup
 from cs_simulator.engine import provisioning
