@@ -129,7 +129,8 @@ class KubernetesLife(RuleBasedStateMachine):
     def create_cluster(self, pools: int) -> None:
         self.made += 1
         nodepools = [a_pool_body(f"first-{number}", number + 1) for number in range(pools)]
-        changes = {"nodepools": nodepools} if pools else {}
+        changes: dict[str, Any] = {"nodepools": nodepools} if pools else {}
+        changes["kubernetes_version"] = "1.34.10-aliyun.1"
         self.call("POST", "/clusters", ACK.creation.example(changes, self.made))
 
     @precondition(lambda self: len(self.tenant.world.node_groups) < 4)
@@ -170,6 +171,25 @@ class KubernetesLife(RuleBasedStateMachine):
         if then and len(self.tasks) > before:
             self.wait(after)
             self.call("POST", f"/tasks/{self.tasks[-1]}/{then}")
+
+    @rule(data=st.data())
+    def repair_pool(self, data: st.DataObject) -> None:
+        self.call("POST", f"{self.a_pool(data)}/repair", {})
+
+    @rule(data=st.data(), instance=st.sampled_from(["i-2zefree1", "i-2zefree2"]))
+    def attach(self, data: st.DataObject, instance: str) -> None:
+        self.call("POST", f"{self.a_pool(data)}/attach", {"instances": [instance]})
+
+    @rule(data=st.data(), protected=st.booleans())
+    def modify_cluster(self, data: st.DataObject, protected: bool) -> None:
+        path = self.a_cluster(data).replace("/clusters", "/api/v2/clusters")
+        change = {"deletion_protection": protected} if self.made > 4 else {"enable_rrsa": True}
+        self.call("PUT", path, change)
+
+    @rule(data=st.data())
+    def upgrade_cluster(self, data: st.DataObject) -> None:
+        path = self.a_cluster(data).replace("/clusters", "/api/v2/clusters")
+        self.call("POST", f"{path}/upgrade", {"next_version": "1.35.7-aliyun.1"})
 
     @rule(data=st.data(), drains=st.booleans())
     def remove_nodes(self, data: st.DataObject, drains: bool) -> None:
