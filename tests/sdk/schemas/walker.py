@@ -13,6 +13,7 @@ NOTHING = "none"
 OLD_FIELDS: dict[str, dict[str, str]] = {
     "DescribeUserQuota": {"request_id": "in every answer of this simulator before"},
     "DescribeClusterLogs": {"log_level": "in answers of 2021, and in those of Swarm clusters"},
+    "DescribeTemplates": {"request_id": "in answers of the Swarm era"},
 }
 
 _SCALARS = {
