@@ -3,6 +3,7 @@
 import pytest
 from cs_simulator.cluster_types import registry
 
+from tests.support.cluster_kinds import creating
 from tests.support.http import advance, control, create
 
 pytestmark = pytest.mark.every_type
@@ -104,6 +105,31 @@ async def test_a_state_is_forced_and_the_events_say_so(api, state):
     assert await state_of(api, created["cluster_id"]) == state
     assert "cluster_forced" in await events_of(api, created["cluster_id"])
     assert (await api.delete(f"/clusters/{created['cluster_id']}")).status == 202
+    await advance(api, until="idle")
+    assert await state_of(api, created["cluster_id"]) == 404
+
+
+KUBERNETES_STATES = [state.value for state in registry()["ack"].states]
+# What refuses a deletion while it lasts.
+BUSY = {"updating", "upgrading", "migrating", "scaling", "removing", "draining"}
+
+
+@pytest.mark.swarm_only("its states are those of Kubernetes clusters")
+@pytest.mark.parametrize("state", [state for state in KUBERNETES_STATES if state != "deleted"])
+async def test_a_state_of_a_kubernetes_cluster_is_forced_and_it_can_be_deleted(api, state):
+    with creating("ack"):
+        created = await create(api)
+    await advance(api, by="30s")
+    path = f"/clusters/{created['cluster_id']}"
+    forced = await control(api, "PATCH", path[1:], {"state": state})
+    assert forced["state"] == state
+    await advance(api, by="10h")
+    assert await state_of(api, created["cluster_id"]) == state
+    if state in BUSY:
+        refused = await api.delete(path)
+        assert (refused.status, (await refused.json())["code"]) == (400, "InvalidStatus.Forbidden")
+        await control(api, "PATCH", path[1:], {"state": "running"})
+    assert (await api.delete(path)).status == 202
     await advance(api, until="idle")
     assert await state_of(api, created["cluster_id"]) == 404
 
