@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from cs_simulator.catalog import addons as addon_catalogue
-from cs_simulator.catalog import kubernetes_versions, regions
+from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.cluster_types import named_type
-from cs_simulator.cluster_types.ack import editions, kept, workers
+from cs_simulator.cluster_types.ack import editions, kept, new_network, workers
 from cs_simulator.cluster_types.ack.editions import Kind
 from cs_simulator.cluster_types.ack.example_network import example_network
 from cs_simulator.cluster_types.ack.made import Made
 from cs_simulator.cluster_types.ack.network_plugins import FLANNEL
 from cs_simulator.cluster_types.ack.pools.make import make_pool, put_pool
-from cs_simulator.cluster_types.ack.request import master_rules, network_rules
+from cs_simulator.cluster_types.ack.request import block_rules, master_rules, network_rules
 from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
 from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request, minor_of
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
-from cs_simulator.domain import network
-from cs_simulator.domain.records import Cluster, ClusterState, Vpc, VSwitch
+from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
 from cs_simulator.validation.strict import as_sent
@@ -38,8 +37,6 @@ _ONLY_KUBERNETES_FIELDS = frozenset(
     }
 )
 _POOL_FIELDS = frozenset({"nodepools", "num_of_nodes"})
-_MADE_VPC_BLOCKS = ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12")
-_MADE_SWITCH_PREFIX = 20
 _FIRST_WITH_IPTABLES = 35
 # Parts of the body that are kept elsewhere: pools keep what was sent about them.
 _NOT_KEPT = ("nodepools", "client_token")
@@ -76,7 +73,7 @@ def prepare(body: dict[str, object], unit: Unit, region_id: str) -> AckLookup:
         for name in [name for name in body if name in _POOL_FIELDS or name.startswith("worker_")]:
             del body[name]
     known = body.get("region_id")
-    services = body.get("service_cidr") or network_rules.DEFAULT_SERVICE_BLOCK
+    services = body.get("service_cidr") or block_rules.DEFAULT_SERVICE_BLOCK
     return AckLookup(
         unit, known if isinstance(known, str) else "", body.get("container_cidr"), services
     )
@@ -90,7 +87,7 @@ def make(request: CreateClusterRequest, unit: Unit) -> Cluster:
     made = _made(request, kind, unit)
     vpc_id, vswitch_ids = request.vpcid or "", _vswitches(request)
     if not vpc_id and kind is not Kind.REGISTERED:
-        vpc_id, vswitch_ids = _make_network(request, unit, cluster_id)
+        vpc_id, vswitch_ids = new_network.make(request, unit, cluster_id)
         made["network"] = [vpc_id, *vswitch_ids]
     made["vswitch_ids"] = list(vswitch_ids)
     switch = unit.world.vswitches.get(vswitch_ids[0]) if vswitch_ids else None
@@ -148,14 +145,14 @@ def _made(request: CreateClusterRequest, kind: Kind, unit: Unit) -> Made:
         version=version,
         init_version=version,
         plugin=plugin,
-        service_cidr=request.service_cidr or network_rules.DEFAULT_SERVICE_BLOCK,
+        service_cidr=request.service_cidr or block_rules.DEFAULT_SERVICE_BLOCK,
         proxy_mode=request.proxy_mode
         or ("ipvs" if minor_of(version) < _FIRST_WITH_IPTABLES else "iptables"),
         pod_vswitch_ids=list(network_rules.pod_vswitches_of(request)),
         addons=_addons(request, kind, plugin, version),
     )
     if plugin == FLANNEL:
-        made["node_cidr_mask"] = request.node_cidr_mask or network_rules.DEFAULT_NODE_MASK
+        made["node_cidr_mask"] = request.node_cidr_mask or block_rules.DEFAULT_NODE_MASK
     return made
 
 
@@ -179,60 +176,6 @@ def _addons(
         if addon.config:
             found[name]["config"] = addon.config
     return found
-
-
-def _make_network(
-    request: CreateClusterRequest, unit: Unit, cluster_id: str
-) -> tuple[str, tuple[str, ...]]:
-    """Make a VPC with a vSwitch in each of the zones; returns their ids."""
-    region = regions.find(request.region_id)
-    zones = network_rules.zones_of(request) or (region.zones[:1] if region else ())
-    vpc_id = naming.resource_id(unit, "vpc", request.region_id, cluster_id)
-    block = network.block(_free_vpc_block(request))
-    unit.put(
-        unit.world.vpcs,
-        Vpc(
-            serial=unit.serial(),
-            vpc_id=vpc_id,
-            region_id=request.region_id,
-            cidr_block=str(block),
-            name=f"k8s-for-cs-{cluster_id}",
-            created=unit.now,
-        ),
-    )
-    switches = [
-        VSwitch(
-            serial=unit.serial(),
-            vswitch_id=naming.resource_id(unit, "vsw", request.region_id, cluster_id, index),
-            vpc_id=vpc_id,
-            zone_id=zone_id,
-            cidr_block=_switch_block(block, index),
-            created=unit.now,
-        )
-        for index, zone_id in enumerate(zones)
-    ]
-    for switch in switches:
-        unit.put(unit.world.vswitches, switch)
-    return vpc_id, tuple(switch.vswitch_id for switch in switches)
-
-
-def _free_vpc_block(request: CreateClusterRequest) -> str:
-    """The first block for a VPC that leaves room for those of pods and services."""
-    texts = (request.container_cidr, network_rules.service_block_of(request))
-    taken = [network.block(text) for text in texts if text]
-    return next(
-        (
-            text
-            for text in _MADE_VPC_BLOCKS
-            if not any(network.block(text).overlaps(block) for block in taken)
-        ),
-        _MADE_VPC_BLOCKS[0],
-    )
-
-
-def _switch_block(vpc: network.Block, index: int) -> str:
-    first = vpc.first + (index << (32 - _MADE_SWITCH_PREFIX))
-    return f"{network.address(first)}/{_MADE_SWITCH_PREFIX}"
 
 
 def plan_of(cluster: Cluster) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 from cs_simulator.cluster_types.ack.pools.request import NodePoolRequest
 from cs_simulator.cluster_types.ack.request import (
     addon_rules,
+    block_rules,
     field_rules,
     kind_rules,
     master_rules,
@@ -25,12 +26,14 @@ from cs_simulator.cluster_types.ack.request.parts import (
     EnabledRequest,
     EnableRequest,
     EndpointsRequest,
-    MaintenanceWindowRequest,
-    OperationPolicyRequest,
     RuntimeRequest,
     TagRequest,
     TaintRequest,
     WorkerDiskRequest,
+)
+from cs_simulator.cluster_types.ack.request.windows import (
+    MaintenanceWindowRequest,
+    OperationPolicyRequest,
 )
 from cs_simulator.validation.strict import Secret, StrictRule
 from cs_simulator.validation.strict_types import Boolean, Integer, Object, Objects, Text, TextList
@@ -46,6 +49,7 @@ class CreateClusterRequest:
     RULES: ClassVar[tuple[StrictRule, ...]] = (
         *kind_rules.RULES,
         *network_rules.RULES,
+        *block_rules.RULES,
         *master_rules.RULES,
         *worker_rules.RULES,
         *pool_rules.RULES,

@@ -12,6 +12,8 @@ from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.cluster_types.ack.request.parts import (
     ControlPlaneRequest,
     EndpointsRequest,
+)
+from cs_simulator.cluster_types.ack.request.windows import (
     MaintenanceWindowRequest,
     OperationPolicyRequest,
 )
