@@ -18,6 +18,8 @@ class Assumption:
     text: str
     operations: tuple[str, ...]
     """Patterns of the names of operations that it is about; ``*`` matches anything."""
+    cluster_type: str = ""
+    """The type of the clusters that it is about; empty for all of them."""
 
     def concerns(self, operation: str) -> bool:
         """Whether it is about this operation in particular, and not about all of them."""

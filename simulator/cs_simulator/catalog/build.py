@@ -191,7 +191,12 @@ def _provider_errors(source: Any) -> Iterator[ProviderError]:
 
 def _assumptions(source: Any) -> Iterator[Assumption]:
     for number, row in source.items():
-        yield Assumption(number=number, text=row["text"], operations=tuple(row["operations"]))
+        yield Assumption(
+            number=number,
+            text=row["text"],
+            operations=tuple(row["operations"]),
+            cluster_type=row.get("cluster_type", ""),
+        )
 
 
 def _without_mark(text: str) -> str:

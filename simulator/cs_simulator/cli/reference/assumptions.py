@@ -16,6 +16,8 @@ class AssumptionRow(TypedDict):
     number: int
     text: str
     operations: list[str]
+    cluster_type: str
+    """The type of the clusters that it is about; empty for all of them."""
 
 
 @click.command()

@@ -38,7 +38,12 @@ async def get_fidelity(call: ControlCall) -> contract.Fidelity:
             for row in reference(later=True)
         ],
         "assumptions": [
-            {"number": known.number, "text": known.text, "operations": list(known.operations)}
+            {
+                "number": known.number,
+                "text": known.text,
+                "operations": list(known.operations),
+                "cluster_type": known.cluster_type or None,
+            }
             for known in assumptions
         ],
     }

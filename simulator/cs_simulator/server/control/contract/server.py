@@ -72,6 +72,8 @@ class Assumption(TypedDict):
     text: str
     operations: list[str]
     """Names of the operations that it concerns; ``*`` stands for anything."""
+    cluster_type: str | None
+    """The type of the clusters that it is about; null for all of them."""
 
 
 class OperationFidelity(TypedDict):
