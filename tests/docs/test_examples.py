@@ -12,6 +12,7 @@ import pytest
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.signing import credentials
 
+from tests.campaigns.terraform import MAIN
 from tests.container.dockerfile import read
 from tests.docs.pages import BLOCKS, block, page
 from tests.support.as_a_user import run, run_pytest
@@ -47,9 +48,8 @@ def test_a_set_up_command_is_one_line(name):
 
 def test_a_first_cluster_is_created_and_the_sdk_sees_it(serve, tmp_path):
     served = serve()
-    created, listed = bash(tmp_path, served, block("example: curl")).split("}[", 1)
-    assert json.loads(created + "}")["task_id"].startswith("T-")
-    assert json.loads("[" + listed)[0]["name"] == "my-test-cluster"
+    created = json.loads(bash(tmp_path, served, block("example: curl")))
+    assert created["task_id"].startswith("T-")
     script = block("example: python").replace(ADDRESS, served.address)
     done = run(tmp_path, sys.executable, "-c", script)
     assert re.fullmatch(r"\[\('my-test-cluster', '\w+'\)\]\n", done.stdout), done.stderr
@@ -63,6 +63,19 @@ def test_a_first_cluster_gets_its_nodes(serve, tmp_path):
     with urllib.request.urlopen(f"{served.url}/_simulator/pools", timeout=10) as answer:
         [pool] = json.load(answer)["pools"]
     assert (pool["name"], pool["state"], len(pool["nodes"])) == ("workers", "active", 2)
+
+
+def test_the_same_program_adds_a_node_pool_and_reads_its_nodes(serve, tmp_path):
+    served = serve("--clock=polling")
+    look_again = f"curl -s http://{ADDRESS}/clusters; echo"  # under this clock time moves so
+    bash(tmp_path, served, block("example: curl"), *[look_again] * 10)
+    script = block("example: python") + block("example: node pool") + "print(kubeconfig)\n"
+    script = script.replace(ADDRESS, served.address).replace("sleep(1)", "sleep(0)")
+    done = run(tmp_path, sys.executable, "-c", script)
+    _, pool, *nodes = done.stdout.splitlines()
+    assert pool.startswith("active 3 0 "), done.stderr
+    assert [line.split()[1] for line in nodes[:3]] == ["Ready"] * 3
+    assert "apiVersion: v1" in nodes
 
 
 def test_a_swarm_cluster_is_created_beside_it(serve, tmp_path):
@@ -147,6 +160,31 @@ def test_a_program_of_ones_own_meets_the_failure_and_is_judged(shell, tmp_path, 
     assert done.stdout.count("POST") == count
     assert ("exit 1" in done.stdout) == bool(code), done.stdout
     assert ("clusters found: 2, and 1 was expected" in done.stdout) == bool(code)
+
+
+def test_a_tenant_that_exists_is_in_nobodys_way(shell, tmp_path):
+    """As for somebody who made a first cluster in the same folder before."""
+    (tmp_path / "your_program.py").write_text(YOUR_PROGRAM)
+    create = block("example: curl").replace(f"http://{ADDRESS}", '"$CS_SIMULATOR_URL"')
+    first = f'cs-simulator start\n(eval "$(cs-simulator env)"\n{create})\ncs-simulator stop\n'
+    lines = block("example: your own code").replace("verify ", "verify || echo ")
+    done = shell(tmp_path, first + lines)
+    assert "clusters found: 2, and 1 was expected" in done.stdout, done.stdout + done.stderr
+
+
+def test_terraform_finds_the_address_and_trusts_it(shell, tmp_path):
+    lines = block("example: terraform shell")
+    assert lines.count("terraform init && terraform apply\n") == 1
+    ask = 'curl -sf --cacert "$SSL_CERT_FILE" "https://$CS_ENDPOINT/api/v1/clusters"\ncs-simulator stop\n'
+    done = shell(tmp_path, lines.replace("terraform init && terraform apply\n", ask))
+    assert '"clusters":[]' in done.stdout, done.stdout + done.stderr
+
+
+def test_the_provider_of_terraform_is_configured_as_in_the_campaign():
+    shown = re.sub(r" +#.*", "", block("example: terraform provider"))
+    used = MAIN.replace("var.address", f'"{ADDRESS}"')
+    for line in shown.splitlines():
+        assert line in used.splitlines()
 
 
 # ---- scenarios, tenants, the control plane
