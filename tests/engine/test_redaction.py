@@ -136,3 +136,14 @@ def test_of_a_long_answer_only_what_is_kept_is_searched():
 
     assert "Secret-1234" not in kept
     assert kept.startswith('[{"name":"web","password":')
+
+
+@pytest.mark.parametrize("name", ["client_token", "ClientToken", "client-token"])
+def test_a_token_that_tells_calls_apart_is_no_secret(name):
+    sent = {name: "t-1", "security_token": "STS.1"}
+
+    assert redaction.body(json.dumps(sent).encode(), "application/json") == (
+        f'{{"{name}":"t-1","security_token":"***"}}'
+    )
+    assert not redaction.is_secret(name)
+    assert redaction.is_secret("x-acs-security-token")
