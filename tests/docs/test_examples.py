@@ -175,7 +175,7 @@ def test_a_tenant_that_exists_is_in_nobodys_way(shell, tmp_path):
 def test_terraform_finds_the_address_and_trusts_it(shell, tmp_path):
     lines = block("example: terraform shell")
     assert lines.count("terraform init && terraform apply\n") == 1
-    ask = 'curl -sf --cacert "$SSL_CERT_FILE" "https://$CS_ENDPOINT/api/v1/clusters"\ncs-simulator stop\n'
+    ask = 'curl -sf --cacert "$SSL_CERT_FILE" "https://$CS_ENDPOINT/api/v1/clusters"\n'
     done = shell(tmp_path, lines.replace("terraform init && terraform apply\n", ask))
     assert '"clusters":[]' in done.stdout, done.stdout + done.stderr
 
