@@ -5,7 +5,7 @@ import json
 import pytest
 from cs_simulator.cluster_types import left_resources
 from cs_simulator.domain.records import ClusterState, Event
-from cs_simulator.operations._networks import nat_gateways
+from cs_simulator.operations.vpc._networks import nat_gateways
 
 from tests.support.kubernetes import (
     ABSENT,

@@ -6,7 +6,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import addons as cluster_addons
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import existing_addon
+from cs_simulator.operations.addons._addons import existing_addon
 
 
 def configure(

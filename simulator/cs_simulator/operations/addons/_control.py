@@ -7,9 +7,9 @@ from cs_simulator.cluster_types.ack import addons as cluster_addons
 from cs_simulator.domain.records import Task
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.operations._addons import existing_addon
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply
+from cs_simulator.operations.addons._addons import existing_addon
 
 
 def asked(

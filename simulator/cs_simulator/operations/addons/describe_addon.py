@@ -8,13 +8,13 @@ Differs from the service: as ListAddons. A version that is not known is answered
 
 from cs_simulator.catalog import addons
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import (
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._addons import (
     catalogue_entry,
     facts_of_query,
     known_addon,
     newer_versions,
 )
-from cs_simulator.operations._operation import Call, Reply, operation
 
 
 @operation("DescribeAddon", "GET", "/addons/{addon_name}")

@@ -8,8 +8,8 @@ Differs from the service: the groups are the categories.
 
 from cs_simulator.catalog import ack_errors, addons
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import facts_of_query
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._addons import facts_of_query
 
 
 @operation("DescribeAddons", "GET", "/clusters/components/metadata")

@@ -8,9 +8,9 @@ Differs from the service: the schema is our proposal, and the same for all versi
 
 from cs_simulator.catalog import addons
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import facts_of, known_addon, schema_of
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._addons import facts_of, known_addon, schema_of
 
 
 @operation(

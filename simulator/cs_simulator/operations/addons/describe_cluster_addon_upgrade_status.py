@@ -6,9 +6,9 @@ Differs from the service: as there; ``AddonNotFound`` for a component that is no
 """
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import addons_target, existing_addon, upgrade_entry
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._addons import addons_target, existing_addon, upgrade_entry
 
 
 @operation(

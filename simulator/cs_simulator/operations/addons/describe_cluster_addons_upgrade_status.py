@@ -11,10 +11,10 @@ has changed has ``Success``. A component that is not installed is not in the map
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import addons as cluster_addons
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import addons_target, canonical, upgrade_entry
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import texts
+from cs_simulator.operations.addons._addons import addons_target, canonical, upgrade_entry
 
 
 @operation(

@@ -11,9 +11,9 @@ from cs_simulator.catalog.addons import Addon
 from cs_simulator.cluster_types.ack import addons as cluster_addons
 from cs_simulator.cluster_types.ack.addons import AddonInstance
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import ClusterFacts, facts_of
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._addons import ClusterFacts, facts_of
 
 
 @operation(

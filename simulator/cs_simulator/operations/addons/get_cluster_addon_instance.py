@@ -8,9 +8,9 @@ no others. A name that only requests use, such as ``flannel``, finds its compone
 """
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import addons_target, existing_addon, logging_of
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._addons import addons_target, existing_addon, logging_of
 
 
 @operation(

@@ -14,10 +14,10 @@ from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.addons import INSTALL
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import check_version, facts_of, offered_addon
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import array_body_of, checked_array
+from cs_simulator.operations.addons._addons import check_version, facts_of, offered_addon
 from cs_simulator.operations.addons._requests import InstallRequest
 from cs_simulator.validation import strict
 

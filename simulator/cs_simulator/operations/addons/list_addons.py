@@ -9,8 +9,8 @@ actions that are supported, and the schema of a configuration, are our proposal.
 
 from cs_simulator.catalog import addons
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import catalogue_entry, facts_of_query
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._addons import catalogue_entry, facts_of_query
 
 
 @operation("ListAddons", "GET", "/addons")

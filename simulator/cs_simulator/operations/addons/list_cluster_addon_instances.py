@@ -7,9 +7,9 @@ Differs from the service: one that is being installed is in the list, as ``initi
 
 from cs_simulator.cluster_types.ack import addons as cluster_addons
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import addons_target
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.addons._addons import addons_target
 
 
 @operation(

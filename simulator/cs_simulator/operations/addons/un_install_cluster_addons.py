@@ -11,10 +11,10 @@ from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.addons import UNINSTALL
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._addons import existing_addon
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import array_body_of, checked_array
+from cs_simulator.operations.addons._addons import existing_addon
 from cs_simulator.operations.addons._requests import UninstallRequest
 from cs_simulator.validation import strict
 

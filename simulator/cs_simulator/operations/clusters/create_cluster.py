@@ -15,9 +15,9 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
-from cs_simulator.operations import _idempotence
 from cs_simulator.operations._clusters import accepted
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.clusters import _idempotence
 from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.parser import parse, problems, unread
 

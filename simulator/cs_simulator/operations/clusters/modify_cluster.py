@@ -18,10 +18,10 @@ from cs_simulator.cluster_types.ack.request.modify import (
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations import _idempotence
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster, refusal_of_state
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations.clusters import _idempotence
 from cs_simulator.validation import strict
 
 

@@ -9,8 +9,8 @@ Differs from the service: no difference is known.
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
-from cs_simulator.operations._events import events
 from cs_simulator.operations._operation import Call, Deferred, operation
+from cs_simulator.operations.events._events import events
 
 
 @operation(

@@ -9,8 +9,8 @@ one when it ends.
 """
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._events import events
 from cs_simulator.operations._operation import Call, Deferred, operation
+from cs_simulator.operations.events._events import events
 
 
 @operation("DescribeEvents", "GET", "/events")

@@ -6,8 +6,8 @@ Differs from the service: as for all regions.
 """
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._events import events
 from cs_simulator.operations._operation import Call, Deferred, operation
+from cs_simulator.operations.events._events import events
 
 
 @operation("DescribeEventsForRegion", "GET", "/regions/{region_id}/events")

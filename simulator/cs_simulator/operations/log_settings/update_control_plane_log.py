@@ -9,9 +9,9 @@ project of the caller's is not checked, for there is no log service here.
 from cs_simulator.cluster_types.ack import allowed, logs
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._log_settings import changed
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations.log_settings._changing import changed
 
 
 @operation(

@@ -13,8 +13,8 @@ from cs_simulator.catalog import errors
 from cs_simulator.engine import cluster_nodes, provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
-from cs_simulator.operations._nodes import node_at
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.nodes._nodes import node_at
 
 _BOOLEANS = {"": False, "true": True, "false": False, "1": True, "0": False}
 

@@ -14,8 +14,8 @@ from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
-from cs_simulator.operations._nodes import node_of_instance
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.nodes._nodes import node_of_instance
 from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.cross_field_rules import hardware

@@ -11,8 +11,8 @@ from cs_simulator.operations import _kubeconfig as kubeconfig
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubeconfig_users import user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._permissions import put_rights, rights_of
 from cs_simulator.operations._query import boolean
+from cs_simulator.operations.permissions._rights import put_rights, rights_of
 
 
 @operation(

@@ -10,8 +10,8 @@ caller may grant.
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._permissions import RightsRequest, asked_for, put_rights
 from cs_simulator.operations._strict_bodies import array_body_of, checked_array
+from cs_simulator.operations.permissions._rights import RightsRequest, asked_for, put_rights
 
 
 @operation(

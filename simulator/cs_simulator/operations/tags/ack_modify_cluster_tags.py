@@ -16,7 +16,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import array_body_of, checked_array
-from cs_simulator.operations._tags import check_keys, put_tags
+from cs_simulator.operations.tags._tags import check_keys, put_tags
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Objects
 

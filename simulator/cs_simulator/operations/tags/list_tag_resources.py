@@ -18,8 +18,8 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import texts
-from cs_simulator.operations._tags import check_resource_type, tags_of
 from cs_simulator.operations._token_paging import piece_of
+from cs_simulator.operations.tags._tags import check_resource_type, tags_of
 
 ROWS = 50
 

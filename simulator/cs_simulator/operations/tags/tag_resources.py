@@ -16,7 +16,7 @@ from cs_simulator.cluster_types.ack.request.parts import TagRequest
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
-from cs_simulator.operations._tags import (
+from cs_simulator.operations.tags._tags import (
     check_keys,
     check_resource_type,
     clusters_of,

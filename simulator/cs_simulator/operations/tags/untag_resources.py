@@ -11,7 +11,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import boolean, texts
-from cs_simulator.operations._tags import (
+from cs_simulator.operations.tags._tags import (
     check_resource_type,
     clusters_of,
     put_tags,

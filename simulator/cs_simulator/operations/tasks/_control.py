@@ -8,7 +8,7 @@ from cs_simulator.domain.records import Task
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call, Reply
-from cs_simulator.operations._tasks import existing_task
+from cs_simulator.operations.tasks._tasks import existing_task
 
 
 def asked(

@@ -8,7 +8,7 @@ from cs_simulator.domain.records import Task, TaskState
 from cs_simulator.engine import manual_override, stage_history
 from cs_simulator.engine.stage_history import History
 from cs_simulator.engine.world import World
-from cs_simulator.operations._tasks import node_result
+from cs_simulator.operations.tasks._tasks import node_result
 
 _STAGE_STATES = {"failed": "fail"}
 

@@ -12,8 +12,8 @@ service has both.
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._tasks import existing_task
 from cs_simulator.operations.tasks._task_object import task_object
+from cs_simulator.operations.tasks._tasks import existing_task
 
 
 @operation(

@@ -11,7 +11,7 @@ from cs_simulator.domain.records import TaskState
 from cs_simulator.engine import task_completion
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._tasks import existing_task
+from cs_simulator.operations.tasks._tasks import existing_task
 
 
 @operation("CancelTask", "POST", "/tasks/{task_id}/cancel", is_write=True)

@@ -10,7 +10,7 @@ from cs_simulator.domain import instants
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._tasks import existing_task, node_result
+from cs_simulator.operations.tasks._tasks import existing_task, node_result
 
 
 @operation(

@@ -12,8 +12,8 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.engine import task_control
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._tasks import existing_task
 from cs_simulator.operations.tasks import _control
+from cs_simulator.operations.tasks._tasks import existing_task
 
 
 @operation(

@@ -10,7 +10,7 @@ from cs_simulator.domain.records import Template
 from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._templates import TemplateRequest, template_request
+from cs_simulator.operations.templates._templates import TemplateRequest, template_request
 from cs_simulator.validation.parser import unread
 
 

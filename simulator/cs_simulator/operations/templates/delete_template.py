@@ -7,7 +7,7 @@ Differs from the service: the answer, which later SDKs do not read, is our propo
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._templates import existing_template
+from cs_simulator.operations.templates._templates import existing_template
 
 
 @operation("DeleteTemplate", "DELETE", "/templates/{template_id}", is_write=True)

@@ -7,7 +7,7 @@ Differs from the service: there is one version, the last.
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._templates import existing_template, template_object
+from cs_simulator.operations.templates._templates import existing_template, template_object
 
 
 @operation("DescribeTemplateAttribute", "GET", "/templates/{template_id}", returns_array=True)

@@ -9,7 +9,7 @@ Differs from the service: the shape is that of later documents; the Swarm era's 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._paging import page_of
-from cs_simulator.operations._templates import template_object
+from cs_simulator.operations.templates._templates import template_object
 
 DEFAULT_PAGE_SIZE = 20
 

@@ -7,7 +7,7 @@ Differs from the service: the answer, which later SDKs do not read, is our propo
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._templates import (
+from cs_simulator.operations.templates._templates import (
     TemplateRequest,
     existing_template,
     template_request,

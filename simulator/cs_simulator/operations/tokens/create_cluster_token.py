@@ -16,7 +16,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._tokens import token_object
+from cs_simulator.operations.tokens._tokens import token_object
 from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.field_types import Boolean, Integer
 from cs_simulator.validation.parser import Absent, RecordRule, parse, unread

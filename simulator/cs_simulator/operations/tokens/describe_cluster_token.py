@@ -9,7 +9,7 @@ from cs_simulator.catalog import errors
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._tokens import existing_token, token_object
+from cs_simulator.operations.tokens._tokens import existing_token, token_object
 
 
 @operation("DescribeClusterToken", "GET", "/clusters/{cluster_id}/tokens/{token}", is_secret=True)

@@ -8,7 +8,7 @@ Differs from the service: the order is that of creation; revoked and expired tok
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._tokens import token_object
+from cs_simulator.operations.tokens._tokens import token_object
 
 
 @operation(

@@ -7,7 +7,7 @@ Differs from the service: the answer is not known; ours names the cluster and th
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._tokens import existing_token
+from cs_simulator.operations.tokens._tokens import existing_token
 
 
 @operation("RevokeClusterToken", "DELETE", "/token/{token}/revoke", is_write=True)

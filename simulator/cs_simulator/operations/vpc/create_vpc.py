@@ -13,10 +13,10 @@ from cs_simulator.domain import network
 from cs_simulator.domain.records import Vpc
 from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations import _networks as networks
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.operations._rpc import Parameters, rpc_operation
-from cs_simulator.operations._rpc_tokens import answered_once
+from cs_simulator.operations.vpc import _networks as networks
+from cs_simulator.operations.vpc._idempotence import answered_once
 
 _DEFAULT_BLOCK = "172.16.0.0/12"
 _MASKS = range(8, 29)

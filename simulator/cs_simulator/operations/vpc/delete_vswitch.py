@@ -9,9 +9,9 @@ of it, or a cluster or a node pool names it. The ones that every tenant has cann
 
 from cs_simulator.catalog import errors, vpc_errors
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations import _networks as networks
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.operations._rpc import Parameters, rpc_operation
+from cs_simulator.operations.vpc import _networks as networks
 
 
 @rpc_operation("DeleteVSwitch", is_write=True)

@@ -11,9 +11,9 @@ Differs from the service: there are the ones that clusters have made for their o
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations import _networks as networks
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.operations._rpc import Parameters, rpc_operation
+from cs_simulator.operations.vpc import _networks as networks
 
 _FILTERS = ("NatGatewayId", "VpcId", "Name", "Status", "NatType", "InstanceChargeType")
 

@@ -7,9 +7,9 @@ adopted, a well-formed one is answered as the VPC that a creation of a cluster w
 """
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations import _networks as networks
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.operations._rpc import Parameters, rpc_operation
+from cs_simulator.operations.vpc import _networks as networks
 
 
 @rpc_operation("DescribeVpcAttribute")

@@ -9,9 +9,9 @@ is that of creation.
 
 from cs_simulator.domain.records import Vpc
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations import _networks as networks
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.operations._rpc import Parameters, rpc_operation
+from cs_simulator.operations.vpc import _networks as networks
 
 
 @rpc_operation("DescribeVpcs")

@@ -8,9 +8,9 @@ Differs from the service: filters are ``VpcId``, ``VSwitchId``, ``VSwitchName``,
 """
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations import _networks as networks
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.operations._rpc import Parameters, rpc_operation
+from cs_simulator.operations.vpc import _networks as networks
 
 
 @rpc_operation("DescribeVSwitches")
