@@ -16,16 +16,18 @@ from cs_simulator.operations._lookup import (
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import (
     Call,
-    CertificateQuery,
     Deferred,
-    EventsQuery,
     Incoming,
-    LogQuery,
     Operation,
-    Question,
     Reply,
 )
-from cs_simulator.operations._questions import KubeconfigQuery
+from cs_simulator.operations._questions import (
+    CertificateQuery,
+    EventsQuery,
+    KubeconfigQuery,
+    LogQuery,
+    Question,
+)
 from cs_simulator.operations._reference import Row, table
 from cs_simulator.operations._routing import Routes
 from cs_simulator.operations._rpc import as_rpc

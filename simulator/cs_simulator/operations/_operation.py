@@ -16,7 +16,7 @@ from cs_simulator.engine.call_region import region_of_host
 from cs_simulator.engine.polling import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.operations._questions import KubeconfigQuery
+from cs_simulator.operations._questions import Question
 
 if TYPE_CHECKING:
     from cs_simulator.signing.policies import Policy
@@ -95,41 +95,6 @@ class Reply(NamedTuple):
     cluster_id: str = ""
     task_id: str = ""
     unread: Sequence[str] = ()
-
-
-class LogQuery(NamedTuple):
-    """A question for the lines of a cluster's log, oldest first."""
-
-    cluster: int
-    """The cluster's serial."""
-
-
-class EventsQuery(NamedTuple):
-    """A question for a page of events, newest first, and for the number of all."""
-
-    cluster_id: str
-    """Empty for all clusters."""
-    type: str
-    """Empty for all types."""
-    region_id: str
-    """Empty for all regions."""
-    task_id: str
-    """Empty for all tasks, and for what is about none."""
-    first: int
-    """The index of the first event on the page."""
-    amount: int
-    """The size of the page."""
-
-
-class CertificateQuery(NamedTuple):
-    """A question for the authority's certificate, and a client's certificate and key."""
-
-    cluster_id: str
-    key: int
-    """A number of 256 bits that the key is derived from."""
-
-
-Question = LogQuery | EventsQuery | CertificateQuery | KubeconfigQuery
 
 
 class Deferred(NamedTuple):

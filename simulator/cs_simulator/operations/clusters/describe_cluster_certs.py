@@ -11,7 +11,13 @@ simulator.
 from cs_simulator.domain.records import ClusterState
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import existing_cluster
-from cs_simulator.operations._operation import Call, CertificateQuery, Deferred, Reply, operation
+from cs_simulator.operations._operation import (
+    Call,
+    Deferred,
+    Reply,
+    operation,
+)
+from cs_simulator.operations._questions import CertificateQuery
 
 _UP = frozenset(
     {

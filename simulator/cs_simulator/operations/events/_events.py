@@ -3,7 +3,8 @@
 from cs_simulator.domain import ids, instants
 from cs_simulator.domain.records import Event
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._operation import Call, Deferred, EventsQuery, Reply
+from cs_simulator.operations._operation import Call, Deferred, Reply
+from cs_simulator.operations._questions import EventsQuery
 from cs_simulator.operations._token_paging import piece_of
 
 DEFAULT_PAGE_SIZE = 50

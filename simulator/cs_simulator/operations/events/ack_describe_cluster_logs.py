@@ -12,7 +12,13 @@ from cs_simulator.domain.records import LogLine
 from cs_simulator.engine import polling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
-from cs_simulator.operations._operation import Call, Deferred, LogQuery, Reply, operation
+from cs_simulator.operations._operation import (
+    Call,
+    Deferred,
+    Reply,
+    operation,
+)
+from cs_simulator.operations._questions import LogQuery
 from cs_simulator.operations.events.describe_cluster_logs import FIRST_ID
 
 
