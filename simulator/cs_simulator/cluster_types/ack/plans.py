@@ -6,7 +6,7 @@ a serverless one five, an edge cluster eight; the deletion of a cluster five.
 """
 
 from cs_simulator.cluster_types.ack import changes, effects
-from cs_simulator.cluster_types.ack.pools.plans import NEW_NODES
+from cs_simulator.cluster_types.ack.pools.stages import NEW_NODES
 from cs_simulator.domain.durations import Uniform
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import ClusterStage, NodeStage, Plan, Stage

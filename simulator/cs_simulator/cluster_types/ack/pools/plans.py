@@ -4,79 +4,18 @@ Names of the tasks' types: the vendor's own client (https://github.com/aliyun/al
 Durations: live tests of 2026 and the acceptance tests of the Terraform provider. A node takes about
 60 seconds until its machine runs and 60 more until it has joined, and 45 to be removed, or 90 if
 its pods are moved away first. Which stages there are is an assumption.
-
-Longer than other modules because it is one table: a plan is looked up, and changed, in one place.
 """
 
-from cs_simulator.cluster_types import resource_effects
-from cs_simulator.cluster_types.ack.pools import changes, effects
-from cs_simulator.domain import instants
-from cs_simulator.domain.durations import Fixed, Uniform
+from cs_simulator.cluster_types.ack.pools import batches, changes, effects
+from cs_simulator.cluster_types.ack.pools.stages import (
+    ATTACHED_NODES,
+    NEW_NODES,
+    PREPARE,
+    REMOVED_NODES,
+)
+from cs_simulator.domain.durations import Uniform
 from cs_simulator.domain.lifecycle import Trigger
-from cs_simulator.domain.plans import Batches, ClusterStage, NodeStage, Plan, Stage
-from cs_simulator.domain.records import Task
-from cs_simulator.engine import stage_history
-
-MOST_AT_ONCE = 10
-"""How many nodes are in a batch at the most, if the caller does not say."""
-AT_ONCE = 20
-"""How many new nodes are made side by side."""
-
-_PREPARE = ClusterStage(
-    name="prepare",
-    title="PrepareResources",
-    takes=Uniform(4, 8),
-    log="Create scaling group of node pool {name} successfully",
-)
-NEW_NODES = (
-    NodeStage(
-        name="ecs",
-        title="CreateInstances",
-        effect=effects.create_instance,
-        takes=Uniform(12, 24),
-        status="Starting",
-        log="Create ECS {instance_id} successfully",
-    ),
-    NodeStage(name="boot", title="CreateInstances", takes=Uniform(34, 50), status="Running"),
-    NodeStage(
-        name="join",
-        title="JoinNodes",
-        takes=Uniform(48, 72),
-        log="Node {node_name} joined the cluster",
-    ),
-)
-# An instance that exists gets another system disk, and boots from it.
-_ATTACHED_NODES = (
-    NodeStage(
-        name="replace_disk", title="CreateInstances", takes=Uniform(20, 40), status="Starting"
-    ),
-    NodeStage(name="boot", title="CreateInstances", takes=Uniform(25, 40), status="Running"),
-    NodeStage(
-        name="join",
-        title="JoinNodes",
-        takes=Uniform(48, 72),
-        log="Node {node_name} joined the cluster",
-    ),
-)
-_CORDON_AND_DRAIN = (
-    NodeStage(name="cordon", title="CordonNodes", effect=effects.cordon, takes=Fixed(2)),
-    NodeStage(name="drain", title="DrainNodes", takes=Uniform(36, 54), only_if="drains"),
-)
-_REMOVED_NODES = (
-    *_CORDON_AND_DRAIN,
-    NodeStage(
-        name="remove",
-        title="RemoveInstances",
-        effect=resource_effects.remove_node,
-        removes_node=True,
-        takes=Uniform(34, 52),
-        log="Remove node {node_name} successfully",
-    ),
-)
-
-
-def _side_by_side(_task: Task) -> Batches:
-    return Batches(most=AT_ONCE, first=AT_ONCE)
+from cs_simulator.domain.plans import ClusterStage, NodeStage, Plan, Stage
 
 
 def _growth(operation: str, *, variant: str = "", task_type: str = "nodepool_scaleout") -> Plan:
@@ -93,7 +32,7 @@ def _growth(operation: str, *, variant: str = "", task_type: str = "nodepool_sca
         canceled=Trigger.PROVISIONED,
         nodes_fail_alone=True,
         can_cancel=True,
-        batches=_side_by_side,
+        batches=batches.side_by_side,
         stages=NEW_NODES,
     )
 
@@ -109,7 +48,7 @@ def _removal(operation: str, *, variant: str = "", task_type: str) -> Plan:
         start=Trigger.REMOVE_NODES,
         success=Trigger.PROVISIONED,
         nodes_fail_alone=True,
-        stages=_REMOVED_NODES,
+        stages=REMOVED_NODES,
     )
 
 
@@ -124,7 +63,7 @@ def _attachment(operation: str, task_type: str) -> Plan:
         success=Trigger.PROVISIONED,
         failure=Trigger.PROVISIONED,
         nodes_fail_alone=True,
-        stages=_ATTACHED_NODES,
+        stages=ATTACHED_NODES,
     )
 
 
@@ -138,7 +77,7 @@ def _by_name(operation: str) -> Plan:
         start=Trigger.REMOVE,
         success=Trigger.PROVISIONED,
         nodes_fail_alone=True,
-        stages=_REMOVED_NODES,
+        stages=REMOVED_NODES,
     )
 
 
@@ -163,26 +102,10 @@ def _change(
         nodes_fail_alone=in_batches,
         can_pause=in_batches,
         can_cancel=in_batches,
-        batches=_rolling if in_batches else None,
-        most_failed=_most_failed if in_batches else None,
+        batches=batches.rolling if in_batches else None,
+        most_failed=batches.most_failed if in_batches else None,
         stages=stages,
     )
-
-
-def _rolling(task: Task) -> Batches:
-    """The batches that the caller asked for: one node, then twice as many each time."""
-    policy = stage_history.parameters_of(task).get("rolling_policy", {})
-    return Batches(
-        most=policy.get("max_parallelism", MOST_AT_ONCE),
-        pauses=policy.get("pause_policy", "NotPause"),
-        interval=policy.get("batch_interval", 0) * instants.MINUTE,
-    )
-
-
-def _most_failed(task: Task) -> int:
-    """How many nodes may fail until the task stops."""
-    policy = stage_history.parameters_of(task).get("rolling_policy", {})
-    return int(policy.get("max_failed_nodes", 0))
 
 
 def _rollout(kind: str) -> Plan:
@@ -209,12 +132,12 @@ CREATION, CREATION_WITH_NODES = (
         canceled=Trigger.PROVISIONED,
         nodes_fail_alone=True,
         can_cancel=True,
-        batches=_side_by_side,
+        batches=batches.side_by_side,
         stages=stages,
     )
     for variant, start, stages in (
-        ("", None, (_PREPARE,)),
-        ("with_nodes", Trigger.SCALE, (_PREPARE, *NEW_NODES)),
+        ("", None, (PREPARE,)),
+        ("with_nodes", Trigger.SCALE, (PREPARE, *NEW_NODES)),
     )
 )
 
