@@ -89,7 +89,7 @@ def look_around(client, cluster_id):
     client.call("DeleteTemplate", template_id=template_id)
     assert "cn-beijing" in client.call("DescribeImages")
     assert client.call("CheckAliyunCSServiceRole")["granted"] is True
-    assert client.call("DescribeUserQuota")["cluster_quota"] == 5
+    assert client.call("DescribeUserQuota")["cluster_quota"] == 50
     assert client.call("DescribeApiVersion")["version"] == "2015-12-15"
     body = a_create_body(name="other", subnet_cidr="172.30.0.0/24")
     other = client.call("CreateCluster", body=body)
