@@ -113,6 +113,27 @@ def errors() -> str:
     return table(("code", "status", "answered by", "message"), rows)
 
 
+def modelled() -> str:
+    """The operations that are simulated, as the command prints them."""
+    printed = _printed("reference", "operations", "--markdown")
+    for column in (" modelled |", " yes |"):
+        printed = printed.replace(column, "")
+    lines = printed.replace("|---" * 5, "|---" * 4).splitlines()
+    return "\n".join(line for line in lines if " | refused: " not in line)
+
+
+def refused() -> str:
+    """The operations that are not modelled, by the reason."""
+    from cs_simulator.operations import reference
+
+    by_reason: dict[str, list[str]] = {}
+    for row in reference(later=True):
+        if not row.is_modelled:
+            by_reason.setdefault(row.reason, []).append(row.name)
+    rows = [(why, ", ".join(sorted(set(names)))) for why, names in sorted(by_reason.items())]
+    return table(("refused because", "operations"), rows)
+
+
 REGIONS: dict[str, Callable[[], str]] = {
     "assumptions": _reference("assumptions"),
     "chart": shipped_chart,
@@ -121,9 +142,10 @@ REGIONS: dict[str, Callable[[], str]] = {
     "fault-parameters": fault_parameters,
     "faults": faults,
     "library": library,
-    "operations": _reference("operations"),
+    "operations": modelled,
     "quotas": quotas,
     "record-tables": record_tables,
+    "refused": refused,
     "routes": routes,
     "settings": settings,
     "shapes": shapes,

@@ -100,14 +100,21 @@ def _default(field: "Field[Any]", takes: str) -> str:
 def stages() -> str:
     """The stages of each plan in their order, with how long each takes."""
     rows = []
-    for plan in registry().plans.values():
+    for key, plan in registry().plans.items():
+        kind = {"ack": "Kubernetes", "swarm": "Swarm"}[key.partition("/")[0]]
+        variant = f", {plan.variant}" if plan.variant else ""
         for stage in plan.stages:
             only = f" if {code(stage.only_if)}" if stage.only_if else ""
             scope = "each node" if stage.scope == "node" else "the cluster"
             rows.append(
-                (plan.operation, code(stage.name), scope + only, code(distribution(stage.takes)))
+                (
+                    f"{plan.operation} ({kind}{variant.replace('_', ' ')})",
+                    code(stage.name),
+                    scope + only,
+                    code(distribution(stage.takes)),
+                )
             )
-    return table(("operation", "stage", "of", "takes"), rows)
+    return table(("operation (clusters)", "stage", "of", "takes"), rows)
 
 
 def library() -> str:

@@ -22,11 +22,14 @@ class Row(NamedTuple):
     """Why it is refused; empty if it is modelled."""
     verified_by: dict[str, list[str]]
     """By cluster type, the clients that call it in the tests, unmodified, and read its answer."""
+    cluster_type: str
+    """The type of the clusters that it is about, if clusters of another type have an operation of
+    their own for the same call; else empty."""
 
 
 def table(operations: Iterable[Operation], *, later: bool) -> list[Row]:
     """The modelled *operations* and all of the Swarm era; with *later* those that came after it."""
-    modelled = [_row(operation) for operation in operations]
+    modelled = _rows(list(operations))
     refused = [_row(operation) for operation in not_modelled()]
     return [
         *sorted(modelled),
@@ -35,7 +38,18 @@ def table(operations: Iterable[Operation], *, later: bool) -> list[Row]:
     ]
 
 
-def _row(operation: Operation) -> Row:
+def _rows(operations: list[Operation]) -> list[Row]:
+    by_call: dict[tuple[str, str], set[str]] = {}
+    for operation in operations:
+        for call in operation.calls:
+            by_call.setdefault(call, set()).add(operation.cluster_type)
+    return [
+        _row(operation, is_one_of_two=any(len(by_call[call]) > 1 for call in operation.calls))
+        for operation in operations
+    ]
+
+
+def _row(operation: Operation, *, is_one_of_two: bool = False) -> Row:
     calls = [f"{method} {path}" for method, path in operation.calls]
     known = [all_known()[call] for call in calls if call in all_known()]
     releases = [release for row in known for release in row.releases]
@@ -46,6 +60,7 @@ def _row(operation: Operation) -> Row:
         is_modelled=not operation.reason,
         reason=operation.reason,
         verified_by=_verified_by(operation.name),
+        cluster_type=(operation.cluster_type or "swarm") if is_one_of_two else "",
     )
 
 

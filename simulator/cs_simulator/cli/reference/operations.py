@@ -21,6 +21,8 @@ class OperationRow(TypedDict):
     """Why it is refused; empty if it is modelled."""
     verified_by: dict[str, list[str]]
     """The clients that call it in the tests, by the type of their clusters."""
+    cluster_type: str
+    """The type of the clusters that it is about, if those of another type have their own."""
 
 
 @click.command()
@@ -44,7 +46,7 @@ def _operation_text(row: OperationRow) -> str:
     modelled = "modelled" if row["is_modelled"] else f"refused: {row['reason']}"
     releases = row["releases"] or "later"
     return "\n".join(
-        f"{row['name']:<34} {call:<62} {releases:<14} {modelled}" for call in row["calls"]
+        f"{_name(row):<34} {call:<62} {releases:<14} {modelled}" for call in row["calls"]
     )
 
 
@@ -52,7 +54,13 @@ def _operation_markdown(row: OperationRow) -> str:
     modelled = "yes" if row["is_modelled"] else f"refused: {row['reason']}"
     calls = "<br>".join(f"`{call}`" for call in row["calls"])
     clients = "; ".join(_clients_text(*found) for found in row["verified_by"].items())
-    return f"| {row['name']} | {calls} | {row['releases'] or 'later'} | {modelled} | {clients} |"
+    return f"| {_name(row)} | {calls} | {row['releases'] or 'later'} | {modelled} | {clients} |"
+
+
+def _name(row: OperationRow) -> str:
+    """The name, with the type of the clusters where there is another of that name."""
+    kinds = {"ack": " (Kubernetes)", "swarm": " (Swarm)"}
+    return row["name"] + kinds.get(row["cluster_type"], "")
 
 
 def _clients_text(cluster_type: str, clients: list[str]) -> str:
