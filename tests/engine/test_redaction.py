@@ -34,6 +34,7 @@ TEXTS = [
     "--control-token S3cr3tPw --port 1",
     "Cookie: session=S3cr3tPw",
     r'PASSWORD = "a \" S3cr3tPw"',
+    '{"kubernetes_config": {"pre_user_data": "S3cr3tPw"}}',
 ]
 
 
@@ -100,6 +101,8 @@ def test_a_target_keeps_no_secret(target, path, kept):
         (b'[{"key":"password","value":"S3cr3tPw"}]', '[{"key":"password","value":"***"}]'),
         (b'[{"Name":"token","Value":["S3cr3tPw"]}]', '[{"Name":"token","Value":"***"}]'),
         (b'{"p%61ssword":"S3cr3tPw"}', '{"p%61ssword":"***"}'),
+        (b'{"client_token":"a","next_token":"b"}', '{"client_token":"a","next_token":"b"}'),
+        (b'{"client_token_secret":"S3cr3tPw"}', '{"client_token_secret":"***"}'),
         (b'{"password":"S3cr3tPw"', "(22 bytes that could not be read)"),
         (b"[" * 300 + b"]" * 300, "(600 bytes that could not be read)"),
         (b"[" * 60_000, "(60000 bytes that could not be read)"),

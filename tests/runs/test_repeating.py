@@ -49,11 +49,12 @@ def test_a_call_whose_secrets_were_needed_cannot_be_repeated(changes, reason):
         ({"password": "***"}, f'{{"password":"{EXAMPLE_PASSWORD}"}}'.encode()),
         ({"a": [{"password": "***"}]}, f'{{"a":[{{"password":"{EXAMPLE_PASSWORD}"}}]}}'.encode()),
         ({"name": "***"}, b'{"name":"***"}'),
+        ({"pre_user_data": "***"}, b'{"pre_user_data":"IyEvYmluL3NoCg=="}'),
         (["c1", "c2"], b'["here","c2"]'),
         ("name=a&password=***", f"name=a&password={EXAMPLE_PASSWORD}".encode()),
     ],
 )
-def test_a_body_has_a_valid_password_and_the_ids_of_this_run(body, sent):
+def test_a_body_has_valid_secrets_and_the_ids_of_this_run(body, sent):
     assert request_of(CALL._replace(body=body), {"c1": "here"}).body == sent
 
 

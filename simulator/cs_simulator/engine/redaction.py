@@ -1,4 +1,4 @@
-"""Removing secrets from what is kept of a call: passwords, tokens, secrets, signatures.
+"""Removing secrets from what is kept of a call: passwords, tokens, signatures, nodes' scripts.
 
 A value is replaced by three asterisks, which show that something was sent but not what, nor how
 long it was. What has a structure is taken apart; the texts in it, and what has none, are searched

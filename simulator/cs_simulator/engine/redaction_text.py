@@ -18,11 +18,16 @@ _TOKEN = "(?<!client)(?<!client[_-])token"  # noqa: S105 - a pattern
 WORDS = (
     "password", "passwd", "passphrase", "pwd", "secret", "signature", _TOKEN, "authorization",
     "credential", "cookie", "private_key", "private-key", "privatekey", "api_key", "api-key",
-    "apikey",
+    "apikey", "user_data",
 )  # fmt: skip
 _WORD = re.compile("|".join(WORDS), re.IGNORECASE)
+# Names that have such a word and hold no secret: whoever repeats a call needs their values.
+_PLAIN = re.compile(r"(?:client|next)_?token", re.IGNORECASE)
 # Parts of all of them: to look for these costs little.
-_STEMS = ("pass", "pwd", "secret", "sign", "token", "auth", "cred", "cookie", "private", "api")
+_STEMS = (
+    "pass", "pwd", "secret", "sign", "token", "auth", "cred", "cookie", "private", "api",
+    "user_data",
+)  # fmt: skip
 _OTHER_STEMS = ("acs", "bearer", "basic", "@")
 
 # What ends an unquoted value: the end of the line, also of one that is written with escapes.
@@ -62,7 +67,7 @@ _LONGEST = 65_536
 @lru_cache(maxsize=1024)
 def is_secret(name: str) -> bool:
     """Whether a field, a parameter or a header holds a secret, by its name behind all escapes."""
-    return _WORD.search(_decoded(name)) is not None
+    return _WORD.search(_PLAIN.sub("", _decoded(name))) is not None
 
 
 def has_word(raw: str) -> bool:

@@ -1,4 +1,4 @@
-"""Making requests of recorded calls: with this run's identifiers, and a password that is valid."""
+"""Making requests of recorded calls: with this run's identifiers, and secrets that are valid."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +14,9 @@ from cs_simulator.runs.recording import RecordedCall
 
 # The codes of refusals that come before the signature is verified.
 _UNSIGNED = (errors.API_NOT_FOUND().code, errors.METHOD_NOT_SUPPORTED().code)
+
+# A script in base64: what is valid as the user data of nodes.
+_EXAMPLE_SCRIPT = "IyEvYmluL3NoCg=="
 
 
 def obstacle(call: RecordedCall) -> str:
@@ -45,7 +48,7 @@ def _with_ids(text: str, ids: Mapping[str, str]) -> str:
 
 
 def _with_secrets(value: Any) -> Any:
-    """A body with a valid password in the place of each secret that was not kept."""
+    """A body with something valid in the place of each secret that was not kept."""
     if isinstance(value, str):
         return value.replace(f"password={REPLACED}", f"password={EXAMPLE_PASSWORD}")
     return _filled(value)
@@ -56,7 +59,11 @@ def _filled(value: Any) -> Any:
         return [_filled(item) for item in value]
     if isinstance(value, dict):
         return {
-            name: EXAMPLE_PASSWORD if item == REPLACED and is_secret(name) else _filled(item)
+            name: _example_of(name) if item == REPLACED and is_secret(name) else _filled(item)
             for name, item in value.items()
         }
     return value
+
+
+def _example_of(name: str) -> str:
+    return _EXAMPLE_SCRIPT if name.endswith("user_data") else EXAMPLE_PASSWORD
