@@ -20,6 +20,7 @@ EXAMPLES = [
     (ids.task_id(AT, RANDOM), "T-5a53331116d9c3d122a7b702"),
     (ids.request_id(RANDOM), "16D9C3D1-22A7-4702-9B82-AA41C00A6879"),
     (ids.event_id(RANDOM), "16D9-C3D1-22A7"),
+    (ids.kubernetes_event_id(RANDOM), f"e-{ids.template_id(RANDOM)}"),
     (ids.template_id(RANDOM), "16d9c3d1-22a7-4702-9b82-aa41c00a6879"),
     (ids.resource_id("i", "2ze", RANDOM), "i-2ze79ezfx0h472fbs6pa"),
     (ids.resource_id("vpc", "", RANDOM), "vpc-79ezfx0h472fbs6pawfg"),

@@ -34,6 +34,11 @@ def event_id(chance: DerivedRandom) -> str:
     return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
 
 
+def kubernetes_event_id(chance: DerivedRandom) -> str:
+    """``e-`` and a version 4 UUID in lower case, with dashes."""
+    return f"e-{template_id(chance)}"
+
+
 def template_id(chance: DerivedRandom) -> str:
     """A version 4 UUID in lower case, with dashes."""
     return request_id(chance).lower()

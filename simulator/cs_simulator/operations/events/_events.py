@@ -46,10 +46,11 @@ def _event_object(unit: Unit, event: Event, china: bool) -> dict[str, object]:
     subject = event.task_id or event.cluster_id
     if task is not None and is_kubernetes:
         subject = task.group_id or task.cluster_id
+    event_id = ids.kubernetes_event_id if is_kubernetes else ids.event_id
     return {
         "cluster_id": event.cluster_id,
         "data": {"level": event.level, "message": event.message, "reason": reason},
-        "event_id": ids.event_id(unit.random_for("event", event.serial)),
+        "event_id": event_id(unit.random_for("event", event.serial)),
         "source": "task" if is_kubernetes else f"/clusters/{event.cluster_id}",
         "subject": subject,
         "time": instants.as_text(event.time, china=china or is_kubernetes),
