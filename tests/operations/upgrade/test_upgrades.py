@@ -6,7 +6,7 @@ import pytest
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import ClusterState
 
-from tests.support import worlds
+from tests.support import pools, worlds
 from tests.support.kubernetes import (
     ABSENT,
     a_body,
@@ -280,3 +280,16 @@ def test_a_migration_leads_to_another_professional_edition(tenant, body, code):
     cluster_id = a_running(tenant)
 
     assert findings(migrate(tenant, cluster_id, body))[0][0] == code
+
+
+def test_an_upgrade_waits_until_no_node_pool_changes(tenant):
+    cluster_id = a_running(tenant, kubernetes_version=OLD)
+    pools.begin_pool(tenant, cluster_id)
+
+    refused = upgrade(tenant, cluster_id, next_version=NEXT)
+    settle(tenant)
+    accepted = upgrade(tenant, cluster_id, next_version=NEXT)
+
+    assert (refused.status, refused.body["code"]) == (400, "InvalidStatus.Forbidden")
+    assert refused.body["message"] == "cannot operate cluster where state is scaling"
+    assert accepted.status == 200

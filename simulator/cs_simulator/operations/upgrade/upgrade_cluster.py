@@ -5,8 +5,9 @@ version of the present one; never back. The cluster is ``upgrading`` meanwhile; 
 changes at the end. Nodes keep their version until their pool is upgraded, which must happen before
 the control plane goes another minor version up.
 
-Differs from the service: the code of the refusal of another version is not documented. Nodes are
-never upgraded here, whatever ``master_only`` says: today's pools are upgraded by themselves.
+Differs from the service: the code of the refusal of another version is not documented, nor whether
+it is refused while a node pool changes, as it is here. Nodes are never upgraded here, whatever
+``master_only`` says: today's pools are upgraded by themselves.
 """
 
 from collections.abc import Iterator
@@ -21,8 +22,10 @@ from cs_simulator.cluster_types.ack.editions import Kind
 from cs_simulator.cluster_types.ack.request.kind_rules import minor_of
 from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
 from cs_simulator.domain.errors import ApiError
+from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
@@ -103,6 +106,8 @@ def upgrade_cluster(call: Call, unit: Unit) -> Reply:
     kind = editions.kind_of_cluster(cluster)
     if kind is Kind.REGISTERED:
         raise ack_errors.CLUSTER_UNSUITED(state=cluster.state.value)
+    if provisioning.is_busy(unit.world, cluster.cluster_id):
+        raise ack_errors.CLUSTER_BUSY(state=_state_of_pools(unit.world, cluster))
     body = body_of(call)
     lookup = ClusterLookup(unit, cluster.region_id)
     lookup.cluster = cluster
@@ -116,3 +121,9 @@ def upgrade_cluster(call: Call, unit: Unit) -> Reply:
     task = provisioning.begin(unit, cluster, plan, parameters=asked)
 
     return accepted(call, cluster, task, strict.unread(UpgradeClusterRequest, body))
+
+
+def _state_of_pools(world: World, cluster: Cluster) -> str:
+    """The state of the first pool that changes: the cluster itself is running."""
+    states = (group.state for group in world.groups_of(cluster.cluster_id))
+    return next((state for state in states if state != "active"), ClusterState.UPDATING.value)
