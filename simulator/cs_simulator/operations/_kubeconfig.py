@@ -11,28 +11,13 @@ from typing import Any, NamedTuple
 from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.cluster_types.ack import endpoints, kept
 from cs_simulator.domain.instants import HOUR, LATEST, MINUTE, SECOND, as_text
-from cs_simulator.domain.records import Cluster, ClusterState
+from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.account import account_number
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Deferred, Reply
 from cs_simulator.operations._questions import KubeconfigQuery
-
-IS_UP = frozenset(
-    {
-        ClusterState.RUNNING,
-        ClusterState.INACTIVE,
-        ClusterState.UPDATING,
-        ClusterState.UPGRADING,
-        ClusterState.MIGRATING,
-        ClusterState.SCALING,
-        ClusterState.REMOVING,
-        ClusterState.DRAINING,
-        ClusterState.UNAVAILABLE,
-    }
-)
-"""The states of a cluster in which users get kubeconfigs."""
 
 YEARS = 3
 _HOURS = YEARS * 365 * 24

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.instants import as_text
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubeconfig import IS_UP, caller, certificate_of, has_own
+from cs_simulator.operations._kubeconfig import caller, certificate_of, has_own
 from cs_simulator.operations._operation import Call
 
 _USER = re.compile(r"[0-9]{1,20}")
@@ -39,7 +40,9 @@ def state_of(unit: Unit, cluster: Cluster, user: str) -> dict[str, str]:
 
     The account itself has one in each cluster that is up, another user once its life was set.
     """
-    is_issued = has_own(cluster, user) or (user == caller(unit.world) and cluster.state in IS_UP)
+    is_issued = has_own(cluster, user) or (
+        user == caller(unit.world) and cluster.state in allowed.REACHABLE
+    )
     if not is_issued:
         return {"cert_state": "Unissued", "cert_expire_time": ""}
     certificate = certificate_of(cluster, user)

@@ -9,7 +9,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack.editions import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.pools.answer import pool_object
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup, Task
+from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import polling
 from cs_simulator.engine.polling import PollTarget
 from cs_simulator.engine.unit import Unit
@@ -19,18 +19,6 @@ from cs_simulator.validation import strict
 from cs_simulator.validation.body import parse_body
 
 R = TypeVar("R")
-
-POOLS_CHANGE = frozenset(
-    {
-        ClusterState.RUNNING,
-        ClusterState.SCALING,
-        ClusterState.REMOVING,
-        ClusterState.DRAINING,
-    }
-)
-"""The states of a cluster in which its pools can be made, changed and deleted."""
-NODES_CHANGE = frozenset({ClusterState.RUNNING})
-"""The states of a cluster in which single nodes can be removed and attached."""
 
 
 def with_machines(cluster: Cluster) -> Cluster:

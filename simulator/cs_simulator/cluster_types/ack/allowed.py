@@ -1,5 +1,7 @@
 """Which operations the state of a Kubernetes cluster allows. Reads are allowed in every state."""
 
+from cs_simulator.cluster_types.ack.states import TRANSITIONS
+from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.records import ClusterState as S
 
 RUNNING = frozenset({S.RUNNING})
@@ -8,18 +10,6 @@ WITH_POOLS = frozenset({S.RUNNING, S.SCALING, S.REMOVING, S.DRAINING})
 """For changes of node pools and add-ons: pools change beside each other."""
 LABELS = WITH_POOLS | {S.WAITING, S.DISCONNECTED}
 """For a change of name, protection or group alone: it touches nothing that runs."""
-REACHABLE = WITH_POOLS | {S.UPDATING, S.UPGRADING, S.MIGRATING}
-"""For what is signed by the cluster's own authority."""
-DELETABLE = frozenset(
-    {
-        S.INITIAL,
-        S.RUNNING,
-        S.INACTIVE,
-        S.UNAVAILABLE,
-        S.FAILED,
-        S.DELETING,
-        S.DELETE_FAILED,
-        S.WAITING,
-        S.DISCONNECTED,
-    }
-)
+REACHABLE = WITH_POOLS | {S.INACTIVE, S.UPDATING, S.UPGRADING, S.MIGRATING, S.UNAVAILABLE}
+"""For kubeconfigs, and for what is read within the cluster."""
+DELETABLE = frozenset(state for state, trigger in TRANSITIONS if trigger is Trigger.DELETE)

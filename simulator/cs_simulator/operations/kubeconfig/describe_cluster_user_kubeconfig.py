@@ -12,6 +12,7 @@ Where the addresses of clusters are served, both addresses are this simulator's;
 is not modelled there.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
 from cs_simulator.operations._operation import Call, Deferred, operation
@@ -22,7 +23,7 @@ from cs_simulator.operations._operation import Call, Deferred, operation
     "GET",
     "/k8s/{cluster_id}/user_config",
     cluster_type="ack",
-    allowed_in=kubeconfig.IS_UP,
+    allowed_in=allowed.REACHABLE,
     is_secret=True,
 )
 def describe_cluster_user_kubeconfig(call: Call, unit: Unit) -> Deferred:

@@ -6,6 +6,7 @@ named ``kubernetes-admin``, and not when the certificate ends.
 Differs from the service: as DescribeClusterUserKubeconfig does.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
 from cs_simulator.operations._operation import Call, Deferred, operation
@@ -16,7 +17,7 @@ from cs_simulator.operations._operation import Call, Deferred, operation
     "GET",
     "/api/v2/k8s/{cluster_id}/user_config",
     cluster_type="ack",
-    allowed_in=kubeconfig.IS_UP,
+    allowed_in=allowed.REACHABLE,
     is_secret=True,
 )
 def describe_cluster_v2_user_kubeconfig(call: Call, unit: Unit) -> Deferred:

@@ -5,6 +5,7 @@ What the service does: answers what DescribeClusterUserKubeconfig does, for the 
 Differs from the service: as DescribeClusterUserKubeconfig does; every number is that of a user.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
 from cs_simulator.operations._kubeconfig_users import user_in_path
@@ -16,7 +17,7 @@ from cs_simulator.operations._operation import Call, Deferred, operation
     "GET",
     "/k8s/{cluster_id}/users/{uid}/user_config",
     cluster_type="ack",
-    allowed_in=kubeconfig.IS_UP,
+    allowed_in=allowed.REACHABLE,
     is_secret=True,
 )
 def describe_subaccount_k8s_cluster_user_config(call: Call, unit: Unit) -> Deferred:

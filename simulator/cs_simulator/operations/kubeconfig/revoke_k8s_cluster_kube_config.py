@@ -6,6 +6,7 @@ a kubeconfig answers a new one.
 Differs from the service: nothing but that every caller is the account itself.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -17,7 +18,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "/k8s/{cluster_id}/certs",
     is_write=True,
     cluster_type="ack",
-    allowed_in=kubeconfig.IS_UP,
+    allowed_in=allowed.REACHABLE,
 )
 def revoke_k8s_cluster_kube_config(call: Call, unit: Unit) -> Reply:
     """Revoke the caller's certificates."""

@@ -10,6 +10,7 @@ they end.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.request.field_rules import Between
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
@@ -39,7 +40,7 @@ class UserConfigExpireRequest:
     request=UserConfigExpireRequest,
     is_write=True,
     cluster_type="ack",
-    allowed_in=kubeconfig.IS_UP,
+    allowed_in=allowed.REACHABLE,
 )
 def update_k8s_cluster_user_config_expire(call: Call, unit: Unit) -> Reply:
     """Set for how many hours the user's certificate is good from now on."""

@@ -11,19 +11,14 @@ their id as name, since fixtures give them none; ``format_disk`` changes nothing
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.pools.field_rules import Items, LoginPassword
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Instance
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._attachment import attach, instance_for, no_room
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import (
-    NODES_CHANGE,
-    idle_pool,
-    raise_first,
-    read_body,
-    started,
-)
+from cs_simulator.operations._node_pools import idle_pool, raise_first, read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation.strict import Secret, StrictRule
 from cs_simulator.validation.strict_types import Boolean, Text, TextList
@@ -48,7 +43,7 @@ class AttachToNodePoolRequest:
     "/clusters/{cluster_id}/nodepools/{nodepool_id}/attach",
     request=AttachToNodePoolRequest,
     is_write=True,
-    allowed_in=NODES_CHANGE,
+    allowed_in=allowed.RUNNING,
     plan="AttachInstancesToNodePool",
 )
 def attach_instances_to_node_pool(call: Call, unit: Unit) -> Reply:

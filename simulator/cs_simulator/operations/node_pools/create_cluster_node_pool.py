@@ -12,6 +12,7 @@ password may both be absent, since the Terraform provider sends neither by defau
 from collections.abc import Iterator
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.pools import exists, make
 from cs_simulator.cluster_types.ack.pools.request import NodePoolRequest
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
@@ -19,13 +20,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import (
-    POOLS_CHANGE,
-    raise_first,
-    read_body,
-    started,
-    with_machines,
-)
+from cs_simulator.operations._node_pools import raise_first, read_body, started, with_machines
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -35,7 +30,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "/clusters/{cluster_id}/nodepools",
     request=NodePoolRequest,
     is_write=True,
-    allowed_in=POOLS_CHANGE,
+    allowed_in=allowed.WITH_POOLS,
     plan="CreateClusterNodePool",
 )
 def create_cluster_node_pool(call: Call, unit: Unit) -> Reply:

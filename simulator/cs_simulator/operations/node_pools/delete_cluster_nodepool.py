@@ -10,13 +10,14 @@ last pools are deleted like all others.
 """
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.pools.states import DELETABLE
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import cluster_nodes, provisioning, task_completion
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import POOLS_CHANGE, existing_pool, started
+from cs_simulator.operations._node_pools import existing_pool, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import boolean
 
@@ -26,7 +27,7 @@ from cs_simulator.operations._query import boolean
     "DELETE",
     "/clusters/{cluster_id}/nodepools/{nodepool_id}",
     is_write=True,
-    allowed_in=POOLS_CHANGE,
+    allowed_in=allowed.WITH_POOLS,
     plan="DeleteClusterNodepool",
 )
 def delete_cluster_nodepool(call: Call, unit: Unit) -> Reply:

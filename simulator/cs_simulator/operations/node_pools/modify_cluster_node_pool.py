@@ -13,6 +13,7 @@ their pods are moved away first.
 
 from collections.abc import Iterator
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.pools import changes, exists, growth, modify
 from cs_simulator.cluster_types.ack.pools.request import ModifyNodePoolRequest
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
@@ -21,13 +22,7 @@ from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import (
-    POOLS_CHANGE,
-    idle_pool,
-    raise_first,
-    read_body,
-    started,
-)
+from cs_simulator.operations._node_pools import idle_pool, raise_first, read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -37,7 +32,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "/clusters/{cluster_id}/nodepools/{nodepool_id}",
     request=ModifyNodePoolRequest,
     is_write=True,
-    allowed_in=POOLS_CHANGE,
+    allowed_in=allowed.WITH_POOLS,
     plan="ModifyClusterNodePool",
 )
 def modify_cluster_node_pool(call: Call, unit: Unit) -> Reply:

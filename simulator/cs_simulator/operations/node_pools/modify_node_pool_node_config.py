@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import kept
+from cs_simulator.cluster_types.ack import allowed, kept
 from cs_simulator.cluster_types.ack.pools.field_rules import Items
 from cs_simulator.cluster_types.ack.pools.kubelet import (
     ContainerdConfig,
@@ -25,7 +25,7 @@ from cs_simulator.domain.records import NodeGroup
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import POOLS_CHANGE, idle_pool, read_body, started
+from cs_simulator.operations._node_pools import idle_pool, read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.node_pools._rolling import (
     RollingPolicy,
@@ -70,7 +70,7 @@ class ModifyNodeConfigRequest:
     "/clusters/{cluster_id}/nodepools/{nodepool_id}/node_config",
     request=ModifyNodeConfigRequest,
     is_write=True,
-    allowed_in=POOLS_CHANGE,
+    allowed_in=allowed.WITH_POOLS,
     plan="ModifyNodePoolNodeConfig#kubelet",
 )
 def modify_node_pool_node_config(call: Call, unit: Unit) -> Reply:

@@ -9,13 +9,14 @@ they are absent, and ``concurrency`` changes nothing: all nodes are removed side
 """
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.pools import growth
 from cs_simulator.domain.records import Cluster, Node
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubernetes_nodes import named, of_instances
-from cs_simulator.operations._node_pools import NODES_CHANGE, idle_pool, started
+from cs_simulator.operations._node_pools import idle_pool, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import boolean, texts
 
@@ -25,7 +26,7 @@ from cs_simulator.operations._query import boolean, texts
     "DELETE",
     "/clusters/{cluster_id}/nodepools/{nodepool_id}/nodes",
     is_write=True,
-    allowed_in=NODES_CHANGE,
+    allowed_in=allowed.RUNNING,
     plan="RemoveNodePoolNodes",
 )
 def remove_node_pool_nodes(call: Call, unit: Unit) -> Reply:

@@ -10,6 +10,7 @@ nodes of the pool are repaired. Which operations there are is checked, and they 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.pools import growth
 from cs_simulator.cluster_types.ack.pools.field_rules import Items, OneOf
 from cs_simulator.domain.records import NodeState
@@ -17,7 +18,7 @@ from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubernetes_nodes import named
-from cs_simulator.operations._node_pools import NODES_CHANGE, idle_pool, read_body, started
+from cs_simulator.operations._node_pools import idle_pool, read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Boolean, Objects, Text, TextList
@@ -57,7 +58,7 @@ class RepairNodePoolRequest:
     "/clusters/{cluster_id}/nodepools/{nodepool_id}/repair",
     request=RepairNodePoolRequest,
     is_write=True,
-    allowed_in=NODES_CHANGE,
+    allowed_in=allowed.RUNNING,
     plan="RepairClusterNodePool",
 )
 def repair_cluster_node_pool(call: Call, unit: Unit) -> Reply:

@@ -11,18 +11,13 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.pools import exists, growth
 from cs_simulator.cluster_types.ack.pools.field_rules import Between
 from cs_simulator.cluster_types.ack.pools.properties import is_auto_scaling, properties_of
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import (
-    POOLS_CHANGE,
-    idle_pool,
-    raise_first,
-    read_body,
-    started,
-)
+from cs_simulator.operations._node_pools import idle_pool, raise_first, read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Integer
@@ -46,7 +41,7 @@ class ScaleNodePoolRequest:
     "/clusters/{cluster_id}/nodepools/{nodepool_id}",
     request=ScaleNodePoolRequest,
     is_write=True,
-    allowed_in=POOLS_CHANGE,
+    allowed_in=allowed.WITH_POOLS,
     plan="ScaleClusterNodePool",
 )
 def scale_cluster_node_pool(call: Call, unit: Unit) -> Reply:

@@ -6,9 +6,9 @@ itself. It answers the request's id alone.
 Differs from the service: nothing is changed here, since what a pool shows is never old.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import POOLS_CHANGE
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -17,7 +17,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "POST",
     "/clusters/{cluster_id}/sync_nodepools",
     is_write=True,
-    allowed_in=POOLS_CHANGE,
+    allowed_in=allowed.WITH_POOLS,
 )
 def sync_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     """Answer that the pools are in step."""

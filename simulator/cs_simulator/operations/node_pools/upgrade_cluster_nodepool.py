@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import kept
+from cs_simulator.cluster_types.ack import allowed, kept
 from cs_simulator.cluster_types.ack.pools.choices import version_of
 from cs_simulator.cluster_types.ack.pools.field_rules import Items, Matches
 from cs_simulator.cluster_types.ack.pools.properties import merged, properties_of
@@ -23,13 +23,7 @@ from cs_simulator.domain.records import Cluster, NodeGroup
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import (
-    POOLS_CHANGE,
-    idle_pool,
-    raise_first,
-    read_body,
-    started,
-)
+from cs_simulator.operations._node_pools import idle_pool, raise_first, read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.node_pools._rolling import (
     RollingPolicy,
@@ -65,7 +59,7 @@ class UpgradeNodePoolRequest:
     "/clusters/{cluster_id}/nodepools/{nodepool_id}/upgrade",
     request=UpgradeNodePoolRequest,
     is_write=True,
-    allowed_in=POOLS_CHANGE,
+    allowed_in=allowed.WITH_POOLS,
     plan="UpgradeClusterNodepool",
 )
 def upgrade_cluster_nodepool(call: Call, unit: Unit) -> Reply:

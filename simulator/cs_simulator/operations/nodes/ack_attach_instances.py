@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.pools.field_rules import (
     Base64Script,
     Items,
@@ -28,7 +29,6 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._attachment import attach, instance_for, no_room
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import (
-    NODES_CHANGE,
     body_of,
     must_be_idle,
     pool_of_id,
@@ -95,7 +95,7 @@ class AttachInstancesRequest:
     cluster_type="ack",
     request=AttachInstancesRequest,
     is_write=True,
-    allowed_in=NODES_CHANGE,
+    allowed_in=allowed.RUNNING,
     plan="AttachInstances",
 )
 def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:

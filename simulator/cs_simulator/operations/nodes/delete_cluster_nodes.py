@@ -9,10 +9,11 @@ which clients were seen to wait for. Both settings are false if they are absent.
 unknown node is not known. Older releases of the SDKs send the same body with ``DELETE``.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubernetes_nodes import NodesByNameRequest, remove_by_name
-from cs_simulator.operations._node_pools import NODES_CHANGE, read_body, started
+from cs_simulator.operations._node_pools import read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -23,7 +24,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     request=NodesByNameRequest,
     also=("DELETE",),
     is_write=True,
-    allowed_in=NODES_CHANGE,
+    allowed_in=allowed.RUNNING,
     plan="DeleteClusterNodes",
 )
 def delete_cluster_nodes(call: Call, unit: Unit) -> Reply:

@@ -11,13 +11,13 @@ joins nothing; AttachInstances makes nodes. The token expires with ``expired`` o
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.cluster_types.ack import kept
+from cs_simulator.cluster_types.ack import allowed, kept
 from cs_simulator.cluster_types.ack.pools.choices import version_of
 from cs_simulator.cluster_types.ack.pools.field_rules import OneOf
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import NODES_CHANGE, body_of, pool_of_id, read_body
+from cs_simulator.operations._node_pools import body_of, pool_of_id, read_body
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.validation.strict import StrictRule, unread
 from cs_simulator.validation.strict_types import Boolean, Integer, Text, TextList
@@ -46,7 +46,7 @@ class AttachScriptRequest:
     "/clusters/{cluster_id}/attachscript",
     request=AttachScriptRequest,
     is_secret=True,
-    allowed_in=NODES_CHANGE,
+    allowed_in=allowed.RUNNING,
 )
 def describe_cluster_attach_scripts(call: Call, unit: Unit) -> Reply:
     """Answer the command."""

@@ -6,10 +6,11 @@ waits for the pool to be ``active`` again.
 Differs from the service: as there.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubernetes_nodes import NodesByNameRequest, remove_by_name
-from cs_simulator.operations._node_pools import NODES_CHANGE, read_body, started
+from cs_simulator.operations._node_pools import read_body, started
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -19,7 +20,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "/api/v2/clusters/{cluster_id}/nodes/remove",
     request=NodesByNameRequest,
     is_write=True,
-    allowed_in=NODES_CHANGE,
+    allowed_in=allowed.RUNNING,
     returns_nothing=True,
     plan="RemoveClusterNodes",
 )

@@ -5,9 +5,9 @@ What the service does: as DescribeUserClusterNamespaces.
 Differs from the service: as there.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._kubeconfig import IS_UP
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.permissions.describe_user_cluster_namespaces import NAMESPACES
 
@@ -17,7 +17,7 @@ from cs_simulator.operations.permissions.describe_user_cluster_namespaces import
     "GET",
     "/k8s/{cluster_id}/namespaces",
     cluster_type="ack",
-    allowed_in=IS_UP,
+    allowed_in=allowed.REACHABLE,
     returns_array=True,
 )
 def describe_cluster_namespaces(call: Call, unit: Unit) -> Reply:

@@ -6,9 +6,9 @@ Differs from the service: they are those of a cluster to which nothing was added
 runs in it.
 """
 
+from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._kubeconfig import IS_UP
 from cs_simulator.operations._operation import Call, Reply, operation
 
 NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
@@ -19,7 +19,7 @@ NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
     "GET",
     "/api/v2/k8s/{cluster_id}/namespaces",
     cluster_type="ack",
-    allowed_in=IS_UP,
+    allowed_in=allowed.REACHABLE,
     returns_array=True,
 )
 def describe_user_cluster_namespaces(call: Call, unit: Unit) -> Reply:
