@@ -51,11 +51,14 @@ def existing_cluster(call: Call, unit: Unit) -> Cluster:
     return cluster
 
 
-def kubernetes_cluster(call: Call, unit: Unit) -> Cluster:
-    """The cluster that the path names, if it is a Kubernetes cluster; else raises the refusal."""
+def kubernetes_cluster(call: Call, unit: Unit, others_have: str = "nothing of the kind") -> Cluster:
+    """The cluster that the path names, if it is a Kubernetes cluster; else raises the refusal.
+
+    The refusal says what clusters of other types have instead.
+    """
     found = unit.world.clusters.get(cluster_id_of(call))
     if found is not None and found.cluster_type != "ack":
-        reason = f"clusters of type {found.cluster_type} have nothing of the kind"
+        reason = f"clusters of type {found.cluster_type} have {others_have}"
         raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
     return existing_cluster(call, unit)
 

@@ -8,14 +8,14 @@ revoked, since the cluster's creation, for three years.
 from base64 import b64encode
 from typing import Any, NamedTuple
 
-from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import endpoints, kept
 from cs_simulator.domain.instants import HOUR, LATEST, MINUTE, SECOND, as_text
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.account import account_number
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Deferred, Reply
 from cs_simulator.operations._questions import KubeconfigQuery
 
@@ -39,13 +39,9 @@ class Certificate(NamedTuple):
         return now >= self.ends
 
 
-def kubernetes_cluster(call: Call, unit: Unit) -> Cluster:
+def cluster_of(call: Call, unit: Unit) -> Cluster:
     """The Kubernetes cluster that the path names, if its state allows the operation."""
-    found = unit.world.clusters.get(cluster_id_of(call))
-    if found and found.cluster_type != "ack":
-        reason = f"a {found.cluster_type} cluster has no kubeconfig, see DescribeClusterCerts"
-        raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
-    return existing_cluster(call, unit)
+    return kubernetes_cluster(call, unit, "certificates instead, see DescribeClusterCerts")
 
 
 def caller(world: World) -> str:
@@ -93,7 +89,7 @@ def renew(
 
 def answer(call: Call, unit: Unit, user: str, *, is_old: bool = False) -> Deferred:
     """The kubeconfig of a user, which needs what the cluster's authority signs."""
-    cluster = kubernetes_cluster(call, unit)
+    cluster = cluster_of(call, unit)
     certificate = certificate_of(cluster, user)
     minutes = _minutes(call.query.get("TemporaryDurationMinutes", ""))
     if minutes:

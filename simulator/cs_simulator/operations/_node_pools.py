@@ -1,24 +1,21 @@
-"""What operations on node pools share: finding one, reading bodies, refusals, answers."""
+"""What operations on node pools share: finding one, refusals, answers."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 import orjson
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack.editions import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.pools.answer import pool_object
-from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import polling
 from cs_simulator.engine.polling import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call, Reply
+from cs_simulator.operations._strict_bodies import body_of
 from cs_simulator.validation import strict
-from cs_simulator.validation.body import parse_body
-
-R = TypeVar("R")
 
 
 def with_machines(cluster: Cluster) -> Cluster:
@@ -63,28 +60,6 @@ def must_be_idle(group: NodeGroup) -> NodeGroup:
     if group.state != "active":
         raise ack_errors.NODE_POOL_BUSY(state=group.state)
     return group
-
-
-def read_body(call: Call, record: type[R], *, may_be_empty: bool = False) -> R:
-    """The body as a strict record; raises the first problem, with all of them as findings."""
-    request = strict.read(record, body_of(call, may_be_empty=may_be_empty), call.incoming.body)
-    strict.check(request, None)
-    return request
-
-
-def body_of(call: Call, *, may_be_empty: bool = False) -> dict[str, Any]:
-    """The JSON object that the call sent; some clients send nothing for no settings."""
-    if may_be_empty and not call.incoming.body.strip():
-        return {}
-    return parse_body(call.incoming.body, call.incoming.content_type)
-
-
-def raise_first(problems: Iterable[ApiError]) -> None:
-    """Raise the first problem, with all of them as its findings, if there is one."""
-    found = tuple(problems)
-    if found:
-        found[0].findings = found
-        raise found[0]
 
 
 def started(

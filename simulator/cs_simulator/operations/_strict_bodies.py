@@ -17,6 +17,11 @@ def body_of(call: Call, *, may_be_empty: bool = False) -> dict[str, Any]:
     return parse_body(call.incoming.body, call.incoming.content_type)
 
 
+def read_body(call: Call, record: type[R], *, may_be_empty: bool = False) -> R:
+    """The body as a record that refers to nothing; raises the first problem, with all of them."""
+    return checked(call, record, body_of(call, may_be_empty=may_be_empty), None)
+
+
 def checked(call: Call, record: type[R], body: dict[str, Any], lookup: object) -> R:
     """The body as a record; raises the first problem, with all of them as its findings."""
     request = strict.read(record, body, call.incoming.body)

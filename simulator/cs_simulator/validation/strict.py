@@ -138,7 +138,12 @@ def _problems(field: StrictField, value: Any, lookup: object, name: str) -> Iter
 
 def check(request: Any, lookup: object, path: str = "") -> None:
     """Raise the first problem of a record, with all of them as its findings, if there is one."""
-    found = tuple(problems(request, lookup, path))
+    raise_first(problems(request, lookup, path))
+
+
+def raise_first(found_problems: Iterable[ApiError]) -> None:
+    """Raise the first problem, with all of them as its findings, if there is one."""
+    found = tuple(found_problems)
     if found:
         found[0].findings = found
         raise found[0]

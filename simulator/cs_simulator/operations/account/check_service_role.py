@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Objects, Text
 
@@ -38,7 +38,7 @@ class CheckServiceRoleRequest:
 @operation("CheckServiceRole", "POST", "/ram/check-service-role", request=CheckServiceRoleRequest)
 def check_service_role(call: Call, unit: Unit) -> Reply:
     """Answer for each role whether it is granted."""
-    request = checked(call, CheckServiceRoleRequest, body_of(call), None)
+    request = read_body(call, CheckServiceRoleRequest)
     return Reply(body={"roles": [_answer(unit, role.name) for role in request.roles]})
 
 

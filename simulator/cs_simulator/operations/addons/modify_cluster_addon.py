@@ -15,7 +15,7 @@ from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.addons._configuring import configure
 from cs_simulator.operations.addons._requests import JsonConfig, config_of
 from cs_simulator.validation.strict import StrictRule
@@ -44,7 +44,7 @@ class ModifyAddonRequest:
 def modify_cluster_addon(call: Call, unit: Unit) -> Reply:
     """Change the configuration."""
     cluster = kubernetes_cluster(call, unit)
-    request = checked(call, ModifyAddonRequest, body_of(call), None)
+    request = read_body(call, ModifyAddonRequest)
     changes = config_of(request.config) or {}
     configure(unit, cluster, call.parameters["component_id"], changes, request.config)
     return Reply(body=None, cluster_id=cluster.cluster_id)

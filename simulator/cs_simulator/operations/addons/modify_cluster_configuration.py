@@ -13,7 +13,7 @@ from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.addons._configuring import configure
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Objects, Text
@@ -61,7 +61,7 @@ class ModifyClusterConfigurationRequest:
 def modify_cluster_configuration(call: Call, unit: Unit) -> Reply:
     """Change the configurations."""
     cluster = kubernetes_cluster(call, unit)
-    request = checked(call, ModifyClusterConfigurationRequest, body_of(call), None)
+    request = read_body(call, ModifyClusterConfigurationRequest)
     for component in request.customize_config:
         changes = {entry.key: entry.value or "" for entry in component.configs}
         cluster = configure(unit, cluster, component.name, changes)

@@ -8,10 +8,9 @@ Differs from the service: there are no addresses of dashboards and tunnels, whic
 
 import orjson
 
-from cs_simulator.catalog import errors
 from cs_simulator.cluster_types.ack import endpoints
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._clusters import existing_cluster
+from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
 
@@ -23,9 +22,6 @@ from cs_simulator.operations._operation import Call, Reply, operation
 )
 def describe_cluster_endpoints(call: Call, unit: Unit) -> Reply:
     """Answer the addresses that there are so far."""
-    cluster = existing_cluster(call, unit)
-    if cluster.cluster_type != "ack":
-        reason = f"a {cluster.cluster_type} cluster has one address, its master_url"
-        raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
+    cluster = kubernetes_cluster(call, unit, "one address, their master_url")
     addresses = orjson.Fragment(endpoints.master_url(cluster))
     return Reply(body=addresses, cluster_id=cluster.cluster_id)

@@ -26,7 +26,7 @@ _UNISSUED = "Unissued"
 )
 def list_cluster_kubeconfig_states(call: Call, unit: Unit) -> Reply:
     """Answer a page of the users and the states of their certificates."""
-    cluster = kubeconfig.kubernetes_cluster(call, unit)
+    cluster = kubeconfig.cluster_of(call, unit)
     page = page_of(call, "pageNumber", "pageSize", 10)
     page = page._replace(size=min(page.size, _LARGEST_PAGE))
     users = kubeconfig.known_users(unit.world, cluster)

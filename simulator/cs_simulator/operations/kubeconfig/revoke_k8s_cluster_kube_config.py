@@ -22,6 +22,6 @@ from cs_simulator.operations._operation import Call, Reply, operation
 )
 def revoke_k8s_cluster_kube_config(call: Call, unit: Unit) -> Reply:
     """Revoke the caller's certificates."""
-    cluster = kubeconfig.kubernetes_cluster(call, unit)
+    cluster = kubeconfig.cluster_of(call, unit)
     kubeconfig.renew(unit, cluster, kubeconfig.caller(unit.world), revokes=True)
     return Reply(body={}, cluster_id=cluster.cluster_id)

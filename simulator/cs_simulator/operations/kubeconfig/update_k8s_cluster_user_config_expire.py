@@ -44,7 +44,7 @@ class UserConfigExpireRequest:
 )
 def update_k8s_cluster_user_config_expire(call: Call, unit: Unit) -> Reply:
     """Set for how many hours the user's certificate is good from now on."""
-    cluster = kubeconfig.kubernetes_cluster(call, unit)
+    cluster = kubeconfig.cluster_of(call, unit)
     body = parse_body(call.incoming.body, call.incoming.content_type)
     request = strict.read(UserConfigExpireRequest, body, call.incoming.body)
     strict.check(request, None)

@@ -10,7 +10,7 @@ from cs_simulator.cluster_types.ack import allowed, logs
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.log_settings._changing import changed
 
 
@@ -28,5 +28,5 @@ from cs_simulator.operations.log_settings._changing import changed
 def update_control_plane_log(call: Call, unit: Unit) -> Reply:
     """Start to change the logs."""
     cluster = kubernetes_cluster(call, unit)
-    request = checked(call, logs.ControlPlaneLogRequest, body_of(call), None)
+    request = read_body(call, logs.ControlPlaneLogRequest)
     return changed(call, unit, logs.with_control_plane_log(cluster, request))

@@ -21,8 +21,9 @@ from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import read_body, started
+from cs_simulator.operations._node_pools import started
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.validation.strict import StrictRule, as_sent
 from cs_simulator.validation.strict_types import Boolean, FreeObject, Integer, Text
 

@@ -20,8 +20,10 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import raise_first, read_body, started, with_machines
+from cs_simulator.operations._node_pools import started, with_machines
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import read_body
+from cs_simulator.validation.strict import raise_first
 
 
 @operation(

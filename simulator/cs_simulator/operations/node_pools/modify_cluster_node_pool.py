@@ -22,8 +22,10 @@ from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import idle_pool, raise_first, read_body, started
+from cs_simulator.operations._node_pools import idle_pool, started
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import read_body
+from cs_simulator.validation.strict import raise_first
 
 
 @operation(

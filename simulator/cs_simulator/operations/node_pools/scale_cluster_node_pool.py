@@ -17,9 +17,10 @@ from cs_simulator.cluster_types.ack.pools.field_rules import Between
 from cs_simulator.cluster_types.ack.pools.properties import is_auto_scaling, properties_of
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import idle_pool, raise_first, read_body, started
+from cs_simulator.operations._node_pools import idle_pool, started
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.validation.strict import StrictRule
+from cs_simulator.operations._strict_bodies import read_body
+from cs_simulator.validation.strict import StrictRule, raise_first
 from cs_simulator.validation.strict_types import Integer
 
 MOST_AT_ONCE = 500

@@ -28,16 +28,10 @@ from cs_simulator.domain.records import Cluster, Instance, NodeGroup
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._attachment import attach, instance_for, no_room
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import (
-    body_of,
-    must_be_idle,
-    pool_of_id,
-    raise_first,
-    read_body,
-    with_machines,
-)
+from cs_simulator.operations._node_pools import must_be_idle, pool_of_id, with_machines
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.validation.strict import Secret, StrictRule, unread
+from cs_simulator.operations._strict_bodies import body_of, read_body
+from cs_simulator.validation.strict import Secret, StrictRule, raise_first, unread
 from cs_simulator.validation.strict_types import Boolean, Object, Objects, Text, TextList
 
 _OF_POOLS = ("cpu_policy", "image_id", "key_pair", "rds_instances", "runtime", "tags", "user_data")

@@ -13,8 +13,9 @@ from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._kubernetes_nodes import NodesByNameRequest, remove_by_name
-from cs_simulator.operations._node_pools import read_body, started
+from cs_simulator.operations._node_pools import started
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import read_body
 
 
 @operation(

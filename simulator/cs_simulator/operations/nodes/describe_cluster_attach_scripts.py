@@ -17,8 +17,9 @@ from cs_simulator.cluster_types.ack.pools.field_rules import OneOf
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import body_of, pool_of_id, read_body
+from cs_simulator.operations._node_pools import pool_of_id
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, read_body
 from cs_simulator.validation.strict import StrictRule, unread
 from cs_simulator.validation.strict_types import Boolean, Integer, Text, TextList
 

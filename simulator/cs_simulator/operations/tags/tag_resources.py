@@ -15,7 +15,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack.request.parts import TagRequest
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.tags._tags import (
     check_keys,
     check_resource_type,
@@ -42,7 +42,7 @@ class TagResourcesRequest:
 @operation("TagResources", "PUT", "/tags", request=TagResourcesRequest, is_write=True)
 def tag_resources(call: Call, unit: Unit) -> Reply:
     """Add the tags."""
-    request = checked(call, TagResourcesRequest, body_of(call), None)
+    request = read_body(call, TagResourcesRequest)
     check_resource_type(request.resource_type)
     check_keys("tags", [tag.key for tag in request.tags])
     for index, tag in enumerate(request.tags):
