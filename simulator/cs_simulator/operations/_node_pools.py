@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack.editions import Kind, kind_of_cluster
+from cs_simulator.cluster_types.ack.kinds import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.pools.answer import pool_object
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import polling

@@ -2,7 +2,7 @@
 
 import pytest
 from cs_simulator.cluster_types import registry
-from cs_simulator.cluster_types.ack.kinds import KIND_NAMES, kinds_of_body
+from cs_simulator.cluster_types.ack.kinds import NAMES, names_of_body
 
 from tests.support.worlds import a_tenant, call
 
@@ -31,8 +31,8 @@ from tests.support.worlds import a_tenant, call
     ],
 )
 def test_a_cluster_has_the_names_of_its_type_and_profile(body, names):
-    assert kinds_of_body(body) == names
-    assert set(names) <= set(KIND_NAMES)
+    assert names_of_body(body) == names
+    assert set(names) <= set(NAMES)
 
 
 def test_a_cluster_keeps_its_names():

@@ -2,8 +2,8 @@
 
 from cs_simulator.cluster_types.ack import addons, creation, kept, kinds, nodes, plans, states
 from cs_simulator.cluster_types.ack.answers import detail
-from cs_simulator.cluster_types.ack.editions import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.example_pool import example_pool
+from cs_simulator.cluster_types.ack.kinds import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.pools import changes, growth
 from cs_simulator.cluster_types.ack.pools import plans as pool_plans
 from cs_simulator.cluster_types.ack.pools import states as pool_states
@@ -13,9 +13,9 @@ from cs_simulator.cluster_types.contract import ClusterType, Creation
 ACK = ClusterType(
     name="ack",
     api_names=creation.KUBERNETES_TYPES,
-    kind_names=kinds.KIND_NAMES,
-    kinds_of=kinds.kinds_of,
-    kinds_of_body=kinds.kinds_of_body,
+    kind_names=kinds.NAMES,
+    kinds_of=kinds.names_of,
+    kinds_of_body=kinds.names_of_body,
     resource_group_of=lambda cluster: str(kept.sent_of(cluster).get("resource_group_id", "")),
     claims=creation.claims,
     creation=Creation(

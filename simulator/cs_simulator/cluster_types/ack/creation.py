@@ -6,9 +6,9 @@ from typing import Any
 from cs_simulator.catalog import addons as addon_catalogue
 from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.cluster_types import named_type
-from cs_simulator.cluster_types.ack import editions, kept, new_network, workers
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack import kept, kinds, new_network, workers
 from cs_simulator.cluster_types.ack.example_network import example_network
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.made import Made
 from cs_simulator.cluster_types.ack.network_plugins import FLANNEL
 from cs_simulator.cluster_types.ack.pools.make import make_pool, put_pool
@@ -180,7 +180,7 @@ def _addons(
 
 def plan_of(cluster: Cluster) -> str:
     """The name of the plan by which the cluster is created."""
-    kind = editions.kind_of_cluster(cluster)
+    kind = kinds.kind_of_cluster(cluster)
     usual = kind in (Kind.MANAGED, Kind.LINGJUN)
     return "CreateCluster" if usual else f"CreateCluster#{kind.value}"
 
@@ -190,7 +190,7 @@ def example(changes: Mapping[str, Any], number: int) -> dict[str, Any]:
     block = number % (12 * 128)
     return {
         "name": f"cluster-{number}",
-        "cluster_type": editions.MANAGED_TYPE,
+        "cluster_type": kinds.MANAGED_TYPE,
         **example_network(changes.get("region_id", "")),
         "container_cidr": f"172.{20 + block // 128}.{block % 128 * 2}.0/23",
         "service_cidr": "192.168.240.0/20",

@@ -6,8 +6,8 @@ Node pools and nodes are not among them.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cs_simulator.cluster_types.ack import editions, kept
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack import kept, kinds
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.domain.records import Cluster
 
 
@@ -62,7 +62,7 @@ def _network(cluster: Cluster, sent: kept.Kept, made: kept.Kept) -> Iterator[Res
     if cluster.vpc_id:
         yield Resource("ALIYUN::ECS::VPC", cluster.vpc_id, "k8s_vpc", cluster.vpc_id in own)
     # Terraform reads the vSwitches of serverless clusters from entries of this kind.
-    is_serverless = editions.kind_of(sent.get("cluster_type"), sent.get("profile")) is (
+    is_serverless = kinds.kind_of(sent.get("cluster_type"), sent.get("profile")) is (
         Kind.SERVERLESS
     )
     kind = "VSWITCH" if is_serverless else "ALIYUN::ECS::VSwitch"

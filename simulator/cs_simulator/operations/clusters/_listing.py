@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
-from cs_simulator.cluster_types.ack import editions, kept
+from cs_simulator.cluster_types.ack import kept, kinds
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -46,7 +46,7 @@ def _is_of_kind(cluster: Cluster, wanted: Mapping[str, str]) -> bool:
     sent = kept.sent_of(cluster)
     shown = {
         "cluster_type": sent.get("cluster_type"),
-        "profile": editions.profile_of(sent),
-        "cluster_spec": editions.spec_of(sent),
+        "profile": kinds.profile_of(sent),
+        "cluster_spec": kinds.spec_of(sent),
     }
     return all(shown[name] == value for name, value in wanted.items())

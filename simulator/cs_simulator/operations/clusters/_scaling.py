@@ -1,7 +1,7 @@
 """What the two operations share that add workers to the default pool of a Kubernetes cluster."""
 
-from cs_simulator.cluster_types.ack import editions, kept, workers
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack import kept, kinds, workers
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.pools import growth, make
 from cs_simulator.cluster_types.ack.pools.properties import properties_of
 from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
@@ -20,7 +20,7 @@ _WITHOUT_WORKERS = frozenset({Kind.SERVERLESS, Kind.REGISTERED})
 def scalable_cluster(call: Call, unit: Unit) -> Cluster:
     """The cluster that the path names, if it can have workers."""
     cluster = kubernetes_cluster(call, unit)
-    if editions.kind_of_cluster(cluster) in _WITHOUT_WORKERS:
+    if kinds.kind_of_cluster(cluster) in _WITHOUT_WORKERS:
         raise refusal_of_state(cluster)
     return cluster
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import allowed, editions, kept
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack import allowed, kept, kinds
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.request import field_rules
 from cs_simulator.cluster_types.ack.request.modify import PRO_SPECS, ClusterLookup
 from cs_simulator.domain.errors import ApiError
@@ -34,13 +34,13 @@ class EditionIsHigher:
 
     def check(self, request: Any, lookup: ClusterLookup, path: str) -> Iterator[ApiError]:
         """A problem if it cannot be migrated, or has what is asked for."""
-        kind = editions.kind_of_cluster(lookup.cluster)
-        present = editions.spec_of(kept.sent_of(lookup.cluster))
+        kind = kinds.kind_of_cluster(lookup.cluster)
+        present = kinds.spec_of(kept.sent_of(lookup.cluster))
         if kind is Kind.DEDICATED:
             for name in ("oss_bucket_name", "oss_bucket_endpoint"):
                 if not getattr(request, name):
                     yield ack_errors.MISSING_FIELD(f"{path}{name}")
-        elif kind not in editions.HOSTED:
+        elif kind not in kinds.HOSTED:
             yield ack_errors.CLUSTER_UNSUITED(state=lookup.cluster.state.value)
         elif present == (request.spec or PRO_SPECS[0]):
             yield ack_errors.INVALID_FIELD(f"{path}spec", f"the cluster is {present} already")
@@ -53,7 +53,7 @@ class MigrateClusterRequest:
     STRICT: ClassVar[bool] = True
     RULES: ClassVar[tuple[StrictRule, ...]] = (EditionIsHigher(),)
 
-    type: Annotated[str | None, Text(), field_rules.OneOf(editions.MANAGED_TYPE)] = None
+    type: Annotated[str | None, Text(), field_rules.OneOf(kinds.MANAGED_TYPE)] = None
     spec: Annotated[str | None, Text(), field_rules.OneOf(*PRO_SPECS)] = None
     oss_bucket_name: Annotated[str | None, Text()] = None
     oss_bucket_endpoint: Annotated[str | None, Text()] = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import allowed, editions, kept
+from cs_simulator.cluster_types.ack import allowed, kept, kinds
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import provisioning
@@ -73,7 +73,7 @@ def update_kms_encryption(call: Call, unit: Unit) -> Reply:
 def _check(unit: Unit, cluster: Cluster, request: UpdateKmsEncryptionRequest) -> None:
     if not request.disable_encryption and not request.kms_key_id:
         raise ack_errors.MISSING_FIELD("kms_key_id")
-    if not editions.is_pro(editions.spec_of(kept.sent_of(cluster))):
+    if not kinds.is_pro(kinds.spec_of(kept.sent_of(cluster))):
         raise ack_errors.INVALID_FIELD("kms_key_id", "only professional managed clusters encrypt")
     changed = kept.made_of(cluster).get(_MADE)
     if changed is not None and unit.now < instants.later(changed, PAUSE):

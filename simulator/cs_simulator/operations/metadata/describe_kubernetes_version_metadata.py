@@ -12,7 +12,7 @@ that have none then. A version that is not known is answered with an empty list.
 from cs_simulator.catalog import ack_errors, kubernetes_versions, node_images, regions
 from cs_simulator.catalog.kubernetes_versions import KubernetesVersion
 from cs_simulator.catalog.node_images import NodeImage
-from cs_simulator.cluster_types.ack.editions import PROFILES
+from cs_simulator.cluster_types.ack.kinds import PROFILES
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import boolean

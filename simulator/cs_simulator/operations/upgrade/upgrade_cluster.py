@@ -17,8 +17,8 @@ from typing import Annotated, Any, ClassVar
 import orjson
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import allowed, editions, kept
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack import allowed, kept, kinds
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.request.kind_rules import minor_of
 from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
 from cs_simulator.domain.errors import ApiError
@@ -103,7 +103,7 @@ class UpgradeClusterRequest:
 def upgrade_cluster(call: Call, unit: Unit) -> Reply:
     """Validate the request, and start its task."""
     cluster = kubernetes_cluster(call, unit)
-    kind = editions.kind_of_cluster(cluster)
+    kind = kinds.kind_of_cluster(cluster)
     if kind is Kind.REGISTERED:
         raise ack_errors.CLUSTER_UNSUITED(state=cluster.state.value)
     if provisioning.is_busy(unit.world, cluster.cluster_id):

@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 
 from cs_simulator.catalog import kubernetes_versions
-from cs_simulator.cluster_types.ack import editions, endpoints, kept
+from cs_simulator.cluster_types.ack import endpoints, kept, kinds
 from cs_simulator.cluster_types.ack.answers.meta_data import meta_data
 from cs_simulator.cluster_types.ack.answers.parameters import parameters
 from cs_simulator.cluster_types.ack.answers.sent_fields import extra_names, rrsa
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, NodeState
 from cs_simulator.engine.world import World
@@ -148,8 +148,8 @@ def next_version_of(world: World, cluster: Cluster, made: Mapping[str, Any]) -> 
 def _identity(world: World, cluster: Cluster, sent: kept.Kept, made: kept.Kept) -> kept.Kept:
     return {
         "cluster_id": cluster.cluster_id,
-        "cluster_spec": editions.spec_of(sent),
-        "cluster_type": sent.get("cluster_type", editions.MANAGED_TYPE),
+        "cluster_spec": kinds.spec_of(sent),
+        "cluster_type": sent.get("cluster_type", kinds.MANAGED_TYPE),
         "created": instants.as_text(cluster.created, china=True),
         "current_version": made.get("version", ""),
         "deletion_protection": sent.get("deletion_protection", False),
@@ -158,7 +158,7 @@ def _identity(world: World, cluster: Cluster, sent: kept.Kept, made: kept.Kept) 
         "name": cluster.name,
         "next_version": next_version_of(world, cluster, made),
         "private_zone": "PrivateZone" in sent.get("service_discovery_types", ()),
-        "profile": editions.profile_of(sent),
+        "profile": kinds.profile_of(sent),
         "region_id": cluster.region_id,
         "resource_group_id": sent.get("resource_group_id", ""),
         "size": size_of(world, cluster),
@@ -171,7 +171,7 @@ def _identity(world: World, cluster: Cluster, sent: kept.Kept, made: kept.Kept) 
 
 
 def _network(cluster: Cluster, sent: kept.Kept, made: kept.Kept) -> kept.Kept:
-    is_registered = editions.kind_of_cluster(cluster) is Kind.REGISTERED
+    is_registered = kinds.kind_of_cluster(cluster) is Kind.REGISTERED
     return {
         "cluster_domain": sent.get("cluster_domain", "" if is_registered else "cluster.local"),
         "container_cidr": sent.get("container_cidr", ""),

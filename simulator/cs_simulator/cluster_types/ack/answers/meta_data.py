@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from cs_simulator.catalog import kubernetes_versions
-from cs_simulator.cluster_types.ack import editions, kept
+from cs_simulator.cluster_types.ack import kept, kinds
 from cs_simulator.cluster_types.ack.answers.parameters import network_name
 from cs_simulator.cluster_types.ack.answers.sent_fields import extra_names, rrsa
 from cs_simulator.cluster_types.ack.network_plugins import TERWAY
@@ -67,7 +67,7 @@ def meta_data(world: World, cluster: Cluster) -> dict[str, Any]:
         "SupportPlatforms": [],
         "Timezone": sent.get("timezone", ""),
         "VSwitchIds": made.get("vswitch_ids", []),
-        "VersionSpec": editions.spec_of(sent),
+        "VersionSpec": kinds.spec_of(sent),
         "VpcCidr": _vpc_block(world, cluster),
     }
 

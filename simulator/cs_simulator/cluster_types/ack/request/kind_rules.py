@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from cs_simulator.catalog import ack_errors, kubernetes_versions, regions
-from cs_simulator.cluster_types.ack import editions
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack import kinds
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.errors import ApiError
 
@@ -16,7 +16,7 @@ _EDGE_SPECS = ("ack.standard", "ack.pro.small")
 
 def kind_of_request(request: Any) -> Kind:
     """The kind of cluster that a request asks for."""
-    return editions.kind_of(request.cluster_type, request.profile)
+    return kinds.kind_of(request.cluster_type, request.profile)
 
 
 class RegionExists:
@@ -34,10 +34,10 @@ class ProfileFitsType:
     def check(self, request: Any, _lookup: AckLookup, path: str) -> Iterator[ApiError]:
         """A problem if the profile is not one of the type."""
         fitting = {
-            editions.MANAGED_TYPE: editions.PROFILES,
-            editions.OLD_SERVERLESS_TYPE: ("Default", "Serverless"),
+            kinds.MANAGED_TYPE: kinds.PROFILES,
+            kinds.OLD_SERVERLESS_TYPE: ("Default", "Serverless"),
         }.get(request.cluster_type or "", ("Default",))
-        if request.profile in editions.PROFILES and request.profile not in fitting:
+        if request.profile in kinds.PROFILES and request.profile not in fitting:
             yield ack_errors.INVALID_FIELD(
                 f"{path}profile", f"{request.profile} is no profile of {request.cluster_type}"
             )
@@ -62,7 +62,7 @@ class SpecFitsProfile:
     def check(self, request: Any, _lookup: AckLookup, path: str) -> Iterator[ApiError]:
         """A problem if the edition is not one of the profile, and for each feature it lacks."""
         kind, spec = kind_of_request(request), request.cluster_spec or "ack.standard"
-        if kind is Kind.LINGJUN and not editions.is_pro(spec):
+        if kind is Kind.LINGJUN and not kinds.is_pro(spec):
             yield ack_errors.INVALID_FIELD(
                 f"{path}cluster_spec", "Lingjun clusters are professional ones, ack.pro.…"
             )
@@ -70,7 +70,7 @@ class SpecFitsProfile:
             yield ack_errors.INVALID_FIELD(
                 f"{path}cluster_spec", f"edge clusters are {' or '.join(_EDGE_SPECS)}"
             )
-        if editions.is_pro(spec):
+        if kinds.is_pro(spec):
             return
         window = request.maintenance_window
         if window and window.enable:
@@ -137,7 +137,7 @@ class OnlyManagedHasLogs:
 
     def check(self, request: Any, _lookup: AckLookup, path: str) -> Iterator[ApiError]:
         """A problem if they are asked for elsewhere."""
-        if kind_of_request(request) in editions.HOSTED:
+        if kind_of_request(request) in kinds.HOSTED:
             return
         if request.controlplane_log_components:
             yield ack_errors.INVALID_FIELD(
@@ -154,11 +154,11 @@ class ClustersWithinQuota:
         limits = [(quotas.kubernetes_clusters, frozenset(Kind), "Kubernetes")]
         if kind is Kind.SERVERLESS:
             limits.append((quotas.serverless_clusters, frozenset({kind}), "serverless"))
-        elif kind in editions.HOSTED:
-            managed = editions.HOSTED - {Kind.SERVERLESS}
+        elif kind in kinds.HOSTED:
+            managed = kinds.HOSTED - {Kind.SERVERLESS}
             limits.append((quotas.managed_clusters, managed, "managed"))
-        for limit, kinds, name in limits:
-            if lookup.clusters_of(kinds, limit) >= limit:
+        for limit, counted, name in limits:
+            if lookup.clusters_of(counted, limit) >= limit:
                 yield ack_errors.CLUSTER_QUOTA_EXCEEDED(limit=limit, kind=name)
                 return
 

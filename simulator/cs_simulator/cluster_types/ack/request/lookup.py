@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.catalog.kubernetes_versions import KubernetesVersion, Runtime
 from cs_simulator.cluster_types import left_resources
-from cs_simulator.cluster_types.ack import editions
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.engine.world_lookup import WorldLookup
@@ -25,12 +24,12 @@ class AckLookup(WorldLookup):
         """The world."""
         return self._world
 
-    def clusters_of(self, kinds: Collection[Kind], least: int) -> int:
+    def clusters_of(self, counted: Collection[Kind], least: int) -> int:
         """The number of Kubernetes clusters of some kinds; 0 if all together are below *least*."""
         found = [one for one in self._world.clusters if one.cluster_type == "ack"]
         if len(found) < least:
             return 0
-        return sum(editions.kind_of_cluster(one) in kinds for one in found)
+        return sum(kinds.kind_of_cluster(one) in counted for one in found)
 
     @property
     def missing_roles(self) -> Collection[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cs_simulator.catalog import ack_errors, errors
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.pools import exists
 from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup

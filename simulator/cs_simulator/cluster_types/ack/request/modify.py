@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from cs_simulator.catalog import ack_errors, errors, kubernetes_versions
-from cs_simulator.cluster_types.ack import editions, kept
+from cs_simulator.cluster_types.ack import kept, kinds
 from cs_simulator.cluster_types.ack.answers.sent_fields import has_rrsa
 from cs_simulator.cluster_types.ack.request import field_rules
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
@@ -51,14 +51,14 @@ class EditionFits:
 
     def check(self, request: Any, lookup: ClusterLookup, path: str) -> Iterator[ApiError]:
         """A problem if the edition cannot be had so, or a feature needs another one."""
-        present = editions.spec_of(kept.sent_of(lookup.cluster))
+        present = kinds.spec_of(kept.sent_of(lookup.cluster))
         wanted = request.cluster_spec
-        if wanted and wanted != present and not editions.is_pro(present):
+        if wanted and wanted != present and not kinds.is_pro(present):
             yield ack_errors.INVALID_FIELD(
                 f"{path}cluster_spec", f"{present or 'this cluster'} is migrated, not changed"
             )
         window = request.maintenance_window
-        if window and window.enable and not editions.is_pro(wanted or present):
+        if window and window.enable and not kinds.is_pro(wanted or present):
             yield ack_errors.INVALID_FIELD(
                 f"{path}maintenance_window", "only professional managed clusters have one"
             )

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from cs_simulator.catalog import addons, service_roles
-from cs_simulator.cluster_types.ack import editions
-from cs_simulator.cluster_types.ack.editions import Kind
+from cs_simulator.cluster_types.ack import kinds
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.errors import ApiError
@@ -49,7 +49,7 @@ def needed(request: Any) -> Iterator[str]:
     """The names of the roles that the creation of a cluster needs."""
     kind = kind_of_request(request)
     yield from _OF_EVERY_CLUSTER
-    if kind in editions.HOSTED:
+    if kind in kinds.HOSTED:
         yield from _OF_HOSTED_CLUSTERS
     yield from _OF_KINDS.get(kind, ())
     if request.audit_log_config and request.audit_log_config.enabled:
