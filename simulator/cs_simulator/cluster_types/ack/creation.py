@@ -14,7 +14,7 @@ from cs_simulator.cluster_types.ack.network_plugins import FLANNEL
 from cs_simulator.cluster_types.ack.pools.make import make_pool, put_pool
 from cs_simulator.cluster_types.ack.request import block_rules, master_rules, network_rules
 from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
-from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request, minor_of
+from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import naming
@@ -147,7 +147,7 @@ def _made(request: CreateClusterRequest, kind: Kind, unit: Unit) -> Made:
         plugin=plugin,
         service_cidr=request.service_cidr or block_rules.DEFAULT_SERVICE_BLOCK,
         proxy_mode=request.proxy_mode
-        or ("ipvs" if minor_of(version) < _FIRST_WITH_IPTABLES else "iptables"),
+        or ("ipvs" if kubernetes_versions.minor_of(version) < _FIRST_WITH_IPTABLES else "iptables"),
         pod_vswitch_ids=list(network_rules.pod_vswitches_of(request)),
         addons=_addons(request, kind, plugin, version),
     )

@@ -10,7 +10,7 @@ from cs_simulator.cluster_types.ack.resources import Resource, resources_of
 from cs_simulator.domain import ids, network
 from cs_simulator.domain.plans import Changes
 from cs_simulator.domain.records import Cluster, Node, Task
-from cs_simulator.engine import cluster_nodes, naming, stage_history
+from cs_simulator.engine import naming, stage_history
 from cs_simulator.engine.unit import Unit
 
 # The API server's address is one of the last quarter of its vSwitch: nodes take the first ones.
@@ -99,12 +99,6 @@ def create_master(unit: Unit, cluster: Cluster, node: Node) -> Changes:
         "vswitch_id": switches[(node.number - 1) % len(switches)],
     }
     return {**own, **resource_effects.create_instance(unit, cluster, node._replace(**own))}
-
-
-def delete_node(unit: Unit, _cluster: Cluster, node: Node) -> None:
-    """Delete a node; attached instances and subscriptions stay the customer's."""
-    keeps = node.is_attached or node.charge_type == "PrePaid"
-    cluster_nodes.release_node(unit, node, releases=not keeps)
 
 
 def delete_resources(unit: Unit, cluster: Cluster, task: Task) -> Changes:

@@ -6,6 +6,7 @@ a serverless one five, an edge cluster eight; the deletion of a cluster five.
 """
 
 from cs_simulator.cluster_types.ack import changes, effects
+from cs_simulator.cluster_types.ack.pools import effects as pool_effects
 from cs_simulator.cluster_types.ack.pools.stages import NEW_NODES
 from cs_simulator.domain.durations import Uniform
 from cs_simulator.domain.lifecycle import Trigger
@@ -102,7 +103,7 @@ DELETE_CLUSTER = Plan(
         NodeStage(
             name="delete_ecs",
             title="DeleteNodePools",
-            effect=effects.delete_node,
+            effect=pool_effects.delete_node,
             removes_node=True,
             takes=about(120),
             log="Delete ECS {instance_id} successfully",

@@ -17,9 +17,9 @@ from typing import Annotated, Any, ClassVar
 import orjson
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.catalog.kubernetes_versions import minor_of
 from cs_simulator.cluster_types.ack import allowed, kept, kinds
 from cs_simulator.cluster_types.ack.kinds import Kind
-from cs_simulator.cluster_types.ack.request.kind_rules import minor_of
 from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, ClusterState

@@ -14,12 +14,6 @@ def version_of(cluster: Cluster) -> str:
     return str(kept.made_of(cluster).get("version", ""))
 
 
-def minor_of(cluster: Cluster) -> int:
-    """The minor version of the control plane as a number, 34 for ``1.34.1-aliyun.1``; else 0."""
-    row = kubernetes_versions.like(version_of(cluster))
-    return row.order[0] if row else 0
-
-
 def chosen(cluster: Cluster, sent: Sent, now: int) -> Made:
     """Image, runtime and version of the nodes of a new pool."""
     version = version_of(cluster) or kubernetes_versions.newest(now).version

@@ -61,6 +61,9 @@ def cordon(_unit: Unit, _cluster: Cluster, node: Node) -> Changes:
 
 
 def delete_node(unit: Unit, _cluster: Cluster, node: Node) -> None:
-    """Delete a node with its pool; attached instances and subscriptions stay the customer's."""
+    """Delete a node, with its pool or its cluster.
+
+    Attached instances and subscriptions stay the customer's.
+    """
     keeps = node.is_attached or node.charge_type == "PrePaid"
     cluster_nodes.release_node(unit, node, releases=not keeps)

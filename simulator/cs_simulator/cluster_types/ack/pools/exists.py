@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from cs_simulator.catalog import ack_errors, instance_types, node_images, service_roles
+from cs_simulator.catalog.kubernetes_versions import minor_of
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import growth
-from cs_simulator.cluster_types.ack.pools.choices import minor_of, version_of
+from cs_simulator.cluster_types.ack.pools.choices import version_of
 from cs_simulator.cluster_types.ack.pools.properties import Sent, bounds, is_auto_scaling
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
@@ -63,7 +64,7 @@ def fits_cluster(request: Any, cluster: Cluster) -> Iterator[ApiError]:
     image = node_images.find(group.image_type) if group is not None and group.image_type else None
     version = version_of(cluster)
     runtime = request.kubernetes_config.runtime if request.kubernetes_config else None
-    if runtime in _LAST_MINORS and minor_of(cluster) > _LAST_MINORS[runtime]:
+    if runtime in _LAST_MINORS and minor_of(version) > _LAST_MINORS[runtime]:
         yield ack_errors.INVALID_FIELD(
             "kubernetes_config.runtime", f"{runtime} is not for Kubernetes {version}"
         )

@@ -98,7 +98,7 @@ class VersionIsOffered:
                 f"{path}kubernetes_version", f"one of {', '.join(offered)}, not {version[:50]!r}"
             )
             return
-        minor = minor_of(version)
+        minor = kubernetes_versions.minor_of(version)
         if request.proxy_mode == "nftables" and minor < 35:
             yield ack_errors.INVALID_FIELD(f"{path}proxy_mode", "nftables needs 1.35 or later")
         if request.ip_stack == "dual" and minor < 22:
@@ -107,12 +107,6 @@ class VersionIsOffered:
         if (request.enable_rrsa or (rrsa and rrsa.enabled)) and minor < 22:
             field = "rrsa_config" if rrsa else "enable_rrsa"
             yield ack_errors.INVALID_FIELD(f"{path}{field}", "needs 1.22 or later")
-
-
-def minor_of(version: str) -> int:
-    """The minor version as a number: 34 for ``1.34.1-aliyun.1``."""
-    row = kubernetes_versions.like(version)
-    return row.order[0] if row else 0
 
 
 class TagsFit:

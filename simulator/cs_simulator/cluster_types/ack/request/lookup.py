@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.catalog.kubernetes_versions import KubernetesVersion, Runtime
 from cs_simulator.cluster_types import left_resources
+from cs_simulator.cluster_types.ack import kinds
 from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World

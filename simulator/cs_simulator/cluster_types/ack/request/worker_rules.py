@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.catalog.kubernetes_versions import minor_of
 from cs_simulator.cluster_types.ack.kinds import Kind
-from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request, minor_of
+from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.cluster_types.ack.request.master_rules import unknown_types
 from cs_simulator.domain.errors import ApiError
