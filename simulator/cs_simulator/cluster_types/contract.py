@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cs_simulator.catalog import errors
+from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.cluster_behavior import ClusterBehavior, ClusterTypes
 from cs_simulator.engine.unit import Unit
@@ -62,6 +64,10 @@ class ClusterType(ClusterBehavior):
     creation: Creation
     example_pool: Callable[[Mapping[str, Any], int], dict[str, Any]] | None = None
     """Returns the same for a node pool; ``None`` for a type without node pools."""
+    refusal_of_state: Callable[[Cluster, str], ApiError] = lambda cluster, operation: (
+        errors.CLUSTER_STATE(operation=operation, state=cluster.state)
+    )
+    """Returns how an operation is refused that the state of a cluster does not allow."""
     cluster_object: Callable[[World, Cluster], dict[str, object]]
     """The JSON object of a cluster, as DescribeClusterDetail answers it."""
     shapes: Mapping[str, Callable[[World, Cluster], dict[str, object]]] = field(

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import orjson
 
-from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.catalog import errors
 from cs_simulator.cluster_types import type_of
-from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, ClusterState, Task
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -15,15 +14,6 @@ from cs_simulator.operations._operation import Call, Reply
 # The states in which the number of nodes can be changed, and in which a node can be worked on.
 SCALABLE = frozenset({ClusterState.RUNNING, ClusterState.INACTIVE})
 WITH_NODES = frozenset({ClusterState.RUNNING})
-# The states that a Kubernetes cluster does not leave but by its deletion.
-_LASTING = frozenset(
-    {
-        ClusterState.FAILED,
-        ClusterState.DELETING,
-        ClusterState.DELETE_FAILED,
-        ClusterState.DELETED,
-    }
-)
 
 
 def cluster_id_of(call: Call) -> str:
@@ -42,9 +32,7 @@ def existing_cluster(call: Call, unit: Unit) -> Cluster:
         raise errors.CLUSTER_NOT_FOUND(cluster_id=call.parameters["cluster_id"])
     operation = call.operation
     if operation.allowed_in is not None and cluster.state not in operation.allowed_in:
-        if cluster.cluster_type == "ack":
-            raise refusal_of_state(cluster)
-        raise errors.CLUSTER_STATE(operation=operation.name, state=cluster.state)
+        raise type_of(unit.world, cluster).refusal_of_state(cluster, operation.name)
     if operation.plan and unit.world.cluster_types.plan(cluster, operation.plan) is None:
         reason = f"clusters of type {cluster.cluster_type} have no such task"
         raise errors.OPERATION_NOT_MODELLED(operation=operation.name, reason=reason)
@@ -61,12 +49,6 @@ def kubernetes_cluster(call: Call, unit: Unit, others_have: str = "nothing of th
         reason = f"clusters of type {found.cluster_type} have {others_have}"
         raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
     return existing_cluster(call, unit)
-
-
-def refusal_of_state(cluster: Cluster) -> ApiError:
-    """The refusal of an operation that the state of a Kubernetes cluster does not allow."""
-    row = ack_errors.CLUSTER_UNSUITED if cluster.state in _LASTING else ack_errors.CLUSTER_BUSY
-    return row(state=cluster.state.value)
 
 
 def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = ()) -> Reply:

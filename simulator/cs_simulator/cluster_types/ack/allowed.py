@@ -1,7 +1,10 @@
 """Which operations the state of a Kubernetes cluster allows. Reads are allowed in every state."""
 
+from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack.states import TRANSITIONS
+from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.lifecycle import Trigger
+from cs_simulator.domain.records import Cluster
 from cs_simulator.domain.records import ClusterState as S
 
 RUNNING = frozenset({S.RUNNING})
@@ -13,3 +16,11 @@ LABELS = WITH_POOLS | {S.WAITING, S.DISCONNECTED}
 REACHABLE = WITH_POOLS | {S.INACTIVE, S.UPDATING, S.UPGRADING, S.MIGRATING, S.UNAVAILABLE}
 """For kubeconfigs, and for what is read within the cluster."""
 DELETABLE = frozenset(state for state, trigger in TRANSITIONS if trigger is Trigger.DELETE)
+# The states that a cluster does not leave but by its deletion.
+_LASTING = frozenset({S.FAILED, S.DELETING, S.DELETE_FAILED, S.DELETED})
+
+
+def refusal(cluster: Cluster) -> ApiError:
+    """The refusal of an operation that the state of a cluster does not allow."""
+    row = ack_errors.CLUSTER_UNSUITED if cluster.state in _LASTING else ack_errors.CLUSTER_BUSY
+    return row(state=cluster.state.value)

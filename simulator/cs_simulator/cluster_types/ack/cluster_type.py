@@ -1,6 +1,15 @@
 """The cluster type of Kubernetes clusters."""
 
-from cs_simulator.cluster_types.ack import addons, creation, kept, kinds, nodes, plans, states
+from cs_simulator.cluster_types.ack import (
+    addons,
+    allowed,
+    creation,
+    kept,
+    kinds,
+    nodes,
+    plans,
+    states,
+)
 from cs_simulator.cluster_types.ack.answers import detail
 from cs_simulator.cluster_types.ack.example_pool import example_pool
 from cs_simulator.cluster_types.ack.kinds import Kind, kind_of_cluster
@@ -38,6 +47,7 @@ ACK = ClusterType(
     task_ended=changes.task_ended,
     has_agent=lambda cluster: kind_of_cluster(cluster) is Kind.REGISTERED,
     when_running=nodes.when_running,
+    refusal_of_state=lambda cluster, _operation: allowed.refusal(cluster),
     cluster_object=detail.cluster_object,
     shapes={
         "old": detail.in_old_list,

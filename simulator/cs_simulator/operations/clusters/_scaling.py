@@ -1,6 +1,6 @@
 """What the two operations share that add workers to the default pool of a Kubernetes cluster."""
 
-from cs_simulator.cluster_types.ack import kept, kinds, workers
+from cs_simulator.cluster_types.ack import allowed, kept, kinds, workers
 from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.pools import growth, make
 from cs_simulator.cluster_types.ack.pools.properties import properties_of
@@ -10,7 +10,7 @@ from cs_simulator.domain.records import Cluster, Node, NodeGroup
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
-from cs_simulator.operations._clusters import accepted, kubernetes_cluster, refusal_of_state
+from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.validation import strict
 
@@ -21,7 +21,7 @@ def scalable_cluster(call: Call, unit: Unit) -> Cluster:
     """The cluster that the path names, if it can have workers."""
     cluster = kubernetes_cluster(call, unit)
     if kinds.kind_of_cluster(cluster) in _WITHOUT_WORKERS:
-        raise refusal_of_state(cluster)
+        raise allowed.refusal(cluster)
     return cluster
 
 

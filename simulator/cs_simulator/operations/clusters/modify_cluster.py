@@ -18,7 +18,7 @@ from cs_simulator.cluster_types.ack.request.modify import (
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._clusters import accepted, kubernetes_cluster, refusal_of_state
+from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
 from cs_simulator.operations.clusters import _idempotence
@@ -68,5 +68,5 @@ def _plan(cluster: Cluster, asked: dict[str, object]) -> str:
         beside = "" if cluster.state in allowed.RUNNING else "_beside"
         return f"ModifyCluster#labels{beside}"
     if cluster.state not in allowed.RUNNING:
-        raise refusal_of_state(cluster)
+        raise allowed.refusal(cluster)
     return "ModifyCluster#address" if "api_server_eip" in asked else "ModifyCluster"
