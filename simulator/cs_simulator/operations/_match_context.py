@@ -130,7 +130,7 @@ def _pools_given(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """The names of the pools that a body describes: one, or those of a new cluster."""
     nested = fields.get("nodepools")
     described = [fields, *(nested if isinstance(nested, list) else ())]
-    infos = [each.get("nodepool_info") for each in described if isinstance(each, dict)]
+    infos = [pool.get("nodepool_info") for pool in described if isinstance(pool, dict)]
     names = [info["name"] for info in infos if isinstance(info, dict) and info.get("name")]
     return tuple(str(name)[:_LONGEST_NAME] for name in names)
 

@@ -59,19 +59,24 @@ def vocabulary(cluster_types: ClusterTypes) -> Vocabulary:
         task_states=states,
         task_types=tasks,
         cluster_types={
-            name: each.name for each in cluster_types.all for name in (each.name, *each.kind_names)
+            name: cluster_type.name
+            for cluster_type in cluster_types.all
+            for name in (cluster_type.name, *cluster_type.kind_names)
         },
         tasks_of_type={
-            each.name: {plan.operation for plan in each.plans} for each in cluster_types.all
+            cluster_type.name: {plan.operation for plan in cluster_type.plans}
+            for cluster_type in cluster_types.all
         },
         pool_tasks={
             plan.operation
-            for each in cluster_types.all
-            if each.group_transitions
-            for plan in each.plans
+            for cluster_type in cluster_types.all
+            if cluster_type.group_transitions
+            for plan in cluster_type.plans
         },
         pool_states=list(
-            dict.fromkeys(state for each in cluster_types.all for state in each.group_states)
+            dict.fromkeys(
+                state for cluster_type in cluster_types.all for state in cluster_type.group_states
+            )
         ),
         operation_of=_operation_of,
         is_cluster_name=lambda name: bool(name) and ClusterName().check("name", name) is None,
@@ -101,9 +106,9 @@ def _types_of(
         for call in operation.calls:
             own.setdefault(call, set()).add(operation.cluster_type)
     with_plan: dict[str, set[str]] = {}
-    for each in cluster_types.all:
-        for plan in each.plans:
-            with_plan.setdefault(plan.operation, set()).add(each.name)
+    for cluster_type in cluster_types.all:
+        for plan in cluster_type.plans:
+            with_plan.setdefault(plan.operation, set()).add(cluster_type.name)
     found = {}
     for operation in operations:
         others = {name for call in operation.calls for name in own[call]}

@@ -26,7 +26,8 @@ def list_cluster_addon_instances(call: Call, unit: Unit) -> Reply:
     return Reply(
         body={
             "addons": [
-                {"name": one.name, "version": one.version, "state": one.state} for one in found
+                {"name": addon.name, "version": addon.version, "state": addon.state}
+                for addon in found
             ]
         },
         cluster_id=cluster.cluster_id,

@@ -56,14 +56,14 @@ def attach_instances_to_node_pool(call: Call, unit: Unit) -> Reply:
         instance_for(unit.world, cluster, instance_id)
         for instance_id in dict.fromkeys(request.instances)
     ]
-    raise_first(each for each in found if isinstance(each, ApiError))
+    raise_first(problem for problem in found if isinstance(problem, ApiError))
     raise_first(no_room(unit.world, cluster, group, len(found)))
 
     task = attach(
         unit,
         cluster,
         group,
-        [each for each in found if isinstance(each, Instance)],
+        [instance for instance in found if isinstance(instance, Instance)],
         "AttachInstancesToNodePool",
         keeps_names=request.keep_instance_name is not False,
     )

@@ -101,7 +101,7 @@ def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:
         instance_id: instance_for(unit.world, cluster, instance_id)
         for instance_id in request.instances
     }
-    fitting = [each for each in found.values() if isinstance(each, Instance)]
+    fitting = [instance for instance in found.values() if isinstance(instance, Instance)]
     task_id = ""
     if fitting:
         raise_first(no_room(unit.world, cluster, group, len(fitting)))
@@ -110,7 +110,7 @@ def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:
             unit, cluster, group, fitting, "AttachInstances", keeps_names=keeps_names
         ).task_id
     return Reply(
-        body={"list": [_result(*each) for each in found.items()], "task_id": task_id},
+        body={"list": [_result(*item) for item in found.items()], "task_id": task_id},
         cluster_id=cluster.cluster_id,
         task_id=task_id,
         unread=unread(AttachInstancesRequest, body_of(call)),

@@ -214,7 +214,7 @@ def _endpoints(cluster: Cluster, sent: kept.Kept) -> kept.Kept:
     if "load_balancers_config" in config:
         addresses = endpoints.addresses_of(cluster)
         shown["load_balancers_config"] = [
-            {**one, "endpoint": addresses.get(one.get("endpoint_type", ""), "")}
-            for one in config["load_balancers_config"]
+            {**balancer, "endpoint": addresses.get(balancer.get("endpoint_type", ""), "")}
+            for balancer in config["load_balancers_config"]
         ]
     return shown

@@ -126,7 +126,7 @@ def _scaling_group(cluster: Cluster, group: NodeGroup, sent: Sent, made: Made) -
         "login_password": _HIDDEN_PASSWORD if made.get("has_password") else "",
         "scaling_group_id": made.get("scaling_group_id", ""),
         "security_group_id": security_groups[0],
-        "security_group_ids": [each for each in security_groups if each],
+        "security_group_ids": [group_id for group_id in security_groups if group_id],
     }
     if keeps_size(sent):
         found["desired_size"] = group.size

@@ -32,8 +32,8 @@ def problems(
     """Yield what forbids a change of a pool as it is now."""
     sent = properties_of(group)[0]
     name = request.nodepool_info.name if request.nodepool_info else None
-    others = (each for each in world.groups_of(cluster.cluster_id) if each is not group)
-    if name and any(each.name == name for each in others):
+    others = (other for other in world.groups_of(cluster.cluster_id) if other is not group)
+    if name and any(other.name == name for other in others):
         yield ack_errors.NODE_POOL_NAME_TAKEN(name=name, cluster_id=cluster.cluster_id)
     scaling = merged(sent, as_sent(request)).get("auto_scaling", {})
     names_size = _desired_size(request) is not None or bool(request.count)

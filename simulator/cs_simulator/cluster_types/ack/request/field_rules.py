@@ -146,7 +146,7 @@ class Password:
 
     def check(self, field: str, value: str) -> ApiError | None:
         """A problem if the length is wrong or fewer than three classes occur."""
-        classes = sum(bool(re.search(one, value)) for one in self._CLASSES)
+        classes = sum(bool(re.search(group, value)) for group in self._CLASSES)
         if self._ALL.fullmatch(value) and classes >= 3:
             return None
         return ack_errors.INVALID_FIELD(

@@ -27,10 +27,10 @@ class AckLookup(WorldLookup):
 
     def clusters_of(self, counted: Collection[Kind], least: int) -> int:
         """The number of Kubernetes clusters of some kinds; 0 if all together are below *least*."""
-        found = [one for one in self._world.clusters if one.cluster_type == "ack"]
+        found = [cluster for cluster in self._world.clusters if cluster.cluster_type == "ack"]
         if len(found) < least:
             return 0
-        return sum(kinds.kind_of_cluster(one) in counted for one in found)
+        return sum(kinds.kind_of_cluster(cluster) in counted for cluster in found)
 
     @property
     def missing_roles(self) -> Collection[str]:

@@ -37,7 +37,7 @@ class ExclusionsFit:
         names = [exclusion.name for exclusion in exclusions if exclusion.name]
         if len(set(names)) < len(names):
             yield ack_errors.INVALID_FIELD(f"{path}exclusions", "each name once")
-        if sum((one.scope or "") in _STOPPING for one in exclusions) > _MOST_STOPS:
+        if sum((exclusion.scope or "") in _STOPPING for exclusion in exclusions) > _MOST_STOPS:
             yield ack_errors.INVALID_FIELD(
                 f"{path}exclusions", f"at most {_MOST_STOPS} of {' and '.join(_STOPPING)}"
             )
