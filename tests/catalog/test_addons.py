@@ -73,36 +73,6 @@ def test_a_component_that_can_be_upgraded_has_versions_to_upgrade_between():
     assert single == {"flexvolume", "alicloud-disk-controller", "alicloud-nas-controller"}
 
 
-@pytest.mark.parametrize(
-    ("names", "network"),
-    [
-        (["csi-plugin", "flannel"], "flannel"),
-        (["terway-eniip"], "terway"),
-        (["terway"], "terway"),
-        (["csi-plugin", "minesweeper"], ""),
-        ([], ""),
-    ],
-)
-def test_the_network_follows_from_the_components(names, network):
-    assert addons.network_of(names) == network
-
-
-@pytest.mark.parametrize(
-    ("cluster_type", "profile", "kind"),
-    [
-        ("ManagedKubernetes", "Default", "managed"),
-        ("ManagedKubernetes", "", "managed"),
-        ("ManagedKubernetes", "Serverless", "serverless"),
-        ("Ask", "", "serverless"),
-        ("ManagedKubernetes", "Edge", "edge"),
-        ("Kubernetes", "", "dedicated"),
-        ("ExternalKubernetes", "", "registered"),
-    ],
-)
-def test_the_kind_of_a_cluster_follows_from_type_and_profile(cluster_type, profile, kind):
-    assert addons.kind_of(cluster_type, profile) == kind
-
-
 def test_a_fresh_managed_flannel_cluster_has_what_one_was_seen_to_have():
     assert addons.fresh("managed", "flannel", "1.34.10-aliyun.1") == {
         "kube-apiserver": "v1.34.10-aliyun.1",

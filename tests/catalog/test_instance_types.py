@@ -2,7 +2,7 @@
 
 import pytest
 from cs_simulator.catalog import instance_types, regions
-from cs_simulator.catalog.instance_types import InstanceType, offered_in, offered_today
+from cs_simulator.catalog.instance_types import InstanceType, offered_in
 
 
 def the(name):
@@ -111,17 +111,6 @@ def test_every_class_that_the_rule_names_has_types():
 
 def test_an_unknown_zone_offers_nothing():
     assert not offered_in(the("ecs.n4.large"), "cn-hangzhou-z")
-
-
-@pytest.mark.parametrize("zone_id", ["cn-beijing-a", "cn-beijing-l", "ap-northeast-2a"])
-def test_today_every_zone_offers_what_is_still_sold(zone_id):
-    assert offered_today(the("ecs.g8i.xlarge"), zone_id)
-    assert offered_today(the("ecs.gn7i-c8g1.2xlarge"), zone_id)
-    assert not offered_today(the("ecs.c1.small"), zone_id)
-
-
-def test_today_an_unknown_zone_offers_nothing():
-    assert not offered_today(the("ecs.g8i.xlarge"), "cn-hangzhou-z")
 
 
 def test_no_later_type_is_offered_to_swarm_clusters_in_a_zone_of_today():

@@ -6,7 +6,7 @@ here. Names are those of installed components; requests may use others (``flanne
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -65,26 +65,6 @@ def _by_any_name() -> Mapping[str, Addon]:
 def find(name: str) -> Addon | None:
     """The component with that name, or that requests call so."""
     return _by_any_name().get(name)
-
-
-def network_of(names: Iterable[str]) -> str:
-    """The network that the components of a request make: ``flannel``, ``terway``, or empty."""
-    for name in names:
-        addon = find(name)
-        if addon is not None and addon.network:
-            return addon.network
-    return ""
-
-
-def kind_of(cluster_type: str, profile: str) -> str:
-    """The kind of a cluster, one of :data:`KINDS`, from its type and profile in the API."""
-    if cluster_type == "ExternalKubernetes":
-        return "registered"
-    if profile == "Edge":
-        return "edge"
-    if cluster_type == "Ask" or profile == "Serverless":
-        return "serverless"
-    return "dedicated" if cluster_type == "Kubernetes" else "managed"
 
 
 def offered(kind: str, network: str = "") -> tuple[Addon, ...]:

@@ -123,11 +123,3 @@ def offered_in(instance_type: InstanceType, zone_id: str) -> bool:
     if special is not None and region.region_id not in special:
         return False
     return zone_id in region.zones[_ZONES[instance_type.era]]
-
-
-def offered_today(instance_type: InstanceType, zone_id: str) -> bool:
-    """Whether the zone offers the type to node pools, in stock or not.
-
-    An assumption: every zone offers all types that are still sold.
-    """
-    return not instance_type.retired and regions.find_by_zone(zone_id) is not None

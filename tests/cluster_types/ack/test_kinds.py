@@ -1,8 +1,9 @@
 """What Kubernetes clusters are called by scenarios, by what was sent to create them."""
 
 import pytest
+from cs_simulator.catalog.addons import KINDS
 from cs_simulator.cluster_types import registry
-from cs_simulator.cluster_types.ack.kinds import NAMES, names_of_body
+from cs_simulator.cluster_types.ack.kinds import NAMES, Kind, addon_kind, kind_of, names_of_body
 
 from tests.support.worlds import a_tenant, call
 
@@ -49,3 +50,25 @@ def test_a_cluster_keeps_its_names():
     cluster_id = call(tenant, "POST", "/clusters", body).ok()["cluster_id"]
     names = registry().names_of(tenant.world.clusters[cluster_id])
     assert names == ("ack", "ManagedKubernetes", "ManagedKubernetes/Default")
+
+
+@pytest.mark.parametrize(
+    ("cluster_type", "profile", "kind"),
+    [
+        ("ManagedKubernetes", "Default", "managed"),
+        ("ManagedKubernetes", "", "managed"),
+        ("ManagedKubernetes", "Serverless", "serverless"),
+        ("Ask", "", "serverless"),
+        ("ManagedKubernetes", "Edge", "edge"),
+        ("ManagedKubernetes", "Lingjun", "lingjun"),
+        ("Kubernetes", "", "dedicated"),
+        ("ExternalKubernetes", "", "registered"),
+    ],
+)
+def test_the_kind_of_a_cluster_follows_from_type_and_profile(cluster_type, profile, kind):
+    assert kind_of(cluster_type, profile) == kind
+
+
+def test_lingjun_clusters_have_the_components_of_managed_ones():
+    assert {addon_kind(kind) for kind in Kind} == set(KINDS)
+    assert addon_kind(Kind.LINGJUN) == "managed"

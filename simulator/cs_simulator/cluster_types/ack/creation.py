@@ -160,10 +160,9 @@ def _addons(
     request: CreateClusterRequest, kind: Kind, plugin: str, version: str
 ) -> dict[str, dict[str, str]]:
     """The add-ons of a new cluster: those that every one has, and what the body says of them."""
-    catalogue_kind = "managed" if kind is Kind.LINGJUN else kind.value
     found = {
         name: {"version": number, "state": "initial"}
-        for name, number in addon_catalogue.fresh(catalogue_kind, plugin, version).items()
+        for name, number in addon_catalogue.fresh(kinds.addon_kind(kind), plugin, version).items()
     }
     for addon in request.addons or ():
         known = addon_catalogue.find(addon.name)

@@ -65,6 +65,11 @@ def kind_of_cluster(cluster: Cluster) -> Kind:
     return kind_of(sent.get("cluster_type"), sent.get("profile"))
 
 
+def addon_kind(kind: Kind) -> str:
+    """What the catalogue of components calls a kind: to it, Lingjun clusters are managed ones."""
+    return Kind.MANAGED.value if kind is Kind.LINGJUN else kind.value
+
+
 def profile_of(sent: Mapping[str, object]) -> str:
     """The profile as answers show it: the one that was sent, or what its absence means."""
     given = sent.get("profile")

@@ -7,8 +7,9 @@ import orjson
 from cs_simulator.catalog import ack_errors, addons, errors, kubernetes_versions
 from cs_simulator.catalog.addons import Addon
 from cs_simulator.cluster_types.ack import addons as cluster_addons
-from cs_simulator.cluster_types.ack import kept
+from cs_simulator.cluster_types.ack import kept, kinds
 from cs_simulator.cluster_types.ack.addons import AddonInstance
+from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, Task
 from cs_simulator.engine import polling
@@ -40,9 +41,9 @@ class ClusterFacts(NamedTuple):
 
 def facts_of(cluster: Cluster) -> ClusterFacts:
     """The facts of a cluster that exists."""
-    sent, made = kept.sent_of(cluster), kept.made_of(cluster)
-    kind = addons.kind_of(sent.get("cluster_type", ""), sent.get("profile", ""))
-    return ClusterFacts(kind, made.get("plugin", ""), made.get("version", ""))
+    made = kept.made_of(cluster)
+    kind = kinds.kind_of_cluster(cluster)
+    return ClusterFacts(kinds.addon_kind(kind), made.get("plugin", ""), made.get("version", ""))
 
 
 def canonical(name: str) -> str:
@@ -102,10 +103,10 @@ def facts_of_query(call: Call, unit: Unit, profile_key: str = "profile") -> Clus
         if cluster is None or cluster.cluster_type != "ack":
             raise errors.CLUSTER_NOT_FOUND(cluster_id=cluster_id)
         return facts_of(cluster)
-    kind = addons.kind_of(query.get("cluster_type", ""), query.get(profile_key, ""))
+    kind = kinds.kind_of(query.get("cluster_type"), query.get(profile_key))
     fixed = world.options.kubernetes_versions
-    newest = kubernetes_versions.newest(unit.now, edge=kind == "edge", fixed=fixed).version
-    return ClusterFacts(kind, "", query.get("cluster_version") or newest)
+    newest = kubernetes_versions.newest(unit.now, edge=kind is Kind.EDGE, fixed=fixed).version
+    return ClusterFacts(kinds.addon_kind(kind), "", query.get("cluster_version") or newest)
 
 
 def addons_target(world: World, call: Call) -> PollTarget:
