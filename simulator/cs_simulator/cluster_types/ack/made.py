@@ -25,6 +25,8 @@ class Made(TypedDict, total=False):
     """The security group, if it was made with the cluster."""
     load_balancer_id: str
     """The load balancer of the API server, if it was made with the cluster."""
+    ingress_load_balancer_id: str
+    """The load balancer of the ingress, if a caller named another one."""
     intranet_ip: str
     """The address of the API server within the VPC, once it is up."""
     eip_id: str

@@ -19,7 +19,7 @@ from cs_simulator.validation.strict import as_sent
 _TYPE_FORM = re.compile(r"ecs\.[a-z0-9-]+\.[a-z0-9.-]*(x?large|small|medium|xlarge|tiny)[a-z0-9-]*")
 _LAST_MINORS = {"docker": 22, "Sandboxed-Container.runv": 31}
 """The last minor versions of Kubernetes with runtimes that are no longer offered."""
-LEAST_POD_ADDRESSES = 3
+_LEAST_POD_ADDRESSES = 3
 """How many addresses for pods a node of a Terway cluster has at the least."""
 PROBLEM_DETECTOR = "ack-node-problem-detector"
 
@@ -75,7 +75,7 @@ def fits_cluster(request: Any, cluster: Cluster) -> Iterator[ApiError]:
     if group is not None and made.get("plugin") == "terway":
         for instance_type in group.instance_types or ():
             found = instance_types.find(instance_type)
-            if found is not None and found.vcpu < 2:
+            if found is not None and found.pod_addresses < _LEAST_POD_ADDRESSES:
                 yield ack_errors.TOO_FEW_POD_ADDRESSES(
                     "scaling_group.instance_types", instance_type=instance_type
                 )

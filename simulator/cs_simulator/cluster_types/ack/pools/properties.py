@@ -30,8 +30,6 @@ class Made(TypedDict, total=False):
     auto_repair_policy_id: str
     containerd_config: dict[str, Any]
     """What was set by ModifyNodePoolNodeConfig; no operation answers it."""
-    failure: dict[str, str]
-    """Why the last change of the number of nodes was not whole: ``code`` and ``message``."""
 
 
 class NodeProperties(TypedDict, total=False):
