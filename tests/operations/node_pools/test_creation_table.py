@@ -2,6 +2,8 @@
 
 What is accepted comes back as it was sent. What is refused is refused with 400, by a code whose
 last part is the field's name, and is the first finding in ``data``, which has the field's path.
+
+It is long because it is a table.
 """
 
 from typing import Any
