@@ -32,10 +32,6 @@ def installed(tenant, path):
     return by_name(call(tenant, "GET", f"{path}/addon_instances"))
 
 
-def install(tenant, path, *addons):
-    return call(tenant, "POST", f"{path}/components/install", list(addons))
-
-
 def refused(answer, status, code):
     assert (answer.status, answer.body["code"]) == (status, code), answer.body
     return answer.body["message"]

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.support.pools import (
-    a_kubernetes_cluster,
     a_pool,
     counts,
     nodes,
@@ -11,17 +10,7 @@ from tests.support.pools import (
     state_of,
     task_of,
 )
-from tests.support.worlds import a_tenant, call, log_of, settle
-
-
-@pytest.fixture
-def tenant():
-    return a_tenant()
-
-
-@pytest.fixture
-def cluster_id(tenant):
-    return a_kubernetes_cluster(tenant)
+from tests.support.worlds import call, log_of, settle
 
 
 @pytest.fixture

@@ -14,17 +14,7 @@ from tests.support.pools import (
     state_of,
     task_of,
 )
-from tests.support.worlds import a_running_cluster, a_tenant, call, settle
-
-
-@pytest.fixture
-def tenant():
-    return a_tenant()
-
-
-@pytest.fixture
-def cluster_id(tenant):
-    return a_kubernetes_cluster(tenant)
+from tests.support.worlds import a_running_cluster, call, settle
 
 
 @pytest.fixture

@@ -13,18 +13,7 @@ from tests.support.pools import (
     state_of,
     task_of,
 )
-from tests.support.worlds import a_tenant, call, run_one_step, settle
-
-
-@pytest.fixture
-def tenant():
-    return a_tenant()
-
-
-@pytest.fixture
-def cluster_id(tenant):
-    return a_kubernetes_cluster(tenant)
-
+from tests.support.worlds import call, run_one_step, settle
 
 # ---- attaching
 

@@ -1,0 +1,16 @@
+"""A tenant, and a Kubernetes cluster in it that runs and has no nodes."""
+
+import pytest
+
+from tests.support.pools import a_kubernetes_cluster
+from tests.support.worlds import a_tenant
+
+
+@pytest.fixture
+def tenant():
+    return a_tenant()
+
+
+@pytest.fixture
+def cluster_id(tenant):
+    return a_kubernetes_cluster(tenant)
