@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 import orjson
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import exists, growth
 from cs_simulator.cluster_types.ack.pools.nodes import named
-from cs_simulator.cluster_types.ack.pools.properties import bounds, is_auto_scaling, properties_of
+from cs_simulator.cluster_types.ack.pools.properties import bounds, is_auto_scaling
 from cs_simulator.cluster_types.ack.pools.template import template_of_pool
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, Instance, NodeGroup, Task
@@ -36,7 +37,7 @@ def _unfit(advice: str) -> ApiError:
 
 def no_room(world: World, cluster: Cluster, group: NodeGroup, count: int) -> Iterator[ApiError]:
     """Yield why a pool cannot take so many more nodes."""
-    sent = properties_of(group)[0]
+    sent = kept.sent_of(group)
     present = len(growth.members(world, cluster, group))
     most = bounds(sent)[1]
     if is_auto_scaling(sent) and present + count > most:

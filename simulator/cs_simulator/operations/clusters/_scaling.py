@@ -3,7 +3,6 @@
 from cs_simulator.cluster_types.ack import allowed, kept, kinds, workers
 from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.pools import growth, make
-from cs_simulator.cluster_types.ack.pools.properties import properties_of
 from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
 from cs_simulator.cluster_types.ack.request.scale import ScaleRequest
 from cs_simulator.domain.records import Cluster, Node, NodeGroup
@@ -28,7 +27,7 @@ def scalable_cluster(call: Call, unit: Unit) -> Cluster:
 def default_group(world: World, cluster: Cluster) -> NodeGroup | None:
     """The default pool of the cluster; ``None`` if it has none yet."""
     groups = world.groups_of(cluster.cluster_id)
-    found = (group for group in groups if properties_of(group)[1].get("is_default"))
+    found = (group for group in groups if kept.made_of(group).get("is_default"))
     return next(found, None)
 
 
@@ -39,7 +38,7 @@ def lookup_for(unit: Unit, cluster: Cluster, more_nodes: int) -> ClusterLookup:
     lookup.more_nodes = more_nodes
     group = default_group(unit.world, cluster)
     lookup.has_workers = bool(
-        group and properties_of(group)[0].get("scaling_group", {}).get("instance_types")
+        group and kept.sent_of(group).get("scaling_group", {}).get("instance_types")
     )
     return lookup
 

@@ -19,7 +19,7 @@ from cs_simulator.cluster_types.ack.pools.kubelet import (
     KubeletConfiguration,
     NodeOsConfig,
 )
-from cs_simulator.cluster_types.ack.pools.properties import merged, properties_of
+from cs_simulator.cluster_types.ack.pools.properties import merged, sent_and_made
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import NodeGroup
 from cs_simulator.engine import provisioning
@@ -91,7 +91,7 @@ def modify_node_pool_node_config(call: Call, unit: Unit) -> Reply:
 
 def _configured(group: NodeGroup, request: ModifyNodeConfigRequest) -> NodeGroup:
     """The pool with the settings, each of which takes the place of one with its name."""
-    sent, made = properties_of(group)
+    sent, made = sent_and_made(group)
     given: dict[str, Any] = {}
     if request.kubelet_config is not None:
         given["kubelet_configuration"] = as_sent(request.kubelet_config)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import allowed
+from cs_simulator.cluster_types.ack import allowed, kept
 from cs_simulator.cluster_types.ack.pools import exists, growth
 from cs_simulator.cluster_types.ack.pools.field_rules import Between
-from cs_simulator.cluster_types.ack.pools.properties import is_auto_scaling, properties_of
+from cs_simulator.cluster_types.ack.pools.properties import is_auto_scaling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import idle_pool, started
@@ -50,7 +50,7 @@ def scale_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     cluster = kubernetes_cluster(call, unit)
     group = idle_pool(call, unit, cluster)
     request = read_body(call, ScaleNodePoolRequest)
-    if is_auto_scaling(properties_of(group)[0]):
+    if is_auto_scaling(kept.sent_of(group)):
         raise ack_errors.SIZE_OF_AUTOSCALING_POOL("count")
     raise_first(exists.quotas(unit.world, cluster, request.count))
 

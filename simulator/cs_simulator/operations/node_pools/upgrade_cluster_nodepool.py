@@ -16,7 +16,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed, kept
 from cs_simulator.cluster_types.ack.pools.choices import version_of
 from cs_simulator.cluster_types.ack.pools.field_rules import Items, Matches
-from cs_simulator.cluster_types.ack.pools.properties import merged, properties_of
+from cs_simulator.cluster_types.ack.pools.properties import merged, sent_and_made
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, NodeGroup
@@ -94,7 +94,7 @@ def _problems(
 
 def _upgraded(cluster: Cluster, group: NodeGroup, request: UpgradeNodePoolRequest) -> NodeGroup:
     """The pool with the versions that its nodes get, where they show."""
-    sent, made = properties_of(group)
+    sent, made = sent_and_made(group)
     made["kubelet_version"] = version_of(cluster)
     groups: dict[str, Any] = {}
     if request.runtime_version:

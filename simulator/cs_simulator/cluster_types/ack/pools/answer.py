@@ -16,7 +16,7 @@ from cs_simulator.cluster_types.ack.pools.properties import (
     is_auto_scaling,
     keeps_size,
     merged,
-    properties_of,
+    sent_and_made,
 )
 from cs_simulator.cluster_types.ack.pools.scaling_group import ScalingGroup
 from cs_simulator.cluster_types.ack.pools.settings import KubernetesConfig
@@ -65,7 +65,7 @@ def pool_object(
     world: World, cluster: Cluster, group: NodeGroup, *, in_list: bool = False
 ) -> dict[str, object]:
     """The pool as DescribeClusterNodePoolDetail answers it; *in_list* as the list does."""
-    sent, made = properties_of(group)
+    sent, made = sent_and_made(group)
     scaling_group = _scaling_group(cluster, group, sent, made)
     status = _status(world, cluster, group)
     if in_list:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import growth
-from cs_simulator.cluster_types.ack.pools.properties import properties_of, with_properties
+from cs_simulator.cluster_types.ack.pools.properties import sent_and_made, with_properties
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import Changes
 from cs_simulator.domain.records import Cluster, Node, NodeGroup, Task, TaskState
@@ -21,7 +22,7 @@ def update_nodes(unit: Unit, cluster: Cluster, task: Task) -> Changes:
 
 def write_labels(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
     """Write labels and taints of a pool onto the nodes it has."""
-    config = properties_of(group)[0].get("kubernetes_config", {})
+    config = kept.sent_of(group).get("kubernetes_config", {})
     for node in cluster_nodes.of_group(unit.world, cluster, group):
         changed = with_properties(
             node, labels=config.get("labels", []), taints=config.get("taints", [])
@@ -32,7 +33,7 @@ def write_labels(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
 def upgrade_node(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
     """Give a node the versions that its pool has now."""
     group = unit.world.node_groups.get(node.group_id)
-    sent, made = properties_of(group) if group else ({}, {})
+    sent, made = sent_and_made(group) if group else ({}, {})
     versions: dict[str, Any] = {
         "kubelet_version": made.get("kubelet_version"),
         "runtime_version": sent.get("kubernetes_config", {}).get("runtime_version")

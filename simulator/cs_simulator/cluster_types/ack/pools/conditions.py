@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import growth
-from cs_simulator.cluster_types.ack.pools.properties import keeps_size, properties_of
+from cs_simulator.cluster_types.ack.pools.properties import keeps_size
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, NodeGroup, NodeState, Task
 from cs_simulator.engine import stage_history
@@ -37,7 +38,7 @@ def _shortfall(world: World, cluster: Cluster, group: NodeGroup) -> _Shortfall |
         return None
     members = growth.members(world, cluster, group)
     running = sum(node.state is NodeState.RUNNING for node in members)
-    sent = properties_of(group)[0]
+    sent = kept.sent_of(group)
     wants = group.size if keeps_size(sent) else max(group.size, len(members))
     if running >= wants and group.state == "active":
         return None

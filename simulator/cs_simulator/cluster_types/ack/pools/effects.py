@@ -2,8 +2,9 @@
 
 from cs_simulator.catalog import errors
 from cs_simulator.cluster_types import resource_effects
+from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import nodes
-from cs_simulator.cluster_types.ack.pools.properties import properties_of, with_properties
+from cs_simulator.cluster_types.ack.pools.properties import with_properties
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.plans import Changes
 from cs_simulator.domain.records import Cluster, Node, Stock
@@ -48,7 +49,7 @@ def _has_stock(unit: Unit, node: Node) -> bool:
 def _choices(unit: Unit, node: Node) -> list[tuple[str, str]]:
     """The types and vSwitches to try, in order, each pair once."""
     group = unit.world.node_groups.get(node.group_id)
-    scaling = properties_of(group)[0].get("scaling_group", {}) if group else {}
+    scaling = kept.sent_of(group).get("scaling_group", {}) if group else {}
     types = [node.instance_type, *scaling.get("instance_types", ())]
     switches = [node.vswitch_id, *scaling.get("vswitch_ids", ())]
     pairs = ((instance_type, switch) for instance_type in types for switch in switches)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools.nodes import expiry
 from cs_simulator.cluster_types.ack.pools.properties import (
     Sent,
     bounds,
     is_auto_scaling,
     keeps_size,
-    properties_of,
     with_properties,
 )
 from cs_simulator.domain.records import Cluster, ClusterState, Node, NodeGroup, NodeState, Task
@@ -45,7 +45,7 @@ def new_nodes(
     unit: Unit, cluster: Cluster, group: NodeGroup, count: int, operation: str
 ) -> list[Node]:
     """New nodes of a pool, which have no instances yet."""
-    scaling = properties_of(group)[0].get("scaling_group", {})
+    scaling = kept.sent_of(group).get("scaling_group", {})
     nodes = cluster_nodes.make(unit, cluster, count, made_by=operation, group=group)
     if scaling.get("instance_charge_type") != "PrePaid":
         return nodes
@@ -83,7 +83,7 @@ def shrink(
 
 def missing(world: World, cluster: Cluster, group: NodeGroup) -> int:
     """How many nodes a pool that keeps its size has too few."""
-    sent = properties_of(group)[0]
+    sent = kept.sent_of(group)
     present = len(members(world, cluster, group))
     if is_auto_scaling(sent):
         return max(bounds(sent)[0] - present, 0)
@@ -92,7 +92,7 @@ def missing(world: World, cluster: Cluster, group: NodeGroup) -> int:
 
 def broken(world: World, cluster: Cluster, group: NodeGroup) -> list[Node]:
     """The lost nodes of a pool that repairs them by itself."""
-    management = properties_of(group)[0].get("management", {})
+    management = kept.sent_of(group).get("management", {})
     if not (management.get("enable") and management.get("auto_repair")):
         return []
     return [node for node in members(world, cluster, group) if node.is_lost]
@@ -118,7 +118,7 @@ def replenish(unit: Unit, cluster: Cluster, group: NodeGroup) -> Task | None:
 
 def resize(unit: Unit, cluster: Cluster, group: NodeGroup, size: int) -> Task | None:
     """Let an idle pool have so many nodes, if it has auto scaling, within its bounds."""
-    sent = properties_of(group)[0]
+    sent = kept.sent_of(group)
     if group.state != "active" or not is_auto_scaling(sent):
         return None
     return resize_to(unit, cluster, group, wanted(sent, size))
@@ -138,7 +138,7 @@ def resize_to(unit: Unit, cluster: Cluster, group: NodeGroup, size: int) -> Task
 
 def resized(unit: Unit, cluster: Cluster, group: NodeGroup, by: int) -> NodeGroup:
     """The pool, which wants that many nodes more, or fewer, than it has or is to keep."""
-    keeps = keeps_size(properties_of(group)[0])
+    keeps = keeps_size(kept.sent_of(group))
     base = group.size if keeps else len(members(unit.world, cluster, group))
     changed = group._replace(size=max(base + by, 0), updated=unit.now)
     return unit.put(unit.world.node_groups, changed)

@@ -4,7 +4,7 @@ from typing import Any
 
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import choices, growth
-from cs_simulator.cluster_types.ack.pools.properties import Made, Sent, properties_of
+from cs_simulator.cluster_types.ack.pools.properties import Made, Sent
 from cs_simulator.cluster_types.ack.pools.request import NodePoolRequest
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import naming, provisioning
@@ -78,7 +78,7 @@ def _made(
 
 def begin_creation(unit: Unit, cluster: Cluster, group: NodeGroup) -> Task:
     """Start the creation of a pool, with as many nodes as it wants."""
-    sent = properties_of(group)[0]
+    sent = kept.sent_of(group)
     count = growth.wanted(sent, group.size)
     if not count:
         return provisioning.begin(unit, cluster, "CreateClusterNodePool", group=group)
@@ -88,7 +88,7 @@ def begin_creation(unit: Unit, cluster: Cluster, group: NodeGroup) -> Task:
 def default_pool(unit: Unit, cluster: Cluster) -> NodeGroup:
     """The pool that takes nodes for which no pool is named; it is made when it is first needed."""
     for group in unit.world.groups_of(cluster.cluster_id):
-        if properties_of(group)[1].get("is_default") or group.name == DEFAULT_POOL:
+        if kept.made_of(group).get("is_default") or group.name == DEFAULT_POOL:
             return group
     group = put_pool(
         unit,

@@ -12,7 +12,7 @@ from cs_simulator.cluster_types.ack.pools.properties import (
     is_auto_scaling,
     keeps_size,
     merged,
-    properties_of,
+    sent_and_made,
 )
 from cs_simulator.cluster_types.ack.pools.request import ModifyNodePoolRequest
 from cs_simulator.domain.errors import ApiError
@@ -30,7 +30,7 @@ def problems(
     request: ModifyNodePoolRequest, world: World, cluster: Cluster, group: NodeGroup
 ) -> Iterator[ApiError]:
     """Yield what forbids a change of a pool as it is now."""
-    sent = properties_of(group)[0]
+    sent = kept.sent_of(group)
     name = request.nodepool_info.name if request.nodepool_info else None
     others = (other for other in world.groups_of(cluster.cluster_id) if other is not group)
     if name and any(other.name == name for other in others):
@@ -67,7 +67,7 @@ def size_after(
 
     ``count`` is how many more there are to be.
     """
-    sent = properties_of(group)[0]
+    sent = kept.sent_of(group)
     present = len(growth.members(world, cluster, group))
     after = merged(sent, as_sent(request))
     if is_auto_scaling(after):
@@ -82,7 +82,7 @@ def changed(
     unit: Unit, cluster: Cluster, group: NodeGroup, request: ModifyNodePoolRequest
 ) -> NodeGroup:
     """The pool after a change; its nodes, and the number of them, stay as they are."""
-    sent, made = properties_of(group)
+    sent, made = sent_and_made(group)
     given = {name: value for name, value in as_sent(request).items() if name not in _NOT_KEPT}
     after = merged(sent, given)
     _clear(unit, cluster, group, after, request)

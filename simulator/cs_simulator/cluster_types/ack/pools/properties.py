@@ -56,7 +56,7 @@ class NodeProperties(TypedDict, total=False):
     runtime_version: str
 
 
-def properties_of(group: NodeGroup) -> tuple[Sent, Made]:
+def sent_and_made(group: NodeGroup) -> tuple[Sent, Made]:
     """What was sent for a node pool, and what was made of it."""
     properties = orjson.loads(group.properties)
     return properties.get("sent", {}), properties.get("made", {})

@@ -9,7 +9,7 @@ from cs_simulator.cluster_types.ack.pools.properties import (
     Made,
     NodeProperties,
     Sent,
-    properties_of,
+    sent_and_made,
 )
 from cs_simulator.domain.plans import NodeTemplate
 from cs_simulator.domain.records import Cluster, NodeGroup
@@ -20,7 +20,7 @@ _ANY_TYPE = "ecs.g7.xlarge"
 
 def template_of_pool(cluster: Cluster, group: NodeGroup) -> NodeTemplate:
     """What new nodes of a pool are made from."""
-    sent, made = properties_of(group)
+    sent, made = sent_and_made(group)
     scaling = sent.get("scaling_group", {})
     return NodeTemplate(
         vpc_id=cluster.vpc_id,
