@@ -57,7 +57,7 @@ def remove_by_name(
         raise ack_errors.INVALID_FIELD("nodes", "masters cannot be removed")
     groups = _pools_of(unit, nodes)
     for group in groups:
-        must_be_idle(group)
+        must_be_idle(unit.world, cluster, group)
     for group in groups:
         states.move_group(unit, cluster, group, Trigger.REMOVE)
     leaving = growth.mark_leaving(

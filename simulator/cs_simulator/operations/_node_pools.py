@@ -9,7 +9,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack.kinds import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.pools.answer import pool_object
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
-from cs_simulator.engine import polling
+from cs_simulator.engine import polling, provisioning
 from cs_simulator.engine.polling import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -52,13 +52,25 @@ def rendered_pool(
 
 def idle_pool(call: Call, unit: Unit, cluster: Cluster) -> NodeGroup:
     """The pool that the path names, if nothing changes it at the moment."""
-    return must_be_idle(existing_pool(call, unit, cluster))
+    return must_be_idle(unit.world, cluster, existing_pool(call, unit, cluster))
 
 
-def must_be_idle(group: NodeGroup) -> NodeGroup:
+def must_be_idle(world: World, cluster: Cluster, group: NodeGroup) -> NodeGroup:
     """The pool, if nothing changes it at the moment; else raises its refusal."""
     if group.state != "active":
         raise ack_errors.NODE_POOL_BUSY(state=group.state)
+    return must_not_be_held(world, cluster, group)
+
+
+def must_not_be_held(world: World, cluster: Cluster, group: NodeGroup) -> NodeGroup:
+    """The pool, if no task of the whole cluster has nodes of it in work; else raises a refusal."""
+    in_work = {
+        instance_id
+        for task in provisioning.running_tasks(world, cluster.cluster_id, "")
+        for instance_id in task.nodes.split()
+    }
+    if not in_work.isdisjoint(world.group_nodes[group.group_id]):
+        raise ack_errors.CLUSTER_BUSY(state=cluster.state.value)
     return group
 
 

@@ -196,7 +196,35 @@ def test_a_serverless_cluster_gets_no_workers(tenant):
 
     answer = scale_out(tenant, cluster_id, count=1, worker_instance_types=["ecs.g6.xlarge"])
 
+    assert answer.body["code"] == "InvalidStatus.Unsupported"
+
+
+@pytest.mark.parametrize(
+    ("method", "body"),
+    [("PUT", {"scaling_group": {"desired_size": 0}}), ("POST", {"count": 1}), ("DELETE", None)],
+)
+def test_a_pool_that_gets_workers_is_left_alone_until_they_are_there(tenant, method, body):
+    cluster_id = a_running(tenant, a_body(**WORKERS))
+    scale_out(tenant, cluster_id, count=2).ok()
+    pool_id = pools(tenant, cluster_id)["default-nodepool"]["nodepool_info"]["nodepool_id"]
+    path = f"/clusters/{cluster_id}/nodepools/{pool_id}"
+
+    answer = call(tenant, method, f"{path}?force=true", body)
+    settle(tenant)
+
     assert answer.body["code"] == "InvalidStatus.Forbidden"
+    assert pools(tenant, cluster_id)["default-nodepool"]["status"]["healthy_nodes"] == 4
+    call(tenant, method, f"{path}?force=true", body).ok()
+
+
+def test_a_pool_that_changes_gets_no_workers_meanwhile(tenant):
+    cluster_id = a_running(tenant, a_body(**WORKERS))
+    pool_id = pools(tenant, cluster_id)["default-nodepool"]["nodepool_info"]["nodepool_id"]
+    call(tenant, "POST", f"/clusters/{cluster_id}/nodepools/{pool_id}", {"count": 1}).ok()
+
+    answer = scale_out(tenant, cluster_id, count=1)
+
+    assert answer.body["code"] == "InvalidNodePoolStatus.Forbidden"
 
 
 def test_a_cluster_that_scales_takes_no_more_workers(tenant):

@@ -1,6 +1,7 @@
 """What the two operations share that add workers to the default pool of a Kubernetes cluster."""
 
-from cs_simulator.cluster_types.ack import allowed, kept, kinds, workers
+from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack import kept, kinds, workers
 from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.cluster_types.ack.pools import growth, make
 from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
@@ -10,6 +11,7 @@ from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
+from cs_simulator.operations._node_pools import must_be_idle
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.validation import strict
 
@@ -17,10 +19,13 @@ _WITHOUT_WORKERS = frozenset({Kind.SERVERLESS, Kind.REGISTERED})
 
 
 def scalable_cluster(call: Call, unit: Unit) -> Cluster:
-    """The cluster that the path names, if it can have workers."""
+    """The cluster that the path names, if it can have workers and its default pool is idle."""
     cluster = kubernetes_cluster(call, unit)
     if kinds.kind_of_cluster(cluster) in _WITHOUT_WORKERS:
-        raise allowed.refusal(cluster)
+        raise ack_errors.CLUSTER_UNSUITED(state=cluster.state.value)
+    group = default_group(unit.world, cluster)
+    if group is not None:
+        must_be_idle(unit.world, cluster, group)
     return cluster
 
 

@@ -17,7 +17,7 @@ from cs_simulator.engine import cluster_nodes, provisioning, task_completion
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import kubernetes_cluster
-from cs_simulator.operations._node_pools import existing_pool, started
+from cs_simulator.operations._node_pools import existing_pool, must_not_be_held, started
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import boolean
 
@@ -52,6 +52,7 @@ def _refuse(world: World, cluster: Cluster, group: NodeGroup, *, force: bool) ->
     """Raise the refusal of a pool whose state does not allow it, or that has nodes."""
     if group.state not in DELETABLE and not (force and group.state in ("initial", "scaling")):
         raise ack_errors.NODE_POOL_BUSY(state=group.state)
+    must_not_be_held(world, cluster, group)
     count = cluster_nodes.count(world, cluster, group)
     if count and not force:
         raise ack_errors.NODE_POOL_NOT_EMPTY(nodes=count)

@@ -96,7 +96,7 @@ def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:
     """Start to make nodes of the instances that can be some."""
     cluster = with_machines(kubernetes_cluster(call, unit))
     request = read_body(call, AttachInstancesRequest)
-    group = must_be_idle(_pool(unit, cluster, request.nodepool_id))
+    group = must_be_idle(unit.world, cluster, _pool(unit, cluster, request.nodepool_id))
     found = {
         instance_id: instance_for(unit.world, cluster, instance_id)
         for instance_id in request.instances
