@@ -20,6 +20,7 @@ UNSIGNED = ("curl", "java")
 TAKE_ITS_ADDRESS = "export CS_SIMULATOR_URL=$(cat .cs-simulator/endpoint)"  # 8015 may be taken here
 MUST_SIGN = {"CS_SIMULATOR_AUTH": "enforce", "CS_SIMULATOR_CREDENTIALS": "testid:testsecret"}
 NO_STOCK = """'{"id": "none", "then": {"no_stock": {"available": 1}}}'"""
+NO_CONTROL_PLANE = """'{"id": "down", "when": {"stage": "control_plane"}, "then": "fail"}'"""
 
 
 def test_every_example_is_tested():
@@ -63,7 +64,8 @@ def test_a_program_sees_its_cluster_come_up(program):
 
 def test_the_exit_code_of_a_program_shows_that_its_cluster_failed(program):
     tenant = '"${ALIBABA_CLOUD_ACCESS_KEY_ID:-default}"'
-    done = program(f"cs-simulator faults add --tenant {tenant} {NO_STOCK}")
+    rules = (NO_STOCK, NO_CONTROL_PLANE)  # for Swarm clusters, and for Kubernetes clusters
+    done = program(*(f"cs-simulator faults add --tenant {tenant} {rule}" for rule in rules))
     assert done.returncode == 1, done.stdout + done.stderr
     assert re.search(r"^created .*\n(initial\n)*failed$", done.stdout, re.MULTILINE), done.stdout
 
@@ -72,7 +74,16 @@ def test_the_program_with_curl_leaves_nothing(copied, shell):
     TOOLCHAINS["curl"].require()
     lines = f"cs-simulator start\n{TAKE_ITS_ADDRESS}\nbash first_cluster.sh"
     done = shell(copied("curl"), lines)
-    assert done.stdout.endswith("running\nleft: []\n"), done.stdout + done.stderr
+    assert done.stdout.endswith("running\nnodes: 2\nleft: []\n"), done.stdout + done.stderr
+
+
+def test_the_program_of_today_for_node_gets_its_nodes(copied, shell):
+    TOOLCHAINS["node"].require()
+    folder = copied("node-tea")
+    [typed] = re.findall(r"cs-simulator start && .*", (folder / "first-cluster.js").read_text())
+    before, _, last = typed.rpartition(" && ")
+    done = shell(folder, f"{before}\n{TAKE_ITS_ADDRESS}\n{last}", CS_SIMULATOR_CLOCK="polling")
+    assert done.stdout.endswith("node pool active healthy nodes 2\n"), done.stdout + done.stderr
 
 
 # ---- tests

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Creates a cluster, moves time until it runs, and deletes it.
+# Creates a Kubernetes cluster with a node pool, moves time until it runs, and deletes it.
 # Run it: cs-simulator start && bash first_cluster.sh
 
 set -euo pipefail
@@ -17,10 +17,12 @@ field() { # the value of a field of the JSON that comes in
 }
 
 id=$(call POST /clusters '{
-    "name": "my-test-cluster", "size": 2, "region_id": "cn-beijing",
-    "instance_type": "ecs.n1.small", "network_mode": "vpc",
-    "vpc_id": "vpc-2zedefault", "vswitch_id": "vsw-2zedefaultb", "subnet_cidr": "172.28.1.0/24",
-    "password": "TestPwd124", "data_disk_category": "cloud_ssd", "data_disk_size": 40}' | field cluster_id)
+    "name": "my-test-cluster", "cluster_type": "ManagedKubernetes", "region_id": "cn-beijing",
+    "vpcid": "vpc-2zedefault", "vswitch_ids": ["vsw-2zedefaultb"],
+    "container_cidr": "172.20.0.0/16", "service_cidr": "172.21.0.0/20",
+    "nodepools": [{"nodepool_info": {"name": "workers"}, "scaling_group": {
+        "desired_size": 2, "instance_types": ["ecs.g7.xlarge"],
+        "vswitch_ids": ["vsw-2zedefaultb"]}}]}' | field cluster_id)
 echo "created $id"
 
 state=initial
@@ -30,6 +32,9 @@ while [ "$state" != running ]; do
     echo "$state"
     [ "$state" != failed ] || exit 1
 done
+
+call POST /_simulator/clock/advance '{"until": "idle"}' > /dev/null
+echo "nodes: $(call GET "/clusters/$id/nodes" | grep -o '"node_status":"Ready"' | wc -l)"
 
 call DELETE "/clusters/$id" > /dev/null
 call POST /_simulator/clock/advance '{"until": "idle"}' > /dev/null

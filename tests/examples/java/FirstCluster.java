@@ -1,4 +1,4 @@
-// Creates a cluster with nothing but the JDK (11 or later) and waits until it runs.
+// Creates a Kubernetes cluster with nothing but the JDK (11 or later) and waits until it runs.
 // Run it: cs-simulator start && java FirstCluster.java
 //
 // The calls are not signed, as those of Alibaba's SDK are, so they belong to the tenant `default`.
@@ -18,11 +18,10 @@ public class FirstCluster {
 
     public static void main(String[] arguments) throws Exception {
         var cluster = String.join("\n",
-                "{\"name\": \"from-java\", \"size\": 2, \"region_id\": \"cn-beijing\",",
-                " \"instance_type\": \"ecs.n1.small\", \"network_mode\": \"vpc\",",
-                " \"vpc_id\": \"vpc-2zedefault\", \"vswitch_id\": \"vsw-2zedefaultb\",",
-                " \"subnet_cidr\": \"172.28.5.0/24\", \"password\": \"TestPwd124\",",
-                " \"data_disk_category\": \"cloud_ssd\", \"data_disk_size\": 40}");
+                "{\"name\": \"from-java\", \"cluster_type\": \"ManagedKubernetes\",",
+                " \"region_id\": \"cn-beijing\", \"vpcid\": \"vpc-2zedefault\",",
+                " \"vswitch_ids\": [\"vsw-2zedefaultb\"],",
+                " \"container_cidr\": \"172.22.0.0/16\", \"service_cidr\": \"172.21.0.0/20\"}");
         var id = field("cluster_id", call("POST", "/clusters", cluster));
         System.out.println("created " + id);
 

@@ -1,10 +1,16 @@
-// Creates a cluster with @alicloud/cs20151215, today's client, and waits until it runs.
+// Creates a Kubernetes cluster with @alicloud/cs20151215, today's client, waits until it runs, and
+// gives it a node pool.
 // Run it: cs-simulator start && eval "$(cs-simulator env --new)" && npm install && node first-cluster.js
 'use strict';
 
-const { default: Client } = require('@alicloud/cs20151215');
+const {
+  default: Client,
+  CreateClusterRequest,
+  CreateClusterNodePoolRequest,
+  CreateClusterNodePoolRequestNodepoolInfo,
+  CreateClusterNodePoolRequestScalingGroup,
+} = require('@alicloud/cs20151215');
 const { $OpenApiUtil } = require('@alicloud/openapi-core');
-const { RuntimeOptions } = require('@alicloud/tea-util');
 const { setTimeout: sleep } = require('node:timers/promises');
 
 const client = new Client(new $OpenApiUtil.Config({
@@ -15,44 +21,39 @@ const client = new Client(new $OpenApiUtil.Config({
   protocol: 'http',
 }));
 
-// The typed CreateClusterRequest has today's fields only, so those of a Swarm cluster go this way.
-function createCluster(body) {
-  const params = new $OpenApiUtil.Params({
-    action: 'CreateCluster',
-    version: '2015-12-15',
-    protocol: 'HTTP',
-    method: 'POST',
-    pathname: '/clusters',
-    authType: 'AK',
-    style: 'ROA',
-    reqBodyType: 'json',
-    bodyType: 'json',
-  });
-  const request = new $OpenApiUtil.OpenApiRequest({ body });
-  return client.callApi(params, request, new RuntimeOptions({}));
-}
-
 async function main() {
-  const { body: created } = await createCluster({
+  const { body: { clusterId } } = await client.createCluster(new CreateClusterRequest({
     name: 'from-tea',
-    size: 2,
-    instance_type: 'ecs.n1.small',
-    network_mode: 'vpc',
-    vpc_id: 'vpc-2zedefault',
-    vswitch_id: 'vsw-2zedefaultb',
-    subnet_cidr: '172.28.3.0/24',
-    password: 'TestPwd124',
-    data_disk_category: 'cloud_ssd',
-    data_disk_size: 40,
-  });
-  console.log('created', created.cluster_id);
+    clusterType: 'ManagedKubernetes',
+    regionId: 'cn-beijing',
+    vpcid: 'vpc-2zedefault',
+    vswitchIds: ['vsw-2zedefaultb'],
+    containerCidr: '172.20.0.0/16',
+    serviceCidr: '172.21.0.0/20',
+  }));
+  console.log('created', clusterId);
 
   for (let state = 'initial'; state !== 'running';) {
     await sleep(500);
-    ({ body: { state } } = await client.describeClusterDetail(created.cluster_id));
+    ({ body: { state } } = await client.describeClusterDetail(clusterId));
     console.log(state);
-    if (state === 'failed') throw new Error('the cluster failed; its logs tell why');
+    if (state === 'failed') throw new Error('the cluster failed; its task says why');
   }
+
+  const { body: { nodepoolId, taskId } } = await client.createClusterNodePool(
+    clusterId,
+    new CreateClusterNodePoolRequest({
+      nodepoolInfo: new CreateClusterNodePoolRequestNodepoolInfo({ name: 'workers' }),
+      scalingGroup: new CreateClusterNodePoolRequestScalingGroup({
+        desiredSize: 2,
+        instanceTypes: ['ecs.g7.xlarge'],
+        vswitchIds: ['vsw-2zedefaultb'],
+      }),
+    }),
+  );
+  while ((await client.describeTaskInfo(taskId)).body.state === 'running') await sleep(500);
+  const { body: { status } } = await client.describeClusterNodePoolDetail(clusterId, nodepoolId);
+  console.log('node pool', status.state, 'healthy nodes', status.healthyNodes);
 }
 
 main().catch((error) => {
