@@ -131,6 +131,6 @@ def shipped_chart() -> str:
     """What ``scenario test`` draws of one of them."""
     from cs_simulator.cli.main import main
 
-    printed = CliRunner().invoke(main, ["scenario", "test", "flapping-node"]).output
+    printed = CliRunner().invoke(main, ["scenario", "test", "ack-five-wanted-two-made"]).output
     [drawn] = re.findall(r"^( +0:00 .*?^signs [^\n]*)$", printed, re.DOTALL | re.MULTILINE)
     return f"```\n{drawn}\n```"
