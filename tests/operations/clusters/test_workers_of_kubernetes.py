@@ -275,3 +275,16 @@ def test_findings_of_workers_come_together(tenant):
         "MissingParameter.WorkerInstanceTypes",
         "QuotaExceeded.Node",
     ]
+
+
+def test_workers_join_a_pool_that_has_the_name_of_the_default_one(tenant):
+    cluster_id = a_running(tenant)
+    body = {**POOL, "nodepool_info": {"name": "default-nodepool"}}
+    call(tenant, "POST", f"/clusters/{cluster_id}/nodepools", body).ok()
+    settle(tenant)
+
+    scale_out(tenant, cluster_id, count=1).ok()
+    settle(tenant)
+
+    listed = call(tenant, "GET", f"/clusters/{cluster_id}/nodepools").ok()["nodepools"]
+    assert [pool["status"]["serving_nodes"] for pool in listed] == [4]

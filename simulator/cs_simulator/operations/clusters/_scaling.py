@@ -9,7 +9,6 @@ from cs_simulator.cluster_types.ack.request.scale import ScaleRequest
 from cs_simulator.domain.records import Cluster, Node, NodeGroup
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
-from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._node_pools import must_be_idle
 from cs_simulator.operations._operation import Call, Reply
@@ -23,17 +22,10 @@ def scalable_cluster(call: Call, unit: Unit) -> Cluster:
     cluster = kubernetes_cluster(call, unit)
     if kinds.kind_of_cluster(cluster) in _WITHOUT_WORKERS:
         raise ack_errors.CLUSTER_UNSUITED(state=cluster.state.value)
-    group = default_group(unit.world, cluster)
+    group = make.find_default_pool(unit.world, cluster)
     if group is not None:
         must_be_idle(unit.world, cluster, group)
     return cluster
-
-
-def default_group(world: World, cluster: Cluster) -> NodeGroup | None:
-    """The default pool of the cluster; ``None`` if it has none yet."""
-    groups = world.groups_of(cluster.cluster_id)
-    found = (group for group in groups if kept.made_of(group).get("is_default"))
-    return next(found, None)
 
 
 def lookup_for(unit: Unit, cluster: Cluster, more_nodes: int) -> ClusterLookup:
@@ -41,7 +33,7 @@ def lookup_for(unit: Unit, cluster: Cluster, more_nodes: int) -> ClusterLookup:
     lookup = ClusterLookup(unit, cluster.region_id)
     lookup.cluster = cluster
     lookup.more_nodes = more_nodes
-    group = default_group(unit.world, cluster)
+    group = make.find_default_pool(unit.world, cluster)
     lookup.has_workers = bool(
         group and kept.sent_of(group).get("scaling_group", {}).get("instance_types")
     )
@@ -52,7 +44,7 @@ def add_workers(
     call: Call, unit: Unit, cluster: Cluster, request: ScaleRequest, count: int, unread: list[str]
 ) -> Reply:
     """Make the workers, and start the task that brings them in."""
-    group = default_group(unit.world, cluster)
+    group = make.find_default_pool(unit.world, cluster)
     if group is None:
         group = _new_group(unit, cluster, request)
     nodes = _new_nodes(unit, cluster, group, request, count, call.operation.name)

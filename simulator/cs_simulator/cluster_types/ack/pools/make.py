@@ -9,6 +9,7 @@ from cs_simulator.cluster_types.ack.pools.request import NodePoolRequest
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import naming, provisioning
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.validation.strict import as_sent
 
 DEFAULT_POOL = "default-nodepool"
@@ -85,11 +86,22 @@ def begin_creation(unit: Unit, cluster: Cluster, group: NodeGroup) -> Task:
     return growth.grow(unit, cluster, group, count, "CreateClusterNodePool#with_nodes")
 
 
+def find_default_pool(world: World, cluster: Cluster) -> NodeGroup | None:
+    """The pool that takes nodes for which no pool is named; ``None`` if there is none yet."""
+    groups = world.groups_of(cluster.cluster_id)
+    found = (
+        group
+        for group in groups
+        if kept.made_of(group).get("is_default") or group.name == DEFAULT_POOL
+    )
+    return next(found, None)
+
+
 def default_pool(unit: Unit, cluster: Cluster) -> NodeGroup:
     """The pool that takes nodes for which no pool is named; it is made when it is first needed."""
-    for group in unit.world.groups_of(cluster.cluster_id):
-        if kept.made_of(group).get("is_default") or group.name == DEFAULT_POOL:
-            return group
+    found = find_default_pool(unit.world, cluster)
+    if found is not None:
+        return found
     group = put_pool(
         unit,
         cluster,
