@@ -1,6 +1,6 @@
 """Rules about the network of a new cluster: VPC, vSwitches and zones exist, and fit together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cs_simulator.catalog import ack_errors, errors, regions
@@ -111,24 +111,23 @@ class NetworkExists:
                 f"{path}vpcid", f"{vpc_id} is in {vpc.region_id}, not in {request.region_id}"
             )
         else:
-            yield from _switch_problems(request, lookup, path, vpc_id)
+            for field in ("vswitch_ids", "master_vswitch_ids", "worker_vswitch_ids"):
+                vswitch_ids = getattr(request, field) or ()
+                yield from vswitch_problems(f"{path}{field}", vswitch_ids, lookup, vpc_id)
+            pods = pod_vswitches_of(request)
+            yield from vswitch_problems(f"{path}pod_vswitch_ids", pods, lookup, vpc_id)
 
 
-def _switch_problems(request: Any, lookup: AckLookup, path: str, vpc_id: str) -> Iterator[ApiError]:
-    for field, vswitch_ids in (
-        ("vswitch_ids", request.vswitch_ids),
-        ("master_vswitch_ids", request.master_vswitch_ids),
-        ("worker_vswitch_ids", request.worker_vswitch_ids),
-        ("pod_vswitch_ids", pod_vswitches_of(request)),
-    ):
-        for vswitch_id in dict.fromkeys(vswitch_ids or ()):
-            switch = lookup.vswitch(vswitch_id, vpc_id)
-            if switch is None:
-                yield errors.VSWITCH_NOT_FOUND(f"{path}{field}", f"no vSwitch {vswitch_id!r}")
-            elif switch.vpc_id != vpc_id:
-                yield errors.VSWITCH_NOT_IN_VPC(
-                    f"{path}{field}", f"{vswitch_id} belongs to {switch.vpc_id}"
-                )
+def vswitch_problems(
+    field: str, vswitch_ids: Iterable[str], lookup: AckLookup, vpc_id: str
+) -> Iterator[ApiError]:
+    """Yield a problem for each vSwitch that there is not, or that is of another VPC."""
+    for vswitch_id in dict.fromkeys(vswitch_ids):
+        switch = lookup.vswitch(vswitch_id, vpc_id)
+        if switch is None:
+            yield errors.VSWITCH_NOT_FOUND(field, f"no vSwitch {vswitch_id!r}")
+        elif switch.vpc_id != vpc_id:
+            yield errors.VSWITCH_NOT_IN_VPC(field, f"{vswitch_id} belongs to {switch.vpc_id}")
 
 
 RULES = (

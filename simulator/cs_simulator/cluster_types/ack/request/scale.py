@@ -8,6 +8,7 @@ from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.cluster_types.ack.pools import exists
 from cs_simulator.cluster_types.ack.request import field_rules
 from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
+from cs_simulator.cluster_types.ack.request.network_rules import vswitch_problems
 from cs_simulator.cluster_types.ack.request.parts import (
     RuntimeRequest,
     TagRequest,
@@ -28,14 +29,8 @@ class WorkersExist:
         """A problem for each thing that there is not."""
         vpc_id = lookup.cluster.vpc_id
         for field in ("worker_vswitch_ids", "vswitch_ids"):
-            for vswitch_id in getattr(request, field) or ():
-                switch = lookup.vswitch(vswitch_id, vpc_id)
-                if switch is None:
-                    yield errors.VSWITCH_NOT_FOUND(f"{path}{field}", f"no vSwitch {vswitch_id!r}")
-                elif switch.vpc_id != vpc_id:
-                    yield errors.VSWITCH_NOT_IN_VPC(
-                        f"{path}{field}", f"{vswitch_id} belongs to {switch.vpc_id}"
-                    )
+            vswitch_ids = getattr(request, field) or ()
+            yield from vswitch_problems(f"{path}{field}", vswitch_ids, lookup, vpc_id)
         for name in request.worker_instance_types or ():
             if not exists.is_known(lookup.world, name):
                 yield errors.INSTANCE_TYPE_UNKNOWN(
