@@ -3,6 +3,8 @@
 ``python -m cs_simulator.catalog.build`` writes them; with ``--check`` it only reports stale ones.
 The sources are YAML for people, the tables JSON for a fast start; both are committed. This module
 is a development tool: nothing imports it at run time.
+
+Longer than other modules because the function of each table is here.
 """
 
 import argparse
