@@ -86,7 +86,7 @@ def migrate(_unit: Unit, cluster: Cluster, task: Task) -> Changes:
 
 
 def upgrade(_unit: Unit, cluster: Cluster, task: Task) -> Changes:
-    """Give the control plane its new version, and the add-ons that have no version of their own."""
+    """Give the control plane its new version, and the components that have none of their own."""
     version = stage_history.parameters_of(task)["next_version"]
     made = kept.made_of(cluster)
     made["version"] = version

@@ -159,7 +159,7 @@ def _made(request: CreateClusterRequest, kind: Kind, unit: Unit) -> Made:
 def _addons(
     request: CreateClusterRequest, kind: Kind, plugin: str, version: str
 ) -> dict[str, dict[str, str]]:
-    """The add-ons of a new cluster: those that every one has, and what the body says of them."""
+    """The components of a new cluster: those that every one has, and what the body says of them."""
     found = {
         name: {"version": number, "state": "initial"}
         for name, number in addon_catalogue.fresh(kinds.addon_kind(kind), plugin, version).items()

@@ -78,7 +78,7 @@ def _resource_id(unit: Unit, cluster: Cluster, prefix: str, *names: object) -> s
 
 
 def install_addons(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
-    """Let the add-ons run, and begin with the node pools that were asked for with the cluster."""
+    """Let the components run, and begin with the pools that were asked for with the cluster."""
     for group in unit.world.groups_of(cluster.cluster_id):
         begin_creation(unit, cluster, group)
     made = kept.made_of(cluster)

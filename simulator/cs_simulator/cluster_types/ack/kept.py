@@ -1,7 +1,7 @@
 """What a Kubernetes cluster, or a node pool, keeps as properties: what was sent, and what was made.
 
 ``sent`` has the fields that callers gave, as they gave them: answers show those again, and invent
-none. ``made`` has what the service made or chose: ids of resources, versions, add-on instances.
+none. ``made`` has what the service made or chose: ids of resources, versions, component instances.
 """
 
 from collections.abc import Mapping, Sequence

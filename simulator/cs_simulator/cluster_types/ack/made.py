@@ -18,7 +18,7 @@ class Made(TypedDict, total=False):
     node_cidr_mask: str
     proxy_mode: str
     addons: dict[str, dict[str, str]]
-    """The installed add-ons by name: ``version``, ``state``, and ``config`` where it was given."""
+    """The installed components by name: ``version``, ``state``, and ``config`` if it was given."""
     network: list[str]
     """The ids of VPC and vSwitches, if they were made with the cluster."""
     security_group_id: str

@@ -1,4 +1,4 @@
-"""The network plugins of clusters: which add-ons they are, and what their settings say."""
+"""The network plugins of clusters: which components they are, and what their settings say."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ FLANNEL, TERWAY = "flannel", "terway"
 
 
 def plugin_of_addon(name: str) -> str:
-    """``flannel`` or ``terway``; empty for an add-on that is no network plugin."""
+    """``flannel`` or ``terway``; empty for a component that is no network plugin."""
     if name in FLANNEL_ADDONS:
         return FLANNEL
     return TERWAY if name in TERWAY_ADDONS else ""
@@ -20,7 +20,7 @@ def plugin_of_addon(name: str) -> str:
 def plugin_of(
     addons: Iterable[str], *, has_pod_vswitches: bool, container_cidr: str, auto_mode: bool
 ) -> str:
-    """The plugin of a cluster with these add-ons; without any, by the addresses of its pods."""
+    """The plugin of a cluster with these components; without any, by the addresses of its pods."""
     named = next(filter(None, map(plugin_of_addon, addons)), "")
     if named:
         return named
@@ -29,7 +29,7 @@ def plugin_of(
 
 
 def settings_of(config: str | None) -> Mapping[str, Any]:
-    """The settings in the JSON text of an add-on; none if it is empty or no object."""
+    """The settings in the JSON text of a component; none if it is empty or no object."""
     try:
         found = orjson.loads(config) if config else {}
     except orjson.JSONDecodeError:

@@ -4,7 +4,7 @@ What the service does: lists what was made for the cluster and what it was given
 in the vendor's Resource Orchestration Service and what becomes of them when the cluster is deleted.
 Node pools and nodes are not in it.
 
-Differs from the service: add-ons have no resources here, so ``with_addon_resources`` changes
+Differs from the service: components have no resources here, so ``with_addon_resources`` changes
 nothing. The resources of a cluster that is being created appear as they are made.
 """
 

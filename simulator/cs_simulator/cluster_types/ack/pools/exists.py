@@ -59,7 +59,7 @@ def is_known(world: World, instance_type: str) -> bool:
 
 
 def fits_cluster(request: Any, cluster: Cluster) -> Iterator[ApiError]:
-    """Yield what the cluster is not made for: other networks, add-ons that it lacks."""
+    """Yield what the cluster is not made for: other networks, components that it lacks."""
     group, management, made = request.scaling_group, request.management, kept.made_of(cluster)
     image = node_images.find(group.image_type) if group is not None and group.image_type else None
     version = version_of(cluster)

@@ -1,4 +1,4 @@
-"""Rules about the add-ons of a new cluster."""
+"""Rules about the components of a new cluster."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,10 +11,10 @@ from cs_simulator.domain.errors import ApiError
 
 
 class AddonsFit:
-    """Each add-on once, with settings that are JSON in a text, and one network plugin."""
+    """Each component once, with settings that are JSON in a text, and one network plugin."""
 
     def check(self, request: Any, _lookup: object, path: str) -> Iterator[ApiError]:
-        """A problem for each add-on that breaks one of these."""
+        """A problem for each component that breaks one of these."""
         addons = request.addons or ()
         names = [addon.name for addon in addons if addon.name]
         for index, addon in enumerate(addons):

@@ -12,7 +12,7 @@ _NO_RULES: tuple[StrictRule, ...] = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddonRequest:
-    """An add-on of a new cluster."""
+    """A component of a new cluster."""
 
     RULES: ClassVar[tuple[StrictRule, ...]] = _NO_RULES
 

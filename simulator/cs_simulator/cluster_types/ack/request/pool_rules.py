@@ -33,7 +33,7 @@ class PoolsFit:
 
 
 def _needed_addons(request: Any, pool: Any) -> Iterator[ApiError]:
-    """A pool that repairs its nodes needs the add-on that finds what is wrong with them."""
+    """A pool that repairs its nodes needs the component that finds what is wrong with them."""
     management = pool.management
     named = {addon.name for addon in request.addons or () if not addon.disabled}
     repairs = management is not None and management.enable and management.auto_repair
