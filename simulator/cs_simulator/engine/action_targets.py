@@ -35,8 +35,8 @@ def nodes(unit: Unit, action: Action) -> Iterator[Node]:
         return
     select = action.get("select") or {}
     for cluster in clusters(unit, action):
-        for nodes in _groups_of_nodes(world, cluster, action):
-            running = [node for node in nodes if node.state is NodeState.RUNNING]
+        for candidates in _groups_of_nodes(world, cluster, action):
+            running = [node for node in candidates if node.state is NodeState.RUNNING]
             yield from _selected(world, cluster, running, select)
 
 
