@@ -16,7 +16,8 @@ from cs_simulator.operations import Incoming, Operation, all_operations
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.runtime.tenants.tenant import Tenant
 
-from tests.support.pools import a_kubernetes_cluster, a_pool, a_pool_body
+from tests.support.kubernetes import a_kubernetes_cluster
+from tests.support.pools import a_pool, a_pool_body
 from tests.support.worlds import a_tenant, call, perform, put_in_state
 
 CLUSTER_STATES = [state for state in ACK.states if state is not ClusterState.DELETED]

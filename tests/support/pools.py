@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from cs_simulator.cluster_types.ack.cluster_type import ACK
 from cs_simulator.engine import scenario
 from cs_simulator.runtime.tenants.tenant import Tenant
 
@@ -38,14 +37,6 @@ def _given(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {name: item for name, item in value.items() if item is not None}
-
-
-def a_kubernetes_cluster(tenant: Tenant, number: int = 1, **changes: Any) -> str:
-    """Create a cluster without nodes and wait until it runs; returns its id."""
-    body = ACK.creation.example(changes, number)
-    cluster_id: str = call(tenant, "POST", "/clusters", body).ok()["cluster_id"]
-    settle(tenant)
-    return cluster_id
 
 
 def begin_pool(tenant: Tenant, cluster_id: str, *args: Any, **groups: Any) -> str:

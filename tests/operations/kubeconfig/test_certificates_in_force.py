@@ -3,7 +3,7 @@
 import pytest
 from cs_simulator.operations import Incoming, as_rpc, kubeconfig_problem
 
-from tests.support.pools import a_kubernetes_cluster
+from tests.support.kubernetes import a_kubernetes_cluster
 from tests.support.worlds import a_tenant, call
 
 

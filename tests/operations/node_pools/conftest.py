@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.pools import a_kubernetes_cluster
+from tests.support.kubernetes import a_kubernetes_cluster
 from tests.support.worlds import a_tenant
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from cs_simulator.engine import limits
 
-from tests.support.pools import a_kubernetes_cluster, a_pool_body
+from tests.support.kubernetes import a_kubernetes_cluster
+from tests.support.pools import a_pool_body
 from tests.support.worlds import PLENTY, a_tenant, call
 
 S, K, A, M, I = "scaling_group", "kubernetes_config", "auto_scaling", "management", "nodepool_info"  # noqa: E741
@@ -459,7 +460,7 @@ def test_a_managed_pool_needs_a_key_pair_and_the_problem_detector(tenant, path):
     managed = {M: {"enable": True, "auto_repair": True}}
     password = a_pool_body("x", 0, scaling_group={"login_password": "Secret-Pass1"}, **managed)
     assert call(tenant, "POST", path, password).code == "InvalidParameter.LoginPassword"
-    other = f"/clusters/{a_kubernetes_cluster(tenant, 2)}/nodepools"
+    other = f"/clusters/{a_kubernetes_cluster(tenant)}/nodepools"
     answer = call(tenant, "POST", other, a_pool_body("x", 0, **managed))
     assert (answer.code, answer.body["message"]) == (
         "InvalidParameter.Management",
@@ -475,7 +476,7 @@ def test_a_name_is_given_once_in_a_cluster(tenant, path):
     assert answer.body["message"] == (
         f"nodepool name twice is already exist in cluster {cluster_id}."
     )
-    other = f"/clusters/{a_kubernetes_cluster(tenant, 3)}/nodepools"
+    other = f"/clusters/{a_kubernetes_cluster(tenant)}/nodepools"
     call(tenant, "POST", other, a_pool_body("twice", 0)).ok()
 
 

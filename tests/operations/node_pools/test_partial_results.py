@@ -5,8 +5,8 @@ from cs_simulator.cluster_types.ack.pools import growth
 from cs_simulator.domain.records import VSwitch
 from cs_simulator.engine import limits, node_loss
 
+from tests.support.kubernetes import a_kubernetes_cluster
 from tests.support.pools import (
-    a_kubernetes_cluster,
     a_pool_body,
     a_tenant_with,
     begin_pool,

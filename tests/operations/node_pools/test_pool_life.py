@@ -4,16 +4,8 @@ import re
 
 import pytest
 
-from tests.support.pools import (
-    a_kubernetes_cluster,
-    a_pool,
-    a_pool_body,
-    begin_pool,
-    counts,
-    pool,
-    state_of,
-    task_of,
-)
+from tests.support.kubernetes import a_kubernetes_cluster
+from tests.support.pools import a_pool, a_pool_body, begin_pool, counts, pool, state_of, task_of
 from tests.support.worlds import a_running_cluster, call, settle
 
 
@@ -159,7 +151,7 @@ def test_a_swarm_cluster_has_no_pools(tenant):
 
 def test_pools_of_unknown_clusters_and_of_others_are_not_found(tenant, cluster_id, path):
     nodepool_id = a_pool(tenant, cluster_id, size=0)
-    other = a_kubernetes_cluster(tenant, 2)
+    other = a_kubernetes_cluster(tenant)
     for wrong in (f"/clusters/{other}/nodepools/{nodepool_id}", f"{path}/np0"):
         assert call(tenant, "GET", wrong).code == "ErrorNodePoolNotFound"
     unknown = f"/clusters/c{32 * '0'}/nodepools"

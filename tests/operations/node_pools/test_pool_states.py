@@ -6,15 +6,8 @@ import pytest
 from cs_simulator.domain.records import ClusterState
 from cs_simulator.operations import Incoming, all_operations
 
-from tests.support.pools import (
-    a_kubernetes_cluster,
-    a_pool,
-    a_pool_body,
-    instances_of,
-    nodes,
-    state_of,
-    task_of,
-)
+from tests.support.kubernetes import a_kubernetes_cluster
+from tests.support.pools import a_pool, a_pool_body, instances_of, nodes, state_of, task_of
 from tests.support.worlds import a_tenant, call, create, perform, put_in_state, settle
 
 BUSY = {"initial", "scaling", "updating", "removing", "removing_nodes", "upgrading", "repairing"}

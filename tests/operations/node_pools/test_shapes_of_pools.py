@@ -10,13 +10,8 @@ from cs_simulator.validation.strict import strict_fields
 from cs_simulator.validation.strict_types import Object, Objects
 
 from tests.sdk.schemas.walker import problems, schemas
-from tests.support.pools import (
-    a_kubernetes_cluster,
-    a_pool_body,
-    instances_of,
-    nodes,
-    pool,
-)
+from tests.support.kubernetes import a_kubernetes_cluster
+from tests.support.pools import a_pool_body, instances_of, nodes, pool
 from tests.support.worlds import a_tenant, call, settle
 
 REQUESTS = {

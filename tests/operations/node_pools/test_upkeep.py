@@ -3,16 +3,8 @@
 import pytest
 from cs_simulator.domain.records import NodeState
 
-from tests.support.pools import (
-    a_kubernetes_cluster,
-    a_pool,
-    counts,
-    instances_of,
-    nodes,
-    pool,
-    state_of,
-    task_of,
-)
+from tests.support.kubernetes import a_kubernetes_cluster
+from tests.support.pools import a_pool, counts, instances_of, nodes, pool, state_of, task_of
 from tests.support.worlds import call, run_one_step, settle
 
 # ---- attaching
@@ -305,7 +297,7 @@ def test_the_script_that_attaches_a_machine_is_one_line(tenant, cluster_id):
 
 
 def test_edge_clusters_have_a_program_that_attaches_machines(tenant):
-    edge = a_kubernetes_cluster(tenant, 3, profile="Edge", cluster_spec="ack.pro.small")
+    edge = a_kubernetes_cluster(tenant, profile="Edge", cluster_spec="ack.pro.small")
     script = call(tenant, "POST", f"/clusters/{edge}/attachscript", {"options": "{}"}).ok()
     assert script.startswith("wget ")
     assert "edgeadm join --openapi-token=" in script

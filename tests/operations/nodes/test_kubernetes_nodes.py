@@ -7,17 +7,8 @@ import pytest
 from cs_simulator.cluster_types.ack.pools.nodes import expiry
 from cs_simulator.domain import instants
 
-from tests.support.kubernetes import a_dedicated_body, a_running
-from tests.support.pools import (
-    a_kubernetes_cluster,
-    a_pool,
-    begin_pool,
-    counts,
-    nodes,
-    pool,
-    state_of,
-    task_of,
-)
+from tests.support.kubernetes import a_dedicated_body, a_kubernetes_cluster, a_running
+from tests.support.pools import a_pool, begin_pool, counts, nodes, pool, state_of, task_of
 from tests.support.worlds import a_tenant, call, run_one_step, settle
 
 
