@@ -30,8 +30,8 @@ class Lookup:
     quotas: Quotas = field(default_factory=Quotas)
     clusters: int = 0
 
-    def cluster_count(self):
-        return self.clusters
+    def has_clusters(self, cluster_type, count):
+        return cluster_type == "swarm" and self.clusters >= count
 
     def is_name_taken(self, name):
         return name == "taken"
@@ -86,7 +86,7 @@ FIT = [
     (sizes.InstancesWithinQuota(), {"present_size": 18, "instances": ("i-1", "i-2", "i-1")}),
     (sizes.SizeGrows(), {"size": 3}),
     (sizes.SizeShrinks(), {"size": 1}),
-    (sizes.ClustersWithinQuota(), {}),
+    (sizes.ClustersWithinQuota("swarm"), {}),
     (hardware.InstanceTypeAuthorized(), {"instance_type": "ecs.c4.4xlarge"}),
     (hardware.InstanceTypeAuthorized(), {"instance_type": "ecs.x9.huge"}),
     (hardware.IoOptimizedFitsType(), {}),
@@ -314,7 +314,7 @@ def test_values_do_not_fit_together(rule, changes, code, of_field, advice):
 
 
 def test_an_account_with_all_its_clusters_may_have_no_more():
-    rule = sizes.ClustersWithinQuota()
+    rule = sizes.ClustersWithinQuota("swarm")
 
     assert rule.check(VALUES, Lookup(clusters=4)) is None
     problem = rule.check(VALUES, Lookup(clusters=5))
@@ -339,7 +339,7 @@ def test_a_database_in_another_region_is_named_in_the_service_s_message():
         (sizes.InstancesWithinQuota(), {"instances"}),
         (sizes.SizeGrows(), {"size"}),
         (sizes.SizeShrinks(), {"size"}),
-        (sizes.ClustersWithinQuota(), set()),
+        (sizes.ClustersWithinQuota("swarm"), set()),
         (hardware.InstanceTypeAuthorized(), {"instance_type"}),
         (hardware.IoOptimizedFitsType(), {"instance_type", "io_optimized"}),
         (hardware.DiskFitsInstance(), {"data_disk_category", "instance_type", "io_optimized"}),

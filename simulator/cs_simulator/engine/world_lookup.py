@@ -50,9 +50,12 @@ class WorldLookup:
         """The limits of the account."""
         return self._world.options.quotas
 
-    def cluster_count(self) -> int:
-        """The number of clusters of the account, in all regions."""
-        return len(self._world.clusters)
+    def has_clusters(self, cluster_type: str, count: int) -> bool:
+        """Whether the account has at least so many clusters of a type, in all regions."""
+        clusters = self._world.clusters
+        if len(clusters) < count:
+            return False
+        return sum(cluster.cluster_type == cluster_type for cluster in clusters) >= count
 
     def is_name_taken(self, name: str) -> bool:
         """Whether a cluster of the account has that name."""

@@ -15,8 +15,8 @@ class ResourceLookup(Protocol):
     def quotas(self) -> Quotas:
         """The limits of the account."""
 
-    def cluster_count(self) -> int:
-        """The number of clusters of the account, in all regions."""
+    def has_clusters(self, cluster_type: str, count: int) -> bool:
+        """Whether the account has at least so many clusters of a type, in all regions."""
 
     def is_name_taken(self, name: str) -> bool:
         """Whether a cluster has that name."""

@@ -8,6 +8,7 @@ from cs_simulator.domain.records import ClusterState, VSwitch
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.server.app import create_app
 
+from tests.support.builders import a_create_body
 from tests.support.kubernetes import (
     ABSENT,
     a_body,
@@ -286,6 +287,18 @@ def test_load_balancers_have_a_quota():
     assert (refused.status, refused.body["code"]) == (400, "QuotaExceeded.SLBInstancesQuota")
     create(tenant, a_body(container_cidr="172.22.0.0/16", load_balancer_id="lb-2zemine"))
     create(tenant, a_body(cluster_type="ExternalKubernetes", profile=ABSENT, container_cidr=ABSENT))
+
+
+def test_clusters_of_another_type_take_nothing_of_a_quota():
+    tenant = a_tenant(quota=("clusters=1", "kubernetes_clusters=1"))
+    swarm = a_create_body(subnet_cidr="172.29.0.0/24")
+    create(tenant, a_body())
+
+    call(tenant, "POST", "/clusters", swarm).ok()
+
+    another = {**swarm, "name": "another", "subnet_cidr": "172.29.1.0/24"}
+    refused = call(tenant, "POST", "/clusters", another)
+    assert (refused.status, refused.code) == (400, "QuotaExceeded.Cluster")
 
 
 def test_all_kinds_together_have_a_quota():

@@ -34,7 +34,7 @@ class CreateClusterRequest:
         resources.BlockIsFree(),
         resources.DatabasesExist(),
         resources.NameIsFree(),
-        sizes.ClustersWithinQuota(),
+        sizes.ClustersWithinQuota("swarm"),
     )
 
     cluster_type: Annotated[str, Text(), swarm_rules.SwarmType()] = ""

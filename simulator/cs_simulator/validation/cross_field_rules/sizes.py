@@ -66,13 +66,16 @@ class SizeShrinks:
 
 
 class ClustersWithinQuota:
-    """The account has fewer clusters, in all regions, than the quota."""
+    """The account has fewer clusters of a type, in all regions, than the quota."""
 
     needs = ()
+
+    def __init__(self, cluster_type: str) -> None:
+        self.cluster_type = cluster_type
 
     def check(self, values: Values, lookup: ResourceLookup) -> ApiError | None:
         """A problem if there is no room for one more."""
         limit = lookup.quotas.clusters
-        if lookup.cluster_count() >= limit:
+        if lookup.has_clusters(self.cluster_type, limit):
             return errors.CLUSTER_QUOTA_EXCEEDED(limit=limit)
         return None
