@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 
 import pytest
+from cs_simulator.client import Connection
 
 from tests.support.process import command, create
 
@@ -56,8 +57,25 @@ def test_clusters_are_listed_shown_and_watched(run, as_json, served):
     assert "mine\trunning\t2/2" in run("clusters", "list")
     assert as_json("clusters", "show", created["cluster_id"])["state"] == "running"
     assert "CreateCluster\tsuccess" in run("clusters", "show", created["cluster_id"])
+    assert as_json("clusters", "show", "mine")["cluster_id"] == created["cluster_id"]
     assert "mine" in run("clusters", "watch")
     assert "there is no cluster" in run("clusters", "show", "none", code=2)
+
+
+def test_a_name_that_two_clusters_have_shows_neither(run, served):
+    kubernetes = {
+        "name": "twice", "cluster_type": "ManagedKubernetes", "region_id": "cn-beijing",
+        "vpcid": "vpc-2zedefault", "vswitch_ids": ["vsw-2zedefaultb"],
+        "service_cidr": "192.168.240.0/20",
+    }  # fmt: skip
+    for block in ("172.20.0.0/16", "172.21.0.0/16"):
+        body = json.dumps({**kubernetes, "container_cidr": block}).encode()
+        with Connection(served.url) as connection:
+            status, _ = connection.send(
+                "POST", "/clusters", body, {"Content-Type": "application/json"}
+            )
+        assert status == 202
+    assert "there is no cluster 'twice'" in run("clusters", "show", "twice", code=2)
 
 
 def test_calls_are_listed_followed_explained_and_judged(run, as_json, served, tmp_path):

@@ -41,18 +41,24 @@ def list_clusters(session: ControlSession) -> None:
 
 
 @clusters.command()
-@click.argument("cluster_id")
+@click.argument("cluster")
 @prints(Cluster)
 @with_session
-def show(session: ControlSession, cluster_id: str) -> None:
+def show(session: ControlSession, cluster: str) -> None:
     """Show a cluster with its nodes and tasks.
 
-    CLUSTER_ID is in the answer to its creation, and in clusters list.
+    CLUSTER is its id, or its name if no other cluster has it; clusters list shows both.
 
-    Example: cs-simulator clusters show c82e6987e2961451182edacd74faf58e2
+    Example: cs-simulator clusters show my-test-cluster
     """
-    cluster = session.tenant.clusters.get(cluster_id)
-    session.show(cluster, lambda: _print(cluster))
+    found = session.tenant.clusters.get(_id_of(session, cluster))
+    session.show(found, lambda: _print(found))
+
+
+def _id_of(session: ControlSession, given: str) -> str:
+    """The id of the only cluster of that name, or what was given."""
+    ids = [each["cluster_id"] for each in session.tenant.clusters.list() if each["name"] == given]
+    return ids[0] if len(ids) == 1 else given
 
 
 def _print(cluster: Cluster) -> None:

@@ -117,12 +117,11 @@ def _sdks(session: ControlSession) -> str:
 
 def _life(session: ControlSession) -> str:
     """Create a cluster in a tenant of its own, where nothing goes wrong, until it is running."""
-    tenant = Tenant.make(session.connection, clock="frozen", scenario={"name": "healthy"})
+    tenant = Tenant.make(session.connection, clock="frozen", scenario={"name": "ack-healthy"})
     body = {
-        "name": "doctor", "size": 1, "network_mode": "vpc", "vpc_id": tenant.vpc_id,
-        "vswitch_id": tenant.vswitch_id, "subnet_cidr": "172.28.0.0/24",
-        "instance_type": "ecs.n1.small", "password": "Doctor-1234",
-        "data_disk_category": "cloud_ssd", "data_disk_size": 40,
+        "name": "doctor", "cluster_type": "ManagedKubernetes", "region_id": tenant.region_id,
+        "vpcid": tenant.vpc_id, "vswitch_ids": [tenant.vswitch_id],
+        "container_cidr": "172.20.0.0/16", "service_cidr": "172.21.0.0/20",
     }  # fmt: skip
     try:
         headers = {
