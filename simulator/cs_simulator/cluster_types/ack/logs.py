@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from cs_simulator.cluster_types.ack import kept
-from cs_simulator.cluster_types.ack.request import field_rules
+from cs_simulator.cluster_types.ack import field_rules, kept
 from cs_simulator.domain.records import Cluster
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Boolean, Text, TextList

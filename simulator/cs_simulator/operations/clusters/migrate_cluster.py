@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import allowed, kept, kinds
+from cs_simulator.cluster_types.ack import allowed, field_rules, kept, kinds
 from cs_simulator.cluster_types.ack.kinds import Kind
-from cs_simulator.cluster_types.ack.request import field_rules
 from cs_simulator.cluster_types.ack.request.modify import PRO_SPECS, ClusterLookup
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.engine import provisioning

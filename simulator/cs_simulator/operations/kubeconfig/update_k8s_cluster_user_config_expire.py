@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.cluster_types.ack import allowed
-from cs_simulator.cluster_types.ack.request.field_rules import Between
+from cs_simulator.cluster_types.ack.field_rules import Between
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
 from cs_simulator.operations._kubeconfig_users import IsUser

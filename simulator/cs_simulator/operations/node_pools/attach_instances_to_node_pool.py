@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.cluster_types.ack import allowed
-from cs_simulator.cluster_types.ack.pools.field_rules import Items, LoginPassword
+from cs_simulator.cluster_types.ack.field_rules import Password
+from cs_simulator.cluster_types.ack.pools.field_rules import Items
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Instance
 from cs_simulator.engine.unit import Unit
@@ -33,7 +34,7 @@ class AttachToNodePoolRequest:
     RULES: ClassVar[tuple[StrictRule, ...]] = ()
 
     instances: Annotated[tuple[str, ...], TextList(), Items(1, 100)]
-    password: Annotated[str | None, Text(), Secret(), LoginPassword()] = None
+    password: Annotated[str | None, Text(), Secret(), Password()] = None
     keep_instance_name: Annotated[bool | None, Boolean()] = None
     format_disk: Annotated[bool | None, Boolean()] = None
 

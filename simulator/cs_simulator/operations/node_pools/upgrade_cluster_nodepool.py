@@ -14,8 +14,9 @@ from typing import Annotated, Any, ClassVar
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed, kept
+from cs_simulator.cluster_types.ack.field_rules import Matches
 from cs_simulator.cluster_types.ack.pools.choices import version_of
-from cs_simulator.cluster_types.ack.pools.field_rules import Items, Matches
+from cs_simulator.cluster_types.ack.pools.field_rules import Items
 from cs_simulator.cluster_types.ack.pools.properties import merged, sent_and_made
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.errors import ApiError

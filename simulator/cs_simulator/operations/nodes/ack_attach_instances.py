@@ -15,12 +15,8 @@ from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed
-from cs_simulator.cluster_types.ack.pools.field_rules import (
-    Base64Script,
-    Items,
-    LoginPassword,
-    OneOf,
-)
+from cs_simulator.cluster_types.ack.field_rules import Password
+from cs_simulator.cluster_types.ack.pools.field_rules import Base64Script, Items, OneOf
 from cs_simulator.cluster_types.ack.pools.make import default_pool
 from cs_simulator.cluster_types.ack.pools.scaling_group import KeyValue
 from cs_simulator.domain.errors import ApiError
@@ -69,7 +65,7 @@ class AttachInstancesRequest:
 
     instances: Annotated[tuple[str, ...], TextList(), Items(1, 100)]
     nodepool_id: Annotated[str | None, Text()] = None
-    password: Annotated[str | None, Text(), Secret(), LoginPassword()] = None
+    password: Annotated[str | None, Text(), Secret(), Password()] = None
     key_pair: Annotated[str | None, Text()] = None
     keep_instance_name: Annotated[bool | None, Boolean()] = None
     format_disk: Annotated[bool | None, Boolean()] = None

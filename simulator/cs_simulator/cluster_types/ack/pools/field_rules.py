@@ -1,4 +1,7 @@
-"""Conditions on single fields of a node pool, one small class for each kind of check."""
+"""Conditions on single fields of a node pool, one small class for each kind of check.
+
+:mod:`cs_simulator.cluster_types.ack.field_rules` has those that clusters have, too.
+"""
 
 import re
 from base64 import b64decode
@@ -8,29 +11,12 @@ from typing import Any
 
 from cs_simulator.catalog import ack_errors, node_images
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.validation.field_rules import SPECIAL_CHARACTERS, Password
 
-_NAME = re.compile(r"[a-zA-Z0-9一-龥][a-zA-Z0-9一-龥-]*")
-_NAME_LIMIT = 63
 _LONGEST_SCRIPT = 16 * 1024  # the limit of ECS, before the text is coded
 
 
 def _invalid(field: str, advice: str) -> ApiError:
     return ack_errors.INVALID_FIELD(field, advice)
-
-
-class PoolName:
-    """1 to 63 letters, digits, Chinese characters and hyphens; no hyphen at the start."""
-
-    def check(self, field: str, value: str) -> ApiError | None:
-        """A problem if the name is too long or has other characters."""
-        if len(value) > _NAME_LIMIT:
-            return _invalid(field, f"at most {_NAME_LIMIT} characters, not {len(value)}")
-        if value.startswith("-"):
-            return _invalid(field, "must not begin with a hyphen")
-        if not _NAME.fullmatch(value):
-            return _invalid(field, "letters, digits, Chinese characters and hyphens only")
-        return None
 
 
 class OneOf:
@@ -89,19 +75,6 @@ class Length:
         return None
 
 
-class Matches:
-    """A text of a form, which *words* describe."""
-
-    def __init__(self, pattern: str, words: str) -> None:
-        self.pattern, self.words = re.compile(pattern), words
-
-    def check(self, field: str, value: str) -> ApiError | None:
-        """A problem if it has another form."""
-        if not self.pattern.fullmatch(value):
-            return _invalid(field, f"{self.words}, not {value[:100]!r}")
-        return None
-
-
 class ImageType:
     """A type of images that nodes can have, or one of the caller's own."""
 
@@ -110,20 +83,6 @@ class ImageType:
         if value == "Custom" or node_images.find(value) is not None:
             return None
         return _invalid(field, f"{', '.join(node_images.all_types())}, not {value[:100]}")
-
-
-class LoginPassword:
-    """8 to 30 characters of three of four classes; the problem never repeats the password."""
-
-    def check(self, field: str, value: str) -> ApiError | None:
-        """A problem if the length is wrong or fewer than three classes occur."""
-        if Password().check(field, value) is None:
-            return None
-        return _invalid(
-            field,
-            "8 to 30 characters, at least three of lower case, upper case, digits and"
-            f" {SPECIAL_CHARACTERS}",
-        )
 
 
 class Base64Script:

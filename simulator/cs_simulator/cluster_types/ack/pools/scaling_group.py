@@ -7,13 +7,12 @@ pool has the same tree.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from cs_simulator.cluster_types.ack.field_rules import Matches, Password
 from cs_simulator.cluster_types.ack.pools.field_rules import (
     Between,
     ImageType,
     Items,
     Length,
-    LoginPassword,
-    Matches,
     OneOf,
 )
 from cs_simulator.validation.strict import Secret, StrictRule
@@ -180,7 +179,7 @@ class ScalingGroup:
     auto_renew_period: _Integer = None
     desired_size: Annotated[int | None, Integer(), Between(0, 10_000)] = None
     key_pair: _Text = None
-    login_password: Annotated[str | None, Text(), Secret(), LoginPassword()] = None
+    login_password: Annotated[str | None, Text(), Secret(), Password()] = None
     login_as_non_root: _Flag = None
     system_disk_category: Annotated[str | None, Text(), OneOf(*SYSTEM_DISKS)] = None
     system_disk_categories: Annotated[

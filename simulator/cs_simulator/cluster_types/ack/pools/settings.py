@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from cs_simulator.cluster_types.ack.field_rules import Matches, Name
 from cs_simulator.cluster_types.ack.pools.field_rules import (
     Base64Script,
     Between,
     Items,
     Length,
-    Matches,
     OneOf,
-    PoolName,
 )
 from cs_simulator.cluster_types.ack.pools.kubelet import KubeletConfiguration, NodeOsConfig
 from cs_simulator.validation.strict import StrictRule
@@ -34,7 +33,7 @@ class NodepoolInfo:
 
     RULES: ClassVar[tuple[StrictRule, ...]] = ()
 
-    name: Annotated[str | None, Text(), PoolName()] = None
+    name: Annotated[str | None, Text(), Name()] = None
     type: Annotated[str | None, Text(), OneOf("ess", "edge", "lingjun", "hybrid")] = None
     resource_group_id: _Text = None
 

@@ -7,11 +7,11 @@ has marked as old are still read.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from cs_simulator.cluster_types.ack import field_rules
 from cs_simulator.cluster_types.ack.pools.request import NodePoolRequest
 from cs_simulator.cluster_types.ack.request import (
     addon_rules,
     block_rules,
-    field_rules,
     kind_rules,
     master_rules,
     network_rules,
@@ -60,7 +60,7 @@ class CreateClusterRequest:
     )
 
     # ---- what it is
-    name: Annotated[str, Text(), field_rules.ClusterName()]
+    name: Annotated[str, Text(), field_rules.Name()]
     region_id: Annotated[str, Text()]
     cluster_type: Annotated[str | None, Text()] = None
     profile: Annotated[

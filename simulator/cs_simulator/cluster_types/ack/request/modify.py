@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from cs_simulator.catalog import ack_errors, errors, kubernetes_versions
-from cs_simulator.cluster_types.ack import kept, kinds
+from cs_simulator.cluster_types.ack import field_rules, kept, kinds
 from cs_simulator.cluster_types.ack.answers.sent_fields import has_rrsa
-from cs_simulator.cluster_types.ack.request import field_rules
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.cluster_types.ack.request.parts import (
     ControlPlaneRequest,
@@ -134,7 +133,7 @@ class ModifyClusterRequest:
         RolesStay(),
     )
 
-    cluster_name: Annotated[str | None, Text(), field_rules.ClusterName()] = None
+    cluster_name: Annotated[str | None, Text(), field_rules.Name()] = None
     deletion_protection: Annotated[bool | None, Boolean()] = None
     instance_deletion_protection: Annotated[bool | None, Boolean()] = None
     resource_group_id: Annotated[str | None, Text(), field_rules.RESOURCE_GROUP] = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.cluster_types.ack.request import field_rules
+from cs_simulator.cluster_types.ack import field_rules
 from cs_simulator.validation.strict import Secret, StrictRule
 from cs_simulator.validation.strict_types import Boolean, Integer, Object, Objects, Text, TextList
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.cluster_types.ack import field_rules
 from cs_simulator.cluster_types.ack.pools import exists
-from cs_simulator.cluster_types.ack.request import field_rules
 from cs_simulator.cluster_types.ack.request.modify import ClusterLookup
 from cs_simulator.cluster_types.ack.request.network_rules import vswitch_problems
 from cs_simulator.cluster_types.ack.request.parts import (

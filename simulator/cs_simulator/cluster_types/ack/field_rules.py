@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.domain.errors import ApiError
+from cs_simulator.validation import field_rules
 
 
 class OneOf:
@@ -115,8 +116,11 @@ class EachMatches(Matches):
         return next(filter(None, problems), None)
 
 
-class ClusterName:
-    """1 to 63 letters, digits, Chinese characters and hyphens; no hyphen at the start."""
+class Name:
+    """1 to 63 letters, digits, Chinese characters and hyphens; no hyphen at the start.
+
+    For the names of clusters and of node pools.
+    """
 
     MOST = 63
     _FORM = re.compile(r"[a-zA-Z0-9一-龥][a-zA-Z0-9一-龥-]*")
@@ -140,19 +144,14 @@ class Password:
     The problem never repeats the password.
     """
 
-    SPECIAL = "()`~!@#$%^&*-_+=|{}[]:;'<>,.?/"
-    _CLASSES = ("[a-z]", "[A-Z]", "[0-9]", f"[{re.escape(SPECIAL)}]")
-    _ALL = re.compile(rf"[a-zA-Z0-9{re.escape(SPECIAL)}]{{8,30}}")
-
     def check(self, field: str, value: str) -> ApiError | None:
         """A problem if the length is wrong or fewer than three classes occur."""
-        classes = sum(bool(re.search(group, value)) for group in self._CLASSES)
-        if self._ALL.fullmatch(value) and classes >= 3:
+        if field_rules.Password().check(field, value) is None:
             return None
         return ack_errors.INVALID_FIELD(
             field,
             "8 to 30 characters, at least three of lower case, upper case, digits and"
-            f" {self.SPECIAL}",
+            f" {field_rules.SPECIAL_CHARACTERS}",
         )
 
 
