@@ -53,7 +53,7 @@ def apply_change(unit: Unit, cluster: Cluster, task: Task) -> Changes:
     }
 
 
-def _change_names(sent: kept.Kept, asked: kept.Kept) -> None:
+def _change_names(sent: kept.Fields, asked: kept.Fields) -> None:
     """Add names to the certificate of the API server, or put them in the place of the others."""
     present = [] if asked.get("action") == "overwrite" else extra_names(sent)
     names = asked.get("subject_alternative_names", [])
@@ -62,7 +62,7 @@ def _change_names(sent: kept.Kept, asked: kept.Kept) -> None:
 
 
 def _change_address(
-    unit: Unit, cluster: Cluster, sent: kept.Kept, made: kept.Kept, asked: Any
+    unit: Unit, cluster: Cluster, sent: kept.Fields, made: kept.Fields, asked: Any
 ) -> None:
     """Bind an elastic address to the API server, or take the present one off."""
     sent["endpoint_public_access"] = asked["api_server_eip"]

@@ -35,7 +35,7 @@ def prepare_resources(unit: Unit, cluster: Cluster, task: Task) -> Changes:
     return {**changes, "properties": kept.written(sent, made)}
 
 
-def _make_nat_gateway(unit: Unit, cluster: Cluster, made: kept.Kept) -> None:
+def _make_nat_gateway(unit: Unit, cluster: Cluster, made: kept.Fields) -> None:
     made["nat_gateway_id"] = _resource_id(unit, cluster, "ngw")
     made["nat_eip_id"], made["nat_eip_address"] = _elastic_address(unit, cluster, "nat")
     unit.log(cluster, f"Create NAT gateway {made['nat_gateway_id']} successfully")

@@ -11,24 +11,25 @@ import orjson
 
 from cs_simulator.domain.records import Cluster, NodeGroup
 
-Kept = dict[str, Any]
+Fields = dict[str, Any]
+"""Fields of one of the two parts, by name."""
 R = TypeVar("R", Cluster, NodeGroup)
 
 CLUSTER_TAG = "ack.aliyun.com"
 """The tag that the service puts on each cluster; its value is the cluster's id."""
 
 
-def written(sent: Kept, made: Kept) -> str:
+def written(sent: Fields, made: Fields) -> str:
     """The properties as a record keeps them."""
     return orjson.dumps({"sent": sent, "made": made}).decode()
 
 
-def sent_of(record: Cluster | NodeGroup) -> Kept:
+def sent_of(record: Cluster | NodeGroup) -> Fields:
     """What callers sent; a copy."""
     return _properties(record)["sent"]
 
 
-def made_of(record: Cluster | NodeGroup) -> Kept:
+def made_of(record: Cluster | NodeGroup) -> Fields:
     """What the service made; a copy."""
     return _properties(record)["made"]
 
@@ -39,12 +40,12 @@ def with_made(record: R, **changes: object) -> R:
     return record._replace(properties=written(kept["sent"], {**kept["made"], **changes}))
 
 
-def with_sent(record: R, sent: Kept) -> R:
+def with_sent(record: R, sent: Fields) -> R:
     """The record with all of what callers sent replaced."""
     return record._replace(properties=written(sent, _properties(record)["made"]))
 
 
-def _properties(record: Cluster | NodeGroup) -> dict[str, Kept]:
+def _properties(record: Cluster | NodeGroup) -> dict[str, Fields]:
     return {"sent": {}, "made": {}, **orjson.loads(record.properties)}
 
 

@@ -81,21 +81,21 @@ def with_audit_log(cluster: Cluster, request: AuditLogConfigRequest) -> Cluster:
     return _with_project(cluster, {**sent, "audit_log_config": config})
 
 
-def _with_project(cluster: Cluster, sent: kept.Kept) -> Cluster:
+def _with_project(cluster: Cluster, sent: kept.Fields) -> Cluster:
     return kept.with_made(kept.with_sent(cluster, sent), log_project=project_of(cluster, sent))
 
 
-def is_on(sent: kept.Kept) -> bool:
+def is_on(sent: kept.Fields) -> bool:
     """Whether any of these logs is written."""
     return bool(sent.get("controlplane_log_components") or _audit(sent).get("enabled"))
 
 
-def project_of(cluster: Cluster, sent: kept.Kept) -> str:
+def project_of(cluster: Cluster, sent: kept.Fields) -> str:
     """The log project: one that a caller named, or the cluster's own."""
     given = sent.get("controlplane_log_project") or _audit(sent).get("sls_project_name")
     return str(given or f"k8s-log-{cluster.cluster_id}")
 
 
-def _audit(sent: kept.Kept) -> dict[str, Any]:
+def _audit(sent: kept.Fields) -> dict[str, Any]:
     found: dict[str, Any] = sent.get("audit_log_config", {})
     return found

@@ -57,7 +57,7 @@ def resources_of(cluster: Cluster) -> Iterator[Resource]:
     yield from (resource for resource in found if resource.instance_id)
 
 
-def _network(cluster: Cluster, sent: kept.Kept, made: kept.Kept) -> Iterator[Resource]:
+def _network(cluster: Cluster, sent: kept.Fields, made: kept.Fields) -> Iterator[Resource]:
     own = made.get("network", ())
     if cluster.vpc_id:
         yield Resource("ALIYUN::ECS::VPC", cluster.vpc_id, "k8s_vpc", cluster.vpc_id in own)

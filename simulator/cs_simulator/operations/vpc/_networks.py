@@ -95,7 +95,7 @@ class GatewayOwner(NamedTuple):
     created: int
 
 
-def nat_gateways(world: World) -> Iterator[tuple[GatewayOwner, kept.Kept]]:
+def nat_gateways(world: World) -> Iterator[tuple[GatewayOwner, kept.Fields]]:
     """The NAT gateways of clusters, also of those that are gone: whose, and what was made."""
     for cluster in world.clusters:
         if '"nat_gateway_id"' in cluster.properties:

@@ -34,7 +34,7 @@ def describe_nat_gateways(call: Call, unit: Unit) -> Reply:
     return given.page_reply(page, len(found), NatGateways={"NatGateway": objects})
 
 
-def _gateway(unit: Unit, cluster: networks.GatewayOwner, made: kept.Kept) -> networks.Body:
+def _gateway(unit: Unit, cluster: networks.GatewayOwner, made: kept.Fields) -> networks.Body:
     gateway_id, region_id = made["nat_gateway_id"], cluster.region_id
     address = made.get("nat_eip_address", "")
     addresses = [

@@ -145,7 +145,7 @@ def next_version_of(world: World, cluster: Cluster, made: Mapping[str, Any]) -> 
     return targets[-1].version if targets else ""
 
 
-def _identity(world: World, cluster: Cluster, sent: kept.Kept, made: kept.Kept) -> kept.Kept:
+def _identity(world: World, cluster: Cluster, sent: kept.Fields, made: kept.Fields) -> kept.Fields:
     return {
         "cluster_id": cluster.cluster_id,
         "cluster_spec": kinds.spec_of(sent),
@@ -170,7 +170,7 @@ def _identity(world: World, cluster: Cluster, sent: kept.Kept, made: kept.Kept) 
     }
 
 
-def _network(cluster: Cluster, sent: kept.Kept, made: kept.Kept) -> kept.Kept:
+def _network(cluster: Cluster, sent: kept.Fields, made: kept.Fields) -> kept.Fields:
     is_registered = kinds.kind_of_cluster(cluster) is Kind.REGISTERED
     return {
         "cluster_domain": sent.get("cluster_domain", "" if is_registered else "cluster.local"),
@@ -191,7 +191,7 @@ def _network(cluster: Cluster, sent: kept.Kept, made: kept.Kept) -> kept.Kept:
     }
 
 
-def _settings(sent: kept.Kept) -> kept.Kept:
+def _settings(sent: kept.Fields) -> kept.Fields:
     policy = sent.get("operation_policy", {}).get("cluster_auto_upgrade", {})
     return {
         "auto_mode": {"enable": sent.get("auto_mode", {}).get("enable", False)},
@@ -205,10 +205,10 @@ def _settings(sent: kept.Kept) -> kept.Kept:
     }
 
 
-def _endpoints(cluster: Cluster, sent: kept.Kept) -> kept.Kept:
+def _endpoints(cluster: Cluster, sent: kept.Fields) -> kept.Fields:
     """How the API server is reached: what was sent, with the addresses."""
     config = sent.get("control_plane_endpoints_config", {})
-    shown: kept.Kept = {}
+    shown: kept.Fields = {}
     if "internal_dns_config" in config:
         shown["internal_dns_config"] = {"enabled": True, **config["internal_dns_config"]}
     if "load_balancers_config" in config:

@@ -77,12 +77,12 @@ def _addon(name: str, addon: dict[str, str]) -> dict[str, str]:
     return {**shown, "config": addon["config"]} if "config" in addon else shown
 
 
-def _audit_project(sent: kept.Kept, made: kept.Kept) -> str:
+def _audit_project(sent: kept.Fields, made: kept.Fields) -> str:
     enabled = sent.get("audit_log_config", {}).get("enabled")
     return str(made.get("log_project", "")) if enabled else ""
 
 
-def _capabilities(sent: kept.Kept, made: kept.Kept) -> dict[str, Any]:
+def _capabilities(sent: kept.Fields, made: kept.Fields) -> dict[str, Any]:
     key = sent.get("encryption_provider_key", "")
     return {
         **_CAPABILITIES,
@@ -101,7 +101,7 @@ def _capabilities(sent: kept.Kept, made: kept.Kept) -> dict[str, Any]:
     }
 
 
-def _runtime(sent: kept.Kept, version: str, at: int) -> tuple[str, str]:
+def _runtime(sent: kept.Fields, version: str, at: int) -> tuple[str, str]:
     """The name and the version of the container runtime: as sent, or the newest of that day."""
     given = sent.get("runtime", {})
     offered = kubernetes_versions.runtimes_of(version, at)
@@ -110,7 +110,7 @@ def _runtime(sent: kept.Kept, version: str, at: int) -> tuple[str, str]:
     return name, given.get("version") or newest
 
 
-def _pod_vswitches(world: World, made: kept.Kept) -> str:
+def _pod_vswitches(world: World, made: kept.Fields) -> str:
     """The vSwitches of the pods by zone, as a JSON text; empty without Terway."""
     by_zone: dict[str, list[str]] = {}
     for vswitch_id in made.get("pod_vswitch_ids", ()):
