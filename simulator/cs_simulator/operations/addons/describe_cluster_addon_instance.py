@@ -2,7 +2,7 @@
 
 What the service does: as GetClusterAddonInstance, without the logging.
 
-Differs from the service: as there.
+Differs from the service: as GetClusterAddonInstance does.
 """
 
 from cs_simulator.engine.unit import Unit

@@ -2,7 +2,8 @@
 
 What the service does: as DescribeClusterAddonsUpgradeStatus, for one component.
 
-Differs from the service: as there; ``AddonNotFound`` for a component that is not installed.
+Differs from the service: as DescribeClusterAddonsUpgradeStatus does; ``AddonNotFound`` for a
+component that is not installed.
 """
 
 from cs_simulator.engine.unit import Unit

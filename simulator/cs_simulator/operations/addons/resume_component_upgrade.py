@@ -2,7 +2,7 @@
 
 What the service does: as ResumeTask for the component's task, an older call. The answer is empty.
 
-Differs from the service: as there; a component that is not being upgraded is refused.
+Differs from the service: as ResumeTask does; a component that is not being upgraded is refused.
 """
 
 from cs_simulator.engine import task_control

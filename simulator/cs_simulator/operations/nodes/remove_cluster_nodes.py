@@ -3,7 +3,7 @@
 What the service does: what DeleteClusterNodes does, but answers nothing. The Terraform provider
 waits for the pool to be ``active`` again.
 
-Differs from the service: as there.
+Differs from the service: as DeleteClusterNodes does.
 """
 
 from cs_simulator.cluster_types.ack import allowed

@@ -2,7 +2,7 @@
 
 What the service does: as DescribeUserClusterNamespaces.
 
-Differs from the service: as there.
+Differs from the service: as DescribeUserClusterNamespaces does.
 """
 
 from cs_simulator.cluster_types.ack import allowed
