@@ -179,6 +179,16 @@ def test_an_ordinary_cluster_gets_no_professional_edition_and_no_window():
     assert detail(tenant, cluster_id)["deletion_protection"] is True
 
 
+def test_a_professional_cluster_does_not_become_an_ordinary_one():
+    tenant = a_tenant()
+    cluster_id = a_running(tenant, cluster_spec="ack.pro.small")
+
+    answer = modify(tenant, cluster_id, cluster_spec="ack.standard")
+
+    assert [code for code, _ in findings(answer)] == ["InvalidParameter.ClusterSpec"]
+    assert detail(tenant, cluster_id)["cluster_spec"] == "ack.pro.small"
+
+
 def test_an_ordinary_cluster_gets_no_window_alone():
     tenant = a_tenant()
     cluster_id = a_running(tenant, cluster_spec="ack.standard")

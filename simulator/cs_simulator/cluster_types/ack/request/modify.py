@@ -52,10 +52,13 @@ class EditionFits:
         """A problem if the edition cannot be had so, or a feature needs another one."""
         present = kinds.spec_of(kept.sent_of(lookup.cluster))
         wanted = request.cluster_spec
-        if wanted and wanted != present and not kinds.is_pro(present):
-            yield ack_errors.INVALID_FIELD(
-                f"{path}cluster_spec", f"{present or 'this cluster'} is migrated, not changed"
-            )
+        if wanted and wanted != present:
+            if not kinds.is_pro(present):
+                reason = f"{present or 'this cluster'} is migrated, not changed"
+                yield ack_errors.INVALID_FIELD(f"{path}cluster_spec", reason)
+            elif not kinds.is_pro(wanted):
+                reason = f"{present} cannot become {wanted}"
+                yield ack_errors.INVALID_FIELD(f"{path}cluster_spec", reason)
         window = request.maintenance_window
         if window and window.enable and not kinds.is_pro(wanted or present):
             yield ack_errors.INVALID_FIELD(
