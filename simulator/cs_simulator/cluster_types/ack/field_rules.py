@@ -12,54 +12,35 @@ from cs_simulator.validation import field_rules
 
 
 class OneOf:
-    """One of some words, in this spelling."""
+    """One of some values, in this spelling; a list has nothing else in it."""
 
-    def __init__(self, *words: str) -> None:
-        self.words = words
+    def __init__(self, *values: object) -> None:
+        self.values = values
 
-    def check(self, field: str, value: str) -> ApiError | None:
-        """A problem if it is another word."""
-        if value in self.words:
-            return None
-        return ack_errors.INVALID_FIELD(field, f"one of {', '.join(self.words)}, not {value!r}")
-
-
-class EachOneOf(OneOf):
-    """A list of some words, in this spelling."""
-
-    def check(self, field: str, value: Sequence[str]) -> ApiError | None:
-        """The problem with the first that is another word."""
-        problems = (super(EachOneOf, self).check(field, word) for word in value)
-        return next(filter(None, problems), None)
+    def check(self, field: str, value: object) -> ApiError | None:
+        """A problem if it is another one."""
+        for item in value if isinstance(value, tuple) else (value,):
+            if item not in self.values:
+                known = ", ".join(map(str, self.values))
+                advice = f"one of {known}, not {str(item)[:100]!r}"
+                return ack_errors.INVALID_FIELD(field, advice)
+        return None
 
 
 class Between:
     """A number within two bounds, or one of *besides*."""
 
-    def __init__(self, least: int, most: int, *besides: int) -> None:
+    def __init__(self, least: float, most: float, *besides: float) -> None:
         self.least = least
         self.most = most
         self.besides = besides
 
-    def check(self, field: str, value: int) -> ApiError | None:
+    def check(self, field: str, value: float) -> ApiError | None:
         """A problem if it is smaller or larger."""
         if self.least <= value <= self.most or value in self.besides:
             return None
-        return ack_errors.INVALID_FIELD(field, f"from {self.least} to {self.most}, not {value}")
-
-
-class OneOfNumbers:
-    """One of some numbers."""
-
-    def __init__(self, *numbers: int) -> None:
-        self.numbers = numbers
-
-    def check(self, field: str, value: int) -> ApiError | None:
-        """A problem if it is another number."""
-        if value in self.numbers:
-            return None
-        known = ", ".join(map(str, self.numbers))
-        return ack_errors.INVALID_FIELD(field, f"one of {known}, not {value}")
+        advice = f"from {self.least:,} to {self.most:,}, not {value:,}"
+        return ack_errors.INVALID_FIELD(field, advice)
 
 
 NONE = 0
@@ -182,11 +163,11 @@ DISK_CATEGORIES = (
 )
 
 CHARGE_TYPE = OneOf("PostPaid", "PrePaid")
-PERIOD = OneOfNumbers(1, 2, 3, 6, 12, 24, 36, 48, 60)
-PERIOD_OR_NONE = OneOfNumbers(NONE, *PERIOD.numbers)
+PERIOD = OneOf(1, 2, 3, 6, 12, 24, 36, 48, 60)
+PERIOD_OR_NONE = OneOf(NONE, *PERIOD.values)
 PERIOD_UNIT = OneOf("Month")
-RENEWAL = OneOfNumbers(1, 2, 3, 6, 12)
-RENEWAL_OR_NONE = OneOfNumbers(NONE, *RENEWAL.numbers)
+RENEWAL = OneOf(1, 2, 3, 6, 12)
+RENEWAL_OR_NONE = OneOf(NONE, *RENEWAL.values)
 PERFORMANCE_LEVEL = OneOf("PL0", "PL1", "PL2", "PL3")
 CPU_POLICY = OneOf("none", "static")
 SYSTEM_DISK_SIZE = Between(40, 500)
@@ -203,7 +184,7 @@ RESOURCE_GROUP = Matches(r"rg-[a-z0-9]+", "the id of a resource group, rg-…")
 DIGITS = Matches(r"[0-9]{1,6}", "a whole number as a text")
 
 
-LOG_COMPONENT = EachOneOf(
+LOG_COMPONENT = OneOf(
     "apiserver",
     "kcm",
     "scheduler",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from cs_simulator.cluster_types.ack.field_rules import Between, OneOf
 from cs_simulator.cluster_types.ack.pools import growth
-from cs_simulator.cluster_types.ack.pools.field_rules import Between, OneOf
 from cs_simulator.domain.records import Cluster, Node, NodeGroup, NodeState
 from cs_simulator.engine.world import World
 from cs_simulator.operations._kubernetes_nodes import named

@@ -15,8 +15,9 @@ import orjson
 
 from cs_simulator.catalog import addons as catalogue
 from cs_simulator.cluster_types.ack import addons, allowed
+from cs_simulator.cluster_types.ack.field_rules import Between, OneOf
 from cs_simulator.cluster_types.ack.pools.choices import version_of
-from cs_simulator.cluster_types.ack.pools.field_rules import Between, NumberText, OneOf
+from cs_simulator.cluster_types.ack.pools.field_rules import NumberText
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit

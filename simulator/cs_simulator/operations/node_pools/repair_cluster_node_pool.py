@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.cluster_types.ack import allowed
+from cs_simulator.cluster_types.ack.field_rules import OneOf
 from cs_simulator.cluster_types.ack.pools import growth
-from cs_simulator.cluster_types.ack.pools.field_rules import Items, OneOf
+from cs_simulator.cluster_types.ack.pools.field_rules import Items
 from cs_simulator.domain.records import NodeState
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit

@@ -12,8 +12,8 @@ from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed, kept
+from cs_simulator.cluster_types.ack.field_rules import Between
 from cs_simulator.cluster_types.ack.pools import exists, growth
-from cs_simulator.cluster_types.ack.pools.field_rules import Between
 from cs_simulator.cluster_types.ack.pools.properties import is_auto_scaling
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster

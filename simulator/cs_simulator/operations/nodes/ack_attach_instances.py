@@ -15,8 +15,8 @@ from typing import Annotated, ClassVar
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed
-from cs_simulator.cluster_types.ack.field_rules import Password
-from cs_simulator.cluster_types.ack.pools.field_rules import Base64Script, Items, OneOf
+from cs_simulator.cluster_types.ack.field_rules import OneOf, Password
+from cs_simulator.cluster_types.ack.pools.field_rules import Base64Script, Items
 from cs_simulator.cluster_types.ack.pools.make import default_pool
 from cs_simulator.cluster_types.ack.pools.scaling_group import KeyValue
 from cs_simulator.domain.errors import ApiError

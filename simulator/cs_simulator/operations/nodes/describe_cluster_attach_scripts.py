@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.cluster_types.ack import allowed, kept
+from cs_simulator.cluster_types.ack.field_rules import OneOf
 from cs_simulator.cluster_types.ack.pools.choices import version_of
-from cs_simulator.cluster_types.ack.pools.field_rules import OneOf
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import Any
 
 from cs_simulator.catalog import ack_errors, node_images
+from cs_simulator.cluster_types.ack.field_rules import Between
 from cs_simulator.domain.errors import ApiError
 
 _LONGEST_SCRIPT = 16 * 1024  # the limit of ECS, before the text is coded
@@ -17,34 +18,6 @@ _LONGEST_SCRIPT = 16 * 1024  # the limit of ECS, before the text is coded
 
 def _invalid(field: str, advice: str) -> ApiError:
     return ack_errors.INVALID_FIELD(field, advice)
-
-
-class OneOf:
-    """One of some values; a list has nothing else in it."""
-
-    def __init__(self, *values: object) -> None:
-        self.values = values
-
-    def check(self, field: str, value: Any) -> ApiError | None:
-        """A problem if it is any other."""
-        for item in value if isinstance(value, tuple) else (value,):
-            if item not in self.values:
-                accepted = ", ".join(map(str, self.values))
-                return _invalid(field, f"one of {accepted}, not {str(item)[:100]}")
-        return None
-
-
-class Between:
-    """A number from a least to a most, both included."""
-
-    def __init__(self, least: float, most: float) -> None:
-        self.least, self.most = least, most
-
-    def check(self, field: str, value: float) -> ApiError | None:
-        """A problem if it is smaller or larger."""
-        if not self.least <= value <= self.most:
-            return _invalid(field, f"{self.least:,} to {self.most:,}, not {value:,}")
-        return None
 
 
 class Items:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.cluster_types.ack.field_rules import Matches
+from cs_simulator.cluster_types.ack.field_rules import Between, Matches, OneOf
 from cs_simulator.cluster_types.ack.pools import rules
-from cs_simulator.cluster_types.ack.pools.field_rules import Between, OneOf
 from cs_simulator.cluster_types.ack.pools.scaling_group import ScalingGroup
 from cs_simulator.cluster_types.ack.pools.settings import (
     AutoScaling,

@@ -7,14 +7,8 @@ pool has the same tree.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.cluster_types.ack.field_rules import Matches, Password
-from cs_simulator.cluster_types.ack.pools.field_rules import (
-    Between,
-    ImageType,
-    Items,
-    Length,
-    OneOf,
-)
+from cs_simulator.cluster_types.ack.field_rules import Between, Matches, OneOf, Password
+from cs_simulator.cluster_types.ack.pools.field_rules import ImageType, Items, Length
 from cs_simulator.validation.strict import Secret, StrictRule
 from cs_simulator.validation.strict_types import (
     Boolean,

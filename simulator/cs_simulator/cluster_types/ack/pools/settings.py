@@ -3,14 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from cs_simulator.cluster_types.ack.field_rules import Matches, Name
-from cs_simulator.cluster_types.ack.pools.field_rules import (
-    Base64Script,
-    Between,
-    Items,
-    Length,
-    OneOf,
-)
+from cs_simulator.cluster_types.ack.field_rules import Between, Matches, Name, OneOf
+from cs_simulator.cluster_types.ack.pools.field_rules import Base64Script, Items, Length
 from cs_simulator.cluster_types.ack.pools.kubelet import KubeletConfiguration, NodeOsConfig
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import (

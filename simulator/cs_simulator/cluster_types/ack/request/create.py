@@ -115,7 +115,7 @@ class CreateClusterRequest:
     )
     access_control_list: Annotated[Texts, TextList()] = None
     service_discovery_types: Annotated[
-        Texts, TextList(), field_rules.EachOneOf("CoreDNS", "PrivateZone")
+        Texts, TextList(), field_rules.OneOf("CoreDNS", "PrivateZone")
     ] = None
 
     # ---- its control plane
@@ -143,7 +143,7 @@ class CreateClusterRequest:
 
     # ---- masters of a dedicated cluster
     control_plane_config: Annotated[ControlPlaneRequest | None, Object(ControlPlaneRequest)] = None
-    master_count: Annotated[int | None, Integer(), field_rules.OneOfNumbers(0, 3, 5)] = None
+    master_count: Annotated[int | None, Integer(), field_rules.OneOf(0, 3, 5)] = None
     master_vswitch_ids: Annotated[Texts, TextList()] = None
     master_instance_types: Annotated[Texts, TextList()] = None
     master_system_disk_category: Annotated[

@@ -149,7 +149,7 @@ class ControlPlaneRequest:
 
     RULES: ClassVar[tuple[StrictRule, ...]] = _NO_RULES
 
-    size: Annotated[int | None, Integer(), field_rules.OneOfNumbers(3, 5)] = None
+    size: Annotated[int | None, Integer(), field_rules.OneOf(3, 5)] = None
     instance_types: Annotated[tuple[str, ...] | None, TextList()] = None
     system_disk_category: Annotated[
         str | None,
