@@ -72,6 +72,15 @@ def test_auto_scaling_bounds_what_can_be_attached(tenant, cluster_id):
     call(tenant, "POST", path, {"instances": free[:1]}).ok()
 
 
+def test_no_default_pool_is_made_for_instances_that_cannot_be_attached(tenant, cluster_id):
+    body = {"instances": ["i-unknown"]}
+
+    answer = call(tenant, "POST", f"/clusters/{cluster_id}/attach", body)
+
+    assert [one["code"] for one in answer.ok()["list"]] == ["400"]
+    assert not tenant.world.groups_of(cluster_id)
+
+
 def test_without_a_pool_instances_join_the_default_pool(tenant, cluster_id):
     [free, *_] = instances_of(tenant)
     body = {"instances": [free, "i-unknown"], "password": "Secret-Pass1"}

@@ -17,7 +17,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.field_rules import OneOf, Password
 from cs_simulator.cluster_types.ack.pools.field_rules import Base64Script, Items
-from cs_simulator.cluster_types.ack.pools.make import default_pool
+from cs_simulator.cluster_types.ack.pools.make import default_pool, find_default_pool
 from cs_simulator.cluster_types.ack.pools.scaling_group import KeyValue
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, Instance, NodeGroup
@@ -92,7 +92,7 @@ def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:
     """Start to make nodes of the instances that can be some."""
     cluster = with_machines(kubernetes_cluster(call, unit))
     request = read_body(call, AttachInstancesRequest)
-    group = must_be_idle(unit.world, cluster, _pool(unit, cluster, request.nodepool_id))
+    group = _existing_pool(unit, cluster, request.nodepool_id)
     found = {
         instance_id: instance_for(unit.world, cluster, instance_id)
         for instance_id in request.instances
@@ -100,6 +100,7 @@ def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:
     fitting = [instance for instance in found.values() if isinstance(instance, Instance)]
     task_id = ""
     if fitting:
+        group = group or default_pool(unit, cluster)
         raise_first(no_room(unit.world, cluster, group, len(fitting)))
         keeps_names = bool(request.keep_instance_name)
         task_id = attach(
@@ -113,10 +114,13 @@ def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:
     )
 
 
-def _pool(unit: Unit, cluster: Cluster, nodepool_id: str | None) -> NodeGroup:
+def _existing_pool(unit: Unit, cluster: Cluster, nodepool_id: str | None) -> NodeGroup | None:
+    """The pool that is named, or else the default one if there is one; it must be idle."""
     if nodepool_id:
-        return pool_of_id(unit.world, cluster, nodepool_id)
-    return default_pool(unit, cluster)
+        group: NodeGroup | None = pool_of_id(unit.world, cluster, nodepool_id)
+    else:
+        group = find_default_pool(unit.world, cluster)
+    return must_be_idle(unit.world, cluster, group) if group else None
 
 
 def _result(instance_id: str, found: Instance | ApiError) -> dict[str, str]:
