@@ -119,7 +119,7 @@ def _leave_failed(unit: Unit, cluster: Cluster, task: Task, plan: Plan, reason: 
         return
     if plan.success:
         _move_cluster(unit, cluster, task, trigger, reason)
-    if plan.is_deletion:
+    if not plan.is_change:  # groups that wait for the creation, or were to go with the cluster
         states.move_groups(unit, cluster, trigger)
 
 

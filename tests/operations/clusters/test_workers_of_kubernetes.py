@@ -113,12 +113,17 @@ def test_a_deleted_cluster_takes_its_pools_along(tenant):
     assert not tenant.world.nodes.records
 
 
-def test_a_failed_cluster_leaves_its_pools_without_nodes():
+def test_the_pools_of_a_failed_cluster_fail_and_have_no_nodes():
     tenant = a_tenant(quota=("security_groups=0",))
     cluster_id = a_running(tenant, a_body(nodepools=[POOL]))
 
     assert state(tenant, cluster_id) is ClusterState.FAILED
-    assert pools(tenant, cluster_id)["pool"]["status"]["total_nodes"] == 0
+    status = pools(tenant, cluster_id)["pool"]["status"]
+    assert (status["state"], status["total_nodes"]) == ("failed", 0)
+
+    call(tenant, "DELETE", f"/clusters/{cluster_id}").ok()
+    settle(tenant)
+    assert not tenant.world.node_groups.records
 
 
 # ---- ScaleOutCluster
