@@ -128,7 +128,7 @@ class TextList:
 
 @dataclass(frozen=True, slots=True)
 class FreeObject:
-    """A JSON object whose keys and values are the caller's affair."""
+    """A JSON object whose keys and values are not checked."""
 
     expected: str = "map[string]interface {}"
 

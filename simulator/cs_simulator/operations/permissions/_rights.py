@@ -1,7 +1,7 @@
 """Rights of the account's users in clusters: their form, and where they are kept.
 
-A user's rights are kept as a list, as they were sent. What they allow inside of a cluster is the
-cluster's affair: nothing is refused for the lack of them.
+A user's rights are kept as a list, as they were sent. What they allow inside of a cluster is not
+modelled: nothing is refused for the lack of them.
 """
 
 from collections.abc import Iterator, Sequence
