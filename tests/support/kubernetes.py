@@ -94,6 +94,6 @@ def a_kubernetes_cluster(tenant: Tenant, **changes: Any) -> str:
     return cluster_id
 
 
-def task_of(tenant: Tenant, task_id: str) -> Any:
+def task_record(tenant: Tenant, task_id: str) -> Any:
     """The record of a task."""
     return tenant.world.tasks[task_id]

@@ -5,7 +5,7 @@ import json
 import pytest
 from cs_simulator.domain.records import ClusterState, TaskState
 
-from tests.support.kubernetes import a_kubernetes_cluster, task_of
+from tests.support.kubernetes import a_kubernetes_cluster, task_record
 from tests.support.worlds import (
     a_running_cluster,
     a_tenant,
@@ -59,7 +59,7 @@ def test_a_component_is_initial_and_then_active(tenant, path):
     settle(tenant)
     found = call(tenant, "GET", f"{path}/addon_instances/arms-prometheus").ok()
     assert (found["state"], found["version"], found["config"]) == ("active", "1.1.9", config)
-    task = task_of(tenant, answer.body["task_id"])
+    task = task_record(tenant, answer.body["task_id"])
     assert (task.state, task.updated > task.created) == (TaskState.SUCCESS, True)
     assert tenant.world.clusters[task.cluster_id].state is ClusterState.RUNNING
 
@@ -78,7 +78,7 @@ def test_installing_what_is_there_already_fails_in_the_task(tenant, path):
     task_id = install(tenant, path, {"name": "coredns"}).ok()["task_id"]
     settle(tenant)
 
-    task = task_of(tenant, task_id)
+    task = task_record(tenant, task_id)
     assert task.state is TaskState.FAILED
     assert (task.error_code, task.error_message) == ("BadRequest", "Addon status not match")
     assert installed(tenant, path)["coredns"]["state"] == "active"
@@ -89,7 +89,7 @@ def test_of_two_installations_of_the_same_component_the_later_one_fails(tenant, 
     second = install(tenant, path, {"name": "arms-prometheus"}).ok()["task_id"]
     settle(tenant)
 
-    states = {task_of(tenant, task_id).state for task_id in (first, second)}
+    states = {task_record(tenant, task_id).state for task_id in (first, second)}
     assert states == {TaskState.SUCCESS, TaskState.FAILED}
 
 
