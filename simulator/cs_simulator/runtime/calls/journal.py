@@ -12,7 +12,8 @@ ANSWER_LIMIT = 16_384
 # Of numbers that are kept: far more seconds than anybody waits.
 _DIGITS = 10
 # Of texts of callers, answers to reads have these only, and templates: to search all takes long.
-_TAGS = b'"tags":[{'
+_TAGS, _LABELS = b'"tags":[{', b'"labels":[{'
+_SCRIPT, _NO_SCRIPT = b'user_data":"', b'user_data":""'
 
 
 def journal_call(record: CallRecord, answer: Answer, duration: int) -> None:
@@ -82,7 +83,9 @@ def _has_texts(answer: Answer, operation: Operation | None) -> bool:
     """Whether a successful answer may repeat texts that callers have sent."""
     if operation is None or operation.is_write or "Template" in operation.name:
         return True
-    return _TAGS in answer.body
+    body = answer.body
+    has_script = body.count(_SCRIPT) > body.count(_NO_SCRIPT)
+    return has_script or _TAGS in body or _LABELS in body
 
 
 def _retry_after(answer: Answer) -> int:
