@@ -20,7 +20,7 @@ from tests.support.simulators import advance, create, journal, opened
 # The module that makes the deferred reply, and the call: one for each kind of question.
 DEFERRED = {
     "log": ("events.describe_cluster_logs", "/clusters/{cluster_id}/logs"),
-    "events": ("_events", "/clusters/{cluster_id}/events"),
+    "events": ("events._events", "/clusters/{cluster_id}/events"),
     "certificate": ("clusters.describe_cluster_certs", "/clusters/{cluster_id}/certs"),
     "kubeconfig": ("_kubeconfig", "/k8s/{cluster_id}/user_config"),
 }
