@@ -87,7 +87,7 @@ def _cluster_type(world: World, parameters: Mapping[str, str]) -> str:
     if cluster is not None:
         return cluster.cluster_type
     task = world.tasks.get(parameters.get("task_id", ""))  # it outlives its cluster
-    return task.plan.partition("/")[0] if task else ""
+    return task.cluster_type if task else ""
 
 
 @lru_cache(maxsize=4096)

@@ -199,6 +199,11 @@ class Task(NamedTuple):
         return self.state in ENDED
 
     @property
+    def cluster_type(self) -> str:
+        """The type of the task's cluster, which may no longer exist."""
+        return self.plan.partition("/")[0]
+
+    @property
     def operation(self) -> str:
         """The API operation that started the task."""
         return self.plan.rpartition("/")[2].partition("#")[0]

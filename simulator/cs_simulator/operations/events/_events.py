@@ -41,7 +41,7 @@ def events(
 def _event_object(unit: Unit, event: Event, china: bool) -> dict[str, object]:
     world = unit.world
     task = world.tasks.get(event.task_id)
-    is_kubernetes = task is not None and task.plan.startswith("ack/")
+    is_kubernetes = task is not None and task.cluster_type == "ack"
     reason = "Failed" if is_kubernetes and event.level == "error" else event.reason
     subject = event.task_id or event.cluster_id
     if task is not None and is_kubernetes:
