@@ -112,7 +112,7 @@ async def test_fidelity_lists_what_is_modelled_verified_assumed_and_unread(api):
     assert all(each["reason"] for each in refused)
     numbers = [each["number"] for each in answer["assumptions"]]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert {each["cluster_type"] for each in answer["assumptions"]} == {None, "ack"}
+    assert {each["cluster_type"] for each in answer["assumptions"]} == {None, "ack", "swarm"}
     assert create["verified_by"].keys() == {"swarm", "ack"}
 
 

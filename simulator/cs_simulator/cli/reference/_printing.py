@@ -10,6 +10,9 @@ from cs_simulator.cli._output import echo
 
 Line = Callable[[Any], str]
 
+TYPE_SUFFIXES = {"ack": " (Kubernetes)", "swarm": " (Swarm)"}
+"""What follows the name of something that is about clusters of one type, by that type."""
+
 
 def with_markdown(command: Callable[..., None]) -> Callable[..., None]:
     """Add the option for Markdown to a command."""

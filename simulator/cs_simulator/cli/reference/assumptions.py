@@ -7,7 +7,7 @@ from typing import TypedDict
 import click
 
 from cs_simulator.cli._output import prints
-from cs_simulator.cli.reference._printing import print_rows, with_markdown
+from cs_simulator.cli.reference._printing import TYPE_SUFFIXES, print_rows, with_markdown
 
 
 class AssumptionRow(TypedDict):
@@ -38,8 +38,9 @@ def assumptions(**formats: bool) -> None:
 def _numbered(row: AssumptionRow) -> str:
     """An item of a numbered list, in Markdown."""
     head = f"{row['number']}. "
+    about = TYPE_SUFFIXES.get(row["cluster_type"], "")
     return textwrap.fill(
-        head + row["text"],
+        f"{head}{row['text']}{about}",
         width=118,
         subsequent_indent=" " * len(head),
         break_long_words=False,

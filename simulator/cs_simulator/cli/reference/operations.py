@@ -5,7 +5,7 @@ from typing import TypedDict
 import click
 
 from cs_simulator.cli._output import prints
-from cs_simulator.cli.reference._printing import print_rows, with_markdown
+from cs_simulator.cli.reference._printing import TYPE_SUFFIXES, print_rows, with_markdown
 
 
 class OperationRow(TypedDict):
@@ -59,8 +59,7 @@ def _operation_markdown(row: OperationRow) -> str:
 
 def _name(row: OperationRow) -> str:
     """The name, with the type of the clusters where there is another of that name."""
-    kinds = {"ack": " (Kubernetes)", "swarm": " (Swarm)"}
-    return row["name"] + kinds.get(row["cluster_type"], "")
+    return row["name"] + TYPE_SUFFIXES.get(row["cluster_type"], "")
 
 
 def _clients_text(cluster_type: str, clients: list[str]) -> str:
