@@ -16,7 +16,7 @@ from cs_simulator.operations import Deferred
 
 DEFERRED = {
     "log": ("events.describe_cluster_logs", "/clusters/{}/logs"),
-    "events": ("_events", "/clusters/{}/events"),
+    "events": ("events._events", "/clusters/{}/events"),
     "certificate": ("clusters.describe_cluster_certs", "/clusters/{}/certs"),
 }
 
