@@ -19,21 +19,12 @@ from cs_simulator.domain.records.account import (
     Stock,
     Template,
 )
-from cs_simulator.domain.records.cluster import (
-    Cluster,
-    ClusterState,
-    Node,
-    NodeGroup,
-    NodeState,
-    Step,
-    Task,
-    TaskState,
-    Token,
-)
+from cs_simulator.domain.records.cluster import Cluster, Node, NodeGroup, Step, Task, Token
 from cs_simulator.domain.records.journal import CallEntry, Decision, Event, LogLine, Trace
 from cs_simulator.domain.records.kinds import HELD
 from cs_simulator.domain.records.network import Vpc, VSwitch
 from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
+from cs_simulator.domain.records.states import ClusterState, NodeState, TaskState
 from cs_simulator.domain.records.tables import Record
 
 __all__ = [

@@ -1,6 +1,5 @@
 """A cluster with its nodes and tokens, its tasks, and the steps that a task goes through."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from cs_simulator.domain.records.kinds import (
@@ -18,53 +17,7 @@ from cs_simulator.domain.records.kinds import (
     Size,
     Tags,
 )
-
-
-class ClusterState(StrEnum):
-    """Lower case on the wire; ``delete_failed`` is spelled as the documents of 2018 have it."""
-
-    INITIAL = "initial"
-    RUNNING = "running"
-    INACTIVE = "inactive"
-    UPDATING = "updating"
-    UPGRADING = "upgrading"
-    SCALING = "scaling"
-    REMOVING = "removing"
-    DRAINING = "draining"
-    MIGRATING = "migrating"
-    WAITING = "waiting"
-    DISCONNECTED = "disconnected"
-    UNAVAILABLE = "unavailable"
-    FAILED = "failed"
-    DELETING = "deleting"
-    DELETE_FAILED = "delete_failed"
-    DELETED = "deleted"
-
-
-class NodeState(StrEnum):
-    """The state of one node of a cluster."""
-
-    INITIAL = "initial"
-    RUNNING = "running"
-    FAILED = "failed"
-    REMOVING = "removing"
-
-
-class TaskState(StrEnum):
-    """The state of a task."""
-
-    RUNNING = "running"
-    PAUSING = "pausing"
-    PAUSED = "paused"
-    RESUMING = "resuming"
-    CANCELING = "cancelling"
-    CANCELED = "canceled"
-    SUCCESS = "success"
-    FAILED = "failed"
-
-
-ENDED = frozenset({TaskState.SUCCESS, TaskState.FAILED, TaskState.CANCELED})
-"""The states that a task does not leave."""
+from cs_simulator.domain.records.states import ENDED, ClusterState, NodeState, TaskState
 
 
 class Cluster(NamedTuple):
