@@ -106,7 +106,7 @@ class Container:
         return self.process.wait(PATIENCE), time.perf_counter() - began
 
     def end(self) -> None:
-        """End it, whatever has become of it."""
+        """End it, whatever state it is in."""
         if self.process.poll() is None:
             self.process.kill()  # the others go with it, each with its parent
             self.process.wait(PATIENCE)

@@ -4,7 +4,9 @@ import re
 
 from tests.docs.pages import MAIN, PACKAGE, ROOT
 
-RIDDLES = re.compile(r"\b(told|held against|misfortune|sieve|glances|courses|rehears\w*)\b", re.I)
+RIDDLES = re.compile(
+    r"\b(told|held against|becomes? of|misfortune|sieve|glances|courses|rehears\w*)\b", re.I
+)
 FILES = [
     path
     for path in (

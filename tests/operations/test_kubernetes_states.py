@@ -156,7 +156,7 @@ class _Names(dict[str, str]):
 
 
 def outcome(tenant: Tenant, operation: Operation, names: dict[str, str]) -> str:
-    """What becomes of a call: ``works``, or the code of its refusal; never an internal error."""
+    """The outcome of a call: ``works``, or the code of its refusal; never an internal error."""
     path = operation.path.format_map(_Names(names))
     query = {
         name: value.format_map(names) for name, value in QUERIES.get(operation.name, {}).items()

@@ -92,7 +92,7 @@ def world():
 
 
 def call_operation(tenant, operation, names):
-    """What becomes of a call: ``works``, or the code of its refusal."""
+    """The outcome of a call: ``works``, or the code of its refusal."""
     path = operation.path.format_map(names)
     raw = json.dumps(BODIES[operation.name]).encode() if operation.name in BODIES else b""
     answered = perform(tenant, Incoming(operation.method, path, path, {}, raw, "", ""))

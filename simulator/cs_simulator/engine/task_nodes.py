@@ -1,4 +1,4 @@
-"""What becomes of a task's nodes: of one that fails by itself, and of all when the task ends."""
+"""The nodes of a task: one that fails by itself, and all of them when the task ends."""
 
 from cs_simulator.domain.plans import Plan
 from cs_simulator.domain.records import Node, NodeState, Task

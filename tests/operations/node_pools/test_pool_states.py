@@ -52,7 +52,7 @@ def world():
 
 
 def outcome(world, name):
-    """What becomes of a call: ``works``, or the code of its refusal."""
+    """The outcome of a call: ``works``, or the code of its refusal."""
     tenant, cluster_id, nodepool_id, instance_id, free = world
     operation = OPERATIONS[name]
     path = operation.path.format(cluster_id=cluster_id, nodepool_id=nodepool_id)

@@ -1,4 +1,4 @@
-"""Attaching, removing and resetting nodes, and what becomes of their instances."""
+"""Attaching, removing and resetting nodes, and which of their instances remain."""
 
 import pytest
 from cs_simulator.engine import node_loss

@@ -1,7 +1,7 @@
 """``GET /clusters/{cluster_id}/resources``: the resources behind a Kubernetes cluster, in an array.
 
 What the service does: lists what was made for the cluster and what it was given, with their kinds
-in the vendor's Resource Orchestration Service and what becomes of them when the cluster is deleted.
+in the vendor's Resource Orchestration Service and whether they go when the cluster is deleted.
 Node pools and nodes are not in it.
 
 Differs from the service: components have no resources here, so ``with_addon_resources`` changes
