@@ -9,8 +9,11 @@ from contextlib import closing
 
 import pytest
 from cs_simulator.client import Connection
+from cs_simulator.client.tenant import TenantClient
+from cs_simulator.cluster_types.ack.cluster_type import ACK
 
-from tests.support.process import command, create
+from tests.support.pools import a_pool_body
+from tests.support.process import call, command, create
 
 
 @pytest.fixture
@@ -60,6 +63,23 @@ def test_clusters_are_listed_shown_and_watched(run, as_json, served):
     assert as_json("clusters", "show", "mine")["cluster_id"] == created["cluster_id"]
     assert "mine" in run("clusters", "watch")
     assert "there is no cluster" in run("clusters", "show", "none", code=2)
+
+
+def test_a_pool_that_gets_two_of_five_nodes_says_so(run, served):
+    fixtures = {
+        "stock": [{"zone_id": "cn-beijing-b", "instance_type": "ecs.g7.xlarge", "available": 2}]
+    }
+    body = ACK.creation.example({"nodepools": [a_pool_body("workers", 5)]}, 1)
+    with closing(Connection(served.url)) as connection:
+        TenantClient(connection, "default").fixtures(fixtures)
+    call(served, "POST", "/clusters", {**body, "name": "shop"}).ok()
+
+    assert "shop\tinitial\t0/5" in run("clusters", "list")
+    run("clock", "advance", "--idle")
+    shown = run("clusters", "show", "shop")
+
+    assert "shop\trunning\t2/5" in run("clusters", "list")
+    assert "workers\tactive\t2/5" in shown
 
 
 def test_a_name_that_two_clusters_have_shows_neither(run, served):

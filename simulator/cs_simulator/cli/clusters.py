@@ -12,7 +12,7 @@ from cs_simulator.cli._control_session import ControlSession, with_session
 from cs_simulator.cli._group import Group
 from cs_simulator.cli._output import echo, prints, render, table
 from cs_simulator.domain.printable import as_line
-from cs_simulator.server.control.contract.clusters import Cluster, ClusterList
+from cs_simulator.server.control.contract.clusters import Cluster, ClusterList, Node, NodeGroup
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -45,7 +45,7 @@ def list_clusters(session: ControlSession) -> None:
 @prints(Cluster)
 @with_session
 def show(session: ControlSession, cluster: str) -> None:
-    """Show a cluster with its nodes and tasks.
+    """Show a cluster with its node pools, nodes and tasks.
 
     CLUSTER is its id, or its name if no other cluster has it; clusters list shows both.
 
@@ -65,17 +65,29 @@ def _print(cluster: Cluster) -> None:
     message = cluster["error_message"] or ""
     line = f"{cluster['cluster_id']} {cluster['name']}: {cluster['state']} {message}"
     echo(as_line(line).rstrip())
+    if cluster["groups"]:
+        pools = [
+            (group["name"], group["state"], _ready_of(cluster, group), group["error_message"])
+            for group in cluster["groups"]
+        ]
+        table(("node_pool", "state", "nodes", "error"), pools)
     nodes = [
         (node["instance_id"], node["state"], node["instance_status"], node["ip_address"],
-         node["eip_address"])
+         node["eip_address"], node["error_message"])
         for node in cluster["nodes"]
     ]  # fmt: skip
-    table(("instance_id", "state", "status", "ip_address", "eip_address"), nodes)
+    table(("instance_id", "state", "status", "ip_address", "eip_address", "error"), nodes)
     tasks = [
         (task["task_id"], task["operation"], task["state"], task["error_code"])
         for task in cluster["tasks"]
     ]
     table(("task_id", "operation", "state", "error_code"), tasks)
+
+
+def _ready_of(cluster: Cluster, group: NodeGroup) -> str:
+    """How many nodes of a pool are running, of those that it wants or has."""
+    nodes = _nodes_of(cluster, group)
+    return f"{_running(nodes)}/{max(group['size'], len(nodes))}"
 
 
 @clusters.command()
@@ -101,10 +113,19 @@ def watch(session: ControlSession, once: bool) -> None:
 
 
 def _counts(cluster: Cluster) -> tuple[int, int]:
-    """How many nodes are running, and how many there are or will be."""
-    nodes = cluster["nodes"]
-    running = sum(node["state"] == "running" for node in nodes)
-    return running, max(cluster["size"], len(nodes))
+    """How many nodes are running, and how many there are or are wanted, whichever is more."""
+    nodes, groups = cluster["nodes"], cluster["groups"]
+    of_none = sum(node["group_id"] is None for node in nodes)
+    wanted = of_none + sum(max(group["size"], len(_nodes_of(cluster, group))) for group in groups)
+    return _running(nodes), max(cluster["size"], len(nodes), wanted)
+
+
+def _nodes_of(cluster: Cluster, group: NodeGroup) -> list[Node]:
+    return [node for node in cluster["nodes"] if node["group_id"] == group["group_id"]]
+
+
+def _running(nodes: Sequence[Node]) -> int:
+    return sum(node["state"] == "running" for node in nodes)
 
 
 def _ready(cluster: Cluster) -> str:
