@@ -22,7 +22,16 @@ from cs_simulator.engine.redaction_text import (
 )
 from cs_simulator.validation.body import is_form, json_or_none
 
-__all__ = ["REPLACED", "answer", "body", "is_secret", "is_unreadable", "target", "text"]
+__all__ = [
+    "REPLACED",
+    "answer",
+    "body",
+    "is_secret",
+    "is_unreadable",
+    "target",
+    "text",
+    "without_secrets",
+]
 
 _UNREADABLE = re.compile(r"\(\d+ bytes that (could not be read|were not kept)\)")
 # Bytes of a body that is kept: to search longer ones would keep other calls waiting.
@@ -47,7 +56,7 @@ def body(raw: bytes, content_type: str = "") -> str:
             return _pairs(raw.decode(), strict=True) if b"\n" not in raw else _unread(raw)
         value = json_or_none(raw)
         if value is not None or raw.strip() == b"null":
-            return orjson.dumps(_without_secrets(value)).decode()
+            return orjson.dumps(without_secrets(value)).decode()
     except (ValueError, TypeError, RecursionError):
         pass
     return _unread(raw)
@@ -74,7 +83,7 @@ def _answer(raw: bytes, limit: int) -> str:
     if not may_have_secret(kept):
         return kept
     value = json_or_none(raw) if len(raw) <= _LONGEST_BODY else None
-    return text(kept) if value is None else orjson.dumps(_without_secrets(value)).decode()[:limit]
+    return text(kept) if value is None else orjson.dumps(without_secrets(value)).decode()[:limit]
 
 
 def target(raw: str, path: str = "") -> str:
@@ -120,17 +129,18 @@ def _pairs(query: str, *, strict: bool = False) -> str:
     )
 
 
-def _without_secrets(value: object) -> object:
+def without_secrets(value: object) -> object:
+    """A JSON value with every secret in it replaced."""
     if isinstance(value, dict):
         is_pair = any(isinstance(key := value.get(n), str) and is_secret(key) for n in _KEYS)
         return {
             name: REPLACED
             if is_secret(name) or (is_pair and name in _VALUES)
-            else (_without_secrets(inner) if isinstance(inner, _WITH_TEXT) else inner)
+            else (without_secrets(inner) if isinstance(inner, _WITH_TEXT) else inner)
             for name, inner in value.items()
         }
     if isinstance(value, list):
-        return [_without_secrets(inner) for inner in value]
+        return [without_secrets(inner) for inner in value]
     return _text_without_secrets(value) if isinstance(value, str) else value
 
 
@@ -146,5 +156,5 @@ def _text_without_secrets(value: str) -> str:
     if value[:1] in ("{", "["):
         inner = json_or_none(value.encode())
         if inner is not None:
-            return orjson.dumps(_without_secrets(inner)).decode()
+            return orjson.dumps(without_secrets(inner)).decode()
     return text(value)

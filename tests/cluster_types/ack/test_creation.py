@@ -251,6 +251,17 @@ def test_a_token_is_forgotten_after_a_day():
     advance(tenant, tenant.now(0.0) + 24 * 3600 * SECOND)
 
     assert create(tenant, client_token="t-1") != first
+    assert len(list(tenant.world.client_tokens)) == 1
+
+
+def test_of_a_call_with_a_token_nothing_is_kept_from_which_a_password_could_be_guessed():
+    def kept(password: str) -> str:
+        tenant = a_tenant()
+        create(tenant, client_token="t-1", login_password=password)
+        [token] = tenant.world.client_tokens
+        return token.digest
+
+    assert kept("TestPwd124") == kept("OtherPwd124")
 
 
 def test_a_refused_call_leaves_its_token_free():
