@@ -25,6 +25,7 @@ from cs_simulator.catalog.known_operations import REASONS, KnownOperation
 from cs_simulator.catalog.kubernetes_versions import KubernetesVersion
 from cs_simulator.catalog.node_images import NodeImage
 from cs_simulator.catalog.regions import Region
+from cs_simulator.catalog.time_zones import TimeZone
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -201,6 +202,12 @@ def _assumptions(source: Any) -> Iterator[Assumption]:
         )
 
 
+def _time_zones(source: Any) -> Iterator[TimeZone]:
+    for area, names in source.items():
+        for name in names:
+            yield TimeZone(name=f"{area}/{name}" if area else name)
+
+
 def _without_mark(text: str) -> str:
     """The text without the question mark that marks it as likely, not documented."""
     return text.removesuffix("?")
@@ -218,6 +225,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "kubernetes_versions": _kubernetes_versions,
     "provider_errors": _provider_errors,
     "assumptions": _assumptions,
+    "time_zones": _time_zones,
 }
 
 

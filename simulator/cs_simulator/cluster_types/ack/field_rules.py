@@ -6,7 +6,7 @@ A problem is ``InvalidParameter.{Field}``, with the name of the field and what i
 import re
 from collections.abc import Sequence
 
-from cs_simulator.catalog import ack_errors
+from cs_simulator.catalog import ack_errors, time_zones
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.validation import field_rules
 
@@ -40,6 +40,17 @@ class Between:
         if self.least <= value <= self.most or value in self.besides:
             return None
         advice = f"from {self.least:,} to {self.most:,}, not {value:,}"
+        return ack_errors.INVALID_FIELD(field, advice)
+
+
+class TimeZone:
+    """The name of a time zone."""
+
+    def check(self, field: str, value: str) -> ApiError | None:
+        """A problem if there is no such time zone."""
+        if time_zones.is_known(value):
+            return None
+        advice = f"a name of the IANA database such as Asia/Shanghai, not {value[:50]!r}"
         return ack_errors.INVALID_FIELD(field, advice)
 
 
@@ -177,7 +188,6 @@ DOMAIN = Matches(
     r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*",
     "parts of 1 to 63 lower-case letters, digits and hyphens, with dots between them",
 )
-TIME_ZONE = Matches(r"[A-Za-z]+([/_+-][A-Za-z0-9]+)*", "a name such as Asia/Shanghai")
 SECURITY_GROUP = Matches(r"sg-[a-z0-9]+", "the id of a security group, sg-…")
 LOAD_BALANCER = Matches(r"(lb|nlb|alb)-[a-z0-9]+", "the id of a load balancer, lb-…")
 RESOURCE_GROUP = Matches(r"rg-[a-z0-9]+", "the id of a resource group, rg-…")

@@ -76,7 +76,7 @@ class CreateClusterRequest:
     kubernetes_version: Annotated[str | None, Text()] = None
     resource_group_id: Annotated[str | None, Text(), field_rules.RESOURCE_GROUP] = None
     tags: Annotated[tuple[TagRequest, ...] | None, Objects(TagRequest)] = None
-    timezone: Annotated[str | None, Text(), field_rules.TIME_ZONE] = None
+    timezone: Annotated[str | None, Text(), field_rules.TimeZone()] = None
     deletion_protection: Annotated[bool | None, Boolean()] = None
     client_token: Annotated[str | None, Text(), field_rules.LengthUpTo(64)] = None
     auto_mode: Annotated[EnableRequest | None, Object(EnableRequest)] = None

@@ -140,7 +140,7 @@ class ModifyClusterRequest:
     deletion_protection: Annotated[bool | None, Boolean()] = None
     instance_deletion_protection: Annotated[bool | None, Boolean()] = None
     resource_group_id: Annotated[str | None, Text(), field_rules.RESOURCE_GROUP] = None
-    timezone: Annotated[str | None, Text(), field_rules.TIME_ZONE] = None
+    timezone: Annotated[str | None, Text(), field_rules.TimeZone()] = None
     security_group_id: Annotated[str | None, Text(), field_rules.SECURITY_GROUP] = None
     vswitch_ids: Annotated[Texts, TextList()] = None
     cluster_spec: Annotated[str | None, Text(), field_rules.OneOf("ack.standard", *PRO_SPECS)] = (
