@@ -7,7 +7,7 @@ from cs_simulator.engine import rule_counters, scenario
 from cs_simulator.scenarios.faults import all_kinds
 
 from tests.support.scenario_client import A_SCENARIO
-from tests.support.worlds import a_tenant, advance, call, settle
+from tests.support.worlds import a_tenant, advance, call, log_of, settle
 
 GROWTH = {"node_pool": "workers", "operation": "CreateClusterNodePool"}
 KINDS = {
@@ -103,3 +103,13 @@ def test_what_cannot_be_removed_stays(kind, states):
             advance(tenant, tenant.now(0.0) + HOUR)
         assert [group.name for group in tenant.world.node_groups] == list(states)
         assert [group.state for group in tenant.world.node_groups] == ["delete_failed"]
+
+
+def test_a_node_of_a_pool_that_never_joins_prints_what_its_kubelet_says():
+    rule = {"id": "late", "when": {"node_pool": "workers"}, "then": "init_timeout"}
+    tenant, path, _ = a_cluster_with_pools(rule)
+
+    log = log_of(tenant, path.split("/")[2])
+
+    assert any("kubelet: no answer from the API server" in line for line in log), log
+    assert not any("docker" in line for line in log)

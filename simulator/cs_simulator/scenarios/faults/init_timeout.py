@@ -11,11 +11,13 @@ from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy, StepEffe
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 from cs_simulator.scenarios.values import Duration
 
-_OUTPUT = """Get:1 http://mirrors.aliyun.com/ubuntu xenial/main amd64 docker-engine
+_OF_SWARM = """Get:1 http://mirrors.aliyun.com/ubuntu xenial/main amd64 docker-engine
 Err:1 http://mirrors.aliyun.com/ubuntu xenial/main amd64 docker-engine
   Connection timed out
 E: Failed to fetch docker-engine: Connection timed out
 init: giving up"""
+_OF_KUBERNETES = "kubelet: no answer from the API server: dial tcp: i/o timeout"
+_OUTPUTS = {"init": _OF_SWARM, "join": _OF_KUBERNETES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +28,19 @@ class InitTimeout(Fault):
 
     after: Duration = 15 * MINUTE
     """How long the service waits for the node."""
-    output: str = _OUTPUT
-    """What the node printed."""
+    output: str | None = None
+    """What the node printed; by default what a node of its kind would."""
     policy: Policy = "fail"
     """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` ends it and removes
     what it created."""
 
     def effect(self, context: FaultContext) -> Effect | None:
+        output = _OUTPUTS.get(context.match.stage, "") if self.output is None else self.output
         return StepEffect(
             code="WaitConditionTimeout",
             message="0 of 1 received:",
             delay=self.after - context.takes,
             shape="WaitConditionTimeout",
-            output=self.output,
+            output=output,
             policy=self.policy,
         )
