@@ -178,9 +178,10 @@ def _fixed(versions: tuple[str, ...], edge: bool) -> tuple[KubernetesVersion, ..
     for version in versions:
         row = like(version)
         if row is None:
+            newest = [known.version for known in all_versions().values() if not known.edge][-1]
             raise ValueError(
                 f"{version!r} is no version of Kubernetes that is known here; write it like"
-                f" {list(all_versions())[-1]}"
+                f" {newest}"
             )
         rows.append(row if row.edge == edge else _respelled(row, edge))
     return tuple(sorted(rows, key=lambda row: row.order))
