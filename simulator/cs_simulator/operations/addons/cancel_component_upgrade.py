@@ -5,10 +5,10 @@ What the service does: as CancelTask for the component's task, an older call. Th
 Differs from the service: as CancelTask does; a component that is not being upgraded is refused.
 """
 
-from cs_simulator.engine import task_control
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.addons import _control
+from cs_simulator.operations._task_control import CANCEL
+from cs_simulator.operations.addons._control import asked_of_component
 
 
 @operation(
@@ -21,4 +21,4 @@ from cs_simulator.operations.addons import _control
 )
 def cancel_component_upgrade(call: Call, unit: Unit) -> Reply:
     """Ask the task to cancel."""
-    return _control.asked(call, unit, task_control.can_cancel, task_control.cancel)
+    return asked_of_component(call, unit, CANCEL)

@@ -5,10 +5,10 @@ What the service does: as ResumeTask for the component's task, an older call. Th
 Differs from the service: as ResumeTask does; a component that is not being upgraded is refused.
 """
 
-from cs_simulator.engine import task_control
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.addons import _control
+from cs_simulator.operations._task_control import RESUME
+from cs_simulator.operations.addons._control import asked_of_component
 
 
 @operation(
@@ -21,4 +21,4 @@ from cs_simulator.operations.addons import _control
 )
 def resume_component_upgrade(call: Call, unit: Unit) -> Reply:
     """Ask the task to resume."""
-    return _control.asked(call, unit, task_control.can_resume, task_control.resume)
+    return asked_of_component(call, unit, RESUME)

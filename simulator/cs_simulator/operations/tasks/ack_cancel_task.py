@@ -8,10 +8,10 @@ paused, and those that bring in nodes. What the task has done stays done, and th
 node pool is as after a task that has succeeded.
 """
 
-from cs_simulator.engine import task_control
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.tasks import _control
+from cs_simulator.operations._task_control import CANCEL
+from cs_simulator.operations.tasks._control import asked_by_id
 
 
 @operation(
@@ -24,4 +24,4 @@ from cs_simulator.operations.tasks import _control
 )
 def cancel_kubernetes_task(call: Call, unit: Unit) -> Reply:
     """Ask the task to end."""
-    return _control.asked(call, unit, task_control.can_cancel, task_control.cancel)
+    return asked_by_id(call, unit, CANCEL)

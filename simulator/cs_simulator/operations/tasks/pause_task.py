@@ -9,10 +9,10 @@ such a type is paused, one in another state is refused.
 """
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.engine import task_control
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.tasks import _control
+from cs_simulator.operations._task_control import PAUSE
+from cs_simulator.operations.tasks._control import asked_by_id
 from cs_simulator.operations.tasks._tasks import existing_task
 
 
@@ -27,8 +27,7 @@ from cs_simulator.operations.tasks._tasks import existing_task
 def pause_task(call: Call, unit: Unit) -> Reply:
     """Ask the task to pause."""
     task = existing_task(call, unit)
-    if unit.world.cluster_types.plans[task.plan].can_pause and not task_control.can_pause(
-        unit.world, task
-    ):
+    plan = unit.world.cluster_types.plans[task.plan]
+    if plan.can_pause and not PAUSE.can(unit.world, task):
         raise ack_errors.CANNOT_PAUSE_TASK(reason=f"it is {task.state}")
-    return _control.asked(call, unit, task_control.can_pause, task_control.pause)
+    return asked_by_id(call, unit, PAUSE)

@@ -5,10 +5,10 @@ What the service does: answers nothing. The task is ``resuming`` for a moment, a
 Differs from the service: no difference is known.
 """
 
-from cs_simulator.engine import task_control
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.tasks import _control
+from cs_simulator.operations._task_control import RESUME
+from cs_simulator.operations.tasks._control import asked_by_id
 
 
 @operation(
@@ -21,4 +21,4 @@ from cs_simulator.operations.tasks import _control
 )
 def resume_task(call: Call, unit: Unit) -> Reply:
     """Ask the task to go on."""
-    return _control.asked(call, unit, task_control.can_resume, task_control.resume)
+    return asked_by_id(call, unit, RESUME)

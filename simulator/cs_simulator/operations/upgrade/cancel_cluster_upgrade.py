@@ -6,12 +6,10 @@ version stays. Newer clients use ``POST /tasks/{task_id}/cancel``. The answer is
 Differs from the service: the code of the refusal where no upgrade is under way is not known.
 """
 
-from cs_simulator.catalog import ack_errors
-from cs_simulator.engine import task_control
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.upgrade._upgrades import done, running_upgrade
+from cs_simulator.operations._task_control import CANCEL
+from cs_simulator.operations.upgrade._upgrades import asked_of_upgrade
 
 
 @operation(
@@ -24,9 +22,4 @@ from cs_simulator.operations.upgrade._upgrades import done, running_upgrade
 )
 def cancel_cluster_upgrade(call: Call, unit: Unit) -> Reply:
     """Ask the upgrade to end."""
-    cluster = kubernetes_cluster(call, unit)
-    task = running_upgrade(unit.world, cluster.cluster_id)
-    if task is None or not task_control.can_cancel(unit.world, task):
-        reason = f"its upgrade is {task.state.value}" if task else "no upgrade is under way"
-        raise ack_errors.CANNOT_PAUSE_TASK(reason=reason)
-    return done(task_control.cancel(unit, task))
+    return asked_of_upgrade(call, unit, CANCEL)

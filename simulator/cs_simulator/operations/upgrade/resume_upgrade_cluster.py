@@ -6,12 +6,10 @@ clients use ``POST /tasks/{task_id}/resume``. The answer is empty.
 Differs from the service: the code of the refusal where no upgrade is under way is not known.
 """
 
-from cs_simulator.catalog import ack_errors
-from cs_simulator.engine import task_control
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.upgrade._upgrades import done, running_upgrade
+from cs_simulator.operations._task_control import RESUME
+from cs_simulator.operations.upgrade._upgrades import asked_of_upgrade
 
 
 @operation(
@@ -24,9 +22,4 @@ from cs_simulator.operations.upgrade._upgrades import done, running_upgrade
 )
 def resume_upgrade_cluster(call: Call, unit: Unit) -> Reply:
     """Ask the upgrade to go on."""
-    cluster = kubernetes_cluster(call, unit)
-    task = running_upgrade(unit.world, cluster.cluster_id)
-    if task is None or not task_control.can_resume(unit.world, task):
-        reason = f"its upgrade is {task.state.value}" if task else "no upgrade is under way"
-        raise ack_errors.CANNOT_PAUSE_TASK(reason=reason)
-    return done(task_control.resume(unit, task))
+    return asked_of_upgrade(call, unit, RESUME)
