@@ -88,7 +88,7 @@ TASK_OPERATION_NOT_SUPPORTED = _Row(
     400,
     "{operation} is not supported for a task of type {task_type} where state is {state}",
 )
-CANNOT_PAUSE_TASK = _Row("ErrPauseTask", 400, "the task cannot be paused: {reason}")
+CANNOT_PAUSE_TASK = _Row("ErrPauseTask", 400, "the task cannot be {asked}: {reason}")
 DELETION_PROTECTED = _Row(
     "OperationDenied.DeletionProtection", 400, "the cluster is protected against deletion"
 )

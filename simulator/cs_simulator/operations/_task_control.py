@@ -17,11 +17,13 @@ class Control(NamedTuple):
     can: Callable[[World, Task], bool]
     """Whether the task can do it now."""
     ask: Callable[[Unit, Task], Task]
+    done: str
+    """How a refusal names it."""
 
 
-PAUSE = Control(task_control.can_pause, task_control.pause)
-RESUME = Control(task_control.can_resume, task_control.resume)
-CANCEL = Control(task_control.can_cancel, task_control.cancel)
+PAUSE = Control(task_control.can_pause, task_control.pause, "paused")
+RESUME = Control(task_control.can_resume, task_control.resume, "resumed")
+CANCEL = Control(task_control.can_cancel, task_control.cancel, "canceled")
 
 
 def asked(unit: Unit, task: Task | None, control: Control, refusal: ApiError) -> Reply:

@@ -293,3 +293,13 @@ def test_an_upgrade_waits_until_no_node_pool_changes(tenant):
     assert (refused.status, refused.body["code"]) == (400, "InvalidStatus.Forbidden")
     assert refused.body["message"] == "cannot operate cluster where state is scaling"
     assert accepted.status == 200
+
+
+@pytest.mark.parametrize(
+    ("verb", "asked"), [("pause", "paused"), ("resume", "resumed"), ("cancel", "canceled")]
+)
+def test_where_no_upgrade_is_under_way_the_refusal_names_what_was_asked(tenant, verb, asked):
+    refused = intervene(tenant, a_running(tenant), verb)
+
+    assert (refused.status, refused.body["code"]) == (400, "ErrPauseTask")
+    assert refused.body["message"] == f"the task cannot be {asked}: no upgrade is under way"

@@ -29,5 +29,5 @@ def pause_task(call: Call, unit: Unit) -> Reply:
     task = existing_task(call, unit)
     plan = unit.world.cluster_types.plans[task.plan]
     if plan.can_pause and not PAUSE.can(unit.world, task):
-        raise ack_errors.CANNOT_PAUSE_TASK(reason=f"it is {task.state}")
+        raise ack_errors.CANNOT_PAUSE_TASK(asked=PAUSE.done, reason=f"it is {task.state}")
     return asked_by_id(call, unit, PAUSE)

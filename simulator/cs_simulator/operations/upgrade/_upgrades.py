@@ -15,7 +15,8 @@ def asked_of_upgrade(call: Call, unit: Unit, control: Control) -> Reply:
     cluster = kubernetes_cluster(call, unit)
     task = _running_upgrade(unit.world, cluster.cluster_id)
     reason = f"its upgrade is {task.state.value}" if task else "no upgrade is under way"
-    return asked(unit, task, control, ack_errors.CANNOT_PAUSE_TASK(reason=reason))
+    refusal = ack_errors.CANNOT_PAUSE_TASK(asked=control.done, reason=reason)
+    return asked(unit, task, control, refusal)
 
 
 def _running_upgrade(world: World, cluster_id: str) -> Task | None:
