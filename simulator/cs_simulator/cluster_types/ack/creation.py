@@ -9,7 +9,7 @@ from cs_simulator.cluster_types import named_type
 from cs_simulator.cluster_types.ack import kept, kinds, new_network, workers
 from cs_simulator.cluster_types.ack.example_network import example_network
 from cs_simulator.cluster_types.ack.kinds import Kind
-from cs_simulator.cluster_types.ack.made import Made
+from cs_simulator.cluster_types.ack.made import ClusterMade
 from cs_simulator.cluster_types.ack.network_plugins import FLANNEL
 from cs_simulator.cluster_types.ack.pools.make import make_pool, put_pool
 from cs_simulator.cluster_types.ack.request import block_rules, master_rules, network_rules
@@ -132,16 +132,16 @@ def _vswitches(request: CreateClusterRequest) -> tuple[str, ...]:
     return tuple(dict.fromkeys(given))
 
 
-def _made(request: CreateClusterRequest, kind: Kind, unit: Unit) -> Made:
+def _made(request: CreateClusterRequest, kind: Kind, unit: Unit) -> ClusterMade:
     """What the service chooses for a new cluster, where the body leaves it open."""
     if kind is Kind.REGISTERED:
-        return Made(version="", init_version="", plugin="", addons={})
+        return ClusterMade(version="", init_version="", plugin="", addons={})
     is_edge = kind is Kind.EDGE
     fixed = unit.world.options.kubernetes_versions
     newest = kubernetes_versions.newest(unit.now, edge=is_edge, fixed=fixed).version
     version = request.kubernetes_version or newest
     plugin = network_rules.plugin_of_request(request)
-    made = Made(
+    made = ClusterMade(
         version=version,
         init_version=version,
         plugin=plugin,

@@ -3,7 +3,7 @@
 from typing import Any, TypedDict
 
 
-class Made(TypedDict, total=False):
+class ClusterMade(TypedDict, total=False):
     """The part ``made`` of a cluster's properties. What is absent was not made, or not yet."""
 
     version: str

@@ -11,7 +11,7 @@ from typing import Any
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools.conditions import conditions
 from cs_simulator.cluster_types.ack.pools.properties import (
-    Made,
+    PoolMade,
     Sent,
     is_auto_scaling,
     keeps_size,
@@ -107,7 +107,9 @@ def _blank(record: type[Any]) -> dict[str, object]:
     return blanks
 
 
-def _scaling_group(cluster: Cluster, group: NodeGroup, sent: Sent, made: Made) -> dict[str, Any]:
+def _scaling_group(
+    cluster: Cluster, group: NodeGroup, sent: Sent, made: PoolMade
+) -> dict[str, Any]:
     given = sent.get("scaling_group", {})
     security_groups = given.get("security_group_ids") or [
         given.get("security_group_id") or cluster.security_group_id
@@ -133,7 +135,7 @@ def _scaling_group(cluster: Cluster, group: NodeGroup, sent: Sent, made: Made) -
     return found
 
 
-def _kubernetes_config(sent: Sent, made: Made) -> dict[str, object]:
+def _kubernetes_config(sent: Sent, made: PoolMade) -> dict[str, object]:
     given = sent.get("kubernetes_config", {})
     return {
         **_blank(KubernetesConfig),
@@ -155,7 +157,7 @@ def _auto_scaling(sent: Sent) -> dict[str, object]:
     return {**_AUTO_SCALING, **kind, **sent.get("auto_scaling", {})}
 
 
-def _management(sent: Sent, made: Made) -> dict[str, object]:
+def _management(sent: Sent, made: PoolMade) -> dict[str, object]:
     management = merged(_MANAGEMENT, sent.get("management", {}))
     if "auto_repair_policy" in management and "auto_repair_policy_id" in made:
         policy = {"auto_repair_policy_id": made["auto_repair_policy_id"]}
@@ -163,7 +165,7 @@ def _management(sent: Sent, made: Made) -> dict[str, object]:
     return management
 
 
-def _info(cluster: Cluster, group: NodeGroup, sent: Sent, made: Made) -> dict[str, object]:
+def _info(cluster: Cluster, group: NodeGroup, sent: Sent, made: PoolMade) -> dict[str, object]:
     given = sent.get("nodepool_info", {})
     return {
         "created": _time(group.created),

@@ -3,7 +3,7 @@
 from cs_simulator.catalog import instance_types, kubernetes_versions, node_images
 from cs_simulator.catalog.node_images import NodeImage
 from cs_simulator.cluster_types.ack import kept
-from cs_simulator.cluster_types.ack.pools.properties import Made, Sent
+from cs_simulator.cluster_types.ack.pools.properties import PoolMade, Sent
 from cs_simulator.domain.records import Cluster
 
 _ARM = "arm64"
@@ -14,12 +14,12 @@ def version_of(cluster: Cluster) -> str:
     return str(kept.made_of(cluster).get("version", ""))
 
 
-def chosen(cluster: Cluster, sent: Sent, now: int) -> Made:
+def chosen(cluster: Cluster, sent: Sent, now: int) -> PoolMade:
     """Image, runtime and version of the nodes of a new pool."""
     version = version_of(cluster) or kubernetes_versions.newest(now).version
     config, scaling = sent.get("kubernetes_config", {}), sent.get("scaling_group", {})
     image = _image(scaling, version)
-    return Made(
+    return PoolMade(
         kubelet_version=version,
         runtime_version=_runtime(version, config.get("runtime", "containerd"), now),
         image_type=image.image_type,

@@ -4,7 +4,7 @@ from typing import Any
 
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import choices, growth
-from cs_simulator.cluster_types.ack.pools.properties import Made, Sent
+from cs_simulator.cluster_types.ack.pools.properties import PoolMade, Sent
 from cs_simulator.cluster_types.ack.pools.request import NodePoolRequest
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
 from cs_simulator.engine import naming, provisioning
@@ -67,7 +67,7 @@ def _asked_for(sent: Sent) -> int:
 
 def _made(
     unit: Unit, cluster: Cluster, sent: Sent, number: int, is_default: bool, has_password: bool
-) -> Made:
+) -> PoolMade:
     made = choices.chosen(cluster, sent, unit.now)
     made["scaling_group_id"] = naming.resource_id(unit, "asg", cluster.region_id, "group", number)
     made["is_default"] = is_default

@@ -7,7 +7,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import choices, growth
 from cs_simulator.cluster_types.ack.pools.properties import (
-    Made,
+    PoolMade,
     Sent,
     is_auto_scaling,
     keeps_size,
@@ -110,11 +110,11 @@ def _clear(
 
 
 def _made_after(
-    unit: Unit, cluster: Cluster, made: Made, after: Sent, request: ModifyNodePoolRequest
-) -> Made:
+    unit: Unit, cluster: Cluster, made: PoolMade, after: Sent, request: ModifyNodePoolRequest
+) -> PoolMade:
     """What the service made, after a change of what it depends on."""
     group: Any = request.scaling_group
-    found = Made(**made)
+    found = PoolMade(**made)
     if group is None:
         return found
     if group.login_password is not None:

@@ -10,7 +10,7 @@ Sent = dict[str, Any]
 """The fields of the requests that were given, as they were given, without secrets."""
 
 
-class Made(TypedDict, total=False):
+class PoolMade(TypedDict, total=False):
     """What the service made, or chose, for a node pool."""
 
     scaling_group_id: str
@@ -56,7 +56,7 @@ class NodeProperties(TypedDict, total=False):
     runtime_version: str
 
 
-def sent_and_made(group: NodeGroup) -> tuple[Sent, Made]:
+def sent_and_made(group: NodeGroup) -> tuple[Sent, PoolMade]:
     """What was sent for a node pool, and what was made of it."""
     properties = orjson.loads(group.properties)
     return properties.get("sent", {}), properties.get("made", {})

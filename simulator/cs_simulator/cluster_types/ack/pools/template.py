@@ -6,8 +6,8 @@ import orjson
 
 from cs_simulator.catalog import instance_types
 from cs_simulator.cluster_types.ack.pools.properties import (
-    Made,
     NodeProperties,
+    PoolMade,
     Sent,
     sent_and_made,
 )
@@ -31,7 +31,7 @@ def template_of_pool(cluster: Cluster, group: NodeGroup) -> NodeTemplate:
     )
 
 
-def _properties(sent: Sent, made: Made) -> NodeProperties:
+def _properties(sent: Sent, made: PoolMade) -> NodeProperties:
     config = sent.get("kubernetes_config", {})
     found: dict[str, Any] = {
         "labels": config.get("labels"),
