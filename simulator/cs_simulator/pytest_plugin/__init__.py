@@ -7,20 +7,18 @@ are checked when the test is over. A test that fails shows its calls, faults and
 command that repeats it. A run that uses none of this loads none of it.
 """
 
-import shlex
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from cs_simulator.pytest_plugin.report import report_of
 
 if TYPE_CHECKING:
     from cs_simulator.client import Tenant
     from cs_simulator.testing import AsyncTenant, Simulator
 
 _CLOCKS = ("polling", "frozen", "scaled", "realtime")
-_MOST_CALLS = 30  # shown of a test that failed
 _TENANT = pytest.StashKey["Tenant"]()
 _REPORT = pytest.StashKey[str]()
 
@@ -67,14 +65,16 @@ def cs_tenant(request: pytest.FixtureRequest, cs_simulator: "Simulator") -> "Ite
     clock = request.config.getoption("--cs-clock")
     options: dict[str, Any] = {"seed": seed or 0, "clock": clock}
     if marker:
-        options |= _scenario_of(request, marker, seed)
+        from cs_simulator.pytest_plugin.markers import scenario_of
+
+        options |= scenario_of(request, marker, seed)
     tenant = cs_simulator.tenant(**options)
     request.node.stash[_TENANT] = tenant
     yield tenant
     try:
         problem = _problem(tenant, expects=marker is not None)
         if problem:
-            request.node.stash[_REPORT] = _report(request.node, tenant)
+            request.node.stash[_REPORT] = report_of(request.node, tenant)
     finally:
         tenant.delete()
     if problem:
@@ -87,23 +87,6 @@ def cs_async_tenant(cs_tenant: "Tenant") -> "AsyncTenant":
     from cs_simulator.testing import AsyncTenant
 
     return AsyncTenant(cs_tenant)
-
-
-def _scenario_of(
-    request: pytest.FixtureRequest, marker: pytest.Mark, seed: int | None
-) -> dict[str, Any]:
-    """The options of a tenant under the scenario that the marker names.
-
-    Its seed is that of the marker, else that of the run, else the scenario's own.
-    """
-    from cs_simulator.domain.errors import UsageError
-    from cs_simulator.testing.scenarios import tenant_options
-
-    (name,) = marker.args
-    try:
-        return tenant_options(name, Path(request.node.path).parent, marker.kwargs.get("seed", seed))
-    except (UsageError, ValueError) as error:
-        raise pytest.UsageError(f"cs_scenario: {error}") from None
 
 
 def _problem(tenant: "Tenant", *, expects: bool) -> str:
@@ -126,35 +109,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     tenant = item.stash.get(_TENANT, None)
     if report.when == "call" and report.failed and tenant is not None:
         try:
-            report.sections.append(("cs-simulator", _report(item, tenant)))
+            report.sections.append(("cs-simulator", report_of(item, tenant)))
         except Exception as error:  # noqa: BLE001 - the test's own failure matters more
             report.sections.append(("cs-simulator", f"there is no report: {error}"))
     if report.when == "teardown" and report.failed and _REPORT in item.stash:
         report.sections.append(("cs-simulator", item.stash[_REPORT]))
     return report
-
-
-def _report(item: pytest.Item, tenant: "Tenant") -> str:
-    """Seed, calls, faults and timeline of a test, and how to repeat it."""
-    from cs_simulator.client.calls import call_line
-    from cs_simulator.domain.printable import as_line
-
-    clock = item.config.getoption("--cs-clock")
-    command = [sys.executable, "-m", "pytest", item.nodeid, f"--cs-seed={tenant.seed}"]
-    lines = [f"repeat it: {shlex.join([*command, f'--cs-clock={clock}'])}", "calls:"]
-    for call in tenant.calls.list(limit=_MOST_CALLS):
-        faults = f"  [{', '.join(call['faults'])}]" if call["faults"] else ""
-        lines.append(f"  {call_line(call)}{faults}")
-    fired = [rule for rule in tenant.faults.list() if rule["hits"]]
-    lines += [f"fault: {rule['id']} ({rule['kind']}), hits: {rule['hits']}" for rule in fired]
-    lines += ["timeline:", *_timeline(tenant)]
-    return "\n".join(map(as_line, lines))
-
-
-def _timeline(tenant: "Tenant") -> Iterator[str]:
-    for task in tenant.timeline()["tasks"]:
-        code = f" {task['error_code']}" if task["error_code"] else ""
-        yield f"  {task['operation']} {task['task_id']}: {task['state']}{code}"
-        for step in task["steps"]:
-            who = step["node"] or step["instance_id"] or ""
-            yield f"    {step['stage']:16} {step['status']:9} {step['ended'] or '':28} {who}"
