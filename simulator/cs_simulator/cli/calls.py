@@ -12,7 +12,7 @@ from cs_simulator.cli._control_session import ControlSession, with_session
 from cs_simulator.cli._group import Group
 from cs_simulator.cli._output import echo, fail, prints, table
 from cs_simulator.client.calls import call_line
-from cs_simulator.client.inline_yaml import inline_yaml
+from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.domain.printable import as_line
 from cs_simulator.server.control.contract.calls import Call, CallList, Explanation, Verdicts
 

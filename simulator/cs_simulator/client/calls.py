@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cs_simulator.client.inline_yaml import inline_yaml
 from cs_simulator.client.part import Part
+from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.domain.printable import as_line
 from cs_simulator.server.control.contract import calls as contract
 from cs_simulator.server.control.contract.events import STREAM_EVENTS

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cs_simulator.cli.charts import chart
 from cs_simulator.cli.charts.axis import clock
 from cs_simulator.cli.charts.canvas import Line, Piece
-from cs_simulator.client.inline_yaml import inline_yaml
+from cs_simulator.domain.inline_yaml import inline_yaml
 
 if TYPE_CHECKING:
     from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult

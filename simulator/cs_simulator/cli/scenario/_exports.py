@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, TypedDict
 from xml.etree import ElementTree as ET
 
-from cs_simulator.client.inline_yaml import inline_yaml
 from cs_simulator.domain import ids, instants
+from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.server.control.contract.calls import Decision, Verdict
 from cs_simulator.server.control.contract.events import EndedStep, StateChange
 from cs_simulator.server.control.contract.values import Instant

@@ -7,7 +7,7 @@ import click
 
 from cs_simulator.cli._output import echo, fail, prints
 from cs_simulator.cli._output import show as show_output
-from cs_simulator.client.inline_yaml import inline_yaml
+from cs_simulator.domain.inline_yaml import inline_yaml
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.reader import LoadedScenario

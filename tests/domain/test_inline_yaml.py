@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from cs_simulator.client.inline_yaml import inline_yaml
+from cs_simulator.domain.inline_yaml import inline_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
