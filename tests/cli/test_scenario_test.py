@@ -92,6 +92,25 @@ def test_each_expectation_has_its_verdict(file):
     assert "✗ nodes: {}, count: 1: nodes found: 0, and 1 was expected\n" in done.stdout
 
 
+CHECKS = """script:
+  - {call: POST /clusters, body: {name: a}, expect_status: 202}
+  - {check: {clusters: {state: initial}, count: 1}}
+  - {call: "GET /clusters/{cluster_id}", expect_body: {state: running, size: 3}}
+"""
+
+
+def test_checks_have_their_verdicts_and_no_place_among_the_calls(file):
+    file.write_text(HEAD + CHECKS)
+    done = scenario_test(file)
+    assert done.exit_code == 1
+    assert "✓ script step 2: check clusters: {state: initial}, count: 1\n" in done.stdout
+    difference = "state is 'initial', and 'running' was expected; size is 1, and 3 was expected"
+    assert f"✗ script step 3: GET /clusters/{{cluster_id}}: {difference}\n" in done.stdout
+    calls = [line for line in done.stdout.splitlines() if re.match(r"^ +\d+ +0:00 ", line)]
+    assert [line.split()[2] for line in calls] == ["POST", "GET"]
+    assert calls[1].endswith(difference)
+
+
 def test_a_file_with_errors_fails_with_its_problems_and_the_others_run(file, tmp_path):
     file.write_text(f"{HEAD}sede: 1\n")
     (tmp_path / "good.yaml").write_text(HEAD)

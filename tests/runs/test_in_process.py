@@ -36,15 +36,15 @@ def test_an_object_of_an_answer_is_what_reached_the_client(answer, found):
 @pytest.mark.parametrize(
     ("answer", "expected", "text"),
     [
-        (an_answer(200), 503, "answered 200, and 503 was expected"),
-        (an_answer(200), 0, "answered 200, and a broken connection was expected"),
-        (an_answer(0), 200, "the connection broke, and 200 was expected"),
-        (an_answer(400, b'{"message": "no"}', "Bad"), 200,
+        (an_answer(200), "503", "answered 200, and 503 was expected"),
+        (an_answer(200), "a body", "answered 200, and a body was expected"),
+        (an_answer(0), "200", "the connection broke, and 200 was expected"),
+        (an_answer(400, b'{"message": "no"}', "Bad"), "200",
          "answered 400 Bad, and 200 was expected: no"),
-        (an_answer(400, b'{"Message": "no"}', "Bad"), 200,
+        (an_answer(400, b'{"Message": "no"}', "Bad"), "200",
          "answered 400 Bad, and 200 was expected: no"),
-        (an_answer(400, b"text", "Bad"), 200, "answered 400 Bad, and 200 was expected"),
-        (an_answer(0, b'{"message": "no"}', "Bad"), 200,
+        (an_answer(400, b"text", "Bad"), "200", "answered 400 Bad, and 200 was expected"),
+        (an_answer(0, b'{"message": "no"}', "Bad"), "200",
          "the connection broke Bad, and 200 was expected"),
     ],
 )  # fmt: skip

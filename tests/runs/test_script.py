@@ -106,6 +106,76 @@ async def test_an_unexpected_refusal_is_reported_with_its_message():
     assert "size" in failure
 
 
+@pytest.mark.parametrize(
+    ("expected", "difference"),
+    [
+        ("expect_code: StatusForbidden", "answered 403 StatusForbidden"),
+        ('expect_code: [Throttling*, "*.User"]', "the code Throttling* or *.User was expected: "),
+        ("expect_body: {code: StatusForbidden, message: {glob: '*denied*'}}", ""),
+        ("expect_body: {message: {glob: '*stock*'}}", "and {glob: '*stock*'} was expected"),
+        ("expect_body: {codes: {exists: true}}", "codes is missing, and {exists: true} was"),
+    ],
+)
+async def test_a_refusal_is_checked_by_its_code_and_the_fields_of_its_body(expected, difference):
+    rule = (
+        "rules:\n  - {id: no, when: {operation: DescribeClusters}, then: {forbidden: {message:"
+        " access denied}}}\n"
+    )
+    result = await run(f"{{call: GET /clusters, expect_status: 403, {expected}}}", more=rule)
+    if "StatusForbidden" in expected:
+        assert result.failures == []
+    else:
+        assert difference.replace("'", '"') in result.failures[0].replace("'", '"')
+
+
+async def test_an_answer_is_checked_by_the_fields_of_its_body():
+    detail = "{call: 'GET /clusters/{cluster_id}', expect_body: {%s}}"
+    result = await run(
+        CREATE,
+        detail % "state: initial, size: {gte: 2, lt: 3}, agent_version: {ne: x}",
+        "{call: GET /clusters, expect_body: {'[0].state': initial, '[1]': {exists: false}}}",
+        "{until: idle}",
+        detail % "state: initial",
+    )
+    assert result.failures == [
+        "script step 5: GET /clusters/{cluster_id}: state is 'running', and 'initial' was expected"
+    ]
+
+
+@pytest.mark.parametrize("fault", ["malformed", "truncate"])
+async def test_a_body_that_is_no_json_has_no_fields(fault):
+    rule = f"rules:\n  - {{id: no, when: {{operation: DescribeClusters}}, then: {fault}}}\n"
+    result = await run(CREATE, "{call: GET /clusters, expect_body: {a: 1}}", more=rule)
+    assert result.failures[0].endswith("and a body in JSON was expected")
+
+
+async def test_a_broken_connection_differs_from_an_answer_with_a_body():
+    rule = "rules:\n  - {id: no, when: {operation: DescribeClusters}, then: reset}\n"
+    result = await run("{call: GET /clusters, expect_body: {a: 1}}", more=rule)
+    assert "the connection broke (reset), and a body in JSON was expected" in result.failures[0]
+
+
+async def test_what_there_is_is_checked_between_the_calls():
+    lost = "rules:\n  - {id: lost, when: {operation: CreateCluster}, then: lost_reply}\n"
+    result = await run(
+        "{check: {clusters: {}, count: 0}}",
+        CREATE,
+        "{check: {clusters: {name: a, state: initial}, count: 1}}",
+        "{check: {tasks: {operation: CreateCluster, state: running}, count: 1}}",
+        "{check: {calls: {operation: CreateCluster}, count: 1}}",
+        "{check: {rule: lost, hits: 1}}",
+        "{until: idle}",
+        "{check: {nodes: {state: running}, count: 2}}",
+        "{check: {clusters: {state: initial}, count: 1}}",
+        CREATE,
+        more=lost,
+    )
+    [failure] = result.failures
+    assert failure.startswith("script step 9: check clusters: {state: initial}, count: 1: ")
+    assert failure.endswith("clusters found: 0, and 1 was expected")
+    assert len(result.history.calls) == 1
+
+
 async def test_a_broken_connection_has_status_0_and_no_ids():
     rule = "rules:\n  - {id: lost, when: {operation: CreateCluster}, then: {lost_reply: {}}}\n"
     result = await run(

@@ -19,10 +19,11 @@ def verified(world: World, journal: Sequence[CallEntry]) -> list[tuple[dict[str,
     if world.scenario is None:
         return []
     sources: list[dict[str, Any]] = orjson.loads(world.scenario.text).get("expect", [])
-    return [(source, _verdict(world, journal, source)) for source in sources]
+    return [(source, verdict_on(world, journal, source)) for source in sources]
 
 
-def _verdict(world: World, journal: Sequence[CallEntry], source: dict[str, Any]) -> Verdict:
+def verdict_on(world: World, journal: Sequence[CallEntry], source: dict[str, Any]) -> Verdict:
+    """Whether one expectation is met now; *source* is checked JSON, *journal* all calls."""
     expected = build(Expectation, source)
     if expected.rule is not None:
         count = rule_counters.totals(world.rule_counters).get(expected.rule, FireCount())

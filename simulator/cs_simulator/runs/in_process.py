@@ -1,7 +1,7 @@
 """Calls that are made in this process, without a server, and what their answers say."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import orjson
@@ -38,11 +38,30 @@ def object_of(answer: Answer) -> dict[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
-def difference(answer: Answer, expected_status: int) -> str:
-    """What an answer is instead of what was expected; status 0 stands for a broken connection."""
+class Received(NamedTuple):
+    """The JSON of a body; the value may be null."""
+
+    value: Any
+
+
+def received(answer: Answer) -> Received | None:
+    """The body as it reaches the client; ``None`` if that is no JSON, or nothing."""
+    fault = answer.transport_fault
+    if not answer.status or (fault is not None and fault.how in _SPOILED):
+        return None
+    try:
+        return Received(orjson.loads(answer.body))
+    except orjson.JSONDecodeError:
+        return None
+
+
+_SPOILED = ("malformed", "truncate")
+
+
+def difference(answer: Answer, expected: str) -> str:
+    """What an answer is instead of what was expected."""
     found = f"answered {answer.status}" if answer.status else "the connection broke"
     code = f" {answer.code}" if answer.code else ""
-    expected = str(expected_status) if expected_status else "a broken connection"
     body = object_of(answer) if answer.code else {}
     message = body.get("message", body.get("Message"))
     return f"{found}{code}, and {expected} was expected" + (f": {message}" if message else "")

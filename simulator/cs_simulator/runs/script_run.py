@@ -10,19 +10,20 @@ from cs_simulator.scenarios.expectations.judge import Verdict
 
 
 class ScriptStepResult(NamedTuple):
-    """A call or a wait of the script, with its result."""
+    """A call, a wait or a check of the script, with its result."""
 
     number: int
     """The step's number in the script, from 1."""
     at: int
     text: str
     status: int | None = None
-    """The status of the answer; 0 for a connection that broke, ``None`` for a wait."""
+    """The status of the answer; 0 for a connection that broke, ``None`` without a call."""
     code: str = ""
     rules: tuple[str, ...] = ()
     """The rules that acted on the call, each with its kind: ``id:kind``."""
     problem: str = ""
     """How the result differs from what was expected; empty if it does not."""
+    is_check: bool = False
 
 
 class RunHistory(NamedTuple):

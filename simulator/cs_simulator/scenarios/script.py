@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from cs_simulator.scenarios.declaration import After, Limits, given
-from cs_simulator.scenarios.values import Duration
+from cs_simulator.scenarios.expectations.expectation import Expectation
+from cs_simulator.scenarios.rules.conditions import BodyFields
+from cs_simulator.scenarios.values import Duration, Globs
 
 CREATION = "POST /clusters"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -24,7 +26,7 @@ def _status(status: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptStep:
-    """One step of the script: a call, or a wait."""
+    """One step of the script: a call, a wait, or a check of what there is."""
 
     call: Annotated[str, Limits(pattern=r"^(GET|POST|PUT|DELETE) /\S*$")] | None = None
     """Method and path: ``POST /clusters``. ``{cluster_id}``, ``{nodepool_id}`` and ``{task_id}``
@@ -36,18 +38,24 @@ class ScriptStep:
     headers: dict[str, str] = field(default_factory=dict)
     expect_status: Annotated[int, Limits(ge=0, le=599, strict=True), After(_status)] | None = None
     """The status that the answer must have; 0 for a connection that breaks."""
+    expect_code: Globs | None = None
+    """The error code that the answer must have; of a call that a rule answered, ``(reset)``."""
+    expect_body: BodyFields = field(default_factory=dict)
+    """Fields of the answer's body by path, ``nodes[*].state``, with what must hold of them."""
     repeat: Annotated[int, Limits(ge=1, le=1000, strict=True)] = 1
     advance: Duration | None = None
     """Move the clock forward by this."""
     until: Literal["idle"] | None = None
     """Run everything that is in progress."""
+    check: Expectation | None = None
+    """What must hold at this point, as in ``expect``."""
 
     def __post_init__(self) -> None:
         keys = given(self).keys()
-        subject = keys & {"call", "advance", "until"}
+        subject = keys & {"call", "advance", "until", "check"}
         if len(subject) != 1:
             raise ValueError(
-                "write each step of the script as exactly one of call, advance and until"
+                "write each step of the script as exactly one of call, advance, until and check"
             )
         if "call" not in keys and keys - subject:
             raise ValueError(

@@ -54,7 +54,9 @@ def lines(run: ScriptRun, width: int) -> list[Line]:
 
 def groups(played: Sequence[ScriptStepResult]) -> Iterator[tuple[str, list[ScriptStepResult]]]:
     """The calls of the script, each with its sign; equal ones that follow each other share it."""
-    calls = [step for step in played if step.status is not None or step.problem]
+    calls = [
+        step for step in played if not step.is_check and (step.status is not None or step.problem)
+    ]
     key = attrgetter("number", "status", "code", "rules", "problem")
     for number, (_, group) in enumerate(groupby(calls, key)):
         yield SIGNS[number] if number < len(SIGNS) else _MANY, list(group)

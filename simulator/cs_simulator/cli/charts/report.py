@@ -75,6 +75,8 @@ def verdicts(run: "ScriptRun") -> Iterator[Line]:
     for step in run.steps:
         if step.problem:
             yield [_BAD, Piece(f" script step {step.number}: {step.text}: {step.problem}")]
+        elif step.is_check:
+            yield [_GOOD, Piece(f" script step {step.number}: {step.text}")]
     for expectation, verdict in run.verdicts:
         reason = Piece(f": {verdict.reason}", "red") if verdict.reason else Piece("")
         yield [_GOOD if verdict.passed else _BAD, Piece(f" {inline_yaml(expectation)}"), reason]

@@ -97,13 +97,14 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     for part in path:
         if isinstance(part, int):
             continue
-        found = [
+        inside = [
             inner
             for outer in found
             for name, field in outer.model_fields.items()
             if part in (name, field.alias)
             for inner in _models_in(field.annotation)
         ]
+        found = inside or found  # keys of a mapping, such as paths of a body, are no fields
     return [field.alias or name for model in found for name, field in model.model_fields.items()]
 
 

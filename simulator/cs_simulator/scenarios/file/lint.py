@@ -68,7 +68,8 @@ def _of_file(file: Document, context: expectations.Context, ids: frozenset[str])
     sources = file.value.get("expect", ())
     for index, (expected, source) in enumerate(zip(scenario.expect, sources, strict=True)):
         yield from expectations.of_expectation(("expect", index), expected, source, context)
-    yield from script.of_script(scenario.script, vocabulary)
+    steps = file.value.get("script", ())
+    yield from script.of_script(scenario.script, steps, context)
     yield from fixtures.of_references(scenario, ids)
 
 

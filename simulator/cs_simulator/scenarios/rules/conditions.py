@@ -45,6 +45,19 @@ class Operators:
         return sorted(given(self).items(), key=itemgetter(0))
 
 
+BodyFields = dict[
+    str,
+    Annotated[
+        Operators,
+        Before(
+            lambda value: value if isinstance(value, dict) else {"eq": value},
+            Operators | str | float | bool,
+        ),
+    ],
+]
+"""Fields of a JSON body by path, each with what must hold of it; a value stands for equality."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeOfDay:
     """Between two virtual times of day, in UTC; past midnight if the second is the earlier."""
@@ -80,16 +93,7 @@ class When:
     """The type of the task as the API spells it: ``nodepool_create``."""
     state: Globs | None = None
     headers: dict[str, Globs] = field(default_factory=dict)
-    body: dict[
-        str,
-        Annotated[
-            Operators,
-            Before(
-                lambda value: value if isinstance(value, dict) else {"eq": value},
-                Operators | str | float | bool,
-            ),
-        ],
-    ] = field(default_factory=dict)
+    body: BodyFields = field(default_factory=dict)
     """Fields by path, ``labels[0].key``, with what must hold of them."""
     time: TimeOfDay | None = None
 

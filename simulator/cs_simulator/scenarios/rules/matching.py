@@ -159,14 +159,18 @@ def _matches_header(name: str, patterns: tuple[str, ...]) -> Test:
 
 
 def _matches_body(path: str, operators: "Operators") -> Test:
-    keys = body_path(path)
-    tests = [_OPERATORS[name](operand) for name, operand in operators.given()]
+    keys, tests = body_path(path), operator_tests(operators)
 
     def test(context: MatchContext) -> bool:
         value = value_at(context.body, keys)
         return all(passes(value) for passes in tests)
 
     return test
+
+
+def operator_tests(operators: "Operators") -> list[Callable[[Any], bool]]:
+    """A test for each of the operators that are given; all must pass."""
+    return [_OPERATORS[name](operand) for name, operand in operators.given()]
 
 
 def body_path(text: str) -> tuple[str | int, ...]:

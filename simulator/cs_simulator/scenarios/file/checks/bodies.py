@@ -33,7 +33,7 @@ def of_bodies(path: Path, subject: Subject) -> Iterator[Found]:
             message = f"no request of {subject.names} has a field {short(steps[0])}"
             yield Found(where, UNKNOWN_FIELD, message + instead(steps[0], fields))
         kind = fields.get(str(steps[0]), "") if len(steps) == 1 else ""
-        yield from _of_operators(where, operators, kind)
+        yield from of_operators(where, operators, kind)
         if len(steps) == 1 and steps[0] in PLACES:
             yield from _of_place(where, str(steps[0]), operators)
 
@@ -59,7 +59,7 @@ def known_fields(subject: Subject) -> Mapping[str, str]:
     return found
 
 
-def _of_operators(where: Path, operators: Operators, kind: str) -> Iterator[Found]:
+def of_operators(where: Path, operators: Operators, kind: str = "") -> Iterator[Found]:
     """What never holds of one field; *kind* is its type in words, if that is known."""
     given = dict(operators.given())
     if not given:

@@ -4,10 +4,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cs_simulator.scenarios.file.checks.expectations import of_name, of_pool
-from cs_simulator.scenarios.file.checks.names import Found
+from cs_simulator.scenarios.file.checks.bodies import of_operators
+from cs_simulator.scenarios.file.checks.expectations import (
+    Context,
+    of_expectation,
+    of_name,
+    of_pool,
+)
+from cs_simulator.scenarios.file.checks.names import Found, unknown
 from cs_simulator.scenarios.file.explanations import Path
-from cs_simulator.scenarios.file.problems import BAD_VALUE, UNKNOWN_FIELD, UNKNOWN_NAME
+from cs_simulator.scenarios.file.problems import (
+    BAD_VALUE,
+    CANNOT_ACT,
+    UNKNOWN_FIELD,
+    UNKNOWN_NAME,
+)
+from cs_simulator.scenarios.rules.answer_edits import problem_of
 from cs_simulator.scenarios.script import CREATION, KNOWN, PLACEHOLDERS, ScriptStep, makes_pool
 from cs_simulator.scenarios.suggestions import instead, nearest, short
 from cs_simulator.scenarios.vocabulary import Vocabulary
@@ -18,6 +30,7 @@ Names = Mapping[str, frozenset[str]]
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Who expects one of these may well try what does not exist.
 _REFUSALS = (404, 405, 501)
+_FIRST_REFUSAL = 400
 
 
 def names_made(steps: Sequence[ScriptStep]) -> frozenset[str]:
@@ -57,12 +70,35 @@ def _path_of(target: str) -> str:
     return target if path == "/" else path
 
 
-def of_script(steps: Sequence[ScriptStep], vocabulary: Vocabulary) -> Iterator[Found]:
-    """Everything that is wrong with the calls of a script."""
+def of_script(
+    steps: Sequence[ScriptStep], sources: Sequence[Mapping[str, Any]], context: Context
+) -> Iterator[Found]:
+    """Everything that is wrong with the steps of a script; *sources* are they as JSON."""
     names = {"cluster_id": names_made(steps), "nodepool_id": pools_made(steps)}
-    for index, step in enumerate(steps):
+    for index, (step, source) in enumerate(zip(steps, sources, strict=True)):
+        path = ("script", index)
         if step.call is not None:
-            yield from _of_call(("script", index), step, step.call, names, vocabulary)
+            yield from _of_call(path, step, step.call, names, context.vocabulary)
+            yield from _of_answer(path, step, context)
+        if step.check is not None:
+            yield from of_expectation((*path, "check"), step.check, source["check"], context)
+
+
+def _of_answer(path: Path, step: ScriptStep, context: Context) -> Iterator[Found]:
+    """What no answer has."""
+    yield from unknown((*path, "expect_code"), "code", step.expect_code, context.codes)
+    status = step.expect_status
+    if step.expect_code is not None and status is not None and 0 < status < _FIRST_REFUSAL:
+        message = f"an answer {status} has no error code; leave expect_code out"
+        yield Found((*path, "expect_code"), CANNOT_ACT, message)
+    if step.expect_body and status == 0:
+        message = "a connection that breaks has no body; leave expect_body or expect_status out"
+        yield Found((*path, "expect_body"), CANNOT_ACT, message)
+    for key, operators in step.expect_body.items():
+        where = (*path, "expect_body", key)
+        if problem := problem_of(key):
+            yield Found(where, BAD_VALUE, problem)
+        yield from of_operators(where, operators)
 
 
 def _of_call(
