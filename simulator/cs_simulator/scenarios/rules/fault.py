@@ -28,6 +28,20 @@ class FaultContext(NamedTuple):
     """Microseconds that the stage takes without a fault."""
 
 
+_FROM_SERVER, _TOO_MANY = 500, 429
+
+
+def passes(code: str, status: int | None = None) -> bool:
+    """Whether a refusal with that code, and another status if one is given, passes by itself."""
+    from cs_simulator.catalog import codes  # not needed at start-up
+
+    found = codes.all_codes().get(code)
+    if status is None:
+        status = found.status if found else 0
+    is_throttled = status == _TOO_MANY or code.startswith("Throttling")
+    return is_throttled or status >= _FROM_SERVER
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """The parameters of one fault; its class is the kind, which is named by its module."""
@@ -42,6 +56,8 @@ class Fault:
     """Whether it does nothing in a step of the whole cluster."""
     fires_always: ClassVar[bool] = True
     """Whether every match on which the rule fires has an effect."""
+    spoils_answer: ClassVar[bool] = True
+    """Whether a call on which it acts is answered with a refusal, wrongly, or not at all."""
 
     @classmethod
     def kind(cls) -> str:
@@ -65,6 +81,19 @@ class Fault:
     def looks_back(self) -> int:
         """How much of the past must be kept for it, in virtual microseconds."""
         return 0
+
+    def is_lasting(self, phase: Phase) -> bool:
+        """Whether what it acts on in that phase has failed for good; otherwise it passes by itself.
+
+        By default a step fails for good if it has a code, and a call if the code refuses it.
+        """
+        code = getattr(self, "code", "")
+        return bool(code) and (phase == "provision" or not passes(code, self._status))
+
+    @property
+    def _status(self) -> int | None:
+        found: int | None = getattr(self, "status", None)
+        return found
 
     def problems(self, phase: Phase) -> list[str]:
         """Why the parameters make no sense together, or in that phase."""

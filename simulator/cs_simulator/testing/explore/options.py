@@ -1,0 +1,20 @@
+"""What is explored: which kinds of faults, on which operations, how many rules at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the scenarios that are made up may contain."""
+
+    kinds: tuple[str, ...] = ()
+    """The kinds of faults; without any, all that are explored by default."""
+    operations: tuple[str, ...] = ()
+    """The operations that rules are about; without any, all of them."""
+    rules: int = 2
+    """The most rules that a scenario has; around a base, the most that are added to it."""
+    base: str | PathLike[str] | Mapping[str, Any] | None = None
+    """A scenario to vary: the path of a file, the name of a shipped one, or its JSON object."""
