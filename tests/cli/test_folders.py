@@ -447,6 +447,25 @@ def test_an_option_that_the_database_makes_moot_is_named_and_can_be_applied(fold
     assert repeated == []
 
 
+def test_an_interval_that_the_database_makes_moot_is_named_and_can_be_applied(folder):
+    polling = ("start", "--port=0", "--clock=polling")
+    call_url(f"{folder.type(*polling).stdout.strip()}/clusters")
+    folder.type("stop")
+    again = folder.type(*polling, "--poll-interval=10s")
+    advice = "cs-simulator clock set polling --interval 10s"
+    assert f"with the interval 0s: {advice}" in again.stderr
+    folder.type(*advice.split()[1:])
+    folder.type("stop")
+    assert folder.type(*polling, "--poll-interval=10s").stderr == ""
+
+
+def test_an_interval_needs_a_polling_clock(folder):
+    refused = folder.type("start", "--port=0", "--poll-interval=10s", code=2)
+    assert "--poll-interval 10s: it is for --clock polling" in one_line(refused.stderr)
+    refused = folder.type("start", "--clock=polling", "--poll-interval=often", code=2)
+    assert "--poll-interval: 'often' is not a duration" in one_line(refused.stderr)
+
+
 def test_options_that_are_as_they_were_are_not_named(folder):
     options = ("--port=0", "--seed=3", "--clock=scaled", "--rate=5", "--scenario=slow-day")
     address = folder.type("start", *options).stdout.strip()

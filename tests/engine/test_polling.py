@@ -1,6 +1,7 @@
 """The polling clock: a client with a loop of its own sees every state and waits for none."""
 
-from cs_simulator.engine import polling
+from cs_simulator.domain.instants import LATEST, SECOND
+from cs_simulator.engine import manual_override, polling
 
 from tests.support.builders import a_create_body
 from tests.support.worlds import a_tenant, call, create
@@ -8,6 +9,12 @@ from tests.support.worlds import a_tenant, call, create
 
 def states_seen(tenant, path, key="state", reads=4):
     return [call(tenant, "GET", path).body.get(key) for _ in range(reads)]
+
+
+def hold_all(tenant):
+    [task_id] = tenant.world.tasks.records
+    steps = manual_override.steps_of(tenant.world, tenant.world.tasks[task_id])
+    tenant.run_unit(tenant.now(0.0), lambda unit: manual_override.hold(unit, steps))
 
 
 def test_a_polled_cluster_is_seen_in_every_state():
@@ -78,6 +85,67 @@ def test_a_frozen_clock_is_not_moved_by_looking():
 def test_a_failed_creation_is_seen_as_failed():
     tenant = a_tenant(clock="polling", quota=("slbs=0",))
     assert states_seen(tenant, f"/clusters/{create(tenant)}", reads=2) == ["initial", "failed"]
+
+
+def test_a_clock_with_an_interval_moves_by_it_at_each_repeated_read():
+    tenant = a_tenant(clock="polling", poll_interval="10s")
+    path = f"/clusters/{create(tenant)}"
+    start = tenant.now(0.0)
+
+    seen = []
+    for _ in range(60):
+        state = call(tenant, "GET", path).body["state"]
+        seen.append((state, (tenant.now(0.0) - start) // SECOND))
+        if state == "running":
+            break
+
+    assert [seconds for _, seconds in seen] == list(range(0, 10 * len(seen), 10))
+    assert len(seen) > 5
+
+
+def test_reads_of_several_things_in_one_round_take_one_interval():
+    tenant = a_tenant(clock="polling", poll_interval="10s")
+    path = f"/clusters/{create(tenant)}"
+    start = tenant.now(0.0)
+
+    for _ in range(4):
+        call(tenant, "GET", path)
+        call(tenant, "GET", f"{path}/nodes")
+        call(tenant, "GET", "/clusters")
+
+    assert tenant.now(0.0) - start == 30 * SECOND
+
+
+def test_what_never_changes_takes_its_intervals_too():
+    tenant = a_tenant(clock="polling", poll_interval="1m")
+    _, answer = call(tenant, "POST", "/clusters", a_create_body())
+    hold_all(tenant)
+    start = tenant.now(0.0)
+
+    assert states_seen(tenant, f"/tasks/{answer['task_id']}") == ["running"] * 4
+    assert tenant.now(0.0) - start == 3 * 60 * SECOND
+
+
+def test_looking_at_what_has_ended_takes_no_interval():
+    tenant = a_tenant(clock="polling", poll_interval="1h")
+    path = f"/clusters/{create(tenant)}"
+    assert states_seen(tenant, path, reads=2) == ["initial", "running"]
+    before = tenant.now(0.0)
+
+    states_seen(tenant, path)
+
+    assert tenant.now(0.0) == before
+
+
+def test_an_interval_ends_where_no_clock_may_be_set():
+    tenant = a_tenant(clock="polling", poll_interval="10s")
+    path = f"/clusters/{create(tenant)}"
+    hold_all(tenant)
+    tenant.set_clock(tenant.world.clock.at(LATEST - 1, 0.0))
+
+    states_seen(tenant, path)
+
+    assert tenant.now(0.0) == LATEST
 
 
 def test_notes_of_what_has_ended_do_not_pile_up():

@@ -86,6 +86,16 @@ async def test_time_that_stands_is_where_it_was(file, hand, killed, mode):
             assert await now(second) == shown
 
 
+async def test_the_interval_of_a_clock_stays(file, hand, killed):
+    async with opened(file, hand.system_clock(), clock="polling") as first:
+        tenant = await first.tenants.get("default")
+        tenant.set_clock(tenant.world.clock.with_interval(10 * SECOND))
+        await now(first)
+
+        async with opened(killed(), hand.system_clock(), clock="polling") as second:
+            assert (await second.tenants.get("default")).world.clock.interval == 10 * SECOND
+
+
 async def test_within_a_minute_time_is_what_it_would_be_had_the_process_not_ended(
     file, hand, killed
 ):

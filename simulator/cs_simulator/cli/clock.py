@@ -6,6 +6,7 @@ from cs_simulator.cli._control_session import LONG_ANSWER, ControlSession, sessi
 from cs_simulator.cli._group import Group
 from cs_simulator.cli._output import fail, prints
 from cs_simulator.domain.clock import ClockMode
+from cs_simulator.domain.instants import SECOND, duration_text
 from cs_simulator.server.control.contract.clock import Advanced, Clock
 
 
@@ -21,24 +22,32 @@ def show(session: ControlSession) -> None:
     """Show the time, its mode, and when the next step is due."""
     answer = session.tenant.clock.get()
     due = f"next step at {answer['next']}" if answer["next"] else "nothing is under way"
-    session.show(answer, f"{answer['now']}, {answer['mode']}, {due}")
+    session.show(answer, f"{answer['now']}, {_mode(answer)}, {due}")
 
 
 @clock.command("set")
 @click.argument("mode", type=click.Choice([mode.value for mode in ClockMode]))
 @click.option("--rate", type=float, help="Virtual seconds per real second, if scaled.")
+@click.option("--interval", help="Duration that a repeated read takes, if polling; 0s for none.")
 @prints(Clock)
 @with_session
-def set_mode(session: ControlSession, mode: str, rate: float | None) -> None:
+def set_mode(session: ControlSession, mode: str, rate: float | None, interval: str | None) -> None:
     """Set the mode, which decides what moves time.
 
-    Time moves at --rate (scaled), with real time (realtime), by clock advance only (frozen), or to
-    the next change whenever something under way is looked at (polling). MODE is one of them.
+    Time moves at --rate (scaled), with real time (realtime), by clock advance only (frozen), or
+    whenever something under way is looked at again (polling): to the next change, or by --interval.
+    MODE is one of them.
 
     Example: cs-simulator clock set scaled --rate 60
     """
-    answer = session.tenant.clock.set(mode, rate)
-    session.show(answer, f"{answer['now']}, {answer['mode']}")
+    answer = session.tenant.clock.set(mode, rate, interval)
+    session.show(answer, f"{answer['now']}, {_mode(answer)}")
+
+
+def _mode(shown: Clock) -> str:
+    """The mode of a clock, with its interval if it has one."""
+    interval = duration_text(round(shown["interval"] * SECOND))
+    return f"{shown['mode']} with interval {interval}" if shown["interval"] else shown["mode"]
 
 
 @clock.command()

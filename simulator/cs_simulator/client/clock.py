@@ -18,9 +18,16 @@ class Clock(Part):
         """The virtual instant, as RFC 3339 in UTC."""
         return self.get()["now"]
 
-    def set(self, mode: str, rate: float | None = None) -> contract.Clock:
-        """Change what moves time: ``frozen``, ``polling``, ``scaled``, ``realtime``."""
-        body = {"mode": mode} | ({} if rate is None else {"rate": rate})
+    def set(
+        self, mode: str, rate: float | None = None, interval: str | float | None = None
+    ) -> contract.Clock:
+        """Change what moves time: ``frozen``, ``polling``, ``scaled``, ``realtime``.
+
+        *interval* is the time that a repeated read takes, in mode ``polling``: ``"10s"``, or
+        seconds; 0 moves time to the next change.
+        """
+        given = {"mode": mode, "rate": rate, "interval": interval}
+        body = {name: value for name, value in given.items() if value is not None}
         return self._call(contract.PUT_CLOCK, body=body)
 
     def advance(self, by: str | float) -> contract.Advanced:

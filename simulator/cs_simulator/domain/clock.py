@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from cs_simulator.domain.instants import LAST, SECOND
+from cs_simulator.domain.instants import LAST, LATEST, SECOND, duration
 
 SLOWEST, FASTEST = 1e-3, 1e6
 """The least and the greatest rate: at the one, a real day is one and a half virtual minutes; above
@@ -21,6 +21,17 @@ class ClockMode(StrEnum):
     SCALED = "scaled"
     FROZEN = "frozen"
     POLLING = "polling"
+
+
+def interval(value: Any) -> int:
+    """The interval of a polling clock that is given as JSON: a duration; 0 is none.
+
+    Raises ``ValueError`` with what to give.
+    """
+    try:
+        return duration(value)
+    except ValueError as problem:
+        raise ValueError(f"interval: {problem}") from None
 
 
 def rate(value: Any) -> float:
@@ -42,6 +53,9 @@ class Clock:
     """The monotonic reading, in seconds, at which the anchor was taken."""
     rate: float = 1.0
     """Virtual seconds per real second, in mode ``scaled``."""
+    interval: int = 0
+    """The microseconds by which a repeated read moves time, in mode ``polling``; 0 where it moves
+    to the next change."""
     speed: float = field(init=False)
     """Virtual seconds per real second in the clock's mode."""
 
@@ -60,9 +74,17 @@ class Clock:
         """The same clock showing *instant*, or unchanged if it shows a later one: forward only."""
         return replace(self, anchor=max(instant, self.now(reading)), reading=reading)
 
+    def later(self, span: int, reading: float) -> "Clock":
+        """The same clock, showing an instant that is later by *span*, if one may be shown."""
+        return self.at(min(self.now(reading) + span, LATEST), reading)
+
     def with_mode(self, mode: ClockMode, rate: float, reading: float) -> "Clock":
         """The clock in another mode, continuing from the instant that it shows."""
         return replace(self, mode=mode, rate=rate, anchor=self.now(reading), reading=reading)
+
+    def with_interval(self, interval: int) -> "Clock":
+        """The same clock with another interval."""
+        return replace(self, interval=interval)
 
     def real_seconds_until(self, due: int, reading: float) -> float | None:
         """The real seconds until the clock shows *due*, at least 0; ``None`` at speed 0."""

@@ -4,6 +4,10 @@ The first read of a thing shows it as it is. A second read that would show the s
 the next instant at which the thing changes. So client code that polls sees every state and waits
 for none, and a client that reads only once does not move time at all.
 
+A clock may have an interval, that of clients which pause between their looks. Then a read of a
+thing that was read at the same instant already moves time by that, whether the thing changes or
+not: time passes as it would for these clients.
+
 A thing may never change: its steps are held, and other things have no end. The search for its next
 change is bounded, then: it is shown as it is, and time does not move.
 """
@@ -196,14 +200,19 @@ def _has_steps_ahead(world: World, target: PollTarget) -> bool:
     )
 
 
-def remember(world: World, target: PollTarget) -> None:
-    """Note what was seen of a target; one that is not in progress needs no note."""
+def has_waited(world: World, target: PollTarget, now: int) -> bool:
+    """Whether who reads the target has waited for an interval of the clock since the last read."""
+    return world.last_seen.get(target.name) == now and target.is_in_progress()
+
+
+def remember(world: World, target: PollTarget, now: int) -> None:
+    """Note what was seen of a target, or when; one that is not in progress needs no note."""
     notes = world.last_seen
     if not target.is_in_progress():
         notes.pop(target.name, None)
         return
     is_new = target.name not in notes
-    notes[target.name] = target.view()
+    notes[target.name] = now if world.clock.interval else target.view()
     # Every time that the notes have doubled: a target may end without another look at it.
     if is_new and len(notes) >= MANY_NOTES and not len(notes) & (len(notes) - 1):
         _drop_needless(world)

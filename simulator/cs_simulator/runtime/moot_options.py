@@ -7,11 +7,12 @@ import orjson
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.instants import duration_text
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
 
-_ABOUT_NEW_TENANTS = ("clock", "rate", "seed", "start", "scenario", "fixtures")
+_ABOUT_NEW_TENANTS = ("clock", "rate", "poll_interval", "seed", "start", "scenario", "fixtures")
 _MAKE_AGAIN = (
     "cs-simulator reset makes the tenant again, with this option; another --db keeps it as it is"
 )
@@ -48,6 +49,10 @@ def _differences(
     elif clock.mode == ClockMode.SCALED and clock.rate != rate:
         has, advice = f"with the rate {clock.rate:g}", f"cs-simulator clock set {mode}"
         yield "rate", f"--rate {settings.rate:g}", has, f"{advice} --rate {rate:g}"
+    elif clock.mode == ClockMode.POLLING and clock.interval != new.clock.interval:
+        has = f"with the interval {duration_text(clock.interval)}"
+        advice = f"cs-simulator clock set {mode} --interval {settings.poll_interval}"
+        yield "poll_interval", f"--poll-interval {settings.poll_interval}", has, advice
     if world.seed != new.seed:
         yield "seed", f"--seed {settings.seed}", f"with the seed {world.seed}", _MAKE_AGAIN
     now = tenant.now(reading)

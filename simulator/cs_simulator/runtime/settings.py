@@ -97,6 +97,11 @@ class Settings:
         *(mode.value for mode in ClockMode),
     )
     rate: float = setting(60.0, "Virtual seconds per real second, with --clock scaled.")
+    poll_interval: str = setting(
+        "",
+        "Duration by which each repeated read moves a clock in mode polling, as 10s: the pause that"
+        " the clients make between their reads. By default it moves to the next change.",
+    )
     start: str = setting(
         "",
         "Where virtual time starts: an instant or 'now'. The default is now for realtime and scaled"
@@ -270,6 +275,14 @@ class Settings:
             except ValueError as problem:
                 raise UsageError(f"--quota {text}: {problem}") from None
         return replace(Quotas(), **given)
+
+    @property
+    def interval(self) -> int:
+        """The interval of polling clocks; 0 for none. Raises :class:`UsageError`."""
+        try:
+            return instants.duration(self.poll_interval) if self.poll_interval else 0
+        except ValueError as problem:
+            raise UsageError(f"--poll-interval: {problem}") from None
 
     def start_instant(self, wall_now: int) -> int:
         """The instant at which new tenants' clocks start; raises :class:`UsageError`."""

@@ -3,7 +3,7 @@
 import math
 
 from cs_simulator.catalog import regions
-from cs_simulator.domain.clock import FASTEST, SLOWEST
+from cs_simulator.domain.clock import FASTEST, SLOWEST, ClockMode
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.settings import AUTO, LARGEST, MEMORY, NONE, Settings
 
@@ -18,6 +18,10 @@ def check(settings: Settings) -> None:
     if not settings.db:
         raise UsageError(f"--db: give a file, or {MEMORY} to keep nothing")
     settings.start_instant(0)
+    if settings.interval and settings.clock != ClockMode.POLLING:
+        raise UsageError(
+            f"--poll-interval {settings.poll_interval}: it is for --clock polling; give that, too"
+        )
     settings.options()
 
 

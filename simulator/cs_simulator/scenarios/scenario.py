@@ -14,7 +14,7 @@ from cs_simulator.scenarios.fixtures import Fixtures
 from cs_simulator.scenarios.rule import Rule
 from cs_simulator.scenarios.script import ScriptStep
 from cs_simulator.scenarios.timeline import TimelineAction
-from cs_simulator.scenarios.values import Distribution, Instant, Name
+from cs_simulator.scenarios.values import Distribution, Duration, Instant, Name
 
 LARGEST_SEED = 2**63 - 1
 
@@ -34,6 +34,8 @@ class ScenarioClock:
 
     mode: Literal["realtime", "scaled", "frozen", "polling"] | None = None
     rate: Annotated[float, Limits(ge=SLOWEST, le=FASTEST)] | None = None
+    interval: Duration | None = None
+    """How far each repeated read moves a clock in mode ``polling``; else to the next change."""
     start: Instant | None = None
 
 

@@ -32,6 +32,8 @@ class TenantRow(NamedTuple):
     """The monotonic reading at which the row was made."""
     boot: str = ""
     """Which boot of the machine that reading belongs to; empty if it is not known."""
+    clock_interval: kinds.Duration = 0
+    """By which a repeated read moves a polling clock; 0 where it moves to the next change."""
 
     def copied(self) -> "TenantRow":
         """The row of a copy, of which nothing was shown."""

@@ -227,7 +227,7 @@ CREATE TABLE "tenant" (
     spec TEXT NOT NULL DEFAULT '{}',       -- JSON: what the tenant was made with
     last_seen TEXT NOT NULL DEFAULT '{}',  -- JSON: what each polling read returned last
     expires INTEGER NOT NULL DEFAULT 0     -- real time; 0 for never
-, calls_allowed INTEGER NOT NULL DEFAULT 0, now_allowed INTEGER NOT NULL DEFAULT 0, reading REAL NOT NULL DEFAULT 0, boot TEXT NOT NULL DEFAULT '', checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+, calls_allowed INTEGER NOT NULL DEFAULT 0, now_allowed INTEGER NOT NULL DEFAULT 0, reading REAL NOT NULL DEFAULT 0, boot TEXT NOT NULL DEFAULT '', checksum INTEGER NOT NULL DEFAULT 0, clock_interval INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE "task" (
     id INTEGER PRIMARY KEY,

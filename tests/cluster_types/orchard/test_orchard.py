@@ -301,7 +301,7 @@ def test_a_client_that_polls_a_row_sees_it_grow_while_another_does():
     seen = []
     while target.is_in_progress():
         seen.append(target.view())
-        remember(tenant.world, target)
+        remember(tenant.world, target, tenant.now(0.0))
         unit = Unit(tenant.world, tenant.now(0.0))
         assert jump(unit, target)
         tenant.set_clock(tenant.world.clock.at(unit.now, 0.0))

@@ -15,7 +15,7 @@ def look(tenant: Tenant, target: PollTarget) -> object:
     if polling.jump(unit, target) is Jump.DONE:
         tenant.set_clock(tenant.world.clock.at(unit.now, 0.0))
     seen = target.view()
-    polling.remember(tenant.world, target)
+    polling.remember(tenant.world, target, tenant.now(0.0))
     return seen
 
 

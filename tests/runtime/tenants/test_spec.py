@@ -11,11 +11,11 @@ from cs_simulator.runtime.tenants.spec import TenantSpec
 WALL = from_text("2026-01-02T03:04:05Z")
 CLOCK = SystemClock(monotonic=lambda: 5.0, wall=lambda: WALL)
 START = "2019-01-01T00:00:00Z"
-SCENARIO = {"seed": 3, "clock": {"mode": "polling", "rate": 2.0, "start": START}}
+SCENARIO = {"seed": 3, "clock": {"mode": "polling", "rate": 2.0, "interval": "10s", "start": START}}
 
 SPECS = [
     TenantSpec(),
-    TenantSpec(seed=0, start=0),
+    TenantSpec(seed=0, start=0, interval=0),
     TenantSpec(origin="x", seed=7, clock="frozen", rate=2.0, quotas={"clusters": 1}),
     TenantSpec(scenario='{"rules": []}', fixtures={"vpcs": []}),
 ]
@@ -32,12 +32,12 @@ def test_the_text_has_only_what_is_set():
 
 def test_a_scenario_gives_seed_and_clock_where_the_spec_has_none():
     assert TenantSpec().with_scenario(SCENARIO) == TenantSpec(
-        seed=3, clock="polling", rate=2.0, start=from_text(START)
+        seed=3, clock="polling", rate=2.0, interval=10_000_000, start=from_text(START)
     )
 
 
 def test_what_the_spec_has_itself_is_stronger_than_the_scenario():
-    own = TenantSpec(seed=0, clock="frozen", rate=9.0, start=0)
+    own = TenantSpec(seed=0, clock="frozen", rate=9.0, interval=0, start=0)
 
     assert own.with_scenario(SCENARIO) == own
 

@@ -159,6 +159,17 @@ async def test_the_clocks_mode_can_be_changed(api, mode):
     assert (await (await api.get("/_simulator/clock")).json())["rate"] == 2
 
 
+async def test_a_polling_clock_can_have_an_interval_and_lose_it_again(api):
+    async def put(**change):
+        return (await (await api.put("/_simulator/clock", json=change)).json())["interval"]
+
+    assert await put(mode="polling") == 0
+    assert await put(interval="1m") == 60
+    assert await put(mode="polling") == 60
+    assert await put(mode="frozen", interval=0) == 0
+    assert await put(mode="polling", interval=2.5) == 2.5
+
+
 async def test_a_clock_in_another_mode_goes_on_from_where_it_was(api):
     await advance(api, by="1h")
     clock = await (await api.put("/_simulator/clock", json={"mode": "polling"})).json()
@@ -166,8 +177,13 @@ async def test_a_clock_in_another_mode_goes_on_from_where_it_was(api):
 
 
 @pytest.mark.parametrize(
-    "change", [{"mode": "fast"}, {"mode": []}, {"rate": 0}, {"rate": "1"}, {"rate": True}, {"x": 1}]
-)
+    "change",
+    [
+        {"mode": "fast"}, {"mode": []}, {"rate": 0}, {"rate": "1"}, {"rate": True}, {"x": 1},
+        {"interval": "10s"}, {"mode": "scaled", "interval": 10},
+        {"mode": "polling", "interval": "soon"}, {"mode": "polling", "interval": -1},
+    ],
+)  # fmt: skip
 async def test_a_clock_that_makes_no_sense_is_refused(api, change):
     assert (await api.put("/_simulator/clock", json=change)).status == 400
 

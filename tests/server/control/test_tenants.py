@@ -79,6 +79,23 @@ async def test_a_reset_gives_the_clock_back_that_the_tenant_was_made_with(api):
     assert (clock["mode"], clock["now"]) == ("frozen", "2020-01-01T00:00:00Z")
 
 
+async def test_a_tenant_is_made_with_the_interval_of_its_polling_clock_and_keeps_it(api):
+    made = await make(api, clock={"mode": "polling", "interval": "10s"})
+    await api.put(f"/_simulator/clock?tenant={made['tenant']}", json={"interval": "5s"})
+    await api.post(f"/_simulator/reset?tenant={made['tenant']}")
+
+    clock = await (await api.get(f"/_simulator/clock?tenant={made['tenant']}")).json()
+    assert (made["clock"]["interval"], clock["interval"]) == (10, 10)
+
+
+async def test_a_tenant_takes_the_interval_of_its_scenarios_clock(api):
+    scenario = {
+        "apiVersion": "simulator/v1", "kind": "Scenario", "metadata": {"name": "slow-reader"},
+        "clock": {"mode": "polling", "interval": "30s"},
+    }  # fmt: skip
+    assert (await make(api, scenario=scenario))["clock"]["interval"] == 30
+
+
 BAD = [
     {"seed": "seven"},
     {"seed": True},
@@ -89,6 +106,8 @@ BAD = [
     {"clock": {"rate": 0}},
     {"clock": {"rate": True}},
     {"clock": {"start": "yesterday"}},
+    {"clock": {"mode": "frozen", "interval": "10s"}},
+    {"clock": {"mode": "polling", "interval": "often"}},
     {"quotas": {"cars": 1}},
     {"quotas": {"clusters": -1}},
     {"quotas": {"clusters": "5"}},

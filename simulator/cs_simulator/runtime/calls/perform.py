@@ -45,8 +45,7 @@ def run(record: CallRecord, call: Call) -> Reply | Deferred:
     now = tenant.catch_up(record.reading)
     polled = _poll_target(tenant, call)
     if polled is not None and record.jumps_left:
-        record.jumps_left -= 1
-        now = tenant.jump(polled, now, record.reading)
+        now = _move(record, polled, now)
     handle = partial(call.operation.handle, call)
     injector = record.injector
     if injector is None:
@@ -55,8 +54,20 @@ def run(record: CallRecord, call: Call) -> Reply | Deferred:
         reply = injector.run(now, handle)
         record.reply_effect = injector.reply(tenant.catch_up_at_once(record.reading))
     if polled is not None:
-        polling.remember(tenant.world, polled)
+        polling.remember(tenant.world, polled, now)
     return reply
+
+
+def _move(record: CallRecord, polled: polling.PollTarget, now: int) -> int:
+    """Move time as a repeated read does; returns the virtual instant."""
+    tenant = record.tenant
+    if not tenant.world.clock.interval:
+        record.jumps_left -= 1
+        return tenant.jump(polled, now, record.reading)
+    record.jumps_left = 0  # it is one interval for a call, however often the call is begun
+    if polling.has_waited(tenant.world, polled, now):
+        tenant.set_clock(tenant.world.clock.later(tenant.world.clock.interval, record.reading))
+    return tenant.catch_up(record.reading)
 
 
 def _poll_target(tenant: Tenant, call: Call) -> polling.PollTarget | None:

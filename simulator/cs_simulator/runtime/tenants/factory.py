@@ -109,7 +109,11 @@ class TenantFactory:
         world.requests = DerivedSequence(row.seed, row.origin, "request")
         reading = self._system_clock.monotonic()
         clock = Clock(
-            mode=ClockMode(row.clock_mode), anchor=row.now, reading=reading, rate=row.clock_rate
+            mode=ClockMode(row.clock_mode),
+            anchor=row.now,
+            reading=reading,
+            rate=row.clock_rate,
+            interval=row.clock_interval,
         )
         now = allowance.resumed_now(row, clock.speed, self._system_clock.boot, reading)
         world.clock = clock.at(now, reading)

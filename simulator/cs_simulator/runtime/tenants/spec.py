@@ -27,6 +27,8 @@ class TenantSpec:
     seed: kinds.Seed | None = None
     clock: kinds.OptionalClockMode = ""
     rate: kinds.Rate | None = None
+    interval: kinds.Duration | None = None
+    """By which a repeated read moves its polling clock; 0: to the next change."""
     start: kinds.Instant | None = None
     """Where its virtual time starts."""
     quotas: dict[kinds.QuotaName, kinds.Amount] = field(default_factory=dict)
@@ -59,8 +61,14 @@ class TenantSpec:
             seed=written.get("seed") if self.seed is None else self.seed,
             clock=self.clock or clock.get("mode") or "",
             rate=self.rate or clock.get("rate"),
+            interval=self._interval(clock.get("interval")),
             start=instants.from_text(start) if self.start is None and start else self.start,
         )
+
+    def _interval(self, of_scenario: Any) -> int | None:
+        if self.interval is not None or of_scenario is None:
+            return self.interval
+        return instants.duration(of_scenario)
 
     def world(
         self, name: str, settings: Settings, system_clock: SystemClock, cluster_types: ClusterTypes
@@ -81,6 +89,7 @@ class TenantSpec:
                 anchor=start,
                 reading=system_clock.monotonic(),
                 rate=self.rate or settings.rate,
+                interval=settings.interval if self.interval is None else self.interval,
             ),
             options=replace(options, quotas=quotas),
             cluster_types=cluster_types,

@@ -77,8 +77,6 @@ class Tenant(InUse):
         self.past_states = PastStates()
         self._metrics = metrics or Metrics()
 
-    # ---- what is known of it
-
     @property
     def internal_errors(self) -> int:
         """How often the simulator itself failed this tenant, in the life of the process."""
@@ -238,6 +236,7 @@ class Tenant(InUse):
             seed=world.seed,
             clock_mode=clock.mode.value,
             clock_rate=clock.rate,
+            clock_interval=clock.interval,
             now=now,
             counts=orjson.dumps(world.counts).decode(),
             spec=self._spec_text,

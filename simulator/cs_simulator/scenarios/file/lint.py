@@ -61,6 +61,7 @@ def _problems(loaded: LoadedScenario, vocabulary: Vocabulary) -> Iterator[Proble
 def _of_file(file: Document, context: expectations.Context, ids: frozenset[str]) -> Iterator[Found]:
     scenario, vocabulary = file.read_as(Scenario), context.vocabulary
     yield from fixtures.of_fixtures(scenario.fixtures, vocabulary.default_ids)
+    yield from timeline.of_clock(scenario.clock)
     yield from timeline.of_durations(scenario, vocabulary)
     for index, rule in enumerate(scenario.rules):
         yield from of_rule(("rules", index), rule, vocabulary)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
+from cs_simulator.domain.clock import interval as clock_interval
 from cs_simulator.domain.clock import rate as clock_rate
 from cs_simulator.domain.records import ClusterState, TaskState
 from cs_simulator.engine.timeline import FOREVER
@@ -32,7 +33,7 @@ async def get_clock(call: ControlCall) -> contract.Clock:
 
 @route(contract.PUT_CLOCK)
 async def put_clock(call: ControlCall) -> contract.Clock:
-    """Change what moves time: ``mode``, ``rate``."""
+    """Change what moves time: ``mode``, ``rate``, ``interval``."""
     tenant = await call.tenant()
     clock = tenant.world.clock
     mode, rate = call.body.get("mode", clock.mode.value), call.body.get("rate", clock.rate)
@@ -40,13 +41,25 @@ async def put_clock(call: ControlCall) -> contract.Clock:
         raise ControlError(f"mode is one of {', '.join(ClockMode)}, not {mode!r}")
     try:
         rate = clock_rate(rate)
+        interval = interval_for(mode, call.body.get("interval"))
     except ValueError as error:
         raise ControlError(str(error)) from None
     reading = call.reading
     tenant.catch_up(reading)
-    tenant.set_clock(tenant.world.clock.with_mode(ClockMode(mode), rate, reading))
+    clock = tenant.world.clock.with_mode(ClockMode(mode), rate, reading)
+    tenant.set_clock(clock if interval is None else clock.with_interval(interval))
     await call.simulator.keep(tenant)
     return clock_object(tenant, call.reading)
+
+
+def interval_for(mode: str, given: Any) -> int | None:
+    """The interval that is given for a clock; raises ``ValueError``, also in a mode without one."""
+    if given is None:
+        return None
+    interval = clock_interval(given)
+    if interval and mode != ClockMode.POLLING:
+        raise ValueError(f"interval: it is for mode polling, not {mode or 'another'}")
+    return interval
 
 
 @route(contract.ADVANCE_CLOCK)

@@ -28,6 +28,7 @@ from cs_simulator.server.control._request import (
     route,
 )
 from cs_simulator.server.control._scenario_body import scenario_of
+from cs_simulator.server.control.clock import interval_for
 from cs_simulator.server.control.contract import tenants as contract
 from cs_simulator.server.control.contract.values import ClearedTenant
 from cs_simulator.server.control.rendering.values import instant_or_none
@@ -124,7 +125,11 @@ def describe(call: ControlCall, tenant: Tenant) -> contract.Tenant:
         "tenant": tenant.name,
         "endpoint": f"{call.request.scheme}://{call.request.host}",
         "seed": world.seed,
-        "clock": {"mode": world.clock.mode.value, "rate": world.clock.rate},
+        "clock": {
+            "mode": world.clock.mode.value,
+            "rate": world.clock.rate,
+            "interval": world.clock.interval / instants.SECOND,
+        },
         "now": instants.as_exact_text(tenant.now(call.reading)),
         "expires": instant_or_none(tenant.expires or None),
         "quotas": {name: getattr(quotas, name) for name in _QUOTAS},
@@ -144,8 +149,8 @@ def _spec(simulator: Simulator, body: dict[str, Any]) -> TenantSpec:
         raise ControlError(f"seed is a whole number of at most 63 bits, not {seed!r}")
     if isinstance(clock, str):
         clock = {"mode": clock}
-    if not isinstance(clock, dict) or not clock.keys() <= {"mode", "rate", "start"}:
-        raise ControlError("clock is a mode, or an object with mode, rate and start")
+    if not isinstance(clock, dict) or not clock.keys() <= {"mode", "rate", "interval", "start"}:
+        raise ControlError("clock is a mode, or an object with mode, rate, interval and start")
     mode = clock.get("mode", "")
     if mode and mode not in set(ClockMode):
         raise ControlError(f"clock.mode is one of {', '.join(ClockMode)}, not {mode!r}")
@@ -154,6 +159,7 @@ def _spec(simulator: Simulator, body: dict[str, Any]) -> TenantSpec:
         seed=seed,
         clock=mode,
         rate=_rate(clock.get("rate")),
+        interval=_interval(mode or simulator.settings.clock, clock.get("interval")),
         start=_start(clock.get("start")),
         quotas=_quotas(body.get("quotas", {})),
         fixtures=_fixtures(body.get("fixtures", {})),
@@ -164,6 +170,13 @@ def _spec(simulator: Simulator, body: dict[str, Any]) -> TenantSpec:
 def _rate(rate: Any) -> float | None:
     try:
         return None if rate is None else clock_rate(rate)
+    except ValueError as error:
+        raise ControlError(f"clock.{error}") from None
+
+
+def _interval(mode: str, given: Any) -> int | None:
+    try:
+        return interval_for(mode, given)
     except ValueError as error:
         raise ControlError(f"clock.{error}") from None
 

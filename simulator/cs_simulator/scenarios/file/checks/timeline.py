@@ -1,4 +1,4 @@
-"""``timeline`` and ``durations``: names that nothing has, and actions without an effect."""
+"""``timeline``, ``clock`` and ``durations``: unknown names, and parts without an effect."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,7 @@ from cs_simulator.scenarios.file.checks.subjects import of_pool_name
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import IMPOSSIBLE_FIRE, NO_EFFECT, UNKNOWN_NAME
 from cs_simulator.scenarios.rules.patterns import is_regex
-from cs_simulator.scenarios.scenario import Scenario
+from cs_simulator.scenarios.scenario import Scenario, ScenarioClock
 from cs_simulator.scenarios.suggestions import instead, short
 from cs_simulator.scenarios.timeline import TimelineAction
 from cs_simulator.scenarios.vocabulary import Vocabulary
@@ -50,6 +50,13 @@ def _of_action(
     if start and action.is_instant and action.due(0) < instants.from_text(start):
         message = f"it is before the clock's start, {start}, and happens at once; write a later one"
         yield Found((*path, "at"), NO_EFFECT, message)
+
+
+def of_clock(clock: ScenarioClock | None) -> Iterator[Found]:
+    """An interval of a clock that does not poll."""
+    if clock and clock.interval and clock.mode != "polling":
+        message = "only a polling clock has an interval; write mode: polling, or leave it out"
+        yield Found(("clock", "interval"), NO_EFFECT, message)
 
 
 def of_durations(scenario: Scenario, vocabulary: Vocabulary) -> Iterator[Found]:

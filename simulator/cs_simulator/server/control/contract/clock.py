@@ -23,6 +23,9 @@ class Clock(TypedDict):
     mode: Mode
     rate: float
     """Virtual seconds per real second, while the mode is ``scaled``."""
+    interval: float
+    """Seconds by which a repeated read moves time, while the mode is ``polling``; 0: to the next
+    change."""
     now: Instant
     next: Instant | None
     """When the next step is due; null if nothing is under way."""
@@ -42,6 +45,8 @@ class ClockChange(TypedDict, total=False):
 
     mode: Mode
     rate: float
+    interval: str | float
+    """A duration, for mode ``polling``; 0: to the next change."""
 
 
 class Advance(TypedDict, total=False):

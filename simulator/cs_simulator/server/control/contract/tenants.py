@@ -12,6 +12,8 @@ class TenantClock(TypedDict):
 
     mode: Mode
     rate: float
+    interval: float
+    """In seconds."""
 
 
 class Tenant(TypedDict):
@@ -59,7 +61,7 @@ class TenantRequest(TypedDict, total=False):
     """An AccessKey id; without one it is invented."""
     seed: int
     clock: Any
-    """A mode, or an object with ``mode``, ``rate`` and ``start``."""
+    """A mode, or an object with ``mode``, ``rate``, ``interval`` and ``start``."""
     quotas: Counts
     fixtures: dict[str, Any]
     """As ``PUT fixtures`` takes them."""

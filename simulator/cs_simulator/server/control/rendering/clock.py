@@ -12,6 +12,7 @@ def clock_object(tenant: Tenant, reading: float) -> Clock:
     return {
         "mode": clock.mode.value,
         "rate": clock.rate,
+        "interval": clock.interval / instants.SECOND,
         "now": instants.as_exact_text(tenant.now(reading)),
         "next": instant_or_none(step.due if step else None),
     }
