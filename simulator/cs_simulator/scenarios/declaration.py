@@ -59,6 +59,15 @@ class Choices(NamedTuple):
     names: Iterable[str]
 
 
+class Tried(NamedTuple):
+    """Annotates a type: values to try when scenarios are made up, the simplest first.
+
+    For types that do not say by themselves which of their values are worth trying.
+    """
+
+    values: tuple[Any, ...]
+
+
 class Key(NamedTuple):
     """Annotates a field: the key that files write, where it is a word of Python."""
 

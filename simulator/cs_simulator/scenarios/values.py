@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from cs_simulator.domain import durations, instants
-from cs_simulator.scenarios.declaration import After, Before, Description, Limits, TimeValueError
+from cs_simulator.scenarios.declaration import (
+    After,
+    Before,
+    Description,
+    Limits,
+    TimeValueError,
+    Tried,
+)
 from cs_simulator.scenarios.suggestions import short
 
 
@@ -77,8 +84,10 @@ Texts = Annotated[
 
 Count = Annotated[int, Limits(ge=0, lt=10**9, strict=True)]
 Positive = Annotated[int, Limits(ge=1, lt=10**9, strict=True)]
-HttpError = Annotated[int, Limits(ge=400, le=599)]
+HttpError = Annotated[int, Limits(ge=400, le=599), Tried((500, 503, 502, 504, 429, 400, 403, 404))]
 """An HTTP status that refuses."""
+ServerError = Annotated[int, Limits(ge=400, le=599), Tried((500, 503, 502, 504))]
+"""The same, where it is mostly the server's fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import ClassVar
 from cs_simulator.domain.instants import MINUTE
 from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
 from cs_simulator.scenarios.values import Duration, HttpError
 
 
@@ -36,3 +36,6 @@ class ApiNotReady(Fault):
 
     def problems(self, phase: Phase) -> list[str]:
         return [] if self.lasts else ["a window of 0 refuses nothing; write how long it lasts"]
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return self.lasts > LONGEST_WAIT

@@ -43,3 +43,6 @@ class ClusterBusy(Fault):
         if self.code != row.code or self.message:
             return refuse(self.code, self.message)
         return Refuse(row, row.message.format(state=_OF_CLUSTER.get(state, state)))
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return False

@@ -5,12 +5,13 @@ Finds clients without timeouts, and timeouts that are too short.
 Real seconds are waited for; ``virtual: true`` moves the tenant's clock instead, and nobody waits.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Wait
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
 from cs_simulator.scenarios.values import Distribution
 
 # No test wants to wait for longer, and a connection that waits costs memory.
@@ -21,6 +22,8 @@ _MAX_SECONDS = 300
 class Delay(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply")
     main: ClassVar[str] = "takes"
+    spoils_answer: ClassVar[bool] = False
+    explored_with: ClassVar[Mapping[str, Any]] = {"virtual": True}
 
     takes: Distribution
     """A duration, or ``uniform``, ``lognormal``, ``percentiles``."""
@@ -33,6 +36,9 @@ class Delay(Fault):
         if not time:
             return None
         return Wait(virtual=time) if self.virtual else Wait(min(time / SECOND, _MAX_SECONDS))
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return self.takes.quantile(1.0) > LONGEST_WAIT
 
     def problems(self, phase: Phase) -> list[str]:
         longest = self.takes.quantile(1.0)

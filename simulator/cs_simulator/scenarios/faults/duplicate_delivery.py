@@ -13,6 +13,8 @@ from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateDelivery(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("apply",)
+    spoils_answer: ClassVar[bool] = False
+    not_explored: ClassVar[str] = "clients that send no client token cannot help what it makes"
     main: ClassVar[str] = "answer"
 
     answer: Literal["first", "second"] = "second"

@@ -9,25 +9,32 @@ nothing else: the work is done, and the next answer is right.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
+from cs_simulator.scenarios.declaration import Tried
 from cs_simulator.scenarios.rules.answer_edits import Edit, answer_path, problem_of
 from cs_simulator.scenarios.rules.effects import ChangeAnswer, Effect, Phase
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 from cs_simulator.scenarios.values import Texts
 
+_CHANGES = ({"state": "paused"}, {"name": ""}, {"nodes[0].state": None})
+_PATHS = ("state", "cluster_id", "clusters", "nodes[0].state", "clusters[-1]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditAnswer(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("reply",)
+    not_explored: ClassVar[str] = "the answers are some that the service never gave"
 
-    set: dict[str, Any] = field(default_factory=dict)
+    set: Annotated[dict[str, Any], Tried(({"state": "paused"}, {"name": ""}))] = field(
+        default_factory=dict
+    )
     """Values by path; a field is added where its object has none."""
-    drop: Texts = ()
+    drop: Annotated[Texts, Tried(_PATHS)] = ()
     """The paths of what is left out: fields, or elements of lists."""
-    null: Texts = ()
+    null: Annotated[Texts, Tried(_PATHS)] = ()
     """The paths of what becomes null."""
-    text: str | None = None
+    text: Annotated[str, Tried(("", "<html></html>"))] | None = None
     """The whole body in place of the right one; an empty one leaves the answer without a body."""
     content_type: str = ""
     """The content type of the text; without it, the right one."""

@@ -9,16 +9,17 @@ from typing import ClassVar
 from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
-from cs_simulator.scenarios.values import HttpError
+from cs_simulator.scenarios.values import ServerError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorAfterCommit(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("reply",)
+    weight: ClassVar[int] = 3
     main: ClassVar[str] = "code"
 
     code: str = "InternalError"
-    status: HttpError | None = None
+    status: ServerError | None = None
     message: str = ""
 
     def effect(self, context: FaultContext) -> Effect | None:

@@ -16,6 +16,7 @@ from cs_simulator.scenarios.values import Duration
 class Fail(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "code"
+    weight: ClassVar[int] = 4
 
     code: str = "InternalError"
     message: str = ""
@@ -32,6 +33,9 @@ class Fail(Fault):
         if self.silent:
             return StepEffect(silent=True, policy=self.policy, delay=delay)
         return step_failure(self.code, self.message, policy=self.policy, delay=delay)
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return True
 
     def problems(self, phase: Phase) -> list[str]:
         if self.silent and (self.code != "InternalError" or self.message):

@@ -14,5 +14,10 @@ from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 class GhostSuccess(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("apply",)
 
+    spoils_answer: ClassVar[bool] = False
+
     def effect(self, context: FaultContext) -> Effect | None:
         return FakeSuccess()
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return True

@@ -4,9 +4,10 @@ Finds clients without a read timeout.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from cs_simulator.domain.instants import SECOND
+from cs_simulator.scenarios.declaration import Tried
 from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 from cs_simulator.scenarios.values import Duration
@@ -18,9 +19,10 @@ _MOST = 300
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hang(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
+    not_explored: ClassVar[str] = "it takes real time"
     main: ClassVar[str] = "at_most"
 
-    at_most: Duration = _MOST * SECOND
+    at_most: Annotated[Duration, Tried(("1s", "3s"))] = _MOST * SECOND
     """Real time after which the connection is closed without an answer."""
 
     def effect(self, context: FaultContext) -> Effect | None:

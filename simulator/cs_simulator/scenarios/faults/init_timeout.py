@@ -44,3 +44,6 @@ class InitTimeout(Fault):
             output=output,
             policy=self.policy,
         )
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return True

@@ -15,6 +15,7 @@ from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostReply(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("reply",)
+    weight: ClassVar[int] = 5
 
     def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("reset")

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cs_simulator.scenarios.faults._failures import refuse, retry_after
 from cs_simulator.scenarios.rules.effects import Effect, Phase
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext, passes
 from cs_simulator.scenarios.values import Duration
 
 
@@ -19,6 +19,9 @@ class Maintenance(Fault):
     code: str = "ServiceUnavailable.RegionMaintaining"
     retry_after: Duration | None = None
     """The value of ``Retry-After`` and ``x-acs-retry-after``; without it, they are not sent."""
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return (self.retry_after or 0) > LONGEST_WAIT or not passes(self.code)
 
     def effect(self, context: FaultContext) -> Effect | None:
         headers = () if self.retry_after is None else retry_after(self.retry_after)

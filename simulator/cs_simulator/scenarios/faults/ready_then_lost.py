@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cs_simulator.domain.instants import MINUTE
 from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
 from cs_simulator.scenarios.values import Duration
 
 
@@ -26,3 +26,6 @@ class ReadyThenLost(Fault):
 
     def effect(self, context: FaultContext) -> Effect | None:
         return StepEffect(lost_after=max(self.after, 1), lost_for=self.lasts)
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return self.lasts == 0 or self.lasts > LONGEST_WAIT

@@ -43,6 +43,9 @@ class RoleMissing(Fault):
             is_needed = call.operation not in _POOLS
         return Refuse(row, f"{row.message}{_query(self.role)}") if is_needed else None
 
+    def is_lasting(self, phase: Phase) -> bool:
+        return True
+
 
 def _query(role: str) -> str:
     """The end of the address of the console's page on which the role is granted."""

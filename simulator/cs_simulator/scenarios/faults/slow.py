@@ -8,22 +8,27 @@ In ``provision`` give ``factor`` or ``takes``; in ``reply`` and ``read`` give ``
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.scenarios.declaration import Limits
+from cs_simulator.scenarios.declaration import Limits, Tried
 from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect, TransportFault
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
 from cs_simulator.scenarios.values import Distribution
+
+# With a larger one, the longest stages take so long that no client need wait for them.
+_LARGEST_FACTOR = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slow(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision", "reply", "read")
     main: ClassVar[str] = "factor"
+    spoils_answer: ClassVar[bool] = False
+    explored_in: ClassVar[tuple[Phase, ...]] = ("provision",)
 
-    factor: Annotated[float, Limits(ge=1, le=10_000)] | None = None
+    factor: Annotated[float, Limits(ge=1, le=10_000), Tried((2, 3, 10, 1.5))] | None = None
     """How many times as long the step takes."""
     takes: Distribution | None = None
     """How long the step takes instead."""
-    bytes_per_second: Annotated[float, Limits(ge=1, le=10**9)] | None = None
+    bytes_per_second: Annotated[float, Limits(ge=1, le=10**9), Tried((10**6,))] | None = None
     """The speed of the answer."""
 
     def effect(self, context: FaultContext) -> Effect | None:
@@ -34,6 +39,10 @@ class Slow(Fault):
             random = context.random_for("slow", match.owner, match.stage, match.number)
             return StepEffect(delay=self.takes.quantile(random.uniform()) - context.takes)
         return StepEffect(delay=round(context.takes * ((self.factor or 1) - 1)))
+
+    def is_lasting(self, phase: Phase) -> bool:
+        takes = self.takes.quantile(1.0) if self.takes is not None else 0
+        return (self.factor or 1) > _LARGEST_FACTOR or takes > LONGEST_WAIT
 
     def problems(self, phase: Phase) -> list[str]:
         names = ("factor", "takes", "bytes_per_second")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cs_simulator.scenarios.rules.effects import Effect, Phase, ReadFromPast
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
 from cs_simulator.scenarios.values import Count, Duration
 
 # Reads are counted, and nobody knows how far apart they are.
@@ -19,6 +19,7 @@ _WITHOUT_LIMIT = 2**62
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleRead(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("read",)
+    spoils_answer: ClassVar[bool] = False
     main: ClassVar[str] = "lag"
 
     lag: Duration = 0
@@ -31,6 +32,9 @@ class StaleRead(Fault):
 
     def looks_back(self) -> int:
         return _WITHOUT_LIMIT if self.reads else self.lag
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return self.lag > LONGEST_WAIT
 
     def problems(self, phase: Phase) -> list[str]:
         if bool(self.lag) == bool(self.reads):

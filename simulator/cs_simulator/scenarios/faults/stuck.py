@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
 from cs_simulator.scenarios.values import Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stuck(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
+    weight: ClassVar[int] = 2
     main: ClassVar[str] = "lasts"
 
     lasts: Duration | None = None
@@ -25,6 +26,9 @@ class Stuck(Fault):
         if self.lasts is None:
             return StepEffect(holds=True)
         return StepEffect(delay=self.lasts)
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return self.lasts is None or self.lasts > LONGEST_WAIT
 
     def problems(self, phase: Phase) -> list[str]:
         if self.lasts == 0:

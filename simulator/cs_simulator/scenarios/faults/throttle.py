@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.scenarios.declaration import After
+from cs_simulator.scenarios.declaration import After, Tried
 from cs_simulator.scenarios.faults._failures import refuse, retry_after
 from cs_simulator.scenarios.rules.effects import Effect, Phase
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
 from cs_simulator.scenarios.values import Duration, Positive
 
 _RATE = re.compile(r"(\d{1,10}(?:\.\d{1,10})?)/(s|m|h)")
@@ -34,7 +34,7 @@ class Throttle(Fault):
     main: ClassVar[str] = "rate"
     fires_always: ClassVar[bool] = False
 
-    rate: Annotated[str, After(_rate)]
+    rate: Annotated[str, After(_rate), Tried(("1/m", "6/m", "1/s", "10/h"))]
     """The rate at which tokens come back: ``2/s``, ``30/m``."""
     burst: Positive = 1
     """The number of tokens that the bucket holds; it is full at the beginning."""
@@ -42,6 +42,9 @@ class Throttle(Fault):
     """The value of ``Retry-After`` and ``x-acs-retry-after``; without it, the time until there is
     a token again."""
     code: str = "Throttling.User"
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return (self.retry_after or 0) > LONGEST_WAIT or self._per_second * LONGEST_WAIT < SECOND
 
     def effect(self, context: FaultContext) -> Effect | None:
         tokens = self._tokens(context)

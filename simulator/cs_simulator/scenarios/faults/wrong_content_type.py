@@ -4,8 +4,9 @@ Finds clients that choose how to parse by the label, or fail on a proxy's error 
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from cs_simulator.scenarios.declaration import Tried
 from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 
@@ -15,7 +16,7 @@ class WrongContentType(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("reply", "read")
     main: ClassVar[str] = "content_type"
 
-    content_type: str = "text/html"
+    content_type: Annotated[str, Tried(("text/plain", "application/xml", ""))] = "text/html"
     """The content type of the answer."""
 
     def effect(self, context: FaultContext) -> Effect | None:

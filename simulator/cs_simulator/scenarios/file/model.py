@@ -31,6 +31,7 @@ from cs_simulator.scenarios.declaration import (
     Description,
     Key,
     Limits,
+    Tried,
     default_of,
     is_required,
     key_of,
@@ -104,7 +105,7 @@ def _annotated(declared: Any, marks: tuple[Any, ...]) -> Any:
     return reduce(lambda inner, word: Annotated[inner, word], words, _checked(declared))
 
 
-_FROM_INSIDE = (Key, Choices, Limits, After, Before, Description)
+_FROM_INSIDE = (Key, Tried, Choices, Limits, After, Before, Description)
 
 
 def _before(read: Callable[[Any], Any], written: Any) -> BeforeValidator:

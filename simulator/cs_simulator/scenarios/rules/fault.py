@@ -1,10 +1,12 @@
 """What a kind of fault is: its parameters, the phases in which it may act, and its effect."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from sys import modules
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from cs_simulator.domain.docstrings import docstring
+from cs_simulator.domain.instants import MINUTE
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.matching import MatchContext
 from cs_simulator.scenarios.rules.selection import RandomFor
@@ -27,6 +29,9 @@ class FaultContext(NamedTuple):
     takes: int = 0
     """Microseconds that the stage takes without a fault."""
 
+
+LONGEST_WAIT = 15 * MINUTE
+"""What takes this much longer than usual passes for a failure: no client need wait for it."""
 
 _FROM_SERVER, _TOO_MANY = 500, 429
 
@@ -57,7 +62,15 @@ class Fault:
     fires_always: ClassVar[bool] = True
     """Whether every match on which the rule fires has an effect."""
     spoils_answer: ClassVar[bool] = True
-    """Whether a call on which it acts is answered with a refusal, wrongly, or not at all."""
+    """Whether a call on which it acts is refused, or answered in a broken way or not at all."""
+    not_explored: ClassVar[str] = ""
+    """Why it is explored only where it is named; empty for a kind that is explored anyway."""
+    explored_in: ClassVar[tuple[Phase, ...]] = ()
+    """The phases in which it is explored, if not in all of its own."""
+    explored_with: ClassVar[Mapping[str, Any]] = {}
+    """The parameters that it always has where it is explored."""
+    weight: ClassVar[int] = 1
+    """How often it is explored, compared with others; the heaviest are the plainest, too."""
 
     @classmethod
     def kind(cls) -> str:
