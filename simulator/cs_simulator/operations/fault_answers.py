@@ -82,6 +82,8 @@ def with_effect(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
 
 def _changed(effect: ChangeAnswer, answer: Answer) -> Answer:
     """The answer with changed fields or another text; it has no edit if nothing has changed."""
+    if effect.headers:
+        return answer._replace(headers=(*answer.headers, *effect.headers), edit=effect)
     if effect.text is None:
         body = edited(answer.body, effect.edits)
         return answer if body is answer.body else answer._replace(body=body, edit=effect)

@@ -89,6 +89,13 @@ HttpError = Annotated[int, Limits(ge=400, le=599), Tried((500, 503, 502, 504, 42
 ServerError = Annotated[int, Limits(ge=400, le=599), Tried((500, 503, 502, 504))]
 """The same, where it is mostly the server's fault."""
 
+HttpStatus = Annotated[int, Limits(ge=200, le=599)]
+"""An HTTP status that ends a call."""
+HeaderName = Annotated[str, Limits(pattern=r"^[A-Za-z0-9-]{1,64}$")]
+HeaderValue = Annotated[str, Limits(pattern=r"^[ -~]*$", max_length=1024)]
+Headers = dict[HeaderName, HeaderValue]
+"""Headers of an answer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LognormalValues:

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from hashlib import md5
 
 from cs_simulator.catalog import errors
+from cs_simulator.domain.http_dates import from_http_date
 from cs_simulator.signing import acs3, authorization, hmac_sha1, rpc
 from cs_simulator.signing.authorization import ACS, Authorization
 from cs_simulator.signing.credentials import Credential, Keyring
-from cs_simulator.signing.dates import http_date, iso_date
+from cs_simulator.signing.dates import iso_date
 from cs_simulator.signing.nonces import WINDOW, Nonces
 from cs_simulator.signing.request import SignedRequest
 
@@ -197,7 +198,7 @@ def _check_date(request: SignedRequest, signer: Authorization, wall_now: int) ->
     text = request.headers.get(name.lower())
     if not text:
         raise errors.MISSING_HEADER(name)
-    at = http_date(text) if signer.scheme == ACS else iso_date(text)
+    at = from_http_date(text) if signer.scheme == ACS else iso_date(text)
     if at is None:
         raise (errors.TIMESTAMP_MALFORMED if signer.scheme == ACS else errors.TIMESTAMP_ILLEGAL)()
     _check_age(at, wall_now)

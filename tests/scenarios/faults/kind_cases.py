@@ -199,6 +199,12 @@ async def lacks_its_state(play, number):
     return "state" not in body and body["name"] is None and body["new"] == [1]
 
 
+async def has_another_header(play, _number):
+    answer = await play.api.get("/clusters")
+    assert answer.status == 200
+    return answer.headers.get("X-Cache") == "HIT"
+
+
 async def is_slow_to_answer(play, _number):
     before = (await play.control("GET", "clock"))["now"]
     assert (await play.call("GET", "/clusters")).status == 200
@@ -335,6 +341,11 @@ KIND_CASES = {
         then={"edit_answer": {"set": {"new": [1]}, "drop": "state", "null": ["name"]}},
         when={"operation": "DescribeClusterDetail"},
         shows_effect=lacks_its_state,
+    ),
+    "answer_headers": KindCase(
+        then={"answer_headers": {"headers": {"X-Cache": "HIT"}}},
+        when=LIST,
+        shows_effect=has_another_header,
     ),
     # ambiguity
     "lost_reply": KindCase(

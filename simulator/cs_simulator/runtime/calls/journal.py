@@ -1,6 +1,8 @@
 """Recording a call without its secrets: an entry of the journal, a line of the log."""
 
 from cs_simulator.domain import instants
+from cs_simulator.domain.http_dates import from_http_date
+from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.engine import redaction
 from cs_simulator.operations import Answer, Operation, region_of_call
@@ -30,10 +32,11 @@ def journal_call(record: CallRecord, answer: Answer, duration: int) -> None:
 def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
     """The entry of the journal for a call with that answer."""
     incoming, considered = record.incoming, record.considered
+    at = record.tenant.now(record.reading)
     return CallEntry(
         serial=record.serial,
         request_id=record.request_id,
-        at=record.tenant.now(record.reading),
+        at=at,
         received=incoming.received,
         duration=duration,
         operation=record.operation_name,
@@ -51,7 +54,7 @@ def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
             if considered
             else ""
         ),
-        retry_after=_retry_after(answer),
+        retry_after=_retry_after(answer, at),
         considered=considered.as_json() if considered else "",
         region_id=_region_id(record),
     )
@@ -88,10 +91,16 @@ def _has_texts(answer: Answer, operation: Operation | None) -> bool:
     return has_script or _TAGS in body or _LABELS in body
 
 
-def _retry_after(answer: Answer) -> int:
-    """The seconds of ``Retry-After``; 0 without it, or where a rule sends something else."""
+def _retry_after(answer: Answer, at: int) -> int:
+    """The seconds of ``Retry-After`` from an instant on, which may be a date.
+
+    0 without the header, or where a rule sends something else.
+    """
     value = dict(answer.headers).get("Retry-After", "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < _DIGITS else 0
+    if value.isascii() and value.isdigit() and len(value) < _DIGITS:
+        return int(value)
+    date = from_http_date(value)
+    return max(0, (date - at) // SECOND) if date is not None else 0
 
 
 def _region_id(record: CallRecord) -> str:

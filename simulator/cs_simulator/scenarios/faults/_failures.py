@@ -2,7 +2,6 @@
 
 from cs_simulator.catalog import codes
 from cs_simulator.domain.errors import ErrorSpec
-from cs_simulator.domain.instants import SECOND
 from cs_simulator.scenarios.rules.effects import Policy, Refuse, StepEffect
 
 Header = tuple[str, str]
@@ -22,12 +21,6 @@ def refuse(
     """A refusal with that code, and the code's own text unless a message is given."""
     spec = spec_of(code, status)
     return Refuse(spec, message or codes.text(spec), headers)
-
-
-def retry_after(microseconds: int) -> tuple[Header, ...]:
-    """The headers that ask the caller to wait: whole seconds, rounded up, at least 1."""
-    seconds = str(max(1, -(-microseconds // SECOND)))
-    return ("Retry-After", seconds), ("x-acs-retry-after", seconds)
 
 
 def step_failure(

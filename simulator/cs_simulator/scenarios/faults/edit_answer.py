@@ -40,7 +40,7 @@ class EditAnswer(Fault):
     """The content type of the text; without it, the right one."""
 
     def effect(self, context: FaultContext) -> Effect | None:
-        return ChangeAnswer(tuple(self._edits()), self.text, self.content_type)
+        return ChangeAnswer(tuple(self._edits()), text=self.text, content_type=self.content_type)
 
     def _edits(self) -> Iterator[Edit]:
         for path, value in self.set.items():

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cs_simulator.scenarios.faults._failures import refuse
+from cs_simulator.scenarios.faults._headers import FaultWithHeaders
 from cs_simulator.scenarios.rules.effects import Effect, Phase
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import FaultContext
 from cs_simulator.scenarios.values import ServerError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorAfterCommit(Fault):
+class ErrorAfterCommit(FaultWithHeaders):
     phases: ClassVar[tuple[Phase, ...]] = ("reply",)
     weight: ClassVar[int] = 3
     main: ClassVar[str] = "code"
@@ -23,4 +24,8 @@ class ErrorAfterCommit(Fault):
     message: str = ""
 
     def effect(self, context: FaultContext) -> Effect | None:
-        return refuse(self.code, self.message, self.status)
+        headers = self.header_fields(context.match.now)
+        return refuse(self.code, self.message, self.status, headers)
+
+    def problems(self, phase: Phase) -> list[str]:
+        return self.header_problems()

@@ -6,23 +6,23 @@ Finds clients that ignore ``Retry-After``, or give up on an error that passes.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._failures import refuse, retry_after
+from cs_simulator.scenarios.faults._failures import refuse
+from cs_simulator.scenarios.faults._headers import FaultWithHeaders
 from cs_simulator.scenarios.rules.effects import Effect, Phase
-from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext, passes
-from cs_simulator.scenarios.values import Duration
+from cs_simulator.scenarios.rules.fault import FaultContext
+from cs_simulator.scenarios.values import HttpError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Maintenance(Fault):
+class Maintenance(FaultWithHeaders):
     phases: ClassVar[tuple[Phase, ...]] = ("admit",)
 
     code: str = "ServiceUnavailable.RegionMaintaining"
-    retry_after: Duration | None = None
-    """The value of ``Retry-After`` and ``x-acs-retry-after``; without it, they are not sent."""
-
-    def is_lasting(self, phase: Phase) -> bool:
-        return (self.retry_after or 0) > LONGEST_WAIT or not passes(self.code)
+    status: HttpError | None = None
 
     def effect(self, context: FaultContext) -> Effect | None:
-        headers = () if self.retry_after is None else retry_after(self.retry_after)
-        return refuse(self.code, headers=headers)
+        headers = self.header_fields(context.match.now)
+        return refuse(self.code, status=self.status, headers=headers)
+
+    def problems(self, phase: Phase) -> list[str]:
+        return self.header_problems()

@@ -11,10 +11,11 @@ from typing import Annotated, ClassVar
 
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.scenarios.declaration import After, Tried
-from cs_simulator.scenarios.faults._failures import refuse, retry_after
+from cs_simulator.scenarios.faults._failures import refuse
+from cs_simulator.scenarios.faults._headers import FaultWithHeaders
 from cs_simulator.scenarios.rules.effects import Effect, Phase
-from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
-from cs_simulator.scenarios.values import Duration, Positive
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, FaultContext
+from cs_simulator.scenarios.values import Duration, HttpError, Positive
 
 _RATE = re.compile(r"(\d{1,10}(?:\.\d{1,10})?)/(s|m|h)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -29,7 +30,7 @@ def _rate(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Throttle(Fault):
+class Throttle(FaultWithHeaders):
     phases: ClassVar[tuple[Phase, ...]] = ("admit",)
     main: ClassVar[str] = "rate"
     fires_always: ClassVar[bool] = False
@@ -42,18 +43,21 @@ class Throttle(Fault):
     """The value of ``Retry-After`` and ``x-acs-retry-after``; without it, the time until there is
     a token again."""
     code: str = "Throttling.User"
+    status: HttpError | None = None
 
     def is_lasting(self, phase: Phase) -> bool:
-        return (self.retry_after or 0) > LONGEST_WAIT or self._per_second * LONGEST_WAIT < SECOND
+        return self.asks_for_too_long or self._per_second * LONGEST_WAIT < SECOND
 
     def effect(self, context: FaultContext) -> Effect | None:
         tokens = self._tokens(context)
         if tokens >= 1000:
             return None
-        wait = self.retry_after
-        if wait is None:
-            wait = round((1000 - tokens) / 1000 / self._per_second * SECOND)
-        return refuse(self.code, headers=retry_after(wait))
+        wait = round((1000 - tokens) / 1000 / self._per_second * SECOND)
+        headers = self.header_fields(context.match.now, wait)
+        return refuse(self.code, status=self.status, headers=headers)
+
+    def problems(self, phase: Phase) -> list[str]:
+        return self.header_problems(has_wait=True)
 
     def next_level(self, context: FaultContext) -> tuple[int, int]:
         tokens = self._tokens(context)

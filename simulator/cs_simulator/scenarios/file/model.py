@@ -81,7 +81,7 @@ def _checked(declared: Any) -> Any:
         items = (item if item is ... else _checked(item) for item in arguments)
         return GenericAlias(tuple, tuple(items))
     if origin is dict:
-        return GenericAlias(dict, (arguments[0], _checked(arguments[1])))
+        return GenericAlias(dict, (_checked(arguments[0]), _checked(arguments[1])))
     if isinstance(declared, type) and is_dataclass(declared):
         return Annotated[model_of(declared), AfterValidator(_maker(declared))]
     return declared

@@ -62,9 +62,10 @@ class TransportFault(NamedTuple):
 
 
 class ChangeAnswer(NamedTuple):
-    """Change fields of a successful answer, or replace its body."""
+    """Change fields or headers of a successful answer, or replace its body."""
 
     edits: tuple[Edit, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
     text: str | None = None
     """The body in place of the right one."""
     content_type: str = ""

@@ -24,12 +24,18 @@ def render(answer: Answer) -> web.Response:
     return web.Response(
         status=answer.status,
         body=answer.body,
-        headers={
-            "Content-Type": answer.content_type,
-            "x-acs-request-id": answer.request_id,
-            **dict(answer.headers),
-        },
+        headers=headers_of(answer),
     )
+
+
+def headers_of(answer: Answer) -> dict[str, str]:
+    """The headers of an answer; those that a rule gives replace the usual ones."""
+    usual = {"Content-Type": answer.content_type, "x-acs-request-id": answer.request_id}
+    if not answer.headers:
+        return usual
+    given = {name.lower() for name, _ in answer.headers}
+    kept = {name: value for name, value in usual.items() if name.lower() not in given}
+    return kept | dict(answer.headers)
 
 
 def json_response(status: int, body: object) -> web.Response:

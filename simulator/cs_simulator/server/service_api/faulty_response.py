@@ -8,6 +8,7 @@ from aiohttp import web
 
 from cs_simulator.operations import Answer
 from cs_simulator.scenarios.rules.effects import TransportFault
+from cs_simulator.server.http.responses import headers_of
 
 # Real seconds between two pieces of a slow response.
 _SLICE = 0.05
@@ -37,22 +38,14 @@ async def send(answer: Answer, fault: TransportFault, request: web.Request) -> w
 
 
 def _response(answer: Answer, body: bytes) -> web.Response:
-    return web.Response(status=answer.status, body=body, headers=_headers(answer))
-
-
-def _headers(answer: Answer) -> dict[str, str]:
-    return {
-        "Content-Type": answer.content_type,
-        "x-acs-request-id": answer.request_id,
-        **dict(answer.headers),
-    }
+    return web.Response(status=answer.status, body=body, headers=headers_of(answer))
 
 
 async def _send(
     answer: Answer, request: web.Request, body: bytes, pace: float
 ) -> web.StreamResponse:
     """Announce the whole answer, and send *body* at *pace* bytes a second; 0 sends it at once."""
-    response = web.StreamResponse(status=answer.status, headers=_headers(answer))
+    response = web.StreamResponse(status=answer.status, headers=headers_of(answer))
     response.content_length = len(answer.body)
     await response.prepare(request)
     piece = max(1, int(pace * _SLICE)) if pace else max(1, len(body))
