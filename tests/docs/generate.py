@@ -15,7 +15,14 @@ from click.testing import CliRunner
 from tests.docs import pages
 from tests.docs.attribute_docs import attribute_docs
 from tests.docs.control_plane import routes, shapes
-from tests.docs.scenario_format import fault_parameters, faults, library, shipped_chart, stages
+from tests.docs.scenario_format import (
+    fault_parameters,
+    faults,
+    invariants,
+    library,
+    shipped_chart,
+    stages,
+)
 from tests.docs.tables import code, sentence, table
 
 
@@ -141,6 +148,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "errors": errors,
     "fault-parameters": fault_parameters,
     "faults": faults,
+    "invariants": invariants,
     "library": library,
     "operations": modelled,
     "quotas": quotas,

@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from cs_simulator.cluster_types import registry
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.declaration import default_of, is_required
+from cs_simulator.scenarios.expectations.invariant import Invariant
+from cs_simulator.scenarios.expectations.invariants import all_invariants
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.values import DistributionValues, Duration, Share
 
@@ -35,6 +37,29 @@ def faults() -> str:
         does, _, finds = kind.description().replace("``", "`").partition(" Finds ")
         rows.append((code(name), phases, applies_to, does, finds))
     return table(("fault", "acts in", "applies to", "what it does", "it finds"), rows)
+
+
+def invariants() -> str:
+    """Every invariant: its parameters, what it checks, and what it cannot see."""
+    rows = []
+    for name, invariant in all_invariants().items():
+        text = invariant.description().replace("``", "`")
+        checks, _, unseen = text.partition(" It cannot see ")
+        star = " *" if invariant.by_default else ""
+        rows.append((code(name) + star, _parameters_of(invariant), checks, sentence(unseen)))
+    return table(("invariant", "parameters", "holds if", "cannot see"), rows)
+
+
+def _parameters_of(invariant: type[Invariant]) -> str:
+    docs = attribute_docs(invariant)
+    parts = []
+    for field in fields(invariant):
+        takes = what_it_takes(field.type)
+        main = ", short form" if field.name == invariant.main else ""
+        default = _default(field, takes)
+        meaning = docs.get(field.name, "").strip().rstrip(".")
+        parts.append(f"{code(field.name)} ({takes}, default {default}{main}): {meaning}")
+    return "; ".join(parts)
 
 
 def fault_parameters() -> str:

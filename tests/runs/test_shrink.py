@@ -3,7 +3,7 @@
 import pytest
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runs.shrink import shrink
-from cs_simulator.scenarios.expectations.judge import Verdict
+from cs_simulator.scenarios.expectations.verdict import Verdict
 from cs_simulator.scenarios.rules.fault_filter import FaultOccurrence
 from hypothesis import given, strategies
 

@@ -1,4 +1,4 @@
-"""Checking what a scenario expects at the end: of rules, calls, clusters, pools, nodes, tasks."""
+"""Checking what is expected: of rules, calls, clusters, pools, nodes, tasks, and invariants."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -9,28 +9,59 @@ from cs_simulator.domain.records import CallEntry
 from cs_simulator.engine import rule_counters
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.declaration import build
+from cs_simulator.scenarios.expectations.evidence import Evidence
 from cs_simulator.scenarios.expectations.expectation import AT_LEAST_ONE, Expectation, matches
-from cs_simulator.scenarios.expectations.judge import Verdict, judge, within
+from cs_simulator.scenarios.expectations.judge import judge, within
+from cs_simulator.scenarios.expectations.verdict import Verdict
 from cs_simulator.scenarios.rules.firing import FireCount
 
 
 def verified(world: World, journal: Sequence[CallEntry]) -> list[tuple[dict[str, Any], Verdict]]:
     """Each expectation of the scenario in force, as its source has it, with its verdict."""
+    return verdicts(world, journal, expected_by(world))
+
+
+def expected_by(world: World) -> list[dict[str, Any]]:
+    """What the scenario in force expects, as its source has it."""
     if world.scenario is None:
         return []
     sources: list[dict[str, Any]] = orjson.loads(world.scenario.text).get("expect", [])
-    return [(source, verdict_on(world, journal, source)) for source in sources]
+    return sources
+
+
+def verdicts(
+    world: World, journal: Sequence[CallEntry], sources: Iterable[dict[str, Any]]
+) -> list[tuple[dict[str, Any], Verdict]]:
+    """Each of these expectations with its verdict; the world is looked at as it is now."""
+    evidence = _evidence(world, journal)
+    return [(source, _verdict(world, evidence, source)) for source in sources]
 
 
 def verdict_on(world: World, journal: Sequence[CallEntry], source: dict[str, Any]) -> Verdict:
     """Whether one expectation is met now; *source* is checked JSON, *journal* all calls."""
+    return _verdict(world, _evidence(world, journal), source)
+
+
+def _evidence(world: World, journal: Sequence[CallEntry]) -> Evidence:
+    return Evidence(
+        calls=journal,
+        clusters=world.clusters.records,
+        pools=world.node_groups.records,
+        nodes=tuple(world.nodes.records.values()),
+        tasks=world.tasks.records,
+    )
+
+
+def _verdict(world: World, evidence: Evidence, source: dict[str, Any]) -> Verdict:
     expected = build(Expectation, source)
+    if expected.invariant is not None:
+        return expected.invariant.check(evidence)
     if expected.rule is not None:
         count = rule_counters.totals(world.rule_counters).get(expected.rule, FireCount())
         return within(f"{expected.rule} acted", count.fired, expected.hits or AT_LEAST_ONE)
     about = expected.pattern()
     if about is None:
-        return judge(source, journal)
+        return judge(source, evidence.calls)
     name, pattern = about
     number = sum(matches(pattern, shown) for shown in _SHOWN[name](world))
     return within(f"{name} found", number, expected.count or AT_LEAST_ONE)

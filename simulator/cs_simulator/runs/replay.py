@@ -19,7 +19,7 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.scenarios.expectations.judge import Verdict
+from cs_simulator.scenarios.expectations.verdict import Verdict
 from cs_simulator.scenarios.rules.fault_filter import FaultFilter
 
 _IDS = ("cluster_id", "task_id")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from cs_simulator.domain.records import CallEntry, Decision, Event, LogLine, Step, Trace
 from cs_simulator.runs.idle_rules import IdleRule
-from cs_simulator.scenarios.expectations.judge import Verdict
+from cs_simulator.scenarios.expectations.verdict import Verdict
 
 
 class ScriptStepResult(NamedTuple):

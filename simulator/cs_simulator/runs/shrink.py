@@ -7,7 +7,7 @@ from math import comb
 from typing import Any
 
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.scenarios.expectations.judge import Verdict
+from cs_simulator.scenarios.expectations.verdict import Verdict
 from cs_simulator.scenarios.rules.fault_filter import FaultFilter, FaultOccurrence
 
 Verdicts = Sequence[tuple[dict[str, Any], Verdict]]

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from tests.support.builders import PASSWORD, a_create_body
+from tests.support.http import control
+from tests.support.scenario_client import A_SCENARIO
 
 pytestmark = pytest.mark.every_type
 
@@ -173,7 +175,7 @@ async def test_a_client_with_a_fixed_interval_fails_and_the_calls_are_named(api)
         ({}, "expectations"),
         ({"expectations": []}, "expectations"),
         ({"expectations": {"count": 1}}, "expectations"),
-        ({"expectations": [{"count": 1}, {"counts": 1}]}, "expectations[1]: unknown"),
+        ({"expectations": [{"count": 1}, {"counts": 1}]}, "[1].counts: unknown key (did you mean"),
         ({"expectations": [{"count": 1}], "more": 1}, "unknown field"),
     ],
 )
@@ -181,3 +183,47 @@ async def test_expectations_that_make_no_sense_are_refused(api, body, piece):
     answer = await api.post("/_simulator/calls/verify", json=body)
     found = await answer.json()
     assert (answer.status, piece in found["message"]) == (400, True), found
+
+
+async def test_calls_and_resources_are_verified_together(api):
+    await api.post("/clusters", json=a_create_body())
+    expected = [
+        {"calls": {"operation": "CreateCluster"}, "count": 1},
+        {"clusters": {"name": "my-test-cluster", "state": "initial"}, "count": 1},
+        {"tasks": {"operation": "CreateCluster"}, "count": 1},
+        {"nodes": {"state": "running"}, "count": 0},
+        {"invariant": "no_orphans"},
+    ]
+    answer = await control(api, "POST", "calls/verify", {"expectations": expected})
+    assert [verdict["reason"] for verdict in answer["verdicts"]] == [None] * 5
+    assert answer["passed"] is True
+
+
+async def test_rules_of_the_scenario_in_force_are_verified(api):
+    rule = {"id": "slow", "when": {"operation": "CreateCluster"}, "then": {"slow": 2}}
+    await control(api, "PUT", "scenario", {**A_SCENARIO, "rules": [rule]})
+    body = {"expectations": [{"rule": "slow", "hits": 0}]}
+    assert (await control(api, "POST", "calls/verify", body))["passed"] is True
+    body = {"expectations": [{"rule": "slaw", "hits": 0}]}
+    refused = await control(api, "POST", "calls/verify", body, status=400)
+    assert refused["message"].endswith("there is no rule 'slaw' (did you mean 'slow'?)")
+
+
+@pytest.mark.parametrize(
+    ("expected", "message"),
+    [
+        ({"calls": {"operation": "CreateClustr"}, "count": 1}, "mean 'CreateCluster'?"),
+        ({"clusters": {"state": "runing"}, "count": 1}, "mean 'running'?"),
+        ({"tasks": {"error_code": "NoStok"}, "count": 1}, "there is no code 'NoStok'"),
+        ({"calls": {"method": "GOT"}, "count": 1}, "there is no method 'GOT'"),
+        ({"calls": {}, "order": ["DescribeCluster"]}, "there is no operation 'DescribeCluster'"),
+        ({"cluster": {}, "count": 1}, "mean 'clusters'?"),
+        ({"rule": "any", "hits": 1}, "there is no rule 'any'"),
+        ({"clusters": {}}, "clusters goes with count"),
+    ],
+)
+async def test_expectations_that_name_what_there_is_not_are_refused(api, expected, message):
+    body = {"expectations": [{"calls": {}, "count": 0}, expected]}
+    refused = await control(api, "POST", "calls/verify", body, status=400)
+    assert refused["message"].startswith("expectations[1]")
+    assert message in refused["message"]

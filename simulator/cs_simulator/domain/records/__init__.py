@@ -20,7 +20,14 @@ from cs_simulator.domain.records.account import (
     Template,
 )
 from cs_simulator.domain.records.cluster import Cluster, Node, NodeGroup, Step, Task, Token
-from cs_simulator.domain.records.journal import CallEntry, Decision, Event, LogLine, Trace
+from cs_simulator.domain.records.journal import (
+    LONGEST_ANSWER,
+    CallEntry,
+    Decision,
+    Event,
+    LogLine,
+    Trace,
+)
 from cs_simulator.domain.records.kinds import HELD
 from cs_simulator.domain.records.network import Vpc, VSwitch
 from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
@@ -29,6 +36,7 @@ from cs_simulator.domain.records.tables import Record
 
 __all__ = [
     "HELD",
+    "LONGEST_ANSWER",
     "AccountEntry",
     "ActiveScenario",
     "CallEntry",

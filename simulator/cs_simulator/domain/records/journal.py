@@ -15,6 +15,9 @@ from cs_simulator.domain.records.kinds import (
     TraceKind,
 )
 
+LONGEST_ANSWER = 16_384
+"""As many bytes of a call's answer are kept, which people read: lists may be much longer."""
+
 
 class LogLine(NamedTuple):
     """A line of a cluster's log.

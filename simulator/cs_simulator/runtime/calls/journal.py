@@ -3,14 +3,12 @@
 from cs_simulator.domain import instants
 from cs_simulator.domain.http_dates import from_http_date
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.domain.records import CallEntry
+from cs_simulator.domain.records import LONGEST_ANSWER, CallEntry
 from cs_simulator.engine import redaction
 from cs_simulator.operations import Answer, Operation, region_of_call
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.logs import log
 
-# Longer answers (lists of thousands of clusters) are cut in the journal: it is read by people.
-ANSWER_LIMIT = 16_384
 # Of numbers that are kept: far more seconds than anybody waits.
 _DIGITS = 10
 # Of texts of callers, answers to reads have these only, and templates: to search all takes long.
@@ -123,5 +121,5 @@ def _body(answer: Answer, operation: Operation | None) -> str:
     if operation and operation.is_secret and not answer.code:
         return redaction.REPLACED
     if answer.code or _has_texts(answer, operation):
-        return redaction.answer(answer.body, ANSWER_LIMIT)
-    return answer.body[:ANSWER_LIMIT].decode("utf-8", "replace")
+        return redaction.answer(answer.body, LONGEST_ANSWER)
+    return answer.body[:LONGEST_ANSWER].decode("utf-8", "replace")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cs_simulator.scenarios.declaration import Before, given
 from cs_simulator.scenarios.expectations.bounds import Bounds, read_bounds
+from cs_simulator.scenarios.expectations.invariants import AnyInvariant
 from cs_simulator.scenarios.expectations.judge import judge
 from cs_simulator.scenarios.rules.patterns import matches_one
 from cs_simulator.scenarios.values import Globs
@@ -85,8 +86,9 @@ def _fits(wanted: Any, value: Any) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What must hold at the end of the run: about a rule, about resources, or about calls."""
+    """What must hold at the end of the run: about a rule, resources or calls, or an invariant."""
 
+    invariant: AnyInvariant | None = None
     rule: str | None = None
     hits: DeclaredBounds | None = None
     clusters: ClusterPattern | None = None
@@ -117,13 +119,20 @@ class Expectation:
 def check(source: Mapping[str, Any]) -> None:
     """Raise ``ValueError`` for an expectation that expects nothing, or is about two things."""
     keys = {key for key, value in source.items() if value is not None}
-    subjects = keys & {"rule", "clusters", "pools", "nodes", "tasks"}
+    subjects = keys & {"invariant", "rule", "clusters", "pools", "nodes", "tasks"}
     if len(subjects) > 1:
         raise ValueError(f"it is about {' and '.join(sorted(subjects))}; give one of them")
     if not subjects:
         judge({key: source[key] for key in keys}, ())
         return
     (subject,) = subjects
+    if subject == "invariant":
+        if keys != subjects:
+            raise ValueError(
+                "an invariant goes with nothing else; its parameters stand with its name:"
+                " {invariant: {ends_within: 2h}}"
+            )
+        return
     wanted = "hits" if subject == "rule" else "count"
     if keys - subjects != {wanted}:
         raise ValueError(f"{subject} goes with {wanted}, and with nothing else; write that")

@@ -8,7 +8,6 @@ An expectation chooses calls and says what must hold of them::
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,26 +16,11 @@ from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.scenarios.expectations.bounds import Bounds, read_bounds
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
+from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
 from cs_simulator.scenarios.suggestions import instead, short
 
 # A wait that is short by this was a wait: clocks are read at both ends.
 _TOLERANCE = SECOND // 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Whether an expectation was met, why not, and the calls that prove it."""
-
-    passed: bool
-    reason: str = ""
-    proof: tuple[CallEntry, ...] = ()
-
-
-_MET = Verdict(passed=True)
-
-
-def _missed(reason: str, *proof: CallEntry) -> Verdict:
-    return Verdict(passed=False, reason=reason, proof=proof)
 
 
 Instant = Callable[[CallEntry], int]
@@ -71,7 +55,7 @@ def judge(expectation: object, journal: Sequence[CallEntry]) -> Verdict:
     calls = CallFilter.read(chosen_by).choose(journal)
     evidence = _Evidence(calls, journal, _CLOCKS[clock])
     verdicts = (CHECKS[name](value, evidence) for name, value in checks.items())
-    return next((verdict for verdict in verdicts if not verdict.passed), _MET)
+    return next((verdict for verdict in verdicts if not verdict.passed), MET)
 
 
 def _checks(expectation: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,15 +77,15 @@ def _is_success(call: CallEntry) -> bool:
 
 def within(what: str, number: int, bounds: Bounds) -> Verdict:
     """Whether a number of something is within its bounds."""
-    return _MET if number in bounds else _missed(f"{what}: {number}, and {bounds} expected")
+    return MET if number in bounds else missed(f"{what}: {number}, and {bounds} expected")
 
 
 def _count(value: Any, evidence: _Evidence) -> Verdict:
     """The number of calls."""
     bounds, calls = read_bounds("count", value), evidence.calls
     if len(calls) in bounds:
-        return _MET
-    return _missed(f"{len(calls)} calls, and {bounds} expected", *calls)
+        return MET
+    return missed(f"{len(calls)} calls, and {bounds} expected", *calls)
 
 
 def _attempts(value: Any, evidence: _Evidence) -> Verdict:
@@ -117,15 +101,15 @@ def _attempts(value: Any, evidence: _Evidence) -> Verdict:
                 return verdict
     # Who has not succeeded yet may still try again.
     verdicts = (_attempted(calls, Bounds(0, bounds.most)) for calls in tries.values())
-    return next((verdict for verdict in verdicts if not verdict.passed), _MET)
+    return next((verdict for verdict in verdicts if not verdict.passed), MET)
 
 
 def _attempted(calls: list[CallEntry], bounds: Bounds) -> Verdict:
     if len(calls) in bounds:
-        return _MET
+        return MET
     is_few = len(calls) < bounds.least
     wanted = f"at least {bounds.least}" if is_few else f"at most {bounds.most}"
-    return _missed(f"{len(calls)} attempts, and {wanted} were expected", *calls)
+    return missed(f"{len(calls)} attempts, and {wanted} were expected", *calls)
 
 
 def _order(value: Any, evidence: _Evidence) -> Verdict:
@@ -138,8 +122,8 @@ def _order(value: Any, evidence: _Evidence) -> Verdict:
         if call.operation == awaited:
             awaited = next(wanted, None)
     if awaited is None:
-        return _MET
-    return _missed(f"{awaited} did not come in its place", *evidence.calls)
+        return MET
+    return missed(f"{awaited} did not come in its place", *evidence.calls)
 
 
 def _gap(value: Any, evidence: _Evidence) -> Verdict:
@@ -158,13 +142,13 @@ def _gap(value: Any, evidence: _Evidence) -> Verdict:
         gap = evidence.at(other) - evidence.at(one)
         found = f"{gap / SECOND:g} s between two calls"
         if gap < least - _TOLERANCE:
-            return _missed(f"{found}, and at least {least / SECOND:g} s were expected", one, other)
+            return missed(f"{found}, and at least {least / SECOND:g} s were expected", one, other)
         if most is not None and gap > most + _TOLERANCE:
-            return _missed(f"{found}, and at most {most / SECOND:g} s were expected", one, other)
+            return missed(f"{found}, and at most {most / SECOND:g} s were expected", one, other)
         if value.get("growing") and previous is not None and gap <= previous * (1 - jitter):
-            return _missed(f"{found}, no more than the {previous / SECOND:g} s before", one, other)
+            return missed(f"{found}, no more than the {previous / SECOND:g} s before", one, other)
         previous = gap
-    return _MET
+    return MET
 
 
 def _no_call_after(value: Any, evidence: _Evidence) -> Verdict:
@@ -173,11 +157,11 @@ def _no_call_after(value: Any, evidence: _Evidence) -> Verdict:
         raise ValueError("write no_call_after as an object that chooses calls")
     ending = next(filter(_is_success, CallFilter.read(value).choose(evidence.journal)), None)
     if ending is None:
-        return _MET
+        return MET
     late = [call for call in evidence.calls if call.serial > ending.serial]
     if not late:
-        return _MET
-    return _missed(f"{late[0].operation} came after {ending.operation}", ending, *late)
+        return MET
+    return missed(f"{late[0].operation} came after {ending.operation}", ending, *late)
 
 
 def _concurrency(value: Any, evidence: _Evidence) -> Verdict:
@@ -188,8 +172,8 @@ def _concurrency(value: Any, evidence: _Evidence) -> Verdict:
         open_calls = [o for o in open_calls if o.received + o.duration > call.received]
         open_calls.append(call)
         if most is not None and len(open_calls) > most:
-            return _missed(f"{len(open_calls)} calls at once, at most {most} expected", *open_calls)
-    return _MET
+            return missed(f"{len(open_calls)} calls at once, at most {most} expected", *open_calls)
+    return MET
 
 
 def _retry_after(value: Any, evidence: _Evidence) -> Verdict:
@@ -204,10 +188,10 @@ def _retry_after(value: Any, evidence: _Evidence) -> Verdict:
             waited = evidence.at(call) - evidence.at(refused)
             if waited < refused.retry_after * SECOND - _TOLERANCE:
                 found = f"came back after {waited / SECOND:g} s"
-                return _missed(f"{found}, asked for {refused.retry_after} s", refused, call)
+                return missed(f"{found}, asked for {refused.retry_after} s", refused, call)
         if call.retry_after:
             waiting[key] = call
-    return _MET
+    return MET
 
 
 CHECKS: dict[str, Callable[[Any, _Evidence], Verdict]] = {

@@ -36,6 +36,8 @@ from cs_simulator.scenarios.declaration import (
     is_required,
     key_of,
 )
+from cs_simulator.scenarios.expectations import invariants
+from cs_simulator.scenarios.expectations.invariant import Invariant
 from cs_simulator.scenarios.faults import all_kinds, kind_by_kind, parameters
 from cs_simulator.scenarios.rules.fault import Fault
 from cs_simulator.scenarios.values import DistributionValues
@@ -56,8 +58,8 @@ def checker(declared: Any) -> TypeAdapter[Any]:
 @cache
 def model_of(declared: Any) -> type[BaseModel]:
     """The model of a declaration: its fields are the declared ones, under the keys of files."""
-    is_fault = issubclass(declared, Fault)
-    description = declared.description() if is_fault else docstring(declared)
+    is_kind = issubclass(declared, Fault | Invariant)
+    description = declared.description() if is_kind else docstring(declared)
     parts: dict[str, Any] = {field.name: _field(field) for field in fields(declared)}
     return create_model(declared.__name__, __base__=_Strict, __doc__=description, **parts)
 
@@ -74,7 +76,8 @@ def _checked(declared: Any) -> Any:
     arguments = get_args(declared)
     origin = get_origin(declared)
     if origin is Annotated:
-        return _fault() if arguments[0] is Fault else _annotated(arguments[0], arguments[1:])
+        by_name = {Fault: _fault, Invariant: _invariant}.get(arguments[0])
+        return by_name() if by_name else _annotated(arguments[0], arguments[1:])
     if origin in (Union, UnionType):
         return reduce(or_, (_checked(member) for member in arguments))
     if origin is tuple:
@@ -152,3 +155,38 @@ def _parameters(kind: Any) -> Any:
     short = model_of(DistributionValues) | str | float | None if kind.main else None
     written: Any = model_of(kind) | short
     return Annotated[_checked(kind), _before(lambda source: parameters(kind, source), written)]
+
+
+# ---- invariant: exactly one
+
+
+class _OfOneName(_Strict):
+    @model_validator(mode="after")
+    def _is_one(self) -> "_OfOneName":
+        if len(self.model_fields_set) != 1:
+            raise ValueError("write invariant as exactly one: {ends_within: 2h}, or its name")
+        return self
+
+    @property
+    def invariant(self) -> Invariant:
+        (name,) = self.model_fields_set
+        found: Invariant = getattr(self, name)
+        return found
+
+
+@cache
+def _invariant() -> Any:
+    known = invariants.all_invariants()
+    fields: dict[str, Any] = {name: (_of_invariant(kind), None) for name, kind in known.items()}
+    made: Any = create_model("Invariant", __base__=_OfOneName, **fields)
+    written = made | Literal[tuple(known)]
+    read = _before(invariants.invariant_by_name, written)
+    return Annotated[made, AfterValidator(lambda given: given.invariant), read]
+
+
+def _of_invariant(kind: Any) -> Any:
+    """The parameters of an invariant, in the full or in the short form."""
+    short = model_of(kind) | str | float | None if kind.main else model_of(kind) | None
+    return Annotated[
+        _checked(kind), _before(lambda source: invariants.parameters(kind, source), short)
+    ]

@@ -12,6 +12,7 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.server.control._request import ControlCall, ControlError, route
+from cs_simulator.server.control._verification import expectations_of, verdicts_on
 from cs_simulator.server.control.contract.calls import (
     CLEAR_CALLS,
     COUNT_CALLS,
@@ -24,7 +25,7 @@ from cs_simulator.server.control.contract.calls import (
     ClearedCalls,
     Verdicts,
 )
-from cs_simulator.server.control.rendering.calls import call_object, verdicts_object
+from cs_simulator.server.control.rendering.calls import call_object
 from cs_simulator.storage.history import Condition, History, at_least, at_most, matches
 
 
@@ -74,22 +75,9 @@ async def export_calls(call: ControlCall) -> web.StreamResponse:
 
 @route(VERIFY_CALLS)
 async def verify_calls(call: ControlCall) -> Verdicts:
-    """Check ``expectations`` against the calls; answers verdicts with the calls that prove them."""
-    from cs_simulator.scenarios.expectations.judge import judge
-
-    expectations = call.body.get("expectations")
-    if not isinstance(expectations, list) or not expectations:
-        raise ControlError("expectations is an array of objects")
-    history, tenant = await _history(call)
-    calls = await history.read(tables.CALL, tenant)
-    verdicts = []
-    for number, expectation in enumerate(expectations):
-        try:
-            verdict = judge(expectation, calls)
-        except ValueError as error:
-            raise ControlError(f"expectations[{number}]: {error}") from None
-        verdicts.append((expectation, verdict))
-    return verdicts_object(verdicts)
+    """Check ``expectations`` against calls and resources; answers verdicts with proof."""
+    tenant = await call.tenant()
+    return await verdicts_on(call, tenant, expectations_of(call, tenant))
 
 
 async def _history(call: ControlCall) -> tuple[History, int]:

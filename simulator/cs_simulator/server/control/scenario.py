@@ -7,14 +7,13 @@ server can read; anything else is a scenario itself, as JSON.
 import orjson
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.records import tables
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._scenario_body import scenario_of
+from cs_simulator.server.control._verification import verdicts_on
 from cs_simulator.server.control.contract import scenario as contract
 from cs_simulator.server.control.contract.calls import Verdicts
 from cs_simulator.server.control.faults import rule_objects
-from cs_simulator.server.control.rendering.calls import verdicts_object
 
 
 @route(contract.GET_SCENARIO)
@@ -55,10 +54,7 @@ async def verify_scenario(call: ControlCall) -> Verdicts:
     from cs_simulator.engine import expectation_check
 
     tenant = await call.tenant()
-    tenant.catch_up(call.reading)
-    await call.simulator.flush(tenant)
-    calls = await call.simulator.store.history.read(tables.CALL, tenant.number)
-    return verdicts_object(expectation_check.verified(tenant.world, calls))
+    return await verdicts_on(call, tenant, expectation_check.expected_by(tenant.world))
 
 
 def _object(tenant: Tenant) -> contract.ScenarioInForce:

@@ -7,7 +7,7 @@ import orjson
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, Decision
-from cs_simulator.scenarios.expectations.judge import Verdict
+from cs_simulator.scenarios.expectations.verdict import Verdict
 from cs_simulator.server.control.contract import calls as contract
 
 
