@@ -89,7 +89,7 @@ def test_each_expectation_has_its_verdict(file):
     done = scenario_test(file)
     assert done.exit_code == 1
     assert "✓ clusters: {name: a}, count: 0\n" in done.stdout
-    assert "✗ nodes: {}, count: 1: nodes found: 0, and 1 was expected\n" in done.stdout
+    assert "✗ nodes: {}, count: 1: expected 1 node, found 0\n" in done.stdout
 
 
 CHECKS = """script:

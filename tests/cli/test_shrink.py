@@ -27,7 +27,9 @@ def test_of_all_that_went_wrong_two_nodes_are_enough(scenario):
     done = shrink(scenario)
     assert done.exit_code == 0, done.output
     output = done.stdout.splitlines()
-    assert output[0] == "expect 2 fails: nodes found: 2, and 0 to 1 were expected"
+    assert (
+        output[0] == "expect 2 fails: expected at most 1 node of cluster a in state failed, found 2"
+    )
     assert "2 of " in output[2]
     assert "the fewest that make it fail" in output[2]
     assert [line.split(",")[0] for line in output[3:]] == [

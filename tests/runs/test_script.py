@@ -214,7 +214,7 @@ async def test_what_is_under_way_after_the_script_is_run_before_it_is_judged():
     expected = "expect:\n  - {clusters: {state: running}, count: 1}\n"
     assert (await run(CREATE, more=expected)).passed
     failed = await run(CREATE, more=expected.replace("1}\n", "2}\n"))
-    assert failed.failures == ["expect 1: clusters found: 1, and 2 were expected"]
+    assert failed.failures == ["expect 1: expected 2 clusters in state running, found 1"]
 
 
 async def test_a_held_step_stays_under_way_and_does_not_hold_up_the_run():

@@ -64,8 +64,8 @@ async def test_a_naive_client_ends_with_two_clusters_and_is_found_out(play):
     assert await play.names() == {"build-0001", "build-0002"}
     assert not passed
     assert [verdict["passed"] for verdict in found] == [True, False, False]
-    assert found[1]["reason"] == "clusters found: 2, and 1 was expected"
-    assert found[2]["reason"] == "2 calls, and 1 was expected"
+    assert found[1]["reason"] == "expected 1 cluster named build-*, found 2"
+    assert found[2]["reason"] == "expected 1 call of CreateCluster, found 2"
     proof = [(call["body"]["name"], call["status"], call["faults"]) for call in found[2]["calls"]]
     assert proof == [("build-0001", 0, ["lost:lost_reply"]), ("build-0002", 202, [])]
 

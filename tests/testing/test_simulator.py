@@ -64,7 +64,7 @@ def test_everything_of_a_tenant_is_at_hand(sim):
     assert tenant.faults.list() == []
     assert tenant.calls.count(operation="CreateCluster") == 1
     tenant.verify({"calls": {"operation": "CreateCluster"}, "count": 1})
-    with pytest.raises(ExpectationMissedError, match="1 calls, and 2 were expected"):
+    with pytest.raises(ExpectationMissedError, match="expected 2 calls of CreateCluster, found 1"):
         tenant.verify({"calls": {"operation": "CreateCluster"}, "count": 2})
     tenant.reset()
     assert tenant.clusters.list() == []

@@ -67,4 +67,4 @@ def missed_error(verdicts: contract.Verdicts) -> ExpectationMissedError | None:
 
 def _missed(verdict: contract.Verdict) -> str:
     proof = "".join(f"\n    {call_line(call)}" for call in verdict["calls"][:_MOST_PROOF])
-    return as_line(f"{inline_yaml(verdict['expectation'])}: {verdict['reason']}") + proof
+    return as_line(f"{verdict['reason']} ({inline_yaml(verdict['expectation'])})") + proof

@@ -58,13 +58,14 @@ def _verdict(world: World, evidence: Evidence, source: dict[str, Any]) -> Verdic
         return expected.invariant.check(evidence)
     if expected.rule is not None:
         count = rule_counters.totals(world.rule_counters).get(expected.rule, FireCount())
-        return within(f"{expected.rule} acted", count.fired, expected.hits or AT_LEAST_ONE)
+        bounds = expected.hits or AT_LEAST_ONE
+        return within(bounds, "hit", count.fired, {"rule": expected.rule})
     about = expected.pattern()
     if about is None:
         return judge(source, evidence.calls)
     name, pattern = about
     number = sum(matches(pattern, shown) for shown in _SHOWN[name](world))
-    return within(f"{name} found", number, expected.count or AT_LEAST_ONE)
+    return within(expected.count or AT_LEAST_ONE, name, number, source[name])
 
 
 def _clusters(world: World) -> Iterable[dict[str, Any]]:

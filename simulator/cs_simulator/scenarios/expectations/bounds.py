@@ -16,16 +16,17 @@ class Bounds:
         return self.least <= number and (self.most is None or number <= self.most)
 
     def __str__(self) -> str:
-        """``at least 1 was``, ``3 were``, ``1 to 2 were``: what was expected."""
+        """``at least 1``, ``3``, ``1 to 2``, ``no``: what goes before a noun."""
         if self.most is None:
-            return f"at least {self.least} {_verb(self.least)}"
+            return f"at least {self.least}"
         if self.least == self.most:
-            return f"{self.least} {_verb(self.least)}"
-        return f"{self.least} to {self.most} were"
+            return str(self.least or "no")
+        return f"{self.least} to {self.most}" if self.least else f"at most {self.most}"
 
-
-def _verb(number: int) -> str:
-    return "was" if number == 1 else "were"
+    @property
+    def is_about_one(self) -> bool:
+        """Whether the noun that comes after it is in the singular."""
+        return (self.least if self.most is None else self.most) <= 1
 
 
 def read_bounds(name: str, source: Any) -> Bounds:

@@ -17,6 +17,7 @@ from cs_simulator.domain.records import CallEntry
 from cs_simulator.scenarios.expectations.bounds import Bounds, read_bounds
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
+from cs_simulator.scenarios.expectations.wording import expected
 from cs_simulator.scenarios.suggestions import instead, short
 
 # A wait that is short by this was a wait: clocks are read at both ends.
@@ -36,6 +37,8 @@ class _Evidence(NamedTuple):
     journal: Sequence[CallEntry]
     """All calls, oldest first."""
     at: Instant
+    chosen_by: Mapping[str, Any]
+    """How the calls are chosen."""
 
 
 def judge(expectation: object, journal: Sequence[CallEntry]) -> Verdict:
@@ -53,7 +56,7 @@ def judge(expectation: object, journal: Sequence[CallEntry]) -> Verdict:
     if not isinstance(chosen_by, Mapping):
         raise ValueError("write calls as an object that chooses some")
     calls = CallFilter.read(chosen_by).choose(journal)
-    evidence = _Evidence(calls, journal, _CLOCKS[clock])
+    evidence = _Evidence(calls, journal, _CLOCKS[clock], chosen_by)
     verdicts = (CHECKS[name](value, evidence) for name, value in checks.items())
     return next((verdict for verdict in verdicts if not verdict.passed), MET)
 
@@ -75,9 +78,11 @@ def _is_success(call: CallEntry) -> bool:
     return 200 <= call.status < 400
 
 
-def within(what: str, number: int, bounds: Bounds) -> Verdict:
-    """Whether a number of something is within its bounds."""
-    return MET if number in bounds else missed(f"{what}: {number}, and {bounds} expected")
+def within(
+    bounds: Bounds, subject: str, number: int, chosen_by: Mapping[str, Any] | None = None
+) -> Verdict:
+    """Whether there are as many of something as its bounds allow."""
+    return MET if number in bounds else missed(expected(bounds, subject, number, chosen_by))
 
 
 def _count(value: Any, evidence: _Evidence) -> Verdict:
@@ -85,7 +90,7 @@ def _count(value: Any, evidence: _Evidence) -> Verdict:
     bounds, calls = read_bounds("count", value), evidence.calls
     if len(calls) in bounds:
         return MET
-    return missed(f"{len(calls)} calls, and {bounds} expected", *calls)
+    return missed(expected(bounds, "call", len(calls), evidence.chosen_by), *calls)
 
 
 def _attempts(value: Any, evidence: _Evidence) -> Verdict:
@@ -107,23 +112,22 @@ def _attempts(value: Any, evidence: _Evidence) -> Verdict:
 def _attempted(calls: list[CallEntry], bounds: Bounds) -> Verdict:
     if len(calls) in bounds:
         return MET
-    is_few = len(calls) < bounds.least
-    wanted = f"at least {bounds.least}" if is_few else f"at most {bounds.most}"
-    return missed(f"{len(calls)} attempts, and {wanted} were expected", *calls)
+    which = {"method": calls[0].method, "path": calls[0].target}
+    return missed(expected(bounds, "attempt", len(calls), which), *calls)
 
 
 def _order(value: Any, evidence: _Evidence) -> Verdict:
     """The operations come one after the other; others may come in between."""
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise ValueError("write order as an array of names of operations")
-    wanted = iter(value)
-    awaited = next(wanted, None)
+    came = 0
     for call in evidence.calls:
-        if call.operation == awaited:
-            awaited = next(wanted, None)
-    if awaited is None:
+        if came < len(value) and call.operation == value[came]:
+            came += 1
+    if came == len(value):
         return MET
-    return missed(f"{awaited} did not come in its place", *evidence.calls)
+    after = f" after {value[came - 1]}" if came else ""
+    return missed(f"expected a call of {value[came]}{after}, found none", *evidence.calls)
 
 
 def _gap(value: Any, evidence: _Evidence) -> Verdict:
@@ -140,15 +144,23 @@ def _gap(value: Any, evidence: _Evidence) -> Verdict:
     previous = None
     for one, other in pairwise(evidence.calls):
         gap = evidence.at(other) - evidence.at(one)
-        found = f"{gap / SECOND:g} s between two calls"
-        if gap < least - _TOLERANCE:
-            return missed(f"{found}, and at least {least / SECOND:g} s were expected", one, other)
-        if most is not None and gap > most + _TOLERANCE:
-            return missed(f"{found}, and at most {most / SECOND:g} s were expected", one, other)
+        wanted = _wrong_by(gap, least, most)
         if value.get("growing") and previous is not None and gap <= previous * (1 - jitter):
-            return missed(f"{found}, no more than the {previous / SECOND:g} s before", one, other)
+            wanted = wanted or f"more than the {previous / SECOND:g} s before"
+        if wanted:
+            reason = f"expected {wanted} between two calls, found {gap / SECOND:g} s"
+            return missed(reason, one, other)
         previous = gap
     return MET
+
+
+def _wrong_by(gap: int, least: int, most: int | None) -> str:
+    """What a gap was to be, if it is not."""
+    if gap < least - _TOLERANCE:
+        return f"at least {least / SECOND:g} s"
+    if most is not None and gap > most + _TOLERANCE:
+        return f"at most {most / SECOND:g} s"
+    return ""
 
 
 def _no_call_after(value: Any, evidence: _Evidence) -> Verdict:
@@ -161,7 +173,8 @@ def _no_call_after(value: Any, evidence: _Evidence) -> Verdict:
     late = [call for call in evidence.calls if call.serial > ending.serial]
     if not late:
         return MET
-    return missed(f"{late[0].operation} came after {ending.operation}", ending, *late)
+    after = f"after {ending.operation} had succeeded"
+    return missed(f"expected no such call {after}, found {late[0].operation}", ending, *late)
 
 
 def _concurrency(value: Any, evidence: _Evidence) -> Verdict:
@@ -172,7 +185,9 @@ def _concurrency(value: Any, evidence: _Evidence) -> Verdict:
         open_calls = [o for o in open_calls if o.received + o.duration > call.received]
         open_calls.append(call)
         if most is not None and len(open_calls) > most:
-            return missed(f"{len(open_calls)} calls at once, at most {most} expected", *open_calls)
+            noun = "call" if most == 1 else "calls"
+            reason = f"expected at most {most} {noun} at once, found {len(open_calls)}"
+            return missed(reason, *open_calls)
     return MET
 
 
@@ -187,8 +202,8 @@ def _retry_after(value: Any, evidence: _Evidence) -> Verdict:
         if refused:
             waited = evidence.at(call) - evidence.at(refused)
             if waited < refused.retry_after * SECOND - _TOLERANCE:
-                found = f"came back after {waited / SECOND:g} s"
-                return missed(f"{found}, asked for {refused.retry_after} s", refused, call)
+                asked = f"expected a wait of {refused.retry_after} s, as the answer asked"
+                return missed(f"{asked}, found {waited / SECOND:g} s", refused, call)
         if call.retry_after:
             waiting[key] = call
     return MET

@@ -1,0 +1,41 @@
+"""Sentences about what was expected: ``expected 1 cluster named x, found 2``."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cs_simulator.scenarios.expectations.bounds import Bounds
+
+_NOUNS = {"clusters": "cluster", "pools": "node pool", "nodes": "node", "tasks": "task"}
+_PHRASES = {
+    "rule": "of rule {}",
+    "name": "named {}",
+    "type": "of type {}",
+    "cluster_type": "of type {}",
+    "operation": "of {}",
+    "method": "by {}",
+    "path": "to {}",
+    "cluster": "of cluster {}",
+    "node_pool": "of node pool {}",
+    "state": "in state {}",
+    "status": "answered {}",
+    "code": "with code {}",
+    "error_code": "with error code {}",
+    "since": "since {}",
+    "until": "until {}",
+}
+
+
+def expected(
+    bounds: Bounds, subject: str, found: int, chosen_by: Mapping[str, Any] | None = None
+) -> str:
+    """What was expected and what was found: *subject* is ``clusters``, ``nodes``, or a noun."""
+    noun = _NOUNS.get(subject, subject)
+    which = "".join(f" {_phrase(name, value)}" for name, value in (chosen_by or {}).items())
+    return f"expected {bounds} {noun}{'' if bounds.is_about_one else 's'}{which}, found {found}"
+
+
+def _phrase(name: str, value: Any) -> str:
+    if name == "is_lost":
+        return "lost" if value else "not lost"
+    values = value if isinstance(value, list | tuple) else [value]
+    return _PHRASES[name].format(" or ".join(map(str, values)))
