@@ -3,15 +3,17 @@
 ``cs_simulator`` is the one of ``--cs-url`` or ``CS_SIMULATOR_URL``, or else one in a thread.
 ``cs_tenant`` is a fresh tenant, ``cs_async_tenant`` the same with methods that are awaited.
 ``@pytest.mark.cs_scenario("file.yaml", seed=7)`` runs a test under a scenario, whose expectations
-are checked when the test is over. A test that fails shows its calls, faults and timeline, and the
-command that repeats it. A run that uses none of this loads none of it.
+are checked when the test function ends. A test that fails shows its calls, faults and timeline, and
+the command that repeats it. A run that uses none of this loads none of it.
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 import pytest
 
+from cs_simulator.pytest_plugin import markers, verdict
+from cs_simulator.pytest_plugin.item_state import REPORT, TENANT
 from cs_simulator.pytest_plugin.report import report_of
 
 if TYPE_CHECKING:
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from cs_simulator.testing import AsyncTenant, Simulator
 
 _CLOCKS = ("polling", "frozen", "scaled", "realtime")
-_TENANT = pytest.StashKey["Tenant"]()
-_REPORT = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,7 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--cs-seed", type=int, help="Seed of the tests' tenants, instead of a scenario's own."
     )
     group.addoption(
-        "--cs-clock", choices=_CLOCKS, default="polling", help="Clock of the tests' tenants."
+        "--cs-clock",
+        choices=_CLOCKS,
+        help="Clock of the tests' tenants, instead of a scenario's own; default: polling.",
     )
     group.addoption("--cs-url", default="", help="Address of a simulator that is already running.")
 
@@ -45,40 +47,26 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     """Seed and clock, with which a run can be repeated."""
     seed, clock = config.getoption("--cs-seed"), config.getoption("--cs-clock")
-    return f"cs-simulator: seed {seed or 0}, clock {clock}"
+    return f"cs-simulator: seed {seed or 0}, clock {clock or markers.CLOCK}"
 
 
 @pytest.fixture(scope="session")
-def cs_simulator(pytestconfig: pytest.Config) -> "Iterator[Simulator]":
+def cs_simulator(pytestconfig: pytest.Config) -> "Simulator":
     """The simulator of the run."""
-    from cs_simulator.testing import Simulator
+    from cs_simulator.pytest_plugin.simulator import start
 
-    with Simulator(pytestconfig.getoption("--cs-url")) as simulator:
-        yield simulator
+    # It runs until after the teardown of the last test, which is shown with its calls if it fails.
+    simulator = start(pytestconfig.getoption("--cs-url"))
+    pytestconfig.add_cleanup(simulator.stop)
+    return simulator
 
 
 @pytest.fixture
-def cs_tenant(request: pytest.FixtureRequest, cs_simulator: "Simulator") -> "Iterator[Tenant]":
+def cs_tenant(request: pytest.FixtureRequest, cs_simulator: "Simulator") -> "Tenant":
     """A new tenant: its endpoint, its key pair, its ids, and all that can be done with it."""
-    marker = request.node.get_closest_marker("cs_scenario")
-    seed = request.config.getoption("--cs-seed")
-    clock = request.config.getoption("--cs-clock")
-    options: dict[str, Any] = {"seed": seed or 0, "clock": clock}
-    if marker:
-        from cs_simulator.pytest_plugin.markers import scenario_of
-
-        options |= scenario_of(request, marker, seed)
-    tenant = cs_simulator.tenant(**options)
-    request.node.stash[_TENANT] = tenant
-    yield tenant
-    try:
-        problem = _problem(tenant, expects=marker is not None)
-        if problem:
-            request.node.stash[_REPORT] = report_of(request.node, tenant)
-    finally:
-        tenant.delete()
-    if problem:
-        pytest.fail(problem, pytrace=False)
+    item = request.node
+    tenant = item.stash[TENANT] = markers.make_tenant(item, cs_simulator)
+    return tenant
 
 
 @pytest.fixture
@@ -89,29 +77,60 @@ def cs_async_tenant(cs_tenant: "Tenant") -> "AsyncTenant":
     return AsyncTenant(cs_tenant)
 
 
-def _problem(tenant: "Tenant", *, expects: bool) -> str:
-    """Why the test fails although it passed: an error in the simulator, a missed expectation."""
-    errors = tenant.describe()["internal_errors"]
-    if errors:
-        return f"the simulator had {errors} internal errors; its log has the tracebacks"
-    if expects:
-        try:
-            tenant.verify()
-        except AssertionError as missed:
-            return f"expectations of the scenario were not met:\n{missed}"
-    return ""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Refuse a marker that makes no sense, before anything is set up for its test."""
+    verdict.begin(item)
+    markers.check(item)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Any:
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test that passed though the simulator broke, or though something was missed."""
+    result = yield
+    verdict.check_passed(item)
+    return result
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Delete the tenant when everything that uses it has been torn down."""
+    item.stash[REPORT] = ""
+    tenant = item.stash.get(TENANT, None)
+    if tenant is None:
+        return (yield)
+    try:
+        result = yield
+        verdict.check_sound(item, tenant)
+    except BaseException:
+        item.stash[REPORT] = _report(item, tenant, "teardown")
+        raise
+    else:
+        return result
+    finally:
+        del item.stash[TENANT]
+        verdict.delete(tenant)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add what the simulator saw to the report of a test that failed."""
     report = yield
-    tenant = item.stash.get(_TENANT, None)
-    if report.when == "call" and report.failed and tenant is not None:
-        try:
-            report.sections.append(("cs-simulator", report_of(item, tenant)))
-        except Exception as error:  # noqa: BLE001 - the test's own failure matters more
-            report.sections.append(("cs-simulator", f"there is no report: {error}"))
-    if report.when == "teardown" and report.failed and _REPORT in item.stash:
-        report.sections.append(("cs-simulator", item.stash[_REPORT]))
+    if call.excinfo is not None:
+        verdict.show(item, report, call.excinfo.value)
+    if report.failed:
+        tenant = item.stash.get(TENANT, None)
+        text = _report(item, tenant, report.when) if tenant else item.stash.get(REPORT, "")
+        if text:
+            report.sections.append(("cs-simulator", text))
     return report
+
+
+def _report(item: pytest.Item, tenant: "Tenant", when: str | None) -> str:
+    try:
+        missed = verdict.also_missed(item, tenant) if when == "call" else ""
+        return "\n".join(filter(None, [missed, report_of(item, tenant)]))
+    except Exception as error:  # noqa: BLE001 - the test's own failure matters more
+        return f"there is no report: {error}"

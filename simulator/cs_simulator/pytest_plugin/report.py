@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cs_simulator.pytest_plugin.item_state import MADE_WITH
+
 if TYPE_CHECKING:
     from cs_simulator.client import Tenant
 
@@ -18,9 +20,10 @@ def report_of(item: pytest.Item, tenant: "Tenant") -> str:
     from cs_simulator.client.calls import call_line
     from cs_simulator.domain.printable import as_line
 
-    clock = item.config.getoption("--cs-clock")
     command = [sys.executable, "-m", "pytest", item.nodeid, f"--cs-seed={tenant.seed}"]
-    lines = [f"repeat it: {shlex.join([*command, f'--cs-clock={clock}'])}", "calls:"]
+    if clock := item.stash[MADE_WITH].get("clock"):  # else it is that of the scenario
+        command.append(f"--cs-clock={clock}")
+    lines = [f"repeat it: {shlex.join(command)}", "calls:"]
     for call in tenant.calls.list(limit=_MOST_CALLS):
         faults = f"  [{', '.join(call['faults'])}]" if call["faults"] else ""
         lines.append(f"  {call_line(call)}{faults}")

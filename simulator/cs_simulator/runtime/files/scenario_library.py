@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.scenarios.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.reader import LoadedScenario
@@ -57,8 +58,8 @@ def find(name: str, user_folder: str = "") -> Path:
         return files_by_name[name]
     name = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
     kind = "scenario" if user_folder else "shipped scenario"
-    cause = f"there is no such file, and no {kind} of that name: {', '.join(files_by_name)}"
-    raise UsageError(cause, subject=name)
+    meant = did_you_mean(name, files_by_name) or f": {', '.join(files_by_name)}"
+    raise UsageError(f"there is no such file, and no {kind} of that name{meant}", subject=name)
 
 
 def _is_file(path: Path) -> bool:
