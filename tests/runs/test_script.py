@@ -172,7 +172,7 @@ async def test_what_there_is_is_checked_between_the_calls():
     )
     [failure] = result.failures
     assert failure.startswith("script step 9: check clusters: {state: initial}, count: 1: ")
-    assert failure.endswith("clusters found: 0, and 1 was expected")
+    assert failure.endswith("expected 1 cluster in state initial, found 0")
     assert len(result.history.calls) == 1
 
 
