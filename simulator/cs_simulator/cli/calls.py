@@ -11,7 +11,7 @@ import click
 from cs_simulator.cli._control_session import ControlSession, with_session
 from cs_simulator.cli._group import Group
 from cs_simulator.cli._output import echo, fail, prints, table
-from cs_simulator.client.calls import call_line
+from cs_simulator.client.calls import call_line, proof_lines
 from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.domain.printable import as_line
 from cs_simulator.server.control.contract.calls import Call, CallList, Explanation, Verdicts
@@ -119,5 +119,7 @@ def _print_verdicts(answer: Verdicts) -> None:
     for verdict in answer["verdicts"]:
         sign, reason = ("✓", "") if verdict["passed"] else ("✗", f": {verdict['reason']}")
         echo(as_line(f"{sign} {inline_yaml(verdict['expectation'])}{reason}"))
+        for line in [] if verdict["passed"] else proof_lines(verdict):
+            echo(line)
     if not answer["verdicts"]:
         echo("nothing is expected")

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cs_simulator.client.part import Part
+from cs_simulator.domain.folding import ShownCall, folded
 from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.domain.printable import as_line
 from cs_simulator.server.control.contract import calls as contract
 from cs_simulator.server.control.contract.events import STREAM_EVENTS
 from cs_simulator.server.control.contract.scenario import VERIFY_SCENARIO
 
-_MOST_PROOF = 20  # calls shown as proof of one missed expectation
+MOST_LINES = 30  # of the calls of a test or a run
+MOST_PROOF = 20  # of the calls that prove one missed expectation
 
 
 class ExpectationMissedError(AssertionError):
@@ -55,16 +57,41 @@ class Calls(Part):
 
 def call_line(call: contract.Call) -> str:
     """A call of the journal on one line: when, what, and how it was answered."""
+    shown = _shown(call)
+    return f"{shown.when} {shown.what}"
+
+
+def call_lines(calls: Sequence[contract.Call], most: int = MOST_LINES) -> list[str]:
+    """Calls as proof, with the rules that acted on them; repetitions are folded."""
+    return folded([_with_faults(call) for call in calls], most)
+
+
+def _shown(call: contract.Call) -> ShownCall:
     answer = f"{call['status'] or 'no answer'} {call['code'] or ''}".strip()
-    return as_line(f"{call['time']} {call['method']} {call['path']} -> {answer}")
+    return ShownCall(call["time"], as_line(f"{call['method']} {call['path']} -> {answer}"))
+
+
+def _with_faults(call: contract.Call) -> ShownCall:
+    shown, faults = _shown(call), ", ".join(call["faults"])
+    return shown._replace(what=as_line(f"{shown.what}  [{faults}]")) if faults else shown
+
+
+def missed_lines(verdicts: contract.Verdicts) -> list[str]:
+    """What was expected and not met, each with the calls that prove it."""
+    lines = []
+    for verdict in verdicts["verdicts"]:
+        if not verdict["passed"]:
+            text = as_line(f"{verdict['reason']} ({inline_yaml(verdict['expectation'])})")
+            lines += [text, *proof_lines(verdict)]
+    return lines
+
+
+def proof_lines(verdict: contract.Verdict) -> list[str]:
+    """The calls that prove a verdict, indented."""
+    return [f"    {line}" for line in call_lines(verdict["calls"], MOST_PROOF)]
 
 
 def missed_error(verdicts: contract.Verdicts) -> ExpectationMissedError | None:
     """The error of expectations that were not met; ``None`` if all were."""
-    missed = [_missed(verdict) for verdict in verdicts["verdicts"] if not verdict["passed"]]
-    return ExpectationMissedError("\n".join(missed)) if missed else None
-
-
-def _missed(verdict: contract.Verdict) -> str:
-    proof = "".join(f"\n    {call_line(call)}" for call in verdict["calls"][:_MOST_PROOF])
-    return as_line(f"{verdict['reason']} ({inline_yaml(verdict['expectation'])})") + proof
+    lines = missed_lines(verdicts)
+    return ExpectationMissedError("\n".join(lines)) if lines else None

@@ -12,21 +12,17 @@ from cs_simulator.pytest_plugin.item_state import MADE_WITH
 if TYPE_CHECKING:
     from cs_simulator.client import Tenant
 
-_MOST_CALLS = 30  # shown of a test that failed
-
 
 def report_of(item: pytest.Item, tenant: "Tenant") -> str:
     """Seed, calls, faults and timeline of a test, and how to repeat it."""
-    from cs_simulator.client.calls import call_line
+    from cs_simulator.client.calls import call_lines
     from cs_simulator.domain.printable import as_line
 
     command = [sys.executable, "-m", "pytest", item.nodeid, f"--cs-seed={tenant.seed}"]
     if clock := item.stash[MADE_WITH].get("clock"):  # else it is that of the scenario
         command.append(f"--cs-clock={clock}")
     lines = [f"repeat it: {shlex.join(command)}", "calls:"]
-    for call in tenant.calls.list(limit=_MOST_CALLS):
-        faults = f"  [{', '.join(call['faults'])}]" if call["faults"] else ""
-        lines.append(f"  {call_line(call)}{faults}")
+    lines += [f"  {line}" for line in call_lines(tenant.calls.list())]
     fired = [rule for rule in tenant.faults.list() if rule["hits"]]
     lines += [f"fault: {rule['id']} ({rule['kind']}), hits: {rule['hits']}" for rule in fired]
     lines += ["timeline:", *_timeline(tenant)]
