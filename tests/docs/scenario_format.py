@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from click.testing import CliRunner
 from cs_simulator.cluster_types import registry
 from cs_simulator.runtime.files import scenario_library
-from cs_simulator.scenarios.declaration import default_of, is_required
+from cs_simulator.scenarios.declaration import Tried, default_of, is_required
 from cs_simulator.scenarios.expectations.invariant import Invariant
 from cs_simulator.scenarios.expectations.invariants import all_invariants
 from cs_simulator.scenarios.faults import all_kinds
@@ -81,6 +81,7 @@ def _parameters() -> Iterator[tuple[str, str, str, str]]:
 
 def what_it_takes(hint: Any) -> str:
     """What a value of that type is in a file, in a word or two."""
+    hint = _as_declared(hint)
     if hint == Duration or hint == Duration | None:
         return "duration"
     if hint == Share or hint == Share | None:
@@ -98,6 +99,16 @@ def what_it_takes(hint: Any) -> str:
         kinds = {what_it_takes(part) for part in arguments if part is not type(None)}
         return " or ".join(sorted(kinds))
     return _NAMES[origin or hint]
+
+
+def _as_declared(hint: Any) -> Any:
+    """The type without what is tried of it in one place."""
+    if get_origin(hint) is not typing.Annotated:
+        return hint
+    of_type = (Duration, Share)
+    marks = [mark for mark in get_args(hint)[1:] if not isinstance(mark, Tried)]
+    found = (kind for kind in of_type if [*get_args(kind)[1:-1]] == marks)
+    return next(found, hint)
 
 
 _NAMES = {

@@ -54,6 +54,7 @@ Duration = Annotated[
     int,
     Before(_duration, str | float),
     Description("A duration: 90s, 5m, 1h30m, 250ms, or seconds as a number."),
+    Tried(("1m", "5m", "10s", "2m", "10m", "30s", "30m", "1h", "1s", "3h")),
 ]
 """Microseconds."""
 
@@ -61,6 +62,7 @@ Share = Annotated[
     float,
     Before(_share, str | float),
     Description("A share from 0 to 1, or a percentage such as 30%."),
+    Tried(("50%", "30%", "80%")),
 ]
 
 Instant = Annotated[str, After(_instant)]
@@ -84,12 +86,13 @@ Texts = Annotated[
 
 Count = Annotated[int, Limits(ge=0, lt=10**9, strict=True)]
 Positive = Annotated[int, Limits(ge=1, lt=10**9, strict=True)]
-HttpError = Annotated[int, Limits(ge=400, le=599), Tried((500, 503, 502, 504, 429, 400, 403, 404))]
+_REFUSALS = Tried((500, 503, 502, 504, 429, 400, 403, 404))
+HttpError = Annotated[int, Limits(ge=400, le=599), _REFUSALS]
 """An HTTP status that refuses."""
 ServerError = Annotated[int, Limits(ge=400, le=599), Tried((500, 503, 502, 504))]
 """The same, where it is mostly the server's fault."""
 
-HttpStatus = Annotated[int, Limits(ge=200, le=599)]
+HttpStatus = Annotated[int, Limits(ge=200, le=599), _REFUSALS]
 """An HTTP status that ends a call."""
 HeaderName = Annotated[str, Limits(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 HeaderValue = Annotated[str, Limits(pattern=r"^[ -~]*$", max_length=1024)]
@@ -113,7 +116,9 @@ class DistributionValues:
     fixed: Duration | None = None
     uniform: tuple[Duration, Duration] | None = None
     lognormal: LognormalValues | None = None
-    percentiles: dict[str, Duration] | None = None
+    percentiles: Annotated[dict[str, Duration] | None, Tried(({"50%": "30s", "100%": "5m"},))] = (
+        None
+    )
     """Shares such as ``50%``, ascending, with times that do not decrease."""
 
     def distribution(self) -> durations.Distribution:

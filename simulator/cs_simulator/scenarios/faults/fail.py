@@ -4,12 +4,18 @@ Finds clients that wait for a task that has failed, or ignore why.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from cs_simulator.scenarios.declaration import Tried
 from cs_simulator.scenarios.faults._failures import step_failure
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy, StepEffect
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 from cs_simulator.scenarios.values import Duration
+
+_CODES = (
+    "OperationDenied.NoStock", "InvalidVSwitchId.IpNotEnough", "QuotaExceeded.Eip",
+    "ORDER.ARREARAGE",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +24,7 @@ class Fail(Fault):
     main: ClassVar[str] = "code"
     weight: ClassVar[int] = 4
 
-    code: str = "InternalError"
+    code: Annotated[str, Tried(_CODES)] = "InternalError"
     message: str = ""
     after: Duration | None = None
     """How long the step takes before it fails; without it, as long as it would have taken."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Any
 
+Base = str | PathLike[str] | Mapping[str, Any]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -14,7 +16,9 @@ class Options:
     """The kinds of faults; without any, all that are explored by default."""
     operations: tuple[str, ...] = ()
     """The operations that rules are about; without any, all of them."""
+    called: tuple[str, ...] = ()
+    """The operations that the client is known to call: rules are about these, where they can be."""
     rules: int = 2
     """The most rules that a scenario has; around a base, the most that are added to it."""
-    base: str | PathLike[str] | Mapping[str, Any] | None = None
+    base: Base | None = None
     """A scenario to vary: the path of a file, the name of a shipped one, or its JSON object."""

@@ -1,50 +1,79 @@
-"""Whole scenarios: rules of the alphabet, the simplest first."""
+"""Whole scenarios: rules of the alphabet, and pairs of rules that hurt more together."""
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.testing.explore.alphabet import kinds_of, operations_of
 from cs_simulator.testing.explore.options import Options
-
-Json = dict[str, Any]
+from cs_simulator.testing.explore.places import Scope, after
+from cs_simulator.testing.explore.rules import Kinds, acts_in, rules, with_free_ids
+from cs_simulator.testing.explore.values import Json
+from cs_simulator.testing.explore.variations import around, read_base
 
 NAME = "found"
-_CALLS = ("lost_reply", "reset", "error_after_commit", "maintenance", "error")
-_STEPS = ("fail", "slow")
-_OPERATIONS = (
-    "CreateCluster", "DescribeClusterDetail", "DescribeClustersV1", "DeleteCluster",
-    "CreateClusterNodePool",
-)  # fmt: skip
+_HEAVY = 3
+"""From this weight on, kinds are those that hurt most."""
 
 
 def scenarios(options: Options) -> SearchStrategy[Json]:
-    """Scenarios with these options, as JSON objects."""
-    return st.lists(_rules(options), min_size=1, max_size=options.rules).map(_scenario)
+    """Scenarios with these options, as JSON objects; raises ``UsageError`` if there are none."""
+    if options.rules < 1:
+        raise UsageError("write how many rules there may be, from 1", subject="rules")
+    kinds, scope = _chosen(options)
+    if options.base is not None:
+        return around(read_base(options.base), groups(kinds, scope, options.rules, least=0))
+    return groups(kinds, scope, options.rules).map(_scenario)
 
 
-def _scenario(rules: list[Json]) -> Json:
-    named = [{"id": f"rule-{place}", **rule} for place, rule in enumerate(rules, 1)]
+def _chosen(options: Options) -> tuple[Kinds, Scope]:
+    """The kinds and the operations that rules are about."""
+    kinds, named = kinds_of(options.kinds), operations_of(options.operations)
+    called = tuple(name for name in options.called if not named or name in named)
+    for scope in (Scope(called, is_asked=bool(named)), Scope(named, is_asked=bool(named))):
+        acting_ones = acting(kinds, scope)
+        if acting_ones:
+            return acting_ones, scope
+    cause = f"none of these kinds acts on {', '.join(options.operations)}"
+    raise UsageError(cause, subject="kinds")
+
+
+def acting(kinds: Iterable[Any], scope: Scope) -> Kinds:
+    """Those of the kinds that may act on operations."""
+    return tuple(kind for kind in kinds if not scope.names or acts_in(kind, scope))
+
+
+def groups(kinds: Kinds, scope: Scope, most: int, least: int = 1) -> SearchStrategy[list[Json]]:
+    """Several rules: each by itself, or two that go together."""
+    single = rules(kinds, scope).map(lambda rule: [rule])
+    either = single if most == 1 else st.one_of(single, single, single, _pairs(kinds, scope))
+    found = st.lists(either, min_size=least, max_size=most)
+    return found.map(lambda made: [*chain.from_iterable(made)][:most])
+
+
+@st.composite
+def _pairs(draw: st.DrawFn, kinds: Kinds, scope: Scope) -> list[Json]:
+    """A rule that hurts, and one about what a client does then: both, or one of them alone."""
+    heavy = tuple(kind for kind in kinds if kind.weight >= _HEAVY) or kinds
+    first = draw(rules(heavy, scope))
+    follows = after(first.get("when", {}).get("operation", "CreateCluster"), scope)
+    then = follows[draw(st.sampled_from(sorted(follows)))] if follows else scope
+    second = draw(rules(acting(kinds, then) or kinds, then))
+    start, end = draw(_PARTS)
+    return [first, second][start:end]
+
+
+_PARTS = st.sampled_from([(0, 1), (1, 2), (0, 2), (0, 2), (0, 2), (0, 2)])
+
+
+def _scenario(found: list[Json]) -> Json:
     return {
         "apiVersion": "simulator/v1",
         "kind": "Scenario",
         "metadata": {"name": NAME},
-        "rules": named,
-    }
-
-
-@st.composite
-def _rules(draw: st.DrawFn, options: Options) -> Json:
-    kinds = [kind for kind in (*_CALLS, *_STEPS) if kind in (options.kinds or (*_CALLS, *_STEPS))]
-    kind = draw(st.sampled_from(kinds))
-    operations = options.operations or (_OPERATIONS if kind in _CALLS else _OPERATIONS[::4])
-    then: Any = kind
-    if kind == "error":
-        then = {kind: draw(st.sampled_from(["InternalError", "ServiceUnavailable"]))}
-    if kind == "slow":
-        then = {kind: draw(st.sampled_from([2, 4]))}
-    return {
-        "when": {"operation": draw(st.sampled_from(list(operations)))},
-        "fire": draw(st.sampled_from([{"times": 1}, {"nth": 2}, {"times": 2}, {"nth": 3}])),
-        "then": then,
+        "rules": with_free_ids(found),
     }

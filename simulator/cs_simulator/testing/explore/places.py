@@ -1,0 +1,168 @@
+"""Where a fault may act: the calls and the steps that ``when`` may say of each kind.
+
+They come from the words that scenarios may use, so operations and stages that are added are here.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from cs_simulator.scenarios.file.checks.names import chosen
+from cs_simulator.scenarios.rules.effects import Phase
+from cs_simulator.scenarios.rules.fault import Fault
+from cs_simulator.scenarios.vocabulary import OperationWords
+from cs_simulator.testing.explore.alphabet import words
+from cs_simulator.testing.explore.values import Json
+
+_USUAL = (
+    "CreateCluster", "DescribeClusterDetail", "DeleteCluster", "DescribeClustersV1",
+    "CreateClusterNodePool", "DescribeClusterNodePoolDetail", "DescribeClusterNodePools",
+    "ScaleClusterNodePool", "ModifyClusterNodePool", "DeleteClusterNodepool", "DescribeTaskInfo",
+    "DescribeClusterNodes", "DescribeClusterV2UserKubeconfig", "DescribeClusters",
+    "DescribeClusterTasks", "ScaleOutCluster", "ScaleCluster", "RemoveNodePoolNodes",
+    "ModifyCluster",
+)  # fmt: skip
+"""What most clients call, the most usual first."""
+_MOST_USUAL = 4
+_DELETIONS = ("Delete", "Remove", "UnInstall", "ScaleIn", "Revoke", "Clean", "Untag")
+
+
+class Scope(NamedTuple):
+    """The operations that rules are about."""
+
+    names: tuple[str, ...] = ()
+    """Without any, all of them."""
+    is_asked: bool = False
+    """Whether somebody asked for them, so that nothing of them is left out."""
+
+
+class Subject(NamedTuple):
+    """What a rule has to be about."""
+
+    kind: type[Fault]
+    phase: Phase
+    is_lasting: bool
+    """Whether the fault fails for good."""
+    of_nodes: bool
+    """Whether it is about nodes, and not about whole clusters."""
+    scope: Scope
+
+
+Whens = tuple[tuple[Json, ...], ...]
+"""What ``when`` may say, in groups: one without an operation, one for each operation."""
+
+
+@cache
+def whens_of(subject: Subject) -> Whens:
+    """What ``when`` may say, the plainest first, and what is usual several times; may be empty."""
+    names = [name for name in _by_use() if _suits(name, subject)]
+    usual = [tuple(_of(name, subject)) for name in names if name in _USUAL]
+    others = [tuple(_of(name, subject)) for name in names if name not in _USUAL]
+    nothing: Whens = (({},),) if names and _may_leave_out(subject) else ()
+    plainest = nothing if subject.kind.implies else tuple(usual[:_MOST_USUAL])
+    often = max(1, 2 * len(others) // (len(usual) or 1))
+    several = max(1, len(usual) * often // 4)
+    return (*plainest, *usual * often, *(plainest + nothing) * several, *others)
+
+
+def _by_use() -> list[str]:
+    """All operations, those first that most clients call."""
+    return [*_USUAL, *(name for name in words().operations if name not in _USUAL)]
+
+
+def _may_leave_out(subject: Subject) -> bool:
+    """Whether a rule may name no operation: its kind implies enough, or it may hurt any call."""
+    implied = subject.kind.implies
+    if subject.scope.names or (subject.phase == "provision" and "stage" not in implied):
+        return False
+    return "operation" in implied or subject.phase == "provision" or not subject.is_lasting
+
+
+def _suits(name: str, subject: Subject) -> bool:
+    """Whether a rule may be about an operation."""
+    found, scope = words().operations[name], subject.scope
+    if not found.is_modelled or (scope.names and name not in scope.names):
+        return False
+    implied = subject.kind.implies.get("operation")
+    if not chosen(implied, [name]):
+        return False
+    if subject.is_lasting and not (implied or scope.is_asked or _is_change(found)):
+        return False
+    if subject.phase == "provision":
+        return bool(_stages(name, subject))
+    return {"apply": found.is_write, "read": not found.is_write}.get(subject.phase, True)
+
+
+def _is_change(found: OperationWords) -> bool:
+    """Whether an operation makes or changes something: what fails for good is tried on these."""
+    return found.is_write and not is_deletion(found)
+
+
+def is_deletion(found: OperationWords) -> bool:
+    """Whether an operation removes something."""
+    return found.name.startswith(_DELETIONS) or any(
+        call.startswith("DELETE") for call in found.calls
+    )
+
+
+def _stages(name: str, subject: Subject) -> list[str]:
+    """The stages of an operation's tasks in which the fault may act."""
+    known, of_nodes = words().stages.get(name, ()), words().node_stages.get(name, ())
+    stages = [stage for stage in known if stage in of_nodes or not subject.of_nodes]
+    return chosen(subject.kind.implies.get("stage"), stages)
+
+
+def _of(name: str, subject: Subject) -> Iterator[Json]:
+    """What ``when`` may say to be about an operation."""
+    if subject.phase != "provision":
+        yield {"operation": name}
+        return
+    stages, implied = _stages(name, subject), subject.kind.implies.get("stage", ())
+    if implied or not subject.of_nodes:
+        yield {"operation": name}
+    if len(implied) != 1:
+        yield from ({"operation": name, "stage": stage} for stage in stages)
+
+
+# ---- what goes together
+
+
+def after(name: str, scope: Scope) -> dict[str, Scope]:
+    """What a client calls once an operation has gone wrong: again, or to see, or to clean up."""
+    known = words().operations
+    of_pools = _is_of_pools(name)
+    alike = [other for other in _USUAL if _is_of_pools(other) is of_pools]
+    found = {
+        "again": [name],
+        "reads": [other for other in alike if not known[other].is_write],
+        "deletions": [other for other in alike if is_deletion(known[other])],
+    }
+    within = {
+        key: tuple(other for other in names if not scope.names or other in scope.names)
+        for key, names in found.items()
+    }
+    return {key: Scope(names, scope.is_asked) for key, names in within.items() if names}
+
+
+def _is_of_pools(name: str) -> bool:
+    return "nodepool" in name.lower()
+
+
+# ---- what a rule is about
+
+
+def has_nodes(when: Json, subject: Subject) -> bool:
+    """Whether the rule is about a stage of nodes, among which it may select."""
+    given = {key: (value,) for key, value in when.items()}
+    condition = {**subject.kind.implies, **given}
+    if subject.phase != "provision" or "stage" not in condition:
+        return False
+    names = chosen(condition.get("operation"), words().node_stages)
+    stages = {stage for name in names for stage in words().node_stages[name]}
+    return bool(chosen(condition["stage"], stages))
+
+
+def has_cluster(when: Json, subject: Subject) -> bool:
+    """Whether the rule is about calls of clusters that are there, which have a state."""
+    name = when.get("operation", "")
+    return subject.phase != "provision" and bool(name) and words().operations[name].has_cluster
