@@ -6,20 +6,10 @@ import time
 import pytest
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runs.script import run_script
-from cs_simulator.runtime.files import scenario_library
-from cs_simulator.scenarios.file import reader
 
-HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
+from tests.support.scripts import loaded, run
+
 CREATE = "{call: POST /clusters, body: {name: a, size: 2}}"
-
-
-def loaded(text):
-    return reader.read("x.yaml", HEAD + text, scenario_library.load)
-
-
-async def run(*script, more=""):
-    steps = "".join(f"  - {step}\n" for step in script)
-    return await run_script(loaded(f"{more}script:\n{steps}"))
 
 
 async def test_bodies_are_filled_up_and_ids_put_into_paths():
@@ -64,6 +54,104 @@ async def test_bodies_of_node_pools_are_filled_up_and_pools_and_nodes_have_their
     assert [node["nodepool_id"] for node in nodes] == [
         pool["nodepool_info"]["nodepool_id"] for pool in pools
     ]
+
+
+CHANGE = "{call: 'PUT /clusters/{cluster_id}/nodepools/{nodepool_id}', body: %s}"
+
+
+async def test_changes_of_node_pools_are_filled_up():
+    result = await run(
+        MANAGED,
+        "{until: idle}",
+        POOLS % "one",
+        "{until: idle}",
+        CHANGE % "{desired_size: 3}, expect_status: 200",
+        "{until: idle}",
+        CHANGE % "{name: two, scaling_group: {desired_size: 2}}, expect_status: 200",
+        "{until: idle}",
+        "{check: {nodes: {node_pool: two, state: running}, count: 2}}",
+        CHANGE.partition(", body")[0] + ", expect_status: 200}",
+    )
+    assert result.failures == []
+    sizes = [json.loads(call.body) for call in result.history.calls[2:]]
+    assert sizes == [
+        {"scaling_group": {"desired_size": 3}},
+        {"nodepool_info": {"name": "two"}, "scaling_group": {"desired_size": 2}},
+        {},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("creation", "call", "size"),
+    [
+        (CREATE, "PUT /clusters/{cluster_id}", "{size: 3}"),
+        (MANAGED, "POST /api/v2/clusters/{cluster_id}", "{count: 3}"),
+        (MANAGED, "PUT /clusters/{cluster_id}", "{num_of_nodes: 3}"),
+    ],
+)
+async def test_bodies_that_scale_are_filled_up(creation, call, size):
+    result = await run(
+        creation,
+        "{until: idle}",
+        f"{{call: '{call}', body: {size}, expect_status: 202}}",
+        "{until: idle}",
+        "{check: {nodes: {state: running}, count: 3}}",
+    )
+    assert result.failures == []
+
+
+async def test_a_body_about_a_cluster_that_is_not_there_is_sent_as_it_is():
+    result = await run("{call: PUT /clusters/c0, body: {size: 3}, expect_status: 404}")
+    assert result.failures == []
+    assert json.loads(result.history.calls[0].body) == {"size": 3}
+
+
+async def test_nodes_have_their_places_by_address_and_by_name():
+    body = "{nodes: ['{node_name}'], keep: '{\"a\": {b}}'}"
+    result = await run(
+        MANAGED,
+        "{until: idle}",
+        POOLS % "one",
+        "{until: idle}",
+        "{call: 'GET /clusters/{cluster_id}/nodes?ip={ip}&name={node_name:one}'}",
+        f"{{call: 'POST /clusters/{{cluster_id}}/nodes/remove', body: {body!s}}}",
+    )
+    node = json.loads(result.history.calls[-2].answer)["nodes"][0]
+    [address] = node["ip_address"]
+    assert result.history.calls[-2].target.endswith(f"?ip={address}&name={node['node_name']}")
+    assert node["node_name"] == f"cn-beijing.{address}"
+    sent = json.loads(result.history.calls[-1].body)
+    assert sent == {"nodes": [node["node_name"]], "keep": '{"a": {b}}'}
+
+
+async def test_a_node_without_an_address_is_none_by_address():
+    result = await run(
+        MANAGED,
+        "{until: idle}",
+        POOLS % "one",
+        "{call: 'GET /clusters?a={instance_id:one}', expect_status: 200}",
+        "{call: 'GET /clusters?a={ip:one}'}",
+    )
+    [failure] = result.failures
+    assert "script step 5" in failure
+    assert "{ip:one}: there is no node of a pool 'one' at this moment" in failure
+
+
+async def test_fresh_tokens_differ_and_named_ones_do_not_and_a_seed_gives_the_same():
+    def token(which):
+        return (
+            f"{{call: POST /clusters, headers: {{x-token: '{which}'}},"
+            f" body: {{name: a, client_token: '{which}'}}}}"
+        )
+
+    steps = [token("{fresh}"), token("{fresh:one}"), token("{fresh:one}"), token("a{fresh}")]
+    result, again, other = [await run(*steps, more=f"seed: {seed}\n") for seed in (3, 3, 4)]
+    tokens = [json.loads(call.body)["client_token"] for call in result.history.calls]
+    assert tokens[1] == tokens[2]
+    assert len({*tokens}) == 3
+    assert tokens[3][0] == "a"
+    assert tokens == [json.loads(call.body)["client_token"] for call in again.history.calls]
+    assert not {*tokens} & {json.loads(call.body)["client_token"] for call in other.history.calls}
 
 
 @pytest.mark.parametrize("region", ["cn-hangzhou", "ap-southeast-1", "cn-beijing"])

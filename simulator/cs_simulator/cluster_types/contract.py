@@ -64,6 +64,12 @@ class ClusterType(ClusterBehavior):
     creation: Creation
     example_pool: Callable[[Mapping[str, Any], int], dict[str, Any]] | None = None
     """Returns the same for a node pool; ``None`` for a type without node pools."""
+    example_pool_change: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
+    """Returns a body that changes the given fields of a node pool."""
+    example_scale: Callable[[Cluster, Mapping[str, Any]], dict[str, Any]] = lambda _cluster, body: {
+        **body
+    }
+    """Returns a valid body that gives a cluster more nodes; the fields given say how many."""
     refusal_of_state: Callable[[Cluster, str], ApiError] = lambda cluster, operation: (
         errors.CLUSTER_STATE(operation=operation, state=cluster.state)
     )
@@ -106,6 +112,12 @@ def example_pool(types: ClusterTypes, changes: Mapping[str, Any], number: int) -
     """A complete, valid body that creates a node pool, of the first type that has them."""
     makers = (_complete(found).example_pool for found in types.all)
     return next(make(changes, number) for make in makers if make is not None)
+
+
+def example_pool_change(types: ClusterTypes, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A valid body that changes a node pool, of the first type that has them."""
+    makers = (_complete(found).example_pool_change for found in types.all)
+    return next(make(changes) for make in makers if make is not None)
 
 
 def _complete(found: ClusterBehavior) -> ClusterType:

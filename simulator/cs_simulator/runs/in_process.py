@@ -10,7 +10,11 @@ from cs_simulator.operations import Answer, Incoming, as_rpc
 
 
 def incoming(
-    method: str, target: str, body: Any, headers: Mapping[str, str] | None = None
+    method: str,
+    target: str,
+    body: Any,
+    headers: Mapping[str, str] | None = None,
+    received: int = 0,
 ) -> Incoming:
     """A call as the server would pass it on; *body* becomes JSON unless it is bytes."""
     raw_path, _, query = target.partition("?")
@@ -25,6 +29,7 @@ def incoming(
         content_type=lower.get("content-type", "application/json"),
         region_header=lower.get("x-acs-region-id", ""),
         headers=lower,
+        received=received,
     )
     return as_rpc(given)
 

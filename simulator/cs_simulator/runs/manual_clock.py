@@ -1,5 +1,7 @@
 """A clock for runs that take no real time and are the same every time."""
 
+from collections.abc import Awaitable, Callable
+
 from cs_simulator.runtime.system_clock import SystemClock
 
 
@@ -9,6 +11,8 @@ class ManualClock:
     def __init__(self, wall: int) -> None:
         self._wall = wall
         self._elapsed = 0.0
+        self.wait: Callable[[float], Awaitable[bool]] | None = None
+        """Waits in another way for the seconds of a rule, and returns whether it did."""
 
     @property
     def system_clock(self) -> SystemClock:
@@ -22,4 +26,5 @@ class ManualClock:
         return self._wall + round(self._elapsed * 1_000_000)
 
     async def _sleep(self, seconds: float) -> None:
-        self._elapsed += seconds
+        if self.wait is None or not await self.wait(seconds):
+            self._elapsed += seconds

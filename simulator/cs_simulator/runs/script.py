@@ -40,7 +40,8 @@ async def run_script(
     source = loaded.source if seed is None else {**loaded.source, "seed": seed}
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
     spec = TenantSpec(scenario=orjson.dumps(source).decode())
-    async with Simulator.open(settings, ManualClock(FIXED_START).system_clock) as simulator:
+    clock = ManualClock(FIXED_START)
+    async with Simulator.open(settings, clock.system_clock) as simulator:
         try:
             tenant = await simulator.lifecycle.make(DEFAULT, spec)
         except ValueError as error:
@@ -48,7 +49,7 @@ async def run_script(
             raise UsageError(str(error), subject=subject) from None
         tenant.world.fault_filter = fault_filter
         watch = tenant.world.rule_watch = RuleWatch()
-        runner = ScriptSteps(simulator, tenant, loaded.source.get("script", ()))
+        runner = ScriptSteps(simulator, tenant, clock, loaded.source.get("script", ()))
         began = runner.now
         await runner.run(loaded.scenario.script, stops=fault_filter is None)
         is_whole = not any(step.problem for step in runner.results)
@@ -111,7 +112,7 @@ def _with_rules(
     results: list[ScriptStepResult], history: RunHistory
 ) -> tuple[ScriptStepResult, ...]:
     """The results with the rules that acted on them: the journal has the calls in their order."""
-    journal = iter(history.calls)
+    journal = iter(sorted(history.calls, key=lambda call: call.serial))
     found = []
     for result in results:
         call = next(journal, None) if result.status is not None else None

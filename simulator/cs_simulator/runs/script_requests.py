@@ -1,15 +1,23 @@
 """The requests of a script's calls: ids in their paths, and bodies filled up to valid ones."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from cs_simulator.cluster_types import example_pool, type_of_body
+from cs_simulator.cluster_types import (
+    example_pool,
+    example_pool_change,
+    type_of,
+    type_of_body,
+)
+from cs_simulator.domain.randomness import derive
+from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.cluster_behavior import ClusterTypes
-from cs_simulator.operations import Answer
-from cs_simulator.runs.in_process import object_of
+from cs_simulator.engine.naming import shown_name
+from cs_simulator.operations import Answer, Incoming
+from cs_simulator.runs.in_process import incoming, object_of
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios import script
-from cs_simulator.scenarios.script import ScriptStep
+from cs_simulator.scenarios.script import CallKeys
 
 _IDS = ("cluster_id", "nodepool_id", "task_id")
 
@@ -21,6 +29,14 @@ def name_in(body: dict[str, Any] | None) -> str:
     return str(body.get("name", "") or (info.get("name", "") if isinstance(info, dict) else ""))
 
 
+class ScriptRequest(NamedTuple):
+    """A request of the script."""
+
+    text: str
+    """The call as people read it, with the name of what it makes."""
+    incoming: Incoming
+
+
 @dataclass(slots=True)
 class ScriptRequests:
     """Makes the requests of one run on a tenant; keeps what earlier calls gave."""
@@ -28,42 +44,74 @@ class ScriptRequests:
     tenant: Tenant
     cluster_types: ClusterTypes
     _creations: int = 0
+    _numbers: dict[str, int] = field(default_factory=dict)
+    """The numbers of creations by their client tokens."""
     _pools: int = 0
+    _tokens: int = 0
+    _requests: int = 0
     _last_ids: dict[str, str] = field(default_factory=dict)
     """The ids that answers had last, by their keys."""
 
-    def target(self, path: str) -> str:
-        """The path with ids for its placeholders; raises ``ValueError`` for one without a value."""
-        return script.fill_path(path, self._last_ids, self._named)
+    def request(self, call: str, keys: CallKeys) -> "ScriptRequest":
+        """The next request of a call, with what its step leaves out.
 
-    def body(self, step: ScriptStep, target: str) -> dict[str, Any] | None:
-        """The body of a call to a target; of a creation, with what its step leaves out."""
-        given = step.body or {}
-        if step.call == script.CREATION:
-            self._creations += 1
-            creation = type_of_body(self.cluster_types, given).creation
-            return creation.example(given, self._creations)
-        if script.makes_pool(step.call or ""):
-            self._pools += 1
-            network = self._network_of(target)
-            group = {**network, **given.get("scaling_group", {})}
-            changes = {**given, "scaling_group": group}
-            return example_pool(self.cluster_types, changes, self._pools)
-        return step.body
+        Raises ``ValueError`` for a placeholder without a value.
+        """
+        method, _, path = call.partition(" ")
+        target = script.fill_path(path, self._last_ids, self._named)
+        given = script.fill_value(keys.body, self._last_ids, self._named)
+        headers = script.fill_value(keys.headers, self._last_ids, self._named)
+        body = self._filled(script.filled(call), target, given or {}, given)
+        self._requests += 1  # one after the other, by the real clock, too
+        request = incoming(method, target, body, headers, received=self._requests)
+        return ScriptRequest(f"{call} ({name})" if (name := name_in(body)) else call, request)
 
     def learn(self, answer: Answer) -> None:
         """Keep the ids of an answer for the paths of later calls."""
         ids = {name: object_of(answer).get(name) for name in _IDS}
         self._last_ids.update({name: id_ for name, id_ in ids.items() if isinstance(id_, str)})
 
-    def _network_of(self, target: str) -> dict[str, Any]:
-        """Where the nodes of a new pool are by default: in the vSwitch of the cluster in a path."""
-        cluster = self.tenant.world.clusters.get(target.split("/")[2])
-        return {"vswitch_ids": [cluster.vswitch_id]} if cluster else {}
+    def _filled(
+        self, what: str, target: str, changes: dict[str, Any], given: dict[str, Any] | None
+    ) -> dict[str, Any] | None:
+        """The body of a call to a target, filled up if it is one of those."""
+        cluster = self._cluster_of(target)
+        match what:
+            case "cluster":
+                creation = type_of_body(self.cluster_types, changes).creation
+                return creation.example(changes, self._number(changes))
+            case "pool":
+                self._pools += 1
+                network = {"vswitch_ids": [cluster.vswitch_id]} if cluster else {}
+                group = {**network, **changes.get("scaling_group", {})}
+                changes = {**changes, "scaling_group": group}
+                return example_pool(self.cluster_types, changes, self._pools)
+            case "pool_change":
+                return example_pool_change(self.cluster_types, changes)
+            case "scale" if cluster:
+                return type_of(self.tenant.world, cluster).example_scale(cluster, changes)
+        return given
+
+    def _number(self, creation: dict[str, Any]) -> int:
+        """What makes a creation differ from all others but those with the same client token."""
+        self._creations += 1
+        token = creation.get("client_token")
+        if not isinstance(token, str):
+            return self._creations
+        return self._numbers.setdefault(token, self._creations)
+
+    def _cluster_of(self, target: str) -> Cluster | None:
+        """The cluster in a path."""
+        clusters = self.tenant.world.clusters
+        return next(filter(None, (clusters.get(part) for part in target.split("/"))), None)
 
     def _named(self, what: str, name: str) -> str | None:
-        """The id of the cluster or node pool that got the name last, or of its last node."""
+        """What a placeholder stands for: what got the name last; without a name the last of all."""
         world = self.tenant.world
+        if what == "fresh":
+            self._tokens += not name
+            names = (name,) if name else (self._tokens,)
+            return derive(world.seed, "script", "token", *names).uuid4()
         if what == "cluster_id":
             found = world.by_name[name]
             return found[-1] if found else None
@@ -71,4 +119,13 @@ class ScriptRequests:
         if what == "nodepool_id":
             return groups[-1] if groups else None
         nodes = [node for node in world.nodes if not name or node.group_id in groups[-1:]]
-        return max(nodes, key=lambda node: node.serial).instance_id if nodes else None
+        if what != "instance_id":
+            nodes = [node for node in nodes if node.ip_address]
+        if not nodes:
+            return None
+        node = max(nodes, key=lambda node: node.serial)
+        return {
+            "instance_id": node.instance_id,
+            "ip": node.ip_address,
+            "node_name": shown_name(node),
+        }[what]

@@ -10,15 +10,17 @@ from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.engine import expectation_check
 from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.operations import Answer
-from cs_simulator.runs.in_process import difference, incoming, received
-from cs_simulator.runs.script_requests import ScriptRequests, name_in
+from cs_simulator.runs.calls_under_way import CallsUnderWay
+from cs_simulator.runs.in_process import difference, received
+from cs_simulator.runs.manual_clock import ManualClock
+from cs_simulator.runs.script_requests import ScriptRequest, ScriptRequests
 from cs_simulator.runs.script_run import ScriptStepResult
 from cs_simulator.runs.seen_resources import SeenResources
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios import answer_fields
 from cs_simulator.scenarios.rules.patterns import matches_one
-from cs_simulator.scenarios.script import ScriptStep
+from cs_simulator.scenarios.script import TIMED_OUT, CallKeys, ScriptCall, ScriptStep
 
 
 @dataclass(slots=True)
@@ -27,15 +29,19 @@ class ScriptSteps:
 
     simulator: Simulator
     tenant: Tenant
+    clock: ManualClock
     sources: Sequence[dict[str, Any]]
     """The steps as JSON."""
     results: list[ScriptStepResult] = field(default_factory=list)
     seen: SeenResources = field(init=False)
     _requests: ScriptRequests = field(init=False)
+    _under_way: CallsUnderWay = field(init=False)
 
     def __post_init__(self) -> None:
         self.seen = SeenResources(self.tenant.world)
         self._requests = ScriptRequests(self.tenant, self.simulator.cluster_types)
+        self._under_way = CallsUnderWay(lambda: self.now, self._move_clock)
+        self.clock.wait = self._under_way.wait
 
     @property
     def now(self) -> int:
@@ -51,30 +57,50 @@ class ScriptSteps:
             try:
                 await self._run(number, step)
             except ValueError as problem:
-                text = step.call or "wait"
+                text = step.call or ("parallel" if step.parallel else "wait")
                 self._add(ScriptStepResult(number, self.now, text, problem=str(problem)))
-            if stops and self.results[-1].problem:
+            if stops and any(result.problem for result in self.results if result.number == number):
+                await self._under_way.give_up()
                 return
         await self._until_idle()
 
     async def _run(self, number: int, step: ScriptStep) -> None:
         if step.call is not None:
             await self._call(number, step.call, step)
+        elif step.parallel is not None:
+            await self._parallel(number, step.parallel)
         elif step.check is not None:
             await self._check(number, self.sources[number - 1]["check"])
         elif step.advance is not None:
             text = f"advance {instants.duration_text(step.advance)}"
             self._add(ScriptStepResult(number, self.now, text))
-            await self.simulator.advance(self.tenant, min(self.now + step.advance, instants.LATEST))
+            await self._under_way.run_until(min(self.now + step.advance, instants.LATEST))
         else:
-            self._add(ScriptStepResult(number, self.now, "until idle"))
-            await self._until_idle()
+            self._add(ScriptStepResult(number, self.now, f"until {step.until}"))
+            await (self._until_idle() if step.until == "idle" else self._until_settled())
 
     def _add(self, result: ScriptStepResult) -> None:
         self.results.append(result)
 
+    # ---- time
+
+    async def _move_clock(self, instant: int) -> None:
+        await self.simulator.advance(self.tenant, instant)
+
     async def _until_idle(self) -> None:
+        """Run everything that is in progress, and what is planned."""
+        await self._under_way.run_all()
         await self.simulator.advance(self.tenant, FOREVER, sets_clock=False)
+
+    async def _until_settled(self) -> None:
+        """Run what is in progress; of what is planned only that which is due until then."""
+        await self._under_way.run_all()
+        await self.simulator.advance(
+            self.tenant,
+            FOREVER,
+            enough=lambda: self.tenant.world.next_step() is None,
+            sets_clock=False,
+        )
 
     # ---- checks
 
@@ -94,30 +120,52 @@ class ScriptSteps:
     async def _call(self, number: int, call: str, step: ScriptStep) -> None:
         """Make the call *repeat* times, or until an answer is not as expected."""
         for _ in range(step.repeat):
-            result = await self._call_once(number, call, step)
-            self._add(result)
-            if result.problem:
+            at, request = self.now, self._requests.request(call, step)
+            if step.timeout is None:
+                answer: Answer | None = await self._answer(request)
+            else:
+                [answer] = await self._under_way.answers([self._answer(request)], [step.timeout])
+            self._add_answer(number, at, request, answer, step)
+            if self.results[-1].problem:
                 return
 
-    async def _call_once(self, number: int, call: str, step: ScriptStep) -> ScriptStepResult:
-        method, _, path = call.partition(" ")
-        target = self._requests.target(path)
-        at, body = self.now, self._requests.body(step, target)
-        answer = await self.simulator.dispatcher.answer(
-            self.tenant.name, incoming(method, target, body, step.headers)
+    async def _parallel(self, number: int, calls: Sequence[ScriptCall]) -> None:
+        """Make calls at once: all requests are made before any of them is answered."""
+        made = [call for call in calls for _ in range(call.repeat)]
+        at, requests = self.now, [self._requests.request(call.call, call) for call in made]
+        same = requests[0].incoming.received
+        sent = [
+            request._replace(incoming=request.incoming._replace(received=same))
+            for request in requests
+        ]
+        answers = await self._under_way.answers(
+            [self._answer(request) for request in sent], [call.timeout for call in made]
         )
+        for call, request, answer in zip(made, sent, answers, strict=True):
+            self._add_answer(number, at, request, answer, call)
+
+    async def _answer(self, request: ScriptRequest) -> Answer:
+        return await self.simulator.dispatcher.answer(self.tenant.name, request.incoming)
+
+    def _add_answer(
+        self, number: int, at: int, request: ScriptRequest, answer: Answer | None, keys: CallKeys
+    ) -> None:
+        """Add the result of a call; without an answer, its client did not wait for it."""
+        answer = answer or Answer(status=0, body=b"", request_id="", code=TIMED_OUT)
         self._requests.learn(answer)
-        return ScriptStepResult(
-            number=number,
-            at=at,
-            text=f"{call} ({name})" if (name := name_in(body)) else call,
-            status=answer.status,
-            code=answer.code,
-            problem=_problem(answer, step),
+        self._add(
+            ScriptStepResult(
+                number=number,
+                at=at,
+                text=request.text,
+                status=answer.status,
+                code=answer.code,
+                problem=_problem(answer, keys),
+            )
         )
 
 
-def _problem(answer: Answer, step: ScriptStep) -> str:
+def _problem(answer: Answer, step: CallKeys) -> str:
     """How an answer differs from what its step expects; empty if it does not."""
     if step.expect_status not in (None, answer.status):
         return difference(answer, str(step.expect_status or "a broken connection"))

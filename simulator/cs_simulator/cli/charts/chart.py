@@ -57,7 +57,7 @@ def groups(played: Sequence[ScriptStepResult]) -> Iterator[tuple[str, list[Scrip
     calls = [
         step for step in played if not step.is_check and (step.status is not None or step.problem)
     ]
-    key = attrgetter("number", "status", "code", "rules", "problem")
+    key = attrgetter("number", "text", "status", "code", "rules", "problem")
     for number, (_, group) in enumerate(groupby(calls, key)):
         yield SIGNS[number] if number < len(SIGNS) else _MANY, list(group)
 

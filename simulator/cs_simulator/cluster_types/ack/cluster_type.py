@@ -11,7 +11,11 @@ from cs_simulator.cluster_types.ack import (
     states,
 )
 from cs_simulator.cluster_types.ack.answers import detail
-from cs_simulator.cluster_types.ack.example_pool import example_pool
+from cs_simulator.cluster_types.ack.example_pool import (
+    example_pool,
+    example_pool_change,
+    example_workers,
+)
 from cs_simulator.cluster_types.ack.kinds import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.pools import changes, growth
 from cs_simulator.cluster_types.ack.pools import plans as pool_plans
@@ -37,6 +41,8 @@ ACK = ClusterType(
         example=creation.example,
     ),
     example_pool=example_pool,
+    example_pool_change=example_pool_change,
+    example_scale=example_workers,
     plans=(*plans.PLANS, *pool_plans.PLANS, *addons.PLANS),
     transitions=states.TRANSITIONS,
     group_transitions=pool_states.TRANSITIONS,

@@ -22,6 +22,7 @@ SWARM = ClusterType(
         make=request.make,
         example=example.example,
     ),
+    example_scale=example.example_nodes,
     plans=plans.PLANS,
     properties=SwarmProperties,
     transitions=states.TRANSITIONS,

@@ -1,10 +1,11 @@
-"""A valid creation of a Swarm cluster, for scripts and tests that say only what matters to them."""
+"""Valid bodies about Swarm clusters, for scripts and tests that say only what matters to them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from cs_simulator.catalog import regions
 from cs_simulator.cluster_types.contract import EXAMPLE_PASSWORD
+from cs_simulator.domain.records import Cluster
 
 _REGION, _ZONE = "cn-beijing", "b"
 
@@ -26,6 +27,11 @@ def example(changes: Mapping[str, Any], number: int) -> dict[str, Any]:
         "data_disk_size": 40,
         **changes,
     }
+
+
+def example_nodes(_cluster: Cluster, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A body that adds nodes to a cluster; the changes say how many there are to be."""
+    return {"instance_type": "ecs.n1.small", "password": EXAMPLE_PASSWORD, **changes}
 
 
 def _network(region_id: object) -> dict[str, str]:

@@ -129,7 +129,7 @@ def check(source: Mapping[str, Any]) -> None:
     if subject == "invariant":
         if keys != subjects:
             raise ValueError(
-                "an invariant goes with nothing else; its parameters stand with its name:"
+                "an invariant goes with nothing else; write its parameters with its name:"
                 " {invariant: {ends_within: 2h}}"
             )
         return

@@ -182,7 +182,7 @@ def _concurrency(value: Any, evidence: _Evidence) -> Verdict:
     most = read_bounds("concurrency", value).most
     open_calls: list[CallEntry] = []
     for call in sorted(evidence.calls, key=lambda call: call.received):
-        open_calls = [o for o in open_calls if o.received + o.duration > call.received]
+        open_calls = [o for o in open_calls if o.received + max(o.duration, 1) > call.received]
         open_calls.append(call)
         if most is not None and len(open_calls) > most:
             noun = "call" if most == 1 else "calls"

@@ -21,6 +21,7 @@ _MAX_SECONDS = 300
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delay(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply")
+    delays_answers: ClassVar[bool] = True
     main: ClassVar[str] = "takes"
     spoils_answer: ClassVar[bool] = False
     explored_with: ClassVar[Mapping[str, Any]] = {"virtual": True}

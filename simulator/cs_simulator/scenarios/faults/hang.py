@@ -19,6 +19,7 @@ _MOST = 300
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hang(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
+    delays_answers: ClassVar[bool] = True
     not_explored: ClassVar[str] = "it takes real time"
     main: ClassVar[str] = "at_most"
 

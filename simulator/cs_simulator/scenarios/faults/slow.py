@@ -20,6 +20,7 @@ _LARGEST_FACTOR = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slow(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision", "reply", "read")
+    delays_answers: ClassVar[bool] = True
     main: ClassVar[str] = "factor"
     spoils_answer: ClassVar[bool] = False
     explored_in: ClassVar[tuple[Phase, ...]] = ("provision",)

@@ -51,6 +51,7 @@ def _problems(loaded: LoadedScenario, vocabulary: Vocabulary) -> Iterator[Proble
     rules, steps = {rule.id: rule for rule in loaded.scenario.rules}, loaded.scenario.script
     names, pools = script.names_made(steps), script.pools_made(steps)
     context = expectations.Context(rules, names, pools, vocabulary)
+    context.has_late_answers = _has_late_answers(loaded)
     ids = fixtures.ids_of(loaded.scenario.fixtures)
     for file in loaded.documents:
         for found in _of_file(file, context, ids):
@@ -72,6 +73,13 @@ def _of_file(file: Document, context: expectations.Context, ids: frozenset[str])
     steps = file.value.get("script", ())
     yield from script.of_script(scenario.script, steps, context)
     yield from fixtures.of_references(scenario, ids)
+
+
+def _has_late_answers(loaded: LoadedScenario) -> bool:
+    """Whether a rule of a scenario, or of one that its timeline loads, lets answers be late."""
+    rules = loaded.scenario.rules
+    is_late = any(rule.then.delays_answers and rule.acts_in != "provision" for rule in rules)
+    return is_late or any(map(_has_late_answers, loaded.later))
 
 
 def _shadowed(loaded: LoadedScenario) -> Iterator[Problem]:

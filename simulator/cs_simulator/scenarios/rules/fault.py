@@ -63,6 +63,8 @@ class Fault:
     """Whether every match on which the rule fires has an effect."""
     spoils_answer: ClassVar[bool] = True
     """Whether a call on which it acts is refused, or answered in a broken way or not at all."""
+    delays_answers: ClassVar[bool] = False
+    """Whether a call on which it acts is answered late, or never."""
     not_explored: ClassVar[str] = ""
     """Why it is explored only where it is named; empty for a kind that is explored anyway."""
     explored_in: ClassVar[tuple[Phase, ...]] = ()

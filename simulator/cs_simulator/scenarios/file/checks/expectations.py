@@ -67,6 +67,8 @@ class Context:
         self.pools = pools
         """The names of the node pools that it makes."""
         self.vocabulary = vocabulary
+        self.has_late_answers = False
+        """Whether a rule lets answers be late."""
         own = (getattr(rule.then, "code", "") for rule in rules.values())
         self.codes = sorted({*codes.all_codes(), *filter(None, own), *_OTHER_CODES})
 

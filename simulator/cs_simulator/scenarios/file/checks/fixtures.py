@@ -16,6 +16,7 @@ from cs_simulator.scenarios.file.problems import BAD_VALUE, UNKNOWN_FIELD, UNKNO
 from cs_simulator.scenarios.fixtures import Fixtures, VpcFixture
 from cs_simulator.scenarios.rules.conditions import ABSENT
 from cs_simulator.scenarios.scenario import Scenario
+from cs_simulator.scenarios.script import calls_of
 from cs_simulator.scenarios.suggestions import instead, nearest, short
 
 QUOTAS = [quota.name for quota in fields(Quotas)]
@@ -127,9 +128,9 @@ def of_references(scenario: Scenario, ids: Collection[str]) -> Iterator[Found]:
             if operators.eq is not ABSENT:
                 path = ("rules", index, "when", "body", key)
                 yield from _of_reference(path, key.partition("[")[0], operators.eq, ids)
-    for index, step in enumerate(scenario.script):
-        for key, value in (step.body or {}).items():
-            yield from _of_reference(("script", index, "body", key), key, value, ids)
+    for found in calls_of(scenario.script):
+        for key, value in (found.keys.body or {}).items():
+            yield from _of_reference((*found.path, "body", key), key, value, ids)
 
 
 def _of_reference(path: Path, key: str, value: Any, ids: Collection[str]) -> Iterator[Found]:

@@ -16,11 +16,20 @@ from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import (
     BAD_VALUE,
     CANNOT_ACT,
+    NO_EFFECT,
     UNKNOWN_FIELD,
     UNKNOWN_NAME,
 )
 from cs_simulator.scenarios.rules.answer_edits import problem_of
-from cs_simulator.scenarios.script import CREATION, KNOWN, PLACEHOLDERS, ScriptStep, makes_pool
+from cs_simulator.scenarios.script import (
+    KNOWN,
+    PLACEHOLDERS,
+    TIMED_OUT,
+    CallKeys,
+    ScriptStep,
+    calls_of,
+    filled,
+)
 from cs_simulator.scenarios.suggestions import instead, nearest, short
 from cs_simulator.scenarios.vocabulary import Vocabulary
 
@@ -28,6 +37,7 @@ Names = Mapping[str, frozenset[str]]
 """The names that a script gives, by what is named."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_WHOLE = re.compile(r"\{([a-z_]+(?::[^{}]*)?)\}")
 # Who expects one of these may well try what does not exist.
 _REFUSALS = (404, 405, 501)
 _FIRST_REFUSAL = 400
@@ -35,9 +45,10 @@ _FIRST_REFUSAL = 400
 
 def names_made(steps: Sequence[ScriptStep]) -> frozenset[str]:
     """The names of the clusters that a script makes; none if one gets a name by itself."""
-    bodies = [step.body or {} for step in steps if step.call == CREATION]
+    calls = list(calls_of(steps))
+    bodies = [found.keys.body or {} for found in calls if filled(found.call) == "cluster"]
     names = {str(body["name"]) for body in bodies if "name" in body}
-    renames = any("/name/" in (step.call or "") for step in steps)
+    renames = any("/name/" in found.call for found in calls)
     is_known = not renames and all("name" in body for body in bodies)
     return frozenset(names if is_known else ())
 
@@ -45,12 +56,12 @@ def names_made(steps: Sequence[ScriptStep]) -> frozenset[str]:
 def pools_made(steps: Sequence[ScriptStep]) -> frozenset[str]:
     """The names of the node pools that a script makes; none if one gets a name by itself."""
     names: set[str] = set()
-    for step in steps:
-        body, call = step.body or {}, step.call or ""
+    for _, call, keys in calls_of(steps):
+        body = keys.body or {}
         nested = body.get("nodepools")
         described = [*(nested if isinstance(nested, list) else ())]
         given = [_name_of(each) for each in described if isinstance(each, dict)]
-        if makes_pool(call):
+        if filled(call) == "pool":
             given.append(body.get("name") or _name_of(body))
         if not all(given):
             return frozenset()
@@ -75,26 +86,33 @@ def of_script(
 ) -> Iterator[Found]:
     """Everything that is wrong with the steps of a script; *sources* are they as JSON."""
     names = {"cluster_id": names_made(steps), "nodepool_id": pools_made(steps)}
+    for path, call, keys in calls_of(steps):
+        yield from _of_call(path, keys, call, names, context.vocabulary)
+        yield from _of_answer(path, keys, context)
     for index, (step, source) in enumerate(zip(steps, sources, strict=True)):
-        path = ("script", index)
-        if step.call is not None:
-            yield from _of_call(path, step, step.call, names, context.vocabulary)
-            yield from _of_answer(path, step, context)
         if step.check is not None:
-            yield from of_expectation((*path, "check"), step.check, source["check"], context)
+            path = ("script", index, "check")
+            yield from of_expectation(path, step.check, source["check"], context)
 
 
-def _of_answer(path: Path, step: ScriptStep, context: Context) -> Iterator[Found]:
+def _of_answer(path: Path, keys: CallKeys, context: Context) -> Iterator[Found]:
     """What no answer has."""
-    yield from unknown((*path, "expect_code"), "code", step.expect_code, context.codes)
-    status = step.expect_status
-    if step.expect_code is not None and status is not None and 0 < status < _FIRST_REFUSAL:
+    known = [*context.codes, TIMED_OUT]
+    yield from unknown((*path, "expect_code"), "code", keys.expect_code, known)
+    status = keys.expect_status
+    if keys.expect_code is not None and status is not None and 0 < status < _FIRST_REFUSAL:
         message = f"an answer {status} has no error code; leave expect_code out"
         yield Found((*path, "expect_code"), CANNOT_ACT, message)
-    if step.expect_body and status == 0:
+    if keys.timeout is None and TIMED_OUT in (keys.expect_code or ()):
+        message = "a call without a timeout waits for its answer; give timeout"
+        yield Found((*path, "expect_code"), CANNOT_ACT, message)
+    if keys.timeout is not None and not context.has_late_answers:
+        message = "no rule lets an answer be late; write one with delay, hang or slow, or leave"
+        yield Found((*path, "timeout"), NO_EFFECT, f"{message} timeout out")
+    if keys.expect_body and status == 0:
         message = "a connection that breaks has no body; leave expect_body or expect_status out"
         yield Found((*path, "expect_body"), CANNOT_ACT, message)
-    for key, operators in step.expect_body.items():
+    for key, operators in keys.expect_body.items():
         where = (*path, "expect_body", key)
         if problem := problem_of(key):
             yield Found(where, BAD_VALUE, problem)
@@ -102,32 +120,53 @@ def _of_answer(path: Path, step: ScriptStep, context: Context) -> Iterator[Found
 
 
 def _of_call(
-    path: Path, step: ScriptStep, call: str, names: Names, vocabulary: Vocabulary
+    path: Path, keys: CallKeys, call: str, names: Names, vocabulary: Vocabulary
 ) -> Iterator[Found]:
     method, _, target = call.partition(" ")
     raw = _path_of(target)
-    wrong = list(_of_placeholders((*path, "call"), target, names))
+    wrong = list(_of_target((*path, "call"), target, names))
     yield from wrong
     name = vocabulary.operation_of(method, _PLACEHOLDER.sub("x", raw))
-    if not name and not wrong and step.expect_status not in _REFUSALS:
+    if not name and not wrong and keys.expect_status not in _REFUSALS:
         hint = instead(f"{method} {raw}", vocabulary.calls())
         yield Found((*path, "call"), UNKNOWN_NAME, f"there is no call {short(call)}{hint}")
-    if name and step.body:
-        yield from _of_body((*path, "body"), step.body, name, vocabulary)
+    if name and keys.body:
+        yield from _of_body((*path, "body"), keys.body, name, vocabulary)
+    for key, value in {"body": keys.body, "headers": keys.headers}.items():
+        yield from _of_texts((*path, key), value, names)
 
 
-def _of_placeholders(path: Path, target: str, names: Names) -> Iterator[Found]:
+def _of_target(path: Path, target: str, names: Names) -> Iterator[Found]:
     for inside in _PLACEHOLDER.findall(target):
-        what, colon, name = inside.partition(":")
-        if what not in PLACEHOLDERS or (colon and not PLACEHOLDERS[what]):
-            message = f"{{{inside}}} stands for nothing; write {KNOWN}"
-            yield Found(path, UNKNOWN_NAME, message)
-        elif colon and what == "cluster_id":
-            yield from of_name(path, name, names["cluster_id"])
-        elif colon:
-            yield from of_pool(path, name, names["nodepool_id"])
+        yield from _of_placeholder(path, inside, names)
     if set(_PLACEHOLDER.sub("", target)) & set("{}"):
         yield Found(path, BAD_VALUE, f"a brace has no partner; write {KNOWN}")
+
+
+def _of_texts(path: Path, value: Any, names: Names) -> Iterator[Found]:
+    """Texts of a body or of headers that are placeholders; others may have any braces."""
+    if isinstance(value, str) and (inside := _WHOLE.fullmatch(value)):
+        yield from _of_placeholder(path, inside[1], names)
+    if isinstance(value, dict):
+        for key in value if list(value.values()) == [None] else ():
+            if key.partition(":")[0] in PLACEHOLDERS:
+                message = f"YAML reads {{{key}}} as an object; write it in quotes"
+                yield Found(path, BAD_VALUE, message)
+        for key, inner in value.items():
+            yield from _of_texts((*path, key), inner, names)
+    if isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _of_texts((*path, index), inner, names)
+
+
+def _of_placeholder(path: Path, inside: str, names: Names) -> Iterator[Found]:
+    what, colon, name = inside.partition(":")
+    if what not in PLACEHOLDERS or (colon and not PLACEHOLDERS[what]):
+        yield Found(path, UNKNOWN_NAME, f"{{{inside}}} stands for nothing; write {KNOWN}")
+    elif colon and what == "cluster_id":
+        yield from of_name(path, name, names["cluster_id"])
+    elif colon and what != "fresh":
+        yield from of_pool(path, name, names["nodepool_id"])
 
 
 def _of_body(
