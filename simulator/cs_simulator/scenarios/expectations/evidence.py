@@ -5,6 +5,7 @@ It is filled in by :mod:`cs_simulator.engine.expectation_check`; nothing here kn
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from cs_simulator.domain.records import (
     LONGEST_ANSWER,
@@ -15,6 +16,9 @@ from cs_simulator.domain.records import (
     NodeGroup,
     Task,
 )
+
+Clock = Literal["virtual", "real"]
+"""By which clock waits are measured: the tenant's, or that of the machine."""
 
 # An answer that arrives, and of which no client can use the rest.
 _BROKEN = frozenset(("truncate", "malformed"))
@@ -88,3 +92,28 @@ def named(names: Sequence[str], most: int = 5) -> str:
     if len(names) <= most:
         return ", ".join(names)
     return f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
+def instant(call: CallEntry, clock: Clock) -> int:
+    """When a call was made."""
+    return call.at if clock == "virtual" else call.received
+
+
+def is_after(call: CallEntry, answered: CallEntry) -> bool:
+    """Whether a call was made once another one was answered, and not while it was under way."""
+    return call.serial > answered.serial and call.received >= answered.received + answered.duration
+
+
+def is_read(call: CallEntry) -> bool:
+    """Whether a call changes nothing."""
+    return call.method == "GET"
+
+
+def has_succeeded(call: CallEntry) -> bool:
+    """Whether the client was answered that a call succeeded."""
+    return has_arrived(call) and 200 <= call.status < 400
+
+
+def is_about(call: CallEntry, resource_id: str) -> bool:
+    """Whether the path of a call names a cluster or a node pool."""
+    return resource_id in call.target.partition("?")[0].split("/")

@@ -10,14 +10,13 @@ from typing import Any
 
 from cs_simulator.client import TenantClient
 from cs_simulator.domain.inline_yaml import inline_yaml
+from cs_simulator.scenarios.expectations.invariants import invariant_of
 from cs_simulator.testing.explore.coverage import Acted, coverage_of
 from cs_simulator.testing.explore.severity import PATIENCE, Severity, severity_of
 
 Json = Mapping[str, Any]
 
 MOST = 100_000  # calls and decisions that are read of one run
-LEFT_BEHIND = frozenset({"no_orphans", "nothing_left"})
-"""The invariants about what is left behind: nobody can clean up while nothing is answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +117,18 @@ def _is_excused(verdict: Json, outcome: Outcome) -> bool:
 
     One of a scenario says what a client achieves; who says that it did not has not lied.
     """
-    name = verdict["expectation"].get("invariant")
-    if name is None:
+    source = verdict["expectation"].get("invariant")
+    if source is None:
         return outcome.failure is not None and outcome.severity is not Severity.TRANSIENT
-    return outcome.severity is Severity.OVERWHELMING and name in LEFT_BEHIND
+    match invariant_of(source).judged:
+        case "unless_overwhelmed":
+            return outcome.severity is Severity.OVERWHELMING
+        case "on_success":
+            return outcome.failure is not None
+    return False
 
 
 def _about(verdict: Json) -> str:
     expectation = verdict["expectation"]
-    return str(expectation.get("invariant") or inline_yaml(expectation))
+    source = expectation.get("invariant")
+    return invariant_of(source).kind() if source else inline_yaml(expectation)

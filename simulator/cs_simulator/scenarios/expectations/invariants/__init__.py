@@ -34,6 +34,12 @@ def parameters(invariant: type[Invariant], source: Any) -> Any:
     return {invariant.main: source} if invariant.main and not isinstance(source, dict) else source
 
 
+def invariant_of(source: Any) -> type[Invariant]:
+    """The invariant that a checked source is about."""
+    ((name, _),) = invariant_by_name(source).items()
+    return all_invariants()[name]
+
+
 def _read(source: Any) -> Invariant:
     if isinstance(source, Invariant):
         return source

@@ -1,0 +1,48 @@
+"""``retry_after_honoured``: who is asked to wait by ``Retry-After`` comes back no sooner.
+
+What counts is the next call of the same method and path that is made after that answer arrived.
+
+It cannot see that another call, which may be one too many as well, should have waited, too. A
+client that sleeps must sleep in virtual time, or ``time: real`` measures.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.records import CallEntry
+from cs_simulator.scenarios.expectations.evidence import (
+    Clock,
+    Evidence,
+    instant,
+    is_after,
+)
+from cs_simulator.scenarios.expectations.invariant import Invariant
+from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
+
+# A wait that is short by this was a wait: clocks are read at both ends.
+_TOLERANCE = SECOND // 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryAfterHonoured(Invariant):
+    main: ClassVar[str] = "time"
+
+    time: Clock = "virtual"
+    """The clock by which waits are measured."""
+
+    def check(self, evidence: Evidence) -> Verdict:
+        waiting: dict[tuple[str, str], CallEntry] = {}
+        for call in evidence.calls:
+            key = (call.method, call.target.partition("?")[0])
+            refused = waiting.get(key)
+            if refused and is_after(call, refused):
+                waited = instant(call, self.time) - instant(refused, self.time)
+                if waited < refused.retry_after * SECOND - _TOLERANCE:
+                    came = f"{call.operation} came back after {waited / SECOND:g} s"
+                    asked = f"it was asked to wait {refused.retry_after} s"
+                    return missed(f"{came}, and {asked}", refused, call)
+                del waiting[key]
+            if call.retry_after and call.status:
+                waiting[key] = call
+        return MET
