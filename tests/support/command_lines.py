@@ -51,7 +51,7 @@ ASKING = [
     Typed("calls list", "POST"),
     Typed("calls tail --all", "POST /clusters", interrupted=True),
     Typed("calls explain {request_id}", "rule"),
-    Typed("calls verify", "nothing is expected"),
+    Typed("calls verify", "nothing to verify: there is no scenario", code=2),
     Typed(f"faults add {RULE}", "busy"),
     Typed("faults list", "busy"),
     Typed("faults remove busy", "remaining"),

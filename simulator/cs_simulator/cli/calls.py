@@ -121,5 +121,3 @@ def _print_verdicts(answer: Verdicts) -> None:
         echo(as_line(f"{sign} {inline_yaml(verdict['expectation'])}{reason}"))
         for line in [] if verdict["passed"] else proof_lines(verdict):
             echo(line)
-    if not answer["verdicts"]:
-        echo("nothing is expected")

@@ -144,6 +144,7 @@ class World:
         self.cluster_types = cluster_types
         self.counts = {
             "call": 0,
+            "cleared": 0,  # calls before this were deleted since the scenario came into force
             "cluster": 0,
             "task": 0,
             "token": 0,

@@ -93,7 +93,8 @@ class Lifecycle:
         if Keep.CLOCK in keep:
             fresh.clock = before.clock
         if Keep.CALLS in keep:
-            fresh.counts["call"] = before.counts["call"]
+            for kept in ("call", "cleared"):
+                fresh.counts[kept] = before.counts[kept]
         if Keep.FIXTURES in keep:
             fresh.copy_tables(before, Keep.FIXTURES.tables)
         else:

@@ -164,7 +164,7 @@ async def test_a_client_with_a_fixed_interval_fails_and_the_calls_are_named(api)
     answer = await (await api.post("/_simulator/calls/verify", json=body)).json()
     [verdict] = answer["verdicts"]
     assert (answer["passed"], verdict["passed"]) == (False, False)
-    assert verdict["reason"] == "2 s between two calls, no more than the 2 s before"
+    assert verdict["reason"] == "expected more than the 2 s before between two calls, found 2 s"
     assert [call["number"] for call in verdict["calls"]] == [3, 4]
     assert verdict["expectation"] == BACKS_OFF
 

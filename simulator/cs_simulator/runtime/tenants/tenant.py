@@ -195,6 +195,11 @@ class Tenant(InUse):
         counts["call"] += 1
         return ids.request_id(self.world.requests.chance(counts["call"]))
 
+    def note_cleared(self) -> None:
+        """Note that the journal is cleared: it has no longer all calls since the beginning."""
+        self.world.counts["cleared"] = self.world.counts["call"]
+        self.has_changes = True
+
     # ---- what is to be committed
 
     def collect_changes(self, unit: Unit) -> None:

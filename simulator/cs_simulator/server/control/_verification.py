@@ -1,6 +1,6 @@
 """Checking expectations for a caller: those of a body are checked as ``scenario lint`` does."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -14,11 +14,17 @@ from cs_simulator.server.control.rendering.calls import verdicts_object
 
 
 async def verdicts_on(
-    call: ControlCall, tenant: Tenant, sources: Iterable[dict[str, Any]]
+    call: ControlCall, tenant: Tenant, sources: Sequence[dict[str, Any]], *, whole: bool = False
 ) -> Verdicts:
-    """The verdicts on expectations that make sense, as of now, with the calls that prove them."""
-    from cs_simulator.engine import expectation_check
+    """The verdicts on expectations that make sense, as of now, with the calls that prove them.
 
+    Raises :class:`ControlError` if the journal lacks calls that they are about; *whole* says that
+    they are about all calls since the scenario came into force.
+    """
+    from cs_simulator.engine import expectation_check
+    from cs_simulator.server.control import _journal_gaps
+
+    _journal_gaps.check_kept(call, tenant, sources, whole=whole)
     tenant.catch_up(call.reading)
     await call.simulator.flush(tenant)
     calls = await call.simulator.store.history.read(tables.CALL, tenant.number)

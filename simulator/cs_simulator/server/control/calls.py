@@ -42,8 +42,11 @@ async def list_calls(call: ControlCall) -> CallList:
 @route(CLEAR_CALLS)
 async def clear_calls(call: ControlCall) -> ClearedCalls:
     """Delete the calls of the tenant, and nothing else."""
-    history, tenant = await _history(call)
-    return {"cleared": await history.clear(tables.CALL, tenant)}
+    history, number = await _history(call)
+    tenant = await call.tenant()
+    tenant.note_cleared()
+    await call.simulator.keep(tenant)
+    return {"cleared": await history.clear(tables.CALL, number)}
 
 
 @route(COUNT_CALLS)

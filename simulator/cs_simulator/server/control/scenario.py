@@ -54,7 +54,16 @@ async def verify_scenario(call: ControlCall) -> Verdicts:
     from cs_simulator.engine import expectation_check
 
     tenant = await call.tenant()
-    return await verdicts_on(call, tenant, expectation_check.expected_by(tenant.world))
+    expected, active = expectation_check.expected_by(tenant.world), tenant.world.scenario
+    if not expected:
+        lacks = (
+            f"the scenario {active.name!r} expects nothing" if active else "there is no scenario"
+        )
+        advice = "give expectations, or put a scenario with expect in force"
+        raise ControlError(
+            f"nothing to verify: {lacks}; {advice}", status=409, code="NothingToVerify"
+        )
+    return await verdicts_on(call, tenant, expected, whole=True)
 
 
 def _object(tenant: Tenant) -> contract.ScenarioInForce:

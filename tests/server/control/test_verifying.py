@@ -1,0 +1,119 @@
+"""Verifying is refused where nothing is expected, or where the journal lacks the calls."""
+
+import pytest
+from cs_simulator.server.app import SIMULATOR
+
+from tests.support.builders import a_create_body
+from tests.support.http import control
+from tests.support.scenario_client import A_SCENARIO
+
+CREATED_ONCE = {"calls": {"operation": "CreateCluster"}, "count": 1}
+LISTED_ONCE = {"calls": {"operation": "DescribeClusters*"}, "count": 1}
+ONE_CLUSTER = {"clusters": {}, "count": 1}
+
+
+async def put(api, **parts):
+    await control(api, "PUT", "scenario", {**A_SCENARIO, **parts})
+
+
+async def verify(api, *expectations, status=200):
+    if not expectations:
+        return await control(api, "POST", "scenario/verify", {}, status=status)
+    body = {"expectations": list(expectations)}
+    return await control(api, "POST", "calls/verify", body, status=status)
+
+
+async def refusal(api, *expectations):
+    refused = await verify(api, *expectations, status=409)
+    return refused["code"], refused["message"]
+
+
+async def test_a_tenant_without_a_scenario_has_nothing_to_verify(api):
+    code, message = await refusal(api)
+    assert code == "NothingToVerify"
+    assert message == (
+        "nothing to verify: there is no scenario;"
+        " give expectations, or put a scenario with expect in force"
+    )
+
+
+async def test_a_scenario_that_expects_nothing_has_nothing_to_verify(api):
+    await put(api)
+    _, message = await refusal(api)
+    assert f"the scenario '{A_SCENARIO['metadata']['name']}' expects nothing" in message
+
+
+@pytest.mark.parametrize(
+    ("keeps", "expected", "lacks"),
+    [
+        ("none", CREATED_ONCE, "--journal none"),
+        ("none", {"invariant": "no_duplicates"}, "--journal none"),
+        ("none", ONE_CLUSTER, ""),
+        ("writes", CREATED_ONCE, ""),
+        ("writes", ONE_CLUSTER, ""),
+        ("writes", {"calls": {"method": "POST"}, "count": 1}, ""),
+        ("writes", LISTED_ONCE, "--journal writes"),
+        ("writes", {"calls": {}, "count": 1}, "--journal writes"),
+        ("writes", {"order": ["CreateCluster"]}, "--journal writes"),
+        ("writes", {"invariant": "no_duplicates"}, "--journal writes"),
+        (
+            "writes",
+            {"calls": {"method": "POST"}, "no_call_after": {"operation": "Describe*"}},
+            "--journal writes",
+        ),
+        ("all", LISTED_ONCE, ""),
+    ],
+)
+async def test_a_journal_without_such_calls_is_not_taken_for_one(an_api, keeps, expected, lacks):
+    api = await an_api(journal=keeps)
+    await api.post("/clusters", json=a_create_body())
+    await (await api.get("/clusters")).json()
+    if not lacks:
+        assert (await verify(api, expected))["passed"]
+        return
+    code, message = await refusal(api, ONE_CLUSTER, expected)
+    assert code == "JournalIncomplete"
+    assert message.startswith("expectation 2 is about calls that the journal does not have: ")
+    assert lacks in message
+
+
+async def test_what_a_scenario_expects_is_not_checked_against_a_cleared_journal(api):
+    await put(api, expect=[ONE_CLUSTER, CREATED_ONCE])
+    await api.post("/clusters", json=a_create_body())
+    assert (await verify(api))["passed"]
+    await control(api, "DELETE", "calls")
+    code, message = await refusal(api)
+    assert code == "JournalIncomplete"
+    assert message.startswith("expectation 2 is about calls that")
+    assert "it was cleared after them" in message
+    assert (await refusal(api, {"invariant": "no_orphans"}))[0] == "JournalIncomplete"
+
+
+async def test_expectations_that_are_given_are_about_the_calls_since_the_clearing(api):
+    await api.post("/clusters", json=a_create_body())
+    await control(api, "DELETE", "calls")
+    assert (await verify(api, {"calls": {}, "count": 0}))["passed"]
+
+
+@pytest.mark.parametrize("anew", [("PUT", "scenario"), ("POST", "reset")])
+async def test_a_scenario_that_begins_after_the_clearing_has_all_of_its_calls(api, anew):
+    scenario = {**A_SCENARIO, "expect": [{"calls": {}, "count": 0}]}
+    await api.post("/clusters", json=a_create_body())
+    await control(api, "DELETE", "calls")
+    if anew[1] == "reset":
+        await control(api, *anew, {})
+    await control(api, "PUT", "scenario", scenario)
+    assert (await verify(api))["passed"]
+
+
+async def test_that_the_journal_was_cleared_is_known_after_a_reset_that_keeps_calls(api):
+    await api.post("/clusters", json=a_create_body())
+    await control(api, "DELETE", "calls")
+    await control(api, "POST", "reset", {"keep": ["calls"]})
+    assert (await refusal(api, {"invariant": "no_orphans"}))[0] == "JournalIncomplete"
+
+
+async def test_a_journal_that_could_not_be_written_is_not_taken_for_a_whole_one(api):
+    api.app[SIMULATOR].metrics.lost_entries = 1
+    assert "some entries could not be written" in (await refusal(api, CREATED_ONCE))[1]
+    assert (await verify(api, {"clusters": {}, "count": 0}))["passed"]
