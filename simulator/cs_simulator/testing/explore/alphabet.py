@@ -19,6 +19,9 @@ from cs_simulator.scenarios.suggestions import instead
 from cs_simulator.scenarios.vocabulary import Vocabulary
 from cs_simulator.testing.explore.values import Json, objects
 
+MOST = 100
+"""As many values a list of choices may have."""
+
 
 @cache
 def words() -> Vocabulary:
@@ -55,13 +58,16 @@ def phases_of(kind: type[Fault]) -> tuple[Phase, ...]:
 
 @cache
 def thens_of(name: str, phase: Phase) -> tuple[tuple[Any, ...], ...]:
-    """What ``then`` may say of a kind in a phase, grouped by the number of parameters given."""
+    """What ``then`` may say of a kind in a phase, grouped by the number of parameters given.
+
+    Of a group with more than :data:`MOST` it is some, evenly.
+    """
     kind = all_kinds()[name]
     groups: dict[int, list[Any]] = {}
     for given in objects(kind, dict(kind.explored_with)):
         if not build(kind, given).problems(phase):
             groups.setdefault(len(given), []).append(_written(kind, given))
-    return tuple(tuple(group) for group in groups.values())
+    return tuple(tuple(group[:: -(-len(group) // MOST)]) for group in groups.values())
 
 
 def _written(kind: type[Fault], given: Json) -> Any:

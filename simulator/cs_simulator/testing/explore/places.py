@@ -53,16 +53,18 @@ Whens = tuple[tuple[Json, ...], ...]
 
 
 @cache
-def whens_of(subject: Subject) -> Whens:
-    """What ``when`` may say, the plainest first, and what is usual several times; may be empty."""
+def whens_of(subject: Subject) -> tuple[Whens, ...]:
+    """What ``when`` may say: the plainest, what is usual, nothing, and all else; may be empty.
+
+    What is plain or usual is there several times, so that it is tried more often.
+    """
     names = [name for name in _by_use() if _suits(name, subject)]
-    usual = [tuple(_of(name, subject)) for name in names if name in _USUAL]
-    others = [tuple(_of(name, subject)) for name in names if name not in _USUAL]
+    usual = tuple(tuple(_of(name, subject)) for name in names if name in _USUAL)
+    others = tuple(tuple(_of(name, subject)) for name in names if name not in _USUAL)
     nothing: Whens = (({},),) if names and _may_leave_out(subject) else ()
-    plainest = nothing if subject.kind.implies else tuple(usual[:_MOST_USUAL])
-    often = max(1, 2 * len(others) // (len(usual) or 1))
-    several = max(1, len(usual) * often // 4)
-    return (*plainest, *usual * often, *(plainest + nothing) * several, *others)
+    plainest = nothing if subject.kind.implies else usual[:_MOST_USUAL]
+    found = (plainest, usual, plainest, usual, nothing, plainest, usual, others[::2], others[1::2])
+    return tuple(whens for whens in found if whens)
 
 
 def _by_use() -> list[str]:

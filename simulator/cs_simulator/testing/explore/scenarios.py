@@ -34,10 +34,10 @@ def _chosen(options: Options) -> tuple[Kinds, Scope]:
     """The kinds and the operations that rules are about."""
     kinds, named = kinds_of(options.kinds), operations_of(options.operations)
     called = tuple(name for name in options.called if not named or name in named)
-    for scope in (Scope(called, is_asked=bool(named)), Scope(named, is_asked=bool(named))):
-        acting_ones = acting(kinds, scope)
-        if acting_ones:
-            return acting_ones, scope
+    for names in filter(None, (called, named)) if named or called else ((),):
+        scope = Scope(names, is_asked=bool(named))
+        if found := acting(kinds, scope):
+            return found, scope
     cause = f"none of these kinds acts on {', '.join(options.operations)}"
     raise UsageError(cause, subject="kinds")
 
@@ -62,7 +62,8 @@ def _pairs(draw: st.DrawFn, kinds: Kinds, scope: Scope) -> list[Json]:
     first = draw(rules(heavy, scope))
     follows = after(first.get("when", {}).get("operation", "CreateCluster"), scope)
     then = follows[draw(st.sampled_from(sorted(follows)))] if follows else scope
-    second = draw(rules(acting(kinds, then) or kinds, then))
+    able = acting(kinds, then)
+    second = draw(rules(able, then) if able else rules(kinds, scope))
     start, end = draw(_PARTS)
     return [first, second][start:end]
 

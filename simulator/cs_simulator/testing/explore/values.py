@@ -17,6 +17,7 @@ from cs_simulator.scenarios.declaration import (
     Limits,
     Tried,
     build,
+    default_of,
     given,
     is_required,
     key_of,
@@ -28,9 +29,9 @@ Json = dict[str, Any]
 _TEXTS = ("it failed", "100 % of {0} <b>\u00fc</b>")
 _NUMBERS = (1, 2, 3, 5, 20)
 _POSITIONS = (0, -1, 1)
-_MOST_OPTIONAL = 2
+_TRIED_TOGETHER = (100, 100, 3, 1)
+"""So many values are tried of each of none, one, two and three keys that need not be given."""
 _FEW = 3
-"""As many values of a parameter are tried together with those of another one."""
 
 
 def values_of(declared: Any) -> tuple[Any, ...]:
@@ -116,17 +117,17 @@ _SCALARS: dict[Any, tuple[Any, ...]] = {
 def objects(declared: Any, always: Json | None = None) -> Iterator[Json]:
     """Objects of a declared type, by how many keys they have: none is needless, all are read.
 
-    They have what must be given and at most two keys more, and *always* the given ones. What the
-    keys say together may still make no sense.
+    They have what must be given and at most three keys more, and *always* the given ones. What
+    the keys say together may still make no sense.
     """
     fixed = always or {}
     free = [field for field in fields(declared) if key_of(field) not in fixed]
     needed = [field for field in free if is_required(field)]
     optional = [field for field in free if not is_required(field)]
-    for number in range(_MOST_OPTIONAL + 1):
+    for number, _ in enumerate(_TRIED_TOGETHER):
         for added in combinations(optional, number):
             chosen = [*needed, *added]
-            most = None if len(chosen) < _MOST_OPTIONAL else _FEW
+            most = _TRIED_TOGETHER[min(len(chosen), len(_TRIED_TOGETHER) - 1)]
             for values in product(*(islice(_tried(field), most) for field in chosen)):
                 made = dict(zip(map(key_of, chosen), values, strict=True)) | fixed
                 if _says_all(declared, made):
@@ -135,9 +136,11 @@ def objects(declared: Any, always: Json | None = None) -> Iterator[Json]:
 
 def _tried(field: "Field[Any]") -> Sequence[Any]:
     """The values to try of a field: of one called ``code``, codes like the default one."""
-    if field.name == "code" and field.type is str and not is_required(field):
+    if is_required(field):
+        return values_of(field.type)
+    if field.name == "code" and field.type is str:
         return codes_like(field.default)
-    return values_of(field.type)
+    return [value for value in values_of(field.type) if value != default_of(field)]
 
 
 @cache
