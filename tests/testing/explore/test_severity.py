@@ -1,17 +1,18 @@
 """How much a client has to cope with is decided from what acted, not from what was made up."""
 
 import pytest
-from cs_simulator.testing.explore import Acted, Severity, coverage_of, severity_of
+from cs_simulator.testing.explore import Severity, severity_of
 
 
 def call(*faults, operation="CreateCluster", **more):
     shown = {"operation": operation, "faults": faults, "answer": None, "cluster_id": None}
-    return {**shown, "time": "2026-09-01T09:00:00Z", **more}
+    about = {"request_id": None, "status": 200, "path": "/clusters"}
+    return {**shown, **about, "time": "2026-09-01T09:00:00Z", **more}
 
 
 def made(kind, *, rule="it", phase="admit", outcome="fired", **more):
     shown = {"rule": rule, "kind": kind, "phase": phase, "outcome": outcome}
-    place = {"operation": "CreateCluster", "stage": None, "cluster_id": None}
+    place = {"operation": "CreateCluster", "stage": None, "cluster_id": None, "request_id": None}
     return {**shown, **place, "at": "2026-09-01T09:00:01Z", **more}
 
 
@@ -29,6 +30,7 @@ def test_nothing_that_acted_is_to_be_coped_with():
         ({"error": "InternalError"}, Severity.TRANSIENT),
         ({"error": {"code": "InternalError", "status": 400}}, Severity.LASTING),
         ({"error": {"status": 503, "body": "busy"}}, Severity.TRANSIENT),
+        ({"error": {"status": 403, "body": "no"}}, Severity.LASTING),
         ({"error": "Throttling.User"}, Severity.TRANSIENT),
         ({"error": "QuotaExceeded.Cluster"}, Severity.LASTING),
         ("lost_reply", Severity.TRANSIENT),
@@ -60,15 +62,77 @@ def test_an_answer_without_a_fault_ends_a_row_and_one_of_another_operation_does_
     assert severity_of(row, [], scenario("reset")) is Severity.OVERWHELMING
 
 
-def test_coverage_is_the_state_that_was_seen_last_the_place_and_the_kind():
-    seen = call(operation="DescribeClusterDetail", answer={"state": "initial"}, cluster_id="c1")
-    decisions = [
-        made("reset", cluster_id="c1"),
-        made("reset", cluster_id="c1"),
-        made("fail", stage="ecs"),
-        made("fail", outcome="used up"),
-    ]
-    assert coverage_of([seen], decisions) == {
-        Acted("initial", "CreateCluster", "reset"),
-        Acted("", "CreateCluster ecs", "fail"),
-    }
+@pytest.mark.parametrize(
+    ("then", "severity"),
+    [
+        ("fail", Severity.LASTING),
+        ("stuck", Severity.LASTING),
+        ({"stuck": "10m"}, Severity.TRANSIENT),
+        ({"slow": 2}, Severity.TRANSIENT),
+        ({"slow": 10}, Severity.LASTING),
+        ({"ready_then_lost": {"lasts": "1m"}}, Severity.TRANSIENT),
+        ("ready_then_lost", Severity.LASTING),
+        ({"partial": 1}, Severity.LASTING),
+        ({"throttled_inside": {"tries": 3}}, Severity.TRANSIENT),
+        ({"throttled_inside": {"tries": 5, "wait": "5m"}}, Severity.LASTING),
+        ("flapping", Severity.TRANSIENT),
+        ({"flapping": {"every": "1h", "lasts": "30m"}}, Severity.LASTING),
+    ],
+)
+def test_a_step_that_ends_in_time_is_to_be_coped_with(then, severity):
+    (kind,) = then if isinstance(then, dict) else [then]
+    decisions = [made(kind, phase="provision", stage="ecs")]
+    assert severity_of([], decisions, scenario(then)) is severity
+
+
+@pytest.mark.parametrize(
+    ("then", "severity"),
+    [
+        ("cluster_busy", Severity.TRANSIENT),
+        ({"api_not_ready": "2m"}, Severity.TRANSIENT),
+        ({"api_not_ready": "1h"}, Severity.LASTING),
+        ({"stale_read": "5m"}, Severity.TRANSIENT),
+        ({"stale_read": "1h"}, Severity.LASTING),
+        ({"delay": {"takes": "1m", "virtual": True}}, Severity.TRANSIENT),
+        ({"delay": {"takes": "1h", "virtual": True}}, Severity.LASTING),
+        ({"throttle": "6/m"}, Severity.TRANSIENT),
+        ({"throttle": "1/h"}, Severity.LASTING),
+        ({"maintenance": {"retry_after": "1m"}}, Severity.TRANSIENT),
+        ({"maintenance": {"retry_after": "1h"}}, Severity.LASTING),
+        ("ghost_success", Severity.LASTING),
+        ("role_missing", Severity.LASTING),
+        ("forbidden", Severity.LASTING),
+    ],
+)
+def test_a_call_that_is_right_in_time_is_to_be_coped_with(then, severity):
+    (kind,) = then if isinstance(then, dict) else [then]
+    assert severity_of([call(f"it:{kind}")], [made(kind)], scenario(then)) is severity
+
+
+def test_answers_that_are_late_or_old_make_no_row():
+    calls = [call("it:stale_read")] * 5
+    assert severity_of(calls, [], scenario({"stale_read": "1m"})) is Severity.TRANSIENT
+
+
+def test_a_rule_that_the_scenario_does_not_have_is_thought_to_last():
+    assert severity_of([], [made("reset", rule="other")], scenario("reset")) is Severity.LASTING
+
+
+def test_the_rules_of_a_scenario_that_the_timeline_loads_are_known():
+    later = {"at": "+5m", "do": "load_scenario", "scenario": scenario("reset")}
+    found = severity_of([], [made("reset")], {"timeline": [later]})
+    assert found is Severity.TRANSIENT
+
+
+@pytest.mark.parametrize(
+    ("seen", "severity"),
+    [
+        ({"status": 409}, Severity.LASTING),
+        ({"status": 429}, Severity.TRANSIENT),
+        ({"answer": {"clusters": [{"state": "failed"}]}}, Severity.LASTING),
+        ({"answer": {"clusters": [{"state": "running"}]}}, Severity.TRANSIENT),
+    ],
+)
+def test_what_fixtures_keep_from_succeeding_has_lasted(seen, severity):
+    assert severity_of([call(**seen)], [], {"fixtures": {"quotas": {}}}) is severity
+    assert severity_of([call(**seen)], [], scenario("reset")) is Severity.TRANSIENT

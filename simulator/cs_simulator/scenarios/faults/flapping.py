@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from cs_simulator.domain.instants import MINUTE, SECOND
 from cs_simulator.scenarios.declaration import Limits
 from cs_simulator.scenarios.rules.effects import Effect, Phase, StepEffect
-from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
 from cs_simulator.scenarios.values import Duration
 
 
@@ -36,6 +36,9 @@ class Flapping(Fault):
             lost_times=self.times,
             every=self.every,
         )
+
+    def is_lasting(self, phase: Phase) -> bool:
+        return self.lasts > LONGEST_WAIT
 
     def problems(self, phase: Phase) -> list[str]:
         if not 0 < self.lasts < self.every:
