@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from cs_simulator.domain.records import CallEntry
+from cs_simulator.domain.records import CallEntry, NodeState
 from cs_simulator.engine import rule_counters
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.declaration import build
@@ -85,9 +85,14 @@ def _pools(world: World) -> Iterable[dict[str, Any]]:
             "cluster": world.clusters[group.cluster_id].name,
             "name": (group.name, group.group_id),
             "state": group.state,
+            "lacks_nodes": _running_nodes(world, group.group_id) < group.size,
         }
         for group in world.node_groups
     )
+
+
+def _running_nodes(world: World, group_id: str) -> int:
+    return sum(node.state is NodeState.RUNNING for node in world.nodes_of_group(group_id))
 
 
 def _pool_names(world: World, group_id: str) -> tuple[str, ...]:

@@ -11,6 +11,12 @@ SENTENCES = [
     (ONE, "clusters", None, "expected 1 cluster, found 2"),
     (Bounds(0, 0), "pools", {"name": ["a", "b"]}, "expected no node pool named a or b, found 2"),
     (Bounds(3), "nodes", {"is_lost": True}, "expected at least 3 nodes lost, found 2"),
+    (
+        Bounds(0, 0),
+        "pools",
+        {"lacks_nodes": True},
+        "expected no node pool with fewer nodes than it wants, found 2",
+    ),
     (Bounds(1, 3), "tasks", {"error_code": "No*"},
      "expected 1 to 3 tasks with error code No*, found 2"),
     (Bounds(0, 1), "call", {"operation": "CreateCluster", "status": 202},

@@ -39,11 +39,12 @@ class ClusterPattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolPattern:
-    """Node pools at the end, by cluster, name and state."""
+    """Node pools at the end, by cluster, name and state, and whether their nodes are there."""
 
     cluster: Globs | None = None
     name: Globs | None = None
     state: Globs | None = None
+    lacks_nodes: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,11 @@ _PHRASES = {
     "since": "since {}",
     "until": "until {}",
 }
+_CLAIMS = {
+    "is_lost": ("not lost", "lost"),
+    "lacks_nodes": ("with the nodes that it wants", "with fewer nodes than it wants"),
+}
+"""What is said of something for false and for true."""
 
 
 def expected(
@@ -35,7 +40,7 @@ def expected(
 
 
 def _phrase(name: str, value: Any) -> str:
-    if name == "is_lost":
-        return "lost" if value else "not lost"
+    if name in _CLAIMS:
+        return _CLAIMS[name][bool(value)]
     values = value if isinstance(value, list | tuple) else [value]
     return _PHRASES[name].format(" or ".join(map(str, values)))
