@@ -154,13 +154,16 @@ def stages() -> str:
 
 
 def library() -> str:
-    """The shipped scenarios: their tags, and what each teaches."""
+    """The shipped scenarios: their tags, what happens, which clients they catch and need."""
     rows = []
     for path in scenario_library.shipped():
         metadata = scenario_library.read(str(path)).scenario.metadata
         name = f"[{metadata.name}]({path.name})"
-        rows.append((name, ", ".join(metadata.tags), sentence(metadata.description)))
-    return table(("scenario", "tags", "what it teaches"), rows)
+        happens, _, rest = metadata.description.partition(" Catches ")
+        catches, _, met_by = rest.removesuffix(".").partition(". Met by clients that ")
+        rows.append((name, ", ".join(metadata.tags), sentence(happens), catches, met_by))
+    columns = ("scenario", "tags", "what happens", "it catches", "the client has to")
+    return table(columns, rows)
 
 
 def shipped_chart() -> str:

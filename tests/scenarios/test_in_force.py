@@ -67,7 +67,8 @@ async def test_what_was_expected_of_a_rule_goes_with_it(play):
     assert await play.control("DELETE", "faults/answer-is-lost") == {"faults": []}
     report = await play.control("POST", "scenario/verify", {})
     assert [verdict["expectation"] for verdict in report["verdicts"]] == [
-        {"clusters": {}, "count": 1}
+        {"clusters": {}, "count": {"max": 1}},
+        {"invariant": "no_orphans"},
     ]
     await play.control("PUT", "scenario", {"name": "lost-create-reply"})
     assert await play.control("DELETE", "faults") == {"faults": []}

@@ -4,7 +4,6 @@ A row is what is done, in order, and what comes of it: nothing, or the words of 
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -65,14 +64,13 @@ class Nodes(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
-class At(Step):
-    """Go on when the scenario is so many minutes old."""
+class Under(Step):
+    """One more rule is in force from here on."""
 
-    minute: int
+    rule: dict
 
     def run(self, terraform, config):
-        begun = datetime.fromisoformat(config["begun"])
-        terraform.clock.advance_to((begun + timedelta(minutes=self.minute)).isoformat())
+        config["faults"].add(self.rule)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,13 +110,17 @@ ROWS = {
     "ack-pool-stuck-scaling": [Apply(error="timeout")],
     "ack-role-for-sized-pools": [Apply(error="AliyunOOSLifecycleHook4CSRole")],
     "ack-running-but-not-ready": [Apply(), Destroy()],
-    "ack-service-role-missing": [*[Apply(error="ErrManagedAddonRoleNotAttach")] * 2, Apply()],
+    "ack-service-role-missing": [
+        *[Apply(error="ErrManagedAddonRoleNotAttach")] * 2,
+        Later(by="10m"),
+        Apply(),
+    ],
     "ack-slow-control-plane": [Apply(), Destroy()],
     "ack-task-not-there-yet": [Apply(), Destroy()],
     "ack-throttled-tasks": [Apply(), Destroy()],
     "ack-unknown-access-key": [
         Apply(),
-        At(minute=12),
+        Under(rule={"when": {"operation": "DescribeClusterDetail"}, "then": "unauthorized"}),
         Plan(changes={CLUSTER: "create", "workers": "create"}),
     ],
 }
@@ -136,7 +138,7 @@ def test_terraform_meets_a_scenario(terraform, tenant, cluster, pool, name):
     config = {
         CLUSTER: {**cluster, **where},
         "pool": {**pool, **where},
-        "begun": tenant.clock.now,
+        "faults": tenant.faults,
     }
     for step in ROWS[name]:
         if not step.error:

@@ -1,0 +1,119 @@
+"""Careful and careless clients under the shipped scenarios: the ones cope, the others are caught.
+
+The clients choose their own names and poll in their own rhythm, which no scenario knows.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from cs_simulator.runtime.files import scenario_library
+from cs_simulator.testing import Simulator
+from cs_simulator.testing.scenarios import tenant_options
+
+from tests.scenarios.clients.ack import AckClient
+from tests.scenarios.clients.careful import CarefulClient
+from tests.scenarios.clients.careless import WalksAwayError, of_kind
+from tests.scenarios.clients.lessons import LESSONS
+from tests.scenarios.clients.service import NeverEndsError
+from tests.scenarios.clients.swarm import SwarmClient
+
+HERE = Path(__file__).parent
+LOOKS = ("detail", "list")
+# A polling clock moves to the next change; a frozen one only while the client sleeps.
+RUNS = ((None, "polling"), (1, "frozen"), (2, "polling"))
+CATCHES = [(name, habit) for name, lesson in LESSONS.items() for habit in lesson.catches]
+
+
+class Life(NamedTuple):
+    """What came of a client's life under a scenario."""
+
+    said: str
+    """What it says to its user if it has given up."""
+    broke: BaseException | None
+    missed: str
+    """The expectations that are not met when it ends."""
+    missed_later: str
+    """Those that are not met an hour later."""
+    hits: dict[str, int]
+    has_acted: bool
+    left: list[str]
+
+
+@pytest.fixture(scope="module")
+def simulator():
+    with Simulator() as running:
+        yield running
+
+
+@pytest.fixture
+def live(simulator):
+    """The life of a client under a scenario."""
+
+    def live(name, habit=CarefulClient, *, look, seed, clock):
+        options = tenant_options(name, HERE, seed)
+        tenant = simulator.tenant(**options)
+        tenant.clock.set(clock)
+        client = of_kind(habit, AckClient if name.startswith("ack-") else SwarmClient)
+        try:
+            return _lived(tenant, client(tenant, look=look), LESSONS[name].work)
+        finally:
+            tenant.delete()
+
+    return live
+
+
+def _lived(tenant, client, work):
+    said, broke = "", None
+    try:
+        said = client.live(work)
+    except (WalksAwayError, NeverEndsError):
+        pass
+    except Exception as error:  # noqa: BLE001 - a careless client may break in any way
+        broke = error
+    left = [cluster["name"] for cluster in tenant.clusters.list()]
+    missed = _missed(tenant)
+    tenant.clock.advance("1h")
+    in_force = tenant.scenario()
+    hits = {rule["id"]: rule["hits"] for rule in in_force["rules"]}
+    planned = len(in_force["scenario"].get("timeline", []))
+    has_acted = any(hits.values()) or len(in_force["planned"]) < planned
+    return Life(said, broke, missed, _missed(tenant), hits, has_acted, left)
+
+
+def _missed(tenant):
+    try:
+        tenant.verify()
+    except AssertionError as missed:
+        return str(missed)
+    return ""
+
+
+def test_there_is_a_lesson_for_every_shipped_scenario():
+    assert sorted(LESSONS) == sorted(path.stem for path in scenario_library.shipped())
+    assert all(lesson.catches for lesson in LESSONS.values())
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_careful_client_copes(live, name):
+    lives = [
+        live(name, look=look, seed=seed, clock=clock) for look in LOOKS for seed, clock in RUNS
+    ]
+    for life in lives:
+        assert life.broke is None
+        assert life.missed == life.missed_later == ""
+        assert not life.said or LESSONS[name].may_give_up
+        assert life.left == []
+        assert life.has_acted or name.endswith("healthy")
+    idle = {rule for rule in lives[0].hits if not any(life.hits[rule] for life in lives)}
+    assert idle == set()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    ("name", "habit"), CATCHES, ids=[f"{name}-{habit.__name__}" for name, habit in CATCHES]
+)
+def test_a_careless_client_is_caught(live, name, habit, look):
+    life = live(name, habit, look=look, seed=None, clock="frozen")
+    assert life.missed or life.missed_later or life.broke
+    assert life.has_acted or name.endswith("healthy")
