@@ -17,7 +17,7 @@ from cs_simulator.cluster_types.left_resources import (
 from cs_simulator.domain import ids, network
 from cs_simulator.domain.plans import Changes
 from cs_simulator.domain.records import Cluster, Node, Stock, Task
-from cs_simulator.engine import cluster_nodes, naming
+from cs_simulator.engine import cluster_nodes, limits, naming
 from cs_simulator.engine.unit import Unit
 
 
@@ -55,11 +55,11 @@ def create_instance(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
 
 def _take_from_stock(unit: Unit, zone_id: str, instance_type: str) -> None:
     """Take one instance from the stock, where a stock was set."""
+    if not limits.has_stock(unit.world, zone_id, instance_type):
+        raise errors.NO_STOCK()
     stock = unit.world.stock.get(Stock.key_of(zone_id, instance_type))
     if stock is None:
         return
-    if not stock.available:
-        raise errors.NO_STOCK()
     unit.put(unit.world.stock, stock._replace(available=stock.available - 1))
 
 

@@ -2,6 +2,16 @@
 
 from cs_simulator.domain.records import MissingRole, Quota, Stock
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+
+EVERY_TYPE = "*"
+"""The instance type of the stock of a zone that is lost as a whole."""
+
+
+def has_stock(world: World, zone_id: str, instance_type: str) -> bool:
+    """Whether a zone has an instance of a type left."""
+    kept = (world.stock.get(Stock.key_of(zone_id, name)) for name in (instance_type, EVERY_TYPE))
+    return all(stock is None or stock.available > 0 for stock in kept)
 
 
 def set_stock(unit: Unit, zone_id: str, instance_type: str, available: int) -> None:

@@ -20,6 +20,7 @@ from cs_simulator.engine import (
     step_faults,
     task_completion,
     task_progress,
+    zones,
 )
 from cs_simulator.engine.cluster_behavior import plan_key
 from cs_simulator.engine.step_failure import StepFailure
@@ -226,6 +227,7 @@ def _complete_node_stage(
             _leave_stage(unit, plan, step)
         return
     unit.drop(world.steps, step)
+    zones.lose_if_zone_is_lost(unit, node)
     if plan.titles[step.stage]:
         _leave_stage(unit, plan, step)
     task_progress.end_node(unit, task.task_id)

@@ -25,6 +25,7 @@ from cs_simulator.engine import (
     provisioning,
     scheduling,
     upkeep,
+    zones,
 )
 from cs_simulator.engine.action_targets import Action
 from cs_simulator.engine.unit import Unit
@@ -104,6 +105,17 @@ def _resize_pool(unit: Unit, action: Action) -> None:
         for group in list(action_targets.pools(world, cluster, action)):
             if not provisioning.is_busy(world, cluster.cluster_id, group.group_id):
                 behavior.resize(unit, cluster, group, action["size"])
+
+
+def _lose_zone(unit: Unit, action: Action) -> None:
+    zones.lose(unit, action["zone_id"])
+    if action.get("for"):
+        back = {"do": "recover_zone", "zone_id": action["zone_id"]}
+        scheduling.schedule_action(unit, later(unit.now, action["for"]), back)
+
+
+def _recover_zone(unit: Unit, action: Action) -> None:
+    zones.recover(unit, action["zone_id"])
 
 
 def _set_stock(unit: Unit, action: Action) -> None:
@@ -192,6 +204,8 @@ FUNCTIONS: Mapping[str, Callable[[Unit, Action], None]] = {
     "lose_node": _lose,
     "recover_node": _recover,
     "restart_node": _restart,
+    "lose_zone": _lose_zone,
+    "recover_zone": _recover_zone,
     "resize_pool": _resize_pool,
     "set_stock": _set_stock,
     "set_quota": _set_quota,

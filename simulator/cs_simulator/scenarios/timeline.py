@@ -35,6 +35,8 @@ ACTIONS: Mapping[str, ActionKeys] = {
     "lose_node": _keys(possible="cluster node_pool select for"),
     "recover_node": _keys(possible="cluster node_pool select"),
     "restart_node": _keys(possible="cluster node_pool select"),
+    "lose_zone": _keys("zone_id", "for"),
+    "recover_zone": _keys("zone_id"),
     "resize_pool": _keys("size", "cluster node_pool"),
     "set_stock": _keys("zone_id instance_type available"),
     "set_quota": _keys("quota amount"),

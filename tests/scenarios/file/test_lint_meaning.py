@@ -264,6 +264,11 @@ FILES = [
     ("clock: {mode: frozen, interval: 10s}", "W105", "leave it out"),
     ("clock: {mode: polling, interval: often}", "E005", "write it like"),
     ("timeline: [{at: 1m, do: end_outage}]", "W105", "write start_outage"),
+    ("timeline: [{at: 1m, do: lose_zone}]", "E008", "write it"),
+    ("timeline: [{at: 1m, do: lose_zone, zone_id: cn-bejing-b}]", "W104", "'cn-beijing-b'"),
+    ("timeline: [{at: 1m, do: recover_zone, zone_id: cn-beijing-b}]", "W105", "write lose_zone"),
+    (("timeline: [{at: 1m, do: lose_zone, zone_id: cn-beijing-a},"
+     " {at: 2m, do: recover_zone, zone_id: cn-beijing-b}]"), "W105", "write lose_zone"),
     ("timeline: [{at: 1m, do: start_outage, for: 0}]", "E008", "write how long"),
     ("timeline: [{at: 1m, do: start_outage, operation: Describ}]", "E003", "Describe"),
     ("timeline: [{at: 1m, do: lose_nodes}]", "E008", "'lose_node'"),

@@ -7,8 +7,8 @@ from cs_simulator.cluster_types.ack.pools import nodes
 from cs_simulator.cluster_types.ack.pools.properties import with_properties
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.plans import Changes
-from cs_simulator.domain.records import Cluster, Node, Stock
-from cs_simulator.engine import cluster_nodes
+from cs_simulator.domain.records import Cluster, Node
+from cs_simulator.engine import cluster_nodes, limits
 from cs_simulator.engine.unit import Unit
 
 
@@ -42,8 +42,7 @@ def create_instance(unit: Unit, cluster: Cluster, node: Node) -> Changes | None:
 def _has_stock(unit: Unit, node: Node) -> bool:
     """Whether the zone of the vSwitch has an instance of the type left."""
     switch = unit.world.vswitches.get(node.vswitch_id)
-    stock = unit.world.stock.get(Stock.key_of(switch.zone_id if switch else "", node.instance_type))
-    return stock is None or stock.available > 0
+    return limits.has_stock(unit.world, switch.zone_id if switch else "", node.instance_type)
 
 
 def _choices(unit: Unit, node: Node) -> list[tuple[str, str]]:

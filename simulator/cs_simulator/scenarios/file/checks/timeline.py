@@ -13,6 +13,9 @@ from cs_simulator.scenarios.suggestions import instead, short
 from cs_simulator.scenarios.timeline import TimelineAction
 from cs_simulator.scenarios.vocabulary import Vocabulary
 
+_BEGINS = {"end_outage": "start_outage", "recover_zone": "lose_zone"}
+"""The actions that have an effect after another one only."""
+
 
 def of_timeline(scenario: Scenario, vocabulary: Vocabulary) -> Iterator[Found]:
     """Everything that is wrong with the actions of a timeline."""
@@ -44,8 +47,11 @@ def _of_action(
     if select and (select.count == 0 or select.percent == 0 or select.index == ()):
         message = "it selects no node; write how many, or leave it out"
         yield Found((*path, "select"), IMPOSSIBLE_FIRE, message)
-    if action.do == "end_outage" and not any(other.do == "start_outage" for other in timeline):
-        message = "no action before it starts an outage; write start_outage, or leave it out"
+    begins = _BEGINS.get(action.do)
+    if begins and not any(
+        other.do == begins and other.zone_id == action.zone_id for other in timeline
+    ):
+        message = f"no action begins what it ends; write {begins}, or leave it out"
         yield Found(path, NO_EFFECT, message)
     if start and action.is_instant and action.due(0) < instants.from_text(start):
         message = f"it is before the clock's start, {start}, and happens at once; write a later one"
