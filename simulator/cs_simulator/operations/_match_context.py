@@ -75,6 +75,7 @@ class CallContext:
             request_id=call.request_id,
             working_state=partial(_working_state, world, cluster),
             running_since=partial(_running_since, world, cluster),
+            tasks_under_way=partial(_tasks_under_way, world, cluster),
         )
 
     def _cluster_types(self, cluster: Cluster | None) -> tuple[str, ...]:
@@ -124,6 +125,13 @@ def _running_since(world: World, cluster: Cluster | None) -> int:
         if task.operation == "CreateCluster" and task.state is TaskState.SUCCESS:
             return task.updated
     return 0
+
+
+def _tasks_under_way(world: World, cluster: Cluster | None, of: str) -> int:
+    """The number of tasks that have not ended: of a cluster, or of all."""
+    if of == "cluster":
+        return len(world.open_tasks[cluster.cluster_id]) if cluster else 0
+    return sum(map(len, world.open_tasks.by_cluster.values()))
 
 
 def _pools_given(fields: Mapping[str, Any]) -> tuple[str, ...]:

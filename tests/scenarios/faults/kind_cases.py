@@ -199,6 +199,23 @@ async def lacks_its_state(play, number):
     return "state" not in body and body["name"] is None and body["new"] == [1]
 
 
+async def loses_its_connection(play, number):
+    """An answer is right, and the next request on the same connection is not looked at."""
+    (await play.call("GET", "/clusters")).ok()
+    status, problem = await play.create(number)
+    assert (f"c{number}" in await play.names()) == (status == 202), problem
+    return status == 0
+
+
+async def waits_for_its_turn(play, number):
+    """While one cluster is made, another one is refused; then it is accepted."""
+    await play.created(number)
+    status, answer = await play.create(number + 20)
+    assert (f"c{number + 20}" in await play.names()) == (status == 202)
+    await play.advance()
+    return (status, code_of(answer)) == (409, "OperationConflict")
+
+
 async def has_another_header(play, _number):
     answer = await play.api.get("/clusters")
     assert answer.status == 200
@@ -342,6 +359,10 @@ KIND_CASES = {
         when={"operation": "DescribeClusterDetail"},
         shows_effect=lacks_its_state,
     ),
+    "stale_connection": KindCase(
+        then="stale_connection", when=LIST, shows_effect=loses_its_connection
+    ),
+    "task_limit": KindCase(then="task_limit", shows_effect=waits_for_its_turn),
     "answer_headers": KindCase(
         then={"answer_headers": {"headers": {"X-Cache": "HIT"}}},
         when=LIST,

@@ -42,8 +42,8 @@ class FaultWithHeaders(Fault):
         return self.asks_for_too_long or Fault.is_lasting(self, phase)
 
     def header_fields(self, now: int, wait: int | None = None) -> tuple[Header, ...]:
-        """The headers of an answer at an instant; *wait* is for callers without ``retry_after``."""
-        wait = wait if self.retry_after is None else self.retry_after
+        """The headers of an answer at an instant; *wait* replaces ``retry_after``."""
+        wait = self.retry_after if wait is None else wait
         return (*self._dates(now), *self._waits(now, wait), *self.headers.items())
 
     def _dates(self, now: int) -> Iterator[Header]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.instants import SECOND, later
 from cs_simulator.scenarios.declaration import After, Tried
 from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.faults._headers import FaultWithHeaders
@@ -42,6 +42,9 @@ class Throttle(FaultWithHeaders):
     retry_after: Duration | None = None
     """The value of ``Retry-After`` and ``x-acs-retry-after``; without it, the time until there is
     a token again."""
+    penalty: Duration | None = None
+    """By how much each call that comes back earlier than the last answer asked for extends the
+    ban, during which all calls are refused; without it, such calls cost nothing."""
     code: str = "Throttling.User"
     status: HttpError | None = None
 
@@ -49,19 +52,35 @@ class Throttle(FaultWithHeaders):
         return self.asks_for_too_long or self._per_second * LONGEST_WAIT < SECOND
 
     def effect(self, context: FaultContext) -> Effect | None:
-        tokens = self._tokens(context)
-        if tokens >= 1000:
+        wait = self._wait(context)
+        if wait is None:
             return None
-        wait = round((1000 - tokens) / 1000 / self._per_second * SECOND)
         headers = self.header_fields(context.match.now, wait)
         return refuse(self.code, status=self.status, headers=headers)
 
-    def problems(self, phase: Phase) -> list[str]:
-        return self.header_problems(has_wait=True)
-
     def next_level(self, context: FaultContext) -> tuple[int, int]:
+        now, tokens, wait = context.match.now, self._tokens(context), self._wait(context)
+        if wait is None:
+            return tokens - 1000, now
+        if self.penalty is None:
+            return tokens, now
+        return max(tokens, 1000), later(now, wait)  # there is a token again when the ban is over
+
+    def _wait(self, context: FaultContext) -> int | None:
+        """For how long a call is refused; ``None`` for one that is allowed."""
+        ban = context.level_at - context.match.now
+        if ban > 0 and self.penalty is not None:
+            return ban + self.penalty
         tokens = self._tokens(context)
-        return tokens - 1000 if tokens >= 1000 else tokens, context.match.now
+        if tokens >= 1000:
+            return None
+        until_token = round((1000 - tokens) / 1000 / self._per_second * SECOND)
+        return until_token if self.retry_after is None else self.retry_after
+
+    def problems(self, phase: Phase) -> list[str]:
+        if self.penalty == 0:
+            return ["a penalty of 0 adds nothing; write how long it is, or leave it out"]
+        return self.header_problems(has_wait=True)
 
     @property
     def _per_second(self) -> float:

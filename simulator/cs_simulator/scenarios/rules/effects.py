@@ -54,9 +54,13 @@ class Wait(NamedTuple):
 class TransportFault(NamedTuple):
     """Send the answer in a way in which no healthy server would."""
 
-    how: Literal["reset", "empty", "truncate", "malformed", "slow", "hang", "wrong_content_type"]
+    how: Literal[
+        "reset", "empty", "truncate", "malformed", "slow", "hang", "wrong_content_type",
+        "stale", "close",
+    ]  # fmt: skip
     amount: float = 0.0
-    """Bytes to send of a truncated answer, bytes per second of a slow one, seconds of a hang."""
+    """Bytes to send of a truncated answer, bytes per second of a slow one, seconds of a hang, or
+    without a request before a close."""
     text: str = ""
     """The wrong content type."""
 

@@ -27,6 +27,10 @@ def _never() -> int:
     return 0
 
 
+def _no_tasks(_of: str) -> int:
+    return 0
+
+
 class MatchContext(NamedTuple):
     """A call, or a step of a task, as rules see it; what does not apply is empty."""
 
@@ -65,6 +69,9 @@ class MatchContext(NamedTuple):
     """Returns the state of a node pool of the cluster that is being changed; empty if none is."""
     running_since: Callable[[], int] = _never
     """Returns the instant at which the creation of the cluster ended; 0 before it has."""
+
+    tasks_under_way: Callable[[str], int] = _no_tasks
+    """Returns how many tasks have not ended: of the ``cluster``, or of the ``account``."""
 
     @property
     def owner(self) -> str:

@@ -18,6 +18,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.runtime.logs import log
 from cs_simulator.server.http.body import RequestFailedError
 from cs_simulator.server.http.bounds import Bounds
+from cs_simulator.server.http.resetting import reset
 from cs_simulator.server.http.responses import Refuse
 
 # As much of the beginning of a request as is kept to know which plane it addresses.
@@ -54,6 +55,7 @@ class Connection(RequestHandler):
         "_beginning",
         "_body",
         "_bounds",
+        "_is_stale",
         "_moved",
         "_part",
         "_refuse",
@@ -72,6 +74,7 @@ class Connection(RequestHandler):
         self._wire: asyncio.Transport | None = None
         self._body: StreamReader = EMPTY_PAYLOAD
         self._beginning, self._target = b"", ""
+        self._is_stale = False
         self._part = ""
         """What has not come whole yet: ``headers``, ``body`` or nothing."""
         self._since = 0.0
@@ -120,10 +123,24 @@ class Connection(RequestHandler):
             log.warning("http.unread", bytes=unsent)
             self.abort()
 
+    def go_stale(self, idle: float) -> None:
+        """Close it once no request has come for *idle* seconds; with 0, reset the next request."""
+        if idle:
+            self._loop.call_later(idle, self._close_if_idle, self._request_count)
+        else:
+            self._is_stale = True
+
+    def _close_if_idle(self, count: int) -> None:
+        if self._request_count == count and not self._part and self._wire is not None:
+            self._wire.close()
+
     # ---- what comes
 
     def data_received(self, data: bytes) -> None:
         """Take in what came: see which part of a request is under way, and what is no request."""
+        if self._is_stale and self._wire is not None:
+            reset(self._wire)
+            return
         count, body = self._request_count, self._body
         super().data_received(data)
         now = self.last_received = self._loop.time()

@@ -1,31 +1,24 @@
 """Responses with a transport fault: truncated, malformed, slow, mislabelled, or none at all."""
 
 import asyncio
-import socket
-import struct
 
 from aiohttp import web
 
 from cs_simulator.operations import Answer
 from cs_simulator.scenarios.rules.effects import TransportFault
+from cs_simulator.server.http.connection import Connection
+from cs_simulator.server.http.resetting import reset
 from cs_simulator.server.http.responses import headers_of
 
 # Real seconds between two pieces of a slow response.
 _SLICE = 0.05
-# Linger on, for 0 seconds: closing the socket then sends a reset.
-_LINGER = struct.pack("ii", 1, 0)
 
 
 async def send(answer: Answer, fault: TransportFault, request: web.Request) -> web.StreamResponse:
     """Send the answer with the fault; where nothing is sent, the connection is closed."""
     match fault.how:
-        case "reset":
-            return _reset(request)
-        case "empty":
-            return _close(request)
-        case "hang":
-            await asyncio.sleep(fault.amount)
-            return _close(request)
+        case "reset" | "empty" | "hang":
+            return await _send_nothing(fault, request)
         case "malformed":
             half = answer.body[: max(1, len(answer.body) // 2)]
             return _response(answer, half)
@@ -35,6 +28,18 @@ async def send(answer: Answer, fault: TransportFault, request: web.Request) -> w
             return await _send(answer, request, answer.body[: int(fault.amount)], 0)
         case "slow":
             return await _send(answer, request, answer.body, fault.amount)
+        case "stale" | "close":
+            if isinstance(request.protocol, Connection):
+                request.protocol.go_stale(fault.amount)
+            return _response(answer, answer.body)
+
+
+async def _send_nothing(fault: TransportFault, request: web.Request) -> web.Response:
+    if fault.how == "reset":
+        return _reset(request)
+    if fault.how == "hang":
+        await asyncio.sleep(fault.amount)
+    return _close(request)
 
 
 def _response(answer: Answer, body: bytes) -> web.Response:
@@ -60,12 +65,8 @@ async def _send(
 
 def _reset(request: web.Request) -> web.Response:
     """Reset the connection, which no client takes for the end of a response."""
-    transport = request.transport
-    if transport is not None:
-        sock = transport.get_extra_info("socket")
-        if sock is not None:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
-        transport.abort()
+    if request.transport is not None:
+        reset(request.transport)
     return web.Response()
 
 
