@@ -22,6 +22,7 @@ async def tries(client, waits, then=UNAVAILABLE, path="/clusters"):
         [2, 1, 3, 2],  # drawn at random
         [0, 0, 1, 0, 0, 2],  # with tries of the SDK in between
         [4, 8, 8, 8, 8, 8, 8],  # up to a limit
+        [240, 2, 4, 8, 16],  # after a change that a polling clock went to
         [5, 5, 5],  # too few to tell
         [],
     ],

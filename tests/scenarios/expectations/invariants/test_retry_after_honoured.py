@@ -35,6 +35,20 @@ async def test_a_client_that_gives_up_has_not_come_back(client):
     assert await client.verdict("retry_after_honoured") is None
 
 
+@pytest.mark.parametrize(
+    "then",
+    [
+        {"error": {"body": "busy", "retry_after": "30s"}},
+        {"answer_headers": {"retry_after": "30s"}},
+    ],
+)
+async def test_what_a_client_does_not_read_asks_nobody_to_wait(client, then):
+    await client.rules({"id": "odd", "then": then})
+    await client.call("GET", "/clusters")
+    await client.call("GET", "/clusters")
+    assert await client.verdict("retry_after_honoured") is None
+
+
 async def test_other_calls_are_not_asked_to_wait(client):
     await refused(client)
     await client.call("GET", "/api/v1/clusters")

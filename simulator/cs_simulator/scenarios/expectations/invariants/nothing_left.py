@@ -2,7 +2,8 @@
 
 With ``name`` only the clusters and the node pools of such names count, so that a cluster may stay
 of which the client made a node pool and deleted it. A cluster that is being deleted is left: who
-does not wait for its end does not see it fail. ``deleting: gone`` takes it for deleted.
+does not wait for its end does not see it fail. ``deleting: gone`` takes it for deleted. What could
+not be deleted, although that was asked for and accepted three times, is nobody's to delete.
 
 It cannot see networks, load balancers and disks, and no instances that are no nodes any more.
 """
@@ -11,11 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
-from cs_simulator.scenarios.expectations.evidence import Evidence, named
+from cs_simulator.scenarios.expectations.evidence import Evidence, has_succeeded, named
 from cs_simulator.scenarios.expectations.invariant import Invariant
 from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
 from cs_simulator.scenarios.rules.patterns import matches_one
 from cs_simulator.scenarios.values import Globs
+
+_UNDELETED = "delete_failed"
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,40 +33,57 @@ class NothingLeft(Invariant):
     """What a cluster or a node pool is that is being deleted."""
 
     def check(self, evidence: Evidence) -> Verdict:
-        left = list(self._left(evidence))
+        left = self._left(evidence)
         if not left:
             return MET
         kinds = {kind: sum(one.kind == kind for one in left) for kind in ("cluster", "node pool")}
         counts = [_counted(number, kind) for kind, number in kinds.items() if number]
         creations = evidence.creations()
         calls = [call for one in left for call in creations.get(one.resource_id, ())]
-        shown = named([f"{one.name} ({one.state})" for one in left])
+        shown = named([f"{one.name} ({one.state}{one.more})" for one in left])
         return missed(f"{' and '.join(counts)} left: {shown}", *sorted(calls))
 
-    def _left(self, evidence: Evidence) -> Iterator["_Left"]:
-        """The clusters, and the node pools of those that are not among them."""
-        clusters = set()
-        for cluster in evidence.clusters.values():
-            if self._counts(cluster.name, cluster.state.value):
-                clusters.add(cluster.cluster_id)
-                nodes = sum(node.cluster_id == cluster.cluster_id for node in evidence.nodes)
-                state = cluster.state.value + (f", {_counted(nodes, 'node')}" if nodes else "")
-                yield _Left("cluster", cluster.cluster_id, cluster.name, state)
-        for pool in evidence.pools.values() if self.name else ():
-            if pool.cluster_id not in clusters and self._counts(pool.name, pool.state):
-                yield _Left("node pool", pool.group_id, pool.name, pool.state)
+    def _left(self, evidence: Evidence) -> list["_Thing"]:
+        """The clusters, and the node pools of a name that are in others."""
+        clusters = [one for one in _clusters(evidence) if self._is_left(one, evidence)]
+        if self.name is None:
+            return clusters
+        ids = {one.resource_id for one in clusters}
+        pools = [one for one in _pools(evidence) if one.cluster_id not in ids]
+        return [*clusters, *(one for one in pools if self._is_left(one, evidence))]
 
-    def _counts(self, name: str, state: str) -> bool:
-        if state == "deleted" or (state == "deleting" and self.deleting == "gone"):
+    def _is_left(self, one: "_Thing", evidence: Evidence) -> bool:
+        if one.state == "deleted" or (one.state == "deleting" and self.deleting == "gone"):
             return False
-        return self.name is None or matches_one(self.name, name)
+        counts = self.name is None or matches_one(self.name, one.name)
+        return counts and not (one.state == _UNDELETED and _asked(one, evidence) >= _ENOUGH)
 
 
-class _Left(NamedTuple):
+class _Thing(NamedTuple):
     kind: str
     resource_id: str
+    cluster_id: str
     name: str
     state: str
+    more: str = ""
+
+
+def _clusters(evidence: Evidence) -> Iterator[_Thing]:
+    for one in evidence.clusters.values():
+        nodes = sum(node.cluster_id == one.cluster_id for node in evidence.nodes)
+        more = f", {_counted(nodes, 'node')}" if nodes else ""
+        yield _Thing("cluster", one.cluster_id, one.cluster_id, one.name, one.state.value, more)
+
+
+def _pools(evidence: Evidence) -> Iterator[_Thing]:
+    for one in evidence.pools.values():
+        yield _Thing("node pool", one.group_id, one.cluster_id, one.name, one.state)
+
+
+def _asked(one: _Thing, evidence: Evidence) -> int:
+    """How often the deletion of something was asked for and accepted."""
+    deletions = (call for call in evidence.calls if call.method == "DELETE" and has_succeeded(call))
+    return sum(call.target.partition("?")[0].endswith(f"/{one.resource_id}") for call in deletions)
 
 
 def _counted(number: int, what: str) -> str:
