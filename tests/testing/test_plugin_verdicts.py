@@ -239,3 +239,32 @@ def test_what_is_missed_fails_the_test_itself_and_every_failure_shows_its_calls(
         assert "POST /clusters -> 2" in shown[f"teardown of {name}"], shown
     assert "XFAIL" in summary
     assert "test_missed - expected 1 cluster named my-*, found 2" in summary
+
+
+def test_a_simulator_that_should_run_and_does_not_fails_each_test_in_one_line(run, monkeypatch):
+    tests = "def test_one(cs_tenant): pass\ndef test_two(cs_tenant): pass\n"
+    result = run(tests, "--cs-url=http://127.0.0.1:9")
+    result.assert_outcomes(errors=2)
+    result.stdout.fnmatch_lines(["--cs-url: no simulator answers at http://127.0.0.1:9 *"] * 2)
+    result.stdout.no_fnmatch_line("*Traceback*")
+    monkeypatch.setenv("CS_SIMULATOR_URL", "http://127.0.0.1:9")
+    result = run(tests)
+    result.stdout.fnmatch_lines(["CS_SIMULATOR_URL: no simulator answers at *"] * 2)
+
+
+CLOCKED = LOST + "clock: {mode: frozen, start: 2020-01-01T00:00:00Z}\n"
+CLOCKS = """
+@pytest.mark.cs_scenario("clocked.yaml")
+def test_own_clock(cs_tenant):
+    assert cs_tenant.clock.get()["mode"] == "MODE"
+    assert cs_tenant.clock.now.startswith("2020-01-01T00:00:00")
+    raise OSError
+"""
+
+
+def test_a_clock_that_is_given_wins_over_that_of_a_scenario(run, pytester):
+    (pytester.path / "clocked.yaml").write_text(CLOCKED)
+    result = run(CLOCKS.replace("MODE", "frozen"))
+    result.stdout.fnmatch_lines(["E * OSError", "repeat it: *test_own_clock --cs-seed=0"])
+    result = run(CLOCKS.replace("MODE", "polling"), "--cs-clock=polling")
+    result.stdout.fnmatch_lines(["E * OSError", "repeat it: *--cs-seed=0 --cs-clock=polling"])

@@ -8,11 +8,13 @@ import socket
 import threading
 import tracemalloc
 from contextlib import closing, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from alibabacloud_cs20151215 import models
 from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
-from cs_simulator.client import Connection, RefusedError
+from cs_simulator import __version__
+from cs_simulator.client import Connection, RefusedError, UnreachableError
 from cs_simulator.client.server import health
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.testing import AsyncSimulator, Simulator, SimulatorMixin, served
@@ -184,3 +186,50 @@ def test_clients_of_ours_use_no_proxy(proxy):
         assert json.loads(answer) == []
         assert tenant.tea_client().describe_clusters(models.DescribeClustersRequest()).body == []
         assert tenant.calls.count(status="200") == 2
+
+
+class Other(BaseHTTPRequestHandler):
+    """A server that answers every call with the text of its class."""
+
+    text = b"hello"
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(self.text)))
+        self.end_headers()
+        self.wfile.write(self.text)
+
+    def log_message(self, *parts):
+        pass
+
+
+@pytest.fixture
+def other():
+    """The address of a server that is no simulator, or one of another version."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Other) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_an_address_without_a_simulator_is_refused_at_the_start(monkeypatch, other):
+    with pytest.raises(UnreachableError, match=r"^no simulator answers at http://127.0.0.1:9 "):
+        Simulator("http://127.0.0.1:9").start()
+    with pytest.raises(UnreachableError, match=f"^{other} answers, but it is not a simulator$"):
+        Simulator(other).start()
+    monkeypatch.setenv("CS_SIMULATOR_URL", "http://127.0.0.1:9")
+    with pytest.raises(UnreachableError, match=r"^CS_SIMULATOR_URL: no simulator answers at "):
+        Simulator().start()
+    monkeypatch.setenv("CS_SIMULATOR_URL", "ftp://x")
+    with pytest.raises(ValueError, match=r"^CS_SIMULATOR_URL: 'ftp://x' is not an address"):
+        Simulator().start()
+
+
+def test_a_simulator_of_another_version_is_used_with_a_warning(monkeypatch, other):
+    monkeypatch.setattr(Other, "text", b'{"version": "9.9"}')
+    simulator = Simulator(other)
+    with pytest.warns(UserWarning, match=f"{other} is version 9.9, and this package {__version__}"):
+        simulator.start()
+    simulator.stop()

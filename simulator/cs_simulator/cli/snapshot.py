@@ -63,7 +63,8 @@ def load(session: ControlSession, name: str) -> None:
     Example: cs-simulator snapshot load before-the-upgrade
     """
     tenant = session.tenant.snapshots.load(name)
-    text = f"{tenant['tenant']}: {tenant['now']}, {tenant['clusters']} clusters"
+    under = f", under {tenant['scenario']!r}" if tenant["scenario"] else ", without a scenario"
+    text = f"{tenant['tenant']}: {tenant['now']}, {tenant['clusters']} clusters{under}"
     session.show(tenant, text)
 
 

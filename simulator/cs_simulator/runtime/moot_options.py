@@ -1,6 +1,7 @@
 """Options without effect, because the database has tenants that were made without them."""
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 import orjson
 
@@ -13,28 +14,62 @@ from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
 
 _ABOUT_NEW_TENANTS = ("clock", "rate", "poll_interval", "seed", "start", "scenario", "fixtures")
+_MOST_LOOKED_AT, _MOST_NAMED = 20, 3  # tenants besides the default one
 _MAKE_AGAIN = (
     "cs-simulator reset makes the tenant again, with this option; another --db keeps it as it is"
 )
 
 
 async def not_applied(simulator: Simulator, given: Collection[str]) -> list[str]:
-    """A line for each *given* option that the tenant ``default`` does not follow, and how to.
+    """A line for each *given* option that a tenant does not follow, and how it would.
 
     To be asked before the first call: what is there then was there before.
     """
-    if DEFAULT not in simulator.tenants or not set(given) & set(_ABOUT_NEW_TENANTS):
-        return []
+    asked = set(given) & set(_ABOUT_NEW_TENANTS)
+    names = simulator.tenants.names() if asked else []
+    lines = []
+    if DEFAULT in names:
+        lines = [
+            f"{found.option} is for new tenants; the tenant {DEFAULT} is there already,"
+            f" {found.has}: {found.advice}"
+            for found in await _not_followed(simulator, DEFAULT, asked)
+        ]
+    others: dict[str, list[str]] = {}
+    for name in [name for name in names if name != DEFAULT][:_MOST_LOOKED_AT]:
+        for found in await _not_followed(simulator, name, asked):
+            others.setdefault(found.option, []).append(name)
+    return [*lines, *(_about_others(option, named) for option, named in others.items())]
+
+
+def _about_others(option: str, names: list[str]) -> str:
+    """A line about the tenants besides ``default`` that do not follow an option."""
+    shown = ", ".join(names[:_MOST_NAMED])
+    if len(names) > _MOST_NAMED:
+        shown += f" and {len(names) - _MOST_NAMED} more"
+    have = "tenants that are there already keep what they have"
+    return f"{option} is for new tenants; {have}: {shown}; cs-simulator reset --tenant NAME"
+
+
+class _Difference(NamedTuple):
+    """An option that a tenant does not follow."""
+
+    name: str
+    option: str
+    has: str
+    """What the tenant has in its place."""
+    advice: str
+
+
+async def _not_followed(
+    simulator: Simulator, name: str, asked: Collection[str]
+) -> list[_Difference]:
     try:
-        tenant = await simulator.tenants.get(DEFAULT)
+        tenant = await simulator.tenants.get(name)
     except UsageError:  # it cannot be loaded: its calls say why
         return []
     reading = simulator.system_clock.monotonic()
-    return [
-        f"{option} is for new tenants; the tenant {DEFAULT} is there already, {has}: {advice}"
-        for name, option, has, advice in _differences(simulator, tenant, reading)
-        if name in given
-    ]
+    differences = map(_Difference._make, _differences(simulator, tenant, reading))
+    return [found for found in differences if found.name in asked]
 
 
 def _differences(
@@ -67,7 +102,7 @@ def _differences(
 def _other_scenario(simulator: Simulator, tenant: Tenant) -> str:
     """Which scenario is in force in place of that of the settings; empty if that is."""
     active, common = tenant.world.scenario, simulator.server_scenario
-    if not common.path:
+    if not common.path or tenant.spec.scenario:
         return ""
     name = orjson.loads(common.text)["metadata"]["name"]
     if active is not None and (active.origin == common.path or active.name == name):

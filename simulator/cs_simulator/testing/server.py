@@ -4,12 +4,15 @@ import asyncio
 import os
 import socket
 import threading
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from cs_simulator.client import Connection, Tenant
+from cs_simulator import __version__
+from cs_simulator.client import Connection, Tenant, UnreachableError
+from cs_simulator.client.server import health
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime import access
 from cs_simulator.runtime.settings import Settings
@@ -19,6 +22,7 @@ from cs_simulator.server.process.listening import open_ports, set_up
 if TYPE_CHECKING:
     from aliyunsdkcore.client import AcsClient
 
+_VARIABLE = "CS_SIMULATOR_URL"
 _DEFAULTS = {"db": ":memory:", "clock": "polling", "log_level": "error", "port": 0}
 PATIENCE = 30.0  # seconds that a start or a stop may take
 _GRACE = 0.1  # seconds that answers in progress may take at the end
@@ -51,7 +55,8 @@ class Simulator:
     """
 
     def __init__(self, url: str = "", *, token: str = "", **settings: Any) -> None:
-        self.url = url or os.environ.get("CS_SIMULATOR_URL", "")
+        self.url = url or os.environ.get(_VARIABLE, "")
+        self._origin = "" if url else f"{_VARIABLE}: "
         self._token = token or os.environ.get("CS_SIMULATOR_CONTROL_TOKEN", "")
         self._settings = settings
         self._thread: threading.Thread | None = None
@@ -73,11 +78,23 @@ class Simulator:
     def start(self) -> None:
         """Start it, unless it runs elsewhere, and wait until it answers.
 
-        Raises at once what keeps it from starting, and ``TimeoutError`` after half a minute.
+        Raises at once what keeps it from starting, and ``TimeoutError`` after half a minute;
+        ``UnreachableError`` if no simulator answers at the address of one that runs elsewhere.
         """
         if not self.url:
             self._start_thread()
-        self.connection = Connection(self.url, self._token)
+            self.connection = Connection(self.url, self._token)
+            return
+        try:
+            self.connection = Connection(self.url, self._token)
+            version = health(self.connection).get("version")
+        except ValueError as problem:
+            raise ValueError(f"{self._origin}{problem}") from None
+        except UnreachableError as problem:
+            raise UnreachableError(f"{self._origin}{problem}") from None
+        if version != __version__:
+            text = f"{self._origin}{self.url} is version {version}, and this package {__version__}"
+            warnings.warn(text, stacklevel=3)
 
     def _start_thread(self) -> None:
         socket.socket().close()  # raises where a test run forbids sockets

@@ -1,6 +1,7 @@
 """Verifying is refused where nothing is expected, or where the journal lacks the calls."""
 
 import pytest
+from cs_simulator.runtime.moot_options import not_applied
 from cs_simulator.server.app import SIMULATOR
 
 from tests.support.builders import a_create_body
@@ -117,3 +118,67 @@ async def test_a_journal_that_could_not_be_written_is_not_taken_for_a_whole_one(
     api.app[SIMULATOR].metrics.lost_entries = 1
     assert "some entries could not be written" in (await refusal(api, CREATED_ONCE))[1]
     assert (await verify(api, {"clusters": {}, "count": 0}))["passed"]
+
+
+async def test_a_tenant_older_than_the_scenario_of_the_server_says_so(an_api, tmp_path):
+    database, scenario = str(tmp_path / "state.db"), "ack-lost-create-reply"
+    old = await an_api(db=database)
+    await old.get("/clusters")
+    await control(old, "POST", "tenants", {"name": "other"})
+    await old.close()
+    api = await an_api(db=database, scenario=scenario)
+    _, message = await refusal(api)
+    assert message == (
+        "nothing to verify: the tenant is older than the scenario of the server, and has none;"
+        " cs-simulator reset makes it again, under that scenario"
+    )
+    [default, others] = await not_applied(api.app[SIMULATOR], ["scenario"])
+    assert default.startswith(f"--scenario {scenario} is for new tenants; the tenant default is ")
+    assert others == (
+        f"--scenario {scenario} is for new tenants; tenants that are there already keep what they"
+        " have: other; cs-simulator reset --tenant NAME"
+    )
+    await control(api, "POST", "reset", {})
+    await control(api, "POST", "reset", {}, tenant="other")
+    assert await not_applied(api.app[SIMULATOR], ["scenario"]) == []
+    assert not (await verify(api))["passed"]
+
+
+async def test_of_many_tenants_that_follow_no_option_three_are_named(an_api, tmp_path):
+    database = str(tmp_path / "state.db")
+    old = await an_api(db=database)
+    for number in range(5):
+        await control(old, "POST", "tenants", {"name": f"t{number}", "clock": "frozen"})
+    await control(old, "POST", "tenants", {"name": "of-its-own", "seed": 8})
+    await old.close()
+    api = await an_api(db=database, seed=8)
+    [line] = await not_applied(api.app[SIMULATOR], ["seed"])
+    assert "keep what they have: t0, t1, t2 and 2 more; " in line
+
+
+async def test_a_scenario_that_comes_later_says_what_the_tenant_does_not_take(api):
+    later = {**A_SCENARIO, "seed": 99, "clock": {"mode": "scaled"}}
+    answer = await control(api, "PUT", "scenario", later)
+    assert answer["warnings"] == [
+        {
+            "code": "SeedNotTaken",
+            "message": "seed 99 is for new tenants; this one keeps its seed 0",
+        },
+        {
+            "code": "ClockNotTaken",
+            "message": "clock is for new tenants; this one keeps its clock frozen",
+        },
+    ]
+    answer = await control(
+        api, "PUT", "scenario", {**later, "seed": 0, "clock": {"mode": "frozen"}}
+    )
+    assert answer["warnings"] == []
+
+
+async def test_a_tenant_says_which_scenario_is_in_force(api):
+    await control(api, "PUT", "snapshots/before")
+    assert (await control(api, "GET", "tenants/default"))["scenario"] is None
+    await put(api)
+    name = A_SCENARIO["metadata"]["name"]
+    assert (await control(api, "GET", "tenants/default"))["scenario"] == name
+    assert (await control(api, "POST", "snapshots/before/load"))["scenario"] is None

@@ -4,9 +4,13 @@ A body of ``{"name": …}`` selects a shipped scenario, one of ``--config-dir``,
 server can read; anything else is a scenario itself, as JSON.
 """
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import orjson
 
 from cs_simulator.domain import instants
+from cs_simulator.engine.world import World
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._scenario_body import scenario_of
@@ -34,7 +38,8 @@ async def put_scenario(call: ControlCall) -> contract.ScenarioInForce:
     except ValueError as error:
         raise ControlError(f"fixtures: {error}", code="BadScenario") from None
     await call.simulator.keep(tenant)
-    return {**_object(tenant), "warnings": given.warnings}
+    warnings = [*given.warnings, *_not_taken(tenant.world, given.source)]
+    return {**_object(tenant), "warnings": warnings}
 
 
 @route(contract.DELETE_SCENARIO)
@@ -54,16 +59,36 @@ async def verify_scenario(call: ControlCall) -> Verdicts:
     from cs_simulator.engine import expectation_check
 
     tenant = await call.tenant()
-    expected, active = expectation_check.expected_by(tenant.world), tenant.world.scenario
+    expected = expectation_check.expected_by(tenant.world)
     if not expected:
-        lacks = (
-            f"the scenario {active.name!r} expects nothing" if active else "there is no scenario"
-        )
-        advice = "give expectations, or put a scenario with expect in force"
-        raise ControlError(
-            f"nothing to verify: {lacks}; {advice}", status=409, code="NothingToVerify"
-        )
+        raise _nothing_to_verify(call, tenant)
     return await verdicts_on(call, tenant, expected, whole=True)
+
+
+def _nothing_to_verify(call: ControlCall, tenant: Tenant) -> ControlError:
+    """The refusal where no expectation is in force, with what to do."""
+    active = tenant.world.scenario
+    advice = "give expectations, or put a scenario with expect in force"
+    if active:
+        lacks = f"the scenario {active.name!r} expects nothing"
+    elif call.simulator.server_scenario.path:
+        lacks = "the tenant is older than the scenario of the server, and has none"
+        advice = "cs-simulator reset makes it again, under that scenario"
+    else:
+        lacks = "there is no scenario"
+    return ControlError(f"nothing to verify: {lacks}; {advice}", status=409, code="NothingToVerify")
+
+
+def _not_taken(world: World, source: Mapping[str, Any]) -> Iterator[contract.Warning]:
+    """What a scenario says of new tenants, and a tenant that is there already does not take."""
+    seed, clock = source.get("seed"), source.get("clock") or {}
+    if seed is not None and seed != world.seed:
+        message = f"seed {seed} is for new tenants; this one keeps its seed {world.seed}"
+        yield {"code": "SeedNotTaken", "message": message}
+    mode = clock.get("mode") or world.clock.mode.value
+    if mode != world.clock.mode.value or "start" in clock:
+        message = f"clock is for new tenants; this one keeps its clock {world.clock.mode.value}"
+        yield {"code": "ClockNotTaken", "message": message}
 
 
 def _object(tenant: Tenant) -> contract.ScenarioInForce:

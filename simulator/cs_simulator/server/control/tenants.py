@@ -132,6 +132,7 @@ def describe(call: ControlCall, tenant: Tenant) -> contract.Tenant:
         },
         "now": instants.as_exact_text(tenant.now(call.reading)),
         "expires": instant_or_none(tenant.expires or None),
+        "scenario": world.scenario.name if world.scenario else None,
         "quotas": {name: getattr(quotas, name) for name in _QUOTAS},
         "clusters": len(world.clusters),
         "nodes": len(world.nodes),

@@ -27,6 +27,8 @@ class Tenant(TypedDict):
     now: Instant
     expires: Instant | None
     """The real time at which it is deleted; null for never."""
+    scenario: str | None
+    """The name of the scenario in force; null without one."""
     quotas: Counts
     clusters: int
     nodes: int
