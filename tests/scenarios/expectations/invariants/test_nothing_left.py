@@ -35,6 +35,15 @@ async def test_a_cluster_that_is_being_deleted_is_left_unless_that_is_as_good(cl
     assert await client.verdict({"nothing_left": {"deleting": "gone"}}) is None
 
 
+async def test_a_cluster_that_an_answer_about_the_past_does_not_have_is_as_good_as_deleted(client):
+    where = {"operation": "DescribeClusterDetail", "state": "deleting"}
+    await client.rules({"id": "stale", "when": where, "then": {"stale_read": "1h"}})
+    path = await client.kubernetes_running()
+    (await client.call("DELETE", path)).ok()
+    assert (await client.call("GET", path)).status == 404
+    assert await client.verdict("nothing_left") is None
+
+
 async def test_a_cluster_whose_deletion_failed_is_left(client):
     await client.rules({"id": "stays", "then": "delete_fails"})
     path = await client.kubernetes_running(name="web")

@@ -3,7 +3,8 @@
 With ``name`` only the clusters and the node pools of such names count, so that a cluster may stay
 of which the client made a node pool and deleted it. A cluster that is being deleted is left: who
 does not wait for its end does not see it fail. ``deleting: gone`` takes it for deleted. What could
-not be deleted, although that was asked for and accepted three times, is nobody's to delete.
+not be deleted, although that was asked for and accepted three times, is nobody's to delete; nor is
+what is being deleted and does not exist by the last answer about it.
 
 It cannot see networks, load balancers and disks, and no instances that are no nodes any more.
 """
@@ -12,7 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
-from cs_simulator.scenarios.expectations.evidence import Evidence, has_succeeded, named
+from cs_simulator.domain.records import CallEntry
+from cs_simulator.scenarios.expectations.evidence import (
+    Evidence,
+    has_arrived,
+    has_succeeded,
+    is_about,
+    named,
+)
 from cs_simulator.scenarios.expectations.invariant import Invariant
 from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
 from cs_simulator.scenarios.rules.patterns import matches_one
@@ -20,6 +28,7 @@ from cs_simulator.scenarios.values import Globs
 
 _UNDELETED = "delete_failed"
 _ENOUGH = 3
+_NOT_FOUND = 404
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +64,12 @@ class NothingLeft(Invariant):
     def _is_left(self, one: "_Thing", evidence: Evidence) -> bool:
         if one.state == "deleted" or (one.state == "deleting" and self.deleting == "gone"):
             return False
-        counts = self.name is None or matches_one(self.name, one.name)
-        return counts and not (one.state == _UNDELETED and _asked(one, evidence) >= _ENOUGH)
+        if self.name is not None and not matches_one(self.name, one.name):
+            return False
+        about = [call for call in evidence.calls if is_about(call, one.resource_id)]
+        asked = sum(_deletes(call, one) for call in about)
+        resists = one.state == _UNDELETED and asked >= _ENOUGH
+        return not resists and not _seems_gone(one, about)
 
 
 class _Thing(NamedTuple):
@@ -80,10 +93,19 @@ def _pools(evidence: Evidence) -> Iterator[_Thing]:
         yield _Thing("node pool", one.group_id, one.cluster_id, one.name, one.state)
 
 
-def _asked(one: _Thing, evidence: Evidence) -> int:
-    """How often the deletion of something was asked for and accepted."""
-    deletions = (call for call in evidence.calls if call.method == "DELETE" and has_succeeded(call))
-    return sum(call.target.partition("?")[0].endswith(f"/{one.resource_id}") for call in deletions)
+def _deletes(call: CallEntry, one: _Thing) -> bool:
+    is_whole = call.target.partition("?")[0].endswith(f"/{one.resource_id}")
+    return is_whole and call.method == "DELETE" and has_succeeded(call)
+
+
+def _seems_gone(one: _Thing, about: list[CallEntry]) -> bool:
+    """Whether the client was answered that there is nothing more to delete."""
+    return (
+        one.state == "deleting"
+        and bool(about)
+        and about[-1].status == _NOT_FOUND
+        and has_arrived(about[-1])
+    )
 
 
 def _counted(number: int, what: str) -> str:
