@@ -73,14 +73,73 @@ def test_a_name_that_cannot_be_is_refused(tmp_path, name):
     assert scenario("new", "--", tmp_path / name).exit_code == 2
 
 
+def test_a_new_file_is_a_copy_of_a_shipped_one_under_its_own_name(tmp_path):
+    path = tmp_path / "mine.yaml"
+    assert scenario("new", "--from", "ack-lost-create-reply", path).stdout == f"{path}\n"
+    [shipped] = [
+        each for each in scenario_library.shipped() if each.stem == "ack-lost-create-reply"
+    ]
+    original = shipped.read_text()
+    assert path.read_text() == original.replace("name: ack-lost-create-reply", "name: mine")
+    assert scenario("lint", "--strict", path).exit_code == 0
+
+
+def test_a_copy_has_the_name_where_the_other_one_has_it(tmp_path):
+    source = tmp_path / "a.yaml"
+    head = "apiVersion: simulator/v1 # a\nkind: Scenario\n"
+    source.write_text(f'{head}metadata: {{description: a, name: "a"}}\n')
+    scenario("new", "--from", source, tmp_path / "other")
+    copied = (tmp_path / "other.yaml").read_text()
+    assert copied == f'{head}metadata: {{description: a, name: "other"}}\n'
+
+
+def test_what_could_not_be_read_as_a_copy_is_not_copied(tmp_path):
+    source, copy = tmp_path / "a" / "x.yaml", tmp_path / "x.yaml"
+    source.parent.mkdir()
+    head = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
+    source.write_text(f"{head}include: [beside.yaml]\n")
+    source.with_name("beside.yaml").write_text(head)
+    done = scenario("new", "--from", source, copy)
+    assert done.exit_code == 2
+    assert "beside.yaml" in done.stderr
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--from", "nowhere"], "nowhere"),
+        (["--from", "healthy", "--ack"], "give one of them"),
+    ],
+)
+def test_what_there_is_not_is_not_copied(tmp_path, arguments, reason):
+    done = scenario("new", *arguments, tmp_path / "x")
+    assert done.exit_code == 2
+    assert reason in done.stderr
+
+
 # ---- list and show
 
 
-def test_the_list_has_every_shipped_scenario():
-    rows = json.loads(scenario("list", "--json").stdout)
-    assert [row["name"] for row in rows] == [path.stem for path in scenario_library.shipped()]
-    assert all(row["description"] and row["tags"] for row in rows)
-    assert "healthy" in scenario("list").stdout
+def test_a_file_is_shown_as_it_is():
+    [shipped] = [path for path in scenario_library.shipped() if path.stem == "healthy"]
+    assert scenario("show", "--yaml", "healthy").stdout == shipped.read_text()
+
+
+def test_a_file_is_shown_in_one_way():
+    assert "give one of them" in scenario("show", "--yaml", "--json", "healthy").stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(b"\xff\xfe", "is not UTF-8"), (b"#" * 500_001, "is too large")]
+)
+def test_a_file_that_is_no_text_of_a_scenario_is_not_shown(tmp_path, content, reason):
+    path = tmp_path / "x.yaml"
+    path.write_bytes(content)
+    done = scenario("show", "--yaml", path)
+    assert done.exit_code == 2
+    assert str(path) in done.stderr
+    assert reason in done.stderr
 
 
 def test_rules_are_shown_as_a_table(tmp_path):

@@ -40,6 +40,26 @@ def resolve_paths(names: Iterable[str]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def text_of(path: Path) -> str:
+    """The text of a file; exits if it cannot be read, or is too large for a scenario."""
+    from cs_simulator.scenarios.file.document import LONGEST_TEXT, too_long
+
+    try:
+        text = scenario_library.read_text(path)
+    except OSError as error:
+        fail(f"{path}: {error.strerror}")
+    except UnicodeDecodeError:
+        fail(f"{path}: it is not UTF-8")
+    if len(text) > LONGEST_TEXT:
+        fail(too_long(str(path)))
+    return text
+
+
+def load(including: str, name: str) -> tuple[str, str]:
+    """Path and text of the file that another one includes, as the library finds it."""
+    return scenario_library.load(including, name, user_folder())
+
+
 def checked(path: Path) -> "tuple[LoadedScenario | None, list[Problem]]":
     """The scenario of a file unless it cannot be read, and everything that is wrong with it."""
     from cs_simulator.cluster_types import registry

@@ -1,4 +1,4 @@
-"""``cs-simulator scenario show``: a scenario's rules as a table."""
+"""``cs-simulator scenario show``: a scenario's rules as a table, or its file as it is."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -26,17 +26,24 @@ class RuleRow(TypedDict):
 
 @click.command()
 @click.argument("name")
+@click.option("--yaml", "as_yaml", is_flag=True, help="Print the whole file.")
 @prints(list[RuleRow])
-def show(name: str, as_json: bool) -> None:
+def show(name: str, as_yaml: bool, as_json: bool) -> None:
     """Print the rules of a scenario as a table.
 
-    NAME is a file or a shipped name.
+    NAME is a file or a shipped name. With --yaml the file is printed as it is, with its comments;
+    scenario new --from copies it.
 
     Example: cs-simulator scenario show lost-create-reply
     """
     from cs_simulator.cli.scenario import _files
 
+    if as_yaml and as_json:
+        fail("--yaml and --json: give one of them")
     [path] = _files.resolve_paths([name])[:1]
+    if as_yaml:
+        echo(_files.text_of(path), nl=False)
+        return
     loaded, problems = _files.checked(path)
     if loaded is None:
         fail("\n".join(map(str, problems)))
