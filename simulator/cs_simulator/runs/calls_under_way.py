@@ -24,7 +24,8 @@ class OpenCall:
 
     task: _Task
     deadline: int
-    """The instant at which its answer is not waited for any more; :data:`NEVER` without one."""
+    """The instant at which its answer is not waited for any more; :data:`NEVER` without one. Time
+    that calls move by themselves, as reads do with a polling clock, is nobody's waiting."""
     arrives: int | None = None
     """The instant at which its answer is there as a whole, once that is known."""
     answer: Answer | None = None
@@ -59,7 +60,7 @@ class CallsUnderWay:
         remaining = list(opened)
         while remaining:
             instant, call = await self._next(remaining)
-            await self.run_until(min(instant, call.deadline))
+            await self._run_until(min(instant, call.deadline), remaining)
             if call.arrives is not None and instant <= call.deadline:
                 call.answer = call.task.result()
             if call.arrives is not None or instant > call.deadline:
@@ -68,11 +69,14 @@ class CallsUnderWay:
 
     async def run_until(self, instant: int) -> None:
         """Let virtual time pass; whoever waits for an instant until then goes on at that one."""
+        await self._run_until(instant, ())
+
+    async def _run_until(self, instant: int, opened: Sequence[OpenCall]) -> None:
         while self._waits and (due := min(due for due, _ in self._waits.values())) <= instant:
             await self._advance(due)
             for task in [task for task, (until, _) in self._waits.items() if until <= due]:
                 self._waits.pop(task)[1].set()
-                await self._until_stopped(task)
+                await self._until_stopped(task, opened)
         await self._advance(instant)
 
     async def run_all(self) -> None:
@@ -110,7 +114,7 @@ class CallsUnderWay:
     async def _next(self, calls: Sequence[OpenCall]) -> tuple[int, OpenCall]:
         """The call with which something happens first, and the instant of that."""
         for call in calls:
-            await self._until_stopped(call.task)
+            await self._until_stopped(call.task, calls)
         found = [(self._instant(call), call) for call in calls]
         return min(found, key=lambda each: min(each[0], each[1].deadline))
 
@@ -122,13 +126,17 @@ class CallsUnderWay:
             call.arrives = self.now() + _takes(call.task.result())
         return call.arrives
 
-    async def _until_stopped(self, task: _Task) -> None:
+    async def _until_stopped(self, task: _Task, opened: Sequence[OpenCall]) -> None:
         """Wait until a task has ended, or waits for a rule."""
+        began = self.now()
         while not task.done() and task not in self._waits:
             self._stopped.clear()
             stopped = asyncio.create_task(self._stopped.wait())
             await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
             stopped.cancel()
+        moved = self.now() - began
+        for call in opened:
+            call.deadline += moved
 
 
 def _takes(answer: Answer) -> int:

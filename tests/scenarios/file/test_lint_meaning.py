@@ -249,6 +249,8 @@ FILES = [
     ("script: [{check: {cluster: {}, count: 1}}]", "E002", "'clusters'"),
     ("script: [{check: {clusters: {}, count: 1}, repeat: 2}]", "E008", "goes with call only"),
     ("script: [{call: GET /clusters, timeout: 5s}]", "W105", "leave timeout out"),
+    (("rules: [{id: a, then: {delay: {takes: 5s, virtual: true}}}]\n"
+     "script: [{call: GET /clusters, timeout: 5s}]"), "W105", "leave timeout out"),
     ("script: [{call: GET /clusters, timeout: 0}]", "E008", "write how long"),
     ("script: [{call: GET /clusters, expect_code: (timeout)}]", "E009", "give timeout"),
     ("script: [{parallel: [{call: GET /clusters}]}]", "E008", "give another one"),

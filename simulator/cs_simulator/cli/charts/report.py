@@ -7,6 +7,7 @@ from cs_simulator.cli.charts import chart
 from cs_simulator.cli.charts.axis import clock
 from cs_simulator.cli.charts.canvas import Line, Piece
 from cs_simulator.domain.inline_yaml import inline_yaml
+from cs_simulator.scenarios.script import TIMED_OUT
 
 if TYPE_CHECKING:
     from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
@@ -65,7 +66,8 @@ def _status(step: "ScriptStepResult") -> tuple[str, str]:
     if step.status is None:
         return "not made", "red"
     if not step.status:
-        return f"broken {step.code}".strip(), "bold red"
+        how = "no answer" if step.code == TIMED_OUT else "broken"
+        return f"{how} {step.code}".strip(), "bold red"
     is_good = step.status < 400
     return f"{step.status} {step.code}".strip(), "green" if is_good else "red"
 

@@ -42,7 +42,7 @@ class ScriptStep(TypedDict):
     at: Instant
     text: str
     status: int | None
-    """The HTTP status, 0 for a broken connection; null for a call that was not made."""
+    """The HTTP status, 0 for a broken connection; null where no call was made."""
     code: str | None
     rules: list[str]
     """The rules that acted on it, each as ``id:kind``."""

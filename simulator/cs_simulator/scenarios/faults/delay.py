@@ -21,7 +21,6 @@ _MAX_SECONDS = 300
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delay(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply")
-    delays_answers: ClassVar[bool] = True
     main: ClassVar[str] = "takes"
     spoils_answer: ClassVar[bool] = False
     explored_with: ClassVar[Mapping[str, Any]] = {"virtual": True}
@@ -30,6 +29,10 @@ class Delay(Fault):
     """A duration, or ``uniform``, ``lognormal``, ``percentiles``."""
     virtual: bool = False
     """Whether the tenant's clock moves, and nobody waits."""
+
+    @property
+    def delays_answers(self) -> bool:
+        return not self.virtual
 
     def effect(self, context: FaultContext) -> Effect | None:
         random = context.random_for("delay", context.match.cluster, context.matched)

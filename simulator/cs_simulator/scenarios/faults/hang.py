@@ -19,12 +19,15 @@ _MOST = 300
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hang(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
-    delays_answers: ClassVar[bool] = True
     not_explored: ClassVar[str] = "it takes real time"
     main: ClassVar[str] = "at_most"
 
     at_most: Annotated[Duration, Tried(("1s", "3s"))] = _MOST * SECOND
     """Real time after which the connection is closed without an answer."""
+
+    @property
+    def delays_answers(self) -> bool:
+        return True
 
     def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("hang", min(self.at_most / SECOND, _MOST))

@@ -20,7 +20,6 @@ _LARGEST_FACTOR = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slow(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision", "reply", "read")
-    delays_answers: ClassVar[bool] = True
     main: ClassVar[str] = "factor"
     spoils_answer: ClassVar[bool] = False
     explored_in: ClassVar[tuple[Phase, ...]] = ("provision",)
@@ -31,6 +30,10 @@ class Slow(Fault):
     """How long the step takes instead."""
     bytes_per_second: Annotated[float, Limits(ge=1, le=10**9), Tried((10**6,))] | None = None
     """The speed of the answer."""
+
+    @property
+    def delays_answers(self) -> bool:
+        return self.bytes_per_second is not None
 
     def effect(self, context: FaultContext) -> Effect | None:
         if self.bytes_per_second is not None:

@@ -77,8 +77,7 @@ def _of_file(file: Document, context: expectations.Context, ids: frozenset[str])
 
 def _has_late_answers(loaded: LoadedScenario) -> bool:
     """Whether a rule of a scenario, or of one that its timeline loads, lets answers be late."""
-    rules = loaded.scenario.rules
-    is_late = any(rule.then.delays_answers and rule.acts_in != "provision" for rule in rules)
+    is_late = any(rule.then.delays_answers for rule in loaded.scenario.rules)
     return is_late or any(map(_has_late_answers, loaded.later))
 
 

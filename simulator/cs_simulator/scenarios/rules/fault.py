@@ -63,8 +63,6 @@ class Fault:
     """Whether every match on which the rule fires has an effect."""
     spoils_answer: ClassVar[bool] = True
     """Whether a call on which it acts is refused, or answered in a broken way or not at all."""
-    delays_answers: ClassVar[bool] = False
-    """Whether a call on which it acts is answered late, or never."""
     not_explored: ClassVar[str] = ""
     """Why it is explored only where it is named; empty for a kind that is explored anyway."""
     explored_in: ClassVar[tuple[Phase, ...]] = ()
@@ -109,6 +107,11 @@ class Fault:
     def _status(self) -> int | None:
         found: int | None = getattr(self, "status", None)
         return found
+
+    @property
+    def delays_answers(self) -> bool:
+        """Whether a call on which it acts is answered late, or never."""
+        return False
 
     def problems(self, phase: Phase) -> list[str]:
         """Why the parameters make no sense together, or in that phase."""
