@@ -42,7 +42,10 @@ class Clock(Part):
         """Move time until a cluster or a task has reached a state, or else until all is done.
 
         Without *state* a cluster is awaited until it is running, a task until it has succeeded.
+        Raises ``ValueError`` for both, and for a state of neither.
         """
+        if (cluster and task) or (state and not cluster and not task):
+            raise ValueError("until: give the cluster or the task that is to reach a state")
         until: Any = "idle"
         if cluster or task:
             kind, key = ("cluster", cluster) if cluster else ("task", task)

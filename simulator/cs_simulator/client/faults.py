@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cs_simulator.client.part import Part
+from cs_simulator.scenarios.suggestions import instead
 from cs_simulator.server.control.contract import scenario as contract
 
 
@@ -36,5 +37,8 @@ class Faults(Part):
         self._call(contract.DELETE_FAULTS)
 
     def hits(self, rule_id: str) -> int:
-        """How often a rule acted."""
-        return next((rule["hits"] for rule in self.list() if rule["id"] == rule_id), 0)
+        """How often a rule in force acted; raises ``ValueError`` if there is none of that id."""
+        rules = {rule["id"]: rule["hits"] for rule in self.list()}
+        if rule_id not in rules:
+            raise ValueError(f"there is no rule {rule_id!r}{instead(rule_id, rules)}")
+        return rules[rule_id]

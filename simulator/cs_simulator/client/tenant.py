@@ -136,9 +136,14 @@ class Tenant(TenantClient):
 
         *type* is the API's type of the cluster, ``ManagedKubernetes``, or that with a profile,
         ``ManagedKubernetes/Serverless``; without it, a Swarm cluster. Each body has a name and
-        address blocks of its own.
+        address blocks of its own. Raises ``ValueError`` for a *type* that there is not.
         """
         from cs_simulator.cluster_types import registry, type_of_body
+        from cs_simulator.scenarios.suggestions import instead
+
+        known = [kind for found in registry().all for kind in found.kind_names]
+        if type and type not in known:
+            raise ValueError(f"there is no type of cluster {type!r}{instead(type, known)}")
 
         self._creations += 1
         cluster_type, _, profile = type.partition("/")

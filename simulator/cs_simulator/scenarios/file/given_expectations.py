@@ -1,6 +1,6 @@
 """Expectations that stand by themselves, checked as those of a scenario are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,7 @@ def refuse_errors(
     """
     file = document.parse(orjson.dumps({"expectations": given}).decode(), "expectations")
     found = file.read_as(_Given).expectations
-    rules = {rule.id: rule for rule in build(Scenario, scenario).rules} if scenario else {}
-    context = checks.Context(rules, frozenset(), frozenset(), vocabulary)
+    context = _context(scenario, vocabulary)
     problems: list[Problem] = []
     for index, (expected, source) in enumerate(zip(found, given, strict=True)):
         path = ("expectations", index)
@@ -43,3 +42,16 @@ def refuse_errors(
     errors = [problem for problem in problems if problem.is_error]
     if errors:
         raise UnusableFileError(errors)
+
+
+def unknown_in_choice(
+    chosen_by: Mapping[str, Any], scenario: Mapping[str, Any] | None, vocabulary: Vocabulary
+) -> Iterator[str]:
+    """What by which calls are chosen no call can have, each with what to write instead."""
+    for problem in checks.of_calls((), chosen_by, _context(scenario, vocabulary)):
+        yield f"{label(problem.path)}: {problem.message}"
+
+
+def _context(scenario: Mapping[str, Any] | None, vocabulary: Vocabulary) -> checks.Context:
+    rules = {rule.id: rule for rule in build(Scenario, scenario).rules} if scenario else {}
+    return checks.Context(rules, frozenset(), frozenset(), vocabulary)

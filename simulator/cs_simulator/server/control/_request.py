@@ -12,6 +12,7 @@ from cs_simulator.engine import redaction
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.scenarios.suggestions import did_you_mean
 from cs_simulator.server.control.contract.endpoint import Answer, Endpoint
 
 _LONGEST_NAME = 128
@@ -149,7 +150,8 @@ class Route:
         for name in body:
             if known is not None and name not in known:
                 advice = f"known are {', '.join(known)}" if known else "there are none"
-                raise ControlError(f"unknown field {name!r}; {advice}")
+                hint = did_you_mean(name, known)
+                raise ControlError(f"unknown field {name!r}{hint}; {advice}")
 
 
 def route(

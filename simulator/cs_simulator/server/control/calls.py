@@ -10,6 +10,7 @@ from aiohttp import web
 from cs_simulator import __version__
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, tables
+from cs_simulator.operations import vocabulary
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._verification import expectations_of, verdicts_on
@@ -36,6 +37,8 @@ async def list_calls(call: ControlCall) -> CallList:
     history, tenant = await _history(call)
     shown = await history.read(tables.CALL, tenant, conditions, last=limit)
     total = await history.count(tables.CALL, tenant, conditions)
+    if not total:
+        await _refuse_unknown(call)
     return {"total": total, "calls": [call_object(entry) for entry in shown]}
 
 
@@ -55,6 +58,8 @@ async def count_calls(call: ControlCall) -> CallCount:
     conditions = _conditions(call)
     history, tenant = await _history(call)
     by = await history.count_by(tables.CALL, tenant, ["operation", "code"], conditions)
+    if not by:
+        await _refuse_unknown(call)
     counted: dict[str, dict[str, int]] = {}
     for (operation, code), count in by.items():
         counted.setdefault(str(operation or "(none)"), {})[str(code or "OK")] = count
@@ -67,6 +72,8 @@ async def export_calls(call: ControlCall) -> web.StreamResponse:
     conditions = _conditions(call)
     history, tenant = await _history(call)
     chosen = await history.read(tables.CALL, tenant, conditions)
+    if not chosen:
+        await _refuse_unknown(call)
     form = call.request.query.get("format", "jsonl")
     if form == "jsonl":
         lines = b"".join(orjson.dumps(call_object(entry)) + b"\n" for entry in chosen)
@@ -90,12 +97,28 @@ async def _history(call: ControlCall) -> tuple[History, int]:
     return call.simulator.store.history, tenant.number
 
 
+def _given(call: ControlCall) -> dict[str, str]:
+    """The query parameters that choose calls."""
+    query = call.request.query
+    return {name: query[name] for name in query if name not in ("tenant", "limit", "format")}
+
+
+async def _refuse_unknown(call: ControlCall) -> None:
+    """Refuse names that no call can have: that none was chosen by them says nothing."""
+    from cs_simulator.scenarios.file.given_expectations import unknown_in_choice
+
+    tenant = await call.tenant()
+    active = tenant.world.scenario
+    scenario = orjson.loads(active.text) if active else None
+    words = vocabulary(tenant.world.cluster_types)
+    for problem in unknown_in_choice(_given(call), scenario, words):
+        raise ControlError(problem)
+
+
 def _conditions(call: ControlCall) -> list[Condition]:
     """The conditions that the query parameters set."""
-    query = call.request.query
-    given = {name: query[name] for name in query if name not in ("tenant", "limit", "format")}
     try:
-        chosen = CallFilter.read(given)
+        chosen = CallFilter.read(_given(call))
     except ValueError as error:
         raise ControlError(str(error)) from None
     first, last = chosen.span()

@@ -18,6 +18,7 @@ from cs_simulator.engine.timeline import FOREVER
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.advance import Advanced, AdvanceEndedError
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.scenarios.suggestions import did_you_mean
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clock as contract
 from cs_simulator.server.control.rendering.clock import clock_object
@@ -38,7 +39,8 @@ async def put_clock(call: ControlCall) -> contract.Clock:
     clock = tenant.world.clock
     mode, rate = call.body.get("mode", clock.mode.value), call.body.get("rate", clock.rate)
     if not isinstance(mode, str) or mode not in set(ClockMode):
-        raise ControlError(f"mode is one of {', '.join(ClockMode)}, not {mode!r}")
+        known = ", ".join(ClockMode)
+        raise ControlError(f"mode is one of {known}, not {mode!r}{did_you_mean(mode, ClockMode)}")
     try:
         rate = clock_rate(rate)
         interval = interval_for(mode, call.body.get("interval"))
@@ -177,7 +179,8 @@ def _target_state(world: World, until: Any) -> _TargetState:
     kind, key, state = _KINDS[name], str(until[name]), until["state"]
     if not isinstance(state, str) or state not in set(kind.states):
         known = ", ".join(sorted(kind.states))
-        raise ControlError(f"a {name}'s state is one of {known}, not {state!r}")
+        hint = did_you_mean(state, kind.states)
+        raise ControlError(f"a {name}'s state is one of {known}, not {state!r}{hint}")
     if not kind.exists(world, key):
         raise NotFoundError(name, key)
     return _TargetState(name, key, state, lambda: kind.present(world, key))

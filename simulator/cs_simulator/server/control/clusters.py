@@ -6,6 +6,7 @@ from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import manual_override
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.scenarios.suggestions import did_you_mean
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clusters as contract
 from cs_simulator.server.control.rendering.clusters import cluster_object, cluster_with_nodes
@@ -35,12 +36,18 @@ async def patch_cluster(call: ControlCall) -> contract.Cluster:
     """Force a ``state`` and end what is under way; ``deleted`` removes the cluster at once."""
     state = call.body.get("state")
     if not isinstance(state, str) or state not in set(ClusterState):
-        raise ControlError(f"state is one of {', '.join(ClusterState)}")
+        known = ", ".join(ClusterState)
+        hint = did_you_mean(state, ClusterState)
+        raise ControlError(f"state is one of {known}, not {state!r}{hint}")
     tenant = await _caught_up(call)
     cluster = _cluster(tenant, call.subject)
     states = tenant.world.cluster_types[cluster.cluster_type].states
     if state not in states:
-        raise ControlError(f"state of a {cluster.cluster_type} cluster is {', '.join(states)}")
+        hint = did_you_mean(state, states)
+        raise ControlError(
+            f"state of a {cluster.cluster_type} cluster is one of {', '.join(states)},"
+            f" not {state!r}{hint}"
+        )
     tenant.change(
         call.reading, lambda unit: manual_override.force(unit, cluster, ClusterState(state))
     )

@@ -3,6 +3,7 @@
 from cs_simulator.domain.records import Cluster, NodeGroup
 from cs_simulator.engine import manual_override
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.scenarios.suggestions import did_you_mean
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import clusters as contract
 from cs_simulator.server.control.rendering.clusters import pool_with_nodes
@@ -34,7 +35,8 @@ async def patch_pool(call: ControlCall) -> contract.Pool:
     cluster, state = tenant.world.clusters[group.cluster_id], call.body.get("state")
     states = [*tenant.world.cluster_types[cluster.cluster_type].group_states, GONE]
     if not isinstance(state, str) or state not in states:
-        raise ControlError(f"state is one of {', '.join(states)}")
+        hint = did_you_mean(state, states)
+        raise ControlError(f"state is one of {', '.join(states)}, not {state!r}{hint}")
     return await _forced(call, tenant, cluster, group, state)
 
 

@@ -20,6 +20,7 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.directory import TenantExistsError
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.scenarios.suggestions import did_you_mean
 from cs_simulator.server.control._request import (
     ControlCall,
     ControlError,
@@ -154,7 +155,8 @@ def _spec(simulator: Simulator, body: dict[str, Any]) -> TenantSpec:
         raise ControlError("clock is a mode, or an object with mode, rate, interval and start")
     mode = clock.get("mode", "")
     if mode and mode not in set(ClockMode):
-        raise ControlError(f"clock.mode is one of {', '.join(ClockMode)}, not {mode!r}")
+        hint = did_you_mean(mode, ClockMode)
+        raise ControlError(f"clock.mode is one of {', '.join(ClockMode)}, not {mode!r}{hint}")
     return TenantSpec(
         origin=_ORIGIN,
         seed=seed,

@@ -14,13 +14,14 @@ from cs_simulator.scenarios.file.checks.names import Found, unknown
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import BAD_VALUE, NO_EFFECT, UNKNOWN_FIELD, UNKNOWN_NAME
 from cs_simulator.scenarios.rule import Rule
-from cs_simulator.scenarios.rules.patterns import is_regex
+from cs_simulator.scenarios.rules.patterns import is_name, is_regex
 from cs_simulator.scenarios.suggestions import instead, nearest, short
 from cs_simulator.scenarios.vocabulary import Vocabulary
 
 _STATES = {"clusters": ClusterState, "nodes": NodeState, "tasks": TaskState}
 _NAMES = {"clusters": "name", "pools": "cluster", "nodes": "cluster", "tasks": "cluster"}
 _METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
+_CLUSTER_ID = re.compile("c[0-9a-f]{32}", re.IGNORECASE)
 _WILD = re.compile(r"[*?\[]")
 
 
@@ -33,8 +34,8 @@ def of_expectation(
     about = expected.pattern()
     if about is not None:
         yield from _of_resources(path, *about, context)
-    yield from _of_calls((*path, "calls"), expected.calls or {}, context)
-    yield from _of_calls((*path, "no_call_after"), expected.no_call_after or {}, context)
+    yield from of_calls((*path, "calls"), expected.calls or {}, context)
+    yield from of_calls((*path, "no_call_after"), expected.no_call_after or {}, context)
     operations = context.vocabulary.operations
     for index, name in enumerate(expected.order or ()):
         yield from unknown((*path, "order", index), "operation", (name,), operations)
@@ -119,9 +120,18 @@ def _of_resources(path: Path, subject: str, pattern: Any, context: Context) -> I
     pool = "name" if subject == "pools" else "node_pool"
     for name in getattr(pattern, pool, None) or ():
         yield from of_pool((*where, pool), name, context.pools)
+        yield from _of_impossible((*where, pool), name, "node pool", vocabulary)
     key = _NAMES[subject]
     for name in getattr(pattern, key) or ():
         yield from of_name((*where, key), name, context.clusters)
+        yield from _of_impossible((*where, key), name, "cluster", vocabulary)
+
+
+def _of_impossible(path: Path, name: str, what: str, vocabulary: Vocabulary) -> Iterator[Found]:
+    """A name that nothing can have."""
+    if is_name(name) and not is_regex(name) and not vocabulary.is_cluster_name(name):
+        message = f"no {what} can be called {short(name)}; write letters, digits and hyphens"
+        yield Found(path, UNKNOWN_NAME, message)
 
 
 def of_name(path: Path, name: str, clusters: frozenset[str]) -> Iterator[Found]:
@@ -145,7 +155,7 @@ def _of_name(path: Path, name: str, known: frozenset[str], what: str) -> Iterato
         yield Found(path, UNKNOWN_FIELD, message)
 
 
-def _of_calls(path: Path, chosen: Mapping[str, Any], context: Context) -> Iterator[Found]:
+def of_calls(path: Path, chosen: Mapping[str, Any], context: Context) -> Iterator[Found]:
     """The keys by which calls are chosen."""
     names = {"operation": context.vocabulary.operations, "code": context.codes}
     for key, known in names.items():
@@ -157,9 +167,17 @@ def _of_calls(path: Path, chosen: Mapping[str, Any], context: Context) -> Iterat
     if status and not is_status(status):
         message = f"no answer has the status {short(status)}; write one like 404 or 2xx"
         yield Found((*path, "status"), BAD_VALUE, message)
+    cluster = chosen.get("cluster")
+    if isinstance(cluster, str) and cluster and not _may_be_id(cluster):
+        message = f"{short(cluster)} is no id of a cluster; calls are chosen by its id"
+        yield Found((*path, "cluster"), UNKNOWN_NAME, message)
     target = chosen.get("path")
     if isinstance(target, str) and target:
         yield from _of_path((*path, "path"), target, context.vocabulary)
+
+
+def _may_be_id(pattern: str) -> bool:
+    return bool(_WILD.search(pattern) or _CLUSTER_ID.fullmatch(pattern))
 
 
 def _of_path(path: Path, target: str, vocabulary: Vocabulary) -> Iterator[Found]:
