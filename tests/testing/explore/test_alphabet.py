@@ -1,66 +1,23 @@
 """Every kind of fault is explored from its declaration, and what is made up could act."""
 
 from dataclasses import dataclass, fields
-from functools import cache
+from itertools import product
 from typing import Annotated, Literal
 
-import orjson
 import pytest
-from cs_simulator.cluster_types import registry
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.operations import vocabulary
-from cs_simulator.scenarios.compiler import compile_rules
 from cs_simulator.scenarios.declaration import Choices, Limits, build, given, key_of
 from cs_simulator.scenarios.faults import all_kinds
-from cs_simulator.scenarios.file import lint, reader
 from cs_simulator.scenarios.rule import Rule
 from cs_simulator.scenarios.rules.conditions import FirePolicy, Selection, Window
 from cs_simulator.scenarios.values import Count, Distribution, Duration, Globs, Share
 from cs_simulator.testing.explore import explore
-from cs_simulator.testing.explore.alphabet import MOST, kinds_of, phases_of, thens_of
-from cs_simulator.testing.explore.places import Scope, is_deletion, whens_of
-from cs_simulator.testing.explore.rules import any_firing, choices_of, kind_of
+from cs_simulator.testing.explore.alphabet import kinds_of, parameters_of, phases_of
+from cs_simulator.testing.explore.places import Scope, Subject, is_deletion, whens_of
+from cs_simulator.testing.explore.rules import MOST, any_firing, choices_of, kind_of
 from cs_simulator.testing.explore.values import objects, values_of
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis import given as drawn_from
 
-WORDS = vocabulary(registry())
-
-
-def drawn(strategy, number=100):
-    """So many examples, the same in every run; nothing of them is kept."""
-    found = []
-
-    @settings(
-        max_examples=number,
-        database=None,
-        deadline=None,
-        derandomize=True,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @drawn_from(strategy)
-    def draw(example):
-        found.append(example)
-
-    draw()
-    return found
-
-
-def problems(source):
-    loaded = reader.read("found.json", orjson.dumps(source).decode(), lambda *_: ("", ""))
-    assert compile_rules(loaded.scenario).all
-    return lint.lint(loaded, WORDS)
-
-
-@cache
-def by_default():
-    """What is explored by default."""
-    return drawn(explore(rules=3), 600)
-
-
-def rules_of(examples):
-    return [rule for example in examples for rule in example["rules"]]
+from tests.testing.explore.drawing import WORDS, by_default, drawn, problems, rules_of
 
 
 def in_one_file(rules):
@@ -82,13 +39,8 @@ def test_every_rule_of_a_kind_could_act(kind):
 
 @pytest.mark.parametrize("kind", all_kinds().values(), ids=all_kinds())
 def test_every_parameter_of_a_kind_is_varied(kind):
-    thens = [
-        build(Rule, {"id": "it", "then": then}).then
-        for phase in phases_of(kind)
-        for group in thens_of(kind.kind(), phase)
-        for then in group
-    ]
-    varied = {key for then in thens for key in given(then)}
+    tried = [made for phase in phases_of(kind) for made in parameters_of(kind.kind(), phase)]
+    varied = {key for made in tried for key in given(build(kind, made))}
     possible = {key_of(field) for field in fields(kind)}
     impossible = {"bytes_per_second"} if kind.kind() == "slow" else set()
     assert varied == possible - impossible
@@ -186,12 +138,11 @@ def test_what_there_is_not_is_refused_in_words(options, message):
 @pytest.mark.parametrize("kind", all_kinds().values(), ids=all_kinds())
 def test_no_list_of_choices_is_so_long_that_draws_depend_on_the_modules_that_are_loaded(kind):
     for phase in phases_of(kind):
-        groups = choices_of(kind.kind(), phase, Scope())
-        subjects = {choice.subject for group in groups for choice in group}
-        lists = [whens for subject in subjects for whens in whens_of(subject)]
-        groups += (*lists, *(group for whens in lists for group in whens))
-        assert max(map(len, groups)) <= MOST
-    assert sum(kind.weight for kind in all_kinds().values()) <= MOST
+        assert 0 < len(choices_of(kind.kind(), phase, Scope())) <= MOST
+        for lasting, of_nodes in product((True, False), repeat=2):
+            assert len(whens_of(Subject(kind, phase, lasting, of_nodes, Scope()))) <= MOST
+    drawn = [max(kind.weight, len(phases_of(kind))) for kind in all_kinds().values()]
+    assert sum(drawn) <= MOST
 
 
 # ---- how often

@@ -14,7 +14,7 @@ from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteFails(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
-    weight: ClassVar[int] = 3
+    weight: ClassVar[int] = 2
     main: ClassVar[str] = "code"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {
         "operation": ("DeleteCluster", "DeleteClusterNodepool"),

@@ -22,7 +22,7 @@ _CODES = (
 class Fail(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
     main: ClassVar[str] = "code"
-    weight: ClassVar[int] = 4
+    weight: ClassVar[int] = 3
 
     code: Annotated[str, Tried(_CODES)] = "InternalError"
     message: str = ""

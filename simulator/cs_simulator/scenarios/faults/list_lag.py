@@ -11,7 +11,7 @@ from cs_simulator.scenarios.faults.stale_read import StaleRead
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListLag(StaleRead):
-    weight: ClassVar[int] = 3
+    weight: ClassVar[int] = 2
     implies: ClassVar[dict[str, tuple[str, ...]]] = {
         "operation": ("DescribeClusters*", "DescribeClusterNodePools"),
     }

@@ -15,7 +15,7 @@ from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostReply(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("reply",)
-    weight: ClassVar[int] = 5
+    weight: ClassVar[int] = 4
 
     def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("reset")

@@ -17,7 +17,7 @@ from cs_simulator.scenarios.values import Count, Share
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partial(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
-    weight: ClassVar[int] = 3
+    weight: ClassVar[int] = 2
     main: ClassVar[str] = "count"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("ecs",)}
     fires_always: ClassVar[bool] = False

@@ -16,7 +16,7 @@ from cs_simulator.scenarios.values import Duration
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stuck(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("provision",)
-    weight: ClassVar[int] = 3
+    weight: ClassVar[int] = 2
     main: ClassVar[str] = "lasts"
 
     lasts: Duration | None = None

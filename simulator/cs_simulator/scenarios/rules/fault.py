@@ -69,7 +69,7 @@ class Fault:
     """The phases in which it is explored, if not in all of its own."""
     explored_with: ClassVar[Mapping[str, Any]] = {}
     """The parameters that it always has where it is explored."""
-    weight: ClassVar[int] = 2
+    weight: ClassVar[int] = 1
     """How often it is explored, compared with others; the heaviest are the plainest, too."""
 
     @classmethod

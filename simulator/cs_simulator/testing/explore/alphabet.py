@@ -19,9 +19,6 @@ from cs_simulator.scenarios.suggestions import instead
 from cs_simulator.scenarios.vocabulary import Vocabulary
 from cs_simulator.testing.explore.values import Json, objects
 
-MOST = 100
-"""As many values a list of choices may have."""
-
 
 @cache
 def words() -> Vocabulary:
@@ -57,34 +54,38 @@ def phases_of(kind: type[Fault]) -> tuple[Phase, ...]:
 
 
 @cache
-def thens_of(name: str, phase: Phase) -> tuple[tuple[Any, ...], ...]:
-    """What ``then`` may say of a kind in a phase, grouped by the number of parameters given.
+def parameters_of(name: str, phase: Phase) -> tuple[Json, ...]:
+    """Parameters of a kind that make sense in a phase, the fewest first.
 
-    Of a group with more than :data:`MOST` it is some, evenly.
+    Each value of each parameter is there once, with what it needs.
     """
-    kind = all_kinds()[name]
-    groups: dict[int, list[Any]] = {}
-    for given in objects(kind, dict(kind.explored_with)):
-        if not build(kind, given).problems(phase):
-            groups.setdefault(len(given), []).append(_written(kind, given))
-    return tuple(tuple(group[:: -(-len(group) // MOST)]) for group in groups.values())
+    kind, met = all_kinds()[name], set[str]()
+    found: list[Json] = []
+    for made in objects(kind, dict(kind.explored_with)):
+        said = {f"{key}: {value}" for key, value in made.items()}
+        if (said - met or not found) and not build(kind, made).problems(phase):
+            met |= said
+            found.append(made)
+    return tuple(found)
 
 
-def _written(kind: type[Fault], given: Json) -> Any:
-    """What ``then`` says, in the shortest form that means the same."""
-    name = kind.kind()
+def together(name: str, phase: Phase, one: Json, other: Json) -> Json:
+    """The parameters of both, if they make sense; else the first ones."""
+    kind, both = all_kinds()[name], {**one, **other}
+    try:
+        return one if build(kind, both).problems(phase) else both
+    except ValueError:
+        return one
+
+
+def then_of(name: str, given: Json) -> Any:
+    """What ``then`` says of a kind with parameters, in the shortest form that means the same."""
+    main = all_kinds()[name].main
     if not given:
         return name
-    short = given.get(kind.main) if given.keys() == {kind.main} else None
-    is_understood = short is not None and parameters(kind, short) == given
+    short = given.get(main) if given.keys() == {main} else None
+    is_understood = short is not None and parameters(all_kinds()[name], short) == given
     return {name: short if is_understood else given}
-
-
-def fault_of(then: Any) -> Fault:
-    """The fault that ``then`` says."""
-    ((name, given),) = [(then, {})] if isinstance(then, str) else then.items()
-    kind = all_kinds()[name]
-    return build(kind, parameters(kind, given))
 
 
 # ---- operations

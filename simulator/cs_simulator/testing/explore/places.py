@@ -3,16 +3,19 @@
 They come from the words that scenarios may use, so operations and stages that are added are here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
+from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.file.checks.names import chosen
 from cs_simulator.scenarios.rules.effects import Phase
 from cs_simulator.scenarios.rules.fault import Fault
 from cs_simulator.scenarios.vocabulary import OperationWords
 from cs_simulator.testing.explore.alphabet import words
 from cs_simulator.testing.explore.values import Json
+
+T = TypeVar("T")
 
 _USUAL = (
     "CreateCluster", "DescribeClusterDetail", "DeleteCluster", "DescribeClustersV1",
@@ -48,23 +51,55 @@ class Subject(NamedTuple):
     scope: Scope
 
 
-Whens = tuple[tuple[Json, ...], ...]
-"""What ``when`` may say, in groups: one without an operation, one for each operation."""
+class Follows(NamedTuple):
+    """In place of what ``when`` says: what a client calls after what the rule before is about."""
+
+    how: Literal["again", "reads", "deletions"]
+    place: int = 0
+    """Which of these operations."""
+
+
+When = Json | Follows
+
+_FOLLOWS = (
+    Follows("again"),
+    Follows("reads"),
+    Follows("deletions"),
+    Follows("reads", 1),
+    Follows("again"),
+    Follows("reads", 2),
+)
+_OFTEN = 5
+"""So many times what is plain is tried more often."""
+_MOST_OF_USUAL, _MOST_OF_OTHERS = 44, 20
 
 
 @cache
-def whens_of(subject: Subject) -> tuple[Whens, ...]:
-    """What ``when`` may say: the plainest, what is usual, nothing, and all else; may be empty.
+def whens_of(subject: Subject) -> tuple[When, ...]:
+    """What ``when`` may say, at most a hundred, the plainest first and several times.
 
-    What is plain or usual is there several times, so that it is tried more often.
+    Of what is seldom called there is some, another part for each kind; it is empty if the rule can
+    be about nothing.
     """
     names = [name for name in _by_use() if _suits(name, subject)]
-    usual = tuple(tuple(_of(name, subject)) for name in names if name in _USUAL)
-    others = tuple(tuple(_of(name, subject)) for name in names if name not in _USUAL)
-    nothing: Whens = (({},),) if names and _may_leave_out(subject) else ()
-    plainest = nothing if subject.kind.implies else usual[:_MOST_USUAL]
-    found = (plainest, usual, plainest, usual, nothing, plainest, usual, others[::2], others[1::2])
-    return tuple(whens for whens in found if whens)
+    usual = [when for name in names if name in _USUAL for when in _of(name, subject)]
+    others = [when for name in names if name not in _USUAL for when in _of(name, subject)]
+    nothing: list[Json] = [{}] if names and _may_leave_out(subject) else []
+    plainest = nothing if subject.kind.implies else usual[:1]
+    return (
+        *plainest * _OFTEN,
+        *[when for when in usual if when.keys() == {"operation"}][:_MOST_USUAL] * (_OFTEN - 2),
+        *some(usual, _MOST_OF_USUAL),
+        *nothing * _OFTEN,
+        *(_FOLLOWS if names else ()),
+        *some(others, _MOST_OF_OTHERS, offset=[*all_kinds()].index(subject.kind.kind())),
+    )
+
+
+def some(values: Sequence[T], most: int, offset: int = 0) -> Sequence[T]:
+    """At most so many of the values, evenly, from the first on or from another one."""
+    step = -(-len(values) // most) or 1
+    return values[offset % step :: step]
 
 
 def _by_use() -> list[str]:
@@ -129,21 +164,26 @@ def _of(name: str, subject: Subject) -> Iterator[Json]:
 # ---- what goes together
 
 
-def after(name: str, scope: Scope) -> dict[str, Scope]:
+def following(subject: Subject, follows: Follows, before: str) -> Json:
+    """What ``when`` says of the rule after one about the operation *before*.
+
+    It is the plainest if the rule cannot be about what follows.
+    """
+    names = [name for name in _after(before, follows.how) if _suits(name, subject)]
+    if not names:
+        return next(when for when in whens_of(subject) if not isinstance(when, Follows))
+    return next(_of(names[follows.place % len(names)], subject))
+
+
+def _after(name: str, how: str) -> list[str]:
     """What a client calls once an operation has gone wrong: again, or to see, or to clean up."""
     known = words().operations
-    of_pools = _is_of_pools(name)
-    alike = [other for other in _USUAL if _is_of_pools(other) is of_pools]
-    found = {
-        "again": [name],
-        "reads": [other for other in alike if not known[other].is_write],
-        "deletions": [other for other in alike if is_deletion(known[other])],
-    }
-    within = {
-        key: tuple(other for other in names if not scope.names or other in scope.names)
-        for key, names in found.items()
-    }
-    return {key: Scope(names, scope.is_asked) for key, names in within.items() if names}
+    if how == "again":
+        return [name]
+    alike = [other for other in _USUAL if _is_of_pools(other) is _is_of_pools(name)]
+    if how == "reads":
+        return [other for other in alike if not known[other].is_write]
+    return [other for other in alike if is_deletion(known[other])]
 
 
 def _is_of_pools(name: str) -> bool:

@@ -1,8 +1,6 @@
 """Rules: a fault, the calls or steps that it is about, and on which of them it acts.
 
 Lists of choices come from the declarations; Hypothesis draws from them, and shrinks to the first.
-None has more than a hundred: of longer ones Hypothesis also tries positions that it finds as
-numbers in the modules that are loaded, so that one seed would draw differently in another process.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,39 +11,49 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from cs_simulator.scenarios.declaration import build
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.rules.effects import Phase
 from cs_simulator.scenarios.rules.fault import Fault
-from cs_simulator.testing.explore.alphabet import fault_of, phases_of, thens_of
-from cs_simulator.testing.explore.places import Scope, Subject, has_cluster, has_nodes, whens_of
+from cs_simulator.testing.explore.alphabet import parameters_of, phases_of, then_of, together
+from cs_simulator.testing.explore.places import (
+    Follows,
+    Scope,
+    Subject,
+    When,
+    following,
+    has_cluster,
+    has_nodes,
+    whens_of,
+)
 from cs_simulator.testing.explore.values import Json
 
 Kinds = tuple[type[Fault], ...]
 
+MOST = 100
+"""As many values a list of choices has.
+
+Of longer ones Hypothesis also tries positions that it finds as numbers in the modules that are
+loaded, so that one seed would draw differently in another process.
+"""
+
 _STATES = ("initial", "running", "deleting", "failed", "scaling")
-_SELDOM = 6
-"""One in so many rules says more than it must."""
-
-
-class Choice(NamedTuple):
-    """What ``then`` may say, and what a rule that says it has to be about."""
-
-    then: Any
-    subject: Subject
 
 
 @cache
-def choices_of(kind: str, phase: Phase, scope: Scope) -> tuple[tuple[Choice, ...], ...]:
-    """What a rule of a kind may do in a phase, grouped by the number of parameters."""
-    groups = []
-    for thens in thens_of(kind, phase):
-        group = [Choice(then, _subject(then, phase, scope)) for then in thens]
-        groups.append(tuple(choice for choice in group if whens_of(choice.subject)))
-    return tuple(group for group in groups if group)
+def choices_of(kind: str, phase: Phase, scope: Scope) -> tuple[Json, ...]:
+    """The parameters that a rule of a kind may have in a phase: none, or the fewest, first.
+
+    It is empty if the kind can do nothing about these operations.
+    """
+    every = parameters_of(kind, phase)
+    possible = [made for made in every if whens_of(_subject(kind, phase, made, scope))]
+    return (*possible[:1] * (len(possible) // 2), *possible)[:MOST]
 
 
-def _subject(then: Any, phase: Phase, scope: Scope) -> Subject:
-    fault = fault_of(then)
+def _subject(kind: str, phase: Phase, given: Json, scope: Scope) -> Subject:
+    """What a rule of a kind with these parameters has to be about."""
+    fault = build(all_kinds()[kind], given)
     return Subject(
         kind=type(fault),
         phase=phase,
@@ -96,12 +104,10 @@ _PLAIN = 3
 """So many of them are tried as often as all of the others together."""
 
 
-@cache
-def _firings(phase: Phase, has_nodes: bool) -> SearchStrategy[Json]:
-    """How often a rule may act: what is plain comes first, and several times."""
-    of_steps = _OF_NODES if has_nodes else _OF_STEPS
-    found = of_steps if phase == "provision" else _OF_CALLS
-    return st.sampled_from(found[:_PLAIN] * (len(found) // _PLAIN) + found[_PLAIN:])
+_IN_STATES: tuple[Json, ...] = (
+    *_OF_CALLS,
+    *({"when": {"state": state}, "fire": {"times": 1}} for state in _STATES),
+)
 
 
 def any_firing() -> tuple[Json, ...]:
@@ -112,56 +118,102 @@ def any_firing() -> tuple[Json, ...]:
 # ---- rules
 
 
+class Drawn(NamedTuple):
+    """A rule that may depend on the one before it."""
+
+    subject: Subject
+    then: Any
+    when: When
+    firing: int
+    """A number that says how often it acts."""
+
+
 @st.composite
-def rules(draw: st.DrawFn, kinds: Kinds, scope: Scope) -> Json:
-    """Rules of these kinds about these operations, without an id."""
-    kind = draw(one_of(kinds))
-    phase = draw(_phases(kind.kind(), scope))
-    then, subject = draw(draw(_groups(kind.kind(), phase, scope)))
-    when = draw(draw(draw(_whens(subject))))
-    firing = draw(_firings(phase, has_nodes(when, subject)))
-    if has_cluster(when, subject) and draw(_SAYS_STATE):
-        when = {**when, "state": draw(_OF_STATES)}
-    return _rule(when, then, firing, phase if phase != kind.phases[0] else None)
+def rules(draw: st.DrawFn, kinds: Kinds, scope: Scope) -> Drawn:
+    """Rules of these kinds about these operations.
+
+    There are four draws, so that Hypothesis leaves out a rule of a list in one go: it deletes up
+    to five at a time, and one says that there is another rule.
+    """
+    kind, phase = draw(_kinds_and_phases(kinds, scope))
+    given, number = draw(_choices(kind, phase, scope)), draw(_NUMBERS)
+    if number >= _FIRINGS:
+        given, number = _more(kind, phase, scope, given, number), 0
+    subject = _subject(kind, phase, given, scope)
+    return Drawn(subject, then_of(kind, given), draw(_whens(subject)), number)
 
 
-def _rule(when: Json, then: Any, firing: Json, phase: Phase | None) -> Json:
-    """A rule with its keys in the order in which people write them; none says nothing."""
-    made = {"phase": phase, "when": when, **firing, "then": then, "ttl": firing.get("ttl")}
-    keys = ("phase", "when", "fire", "select", "then", "ttl")
-    return {key: made[key] for key in keys if made.get(key)}
+_FIRINGS = 60
+"""So many of the numbers say how often a rule acts; the others give it more parameters."""
+_NUMBERS = st.integers(0, MOST - 1)
+
+
+def _more(kind: str, phase: Phase, scope: Scope, given: Json, number: int) -> Json:
+    """The parameters with some that a number says, if they make sense together."""
+    others = choices_of(kind, phase, scope)
+    found = together(kind, phase, given, others[-1 - number % len(others)])
+    return found if whens_of(_subject(kind, phase, found, scope)) else given
 
 
 # Strategies that are drawn from again and again are made once: to make one takes longer.
 
-_OF_STATES = st.sampled_from(_STATES)
-_SAYS_STATE = st.integers(0, _SELDOM).map(lambda number: number == _SELDOM)
+
+@cache
+def _kinds_and_phases(kinds: Kinds, scope: Scope) -> SearchStrategy[tuple[str, Phase]]:
+    """A kind and one of its phases: all of them, and each kind at least as often as it weighs."""
+    found = []
+    for kind in kinds:
+        phases = acts_in(kind, scope)
+        times = max(kind.weight, len(phases))
+        found += [(kind.kind(), phases[place % len(phases)]) for place in range(times)]
+    return st.sampled_from(found)
 
 
 @cache
-def one_of(kinds: Kinds) -> SearchStrategy[type[Fault]]:
-    """One of the kinds: each as often as it weighs."""
-    return st.sampled_from([kind for kind in kinds for _ in range(kind.weight)])
+def _choices(kind: str, phase: Phase, scope: Scope) -> SearchStrategy[Json]:
+    return st.sampled_from(choices_of(kind, phase, scope))
 
 
 @cache
-def _phases(kind: str, scope: Scope) -> SearchStrategy[Phase]:
-    return st.sampled_from(acts_in(all_kinds()[kind], scope))
+def _whens(subject: Subject) -> SearchStrategy[When]:
+    return st.sampled_from(whens_of(subject))
 
 
-@cache
-def _groups(kind: str, phase: Phase, scope: Scope) -> SearchStrategy[SearchStrategy[Choice]]:
-    groups = [st.sampled_from(group) for group in choices_of(kind, phase, scope)]
-    return st.sampled_from([*groups[:1] * len(groups), *groups])
+# ---- as files have them
 
 
-@cache
-def _whens(subject: Subject) -> SearchStrategy[SearchStrategy[SearchStrategy[Json]]]:
-    return st.sampled_from([st.sampled_from([*map(_same, whens)]) for whens in whens_of(subject)])
+def written(drawn: Iterable[Drawn], taken: Collection[str] = ()) -> list[Json]:
+    """Rules as files have them, with ids that are not taken."""
+    made: list[Json] = []
+    before = "CreateCluster"
+    for rule in drawn:
+        when = rule.when
+        if isinstance(when, Follows):
+            when = following(rule.subject, when, before)
+        before = when.get("operation", before)
+        made.append(_written(rule, when))
+    return with_free_ids(made, taken)
 
 
-def _same(group: tuple[Json, ...]) -> SearchStrategy[Json]:
-    return st.just(group[0]) if len(group) == 1 else st.sampled_from(group)
+def _written(drawn: Drawn, when: Json) -> Json:
+    """A rule with its keys in the order in which people write them; none says nothing."""
+    subject, firing = drawn.subject, _firing(drawn, when)
+    phase = subject.phase if subject.phase != subject.kind.phases[0] else None
+    when = {**when, **firing.get("when", {})}
+    made = {**firing, "phase": phase, "when": when, "then": drawn.then}
+    keys = ("phase", "when", "fire", "select", "then", "ttl")
+    return {key: made[key] for key in keys if made.get(key)}
+
+
+def _firing(drawn: Drawn, when: Json) -> Json:
+    """How often a rule acts: what is plain as often as all else."""
+    subject = drawn.subject
+    if subject.phase == "provision":
+        found = _OF_NODES if has_nodes(when, subject) else _OF_STEPS
+    else:
+        found = _IN_STATES if has_cluster(when, subject) else _OF_CALLS
+    plain = found[:_PLAIN] * (len(found) // _PLAIN)
+    return (*plain, *found[_PLAIN:])[drawn.firing % (len(plain) + len(found) - _PLAIN)]
 
 
 # ---- ids

@@ -1,7 +1,6 @@
-"""Whole scenarios: rules of the alphabet, and pairs of rules that hurt more together."""
+"""Whole scenarios: rules of the alphabet, some of which are about what follows the rule before."""
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,14 +9,12 @@ from hypothesis.strategies import SearchStrategy
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.testing.explore.alphabet import kinds_of, operations_of
 from cs_simulator.testing.explore.options import Options
-from cs_simulator.testing.explore.places import Scope, after
-from cs_simulator.testing.explore.rules import Kinds, acts_in, rules, with_free_ids
+from cs_simulator.testing.explore.places import Scope
+from cs_simulator.testing.explore.rules import Drawn, Kinds, acts_in, rules, written
 from cs_simulator.testing.explore.values import Json
 from cs_simulator.testing.explore.variations import around, read_base
 
 NAME = "found"
-_HEAVY = 3
-"""From this weight on, kinds are those that hurt most."""
 
 
 def scenarios(options: Options) -> SearchStrategy[Json]:
@@ -26,8 +23,9 @@ def scenarios(options: Options) -> SearchStrategy[Json]:
         raise UsageError("write how many rules there may be, from 1", subject="rules")
     kinds, scope = _chosen(options)
     if options.base is not None:
-        return around(read_base(options.base), groups(kinds, scope, options.rules, least=0))
-    return groups(kinds, scope, options.rules).map(_scenario)
+        added = st.lists(rules(kinds, scope), max_size=options.rules)
+        return around(read_base(options.base), added)
+    return st.lists(rules(kinds, scope), min_size=1, max_size=options.rules).map(_scenario)
 
 
 def _chosen(options: Options) -> tuple[Kinds, Scope]:
@@ -47,34 +45,10 @@ def acting(kinds: Iterable[Any], scope: Scope) -> Kinds:
     return tuple(kind for kind in kinds if not scope.names or acts_in(kind, scope))
 
 
-def groups(kinds: Kinds, scope: Scope, most: int, least: int = 1) -> SearchStrategy[list[Json]]:
-    """Several rules: each by itself, or two that go together."""
-    single = rules(kinds, scope).map(lambda rule: [rule])
-    either = single if most == 1 else st.one_of(single, single, single, _pairs(kinds, scope))
-    found = st.lists(either, min_size=least, max_size=most)
-    return found.map(lambda made: [*chain.from_iterable(made)][:most])
-
-
-@st.composite
-def _pairs(draw: st.DrawFn, kinds: Kinds, scope: Scope) -> list[Json]:
-    """A rule that hurts, and one about what a client does then: both, or one of them alone."""
-    heavy = tuple(kind for kind in kinds if kind.weight >= _HEAVY) or kinds
-    first = draw(rules(heavy, scope))
-    follows = after(first.get("when", {}).get("operation", "CreateCluster"), scope)
-    then = follows[draw(st.sampled_from(sorted(follows)))] if follows else scope
-    able = acting(kinds, then)
-    second = draw(rules(able, then) if able else rules(kinds, scope))
-    start, end = draw(_PARTS)
-    return [first, second][start:end]
-
-
-_PARTS = st.sampled_from([(0, 1), (1, 2), (0, 2), (0, 2), (0, 2), (0, 2)])
-
-
-def _scenario(found: list[Json]) -> Json:
+def _scenario(found: list[Drawn]) -> Json:
     return {
         "apiVersion": "simulator/v1",
         "kind": "Scenario",
         "metadata": {"name": NAME},
-        "rules": with_free_ids(found),
+        "rules": written(found),
     }

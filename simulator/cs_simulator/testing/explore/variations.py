@@ -17,7 +17,7 @@ from cs_simulator.scenarios.file.model import checker
 from cs_simulator.scenarios.rule import Rule
 from cs_simulator.testing.explore.alphabet import words
 from cs_simulator.testing.explore.options import Base
-from cs_simulator.testing.explore.rules import any_firing, with_free_ids
+from cs_simulator.testing.explore.rules import Drawn, any_firing, written
 from cs_simulator.testing.explore.values import Json
 
 _VARIED = ("fire", "select", "then", "ttl")
@@ -41,7 +41,7 @@ def read_base(base: Base) -> Json:
     return {key: value for key, value in loaded.source.items() if key not in _OF_A_RUN}
 
 
-def around(base: Json, added: SearchStrategy[list[Json]]) -> SearchStrategy[Json]:
+def around(base: Json, added: SearchStrategy[list[Drawn]]) -> SearchStrategy[Json]:
     """Scenarios like *base*, with the rules that *added* gives before its own.
 
     The rules of the base keep their ids. Added ones come first, so that none is kept from acting
@@ -52,24 +52,30 @@ def around(base: Json, added: SearchStrategy[list[Json]]) -> SearchStrategy[Json
     return st.builds(lambda own, others: _with_rules(base, own, others), *parts)
 
 
-def _with_rules(base: Json, own: tuple[Json, ...], added: list[Json]) -> Json:
+def _with_rules(base: Json, own: tuple[Json, ...], added: list[Drawn]) -> Json:
     """The base with other rules; an added rule has an id that no other has."""
     kept = [rule for rule in own if rule]
     taken = {rule["id"] for rule in kept}
-    return {**base, "rules": [*with_free_ids(added, taken), *kept]}
+    return {**base, "rules": [*written(added, taken), *kept]}
 
 
 def _one_of(rule: Json) -> SearchStrategy[Json]:
     """A rule of the base left out, as it is, or changed in one place."""
-    changes = [change for change in _changes(rule) if _is_usable(change)]
-    return st.one_of(st.just(_DROPPED), *[st.just(rule)] * 3, *[st.sampled_from(changes)] * 3)
+    changes = [
+        [*filter(_is_usable, found)] for found in (_other_firings(rule), _other_values(rule))
+    ]
+    changed = [st.sampled_from(found) for found in changes if found]
+    return st.one_of(st.just(_DROPPED), *[st.just(rule)] * 2, *changed)
 
 
-def _changes(rule: Json) -> Iterator[Json]:
-    """The rule with another way to fire, or with one other number or duration."""
-    for firing in any_firing():
-        bare = {key: value for key, value in rule.items() if key not in ("fire", "select", "ttl")}
-        yield bare | firing
+def _other_firings(rule: Json) -> Iterator[Json]:
+    """The rule with each other way to fire."""
+    bare = {key: value for key, value in rule.items() if key not in ("fire", "select", "ttl")}
+    return (bare | firing for firing in any_firing())
+
+
+def _other_values(rule: Json) -> Iterator[Json]:
+    """The rule with one number, duration or share changed."""
     for key in _VARIED:
         if key in rule:
             yield from ({**rule, key: value} for value in _others(rule[key]))
