@@ -1,0 +1,171 @@
+"""Client code that does not end by itself is ended, whatever it catches."""
+
+# ruff: noqa: BLE001, SIM105 - this is what careless clients look like
+
+import asyncio
+import sys
+import threading
+import time
+
+import pytest
+from cs_simulator.testing.explore.stopping import Limits, Progress, Watch, excess
+
+LIMITS = Limits(calls=10, time=3600, silence=0.3)
+
+
+class StoppedError(BaseException):
+    pass
+
+
+class Client:
+    """What a client does, and how many calls it has made."""
+
+    def __init__(self):
+        self.calls = 0
+        self.is_cut_off = False
+
+    def call(self):
+        self.calls += 1
+        time.sleep(0.001)  # as long as a call takes
+        if self.is_cut_off:
+            raise ConnectionError
+
+    def cut_off(self):
+        self.is_cut_off = True
+
+    def ended(self, code, limits=LIMITS):
+        """Why *code* had to be ended, and what it raised."""
+        watch = Watch(self.cut_off, StoppedError)
+        with watch.watching():
+            run = watch.begin(lambda: Progress(self.calls, 0), limits)
+            try:
+                code()
+            except BaseException as error:
+                return run.ended, type(error)
+            finally:
+                watch.end()
+        return run.ended, None
+
+
+@pytest.fixture
+def client():
+    return Client()
+
+
+def test_the_limits_of_a_run():
+    assert excess(Progress(10, 3600), LIMITS) == ""
+    assert excess(Progress(11, 0), LIMITS) == "it made more than 10 calls"
+    assert excess(Progress(0, 3601), LIMITS) == "it went on for more than 1 hours of virtual time"
+
+
+def test_code_that_ends_by_itself_is_left_alone(client):
+    assert client.ended(client.call) == ("", None)
+    assert not client.is_cut_off
+
+
+def test_a_client_that_tries_for_ever_is_ended(client):
+    def code():
+        while True:
+            try:
+                client.call()
+            except Exception:
+                pass
+
+    assert client.ended(code) == ("it made more than 10 calls", StoppedError)
+    assert client.is_cut_off
+
+
+@pytest.mark.parametrize("pause", [0, 0.001])
+def test_a_client_that_catches_everything_is_ended(client, pause):
+    def attempt():
+        try:
+            client.call()
+        except:  # noqa: E722
+            pass
+
+    def code():
+        while True:
+            try:
+                attempt()
+            except BaseException:
+                time.sleep(pause)
+
+    assert client.ended(code) == ("it made more than 10 calls", StoppedError)
+    assert sys.gettrace() is None or "coverage" in repr(sys.gettrace())
+
+
+@pytest.mark.parametrize("waiting", [lambda: time.sleep(60), threading.Event().wait])
+def test_a_client_that_makes_no_call_is_ended(client, waiting):
+    why = "it made no call for 0.3 s, and did not end"
+    assert client.ended(waiting) == (why, StoppedError)
+
+
+def test_tasks_are_cancelled(client):
+    cleaned = []
+
+    async def main():
+        try:
+            while True:
+                try:
+                    client.calls += 1
+                    await asyncio.sleep(0.001)
+                except Exception:
+                    pass
+        finally:
+            cleaned.append(True)
+
+    assert client.ended(lambda: asyncio.run(main())) == (
+        "it made more than 10 calls",
+        asyncio.CancelledError,
+    )
+    assert cleaned == [True]
+
+
+def test_a_task_that_is_not_to_be_cancelled_is_ended(client):
+    async def main():
+        while True:
+            try:
+                client.calls += 1
+                await asyncio.sleep(0.001)
+            except BaseException:
+                pass
+
+    why, error = client.ended(lambda: asyncio.run(main()))
+    assert why == "it made more than 10 calls"
+    assert error is not None
+
+
+def test_threads_of_the_client_are_ended(client):
+    started = []
+
+    def work():
+        while True:
+            try:
+                client.call()
+            except Exception:
+                pass
+
+    def code():
+        started.append(threading.Thread(target=work, daemon=True))
+        started[0].start()
+        started[0].join()
+
+    assert client.ended(code)[1] is StoppedError
+    started[0].join(5)
+    assert not started[0].is_alive()
+
+
+def test_a_client_in_another_thread_is_ended(client):
+    results = []
+
+    def work():
+        while True:
+            try:
+                client.call()
+            except Exception:
+                pass
+
+    thread = threading.Thread(target=lambda: results.append(client.ended(work)))
+    thread.start()
+    thread.join(10)
+    assert results == [("it made more than 10 calls", StoppedError)]
