@@ -41,6 +41,7 @@ class Connection:
     def __init__(self, url: str, token: str = "", *, patience: float = PATIENCE) -> None:
         scheme, network_location, host, port = _address(url)
         self.url = f"{scheme}://{network_location}"
+        self._token = token
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._lock = threading.Lock()
         self._address = (scheme, host, port, patience)
@@ -56,6 +57,10 @@ class Connection:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def another(self) -> "Connection":
+        """Another connection to the same simulator."""
+        return Connection(self.url, self._token, patience=self._address[-1])
 
     def close(self) -> None:
         """Close the connection; the next call opens it again."""

@@ -40,6 +40,10 @@ class TenantClient(Part):
         self.faults = Faults(connection, name)
         self.snapshots = Snapshots(connection, name)
 
+    def another_connection(self) -> Connection:
+        """A connection of its own to the same simulator, to use while this one is in use."""
+        return self._connection.another()
+
     def describe(self) -> tenants.Tenant:
         """What the simulator knows of the tenant now."""
         return self._call(tenants.GET_TENANT, self.name)
@@ -110,6 +114,8 @@ class Tenant(TenantClient):
         self.region_id: str = described["region_id"]
         self.vpc_id: str = described["vpc_id"]
         self.vswitch_id: str = described["vswitch_id"]
+        self.began: str = described["now"]
+        """The virtual instant at which the tenant was made, or first known here."""
         self._creations = self._pools = 0
 
     @classmethod

@@ -34,13 +34,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=_CLOCKS,
         help="Clock of the tests' tenants, instead of a scenario's own; default: polling.",
     )
+    group.addoption(
+        "--cs-scenario",
+        metavar="FILE",
+        help="Scenario of the tests' tenants, instead of their markers: a file, or a shipped name.",
+    )
+    group.addoption(
+        "--cs-save",
+        metavar="DIR",
+        help="Where cs_explore saves what it finds; default: .cs-simulator/finds in the rootdir.",
+    )
     group.addoption("--cs-url", default="", help="Address of a simulator that is already running.")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker."""
+    """Declare the markers, and refuse a scenario that cannot be used."""
+    if file := config.getoption("--cs-scenario"):
+        markers.check_scenario(file, config.invocation_params.dir)
     config.addinivalue_line(
         "markers", "cs_scenario(file, seed=None): the scenario that the test's tenant lives under."
+    )
+    config.addinivalue_line(
+        "markers",
+        "cs_explore(examples, kinds, operations, rules, base, invariants, patience, calls, time):"
+        " run the test under scenarios that are made up, and show the smallest that breaks it.",
     )
 
 
@@ -75,6 +92,23 @@ def cs_async_tenant(cs_tenant: "Tenant") -> "AsyncTenant":
     from cs_simulator.testing import AsyncTenant
 
     return AsyncTenant(cs_tenant)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run a test with ``cs_explore`` under many scenarios; leave all others to pytest."""
+    if item.get_closest_marker("cs_explore") is None:
+        return None
+    from cs_simulator.pytest_plugin import exploring
+
+    return exploring.protocol(item, nextitem)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was explored."""
+    from cs_simulator.pytest_plugin import explore_report
+
+    explore_report.summarize(terminalreporter)
 
 
 @pytest.hookimpl(tryfirst=True)

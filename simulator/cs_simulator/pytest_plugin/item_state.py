@@ -15,6 +15,8 @@ MADE_WITH = pytest.StashKey[Mapping[str, Any]]()
 """What the tenant of a test was made with."""
 REPORT = pytest.StashKey[str]()
 """What the simulator saw of a test whose tenant is deleted already."""
+AGAIN = pytest.StashKey[list[str]]()
+"""The options with which a test is run under the same scenario again, in place of its seed."""
 
 
 class MisuseError(Exception):

@@ -25,6 +25,14 @@ def check(item: pytest.Item) -> None:
         _arguments(marker)
 
 
+def check_scenario(file: str, folder: Path) -> None:
+    """Raise ``pytest.UsageError`` if the scenario of a run cannot be used."""
+    try:
+        scenario_options(file, folder)
+    except MisuseError as error:
+        raise pytest.UsageError(str(error).replace(_SCENARIO, "--cs-scenario", 1)) from None
+
+
 def without_tenant(item: pytest.Item, marker: str = _SCENARIO) -> MisuseError:
     """The error of a test with a marker and without a tenant."""
     from cs_simulator.testing.unittest_case import SimulatorMixin
@@ -98,11 +106,13 @@ def make_tenant(item: pytest.Item, simulator: "Simulator") -> "Tenant":
 def tenant_options(item: pytest.Item) -> dict[str, Any]:
     """What the tenant of a test is made with, as its marker and the options of the run say.
 
-    The seed is that of the marker, else that of the run, else the scenario's own; the clock is that
-    of the run, else the scenario's own.
+    The scenario is that of the run, else that of the marker. The seed is that of the marker, else
+    that of the run, else the scenario's own; the clock is that of the run, else the scenario's own.
     """
     seed = item.config.getoption("--cs-seed")
     clock = item.config.getoption("--cs-clock")
+    if file := item.config.getoption("--cs-scenario"):
+        return scenario_options(file, item.config.invocation_params.dir, seed, clock)
     marker = _marker(item)
     if marker is None:
         return {"seed": seed or 0, "clock": clock or CLOCK}

@@ -8,9 +8,11 @@ import threading
 import time
 
 import pytest
-from cs_simulator.testing.explore.stopping import Limits, Progress, Watch, excess
+from cs_simulator.domain.instants import HOUR
+from cs_simulator.testing.explore.limits import Limits, Progress, excess
+from cs_simulator.testing.explore.stopping import Watch
 
-LIMITS = Limits(calls=10, time=3600, silence=0.3)
+LIMITS = Limits(calls=10, time=HOUR, silence=0.3)
 
 
 class StoppedError(BaseException):
@@ -53,9 +55,9 @@ def client():
 
 
 def test_the_limits_of_a_run():
-    assert excess(Progress(10, 3600), LIMITS) == ""
+    assert excess(Progress(10, HOUR), LIMITS) == ""
     assert excess(Progress(11, 0), LIMITS) == "it made more than 10 calls"
-    assert excess(Progress(0, 3601), LIMITS) == "it went on for more than 1 hours of virtual time"
+    assert excess(Progress(0, HOUR + 1), LIMITS) == "it went on for more than 1h of virtual time"
 
 
 def test_code_that_ends_by_itself_is_left_alone(client):

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cs_simulator.client import TenantClient
+from cs_simulator.client import Tenant, TenantClient
+from cs_simulator.domain import instants
 from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.scenarios.expectations.invariants import invariant_of
 from cs_simulator.testing.explore.coverage import Acted, coverage_of
@@ -40,6 +41,8 @@ class Seen:
     missed: Sequence[Json]
     """The verdicts of the expectations that were not met."""
     internal_errors: int
+    elapsed: int = 0
+    """The virtual microseconds that it took."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +70,14 @@ class Finding:
 def look(tenant: TenantClient, expectations: Sequence[Json]) -> Seen:
     """What the simulator knows of the run of a tenant that has ended."""
     verdicts = tenant.calls.verify(expectations)["verdicts"] if expectations else ()
+    described = tenant.describe()
+    began = tenant.began if isinstance(tenant, Tenant) else described["now"]
     return Seen(
         calls=tenant.calls.list(limit=MOST),
         decisions=tenant.decisions(limit=str(MOST)),
         missed=[verdict for verdict in verdicts if not verdict["passed"]],
-        internal_errors=tenant.describe()["internal_errors"],
+        internal_errors=described["internal_errors"],
+        elapsed=instants.from_text(described["now"]) - instants.from_text(began),
     )
 
 
@@ -113,7 +119,7 @@ def judge(outcome: Outcome) -> Finding | None:
 
 
 def _is_excused(verdict: Json, outcome: Outcome) -> bool:
-    """Whether an expectation could not be met by anybody.
+    """Whether an expectation need not be met.
 
     One of a scenario says what a client achieves; who says that it did not has not lied.
     """

@@ -17,11 +17,11 @@ import sysconfig
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
 from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.testing.explore.limits import NOTHING, Limits, Progress, excess
 
 PAUSE = 0.1  # seconds between two looks at a run
 _AGAIN = 0.05  # seconds between two tries to end it
@@ -35,39 +35,8 @@ _INSTALLED = tuple(
 _CLOCK = SystemClock()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one run may take."""
-
-    calls: int = 1000
-    """The calls that it may make."""
-    time: float = 86_400
-    """The virtual seconds that it may take."""
-    silence: float = 60
-    """The real seconds that may pass without a call."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run has come."""
-
-    calls: int
-    """The calls that it has made."""
-    time: float
-    """The virtual seconds that have passed."""
-
-
 Look = Callable[[], Progress | None]
 """How far the run has come; ``None`` while it has no tenant."""
-
-
-def excess(progress: Progress, limits: Limits) -> str:
-    """Which limit a run has exceeded, as a clause; empty for none."""
-    if progress.calls > limits.calls:
-        return f"it made more than {limits.calls:,} calls"
-    if progress.time > limits.time:
-        return f"it went on for more than {limits.time / 3600:g} hours of virtual time"
-    return ""
 
 
 class Watch:
@@ -175,6 +144,8 @@ class Watched:
         """The function that is not to be ended."""
         self.ended = ""
         """Why it had to be ended; empty if it was not."""
+        self.progress = NOTHING
+        """How far it had come when it was looked at."""
         self.tries = 0
         self.is_traced = False
         self.threads = {thread.ident for thread in threading.enumerate()}
@@ -187,6 +158,7 @@ class Watched:
         """Whether it has reached a limit."""
         progress = self._look()
         if progress is not None:
+            self.progress = progress
             self.ended = excess(progress, self._limits)
         calls, now = progress.calls if progress else 0, _CLOCK.monotonic()
         if calls != self._calls:
