@@ -135,7 +135,9 @@ class Runs:
         run = self._watch.begin(self._look, limits.beyond(self._ran.reached))
         try:
             call = pytest.CallInfo.from_call(
-                lambda: hook(item=self._item, **options), when=when, reraise=self._reraised
+                lambda: self._watch.during(run, lambda: hook(item=self._item, **options)),
+                when=when,
+                reraise=self._reraised,
             )
         finally:
             self._watch.end()

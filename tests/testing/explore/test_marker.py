@@ -158,7 +158,7 @@ def test_a_find_is_saved_as_a_file_that_shows_it_again(shown, run, folder):
         }
     ]
     assert (written["seed"], written["expect"]) == (0, [{"invariant": "no_orphans"}])
-    assert f"saved: {path}" in shown["test_careless"].text
+    assert f"saved: {path}" in run.stdout
     assert f"test_it.py::test_careless --cs-scenario={path}" in text
 
 

@@ -41,7 +41,7 @@ class Client:
         with watch.watching():
             run = watch.begin(lambda: Progress(self.calls, 0), limits)
             try:
-                code()
+                watch.during(run, code)
             except BaseException as error:
                 return run.ended, type(error)
             finally:

@@ -77,12 +77,21 @@ class Watch:
         self._set(run)
         return run
 
+    def during(self, run: "Watched", code: Callable[[], None]) -> None:
+        """Run the code of a run; nothing is raised in what comes after it."""
+        try:
+            code()
+        finally:
+            run.is_over = True
+
     def end(self) -> None:
         """Watch it no more; what is raised in the code may still be raised here, and is dropped."""
         former = self._run
         while self._run is not None:
             with suppress(self._error):
                 self._set(None)
+                if not self._signal:
+                    _raise_in(self._target, None)  # what was not raised yet is dropped
         if former is not None and former.is_traced:
             sys.settrace(former.trace)
 
@@ -102,7 +111,7 @@ class Watch:
 
     def _end(self, run: "Watched") -> None:
         """Raise in the code of a run until it has ended."""
-        while self._run is run:
+        while self._run is run and not run.is_over:
             with self._condition:
                 if self._run is not run:
                     return
@@ -123,7 +132,7 @@ class Watch:
 
     def _handle(self, _: int, frame: FrameType | None) -> None:
         run = self._run
-        if run is None or not run.ended:
+        if run is None or run.is_over or not run.ended:
             return
         if run.tries <= _TRIES_TO_CANCEL and _cancel_tasks():
             return
@@ -144,6 +153,8 @@ class Watched:
         """The function that is not to be ended."""
         self.ended = ""
         """Why it had to be ended; empty if it was not."""
+        self.is_over = False
+        """Whether its code has come to its end."""
         self.progress = NOTHING
         """How far it had come when it was looked at."""
         self.tries = 0
@@ -183,8 +194,9 @@ def _cancel_tasks() -> bool:
     return True
 
 
-def _raise_in(thread: int, error: type[BaseException]) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    raised = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
 
 
 def _raise_later(functions: list[FrameType], lines: int, error: type[BaseException]) -> None:
