@@ -95,6 +95,26 @@ async def test_nobody_waits_while_a_read_moves_a_polling_clock():
     assert last.at - result.began > 10 * SECOND
 
 
+async def test_an_answer_that_does_not_come_in_time_is_said_to_be_missing():
+    result = await run(LIST % ", timeout: 5s, expect_status: 200", more=rule("hang"))
+    [failure] = result.failures
+    assert failure.endswith("no answer came in time, and 200 was expected")
+
+
+async def test_a_run_with_time_and_calls_at_once_is_the_same_every_time():
+    steps = [
+        CREATE % ", timeout: 5s",
+        f"{{parallel: [{LIST % ''}, {CREATE.replace('name: a', 'name: b') % ', timeout: 1s'}]}}",
+        "{until: idle}",
+    ]
+    more = rule("{delay: {uniform: [1s, 9s]}}", when=CREATING, phase="admit", fire="{times: 2}")
+    first, again = [await run(*steps, more=more) for _ in range(2)]
+    assert [(c.at, c.request_id, c.answer) for c in first.history.calls] == [
+        (c.at, c.request_id, c.answer) for c in again.history.calls
+    ]
+    assert times(first) == times(again)
+
+
 async def test_without_a_timeout_no_time_passes():
     result = await run(LIST % "", LIST % "", more=rule("{delay: 1m}", phase="admit"))
     assert times(result) == [(0, 200, ""), (0, 200, "")]

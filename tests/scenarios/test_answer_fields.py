@@ -54,6 +54,8 @@ def test_what_holds_is_no_difference(expected):
         ({"state": "failed"}, "state is 'running', and 'failed' was expected"),
         ({"size": "3"}, "size is 3, and '3' was expected"),
         ({"size": {"gt": 3}}, "size is 3, and {gt: 3} was expected"),
+        ({"zone": {"ne": "b"}}, "zone is missing, and {ne: b} was expected"),
+        ({"zone": {"in": [None]}}, "zone is missing, and {in: [null]} was expected"),
         ({"zone": "b"}, "zone is missing, and 'b' was expected"),
         ({"nothing": "b"}, "nothing is missing, and 'b' was expected"),
         ({"nodes[*].state": "running"}, "nodes[1].state is 'failed', and 'running' was expected"),

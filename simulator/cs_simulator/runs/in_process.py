@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from cs_simulator.operations import Answer, Incoming, as_rpc
+from cs_simulator.scenarios.script import TIMED_OUT
 
 
 def incoming(
@@ -66,6 +67,8 @@ _SPOILED = ("malformed", "truncate")
 def difference(answer: Answer, expected: str) -> str:
     """What an answer is instead of what was expected."""
     found = f"answered {answer.status}" if answer.status else "the connection broke"
+    if answer.code == TIMED_OUT:
+        return f"no answer came in time, and {expected} was expected"
     code = f" {answer.code}" if answer.code else ""
     body = object_of(answer) if answer.code else {}
     message = body.get("message", body.get("Message"))

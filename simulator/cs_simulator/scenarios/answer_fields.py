@@ -29,12 +29,18 @@ def differences(body: Any, fields: Mapping[str, Operators]) -> list[str]:
 
 
 def _difference(body: Any, path: str, operators: Operators) -> str:
-    tests = operator_tests(operators)
+    tests, may_be_missing = operator_tests(operators), _may_be_missing(operators)
     for where, value in _values(body, answer_path(path), ""):
-        if not all(passes(value) for passes in tests):
+        is_there = value is not MISSING or may_be_missing
+        if not is_there or not all(passes(value) for passes in tests):
             shown = f"is {short(value)}" if value is not MISSING else "is missing"
             return f"{where} {shown}, and {_wanted(operators)} was expected"
     return ""
+
+
+def _may_be_missing(operators: Operators) -> bool:
+    """Whether nothing may be there; a name that is not quite right is no field without a value."""
+    return operators.exists is False or operators.eq is None
 
 
 def _wanted(operators: Operators) -> str:
