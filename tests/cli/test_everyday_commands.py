@@ -48,11 +48,13 @@ def test_the_clock_is_shown_set_and_moved(run, as_json, served):
     reached = as_json("clock", "advance", "--cluster", created["cluster_id"])
     assert reached["now"] > "2026-09-01T09"
     as_json("clock", "advance", "--task", created["task_id"])
+    run("clock", "advance", "--settled")
     run("clock", "advance", "--idle")
     assert as_json("clock", "set", "scaled", "--rate", "2")["rate"] == 2
     assert as_json("clock", "set", "polling", "--interval", "10s")["interval"] == 10
     assert "interval 10s" in run("clock", "show")
     assert "give one of" in run("clock", "advance", code=2)
+    assert "give one of" in run("clock", "advance", "--idle", "--settled", code=2)
     assert "is not a duration" in run("clock", "advance", "soon", code=2)
 
 

@@ -44,6 +44,26 @@ def test_tasks_are_listed_held_released_and_ended(simulator, tenant):
     assert (failed["state"], failed["error_code"]) == ("failed", "QuotaExceed.Eip")
 
 
+PLANNED = {
+    "apiVersion": "simulator/v1",
+    "kind": "Scenario",
+    "metadata": {"name": "planned"},
+    "timeline": [{"at": "10h", "do": "set_balance", "amount": 0}],
+}
+
+
+def test_what_is_planned_is_waited_for_by_who_waits_for_all(simulator, tenant):
+    tenant.scenario(PLANNED)
+    create(simulator, tenant)
+    settled = tenant.clock.settle()
+    assert settled["ran"] > 1
+    assert settled["next"]
+    assert [task["state"] for task in tenant.tasks.list()] == ["success"]
+    assert tenant.clock.settle()["now"] == settled["now"]
+    idle = tenant.clock.until()
+    assert (idle["now"], idle["next"]) == (settled["next"], None)
+
+
 def test_nodes_are_lost_and_recovered(simulator, tenant):
     created = create(simulator, tenant, size=1)
     tenant.clock.until(task=created["task_id"])

@@ -53,7 +53,8 @@ def _mode(shown: Clock) -> str:
 @clock.command()
 @click.argument("by", required=False)
 @click.option("--to", help="Move to an instant, as 2018-01-08T09:30:00Z.")
-@click.option("--idle", is_flag=True, help="Move until nothing is under way.")
+@click.option("--idle", is_flag=True, help="Move until nothing is under way or planned.")
+@click.option("--settled", is_flag=True, help="Move until nothing is under way.")
 @click.option("--cluster", help="Move until this cluster has reached --state.")
 @click.option("--task", help="Move until this task has reached --state.")
 @click.option("--state", help="State to reach; by default running, or success for a task.")
@@ -64,23 +65,27 @@ def advance(
     by: str | None,
     to: str | None,
     idle: bool,
+    settled: bool,
     cluster: str | None,
     task: str | None,
     state: str | None,
 ) -> None:
     """Move time forward, and run everything that comes due.
 
-    Give BY, a duration such as 5m or 1h30m, or one of --to, --idle, --cluster and --task.
+    Give BY, a duration such as 5m or 1h30m, or one of --to, --idle, --settled, --cluster
+    and --task. --idle also waits for what the timeline of a scenario has planned.
 
     Example: cs-simulator clock advance 5m
     """
-    if sum(map(bool, (by is not None, to is not None, idle, cluster, task))) != 1:
-        fail("give one of a duration, --to, --idle, --cluster and --task")
+    if sum(map(bool, (by is not None, to is not None, idle, settled, cluster, task))) != 1:
+        fail("give one of a duration, --to, --idle, --settled, --cluster and --task")
     clock = session.tenant.clock
     if by is not None:
         answer = clock.advance(by)
     elif to is not None:
         answer = clock.advance_to(to)
+    elif settled:
+        answer = clock.settle()
     else:
         answer = clock.until(cluster=cluster or "", task=task or "", state=state or "")
     session.show(answer, f"{answer['now']}, {answer['ran']} steps")

@@ -52,5 +52,9 @@ class Clock(Part):
             until = {kind: key, "state": state or ("running" if cluster else "success")}
         return self._advance(until=until)
 
+    def settle(self) -> contract.Advanced:
+        """Move time until nothing is in progress, without waiting for what is planned."""
+        return self._advance(until="settled")
+
     def _advance(self, **how: Any) -> contract.Advanced:
         return self._call(contract.ADVANCE_CLOCK, body=how)

@@ -34,6 +34,11 @@ def has_due(world: World, now: int) -> bool:
     return pending is not None and pending.due <= now
 
 
+def is_settled(world: World) -> bool:
+    """Whether no step is to be run, whatever is planned besides."""
+    return world.next_step() is None
+
+
 def run(
     unit: Unit,
     until: int,

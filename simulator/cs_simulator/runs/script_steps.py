@@ -8,7 +8,7 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.engine import expectation_check
-from cs_simulator.engine.timeline import FOREVER
+from cs_simulator.engine.timeline import FOREVER, is_settled
 from cs_simulator.operations import Answer
 from cs_simulator.runs.calls_under_way import CallsUnderWay
 from cs_simulator.runs.in_process import difference, received
@@ -98,7 +98,7 @@ class ScriptSteps:
         await self.simulator.advance(
             self.tenant,
             FOREVER,
-            enough=lambda: self.tenant.world.next_step() is None,
+            enough=lambda: is_settled(self.tenant.world),
             sets_clock=False,
         )
 

@@ -1,7 +1,7 @@
 """``clock`` and ``clock/advance``: what time it is, what moves it, and moving it.
 
 An advance takes exactly one of ``by`` (a duration), ``to`` (an instant) and ``until``
-(``"idle"``, or ``{"cluster": id, "state": s}``, or ``{"task": id, "state": s}``); it runs
+(``"idle"``, ``"settled"``, ``{"cluster": id, "state": s}``, ``{"task": id, "state": s}``); it runs
 everything that comes due on the way, in order, and answers ``{now, ran, next}``.
 """
 
@@ -14,7 +14,7 @@ from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.clock import interval as clock_interval
 from cs_simulator.domain.clock import rate as clock_rate
 from cs_simulator.domain.records import ClusterState, TaskState
-from cs_simulator.engine.timeline import FOREVER
+from cs_simulator.engine.timeline import FOREVER, is_settled
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.advance import Advanced, AdvanceEndedError
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -114,8 +114,10 @@ def _target(call: ControlCall, tenant: Tenant) -> int:
 
 
 async def _advance_until(call: ControlCall, tenant: Tenant, until: Any) -> contract.Advanced:
-    if until == "idle":
-        advanced = await _advance(call, tenant, FOREVER, sets_clock=False)
+    if until in ("idle", "settled"):
+        world = tenant.world
+        enough = (lambda: is_settled(world)) if until == "settled" else None
+        advanced = await _advance(call, tenant, FOREVER, enough=enough, sets_clock=False)
         return _advanced_object(advanced)
     target = _target_state(tenant.world, until)
     advanced = await _advance(
@@ -173,7 +175,8 @@ def _target_state(world: World, until: Any) -> _TargetState:
     named = set(until) - {"state"} if isinstance(until, dict) and "state" in until else set()
     if len(named) != 1 or not named <= _KINDS.keys():
         raise ControlError(
-            'until is "idle", {"cluster": id, "state": state} or {"task": id, "state": state}'
+            'until is "idle", "settled", {"cluster": id, "state": state} or {"task": id, "state":'
+            " state}"
         )
     (name,) = named
     kind, key, state = _KINDS[name], str(until[name]), until["state"]

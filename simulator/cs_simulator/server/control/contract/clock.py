@@ -57,7 +57,7 @@ class Advance(TypedDict, total=False):
     to: str
     """An instant."""
     until: Any
-    """``idle``, or an object with ``state`` and one of ``cluster`` and ``task``."""
+    """``idle``, ``settled``, or an object with ``state`` and one of ``cluster`` and ``task``."""
 
 
 GET_CLOCK = Endpoint("GET", "clock", answers=Clock)
