@@ -1,14 +1,13 @@
 """``cs-simulator env``: the environment variables that clients read, for a shell to set."""
 
-import os
 import secrets
 import shlex
-from collections.abc import Mapping
 
 import click
 
+from cs_simulator.cli import _variables
 from cs_simulator.cli._control_session import ControlSession, with_session
-from cs_simulator.cli._output import fail, note, prints
+from cs_simulator.cli._output import fail, prints
 from cs_simulator.client import Connection, Tenant
 
 _SHELLS = {
@@ -17,7 +16,6 @@ _SHELLS = {
     "powershell": lambda name, value: f"$Env:{name} = '{value.replace(chr(39), chr(39) * 2)}'",
     "dotenv": lambda name, value: f'{name}="{_escaped(value, chr(92) + chr(34) + "$`")}"',
 }
-_PROXIES = {"http": ("HTTP_PROXY", "http_proxy"), "https": ("HTTPS_PROXY", "https_proxy")}
 
 
 @click.command()
@@ -39,12 +37,9 @@ def env(session: ControlSession, shell: str, new: bool) -> None:
     connection = session.connection
     tenant = Tenant.make(connection) if new else _existing(connection, session.tenant.name)
     variables = {
-        "CS_SIMULATOR_URL": connection.url,
+        **_variables.of_simulator(connection, session.token),
         "CS_SIMULATOR_TENANT": tenant.name,
-        **({"CS_SIMULATOR_CONTROL_TOKEN": session.token} if session.token else {}),
         **tenant.environment(),
-        **_certificates(connection),
-        **_without_proxy(connection.url),
     }
     for name, value in variables.items():
         if not value.isprintable():
@@ -65,23 +60,6 @@ def _existing(connection: Connection, name: str) -> Tenant:
         tenant.access_key_secret = secrets.token_urlsafe(22)
         put_credential(connection, tenant.access_key_id, tenant.access_key_secret, name)
     return tenant
-
-
-def _certificates(connection: Connection) -> Mapping[str, str]:
-    """The variables that make clients trust the simulator's certificate, where it has one."""
-    if not connection.url.startswith("https:"):
-        return {}
-    from cs_simulator.cli import _trust
-
-    return _trust.variables(connection)
-
-
-def _without_proxy(url: str) -> Mapping[str, str]:
-    """Nothing, for the variables that would send calls of the simulator to a proxy."""
-    names = [name for name in _PROXIES[url.partition(":")[0]] if os.environ.get(name)]
-    if names:
-        note(f"{', '.join(names)}: set to nothing, or the SDKs would call that proxy instead")
-    return dict.fromkeys(names, "")
 
 
 def _quoted(value: str, special: str) -> str:
