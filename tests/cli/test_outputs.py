@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -100,6 +102,9 @@ def test_every_command_prints_what_its_schema_says(run, serve, tmp_path):
     run("scenario show", "x.yaml")
     run("scenario test", "x.yaml", "wrong.yaml", "flapping-node", code=1)
     run("shrink", "x.yaml")
+    client = Path(__file__).parent / "clients" / "create.py"
+    few = ("--examples=2", "--rules=1", "--operations=CreateCluster", "--kinds=lost_reply")
+    run("explore", *few, "--", sys.executable, str(client), "no-token", code=1)
 
     started = command("start", "--json", "--", "--port=0", "--db=:memory:")
     done = subprocess.run(started, capture_output=True, text=True, check=True)

@@ -5,7 +5,7 @@ round knows the finds of the waves before its own, and nothing of its neighbours
 it tries depends on its number, never on how many rounds are under way at the same time.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
@@ -33,6 +33,13 @@ def waves(rounds: int | None) -> Iterator[range]:
         start, width = end, min(end, WIDEST)
 
 
+def first_of_wave(number: int) -> int:
+    """The first round of the wave of a round."""
+    if number >= WIDEST:
+        return number - number % WIDEST
+    return 1 << number.bit_length() - 1 if number else 0
+
+
 def seed_of(seed: int, number: int) -> int:
     """The seed of a round."""
     return derive(seed, "explore", number).number(63)
@@ -46,37 +53,47 @@ def size_of(number: int, examples: int | None) -> int:
 def run_waves(
     rounds: int | None,
     run: Callable[[int], Result],
-    done: Mapping[int, Result],
+    done: Container[int],
     jobs: int,
     finished: Finished[Result],
     is_over: Callable[[], bool],
+    stop: Callable[[], None],
 ) -> None:
     """Run each round that is not done, up to *jobs* of them at the same time.
 
-    *finished* is called in the caller's thread, with each result as it comes. Once *is_over* is
-    true, no further round begins. Raises what a round raises, once the others have ended.
+    *finished* is called in the caller's thread, with the results in the order of their numbers.
+    Once *is_over* is true, no further round begins. Before anything is raised, be it by a round or
+    because of a signal, *stop* is called, which has to end the rounds that are under way.
     """
     with ThreadPoolExecutor(jobs, thread_name_prefix="cs-explore") as pool:
-        for wave in waves(rounds):
-            if is_over():
-                return
-            waiting = [number for number in wave if number not in done]
-            _run_wave(pool, waiting, run, jobs, finished, is_over)
+        try:
+            for wave in waves(rounds):
+                if is_over():
+                    return
+                waiting = [number for number in wave if number not in done]
+                for number, result in _in_order(pool, waiting, run, jobs, is_over):
+                    finished(number, result)
+        except BaseException:
+            stop()
+            raise
 
 
-def _run_wave(
+def _in_order(
     pool: ThreadPoolExecutor,
     waiting: list[int],
     run: Callable[[int], Result],
     jobs: int,
-    finished: Finished[Result],
     is_over: Callable[[], bool],
-) -> None:
+) -> Iterator[tuple[int, Result]]:
     under_way: dict[Future[Result], int] = {}
+    ended: dict[int, Result] = {}
+    begun: list[int] = []  # and not handed over
     while under_way or (waiting and not is_over()):
         while waiting and len(under_way) < jobs and not is_over():
-            number = waiting.pop(0)
-            under_way[pool.submit(run, number)] = number
-        ended, _ = wait(under_way, timeout=_LOOK, return_when=FIRST_COMPLETED)
-        for future in ended:
-            finished(under_way.pop(future), future.result())
+            begun.append(waiting.pop(0))
+            under_way[pool.submit(run, begun[-1])] = begun[-1]
+        for future in wait(under_way, timeout=_LOOK, return_when=FIRST_COMPLETED).done:
+            ended[under_way.pop(future)] = future.result()
+        while begun and begun[0] in ended:
+            number = begun.pop(0)
+            yield number, ended.pop(number)

@@ -13,10 +13,14 @@ def never():
     return False
 
 
-def run(count, work, done=(), jobs=1, is_over=never):
+def nothing():
+    pass
+
+
+def run(count, work, done=(), jobs=1, is_over=never, stop=nothing):
     """The results of all rounds that were run, by number."""
     results = {}
-    rounds.run_waves(count, work, dict.fromkeys(done), jobs, results.__setitem__, is_over)
+    rounds.run_waves(count, work, done, jobs, results.__setitem__, is_over, stop)
     return results
 
 
@@ -34,11 +38,12 @@ def test_a_round_starts_when_all_of_the_waves_before_have_ended(jobs):
         known[number] = frozenset(ended)
         return number
 
-    rounds.run_waves(15, work, {}, jobs, lambda number, _: ended.append(number), never)
+    rounds.run_waves(15, work, (), jobs, lambda number, _: ended.append(number), never, nothing)
     for wave in rounds.waves(15):
         for number in wave:
             assert frozenset(range(wave.start)) <= known[number]
-    assert sorted(ended) == list(range(15))
+            assert rounds.first_of_wave(number) == wave.start
+    assert ended == list(range(15))
 
 
 def test_rounds_of_a_wave_are_under_way_at_the_same_time():
@@ -48,7 +53,7 @@ def test_rounds_of_a_wave_are_under_way_at_the_same_time():
         if number in (2, 3):  # the third wave
             together.wait()
 
-    assert sorted(run(4, work, jobs=2)) == [0, 1, 2, 3]
+    assert list(run(4, work, jobs=2)) == [0, 1, 2, 3]
 
 
 def test_rounds_that_are_done_are_not_run_again():
@@ -61,12 +66,16 @@ def test_no_round_begins_once_it_is_over():
     assert begun == [0, 1, 2, 3]
 
 
-def test_what_a_round_raises_is_raised():
+def test_what_a_round_raises_is_raised_when_the_others_were_stopped():
+    stopped = threading.Event()
+
     def work(number):
-        raise UsageError("no")
+        if number == 3:
+            raise UsageError("no")
+        assert number != 2 or stopped.wait(20)
 
     with pytest.raises(UsageError):
-        run(3, work)
+        run(4, work, jobs=2, stop=stopped.set)
 
 
 def test_each_round_has_a_seed_of_its_own_and_its_share_of_the_examples():
@@ -77,7 +86,7 @@ def test_each_round_has_a_seed_of_its_own_and_its_share_of_the_examples():
     assert rounds.size_of(99, None) == rounds.EXAMPLES
 
 
-DONE = DoneRound(examples=20, acted=9, seen=(("error", "CreateCluster", "none"),), finds=("a",))
+DONE = DoneRound(planned=20, examples=31, acted=9, seen=(("", "CreateCluster", "error"),))
 
 
 def test_what_was_done_is_found_again_with_the_same_settings(tmp_path):

@@ -1,0 +1,243 @@
+"""``cs-simulator explore``: scenarios that nobody chose, and the smallest that break a command."""
+
+import shlex
+import shutil
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from cs_simulator.cli import _expected, _explored, _variables
+from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.domain.errors import UsageError
+from cs_simulator.scenarios.file.problems import UnusableFileError
+
+if TYPE_CHECKING:
+    from cs_simulator.testing.explore.campaign import Campaign, Plan
+    from cs_simulator.testing.explore.commands import Command, Runner
+    from cs_simulator.testing.explore.options import Options
+
+_EXAMPLES, _RULES, _PATIENCE, _TIMEOUT, _MOST_JOBS = 100, 2, 2, 30.0, 8
+_COUNT = click.IntRange(min=1)
+_SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
+
+
+@click.command(context_settings={"allow_interspersed_args": False})
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.option("--examples", type=_COUNT,
+    help=f"Scenarios to make up; by default {_EXAMPLES}, or no end if --seconds is given.",
+)  # fmt: skip
+@click.option("--seconds", type=_SECONDS, help="Real seconds after which no more are made up.")
+@click.option("--jobs", type=click.IntRange(1, _MOST_JOBS), default=1, show_default=True,
+    help="How many runs of the command may be under way at the same time.",
+)  # fmt: skip
+@click.option("--kinds", multiple=True, metavar="KIND,…",
+    help="Kinds of faults, instead of all that are explored by default.",
+)  # fmt: skip
+@click.option("--operations", multiple=True, metavar="NAME,…",
+    help="Operations that faults act on, instead of all.",
+)  # fmt: skip
+@click.option("--rules", type=_COUNT, default=_RULES, show_default=True,
+    help="Most rules of a scenario; with --from, most that are added.",
+)  # fmt: skip
+@click.option("--from", "base", metavar="SCENARIO",
+    help="Vary this scenario, a file or a shipped name, instead of beginning with none.",
+)  # fmt: skip
+@click.option("--expect", "expected", metavar="FILE", type=click.Path(path_type=Path),
+    help="Scenario, or list of expectations, whose expectations hold at the end of each run.",
+)  # fmt: skip
+@click.option("--invariant", "invariants", multiple=True, metavar="NAME[,KEY=VALUE…]",
+    help="Invariant that holds for each run; repeatable.",
+)  # fmt: skip
+@click.option("--patience", type=click.IntRange(min=0), default=_PATIENCE, show_default=True,
+    help="Faulty answers in a row of one operation that the command has to cope with.",
+)  # fmt: skip
+@click.option("--timeout", type=_SECONDS, default=_TIMEOUT, show_default=True,
+    help="Real seconds that one run may take.",
+)  # fmt: skip
+@click.option("--interval", default="", metavar="DURATION",
+    help="How far each repeated read moves virtual time: the command's pause between polls. By"
+    " default to the next change.",
+)  # fmt: skip
+@click.option("--seed", type=int, default=0, show_default=True,
+    help="The same seed makes up the same scenarios.",
+)  # fmt: skip
+@click.option("--save", "folder", metavar="DIR", type=click.Path(path_type=Path),
+    help="Folder of the finds, and of how far an interrupted run came; by default one for this"
+    " command in .cs-simulator/finds.",
+)  # fmt: skip
+@click.option("--only", "only", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+    help="Make up nothing; run the command under this file, such as a find. Repeatable.",
+)  # fmt: skip
+@click.option("--tls", is_flag=True, help="Let the simulator speak HTTPS, as --tls of serve does.")
+@click.option("--url", default="", envvar="CS_SIMULATOR_URL", show_envvar=True,
+    help="A running simulator to use; by default one in this process.",
+)  # fmt: skip
+@click.option("--token", default="", envvar="CS_SIMULATOR_CONTROL_TOKEN", show_envvar=True,
+    help="Token of the control plane of --url, if it needs one.",
+)  # fmt: skip
+@prints(_explored.Exploration)
+def explore(command: tuple[str, ...], as_json: bool, **given: Any) -> None:
+    """Make up outages, and find the smallest that break a COMMAND.
+
+    The command runs once under each scenario, with the environment of a new tenant (see env) and in
+    virtual time. It breaks if it fails although all that went wrong passed by itself, crashes, does
+    not end, or misses an expectation; by default, it makes nothing twice and leaves nothing behind
+    that it does not know of. What broke it is shrunk and saved as a file that scenario test, serve
+    and pytest take; the next run begins with these files. Needs the extra explore.
+
+    An interrupted run goes on where it stopped when it is given again. Exit code 1 if something
+    breaks the command.
+
+    Example: cs-simulator explore --examples 300 -- python my_client.py
+    """
+    if shutil.which(command[0]) is None:
+        fail(f"{command[0]}: there is no such command; give its path, or one that is on PATH")
+    try:
+        options = _options(given)
+        client = _command(command, given)
+        plan = _plan(client, options, given)
+        explored = _explored_by(client, plan, given)
+    except (UsageError, UnusableFileError) as error:
+        fail(error)
+    show(_explored.exploration(explored), lambda: _explored.report(explored), as_json=as_json)
+    if explored.has_finds or explored.is_interrupted:
+        raise SystemExit(1)
+
+
+def _command(words: tuple[str, ...], given: dict[str, Any]) -> "Command":
+    from cs_simulator.testing.explore.commands import Command
+
+    return Command(
+        words=words,
+        expectations=tuple(_expected.of(given["invariants"], given["expected"])),
+        timeout=given["timeout"],
+        patience=given["patience"],
+        interval=given["interval"],
+    )
+
+
+def _explored_by(client: "Command", plan: "Plan", given: dict[str, Any]) -> _explored.Explored:
+    """Search with the simulator that the options name, or with a new one."""
+    from cs_simulator.cli._control_session import token_of
+    from cs_simulator.client import Connection, RefusedError, UnreachableError
+    from cs_simulator.testing import Simulator
+    from cs_simulator.testing.explore.commands import Runner
+
+    url, token = given["url"], given["token"]
+    settings = {"tls": True} if given["tls"] else {}
+    try:
+        if url:
+            token = token or token_of(Connection(url).url)
+    except ValueError as error:
+        fail(f"--url: {error}")
+    try:
+        with Simulator(url, token=token, **settings) as simulator:
+            variables = _variables.of_simulator(simulator.connection, token)
+            return _search(Runner(simulator.connection, client, variables), plan, given)
+    except RefusedError as error:
+        fail(error)
+    except (UnreachableError, TimeoutError) as error:
+        fail(error, exit_code=1)
+
+
+def _search(runner: "Runner", plan: "Plan", given: dict[str, Any]) -> _explored.Explored:
+    from cs_simulator.runtime.system_clock import SystemClock
+    from cs_simulator.testing.explore import saved
+    from cs_simulator.testing.explore.campaign import Campaign
+
+    clock, seconds = SystemClock().monotonic, given["seconds"]
+    began = clock()
+    progress = _explored.Progress(lambda: clock() - began)
+    with saved.locked(plan.folder), progress as came_on:
+        campaign = Campaign(
+            runner, plan, lambda: seconds is not None and clock() - began > seconds, came_on
+        )
+        progress.status = campaign.status
+        is_whole = _is_whole(campaign, given["only"])
+    return _explored.Explored(
+        status=campaign.status,
+        command=shlex.join(runner.command.words),
+        seconds=clock() - began,
+        is_interrupted=not is_whole,
+    )
+
+
+def _is_whole(campaign: "Campaign", only: tuple[Path, ...]) -> bool:
+    """Run it; returns whether nobody interrupted it."""
+    try:
+        with _ended_by_signal():
+            campaign.replay(only) if only else campaign.run()
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[None]:
+    """Take SIGTERM for Ctrl-C, so that no run of the command outlives this one."""
+
+    def interrupt(number: int, frame: object) -> NoReturn:  # noqa: ARG001
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no signal comes here
+        return
+    former = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
+
+
+def _plan(command: "Command", options: "Options", given: dict[str, Any]) -> "Plan":
+    from cs_simulator.testing.explore import saved
+    from cs_simulator.testing.explore.campaign import Plan
+    from cs_simulator.testing.explore.finds import FOLDER
+
+    examples = given["examples"] or (None if given["seconds"] else _EXAMPLES)
+    return Plan(
+        options=options,
+        seed=given["seed"],
+        examples=examples,
+        jobs=given["jobs"],
+        key=saved.key_of(_deciding(command, options, given["seed"])),
+        folder=given["folder"] or FOLDER / saved.name_of(command.words),
+        comment="Found by cs-simulator explore. To run a command under it once more:\n"
+        "cs-simulator explore --only FILE -- COMMAND",
+    )
+
+
+def _options(given: dict[str, Any]) -> "Options":
+    """What is made up; raises ``UsageError`` for what there is not, or without Hypothesis."""
+    from cs_simulator.runtime.files import scenario_library
+    from cs_simulator.testing.explore import Options, strategy
+
+    options = Options(
+        kinds=_names(given["kinds"]),
+        operations=_names(given["operations"]),
+        rules=given["rules"],
+        base=dict(scenario_library.read(given["base"]).source) if given["base"] else None,
+    )
+    strategy(options)
+    return options
+
+
+def _names(written: tuple[str, ...]) -> tuple[str, ...]:
+    """Names that are separated by commas, or given one by one."""
+    return tuple(name.strip() for each in written for name in each.split(",") if name.strip())
+
+
+def _deciding(command: "Command", options: "Options", seed: int) -> dict[str, Any]:
+    """All that decides what is found, to tell whether a search is the one of before."""
+    from dataclasses import asdict
+
+    from cs_simulator import __version__
+
+    judged = {name: getattr(command, name) for name in ("words", "expectations", "timeout")}
+    how = {"patience": command.patience, "interval": command.interval, "seed": seed}
+    return {**judged, **how, **asdict(options), "version": __version__}
