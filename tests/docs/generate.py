@@ -18,6 +18,7 @@ from tests.docs.control_plane import routes, shapes
 from tests.docs.scenario_format import (
     fault_parameters,
     faults,
+    habits,
     invariants,
     library,
     shipped_chart,
@@ -150,6 +151,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "faults": faults,
     "invariants": invariants,
     "library": library,
+    "habits": habits,
     "operations": modelled,
     "quotas": quotas,
     "record-tables": record_tables,

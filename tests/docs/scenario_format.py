@@ -18,6 +18,7 @@ from cs_simulator.scenarios.values import DistributionValues, Duration, Share
 
 from tests.docs.attribute_docs import attribute_docs
 from tests.docs.tables import code, distribution, duration, sentence, table
+from tests.scenarios.clients.lessons import LESSONS
 
 # What a parameter of this name means wherever a kind says nothing of its own.
 COMMON = {
@@ -164,6 +165,16 @@ def library() -> str:
         rows.append((name, ", ".join(metadata.tags), sentence(happens), catches, met_by))
     columns = ("scenario", "tags", "what happens", "it catches", "the client has to")
     return table(columns, rows)
+
+
+def habits() -> str:
+    """The habits of the careless clients in the tests, and which scenarios catch each."""
+    caught_by: dict[str, list[str]] = {}
+    for name, lesson in LESSONS.items():
+        for habit in lesson.catches:
+            caught_by.setdefault(sentence(habit.__doc__), []).append(code(name))
+    rows = [(habit, ", ".join(names)) for habit, names in sorted(caught_by.items())]
+    return table(("a careless client", "is caught by"), rows)
 
 
 def shipped_chart() -> str:

@@ -50,13 +50,13 @@ def simulator():
 def live(simulator):
     """The life of a client under a scenario."""
 
-    def live(name, habit=CarefulClient, *, look, seed, clock):
+    def live(name, habit=CarefulClient, *, look, seed, clock, work=None):
         options = tenant_options(name, HERE, seed)
         tenant = simulator.tenant(**options)
         tenant.clock.set(clock)
         client = of_kind(habit, AckClient if name.startswith("ack-") else SwarmClient)
         try:
-            return _lived(tenant, client(tenant, look=look), LESSONS[name].work)
+            return _lived(tenant, client(tenant, look=look), work or LESSONS[name].work)
         finally:
             tenant.delete()
 
@@ -117,3 +117,16 @@ def test_a_careless_client_is_caught(live, name, habit, look):
     life = live(name, habit, look=look, seed=None, clock="frozen")
     assert life.missed or life.missed_later or life.broke
     assert life.has_acted or name.endswith("healthy")
+
+
+@pytest.mark.parametrize(
+    ("name", "habit"), CATCHES, ids=[f"{name}-{habit.__name__}" for name, habit in CATCHES]
+)
+def test_a_careless_client_gets_by_where_nothing_goes_wrong(live, name, habit):
+    """So that it is caught by what goes wrong, and not by what it cannot do at all."""
+    healthy = "ack-healthy" if name.startswith("ack-") else "healthy"
+    work = LESSONS[name].work
+    life = live(healthy, habit, look="detail", seed=None, clock="frozen", work=work)
+    is_its_lesson = habit in LESSONS[healthy].catches
+    assert bool(life.missed) == is_its_lesson
+    assert life.broke is None or is_its_lesson

@@ -85,7 +85,7 @@ class RepeatsEveryRefusal(CarefulClient):
     """repeats what was refused for good"""
 
     def passes(self, refused: RefusedError) -> bool:
-        return True
+        return not refused.is_about_something_missing
 
     def pauses(self, longest: float = 0, total: float = 0) -> Iterator[float]:
         yield from [1.0] * 10
