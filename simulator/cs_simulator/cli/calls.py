@@ -91,11 +91,11 @@ def explain(session: ControlSession, request_id: str) -> None:
 @prints(Verdicts)
 @with_session
 def verify(session: ControlSession, file: Path | None) -> None:
-    """Check expectations against the calls.
+    """Check expectations against calls and resources.
 
-    They are those of the scenario in force, or of a FILE with a JSON array such as
-    [{"calls": {"operation": "CreateCluster"}, "attempts": {"max": 3}}]. Exit code 1 if one is not
-    met.
+    They are those of the scenario in force, or of a FILE with a JSON array of what expect of a
+    scenario may have, such as [{"invariant": "no_duplicates"}, {"calls": {"operation":
+    "CreateCluster"}, "attempts": {"max": 3}}]. Exit code 1 if one is not met.
 
     Example: cs-simulator calls verify expected.json
     """

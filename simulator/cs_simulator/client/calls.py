@@ -43,7 +43,7 @@ class Calls(Part):
         return self._call(contract.EXPLAIN_CALL, request_id)
 
     def verify(self, expectations: Sequence[Mapping[str, Any]] | None = None) -> contract.Verdicts:
-        """Check expectations against the calls; without any, those of the scenario in force."""
+        """Check expectations against calls and resources; without any, those of the scenario."""
         if expectations is None:
             return self._call(VERIFY_SCENARIO)
         return self._call(contract.VERIFY_CALLS, body={"expectations": expectations})

@@ -64,9 +64,10 @@ class TenantClient(Part):
         return self._call(fixtures_contract.PUT_FIXTURES, body=given)
 
     def verify(self, *expectations: Mapping[str, Any]) -> None:
-        """Check expectations against the calls; without any, those of the scenario in force.
+        """Check expectations against calls and resources; without any, those of the scenario.
 
-        Raises :class:`ExpectationMissedError` listing the calls that prove it.
+        They are what ``expect`` of a scenario may have: ``{"invariant": "no_orphans"}``. Raises
+        :class:`ExpectationMissedError` listing the calls that prove it.
         """
         error = missed_error(self.calls.verify(expectations or None))
         if error:

@@ -36,6 +36,14 @@ async def test_calls_of_all_operations_count_together_and_are_named(client):
     )
 
 
+async def test_only_calls_of_an_operation_count_where_one_is_named(client):
+    await calls(client, 0, 0)
+    await client.call("GET", "/api/v1/clusters")
+    for operation, is_met in (("DescribeClustersV1", True), ("Describe*", False)):
+        invariant = {"calls_per_second": {"most": 1, "operation": operation}}
+        assert (await client.verdict(invariant) is None) == is_met
+
+
 async def test_twenty_are_the_most_without_a_number(client):
     await calls(client, *[0] * 20)
     assert await client.verdict("calls_per_second") is None

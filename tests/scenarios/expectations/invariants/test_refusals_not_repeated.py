@@ -16,6 +16,7 @@ def refuses(code, status=400, **fire):
         ("MissingParameter", 400),
         ("Forbidden.RAM", 403),
         ("InvalidVpcId.NotFound", 404),
+        ("MissingAuth.AliyuncsManagedSecurityRole", 400),
         ("OfNobody", 400),
     ],
 )
@@ -38,7 +39,6 @@ async def test_a_creation_that_was_refused_for_good_is_not_sent_again(client, co
         ("ErrAuthorizationConflict", 409),
         ("QuotaExceeded.Cluster", 400),
         ("OperationDenied.NoStock", 403),
-        ("ErrManagedAddonRoleNotAttach", 400),
         ("InvalidSecurityToken.Expired", 400),
         ("InternalError", 500),
         ("ServiceUnavailable", 503),

@@ -2,7 +2,7 @@
 
 A change is refused for good with a status of 400 to 499 and a code that says what is wrong with the
 request, or that it is not allowed. What may pass does not count: throttling, conflicts and states,
-quotas and stock, roles and balance, keys and signatures and their time. A call is the same if
+quotas, stock and balance, keys and signatures and their time. A call is the same if
 method, path and body are, whatever its ``client_token``; a change that succeeded in between may
 have helped.
 
@@ -28,9 +28,9 @@ from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
 _STATUSES = frozenset(range(400, 500)) - {408, 409, 425, 429}
 _PASSING = (
     "Throttling*", "*Status*", "*State", "*Busy*", "BadRequest", "DependencyViolation*", "*Quota*",
-    "*QUANTITY*", "*NoStock*", "*NotEnough*", "InsufficientInstance*", "*RoleNotAttach",
-    "MissingAuth*", "ErrPauseTask", "InvalidAccessKeyId*", "Signature*", "*TimeStamp*",
-    "IllegalTimestamp", "*SecurityToken*", "*Conflict*", "*DeletionProtection",
+    "*QUANTITY*", "*NoStock*", "*NotEnough*", "InsufficientInstance*", "ErrPauseTask",
+    "InvalidAccessKeyId*", "Signature*", "*TimeStamp*", "IllegalTimestamp", "*SecurityToken*",
+    "*Conflict*",
 )  # fmt: skip
 """The codes of what may pass without another request."""
 
