@@ -268,3 +268,42 @@ def test_a_clock_that_is_given_wins_over_that_of_a_scenario(run, pytester):
     result.stdout.fnmatch_lines(["E * OSError", "repeat it: *test_own_clock --cs-seed=0"])
     result = run(CLOCKS.replace("MODE", "polling"), "--cs-clock=polling")
     result.stdout.fnmatch_lines(["E * OSError", "repeat it: *--cs-seed=0 --cs-clock=polling"])
+
+
+OWN_SIMULATOR = """
+import pytest
+from cs_simulator.testing import Simulator
+
+@pytest.fixture(scope="session")
+def cs_simulator():
+    with Simulator(seed=5) as simulator:
+        yield simulator
+"""
+LATE = """
+@pytest.mark.cs_senario("one.yaml")
+def test_misspelt_marker(cs_tenant): pass
+
+def test_forgotten(cs_tenant):
+    cs_tenant.scenario("ack-lost-create-reply")
+
+def test_verified(cs_tenant):
+    cs_tenant.scenario("ack-lost-create-reply")
+    with pytest.raises(AssertionError, match="expected 1 hit of rule"):
+        cs_tenant.verify()
+
+@pytest.mark.cs_scenario("one.yaml")
+def test_last(cs_tenant):
+    create(cs_tenant)
+"""
+
+
+def test_an_own_simulator_may_end_with_the_last_test_and_what_was_forgotten_is_said(run, pytester):
+    pytester.makeconftest(OWN_SIMULATOR)
+    result = run(LATE, "-W", "ignore::pytest.PytestUnknownMarkWarning")
+    result.assert_outcomes(passed=3, errors=1, warnings=1)
+    result.stdout.fnmatch_lines(
+        [
+            "there is no marker 'cs_senario' (did you mean 'cs_scenario'?)",
+            "*test_forgotten: nothing checked what the scenario 'ack-lost-create-reply' expects; *",
+        ]
+    )

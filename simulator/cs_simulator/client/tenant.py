@@ -39,6 +39,8 @@ class TenantClient(Part):
         self.calls = Calls(connection, name)
         self.faults = Faults(connection, name)
         self.snapshots = Snapshots(connection, name)
+        self.unverified = ""
+        """The scenario that was put in force here, if what it expects was not verified since."""
 
     def another_connection(self) -> Connection:
         """A connection of its own to the same simulator, to use while this one is in use."""
@@ -55,7 +57,10 @@ class TenantClient(Part):
         if scenario is None:
             return self._call(scenario_contract.GET_SCENARIO)
         body = {"name": scenario} if isinstance(scenario, str) else scenario
-        return self._call(scenario_contract.PUT_SCENARIO, body=body)
+        answer = self._call(scenario_contract.PUT_SCENARIO, body=body)
+        expects = (answer["scenario"] or {}).get("expect")
+        self.unverified = answer["name"] or "" if expects else ""
+        return answer
 
     def fixtures(self, given: Mapping[str, Any] | None = None) -> fixtures_contract.Fixtures:
         """The resources that the tenant finds; what is given is added first."""
@@ -69,6 +74,8 @@ class TenantClient(Part):
         They are what ``expect`` of a scenario may have: ``{"invariant": "no_orphans"}``. Raises
         :class:`ExpectationMissedError` listing the calls that prove it.
         """
+        if not expectations:
+            self.unverified = ""
         error = missed_error(self.calls.verify(expectations or None))
         if error:
             raise error

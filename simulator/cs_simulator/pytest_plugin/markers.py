@@ -19,7 +19,10 @@ _LARGEST_SEED = 2**63 - 1
 
 
 def check(item: pytest.Item) -> None:
-    """Raise :class:`MisuseError` for a ``cs_scenario`` that makes no sense."""
+    """Raise :class:`MisuseError` for a ``cs_scenario`` that makes no sense, or is misspelt."""
+    for name in {found.name for found in item.iter_markers()}:
+        if name.startswith("cs_"):
+            _check_name(item, name)
     marker = _marker(item)
     if marker is not None:
         _arguments(marker)
@@ -31,6 +34,18 @@ def check_scenario(file: str, folder: Path) -> None:
         scenario_options(file, folder)
     except MisuseError as error:
         raise pytest.UsageError(str(error).replace(_SCENARIO, "--cs-scenario", 1)) from None
+
+
+def _check_name(item: pytest.Item, name: str) -> None:
+    """Raise :class:`MisuseError` for a marker that is almost one of this plugin."""
+    lines = item.config.getini("markers")
+    known = [line.partition(":")[0].partition("(")[0].strip() for line in lines]
+    if name not in known:
+        from cs_simulator.scenarios.suggestions import did_you_mean
+
+        ours = [marker for marker in known if marker.startswith("cs_")]
+        if meant := did_you_mean(name, ours):
+            raise MisuseError(f"there is no marker {name!r}{meant}")
 
 
 def without_tenant(item: pytest.Item, marker: str = _SCENARIO) -> MisuseError:

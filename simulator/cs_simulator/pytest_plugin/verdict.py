@@ -1,5 +1,6 @@
 """Why a test fails that passed by itself, and how such a failure is shown."""
 
+import warnings
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,11 +32,20 @@ def check_passed(item: pytest.Item) -> None:
     if tenant is not None:
         check_sound(item, tenant)
         _check_expectations(item, tenant)
+        _warn_of_unverified(item, tenant)
     elif markers.uses_scenario(item):
         raise markers.without_tenant(item)
 
 
-def check_sound(item: pytest.Item, tenant: "Tenant") -> None:
+def _warn_of_unverified(item: pytest.Item, tenant: "Tenant") -> None:
+    """Warn of a scenario that the test put in force, and whose expectations nobody checked."""
+    if tenant.unverified:
+        text = f"nothing checked what the scenario {tenant.unverified!r} expects"
+        warning = pytest.PytestWarning(f"{item.nodeid}: {text}; call cs_tenant.verify()")
+        warnings.warn(warning, stacklevel=2)
+
+
+def check_sound(item: pytest.Item, tenant: "Tenant", *, may_be_gone: bool = False) -> None:
     """Raise :class:`BrokenError` if the simulator had an error of its own, or is gone."""
     from cs_simulator.client.connection import RefusedError, UnreachableError
 
@@ -44,6 +54,8 @@ def check_sound(item: pytest.Item, tenant: "Tenant") -> None:
     except RefusedError:  # the test has deleted its tenant
         return
     except UnreachableError as problem:
+        if may_be_gone:
+            return
         raise BrokenError(str(problem)) from None
     if errors > item.stash[_ERRORS]:  # else it was said before
         item.stash[_ERRORS] = errors
