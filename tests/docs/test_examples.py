@@ -18,7 +18,7 @@ from tests.docs.pages import BLOCKS, block, page
 from tests.support.as_a_user import run, run_pytest
 from tests.support.process import command
 
-OWN_CODE = ("clusters.py", "test_clusters.py", "test_lost_answer.py")
+OWN_CODE = ("clusters.py", "test_clusters.py", "test_lost_answer.py", "test_interval.py")
 ADDRESS = "127.0.0.1:8015"
 
 
@@ -101,6 +101,12 @@ def test_the_first_test_passes_in_five_lines(own_code):
     assert len([line for line in lines if line]) == 5
     done = run_pytest(own_code, "test_clusters.py")
     assert "= 1 passed in" in done.stdout, done.stdout + done.stderr
+
+
+def test_pauses_between_reads_take_virtual_time(own_code):
+    done = run_pytest(own_code, "test_interval.py")
+    [seconds] = re.findall(r"= 1 passed in ([0-9.]+)s", done.stdout)
+    assert float(seconds) < 60  # of four minutes
 
 
 def test_a_careless_retry_is_caught_in_the_words_that_are_shown(own_code):

@@ -23,6 +23,8 @@ from cs_simulator.server.control.contract.values import ClearedTenant
 if TYPE_CHECKING:
     from aliyunsdkcore.client import AcsClient
 
+    from cs_simulator.client.virtual_time import VirtualTime
+
 __all__ = ["ExpectationMissedError", "Tenant", "TenantClient"]
 
 
@@ -79,6 +81,16 @@ class TenantClient(Part):
         error = missed_error(self.calls.verify(expectations or None))
         if error:
             raise error
+
+    def virtual_time(self) -> "VirtualTime":
+        """A context manager: in its block, sleeping moves the tenant's clock, and shows its time.
+
+        Entering it raises :class:`~cs_simulator.client.virtual_time.VirtualTimeError` for a clock
+        that runs by itself.
+        """
+        from cs_simulator.client.virtual_time import VirtualTime
+
+        return VirtualTime(self._connection.url, self.name, self.clock)
 
     def timeline(self, cluster_id: str = "") -> Timeline:
         """Tasks with all their steps, past and expected."""

@@ -7,7 +7,7 @@ are checked when the test function ends. A test that fails shows its calls, faul
 the command that repeats it. A run that uses none of this loads none of it.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,6 +92,13 @@ def cs_async_tenant(cs_tenant: "Tenant") -> "AsyncTenant":
     from cs_simulator.testing import AsyncTenant
 
     return AsyncTenant(cs_tenant)
+
+
+@pytest.fixture
+def cs_virtual_time(cs_tenant: "Tenant") -> Iterator[None]:
+    """Virtual time: what the test sleeps moves the clock of ``cs_tenant``, whose time it sees."""
+    with cs_tenant.virtual_time():
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)

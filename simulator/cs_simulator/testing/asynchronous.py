@@ -2,11 +2,14 @@
 
 import asyncio
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from cs_simulator.client import Tenant
 from cs_simulator.client.part import Part
 from cs_simulator.testing.server import Simulator
+
+if TYPE_CHECKING:
+    from cs_simulator.client.virtual_time import VirtualTime
 
 
 class Awaited:
@@ -35,6 +38,13 @@ class AsyncTenant(Awaited):
         super().__init__(tenant)
         self.blocking = tenant
         """The same tenant for code that may block."""
+
+    def virtual_time(self) -> "VirtualTime":
+        """A context manager, for ``async with`` and ``with``, in which sleeping moves the clock.
+
+        It is that of :meth:`cs_simulator.client.Tenant.virtual_time`.
+        """
+        return self.blocking.virtual_time()
 
 
 class AsyncSimulator:

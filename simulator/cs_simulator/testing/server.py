@@ -7,15 +7,18 @@ import threading
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from cs_simulator import __version__
 from cs_simulator.client import Connection, Tenant, UnreachableError
+from cs_simulator.client.clock import CLOCKS
 from cs_simulator.client.server import health
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime import access
 from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.simulator import Simulator as RunningSimulator
 from cs_simulator.server.app import SIMULATOR, create_app
 from cs_simulator.server.process.listening import open_ports, set_up
 
@@ -42,7 +45,16 @@ async def served(**settings: Any) -> AsyncIterator[str]:
         app = create_app(chosen)
         server = await set_up(app, opened, grace=_GRACE)
         addresses = await open_ports(server, app[SIMULATOR], chosen, opened)
-        yield access.from_here(addresses[0])
+        url = access.from_here(addresses[0])
+        CLOCKS[url] = partial(_now, app[SIMULATOR])
+        opened.callback(CLOCKS.pop, url)
+        yield url
+
+
+def _now(simulator: RunningSimulator, tenant: str) -> int | None:
+    """The virtual instant of a tenant in memory, for any thread: nothing is changed."""
+    found = simulator.tenants.loaded.get(tenant)
+    return None if found is None else found.now(simulator.system_clock.monotonic())
 
 
 class Simulator:
