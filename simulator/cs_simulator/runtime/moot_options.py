@@ -9,9 +9,12 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.instants import duration_text
+from cs_simulator.engine import rule_counters
+from cs_simulator.engine.world import World
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.scenarios.rules import firing
 
 _ABOUT_NEW_TENANTS = ("clock", "rate", "poll_interval", "seed", "start", "scenario", "fixtures")
 _MOST_LOOKED_AT, _MOST_NAMED = 20, 3  # tenants besides the default one
@@ -100,11 +103,21 @@ def _differences(
 
 
 def _other_scenario(simulator: Simulator, tenant: Tenant) -> str:
-    """Which scenario is in force in place of that of the settings; empty if that is."""
+    """Which scenario is in force in place of that of the settings; empty if that is, unspent."""
     active, common = tenant.world.scenario, simulator.server_scenario
     if not common.path or tenant.spec.scenario:
         return ""
     name = orjson.loads(common.text)["metadata"]["name"]
     if active is not None and (active.origin == common.path or active.name == name):
-        return ""
+        spent = list(_spent_rules(tenant.world))
+        return f"under it, and {', '.join(spent)} acted as often as it may" if spent else ""
     return f"under {active.name!r}" if active is not None else "without a scenario"
+
+
+def _spent_rules(world: World) -> Iterator[str]:
+    """The rules in force that have acted, and will not act again."""
+    counts = rule_counters.totals(world.rule_counters)
+    for rule in world.rules.all if world.rules else ():
+        count = counts.get(rule.id, firing.FireCount())
+        if count.fired and firing.remaining(rule.firing, count) == 0:
+            yield rule.id

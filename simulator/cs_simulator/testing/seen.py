@@ -9,10 +9,13 @@ from cs_simulator.domain.printable import as_line
 
 def seen(tenant: Tenant) -> list[str]:
     """The calls of a tenant, the faults that acted, and the timeline of its tasks."""
-    lines = ["calls:", *(f"  {line}" for line in call_lines(tenant.calls.list()))]
+    calls = [f"  {line}" for line in call_lines(tenant.calls.list())]
+    lines = ["calls:" if calls else "calls: none", *calls]
     fired = [rule for rule in tenant.faults.list() if rule["hits"]]
     lines += [f"fault: {rule['id']} ({rule['kind']}), hits: {rule['hits']}" for rule in fired]
-    return [as_line(line) for line in (*lines, "timeline:", *_timeline(tenant))]
+    tasks = list(_timeline(tenant))
+    lines += ["timeline:", *tasks] if tasks else []
+    return [as_line(line) for line in lines]
 
 
 def _timeline(tenant: Tenant) -> Iterator[str]:

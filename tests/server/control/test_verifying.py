@@ -1,6 +1,7 @@
 """Verifying is refused where nothing is expected, or where the journal lacks the calls."""
 
 import pytest
+from aiohttp import ClientConnectionError
 from cs_simulator.runtime.moot_options import not_applied
 from cs_simulator.server.app import SIMULATOR
 
@@ -182,3 +183,16 @@ async def test_a_tenant_says_which_scenario_is_in_force(api):
     name = A_SCENARIO["metadata"]["name"]
     assert (await control(api, "GET", "tenants/default"))["scenario"] == name
     assert (await control(api, "POST", "snapshots/before/load"))["scenario"] is None
+
+
+async def test_a_scenario_whose_rules_are_spent_is_not_taken_for_a_fresh_one(an_api, tmp_path):
+    settings = {"db": str(tmp_path / "state.db"), "scenario": "ack-lost-create-reply"}
+    api = await an_api(**settings)
+    await (await api.get("/clusters")).json()
+    assert await not_applied(api.app[SIMULATOR], ["scenario"]) == []
+    with pytest.raises(ClientConnectionError):
+        await api.post("/clusters", json=a_create_body())
+    await api.close()
+    api = await an_api(**settings)
+    [line] = await not_applied(api.app[SIMULATOR], ["scenario"])
+    assert "under it, and answer-is-lost acted as often as it may: cs-simulator reset" in line
