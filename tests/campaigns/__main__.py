@@ -50,7 +50,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1, help="1 by default")
     options.add_argument("--type", choices=TYPES, default="swarm", help="of the clusters")
     options.add_argument("--folder", type=Path, help="keep what is written in this folder")
-    options.add_argument("--write", action="store_true", help="put figures into tests/README.md")
+    options.add_argument("--write", action="store_true", help="put figures into the READMEs")
     chosen = options.parse_args()
     names = _all_here(known) if chosen.names == ["all"] else chosen.names
     for name in names:
@@ -59,26 +59,31 @@ def main() -> int:
     if not names:
         for campaign in known.values():
             print(f"{campaign.name}: {campaign.proves} ({campaign.amount:,} {campaign.unit})")
-    rows, failed = [], 0
-    for name in names:
-        campaign = known[name]
-        amount = chosen.amount or campaign.amount
-        with tempfile.TemporaryDirectory() as temporary:
-            folder = (chosen.folder or Path(temporary)) / name
-            folder.mkdir(parents=True)
-            started = time.monotonic()
-            try:
-                with creating(chosen.type):
-                    figures = asyncio.run(run(campaign, amount, chosen.seed, folder))
-            except AssertionError as problem:
-                failed += 1
-                print(f"{name}: FAILED with --amount {amount} --seed {chosen.seed}\n{problem}")
-                continue
-            rows.append(row(campaign, figures, time.monotonic() - started))
-            print(rows[-1], flush=True)
+    rows = [done for name in names if (done := perform(known[name], chosen))]
     if chosen.write and rows:
         put(rows)
-    return 1 if failed else 0
+    return 1 if len(rows) < len(names) else 0
+
+
+def perform(campaign: Campaign, chosen: argparse.Namespace) -> str:
+    """Run a campaign and print its row of figures; returns that, or nothing if it fails."""
+    amount = chosen.amount or campaign.amount
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = (chosen.folder or Path(temporary)) / campaign.name
+        folder.mkdir(parents=True)
+        started = time.monotonic()
+        try:
+            with creating(chosen.type):
+                figures = asyncio.run(run(campaign, amount, chosen.seed, folder))
+        except AssertionError as problem:
+            print(f"{campaign.name}: FAILED with --amount {amount} --seed {chosen.seed}\n{problem}")
+            return ""
+        printed = row(campaign, figures, time.monotonic() - started)
+        print(printed, flush=True)
+        if chosen.write:
+            for region, text in campaign.regions(folder).items():
+                pages.write(region, text)
+        return printed
 
 
 if __name__ == "__main__":

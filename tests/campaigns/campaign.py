@@ -41,8 +41,10 @@ class Campaign:
     amount: int
     """How many in full."""
     short: int
-    """How many in the test run: some seconds."""
+    """How many in the test run: some seconds; 0 where other tests are its short form."""
     run: Callable[[Run], Awaitable[Figures]]
+    regions: Callable[[Path], Mapping[str, str]] = lambda _folder: {}
+    """Takes the folder of a run; returns parts of READMEs by name, besides the row of figures."""
     missing: Callable[[], str] = str
     """What this machine lacks for a short run, or empty: the test run leaves the campaign out."""
 
