@@ -1,19 +1,17 @@
-"""Careless clients: each is the careful one with one bad habit, which its first line names."""
+"""Careless clients of both kinds of clusters: each is the careful one with one bad habit.
+
+The first line of a class names its habit.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.scenarios.clients.ack import AckClient
 from tests.scenarios.clients.careful import MINUTE, CarefulClient, GaveUpError
 from tests.scenarios.clients.service import NoAnswerError, RefusedError
-from tests.scenarios.clients.swarm import SwarmClient
 
 
 class WalksAwayError(Exception):
     """The client ends, and leaves everything as it is."""
-
-
-# ---- habits that clients of both kinds of clusters have
 
 
 class TakesAcceptedForDone(CarefulClient):
@@ -176,91 +174,6 @@ class TakesEvery404ForGone(CarefulClient):
             if state == "running":
                 raise WalksAwayError
             self.time.sleep(10)
-
-
-# ---- habits of clients of Swarm clusters
-
-
-class BuysAgainAndAgain(SwarmClient):
-    """tries the same again and again, and keeps what failed"""
-
-    def bring_up(self, size: int) -> str:
-        for _ in range(5):
-            cluster_id = self.create(self.tenant.creation(size=size))
-            if self.wait_until_running(cluster_id)["state"] == "running":
-                return cluster_id
-        raise WalksAwayError
-
-
-class NeverLooksAtNodes(SwarmClient):
-    """looks at the state of the cluster, and never at its nodes"""
-
-    def watch(self, cluster_id: str, minutes: int) -> None:
-        for _ in range(minutes):
-            assert self.look(cluster_id)["state"] == "running"
-            self.time.sleep(MINUTE)
-        raise WalksAwayError
-
-
-class ReplacesAtTheFirstLoss(SwarmClient):
-    """replaces a node at its first loss"""
-
-    patience_with_nodes = 0.0
-
-
-# ---- habits of clients of Kubernetes clusters
-
-
-class TakesARemovalForDone(AckClient):
-    """takes a node for removed once that was accepted"""
-
-    def remove_nodes(self, *given: Any, drain: bool = False) -> None:
-        self.begin_removal(*given, drain=drain)
-        raise WalksAwayError
-
-
-class ReadsATaskOfEachAnswer(AckClient):
-    """reads a task id of every answer"""
-
-    def begin_deletion(self, cluster_id: str) -> bool:
-        return bool(self.service.call("DELETE", f"/clusters/{cluster_id}")["task_id"])
-
-
-class ReadsEveryFieldOfErrors(AckClient):
-    """reads errors as if they had every field"""
-
-    def report(self, problem: Exception) -> str:
-        assert isinstance(problem, RefusedError)
-        return f"{problem.message} (request {problem.body['request_id']})"
-
-
-class FormatsMessages(AckClient):
-    """formats the service's messages as its own"""
-
-    def report(self, problem: Exception) -> str:
-        return f"%s: {problem}" % "the creation failed"
-
-
-class ReplacesWhatDiffers(AckClient):
-    """replaces what looks different, though a field is only missing"""
-
-    def bring_up(self) -> str:
-        request = self.tenant.creation(type=self.type)
-        cluster_id = self.create(request)
-        while (cluster := self.look(cluster_id))["state"] != "running":
-            if cluster.get("vpc_id") != request["vpcid"]:
-                self.delete(cluster_id)
-                cluster_id = self.create(self.tenant.creation(type=self.type))
-            self.time.sleep(10)
-        return cluster_id
-
-
-class AddsNodesAgain(AckClient):
-    """adds nodes again after an error, without reading the pool"""
-
-    def ask_for(self, cluster_id: str, nodepool_id: str, size: int) -> None:
-        self.send("POST", f"/clusters/{cluster_id}/nodepools/{nodepool_id}", {"count": 2})
-        self.wait_for_pool(cluster_id, nodepool_id)
 
 
 def of_kind(habit: type[CarefulClient], kind: type[CarefulClient]) -> type[CarefulClient]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.scenarios.clients import careless, works
+from tests.scenarios.clients import careless, careless_ack, careless_swarm, works
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ LESSONS = {
     ),
     "balance-exhausted": Lesson(
         work=works.cluster,
-        catches=(careless.BuysAgainAndAgain, careless.ForgetsWhatFailed),
+        catches=(careless_swarm.BuysAgainAndAgain, careless.ForgetsWhatFailed),
         may_give_up=True,
     ),
     "clock-skew": Lesson(
@@ -42,17 +42,19 @@ LESSONS = {
         work=works.cluster, catches=(careless.TriesAgainUnderANewName, careless.GivesUpAtOnce)
     ),
     "expired-credentials": Lesson(work=works.cluster, catches=(careless.GivesUpAtOnce,)),
-    "flapping-node": Lesson(work=works.watching, catches=(careless.ReplacesAtTheFirstLoss,)),
+    "flapping-node": Lesson(work=works.watching, catches=(careless_swarm.ReplacesAtTheFirstLoss,)),
     "gateway-503-burst": Lesson(work=works.cluster, catches=(careless.GivesUpAtOnce,)),
     "ghost-success": Lesson(work=works.cluster, catches=(careless.TakesAcceptedForDone,)),
     "healthy": Lesson(work=works.scaling, catches=(careless.TakesAcceptedForDone,)),
     "image-withdrawn": Lesson(
-        work=works.cluster, catches=(careless.BuysAgainAndAgain,), may_give_up=True
+        work=works.cluster, catches=(careless_swarm.BuysAgainAndAgain,), may_give_up=True
     ),
     "lost-create-reply": Lesson(
         work=works.cluster, catches=(careless.TriesAgainUnderANewName, careless.GivesUpAtOnce)
     ),
-    "node-lost-after-ready": Lesson(work=works.watching, catches=(careless.NeverLooksAtNodes,)),
+    "node-lost-after-ready": Lesson(
+        work=works.watching, catches=(careless_swarm.NeverLooksAtNodes,)
+    ),
     "node-never-joins": Lesson(work=works.cluster, catches=(careless.ForgetsWhatFailed,)),
     "out-of-stock-then-restocked": Lesson(
         work=works.cluster, catches=(careless.ForgetsWhatFailed,)
@@ -82,16 +84,18 @@ LESSONS = {
         work=works.kubernetes, catches=(careless.DeletesWithoutWaiting,)
     ),
     "ack-deletion-answered-with-nothing": Lesson(
-        work=works.kubernetes, catches=(careless.ReadsATaskOfEachAnswer,)
+        work=works.kubernetes, catches=(careless_ack.ReadsATaskOfEachAnswer,)
     ),
     "ack-drain-blocked": Lesson(
-        work=works.node_removal, catches=(careless.TakesARemovalForDone,), may_give_up=True
+        work=works.node_removal, catches=(careless_ack.TakesARemovalForDone,), may_give_up=True
     ),
-    "ack-fields-missing": Lesson(work=works.kubernetes, catches=(careless.ReplacesWhatDiffers,)),
+    "ack-fields-missing": Lesson(
+        work=works.kubernetes, catches=(careless_ack.ReplacesWhatDiffers,)
+    ),
     "ack-five-wanted-two-made": Lesson(work=works.kubernetes, catches=(careless.TrustsTheState,)),
     "ack-healthy": Lesson(work=works.kubernetes, catches=(careless.TakesAcceptedForDone,)),
     "ack-load-balancers-used-up": Lesson(
-        work=works.kubernetes, catches=(careless.ReadsEveryFieldOfErrors,), may_give_up=True
+        work=works.kubernetes, catches=(careless_ack.ReadsEveryFieldOfErrors,), may_give_up=True
     ),
     "ack-lost-create-reply": Lesson(
         work=works.kubernetes, catches=(careless.TriesAgainUnderANewName, careless.GivesUpAtOnce)
@@ -99,7 +103,7 @@ LESSONS = {
     "ack-node-never-joins": Lesson(work=works.kubernetes, catches=(careless.TrustsTheState,)),
     "ack-one-pool-at-a-time": Lesson(work=works.two_pools, catches=(careless.GivesUpAtOnce,)),
     "ack-pool-changed-though-refused": Lesson(
-        work=works.pool_scaling, catches=(careless.AddsNodesAgain,)
+        work=works.pool_scaling, catches=(careless_ack.AddsNodesAgain,)
     ),
     "ack-pool-deletion-fails": Lesson(
         work=works.pool_deletion, catches=(careless.DeletesWithoutWaiting,)
@@ -118,7 +122,7 @@ LESSONS = {
     "ack-running-but-not-ready": Lesson(work=works.kubernetes, catches=(careless.GivesUpAtOnce,)),
     "ack-service-role-missing": Lesson(
         work=works.kubernetes,
-        catches=(careless.RepeatsEveryRefusal, careless.FormatsMessages),
+        catches=(careless.RepeatsEveryRefusal, careless_ack.FormatsMessages),
         may_give_up=True,
     ),
     "ack-slow-control-plane": Lesson(work=works.kubernetes, catches=(careless.IsImpatient,)),
