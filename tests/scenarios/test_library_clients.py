@@ -3,6 +3,7 @@
 The clients choose their own names and poll in their own rhythm, which no scenario knows.
 """
 
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +41,17 @@ class Life(NamedTuple):
     left: list[str]
 
 
+class MachineTime:
+    """The time of the machine, as clients have it that know of no simulator."""
+
+    def sleep(self, seconds):
+        time.sleep(seconds)
+
+    @property
+    def now(self):
+        return time.monotonic()  # noqa: TID251 - a client reads the machine's clock
+
+
 @pytest.fixture(scope="module")
 def simulator():
     with Simulator() as running:
@@ -50,13 +62,19 @@ def simulator():
 def live(simulator):
     """The life of a client under a scenario."""
 
-    def live(name, habit=CarefulClient, *, look, seed, clock, work=None):
+    def live(name, habit=CarefulClient, *, look, seed, clock, work=None, sleeps=False):
         options = tenant_options(name, HERE, seed)
         tenant = simulator.tenant(**options)
         tenant.clock.set(clock)
         client = of_kind(habit, AckClient if name.startswith("ack-") else SwarmClient)
+        client = client(tenant, look=look)
+        work = work or LESSONS[name].work
         try:
-            return _lived(tenant, client(tenant, look=look), work or LESSONS[name].work)
+            if not sleeps:
+                return _lived(tenant, client, work)
+            client.time = MachineTime()
+            with tenant.virtual_time():
+                return _lived(tenant, client, work)
         finally:
             tenant.delete()
 
@@ -130,3 +148,26 @@ def test_a_careless_client_gets_by_where_nothing_goes_wrong(live, name, habit):
     is_its_lesson = habit in LESSONS[healthy].catches
     assert bool(life.missed) == is_its_lesson
     assert life.broke is None or is_its_lesson
+
+
+# Whatever waits for something: time-outs, outages, Retry-After, nodes that are lost for good.
+WAITING = (
+    "degradation-ramp",
+    "flapping-node",
+    "node-lost-after-ready",
+    "region-outage-window",
+    "slow-day",
+    "stale-list-after-delete",
+    "throttled-client",
+    "ack-pool-stuck-scaling",
+    "ack-running-but-not-ready",
+)
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_a_careful_client_that_sleeps_as_usual_copes_in_virtual_time(live, name):
+    life = live(name, look="detail", seed=None, clock="polling", sleeps=True)
+    assert life.broke is None
+    assert life.missed == ""
+    assert not life.said or LESSONS[name].may_give_up
+    assert life.has_acted
