@@ -6,7 +6,7 @@ from tests.planted_bugs.bugs import BUGS
 from tests.planted_bugs.exploring import explore
 
 FEW = 10
-"""As many scenarios for each careful client here; the campaign ``explore`` takes 300."""
+"""As many scenarios for each careful client here; the campaign ``planted_bugs`` takes 300."""
 MANY = 300
 """The most scenarios until a bug is found."""
 HALVES = {"first": BUGS[:4], "second": BUGS[4:]}

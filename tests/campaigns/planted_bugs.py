@@ -59,7 +59,7 @@ def table(folder: Path) -> Mapping[str, str]:
 
 
 CAMPAIGN = Campaign(
-    name="explore",
+    name="planted_bugs",
     proves="what `cs_explore` is asked to find it finds, and no careful client is accused",
     unit="examples for each right client",
     amount=300,
