@@ -7,6 +7,8 @@ import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from cs_simulator.client.extras import extra
+
 if TYPE_CHECKING:
     from aliyunsdkcore.client import AcsClient
 
@@ -16,9 +18,10 @@ def legacy_client(
 ) -> "AcsClient":
     """A client of ``aliyun-python-sdk-core`` whose requests go to *endpoint*, a URL.
 
-    Raises ``ModuleNotFoundError`` where the package is not installed.
+    Raises ``ModuleNotFoundError`` where the package is not installed, with the extra that has it.
     """
-    from aliyunsdkcore.client import AcsClient
+    with extra("legacy-sdk", "legacy_client()"):
+        from aliyunsdkcore.client import AcsClient
 
     client = AcsClient(access_key_id, access_key_secret, region_id)
     client.proxy = {"http": "", "https": ""}  # none, where it would take that of the environment
@@ -35,10 +38,11 @@ def legacy_client(
 def tea_client(endpoint: str, access_key_id: str, access_key_secret: str, region_id: str) -> Any:
     """A client of ``alibabacloud_cs20151215`` whose requests go to *endpoint*, a URL.
 
-    Raises ``ModuleNotFoundError`` where the package is not installed.
+    Raises ``ModuleNotFoundError`` where the package is not installed, with the extra that has it.
     """
-    from alibabacloud_cs20151215.client import Client
-    from alibabacloud_tea_openapi.models import Config
+    with extra("sdk", "tea_client()"):
+        from alibabacloud_cs20151215.client import Client
+        from alibabacloud_tea_openapi.models import Config
 
     parts = urlsplit(endpoint)
     # Where the environment names a proxy, this client has no option to use none. So the simulator

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cs_simulator.client import Tenant
     from cs_simulator.testing.asynchronous import AsyncSimulator, AsyncTenant
     from cs_simulator.testing.clients import legacy_client, tea_client
     from cs_simulator.testing.container import CSSimulatorContainer
@@ -15,6 +16,7 @@ _MODULES = {
     "CSSimulatorContainer": "container",
     "Simulator": "server",
     "SimulatorMixin": "unittest_case",
+    "Tenant": "server",
     "legacy_client": "clients",
     "served": "server",
     "tea_client": "clients",
@@ -25,6 +27,7 @@ __all__ = [
     "CSSimulatorContainer",
     "Simulator",
     "SimulatorMixin",
+    "Tenant",
     "legacy_client",
     "served",
     "tea_client",

@@ -4,40 +4,15 @@ import asyncio
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from cs_simulator.client import Tenant
-from cs_simulator.client.part import Part
+from cs_simulator.testing.awaited.tenant import AwaitedTenant
 from cs_simulator.testing.server import Simulator
 
 if TYPE_CHECKING:
     from cs_simulator.client.virtual_time import VirtualTime
 
 
-class Awaited:
-    """An object whose methods block, with methods that are awaited; its parts are, too."""
-
-    def __init__(self, blocking: Any) -> None:
-        self._blocking = blocking
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._blocking, name)
-        if isinstance(found, Part):
-            return Awaited(found)
-        if not callable(found):
-            return found
-
-        async def awaited(*args: Any, **kwargs: Any) -> Any:
-            return await asyncio.to_thread(found, *args, **kwargs)
-
-        return awaited
-
-
-class AsyncTenant(Awaited):
+class AsyncTenant(AwaitedTenant):
     """A tenant with methods that are awaited: ``await tenant.clock.advance("5m")``."""
-
-    def __init__(self, tenant: Tenant) -> None:
-        super().__init__(tenant)
-        self.blocking = tenant
-        """The same tenant for code that may block."""
 
     def virtual_time(self) -> "VirtualTime":
         """A context manager, for ``async with`` and ``with``, in which sleeping moves the clock.

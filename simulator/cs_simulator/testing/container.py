@@ -4,10 +4,12 @@ import secrets
 import time
 from typing import Any, Self
 
-from testcontainers.core.container import DockerContainer
-
 from cs_simulator.client import Connection, Tenant
+from cs_simulator.client.extras import extra
 from cs_simulator.client.server import is_ready
+
+with extra("container", "CSSimulatorContainer"):
+    from testcontainers.core.container import DockerContainer
 
 PORT = 8015
 _PAUSE = 0.05

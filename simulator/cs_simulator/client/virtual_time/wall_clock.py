@@ -7,21 +7,17 @@ before, too; it asks the last of its *travellers* for the time. This one answers
 import sys
 from typing import Any
 
+from cs_simulator.client.extras import extra
 from cs_simulator.client.virtual_time import callers, runners
-from cs_simulator.client.virtual_time.tenant_clock import VirtualTimeError
 
 
 class WallClock:
     """``time.time``, ``datetime.now`` and what else tells the time of day."""
 
     def __init__(self) -> None:
-        try:
+        with extra("virtual-time", "virtual_time()"):
             import _time_machine
             import time_machine
-        except ModuleNotFoundError:
-            raise VirtualTimeError(
-                "virtual time needs time-machine: pip install 'cs-simulator[virtual-time]'"
-            ) from None
         real_ns = _time_machine.original_time_ns
 
         class Follower(time_machine.Traveller):

@@ -1,0 +1,42 @@
+"""``Calls``, awaited. It is made by ``python -m tests.testing.awaited``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cs_simulator.client.calls import Calls
+from cs_simulator.server.control.contract import calls as contract
+from cs_simulator.testing.awaited.part import AwaitedPart
+
+
+class AwaitedCalls(AwaitedPart[Calls]):
+    """The calls that the tenant received, and what was answered."""
+
+    async def list(self, **chosen: Any) -> list[contract.Call]:
+        """The calls, oldest first, chosen by ``operation``, ``status``, ``code`` and others."""
+        return await self._wait(self.blocking.list, **chosen)
+
+    async def find(self, **chosen: Any) -> contract.CallList:
+        """The last calls that were chosen, and how many were chosen in all."""
+        return await self._wait(self.blocking.find, **chosen)
+
+    async def count(self, **chosen: Any) -> int:
+        """How many calls there are, chosen in the same way."""
+        return await self._wait(self.blocking.count, **chosen)
+
+    async def clear(self) -> int:
+        """Delete the calls; returns how many there were."""
+        return await self._wait(self.blocking.clear)
+
+    async def explain(self, request_id: str) -> contract.Explanation:
+        """Why each rule in force acted on a call or did not."""
+        return await self._wait(self.blocking.explain, request_id)
+
+    async def verify(
+        self, expectations: Sequence[Mapping[str, Any]] | None = None
+    ) -> contract.Verdicts:
+        """Check expectations against calls and resources; without any, those of the scenario."""
+        return await self._wait(self.blocking.verify, expectations)
+
+    async def follow(self, *, from_start: bool = False) -> Iterator[contract.Call]:
+        """Each call as it comes, or from the first one on; ends with the simulator."""
+        return await self._wait(self.blocking.follow, from_start=from_start)
