@@ -18,7 +18,13 @@ from tests.docs.pages import BLOCKS, block, page
 from tests.support.as_a_user import run, run_pytest
 from tests.support.process import command
 
-OWN_CODE = ("clusters.py", "test_clusters.py", "test_lost_answer.py", "test_interval.py")
+OWN_CODE = (
+    "clusters.py",
+    "test_clusters.py",
+    "test_lost_answer.py",
+    "test_interval.py",
+    "test_explored.py",
+)
 ADDRESS = "127.0.0.1:8015"
 
 
@@ -115,6 +121,13 @@ def test_a_careless_retry_is_caught_in_the_words_that_are_shown(own_code):
     printed = done.stdout.replace(sys.executable, "python")
     for line in block("output: test_lost_answer.py").splitlines():
         assert line in printed
+
+
+def test_the_same_is_found_without_naming_a_scenario(own_code):
+    done = run_pytest(own_code, "test_explored.py")
+    assert "= 1 failed in" in done.stdout, done.stdout + done.stderr
+    for line in block("output: test_explored.py").splitlines():
+        assert line in done.stdout
 
 
 def test_a_retry_with_the_token_of_the_first_try_is_not_caught(own_code):

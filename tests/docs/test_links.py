@@ -37,6 +37,8 @@ OTHER_OPTIONS = {
     "--cs-seed",
     "--cs-clock",
     "--cs-url",
+    "--cs-scenario",
+    "--cs-save",
 }
 
 

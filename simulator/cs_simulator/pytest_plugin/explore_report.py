@@ -72,6 +72,7 @@ def said(error: BaseException) -> str:
 def attach(report: pytest.TestReport, met: "Search", seconds: float) -> None:
     """Have a report say what its exploration has covered."""
     covered = {
+        "examples": met.examples,
         "scenarios": met.runs,
         "with_faults": met.runs_with_faults,
         "seconds": round(seconds, 1),
@@ -101,10 +102,16 @@ def summarize(reporter: pytest.TerminalReporter) -> None:
 def _covered(covered: Mapping[str, Any]) -> str:
     states, places, kinds = (len(set(column)) for column in zip(*covered["acted"], strict=True))
     return (
-        f"{covered['scenarios']} scenarios, faults acted in {covered['with_faults']}:"
-        f" {len(covered['acted'])} combinations of {kinds} kinds of faults,"
-        f" {places} operations and stages, {states} states; {covered['seconds']} s"
+        f"{covered['examples']:,} examples, {covered['scenarios']:,} of them different;"
+        f" a fault acted in {covered['with_faults']:,};"
+        f" {_counted(len(covered['acted']), 'combination')} of {_counted(kinds, 'kind')} of faults,"
+        f" {_counted(places, 'operation or stage', 'operations and stages')} and"
+        f" {_counted(states, 'state')} were seen; {covered['seconds']} s"
     )
+
+
+def _counted(count: int, one: str, several: str = "") -> str:
+    return f"{count} {one if count == 1 else several or f'{one}s'}"
 
 
 def _by_kind(acted: Sequence["Sequence[str] | Acted"]) -> Iterator[str]:

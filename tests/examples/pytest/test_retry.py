@@ -1,7 +1,7 @@
 """What your own code does when a creation succeeds and its answer is lost, and when stock runs out.
 
-Run it: pip install pytest alibabacloud_cs20151215, and pytest test_retry.py; the fixture
-`cs_tenant` comes with cs-simulator.
+Run it: pip install 'cs-simulator[explore]' pytest alibabacloud_cs20151215, and pytest test_retry.py;
+the fixture `cs_tenant` comes with cs-simulator.
 """
 
 import time
@@ -9,7 +9,7 @@ from secrets import token_hex
 
 import pytest
 from alibabacloud_cs20151215 import models
-from Tea.exceptions import UnretryableException
+from Tea.exceptions import TeaException, UnretryableException
 
 # ---- your code: two ways of trying again, and waiting for a node pool
 
@@ -24,15 +24,25 @@ def careless(client, new_cluster):
     raise RuntimeError("no cluster after three attempts")
 
 
-def create_cluster(client, new_cluster):
+def create_cluster(client, new_cluster, sleep=time.sleep):
     """Try again with the token of the first try: the service answers with what is there."""
     cluster = {**new_cluster(), "client_token": token_hex(16)}
-    for _ in range(3):
+    for attempt in range(6):
         try:
             return create(client, cluster)
-        except UnretryableException:
-            continue
-    raise RuntimeError("no cluster after three attempts")
+        except (UnretryableException, ValueError):  # no response, or half of one
+            pass
+        except TeaException as error:
+            if not will_pass(error):
+                raise
+        sleep(2**attempt)
+    raise RuntimeError("no cluster after six attempts")
+
+
+def will_pass(error):
+    """Whether the same request may be answered well a little later."""
+    status = (error.data or {}).get("statusCode", 0)
+    return status >= 500 or status == 429 or (error.code or "").startswith("Throttling")
 
 
 def create(client, cluster):
@@ -61,6 +71,12 @@ def test_a_lost_answer_costs_no_second_cluster(cs_tenant):
     cluster_id = create_cluster(cs_tenant.tea_client(), new_cluster_of(cs_tenant))
     assert [each["cluster_id"] for each in cs_tenant.clusters.list()] == [cluster_id]
     # What the scenario expects of the client is checked when the test is over.
+
+
+@pytest.mark.cs_explore(examples=100)
+def test_nothing_that_passes_by_itself_costs_a_second_cluster(cs_tenant):
+    sleep = cs_tenant.clock.advance  # so that waiting costs no time, and throttling ends
+    create_cluster(cs_tenant.tea_client(), new_cluster_of(cs_tenant), sleep)
 
 
 def test_the_careless_way_is_caught(cs_tenant):

@@ -137,7 +137,7 @@ def test_a_marker_that_makes_no_sense_is_an_error(shown, name, problem):
 
 
 def test_what_was_covered_is_said_of_each_test(run):
-    lines = [line for line in run.stdout.splitlines() if "faults acted in" in line]
+    lines = [line for line in run.stdout.splitlines() if "a fault acted in" in line]
     assert [line.split(":: ")[0].split(":")[2] for line in lines] == [
         "TestCase", "test_careful", "test_counted", "test_not_known",
         "test_parametrized[create_once]",

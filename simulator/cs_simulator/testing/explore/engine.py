@@ -44,6 +44,8 @@ class Search:
 
     find: Find | None = None
     """The smallest one at the end."""
+    examples: int = 0
+    """How many scenarios Hypothesis chose, those included that were run already."""
     runs: int = 0
     """How many scenarios were run, those of shrinking included."""
     runs_to_find: int = 0
@@ -128,6 +130,7 @@ class _Examples:
 
     def check(self, source: Source) -> None:
         """Raise if a scenario is a find of the same kind as the first one."""
+        self._met.examples += 1
         find, pairs = self._of(source)
         target(float(pairs), label="pairs of state and fault that were seen")
         first = self._met.find
