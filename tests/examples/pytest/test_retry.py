@@ -1,7 +1,7 @@
 """What your own code does when a creation succeeds and its answer is lost, and when stock runs out.
 
-Run it: pip install 'cs-simulator[explore]' pytest alibabacloud_cs20151215, and pytest test_retry.py;
-the fixture `cs_tenant` comes with cs-simulator.
+Run it: pip install pytest 'cs-simulator[explore]' alibabacloud_cs20151215, and pytest
+test_retry.py; the fixture `cs_tenant` comes with cs-simulator.
 """
 
 import time
@@ -27,22 +27,35 @@ def careless(client, new_cluster):
 def create_cluster(client, new_cluster, sleep=time.sleep):
     """Try again with the token of the first try: the service answers with what is there."""
     cluster = {**new_cluster(), "client_token": token_hex(16)}
+    try:
+        return persistently(lambda: create(client, cluster), sleep)
+    except (TeaException, RuntimeError):  # but a try without an answer may have made it
+        cluster_id = persistently(lambda: find(client, cluster["name"]), sleep)
+        if cluster_id is None:
+            raise
+        return cluster_id
+
+
+def persistently(call, sleep):
+    """What a call returns, when it is made again, a little later, for what passes by itself."""
     for attempt in range(6):
         try:
-            return create(client, cluster)
+            return call()
         except (UnretryableException, ValueError):  # no response, or half of one
             pass
         except TeaException as error:
-            if not will_pass(error):
+            is_refusal = 400 <= error.status_code < 500 and error.status_code != 429
+            if is_refusal and not error.code.startswith("Throttling"):
                 raise
         sleep(2**attempt)
-    raise RuntimeError("no cluster after six attempts")
+    raise RuntimeError("no answer after six attempts")
 
 
-def will_pass(error):
-    """Whether the same request may be answered well a little later."""
-    status = (error.data or {}).get("statusCode", 0)
-    return status >= 500 or status == 429 or (error.code or "").startswith("Throttling")
+def find(client, name):
+    """The id of the cluster of a name, or none."""
+    request = models.DescribeClustersV1Request(name=name)
+    found = client.describe_clusters_v1(request).body.clusters
+    return next((cluster.cluster_id for cluster in found if cluster.name == name), None)
 
 
 def create(client, cluster):
