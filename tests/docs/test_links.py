@@ -39,6 +39,7 @@ OTHER_OPTIONS = {
     "--cs-url",
     "--cs-scenario",
     "--cs-save",
+    "--hypothesis-seed",
 }
 
 

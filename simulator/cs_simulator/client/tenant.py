@@ -134,7 +134,7 @@ class Tenant(TenantClient):
         self.region_id: str = described["region_id"]
         self.vpc_id: str = described["vpc_id"]
         self.vswitch_id: str = described["vswitch_id"]
-        self.began: str = described["now"]
+        self.began: str = described.get("now", "")
         """The virtual instant at which the tenant was made, or first known here."""
         self._creations = self._pools = 0
 

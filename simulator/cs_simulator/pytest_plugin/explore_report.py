@@ -45,11 +45,12 @@ def folder(config: pytest.Config) -> Path:
 
 def found(item: pytest.Item, met: "Search", scenario: str, file: Path) -> str:
     """The smallest scenario that breaks the test, how it was found, and where it is."""
-    more = met.runs - met.runs_to_find
+    also = [f"also found: {met.also.finding.reason}"] if met.also else []
     lines = [
-        f"found under scenario {met.runs_to_find}; {more} more were run to find the smallest one:",
+        f"{met.runs} scenarios were run; this is the smallest one that breaks the test:",
         *(f"    {line}" for line in scenario.splitlines()),
         f"saved: {shown(item, file)}",
+        *also,
     ]
     return "\n".join(lines)
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Source = Mapping[str, Any]
 
-_MORE = 10  # a run may take so many times what the test takes under no fault
 _BY_ITSELF = (pytest.skip.Exception, pytest.xfail.Exception, SkipTest, MisuseError)
 
 
@@ -80,16 +79,21 @@ class _Exploration:
 
     def _explored(self) -> list[pytest.TestReport]:
         """The reports of the run under the smallest scenario that breaks the client, or none."""
-        from cs_simulator.testing.explore.engine import Interrupted, chosen_settings, search
+        from cs_simulator.testing.explore.engine import (
+            Interrupted,
+            chosen_settings,
+            search,
+            search_graver,
+            seed_of,
+        )
 
         strategy(self._wanted.options)  # what is misspelt is said at once
         healthy = self._wanted.base
-        self._limits = _more(self._wanted.limits, 0, 0)
         ran = self._run(healthy)
         if _is_itself(ran) or judge(self._outcome(healthy, ran)):
             return self._last(healthy)
         assert ran.seen is not None  # noqa: S101 - it is one that is judged
-        self._limits = _more(self._wanted.limits, len(ran.seen.calls), ran.seen.elapsed)
+        self._limits = self._limits.generous(len(ran.seen.calls), ran.seen.elapsed)
         called = {call["operation"] for call in ran.seen.calls if call["operation"]}
         choices = strategy(replace(self._wanted.options, called=tuple(sorted(called))))
         began, tried = perf_counter(), healthy
@@ -104,7 +108,11 @@ class _Exploration:
 
         try:
             chosen = chosen_settings(self._wanted.examples)
-            met = search(choices, run, key=self._item.nodeid, chosen=chosen)
+            key, drawn = self._item.nodeid, seed_of(chosen)
+            met = search(choices, run, key=key, chosen=chosen, drawn_from=drawn)
+            if met.find is not None and not met.find.finding.is_grave:
+                graver = search_graver(choices, run, key=key, chosen=chosen, met=met, drawn=drawn)
+                met.also, met.find = (met.find, graver) if graver else (None, met.find)
         except Interrupted:
             return self._last(tried)
         if met.find is not None:
@@ -226,15 +234,6 @@ def _failing(ran: Ran) -> pytest.TestReport:
 def _add(report: pytest.TestReport, text: str) -> None:
     if text:
         report.sections.insert(0, (reporting.SECTION, text))
-
-
-def _more(limits: Limits, calls: int, time: int) -> Limits:
-    """Limits that are generous for a test that takes so much under no fault."""
-    return Limits(
-        calls=max(limits.calls, calls * _MORE),
-        time=max(limits.time, time * _MORE),
-        silence=limits.silence,
-    )
 
 
 def _prefixed(error: Exception) -> str:

@@ -2,7 +2,14 @@
 
 import pytest
 from cs_simulator.testing.explore.coverage import Acted
-from cs_simulator.testing.explore.engine import Interrupted, Search, chosen_settings, search
+from cs_simulator.testing.explore.engine import (
+    Interrupted,
+    Search,
+    chosen_settings,
+    search,
+    search_graver,
+    seed_of,
+)
 from cs_simulator.testing.explore.outcome import Failure, Outcome, Seen
 from cs_simulator.testing.explore.severity import Severity
 from hypothesis import Phase, settings
@@ -127,3 +134,27 @@ def test_the_settings_are_those_of_the_profile_except_for_what_examples_of_milli
         assert chosen_settings(3).max_examples == 3
     finally:
         settings.load_profile(former)
+
+
+def test_a_graver_find_is_looked_for_where_a_client_only_gives_up():
+    def run(source):
+        largest = max(source["rules"])
+        claim = Failure(kind="AssertionError", text="x", is_claim=True)
+        return outcome(claim if largest > 60 else Failure(kind="KeyError", text="x"))
+
+    chosen = chosen_settings(200, database=None)
+    met = search(NUMBERS, run, key="it", chosen=chosen, drawn_from=7)
+    assert (met.find.source, met.find.finding.is_grave) == ({"rules": [0]}, False)
+    first, runs = met.find, met.runs
+    graver = search_graver(NUMBERS, run, key="it", chosen=chosen, met=met, drawn=7)
+    assert (graver.source, graver.finding.kind) == ({"rules": [61]}, "AssertionError")
+    assert met.find is first
+    assert met.runs > runs
+
+
+def test_seeds_are_drawn_unless_hypothesis_has_one(monkeypatch):
+    assert seed_of(chosen_settings(derandomize=True, database=None)) is None
+    chosen = chosen_settings(derandomize=False)
+    assert seed_of(chosen) != seed_of(chosen)
+    monkeypatch.setattr("hypothesis.core.global_force_seed", 3)
+    assert seed_of(chosen) is None

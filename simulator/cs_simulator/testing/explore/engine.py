@@ -5,10 +5,12 @@ the settings are made from its default ones. A scenario is run once: the same on
 """
 
 import json
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import hypothesis
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings, target
 from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.reporting import with_reporter
@@ -22,6 +24,8 @@ Run = Callable[[Source], Outcome]
 
 MOST_SHRINKING = 400
 """The runs that are spent on a smaller scenario: far more than one with two rules needs."""
+FURTHER = 40
+"""The examples that are spent on a graver find, once one is known that is not."""
 _HURRIED = (HealthCheck.too_slow, HealthCheck.data_too_large)  # about tests of microseconds
 
 
@@ -44,15 +48,21 @@ class Search:
 
     find: Find | None = None
     """The smallest one at the end."""
+    also: Find | None = None
+    """One that is less grave."""
     examples: int = 0
     """How many scenarios Hypothesis chose, those included that were run already."""
     runs: int = 0
     """How many scenarios were run, those of shrinking included."""
+    examples_to_find: int = 0
+    """How many of these until the first find."""
     runs_to_find: int = 0
     """How many of them until the first find."""
     runs_with_faults: int = 0
     """Under how many of them a fault acted."""
     acted: set[Acted] = field(default_factory=set)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    """What was seen of each scenario that was run, by its JSON."""
     is_flaky: bool = False
     """Whether a run under the same scenario went differently the second time."""
 
@@ -76,6 +86,12 @@ def chosen_settings(examples: int | None = None, **given_settings: Any) -> setti
     return settings(**(chosen | given_settings))
 
 
+def seed_of(chosen: settings) -> int | None:
+    """A seed for several searches; none where Hypothesis has one that does not change."""
+    is_given = chosen.derandomize or hypothesis.core.global_force_seed is not None
+    return None if is_given else secrets.randbits(63)
+
+
 def search(
     strategy: SearchStrategy[Any],
     run: Run,
@@ -84,6 +100,7 @@ def search(
     chosen: settings,
     drawn_from: int | None = None,
     met: Search | None = None,
+    only_grave: bool = False,
 ) -> Search:
     """Run scenarios until one is a find, and then smaller ones; returns what was met.
 
@@ -92,7 +109,7 @@ def search(
     has what was met until then.
     """
     met = Search() if met is None else met
-    examples = _Examples(run, met)
+    examples = _Examples(run, met, only_grave=only_grave)
 
     def example(source: Source) -> None:
         examples.check(source)
@@ -116,6 +133,27 @@ def search(
     return met
 
 
+def search_graver(
+    strategy: SearchStrategy[Any],
+    run: Run,
+    *,
+    key: str,
+    chosen: settings,
+    met: Search,
+    drawn: int | None,
+) -> Find | None:
+    """A find that is graver than that of a search, which only shows that the client gives up.
+
+    The same scenarios are tried, and some more: the number *drawn* is the seed of both searches.
+    """
+    most = min(chosen.max_examples, met.examples_to_find + FURTHER)
+    fewer = settings(chosen, max_examples=most, database=None)
+    former, met.find = met.find, None
+    search(strategy, run, key=key, chosen=fewer, drawn_from=drawn, met=met, only_grave=True)
+    found, met.find = met.find, former
+    return found
+
+
 def _say_nothing(text: object) -> None:
     """Leave the report of a find to whoever asked for it."""
 
@@ -123,37 +161,41 @@ def _say_nothing(text: object) -> None:
 class _Examples:
     """Runs scenarios, each once, and keeps the find that Hypothesis asked for last."""
 
-    def __init__(self, run: Run, met: Search) -> None:
-        self._run, self._met = run, met
-        self._finds: dict[str, Find | None] = {}
-        self._outcomes: dict[str, int] = {}
+    def __init__(self, run: Run, met: Search, *, only_grave: bool) -> None:
+        self._run, self._met, self._only_grave = run, met, only_grave
+        self._found_at = 0
 
     def check(self, source: Source) -> None:
         """Raise if a scenario is a find of the same kind as the first one."""
         self._met.examples += 1
-        find, pairs = self._of(source)
-        target(float(pairs), label="pairs of state and fault that were seen")
-        first = self._met.find
-        if find and (first is None or find.finding.kind == first.finding.kind):
-            self._met.find = find
+        outcome = self._of(source)
+        target(float(len(outcome.acted) if outcome else 0), label="pairs of state and fault")
+        finding = judge(outcome) if outcome else None
+        if outcome is None or finding is None or not self._counts(finding):
+            return
+        if self._met.find is None:
+            self._found_at = self._met.runs
             self._met.runs_to_find = self._met.runs_to_find or self._met.runs
-            raise _FoundError
+            self._met.examples_to_find = self._met.examples_to_find or self._met.examples
+        self._met.find = Find(source=source, outcome=outcome, finding=finding)
+        raise _FoundError
 
-    def _of(self, source: Source) -> tuple[Find | None, int]:
+    def _counts(self, finding: Finding) -> bool:
+        first = self._met.find
+        if first is not None:
+            return finding.kind == first.finding.kind
+        return finding.is_grave or not self._only_grave
+
+    def _of(self, source: Source) -> Outcome | None:
         key = json.dumps(source, sort_keys=True)
-        if key not in self._finds:
-            if self._is_exhausted():
-                return None, 0
-            outcome = self._run(source)
-            self._count(outcome)
-            finding = judge(outcome)
-            find = Find(source=source, outcome=outcome, finding=finding) if finding else None
-            self._finds[key], self._outcomes[key] = find, len(outcome.acted)
-        return self._finds[key], self._outcomes[key]
+        known = self._met.outcomes
+        if key not in known and not self._is_exhausted():
+            known[key] = self._run(source)
+            self._count(known[key])
+        return known.get(key)
 
     def _is_exhausted(self) -> bool:
-        met = self._met
-        return met.find is not None and met.runs - met.runs_to_find >= MOST_SHRINKING
+        return self._met.find is not None and self._met.runs - self._found_at >= MOST_SHRINKING
 
     def _count(self, outcome: Outcome) -> None:
         self._met.runs += 1

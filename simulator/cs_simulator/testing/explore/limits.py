@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from cs_simulator.domain.instants import DAY, duration_text
 
+_MORE = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -15,6 +17,11 @@ class Limits:
     """The virtual microseconds that it may take."""
     silence: float = 60
     """The real seconds that may pass without a call."""
+
+    def generous(self, calls: int, time: int) -> "Limits":
+        """At least ten times what a run takes in which nothing goes wrong."""
+        most = max(self.calls, calls * _MORE), max(self.time, time * _MORE)
+        return Limits(calls=most[0], time=most[1], silence=self.silence)
 
     def beyond(self, reached: "Progress") -> "Limits":
         """The limits of what comes after a run that has come so far."""

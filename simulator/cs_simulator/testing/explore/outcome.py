@@ -65,6 +65,8 @@ class Finding:
     """Two findings of one kind are taken for the same bug."""
     reason: str
     """On one line."""
+    is_grave: bool = True
+    """Whether more is wrong than that the client gave up too early."""
 
 
 def look(tenant: TenantClient, expectations: Sequence[Json]) -> Seen:
@@ -114,7 +116,8 @@ def judge(outcome: Outcome) -> Finding | None:
             return Finding(_about(verdict), f"{_about(verdict)}: {verdict['reason']}")
     if failure and outcome.severity is Severity.TRANSIENT:
         why = "although all that went wrong passed by itself"
-        return Finding(failure.kind, f"the client gave up {why}: {failure.text}")
+        reason = f"the client gave up {why}: {failure.text}"
+        return Finding(failure.kind, reason, is_grave=False)
     return None
 
 
