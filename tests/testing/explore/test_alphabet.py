@@ -1,5 +1,6 @@
 """Every kind of fault is explored from its declaration, and what is made up could act."""
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from itertools import product
 from typing import Annotated, Literal
@@ -106,10 +107,24 @@ def test_patterns_choose_operations():
     assert len(named) > 3
 
 
-def test_rules_are_about_what_the_client_calls_if_that_is_known():
+def test_rules_are_about_what_the_client_calls_and_may_call_later_if_that_is_known():
+    called = ("CreateCluster", "DescribeClusterDetail")
+    rules = rules_of(drawn(explore(called=called), 400))
+    numbers = Counter(rule.get("when", {}).get("operation", "any") for rule in rules)
+    later = {"DescribeClustersV1", "DescribeClusters", "DeleteCluster", "DescribeTaskInfo"}
+    assert numbers.keys() > {*called, "DeleteCluster"}
+    assert not numbers.keys() & {"DescribeTemplates", "ScaleCluster", "DescribeClusterNodePools"}
+    assert sum(numbers[name] for name in called) > 2 * sum(numbers[name] for name in later)
+    assert not any(kind_of(rule["then"]) == "drain_timeout" for rule in rules)
+
+
+def test_kinds_that_do_not_act_on_what_is_called_are_explored_if_there_are_no_others():
+    rules = rules_of(drawn(explore(kinds=("drain_timeout",), called=("DescribeClusters",))))
+    assert {kind_of(rule["then"]) for rule in rules} == {"drain_timeout"}
+
+
+def test_what_is_refused_for_good_is_what_the_client_makes():
     called = ("CreateCluster", "DescribeClusterDetail", "DeleteCluster")
-    rules = rules_of(drawn(explore(called=called)))
-    assert {rule.get("when", {}).get("operation") for rule in rules} == {*called}
     forbidden = rules_of(drawn(explore(kinds=("forbidden",), called=called)))
     assert {rule["when"]["operation"] for rule in forbidden} == {"CreateCluster"}
 

@@ -17,7 +17,8 @@ class Options:
     operations: tuple[str, ...] = ()
     """The operations that rules are about; without any, all of them."""
     called: tuple[str, ...] = ()
-    """The operations that the client is known to call: rules are about these, where they can be."""
+    """The operations that the client is known to call: rules are about these, and about what it may
+    call once something has gone wrong. Where operations are given, these are not used."""
     rules: int = 2
     """The most rules that a scenario has; around a base, the most that are added to it."""
     base: Base | None = None

@@ -34,9 +34,32 @@ class Scope(NamedTuple):
     """The operations that rules are about."""
 
     names: tuple[str, ...] = ()
-    """Without any, all of them."""
-    is_asked: bool = False
-    """Whether somebody asked for them, so that nothing of them is left out."""
+    """Those that were asked for, of which nothing is left out; without any, all of them."""
+    called: tuple[str, ...] = ()
+    """Those that the client is known to call, if that is known."""
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """What is tried more often: what the client calls, or what most clients call."""
+        return self.called or _USUAL
+
+    def has(self, name: str) -> bool:
+        """Whether rules are about an operation.
+
+        Where it is known what the client calls, they are about that, and about what it may call
+        once something has gone wrong: to see, or to clean up.
+        """
+        if self.names:
+            return name in self.names
+        return not self.called or name in self.called or name in _called_later(self.called)
+
+
+@cache
+def _called_later(called: tuple[str, ...]) -> frozenset[str]:
+    """What a client may call that calls these as long as nothing goes wrong."""
+    has_pools = any(map(_is_of_pools, called))
+    found = [name for name in _USUAL if has_pools or not _is_of_pools(name)]
+    return frozenset(name for name in found if not _is_change(words().operations[name]))
 
 
 class Subject(NamedTuple):
@@ -82,10 +105,11 @@ def whens_of(subject: Subject) -> tuple[When, ...]:
     be about nothing.
     """
     names = [name for name in _by_use() if _suits(name, subject)]
-    usual = [when for name in names if name in _USUAL for when in _of(name, subject)]
-    others = [when for name in names if name not in _USUAL for when in _of(name, subject)]
+    often = subject.scope.usual
+    usual = [when for name in names if name in often for when in _of(name, subject)]
+    others = [when for name in names if name not in often for when in _of(name, subject)]
     nothing: list[Json] = [{}] if names and _may_leave_out(subject) else []
-    plainest = nothing if subject.kind.implies else usual[:1]
+    plainest = nothing if subject.kind.implies else (usual or others)[:1]
     return (
         *plainest * _OFTEN,
         *[when for when in usual if when.keys() == {"operation"}][:_MOST_USUAL] * (_OFTEN - 2),
@@ -118,12 +142,12 @@ def _may_leave_out(subject: Subject) -> bool:
 def _suits(name: str, subject: Subject) -> bool:
     """Whether a rule may be about an operation."""
     found, scope = words().operations[name], subject.scope
-    if not found.is_modelled or (scope.names and name not in scope.names):
+    if not found.is_modelled or not scope.has(name):
         return False
     implied = subject.kind.implies.get("operation")
     if not chosen(implied, [name]):
         return False
-    if subject.is_lasting and not (implied or scope.is_asked or _is_change(found)):
+    if subject.is_lasting and not (implied or scope.names or _is_change(found)):
         return False
     if subject.phase == "provision":
         return bool(_stages(name, subject))

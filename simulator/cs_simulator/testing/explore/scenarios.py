@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.testing.explore.alphabet import kinds_of, operations_of
+from cs_simulator.testing.explore.alphabet import kinds_of, operations_of, words
 from cs_simulator.testing.explore.options import Options
 from cs_simulator.testing.explore.places import Scope
 from cs_simulator.testing.explore.rules import Drawn, Kinds, acts_in, rules, written
@@ -31,18 +31,19 @@ def scenarios(options: Options) -> SearchStrategy[Json]:
 def _chosen(options: Options) -> tuple[Kinds, Scope]:
     """The kinds and the operations that rules are about."""
     kinds, named = kinds_of(options.kinds), operations_of(options.operations)
-    called = tuple(name for name in options.called if not named or name in named)
-    for names in filter(None, (called, named)) if named or called else ((),):
-        scope = Scope(names, is_asked=bool(named))
-        if found := acting(kinds, scope):
-            return found, scope
+    called = operations_of(name for name in options.called if name in words().operations)
+    scope = Scope(named, () if named else called)
+    if found := acting(kinds, scope):
+        return found, scope
+    if called and (found := acting(kinds, Scope(named))):
+        return found, Scope(named)
     cause = f"none of these kinds acts on {', '.join(options.operations)}"
     raise UsageError(cause, subject="kinds")
 
 
 def acting(kinds: Iterable[Any], scope: Scope) -> Kinds:
     """Those of the kinds that may act on operations."""
-    return tuple(kind for kind in kinds if not scope.names or acts_in(kind, scope))
+    return tuple(kind for kind in kinds if acts_in(kind, scope))
 
 
 def _scenario(found: list[Drawn]) -> Json:
