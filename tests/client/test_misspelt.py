@@ -100,6 +100,11 @@ def test_an_advance_until_a_state_says_of_what(tenant, cluster_id):
 def test_rules_and_types_that_there_are_not_are_named(tenant):
     with pytest.raises(ValueError, match="there is no rule 'lost'"):
         tenant.faults.hits("lost")
+    with pytest.raises(RefusedError, match="there is no rule 'lost'"):
+        tenant.decisions(rule="lost")
+    with pytest.raises(RefusedError, match="mean 'CreateCluster'"):
+        tenant.decisions(operation="CreatCluster")
+    assert tenant.decisions(operation="CreateCluster") == []
     with pytest.raises(ValueError, match="mean 'ManagedKubernetes'"):
         tenant.creation(type="ManagedKubernets")
     assert tenant.creation(cluster_type="Wrong")["cluster_type"] == "Wrong"

@@ -1,8 +1,11 @@
 """``decisions``: every rule that matched, with its draw, and whether it acted."""
 
+from collections.abc import Mapping
 from typing import get_args
 
 from cs_simulator.domain.records import tables
+from cs_simulator.operations import vocabulary
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.rules.effects import Phase
 from cs_simulator.scenarios.suggestions import instead, short
@@ -32,5 +35,18 @@ async def list_decisions(call: ControlCall) -> DecisionList:
     history = call.simulator.store.history
     chosen = [equals(name, query[name]) for name in DECISION_FILTERS if name in query]
     total = await history.count(tables.DECISION, tenant.number, chosen)
+    if not total:
+        _refuse_unknown(query, tenant)
     shown = await history.read(tables.DECISION, tenant.number, chosen, last=limit)
     return {"total": total, "decisions": [decision_object(decision) for decision in shown]}
+
+
+def _refuse_unknown(query: Mapping[str, str], tenant: Tenant) -> None:
+    """Refuse names of which there can be no decision: that there is none says nothing."""
+    rules = [rule.id for rule in tenant.world.rules.all] if tenant.world.rules else []
+    words = vocabulary(tenant.world.cluster_types)
+    operations = {*words.operations, *words.stages}
+    for name, known in (("rule", rules), ("operation", operations)):
+        if name in query and query[name] not in known:
+            hint = instead(query[name], known)
+            raise ControlError(f"there is no {name} {short(query[name])}{hint}")
