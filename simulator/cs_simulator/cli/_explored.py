@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from cs_simulator.cli._output import echo
-from cs_simulator.client.calls import call_line
+from cs_simulator.client.calls import call_lines
 from cs_simulator.domain.printable import as_line
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from cs_simulator.testing.explore.campaign import Found, Status
     from cs_simulator.testing.explore.commands import CommandRun
 
-_MOST_CALLS = 30  # shown of a find
 _MOST_STEPS = 30
 
 
@@ -135,15 +134,8 @@ def _coverage(status: "Status") -> Coverage:
 
 
 def _calls(run: "CommandRun") -> list[str]:
-    """The first calls of a run, each on one line, with the faults that acted on it."""
-    calls = run.outcome.seen.calls
-    lines = [call_line(call) + _faults(call) for call in calls[:_MOST_CALLS]]  # type: ignore[arg-type]
-    more = len(calls) - len(lines)
-    return [*lines, f"and {more} more"] if more else lines
-
-
-def _faults(call: Any) -> str:
-    return as_line(f"  [{', '.join(call['faults'])}]") if call["faults"] else ""
+    """The calls of a run with the faults that acted on them; repetitions are folded."""
+    return call_lines(run.outcome.seen.calls)  # type: ignore[arg-type]
 
 
 def report(explored: Explored) -> None:
