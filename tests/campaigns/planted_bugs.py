@@ -32,7 +32,7 @@ async def explore_all(run: Run) -> Figures:
     (run.folder / _TABLE).write_text(json.dumps(rows))
     return {
         "clients": 2 * len(BUGS),
-        "examples until a bug was found": f"{min(found)} to {max(found)}",
+        "examples until a bug was found and shrunk": f"{min(found)} to {max(found)}",
         "survived by the right clients": survived,
     }
 
@@ -51,7 +51,7 @@ def row(title: str, module: str, careless: Shown, careful: Shown) -> str:
 def table(folder: Path) -> Mapping[str, str]:
     """The measured part of the README of the clients."""
     columns = (
-        *("bug", "examples until found", "seconds, with shrinking", "smallest scenario"),
+        *("bug", "examples, with shrinking", "seconds", "faults of the smallest one"),
         *("what is found", "seconds of the right client"),
     )
     head = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]

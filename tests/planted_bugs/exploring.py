@@ -1,6 +1,7 @@
 """Exploring the clients as users do: pytest runs their tests, and what it shows is read."""
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from tests.support import as_a_user
 
 ROOT = Path(__file__).parents[2]
 _TIMEOUT = 900  # seconds, for one client and 300 scenarios on a busy machine
-_FOUND = "found under scenario "
+_FOUND = re.compile(r"^(\d+) scenarios were run; this is the smallest", re.MULTILINE)
 _SAVED = "saved: "
 
 
@@ -28,7 +29,7 @@ class Shown(NamedTuple):
     reason: str
     """Why its test fails; empty if it passes."""
     examples: int
-    """Under how many scenarios it was run until one broke it; 0 if none did."""
+    """Under how many scenarios it was run to find the smallest that breaks it; 0 if none does."""
     rules: list[dict[str, Any]]
     """The rules of the smallest scenario that breaks it."""
 
@@ -69,9 +70,9 @@ def explore(kind: str, examples: int, bugs: Iterable[Bug] = BUGS) -> Mapping[str
 
 def _shown(line: Mapping[str, Any]) -> Shown:
     seconds, reason, text = line["seconds"], line["reason"], line["text"]
-    if _FOUND not in text:
+    found = _FOUND.search(text)
+    if found is None:
         return Shown(seconds, f"{reason}\n{text}" if reason else "", 0, [])
-    examples = text.partition(_FOUND)[2].partition(";")[0]
     saved = text.partition(_SAVED)[2].partition("\n")[0]
     scenario = yaml.safe_load(Path(saved.strip()).read_text("utf-8"))
-    return Shown(seconds, reason, int(examples), scenario["rules"])
+    return Shown(seconds, reason, int(found[1]), scenario["rules"])

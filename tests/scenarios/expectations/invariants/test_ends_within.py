@@ -27,3 +27,14 @@ async def test_without_a_time_a_client_has_six_hours(client):
     assert await client.verdict("ends_within") == (
         "DescribeClusters was called 6h1s after the first call, and the client was to end within 6h"
     )
+
+
+async def test_a_wait_that_was_asked_for_does_not_count(client):
+    asks = {"error": {"code": "Throttling", "retry_after": "3h"}}
+    await client.rules({"id": "busy", "fire": {"times": 2}, "then": asks})
+    for wait in ("3h", "3h", "20s"):
+        await client.call("GET", "/clusters")
+        await client.advance(by=wait)
+    await client.call("GET", "/clusters")
+    assert await client.verdict({"ends_within": "20s"}) is None
+    assert await client.verdict({"ends_within": "19s"}) is not None

@@ -1,15 +1,18 @@
 """``ends_within``: from the first call to the last one no more than a time goes by.
 
 The time is virtual: that of the tenant's clock, which calls, ``advance`` and a client that sleeps
-in virtual time move. A clock that somebody else moves is not the client's time.
+in virtual time move. A clock that somebody else moves is not the client's time, and neither is
+a wait that an answer asked for with ``Retry-After``.
 
 It cannot see a client that waits for ever without a call.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise, starmap
 from typing import ClassVar
 
-from cs_simulator.domain.instants import HOUR, duration_text
+from cs_simulator.domain.instants import HOUR, SECOND, duration_text
+from cs_simulator.domain.records import CallEntry
 from cs_simulator.scenarios.expectations.evidence import Evidence
 from cs_simulator.scenarios.expectations.invariant import Invariant
 from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
@@ -28,7 +31,7 @@ class EndsWithin(Invariant):
         if not evidence.calls:
             return MET
         first, last = evidence.calls[0], evidence.calls[-1]
-        took = last.at - first.at
+        took = last.at - first.at - sum(starmap(_asked, pairwise(evidence.calls)))
         if took <= self.time:
             return MET
         most = duration_text(self.time)
@@ -38,3 +41,8 @@ class EndsWithin(Invariant):
             first,
             last,
         )
+
+
+def _asked(call: CallEntry, following: CallEntry) -> int:
+    """How much of the time between two calls an answer asked the client to wait."""
+    return max(min(following.at - call.at, call.retry_after * SECOND), 0)
