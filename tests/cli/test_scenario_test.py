@@ -111,6 +111,26 @@ def test_checks_have_their_verdicts_and_no_place_among_the_calls(file):
     assert calls[1].endswith(difference)
 
 
+GIVEN_UP = """rules:
+  - {id: h, when: {operation: DescribeClusters}, then: hang}
+script:
+  - {call: GET /clusters, timeout: 5s, expect_status: 0}
+  - {advance: 1m}
+"""
+
+
+def test_a_call_that_was_given_up_has_no_answer(file):
+    file.write_text(HEAD + GIVEN_UP)
+    done = scenario_test(file)
+    assert done.exit_code == 0
+    assert re.search(r"GET /clusters +no answer \(timeout\) +h:hang", done.stdout)
+    [run] = json.loads(scenario_test("--json", file).stdout)
+    assert [(step["status"], step["code"]) for step in run["script"]] == [
+        (0, "(timeout)"),
+        (None, None),
+    ]
+
+
 def test_a_file_with_errors_fails_with_its_problems_and_the_others_run(file, tmp_path):
     file.write_text(f"{HEAD}sede: 1\n")
     (tmp_path / "good.yaml").write_text(HEAD)

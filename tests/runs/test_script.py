@@ -230,7 +230,9 @@ async def test_an_answer_is_checked_by_the_fields_of_its_body():
     ]
 
 
-@pytest.mark.parametrize("fault", ["malformed", "truncate"])
+@pytest.mark.parametrize(
+    "fault", ["malformed", "truncate", "{edit_answer: {text: busy}}", "{edit_answer: {text: ''}}"]
+)
 async def test_a_body_that_is_no_json_has_no_fields(fault):
     rule = f"rules:\n  - {{id: no, when: {{operation: DescribeClusters}}, then: {fault}}}\n"
     result = await run(CREATE, "{call: GET /clusters, expect_body: {a: 1}}", more=rule)
