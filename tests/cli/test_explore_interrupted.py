@@ -14,7 +14,7 @@ import pytest
 from tests.support.process import command
 
 CLIENT = Path(__file__).parent / "clients" / "create.py"
-MANY = ("--examples=40", "--kinds=maintenance,error", "--operations=CreateCluster,DeleteCluster")
+MANY = ("--examples=25", "--kinds=maintenance,error", "--operations=CreateCluster")
 
 
 def words(*options, client=()):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from cs_simulator.cli._output import fail, note
+from cs_simulator.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.problems import Problem
@@ -15,12 +16,12 @@ _HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: expected}\ne
 _INDENT = "  "
 
 
-def of(invariants: Iterable[str], file: Path | None) -> list[dict[str, Any]]:
+def of(invariants: Iterable[str], name: str | None) -> list[dict[str, Any]]:
     """What is expected: the invariants that always are, those that are named, and the file's.
 
     Exits where one of them makes no sense.
     """
-    chosen = [*_by_default(), *map(_invariant, invariants), *_of_file(file)]
+    chosen = [*_by_default(), *map(_invariant, invariants), *_of_file(name)]
     return [each for number, each in enumerate(chosen) if each not in chosen[:number]]
 
 
@@ -30,22 +31,22 @@ def _by_default() -> list[dict[str, Any]]:
     return [{"invariant": name} for name, each in all_invariants().items() if each.by_default]
 
 
-def _of_file(file: Path | None) -> list[dict[str, Any]]:
+def _of_file(name: str | None) -> list[dict[str, Any]]:
     """The expectations of a scenario, or of a list of them; exits where it cannot be used.
 
     Those about rules are left out, with a note: each run has other rules.
     """
-    if file is None:
+    if name is None:
         return []
-    text = _text(file)
-    is_scenario = isinstance(_yaml(file, text), dict)
+    file, text = _read(name)
+    is_scenario = isinstance(_yaml(name, text), dict)
     expected = _checked(file, text) if is_scenario else _checked_list(file, text)
     kept = [each for each in expected if "rule" not in each]
     if len(kept) < len(expected):
         left_out = len(expected) - len(kept)
-        note(f"--expect {file}: {left_out} about rules left out, since each run has its own rules")
+        note(f"--expect {name}: {left_out} about rules left out, since each run has its own rules")
     if not kept:
-        fail(f"--expect {file}: nothing is expected of a client; write expect: into it")
+        fail(f"--expect {name}: nothing is expected of a client; write expect: into it")
     return kept
 
 
@@ -63,22 +64,25 @@ def _invariant(written: str) -> dict[str, Any]:
     return expectation
 
 
-def _text(file: Path) -> str:
+def _read(name: str) -> tuple[Path, str]:
     from cs_simulator.runtime.files import scenario_library
 
     try:
-        return scenario_library.read_text(file)
+        file = scenario_library.find(name)
+        return file, scenario_library.read_text(file)
+    except UsageError as error:
+        fail(f"--expect {error}")
     except OSError as error:
-        fail(f"--expect {file}: {error.strerror}")
+        fail(f"--expect {name}: {error.strerror}")
     except UnicodeDecodeError:
-        fail(f"--expect {file}: it is not UTF-8")
+        fail(f"--expect {name}: it is not UTF-8")
 
 
-def _yaml(file: Path, text: str) -> Any:
+def _yaml(name: str, text: str) -> Any:
     try:
         return yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError):
-        fail(f"--expect {file}: it is no YAML: give a scenario, or a list of expectations")
+        fail(f"--expect {name}: it is no YAML: give a scenario, or a list of expectations")
 
 
 def _checked(file: Path, text: str) -> list[dict[str, Any]]:

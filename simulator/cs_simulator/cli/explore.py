@@ -4,10 +4,10 @@ import shlex
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -47,8 +47,8 @@ _SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
 @click.option("--from", "base", metavar="SCENARIO",
     help="Vary this scenario, a file or a shipped name, instead of beginning with none.",
 )  # fmt: skip
-@click.option("--expect", "expected", metavar="FILE", type=click.Path(path_type=Path),
-    help="Scenario, or list of expectations, whose expectations hold at the end of each run.",
+@click.option("--expect", "expected", metavar="FILE",
+    help="Scenario, a file or a shipped name, or list of expectations: they hold after each run.",
 )  # fmt: skip
 @click.option("--invariant", "invariants", multiple=True, metavar="NAME[,KEY=VALUE…]",
     help="Invariant that holds for each run; repeatable.",
@@ -149,16 +149,17 @@ def _search(runner: "Runner", plan: "Plan", given: dict[str, Any]) -> _explored.
     from cs_simulator.runtime.system_clock import SystemClock
     from cs_simulator.testing.explore import saved
     from cs_simulator.testing.explore.campaign import Campaign
+    from cs_simulator.testing.explore.one_round import own_folder
 
     clock, seconds = SystemClock().monotonic, given["seconds"]
     began = clock()
     progress = _explored.Progress(lambda: clock() - began)
-    with saved.locked(plan.folder), progress as came_on:
+    with saved.locked(plan.folder), own_folder(plan.folder), progress as came_on:
         campaign = Campaign(
             runner, plan, lambda: seconds is not None and clock() - began > seconds, came_on
         )
         progress.status = campaign.status
-        is_whole = _is_whole(campaign, given["only"])
+        is_whole = _is_whole(campaign, runner, given["only"])
     return _explored.Explored(
         status=campaign.status,
         command=shlex.join(runner.command.words),
@@ -167,31 +168,28 @@ def _search(runner: "Runner", plan: "Plan", given: dict[str, Any]) -> _explored.
     )
 
 
-def _is_whole(campaign: "Campaign", only: tuple[Path, ...]) -> bool:
+def _is_whole(campaign: "Campaign", runner: "Runner", only: tuple[Path, ...]) -> bool:
     """Run it; returns whether nobody interrupted it."""
-    try:
-        with _ended_by_signal():
-            campaign.replay(only) if only else campaign.run()
-    except KeyboardInterrupt:
-        return False
-    return True
+    from cs_simulator.testing.explore.engine import Interrupted
+
+    with _calling_at_signals(runner.stop), suppress(Interrupted):
+        campaign.replay(only) if only else campaign.run()
+    return not runner.is_stopped
 
 
 @contextmanager
-def _ended_by_signal() -> Iterator[None]:
-    """Take SIGTERM for Ctrl-C, so that no run of the command outlives this one."""
-
-    def interrupt(number: int, frame: object) -> NoReturn:  # noqa: ARG001
-        raise KeyboardInterrupt
-
+def _calling_at_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """End well at Ctrl-C and SIGTERM: no run of the command outlives this one, nothing is lost."""
     if threading.current_thread() is not threading.main_thread():
         yield  # no signal comes here
         return
-    former = signal.signal(signal.SIGTERM, interrupt)
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    former = [signal.signal(number, lambda *_: stop()) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, former)
+        for number, handler in zip(numbers, former, strict=True):
+            signal.signal(number, handler)
 
 
 def _plan(command: "Command", options: "Options", given: dict[str, Any]) -> "Plan":

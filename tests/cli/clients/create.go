@@ -37,8 +37,13 @@ func (a answer) text(field string) string {
 
 // mayPass tells whether trying again may help.
 func (a answer) mayPass() bool {
-	isDown := a.status >= 500 && !isCareless
-	return a.status == 0 || a.status == 429 || isDown || strings.HasPrefix(a.text("code"), "Throttling")
+	switch {
+	case a.status >= 500:
+		return !isCareless
+	case a.status == 0, a.status == http.StatusConflict, a.status == http.StatusTooManyRequests:
+		return true
+	}
+	return strings.HasPrefix(a.text("code"), "Throttling")
 }
 
 func send(method, path string, body any) answer {

@@ -40,7 +40,7 @@ function send(method, path, body) {
   });
 }
 
-const mayPass = ({ status, body }) => status === 0 || status === 429 || status >= 500
+const mayPass = ({ status, body }) => [0, 409, 429].includes(status) || status >= 500
   || /^Throttling/.test(body.code || '');
 
 // The same, tried again while trying again may help.

@@ -48,9 +48,15 @@ def call(method: str, path: str, body: object = None) -> tuple[int, dict[str, st
     for _ in range(TRIES):
         status, answer = send(method, path, body)
         meet(status)
-        if 0 < status < 500 and status != 429 and "Throttling" not in answer.get("code", ""):
+        if not may_pass(status, answer):
             break
     return status, answer
+
+
+def may_pass(status: int, answer: dict[str, str]) -> bool:
+    """Whether trying again may help."""
+    is_busy = status in (0, 409, 429) or answer.get("code", "").startswith("Throttling")
+    return is_busy or status >= 500
 
 
 def meet(status: int) -> None:

@@ -1,9 +1,7 @@
 """Searching for scenarios that break a command, round by round; finds of before come first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -99,38 +97,22 @@ class Campaign:
         """Replay what is in the folder, and search on; returns how far it came.
 
         *came_on* is called after each round. Raises ``UsageError`` where nothing can be found out,
-        because the command makes no call, or no fault has acted.
+        because the command makes no call, or no fault has acted, and ``Interrupted`` where the
+        runner was stopped before the search began.
         """
-        return self._interruptible(self._replay_and_search)
-
-    def replay(self, files: Sequence[Path]) -> Status:
-        """Run the command under these scenarios only."""
-        return self._interruptible(partial(self._replay_only, files))
-
-    def _interruptible(self, work: Callable[[], None]) -> Status:
-        """Do it in another thread: Ctrl-C comes to this one, where it finds no process half made.
-
-        Raises ``KeyboardInterrupt`` once all runs have ended.
-        """
-        with ThreadPoolExecutor(1, thread_name_prefix="cs-explore") as pool:
-            try:
-                pool.submit(work).result()
-            except BaseException:
-                self._runner.stop()
-                raise
-        return self.status
-
-    def _replay_and_search(self) -> None:
         if self._is_healthy():
             for file in finds.saved(self._plan.folder):
                 self._replay(file)
             self._search()
             self._refuse_idle()
+        return self.status
 
-    def _replay_only(self, files: Sequence[Path]) -> None:
+    def replay(self, files: Sequence[Path]) -> Status:
+        """Run the command under these scenarios only."""
         for file in files:
             self._replay(file)
         self.status.is_complete = True
+        return self.status
 
     def _is_healthy(self) -> bool:
         """Whether the command succeeds while nothing goes wrong."""

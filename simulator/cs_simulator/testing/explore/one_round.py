@@ -1,10 +1,13 @@
 """One round of a search: a search of Hypothesis with a seed of its own, over a few examples."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck
+from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.strategies import SearchStrategy
 
 from cs_simulator.domain.errors import UsageError
@@ -40,6 +43,16 @@ class Known:
 
 def _places(outcome: Outcome) -> frozenset[tuple[str, str]]:
     return frozenset((acted.kind, acted.place) for acted in outcome.acted)
+
+
+@contextmanager
+def own_folder(folder: Path) -> Iterator[None]:
+    """Let Hypothesis keep what it keeps in a folder, instead of the current one."""
+    set_hypothesis_home_dir(folder / ".hypothesis")
+    try:
+        yield
+    finally:
+        set_hypothesis_home_dir(None)
 
 
 class OneRound:
