@@ -90,7 +90,7 @@ class TenantClient(Part):
         """
         from cs_simulator.client.virtual_time import VirtualTime
 
-        return VirtualTime(self._connection.url, self.name, self.clock)
+        return VirtualTime(self._connection, self.name, self.clock)
 
     def timeline(self, cluster_id: str = "") -> Timeline:
         """Tasks with all their steps, past and expected."""

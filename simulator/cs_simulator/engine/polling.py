@@ -4,9 +4,7 @@ The first read of a thing shows it as it is. A second read that would show the s
 the next instant at which the thing changes. So client code that polls sees every state and waits
 for none, and a client that reads only once does not move time at all.
 
-A clock may have an interval, that of clients which pause between their looks. Then a read of a
-thing that was read at the same instant already moves time by that, whether the thing changes or
-not: time passes as it would for these clients.
+A clock may have an interval: :mod:`cs_simulator.engine.pauses`.
 
 A thing may never change: its steps are held, and other things have no end. The search for its next
 change is bounded, then: it is shown as it is, and time does not move.
@@ -198,11 +196,6 @@ def _has_steps_ahead(world: World, target: PollTarget) -> bool:
         for cluster_id in target.clusters()
         for serial in world.cluster_steps[cluster_id]
     )
-
-
-def has_waited(world: World, target: PollTarget, now: int) -> bool:
-    """Whether who reads the target has waited for an interval of the clock since the last read."""
-    return world.last_seen.get(target.name) == now and target.is_in_progress()
 
 
 def remember(world: World, target: PollTarget, now: int) -> None:

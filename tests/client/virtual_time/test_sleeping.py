@@ -12,6 +12,7 @@ from time import time as early_time
 import pytest
 from cs_simulator.client import RefusedError
 from cs_simulator.client.virtual_time import VirtualTimeError
+from cs_simulator.testing import Simulator
 
 START = int(datetime.datetime(2026, 9, 1, 9, tzinfo=UTC).timestamp())
 
@@ -150,6 +151,14 @@ def test_a_clock_that_runs_by_itself_is_refused(simulator, mode):
 
     with pytest.raises(VirtualTimeError, match=f"{mode}.*clock.set"), tenant.virtual_time():
         pass
+    assert "built-in" in repr(time.sleep)
+
+
+def test_a_simulator_that_verifies_signatures_is_refused():
+    with Simulator(auth="enforce", credentials=("main:secret",), clock="frozen") as simulator:
+        tenant = simulator.tenant()
+        with pytest.raises(VirtualTimeError, match="--auth enforce"), tenant.virtual_time():
+            pass
     assert "built-in" in repr(time.sleep)
 
 

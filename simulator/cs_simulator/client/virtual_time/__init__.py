@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from cs_simulator.client.clock import Clock
+from cs_simulator.client.connection import Connection
 from cs_simulator.client.virtual_time import loops, runners, threads
 from cs_simulator.client.virtual_time.bindings import Bindings, VirtualTimeWarning
 from cs_simulator.client.virtual_time.kernel import Kernel, Runner
@@ -53,8 +54,8 @@ _BINDINGS = Bindings(
 class VirtualTime:
     """The context manager; it may be entered several times, one in the other, and by threads."""
 
-    def __init__(self, url: str, name: str, clock: Clock) -> None:
-        self._clock = TenantClock(url, name, clock)
+    def __init__(self, connection: Connection, name: str, clock: Clock) -> None:
+        self._clock = TenantClock(connection, name, clock)
 
     def __enter__(self) -> None:
         """Enter virtual time.

@@ -1,6 +1,8 @@
 """The clock of a tenant, as virtual time reads and moves it."""
 
 from cs_simulator.client.clock import CLOCKS, Clock
+from cs_simulator.client.connection import Connection
+from cs_simulator.client.server import health
 from cs_simulator.domain import instants
 
 PAUSE = 0.1
@@ -15,17 +17,22 @@ class VirtualTimeError(ValueError):
 class TenantClock:
     """The clock of one tenant, in microseconds."""
 
-    def __init__(self, url: str, name: str, clock: Clock) -> None:
-        self.key = (url, name)
-        self._clock = clock
+    def __init__(self, connection: Connection, name: str, clock: Clock) -> None:
+        self.key = (connection.url, name)
+        self._connection, self._clock = connection, clock
         self._had_interval = 0.0
 
     def begin(self) -> None:
-        """Check that nothing but calls moves the clock; raises :class:`VirtualTimeError`.
+        """Check that only calls move the clock; raises :class:`VirtualTimeError` for what hinders.
 
         Under a polling clock a repeated read moves time to the next change, however far that is. A
         client that sleeps has its own pace: such a clock moves by :data:`PAUSE` in the meantime.
         """
+        if health(self._connection)["auth"] == "enforce":
+            raise VirtualTimeError(
+                "virtual time needs a simulator that takes any signature; this one verifies them"
+                " (--auth enforce): the dates that clients sign are virtual, too"
+            )
         shown = self._clock.get()
         if shown["mode"] not in _MODES:
             raise VirtualTimeError(

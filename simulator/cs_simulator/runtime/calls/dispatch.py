@@ -40,7 +40,15 @@ from cs_simulator.operations.fault_answers import (
 from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.advance import AdvanceEndedError, advance
 from cs_simulator.runtime.calls.accounts import Accounts
-from cs_simulator.runtime.calls.perform import begin, injector_for, route, routed, run
+from cs_simulator.runtime.calls.perform import (
+    begin,
+    come_back,
+    injector_for,
+    note_outcome,
+    route,
+    routed,
+    run,
+)
 from cs_simulator.runtime.calls.questions import look_up
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.calls.request_ids import random_request_id
@@ -120,7 +128,10 @@ class Dispatcher:
     async def _perform(self, record: CallRecord) -> Answer:
         """Do the call, and decide of its faults whether they have changed anything."""
         answer = await self._performed(record)
-        return answer if record.injector is None else record.injector.settled(answer)
+        if record.injector is not None:
+            answer = record.injector.settled(answer)
+            note_outcome(record, answer)
+        return answer
 
     async def _performed(self, record: CallRecord) -> Answer:
         """Do the call. Every exception on its way becomes its answer here, and nowhere else."""
@@ -151,6 +162,7 @@ class Dispatcher:
 
     async def _admit(self, record: CallRecord, call: Call, injector: FaultInjector) -> Call:
         """Ask the rules of phase ``admit``, and wait if one of them says so."""
+        come_back(record, call)
         try:
             now = record.tenant.catch_up(record.reading)  # rules may come and go by the timeline
         except BehindError:

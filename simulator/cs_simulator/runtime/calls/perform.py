@@ -3,9 +3,9 @@
 from functools import partial
 
 from cs_simulator.domain.clock import ClockMode
-from cs_simulator.engine import polling
+from cs_simulator.engine import pauses, polling
 from cs_simulator.engine.considered_rules import ConsideredRules
-from cs_simulator.operations import Call, Deferred, Incoming, Reply, call_of
+from cs_simulator.operations import Answer, Call, Deferred, Incoming, Reply, call_of
 from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -65,9 +65,30 @@ def _move(record: CallRecord, polled: polling.PollTarget, now: int) -> int:
         record.jumps_left -= 1
         return tenant.jump(polled, now, record.reading)
     record.jumps_left = 0  # it is one interval for a call, however often the call is begun
-    if polling.has_waited(tenant.world, polled, now):
+    if pauses.has_read_before(tenant.world, polled, now):
         tenant.set_clock(tenant.world.clock.later(tenant.world.clock.interval, record.reading))
     return tenant.catch_up(record.reading)
+
+
+def come_back(record: CallRecord, call: Call) -> None:
+    """Move time by the interval of a polling clock, if the same call has failed just before."""
+    tenant = record.tenant
+    if pauses.has_failed_before(tenant.world, call.operation.name, tenant.now(record.reading)):
+        tenant.set_clock(tenant.world.clock.later(tenant.world.clock.interval, record.reading))
+
+
+def note_outcome(record: CallRecord, answer: Answer) -> None:
+    """Note an answer after which clients pause, if the clock has an interval for that."""
+    clock = record.tenant.world.clock
+    if clock.mode is ClockMode.POLLING and clock.interval and _fails_for_the_moment(answer):
+        pauses.note_failed(record.tenant.world, record.operation_name, clock.now(record.reading))
+
+
+def _fails_for_the_moment(answer: Answer) -> bool:
+    fault = answer.transport_fault
+    is_broken = fault is not None and fault.how in ("truncate", "malformed", "wrong_content_type")
+    is_refused = answer.status in (0, 429) or answer.status >= 500
+    return is_broken or is_refused or answer.code.startswith("Throttling")
 
 
 def _poll_target(tenant: Tenant, call: Call) -> polling.PollTarget | None:
