@@ -59,6 +59,14 @@ async def test_a_client_that_names_what_it_does_not_know_by_an_answer_knows_it(c
     assert await client.verdict("no_orphans") is None
 
 
+async def test_a_client_that_asks_for_what_it_does_not_know_by_an_answer_knows_it(client):
+    await client.rules(LOST, {"id": "reset", "when": {"operation": "Describe*"}, "then": "reset"})
+    await client.kubernetes()
+    [cluster] = (await client.control("GET", "clusters"))["clusters"]
+    assert (await client.call("GET", f"/clusters/{cluster['cluster_id']}")).status == 0
+    assert await client.verdict("no_orphans") is None
+
+
 async def test_a_node_pool_whose_answer_is_lost_is_an_orphan(client):
     path = await client.kubernetes_running()
     await client.rules(LOST)

@@ -103,6 +103,29 @@ async def test_a_node_that_was_lost_after_the_last_look_is_excused(client):
     assert await client.verdict("success_is_running") is None
 
 
+async def test_a_node_pool_that_repairs_itself_after_the_last_look_is_excused(client):
+    addons = [{"name": "flannel"}, {"name": "ack-node-problem-detector"}]
+    path = await client.kubernetes_running(addons=addons)
+    body = a_pool_body(size=2, management={"enable": True, "auto_repair": True})
+    (await client.call("POST", f"{path}/nodepools", body)).ok()
+    await client.advance()
+    (await client.call("GET", f"{path}/nodepools")).ok()
+    await client.advance(by="1m")
+    await lose_a_node(client)
+    await client.advance(by="5m")
+    [repaired] = (await client.control("GET", "pools"))["pools"]
+    assert repaired["state"] == "repairing"
+    assert await client.verdict("success_is_running") is None
+
+
+async def test_node_pools_count_with_their_own_cluster(client):
+    for number in (1, 2):
+        path = await client.kubernetes_running(number, name=f"c{number}")
+        (await client.call("POST", f"{path}/nodepools", a_pool_body(size=1))).ok()
+        await client.advance()
+    assert await client.verdict("success_is_running") is None
+
+
 async def test_a_look_at_what_is_in_progress_excuses_nothing(client):
     await client.rules(PARTIAL)
     path = await client.kubernetes_running()
