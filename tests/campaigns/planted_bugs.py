@@ -6,6 +6,7 @@ Every bug is found and shrunk to one rule or two; the right clients survive. The
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.planted_bugs.exploring import Shown, explore
 MOST = 300
 """The most scenarios until a bug is found."""
 _TABLE = "table.json"
+_ID = re.compile(r"c[0-9a-f]{32}")
 
 
 async def explore_all(run: Run) -> Figures:
@@ -40,8 +42,10 @@ async def explore_all(run: Run) -> Figures:
 def row(title: str, module: str, careless: Shown, careful: Shown) -> str:
     """The row of a bug in the table."""
     kinds = " and ".join(f"`{kind}`" for kind in careless.kinds)
-    reason = careless.reason.partition("\n")[0].replace("|", "\\|")
-    shown = reason if len(reason) <= 120 else f"{reason[:119]}…"
+    raised, _, said = careless.reason.partition(": ")
+    # An exception of the client says by its name what it gave up for.
+    reason = said if raised == "FoundError" else f"it gave up: {raised.rpartition('.')[2]}"
+    shown = _ID.sub("c…", reason).replace("|", "\\|")
     return (
         f"| [{title}]({module}.py) | {careless.examples} | {careless.seconds:.1f} | {kinds}"
         f" | {shown} | {careful.seconds:.0f} |"
