@@ -91,7 +91,7 @@ def test_the_program_of_today_for_node_gets_its_nodes(copied, shell):
 
 def test_pytest_passes(copied):
     done = run_pytest(copied("pytest"))
-    assert "= 3 passed in" in done.stdout, done.stdout + done.stderr
+    assert "= 4 passed in" in done.stdout, done.stdout + done.stderr
 
 
 def test_swarm_passes(copied):
