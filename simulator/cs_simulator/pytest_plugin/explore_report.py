@@ -47,7 +47,7 @@ def found(item: pytest.Item, met: "Search", scenario: str, file: Path) -> str:
     """The smallest scenario that breaks the test, how it was found, and where it is."""
     also = [f"also found: {met.also.finding.reason}"] if met.also else []
     lines = [
-        f"{met.runs} scenarios were run; this is the smallest one that breaks the test:",
+        f"{_counted(met.runs, 'scenario')} tried; this is the smallest one that breaks the test:",
         *(f"    {line}" for line in scenario.splitlines()),
         f"saved: {shown(item, file)}",
         *also,

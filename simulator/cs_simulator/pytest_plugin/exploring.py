@@ -18,7 +18,7 @@ from cs_simulator.domain.errors import UsageError
 from cs_simulator.pytest_plugin import explore_report as reporting
 from cs_simulator.pytest_plugin import markers
 from cs_simulator.pytest_plugin.explore_marker import NAME, Wanted, wanted_of
-from cs_simulator.pytest_plugin.explored_run import Ran, Runs
+from cs_simulator.pytest_plugin.explored_run import EndedError, Ran, Runs
 from cs_simulator.pytest_plugin.item_state import AGAIN, MisuseError
 from cs_simulator.testing.explore import finds, strategy
 from cs_simulator.testing.explore.limits import Limits, Progress, excess
@@ -165,7 +165,8 @@ class _Exploration:
     def _failed(self, ran: Ran, reason: str, text: str) -> list[pytest.TestReport]:
         """The reports of a run that fails for a reason of its own."""
         stage = ran.failed or next(stage for stage in ran.stages if stage.when == "call")
-        raised_too = stage.excinfo
+        ended = stage.excinfo is not None and isinstance(stage.excinfo.value, EndedError)
+        raised_too = None if ended else stage.excinfo
         with pytest.raises(FoundError) as raised:
             raise FoundError(reason, pytrace=False)
         stage.excinfo = raised
