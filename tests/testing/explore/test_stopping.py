@@ -123,20 +123,6 @@ def test_tasks_are_cancelled(client):
     assert cleaned == [True]
 
 
-def test_a_task_that_is_not_to_be_cancelled_is_ended(client):
-    async def main():
-        while True:
-            try:
-                client.calls += 1
-                await asyncio.sleep(0.001)
-            except BaseException:
-                pass
-
-    why, error = client.ended(lambda: asyncio.run(main()))
-    assert why == "it made more than 10 calls"
-    assert error is not None
-
-
 def test_threads_of_the_client_are_ended(client):
     started = []
 

@@ -27,6 +27,7 @@ PAUSE = 0.1  # seconds between two looks at a run
 _AGAIN = 0.05  # seconds between two tries to end it
 _TRIES_TO_CANCEL = 5  # tasks are cancelled first, since that lets them clean up
 _TRIES_TO_RAISE = 10  # then the error is raised wherever the code is
+_TRIES_FOR_THREADS = 20
 _MOST_TRIES = 1200  # a minute
 _SIGNAL = getattr(signal, "SIGURG", None)  # ignored by default, and hardly ever used
 _INSTALLED = tuple(
@@ -89,13 +90,13 @@ class Watch:
         former = self._run
         while self._run is not None:
             with suppress(self._error):
-                self._set(None)
+                self._run = None  # without a lock, which an error might leave locked
                 if not self._signal:
                     _raise_in(self._target, None)  # what was not raised yet is dropped
         if former is not None and former.is_traced:
             sys.settrace(former.trace)
 
-    def _set(self, run: "Watched | None") -> None:
+    def _set(self, run: "Watched") -> None:
         with self._condition:
             self._run = run
             self._condition.notify()
@@ -127,7 +128,8 @@ class Watch:
         else:
             _raise_in(self._target, self._error)
         for thread, frame in sys._current_frames().items():  # noqa: SLF001 - there is no other way
-            if thread not in run.threads and list(_own(frame, None)):
+            is_due = run.tries % _TRIES_FOR_THREADS == 1  # a thread that ends is left alone
+            if is_due and thread not in run.threads and list(_own(frame, None)):
                 _raise_in(thread, SystemExit)  # which nobody reports
 
     def _handle(self, _: int, frame: FrameType | None) -> None:
