@@ -141,19 +141,3 @@ def test_threads_of_the_client_are_ended(client):
     assert client.ended(code)[1] is StoppedError
     started[0].join(5)
     assert not started[0].is_alive()
-
-
-def test_a_client_in_another_thread_is_ended(client):
-    results = []
-
-    def work():
-        while True:
-            try:
-                client.call()
-            except Exception:
-                pass
-
-    thread = threading.Thread(target=lambda: results.append(client.ended(work)))
-    thread.start()
-    thread.join(10)
-    assert results == [("it made more than 10 calls", StoppedError)]
