@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from tests.docs import pages
 from tests.docs.attribute_docs import attribute_docs
 from tests.docs.control_plane import routes, shapes
+from tests.docs.explored import explored
 from tests.docs.scenario_format import (
     fault_parameters,
     faults,
@@ -148,6 +149,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "errors": errors,
     "fault-parameters": fault_parameters,
+    "explored": explored,
     "faults": faults,
     "invariants": invariants,
     "library": library,
