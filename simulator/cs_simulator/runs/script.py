@@ -67,7 +67,7 @@ async def run_script(
             history=history,
             resources=_resources(tenant, runner.seen, history),
             verdicts=expectation_check.verified(tenant.world, history.calls),
-            problem=_BROKEN if tenant.internal_errors else "",
+            problem=_BROKEN if tenant.internal_errors else "" if runner.results else _NO_SCRIPT,
         )
 
 
@@ -78,6 +78,10 @@ def _rules(loaded: "LoadedScenario") -> list[Rule]:
 
 
 _BROKEN = "the simulator broke: it answered InternalError; please report this"
+_NO_SCRIPT = (
+    "it has no script, so nothing was run; write one, or run a client under it:"
+    " cs_scenario, --cs-scenario, explore --only, serve --scenario"
+)
 
 
 async def _history(simulator: Simulator, tenant: Tenant) -> RunHistory:

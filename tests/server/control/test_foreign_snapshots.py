@@ -146,7 +146,8 @@ WRONG = {
     "a text that is not UTF-8": "UPDATE cluster SET name = CAST(x'ff' AS TEXT)",
     "no tenant": "DELETE FROM tenant",
     "two tenants": "INSERT INTO tenant SELECT 2, 'y', origin, seed, clock_mode, clock_rate, now,"
-    " counts, spec, last_seen, expires, calls_allowed, now_allowed, reading, boot, 0 FROM tenant",
+    " counts, spec, last_seen, expires, calls_allowed, now_allowed, reading, boot, 0, 0"
+    " FROM tenant",
     "a number of the tenant": "UPDATE tenant SET id = 9223372036854775807",
 }
 

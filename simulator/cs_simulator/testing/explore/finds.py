@@ -1,6 +1,7 @@
 """Finds as scenario files: what broke, how to see it again, and the scenario as people write it."""
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ FOLDER = Path(".cs-simulator") / "finds"
 """Where finds are saved by default, below the folder that a run is about."""
 
 _LONGEST_NAME = 120
+_LONGEST_DESCRIPTION = 200
 _WIDTH = 96
 _KEYS = (
     "apiVersion", "kind", "metadata", "seed", "clock", "fixtures", "durations", "rules",
@@ -41,7 +43,8 @@ def scenario_of(
 
     It has the seed and the clock of the run, and expects what was *missed*.
     """
-    described = {"name": name, "description": finding.reason}
+    summary = textwrap.shorten(finding.reason, _LONGEST_DESCRIPTION, placeholder=" …")
+    described = {"name": name, "description": summary}
     expected = [*source.get("expect", ())]
     expected += [expectation for expectation in missed if expectation not in expected]
     made = {
