@@ -28,6 +28,7 @@ _AGAIN = 0.05  # seconds between two tries to end it
 _TRIES_TO_CANCEL = 5  # tasks are cancelled first, since that lets them clean up
 _TRIES_TO_RAISE = 10  # then the error is raised wherever the code is
 _TRIES_FOR_THREADS = 20
+_LAST = 20  # pauses that threads have for their end
 _MOST_TRIES = 1200  # a minute
 _SIGNAL = getattr(signal, "SIGURG", None)  # ignored by default, and hardly ever used
 _INSTALLED = tuple(
@@ -55,12 +56,14 @@ class Watch:
         self._condition = threading.Condition()
         self._run: Watched | None = None
         self._is_over = False
+        self._ending: set[int] = set()
         self._thread = threading.Thread(target=self._watch, name="cs-watch", daemon=True)
 
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Be ready for runs while the block runs."""
         former = signal.signal(self._signal, self._handle) if self._signal else None
+        reported, threading.excepthook = threading.excepthook, _only_errors(threading.excepthook)
         self._thread.start()
         try:
             yield
@@ -69,8 +72,16 @@ class Watch:
                 self._is_over = True
                 self._condition.notify()
             self._thread.join()
+            self._wait_for_threads()
+            threading.excepthook = reported
             if self._signal:
                 signal.signal(self._signal, former)
+
+    def _wait_for_threads(self) -> None:
+        """Wait for those that were ended, as ``join`` does not once it was interrupted."""
+        for _ in range(_LAST):
+            if self._ending & sys._current_frames().keys():  # noqa: SLF001 - see above
+                threading.Event().wait(_AGAIN)
 
     def begin(self, look: Look, limits: Limits) -> "Watched":
         """Watch what this thread does from now on; returns what is known of it."""
@@ -127,10 +138,12 @@ class Watch:
             signal.pthread_kill(self._target, self._signal)
         else:
             _raise_in(self._target, self._error)
+        if run.tries % _TRIES_FOR_THREADS != 1:  # a thread that ends is left alone
+            return
         for thread, frame in sys._current_frames().items():  # noqa: SLF001 - there is no other way
-            is_due = run.tries % _TRIES_FOR_THREADS == 1  # a thread that ends is left alone
-            if is_due and thread not in run.threads and list(_own(frame, None)):
-                _raise_in(thread, SystemExit)  # which nobody reports
+            if thread not in run.threads and list(_own(frame, None)):
+                self._ending.add(thread)
+                _raise_in(thread, SystemExit)
 
     def _handle(self, _: int, frame: FrameType | None) -> None:
         run = self._run
@@ -194,6 +207,11 @@ def _cancel_tasks() -> bool:
 
     loop.call_soon_threadsafe(cancel)  # wakes it up
     return True
+
+
+def _only_errors(hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A hook for errors of threads that says nothing of those that were ended here."""
+    return lambda raised: None if raised.exc_type is SystemExit else hook(raised)
 
 
 def _raise_in(thread: int, error: type[BaseException] | None) -> None:
