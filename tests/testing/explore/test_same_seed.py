@@ -19,16 +19,7 @@ def test_it(cs_tenant, name):
         tried.write(json.dumps(rules) + "\\n")
     assert "slow" not in json.dumps(rules)
 """
-LEAN = (
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:schemathesis",
-    "-p",
-    "no:pytest_cov",
-    "-p",
-    "no:asyncio",
-)
+LEAN = ("-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:pytest_cov")
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,8 @@ class Watch:
     def watching(self) -> Iterator[None]:
         """Be ready for runs while the block runs."""
         former = signal.signal(self._signal, self._handle) if self._signal else None
-        reported, threading.excepthook = threading.excepthook, _only_errors(threading.excepthook)
+        report = threading.excepthook  # but nothing of threads that are ended here
+        threading.excepthook = lambda it: None if it.exc_type is SystemExit else report(it)
         self._thread.start()
         try:
             yield
@@ -73,7 +74,7 @@ class Watch:
                 self._condition.notify()
             self._thread.join()
             self._wait_for_threads()
-            threading.excepthook = reported
+            threading.excepthook = report
             if self._signal:
                 signal.signal(self._signal, former)
 
@@ -207,11 +208,6 @@ def _cancel_tasks() -> bool:
 
     loop.call_soon_threadsafe(cancel)  # wakes it up
     return True
-
-
-def _only_errors(hook: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """A hook for errors of threads that says nothing of those that were ended here."""
-    return lambda raised: None if raised.exc_type is SystemExit else hook(raised)
 
 
 def _raise_in(thread: int, error: type[BaseException] | None) -> None:
