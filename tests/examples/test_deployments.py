@@ -39,7 +39,7 @@ def passes_its_tests(served, environment, copied):
     The address is the one here; all else is as the example has it.
     """
     variables = {**environment, "CS_SIMULATOR_URL": served.url}
-    return "= 3 passed in" in run_pytest(copied("pytest"), **variables).stdout
+    return "= 4 passed in" in run_pytest(copied("pytest"), **variables).stdout
 
 
 # ---- formats
@@ -128,7 +128,7 @@ def test_github_actions_run_as_they_are_written(copied, shell):
     folder = copied("pytest", "curl")
     results = [shell(folder, each) for each in lines]
     assert [each.returncode for each in results] == [0, 0, 0], results
-    assert "3 passed" in results[0].stdout
+    assert "4 passed" in results[0].stdout
     assert "left: []" in results[1].stdout
     assert "call.answered" in results[2].stdout
 
@@ -156,7 +156,7 @@ def test_gitlab_ci_lets_the_tests_pass(job, serve_container, copied):
     variables = {**job["variables"], "CS_SIMULATOR_URL": served.url}
     folder = copied("pytest")
     done = run(folder, "bash", "-euc", "\n".join(lines), **variables)
-    assert "= 3 passed in" in done.stdout, done.stdout + done.stderr
+    assert "= 4 passed in" in done.stdout, done.stdout + done.stderr
     assert (folder / job["artifacts"]["reports"]["junit"]).is_file()
 
 

@@ -33,6 +33,7 @@ ALONE = [
     Typed("scenario show lost-create-reply", "answer-is-lost"),
     Typed("scenario schema", "properties"),
     Typed("shrink failing.yaml", r"expect \d fails"),
+    Typed("explore --examples 2 -- true", "made no call", code=2),
     Typed("serve --port 0 --db :memory:", r"http://127", interrupted=True),
     Typed("scenario run slow-day --port 0 --db :memory:", r"http://127", interrupted=True),
 ]

@@ -147,7 +147,7 @@ def report(explored: Explored) -> None:
         _print_run(run)
         return
     for number, found in enumerate(status.found, 1):
-        _print(number, found, explored)
+        _print_found(number, found, explored)
     for file in status.mended:
         echo(as_line(f"mended: {file} does not break it any more"))
     echo(summary(status, explored.seconds))
@@ -155,7 +155,7 @@ def report(explored: Explored) -> None:
         echo("interrupted; the same command line goes on from the last whole round")
 
 
-def _print(number: int, found: "Found", explored: Explored) -> None:
+def _print_found(number: int, found: "Found", explored: Explored) -> None:
     from cs_simulator.testing.explore.finds import yaml_of
 
     before = "" if found.is_new else " (found before)"

@@ -136,13 +136,14 @@ class _Exploration:
             name=name,
             seed=options["seed"],
             clock=options["clock"],
-            missed=[verdict["expectation"] for verdict in find.outcome.seen.missed],
+            seen=find.outcome.seen,
         )
         path = reporting.folder(self._item.config) / f"{name}.yaml"
         comments = [find.finding.reason, f"Repeat it: {reporting.again(self._item, path)}"]
         finds.save(path.parent, name, finds.text_of(scenario, comments))
         self._item.stash[AGAIN] = [f"--cs-scenario={reporting.shown(self._item, path)}"]
-        text = reporting.found(self._item, met, finds.yaml_of(scenario), path)
+        shown = {key: value for key, value in scenario.items() if key != "script"}  # calls follow
+        text = reporting.found(self._item, met, finds.yaml_of(shown), path)
         return self._last(find.source, find.finding, text)
 
     def _last(

@@ -4,7 +4,7 @@ import pytest
 import yaml
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.testing.explore import finds
-from cs_simulator.testing.explore.outcome import Finding
+from cs_simulator.testing.explore.outcome import Finding, Seen
 
 FINDING = Finding("no_orphans", "no_orphans: 1 cluster left: a")
 RULE = {"id": "lost_reply", "when": {"operation": "CreateCluster"}, "then": "lost_reply"}
@@ -19,8 +19,9 @@ SOURCE = {
 
 def found():
     missed = [{"invariant": "no_orphans"}, {"clusters": {}, "count": 1}]
-    made = {"name": "it", "seed": 7, "clock": "polling", "missed": missed}
-    return finds.scenario_of(SOURCE, FINDING, **made)
+    verdicts = [{"expectation": expectation} for expectation in missed]
+    seen = Seen(calls=(), decisions=(), missed=verdicts, internal_errors=0)
+    return finds.scenario_of(SOURCE, FINDING, name="it", seed=7, clock="polling", seen=seen)
 
 
 def test_a_name_is_one_that_scenarios_may_have():

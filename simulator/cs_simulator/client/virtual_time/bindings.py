@@ -89,7 +89,9 @@ class Bindings:
         """What holds one of *functions*, each of which belongs to a stand-in, and where it does."""
         own = (self._functions, self._stand_ins)
         for holder in gc.get_referrers(*functions):
-            if any(holder is one for one in own) or isinstance(holder, StandIn | FrameType):
+            if any(_is_same(holder, one) for one in own):
+                continue
+            if isinstance(holder, StandIn | FrameType):
                 continue
             if not _is_of_tool(holder):
                 pairs = zip(functions, self._stand_ins, strict=True)
@@ -105,6 +107,13 @@ class Bindings:
             VirtualTimeWarning,
             stacklevel=2,
         )
+
+
+def _is_same(holder: Any, own: tuple[Any, ...]) -> bool:
+    """Whether it is the list of these very objects, or that of another copy of this module."""
+    if not isinstance(holder, tuple) or len(holder) != len(own):
+        return False
+    return all(one is other for one, other in zip(holder, own, strict=True))
 
 
 def _is_of_tool(holder: Any) -> bool:

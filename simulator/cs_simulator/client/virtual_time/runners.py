@@ -27,7 +27,7 @@ class StandIn:
 
     def __init__(self, real: Callable[..., Any], virtual: Callable[..., Any]) -> None:
         self.real, self._virtual = real, virtual
-        self.__name__, self.__doc__ = real.__name__, real.__doc__
+        self.__name__ = real.__name__
 
     def __call__(self, *given: Any) -> Any:
         """Return what the function does, or what stands for it in virtual time."""

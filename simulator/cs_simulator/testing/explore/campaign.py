@@ -228,7 +228,7 @@ class Campaign:
             name=name,
             seed=find.source.get("seed", 0),
             clock="polling",
-            missed=[verdict["expectation"] for verdict in find.outcome.seen.missed],
+            seen=find.outcome.seen,
         )
         text = finds.text_of(scenario, [self._plan.comment] if self._plan.comment else [])
         return Found(

@@ -24,7 +24,7 @@ Run = Callable[[Source], Outcome]
 
 MOST_SHRINKING = 400
 """The runs that are spent on a smaller scenario: far more than one with two rules needs."""
-FURTHER = 40
+FURTHER = 100
 """The examples that are spent on a graver find, once one is known that is not."""
 _HURRIED = (HealthCheck.too_slow, HealthCheck.data_too_large)  # about tests of microseconds
 

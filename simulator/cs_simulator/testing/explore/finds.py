@@ -10,7 +10,8 @@ import yaml
 
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.files import scenario_library
-from cs_simulator.testing.explore.outcome import Finding
+from cs_simulator.testing.explore.outcome import Finding, Seen
+from cs_simulator.testing.explore.recorded_script import script_of
 
 FOLDER = Path(".cs-simulator") / "finds"
 """Where finds are saved by default, below the folder that a run is about."""
@@ -37,12 +38,14 @@ def scenario_of(
     name: str,
     seed: int,
     clock: str,
-    missed: Sequence[Mapping[str, Any]] = (),
+    seen: Seen | None = None,
 ) -> dict[str, Any]:
     """The scenario of a file that shows the find again.
 
-    It has the seed and the clock of the run, and expects what was *missed*.
+    It has the seed and the clock of the run, expects what was missed in it, and makes the same
+    calls, if they show that.
     """
+    missed = [verdict["expectation"] for verdict in seen.missed] if seen else []
     summary = textwrap.shorten(finding.reason, _LONGEST_DESCRIPTION, placeholder=" …")
     described = {"name": name, "description": summary}
     expected = [*source.get("expect", ())]
@@ -54,6 +57,8 @@ def scenario_of(
         "clock": {"mode": clock, **(source.get("clock") or {})},
         "expect": expected,
     }
+    if seen:
+        made["script"] = script_of(made, seen.calls)
     return {key: made[key] for key in _KEYS if made.get(key) not in (None, [], {})}
 
 
