@@ -7,7 +7,7 @@ from shlex import quote
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from cs_simulator.cli._output import echo
+from cs_simulator.cli._output import echo, error_console
 from cs_simulator.client.calls import call_lines
 from cs_simulator.domain.printable import as_line
 
@@ -222,11 +222,10 @@ class Progress:
     def __enter__(self) -> Callable[[], None]:
         if not sys.stderr.isatty():
             return lambda: echo(self._line(), err=True)
-        from rich.console import Console
         from rich.live import Live
         from rich.text import Text
 
-        console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+        console = error_console()
         self._live = Live(
             get_renderable=lambda: Text(self._line()), console=console, transient=True
         )

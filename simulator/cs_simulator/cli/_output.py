@@ -14,7 +14,7 @@ import click
 from cs_simulator.domain.printable import as_line, as_lines
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -50,6 +50,13 @@ def echo(text: object = "", *, nl: bool = True, err: bool = False) -> None:
 def note(message: object) -> None:
     """Print on standard error, in one line, what the caller should know besides the result."""
     echo(f"cs-simulator: {as_line(message)}", err=True)
+
+
+def error_console() -> "Console":
+    """Standard error for a line that is drawn anew; nothing in it is markup."""
+    from rich.console import Console
+
+    return Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 
 def show(answer: Any, text: str | Callable[[], None], *, as_json: bool) -> None:
