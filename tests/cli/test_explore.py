@@ -148,6 +148,14 @@ def test_only_the_files_that_are_named_are_run(explored):
     assert explored(f"--only={find['file']}")["mended"] == [find["file"]]
 
 
+def test_a_file_of_which_no_fault_acts_says_nothing_of_the_command(explored):
+    options = (*FEW, "--kinds=maintenance", "--save=here")
+    [find] = explored(*options, client=["gives-up"], code=1)["finds"]
+    done = CliRunner().invoke(main, ["explore", f"--only={find['file']}", "--", "true"])
+    assert done.exit_code == 2
+    assert f"--only {find['file']}: no fault of it has acted" in done.stderr
+
+
 def test_a_scenario_is_varied(explored):
     found = explored(
         "--from=ack-lost-create-reply", "--examples=8", "--rules=1", client=["no-token"], code=1

@@ -194,6 +194,13 @@ async def test_an_unexpected_refusal_is_reported_with_its_message():
     assert "size" in failure
 
 
+async def test_an_answer_without_a_code_has_none_that_is_expected():
+    result = await run('{call: GET /clusters, expect_code: "*"}')
+    assert result.failures == [
+        "script step 1: GET /clusters: answered 200, and the code * was expected"
+    ]
+
+
 @pytest.mark.parametrize(
     ("expected", "difference"),
     [

@@ -62,6 +62,8 @@ class Exploration(TypedDict):
     finds: list[FoundScenario]
     mended: list[str]
     """Files of before that do not break the command any more."""
+    idle: list[str]
+    """Files of before of which no fault acted on the command, so that they say nothing of it."""
     coverage: Coverage
 
 
@@ -92,6 +94,7 @@ def exploration(explored: Explored) -> Exploration:
         "is_complete": status.is_complete,
         "finds": [*finds, *map(_found, status.found)],
         "mended": [str(file) for file in status.mended],
+        "idle": [str(file) for file in status.idle],
         "coverage": _coverage(status),
     }
 
@@ -150,6 +153,8 @@ def report(explored: Explored) -> None:
         _print_found(number, found, explored)
     for file in status.mended:
         echo(as_line(f"mended: {file} does not break it any more"))
+    for file in status.idle:
+        echo(as_line(f"idle: no fault of {file} acted, so it says nothing of the command"))
     echo(summary(status, explored.seconds))
     if explored.is_interrupted:
         echo("interrupted; the same command line goes on from the last whole round")

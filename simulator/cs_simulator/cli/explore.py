@@ -50,8 +50,9 @@ _SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
 @click.option("--expect", "expected", metavar="FILE",
     help="Scenario, a file or a shipped name, or list of expectations: they hold after each run.",
 )  # fmt: skip
-@click.option("--invariant", "invariants", multiple=True, metavar="NAME[,KEY=VALUE…]",
-    help="Invariant that holds for each run; repeatable.",
+@click.option("--invariant", "invariants", multiple=True, metavar="NAME",
+    help="Invariant that holds for each run, as files write it: nothing_left, 'ends_within: 2h'."
+    " Repeatable.",
 )  # fmt: skip
 @click.option("--patience", type=click.IntRange(min=0), default=_PATIENCE, show_default=True,
     help="Faulty answers in a row of one operation that the command has to cope with.",
@@ -87,8 +88,8 @@ def explore(command: tuple[str, ...], as_json: bool, **given: Any) -> None:
     The command runs once under each scenario, with the environment of a new tenant (see env) and in
     virtual time. It breaks if it fails although all that went wrong passed by itself, crashes, does
     not end, or misses an expectation; by default, it makes nothing twice and leaves nothing behind
-    that it does not know of. What broke it is shrunk and saved as a file that scenario test, serve
-    and pytest take; the next run begins with these files. Needs the extra explore.
+    that it does not know of. What broke it is shrunk and saved as a file that --only, serve and
+    pytest take; the next run begins with these files. Needs the extra explore.
 
     An interrupted run goes on where it stopped when it is given again. Exit code 1 if something
     breaks the command.

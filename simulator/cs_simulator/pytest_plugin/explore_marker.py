@@ -1,6 +1,6 @@
 """What ``@pytest.mark.cs_explore`` says, and whether that makes sense."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -57,9 +57,14 @@ def wanted_of(item: pytest.Item) -> Wanted:
     return Wanted(
         options=Options(base=base, **options),
         limits=Limits(**limits),
-        expectations=(*(base or {}).get("expect", ()), *invariants),
+        expectations=(*_of_clients((base or {}).get("expect", ())), *invariants),
         **given,
     )
+
+
+def _of_clients(expected: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The expectations that are not about a rule: the rules are varied, or left out."""
+    return (expectation for expectation in expected if "rule" not in expectation)
 
 
 def _marker(item: pytest.Item) -> pytest.Mark:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cs_simulator.domain.printable import as_line
+from cs_simulator.pytest_plugin.report import named_here
 from cs_simulator.testing.explore import finds
 
 if TYPE_CHECKING:
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
     from cs_simulator.testing.explore.engine import Search
 
 SECTION = "found by cs_explore"
+UNEXPLORED = "this was under no fault at all; nothing was explored, since the test fails by itself"
 _ATTRIBUTE = "cs_explored"  # of reports, which pytest-xdist hands on with what they have
 _LONGEST = 300
 
 
 def again(item: pytest.Item, file: Path) -> str:
     """The command that runs a test under the scenario of a file."""
-    command = [sys.executable, "-m", "pytest", item.nodeid, f"--cs-scenario={shown(item, file)}"]
-    return shlex.join(command)
+    under = f"--cs-scenario={shown(item, file)}"
+    return shlex.join([sys.executable, "-m", "pytest", named_here(item), under])
 
 
 def client_name(item: pytest.Item) -> str:

@@ -91,7 +91,7 @@ class _Exploration:
         healthy = self._wanted.base
         ran = self._run(healthy)
         if _is_itself(ran) or judge(self._outcome(healthy, ran)):
-            return self._last(healthy)
+            return self._unexplored(healthy)
         assert ran.seen is not None  # noqa: S101 - it is one that is judged
         self._limits = self._limits.generous(len(ran.seen.calls), ran.seen.elapsed)
         called = {call["operation"] for call in ran.seen.calls if call["operation"]}
@@ -124,6 +124,13 @@ class _Exploration:
             )
         reports = self._last(healthy)
         reporting.attach(reports[-1], met, perf_counter() - began)
+        return reports
+
+    def _unexplored(self, healthy: Source) -> list[pytest.TestReport]:
+        """The reports of a run under no fault, which failed or was skipped."""
+        reports = self._last(healthy)
+        for report in reports:
+            _add(report, reporting.UNEXPLORED if report.failed else "")
         return reports
 
     def _found(self, met: "Search", find: "Find") -> list[pytest.TestReport]:

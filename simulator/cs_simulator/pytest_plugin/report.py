@@ -1,7 +1,9 @@
 """What the simulator saw of a test, and the command that repeats it."""
 
+import os
 import shlex
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,12 +19,20 @@ def report_of(item: pytest.Item, tenant: "Tenant") -> str:
     from cs_simulator.domain.printable import as_line
     from cs_simulator.testing.seen import seen
 
-    command = [sys.executable, "-m", "pytest", item.nodeid, *_again(item, tenant)]
+    command = [sys.executable, "-m", "pytest", named_here(item), *_again(item, tenant)]
     return "\n".join([as_line(f"repeat it: {shlex.join(command)}"), *seen(tenant)])
+
+
+def named_here(item: pytest.Item) -> str:
+    """A test as it is named where pytest was started."""
+    file = os.path.relpath(item.path, item.config.invocation_params.dir)
+    return f"{Path(file).as_posix()}::{item.nodeid.partition('::')[2]}"
 
 
 def _again(item: pytest.Item, tenant: "Tenant") -> list[str]:
     if options := item.stash.get(AGAIN, None):
         return options
+    file = item.config.getoption("--cs-scenario")
     clock = item.stash[MADE_WITH].get("clock")  # without one, it is that of the scenario
-    return [f"--cs-seed={tenant.seed}", *([f"--cs-clock={clock}"] if clock else [])]
+    made = [("--cs-scenario", file), ("--cs-seed", tenant.seed), ("--cs-clock", clock)]
+    return [f"{name}={value}" for name, value in made if value not in (None, "")]

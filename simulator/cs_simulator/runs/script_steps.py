@@ -169,7 +169,8 @@ def _problem(answer: Answer, step: CallKeys) -> str:
     """How an answer differs from what its step expects; empty if it does not."""
     if step.expect_status not in (None, answer.status):
         return difference(answer, str(step.expect_status or "a broken connection"))
-    if step.expect_code is not None and not matches_one(step.expect_code, answer.code):
+    has_code = bool(answer.code) and matches_one(step.expect_code or (), answer.code)
+    if step.expect_code is not None and not has_code:
         return difference(answer, f"the code {' or '.join(step.expect_code)}")
     if not step.expect_body:
         return ""

@@ -213,6 +213,7 @@ async def test_rules_of_the_scenario_in_force_are_verified(api):
     ("expected", "message"),
     [
         ({"calls": {"operation": "CreateClustr"}, "count": 1}, "mean 'CreateCluster'?"),
+        ({"invariant": {"calls_per_second": {"operation": "CreateClustr"}}}, "'CreateCluster'?"),
         ({"clusters": {"state": "runing"}, "count": 1}, "mean 'running'?"),
         ({"tasks": {"error_code": "NoStok"}, "count": 1}, "there is no code 'NoStok'"),
         ({"calls": {"method": "GOT"}, "count": 1}, "there is no method 'GOT'"),

@@ -61,6 +61,7 @@ ENDLESS = "the client does not end: it made more than 30 calls"
     [
         "test_careful",
         "test_counted",
+        "test_based",
         "test_set_up_and_torn_down_each_time",
         "test_parametrized[create_once]",
         "TestCase::test_careful",
@@ -98,7 +99,8 @@ def test_a_find_can_be_expected(shown):
     assert shown["test_not_known"].message.startswith("[XPASS(strict)]")
 
 
-def test_a_test_that_fails_under_no_fault_is_reported_as_it_is(shown):
+def test_a_test_that_fails_under_no_fault_is_reported_as_it_is(shown, run):
+    assert "nothing was explored, since the test fails by itself" in run.stdout
     assert "assert 1 == 2" in shown["test_broken"].message
     assert "no database" in shown["test_broken_fixture"].message
     assert shown["test_skips"].message == "not today"
@@ -139,7 +141,7 @@ def test_a_marker_that_makes_no_sense_is_an_error(shown, name, problem):
 def test_what_was_covered_is_said_of_each_test(run):
     lines = [line for line in run.stdout.splitlines() if "a fault acted in" in line]
     assert [line.split(":: ")[0].split(":")[2] for line in lines] == [
-        "TestCase", "test_careful", "test_counted", "test_not_known",
+        "TestCase", "test_based", "test_careful", "test_counted", "test_not_known",
         "test_parametrized[create_once]",
     ]  # fmt: skip
 

@@ -2,10 +2,12 @@
 
 import pytest
 from cs_simulator.testing import Simulator
+from cs_simulator.testing.explore.coverage import Acted
 from cs_simulator.testing.explore.outcome import Failure, Outcome, Seen, judge, look, outcome_of
 from cs_simulator.testing.explore.severity import Severity
 
 GAVE_UP = Failure(kind="TypeError", text="TypeError: x")
+RESET = Acted(state="", place="CreateCluster", kind="reset")
 CLAIM = Failure(kind="AssertionError", text="AssertionError: 2 != 1", is_claim=True)
 
 
@@ -13,9 +15,9 @@ def missed(**expectation):
     return {"expectation": expectation, "passed": False, "reason": "2 found", "calls": []}
 
 
-def judged(severity=Severity.TRANSIENT, *, missed=(), errors=0, **more):
+def judged(severity=Severity.TRANSIENT, *, missed=(), errors=0, acted=(RESET,), **more):
     seen = Seen(calls=(), decisions=(), missed=missed, internal_errors=errors)
-    finding = judge(Outcome(seen=seen, severity=severity, acted=frozenset(), **more))
+    finding = judge(Outcome(seen=seen, severity=severity, acted=frozenset(acted), **more))
     return finding and finding.reason
 
 
@@ -31,6 +33,10 @@ def test_an_assertion_that_fails_is_a_find_whatever_went_wrong(severity):
 
 def test_a_client_may_give_up_only_where_something_does_not_pass():
     assert judged(failure=GAVE_UP).endswith("passed by itself: TypeError: x")
+    assert (
+        judged(failure=GAVE_UP, acted=())
+        == "the client fails, and nothing went wrong: TypeError: x"
+    )
     assert judged(Severity.LASTING, failure=GAVE_UP) is None
     assert judged(Severity.OVERWHELMING, failure=GAVE_UP) is None
 

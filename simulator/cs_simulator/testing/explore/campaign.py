@@ -69,6 +69,8 @@ class Status:
     found: list[Found] = field(default_factory=list)
     mended: list[Path] = field(default_factory=list)
     """The files of before that do not break the command any more."""
+    idle: list[Path] = field(default_factory=list)
+    """The files of before of which no fault acted: they say nothing of the command."""
     resumed: int = 0
     """How many examples an interrupted search had done before."""
     is_complete: bool = False
@@ -108,9 +110,18 @@ class Campaign:
         return self.status
 
     def replay(self, files: Sequence[Path]) -> Status:
-        """Run the command under these scenarios only."""
+        """Run the command under these scenarios only.
+
+        Raises ``UsageError`` where no fault of one acts, so that nothing can be found out.
+        """
         for file in files:
             self._replay(file)
+        if self.status.idle and not self._runner.is_stopped:
+            calls = ", ".join(sorted(self.status.called)) or "nothing that is known"
+            raise UsageError(
+                f"no fault of it has acted, so nothing was tested: the command calls {calls}",
+                subject=f"--only {self.status.idle[0]}",
+            )
         self.status.is_complete = True
         return self.status
 
@@ -136,7 +147,8 @@ class Campaign:
         run = self._run(source)
         finding = judge(run.outcome)
         if finding is None:
-            self.status.mended.append(file)
+            has_met = run.outcome.acted or source.get("timeline") or source.get("fixtures")
+            (self.status.mended if has_met else self.status.idle).append(file)
         else:
             self._keep(
                 Found(file=file, source=source, finding=finding, run=run, is_new=False), _BEFORE

@@ -115,8 +115,9 @@ def judge(outcome: Outcome) -> Finding | None:
         if not _is_excused(verdict, outcome):
             return Finding(_about(verdict), f"{_about(verdict)}: {verdict['reason']}")
     if failure and outcome.severity is Severity.TRANSIENT:
-        why = "although all that went wrong passed by itself"
-        reason = f"the client gave up {why}: {failure.text}"
+        passed = "although all that went wrong passed by itself"
+        why = f"gave up {passed}" if outcome.acted else "fails, and nothing went wrong"
+        reason = f"the client {why}: {failure.text}"
         return Finding(failure.kind, reason, is_grave=False)
     return None
 

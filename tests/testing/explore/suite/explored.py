@@ -23,6 +23,11 @@ def test_careless(cs_tenant):
     create_again(cs_tenant)
 
 
+@pytest.mark.cs_explore(examples=8, base="ack-lost-create-reply")
+def test_based(cs_tenant):
+    create_once(cs_tenant)
+
+
 @few
 async def test_awaited(cs_async_tenant):
     await asyncio.to_thread(create_again, cs_async_tenant.blocking)

@@ -39,6 +39,8 @@ def of_expectation(
     operations = context.vocabulary.operations
     for index, name in enumerate(expected.order or ()):
         yield from unknown((*path, "order", index), "operation", (name,), operations)
+    counted = getattr(expected.invariant, "operation", None) or ()
+    yield from unknown((*path, "invariant"), "operation", counted, operations)
     for name in ("hits", "count", "attempts", "concurrency"):
         if getattr(expected, name) == Bounds():
             message = "every number is 0 or more; write a larger min, or a max"
