@@ -174,3 +174,10 @@ def test_a_run_without_the_fixtures_loads_nothing(run):
     """,
         "-p", "no:aiohttp", "-p", "no:hypothesispytest", "-p", "no:asyncio",
     ).assert_outcomes(passed=1)  # fmt: skip
+
+
+def test_a_test_is_warned_of_that_the_scenario_of_the_run_did_not_meet(run, pytester):
+    (pytester.path / "lost.yaml").write_text(SCENARIO.partition("expect")[0])
+    result = run(FIVE_LINES, "--cs-scenario=lost.yaml")
+    result.assert_outcomes(passed=1, warnings=1)
+    assert "no rule of --cs-scenario lost.yaml acted" in result.stdout.str()

@@ -33,6 +33,7 @@ def check_passed(item: pytest.Item) -> None:
         check_sound(item, tenant)
         _check_expectations(item, tenant)
         _warn_of_unverified(item, tenant)
+        _warn_of_idle(item, tenant)
     elif markers.uses_scenario(item):
         raise markers.without_tenant(item)
 
@@ -43,6 +44,22 @@ def _warn_of_unverified(item: pytest.Item, tenant: "Tenant") -> None:
         text = f"nothing checked what the scenario {tenant.unverified!r} expects"
         warning = pytest.PytestWarning(f"{item.nodeid}: {text}; call cs_tenant.verify()")
         warnings.warn(warning, stacklevel=2)
+
+
+def _warn_of_idle(item: pytest.Item, tenant: "Tenant") -> None:
+    """Warn of a test that the scenario of the run had nothing to do with."""
+    from cs_simulator.client.connection import RefusedError
+
+    file = item.config.getoption("--cs-scenario")
+    if not file:
+        return
+    try:
+        rules = tenant.faults.list()
+    except RefusedError:  # the test has deleted its tenant
+        return
+    if rules and not any(rule["hits"] for rule in rules):
+        text = f"{item.nodeid}: no rule of --cs-scenario {file} acted"
+        warnings.warn(pytest.PytestWarning(text), stacklevel=2)
 
 
 def check_sound(item: pytest.Item, tenant: "Tenant", *, may_be_gone: bool = False) -> None:
