@@ -133,7 +133,7 @@ def test_a_call_that_was_given_up_has_no_answer(file):
 
 def test_a_file_with_errors_fails_with_its_problems_and_the_others_run(file, tmp_path):
     file.write_text(f"{HEAD}sede: 1\n")
-    (tmp_path / "good.yaml").write_text(f"{HEAD}script: [{{until: idle}}]\n")
+    (tmp_path / "good.yaml").write_text(f"{HEAD}script: [{{call: GET /clusters}}]\n")
     done = scenario_test(tmp_path)
     assert done.exit_code == 1
     assert f"{file}:4:1: E002: " in done.stdout
@@ -196,7 +196,7 @@ def test_a_file_without_a_script_fails_since_nothing_was_run(file):
 
 
 def test_rich_is_not_loaded_where_nobody_looks(file):
-    file.write_text(f"{HEAD}script: [{{until: idle}}]\n")
+    file.write_text(f"{HEAD}script: [{{call: GET /clusters}}]\n")
     code = (
         "import sys; from cs_simulator.cli.main import main\n"
         f"main(['scenario', 'test', {str(file)!r}], standalone_mode=False)\n"

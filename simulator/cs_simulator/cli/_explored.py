@@ -14,8 +14,8 @@ from cs_simulator.domain.printable import as_line
 if TYPE_CHECKING:
     from rich.live import Live
 
-    from cs_simulator.testing.explore.campaign import Found, Status
     from cs_simulator.testing.explore.commands import CommandRun
+    from cs_simulator.testing.explore.search_status import Found, Status
 
 _MOST_STEPS = 30
 

@@ -9,8 +9,9 @@ from cs_simulator.domain.records import CallEntry, NodeState
 from cs_simulator.engine import rule_counters
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.declaration import build
+from cs_simulator.scenarios.expectations.bounds import AT_LEAST_ONE
 from cs_simulator.scenarios.expectations.evidence import Evidence
-from cs_simulator.scenarios.expectations.expectation import AT_LEAST_ONE, Expectation, matches
+from cs_simulator.scenarios.expectations.expectation import Expectation, matches
 from cs_simulator.scenarios.expectations.judge import judge, within
 from cs_simulator.scenarios.expectations.verdict import Verdict
 from cs_simulator.scenarios.rules.firing import FireCount

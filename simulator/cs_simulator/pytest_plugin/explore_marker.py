@@ -146,7 +146,21 @@ def _invariant(given: Any) -> Mapping[str, Any]:
     ((name, values),) = given.items()
     if name not in all_invariants():
         _refuse(f"unknown invariant {short(name)}{instead(str(name), all_invariants())}")
+    _check_parameters(name, values)
     return {name: values}
+
+
+def _check_parameters(name: str, values: Any) -> None:
+    from cs_simulator.cluster_types import registry
+    from cs_simulator.operations import vocabulary
+    from cs_simulator.scenarios.file import given_expectations
+    from cs_simulator.scenarios.file.problems import UnusableFileError
+
+    try:
+        expected = _expectation({name: values})
+        given_expectations.refuse_errors([expected], None, vocabulary(registry()))
+    except UnusableFileError as error:
+        _refuse(error.problems[0].message.removeprefix("expectations[0]."))
 
 
 def _refuse(why: str) -> NoReturn:

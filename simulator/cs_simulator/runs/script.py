@@ -67,7 +67,7 @@ async def run_script(
             history=history,
             resources=_resources(tenant, runner.seen, history),
             verdicts=expectation_check.verified(tenant.world, history.calls),
-            problem=_BROKEN if tenant.internal_errors else "" if runner.results else _NO_SCRIPT,
+            problem=_problem(tenant, runner),
         )
 
 
@@ -77,11 +77,23 @@ def _rules(loaded: "LoadedScenario") -> list[Rule]:
     return [*loaded.scenario.rules, *later]
 
 
+def _problem(tenant: Tenant, runner: ScriptSteps) -> str:
+    """Why the run proves nothing; empty if it may."""
+    if tenant.internal_errors:
+        return _BROKEN
+    if not runner.results:
+        return _NO_SCRIPT
+    is_cut = any(step.problem for step in runner.results)
+    has_called = any(step.status is not None for step in runner.results)
+    return "" if has_called or is_cut else _NO_CALL
+
+
 _BROKEN = "the simulator broke: it answered InternalError; please report this"
 _NO_SCRIPT = (
     "it has no script, so nothing was run; write one, or run a client under it:"
     " cs_scenario, --cs-scenario, explore --only, serve --scenario"
 )
+_NO_CALL = "its script makes no call, so nothing was tested; write one"
 
 
 async def _history(simulator: Simulator, tenant: Tenant) -> RunHistory:

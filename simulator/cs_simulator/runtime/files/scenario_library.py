@@ -58,7 +58,7 @@ def find(name: str, user_folder: str = "") -> Path:
         return files_by_name[name]
     name = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
     kind = "scenario" if user_folder else "shipped scenario"
-    meant = did_you_mean(name, files_by_name) or f": {', '.join(files_by_name)}"
+    meant = did_you_mean(name, files_by_name) or "; scenario list names them"
     raise UsageError(f"there is no such file, and no {kind} of that name{meant}", subject=name)
 
 

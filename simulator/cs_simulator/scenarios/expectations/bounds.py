@@ -29,6 +29,9 @@ class Bounds:
         return (self.least if self.most is None else self.most) <= 1
 
 
+AT_LEAST_ONE = Bounds(1)
+
+
 def read_bounds(name: str, source: Any) -> Bounds:
     """The bounds of a JSON value; raises ``ValueError`` that begins with *name*."""
     if isinstance(source, int) and not isinstance(source, bool):

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cs_simulator.scenarios.declaration import Before, given
-from cs_simulator.scenarios.expectations.bounds import Bounds, read_bounds
+from cs_simulator.scenarios.expectations.bounds import AT_LEAST_ONE, Bounds, read_bounds
 from cs_simulator.scenarios.expectations.invariants import AnyInvariant
 from cs_simulator.scenarios.expectations.judge import judge
 from cs_simulator.scenarios.rules.patterns import matches_one
 from cs_simulator.scenarios.values import Globs
-
-AT_LEAST_ONE = Bounds(1)
 
 
 def _bounds(source: Any) -> Bounds:

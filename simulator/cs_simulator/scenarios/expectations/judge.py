@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from cs_simulator.domain import instants
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import CallEntry
-from cs_simulator.scenarios.expectations.bounds import Bounds, read_bounds
+from cs_simulator.scenarios.expectations.bounds import AT_LEAST_ONE, Bounds, read_bounds
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
 from cs_simulator.scenarios.expectations.wording import expected
@@ -104,9 +104,16 @@ def _attempts(value: Any, evidence: _Evidence) -> Verdict:
             verdict = _attempted(tries.pop(key), bounds)
             if not verdict.passed:
                 return verdict
+    if not evidence.calls and bounds.least:
+        return _unseen(evidence)
     # Who has not succeeded yet may still try again.
     verdicts = (_attempted(calls, Bounds(0, bounds.most)) for calls in tries.values())
     return next((verdict for verdict in verdicts if not verdict.passed), MET)
+
+
+def _unseen(evidence: _Evidence) -> Verdict:
+    """What is expected of calls of which there is none: nothing was looked at."""
+    return missed(expected(AT_LEAST_ONE, "call", 0, evidence.chosen_by))
 
 
 def _attempted(calls: list[CallEntry], bounds: Bounds) -> Verdict:
@@ -141,6 +148,8 @@ def _gap(value: Any, evidence: _Evidence) -> Verdict:
     jitter = value.get("jitter", 0)
     if isinstance(jitter, bool) or not isinstance(jitter, int | float) or not 0 <= jitter < 1:
         raise ValueError("write gap.jitter as a share from 0 to 1")
+    if not evidence.calls:
+        return _unseen(evidence)
     previous = None
     for one, other in pairwise(evidence.calls):
         gap = evidence.at(other) - evidence.at(one)
@@ -195,6 +204,8 @@ def _retry_after(value: Any, evidence: _Evidence) -> Verdict:
     """A caller that was asked to wait comes back no sooner."""
     if value != "honoured":
         raise ValueError(f"write retry_after: honoured, not {short(value)}")
+    if not evidence.calls:
+        return _unseen(evidence)
     waiting: dict[tuple[str, str], CallEntry] = {}
     for call in evidence.calls:
         key = (call.method, call.target)

@@ -89,10 +89,21 @@ def of_script(
     for path, call, keys in calls_of(steps):
         yield from _of_call(path, keys, call, names, context.vocabulary)
         yield from _of_answer(path, keys, context)
+        yield from _of_nothing(path, sources)
     for index, (step, source) in enumerate(zip(steps, sources, strict=True)):
         if step.check is not None:
             path = ("script", index, "check")
             yield from of_expectation(path, step.check, source["check"], context)
+
+
+def _of_nothing(path: Path, sources: Sequence[Mapping[str, Any]]) -> Iterator[Found]:
+    """An ``expect_body`` that names no field."""
+    source: Any = {"script": sources}
+    for key in path:
+        source = source[key]
+    if source.get("expect_body") == {}:
+        message = "it expects nothing; write fields with what must hold of them"
+        yield Found((*path, "expect_body"), NO_EFFECT, message)
 
 
 def _of_answer(path: Path, keys: CallKeys, context: Context) -> Iterator[Found]:
