@@ -195,6 +195,13 @@ def test_a_file_without_a_script_fails_since_nothing_was_run(file):
     assert "it has no script, so nothing was run" in done.stdout
 
 
+def test_a_script_without_a_call_fails_since_nothing_was_tested(file):
+    file.write_text(f"{HEAD}script: [{{advance: 5m}}, {{check: {{clusters: {{}}, count: 0}}}}]\n")
+    done = scenario_test(file)
+    assert done.exit_code == 1
+    assert "its script makes no call, so nothing was tested" in done.stdout
+
+
 def test_rich_is_not_loaded_where_nobody_looks(file):
     file.write_text(f"{HEAD}script: [{{call: GET /clusters}}]\n")
     code = (

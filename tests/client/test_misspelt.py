@@ -108,3 +108,12 @@ def test_rules_and_types_that_there_are_not_are_named(tenant):
     with pytest.raises(ValueError, match="mean 'ManagedKubernetes'"):
         tenant.creation(type="ManagedKubernets")
     assert tenant.creation(cluster_type="Wrong")["cluster_type"] == "Wrong"
+
+
+def test_fields_of_bodies_that_are_almost_known_are_refused(tenant):
+    with pytest.raises(ValueError, match=r"has no field 'sze' \(did you mean 'size'\?\)"):
+        tenant.creation(sze=3)
+    with pytest.raises(ValueError, match="mean 'desired_size'"):
+        tenant.node_pool(desird_size=3)
+    assert tenant.node_pool(desired_size=3)["scaling_group"]["desired_size"] == 3
+    assert tenant.creation(zzzzzz=1)["zzzzzz"] == 1  # the service ignores what it does not have

@@ -9,6 +9,7 @@ from cs_simulator.client.clock import Clock
 from cs_simulator.client.clusters import Clusters
 from cs_simulator.client.connection import Connection
 from cs_simulator.client.faults import Faults
+from cs_simulator.client.misspelt import refuse_misspelt
 from cs_simulator.client.part import Part
 from cs_simulator.client.pools import Pools
 from cs_simulator.client.snapshots import Snapshots
@@ -162,7 +163,8 @@ class Tenant(TenantClient):
 
         *type* is the API's type of the cluster, ``ManagedKubernetes``, or that with a profile,
         ``ManagedKubernetes/Serverless``; without it, a Swarm cluster. Each body has a name and
-        address blocks of its own. Raises ``ValueError`` for a *type* that there is not.
+        address blocks of its own. Raises ``ValueError`` for a *type* that there is not, and for a
+        field that is misspelt.
         """
         from cs_simulator.cluster_types import registry, type_of_body
         from cs_simulator.scenarios.suggestions import instead
@@ -170,7 +172,7 @@ class Tenant(TenantClient):
         known = [kind for found in registry().all for kind in found.kind_names]
         if type and type not in known:
             raise ValueError(f"there is no type of cluster {type!r}{instead(type, known)}")
-
+        refuse_misspelt("CreateCluster", given)
         self._creations += 1
         cluster_type, _, profile = type.partition("/")
         named = {"cluster_type": cluster_type, "profile": profile}
@@ -183,10 +185,12 @@ class Tenant(TenantClient):
         """A body that ``POST /clusters/{cluster_id}/nodepools`` accepts, with the given fields.
 
         An object adds to the group of that name, ``kubernetes_config={"labels": […]}``; ``name``
-        and ``desired_size`` need no group. Each body has a name of its own.
+        and ``desired_size`` need no group. Each body has a name of its own. Raises ``ValueError``
+        for a field that is misspelt.
         """
         from cs_simulator.cluster_types import example_pool, registry
 
+        refuse_misspelt("CreateClusterNodePool", given, also=("name", "desired_size"))
         self._pools += 1
         group = {"vswitch_ids": [self.vswitch_id], **given.pop("scaling_group", {})}
         return example_pool(registry(), {"scaling_group": group, **given}, self._pools)

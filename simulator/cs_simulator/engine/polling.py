@@ -4,10 +4,9 @@ The first read of a thing shows it as it is. A second read that would show the s
 the next instant at which the thing changes. So client code that polls sees every state and waits
 for none, and a client that reads only once does not move time at all.
 
-A clock may have an interval: :mod:`cs_simulator.engine.pauses`.
-
 A thing may never change: its steps are held, and other things have no end. The search for its next
-change is bounded, then: it is shown as it is, and time does not move.
+change is bounded, then: it is shown as it is, and time does not move. A clock may also have an
+interval: :mod:`cs_simulator.engine.pauses`.
 """
 
 from collections.abc import Callable, Iterable

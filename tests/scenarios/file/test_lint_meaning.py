@@ -231,6 +231,7 @@ FILES = [
     (("script: [{call: POST /clusters, body: {name: north}}]\n"
      "expect: [{clusters: {name: nroth}, count: 0}]"), "W106", "'north'"),
     ("script: [{call: POST /clusters, body: {nmae: north}}]", "W106", "'name'"),
+    ("script: [{call: GET /clusters, expect_body: {}}]", "W105", "it expects nothing"),
     ("script: [{call: GET /clusters, repeat: 99999}]", "E008", "write 1000 or less"),
     ("script: [{call: GET /clusters, expect_status: 20}]", "E008", "write"),
     ("script: [{call: GET /clusters, expect_code: Throtling}]", "E003", "'Throttling'"),

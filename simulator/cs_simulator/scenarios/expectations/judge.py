@@ -189,11 +189,13 @@ def _no_call_after(value: Any, evidence: _Evidence) -> Verdict:
 def _concurrency(value: Any, evidence: _Evidence) -> Verdict:
     """The number of calls that were in progress at once, in real time."""
     most = read_bounds("concurrency", value).most
+    if most is None:
+        raise ValueError("concurrency: write a number or a max; nobody can be made to call at once")
     open_calls: list[CallEntry] = []
     for call in sorted(evidence.calls, key=lambda call: call.received):
         open_calls = [o for o in open_calls if o.received + max(o.duration, 1) > call.received]
         open_calls.append(call)
-        if most is not None and len(open_calls) > most:
+        if len(open_calls) > most:
             noun = "call" if most == 1 else "calls"
             reason = f"expected at most {most} {noun} at once, found {len(open_calls)}"
             return missed(reason, *open_calls)

@@ -181,6 +181,11 @@ def test_no_tenant():
     pass
 
 
+@explore(examples=1, invariants=[{"ends_within": {"tiem": "2h"}}])
+def test_misspelt_parameter(cs_tenant):
+    pass
+
+
 @explore(exampels=1)
 def test_misspelt(cs_tenant):
     pass
