@@ -15,6 +15,7 @@ from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reset(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "reply", "read")
+    explored_in: ClassVar[tuple[Phase, ...]] = ("admit", "read")  # in reply it is lost_reply
 
     def effect(self, context: FaultContext) -> Effect | None:
         return TransportFault("reset")
