@@ -32,7 +32,7 @@ def _status(status: int) -> int:
 
 def _timeout(timeout: int) -> int:
     if not timeout:
-        raise ValueError("who does not wait at all gets no answer; write how long, or leave it out")
+        raise ValueError("with a timeout of 0 there is no answer; write how long, or leave it out")
     return timeout
 
 

@@ -190,7 +190,7 @@ def _concurrency(value: Any, evidence: _Evidence) -> Verdict:
     """The number of calls that were in progress at once, in real time."""
     most = read_bounds("concurrency", value).most
     if most is None:
-        raise ValueError("concurrency: write a number or a max; nobody can be made to call at once")
+        raise ValueError("concurrency is a limit; write a number, or a max")
     open_calls: list[CallEntry] = []
     for call in sorted(evidence.calls, key=lambda call: call.received):
         open_calls = [o for o in open_calls if o.received + max(o.duration, 1) > call.received]
