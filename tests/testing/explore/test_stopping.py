@@ -10,6 +10,7 @@ import time
 import pytest
 from cs_simulator.domain.instants import HOUR
 from cs_simulator.testing.explore.limits import Limits, Progress, excess
+from cs_simulator.testing.explore.raising import is_finalizing
 from cs_simulator.testing.explore.stopping import Watch
 
 LIMITS = Limits(calls=10, time=HOUR, silence=0.3)
@@ -140,3 +141,15 @@ def test_threads_of_the_client_are_ended(client):
 
     assert client.ended(code)[1] is StoppedError
     assert started[0].ident not in sys._current_frames()
+
+
+def test_nothing_is_raised_where_an_object_is_finalized():
+    seen = []
+
+    class Finalized:
+        def __del__(self):
+            (lambda: seen.append(is_finalizing(sys._getframe())))()
+
+    Finalized()
+    assert seen == [True]
+    assert not is_finalizing(sys._getframe())

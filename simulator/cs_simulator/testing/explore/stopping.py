@@ -9,19 +9,22 @@ at one outside of what the handler protects.
 """
 
 import asyncio
-import ctypes
 import os
 import signal
 import sys
-import sysconfig
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Any
 
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.testing.explore.limits import NOTHING, Limits, Progress, excess
+from cs_simulator.testing.explore.raising import (
+    is_finalizing,
+    own_functions,
+    raise_in,
+    raise_later,
+)
 
 PAUSE = 0.1  # seconds between two looks at a run
 _AGAIN = 0.05  # seconds between two tries to end it
@@ -31,9 +34,6 @@ _TRIES_FOR_THREADS = 20
 _LAST = 20  # pauses that threads have for their end
 _MOST_TRIES = 1200  # a minute
 _SIGNAL = getattr(signal, "SIGURG", None)  # ignored by default, and hardly ever used
-_INSTALLED = tuple(
-    sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
-)
 _CLOCK = SystemClock()
 
 
@@ -104,7 +104,7 @@ class Watch:
             with suppress(self._error):
                 self._run = None  # without a lock, which an error might leave locked
                 if not self._signal:
-                    _raise_in(self._target, None)  # what was not raised yet is dropped
+                    raise_in(self._target, None)  # what was not raised yet is dropped
         if former is not None and former.is_traced:
             sys.settrace(former.trace)
 
@@ -138,24 +138,24 @@ class Watch:
         if self._signal:
             signal.pthread_kill(self._target, self._signal)
         else:
-            _raise_in(self._target, self._error)
+            raise_in(self._target, self._error)
         if run.tries % _TRIES_FOR_THREADS != 1:  # a thread that ends is left alone
             return
         for thread, frame in sys._current_frames().items():  # noqa: SLF001 - there is no other way
-            if thread not in run.threads and list(_own(frame, None)):
+            if thread not in run.threads and list(own_functions(frame, None)):
                 self._ending.add(thread)
-                _raise_in(thread, SystemExit)
+                raise_in(thread, SystemExit)
 
     def _handle(self, _: int, frame: FrameType | None) -> None:
         run = self._run
-        if run is None or run.is_over or not run.ended:
+        if run is None or run.is_over or not run.ended or is_finalizing(frame):
             return
         if run.tries <= _TRIES_TO_CANCEL and _cancel_tasks():
             return
         if run.tries > _TRIES_TO_RAISE and frame is not None:
             run.is_traced = True
-            functions = list(_own(frame, run.began_in)) or [frame]
-            _raise_later(functions, run.tries - _TRIES_TO_RAISE, self._error)
+            functions = list(own_functions(frame, run.began_in)) or [frame]
+            raise_later(functions, run.tries - _TRIES_TO_RAISE, self._error)
             return
         raise self._error
 
@@ -208,36 +208,6 @@ def _cancel_tasks() -> bool:
 
     loop.call_soon_threadsafe(cancel)  # wakes it up
     return True
-
-
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    raised = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
-
-
-def _raise_later(functions: list[FrameType], lines: int, error: type[BaseException]) -> None:
-    """Raise after so many lines of functions that run."""
-    left = lines
-
-    def trace(_: FrameType, event: str, __: Any) -> Any:
-        nonlocal left
-        left -= event == "line"
-        if left <= 0:
-            raise error
-        return trace
-
-    for function in functions:
-        function.f_trace = trace
-    sys.settrace(lambda *_: None)
-
-
-def _own(frame: FrameType | None, end: FrameType | None) -> Iterator[FrameType]:
-    """The functions that run and are neither installed nor ours, from the innermost one."""
-    while frame is not None and frame is not end:
-        name, path = frame.f_globals.get("__name__", ""), frame.f_code.co_filename
-        if not (path.startswith((*_INSTALLED, "<")) or name.partition(".")[0] == "cs_simulator"):
-            yield frame
-        frame = frame.f_back
 
 
 def _give_up(reason: str) -> None:
