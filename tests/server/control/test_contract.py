@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from cs_simulator.cluster_types import registry
@@ -178,6 +179,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("GET clusters")
     await call("PATCH clusters/{cluster_id}", bad["cluster_id"], {"state": "failed"})
     await check_pools(checked)
+    await check_scenario_files(checked, file)
     await call("PUT clock", body={"mode": "frozen"})
 
     listed = await call("GET calls")
@@ -237,6 +239,17 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("DELETE scenario")
     assert ENDPOINTS.keys() - checked.seen == {"GET events"}
     assert [field for field in checked.unused() if not of_other_types(field)] == []
+
+
+async def check_scenario_files(checked, file):
+    """Call what is about files of scenarios and their text."""
+    text = json.dumps({**SCENARIO, "include": [file]})
+    await checked.call("POST scenario/lint", body={"text": text})
+    broken = Path(file).with_name("broken.json")
+    broken.write_text(json.dumps({**SCENARIO, "rules": [{"id": "no-fault"}]}))
+    text = json.dumps({**A_SCENARIO, "include": [str(broken)]})
+    linted = await checked.call("POST scenario/lint", body={"text": text})
+    assert linted["problems"]
 
 
 async def check_pools(checked):

@@ -62,6 +62,33 @@ def read(name: str, text: str, load: Load) -> LoadedScenario:
     return _read(name, text, counted, ())
 
 
+def read_rules(name: str, text: str, within: dict[str, Any]) -> LoadedScenario:
+    """The scenario *within* with the rules of a text: one rule, a list, or ``rules`` with a list.
+
+    Raises :class:`UnusableFileError` with every problem, at its place in the text.
+    """
+    given = document.parse(text, name)
+    place, parts = _rules_in(given.value)
+    source = {**within, **parts}
+    keys = {(*place, *path): position for path, position in given.keys.items()}
+    values = {(*place, *path): position for path, position in given.values.items()}
+    file = Document(name, source, keys, values)
+    scenario = file.read_as(Scenario)
+    problems = _duplicates(file)
+    if problems:
+        raise UnusableFileError(problems)
+    return LoadedScenario(scenario, source, (file,))
+
+
+def _rules_in(value: Any) -> tuple[Path, dict[str, Any]]:
+    """Where in a scenario a value with rules belongs, and the scenario's part that has it."""
+    if isinstance(value, dict) and value.keys() == {"rules"}:
+        return (), value
+    if isinstance(value, list):
+        return ("rules",), {"rules": value}
+    return ("rules", 0), {"rules": [value]}
+
+
 def _read(name: str, text: str, load: Load, within: tuple[str, ...]) -> LoadedScenario:
     """The scenario of a text; *within* are the files whose timelines lead to it."""
     documents: list[Document] = []

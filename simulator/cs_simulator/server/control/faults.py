@@ -13,7 +13,12 @@ from cs_simulator.engine import fault_decisions, rule_counters
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules import firing
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
-from cs_simulator.server.control._scenario_body import scenario_of
+from cs_simulator.server.control._scenario_body import (
+    CheckedScenario,
+    rules_of,
+    scenario_of,
+    text_of,
+)
 from cs_simulator.server.control.contract import scenario as contract
 from cs_simulator.server.control.rendering.values import instant_or_none
 
@@ -29,18 +34,20 @@ async def list_faults(call: ControlCall) -> contract.RuleList:
 
 @route(contract.PUT_FAULTS)
 async def put_faults(call: ControlCall) -> contract.RuleList:
-    """Replace all rules by ``rules``; those with the same ids keep their counts."""
+    """Replace all rules by ``rules``, or by those of a ``text``; equal ids keep counts."""
     given = _given(call)
-    return await _change(call, lambda _: given, given)
+    return await _change(call, lambda _: given.rules, given)
 
 
 @route(contract.PATCH_FAULTS)
 async def patch_faults(call: ControlCall) -> contract.RuleList:
-    """Add ``rules`` before the others, or replace those with the same ids."""
+    """Add ``rules`` or those of a ``text`` before the others, or replace the same ids."""
     given = _given(call)
-    ids = [rule.get("id") for rule in given]
+    ids = {rule["id"] for rule in given.rules}
     return await _change(
-        call, lambda rules: [*given, *(rule for rule in rules if rule["id"] not in ids)], given
+        call,
+        lambda rules: [*given.rules, *(rule for rule in rules if rule["id"] not in ids)],
+        given,
     )
 
 
@@ -59,31 +66,34 @@ async def delete_fault(call: ControlCall) -> contract.RuleList:
     return await _change(call, lambda rules: [rule for rule in rules if rule["id"] != call.subject])
 
 
-def _given(call: ControlCall) -> Rules:
+def _given(call: ControlCall) -> CheckedScenario:
+    """The rules that the call gives, as a scenario; refused with every problem of them."""
+    from cs_simulator.engine.scenario import NAMELESS
+
+    if "text" in call.body:
+        if "rules" in call.body:
+            raise ControlError("give text or rules, but not both")
+        return rules_of(call.simulator, text_of(call.body), NAMELESS)
     rules = call.body.get("rules")
     if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
         raise ControlError("rules is an array of objects, as in a scenario")
-    return rules
+    return scenario_of(call.simulator, {**NAMELESS, "rules": rules}, "faults")
 
 
 async def _change(
-    call: ControlCall, change: Callable[[Rules], Rules], given: Rules | None = None
+    call: ControlCall, change: Callable[[Rules], Rules], given: CheckedScenario | None = None
 ) -> contract.RuleList:
-    """Change the rules as they were written; refused with every problem of the *given* ones.
+    """Change the rules as they were written.
 
     Those in force already stay and go as they are, whatever lint would say of them today.
     """
     from cs_simulator.engine import scenario
 
-    warnings = []
-    if given is not None:
-        checked = scenario_of(call.simulator, {**scenario.NAMELESS, "rules": given}, "faults")
-        warnings = checked.warnings
     tenant = await call.tenant()
     tenant.change(call.reading, lambda unit: scenario.change_rules(unit, change, by_hand=True))
     await call.simulator.keep(tenant)
     shown = rule_objects(tenant.world)
-    return {"faults": shown} if given is None else {"faults": shown, "warnings": warnings}
+    return {"faults": shown} if given is None else {"faults": shown, "warnings": given.warnings}
 
 
 def rule_objects(world: World) -> list[contract.Rule]:

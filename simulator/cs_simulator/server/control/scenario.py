@@ -1,7 +1,7 @@
 """``scenario``: what goes wrong for the tenant, as a whole; and whether its client coped.
 
 A body of ``{"name": …}`` selects a shipped scenario, one of ``--config-dir``, or a file that the
-server can read; anything else is a scenario itself, as JSON.
+server can read, ``{"text": …}`` has a scenario as YAML or JSON; anything else is one itself.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ async def get_scenario(call: ControlCall) -> contract.ScenarioInForce:
 
 @route(contract.PUT_SCENARIO)
 async def put_scenario(call: ControlCall) -> contract.ScenarioInForce:
-    """Put a scenario in force from now on: a shipped one by ``name``, or a whole one."""
+    """Put a scenario in force from now on: by ``name``, by ``text``, or a whole one."""
     from cs_simulator.engine import scenario
 
     given = scenario_of(call.simulator, call.body)

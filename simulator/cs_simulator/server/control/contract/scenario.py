@@ -45,9 +45,11 @@ class RuleList(TypedDict):
 
 
 class Rules(TypedDict):
-    """Rules as a scenario file has them."""
+    """Rules as a scenario file has them: one of both."""
 
-    rules: list[Any]
+    rules: NotRequired[list[Any]]
+    text: NotRequired[str]
+    """One rule, or a list of rules, as YAML or JSON."""
 
 
 class PlannedAction(TypedDict):

@@ -1,0 +1,39 @@
+"""``scenarios`` and ``scenario/lint``: files of scenarios, and what is wrong with one."""
+
+from typing import Any, TypedDict
+
+from cs_simulator.server.control.contract.endpoint import Endpoint
+
+
+class TextBody(TypedDict):
+    """The text of a file."""
+
+    text: str
+    """YAML or JSON."""
+
+
+class FileProblem(TypedDict):
+    """One thing that is wrong with a scenario, and where."""
+
+    file: str | None
+    """The included file that has it; null for the text itself."""
+    line: int
+    """From 1."""
+    column: int
+    """From 1."""
+    code: str
+    """``E…`` for an error, ``W…`` for a warning; as ``cs-simulator scenario lint`` reports it."""
+    message: str
+    is_error: bool
+    """Whether the scenario cannot be used."""
+
+
+class LintedScenario(TypedDict):
+    """What is wrong with a scenario."""
+
+    problems: list[FileProblem]
+    scenario: dict[str, Any] | None
+    """As one JSON object, with all that it includes; null if it cannot be used."""
+
+
+LINT_SCENARIO = Endpoint("POST", "scenario/lint", answers=LintedScenario, body=TextBody)
