@@ -5,12 +5,14 @@ from cs_simulator.engine import naming, upkeep
 from cs_simulator.engine.unit import INFORMATION, WARNING, Unit
 
 EVENT = "cluster_node_status"
+LOST = "Disconnected"
+"""The reason of the event of a loss."""
 
 
 def lose(unit: Unit, node: Node) -> Node:
     """Mark a node as lost: the service cannot reach it. Returns the node as it is then."""
     lost = node._replace(is_lost=True)
-    lost = _report(unit, lost, "Disconnected", "is disconnected", WARNING)
+    lost = _report(unit, lost, LOST, "is disconnected", WARNING)
     group = unit.world.node_groups.get(node.group_id)
     if group:
         upkeep.look_after(unit, unit.world.clusters[node.cluster_id], group)

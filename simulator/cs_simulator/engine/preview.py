@@ -5,9 +5,9 @@ after each, so that others can be served in between, and whatever they change is
 """
 
 from collections.abc import Generator
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from cs_simulator.domain.records import Trace
+from cs_simulator.domain.records import Decision, Event, LogLine, Node, Task, Trace
 from cs_simulator.engine import timeline
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -18,51 +18,66 @@ MOST_STEPS = 100_000
 _RECORDS_IN_A_SLICE = 5000
 
 
-class Preview(NamedTuple):
+@dataclass(slots=True)
+class Preview:
     """What will happen."""
 
-    traces: list[Trace]
-    is_complete: bool
+    traces: list[Trace] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    """The nodes of the traces, by instance id; those that are to be made among them."""
+    tasks: dict[str, Task] = field(default_factory=dict)
+    """The tasks of the traces as they will be then, by id."""
+    is_complete: bool = False
     """Whether it reaches the end: nothing is in progress after it."""
 
 
 def preview_timeline(
     world: World, now: int, cluster_id: str = ""
 ) -> Generator[None, None, Preview]:
-    """The traces of all steps to come, of one cluster or of all; the world stays as it is."""
-    unit = Unit(world, now)
+    """What comes of all steps, of one cluster or of all; the world stays as it is."""
+    preview, unit = Preview(), Unit(world, now)
     try:
-        preview = _run(unit, cluster_id)
+        _run(preview, unit, cluster_id)
     finally:
         unit.rollback()
     if preview.is_complete:
         return preview
-    copy = yield from _copied(world)
-    traces: list[Trace] = []
+    copy, preview = (yield from _copied(world)), Preview()
     for _ in range(MOST_STEPS // timeline.STEPS_IN_A_UNIT):
         yield
         unit = Unit(copy, now)
-        preview = _run(unit, cluster_id)
-        traces += preview.traces
+        _run(preview, unit, cluster_id)
         if preview.is_complete:
             break
         now = unit.now
-    return Preview(traces, preview.is_complete)
+    return preview
 
 
-def _run(unit: Unit, cluster_id: str) -> Preview:
-    """Run one unit of the timeline."""
+def _run(preview: Preview, unit: Unit, cluster_id: str) -> None:
+    """Run one unit of the timeline, and add what it does."""
 
     def enough() -> bool:
         return bool(cluster_id) and cluster_id not in unit.world.cluster_steps
 
-    ran = timeline.run(unit, timeline.FOREVER, enough=enough)
-    traces = [
-        line
-        for line in unit.lines
-        if isinstance(line, Trace) and cluster_id in ("", line.cluster_id)
-    ]
-    return Preview(traces, ran.is_done)
+    preview.is_complete = timeline.run(unit, timeline.FOREVER, enough=enough).is_done
+    for line in unit.lines:
+        if not isinstance(line, LogLine) and cluster_id in ("", line.cluster_id):
+            _add(preview, unit.world, line)
+
+
+def _add(preview: Preview, world: World, line: Trace | Event | Decision) -> None:
+    if isinstance(line, Event):
+        preview.events.append(line)
+    elif isinstance(line, Decision):
+        preview.decisions.append(line)
+    else:
+        preview.traces.append(line)
+        if line.task_id in world.tasks.records:
+            preview.tasks[line.task_id] = world.tasks[line.task_id]
+        if line.instance_id in world.nodes.records:
+            preview.nodes[line.instance_id] = world.nodes[line.instance_id]
 
 
 def _copied(world: World) -> Generator[None, None, World]:

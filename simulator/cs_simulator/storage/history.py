@@ -73,6 +73,22 @@ class History:
 
         return await self._database.read(decoded)
 
+    async def columns(
+        self,
+        table: EntryTable[R],
+        tenant: int,
+        fields: Sequence[str],
+        conditions: Sequence[Condition] = (),
+        *,
+        last: int,
+    ) -> list[tuple[Value, ...]]:
+        """Some fields of the newest entries that meet all conditions, oldest first."""
+        codec = ENTRIES[table.name]
+        names = ", ".join(_column(codec, field) for field in fields)
+        where, values = _where(codec, tenant, conditions)
+        sql = f"SELECT {names} FROM {table.name} WHERE {where} ORDER BY id DESC LIMIT ?"
+        return [tuple(row) for row in reversed(await self._database.rows(sql, *values, last))]
+
     async def page(
         self,
         table: EntryTable[R],

@@ -179,6 +179,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("GET clusters")
     await call("PATCH clusters/{cluster_id}", bad["cluster_id"], {"state": "failed"})
     await check_pools(checked)
+    await call("GET picture")
     await check_scenario_files(checked, file)
     await call("PUT clock", body={"mode": "frozen"})
 

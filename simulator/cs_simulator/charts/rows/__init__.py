@@ -1,0 +1,1 @@
+"""The rows of a picture, by what they show."""

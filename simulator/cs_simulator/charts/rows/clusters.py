@@ -1,0 +1,139 @@
+"""The rows of one cluster: its states, its tasks, its nodes, and its pools with theirs."""
+
+from collections.abc import Iterator, Sequence
+
+from cs_simulator.charts.model import Bar, Mark, Row
+from cs_simulator.charts.rows.index import FactIndex
+from cs_simulator.charts.rows.nodes import end_mark, failure_note, node_row
+from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup, Task, Trace
+
+_LAST = 2**62
+
+
+class ClusterRows:
+    """Makes the rows of clusters; finds the tasks and the nodes of each once for all."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._index = index
+        self._tasks: dict[tuple[str, str], list[Task]] = {}
+        """By cluster and group."""
+        self._nodes: dict[tuple[str, str], list[str]] = {}
+        for task in index.facts.tasks:
+            self._tasks.setdefault((task.cluster_id, task.group_id), []).append(task)
+        for instance_id, place in index.clusters_of_nodes.items():
+            self._nodes.setdefault(place, []).append(instance_id)
+
+    def cluster_ids(self) -> list[str]:
+        """All clusters of which something is known, in the order in which they began."""
+        found = {**self._index.facts.clusters, **dict.fromkeys(self._gone())}
+        return sorted(found, key=self._began)
+
+    def rows(self, cluster_id: str) -> Iterator[Row]:
+        """The rows of one cluster."""
+        cluster = self._index.facts.clusters.get(cluster_id)
+        yield self._cluster_row(cluster_id, cluster)
+        yield from self._members(cluster_id, "")
+        for group_id in self._groups(cluster_id):
+            yield self._pool_row(cluster_id, group_id)
+            yield from self._members(cluster_id, group_id)
+
+    def _gone(self) -> Iterator[str]:
+        """Clusters without a record: they have left traces."""
+        yield from (task.cluster_id for task in self._index.facts.tasks)
+        for traces in self._index.states.values():
+            yield from (trace.cluster_id for trace in traces)
+
+    def _began(self, cluster_id: str) -> int:
+        cluster = self._index.facts.clusters.get(cluster_id)
+        if cluster is not None:
+            return cluster.created
+        tasks = self._tasks.get((cluster_id, ""), ())
+        times = [task.created for task in tasks]
+        times += [trace.ended for trace in self._index.states.get(cluster_id, ())]
+        return min(times, default=self._index.facts.now)
+
+    def _groups(self, cluster_id: str) -> list[str]:
+        groups = self._index.facts.groups
+        known = [each.group_id for each in groups.values() if each.cluster_id == cluster_id]
+        traced = [group for owner, group in (*self._tasks, *self._nodes) if owner == cluster_id]
+        found = [group_id for group_id in dict.fromkeys([*known, *traced]) if group_id]
+        return sorted(found, key=lambda group_id: _serial(groups.get(group_id)))
+
+    def _members(self, cluster_id: str, group_id: str) -> Iterator[Row]:
+        """The tasks about a cluster or a group, and its nodes in the order of their numbers."""
+        place = cluster_id, group_id
+        for task in self._tasks.get(place, ()):
+            yield self._task_row(task)
+        for instance_id in sorted(self._nodes.get(place, ()), key=self._number):
+            yield node_row(self._index, instance_id)
+
+    def _number(self, instance_id: str) -> tuple[int, int]:
+        node = self._index.facts.nodes.get(instance_id)
+        bars = self._index.of_node.get(instance_id, ())
+        return node.number if node else _LAST, min((bar.started for bar in bars), default=_LAST)
+
+    def _cluster_row(self, cluster_id: str, cluster: Cluster | None) -> Row:
+        changes = self._index.states.get(cluster_id, [])
+        state = cluster.state.value if cluster else ClusterState.INITIAL.value
+        bars, marks = _state_bars(changes, self._began(cluster_id), state)
+        return Row(
+            id=f"cluster:{cluster_id}",
+            kind="cluster",
+            label=cluster.name if cluster else self._index.facts.names.get(cluster_id, cluster_id),
+            cluster_id=cluster_id,
+            bars=bars,
+            marks=marks,
+        )
+
+    def _pool_row(self, cluster_id: str, group_id: str) -> Row:
+        group = self._index.facts.groups.get(group_id)
+        changes = self._index.states.get(group_id, [])
+        began = group.created if group else min((c.ended for c in changes), default=0)
+        bars, marks = _state_bars(changes, began, group.state if group else "")
+        return Row(
+            id=f"pool:{group_id}",
+            kind="pool",
+            label=group.name if group else group_id,
+            cluster_id=cluster_id,
+            group_id=group_id,
+            bars=bars,
+            marks=marks,
+        )
+
+    def _task_row(self, task: Task) -> Row:
+        index = self._index
+        bars = index.own.get(task.task_id, [])
+        ends = [mark for bar in bars if (mark := end_mark(index, bar)) is not None]
+        marks = sorted([*index.faults(task.task_id), *ends], key=lambda mark: mark.at)
+        return Row(
+            id=f"task:{task.task_id}",
+            kind="task",
+            label=task.operation,
+            note=failure_note(index, bars),
+            cluster_id=task.cluster_id,
+            group_id=task.group_id,
+            task_id=task.task_id,
+            bars=tuple(bars),
+            marks=tuple(marks),
+        )
+
+
+def _serial(group: NodeGroup | None) -> int:
+    return group.serial if group else -1
+
+
+def _state_bars(
+    changes: Sequence[Trace], began: int, state: str
+) -> tuple[tuple[Bar, ...], tuple[Mark, ...]]:
+    """The states that something had and will have, from its beginning; *state* is its present one.
+
+    What is deleted ends with a mark.
+    """
+    bars, since = [], began
+    state = changes[0].outcome if changes else state
+    for change in changes:
+        bars.append(Bar(state, since, change.ended, "state", change.task_id))
+        state, since = change.name, change.ended
+    if state == ClusterState.DELETED.value:
+        return tuple(bars), (Mark(since, "gone"),)
+    return (*bars, Bar(state, since, None, "state")), ()

@@ -1,0 +1,172 @@
+"""The facts of a picture by what they are about, so that each row finds its own at once."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+
+from cs_simulator.charts.facts import Facts
+from cs_simulator.charts.model import WAITING, Bar, BarStatus, Mark
+from cs_simulator.domain.records import Decision, Event, Step, Task, Trace
+from cs_simulator.engine import naming, stage_history
+from cs_simulator.engine.node_loss import EVENT, LOST
+
+Place = tuple[str, str, str]
+"""Task, instance (empty for a stage of the task itself) and stage."""
+
+# Kinds of faults that act on a node later than in the step about which they decide.
+_ACT_BY_LOSS = frozenset({"flapping", "ready_then_lost"})
+
+
+class FactIndex:
+    """Bars of stages, changes of states, losses and what rules did, by their owners."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.tasks = {task.task_id: task for task in facts.tasks}
+        self.states: dict[str, list[Trace]] = defaultdict(list)
+        """Changes of state by cluster or group."""
+        self.own: dict[str, list[Bar]] = defaultdict(list)
+        """Bars of a task itself, by task."""
+        self.of_node: dict[str, list[Bar]] = defaultdict(list)
+        self.losses: dict[str, list[Event]] = defaultdict(list)
+        """Losses and recoveries by instance."""
+        self.clusters_of_nodes: dict[str, tuple[str, str]] = {
+            node.instance_id: (node.cluster_id, node.group_id) for node in facts.nodes.values()
+        }
+        """Cluster and group of each node, those included that are gone."""
+        self._traces: dict[Place, Trace] = {}
+        self._acted: dict[Place, list[Decision]] = defaultdict(list)
+        self._acted_on: dict[str, list[Decision]] = defaultdict(list)
+        self._add_losses()
+        self._add_decisions()
+        self._add_traces()
+        self._add_open_steps()
+        for bars in chain(self.own.values(), self.of_node.values()):
+            bars.sort(key=lambda bar: bar.started)
+
+    def acted_at(self, decision: Decision) -> Iterator[int]:
+        """The instants at which the rule of a decision acts: where it decides, if not later."""
+        trace = self._traces.get(_place_of(decision))
+        if decision.kind in _ACT_BY_LOSS:
+            losses = self.losses.get(decision.instance_id, ())
+            since = trace.ended if trace else decision.at
+            lost = [loss.time for loss in losses if loss.reason == LOST and loss.time >= since]
+            yield from lost or [decision.at]
+        elif trace is not None and trace.outcome == "failed":
+            yield trace.ended
+        else:
+            yield decision.at
+
+    def faults(self, owner: str) -> Iterator[Mark]:
+        """The marks of rules that act on a node, or on a task itself: *owner* is its id."""
+        for decision in self._acted_on.get(owner, ()):
+            yield from self.fault_marks(decision)
+
+    def fault_marks(self, decision: Decision) -> Iterator[Mark]:
+        """The marks of one decision of a rule that fired."""
+        for at in self.acted_at(decision):
+            text = f"{decision.rule}: {decision.kind}"
+            yield Mark(at, "fault", text, decision.request_id, decision.rule, decision.task_id)
+
+    def outcome_of(self, bar: Bar) -> str:
+        """How a stage has ended, or will end; empty if that is not known."""
+        trace = self._traces.get((bar.task_id, bar.instance_id, bar.stage))
+        return trace.outcome if trace and trace.started == bar.started else ""
+
+    def code_of(self, task_id: str, instance_id: str) -> str:
+        """The error code with which a task, or one of its nodes, failed; empty if unknown."""
+        task = self.tasks.get(task_id)
+        if task is None:
+            return ""
+        failed = stage_history.history_of(task).get("failed", {}).get(instance_id)
+        return failed["code"] if failed else task.error_code
+
+    def _add_losses(self) -> None:
+        named = {
+            (node.cluster_id, naming.shown_name(node)): node.instance_id
+            for node in self.facts.nodes.values()
+        }
+        for event in self.facts.events:
+            if event.type == EVENT:
+                name = event.message.removeprefix("Node ").partition(" ")[0]
+                instance_id = named.get((event.cluster_id, name))
+                if instance_id:
+                    self.losses[instance_id].append(event)
+
+    def _add_decisions(self) -> None:
+        for decision in self.facts.decisions:
+            if decision.phase == "provision":
+                self._acted[_place_of(decision)].append(decision)
+                self._acted_on[decision.instance_id or decision.task_id].append(decision)
+
+    def _add_traces(self) -> None:
+        now = self.facts.now
+        for trace in self.facts.traces:
+            self._add_trace(trace, _OUTCOMES.get(trace.outcome, "done"))
+        for trace in self.facts.coming:
+            self._add_trace(trace, "running" if trace.started <= now else "expected")
+
+    def _add_trace(self, trace: Trace, status: BarStatus) -> None:
+        if trace.kind != "step":
+            owner = trace.group_id if trace.kind == "group_state" else trace.cluster_id
+            self.states[owner].append(trace)
+            return
+        place = trace.task_id, trace.instance_id, trace.name
+        self._traces[place] = trace
+        bar = Bar(
+            name=trace.name,
+            started=trace.started,
+            ended=trace.ended,
+            status=status,
+            task_id=trace.task_id,
+            instance_id=trace.instance_id,
+            stage=trace.name,
+            detail=self._detail(place, trace),
+        )
+        self._add_bar(bar, trace.cluster_id, trace.group_id)
+
+    def _add_bar(self, bar: Bar, cluster_id: str, group_id: str) -> None:
+        if not bar.instance_id:
+            self.own[bar.task_id].append(bar)
+            return
+        self.of_node[bar.instance_id].append(bar)
+        self.clusters_of_nodes.setdefault(bar.instance_id, (cluster_id, group_id))
+
+    def _add_open_steps(self) -> None:
+        for step in self.facts.steps:
+            task = self.tasks[step.task_id]
+            stage = "" if step.is_wait else self._stage(task, step)
+            place = step.task_id, step.instance_id, stage
+            if place in self._traces and self._traces[place].ended > self.facts.now:
+                continue  # it is among what will end
+            bar = Bar(
+                name=stage or WAITING,
+                started=step.started,
+                ended=None,
+                status="held" if step.is_held else "running",
+                task_id=step.task_id,
+                instance_id=step.instance_id,
+                stage=stage,
+                detail=self._detail(place),
+            )
+            self._add_bar(bar, step.cluster_id, task.group_id)
+
+    def _stage(self, task: Task, step: Step) -> str:
+        return self.facts.cluster_types.plans[task.plan].stages[step.stage].name
+
+    def _detail(self, place: Place, trace: Trace | None = None) -> str:
+        """What is to be said of a stage: why it failed, and what rules did to it."""
+        found: list[str] = []
+        if trace is not None and trace.outcome == "failed":
+            found += filter(None, [self.code_of(trace.task_id, trace.instance_id)])
+        for decision in self._acted.get(place, ()):
+            drew = f", drew {float(decision.draw):.3f}" if decision.draw else ""
+            found.append(f"rule {decision.rule} ({decision.kind}{drew})")
+        return "; ".join(found)
+
+
+_OUTCOMES: dict[str, BarStatus] = {"failed": "failed", "canceled": "canceled"}
+
+
+def _place_of(decision: Decision) -> Place:
+    return decision.task_id, decision.instance_id, decision.stage
