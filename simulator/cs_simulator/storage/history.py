@@ -106,10 +106,17 @@ class History:
         return [codec.decode(row) for row in rows], await self.count(table, tenant, conditions)
 
     async def count(
-        self, table: EntryTable[R], tenant: int, conditions: Sequence[Condition] = ()
+        self,
+        table: EntryTable[R],
+        tenant: int,
+        conditions: Sequence[Condition] = (),
+        *,
+        until: int | None = None,
     ) -> int:
-        """How many entries meet all conditions."""
+        """How many entries meet all conditions, of those up to the number *until*."""
         where, values = _where(ENTRIES[table.name], tenant, conditions)
+        if until is not None:
+            values[1] = row_ids(tenant)[0] + until
         sql = f"SELECT count(*) FROM {table.name} WHERE {where}"
         [(count,)] = await self._database.rows(sql, *values)
         found: int = count

@@ -37,6 +37,9 @@ class Position(NamedTuple):
             raise ControlError(f"Last-Event-ID is an id that the stream has sent, not {text!r}")
         return cls(int(call), int(line))
 
+    def __str__(self) -> str:
+        return f"{self.call}.{self.line}"
+
     def after(self, entry: Record) -> "Position":
         if isinstance(entry, CallEntry):
             return self._replace(call=max(self.call, entry.serial))
@@ -92,7 +95,7 @@ async def _read(simulator: Simulator, tenant: Tenant, position: Position) -> Bat
 
 def event_text(kind: str, position: Position, data: Mapping[str, object]) -> bytes:
     """An event as it is sent."""
-    head = f"id: {position.call}.{position.line}\nevent: {kind}\ndata: ".encode()
+    head = f"id: {position}\nevent: {kind}\ndata: ".encode()
     return head + orjson.dumps(data) + b"\n\n"
 
 

@@ -19,9 +19,7 @@ _MANY = 50
 @route(contract.LIST_CLUSTERS)
 async def list_clusters(call: ControlCall) -> contract.ClusterList:
     """List the tenant's clusters with their nodes and tasks."""
-    world = (await _caught_up(call)).world
-    shown = call.simulator.slices.finish(_in_pieces(world), lambda: has_left(call.request))
-    return {"clusters": await shown}
+    return {"clusters": await all_clusters(call, (await _caught_up(call)).world)}
 
 
 @route(contract.GET_CLUSTER)
@@ -56,6 +54,11 @@ async def patch_cluster(call: ControlCall) -> contract.Cluster:
         gone = cluster._replace(state=ClusterState.DELETED)
         return cluster_object(gone, groups=[], nodes=[], tasks=[])
     return cluster_with_nodes(tenant.world, _cluster(tenant, call.subject))
+
+
+async def all_clusters(call: ControlCall, world: World) -> list[contract.Cluster]:
+    """The clusters of a world, shown while others have their turns."""
+    return await call.simulator.slices.finish(_in_pieces(world), lambda: has_left(call.request))
 
 
 def _in_pieces(world: World) -> Generator[None, None, list[contract.Cluster]]:

@@ -23,7 +23,7 @@ from cs_simulator.server.control.faults import rule_objects
 @route(contract.GET_SCENARIO)
 async def get_scenario(call: ControlCall) -> contract.ScenarioInForce:
     """Show the scenario in force, with how often its rules acted."""
-    return _object(await call.tenant())
+    return scenario_object(await call.tenant())
 
 
 @route(contract.PUT_SCENARIO)
@@ -39,7 +39,7 @@ async def put_scenario(call: ControlCall) -> contract.ScenarioInForce:
         raise ControlError(f"fixtures: {error}", code="BadScenario") from None
     await call.simulator.keep(tenant)
     warnings = [*given.warnings, *_not_taken(tenant.world, given.source)]
-    return {**_object(tenant), "warnings": warnings}
+    return {**scenario_object(tenant), "warnings": warnings}
 
 
 @route(contract.DELETE_SCENARIO)
@@ -50,7 +50,7 @@ async def delete_scenario(call: ControlCall) -> contract.ScenarioInForce:
     tenant = await call.tenant()
     tenant.change(call.reading, scenario.end)
     await call.simulator.keep(tenant)
-    return _object(tenant)
+    return scenario_object(tenant)
 
 
 @route(contract.VERIFY_SCENARIO)
@@ -91,7 +91,8 @@ def _not_taken(world: World, source: Mapping[str, Any]) -> Iterator[contract.War
         yield {"code": "ClockNotTaken", "message": message}
 
 
-def _object(tenant: Tenant) -> contract.ScenarioInForce:
+def scenario_object(tenant: Tenant) -> contract.ScenarioInForce:
+    """The scenario in force, its rules with their counts, and what is planned."""
     active = tenant.world.scenario
     planned = sorted(tenant.world.scheduled_actions, key=lambda action: (action.due, action.serial))
     return {

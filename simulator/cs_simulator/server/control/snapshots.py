@@ -12,6 +12,7 @@ from aiohttp import web
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import DamagedTenantError
 from cs_simulator.runtime.tenants.directory import TenantExistsError
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import snapshots as contract
 from cs_simulator.server.control.contract.tenants import NewTenant
@@ -31,8 +32,13 @@ _PIECE = 64 * 1024
 async def list_snapshots(call: ControlCall) -> contract.SnapshotList:
     """List the snapshots of the tenant."""
     tenant = await call.tenant_or_blank()
+    return {"snapshots": await snapshot_objects(call, tenant)}
+
+
+async def snapshot_objects(call: ControlCall, tenant: Tenant) -> list[contract.Snapshot]:
+    """The snapshots of a tenant, in the order in which they were taken."""
     found = await call.simulator.store.snapshots_of(tenant.number)
-    return {"snapshots": [_object(snapshot) for snapshot in found]}
+    return [_object(snapshot) for snapshot in found]
 
 
 @route(contract.SAVE_SNAPSHOT)

@@ -17,6 +17,21 @@ def _modes() -> Iterable[str]:
 Mode = Annotated[str, OneOf(_modes)]
 
 
+class Due(TypedDict):
+    """What happens next: the end of a step, or an action of the scenario's timeline."""
+
+    at: Instant
+    cluster_id: str | None
+    task_id: str | None
+    stage: str | None
+    """Null for an action."""
+    instance_id: str | None
+    """The node's instance; null for a step of the whole cluster."""
+    node: str | None
+    action: str | None
+    """What is done, such as ``lose_nodes``; null for a step."""
+
+
 class Clock(TypedDict):
     """What time it is, and what moves it."""
 
@@ -29,6 +44,8 @@ class Clock(TypedDict):
     now: Instant
     next: Instant | None
     """When the next step is due; null if nothing is under way."""
+    due: Due | None
+    """What is due then."""
 
 
 class Advanced(TypedDict):

@@ -1,0 +1,59 @@
+"""``state``: everything that a page shows of a tenant, and from where the events go on."""
+
+import os
+from pathlib import Path
+
+from cs_simulator import __version__
+from cs_simulator.domain.records import tables
+from cs_simulator.runtime import presence
+from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.server.control._event_reads import Position
+from cs_simulator.server.control._request import ControlCall, route
+from cs_simulator.server.control.clusters import all_clusters
+from cs_simulator.server.control.contract import state as contract
+from cs_simulator.server.control.rendering.clock import clock_object
+from cs_simulator.server.control.scenario import scenario_object
+from cs_simulator.server.control.snapshots import snapshot_objects
+from cs_simulator.server.control.tenants import describe
+
+
+@route(contract.GET_STATE)
+async def get_state(call: ControlCall) -> contract.State:
+    """Show everything about a tenant but its calls; ``position`` is where events go on from."""
+    tenant = await call.tenant()
+    tenants = call.simulator.tenants
+    tenant.catch_up(call.reading)
+    # First of all: what comes while the rest is read is in the events, too.
+    position = Position(tenant.world.counts["call"], tenant.world.counts["serial"])
+    clusters = await all_clusters(call, tenant.world)
+    return {
+        "server": _server(call),
+        "tenants": tenants.names(),
+        "damaged": tenants.damage.problems(),
+        "tenant": describe(call, tenant),
+        "clock": clock_object(tenant, call.reading),
+        "scenario": scenario_object(tenant),
+        "clusters": clusters,
+        "snapshots": await snapshot_objects(call, tenant),
+        "journal": await _journal(call, tenant, position),
+        "position": str(position),
+    }
+
+
+async def _journal(call: ControlCall, tenant: Tenant, position: Position) -> contract.JournalState:
+    await call.simulator.flush(tenant)
+    history = call.simulator.store.history
+    total = await history.count(tables.CALL, tenant.number, until=position.call)
+    return {"total": total, "last": position.call}
+
+
+def _server(call: ControlCall) -> contract.RunningServer:
+    settings, pid = call.simulator.settings, os.getpid()
+    return {
+        "version": __version__,
+        "folder": str(Path.cwd()),
+        "database": settings.db,
+        "pid": pid,
+        "process": f"{pid}-{presence.beginning_of(pid)}",
+        "auth": settings.auth,
+    }
