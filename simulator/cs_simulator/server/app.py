@@ -13,6 +13,7 @@ from cs_simulator.operations import ErrorKeys
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.server.console import entry
 from cs_simulator.server.control import dispatch
 from cs_simulator.server.http.bounds import Bounds
 from cs_simulator.server.http.responses import CONTROL_PREFIX, refuse_on_api_port
@@ -39,8 +40,13 @@ def create_app(
 
     async def handle(request: web.Request) -> web.StreamResponse:
         simulator = app[SIMULATOR]
-        if request.raw_path.startswith(CONTROL_PREFIX):
+        path = request.raw_path
+        if path.startswith(CONTROL_PREFIX):
+            if entry.is_of_page(path):
+                return entry.serve_page(request)
             return await dispatch.answer(simulator, request)
+        if path == "/" and entry.is_browser(request):
+            return entry.lead_to_page()
         return await answer_call(simulator, request)
 
     async def end_streams(app: web.Application) -> None:

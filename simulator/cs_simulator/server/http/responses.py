@@ -14,6 +14,8 @@ from cs_simulator.operations import Answer, ErrorKeys, refusal
 from cs_simulator.runtime.calls.request_ids import random_request_id
 
 CONTROL_PREFIX = "/_simulator/"
+PAGE = f"{CONTROL_PREFIX}ui"
+"""The console."""
 
 Refuse = Callable[[ApiError, str], web.Response]
 """Makes the response that refuses a request, given its target or as much as is known of it."""

@@ -1,0 +1,7 @@
+import { View } from "../base/view.js";
+
+class Clusters extends View {
+  static watches = ["clusters"];
+}
+
+customElements.define("cs-clusters", Clusters);

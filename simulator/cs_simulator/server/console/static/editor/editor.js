@@ -1,0 +1,7 @@
+import { View } from "../base/view.js";
+
+class Editor extends View {
+  static watches = ["scenario"];
+}
+
+customElements.define("cs-editor", Editor);

@@ -1,0 +1,7 @@
+import { View } from "../base/view.js";
+
+class Lanes extends View {
+  static watches = ["picture"];
+}
+
+customElements.define("cs-lanes", Lanes);
