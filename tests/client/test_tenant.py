@@ -161,3 +161,12 @@ def test_every_part_of_a_tenant_is_asked_about_that_tenant(tenant):
     parts = [part for part in vars(tenant).values() if isinstance(part, Part)]
     assert len(parts) == 7
     assert {part._tenant for part in parts} == {tenant.name}
+
+
+def test_a_call_of_the_api_is_made_for_the_tenant(tenant):
+    example = tenant.calls.example("CreateCluster", type="swarm")
+    made = tenant.calls.make(example["method"], example["path"], example["body"])
+    assert (made["status"], made["body"]["request_id"]) == (202, made["request_id"])
+    listed = tenant.calls.make("GET", "/clusters", query={"name": example["body"]["name"]})
+    assert [cluster["name"] for cluster in listed["body"]] == [example["body"]["name"]]
+    assert tenant.calls.list()[0]["operation"] == "CreateCluster"

@@ -251,6 +251,11 @@ def test_a_client_is_judged(serve, tmp_path):
     assert [verdict["passed"] for verdict in answered["verdicts"]] == [True] * 3
 
 
+def test_a_call_is_made_by_hand(serve, tmp_path):
+    answered = json.loads(bash(tmp_path, serve(), block("example: a call")))
+    assert (answered["status"], answered["body"]) == (200, [])
+
+
 # ---- signatures, TLS, containers
 
 

@@ -10,6 +10,12 @@ from cs_simulator.domain.printable import as_line
 from cs_simulator.server.control.contract import calls as contract
 from cs_simulator.server.control.contract.events import STREAM_EVENTS
 from cs_simulator.server.control.contract.scenario import VERIFY_SCENARIO
+from cs_simulator.server.control.contract.service_calls import (
+    GET_EXAMPLE,
+    MAKE_CALL,
+    ServiceAnswer,
+    ServiceCall,
+)
 
 MOST_LINES = 30  # of the calls of a test or a run
 MOST_PROOF = 20  # of the calls that prove one missed expectation
@@ -47,6 +53,27 @@ class Calls(Part):
         if expectations is None:
             return self._call(VERIFY_SCENARIO)
         return self._call(contract.VERIFY_CALLS, body={"expectations": expectations})
+
+    def make(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> ServiceAnswer:
+        """Make a call of the API as the tenant, without a signature; returns what a client gets.
+
+        Its status is 0 if a rule lets no answer arrive.
+        """
+        given = {"method": method, "path": path, "body": body}
+        given |= {"query": query or {}, "headers": headers or {}}
+        return self._call(MAKE_CALL, body=given)
+
+    def example(self, operation: str, **chosen: str) -> ServiceCall:
+        """A call that is accepted now: of a ``type``, or for a ``cluster`` or a ``pool``."""
+        return self._call(GET_EXAMPLE, operation, **chosen)
 
     def follow(self, *, from_start: bool = False) -> Iterator[contract.Call]:
         """Each call as it comes, or from the first one on; ends with the simulator."""

@@ -16,6 +16,7 @@ from cs_simulator.cluster_types.ack.request import block_rules, master_rules, ne
 from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
 from cs_simulator.cluster_types.ack.request.kind_rules import kind_of_request
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
+from cs_simulator.cluster_types.contract import EXAMPLE_PASSWORD
 from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
@@ -38,6 +39,17 @@ _ONLY_KUBERNETES_FIELDS = frozenset(
 )
 _POOL_FIELDS = frozenset({"nodepools", "num_of_nodes"})
 _FIRST_WITH_IPTABLES = 35
+# What a body needs besides, to be one of such a cluster.
+_EXAMPLE_OF_KIND: Mapping[Kind, Mapping[str, Any]] = {
+    Kind.LINGJUN: {"cluster_spec": "ack.pro.small"},
+    Kind.DEDICATED: {
+        "master_count": 3,
+        "master_instance_types": ["ecs.g7.xlarge"] * 3,
+        "master_system_disk_category": "cloud_essd",
+        "master_system_disk_size": 120,
+        "login_password": EXAMPLE_PASSWORD,
+    },
+}
 # Parts of the body that are kept elsewhere: pools keep what was sent about them.
 _NOT_KEPT = ("nodepools", "client_token")
 
@@ -187,6 +199,7 @@ def plan_of(cluster: Cluster) -> str:
 def example(changes: Mapping[str, Any], number: int) -> dict[str, Any]:
     """A complete, valid body of ``POST /clusters`` with some fields changed."""
     block = number % (12 * 128)
+    kind = kinds.kind_of(changes.get("cluster_type"), changes.get("profile"))
     return {
         "name": f"cluster-{number}",
         "cluster_type": kinds.MANAGED_TYPE,
@@ -194,5 +207,6 @@ def example(changes: Mapping[str, Any], number: int) -> dict[str, Any]:
         "container_cidr": f"172.{20 + block // 128}.{block % 128 * 2}.0/23",
         "service_cidr": "192.168.240.0/20",
         "addons": [{"name": "flannel"}],
+        **_EXAMPLE_OF_KIND.get(kind, {}),
         **changes,
     }

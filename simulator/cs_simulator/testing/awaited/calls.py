@@ -5,6 +5,7 @@ from typing import Any
 
 from cs_simulator.client.calls import Calls
 from cs_simulator.server.control.contract import calls as contract
+from cs_simulator.server.control.contract.service_calls import ServiceAnswer, ServiceCall
 from cs_simulator.testing.awaited.part import AwaitedPart
 
 
@@ -36,6 +37,24 @@ class AwaitedCalls(AwaitedPart[Calls]):
     ) -> contract.Verdicts:
         """Check expectations against calls and resources; without any, those of the scenario."""
         return await self._wait(self.blocking.verify, expectations)
+
+    async def make(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> ServiceAnswer:
+        """Make a call of the API as the tenant, without a signature; returns what a client gets."""
+        return await self._wait(
+            self.blocking.make, method, path, body, query=query, headers=headers
+        )
+
+    async def example(self, operation: str, **chosen: str) -> ServiceCall:
+        """A call that is accepted now: of a ``type``, or for a ``cluster`` or a ``pool``."""
+        return await self._wait(self.blocking.example, operation, **chosen)
 
     async def follow(self, *, from_start: bool = False) -> Iterator[contract.Call]:
         """Each call as it comes, or from the first one on; ends with the simulator."""
