@@ -23,6 +23,7 @@ class Header extends View {
       tab.toggleAttribute("data-current", tab.dataset.tab === state.tab);
       tab.setAttribute("aria-current", tab.dataset.tab === state.tab ? "page" : "false");
     }
+    this.state.dataset.state = state.connection;
     replace(this.state, state.connection);
     if (state.server) replace(this.place, state.server.database);
   }

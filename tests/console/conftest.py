@@ -1,0 +1,98 @@
+"""A real browser, once for each test process, and pages that are watched for errors.
+
+``page`` is open on a tenant of the test's own (``console.tenant``); ``open_page`` opens others.
+Without Chromium the tests are skipped with what is missing; on CI it is installed.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from cs_simulator.testing import Simulator
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.console.support import WIDE, Console, Watch, check_accessibility, is_live, launch, turned
+
+_TIMEOUT = 10_000  # milliseconds that a page may take for what a test waits for
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    driver = sync_playwright().start()
+    asyncio._set_running_loop(None)  # it is the running one from here on, but for `turned`
+    yield driver
+    with turned(driver._loop):
+        driver.stop()
+
+
+@pytest.fixture(autouse=True)
+def turn(playwright: Playwright) -> Iterator[None]:
+    """Playwright's event loop runs during these tests only."""
+    with turned(playwright._loop):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with turned(playwright._loop):
+        running = launch(playwright)
+    yield running
+    with turned(playwright._loop):
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def simulator() -> Iterator[Simulator]:
+    """The simulator that all tests of a process share, each with a tenant of its own."""
+    with Simulator() as running:
+        yield running
+
+
+@pytest.fixture
+def console(simulator: Simulator) -> Console:
+    """A new tenant, whose clock stands still until it is moved."""
+    return Console(url=simulator.url, tenant=simulator.tenant(clock="frozen", seed=7))
+
+
+@pytest.fixture
+def open_page(turn: None, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address in a browser without cookies: ``open_page(url, size=PHONE, color_scheme=…)``.
+
+    The page's ``watch`` says what may happen; the test fails at its end for everything else.
+    """
+    contexts, watches = [], []
+
+    def open_one(url: str, size: tuple[int, int] = WIDE, **options: Any) -> Page:
+        width, height = size
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.set_default_timeout(_TIMEOUT)
+        watch = Watch(urlsplit(url).netloc)
+        watches.append(watch)
+        page = context.new_page()
+        page.watch = watch  # type: ignore[attr-defined]
+        watch.follow(page)
+        page.goto(url)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    for watch in watches:
+        watch.check()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Fail if axe finds something serious in what a page shows: ``axe(page)``."""
+    return check_accessibility
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page], console: Console) -> Page:
+    """The console, open on the tab Timeline of the test's tenant, once it is up to date."""
+    opened = open_page(console.address())
+    is_live(opened)
+    return opened
