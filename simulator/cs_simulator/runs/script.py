@@ -3,6 +3,7 @@
 Nothing is served, and nothing is kept when the run is over.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import orjson
@@ -30,15 +31,23 @@ if TYPE_CHECKING:
 
 
 async def run_script(
-    loaded: "LoadedScenario", seed: int | None = None, fault_filter: FaultFilter | None = None
+    loaded: "LoadedScenario",
+    seed: int | None = None,
+    fault_filter: FaultFilter | None = None,
+    *,
+    step_limit: int | None = None,
 ) -> ScriptRun:
     """Run the script of a scenario; *seed* replaces the scenario's own.
 
     With a filter, rules act where it allows them to, and the script goes on after an answer that
-    is not as expected. Raises :class:`UsageError` for fixtures that do not fit together.
+    is not as expected. Raises :class:`UsageError` for fixtures that do not fit together, and
+    ``AdvanceEndedError`` or ``TooManyStepsError`` where one step of the script takes more steps of
+    tasks and actions than *step_limit*.
     """
     source = loaded.source if seed is None else {**loaded.source, "seed": seed}
     settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
+    if step_limit is not None:
+        settings = replace(settings, step_limit=step_limit)
     spec = TenantSpec(scenario=orjson.dumps(source).decode())
     clock = ManualClock(FIXED_START)
     async with Simulator.open(settings, clock.system_clock) as simulator:

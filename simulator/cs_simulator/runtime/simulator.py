@@ -5,7 +5,7 @@ needs; nothing is wired anywhere else. Calls do not pass through here: their way
 :mod:`cs_simulator.runtime.calls.dispatch`.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -60,6 +60,8 @@ class Simulator:
         self.gateway = Gateway(settings, system_clock)
         self.waits_for = ""
         """What must still be done before the server is ready; empty once it is."""
+        self.long_work: list[Callable[[], Awaitable[None]]] = []
+        """What ends work of the server that may go on long, to be called when it is to stop."""
         self._factory = factory
         self.supervision = Supervision()
         self._committer = Committer(

@@ -49,11 +49,13 @@ def create_app(
             return entry.lead_to_page()
         return await answer_call(simulator, request)
 
-    async def end_streams(app: web.Application) -> None:
+    async def end_long_work(app: web.Application) -> None:
         app[SIMULATOR].watchers.close()
+        for end in app[SIMULATOR].long_work:
+            await end()
 
     app.cleanup_ctx.append(running)
-    app.on_shutdown.append(end_streams)
+    app.on_shutdown.append(end_long_work)
     refuse = refuse_on_api_port(ErrorKeys(settings.error_keys))
     serve_with(app, handle, refuse, app[BOUNDS], settings)
     return app

@@ -193,6 +193,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("POST calls/verify", body={"expectations": expectations})
     await call("GET scenario")
     await call("POST scenario/verify")
+    await check_script_runs(checked)
     await call("GET faults")
     rule = {"id": "more", "select": {"count": 1}, "then": {"error": "Throttling"}}
     await call("PATCH faults", body={"rules": [rule]})  # with a warning: calls have no nodes
@@ -251,6 +252,18 @@ async def check_scenario_files(checked, file):
     text = json.dumps({**A_SCENARIO, "include": [str(broken)]})
     linted = await checked.call("POST scenario/lint", body={"text": text})
     assert linted["problems"]
+
+
+async def check_script_runs(checked):
+    """Run scripts that fail, of which one has a rule that never acts."""
+    failing = {**A_SCENARIO, "script": [{"call": "GET /clusters", "expect_status": 404}]}
+    failing["metadata"] = {"name": "failing", "description": "It fails."}
+    failing["rules"] = [{**RULES[0], "fire": {}}]
+    failing["rules"][0]["when"] = {"operation": "DescribeClusters*"}
+    idle = {**failing, "script": [{"call": "GET /templates"}], "expect": SCENARIO["expect"]}
+    for scenario in (failing, idle):
+        await checked.call("POST scenario/run", body={"text": json.dumps(scenario), "seed": 7})
+    await checked.call("POST scenario/sweep", body={"text": json.dumps(idle), "last": 2})
 
 
 async def check_pools(checked):

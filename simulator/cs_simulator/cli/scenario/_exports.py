@@ -8,10 +8,11 @@ from cs_simulator.domain import ids, instants
 from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.server.control.contract.calls import Decision, Verdict
 from cs_simulator.server.control.contract.events import EndedStep, StateChange
+from cs_simulator.server.control.contract.script_runs import IdleRule, ScriptStep
 from cs_simulator.server.control.contract.values import Instant
 
 if TYPE_CHECKING:
-    from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
+    from cs_simulator.runs.script_run import ScriptRun
     from cs_simulator.scenarios.file.problems import Problem as FoundProblem
 
 
@@ -34,22 +35,6 @@ class UnusableFile(TypedDict):
     problems: list[Problem]
 
 
-class ScriptStep(TypedDict):
-    """A step of the script, and how it was answered."""
-
-    position: int
-    """The position of the step in the script, from 1."""
-    at: Instant
-    text: str
-    status: int | None
-    """The HTTP status, 0 for a broken connection; null where no call was made."""
-    code: str | None
-    rules: list[str]
-    """The rules that acted on it, each as ``id:kind``."""
-    problem: str | None
-    """Why it failed."""
-
-
 class RunStep(EndedStep):
     """A step of a task that has ended."""
 
@@ -62,13 +47,6 @@ class RunState(StateChange):
 
     cluster: str
     """The cluster's name."""
-
-
-class IdleRule(TypedDict):
-    """A rule that did nothing in the whole run."""
-
-    rule: str
-    reason: str
 
 
 class ScenarioRun(TypedDict):
@@ -118,6 +96,7 @@ def scenario_run(
     file: str, run: "ScriptRun", warnings: "Sequence[FoundProblem]" = ()
 ) -> ScenarioRun:
     """A run: the script, what happened, the verdicts."""
+    from cs_simulator.server.control.rendering import script_runs
     from cs_simulator.server.control.rendering.calls import decision_object
 
     return {
@@ -128,25 +107,13 @@ def scenario_run(
         "failures": run.failures,
         "began": instants.as_exact_text(run.began),
         "ended": instants.as_exact_text(run.ended),
-        "script": [_script_step(step) for step in run.steps],
+        "script": [script_runs.step_object(step) for step in run.steps],
         "steps": _steps(run),
         "states": _states(run),
         "decisions": [decision_object(decision) for decision in run.history.decisions],
-        "idle_rules": [{"rule": idle.rule, "reason": idle.reason} for idle in run.idle_rules],
+        "idle_rules": script_runs.idle_rules(run),
         "warnings": [problem_object(problem) for problem in warnings],
         "verdicts": _verdicts(run),
-    }
-
-
-def _script_step(step: "ScriptStepResult") -> ScriptStep:
-    return {
-        "position": step.number,
-        "at": instants.as_exact_text(step.at),
-        "text": step.text,
-        "status": step.status,
-        "code": step.code or None,
-        "rules": list(step.rules),
-        "problem": step.problem or None,
     }
 
 
