@@ -69,6 +69,7 @@ class World:
     """
 
     __slots__ = (
+        "__weakref__",
         "account_entries",
         "addresses",
         "blocks",

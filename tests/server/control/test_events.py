@@ -155,3 +155,13 @@ async def test_what_is_not_known_is_refused(api, query):
     for place in ("x", "1", "1.x", ".", "1.2.3", "9" * 20 + ".1"):
         answer = await api.get("/_simulator/events", headers={"Last-Event-ID": place})
         assert answer.status == 400
+
+
+async def test_what_has_no_event_of_its_own_is_said_to_have_changed(api):
+    reader = await stream(api, "kinds=change")
+    rule = {"id": "r", "when": {"operation": "CreateCluster"}, "then": {"error": "Throttling.User"}}
+    await api.patch("/_simulator/faults", json={"rules": [rule]})
+    assert await reader.next() == ("change", {"what": ["scenario"]})
+    await api.get("/version")
+    await api.delete("/_simulator/calls")
+    assert await reader.next() == ("change", {"what": ["journal"]})

@@ -1,18 +1,21 @@
 """``events``: a server-sent stream of everything that happens to a tenant, once it is committed.
 
 Kinds are ``call``, ``log``, ``event`` (of the service's own list), ``step`` (one that has ended),
-``state`` (of a cluster), ``clock`` (moved by hand, or set) and ``reset``. A reader that reconnects
-with ``Last-Event-ID`` gets what it missed, except for moves of the clock.
+``state`` (of a cluster), ``clock`` (moved by hand, or set), ``change`` (of the scenario, of what is
+planned, of the journal as a whole) and ``reset``. A reader that reconnects with ``Last-Event-ID``
+gets what it missed, except for the kinds ``clock`` and ``change``.
 """
 
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from aiohttp import web
 
 from cs_simulator.domain.errors import DamagedTenantError, UsageError
+from cs_simulator.engine.world import World
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._event_reads import Position, SharedReads, event_text
@@ -30,6 +33,8 @@ _PACE = 0.02
 # What ends a stream: its reader has gone, or what it is to send cannot be read. One that comes back
 # gets the reason, or goes on from its Last-Event-ID.
 _ENDS = (ConnectionError, UsageError, StorageError, DamagedTenantError)
+
+_What = Literal["scenario", "planned", "journal"]
 
 _READS: "WeakKeyDictionary[Simulator, SharedReads]" = WeakKeyDictionary()
 
@@ -102,6 +107,7 @@ class _Stream:
         self._kinds = kinds
         self._name = tenant.name
         self._world, self._clock = tenant.world, tenant.world.clock
+        self._unnamed = _unnamed(tenant.world)
 
     async def run(self, position: Position, awake: asyncio.Event) -> None:
         """Send what is committed, then wait for more, until the server or the reader stops."""
@@ -139,6 +145,15 @@ class _Stream:
             reading = self._simulator.system_clock.monotonic()
             await self._send("clock", position, clock_object(tenant, reading))
 
+    async def _send_change(self, tenant: Tenant, position: Position) -> None:
+        """Send ``change`` if something is another one that has no event of its own."""
+        before, self._unnamed = self._unnamed, _unnamed(tenant.world)
+        what = [name for name, value in self._unnamed.items() if value != before[name]]
+        if what:
+            await self._simulator.keep(tenant)
+            event: contract.Change = {"what": what}
+            await self._send("change", position, event)
+
     async def _wait(self, awake: asyncio.Event) -> None:
         while not awake.is_set():
             await self._wait_once(awake)
@@ -156,6 +171,7 @@ class _Stream:
         while True:
             batch = await self._reads.after(self._simulator, tenant, position)
             await self._send_clock(tenant, position)
+            await self._send_change(tenant, position)
             chosen = b"".join(text for kind, text in batch.events if kind in self._kinds)
             if chosen:
                 await self._response.write(chosen)
@@ -166,3 +182,12 @@ class _Stream:
     async def _send(self, kind: str, position: Position, data: Mapping[str, object]) -> None:
         if kind in self._kinds:
             await self._response.write(event_text(kind, position, data))
+
+
+def _unnamed(world: World) -> dict[_What, object]:
+    """What changes without an event of its own, by the name that ``change`` has for it."""
+    return {
+        "scenario": world.scenario,
+        "planned": frozenset(action.serial for action in world.scheduled_actions),
+        "journal": world.counts.get("cleared", 0),
+    }

@@ -1,11 +1,13 @@
 """``state``: everything that a page shows of a tenant, and from where the events go on."""
 
 import os
+import secrets
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from cs_simulator import __version__
 from cs_simulator.domain.records import tables
-from cs_simulator.runtime import presence
+from cs_simulator.engine.world import World
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._event_reads import Position
 from cs_simulator.server.control._request import ControlCall, route
@@ -15,6 +17,9 @@ from cs_simulator.server.control.rendering.clock import clock_object
 from cs_simulator.server.control.scenario import scenario_object
 from cs_simulator.server.control.snapshots import snapshot_objects
 from cs_simulator.server.control.tenants import describe
+
+_WORLDS: "WeakKeyDictionary[World, str]" = WeakKeyDictionary()
+"""By which names readers know the worlds that they have seen."""
 
 
 @route(contract.GET_STATE)
@@ -36,6 +41,7 @@ async def get_state(call: ControlCall) -> contract.State:
         "clusters": clusters,
         "snapshots": await snapshot_objects(call, tenant),
         "journal": await _journal(call, tenant, position),
+        "world": _WORLDS.setdefault(tenant.world, secrets.token_hex(8)),
         "position": str(position),
     }
 
@@ -48,12 +54,11 @@ async def _journal(call: ControlCall, tenant: Tenant, position: Position) -> con
 
 
 def _server(call: ControlCall) -> contract.RunningServer:
-    settings, pid = call.simulator.settings, os.getpid()
+    settings = call.simulator.settings
     return {
         "version": __version__,
         "folder": str(Path.cwd()),
         "database": settings.db,
-        "pid": pid,
-        "process": f"{pid}-{presence.beginning_of(pid)}",
+        "pid": os.getpid(),
         "auth": settings.auth,
     }

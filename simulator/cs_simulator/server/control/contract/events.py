@@ -1,6 +1,6 @@
 """``events``: the data of each kind of server-sent event."""
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from cs_simulator.server.control.contract.calls import Call
 from cs_simulator.server.control.contract.clock import Clock
@@ -58,6 +58,14 @@ class ResetEvent(TypedDict):
     tenant: str
 
 
+class Change(TypedDict):
+    """What was changed that has no event of its own."""
+
+    what: list[Literal["scenario", "planned", "journal"]]
+    """``scenario``: it, or a rule; ``planned``: an action has run, or is planned; ``journal``: it
+    was cleared."""
+
+
 EVENTS = {
     "call": Call,
     "log": LogLine,
@@ -65,6 +73,7 @@ EVENTS = {
     "step": EndedStep,
     "state": StateChange,
     "clock": Clock,
+    "change": Change,
     "reset": ResetEvent,
 }
 """The data of each kind of event."""

@@ -18,8 +18,6 @@ class RunningServer(TypedDict):
     """The folder that it was started in."""
     database: str
     pid: int
-    process: str
-    """Another one after each restart."""
     auth: str
     """How signatures are handled: ``none``, ``log`` or ``enforce``."""
 
@@ -45,6 +43,9 @@ class State(TypedDict):
     clusters: list[Cluster]
     snapshots: list[Snapshot]
     journal: JournalState
+    world: str
+    """Another one after a restart, a reset, and the load of a snapshot: what was read before, and
+    its positions, are void then."""
     position: str
     """The ``Last-Event-ID`` with which the stream of events goes on from here."""
 

@@ -5,19 +5,21 @@ import { control } from "./control.js";
 import { events } from "./events.js";
 import { store } from "./store.js";
 
-const PACE = 150; // milliseconds between two rounds of reading
+const PACE = 150; // milliseconds between two rounds of reading, at least
+const REST = 3; // so many times as long as a round took is waited before the next
 const MANY = 8; // so many clusters are read at once, rather than each by itself
 
 let stop = () => {};
 let position = "";
-let process = "";
+let world = "";
 
-/** Names of what has to be read again; clusters by their ids. */
+/** Names of what has to be read again. @type {Set<string>} */
 const dirty = new Set();
-/** @type {Set<string>} */
+/** @type {Set<string>} ids of clusters */
 const dirtyClusters = new Set();
 let timer = 0;
 let isReading = false;
+let pause = PACE;
 
 /** Begin to follow the simulator; another tenant is followed as soon as it is chosen. */
 export function start() {
@@ -46,7 +48,8 @@ export function refreshCluster(clusterId) {
 async function begin() {
   stop();
   const { tenant } = store.state;
-  store.set({ connection: "starting", journal: { total: 0, last: 0, epoch: store.state.journal.epoch + 1 } });
+  store.set({ connection: "starting" });
+  newJournal();
   while (!(await readState()) && tenant === store.state.tenant) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
@@ -57,12 +60,15 @@ async function begin() {
   });
 }
 
-/** The connection was cut: see whether it is still the same simulator, and what to go on from. */
+/**
+ * The connection was cut. What was missed is asked for, unless numbers have begun anew since.
+ * @returns {Promise<string | undefined>} the position to go on from, if it is another one
+ */
 async function resume() {
   store.set({ connection: "lost" });
-  const before = process;
-  if (!(await readState()) || process === before) return undefined;
-  return position;
+  const before = world;
+  const isRead = await readState();
+  return isRead && world !== before ? position : undefined;
 }
 
 /**
@@ -86,9 +92,9 @@ async function readState() {
 /** @param {any} state an answer of `GET /_simulator/state` */
 function take(state) {
   const { epoch } = store.state.journal;
-  const isSame = process === "" || process === state.server.process;
+  const isSame = world === state.world;
   position = state.position;
-  process = state.server.process;
+  world = state.world;
   store.set({
     server: state.server,
     tenants: state.tenants,
@@ -129,62 +135,80 @@ const READERS = {
 
 async function readVerdicts() {
   if (!store.state.scenario?.scenario?.expect?.length) {
-    store.set({ verdicts: null });
+    if (store.state.verdicts) store.set({ verdicts: null });
     return;
   }
-  store.set({ verdicts: await control.send("POST", "scenario/verify", {}) });
+  const verdicts = control.send("POST", "scenario/verify", {});
+  store.set({ verdicts: await verdicts.catch(() => null) });
 }
 
 function schedule() {
-  if (!timer && !isReading) timer = window.setTimeout(readDirty, PACE);
+  if (!timer && !isReading) timer = window.setTimeout(readDirty, pause);
 }
 
 async function readDirty() {
   timer = 0;
   isReading = true;
+  const began = performance.now();
   const { tenant } = store.state;
   if (dirtyClusters.size > MANY) dirty.add("clusters");
   const names = dirty.has("state") ? ["state"] : [...dirty];
   const ids = dirty.has("clusters") || dirty.has("state") ? [] : [...dirtyClusters];
   dirty.clear();
   dirtyClusters.clear();
-  const quietly = (/** @type {Promise<any>} */ reading) => reading.catch(() => {});
-  await Promise.all([...names.map((name) => quietly(READERS[name]())), ...ids.map((id) => quietly(readCluster(id)))]);
+  await Promise.allSettled([...names.map((name) => READERS[name]()), ...ids.map(readCluster)]);
+  pause = Math.max(PACE, REST * (performance.now() - began));
   isReading = false;
-  if (tenant === store.state.tenant && (dirty.size || dirtyClusters.size)) schedule();
+  if (dirty.size || dirtyClusters.size) schedule();
 }
 
 /** @param {string} id */
 async function readCluster(id) {
+  const cluster = await control.get(`clusters/${encodeURIComponent(id)}`).catch((problem) => {
+    if (problem.status !== 404) throw problem;
+    return null;
+  });
   const clusters = new Map(store.state.clusters);
-  try {
-    const cluster = await control.get(`clusters/${encodeURIComponent(id)}`);
-    clusters.set(id, cluster);
-  } catch (problem) {
-    if (/** @type {any} */ (problem).status !== 404) throw problem;
-    clusters.delete(id);
-  }
+  if (cluster) clusters.set(id, cluster);
+  else clusters.delete(id);
   store.set({ clusters });
+}
+
+/** After what may have acted on: rules that have counts, and what is expected. */
+function refreshCounts() {
+  if (store.state.rules.length) dirty.add("rules");
+  if (store.state.scenario?.scenario?.expect?.length) dirty.add("verdicts");
 }
 
 events.on("call", (call) => {
   const { journal } = store.state;
-  store.set({ journal: { ...journal, total: journal.total + 1, last: call.number } });
-  if (call.method !== "GET") refreshCluster(call.cluster_id);
-  if (call.faults.length || call.cluster_id === null) refresh("rules");
-  refresh("verdicts", "clock");
+  if (call.number > journal.last) {
+    store.set({ journal: { ...journal, total: journal.total + 1, last: call.number } });
+  }
+  refreshCounts();
+  if (call.method === "GET") schedule();
+  else refreshCluster(call.cluster_id);
 });
-for (const kind of ["state", "step"]) {
+for (const kind of ["state", "step", "event"]) {
   events.on(kind, (event) => {
+    refreshCounts();
+    dirty.add("clock");
     refreshCluster(event.cluster_id);
-    refresh("clock", "verdicts");
   });
 }
-events.on("clock", (clock) => {
-  store.set({ clock: { ...clock, read: performance.now() } });
-  refresh("clusters");
+events.on("clock", (clock) => store.set({ clock: { ...clock, read: performance.now() } }));
+events.on("change", ({ what }) => {
+  refresh("scenario", "verdicts", "clock");
+  if (what.includes("journal")) newJournal();
 });
 events.on("reset", () => {
-  store.set({ journal: { total: 0, last: 0, epoch: store.state.journal.epoch + 1 } });
+  newJournal();
   refresh("state");
 });
+
+function newJournal() {
+  store.set({ journal: { total: 0, last: 0, epoch: store.state.journal.epoch + 1 } });
+}
+
+// Other programs change what makes no event: it is read again when somebody comes back to the page.
+addEventListener("focus", () => refresh("tenants", "snapshots"));
