@@ -36,7 +36,7 @@ def test_only_one_module_prints():
         for path in Path(cli.__file__).parent.rglob("*.py")
         if printing.search(path.read_text("utf-8"))
     }
-    assert found == {"_output.py", "canvas.py"}
+    assert found == {"_charts.py", "_output.py"}
 
 
 # ---- texts

@@ -10,9 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
-from cs_simulator.cli.charts.axis import Axis, clock
 from cs_simulator.cli.main import main
-from cs_simulator.domain.instants import HOUR, MINUTE, SECOND
 
 from tests.support.process import command
 
@@ -231,30 +229,6 @@ def on_a_terminal(*arguments):
     os.close(leader)
     assert process.wait(60) == 0
     return b"".join(pieces).decode()
-
-
-# ---- the time axis
-
-
-def test_time_is_proportional_where_something_goes_on():
-    axis = Axis([(0, 10 * MINUTE)], 0, 10 * MINUTE, 100)
-    assert [axis.column(n * MINUTE) for n in (0, 1, 5, 10)] == [0, 10, 50, 100]
-    assert [text for _, text in axis.ticks()] == [f"{n}:00" for n in range(11)]
-    assert axis.cuts == []
-
-
-def test_a_long_silence_takes_three_columns():
-    busy = [(0, 5 * MINUTE), (20 * HOUR, 20 * HOUR + 5 * MINUTE)]
-    axis = Axis(busy, 0, 20 * HOUR + 5 * MINUTE, 103)
-    assert axis.cuts == [50]
-    assert (axis.column(5 * MINUTE), axis.column(20 * HOUR)) == (50, 53)
-    assert axis.column(20 * HOUR + 5 * MINUTE) == 103
-
-
-def test_times_are_written_as_clocks_show_them():
-    assert [clock(n * SECOND) for n in (0, 61, 3601, 90061)] == [
-        "0:00", "1:01", "1:00:01", "1d 1:01:01",
-    ]  # fmt: skip
 
 
 # ---- for programs

@@ -26,7 +26,7 @@ async def test_bodies_are_filled_up_and_ids_put_into_paths():
         for call in result.history.calls
         if call.operation == "DescribeClusterDetail"
     ]
-    assert [result.resources.clusters[cluster_id] for cluster_id in reads] == ["b", "a"]
+    assert [result.resources.clusters[cluster_id].name for cluster_id in reads] == ["b", "a"]
 
 
 MANAGED = "{call: POST /clusters, body: {cluster_type: ManagedKubernetes, name: k}}"
@@ -318,7 +318,7 @@ async def test_a_held_step_stays_under_way_and_does_not_hold_up_the_run():
     rule = "rules:\n  - {id: s, when: {stage: boot}, select: {index: [0]}, then: {stuck: {}}}\n"
     result = await run(CREATE, more=rule)
     assert [
-        result.resources.nodes[step.instance_id][1] for step in result.resources.open_steps
+        result.resources.nodes[step.instance_id].number for step in result.resources.open_steps
     ] == [1]
 
 
@@ -362,10 +362,10 @@ ROLLED_BACK = """rules:
 async def test_nodes_that_came_and_went_unseen_keep_their_numbers():
     created = "{call: POST /clusters, body: {name: a, size: 3}}"
     result = await run(created, more=ROLLED_BACK)
-    assert list(result.resources.clusters.values()) == ["a"]
+    assert [each.name for each in result.resources.clusters.values()] == ["a"]
     failed = [trace for trace in result.history.traces if trace.outcome == "failed"]
-    assert [result.resources.nodes[trace.instance_id][1] for trace in failed] == [2]
-    assert sorted(number for _, number in result.resources.nodes.values()) == [1, 2, 3]
+    assert [result.resources.nodes[trace.instance_id].number for trace in failed] == [2]
+    assert sorted(node.number for node in result.resources.nodes.values()) == [1, 2, 3]
 
 
 async def test_a_cluster_that_was_never_made_is_not_among_the_resources():

@@ -33,7 +33,7 @@ def in_pieces(facts: Facts) -> Generator[None, None, Picture]:
     instants = [facts.now, *chain.from_iterable(map(_instants, rows))]
     return Picture(
         now=facts.now,
-        began=min(instants),
+        began=min(instants) if facts.began is None else facts.began,
         ended=max(instants),
         is_complete=facts.is_complete,
         rows=tuple(rows),

@@ -49,6 +49,8 @@ class Facts:
     """Everything that is known of a run or of a world."""
 
     now: int
+    began: int | None = None
+    """The first instant to draw; that of the first fact, if it is not given."""
     cluster_types: ClusterTypes
     clusters: Mapping[str, Cluster]
     """By id. Of clusters that are gone there may be only traces."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.domain.records import tables
+from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.engine import expectation_check
 from cs_simulator.runs.idle_rules import idle_rules
 from cs_simulator.runs.manual_clock import ManualClock
@@ -71,6 +71,7 @@ async def run_script(
             seed=tenant.world.seed,
             began=began,
             ended=runner.now,
+            source=source,
             steps=_with_rules(runner.results, history),
             idle_rules=tuple(idle_rules(_rules(loaded), watch, decisions)) if is_whole else (),
             history=history,
@@ -122,13 +123,10 @@ def _resources(tenant: Tenant, seen: SeenResources, history: RunHistory) -> RunR
     world = tenant.world
     real = {trace.cluster_id for trace in history.traces} | set(world.clusters.records)
     return RunResources(
-        clusters={id_: each.name for id_, each in seen.clusters.items() if id_ in real},
-        nodes={
-            id_: (node.cluster_id, node.number)
-            for id_, node in seen.nodes.items()
-            if node.cluster_id in real
-        },
-        plans={task.task_id: task.plan for task in world.tasks},
+        clusters={id_: each for id_, each in seen.clusters.items() if id_ in real},
+        groups={id_: each for id_, each in seen.groups.items() if each.cluster_id in real},
+        nodes={id_: each for id_, each in seen.nodes.items() if each.cluster_id in real},
+        tasks=list(world.tasks),
         open_steps=list(world.steps),
     )
 
@@ -141,5 +139,9 @@ def _with_rules(
     found = []
     for result in results:
         call = next(journal, None) if result.status is not None else None
-        found.append(result._replace(rules=tuple(call.faults.split())) if call else result)
+        found.append(_with_call(result, call) if call else result)
     return tuple(found)
+
+
+def _with_call(result: ScriptStepResult, call: CallEntry) -> ScriptStepResult:
+    return result._replace(rules=tuple(call.faults.split()), request_id=call.request_id)

@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cs_simulator.domain.records import CallEntry, Decision, Event, LogLine, Step, Trace
+from cs_simulator.domain.records import (
+    CallEntry,
+    Cluster,
+    Decision,
+    Event,
+    LogLine,
+    Node,
+    NodeGroup,
+    Step,
+    Task,
+    Trace,
+)
 from cs_simulator.runs.idle_rules import IdleRule
 from cs_simulator.scenarios.expectations.verdict import Verdict
 
@@ -24,6 +35,8 @@ class ScriptStepResult(NamedTuple):
     problem: str = ""
     """How the result differs from what was expected; empty if it does not."""
     is_check: bool = False
+    request_id: str = ""
+    """The request id of the call in the journal; empty if no call was made."""
 
 
 class RunHistory(NamedTuple):
@@ -38,14 +51,15 @@ class RunHistory(NamedTuple):
 
 
 class RunResources(NamedTuple):
-    """The names of what the history mentions, that included which is gone."""
+    """What the history mentions, each as it was last; what is gone is among it."""
 
-    clusters: Mapping[str, str]
-    """Names by cluster id."""
-    nodes: Mapping[str, tuple[str, int]]
-    """Cluster id and number by instance id."""
-    plans: Mapping[str, str]
-    """Plans by task id."""
+    clusters: Mapping[str, Cluster]
+    """By cluster id."""
+    groups: Mapping[str, NodeGroup]
+    """By group id."""
+    nodes: Mapping[str, Node]
+    """By instance id."""
+    tasks: Sequence[Task]
     open_steps: Sequence[Step]
     """The steps that had not ended when the run did."""
 
@@ -59,6 +73,8 @@ class ScriptRun:
     seed: int
     began: int
     ended: int
+    source: Mapping[str, Any]
+    """The scenario as JSON, with everything that it includes."""
     steps: Sequence[ScriptStepResult]
     history: RunHistory
     resources: RunResources

@@ -120,11 +120,14 @@ def scenario_run(
 def _steps(run: "ScriptRun") -> list[RunStep]:
     from cs_simulator.server.control.rendering.tasks import ended_step
 
-    names = {instance: ids.node_name(*node) for instance, node in run.resources.nodes.items()}
+    names = {
+        instance: ids.node_name(node.cluster_id, node.number)
+        for instance, node in run.resources.nodes.items()
+    }
     return [
         {
             **ended_step(trace, names.get(trace.instance_id)),
-            "cluster": run.resources.clusters[trace.cluster_id],
+            "cluster": run.resources.clusters[trace.cluster_id].name,
         }
         for trace in run.history.traces
         if trace.kind == "step"
@@ -135,7 +138,7 @@ def _states(run: "ScriptRun") -> list[RunState]:
     from cs_simulator.server.control.rendering.tasks import state_change
 
     return [
-        {**state_change(trace), "cluster": run.resources.clusters[trace.cluster_id]}
+        {**state_change(trace), "cluster": run.resources.clusters[trace.cluster_id].name}
         for trace in run.history.traces
         if trace.kind == "state"
     ]

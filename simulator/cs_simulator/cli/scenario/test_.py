@@ -92,7 +92,8 @@ def _result_object(tested: _Tested) -> _exports.TestResult:
 
 
 def _print(results: Sequence[_Tested], quiet: bool) -> None:
-    from cs_simulator.cli.charts import canvas, report
+    from cs_simulator.charts.text import report
+    from cs_simulator.cli import _charts
 
     for tested in results:
         result = tested.result
@@ -102,9 +103,9 @@ def _print(results: Sequence[_Tested], quiet: bool) -> None:
         if tested.warnings:
             echo("\n".join(map(str, tested.warnings)))
         if quiet and result.passed:
-            canvas.show([report.title(result), *report.idle(result)])
+            _charts.show([report.title(result), *report.idle(result)])
         else:
-            canvas.show([*report.lines(result, canvas.width()), []])
+            _charts.show([*report.lines(result, _charts.width()), []])
     passed = sum(map(_passed, results))
     echo(f"{passed} of {len(results)} passed")
 

@@ -1,12 +1,9 @@
-"""Lines of styled text: in colour on a terminal, and plain elsewhere."""
+"""Lines of styled text, and rows of cells that are drawn into."""
 
-import shutil
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cs_simulator.cli._output import echo
 from cs_simulator.domain.printable import as_line
 
 
@@ -20,7 +17,7 @@ class Piece(NamedTuple):
 Line = Sequence[Piece]
 
 
-class Row:
+class Cells:
     """A row of cells into which segments and marks are drawn."""
 
     def __init__(self, width: int) -> None:
@@ -28,8 +25,8 @@ class Row:
         self.free = 0
         """The first column to the right of everything drawn so far."""
 
-    def segment(self, start: int, end: int, label: str, style: str, fill: str = "─") -> int:
-        """Draw a segment with its label, cut to its width; returns its last column.
+    def segment(self, start: int, end: int, label: str, style: str, fill: str = "─") -> None:
+        """Draw a segment with its label, cut to its width.
 
         It begins after what was drawn before, and is at least one column wide.
         """
@@ -39,7 +36,6 @@ class Row:
         for column, letter in enumerate(text, start):
             self._cells[column] = Piece(letter, style)
         self.free = max(self.free, end)
-        return end - 1
 
     def mark(self, column: int, sign: str, style: str) -> None:
         """Draw one sign in a column."""
@@ -59,29 +55,6 @@ class Row:
         ]
 
 
-def show(lines: Iterable[Line]) -> None:
-    """Print lines, in colour on a terminal."""
-    if not _is_terminal():
-        for line in lines:
-            echo(plain(line))
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=True)
-    for line in lines:
-        console.print(Text.assemble(*((as_line(piece.text), piece.style) for piece in line)))
-
-
 def plain(line: Line) -> str:
     """The text of a line."""
     return as_line("".join(piece.text for piece in line)).rstrip()
-
-
-def width() -> int:
-    """The width of the terminal, at least 60; 120 without one."""
-    return max(60, shutil.get_terminal_size((120, 24)).columns) if _is_terminal() else 120
-
-
-def _is_terminal() -> bool:
-    return sys.stdout.isatty()

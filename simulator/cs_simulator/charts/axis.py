@@ -49,18 +49,30 @@ class Axis:
         return min(max(int(column + moved + 1e-9), 0), self.width)
 
     def ticks(self) -> Iterator[tuple[int, str]]:
-        """Columns, each with the time since the beginning as its label."""
+        """Columns, each with the time since the beginning as its label; none overlap.
+
+        The first instant after a cut has one; the others are at round times.
+        """
+        taken: list[Span] = []
+        for column, text in [*self._after_cuts(), *self._round()]:
+            end = column + len(text) + 1
+            if all(end <= first or column >= last for first, last in taken):
+                taken.append((column, end))
+                yield column, text
+
+    def _after_cuts(self) -> Iterator[tuple[int, str]]:
+        for _, end, _, is_cut in self._knots:
+            if is_cut:
+                yield self.column(end), clock(end - self.began)
+
+    def _round(self) -> Iterator[tuple[int, str]]:
         wide = (step for step in _STEPS if step / self._scale >= _LEAST_DISTANCE)
         step = next(wide, _STEPS[-1])
-        free = 0
         for start, end, _, is_cut in self._knots:
             first = -(-(start - self.began) // step) * step
             last = min(end, self._ended) - self.began
             for offset in () if is_cut else range(first, last + 1, step):
-                column, text = self.column(self.began + offset), clock(offset)
-                if column >= free and column + len(text) <= self.width + _LEAST_DISTANCE:
-                    yield column, text
-                    free = column + len(text) + 1
+                yield self.column(self.began + offset), clock(offset)
 
 
 def clock(passed: int) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cs_simulator.cli.charts import chart
-from cs_simulator.cli.charts.axis import clock
-from cs_simulator.cli.charts.canvas import Line, Piece
+from cs_simulator.charts.axis import clock
+from cs_simulator.charts.text import chart
+from cs_simulator.charts.text.canvas import Line, Piece
 from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.scenarios.script import TIMED_OUT
 
