@@ -1,0 +1,225 @@
+"""The lanes: what they show of a tenant, and what can be done there with pointer and menu."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.console.support import PHONE, is_live
+
+NO_STOCK = {
+    "id": "no-stock",
+    "when": {"stage": "ecs"},
+    "select": {"index": [0]},
+    "then": {"no_stock": {"policy": "keep"}},
+}
+
+
+@pytest.fixture
+def cluster(console):
+    """A cluster ``c1`` of two nodes in its first stage; it is there before the page."""
+    body = console.tenant.creation(name="c1", size=2)
+    return console.tenant.calls.make("POST", "/clusters", body)["body"]
+
+
+def lane(page, label):
+    name = page.locator("[role=rowheader] .name", has_text=re.compile(f"^{label}$"))
+    return page.locator("cs-lanes [role=row]").filter(has=name)
+
+
+def bar(page, label, name):
+    return lane(page, label).get_by_role("gridcell", name=re.compile(f"^{name}, "))
+
+
+def choose(page, label):
+    page.get_by_role("menuitem", name=label).click()
+
+
+def past(found):
+    """How much of a bar has been: pixels, or 100%."""
+    return found.evaluate("bar => bar.style.getPropertyValue('--past')")
+
+
+def steps(console, task_id):
+    return {step["node"]: step for step in console.tenant.tasks.get(task_id)["steps"]}
+
+
+def x_of(found):
+    return found.bounding_box()["x"]
+
+
+def test_an_empty_tenant_says_what_to_expect(page):
+    expect(page.locator("cs-lanes .empty")).to_have_text(re.compile("^Nothing has happened yet"))
+
+
+def test_a_cluster_its_task_and_its_nodes_have_lanes_with_what_is_to_come(cluster, page):
+    for label in ("calls", "c1", "CreateCluster", "node 1", "node 2"):
+        expect(lane(page, label)).to_be_visible()
+    expect(bar(page, "c1", "initial")).to_have_attribute("aria-label", re.compile("state"))
+    expect(bar(page, "node 1", "boot")).to_have_attribute("aria-label", re.compile("expected"))
+    assert past(bar(page, "node 1", "boot")) == "0.0px"
+
+
+def test_time_that_passes_moves_the_line_for_now_and_fills_bars(cluster, page, console):
+    line = page.locator("cs-lanes .now-line")
+    boot = bar(page, "node 1", "boot")
+    expect(boot).to_be_visible()
+    before = x_of(line)
+    console.tenant.clock.settle()
+    expect(boot).to_have_class(re.compile("is-past"))
+    assert x_of(line) > before
+    expect(bar(page, "c1", "running")).to_have_attribute("aria-label", re.compile("no end in"))
+
+
+def test_a_clock_that_runs_moves_the_line_without_events(cluster, page, console):
+    line = page.locator("cs-lanes .now-line")
+    expect(bar(page, "node 1", "boot")).to_be_visible()
+    before = x_of(line)
+    console.tenant.clock.set(mode="scaled", rate=5)
+    page.wait_for_function(
+        "before => document.querySelector('cs-lanes .now-line').getBoundingClientRect().x > before",
+        arg=before + 3,
+    )
+
+
+def test_a_call_gets_its_mark_as_it_is_made(page, console):
+    console.tenant.calls.make("GET", "/clusters")
+    mark = lane(page, "calls").get_by_role("gridcell", name=re.compile("^GET .clusters 200"))
+    expect(mark).to_be_visible()
+    mark.click()
+    request_id = console.tenant.calls.list()[0]["request_id"]
+    expect(mark).to_have_class(re.compile("is-highlighted"))
+    assert request_id in page.url
+
+
+def test_a_rule_has_a_lane_with_a_mark_where_it_acts_and_the_node_says_why(page, console):
+    console.tenant.faults.add(NO_STOCK)
+    console.tenant.calls.make("POST", "/clusters", console.tenant.creation(name="c1", size=2))
+    console.tenant.clock.settle()
+    expect(lane(page, "no-stock").locator(".mark-fault")).to_be_visible()
+    failed = lane(page, "node 1").locator(".mark-failed")
+    expect(failed).to_have_text(re.compile("OperationDenied.NoStock"))
+    failed.hover()
+    expect(page.locator("cs-lanes .lane-card")).to_contain_text("no-stock")
+
+
+def test_actions_that_are_planned_are_ahead_of_now(page, console):
+    timeline = [{"at": "5m", "do": "set_quota", "quota": "eips", "amount": 1}]
+    console.tenant.scenario(
+        {"apiVersion": "simulator/v1", "kind": "Scenario", "metadata": {"name": "planned"},
+         "timeline": timeline}
+    )  # fmt: skip
+    mark = lane(page, "set_quota").locator(".mark-action")
+    expect(mark).to_have_class(re.compile("is-coming"))
+    assert x_of(mark) > x_of(page.locator("cs-lanes .now-line"))
+
+
+def test_the_pointer_on_a_bar_tells_stage_start_and_end(cluster, page):
+    bar(page, "node 1", "boot").hover()
+    card = page.locator("cs-lanes .lane-card")
+    expect(card).to_contain_text(re.compile(r"boot.*expected.*from 09:0\d:\d\d.*until about 09:0"))
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_a_step_is_held_and_released(cluster, page, console):
+    console.tenant.clock.advance("20s")
+    running = lane(page, "node 1").locator(".bar.is-running")
+    running.click()
+    choose(page, re.compile("^Hold "))
+    held = lane(page, "node 1").locator(".bar.is-held")
+    expect(held).to_be_visible()
+    states = {step["status"] for step in steps(console, cluster["task_id"]).values()}
+    assert states == {"held", "running"}
+    held.click()
+    choose(page, re.compile("^Release "))
+    expect(held).to_have_count(0)
+    states = {step["status"] for step in steps(console, cluster["task_id"]).values()}
+    assert states == {"running"}
+
+
+def test_a_task_is_failed_with_a_code_that_is_chosen(cluster, page, console):
+    lane(page, "CreateCluster").get_by_role("rowheader").click()
+    choose(page, "Fail the task with a code")
+    page.get_by_label("Error code").fill("QuotaExceed.ElasticQuota")
+    page.get_by_label("Message").fill("No more of them.")
+    page.get_by_role("button", name="Fail the task").click()
+    expect(bar(page, "c1", "failed")).to_be_visible()
+    task = console.tenant.tasks.get(cluster["task_id"])
+    assert (task["state"], task["error_code"]) == ("failed", "QuotaExceed.ElasticQuota")
+
+
+def test_a_task_is_finished_at_once(cluster, page, console):
+    bar(page, "node 2", "boot").click()
+    choose(page, "Finish the task now")
+    expect(bar(page, "node 2", "ready")).to_be_visible()
+    assert console.tenant.tasks.get(cluster["task_id"])["state"] == "success"
+
+
+def test_a_node_is_lost_and_comes_back(cluster, page, console):
+    console.tenant.clock.settle()
+    head = lane(page, "node 1").get_by_role("rowheader")
+    expect(bar(page, "node 1", "ready")).to_be_visible()
+    for label, mark, is_lost in (("Lose", "lost", True), ("Bring the node back", "back", False)):
+        console.tenant.clock.advance("1m")
+        head.click()
+        choose(page, re.compile(label))
+        expect(lane(page, "node 1").locator(f".mark-{mark}")).to_be_visible()
+        nodes = console.tenant.clusters.get(cluster["cluster_id"])["nodes"]
+        assert nodes[0]["is_lost"] is is_lost
+
+
+def test_a_press_on_the_axis_moves_the_clock_forward_to_it(cluster, page, console):
+    boot = bar(page, "node 1", "boot")
+    box = boot.bounding_box()
+    axis = page.get_by_role("slider")
+    axis.click(position={"x": box["x"] - x_of(axis) + box["width"] / 2, "y": 8})
+    expect(boot).to_have_class(re.compile("is-running"))
+    expect(page.locator("cs-toasts")).to_contain_text("It is 09:0")
+    assert console.tenant.clock.now > "2026-09-01T09:00:00Z"
+
+
+def test_a_press_on_the_past_says_that_time_moves_forward_only_and_offers_snapshots(
+    cluster, page, console
+):
+    console.tenant.snapshot("at-first")
+    console.tenant.clock.settle()
+    page.reload()
+    expect(bar(page, "c1", "running")).to_be_visible()
+    page.get_by_role("slider").click(position={"x": 120, "y": 8})
+    dialog = page.get_by_role("dialog", name="Time moves forward only")
+    dialog.get_by_role("button", name="Load at-first").click()
+    expect(dialog).to_have_count(0)
+    expect(bar(page, "node 1", "boot")).to_have_attribute("aria-label", re.compile("expected"))
+    assert console.tenant.clusters.get(cluster["cluster_id"])["state"] == "initial"
+
+
+def test_a_cluster_is_selected_shown_alone_and_folded(cluster, page, console):
+    other = console.tenant.creation(name="c2", size=1)
+    console.tenant.calls.make("POST", "/clusters", other)
+    expect(lane(page, "c2")).to_be_visible()
+    lane(page, "c1").get_by_role("rowheader").click()
+    page.get_by_role("button", name="Only this").click()
+    expect(lane(page, "c2")).to_have_count(0)
+    expect(lane(page, "calls")).to_be_visible()
+    lane(page, "c1").locator(".icon").first.click()
+    expect(lane(page, "node 1")).to_have_count(0)
+    expect(lane(page, "c1")).to_have_attribute("aria-expanded", "false")
+
+
+def test_the_tenant_that_is_reset_has_empty_lanes(cluster, page, console):
+    expect(lane(page, "c1")).to_be_visible()
+    console.tenant.reset()
+    expect(page.locator("cs-lanes .empty")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_lanes_that_are_full(console, open_page, axe, scheme):
+    console.tenant.faults.add(NO_STOCK)
+    console.tenant.calls.make("POST", "/clusters", console.tenant.creation(name="c1", size=4))
+    console.tenant.clock.advance("90s")
+    size = PHONE if scheme == "dark" else (1024, 768)
+    opened = open_page(console.address(), size=size, color_scheme=scheme)
+    is_live(opened)
+    expect(lane(opened, "node 1")).to_be_visible()
+    axe(opened)
