@@ -13,7 +13,6 @@ import click
 from click.testing import CliRunner
 
 from tests.docs import pages
-from tests.docs.attribute_docs import attribute_docs
 from tests.docs.control_plane import routes, shapes
 from tests.docs.explored import explored
 from tests.docs.scenario_format import (
@@ -25,6 +24,7 @@ from tests.docs.scenario_format import (
     shipped_chart,
     stages,
 )
+from tests.docs.scenario_keys import KEYS
 from tests.docs.tables import code, sentence, table
 
 
@@ -87,8 +87,9 @@ def _default(value: object) -> str:
 def quotas() -> str:
     """Every quota with its default."""
     from cs_simulator.domain.quotas import Quotas
+    from cs_simulator.scenarios.file.field_docs import meanings
 
-    docs = attribute_docs(Quotas)
+    docs = meanings(Quotas)
     rows = [
         (code(field.name), f"{field.default:,}", sentence(docs.get(field.name)))
         for field in fields(Quotas)
@@ -162,6 +163,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "shapes": shapes,
     "stages": stages,
+    **KEYS,
 }
 
 

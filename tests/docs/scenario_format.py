@@ -3,8 +3,8 @@
 import re
 import types
 import typing
-from collections.abc import Iterator
-from dataclasses import Field, fields
+from collections.abc import Callable, Iterator
+from dataclasses import Field, fields, is_dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from click.testing import CliRunner
@@ -14,18 +14,11 @@ from cs_simulator.scenarios.declaration import Tried, default_of, is_required
 from cs_simulator.scenarios.expectations.invariant import Invariant
 from cs_simulator.scenarios.expectations.invariants import all_invariants
 from cs_simulator.scenarios.faults import all_kinds
-from cs_simulator.scenarios.values import DistributionValues, Duration, Share
+from cs_simulator.scenarios.file.field_docs import meanings
+from cs_simulator.scenarios.values import DistributionValues, Duration, Globs, Share
 
-from tests.docs.attribute_docs import attribute_docs
 from tests.docs.tables import code, distribution, duration, sentence, table
 from tests.scenarios.clients.lessons import LESSONS
-
-# What a parameter of this name means wherever a kind says nothing of its own.
-COMMON = {
-    "code": "The error code.",
-    "message": "The text of the error; by default that of the code.",
-    "status": "The HTTP status; by default that of the code.",
-}
 
 
 def faults() -> str:
@@ -52,13 +45,13 @@ def invariants() -> str:
 
 
 def _parameters_of(invariant: type[Invariant]) -> str:
-    docs = attribute_docs(invariant)
+    docs = meanings(invariant)
     parts = []
     for field in fields(invariant):
         takes = what_it_takes(field.type)
         main = ", short form" if field.name == invariant.main else ""
         default = _default(field, takes)
-        meaning = docs.get(field.name, "").strip().rstrip(".")
+        meaning = docs[field.name].rstrip(".")
         parts.append(f"{code(field.name)} ({takes}, default {default}{main}): {meaning}")
     return "; ".join(parts)
 
@@ -70,10 +63,10 @@ def fault_parameters() -> str:
 
 def _parameters() -> Iterator[tuple[str, str, str, str]]:
     for name, kind in all_kinds().items():
-        docs = attribute_docs(kind)
+        docs = meanings(kind)
         for field in fields(kind):
             parameter = field.name
-            meaning = sentence(docs.get(parameter)) or COMMON.get(parameter, "")
+            meaning = docs[parameter]
             if parameter == kind.main:
                 meaning += " (short form)"
             takes = what_it_takes(field.type)
@@ -83,23 +76,43 @@ def _parameters() -> Iterator[tuple[str, str, str, str]]:
 def what_it_takes(hint: Any) -> str:
     """What a value of that type is in a file, in a word or two."""
     hint = _as_declared(hint)
-    if hint == Duration or hint == Duration | None:
-        return "duration"
-    if hint == Share or hint == Share | None:
-        return "share"
+    word = next((word for word, is_so in _WORDS.items() if is_so(hint)), None)
+    return word or _of_parts(hint)
+
+
+def _of_parts(hint: Any) -> str:
     origin, arguments = get_origin(hint), get_args(hint)
-    if hint is DistributionValues:
-        return "distribution"
     if origin is typing.Annotated:
         return what_it_takes(arguments[0])
     if origin is Literal:
         return ", ".join(code(str(choice)) for choice in arguments)
     if origin is tuple:
         return f"list of {what_it_takes(arguments[0])}s"
-    if origin in (typing.Union, types.UnionType):
+    if origin in _UNIONS:
         kinds = {what_it_takes(part) for part in arguments if part is not type(None)}
         return " or ".join(sorted(kinds))
     return _NAMES[origin or hint]
+
+
+_UNIONS = (typing.Union, types.UnionType)
+_WORDS: dict[str, Callable[[Any], bool]] = {
+    "duration": lambda hint: hint in (Duration, Duration | None),
+    "share": lambda hint: hint in (Share, Share | None),
+    "pattern": lambda hint: any(map(_is_pattern, _members(hint))),
+    "distribution": lambda hint: hint is DistributionValues,
+    "object": lambda hint: isinstance(hint, type) and is_dataclass(hint),
+}
+
+
+def _members(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in _UNIONS else (hint,)
+
+
+def _is_pattern(hint: Any) -> bool:
+    """Whether it is a pattern or a list of them, whatever they are names of."""
+    base, *marks = get_args(Globs)
+    of_hint = get_args(hint)
+    return of_hint[:1] == (base,) and all(mark in of_hint[1:] for mark in marks)
 
 
 def _as_declared(hint: Any) -> Any:
@@ -116,6 +129,11 @@ _NAMES = {
     str: "text", int: "integer", float: "number", bool: "true, false", Any: "any value",
     dict: "object",
 }  # fmt: skip
+
+
+def default_as_written(field: "Field[Any]") -> str:
+    """The default of a field as files write it, in a table."""
+    return _default(field, what_it_takes(field.type))
 
 
 def _default(field: "Field[Any]", takes: str) -> str:

@@ -80,7 +80,7 @@ def test_a_table_of_the_scenario_format_has_every_key(name):
 def test_every_key_inside_of_a_key_is_named():
     for cls in (scenario.Metadata, scenario.ScenarioClock, conditions.Window, conditions.TimeOfDay):
         for key in keys(cls):
-            assert f"`{key}`" in SCENARIOS.prose, key
+            assert f"`{key}`" in SCENARIOS.text, key
 
 
 def test_every_field_of_a_fixture_is_named():

@@ -5,7 +5,6 @@ returns the response as the client parsed it, or raises :class:`ClientRefusedErr
 """
 
 import json
-import shutil
 import subprocess
 from dataclasses import dataclass
 from importlib import import_module
@@ -19,7 +18,6 @@ from cs_simulator.operations import Operation, all_operations
 
 OPERATIONS = {operation.name: operation for operation in all_operations()}
 NODE_FOLDER = Path(__file__).parent / "node"
-HAS_NODE = shutil.which("node") is not None and shutil.which("npm") is not None
 
 
 class ClientRefusedError(Exception):

@@ -1,16 +1,14 @@
 """A simulator in this process for the official clients, and what the Node clients need."""
 
 import asyncio
-import os
-import shutil
-import subprocess
 
 import pytest
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.server.app import SIMULATOR, create_app
 
-from tests.sdk.clients import CLIENTS, HAS_NODE, NODE_FOLDER, NodeClient
+from tests.sdk.clients import CLIENTS, NODE_FOLDER, NodeClient
+from tests.support import npm
 
 KEYS = ("testid:testsecret",)
 
@@ -18,16 +16,7 @@ KEYS = ("testid:testsecret",)
 @pytest.fixture(scope="session")
 def node_folder(tmp_path_factory):
     """A folder with the Node clients, installed from the npm registry."""
-    if not HAS_NODE:
-        assert not os.environ.get("CI"), "the tests of the Node clients need node and npm"
-        pytest.skip("node and npm are not here")
-    folder = tmp_path_factory.mktemp("node")
-    for name in ("package.json", "ask.js", "ask_typed.js"):
-        shutil.copy(NODE_FOLDER / name, folder)
-    command = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
+    return npm.install(NODE_FOLDER, tmp_path_factory.mktemp("node"), "ask.js", "ask_typed.js")
 
 
 @pytest.fixture(params=CLIENTS, ids=lambda each: each.__name__)

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from inspect import cleandoc, getsource
+from itertools import pairwise
+from textwrap import dedent
 from types import ModuleType
 from typing import Any
 
@@ -27,6 +29,37 @@ def docstring(documented: _Documented) -> str:
 def first_line(documented: _Documented) -> str:
     """The first line of the docstring."""
     return docstring(documented).partition("\n")[0]
+
+
+@cache
+def attribute_docstrings(cls: type) -> dict[str, str]:
+    """What stands in quotes after each annotated attribute of a class and of its bases, by name.
+
+    Python does not keep it; empty where there is no source.
+    """
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        if base.__module__.startswith("cs_simulator."):
+            found |= _attributes_of(base)
+    return found
+
+
+def _attributes_of(cls: type) -> dict[str, str]:
+    docs: dict[str, str] = {}
+    for before, node in pairwise(_body_of(cls)):
+        match before, node:
+            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                docs[name] = cleandoc(text)
+    return docs
+
+
+def _body_of(cls: type) -> list[ast.stmt]:
+    try:
+        source = dedent(getsource(cls))
+    except OSError:
+        return []
+    [found] = ast.parse(source).body
+    return found.body if isinstance(found, ast.ClassDef) else []
 
 
 @cache

@@ -51,7 +51,7 @@ def check(action: Action) -> None:
         return
     if name not in FUNCTIONS:
         raise ValueError(f"do: there is no action {name!r}")
-    check_named(_Keys, action, ACTIONS[name].needed)
+    check_named(_Keys, action, frozenset(ACTIONS[name].needed))
     if action.get("times", 1) > 1 and not action.get("every"):
         raise ValueError("every: nothing may happen again and again at one instant")
 

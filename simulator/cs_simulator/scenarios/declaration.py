@@ -59,6 +59,17 @@ class Choices(NamedTuple):
     names: Iterable[str]
 
 
+class NameOf(NamedTuple):
+    """Annotates a text, or patterns of texts: what they are names of, for the JSON Schema.
+
+    :mod:`cs_simulator.scenarios.file.known_names` has the names that there are.
+    """
+
+    what: str
+    has_patterns: bool = False
+    """Whether a text may be a pattern; :data:`cs_simulator.scenarios.values.Globs` always may."""
+
+
 class Tried(NamedTuple):
     """Annotates a type: values to try when scenarios are made up, the simplest first.
 

@@ -14,13 +14,20 @@ class Rule:
     """One fault: what it is about, where it acts, how often, on which nodes, and what it does."""
 
     id: Name
+    """A name that is unique in the file; counters belong to it and survive a reload of the file."""
     description: str = ""
+    """Free text."""
     phase: Phase | None = None
-    """Where it acts; by default in the first phase of the kind of fault."""
+    """Where in a call or a task it acts: ``admit``, ``apply``, ``provision``, ``reply`` or
+    ``read``; by default in the first phase of the kind of fault."""
     when: When = field(default_factory=When)
+    """Which calls or steps match; everything that is given must."""
     fire: FirePolicy = field(default_factory=FirePolicy)
+    """On which of the matches the rule acts; without it, on every one."""
     select: NodesSelected = field(default_factory=Selection)
+    """Which of the nodes that go through a stage together are affected; by default all."""
     then: AnyFault
+    """What goes wrong: exactly one kind of fault."""
     ttl: Duration | None = None
     """How long the rule stays in force, in virtual time, from when it was added."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, NamedTuple
 
-from cs_simulator.scenarios.declaration import After, Limits, given
+from cs_simulator.scenarios.declaration import After, Limits, NameOf, given
 from cs_simulator.scenarios.expectations.expectation import Expectation
 from cs_simulator.scenarios.rules.conditions import BodyFields
 from cs_simulator.scenarios.values import Duration, Globs
@@ -36,7 +36,9 @@ def _timeout(timeout: int) -> int:
     return timeout
 
 
-CallText = Annotated[str, Limits(pattern=r"^(GET|POST|PUT|DELETE) /\S*$")]
+SUBJECTS = ("call", "parallel", "advance", "until", "check")
+"""What a step may be: exactly one of these."""
+CallText = Annotated[str, NameOf("call"), Limits(pattern=r"^(GET|POST|PUT|DELETE) /\S*$")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,12 @@ class CallKeys:
     expect_status: Annotated[int, Limits(ge=0, le=599, strict=True), After(_status)] | None = None
     """The status that the answer must have; 0 for a connection that breaks, and for no answer
     before the timeout."""
-    expect_code: Globs | None = None
+    expect_code: Annotated[Globs, NameOf("code")] | None = None
     """The error code that the answer must have; of a call that a rule answered, ``(reset)``."""
     expect_body: BodyFields = field(default_factory=dict)
     """Fields of the answer's body by path, ``nodes[*].state``, with what must hold of them."""
     repeat: Annotated[int, Limits(ge=1, le=1000, strict=True)] = 1
+    """How many times the call is made."""
     timeout: Annotated[Duration, After(_timeout)] | None = None
     """Virtual time after which the answer is not waited for any more."""
 
@@ -90,7 +93,7 @@ class ScriptStep(CallKeys):
 
     def __post_init__(self) -> None:
         keys = given(self).keys()
-        subject = keys & {"call", "parallel", "advance", "until", "check"}
+        subject = keys & set(SUBJECTS)
         if len(subject) != 1:
             raise ValueError(
                 "write each step of the script as exactly one of call, parallel, advance, until"
@@ -146,6 +149,11 @@ _KNOWN = re.compile(rf"\{{({'|'.join(PLACEHOLDERS)})(:[^{{}}]*)?\}}")
 Named = Callable[[str, str], str | None]
 """Takes a placeholder and a name, which may be empty; returns what it stands for, if there is
 something."""
+
+
+def placeholders_of(path: str) -> set[str]:
+    """The names in braces."""
+    return set(_BRACES.findall(path))
 
 
 def fill_path(path: str, last_ids: Mapping[str, str], named: Named) -> str:

@@ -9,9 +9,9 @@ from cs_simulator.domain.quotas import Quotas, checked
 from cs_simulator.scenarios.declaration import (
     After,
     Choices,
-    Description,
     Key,
     Limits,
+    NameOf,
     TimeValueError,
     given,
 )
@@ -21,34 +21,63 @@ from cs_simulator.scenarios.values import Count, Duration, Globs
 
 
 class ActionKeys(NamedTuple):
-    """The keys of an action besides ``at`` and ``do``."""
+    """What an action does, and its keys besides ``at`` and ``do``."""
 
-    needed: frozenset[str] = frozenset()
-    possible: frozenset[str] = frozenset()
+    does: str
+    needed: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
 
 
-def _keys(needed: str = "", possible: str = "") -> ActionKeys:
-    return ActionKeys(frozenset(needed.split()), frozenset(possible.split()))
+def _keys(does: str, needed: str = "", possible: str = "") -> ActionKeys:
+    return ActionKeys(does, tuple(needed.split()), tuple(possible.split()))
 
 
 ACTIONS: Mapping[str, ActionKeys] = {
-    "lose_node": _keys(possible="cluster node_pool select for"),
-    "recover_node": _keys(possible="cluster node_pool select"),
-    "restart_node": _keys(possible="cluster node_pool select"),
-    "lose_zone": _keys("zone_id", "for"),
-    "recover_zone": _keys("zone_id"),
-    "resize_pool": _keys("size", "cluster node_pool"),
-    "set_stock": _keys("zone_id instance_type available"),
-    "set_quota": _keys("quota amount"),
-    "set_balance": _keys("amount"),
-    "start_outage": _keys(possible="region_id operation for"),
-    "end_outage": _keys(),
-    "expire_token": _keys(possible="cluster"),
-    "delete_cluster": _keys(possible="cluster"),
-    "connect_agent": _keys(possible="cluster"),
-    "disconnect_agent": _keys(possible="cluster for"),
-    "load_scenario": _keys("scenario"),
-}
+    "lose_node": _keys(
+        "Running nodes cannot be reached any more, for a time if ``for`` is given.",
+        possible="cluster node_pool select for",
+    ),
+    "recover_node": _keys("Lost nodes are back.", possible="cluster node_pool select"),
+    "restart_node": _keys("Nodes are lost for a minute.", possible="cluster node_pool select"),
+    "lose_zone": _keys(
+        "All running nodes of a zone are lost, those that come up there later, too, and no instance"
+        " is made there: pools with other zones use those, others find no stock. With ``for`` the"
+        " zone is back after that time.",
+        "zone_id", "for",
+    ),
+    "recover_zone": _keys("A lost zone is back, with its nodes.", "zone_id"),
+    "resize_pool": _keys(
+        "The autoscaler gives node pools so many nodes, within the bounds of each; pools that do"
+        " not scale by themselves, and those that are changing, stay as they are.",
+        "size", "cluster node_pool",
+    ),
+    "set_stock": _keys(
+        "The number of instances of a type that a zone still has.",
+        "zone_id instance_type available",
+    ),
+    "set_quota": _keys("Another limit of the account.", "quota amount"),
+    "set_balance": _keys("Another balance of the account, in yuan.", "amount"),
+    "start_outage": _keys(
+        "Calls of a region, or of operations, fail as with the fault ``outage``.",
+        possible="region_id operation for",
+    ),
+    "end_outage": _keys("The outage ends."),
+    "expire_token": _keys("The clusters' tokens expire.", possible="cluster"),
+    "delete_cluster": _keys("Clusters disappear without a call.", possible="cluster"),
+    "connect_agent": _keys(
+        "The agents of registered Kubernetes clusters connect; the clusters that wait for them are"
+        " running.",
+        possible="cluster",
+    ),
+    "disconnect_agent": _keys(
+        "These agents are lost, for a time if ``for`` is given; the clusters are ``disconnected``.",
+        possible="cluster for",
+    ),
+    "load_scenario": _keys(
+        "Another scenario replaces this one: a file, a shipped name, or a whole scenario.",
+        "scenario",
+    ),
+}  # fmt: skip
 """Every action by its name; :mod:`cs_simulator.engine.timeline_actions` has a function for each."""
 
 
@@ -85,33 +114,43 @@ class TimelineAction:
     at: Annotated[
         str | int | float,
         After(_readable_time),
-        Description("+12m after the scenario began, or an instant."),
     ]
+    """When it happens: ``+12m`` after the scenario came into force, or an instant."""
     do: Annotated[str, Choices(ACTIONS)]
+    """The action."""
     cluster: Globs | None = None
     """Names of clusters; all of them by default."""
     node_pool: Globs | None = None
     """Names or ids of node pools, each of which is selected from; without it, the whole cluster."""
     select: NodesSelected | None = None
+    """Which of the running nodes of each cluster, or of each pool if ``node_pool`` is given."""
     size: Annotated[int, Limits(ge=0, le=100_000, strict=True)] | None = None
     """How many nodes each of these pools is to have, within its bounds."""
-    zone_id: str | None = None
-    instance_type: str | None = None
+    zone_id: Annotated[str, NameOf("zone")] | None = None
+    """The zone."""
+    instance_type: Annotated[str, NameOf("instance_type")] | None = None
+    """The instance type."""
     available: Count | None = None
-    quota: Annotated[str, After(_known_quota)] | None = None
+    """How many instances of the type the zone still has."""
+    quota: Annotated[str, NameOf("quota"), After(_known_quota)] | None = None
+    """The limit of the account that changes."""
     amount: Annotated[int, Limits(ge=-(10**9), le=10**9, strict=True)] | None = None
-    region_id: str | None = None
-    operation: Globs | None = None
+    """The new limit, or the new balance in yuan."""
+    region_id: Annotated[str, NameOf("region")] | None = None
+    """The region whose calls fail; by default all."""
+    operation: Annotated[Globs, NameOf("operation")] | None = None
+    """The operations whose calls fail; by default all."""
     lasts: Annotated[Duration | None, Key("for")] = None
+    """How long it lasts; without it, for ever."""
     scenario: str | dict[str, Any] | None = None
     """The file or the shipped name of a scenario, or a scenario itself."""
 
     def __post_init__(self) -> None:
-        needed, possible = ACTIONS[self.do]
+        _, needed, possible = ACTIONS[self.do]
         keys = given(self).keys() - {"at", "do"}
-        if missing := sorted(needed - keys):
+        if missing := sorted({*needed} - keys):
             raise ValueError(f"{self.do} needs {' and '.join(missing)}; write it")
-        if idle := sorted(keys - needed - possible):
+        if idle := sorted(keys - {*needed, *possible}):
             raise ValueError(f"{self.do} takes no {' and no '.join(idle)}; leave it out")
         if self.quota is not None and self.amount is not None:
             checked(self.quota, self.amount)

@@ -9,6 +9,7 @@ from cs_simulator.scenarios.declaration import (
     Before,
     Description,
     Limits,
+    NameOf,
     TimeValueError,
     Tried,
 )
@@ -84,6 +85,9 @@ Texts = Annotated[
 ]
 """One text, or several."""
 
+ErrorCode = Annotated[str, NameOf("code")]
+"""An error code; scenarios may make one up."""
+
 Count = Annotated[int, Limits(ge=0, lt=10**9, strict=True)]
 Positive = Annotated[int, Limits(ge=1, lt=10**9, strict=True)]
 _REFUSALS = Tried((500, 503, 502, 504, 429, 400, 403, 404))
@@ -105,8 +109,11 @@ class LognormalValues:
     """A long-tailed time: half of the draws below the median, none above the maximum."""
 
     median: Duration
+    """Half of the draws are below it."""
     sigma: Annotated[float, Limits(gt=0, le=5)] = 0.4
+    """How long the tail is."""
     max: Duration
+    """No draw is above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +121,11 @@ class DistributionValues:
     """How long something takes: exactly one of these."""
 
     fixed: Duration | None = None
+    """Always the same."""
     uniform: tuple[Duration, Duration] | None = None
+    """The shortest and the longest, ``[5s, 15s]``, and evenly anything between."""
     lognormal: LognormalValues | None = None
+    """A long-tailed time, with ``median``, ``sigma`` and ``max``."""
     percentiles: Annotated[dict[str, Duration] | None, Tried(({"50%": "30s", "100%": "5m"},))] = (
         None
     )

@@ -35,10 +35,12 @@ def faults(**formats: bool) -> None:
 
 
 def _faults() -> Iterator[FaultRow]:
+    from cs_simulator.cluster_types import registry
+    from cs_simulator.operations import vocabulary
     from cs_simulator.scenarios.faults import all_kinds
     from cs_simulator.scenarios.file.schema import of_kinds
 
-    parameters = of_kinds()
+    parameters = of_kinds(vocabulary(registry()))
     for name, kind in all_kinds().items():
         yield {
             "kind": name,

@@ -14,12 +14,15 @@ from cs_simulator.cli._output import echo, fail
 )  # fmt: skip
 def schema(file: str | None) -> None:
     """Print the JSON Schema of scenario files."""
+    from cs_simulator.cluster_types import registry
+    from cs_simulator.operations import vocabulary
     from cs_simulator.scenarios.file.schema import as_text
 
+    text = as_text(vocabulary(registry()))
     if not file:
-        echo(as_text(), nl=False)
+        echo(text, nl=False)
         return
     try:
-        Path(file).write_text(as_text(), "utf-8")
+        Path(file).write_text(text, "utf-8")
     except OSError as error:
         fail(f"--write {file}: {error.strerror}")

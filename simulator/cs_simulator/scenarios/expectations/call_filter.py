@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Annotated, Any
 
 from cs_simulator.domain import globs, instants
 from cs_simulator.domain.records import CallEntry
+from cs_simulator.scenarios.declaration import Before, NameOf
 from cs_simulator.scenarios.suggestions import instead, short
 
 _DIGITS_OF_A_STATUS = 3
@@ -24,19 +25,22 @@ def is_status(pattern: str) -> bool:
 class CallFilter:
     """Which calls are chosen; what is empty excludes none."""
 
-    operation: str = ""
-    """Its name; ``*`` and ``?`` stand for anything."""
-    method: str = ""
+    operation: Annotated[str, NameOf("operation", has_patterns=True)] = ""
+    """The name of the operation; ``*`` and ``?`` stand for anything."""
+    method: Annotated[str, NameOf("method")] = ""
+    """The HTTP method."""
     path: str = ""
     """The path with its query as it was sent; ``*`` and ``?`` stand for anything."""
-    status: str = ""
-    """A number, or a class of them: ``2xx``."""
-    code: str = ""
+    status: Annotated[str, Before(str, str | int)] = ""
+    """The status of the answer: a number, or a class of them, ``2xx``."""
+    code: Annotated[str, NameOf("code")] = ""
     """The error's code; ``*`` and ``?`` stand for anything."""
     cluster: str = ""
+    """The id of the cluster that they are about."""
     since: str = ""
+    """The first virtual instant that counts."""
     until: str = ""
-    """Virtual instants, both included."""
+    """The last virtual instant that counts."""
 
     @classmethod
     def read(cls, source: Mapping[str, Any]) -> "CallFilter":

@@ -10,6 +10,7 @@ from typing import ClassVar
 from cs_simulator.scenarios.faults._failures import step_failure
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import ErrorCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class AddressExhausted(Fault):
     main: ClassVar[str] = "code"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("ecs",)}
 
-    code: str = "InvalidVSwitchId.IpNotEnough"
+    code: ErrorCode = "InvalidVSwitchId.IpNotEnough"
     message: str = ""
     policy: Policy = "fail"
     """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` ends it and removes

@@ -12,7 +12,7 @@ from cs_simulator.domain.instants import MINUTE
 from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, Fault, FaultContext
-from cs_simulator.scenarios.values import Duration, HttpError
+from cs_simulator.scenarios.values import Duration, ErrorCode, HttpError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class ApiNotReady(Fault):
 
     lasts: Duration = 2 * MINUTE
     """The time from the end of the cluster's creation until it can be used."""
-    code: str = "ErrorClusterState"
+    code: ErrorCode = "ErrorClusterState"
     status: HttpError | None = None
     message: str = "the API server of the cluster is not ready"
 

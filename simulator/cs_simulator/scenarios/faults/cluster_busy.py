@@ -13,6 +13,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Refuse
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import ErrorCode
 
 _CHANGES = (
     "ModifyCluster", "UpgradeCluster", "MigrateCluster", "ScaleOutCluster", "AttachInstances*",
@@ -32,7 +33,7 @@ class ClusterBusy(Fault):
     }
     fires_always: ClassVar[bool] = False
 
-    code: str = "InvalidStatus.Forbidden"
+    code: ErrorCode = "InvalidStatus.Forbidden"
     message: str = ""
 
     def effect(self, context: FaultContext) -> Effect | None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
-from cs_simulator.scenarios.values import Duration, Share
+from cs_simulator.scenarios.values import Duration, ErrorCode, Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Degradation(Fault):
     """The time from the opening of the rule's window until the share is reached."""
     share: Share = 1.0
     """The share of calls that fail at the end of the ramp."""
-    code: str = "ServiceUnavailable"
+    code: ErrorCode = "ServiceUnavailable"
 
     def problems(self, phase: Phase) -> list[str]:
         return [] if self.share else ["a share of 0 refuses nothing; write more"]

@@ -9,6 +9,7 @@ from typing import ClassVar
 from cs_simulator.scenarios.faults._failures import step_failure
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import ErrorCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class DeleteFails(Fault):
         "stage": ("delete_security_group", "delete_resources", "delete_scaling_group"),
     }
 
-    code: str = "DependencyViolation"
+    code: ErrorCode = "DependencyViolation"
     message: str = ""
 
     def effect(self, context: FaultContext) -> Effect | None:

@@ -13,7 +13,7 @@ from cs_simulator.domain.instants import MINUTE
 from cs_simulator.scenarios.faults._failures import step_failure
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
-from cs_simulator.scenarios.values import Duration
+from cs_simulator.scenarios.values import Duration, ErrorCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class DrainTimeout(Fault):
 
     after: Duration = 30 * MINUTE
     """How long the service waits for the node."""
-    code: str = "TooManyRequests"
+    code: ErrorCode = "TooManyRequests"
     message: str = ""
     policy: Policy = "keep"
     """``keep`` leaves the node and goes on with the others, ``fail`` and ``rollback`` end the

@@ -15,7 +15,7 @@ from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.faults._headers import FaultWithHeaders
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Respond
 from cs_simulator.scenarios.rules.fault import FaultContext, passes
-from cs_simulator.scenarios.values import HttpStatus
+from cs_simulator.scenarios.values import ErrorCode, HttpStatus
 
 _REFUSES = 400
 _WITHOUT_BODY = (204, 304)
@@ -33,7 +33,7 @@ class Error(FaultWithHeaders):
     main: ClassVar[str] = "code"
     weight: ClassVar[int] = 4
 
-    code: Annotated[str, Tried(_CODES)] = ""
+    code: Annotated[ErrorCode, Tried(_CODES)] = ""
     """Any code of ``cs-simulator reference errors``, or with a status any other."""
     status: HttpStatus | None = None
     """The HTTP status; by default that of the code. With a body it may be one of success, too."""

@@ -10,7 +10,7 @@ from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.faults._headers import FaultWithHeaders
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import FaultContext
-from cs_simulator.scenarios.values import ServerError
+from cs_simulator.scenarios.values import ErrorCode, ServerError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class ErrorAfterCommit(FaultWithHeaders):
     weight: ClassVar[int] = 3
     main: ClassVar[str] = "code"
 
-    code: str = "InternalError"
+    code: ErrorCode = "InternalError"
     status: ServerError | None = None
     message: str = ""
 

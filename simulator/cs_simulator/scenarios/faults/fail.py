@@ -10,7 +10,7 @@ from cs_simulator.scenarios.declaration import Tried
 from cs_simulator.scenarios.faults._failures import step_failure
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy, StepEffect
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
-from cs_simulator.scenarios.values import Duration
+from cs_simulator.scenarios.values import Duration, ErrorCode
 
 _CODES = (
     "OperationDenied.NoStock", "InvalidVSwitchId.IpNotEnough", "QuotaExceeded.Eip",
@@ -24,7 +24,7 @@ class Fail(Fault):
     main: ClassVar[str] = "code"
     weight: ClassVar[int] = 3
 
-    code: Annotated[str, Tried(_CODES)] = "InternalError"
+    code: Annotated[ErrorCode, Tried(_CODES)] = "InternalError"
     message: str = ""
     after: Duration | None = None
     """How long the step takes before it fails; without it, as long as it would have taken."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import ErrorCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,7 @@ class Forbidden(Fault):
     phases: ClassVar[tuple[Phase, ...]] = ("admit", "apply")
     main: ClassVar[str] = "code"
 
-    code: str = "StatusForbidden"
+    code: ErrorCode = "StatusForbidden"
     message: str = ""
 
     def effect(self, context: FaultContext) -> Effect | None:

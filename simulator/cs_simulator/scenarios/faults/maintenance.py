@@ -10,14 +10,14 @@ from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.faults._headers import FaultWithHeaders
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import FaultContext
-from cs_simulator.scenarios.values import HttpError
+from cs_simulator.scenarios.values import ErrorCode, HttpError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maintenance(FaultWithHeaders):
     phases: ClassVar[tuple[Phase, ...]] = ("admit",)
 
-    code: str = "ServiceUnavailable.RegionMaintaining"
+    code: ErrorCode = "ServiceUnavailable.RegionMaintaining"
     status: HttpError | None = None
 
     def effect(self, context: FaultContext) -> Effect | None:

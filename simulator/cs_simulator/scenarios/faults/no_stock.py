@@ -12,7 +12,7 @@ from typing import ClassVar
 from cs_simulator.scenarios.faults._failures import step_failure
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
-from cs_simulator.scenarios.values import Count
+from cs_simulator.scenarios.values import Count, ErrorCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class NoStock(Fault):
 
     available: Count = 0
     """The number of instances that are left."""
-    code: str = "OperationDenied.NoStock"
+    code: ErrorCode = "OperationDenied.NoStock"
     policy: Policy = "fail"
     """``fail`` ends the task, ``keep`` goes on without the node, ``rollback`` ends it and removes
     what it created."""

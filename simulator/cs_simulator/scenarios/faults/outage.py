@@ -10,7 +10,7 @@ from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.faults._headers import FaultWithHeaders
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import FaultContext
-from cs_simulator.scenarios.values import HttpError
+from cs_simulator.scenarios.values import ErrorCode, HttpError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Outage(FaultWithHeaders):
     phases: ClassVar[tuple[Phase, ...]] = ("admit",)
     main: ClassVar[str] = "code"
 
-    code: str = "ServiceUnavailable"
+    code: ErrorCode = "ServiceUnavailable"
     status: HttpError | None = None
     message: str = ""
 

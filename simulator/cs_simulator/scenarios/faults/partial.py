@@ -11,7 +11,7 @@ from cs_simulator.scenarios.rules.conditions import Selection
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 from cs_simulator.scenarios.rules.selection import is_selected
-from cs_simulator.scenarios.values import Count, Share
+from cs_simulator.scenarios.values import Count, ErrorCode, Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Partial(Fault):
     """The share of nodes that fail, ``30%``; the seed chooses which."""
     index: tuple[int, ...] | None = None
     """Positions from 0 among the nodes of the task; -1 is the last."""
-    code: str = "OperationDenied.NoStock"
+    code: ErrorCode = "OperationDenied.NoStock"
     message: str = ""
     policy: Policy = "keep"
     """``keep`` goes on with the others, ``fail`` ends the task, ``rollback`` ends it and removes

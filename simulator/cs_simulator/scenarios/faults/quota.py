@@ -9,6 +9,7 @@ from typing import ClassVar
 from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import ErrorCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class Quota(Fault):
     main: ClassVar[str] = "code"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"operation": ("CreateCluster", "ScaleCluster")}
 
-    code: str = "QuotaExceeded.Cluster"
+    code: ErrorCode = "QuotaExceeded.Cluster"
     message: str = ""
 
     def effect(self, context: FaultContext) -> Effect | None:

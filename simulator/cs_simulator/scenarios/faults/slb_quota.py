@@ -9,6 +9,7 @@ from typing import ClassVar
 from cs_simulator.scenarios.faults._failures import step_failure
 from cs_simulator.scenarios.rules.effects import Effect, Phase, Policy
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
+from cs_simulator.scenarios.values import ErrorCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class SlbQuota(Fault):
     main: ClassVar[str] = "code"
     implies: ClassVar[dict[str, tuple[str, ...]]] = {"stage": ("slb", "prepare_resources")}
 
-    code: str = "ORDER.QUANTITY_INVALID"
+    code: ErrorCode = "ORDER.QUANTITY_INVALID"
     message: str = ""
     policy: Policy = "fail"
     """``fail`` leaves the failed cluster, ``rollback`` removes what the task created."""

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
-from cs_simulator.scenarios.values import HttpError, Positive
+from cs_simulator.scenarios.values import ErrorCode, HttpError, Positive
 
 _STARTS = (
     "CreateCluster", "DeleteCluster", "ModifyCluster", "UpgradeCluster", "MigrateCluster",
@@ -32,7 +32,7 @@ class TaskLimit(Fault):
     """How many tasks may be under way."""
     of: Literal["account", "cluster"] = "account"
     """Whose tasks are counted: all, or those of the cluster that the call is about."""
-    code: str = "OperationConflict"
+    code: ErrorCode = "OperationConflict"
     status: HttpError | None = None
     message: str = ""
 

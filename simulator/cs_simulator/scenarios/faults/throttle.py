@@ -15,7 +15,7 @@ from cs_simulator.scenarios.faults._failures import refuse
 from cs_simulator.scenarios.faults._headers import FaultWithHeaders
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import LONGEST_WAIT, FaultContext
-from cs_simulator.scenarios.values import Duration, HttpError, Positive
+from cs_simulator.scenarios.values import Duration, ErrorCode, HttpError, Positive
 
 _RATE = re.compile(r"(\d{1,10}(?:\.\d{1,10})?)/(s|m|h)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -45,7 +45,7 @@ class Throttle(FaultWithHeaders):
     penalty: Duration | None = None
     """By how much each call that comes back earlier than the last answer asked for extends the
     ban, during which all calls are refused; without it, such calls cost nothing."""
-    code: str = "Throttling.User"
+    code: ErrorCode = "Throttling.User"
     status: HttpError | None = None
 
     def is_lasting(self, phase: Phase) -> bool:

@@ -31,6 +31,7 @@ from cs_simulator.scenarios.declaration import (
     Description,
     Key,
     Limits,
+    NameOf,
     Tried,
     default_of,
     is_required,
@@ -108,7 +109,7 @@ def _annotated(declared: Any, marks: tuple[Any, ...]) -> Any:
     return reduce(lambda inner, word: Annotated[inner, word], words, _checked(declared))
 
 
-_FROM_INSIDE = (Key, Tried, Choices, Limits, After, Before, Description)
+_FROM_INSIDE = (Key, NameOf, Tried, Choices, Limits, After, Before, Description)
 
 
 def _before(read: Callable[[Any], Any], written: Any) -> BeforeValidator:

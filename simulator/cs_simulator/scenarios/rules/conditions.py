@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Annotated, Any, Literal
 
-from cs_simulator.scenarios.declaration import After, Before, Description, Key, Limits, given
+from cs_simulator.scenarios.declaration import After, Before, Key, Limits, NameOf, given
 from cs_simulator.scenarios.rules.patterns import problem_of
 from cs_simulator.scenarios.suggestions import short
 from cs_simulator.scenarios.values import Count, Duration, Globs, Positive, Share
@@ -31,14 +31,23 @@ class Operators:
     """What must hold of a field of the body: everything that is given."""
 
     eq: Any = ABSENT
+    """It is equal in value and type."""
     ne: Any = ABSENT
+    """It is not equal in value and type."""
     gt: float | None = None
+    """It is a number that is greater."""
     gte: float | None = None
+    """It is a number that is as great, or greater."""
     lt: float | None = None
+    """It is a number that is less."""
     lte: float | None = None
+    """It is a number that is as great, or less."""
     is_in: Annotated[tuple[Any, ...] | None, Key("in")] = None
+    """It is one of a list."""
     glob: str | None = None
+    """It is a text that matches a pattern."""
     exists: bool | None = None
+    """It exists (``true``), or it does not (``false``)."""
 
     def given(self) -> list[tuple[str, Any]]:
         """The operators that are given, by name, with their operands."""
@@ -63,7 +72,9 @@ class TimeOfDay:
     """Between two virtual times of day, in UTC; past midnight if the second is the earlier."""
 
     after: Annotated[str, Limits(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "00:00"
+    """The first time of day, ``HH:MM``."""
     before: Annotated[str, Limits(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")] = "24:00"
+    """The time of day, ``HH:MM``, that no longer counts."""
 
 
 def _compilable(patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,26 +87,42 @@ def _compilable(patterns: tuple[str, ...]) -> tuple[str, ...]:
 class When:
     """Which calls or steps a rule is about: everything that is given must match."""
 
-    operation: Globs | None = None
-    stage: Globs | None = None
+    operation: Annotated[Globs, NameOf("operation")] | None = None
+    """The name of the operation, such as ``CreateCluster``; of a step, the operation that started
+    the task."""
+    stage: Annotated[Globs, NameOf("stage")] | None = None
+    """The stage of a step; those of each operation are listed with ``durations``."""
     account: Globs | None = None
     """The tenant, which is the AccessKey id."""
-    region_id: Globs | None = None
-    zone_id: Globs | None = None
-    instance_type: Globs | None = None
+    region_id: Annotated[Globs, NameOf("region")] | None = None
+    """The region of the cluster; else the one that the call names in its body, ``x-acs-region-id``,
+    path, ``RegionId`` or host name, else that of the VPC of a creation, else the default."""
+    zone_id: Annotated[Globs, NameOf("zone")] | None = None
+    """The zone."""
+    instance_type: Annotated[Globs, NameOf("instance_type")] | None = None
+    """The instance type."""
     cluster: Annotated[Globs, After(_compilable)] | None = None
     """The cluster's name; ``/…/`` is a regular expression."""
-    cluster_type: Globs | None = None
-    """The type: the simulator's name for it, the API's, or that with a profile after a slash."""
+    cluster_type: Annotated[Globs, NameOf("cluster_type")] | None = None
+    """What the cluster's type is called: ``swarm`` or ``ack``; as the API says it, such as
+    ``ManagedKubernetes``; or that with its profile, ``ManagedKubernetes/Serverless``; of a call
+    that creates one, by its body."""
     node_pool: Annotated[Globs, After(_compilable)] | None = None
-    """The pool's name or id; ``/…/`` is a regular expression."""
-    task: Globs | None = None
-    """The type of the task as the API spells it: ``nodepool_create``."""
-    state: Globs | None = None
+    """The name or the id of the node pool that the call names in its path, query or body, or that
+    the task is about; ``/…/`` is a regular expression."""
+    task: Annotated[Globs, NameOf("task_type")] | None = None
+    """The type of the task as the API spells it, such as ``nodepool_create``: of a step that of its
+    task, of a call that of the task in its path."""
+    state: Annotated[Globs, NameOf("cluster_state")] | None = None
+    """The cluster's state."""
     headers: dict[str, Globs] = field(default_factory=dict)
+    """The headers of the call, by name without regard to case."""
     body: BodyFields = field(default_factory=dict)
-    """Fields by path, ``labels[0].key``, with what must hold of them."""
+    """Fields of the JSON body by path, such as ``size`` or ``labels[0].key``, with what must hold
+    of them."""
     time: TimeOfDay | None = None
+    """The virtual time of day in UTC, ``after`` and ``before`` as ``HH:MM``; past midnight if
+    ``before`` is the earlier."""
 
 
 # ---- fire
@@ -106,6 +133,7 @@ class Window:
     """A span of virtual time: when it opens after the scenario began, and whether it repeats."""
 
     after: Duration = 0
+    """When it opens, from when the rule came into force."""
     lasts: Annotated[Duration | None, Key("for")] = None
     """How long it stays open; without it, for ever."""
     every: Duration | None = None
@@ -136,24 +164,28 @@ class FirePolicy:
     """On which matches a rule fires; matches are counted from 1."""
 
     skip: Count = 0
+    """Not on the first so many matches."""
     times: Positive | None = None
+    """At most so many times; without it, there is no limit."""
     nth: Annotated[
         tuple[tuple[int, int], ...],
         Before(_ranges, int | str | list),
-        Description(
-            "The matches on which the rule acts: 2, 2-4 or a list. Calls and steps on which an"
-            " earlier rule of the same phase acted are no matches, and are not counted."
-        ),
     ] = ()
-    """First and last of each range of matches; without it, any match. What a rule before this one
-    acted on is no match, and is not counted."""
+    """On the given matches only: ``2``, ``2-4``, or a list such as ``[1, "3-5"]``. Calls and steps
+    on which an earlier rule of the same phase acted are no matches, and are not counted."""
     every: Positive = 1
+    """On every n-th match, beginning with the first one after those skipped."""
     probability: Share = 1.0
+    """With this probability. The draw is derived from the seed, the rule and what is matched, so
+    that the order of other calls does not change it."""
     window: Window = Window()
-    per: str | None = None
-    """What is counted separately: ``all``, ``cluster`` or ``node_pool`` (their names), or a path of
-    the body. With a probability ``cluster`` is the default, so that the order of other calls does
-    not matter."""
+    """While the window is open: ``after`` (when it opens, from when the rule came into force),
+    ``for`` (how long it stays open; without it, for ever), ``every`` (the time from one opening to
+    the next; needs ``for``)."""
+    per: Annotated[str, NameOf("counted_per")] | None = None
+    """With separate counters: one for ``all``, one for each ``cluster`` name, one for each
+    ``node_pool``, or one for each value of a field of the body (``body.instance_type``). By default
+    ``all``; with a probability ``cluster``."""
 
     @property
     def counts_per(self) -> str:
@@ -169,9 +201,11 @@ class Selection:
     """Which of the nodes that go through a stage together; all of them if nothing is given."""
 
     count: Count | None = None
+    """So many of the nodes; the seed decides which."""
     percent: Share | None = None
+    """A share of the nodes; the seed decides which."""
     index: tuple[int, ...] | None = None
-    """Positions from 0 in the order of the nodes' numbers; negative ones from the end."""
+    """Positions in the order of the nodes' numbers: 0 is the first, -1 the last."""
 
     def __post_init__(self) -> None:
         if sum(value is not None for value in (self.count, self.percent, self.index)) > 1:

@@ -22,7 +22,7 @@ from cs_simulator.scenarios.declaration import (
     is_required,
     key_of,
 )
-from cs_simulator.scenarios.values import DistributionValues
+from cs_simulator.scenarios.values import DistributionValues, ErrorCode
 
 Json = dict[str, Any]
 
@@ -138,7 +138,7 @@ def _tried(field: "Field[Any]") -> Sequence[Any]:
     """The values to try of a field: of one called ``code``, codes like the default one."""
     if is_required(field):
         return values_of(field.type)
-    if field.name == "code" and field.type is str:
+    if field.type == ErrorCode:
         return codes_like(field.default)
     return [value for value in values_of(field.type) if value != default_of(field)]
 

@@ -50,7 +50,7 @@ def test_the_main_parameter_may_stand_alone(name):
 
 @EVERY
 def test_an_invariant_is_in_the_schema_of_scenarios(name):
-    assert f'"{name}"' in schema.as_text()
+    assert f'"{name}"' in schema.as_text(vocabulary(registry()))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar
 
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import CallEntry
-from cs_simulator.scenarios.declaration import Limits
+from cs_simulator.scenarios.declaration import Limits, NameOf
 from cs_simulator.scenarios.expectations.evidence import Clock, Evidence, instant
 from cs_simulator.scenarios.expectations.invariant import Invariant
 from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
@@ -27,7 +27,7 @@ class CallsPerSecond(Invariant):
 
     most: Annotated[int, Limits(ge=1, le=1_000_000)] = 20
     """The most calls in a second."""
-    operation: Globs | None = None
+    operation: Annotated[Globs, NameOf("operation")] | None = None
     """The operations that count; by default all."""
     time: Clock = "virtual"
     """The clock by which seconds are measured."""
