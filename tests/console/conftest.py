@@ -1,6 +1,9 @@
 """A real browser, once for each test process, and pages that are watched for errors.
 
 ``page`` is open on a tenant of the test's own (``console.tenant``); ``open_page`` opens others.
+What the page's policy forbids is forbidden to tests, too: give ``page.wait_for_function`` a
+function (``() => …``), not an expression.
+
 Without Chromium the tests are skipped with what is missing; on CI it is installed.
 """
 

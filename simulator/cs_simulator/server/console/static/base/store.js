@@ -3,6 +3,7 @@
 /**
  * @typedef {object} State
  * @property {"live" | "lost" | "token" | "starting"} connection
+ * @property {string} problem why nothing could be read; empty while it can
  * @property {any} server version, folder, database and process
  * @property {string[]} tenants
  * @property {Record<string, string>} damaged what is wrong with tenants that cannot be used
@@ -26,6 +27,7 @@
 /** @type {State} */
 const state = {
   connection: "starting",
+  problem: "",
   server: null,
   tenants: [],
   damaged: {},

@@ -83,8 +83,9 @@ async function readState() {
     take(state);
     return true;
   } catch (problem) {
-    if (/** @type {any} */ (problem).status === 404) await readTenants();
-    if (tenant === store.state.tenant) store.set({ connection: "lost" });
+    const { status, message } = /** @type {any} */ (problem);
+    if (status) await readTenants();
+    if (tenant === store.state.tenant) store.set({ connection: "lost", problem: status ? message : "" });
     return false;
   }
 }
@@ -96,6 +97,7 @@ function take(state) {
   position = state.position;
   world = state.world;
   store.set({
+    problem: "",
     server: state.server,
     tenants: state.tenants,
     damaged: state.damaged,
@@ -143,6 +145,7 @@ async function readVerdicts() {
 }
 
 function schedule() {
+  if (!dirty.size && !dirtyClusters.size) return;
   if (!timer && !isReading) timer = window.setTimeout(readDirty, pause);
 }
 
@@ -186,8 +189,12 @@ events.on("call", (call) => {
     store.set({ journal: { ...journal, total: journal.total + 1, last: call.number } });
   }
   refreshCounts();
-  if (call.method === "GET") schedule();
-  else refreshCluster(call.cluster_id);
+  if (call.method === "GET") {
+    schedule();
+  } else {
+    dirty.add("clock");
+    refreshCluster(call.cluster_id);
+  }
 });
 for (const kind of ["state", "step", "event"]) {
   events.on(kind, (event) => {

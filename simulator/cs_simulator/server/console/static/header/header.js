@@ -1,32 +1,85 @@
-import { h, replace } from "../base/dom.js";
-import { View } from "../base/view.js";
+// The header: what answers, the views as tabs, the connection, the tenant, light and dark.
+
+import { h, icon, replace } from "../base/dom.js";
 import { openTab, TABS } from "../base/go.js";
+import { openMenu } from "../base/menu.js";
+import { setTheme, theme } from "../base/theme.js";
+import { View } from "../base/view.js";
+import { openAbout, placeOf } from "./about.js";
+import { openTenants } from "./tenants.js";
 
 const LABELS = { timeline: "Timeline", calls: "Calls", editor: "Editor", snapshots: "Snapshots" };
+const CONNECTIONS = {
+  starting: "connecting",
+  live: "live",
+  lost: "no connection",
+  token: "needs its token",
+};
 
 class Header extends View {
-  static watches = ["server", "tab", "connection", "tenant"];
+  static watches = ["server", "tab", "connection", "tenant", "problem"];
 
   build() {
-    this.place = h("span", { class: "place" });
-    this.state = h("span", { class: "connection", role: "status" });
-    this.tabs = h(
-      "nav",
-      { "aria-label": "Views" },
-      TABS.map((name) => h("button", { type: "button", "data-tab": name, onclick: () => openTab(name) }, LABELS[name])),
+    this.version = h("span", { class: "version" });
+    this.place = h("span", { class: "place cut" });
+    this.tabs = h("nav", { "aria-label": "Views" }, TABS.map(tabButton));
+    this.connection = h("span", { class: "connection", role: "status" });
+    this.name = h("b", { class: "cut" });
+    replace(
+      this,
+      h("h1", null, h("button", { type: "button", class: "quiet", title: "About this simulator", onclick: openAbout },
+        "cs-simulator", this.version)),
+      this.place,
+      this.tabs,
+      h("span", { class: "grow" }),
+      this.connection,
+      h(
+        "button",
+        { type: "button", class: "tenant", "aria-haspopup": "menu", "aria-expanded": "false", onclick: openTenants },
+        h("span", { class: "muted" }, "tenant"), this.name, icon("down"),
+      ),
+      h(
+        "button",
+        {
+          type: "button", class: "quiet square", title: "Light or dark", "aria-label": "Light or dark",
+          "aria-haspopup": "menu", "aria-expanded": "false", onclick: openThemes,
+        },
+        icon("light"),
+      ),
     );
-    replace(this, h("h1", null, "cs-simulator"), this.place, this.tabs, h("span", { class: "grow" }), this.state);
   }
 
+  /** @param {import("../base/store.js").State} state */
   update(state) {
-    for (const tab of this.tabs.children) {
-      tab.toggleAttribute("data-current", tab.dataset.tab === state.tab);
-      tab.setAttribute("aria-current", tab.dataset.tab === state.tab ? "page" : "false");
+    for (const tab of /** @type {Iterable<HTMLElement>} */ (this.tabs.children)) {
+      if (tab.dataset.tab === state.tab) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
     }
-    this.state.dataset.state = state.connection;
-    replace(this.state, state.connection);
-    if (state.server) replace(this.place, state.server.database);
+    this.connection.dataset.state = state.connection;
+    const text = state.problem || CONNECTIONS[state.connection];
+    if (this.connection.textContent !== text) replace(this.connection, text);
+    replace(this.name, state.tenant);
+    document.title = `${state.tenant} – cs-simulator`;
+    if (!state.server) return;
+    replace(this.version, state.server.version);
+    replace(this.place, placeOf(state.server));
   }
+}
+
+/** @param {typeof TABS[number]} name */
+function tabButton(name) {
+  return h("button", { type: "button", "data-tab": name, onclick: () => openTab(name) }, LABELS[name]);
+}
+
+/** @param {Event} event */
+function openThemes(event) {
+  const labels = /** @type {const} */ ({ system: "As the system has it", light: "Light", dark: "Dark" });
+  const items = /** @type {(keyof typeof labels)[]} */ (Object.keys(labels)).map((name) => ({
+    label: labels[name],
+    isCurrent: theme() === name,
+    act: () => setTheme(name),
+  }));
+  openMenu(/** @type {Element} */ (event.currentTarget), items, "Light or dark");
 }
 
 customElements.define("cs-header", Header);
