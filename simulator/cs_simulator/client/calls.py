@@ -36,6 +36,10 @@ class Calls(Part):
         """The last calls that were chosen, and how many were chosen in all."""
         return self._call(contract.LIST_CALLS, **chosen)
 
+    def heads(self, **chosen: Any) -> contract.CallHeadList:
+        """A page of the calls without bodies and answers: ``after``, ``before``, ``skip``."""
+        return self._call(contract.LIST_CALL_HEADS, **chosen)
+
     def count(self, **chosen: Any) -> int:
         """How many calls there are, chosen in the same way."""
         return self._call(contract.COUNT_CALLS, **chosen)["total"]

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain.records import CallEntry, Decision
+from cs_simulator.domain.records.kinds import CommittedAnswer, Sending
 from cs_simulator.engine.fault_decisions import FIRED, TTL, Fired
 from cs_simulator.scenarios.rules.compiled import CompiledRule, fits
 from cs_simulator.scenarios.rules.effects import Phase
@@ -30,10 +31,20 @@ class ConsideredRules:
     """By the id of a rule that was evaluated: the first of its conditions that was not met."""
     cluster: str | None = None
     """The name of the call's cluster, if rules were looked up by it; empty if it has none."""
+    committed: CommittedAnswer | None = None
+    """What the operation answered, if that is not what the caller gets."""
+    sent: Sending | None = None
+    """How the answer is sent, if that is not as usual."""
 
     def as_json(self) -> str:
         """The text that the journal stores; ``fired`` is stored as decisions."""
-        kept = {"phases": self.phases, "unmet": self.unmet, "cluster": self.cluster}
+        kept: dict[str, object] = {
+            "phases": self.phases, "unmet": self.unmet, "cluster": self.cluster,
+        }  # fmt: skip
+        if self.committed is not None:
+            kept["committed"] = self.committed
+        if self.sent is not None:
+            kept["sent"] = self.sent
         return orjson.dumps(kept).decode()
 
 

@@ -50,6 +50,8 @@ class Answer(NamedTuple):
     """What a rule does to the response while it is sent."""
     edit: ChangeAnswer | None = None
     """What a rule has changed in the body."""
+    committed: "Answer | None" = None
+    """The answer as it was before a rule of phase ``reply`` changed it."""
 
 
 def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:

@@ -56,6 +56,13 @@ def answer_in_place(effect: Effect | None) -> None:
             raise AnsweredByRuleError(effect)
 
 
+def is_in_place(effect: Effect) -> bool:
+    """Whether a rule with that effect answers without the operation, if asked before it is run."""
+    return isinstance(effect, Refuse | Respond) or (
+        isinstance(effect, TransportFault) and effect.how in ("reset", "empty", "hang")
+    )
+
+
 def answer_of_rule(effect: Effect, request_id: str, keys: ErrorKeys) -> Answer:
     """The answer that a rule gives in the operation's place."""
     if isinstance(effect, Respond):
@@ -66,8 +73,15 @@ def answer_of_rule(effect: Effect, request_id: str, keys: ErrorKeys) -> Answer:
     return with_effect(effect, refusal(errors.INTERNAL_ERROR(), request_id, keys), keys)
 
 
+def replied(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
+    """The answer as a rule of phase ``reply`` makes the caller see it, with what it was before."""
+    changed = with_effect(effect, answer, keys)
+    is_same_answer = changed[:2] == answer[:2]
+    return changed if is_same_answer else changed._replace(committed=answer)
+
+
 def with_effect(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
-    """The answer as a rule of phase ``reply`` makes the caller see it."""
+    """The answer with an effect."""
     match effect:
         case Refuse(error, message, headers):
             return refusal(ApiError(error, message, headers=headers), answer.request_id, keys)

@@ -76,6 +76,8 @@ class FaultInjector:
         self._run_unit = run_unit
         self._collect = collect
         self._past = past
+        self.present: Reply | Deferred | ApiError | None = None
+        """What a query would have answered whose answer a rule took from the past."""
 
     # ---- the phases
 
@@ -142,7 +144,7 @@ class FaultInjector:
     def _read_past(self, now: int, handle: Handle, effect: ReadFromPast) -> Reply | Deferred:
         """Read what was; a read that shows what is so now has not shown the past."""
         fired = self.considered.fired[-1]
-        present = outcome(lambda: handle(Unit(self._world, now)))
+        present = self.present = outcome(lambda: handle(Unit(self._world, now)))
         with self._past.as_it_was(fired.rule, effect, now):
             past = outcome(lambda: handle(Unit(self._world, now)))
         self._settle(fired, acted=not is_same(past, present))

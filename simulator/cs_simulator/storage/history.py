@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from cs_simulator.domain.records import Record, tables
 from cs_simulator.domain.records.tables import EntryTable
-from cs_simulator.storage.codec import ENTRIES, TableCodec, row_ids
+from cs_simulator.storage.codec import ENTRIES, TableCodec, row_id, row_ids
 from cs_simulator.storage.database import Database
 
 R = TypeVar("R", bound=Record)
@@ -20,11 +20,11 @@ Value = str | int
 
 
 class Condition(NamedTuple):
-    """What must hold of an entry: one field compared with a value."""
+    """What must hold of an entry: one field compared with a value, or with several."""
 
     field: str
     comparison: str
-    value: Value
+    value: Value | tuple[Value, ...]
 
 
 def equals(field: str, value: Value) -> Condition:
@@ -47,6 +47,18 @@ def at_most(field: str, value: Value) -> Condition:
     return Condition(field, "{} <= ?", value)
 
 
+def numbered(tenant: int, *, above: int, below: int) -> Condition:
+    """The entry's number is above the one and below the other."""
+    span = (row_id(tenant, above), row_id(tenant, below))
+    return Condition("serial", "{0} > ? AND {0} < ?", span)
+
+
+def has_word(field: str, pattern: str) -> Condition:
+    """One of the words of a field, which blanks and colons divide, matches a pattern."""
+    words = "' ' || replace({0}, ':', ' ') || ' ' || {0} || ' '"
+    return Condition(field, f"{{0}} <> '' AND matches({words}, ?)", f"* {pattern} *")
+
+
 class History:
     """The entries of all tenants. A tenant is given by its number."""
 
@@ -62,14 +74,37 @@ class History:
         last: int | None = None,
     ) -> list[R]:
         """The entries that meet all conditions, oldest first; *last* limits them to the newest."""
+        limit = -1 if last is None else last
+        found = await self._decoded(table, tenant, conditions, "ORDER BY id DESC LIMIT ?", limit)
+        return found[::-1]
+
+    async def first(
+        self,
+        table: EntryTable[R],
+        tenant: int,
+        conditions: Sequence[Condition] = (),
+        *,
+        skip: int,
+        size: int,
+    ) -> list[R]:
+        """At most *size* of the entries that meet all conditions, oldest first, after *skip*."""
+        order = "ORDER BY id LIMIT ? OFFSET ?"
+        return await self._decoded(table, tenant, conditions, order, size, skip)
+
+    async def _decoded(
+        self,
+        table: EntryTable[R],
+        tenant: int,
+        conditions: Sequence[Condition],
+        order: str,
+        *limits: int,
+    ) -> list[R]:
         codec = ENTRIES[table.name]
         where, values = _where(codec, tenant, conditions)
-        limit = -1 if last is None else last
-        sql = f"{codec.select_from} WHERE {where} ORDER BY id DESC LIMIT ?"
+        sql = f"{codec.select_from} WHERE {where} {order}"
 
         def decoded(database: sqlite3.Connection) -> list[R]:  # there, since there may be very many
-            rows = database.execute(sql, (*values, limit)).fetchall()
-            return [codec.decode(row) for row in reversed(rows)]
+            return [codec.decode(row) for row in database.execute(sql, (*values, *limits))]
 
         return await self._database.read(decoded)
 
@@ -183,12 +218,17 @@ def _where(
 ) -> tuple[str, list[Value]]:
     """The text after WHERE, and the values of its placeholders."""
     parts = ["id BETWEEN ? AND ?"]
-    parts += [one.comparison.format(_column(codec, one.field)) for one in conditions]
-    return " AND ".join(parts), [*row_ids(tenant), *(condition.value for condition in conditions)]
+    values: list[Value] = [*row_ids(tenant)]
+    for one in conditions:
+        parts.append(one.comparison.format(_column(codec, one.field)))
+        values += one.value if isinstance(one.value, tuple) else (one.value,)
+    return " AND ".join(parts), values
 
 
 def _column(codec: TableCodec, field: str) -> str:
     """The column of a field; raises ``ValueError`` for a name that is none: it goes into SQL."""
+    if field == "serial":  # which is part of it
+        return "id"
     if field not in codec.columns:
         raise ValueError(f"{codec.table} has no field {field!r}")
     return field

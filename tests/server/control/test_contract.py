@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientError
 from cs_simulator.cluster_types import registry
 from cs_simulator.domain.collecting import public_modules
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
@@ -58,6 +60,12 @@ def test_a_path_leads_back_to_its_subject(name):
     assert endpoint.subject_of(endpoint.filled(subject)) == subject
 
 
+def shape_in(schema, value):
+    """The schema of the shape that a value has which may be null, too."""
+    shapes = [one for one in schema.get("anyOf", ()) if "$ref" in one]
+    return schema if value is None or not shapes else shapes[0]
+
+
 class Checked:
     """Calls endpoints, checks what they answer, and notes which fields had a value."""
 
@@ -92,6 +100,7 @@ class Checked:
 
     def _used(self, schema, value) -> Iterator[str]:
         """The fields that have a value which is neither nothing nor empty."""
+        schema = shape_in(schema, value)
         if "$ref" in schema:
             name = schema["$ref"].rpartition("/")[2]
             properties = self.schemas.definitions[name]["properties"]
@@ -183,7 +192,11 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await check_scenario_files(checked, file)
     await call("PUT clock", body={"mode": "frozen"})
 
+    await check_changed_answers(checked)
     listed = await call("GET calls")
+    await call("GET calls", skip=1)
+    await call("GET calls/heads")
+    await call("GET calls/heads", skip=1)
     await call("GET calls/count")
     await call("GET calls/export")
     refused = next(one for one in listed["calls"] if one["faults"])
@@ -264,6 +277,25 @@ async def check_script_runs(checked):
     for scenario in (failing, idle):
         await checked.call("POST scenario/run", body={"text": json.dumps(scenario), "seed": 7})
     await checked.call("POST scenario/sweep", body={"text": json.dumps(idle), "last": 2})
+
+
+async def check_changed_answers(checked):
+    """Make calls whose answers are sent otherwise than they were committed."""
+    gone = (await create(checked, "gone", 8, size=1))["cluster_id"]
+    rules = [
+        {"id": "old", "when": {"operation": "DescribeClusterDetail"},
+         "then": {"stale_read": {"reads": 9}}},
+        {"id": "lost", "when": {"operation": "CreateCluster"}, "then": {"lost_reply": {}}},
+        {"id": "cut", "when": {"operation": "DescribeTemplates"}, "then": {"truncate": 5}},
+    ]  # fmt: skip
+    await checked.call("PATCH faults", body={"rules": rules})
+    await checked.call("PATCH clusters/{cluster_id}", gone, {"state": "deleted"})
+    await checked.api.get(f"/clusters/{gone}")
+    body = a_create_body(name="lost", subnet_cidr="172.28.9.0/24")
+    for method, path in (("POST", "/clusters"), ("GET", "/templates")):
+        with suppress(ClientError):
+            async with checked.api.request(method, path, json=body) as answer:
+                await answer.read()
 
 
 async def check_pools(checked):

@@ -8,7 +8,7 @@ from cs_simulator.domain.records.kinds import (
     Instant,
     LogLevel,
     Number,
-    OptionalJson,
+    OptionalConsidered,
     Phase,
     Severity,
     Status,
@@ -123,8 +123,8 @@ class CallEntry(NamedTuple):
     """The rules that acted on the call, each with its kind: ``id:kind``, separated by one blank."""
     retry_after: Count = 0
     """The seconds of the answer's ``Retry-After`` header; 0 without one."""
-    considered: OptionalJson = ""
-    """JSON: why rules of the scenario did not act, for ``explain``; empty without a scenario,
-    ``null`` in an entry of an older release."""
+    considered: OptionalConsidered = ""
+    """JSON: why rules of the scenario did not act, for ``explain``, and what those that did made of
+    the answer; empty without a scenario, ``null`` in an entry of an older release."""
     region_id: str = ""
     """The region that the call is about; empty in an entry of an older release."""

@@ -69,10 +69,39 @@ class Tag(TypedDict):
     value: str
 
 
+class CommittedAnswer(TypedDict):
+    """What an operation answered, where a rule had the caller get something else."""
+
+    is_done: bool
+    """Whether its work was kept."""
+    status: Status
+    """0 where it was not run."""
+    code: str
+    answer: str
+
+
+class Sending(TypedDict):
+    """How an answer was sent under a rule of transport."""
+
+    how: str
+    bytes: Count
+    content_type: str
+
+
+class Considered(TypedDict, total=False):
+    """What is noted of the rules that were considered for a call."""
+
+    phases: list[str]
+    unmet: dict[str, str]
+    cluster: str | None
+    committed: CommittedAnswer
+    sent: Sending
+
+
 Tags = Annotated[str, JsonOf(list[Tag])]
 JsonObject = Annotated[str, JsonOf(dict[str, Any])]
 OptionalJsonObject = Annotated[str, JsonOf(dict[str, Any], may_be_empty=True)]
-OptionalJson = Annotated[str, JsonOf(Any, may_be_empty=True)]
+OptionalConsidered = Annotated[str, JsonOf(Considered | None, may_be_empty=True)]
 Counters = Annotated[str, JsonOf(dict[str, Count])]
 TenantNumber = Annotated[int, Range(1, 2**22)]
 InstantsByName = Annotated[str, JsonOf(dict[str, Instant])]

@@ -35,7 +35,7 @@ from cs_simulator.operations import (
 from cs_simulator.operations.fault_answers import (
     AnsweredByRuleError,
     answer_of_rule,
-    with_effect,
+    replied,
 )
 from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.advance import AdvanceEndedError, advance
@@ -155,7 +155,7 @@ class Dispatcher:
             return self._accounts.internal_error(record, problem)
         if record.reply_effect is None:
             return answer
-        return with_effect(record.reply_effect, answer, self._keys(record))
+        return replied(record.reply_effect, answer, self._keys(record))
 
     def _keys(self, record: CallRecord) -> ErrorKeys:
         return keys_for(record.incoming, self._error_keys)

@@ -1,13 +1,22 @@
 """Recording a call without its secrets: an entry of the journal, a line of the log."""
 
+from collections.abc import Sequence
+
+import orjson
+
 from cs_simulator.domain import instants
+from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.http_dates import from_http_date
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import LONGEST_ANSWER, CallEntry
+from cs_simulator.domain.records.kinds import CommittedAnswer, Sending
 from cs_simulator.engine import redaction
-from cs_simulator.operations import Answer, Operation, region_of_call
+from cs_simulator.engine.considered_rules import ConsideredRules
+from cs_simulator.operations import Answer, Operation, Reply, region_of_call
+from cs_simulator.operations.fault_answers import is_in_place
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.logs import log
+from cs_simulator.scenarios.rules.effects import Effect, FakeSuccess, ReadFromPast, sent_part
 
 # Of numbers that are kept: far more seconds than anybody waits.
 _DIGITS = 10
@@ -30,6 +39,9 @@ def journal_call(record: CallRecord, answer: Answer, duration: int) -> None:
 def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
     """The entry of the journal for a call with that answer."""
     incoming, considered = record.incoming, record.considered
+    if considered is not None and considered.fired:
+        considered.committed = _committed(record, answer, considered)
+        considered.sent = _sending(answer)
     at = record.tenant.now(record.reading)
     return CallEntry(
         serial=record.serial,
@@ -56,6 +68,47 @@ def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
         considered=considered.as_json() if considered else "",
         region_id=_region_id(record),
     )
+
+
+def _committed(
+    record: CallRecord, answer: Answer, considered: ConsideredRules
+) -> CommittedAnswer | None:
+    """What the operation answered, if that is not what the caller gets, or was not kept."""
+    effects = [fired.effect for fired in considered.fired]
+    if any(effect is not record.reply_effect and is_in_place(effect) for effect in effects):
+        return {"is_done": False, "status": 0, "code": "", "answer": ""}
+    is_undone = any(isinstance(effect, FakeSuccess) for effect in effects)
+    own = _present(record, effects) or answer.committed
+    if own is None and not is_undone:
+        return None
+    own = own or answer
+    kept = _body(own, record.operation)
+    return {"is_done": not is_undone, "status": own.status, "code": own.code, "answer": kept}
+
+
+def _present(record: CallRecord, effects: Sequence[Effect]) -> Answer | None:
+    """What a query would have answered whose answer a rule took from the past; no error's body."""
+    injector = record.injector
+    if injector is None or not any(isinstance(effect, ReadFromPast) for effect in effects):
+        return None
+    match injector.present:
+        case Reply(body, status):
+            return Answer(status, orjson.dumps(body), record.request_id)
+        case ApiError() as refused:
+            return Answer(refused.status, b"", record.request_id, refused.code)
+    return None
+
+
+def _sending(answer: Answer) -> Sending | None:
+    """How the answer is sent, if that is not as usual."""
+    fault = answer.transport_fault
+    if fault is None:
+        return None
+    return {
+        "how": fault.how,
+        "bytes": len(sent_part(fault, answer.body)),
+        "content_type": fault.text or answer.content_type,
+    }
 
 
 def log_call(record: CallRecord, answer: Answer, duration: int) -> None:

@@ -161,6 +161,18 @@ def changes_answer(fault: TransportFault, body: bytes, content_type: str) -> boo
     return True
 
 
+def sent_part(fault: TransportFault, body: bytes) -> bytes:
+    """What is sent of an answer's body under the fault."""
+    match fault.how:
+        case "reset" | "empty" | "hang":
+            return b""
+        case "malformed":
+            return body[: max(1, len(body) // 2)]
+        case "truncate":
+            return body[: int(fault.amount)]
+    return body
+
+
 Effect = (
     Refuse
     | Respond

@@ -1,7 +1,6 @@
 """``calls``: the tenant's journal: every call with its answer, listed, counted and verified.
 
-Calls are selected by query parameters (``operation``, ``method``, ``path``, ``status``, ``code``,
-``cluster``, ``since``, ``until``), most of which are patterns with ``*`` and ``?``.
+How they are selected by the query, and paged, is in ``_call_choice``.
 """
 
 import orjson
@@ -10,8 +9,12 @@ from aiohttp import web
 from cs_simulator import __version__
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, tables
-from cs_simulator.operations import vocabulary
-from cs_simulator.scenarios.expectations.call_filter import CallFilter
+from cs_simulator.server.control._call_choice import (
+    chosen_by,
+    committed_history,
+    read_page,
+    refuse_unknown,
+)
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control._verification import expectations_of, verdicts_on
 from cs_simulator.server.control.contract.calls import (
@@ -19,33 +22,38 @@ from cs_simulator.server.control.contract.calls import (
     COUNT_CALLS,
     EXPORT_CALLS,
     JSON_LINES,
+    LIST_CALL_HEADS,
     LIST_CALLS,
     VERIFY_CALLS,
     CallCount,
+    CallHeadList,
     CallList,
     ClearedCalls,
     Verdicts,
 )
-from cs_simulator.server.control.rendering.calls import call_object
-from cs_simulator.storage.history import Condition, History, at_least, at_most, matches
+from cs_simulator.server.control.rendering.calls import call_head, call_object
 
 
 @route(LIST_CALLS)
 async def list_calls(call: ControlCall) -> CallList:
-    """List the last calls of the tenant, oldest first; ``limit`` says how many."""
-    conditions, limit = _conditions(call), call.limit
-    history, tenant = await _history(call)
-    shown = await history.read(tables.CALL, tenant, conditions, last=limit)
-    total = await history.count(tables.CALL, tenant, conditions)
-    if not total:
-        await _refuse_unknown(call)
-    return {"total": total, "calls": [call_object(entry) for entry in shown]}
+    """List calls of the tenant, oldest first: the last ``limit`` ones, or those of a page."""
+    page = await read_page(call)
+    calls = [call_object(entry) for entry in page.entries]
+    return {"total": page.total, "position": page.position, "calls": calls}
+
+
+@route(LIST_CALL_HEADS)
+async def list_call_heads(call: ControlCall) -> CallHeadList:
+    """List calls as ``calls`` does, without their bodies and answers, for long lists."""
+    page = await read_page(call)
+    calls = [call_head(entry) for entry in page.entries]
+    return {"total": page.total, "position": page.position, "calls": calls}
 
 
 @route(CLEAR_CALLS)
 async def clear_calls(call: ControlCall) -> ClearedCalls:
     """Delete the calls of the tenant, and nothing else."""
-    history, number = await _history(call)
+    history, number = await committed_history(call)
     tenant = await call.tenant()
     tenant.note_cleared()
     await call.simulator.keep(tenant)
@@ -55,11 +63,11 @@ async def clear_calls(call: ControlCall) -> ClearedCalls:
 @route(COUNT_CALLS)
 async def count_calls(call: ControlCall) -> CallCount:
     """Count calls, in all and by operation and code."""
-    conditions = _conditions(call)
-    history, tenant = await _history(call)
+    conditions = chosen_by(call)
+    history, tenant = await committed_history(call)
     by = await history.count_by(tables.CALL, tenant, ["operation", "code"], conditions)
     if not by:
-        await _refuse_unknown(call)
+        await refuse_unknown(call)
     counted: dict[str, dict[str, int]] = {}
     for (operation, code), count in by.items():
         counted.setdefault(str(operation or "(none)"), {})[str(code or "OK")] = count
@@ -69,11 +77,11 @@ async def count_calls(call: ControlCall) -> CallCount:
 @route(EXPORT_CALLS)
 async def export_calls(call: ControlCall) -> web.StreamResponse:
     """Export calls as JSON Lines, or with ``?format=har`` as an HTTP archive."""
-    conditions = _conditions(call)
-    history, tenant = await _history(call)
+    conditions = chosen_by(call)
+    history, tenant = await committed_history(call)
     chosen = await history.read(tables.CALL, tenant, conditions)
     if not chosen:
-        await _refuse_unknown(call)
+        await refuse_unknown(call)
     form = call.request.query.get("format", "jsonl")
     if form == "jsonl":
         lines = b"".join(orjson.dumps(call_object(entry)) + b"\n" for entry in chosen)
@@ -88,42 +96,6 @@ async def verify_calls(call: ControlCall) -> Verdicts:
     """Check ``expectations`` against calls and resources; answers verdicts with proof."""
     tenant = await call.tenant()
     return await verdicts_on(call, tenant, expectations_of(call, tenant))
-
-
-async def _history(call: ControlCall) -> tuple[History, int]:
-    """The history once everything of the tenant is committed, and the tenant's number."""
-    tenant = await call.tenant()
-    await call.simulator.flush(tenant)
-    return call.simulator.store.history, tenant.number
-
-
-def _given(call: ControlCall) -> dict[str, str]:
-    """The query parameters that choose calls."""
-    query = call.request.query
-    return {name: query[name] for name in query if name not in ("tenant", "limit", "format")}
-
-
-async def _refuse_unknown(call: ControlCall) -> None:
-    """Refuse names that no call can have: that none was chosen by them says nothing."""
-    from cs_simulator.scenarios.file.given_expectations import unknown_in_choice
-
-    tenant = await call.tenant()
-    active = tenant.world.scenario
-    scenario = orjson.loads(active.text) if active else None
-    words = vocabulary(tenant.world.cluster_types)
-    for problem in unknown_in_choice(_given(call), scenario, words):
-        raise ControlError(problem)
-
-
-def _conditions(call: ControlCall) -> list[Condition]:
-    """The conditions that the query parameters set."""
-    try:
-        chosen = CallFilter.read(_given(call))
-    except ValueError as error:
-        raise ControlError(str(error)) from None
-    first, last = chosen.span()
-    patterns = [matches(field, pattern) for field, pattern in chosen.patterns().items()]
-    return [*patterns, at_least("at", first), at_most("at", last)]
 
 
 def _har(calls: list[CallEntry]) -> dict[str, object]:

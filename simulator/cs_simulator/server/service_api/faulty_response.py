@@ -5,7 +5,7 @@ import asyncio
 from aiohttp import web
 
 from cs_simulator.operations import Answer
-from cs_simulator.scenarios.rules.effects import TransportFault
+from cs_simulator.scenarios.rules.effects import TransportFault, sent_part
 from cs_simulator.server.http.connection import Connection
 from cs_simulator.server.http.resetting import reset
 from cs_simulator.server.http.responses import headers_of
@@ -16,16 +16,16 @@ _SLICE = 0.05
 
 async def send(answer: Answer, fault: TransportFault, request: web.Request) -> web.StreamResponse:
     """Send the answer with the fault; where nothing is sent, the connection is closed."""
+    part = sent_part(fault, answer.body)
     match fault.how:
         case "reset" | "empty" | "hang":
             return await _send_nothing(fault, request)
         case "malformed":
-            half = answer.body[: max(1, len(answer.body) // 2)]
-            return _response(answer, half)
+            return _response(answer, part)
         case "wrong_content_type":
             return _response(answer._replace(content_type=fault.text), answer.body)
         case "truncate":
-            return await _send(answer, request, answer.body[: int(fault.amount)], 0)
+            return await _send(answer, request, part, 0)
         case "slow":
             return await _send(answer, request, answer.body, fault.amount)
         case "stale" | "close":

@@ -20,6 +20,10 @@ class AwaitedCalls(AwaitedPart[Calls]):
         """The last calls that were chosen, and how many were chosen in all."""
         return await self._wait(self.blocking.find, **chosen)
 
+    async def heads(self, **chosen: Any) -> contract.CallHeadList:
+        """A page of the calls without bodies and answers: ``after``, ``before``, ``skip``."""
+        return await self._wait(self.blocking.heads, **chosen)
+
     async def count(self, **chosen: Any) -> int:
         """How many calls there are, chosen in the same way."""
         return await self._wait(self.blocking.count, **chosen)

@@ -6,8 +6,8 @@ from cs_simulator.server.control.contract.endpoint import Endpoint
 from cs_simulator.server.control.contract.values import Instant
 
 
-class Call(TypedDict):
-    """A call of the journal."""
+class CallHead(TypedDict):
+    """A call of the journal without its body and its answer, as long lists show it."""
 
     number: int
     """Counts the tenant's calls, from 1."""
@@ -21,13 +21,10 @@ class Call(TypedDict):
     operation: str | None
     method: str
     path: str
-    body: Any
-    """As JSON where it is; secrets are replaced."""
     status: int
     """The HTTP status; 0 if there was no answer."""
     code: str | None
     """The error code; null for a call that succeeded."""
-    answer: Any
     cluster_id: str | None
     task_id: str | None
     unread: list[str]
@@ -38,12 +35,59 @@ class Call(TypedDict):
     """The region that it is about; null where an older release made the entry."""
 
 
+class Committed(TypedDict):
+    """What an operation did and answered, where a rule had the caller get something else."""
+
+    is_done: bool
+    """False where nothing was kept: a rule answered in its place, or undid its work."""
+    status: int
+    """0 where the operation was not run."""
+    code: str | None
+    answer: Any
+
+
+class Sent(TypedDict):
+    """How the answer was sent, where a rule of transport had a part in it."""
+
+    how: str
+    """``reset``, ``empty``, ``hang``, ``truncate``, ``malformed``, ``slow`` and others."""
+    bytes: int
+    """How many bytes of the answer's body were sent."""
+    content_type: str
+    part: str | None
+    """What was sent of the body; null where that is all of it."""
+
+
+class Call(CallHead):
+    """A call of the journal."""
+
+    body: Any
+    """As JSON where it is; secrets are replaced."""
+    answer: Any
+    committed: Committed | None
+    """What the operation answered, where that is not what the caller got."""
+    sent: Sent | None
+    """How the answer was sent, where that was not as usual."""
+
+
 class CallList(TypedDict):
-    """The last calls that were chosen, oldest first."""
+    """The calls of one page, oldest first."""
 
     total: int
-    """How many were chosen, before ``limit``."""
+    """How many were chosen, on all pages."""
+    position: int
+    """How many of those that were chosen are older than the first of the page."""
     calls: list[Call]
+
+
+class CallHeadList(TypedDict):
+    """The calls of one page without their bodies and answers, oldest first."""
+
+    total: int
+    """How many were chosen, on all pages."""
+    position: int
+    """How many of those that were chosen are older than the first of the page."""
+    calls: list[CallHead]
 
 
 class CallCount(TypedDict):
@@ -133,15 +177,18 @@ class Expectations(TypedDict):
 
 JSON_LINES = "application/jsonl"
 CALL_FILTERS = ("operation", "method", "path", "status", "code", "cluster", "since", "until")
+_CHOICE = (*CALL_FILTERS, "fault")
+CALL_PAGE = ("after", "before", "skip", "limit")
 DECISION_FILTERS = (
     "rule", "phase", "kind", "operation", "stage", "cluster", "outcome", "request_id",
 )  # fmt: skip
 
-LIST_CALLS = Endpoint("GET", "calls", answers=CallList, query=(*CALL_FILTERS, "limit"))
+LIST_CALLS = Endpoint("GET", "calls", answers=CallList, query=(*_CHOICE, *CALL_PAGE))
+LIST_CALL_HEADS = Endpoint("GET", "calls/heads", answers=CallHeadList, query=(*_CHOICE, *CALL_PAGE))
 CLEAR_CALLS = Endpoint("DELETE", "calls", answers=ClearedCalls)
-COUNT_CALLS = Endpoint("GET", "calls/count", answers=CallCount, query=CALL_FILTERS)
+COUNT_CALLS = Endpoint("GET", "calls/count", answers=CallCount, query=_CHOICE)
 EXPORT_CALLS = Endpoint(
-    "GET", "calls/export", answers=bytes, media_type=JSON_LINES, query=(*CALL_FILTERS, "format")
+    "GET", "calls/export", answers=bytes, media_type=JSON_LINES, query=(*_CHOICE, "format")
 )
 VERIFY_CALLS = Endpoint("POST", "calls/verify", answers=Verdicts, body=Expectations)
 EXPLAIN_CALL = Endpoint("GET", "calls/{request_id}/explain", answers=Explanation)

@@ -1,18 +1,26 @@
 """Calls of the journal, decisions, and verdicts on expectations."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict, cast
 
 import orjson
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import CallEntry, Decision
+from cs_simulator.domain.records.kinds import CommittedAnswer, Considered, Sending
 from cs_simulator.scenarios.expectations.verdict import Verdict
 from cs_simulator.server.control.contract import calls as contract
 
 
-def call_object(call: CallEntry) -> contract.Call:
-    """A call of the journal."""
+class _Outcome(TypedDict):
+    """What a call has in its shape besides its head, its body and its answer."""
+
+    committed: contract.Committed | None
+    sent: contract.Sent | None
+
+
+def call_head(call: CallEntry) -> contract.CallHead:
+    """A call of the journal without its body and its answer."""
     return {
         "number": call.serial,
         "request_id": call.request_id,
@@ -22,15 +30,56 @@ def call_object(call: CallEntry) -> contract.Call:
         "operation": call.operation or None,
         "method": call.method,
         "path": call.target,
-        "body": _json(call.body),
         "status": call.status,
         "code": call.code or None,
-        "answer": _json(call.answer),
         "cluster_id": call.cluster_id or None,
         "task_id": call.task_id or None,
         "unread": call.unread.split(),
         "faults": call.faults.split(),
         "region_id": call.region_id or None,
+    }
+
+
+def call_object(call: CallEntry) -> contract.Call:
+    """A call of the journal."""
+    return {
+        **call_head(call),
+        "body": _json(call.body),
+        "answer": _json(call.answer),
+        **_outcome(call),
+    }
+
+
+def _outcome(call: CallEntry) -> _Outcome:
+    """What rules made of the answer; nothing is known of that in an entry of an older release."""
+    noted = cast("Considered", orjson.loads(call.considered or "null") or {})
+    return {
+        "committed": _committed(noted.get("committed")),
+        "sent": _sent(noted.get("sent"), call.answer),
+    }
+
+
+def _committed(kept: CommittedAnswer | None) -> contract.Committed | None:
+    if kept is None:
+        return None
+    return {
+        "is_done": kept["is_done"],
+        "status": kept["status"],
+        "code": kept["code"] or None,
+        "answer": _json(kept["answer"]),
+    }
+
+
+def _sent(kept: Sending | None, answer: str) -> contract.Sent | None:
+    if kept is None:
+        return None
+    whole = answer.encode()
+    part = whole[: kept["bytes"]]
+    return {
+        "how": kept["how"],
+        "bytes": kept["bytes"],
+        "content_type": kept["content_type"],
+        "part": part.decode("utf-8", "ignore") if len(part) < len(whole) else None,
     }
 
 
