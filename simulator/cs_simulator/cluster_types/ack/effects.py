@@ -78,9 +78,13 @@ def _resource_id(unit: Unit, cluster: Cluster, prefix: str, *names: object) -> s
 
 
 def install_addons(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
-    """Let the components run, and begin with the pools that were asked for with the cluster."""
+    """Let the components run, and begin with the pools that were asked for with the cluster.
+
+    One whose state was forced meanwhile is left as it is.
+    """
     for group in unit.world.groups_of(cluster.cluster_id):
-        begin_creation(unit, cluster, group)
+        if group.state == "initial":
+            begin_creation(unit, cluster, group)
     made = kept.made_of(cluster)
     made["addons"] = {
         name: {**addon, "state": "active"} for name, addon in made.get("addons", {}).items()
