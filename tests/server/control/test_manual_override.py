@@ -234,3 +234,23 @@ async def test_the_timeline_shows_what_failed_what_was_given_up_and_what_is_held
     held = timeline["tasks"][1]["steps"]
     assert [(step["status"], step["ended"]) for step in held] == [("held", None)]
     await control(api, "GET", "timeline?cluster=none", status=404)
+
+
+async def test_one_cluster_is_listed_by_its_id_until_it_is_gone(api):
+    cluster_id = (await create(api))["cluster_id"]
+    path = f"clusters?cluster={cluster_id}"
+    listed = (await control(api, "GET", path))["clusters"]
+    assert listed == [await control(api, "GET", f"clusters/{cluster_id}")]
+    await control(api, "PATCH", f"clusters/{cluster_id}", {"state": "deleted"})
+    assert (await control(api, "GET", path))["clusters"] == []
+
+
+async def test_a_pool_that_was_forced_before_its_cluster_runs_stays_as_it_is(api):
+    with creating("ack"):
+        cluster_id = (await create(api, size=2))["cluster_id"]
+    [pool] = (await control(api, "GET", f"pools?cluster={cluster_id}"))["pools"]
+    await control(api, "PATCH", f"pools/{pool['group_id']}", {"state": "failed"})
+    await advance(api)
+    cluster = await control(api, "GET", f"clusters/{cluster_id}")
+    assert (cluster["state"], cluster["nodes"]) == ("running", [])
+    assert [group["state"] for group in cluster["groups"]] == ["failed"]

@@ -18,8 +18,13 @@ _MANY = 50
 
 @route(contract.LIST_CLUSTERS)
 async def list_clusters(call: ControlCall) -> contract.ClusterList:
-    """List the tenant's clusters with their nodes and tasks."""
-    return {"clusters": await all_clusters(call, (await _caught_up(call)).world)}
+    """List the clusters with their nodes and tasks; only the ``cluster`` whose id is given."""
+    world = (await _caught_up(call)).world
+    chosen = call.request.query.get("cluster", "")
+    if not chosen:
+        return {"clusters": await all_clusters(call, world)}
+    cluster = world.clusters.get(chosen)
+    return {"clusters": [cluster_with_nodes(world, cluster)] if cluster else []}
 
 
 @route(contract.GET_CLUSTER)

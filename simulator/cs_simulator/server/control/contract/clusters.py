@@ -150,7 +150,7 @@ class NodeChange(TypedDict):
     is_lost: bool
 
 
-LIST_CLUSTERS = Endpoint("GET", "clusters", answers=ClusterList)
+LIST_CLUSTERS = Endpoint("GET", "clusters", answers=ClusterList, query=("cluster",))
 GET_CLUSTER = Endpoint("GET", "clusters/{cluster_id}", answers=Cluster)
 PATCH_CLUSTER = Endpoint("PATCH", "clusters/{cluster_id}", answers=Cluster, body=ClusterChange)
 LIST_POOLS = Endpoint("GET", "pools", answers=PoolList, query=("cluster",))

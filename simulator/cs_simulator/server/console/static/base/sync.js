@@ -167,10 +167,8 @@ async function readDirty() {
 
 /** @param {string} id */
 async function readCluster(id) {
-  const cluster = await control.get(`clusters/${encodeURIComponent(id)}`).catch((problem) => {
-    if (problem.status !== 404) throw problem;
-    return null;
-  });
+  // As a list, which is empty for a cluster that is gone: a browser reports a 404 as an error.
+  const [cluster] = (await control.get("clusters", { cluster: id })).clusters;
   const clusters = new Map(store.state.clusters);
   if (cluster) clusters.set(id, cluster);
   else clusters.delete(id);
