@@ -48,9 +48,10 @@ async def test_an_example_changes_nothing(api):
     assert await control(api, "GET", "tenants/default") == before
 
 
-async def test_where_nothing_is_accepted_the_body_is_there_all_the_same(api):
-    await control(api, "PUT", "fixtures", {"quotas": {"clusters": 0}})
-    given = await example(api, "CreateCluster", type="swarm")
+@pytest.mark.parametrize("kind", ["swarm", "ManagedKubernetes/Serverless"])
+async def test_where_nothing_is_accepted_the_body_has_no_other_problem(api, kind):
+    await control(api, "PUT", "fixtures", {"quotas": {"clusters": 0, "serverless_clusters": 0}})
+    given = await example(api, "CreateCluster", type=kind)
     refused = await control(api, "POST", "validate", given["body"])
     assert [problem["code"] for problem in refused["problems"]] == ["QuotaExceeded.Cluster"]
 

@@ -1,0 +1,195 @@
+// A form for the body of a call: a field for each value, made from the body itself. What is wrong
+// with a value is shown at its field.
+
+import { h, icon, replace, set } from "../base/dom.js";
+
+/** @typedef {{field: string | null, code: string, message: string}} Problem */
+
+/** The fields of a body, which `body` has as they are filled in now. */
+export class BodyForm {
+  /** @type {any} */
+  #body = {};
+  /** Where problems with a value are shown, by its path. @type {Map<string, HTMLElement>} */
+  #places = new Map();
+  /** @type {Map<string, HTMLElement>} */
+  #inputs = new Map();
+  #changed;
+
+  /** @param {(body: any) => void} changed called with the body after each change by a person */
+  constructor(changed) {
+    this.#changed = changed;
+    this.element = h("div", { class: "body-form" });
+  }
+
+  /** Show a body. @param {any} body */
+  show(body) {
+    this.#body = structuredClone(body);
+    this.#draw();
+  }
+
+  /**
+   * Show what is wrong; returns the problems that belong to no field.
+   * @param {Problem[]} problems
+   * @returns {Problem[]}
+   */
+  mark(problems) {
+    const at = problems.map((problem) => this.#nearest(problem.field));
+    for (const [path, place] of this.#places) {
+      const reasons = problems.filter((_, index) => at[index] === path).map(reason);
+      place.hidden = !reasons.length;
+      replace(place, [...new Set(reasons)].join("; "));
+      const input = this.#inputs.get(path);
+      if (!input) continue;
+      set(input, { "aria-invalid": String(reasons.length > 0), "aria-describedby": place.id });
+    }
+    return problems.filter((_, index) => at[index] === null);
+  }
+
+  /** @param {string | null} field the path of a value, as the API names it */
+  #nearest(field) {
+    for (let path = field ?? ""; path; path = path.replace(/(\.|\[)[^.[]*$/, "")) {
+      if (this.#places.has(path)) return path;
+      if (!/[.[]/.test(path)) break;
+    }
+    return null;
+  }
+
+  #draw() {
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.path : undefined;
+    this.#places.clear();
+    this.#inputs.clear();
+    replace(this.element, this.#fieldsOf(this.#body, ""));
+    if (focused) this.#inputs.get(focused)?.focus();
+  }
+
+  #tell() {
+    this.#changed(structuredClone(this.#body));
+  }
+
+  /**
+   * The fields of an object and of the objects in it; lists of objects have a box for each item.
+   * @param {any} owner
+   * @param {string} path of the owner
+   * @param {string} prefix of the labels
+   * @returns {HTMLElement[]}
+   */
+  #fieldsOf(owner, path, prefix = "") {
+    return Object.keys(owner).flatMap((name) => {
+      const own = path ? `${path}.${name}` : name;
+      const value = owner[name];
+      if (value === null || typeof value !== "object" || isPlainList(value)) return [this.#field(owner, name, prefix + name, own)];
+      if (!Array.isArray(value)) return this.#fieldsOf(value, own, `${prefix}${name}.`);
+      return value.map((item, index) => this.#item(value, index, prefix + name, own));
+    });
+  }
+
+  /**
+   * One object of a list, with its fields.
+   * @param {any[]} list
+   * @param {number} index
+   * @param {string} name of the list
+   * @param {string} path of the list
+   */
+  #item(list, index, name, path) {
+    const label = `${name}[${index}]`;
+    const own = `${path}[${index}]`;
+    return h(
+      "fieldset",
+      { "data-path": own },
+      h(
+        "legend",
+        { class: "mono" },
+        label,
+        this.#button("delete", `Remove ${label}`, () => list.splice(index, 1)),
+        this.#button("add", `Add another like ${label}`, () => list.splice(index + 1, 0, structuredClone(list[index]))),
+      ),
+      index ? null : this.#place(path),
+      this.#place(own),
+      this.#fieldsOf(list[index], own),
+    );
+  }
+
+  /**
+   * @param {any} owner
+   * @param {string} name
+   * @param {string} label
+   * @param {string} path
+   */
+  #field(owner, name, label, path) {
+    const value = owner[name];
+    const isFlag = typeof value === "boolean";
+    const input = /** @type {HTMLInputElement} */ (
+      h("input", {
+        type: isFlag ? "checkbox" : "text",
+        inputmode: typeof value === "number" ? "numeric" : null,
+        value: isFlag ? null : shown(value),
+        checked: isFlag ? value : null,
+        id: `field-${path}`,
+        autocomplete: "off",
+        spellcheck: "false",
+        "data-path": path,
+      })
+    );
+    input.addEventListener(isFlag ? "change" : "input", () => {
+      owner[name] = isFlag ? input.checked : read(input.value, value);
+      this.#tell();
+    });
+    this.#inputs.set(path, input);
+    const parts = label.split(/(?<=[._])/).map((part) => [part, h("wbr", null)]); // may break there
+    const caption = h("label", { class: "mono", for: input.id }, parts);
+    return h("div", { class: isFlag ? "field flag" : "field" }, caption, input, this.#place(path));
+  }
+
+  /** @param {string} path */
+  #place(path) {
+    const place = h("span", { class: "problem small", id: `problem-${path}`, hidden: true });
+    this.#places.set(path, place);
+    return place;
+  }
+
+  /**
+   * @param {string} name of the icon
+   * @param {string} label
+   * @param {() => void} change
+   */
+  #button(name, label, change) {
+    const act = () => {
+      change();
+      this.#draw();
+      this.#tell();
+    };
+    return h("button", { type: "button", class: "quiet square", "aria-label": label, title: label, onclick: act }, icon(name));
+  }
+}
+
+/** @param {any} value */
+const isPlainList = (value) => Array.isArray(value) && value.every((item) => item === null || typeof item !== "object");
+
+/** @param {any} value */
+const shown = (value) => (Array.isArray(value) ? value.join(", ") : (value ?? ""));
+
+/**
+ * What was typed, as the kind of value that was there; a number that is none stays a text, so that
+ * the API says what is wrong with it.
+ * @param {string} text
+ * @param {any} before
+ */
+function read(text, before) {
+  if (Array.isArray(before)) {
+    const items = text.split(",").map((item) => item.trim());
+    return items.filter(Boolean).map((item) => (typeof before[0] === "number" ? number(item) : item));
+  }
+  return typeof before === "number" ? number(text) : text;
+}
+
+/** @param {string} text */
+const number = (text) => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text);
+
+/**
+ * What is wrong, without the name of the field that it stands at.
+ * @param {Problem} problem
+ */
+function reason({ field, message }) {
+  const inner = /\((.*)\)\s*$/s.exec(message)?.[1] ?? message;
+  return field && inner.startsWith(`${field}: `) ? inner.slice(field.length + 2) : inner;
+}
