@@ -4,6 +4,7 @@ from typing import NotRequired, TypedDict
 
 from cs_simulator.server.control.contract.calls import JSON_LINES, Verdict
 from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.picture import Picture
 from cs_simulator.server.control.contract.values import Instant
 
 
@@ -45,6 +46,7 @@ class ScriptRun(TypedDict):
     idle_rules: list[IdleRule]
     """The rules that never acted, if the script came to its end."""
     verdicts: list[Verdict]
+    picture: Picture
 
 
 class RunRequest(TypedDict):

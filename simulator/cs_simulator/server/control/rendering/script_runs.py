@@ -4,10 +4,14 @@ from cs_simulator.domain import instants
 from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
 from cs_simulator.server.control.contract import script_runs as contract
 from cs_simulator.server.control.rendering.calls import verdicts_object
+from cs_simulator.server.control.rendering.picture import picture_object, row_object
 
 
 def run_object(run: ScriptRun) -> contract.ScriptRun:
-    """A run: the script, and whether everything was as expected."""
+    """A run: the script, whether everything was as expected, and the picture of it."""
+    from cs_simulator.charts import build, of_run
+
+    picture = build.picture(of_run.facts(run))
     return {
         "name": run.name,
         "description": run.description,
@@ -19,6 +23,7 @@ def run_object(run: ScriptRun) -> contract.ScriptRun:
         "script": [step_object(step) for step in run.steps],
         "idle_rules": idle_rules(run),
         "verdicts": verdicts_object(run.verdicts)["verdicts"],
+        "picture": picture_object(picture, list(map(row_object, picture.rows))),
     }
 
 
