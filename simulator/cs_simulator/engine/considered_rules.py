@@ -14,7 +14,7 @@ import orjson
 
 from cs_simulator.domain.records import CallEntry, Decision
 from cs_simulator.domain.records.kinds import CommittedAnswer, Sending
-from cs_simulator.engine.fault_decisions import FIRED, TTL, Fired
+from cs_simulator.engine.fault_decisions import DISABLED, FIRED, TTL, Fired
 from cs_simulator.scenarios.rules.compiled import CompiledRule, fits
 from cs_simulator.scenarios.rules.effects import Phase
 
@@ -112,4 +112,6 @@ def _other_subject(rule: CompiledRule, operation: str, cluster: str | None) -> s
 def _unmet(condition: str | None) -> str:
     if condition == TTL:
         return "its ttl was over"
+    if condition == DISABLED:
+        return "it was switched off"
     return f"{condition} did not match" if condition else ""

@@ -24,8 +24,8 @@ from cs_simulator.scenarios.rules.fault_filter import FaultOccurrence
 from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
 from cs_simulator.scenarios.rules.selection import is_selected
 
-TTL = "ttl"
-"""The unmet condition of a rule that matches but whose time to live is over."""
+TTL, DISABLED = "ttl", "enabled"
+"""The unmet condition of a rule that matches but whose time to live is over, or that is off."""
 
 
 FIRED = "fired"
@@ -62,7 +62,7 @@ def evaluate(
     if rules is None or active is None or phase not in rules.phases:
         return None
     for rule in rules.candidates_for(phase, context):
-        condition = unmet_condition(rule.tests, context)
+        condition = unmet_condition(rule.tests, context) or ("" if rule.enabled else DISABLED)
         if world.rule_watch is not None:
             world.rule_watch.saw(rule.id, condition)
         if condition or has_ended(world, rule, context.now):

@@ -30,6 +30,8 @@ def idle_rules(
         if rule.id in outcomes:
             found = outcomes[rule.id]
             yield IdleRule(rule.id, f"matched {_times(len(found))} and never acted: {found[-1]}")
+        elif not rule.enabled:
+            yield IdleRule(rule.id, "is switched off")
         elif count := watch.times(rule.id):
             unmet = watch.unmet(rule.id)
             reason = f"was considered {_times(count)} and never matched: its {unmet} did not fit"

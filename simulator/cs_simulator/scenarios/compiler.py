@@ -57,4 +57,5 @@ def _compile(position: int, rule: Rule) -> CompiledRule:
         firing=rule.fire,
         fault=fault,
         ttl=rule.ttl,
+        enabled=rule.enabled,
     )

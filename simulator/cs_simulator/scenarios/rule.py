@@ -28,6 +28,8 @@ class Rule:
     """Which of the nodes that go through a stage together are affected; by default all."""
     then: AnyFault
     """What goes wrong: exactly one kind of fault."""
+    enabled: bool = True
+    """Whether it is asked at all; one that is switched off keeps its place and its counts."""
     ttl: Duration | None = None
     """How long the rule stays in force, in virtual time, from when it was added."""
 

@@ -145,7 +145,9 @@ async def checked(an_api, tmp_path):
     path.write_text(json.dumps(SCENARIO))
     database = tmp_path / "state.db"
     await with_damaged_tenant(database, "ill")
-    return Checked(await an_api(scenario=str(path), db=str(database)))
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "broken.yaml").write_text("kind: Scenari")
+    return Checked(await an_api(scenario=str(path), db=str(database), config_dir=str(tmp_path)))
 
 
 async def create(checked, name, number, **changes):
@@ -210,6 +212,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("GET faults")
     rule = {"id": "more", "select": {"count": 1}, "then": {"error": "Throttling"}}
     await call("PATCH faults", body={"rules": [rule]})  # with a warning: calls have no nodes
+    await call("PATCH faults/{id}", "more", {"enabled": False, "ttl": "5m"})
     await call("DELETE faults/{id}", "more")
     await call("PUT faults", body={"rules": []})
     await call("DELETE faults")
@@ -265,6 +268,11 @@ async def check_scenario_files(checked, file):
     text = json.dumps({**A_SCENARIO, "include": [str(broken)]})
     linted = await checked.call("POST scenario/lint", body={"text": text})
     assert linted["problems"]
+    known = await checked.call("GET scenarios")
+    assert known["scenarios"]
+    await checked.call("GET scenarios/{name}", "lost-create-reply")
+    await checked.call("GET scenarios/{name}", "broken")
+    await checked.call("GET scenario/schema")
 
 
 async def check_script_runs(checked):
@@ -319,6 +327,9 @@ async def check_events(checked):
     """Read the stream from the start, until each kind of event but a reset has come."""
     stream = await checked.api.get("/_simulator/events", params={"from": "start"})
     await checked.call("POST clock/advance", body={"by": "1s"})
+    await checked.call(
+        "PUT faults", body={"rules": [{"id": "changes-what-is-in-force", "then": "reset"}]}
+    )
     missing = set(events.EVENTS) - {"reset"}
     kind = ""
     while missing:

@@ -46,7 +46,7 @@ def _anchors(condition: Condition, name: str) -> tuple[str | None, ...]:
 def _acts_always(rule: Rule) -> bool:
     """Whether it acts on everything that it matches."""
     is_unlimited = rule.fire == FirePolicy() and rule.select == Selection() and rule.ttl is None
-    return is_unlimited and rule.then.fires_always
+    return is_unlimited and rule.enabled and rule.then.fires_always
 
 
 def _covers(earlier: Condition, later: Condition) -> bool:

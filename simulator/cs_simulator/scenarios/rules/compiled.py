@@ -36,6 +36,7 @@ class CompiledRule(NamedTuple):
     firing: "FirePolicy"
     fault: "Fault"
     ttl: int | None
+    enabled: bool
 
 
 class _Candidates(NamedTuple):

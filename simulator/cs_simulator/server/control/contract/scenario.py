@@ -18,6 +18,8 @@ class Rule(TypedDict):
     select: NotRequired[Any]
     then: Any
     ttl: NotRequired[str | float]
+    enabled: bool
+    """Whether it is asked; one that is off keeps its place and its counts."""
     kind: str
     matched: int
     """How often it matched."""
@@ -42,6 +44,15 @@ class RuleList(TypedDict):
     faults: list[Rule]
     warnings: NotRequired[list[Warning]]
     """Of the rules that the call gave; as ``cs-simulator scenario lint`` reports them."""
+
+
+class RuleChange(TypedDict):
+    """What is changed of a rule in force; what is left out stays."""
+
+    enabled: NotRequired[bool]
+    """False switches it off, true on again."""
+    ttl: NotRequired[str | float | None]
+    """For how long from now on it stays in force, in virtual time; null for ever."""
 
 
 class Rules(TypedDict):
@@ -83,4 +94,5 @@ LIST_FAULTS = Endpoint("GET", "faults", answers=RuleList)
 PUT_FAULTS = Endpoint("PUT", "faults", answers=RuleList, body=Rules)
 PATCH_FAULTS = Endpoint("PATCH", "faults", answers=RuleList, body=Rules)
 DELETE_FAULTS = Endpoint("DELETE", "faults", answers=RuleList)
+PATCH_FAULT = Endpoint("PATCH", "faults/{id}", answers=RuleList, body=RuleChange)
 DELETE_FAULT = Endpoint("DELETE", "faults/{id}", answers=RuleList)

@@ -36,4 +36,31 @@ class LintedScenario(TypedDict):
     """As one JSON object, with all that it includes; null if it cannot be used."""
 
 
+class KnownScenario(TypedDict):
+    """A scenario that is found by name."""
+
+    name: str
+    description: str
+    tags: list[str]
+    is_shipped: bool
+    """Whether it comes with the package; false for those of ``--config-dir``."""
+    problem: str | None
+    """Why the file cannot be read, if it cannot."""
+
+
+class KnownScenarioFile(KnownScenario):
+    """A scenario that is found by name, with the text of its file."""
+
+    text: str
+
+
+class KnownScenarioList(TypedDict):
+    """The scenarios that are found by name."""
+
+    scenarios: list[KnownScenario]
+
+
+LIST_SCENARIOS = Endpoint("GET", "scenarios", answers=KnownScenarioList)
+GET_KNOWN_SCENARIO = Endpoint("GET", "scenarios/{name}", answers=KnownScenarioFile)
+GET_SCHEMA = Endpoint("GET", "scenario/schema", answers=dict)
 LINT_SCENARIO = Endpoint("POST", "scenario/lint", answers=LintedScenario, body=TextBody)
