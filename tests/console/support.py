@@ -18,6 +18,8 @@ from cs_simulator.client import Tenant
 from playwright.sync_api import Browser, Error, Page, Playwright, expect
 
 from tests.examples.toolchains import Toolchain
+from tests.support.answer import Answer
+from tests.support.process import call_url
 
 # Debian's package, which CI installs; Playwright's own does as well.
 CHROMIUM = Toolchain(commands=("chromium",), packages=("chromium",))
@@ -68,10 +70,26 @@ class Console:
     """Of the simulator."""
     tenant: Tenant
 
+    def call(self, method: str, path: str, body: object = None) -> Answer:
+        """Make a call of the API as the tenant, as a client without the page does."""
+        headers = {"Authorization": f"acs {self.tenant.name}:x"}
+        return call_url(f"{self.url}{path}", method, body, headers=headers)
+
     def address(self, tab: str = "timeline", **selected: str) -> str:
         """The page's address, with a tab and what is selected there."""
         parts = {"tab": tab, "tenant": self.tenant.name, **selected}
         return f"{self.url}/_simulator/ui/#{urlencode(parts)}"
+
+
+def create(console: Console, name: str = "shop", **changes: object) -> str:
+    """Create a Kubernetes cluster without nodes, as a client does; returns its id."""
+    body = {
+        "name": name, "cluster_type": "ManagedKubernetes", "region_id": "cn-beijing",
+        "vpcid": "vpc-2zedefault", "vswitch_ids": ["vsw-2zedefaultb"],
+        "container_cidr": "172.20.0.0/16", "service_cidr": "172.21.0.0/20", **changes,
+    }  # fmt: skip
+    made: str = console.call("POST", "/clusters", body).ok()["cluster_id"]
+    return made
 
 
 @dataclass

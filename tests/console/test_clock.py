@@ -2,19 +2,7 @@
 
 import pytest
 
-from tests.console.support import expect
-from tests.support.process import call_url
-
-
-def create(console, name="shop"):
-    """Create a cluster as the tenant does; returns its id."""
-    body = {
-        "name": name, "cluster_type": "ManagedKubernetes", "region_id": "cn-beijing",
-        "vpcid": "vpc-2zedefault", "vswitch_ids": ["vsw-2zedefaultb"],
-        "container_cidr": "172.20.0.0/16", "service_cidr": "172.21.0.0/20",
-    }  # fmt: skip
-    headers = {"Authorization": f"acs {console.tenant.name}:x"}
-    return call_url(f"{console.url}/clusters", "POST", body, headers=headers).ok()["cluster_id"]
+from tests.console.support import create, expect
 
 
 @pytest.fixture

@@ -1,0 +1,131 @@
+"""The connection: cut and resumed, lost with the simulator and found again with another one."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+from cs_simulator.testing import Simulator
+
+from tests.console.support import Console, create, expect, is_live
+
+JOURNAL = "async () => (await import('/_simulator/ui/base/store.js')).store.state.journal"
+FOLLOW = """async () => {
+  window.seen = [];
+  const { events } = await import("/_simulator/ui/base/events.js");
+  events.on("call", (call) => window.seen.push(call.number));
+}"""
+
+
+class Line:
+    """A way to the simulator that can be cut, and mended."""
+
+    def __init__(self, port: int) -> None:
+        self._target = ("127.0.0.1", port)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = []
+        self._is_cut = False
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        """End every connection, and take no other."""
+        self._is_cut = True
+        for one in self._open:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def mend(self) -> None:
+        self._is_cut = False
+
+    def close(self) -> None:
+        self.cut()
+        self._listener.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = self._listener.accept()
+                if self._is_cut:
+                    near.close()
+                    continue
+                far = socket.create_connection(self._target)
+                self._open += [near, far]
+                for source, target in ((near, far), (far, near)):
+                    threading.Thread(target=_carry, args=(source, target), daemon=True).start()
+
+
+def _carry(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := source.recv(65536):
+            target.sendall(piece)
+    for end in (source, target):
+        with suppress(OSError):
+            end.close()
+
+
+@pytest.fixture
+def line(simulator) -> Iterator[Line]:
+    opened = Line(int(simulator.url.rpartition(":")[2]))
+    yield opened
+    opened.close()
+
+
+def connection(page, text):
+    expect(page.locator("cs-header .connection")).to_have_text(text, timeout=15_000)
+
+
+def test_a_stream_that_was_cut_goes_on_with_what_was_missed(open_page, console, line):
+    page = open_page(replace(console, url=line.url).address())
+    page.watch.expect("ERR_", "Failed to load resource")
+    is_live(page)
+    page.evaluate(FOLLOW)
+    create(console, "first")
+    page.wait_for_function("() => window.seen.length === 1")
+    asked = []
+    page.on("request", lambda sent: asked.append(sent) if "/events" in sent.url else None)
+    line.cut()
+    connection(page, "no connection")
+    console.call("GET", "/version")
+    console.call("GET", "/version")
+    line.mend()
+    connection(page, "live")
+    page.wait_for_function("() => window.seen.length === 3")
+    assert page.evaluate("() => window.seen") == [1, 2, 3]
+    assert asked[-1].headers["last-event-id"].startswith("1.")
+    assert page.evaluate(JOURNAL)["total"] == 3
+
+
+def test_a_simulator_that_was_started_again_is_read_anew(open_page):
+    with Simulator() as first:
+        port = int(first.url.rpartition(":")[2])
+        page = open_page(f"{first.url}/_simulator/ui/")
+        page.watch.expect("ERR_", "Failed to load resource")
+        create(Console(url=first.url, tenant=first.tenant(name="default-client")), "gone")
+        first.tenant(name="other")
+        is_live(page)
+        before = page.evaluate(JOURNAL)["epoch"]
+    connection(page, "no connection")
+    with Simulator(port=port):
+        connection(page, "live")
+        assert page.evaluate(JOURNAL)["epoch"] > before
+        page.get_by_role("button", name="tenant").click()
+        expect(page.get_by_role("menuitemradio")).to_have_count(1)
+
+
+def test_a_reset_by_another_program_is_followed(page, console):
+    create(console)
+    expect(page.locator("cs-clock .due")).to_contain_text("of shop")
+    console.tenant.reset()
+    expect(page.locator("cs-clock .due")).to_have_text("nothing is due")
+    assert page.evaluate(JOURNAL)["total"] == 0
+
+
+def test_a_rule_that_another_program_adds_is_read(page, console):
+    rule = {"id": "r", "when": {"operation": "CreateCluster"}, "then": {"error": "Throttling.User"}}
+    console.tenant.faults.add(rule)
+    page.wait_for_function(
+        "async () => (await import('/_simulator/ui/base/store.js')).store.state.rules.length === 1"
+    )
