@@ -184,9 +184,9 @@ def test_values_that_cannot_be_written_lose_their_line_only():
         "except RecursionError: log.exception('three')\n"
         "log.info('four', text='x' * 1_000_000)\n"
     )
-    assert [line["event"] for line in lines] == ["two", "log.dropped", "three", "four"] or [
-        line["event"] for line in lines
-    ] == ["two", "three", "four", "log.dropped"]
+    events = [line["event"] for line in lines]
+    assert events.count("log.dropped") == 1  # said by the thread that writes, when it gets there
+    assert [event for event in events if event != "log.dropped"] == ["two", "three", "four"]
     assert all(len(json.dumps(line)) < 40_000 for line in lines)
 
 
