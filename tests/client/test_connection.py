@@ -1,5 +1,6 @@
 """The client's connection: answers, refusals, silence, and what is no simulator."""
 
+import signal
 import socket
 import threading
 from contextlib import closing, suppress
@@ -93,6 +94,27 @@ def test_another_server_is_no_simulator(nobody):
         assert not is_ready(connection)
         with pytest.raises(UnreachableError, match="it is not a simulator"):
             health(connection)
+
+
+def test_a_call_that_was_interrupted_leaves_nothing_to_the_next_one():
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+
+        def interrupt_then_refuse():
+            with listening.accept()[0] as first:
+                first.recv(1)
+                signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+                with listening.accept()[0] as second:
+                    second.recv(1000)
+                    second.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\n{}")
+
+        server = threading.Thread(target=interrupt_then_refuse)
+        server.start()
+        with Connection(f"http://127.0.0.1:{listening.getsockname()[1]}") as connection:
+            with pytest.raises(KeyboardInterrupt):
+                health(connection)
+            with pytest.raises(RefusedError):
+                health(connection)
+        server.join()
 
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"

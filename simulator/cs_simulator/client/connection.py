@@ -172,6 +172,9 @@ class Connection:
             raise UnreachableError(
                 f"no simulator answers at {self.url} ({error}); start one: cs-simulator serve"
             ) from None
+        except BaseException:  # interrupted: the next call would be given the answer to this one
+            self._connection.close()
+            raise
 
     def _answer(
         self, limit: "_Limit", method: str, target: str, raw: bytes | None, headers: dict[str, str]
