@@ -30,6 +30,19 @@ When = Literal["setup", "call", "teardown"]
 _CUT_OFF: Mapping[str, Any] = {"id": "cs-explore-cuts-off", "phase": "admit", "then": "reset"}
 
 
+@contextmanager
+def _collectable() -> Iterator[None]:
+    """Have the garbage of each run collected quickly: what was there before is not looked at."""
+    is_frozen = gc.get_freeze_count() > 0
+    if not is_frozen:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if not is_frozen:
+            gc.unfreeze()
+
+
 class EndedError(Failed):
     """The client was ended, since it does not end by itself."""
 
@@ -76,11 +89,11 @@ class Runs:
         plugins = self._item.config.pluginmanager
         plugins.register(self, f"{NAME} {id(self)}")
         try:
-            with self._watch.watching():
+            with _collectable(), self._watch.watching():
                 yield
+                self._forget()
         finally:
             plugins.unregister(self)
-            self._forget()
             if self._connection is not None:
                 self._connection.close()
 
@@ -104,11 +117,13 @@ class Runs:
         return self._ran
 
     def _forget(self) -> None:
-        """Drop what is left of the run before, so that nobody is warned of what it left open."""
-        was_ended, self._ran = self._ran.ended, Ran()
-        if was_ended:
-            with warnings.catch_warnings(action="ignore"):
-                gc.collect()
+        """Drop what is left of the run before, so that no other run is blamed for it.
+
+        What a client leaves open is found whenever it is collected, which may be in another run.
+        """
+        self._ran = Ran()
+        with warnings.catch_warnings(action="ignore"):
+            gc.collect()
 
     def _prepare(self, options: Mapping[str, Any]) -> None:
         """Make the test as it was before its first run."""
