@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.console.lanes import bar, begun, choose, lane, x_of
 from tests.console.support import PHONE, is_live
 
 NO_STOCK = {
@@ -18,34 +19,11 @@ NO_STOCK = {
 @pytest.fixture
 def cluster(console):
     """A cluster ``c1`` of two nodes in its first stage; it is there before the page."""
-    body = console.tenant.creation(name="c1", size=2)
-    return console.tenant.calls.make("POST", "/clusters", body)["body"]
-
-
-def lane(page, label):
-    name = page.locator("[role=rowheader] .name", has_text=re.compile(f"^{label}$"))
-    return page.locator("cs-lanes [role=row]").filter(has=name)
-
-
-def bar(page, label, name):
-    return lane(page, label).get_by_role("gridcell", name=re.compile(f"^{name}, "))
-
-
-def choose(page, label):
-    page.get_by_role("menuitem", name=label).click()
-
-
-def past(found):
-    """How much of a bar has been: pixels, or 100%."""
-    return found.evaluate("bar => bar.style.getPropertyValue('--past')")
+    return begun(console)
 
 
 def steps(console, task_id):
     return {step["node"]: step for step in console.tenant.tasks.get(task_id)["steps"]}
-
-
-def x_of(found):
-    return found.bounding_box()["x"]
 
 
 def test_an_empty_tenant_says_what_to_expect(page):
@@ -57,7 +35,7 @@ def test_a_cluster_its_task_and_its_nodes_have_lanes_with_what_is_to_come(cluste
         expect(lane(page, label)).to_be_visible()
     expect(bar(page, "c1", "initial")).to_have_attribute("aria-label", re.compile("state"))
     expect(bar(page, "node 1", "boot")).to_have_attribute("aria-label", re.compile("expected"))
-    assert past(bar(page, "node 1", "boot")) == "0.0px"
+    expect(bar(page, "node 1", "boot")).to_have_attribute("data-part", "coming")
 
 
 def test_time_that_passes_moves_the_line_for_now_and_fills_bars(cluster, page, console):
@@ -66,7 +44,7 @@ def test_time_that_passes_moves_the_line_for_now_and_fills_bars(cluster, page, c
     expect(boot).to_be_visible()
     before = x_of(line)
     console.tenant.clock.settle()
-    expect(boot).to_have_class(re.compile("is-past"))
+    expect(boot).to_have_attribute("data-part", "past")
     assert x_of(line) > before
     expect(bar(page, "c1", "running")).to_have_attribute("aria-label", re.compile("no end in"))
 
@@ -94,7 +72,7 @@ def test_a_call_gets_its_mark_as_it_is_made(page, console):
 
 def test_a_rule_has_a_lane_with_a_mark_where_it_acts_and_the_node_says_why(page, console):
     console.tenant.faults.add(NO_STOCK)
-    console.tenant.calls.make("POST", "/clusters", console.tenant.creation(name="c1", size=2))
+    begun(console)
     console.tenant.clock.settle()
     expect(lane(page, "no-stock").locator(".mark-fault")).to_be_visible()
     failed = lane(page, "node 1").locator(".mark-failed")
@@ -195,8 +173,7 @@ def test_a_press_on_the_past_says_that_time_moves_forward_only_and_offers_snapsh
 
 
 def test_a_cluster_is_selected_shown_alone_and_folded(cluster, page, console):
-    other = console.tenant.creation(name="c2", size=1)
-    console.tenant.calls.make("POST", "/clusters", other)
+    begun(console, "c2", size=1)
     expect(lane(page, "c2")).to_be_visible()
     lane(page, "c1").get_by_role("rowheader").click()
     page.get_by_role("button", name="Only this").click()
@@ -216,7 +193,7 @@ def test_the_tenant_that_is_reset_has_empty_lanes(cluster, page, console):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_lanes_that_are_full(console, open_page, axe, scheme):
     console.tenant.faults.add(NO_STOCK)
-    console.tenant.calls.make("POST", "/clusters", console.tenant.creation(name="c1", size=4))
+    begun(console, size=4)
     console.tenant.clock.advance("90s")
     size = PHONE if scheme == "dark" else (1024, 768)
     opened = open_page(console.address(), size=size, color_scheme=scheme)

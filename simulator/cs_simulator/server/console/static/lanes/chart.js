@@ -169,6 +169,14 @@ export class LaneChart extends HTMLElement {
     this.draw();
   }
 
+  /** Take over where the browser, or a screen reader, has put the focus. @param {EventTarget | null} target */
+  noteFocus(target) {
+    const { lane, place } = this.at(target) ?? {};
+    if (!lane || (this.focused?.lane === lane.id && this.focused.key === (place?.key ?? ""))) return;
+    this.focused = { lane: lane.id, key: place?.key ?? "", at: place?.start ?? null };
+    this.draw();
+  }
+
   /** Bring a cluster's lane into sight. @param {string} clusterId */
   reveal(clusterId) {
     const index = this.lanes.findIndex((lane) => lane.kind === "cluster" && lane.clusterId === clusterId);

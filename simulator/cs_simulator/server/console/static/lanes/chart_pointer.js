@@ -55,7 +55,10 @@ function tellOf(chart) {
   };
   grid.addEventListener("pointerover", (event) => event.pointerType !== "touch" && show(event.target, event.clientX));
   grid.addEventListener("pointerleave", () => card.hide());
-  grid.addEventListener("focusin", (event) => event.target.matches(":focus-visible") && show(event.target));
+  grid.addEventListener("focusin", (event) => {
+    chart.noteFocus(event.target);
+    if (event.target.matches(":focus-visible")) show(event.target);
+  });
   grid.addEventListener("focusout", () => card.hide());
   scroller.addEventListener("scroll", () => card.hide());
   document.addEventListener("keydown", (event) => event.key === "Escape" && card.hide());

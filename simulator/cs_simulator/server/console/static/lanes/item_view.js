@@ -35,6 +35,7 @@ export class ItemView {
     this.element.dataset.key = place.key;
     this.place = null;
     this.isPast = false;
+    this.part = "";
   }
 
   /**
@@ -67,12 +68,12 @@ export class ItemView {
     this.label.style.transform = offset ? `translateX(${offset.toFixed(1)}px)` : "";
   }
 
-  /** What is later than now is paler. */
+  /** What is later than now is paler; a bar across now has both colours. */
   drawNow({ scale, now }, left, right) {
     const past = Math.min(Math.max(scale.x(now) - left, 0), right - left);
-    const isAll = past >= right - left - 0.5;
-    this.element.style.setProperty("--past", isAll ? "100%" : `${past.toFixed(1)}px`);
-    this.element.classList.toggle("is-past", isAll);
+    const part = past >= right - left - 0.5 ? "past" : past > 0 ? "present" : "coming";
+    if (part !== this.part) this.element.dataset.part = this.part = part;
+    if (part === "present") this.element.style.setProperty("--past", `${past.toFixed(1)}px`);
     return past;
   }
 

@@ -31,7 +31,8 @@ export class RowView {
     if (this.lane !== lane || this.isCollapsed !== where.isCollapsed) this.drawHead(lane, where.isCollapsed);
     this.lane = lane;
     this.element.style.transform = `translateY(${where.top}px)`;
-    this.element.setAttribute("aria-rowindex", String(where.index + 1));
+    if (this.index !== where.index) this.element.setAttribute("aria-rowindex", String(where.index + 1));
+    this.index = where.index;
     this.element.classList.toggle("is-selected", where.isSelected);
     this.drawItems(lane, where.keep, drawing);
   }
@@ -77,8 +78,7 @@ export class RowView {
   /** Draw again what the passing of time changes. @param {import("./item_view.js").Drawing} drawing */
   tick(drawing) {
     for (const view of this.items.values()) {
-      const { place } = view;
-      if (place && place.start <= drawing.now ? !view.element.classList.contains("is-past") : view.isPast) view.update(place, drawing);
+      if (view.place && view.part !== "past") view.update(view.place, drawing);
     }
   }
 
