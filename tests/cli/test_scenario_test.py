@@ -274,6 +274,30 @@ def test_a_report_that_cannot_be_written_is_misuse(tmp_path):
     assert scenario_test("healthy", "--junit", tmp_path / "no" / "x.xml").exit_code == 2
 
 
+def test_the_charts_of_all_runs_are_written_as_svg(file, tmp_path):
+    file.write_text(MISHAPS)
+    chart = tmp_path / "chart.svg"
+    assert scenario_test(file, "healthy", "--svg", chart).exit_code == 0
+    texts = [each.text for each in ET.parse(chart).iter("{http://www.w3.org/2000/svg}text")]
+    assert {"mishaps (seed 7) passed", "A bit of everything.", "flappy"} <= {*texts}
+    assert any(text.startswith("healthy (seed ") for text in texts)
+    assert "prefers-color-scheme" in chart.read_text("utf-8")
+
+
+def test_the_svg_has_one_theme_if_it_is_asked_for(file, tmp_path):
+    file.write_text(MISHAPS)
+    chart = tmp_path / "chart.svg"
+    assert scenario_test(file, "--svg", chart, "--theme", "dark").exit_code == 0
+    assert "prefers-color-scheme" not in chart.read_text("utf-8")
+
+
+def test_a_theme_without_a_file_is_misuse(file):
+    file.write_text(MISHAPS)
+    done = scenario_test(file, "--theme", "dark")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "give --svg FILE, too" in done.stderr
+
+
 def test_the_whole_library_passes():
     folder = Path(__file__).parents[2] / "scenarios"
     done = scenario_test(folder, "--quiet")

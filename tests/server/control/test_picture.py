@@ -77,7 +77,7 @@ async def test_a_cluster_is_drawn_with_its_task_and_its_nodes_to_the_end_of_what
     ]
     assert {row["cluster_id"] for row in picture["rows"][1:]} == {cluster_id}
     calls, cluster, task, one, _ = picture["rows"]
-    assert (marks(calls), calls["marks"][0]["text"]) == (["call"], "POST /clusters 202")
+    assert (marks(calls), calls["marks"][0]["text"]) == (["call"], "POST /clusters: 202")
     assert stages(cluster) == [("initial", "state"), ("running", "state")]
     assert cluster["bars"][1]["started"] > picture["now"]
     assert stages(task) == [("slb", "done"), ("security_group", "done")]
@@ -140,7 +140,7 @@ async def test_answers_that_are_errors_or_none_are_marked_otherwise(client):
     await client.call("GET", "/clusters")
     calls = (await rows(client))["calls"]
     assert marks(calls) == ["refused", "broken"]
-    assert calls["marks"][0]["text"] == "GET /clusters/c0 404 ErrorClusterNotFound"
+    assert calls["marks"][0]["text"] == "GET /clusters/c0: 404 ErrorClusterNotFound"
     assert calls["marks"][1]["rule"] == "r"
     assert calls["marks"][1]["request_id"] == (await client.calls())[-1]["request_id"]
 

@@ -27,7 +27,7 @@ def _calls_row(facts: Facts) -> Row:
 
 def _call_mark(call: CallFact) -> Mark:
     answer = f"{call.status} {call.code}".strip() if call.status else f"no answer {call.code}"
-    text = f"{call.method} {call.target} {answer.strip()}"
+    text = f"{call.method} {call.target}: {answer.strip()}"
     rule = call.faults.partition(" ")[0].partition(":")[0]
     return Mark(call.at, _kind(call), text, call.request_id, rule, call.task_id)
 

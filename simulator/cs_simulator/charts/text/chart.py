@@ -10,8 +10,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from cs_simulator.charts import build, of_run
-from cs_simulator.charts.axis import CUT, Axis
-from cs_simulator.charts.model import LOST, READY, Bar, Mark, Picture, Row
+from cs_simulator.charts.axis import CUT, Axis, busy
+from cs_simulator.charts.model import LOST, READY, Bar, Mark, Row
 from cs_simulator.charts.text.canvas import Cells, Line, Piece
 from cs_simulator.cluster_types import registry
 from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
@@ -53,7 +53,7 @@ def lines(run: ScriptRun, width: int) -> list[Line]:
     label_width = min(max(map(len, ["calls", *map(_label, rows)])), _MOST_LABEL)
     note_width = min(max((len(row.note) for row in rows), default=0), _MOST_NOTE)
     columns = max(width - label_width - note_width - _LAST - 2, _LEAST_WIDTH)
-    axis = Axis(_busy(picture), picture.began, picture.ended, columns)
+    axis = Axis(busy(picture), picture.began, picture.ended, columns)
     return list(_Chart(run, axis, label_width).lines(rows))
 
 
@@ -62,15 +62,6 @@ def groups(played: Sequence[ScriptStepResult]) -> Iterator[tuple[str, list[Scrip
     key = attrgetter("number", "text", "status", "code", "rules", "problem")
     for number, (_, group) in enumerate(groupby(filter(of_run.is_call, played), key)):
         yield SIGNS[number] if number < len(SIGNS) else _MANY, list(group)
-
-
-def _busy(picture: Picture) -> Iterator[tuple[int, int]]:
-    """The times at which something happens."""
-    for row in picture.rows:
-        for bar in row.bars:
-            is_stage = bar.status != "state" and bar.ended is not None
-            yield bar.started, bar.ended if is_stage and bar.ended else bar.started
-        yield from ((mark.at, mark.at) for mark in row.marks)
 
 
 class _Chart:

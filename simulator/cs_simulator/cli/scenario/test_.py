@@ -11,6 +11,7 @@ from cs_simulator.cli._output import echo, fail, prints, show
 from cs_simulator.cli.scenario import _exports
 
 if TYPE_CHECKING:
+    from cs_simulator.charts.svg.theme import Theme
     from cs_simulator.runs.script_run import ScriptRun
     from cs_simulator.scenarios.file.problems import Problem
 
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 @click.option("--quiet", "-q", is_flag=True, help="Print charts only of runs that failed.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and idle rules, too.")
 @click.option("--junit", metavar="FILE", help="Also write a report as JUnit's XML.")
+@click.option("--svg", metavar="FILE", help="Also write the charts as SVG.")
+@click.option(
+    "--theme",
+    type=click.Choice(("auto", "light", "dark")),
+    help="Colours of the SVG; by default (auto) those that its reader's system prefers.",
+)
 @prints(list[_exports.TestResult])
 def test_(
     names: tuple[str, ...],
@@ -32,6 +39,8 @@ def test_(
     strict: bool,
     as_json: bool,
     junit: str | None,
+    svg: str | None,
+    theme: "Theme | None",
 ) -> None:
     """Run the scripts of scenarios, and check their expectations.
 
@@ -45,9 +54,15 @@ def test_(
 
     if seed is not None and not -(2**63) < seed < 2**63:
         fail(f"--seed {seed}: give a whole number of at most 63 bits")
+    if theme and not svg:
+        fail(f"--theme {theme}: it is about the SVG; give --svg FILE, too")
     results = [_run(path, seed) for path in _files.resolve_paths(names)]
     if junit:
-        _write(junit, _exports.junit([(tested.file, tested.result) for tested in results]))
+        _write(
+            "--junit", junit, _exports.junit([(tested.file, tested.result) for tested in results])
+        )
+    if svg:
+        _write("--svg", svg, _drawn(results, theme or "auto"))
     answer = [_result_object(tested) for tested in results]
     show(answer, lambda: _print(results, quiet), as_json=as_json)
     if not all(_passed(tested, strict=strict) for tested in results):
@@ -110,8 +125,24 @@ def _print(results: Sequence[_Tested], quiet: bool) -> None:
     echo(f"{passed} of {len(results)} passed")
 
 
-def _write(file: str, content: bytes) -> None:
+def _drawn(results: Sequence[_Tested], theme: "Theme") -> bytes:
+    """The charts of all runs in one file."""
+    from cs_simulator.charts import build, of_run
+    from cs_simulator.charts.svg.document import Titled, document
+
+    runs = [tested.result for tested in results if not isinstance(tested.result, Sequence)]
+    charts = [
+        Titled(_title(run), build.picture(of_run.facts(run)), run.description) for run in runs
+    ]
+    return document(charts, theme).encode()
+
+
+def _title(run: "ScriptRun") -> str:
+    return f"{run.name} (seed {run.seed}) {'passed' if run.passed else 'failed'}"
+
+
+def _write(option: str, file: str, content: bytes) -> None:
     try:
         Path(file).write_bytes(content)
     except OSError as error:
-        fail(f"--junit {file}: {error.strerror}")
+        fail(f"{option} {file}: {error.strerror}")
