@@ -163,6 +163,16 @@ def test_every_part_of_a_tenant_is_asked_about_that_tenant(tenant):
     assert {part._tenant for part in parts} == {tenant.name}
 
 
+def test_snapshots_are_compared_with_each_other_and_with_now(simulator, tenant):
+    tenant.snapshots.save("before")
+    created = create(simulator, tenant)
+    tenant.snapshots.save("after")
+    now, after = tenant.snapshots.compare("before"), tenant.snapshots.compare("before", "after")
+    assert (now["to"], after["to"]) == (None, "after")
+    assert now["tables"] == after["tables"]
+    assert now["tables"]["cluster"]["added"] == [created["cluster_id"]]
+
+
 def test_a_call_of_the_api_is_made_for_the_tenant(tenant):
     example = tenant.calls.example("CreateCluster", type="swarm")
     made = tenant.calls.make(example["method"], example["path"], example["body"])

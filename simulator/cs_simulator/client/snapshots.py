@@ -20,6 +20,11 @@ class Snapshots(Part):
         """Make the tenant what it was when the snapshot was taken."""
         return self._call(contract.LOAD_SNAPSHOT, name)
 
+    def compare(self, name: str, other: str = "") -> contract.SnapshotDifference:
+        """How a snapshot differs from another one, or from what the tenant has now."""
+        chosen = {"with": other} if other else {}
+        return self._call(contract.DIFF_SNAPSHOTS, name, **chosen)
+
     def fork(self, name: str, tenant: str = "") -> NewTenant:
         """Make a new tenant of a snapshot; its name is invented if none is given."""
         return self._call(contract.FORK_SNAPSHOT, name, {"name": tenant} if tenant else {})

@@ -1,4 +1,4 @@
-"""How two snapshots differ, record by record."""
+"""How two snapshots differ, or a snapshot and what its tenant has now, record by record."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -23,25 +23,28 @@ Differences = dict[str, Difference]
 """By table, for those tables that differ."""
 
 
-def compare(database: sqlite3.Connection, before: Snapshot, after: Snapshot) -> Differences:
+def compare(database: sqlite3.Connection, before: Snapshot, after: Snapshot | int) -> Differences:
     """The resources that were added, removed and changed between two snapshots.
 
-    Raises :class:`~cs_simulator.storage.errors.SnapshotGoneError`.
+    *after* may be the number of a tenant, which stands for what it has now. Raises
+    :class:`~cs_simulator.storage.errors.SnapshotGoneError`.
     """
     for snapshot in (before, after):
-        check_there(database, snapshot)
+        if isinstance(snapshot, Snapshot):
+            check_there(database, snapshot)
+    numbers = (before.number, after if isinstance(after, int) else after.number)
     differences = {}
     for table in tables.RESOURCES:
-        old, new = (_records(database, table.name, snapshot) for snapshot in (before, after))
+        old, new = (_records(database, table.name, number) for number in numbers)
         if old != new:
             differences[table.name] = _difference(table, old, new)
     return differences
 
 
-def _records(database: sqlite3.Connection, table: str, snapshot: Snapshot) -> dict[int, Any]:
-    """The records of a table of a snapshot, by serial."""
+def _records(database: sqlite3.Connection, table: str, number: int) -> dict[int, Any]:
+    """The records of a table of a snapshot or a tenant, by serial."""
     codec = RESOURCES[table]
-    rows = database.execute(codec.select, row_ids(snapshot.number))
+    rows = database.execute(codec.select, row_ids(number))
     return {record.serial: record for record in map(codec.decode, rows)}
 
 

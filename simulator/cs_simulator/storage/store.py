@@ -139,8 +139,8 @@ class Store:
         """Make the tenant of that number and name what the snapshot holds; its end is *expires*."""
         await self._do(snapshots.load, snapshot, number, name, expires)
 
-    async def compare_snapshots(self, before: Snapshot, after: Snapshot) -> Differences:
-        """The records that differ between two snapshots, by table."""
+    async def compare_snapshots(self, before: Snapshot, after: Snapshot | int) -> Differences:
+        """The records that differ, by table; a tenant's number stands for what it has now."""
         return await self._read(comparison.compare, before, after)
 
     async def stored_snapshot(self, snapshot: Snapshot) -> StoredTenant:

@@ -187,6 +187,19 @@ async def test_two_snapshots_are_compared(api, tenant, cluster_type):
     assert (await api.get(url)).status == 404
 
 
+async def test_a_snapshot_is_compared_with_what_there_is_now(api, tenant):
+    await tenant.call("POST", "/clusters", a_create_body(name="first"))
+    await tenant.control("PUT", "snapshots/before")
+    url = f"/_simulator/snapshots/before/diff?tenant={tenant.name}"
+    assert await (await api.get(url)).json() == {"from": "before", "to": None, "tables": {}}
+
+    await tenant.call("PUT", "/templates", {"name": "t", "template": "t: {}"})
+
+    tables = (await (await api.get(url)).json())["tables"]
+    assert tables.keys() == {"template"}
+    assert len(tables["template"]["added"]) == 1
+
+
 async def test_a_snapshot_outlives_a_reset_and_goes_with_its_tenant(api, tenant):
     await tenant.call("POST", "/clusters", a_create_body())
     await tenant.control("PUT", "snapshots/one")

@@ -85,17 +85,28 @@ async def fork_snapshot(call: ControlCall) -> NewTenant:
 
 @route(contract.DIFF_SNAPSHOTS)
 async def diff_snapshots(call: ControlCall) -> contract.SnapshotDifference:
-    """Compare a snapshot with another one, ``?with=NAME``."""
-    tenant, mine = await call.tenant_or_blank(), await _existing(call)
-    other_name = call.request.query.get("with", "")
-    other = await call.simulator.store.find_snapshot(tenant.number, other_name)
-    if other is None:
-        raise ControlError(
-            f"with: there is no snapshot {other_name!r}", status=404, code="NotFound"
-        )
-    differences = await call.simulator.store.compare_snapshots(mine, other)
+    """Compare a snapshot with what the tenant has now, or with another one, ``?with=NAME``."""
+    mine, name = await _existing(call), call.request.query.get("with", "")
+    after = await _other(call, name) if name else await _now(call)
+    differences = await call.simulator.store.compare_snapshots(mine, after)
     tables = {table: _difference(difference) for table, difference in differences.items()}
-    return {"from": mine.name, "to": other.name, "tables": tables}
+    return {"from": mine.name, "to": name or None, "tables": tables}
+
+
+async def _other(call: ControlCall, name: str) -> Snapshot:
+    tenant = await call.tenant_or_blank()
+    other = await call.simulator.store.find_snapshot(tenant.number, name)
+    if other is None:
+        raise ControlError(f"with: there is no snapshot {name!r}", status=404, code="NotFound")
+    return other
+
+
+async def _now(call: ControlCall) -> int:
+    """The number of the tenant, once everything that it has now is committed."""
+    tenant = await call.tenant()
+    tenant.catch_up(call.reading)
+    await call.simulator.keep(tenant)
+    return tenant.number
 
 
 @route(contract.DOWNLOAD_SNAPSHOT)

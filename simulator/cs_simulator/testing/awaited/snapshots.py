@@ -21,6 +21,10 @@ class AwaitedSnapshots(AwaitedPart[Snapshots]):
         """Make the tenant what it was when the snapshot was taken."""
         return await self._wait(self.blocking.load, name)
 
+    async def compare(self, name: str, other: str = "") -> contract.SnapshotDifference:
+        """How a snapshot differs from another one, or from what the tenant has now."""
+        return await self._wait(self.blocking.compare, name, other)
+
     async def fork(self, name: str, tenant: str = "") -> NewTenant:
         """Make a new tenant of a snapshot; its name is invented if none is given."""
         return await self._wait(self.blocking.fork, name, tenant)

@@ -38,9 +38,9 @@ class TableDifference(TypedDict):
 
 
 SnapshotDifference = TypedDict(
-    "SnapshotDifference", {"from": str, "to": str, "tables": dict[str, TableDifference]}
+    "SnapshotDifference", {"from": str, "to": str | None, "tables": dict[str, TableDifference]}
 )
-"""How two snapshots differ."""
+"""How two snapshots differ; ``to`` is null for what the tenant has now."""
 
 
 class Fork(TypedDict, total=False):
