@@ -19,6 +19,7 @@ from tests.sdk.conftest import KEYS
 from tests.sdk.typed.there import There, a_pool
 
 PACKAGE = "alibabacloud-ack-mcp-server>=1.0.2,<2"
+INSTALL = ("install", "--quiet", "--no-compile", PACKAGE)
 PROGRAM = Path(__file__).with_name("use_tools.py")
 NEWER = tuple(f"python3.{minor}" for minor in range(12, 16))
 
@@ -45,8 +46,8 @@ def python(tmp_path_factory):
         pytest.skip("alibabacloud-ack-mcp-server needs Python 3.12 or newer, and there is none")
     folder = tmp_path_factory.mktemp("mcp")
     for command in (
-        [found, "-m", "venv", folder],
-        [folder / "bin" / "pip", "install", "--quiet", PACKAGE],
+        [found, "-m", "venv", "--without-pip", folder],
+        [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", *INSTALL],
     ):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
