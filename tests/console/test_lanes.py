@@ -200,3 +200,26 @@ def test_axe_finds_nothing_serious_in_lanes_that_are_full(console, open_page, ax
     is_live(opened)
     expect(lane(opened, "node 1")).to_be_visible()
     axe(opened)
+
+
+def test_a_link_to_a_call_leads_to_its_mark_and_its_instant(cluster, open_page, console):
+    console.tenant.clock.advance("1m")
+    console.tenant.calls.make("GET", "/clusters")
+    call = console.tenant.calls.list()[-1]
+    console.tenant.clock.settle()
+    opened = open_page(console.address(call=call["request_id"], instant=call["time"]))
+    is_live(opened)
+    mark = lane(opened, "calls").locator(".is-highlighted")
+    expect(mark).to_have_attribute("aria-label", re.compile("GET .clusters 200"))
+    line = opened.locator("cs-lanes .marked-line")
+    expect(line).to_be_visible()
+    box = mark.bounding_box()
+    assert x_of(line) == pytest.approx(box["x"] + 7, abs=2)
+
+
+def test_a_finger_finds_in_the_menu_what_a_pointer_finds_beside_it(cluster, open_page, console):
+    console.tenant.clock.settle()
+    opened = open_page(console.address(), size=PHONE, has_touch=True, is_mobile=True)
+    is_live(opened)
+    bar(opened, "c1", "running").tap()
+    expect(opened.get_by_role("menuitem", name=re.compile("^since 09:0"))).to_be_visible()

@@ -23,6 +23,7 @@ const TICK = 100;
  * @property {HTMLElement} element
  * @property {{x: number, y: number} | null} pointer
  * @property {boolean} [isClick] whether it was pressed, rather than asked for its menu
+ * @property {boolean} [isTouch] whether by a finger, which has seen no card
  */
 
 /** `<cs-lane-chart>`: `show` gives it a picture. */
@@ -177,28 +178,46 @@ export class LaneChart extends HTMLElement {
     this.draw();
   }
 
-  /** Bring a cluster's lane into sight. @param {string} clusterId */
+  /**
+   * Bring a cluster's lane into sight.
+   * @param {string} clusterId
+   * @returns {boolean} whether there is one
+   */
   reveal(clusterId) {
     const index = this.lanes.findIndex((lane) => lane.kind === "cluster" && lane.clusterId === clusterId);
-    if (index >= 0) {
-      this.rows.scrollTo(index);
-      if (!this.rows.grid.contains(document.activeElement)) this.focused = labelOf(this.lanes[index]);
-    }
     this.draw();
+    if (index < 0) return false;
+    this.rows.scrollTo(index);
+    if (!this.rows.grid.contains(document.activeElement)) this.focused = labelOf(this.lanes[index]);
+    return true;
   }
 
   /**
    * Mark a call, and an instant; they are brought into sight when they change.
    * @param {string} call its request id
    * @param {number | null} instant
+   * @returns {boolean} whether they could be
    */
   highlight(call, instant) {
-    if (call === this.highlighted.call && instant === this.highlighted.instant) return;
+    if (call === this.highlighted.call && instant === this.highlighted.instant) return true;
     this.highlighted = { call, instant };
-    const marks = this.lanes.find((lane) => lane.kind === "calls")?.items ?? [];
-    const at = instant ?? marks.find((item) => call && item.data.request_id === call)?.start;
-    if (at !== undefined) this.window.reveal(at);
     this.draw();
+    return this.now !== undefined && this.#revealHighlighted();
+  }
+
+  #revealHighlighted() {
+    const { call, instant } = this.highlighted;
+    const index = call ? this.lanes.findIndex((lane) => lane.kind === "calls") : -1;
+    const at = instant ?? this.lanes[index]?.items.find((item) => item.data.request_id === call)?.start;
+    if (index >= 0) this.rows.scrollTo(index);
+    if (at !== undefined) this.window.reveal(at);
+    return !call || at !== undefined;
+  }
+
+  /** Bring what is selected and marked into sight. @returns {boolean} whether all of it could be */
+  revealChosen() {
+    const isSeen = !this.selected || this.reveal(this.selected);
+    return this.#revealHighlighted() && isSeen;
   }
 
   /** What an element of the grid shows. @param {EventTarget | null} target @returns {Opened | null} */

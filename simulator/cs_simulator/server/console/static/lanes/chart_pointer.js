@@ -40,7 +40,7 @@ function press(chart, event) {
   chart.focusOn({ lane: lane.id, key: place?.key ?? "", at: place?.start ?? null });
   const onIcon = event.target instanceof Element && event.target.closest(".icon");
   if (lane.kind === "cluster" && !place && onIcon) chart.fold(lane);
-  else chart.open({ ...opened, pointer: { x: event.clientX, y: event.clientY }, isClick: true });
+  else chart.open({ ...opened, pointer: { x: event.clientX, y: event.clientY }, isClick: true, isTouch: event.pointerType === "touch" });
 }
 
 /** Show the card for what is under the pointer, and for what gets the focus by the keyboard. */

@@ -40,11 +40,12 @@ function describeBar(item, now) {
   return { title: item.name, lines };
 }
 
-/** From when to when, and how long that is. */
+/** From when to when, and how long that is; the day only where it is not that of now. */
 function span(item, now) {
-  if (item.end === null) return `since ${instantText(item.start)}, no end in sight`;
-  const verb = item.end > now && item.status !== "held" ? "until about" : "to";
-  return `from ${instantText(item.start)} ${verb} ${timeOfDay(item.end, true)} (${duration(item.end - item.start)})`;
+  const text = (/** @type {number} */ at) => (dayText(at) === dayText(now) ? timeOfDay(at, true) : instantText(at));
+  if (item.end === null) return `since ${text(item.start)}, no end in sight`;
+  const verb = item.end > now ? "until about" : "to";
+  return `from ${text(item.start)} ${verb} ${text(item.end)} (${duration(item.end - item.start)})`;
 }
 
 function markLines(item, now) {

@@ -62,7 +62,7 @@ export class ItemView {
     this.element.style.transform = `translateX(${left.toFixed(1)}px)`;
     this.element.style.width = `${(right - left - (right - left > 4 ? 1 : 0)).toFixed(1)}px`;
     const past = this.drawNow(drawing, left, right);
-    const { isPast, offset, text } = labelOf(item.name, [left, left + past, right], scale.width, measure);
+    const { isPast, offset, text } = labelOf(item.name, [left, left + past, right], scale.width, measure, place.isMarked ? HALF_MARK : 0);
     if (this.label.textContent !== text) this.label.textContent = text;
     this.label.classList.toggle("is-past", isPast);
     this.label.style.transform = offset ? `translateX(${offset.toFixed(1)}px)` : "";

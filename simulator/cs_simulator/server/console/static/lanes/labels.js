@@ -28,11 +28,12 @@ export const PADDING = 5;
  * @param {number[]} edges the bar's left edge, where the paler part begins, its right edge
  * @param {number} width of the window
  * @param {(text: string) => number} measure
+ * @param {number} [inset] pixels that a mark covers at the bar's left edge
  * @returns {{isPast: boolean, offset: number, text: string}} offset from the bar's left edge
  */
-export function labelOf(name, [left, now, right], width, measure) {
+export function labelOf(name, [left, now, right], width, measure, inset = 0) {
   const part = (from, to) => {
-    const start = Math.max(from, 0);
+    const start = Math.max(from, left + inset, 0);
     return { offset: start - left, room: Math.min(to, width) - start - 2 * PADDING };
   };
   const [past, coming] = [part(left, now), part(now, right)];

@@ -3,6 +3,7 @@
 import { millis, timeOfDay } from "../base/format.js";
 import { openTab, select } from "../base/go.js";
 import { store } from "../base/store.js";
+import { describe } from "./describe.js";
 import { fail, finish, hold, lose, moveClock } from "./actions.js";
 
 /** So many calls of one mark are listed; zooming in shows the others. */
@@ -14,15 +15,21 @@ const MOST_CALLS = 8;
  * @param {import("./chart.js").LaneChart} chart
  * @returns {(import("../base/menu.js").Item | null)[]}
  */
-export function menuOf({ lane, place }, chart) {
+export function menuOf({ lane, place, isTouch }, chart) {
   const groups = place?.isMark
     ? [markItems(place), nodeItems(lane, chart.now)]
     : [place ? stepItems(lane, place.items[0], chart.now) : ownTaskItems(lane), nodeItems(lane, chart.now), clusterItems(lane, chart)];
   const looking = [place && { label: "Zoom to it", icon: "search", act: () => zoomTo(place, chart) }];
-  return [...groups, looking]
+  return [isTouch && place ? cardItems(place, chart.now) : [], ...groups, looking]
     .map((items) => items.filter(Boolean))
     .filter((items) => items.length)
     .flatMap((items, index) => (index ? [null, ...items] : items));
+}
+
+/** A finger does not hover: what the card says stands in the menu. */
+function cardItems(place, now) {
+  const { title, lines } = describe(place, now);
+  return [title, ...lines].map((label) => ({ label, disabled: true }));
 }
 
 const OPEN = new Set(["running", "held", "expected"]);

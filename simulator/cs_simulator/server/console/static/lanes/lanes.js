@@ -30,7 +30,7 @@ class Lanes extends View {
     this.chart.go = (at) => goTo(at, this.chart.now);
     this.what = h("span", { class: "what cut" });
     this.only = h("button", { type: "button", class: "small", onclick: () => this.chooseOnly() }, "Only this");
-    this.legend = h("ul", { class: "legend", "aria-label": "Legend" });
+    this.legend = h("ul", { class: "lanes-legend", "aria-label": "Legend" });
     const help = h("button", { type: "button", class: "quiet square", "aria-label": "Keys and gestures", title: "Keys and gestures", onclick: openHelp }, icon("info"));
     const head = h("div", { class: "head-row" });
     this.classList.add("lanes");
@@ -52,6 +52,8 @@ class Lanes extends View {
   showPicture(state) {
     const rows = [...state.picture.values()].flat();
     this.chart.show({ rows, now: nowAt() });
+    // What was selected before there was a picture, as by a link, is brought into sight now.
+    if (!this.isRevealed) this.isRevealed = this.chart.revealChosen();
     this.drawLegend();
   }
 
@@ -67,9 +69,9 @@ class Lanes extends View {
     if (chart.only && chart.only !== cluster) this.setOnly(cluster);
     if (chart.selected !== cluster) {
       chart.selected = cluster;
-      chart.reveal(cluster);
+      this.isRevealed = !cluster || chart.reveal(cluster);
     }
-    chart.highlight(call, instant ? millis(instant) : null);
+    if (!chart.highlight(call, instant ? millis(instant) : null)) this.isRevealed = false;
   }
 
   chooseOnly() {

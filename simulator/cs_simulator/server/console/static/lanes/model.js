@@ -21,7 +21,7 @@ import { millis } from "../base/format.js";
  * @property {string} label
  * @property {string} note
  * @property {string} clusterId
- * @property {number} level 1, or 2 for what belongs to a cluster
+ * @property {number} level 1; 2 for what belongs to a cluster, 3 for what belongs to a pool
  * @property {Item[]} items by when they begin; a mark after the bar that begins with it
  * @property {Record<string, any>} data as the picture has it
  */
@@ -44,13 +44,19 @@ export function laneOf(row) {
       label: row.label,
       note: row.note ?? "",
       clusterId: row.cluster_id ?? "",
-      level: row.cluster_id && row.kind !== "cluster" ? 2 : 1,
+      level: levelOf(row),
       items: keyed(items.sort((a, b) => a.start - b.start || Number(a.isMark) - Number(b.isMark))),
       data: row,
     };
     made.set(row, lane);
   }
   return lane;
+}
+
+/** @param {any} row @returns {number} */
+function levelOf({ kind, cluster_id: clusterId, group_id: groupId }) {
+  if (!clusterId || kind === "cluster") return 1;
+  return groupId && kind !== "pool" ? 3 : 2;
 }
 
 /** @param {any} bar @returns {Item} */

@@ -11,6 +11,7 @@ export const MARK_GAP = 12;
  * @property {number} end `start` of its last mark; Infinity for a bar whose end nobody knows
  * @property {boolean} isMark
  * @property {boolean} isCovered whether it stands on a bar
+ * @property {boolean} isMarked whether a mark stands at the beginning of a bar
  * @property {number} next when what comes after it begins; Infinity for the last
  */
 
@@ -41,17 +42,25 @@ function place(items, gap) {
   /** @type {Place | null} */
   let marks = null;
   for (const item of items) {
+    // Half a mark reaches over what begins with it.
+    if (item.isMark) noteMark(places, item, gap / 2);
     if (item.isMark && marks && item.start - marks.start < gap) {
       marks.items.push(item);
       marks.end = item.start;
       continue;
     }
     const end = item.end ?? Infinity;
-    const made = { key: item.key, items: [item], start: item.start, end, isMark: item.isMark, isCovered: false, next: Infinity };
+    const made = { key: item.key, items: [item], start: item.start, end, isMark: item.isMark, isCovered: false, isMarked: false, next: Infinity };
     if (item.isMark) marks = made;
     places.push(made);
   }
   return withNeighbours(places);
+}
+
+/** @param {Place[]} places @param {import("./model.js").Item} mark @param {number} reach milliseconds */
+function noteMark(places, mark, reach) {
+  const bar = places.findLast((one) => !one.isMark);
+  if (bar && mark.start - bar.start < reach) bar.isMarked = true;
 }
 
 /** Note for each place what comes after it, and whether a bar is beneath it. */
