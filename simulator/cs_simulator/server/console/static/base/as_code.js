@@ -83,7 +83,7 @@ function typedPython(call, name, request) {
     `config = Config(access_key_id=${literal(store.state.tenant)}, access_key_secret="any-secret", region_id=${literal(region(call))})`,
     `config.endpoint, config.protocol = ${literal(location.host)}, ${literal(location.protocol.slice(0, -1))}`,
     `request = ${given}`,
-    `answer = Client(config).${name}(${[...ids.map(literal), "request"].join(", ")})`,
+    `answer = Client(config).${name}(${[...ids.map((id) => literal(id)), "request"].join(", ")})`,
     "print(answer.status_code, answer.body)",
   ].join("\n");
 }
@@ -107,7 +107,7 @@ function swarmPython({ method, path, body }) {
     body != null && `request.set_content(json.dumps(${literal(body)}).encode())`,
     "print(client.do_action_with_exception(request))",
   ]
-    .filter((line) => line !== false && line !== undefined)
+    .filter((line) => typeof line === "string")
     .join("\n");
 }
 

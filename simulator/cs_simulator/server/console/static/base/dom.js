@@ -7,12 +7,13 @@ const PROPERTIES = new Set(["value", "checked", "selected", "disabled", "hidden"
 
 /**
  * Make an element of HTML.
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, any> | null} [attributes] `class`, `on<event>` listeners, `style` as an
  *   object of properties, `aria-*`, `data-*`; true and false for boolean attributes; what is null
  *   is left out.
  * @param {...any} children elements, texts, numbers, arrays of them; null and false are left out
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function h(tag, attributes, ...children) {
   const element = document.createElement(tag);

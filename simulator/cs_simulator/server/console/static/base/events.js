@@ -50,7 +50,7 @@ function follow(position, { opened, lost }) {
         }, (id) => {
           last = id;
         });
-      } catch (problem) {
+      } catch {
         if (stop.signal.aborted) return;
       }
       await pause(wait, stop.signal);

@@ -70,7 +70,9 @@ function subscribe(names, callback) {
     if (!callbacks.has(name)) callbacks.set(name, new Set());
     callbacks.get(name)?.add(callback);
   }
-  return () => names.forEach((name) => callbacks.get(name)?.delete(callback));
+  return () => {
+    for (const name of names) callbacks.get(name)?.delete(callback);
+  };
 }
 
 export const store = { state, set, subscribe };

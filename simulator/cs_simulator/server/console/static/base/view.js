@@ -16,10 +16,10 @@ export class View extends HTMLElement {
 
   /**
    * Show what has changed; called at most once for each frame, and only while the view is visible.
-   * @param {import("./store.js").State} state
-   * @param {Set<string>} changed names of the parts that changed since the last call
+   * @param {import("./store.js").State} _state
+   * @param {Set<string>} _changed names of the parts that changed since the last call
    */
-  update(state, changed) {} // eslint-disable-line no-unused-vars
+  update(_state, _changed) {}
 
   connectedCallback() {
     if (!this.#isBuilt) {
@@ -33,7 +33,7 @@ export class View extends HTMLElement {
       endChanges();
       endTabs();
     };
-    watches.forEach((name) => this.#changed.add(name));
+    for (const name of watches) this.#changed.add(name);
     this.#schedule();
   }
 

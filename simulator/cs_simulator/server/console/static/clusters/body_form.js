@@ -79,7 +79,7 @@ export class BodyForm {
       const value = owner[name];
       if (value === null || typeof value !== "object" || isPlainList(value)) return [this.#field(owner, name, prefix + name, own)];
       if (!Array.isArray(value)) return this.#fieldsOf(value, own, `${prefix}${name}.`);
-      return value.map((item, index) => this.#item(value, index, prefix + name, own));
+      return value.map((_, index) => this.#item(value, index, prefix + name, own));
     });
   }
 

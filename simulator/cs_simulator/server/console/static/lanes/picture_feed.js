@@ -67,7 +67,7 @@ async function read() {
   dirty.clear();
   calls = [];
   try {
-    const changed = ids ? await readClusters(ids, seen) : await readAll(tenant);
+    const changed = ids ? await readClusters(ids, seen) : await readAll();
     if (tenant === store.state.tenant) store.set({ picture: changed });
   } catch {
     // The connection is lost, or the tenant is gone: the state that is read then begins it anew.

@@ -2,6 +2,7 @@
 
 import { h, icon } from "../base/dom.js";
 
+/** @type {[string, number, string][]} */
 const SPANS = [
   ["1h", 3_600_000, "One hour"],
   ["10m", 600_000, "Ten minutes"],
