@@ -24,6 +24,7 @@ def picture(facts: Facts) -> Picture:
 def in_pieces(facts: Facts) -> Generator[None, None, Picture]:
     """The same; yields after each cluster, since there may be very many."""
     index = FactIndex(facts)
+    yield from index.fill()
     rows = list(rows_above(index))
     yield
     of_clusters = ClusterRows(index)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cs_simulator.domain.durations import Distribution
 from cs_simulator.domain.records import (
     Cluster,
     Decision,
@@ -71,5 +72,7 @@ class Facts:
     """What will end, if nobody calls."""
     is_complete: bool = True
     """Whether that is all of it."""
+    durations: Mapping[tuple[str, str], Distribution] = field(default_factory=dict)
+    """What a scenario says about how long stages take, by operation and stage."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The names of clusters that are gone, by id, as far as they are known."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+import orjson
+
 from cs_simulator.charts import actions
 from cs_simulator.charts.facts import ActionFact, CallFact, Facts
 from cs_simulator.cluster_types import registry
 from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
+from cs_simulator.scenarios.compiler import compiled
 
 NOT_MADE = "not made"
 """In place of the code: the call could not be made."""
@@ -28,6 +31,7 @@ def facts(run: ScriptRun) -> Facts:
         decisions=history.decisions,
         events=history.events,
         actions=list(_actions(run)),
+        durations=compiled(orjson.dumps(run.source).decode()).durations,
     )
 
 

@@ -38,7 +38,7 @@ def facts(world: World, now: int, past: Past, coming: Preview, cluster_id: str =
         cluster_types=world.cluster_types,
         clusters={each.cluster_id: each for each in mine(world.clusters)},
         groups={each.group_id: each for each in mine(world.node_groups)},
-        nodes={**coming.nodes, **nodes},
+        nodes={**nodes, **coming.nodes},
         tasks=[*present.values(), *(t for id_, t in coming.tasks.items() if id_ not in present)],
         steps=mine(world.steps),
         calls=past.calls,
@@ -48,6 +48,7 @@ def facts(world: World, now: int, past: Past, coming: Preview, cluster_id: str =
         actions=_actions(world, now),
         coming=coming.traces,
         is_complete=coming.is_complete,
+        durations=world.rules.durations if world.rules else {},
         names=past.names,
     )
 

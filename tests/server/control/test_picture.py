@@ -1,6 +1,7 @@
 """The picture of a tenant: rows of bars and marks, of the past and of what is expected."""
 
 import pytest
+from cs_simulator.cluster_types import registry
 
 from tests.support.scenario_client import ScenarioClient
 
@@ -88,6 +89,7 @@ async def test_a_cluster_is_drawn_with_its_task_and_its_nodes_to_the_end_of_what
     assert picture["ended"] == max(row["marks"][0]["at"] for row in picture["rows"][3:])
 
 
+@pytest.mark.every_type
 async def test_time_does_not_change_what_was_expected(client):
     await client.created(size=2)
     before = await rows(client)
@@ -128,6 +130,7 @@ async def test_rules_are_marked_where_they_act(client):
     assert held["note"] == "boot is held"
 
 
+@pytest.mark.every_type
 async def test_losses_to_come_are_drawn_before_they_happen(client):
     await client.rules(FLAPS)
     await client.created(size=2)
@@ -195,3 +198,67 @@ async def test_a_cluster_that_is_gone_keeps_its_rows(client):
 async def test_there_is_no_picture_of_an_unknown_cluster(client):
     refused = await client.control("GET", "picture?cluster=c0", status=404)
     assert refused["code"] == "NotFound"
+
+
+async def test_all_clusters_that_are_gone_keep_their_rows_and_their_names(client):
+    for number in (1, 2):
+        cluster_id = await client.created(number)
+        await client.advance(by="1h")
+        await client.call("DELETE", f"/clusters/{cluster_id}")
+        await client.advance(by="1h")
+    await client.created(3)
+    await client.control("DELETE", "calls")
+    picture = await pictured(client)
+    clusters = [row for row in picture["rows"] if row["kind"] == "cluster"]
+    assert [marks(row) for row in clusters] == [["gone"], ["gone"], []]
+    starts = [row["bars"][0]["started"] for row in clusters]
+    assert starts == sorted(starts)
+    assert clusters[0]["label"] == clusters[0]["cluster_id"]  # nothing says its name any more
+    assert clusters[2]["label"] == "c3"
+
+
+async def test_pools_have_their_tasks_and_nodes_below_them_also_once_they_are_gone(client):
+    types = registry()
+    body = types["ack"].creation.example({"name": "managed"}, 1)
+    cluster_id = (await client.call("POST", "/clusters", body)).ok()["cluster_id"]
+    await client.advance()
+    for number, name in enumerate(("blue", "green"), 1):
+        pool = types["ack"].example_pool({"name": name, "desired_size": 2}, number)
+        path = f"/clusters/{cluster_id}/nodepools"
+        answer = (await client.call("POST", path, pool)).ok()
+        await client.advance()
+    making = ("task", "CreateClusterNodePool")
+    expected = [
+        ("calls", "calls"), ("cluster", "managed"), ("task", "CreateCluster"),
+        ("pool", "blue"), making, ("node", "node 1"), ("node", "node 2"),
+        ("pool", "green"), making, ("node", "node 3"), ("node", "node 4"),
+    ]  # fmt: skip
+    picture = await pictured(client, cluster_id)
+    assert labels(picture) == expected
+    green = picture["rows"][7:]
+    assert {row["group_id"] for row in green} == {answer["nodepool_id"]}
+    assert stages(green[0])[-1] == ("active", "state")
+    await client.control("PATCH", f"pools/{answer['nodepool_id']}", {"state": "deleted"})
+    after = await pictured(client, cluster_id)
+    gone = next(row for row in after["rows"] if row["id"] == green[0]["id"])
+    assert (gone["label"], marks(gone)) == (answer["nodepool_id"], ["gone"])
+    found = [row for row in after["rows"] if row["group_id"] == answer["nodepool_id"]]
+    assert [row["kind"] for row in found] == ["pool", "task", "node", "node"]
+    assert [row["label"] for row in found[2:]] == [row["instance_id"] for row in found[2:]]
+
+
+async def test_a_stage_tells_from_what_its_duration_was_drawn(client):
+    durations = {"CreateCluster": {"boot": {"uniform": ["20s", "40s"]}}}
+    await client.scenario(durations=durations)
+    await client.created()
+    bars = {bar["name"]: bar["detail"] for bar in (await node(client, 1))["bars"]}
+    assert bars["boot"] == "takes 20s to 40s"
+    assert bars["init"].startswith("takes about ")
+
+
+async def test_a_failure_without_a_reason_says_so(client):
+    rule = {"id": "r", "when": {"stage": "eip"}, "then": {"fail": {"silent": True}}}
+    await client.rules(rule)
+    await client.created()
+    await client.advance()
+    assert (await node(client, 1))["note"] == "eip failed for no reason"

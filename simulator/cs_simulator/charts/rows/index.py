@@ -6,6 +6,7 @@ from itertools import chain
 
 from cs_simulator.charts.facts import Facts
 from cs_simulator.charts.model import WAITING, Bar, BarStatus, Mark
+from cs_simulator.charts.rows.durations import drawn_from
 from cs_simulator.domain.records import Decision, Event, Step, Task, Trace
 from cs_simulator.engine import naming, stage_history
 from cs_simulator.engine.node_loss import EVENT, LOST
@@ -13,6 +14,7 @@ from cs_simulator.engine.node_loss import EVENT, LOST
 Place = tuple[str, str, str]
 """Task, instance (empty for a stage of the task itself) and stage."""
 
+_MANY = 1_000  # traces in one turn
 # Kinds of faults that act on a node later than in the step about which they decide.
 _ACT_BY_LOSS = frozenset({"flapping", "ready_then_lost"})
 
@@ -37,9 +39,15 @@ class FactIndex:
         self._traces: dict[Place, Trace] = {}
         self._acted: dict[Place, list[Decision]] = defaultdict(list)
         self._acted_on: dict[str, list[Decision]] = defaultdict(list)
+        self._takes: dict[tuple[str, str], str] = {}
+        """From what durations are drawn, by plan and stage."""
+
+    def fill(self) -> Iterator[None]:
+        """Sort everything in; yields from time to time, since there may be very much."""
         self._add_losses()
         self._add_decisions()
-        self._add_traces()
+        yield
+        yield from self._add_traces()
         self._add_open_steps()
         for bars in chain(self.own.values(), self.of_node.values()):
             bars.sort(key=lambda bar: bar.started)
@@ -99,12 +107,16 @@ class FactIndex:
                 self._acted[_place_of(decision)].append(decision)
                 self._acted_on[decision.instance_id or decision.task_id].append(decision)
 
-    def _add_traces(self) -> None:
+    def _add_traces(self) -> Iterator[None]:
         now = self.facts.now
-        for trace in self.facts.traces:
-            self._add_trace(trace, _OUTCOMES.get(trace.outcome, "done"))
-        for trace in self.facts.coming:
-            self._add_trace(trace, "running" if trace.started <= now else "expected")
+        ended = ((each, _OUTCOMES.get(each.outcome, _DONE)) for each in self.facts.traces)
+        coming = (
+            (each, _RUNNING if each.started <= now else _EXPECTED) for each in self.facts.coming
+        )
+        for number, (trace, status) in enumerate(chain(ended, coming), 1):
+            self._add_trace(trace, status)
+            if number % _MANY == 0:
+                yield
 
     def _add_trace(self, trace: Trace, status: BarStatus) -> None:
         if trace.kind != "step":
@@ -121,11 +133,11 @@ class FactIndex:
             task_id=trace.task_id,
             instance_id=trace.instance_id,
             stage=trace.name,
-            detail=self._detail(place, trace),
         )
         self._add_bar(bar, trace.cluster_id, trace.group_id)
 
     def _add_bar(self, bar: Bar, cluster_id: str, group_id: str) -> None:
+        bar = self._with_detail(bar)
         if not bar.instance_id:
             self.own[bar.task_id].append(bar)
             return
@@ -147,24 +159,40 @@ class FactIndex:
                 task_id=step.task_id,
                 instance_id=step.instance_id,
                 stage=stage,
-                detail=self._detail(place),
             )
             self._add_bar(bar, step.cluster_id, task.group_id)
 
     def _stage(self, task: Task, step: Step) -> str:
         return self.facts.cluster_types.plans[task.plan].stages[step.stage].name
 
-    def _detail(self, place: Place, trace: Trace | None = None) -> str:
-        """What is to be said of a stage: why it failed, and what rules did to it."""
+    def why(self, bar: Bar) -> str:
+        """Why a stage is as it is: the code with which it failed, and the rules that acted."""
         found: list[str] = []
-        if trace is not None and trace.outcome == "failed":
-            found += filter(None, [self.code_of(trace.task_id, trace.instance_id)])
-        for decision in self._acted.get(place, ()):
+        if bar.status == "failed" or self.outcome_of(bar) == "failed":
+            found += filter(None, [self.code_of(bar.task_id, bar.instance_id)])
+        for decision in self._acted.get((bar.task_id, bar.instance_id, bar.stage), ()):
             drew = f", drew {float(decision.draw):.3f}" if decision.draw else ""
             found.append(f"rule {decision.rule} ({decision.kind}{drew})")
         return "; ".join(found)
 
+    def _with_detail(self, bar: Bar) -> Bar:
+        task = self.tasks.get(bar.task_id)
+        takes = self._drawn_from(task, bar.stage) if task and bar.stage else ""
+        return bar._replace(detail="; ".join(filter(None, (self.why(bar), takes))))
 
+    def _drawn_from(self, task: Task, stage: str) -> str:
+        key = task.plan, stage
+        if key not in self._takes:
+            declared = self.facts.durations.get((task.operation, stage))
+            stages = self.facts.cluster_types.plans[task.plan].stages
+            takes = declared or next((each.takes for each in stages if each.name == stage), None)
+            self._takes[key] = drawn_from(takes) if takes else ""
+        return self._takes[key]
+
+
+_DONE: BarStatus = "done"
+_RUNNING: BarStatus = "running"
+_EXPECTED: BarStatus = "expected"
 _OUTCOMES: dict[str, BarStatus] = {"failed": "failed", "canceled": "canceled"}
 
 

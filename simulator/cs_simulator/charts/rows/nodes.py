@@ -62,7 +62,7 @@ def end_mark(index: FactIndex, bar: Bar) -> Mark | None:
     kind = _ENDS.get(index.outcome_of(bar))
     if kind is None or bar.ended is None:
         return None
-    return Mark(bar.ended, kind, bar.detail, task_id=bar.task_id)
+    return Mark(bar.ended, kind, index.why(bar), task_id=bar.task_id)
 
 
 def _mark_after(index: FactIndex, stage: Bar, following: Bar | None) -> Mark | None:
