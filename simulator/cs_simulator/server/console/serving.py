@@ -15,6 +15,7 @@ from cs_simulator.server.http.responses import PAGE, json_response
 
 _STATIC = Path(__file__).parent / "static"
 _INDEX = "index.html"
+_MODULES = b"<!-- modules -->"
 
 _MEDIA_TYPES = {
     ".css": "text/css",
@@ -85,9 +86,23 @@ def names() -> frozenset[str]:
 
 
 def _read(name: str) -> StaticFile:
+    return _read_once(name, (_STATIC / name).stat().st_mtime_ns)
+
+
+@cache
+def _read_once(name: str, changed: int) -> StaticFile:  # noqa: ARG001 - read anew when it changed
     content = (_STATIC / name).read_bytes()
+    if name == _INDEX:
+        content = content.replace(_MODULES, _preloaded())
     tag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
     return StaticFile(content, _MEDIA_TYPES[Path(name).suffix], tag)
+
+
+def _preloaded() -> bytes:
+    """Links by which a browser loads all modules at once, before it has read which it needs."""
+    modules = sorted(name for name in names() if name.endswith(".js"))
+    links = (f'<link rel="modulepreload" href="{name}">' for name in modules)
+    return "\n    ".join(links).encode()
 
 
 def _refuse(status: int, code: str, message: str) -> web.Response:
