@@ -26,6 +26,7 @@ export class Journal {
   /** Why the last reading failed; empty if it did not. */
   problem = "";
   isReady = false;
+  /** @type {Record<string, string>} */
   #query = {};
   /** @type {Map<number, Head>} by position */
   #heads = new Map();
