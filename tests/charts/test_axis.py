@@ -27,6 +27,12 @@ def test_times_are_written_as_clocks_show_them():
     ]  # fmt: skip
 
 
+def test_nothing_is_cut_where_nothing_takes_any_time():
+    axis = Axis([(n * HOUR, n * HOUR) for n in (0, 1, 5)], 0, 10 * HOUR, 100)
+    assert axis.cuts == []
+    assert axis.column(5 * HOUR) == 50
+
+
 def test_what_follows_a_cut_says_when_it_is():
     axis = Axis([(0, 5 * MINUTE), (20 * HOUR, 20 * HOUR + 5 * MINUTE)], 0, 21 * HOUR, 103)
     labels = dict(axis.ticks())

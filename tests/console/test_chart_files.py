@@ -9,7 +9,7 @@ from cs_simulator.charts.svg.document import Titled, document
 
 from tests.support.scripts import run
 
-LONG = "a-cluster-whose-name-is-longer-than-anybody-would-ever-want-to-read-it"
+LONG = "a-cluster-whose-name-is-longer-than-anybody-would-want-to-read"
 MORE = """fixtures: {quotas: {eips: 99, routes_per_vpc: 99}}
 rules:
   - {id: a-rule-with-quite-a-long-name-that-needs-room, when: {stage: ecs}, select: {index: [0]},

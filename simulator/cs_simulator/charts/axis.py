@@ -45,7 +45,7 @@ class Axis:
         lasts = sum(end - start for start, end in merged)
         gaps = [(a[1], b[0]) for a, b in pairwise(merged)]
         longest = max(lasts // 3, _SHORTEST_CUT)
-        most = width // (4 * cut)
+        most = width // (4 * cut) if lasts else 0  # instants alone would leave nothing to show
         cuts = sorted((g for g in gaps if g[1] - g[0] > longest), key=lambda g: g[0] - g[1])[:most]
         linear = ended - began - sum(end - start for start, end in cuts)
         self._scale = max(linear, 1) / (width - cut * len(cuts))

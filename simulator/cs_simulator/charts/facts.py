@@ -74,5 +74,7 @@ class Facts:
     """Whether that is all of it."""
     durations: Mapping[tuple[str, str], Distribution] = field(default_factory=dict)
     """What a scenario says about how long stages take, by operation and stage."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of nodes that are gone, by instance id, as far as they are known."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The names of clusters that are gone, by id, as far as they are known."""

@@ -8,9 +8,13 @@ import orjson
 from cs_simulator.charts import actions
 from cs_simulator.charts.facts import ActionFact, CallFact, Facts
 from cs_simulator.domain.records import Decision, Event, Trace
+from cs_simulator.engine import naming
 from cs_simulator.engine.fault_decisions import FIRED
 from cs_simulator.engine.preview import Preview
+from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
+
+_MOST_DERIVED = 1_000  # numbers of a cluster's nodes that are tried
 
 
 class Past(NamedTuple):
@@ -49,6 +53,7 @@ def facts(world: World, now: int, past: Past, coming: Preview, cluster_id: str =
         coming=coming.traces,
         is_complete=coming.is_complete,
         durations=world.rules.durations if world.rules else {},
+        numbers=_numbers(world, now, past.traces),
         names=past.names,
     )
 
@@ -60,3 +65,20 @@ def _actions(world: World, now: int) -> list[ActionFact]:
     if active is not None:
         done = actions.declared(orjson.loads(active.text), active.started)
     return [*(each for each in done if each.at <= now), *actions.planned(world.scheduled_actions)]
+
+
+def _numbers(world: World, now: int, traces: Iterable[Trace]) -> dict[str, int]:
+    """The numbers of nodes that are gone: their ids were derived from them."""
+    gone: dict[str, set[str]] = {}
+    for trace in traces:
+        is_node = trace.instance_id and trace.cluster_id in world.clusters.records
+        if is_node and trace.instance_id not in world.nodes.records:
+            gone.setdefault(trace.cluster_id, set()).add(trace.instance_id)
+    found, unit = {}, Unit(world, now)
+    for cluster_id, instance_ids in gone.items():
+        cluster = world.clusters[cluster_id]
+        for number in range(1, min(cluster.nodes_made, _MOST_DERIVED) + 1):
+            instance_id = naming.instance_id(unit, cluster, number)
+            if instance_id in instance_ids:
+                found[instance_id] = number
+    return found

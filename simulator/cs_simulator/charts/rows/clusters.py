@@ -68,9 +68,11 @@ class ClusterRows:
             yield node_row(self._index, instance_id)
 
     def _number(self, instance_id: str) -> tuple[int, int]:
-        node = self._index.facts.nodes.get(instance_id)
+        number = self._index.number_of(instance_id)
         bars = self._index.of_node.get(instance_id, ())
-        return node.number if node else _LAST, min((bar.started for bar in bars), default=_LAST)
+        return _LAST if number is None else number, min(
+            (bar.started for bar in bars), default=_LAST
+        )
 
     def _cluster_row(self, cluster_id: str, cluster: Cluster | None) -> Row:
         changes = self._index.states.get(cluster_id, [])

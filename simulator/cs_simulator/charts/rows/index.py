@@ -76,6 +76,11 @@ class FactIndex:
             text = f"{decision.rule}: {decision.kind}"
             yield Mark(at, "fault", text, decision.request_id, decision.rule, decision.task_id)
 
+    def number_of(self, instance_id: str) -> int | None:
+        """The number of a node in its cluster; ``None`` if nothing is left that says it."""
+        node = self.facts.nodes.get(instance_id)
+        return node.number if node else self.facts.numbers.get(instance_id)
+
     def outcome_of(self, bar: Bar) -> str:
         """How a stage has ended, or will end; empty if that is not known."""
         trace = self._traces.get((bar.task_id, bar.instance_id, bar.stage))

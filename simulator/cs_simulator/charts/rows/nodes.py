@@ -15,7 +15,7 @@ _ENDS: dict[str, MarkKind] = {"failed": "failed", "canceled": "canceled"}
 
 def node_row(index: FactIndex, instance_id: str) -> Row:
     """The row of a node."""
-    node = index.facts.nodes.get(instance_id)
+    number = index.number_of(instance_id)
     cluster_id, group_id = index.clusters_of_nodes[instance_id]
     stages = index.of_node.get(instance_id, [])
     losses = index.losses.get(instance_id, ())
@@ -31,7 +31,7 @@ def node_row(index: FactIndex, instance_id: str) -> Row:
     return Row(
         id=f"node:{instance_id}",
         kind="node",
-        label=f"node {node.number}" if node else instance_id,
+        label=instance_id if number is None else f"node {number}",
         note=failure_note(index, stages),
         cluster_id=cluster_id,
         group_id=group_id,

@@ -31,8 +31,6 @@ def fill_of(bar: Bar) -> str:
         return _STATES.get(bar.name, _OTHER_STATE)
     if bar.status == "failed":
         return "bad"
-    if bar.status == "canceled":
-        return "warn"
     return f"stage-{_position(bar.stage) % STAGES + 1}"
 
 
