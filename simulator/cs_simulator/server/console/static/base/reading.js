@@ -136,14 +136,13 @@ async function readClusters(ids) {
   return { clusters };
 }
 
-/** @param {string} id */
+/**
+ * As a list, which is empty for a cluster that is gone: a browser reports a 404 as an error.
+ * @param {string} id
+ */
 async function readCluster(id) {
-  try {
-    return await control.get(`clusters/${encodeURIComponent(id)}`);
-  } catch (problem) {
-    if (/** @type {any} */ (problem).status !== 404) throw problem;
-    return null;
-  }
+  const { clusters } = await control.get("clusters", { cluster: id });
+  return clusters[0];
 }
 
 function schedule() {
