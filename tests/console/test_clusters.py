@@ -1,10 +1,12 @@
 """The clusters view: what clusters look like, and what can be done to them there."""
 
+import os
 import re
 import subprocess
 import sys
 
 import pytest
+from cs_simulator.testing import Simulator
 from playwright.sync_api import Locator, Page
 
 from tests.console.support import PHONE, Console, expect, is_live, screenshots
@@ -48,10 +50,10 @@ def open_creation(page: Page) -> Locator:
 
 def choose_type(dialog: Locator, kind: str) -> None:
     """Choose a type of clusters, and wait until the form is filled in for it."""
-    types = dialog.get_by_role("combobox")
+    types = dialog.get_by_role("combobox", name="Type")
     types.select_option("Ask")
     types.select_option(kind)
-    expect(types).to_have_attribute("data-shown", kind)
+    expect(types).to_have_attribute("data-shown", f"{kind} cn-beijing")
 
 
 def submit(page: Page, action: str) -> None:
@@ -95,6 +97,7 @@ def test_clusters_of_both_types_are_shown_with_their_states_and_nodes(console, o
 def test_a_change_is_seen_as_it_happens(console, page):
     cluster_id = create(console, "swarm", name="shop")
     expect(card(page, "shop")).to_contain_text("0 of 2 ready")
+    expect(card(page, "shop")).to_contain_text("CreateCluster: slb")
     console.tenant.clock.settle()
     expect(card(page, "shop")).to_contain_text("2 of 2 ready")
     console.tenant.clusters.force(cluster_id, "deleted")
@@ -141,6 +144,7 @@ def test_what_is_wrong_is_shown_at_its_field_until_it_is_mended(console, page, a
 
 @pytest.mark.parametrize("kind", ["ManagedKubernetes", "swarm"])
 def test_the_code_shown_follows_the_form_and_creates_the_same(console, page, kind):
+    page.watch.expect("status of 404")  # lanes of a cluster that the reset took away
     dialog = open_creation(page)
     choose_type(dialog, kind)
     field(page, "name").fill("it-is-shop")
@@ -155,6 +159,45 @@ def test_the_code_shown_follows_the_form_and_creates_the_same(console, page, kin
         [cluster] = console.tenant.clusters.list()
         assert cluster["name"] == "it-is-shop", done.stdout
         console.tenant.reset()
+
+
+def test_where_signatures_are_verified_the_code_shown_works_all_the_same(open_page):
+    with Simulator(clock="frozen", auth="enforce", credentials=("main:secret",)) as simulator:
+        tenant = simulator.tenant()
+        page = open_page(Console(url=simulator.url, tenant=tenant).address())
+        is_live(page)
+        dialog = open_creation(page)
+        shown = dialog.get_by_role("tabpanel")
+        expect(shown).to_contain_text("/_simulator/calls?tenant=")
+        curl = shown.inner_text()
+        dialog.get_by_role("tab", name="Python").click()
+        expect(shown).to_contain_text("import os")
+        for command in (["bash", "-c", curl], [sys.executable, "-c", shown.inner_text()]):
+            environment = {**os.environ, **tenant.environment()}
+            subprocess.run(command, capture_output=True, env=environment, timeout=60, check=True)
+            assert len(tenant.clusters.list()) == 1
+            tenant.reset()
+
+
+def test_a_creation_is_of_the_region_that_is_chosen(console, page):
+    dialog = open_creation(page)
+    dialog.get_by_role("combobox", name="Region").select_option("cn-hangzhou")
+    expect(field(page, "region_id")).to_have_value("cn-hangzhou")
+    expect(dialog).to_have_attribute("data-problems", "0")
+    submit(page, "Create")
+    [cluster] = console.tenant.clusters.list()
+    assert cluster["region_id"] == "cn-hangzhou"
+
+
+def test_code_and_ids_are_copied(console, opened):
+    create(console, "swarm", name="shop")
+    page = opened(permissions=["clipboard-read", "clipboard-write"])
+    choose(page, "shop", "Copy id")
+    expect(page.locator("cs-toasts")).to_contain_text("The id is copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == console.tenant.clusters.list()[0]["cluster_id"]
+    open_creation(page).get_by_role("button", name="Copy").click()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("curl -s -X POST")
 
 
 def test_a_name_with_a_quote_stays_one_word_of_the_shell(page):
@@ -271,6 +314,7 @@ def test_everything_is_done_by_keys(console, opened):
     page = opened()
     page.get_by_role("button", name="first", exact=True).focus()
     page.keyboard.press("ArrowDown")
+    expect(card(page, "first").locator("[tabindex='0']")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(card(page, "second")).to_have_attribute("aria-current", "true")
     page.keyboard.press("Tab")

@@ -64,7 +64,7 @@ export function deletePool(cluster, pool) {
  * @param {any} cluster
  * @param {string} title
  * @param {string} action
- * @param {import("../base/as_code.js").CallText} call
+ * @param {import("../base/as_curl.js").CallText} call
  * @param {string} [warning]
  */
 function openChange(cluster, title, action, call, warning) {

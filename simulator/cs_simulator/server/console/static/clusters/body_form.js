@@ -2,8 +2,9 @@
 // with a value is shown at its field.
 
 import { h, icon, replace, set } from "../base/dom.js";
+import { inputOf, isPlainList, reason } from "./field_values.js";
 
-/** @typedef {{field: string | null, code: string, message: string}} Problem */
+/** @typedef {import("./field_values.js").Problem} Problem */
 
 /** The fields of a body, which `body` has as they are filled in now. */
 export class BodyForm {
@@ -116,28 +117,14 @@ export class BodyForm {
    * @param {string} path
    */
   #field(owner, name, label, path) {
-    const value = owner[name];
-    const isFlag = typeof value === "boolean";
-    const input = /** @type {HTMLInputElement} */ (
-      h("input", {
-        type: isFlag ? "checkbox" : "text",
-        inputmode: typeof value === "number" ? "numeric" : null,
-        value: isFlag ? null : shown(value),
-        checked: isFlag ? value : null,
-        id: `field-${path}`,
-        autocomplete: "off",
-        spellcheck: "false",
-        "data-path": path,
-      })
-    );
-    input.addEventListener(isFlag ? "change" : "input", () => {
-      owner[name] = isFlag ? input.checked : read(input.value, value);
+    const input = inputOf(owner[name], path, (value) => {
+      owner[name] = value;
       this.#tell();
     });
     this.#inputs.set(path, input);
     const parts = label.split(/(?<=[._])/).map((part) => [part, h("wbr", null)]); // may break there
     const caption = h("label", { class: "mono", for: input.id }, parts);
-    return h("div", { class: isFlag ? "field flag" : "field" }, caption, input, this.#place(path));
+    return h("div", { class: input.type === "checkbox" ? "field flag" : "field" }, caption, input, this.#place(path));
   }
 
   /** @param {string} path */
@@ -160,36 +147,4 @@ export class BodyForm {
     };
     return h("button", { type: "button", class: "quiet square", "aria-label": label, title: label, onclick: act }, icon(name));
   }
-}
-
-/** @param {any} value */
-const isPlainList = (value) => Array.isArray(value) && value.every((item) => item === null || typeof item !== "object");
-
-/** @param {any} value */
-const shown = (value) => (Array.isArray(value) ? value.join(", ") : (value ?? ""));
-
-/**
- * What was typed, as the kind of value that was there; a number that is none stays a text, so that
- * the API says what is wrong with it.
- * @param {string} text
- * @param {any} before
- */
-function read(text, before) {
-  if (Array.isArray(before)) {
-    const items = text.split(",").map((item) => item.trim());
-    return items.filter(Boolean).map((item) => (typeof before[0] === "number" ? number(item) : item));
-  }
-  return typeof before === "number" ? number(text) : text;
-}
-
-/** @param {string} text */
-const number = (text) => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text);
-
-/**
- * What is wrong, without the name of the field that it stands at.
- * @param {Problem} problem
- */
-function reason({ field, message }) {
-  const inner = /\((.*)\)\s*$/s.exec(message)?.[1] ?? message;
-  return field && inner.startsWith(`${field}: `) ? inner.slice(field.length + 2) : inner;
 }

@@ -10,11 +10,11 @@ import { Code } from "./code.js";
  * @typedef {object} CallOptions
  * @property {string} title
  * @property {string} action the label of the button that makes the call
- * @property {import("../base/as_code.js").CallText} call
+ * @property {import("../base/as_curl.js").CallText} call
  * @property {boolean} isSwarm
  * @property {boolean} [isDangerous]
  * @property {any} [intro] what stands above the form
- * @property {(body: any) => Promise<import("./body_form.js").Problem[]>} [check] a dry run
+ * @property {(body: any) => Promise<import("./field_values.js").Problem[]>} [check] a dry run
  * @property {(answer: import("../base/service.js").ServiceAnswer) => any} done
  */
 
@@ -23,7 +23,7 @@ const PAUSE = 200; // milliseconds without a key before the body is checked
 /**
  * Open the dialog.
  * @param {CallOptions} options
- * @returns {{close: () => void, change: (call: import("../base/as_code.js").CallText, isSwarm: boolean) => void}}
+ * @returns {{close: () => void, change: (call: import("../base/as_curl.js").CallText, isSwarm: boolean) => void}}
  */
 export function openCallDialog(options) {
   let { call, isSwarm } = options;
@@ -35,7 +35,7 @@ export function openCallDialog(options) {
   const code = new Code(hasBody ? (body) => change({ ...call, body }, isSwarm, "code") : undefined);
 
   /**
-   * @param {import("../base/as_code.js").CallText} next
+   * @param {import("../base/as_curl.js").CallText} next
    * @param {boolean} isNextSwarm
    * @param {"form" | "code" | ""} by what the change comes from
    */

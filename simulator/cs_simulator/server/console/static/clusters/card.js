@@ -6,7 +6,7 @@ import { openMenu } from "../base/menu.js";
 import { acting } from "../base/toast.js";
 import { copy } from "../base/copy.js";
 import { addPool, deleteCluster, deletePool, forceCluster, forcePool, scaleCluster, scalePool } from "./actions.js";
-import { hasPools, nodesOf, toneOf, typeOf, versionOf, wantedOf } from "./describe.js";
+import { hasPools, nodesOf, toneOf, typeOf, underWay, versionOf, wantedOf } from "./describe.js";
 import { nodesBar, nodesText } from "./nodes_bar.js";
 
 /**
@@ -17,14 +17,14 @@ import { nodesBar, nodesText } from "./nodes_bar.js";
 export function signature(cluster, isSelected) {
   const nodes = cluster.nodes.map((/** @type {any} */ node) => [node.state, node.is_lost, node.group_id, node.name]);
   const pools = cluster.groups.map((/** @type {any} */ pool) => [pool.group_id, pool.name, pool.state, pool.size]);
-  return JSON.stringify([isSelected, cluster.name, cluster.state, cluster.size, cluster.error_message, versionOf(cluster), nodes, pools]);
+  return JSON.stringify([isSelected, underWay(cluster), cluster.name, cluster.state, cluster.size, cluster.error_message, versionOf(cluster), nodes, pools]);
 }
 
 /**
  * Fill the element of a card.
  * @param {any} cluster
  * @param {boolean} isSelected
- * @returns {(Node | null)[]}
+ * @returns {any[]}
  */
 export function cardOf(cluster, isSelected) {
   const { nodes, name, cluster_id: id } = cluster;
@@ -42,6 +42,7 @@ export function cardOf(cluster, isSelected) {
     h("p", { class: "muted small cut" }, [typeOf(cluster), version, cluster.region_id].filter(Boolean).join(" · ")),
     nodesBar(nodes, wanted),
     h("p", { class: "muted small" }, nodesText(nodes, wanted)),
+    underWay(cluster).map((text) => h("p", { class: "muted small cut", title: text }, text)),
     cluster.error_message ? h("p", { class: "bad small" }, cluster.error_message) : null,
     isSelected && hasPools(cluster) ? poolsOf(cluster) : null,
   ];

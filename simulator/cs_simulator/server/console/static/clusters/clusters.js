@@ -15,6 +15,8 @@ class Clusters extends View {
   /** Cards and what they show, by the id of the cluster. @type {Map<string, {element: HTMLElement, shows: string}>} */
   #cards = new Map();
   #shown = "";
+  /** The id of the cluster whose controls the tabulator leads to. */
+  #current = "";
 
   build() {
     this.total = h("span", { class: "muted" });
@@ -22,7 +24,7 @@ class Clusters extends View {
       h("input", { type: "search", placeholder: "Name, id or state", "aria-label": "Show only clusters with", hidden: true, oninput: () => this.refresh("clusters") })
     );
     this.empty = h("p", { class: "muted" });
-    this.list = h("ul", { class: "cards", "aria-label": "Clusters", onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event) });
+    this.list = h("ul", { class: "cards", "aria-label": "Clusters", onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event), onfocusin: (/** @type {FocusEvent} */ event) => this.#onFocus(event) });
     const create = h("button", { type: "button", class: "primary", onclick: acting(openCreation) }, icon("add"), "Create");
     replace(this, h("div", { class: "panel-head" }, h("h2", null, "Clusters ", this.total), create), this.filter, this.empty, this.list);
   }
@@ -51,6 +53,7 @@ class Clusters extends View {
       this.#cards.delete(id);
     }
     clusters.forEach((cluster, index) => this.#place(cluster, cluster.cluster_id === selected, index));
+    if (!ids.has(this.#current)) this.#enter(ids.has(selected) ? selected : (clusters[0]?.cluster_id ?? ""));
     if (selected !== this.#shown) {
       this.#shown = selected;
       this.#cards.get(selected)?.element.scrollIntoView({ block: "nearest" });
@@ -73,18 +76,44 @@ class Clusters extends View {
       const focused = focusedIn(card.element);
       set(card.element, { "aria-current": String(isSelected) });
       replace(card.element, cardOf(cluster, isSelected));
+      this.#rove(card.element);
       if (focused >= 0) controlsOf(card.element)[focused]?.focus();
     }
     if (this.list.children[index] !== card.element) this.list.insertBefore(card.element, this.list.children[index] ?? null);
   }
 
-  /** Arrow keys go from cluster to cluster. @param {KeyboardEvent} event */
+  /**
+   * Let the tabulator lead to the controls of one card only: arrow keys go to the others.
+   * @param {string} id
+   */
+  #enter(id) {
+    const before = this.#cards.get(this.#current)?.element;
+    const now = this.#cards.get(id)?.element;
+    this.#current = id;
+    for (const card of [before, now]) if (card) this.#rove(card);
+  }
+
+  /** @param {HTMLElement} card */
+  #rove(card) {
+    const index = card.dataset.cluster === this.#current ? 0 : -1;
+    for (const control of controlsOf(card)) control.tabIndex = index;
+  }
+
+  /** @param {FocusEvent} event */
+  #onFocus(event) {
+    const card = /** @type {HTMLElement} */ (event.target).closest(".card");
+    if (card instanceof HTMLElement) this.#enter(card.dataset.cluster ?? "");
+  }
+
+  /** @param {KeyboardEvent} event */
   #onKey(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || !(event.target instanceof HTMLElement) || !event.target.matches("[data-main]")) return;
+    if (!(event.target instanceof HTMLElement) || !event.target.matches("[data-main]")) return;
     const names = /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll("[data-main]")]);
+    const at = names.indexOf(event.target);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: names.length - 1 }[event.key];
+    if (to === undefined) return;
     event.preventDefault();
-    names[names.indexOf(event.target) + step]?.focus();
+    names[to]?.focus();
   }
 }
 

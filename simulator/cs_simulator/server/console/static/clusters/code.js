@@ -1,6 +1,7 @@
 // A call beside its form: as curl, as Python, and its body as JSON, which can be edited there.
 
-import { asCurl, asPython } from "../base/as_code.js";
+import { asCurl } from "../base/as_curl.js";
+import { asPython } from "../base/as_python.js";
 import { copyButton } from "../base/copy.js";
 import { h, replace, set } from "../base/dom.js";
 
@@ -10,7 +11,7 @@ const KINDS = /** @type {const} */ ({ curl: "curl", python: "Python", json: "Bod
 export class Code {
   /** @type {keyof typeof KINDS} */
   #kind = "curl";
-  /** @type {import("../base/as_code.js").CallText} */
+  /** @type {import("../base/as_curl.js").CallText} */
   #call = { method: "GET", path: "/" };
   #isSwarm = false;
 
@@ -33,7 +34,7 @@ export class Code {
   }
 
   /**
-   * @param {import("../base/as_code.js").CallText} call
+   * @param {import("../base/as_curl.js").CallText} call
    * @param {boolean} isSwarm
    */
   show(call, isSwarm) {

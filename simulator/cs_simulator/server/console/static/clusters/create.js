@@ -3,35 +3,37 @@
 import { control } from "../base/control.js";
 import { h } from "../base/dom.js";
 import { select } from "../base/go.js";
+import { store } from "../base/store.js";
 import { refreshCluster } from "../base/sync.js";
 import { failed, toast } from "../base/toast.js";
 import { clusterTypes } from "./actions.js";
 import { openCallDialog } from "./call_dialog.js";
 
-const USUAL = "ManagedKubernetes";
-
-/** Open the form, for the type that was chosen last. */
+/** Open the form, for the type and the region that were chosen last. */
 export async function openCreation() {
-  const [call, types] = await Promise.all([example(chosen), clusterTypes()]);
-  const kinds = h("select", { name: "type", onchange: change }, types.map(groupOf));
-  /** @type {HTMLSelectElement} */ (kinds).value = chosen;
+  const [types, { regions }] = await Promise.all([clusterTypes(), control.get("fixtures")]);
+  chosen.region = chosen.region in regions ? chosen.region : store.state.described.region_id;
+  const call = await example();
+  const kinds = selection("type", types.map(groupOf), chosen.type);
+  const places = selection("region", Object.keys(regions).map(optionOf), chosen.region);
 
   async function change() {
-    chosen = /** @type {HTMLSelectElement} */ (kinds).value;
+    Object.assign(chosen, { type: kinds.value, region: places.value });
     try {
-      dialog.change(await example(chosen), isSwarm());
-      kinds.dataset.shown = chosen;
+      dialog.change(await example(), isSwarm());
+      kinds.dataset.shown = `${kinds.value} ${places.value}`;
     } catch (problem) {
       failed(problem);
     }
   }
 
+  for (const choice of [kinds, places]) choice.addEventListener("change", change);
   const dialog = openCallDialog({
     title: "Create a cluster",
     action: "Create",
     call,
     isSwarm: isSwarm(),
-    intro: h("label", { class: "field" }, "Type", kinds),
+    intro: h("div", { class: "choices" }, h("label", { class: "field" }, "Type", kinds), h("label", { class: "field" }, "Region", places)),
     check: async (body) => (await control.send("POST", "validate", body)).problems,
     done: ({ body }) => {
       toast(`${body.cluster_id} is being created`, "good");
@@ -41,16 +43,28 @@ export async function openCreation() {
   });
 }
 
-let chosen = USUAL;
+const chosen = { type: "ManagedKubernetes", region: "" };
 
-const isSwarm = () => chosen === "swarm";
+const isSwarm = () => chosen.type === "swarm";
 
-/** @param {string} type */
-const example = (type) => control.get("examples/CreateCluster", { type });
+const example = () => control.get("examples/CreateCluster", chosen);
+
+/**
+ * @param {string} name
+ * @param {HTMLElement[]} options
+ * @param {string} value
+ */
+function selection(name, options, value) {
+  const made = /** @type {HTMLSelectElement} */ (h("select", { name }, options));
+  made.value = value;
+  return made;
+}
+
+/** @param {string} value */
+const optionOf = (value) => h("option", { value }, value);
 
 /** @param {any} type */
 function groupOf(type) {
   if (!type.kinds.length) return h("optgroup", { label: "Swarm" }, h("option", { value: type.name }, "Swarm"));
-  const options = type.kinds.map((/** @type {string} */ kind) => h("option", { value: kind }, kind));
-  return h("optgroup", { label: "Kubernetes" }, options);
+  return h("optgroup", { label: "Kubernetes" }, type.kinds.map(optionOf));
 }

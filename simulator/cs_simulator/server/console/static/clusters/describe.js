@@ -54,3 +54,15 @@ export const nodesOf = (cluster, pool) => cluster.nodes.filter((/** @type {any} 
  * @param {any} cluster
  */
 export const hasPools = (cluster) => cluster.cluster_type !== "swarm";
+
+/**
+ * What the service is busy with, a line for each task: `CreateCluster: boot, init (held)`.
+ * @param {any} cluster
+ * @returns {string[]}
+ */
+export function underWay(cluster) {
+  return cluster.tasks.filter((/** @type {any} */ task) => task.state === "running").map((/** @type {any} */ task) => {
+    const stages = new Set(task.steps.map((/** @type {any} */ step) => step.stage + (step.status === "held" ? " (held)" : "")));
+    return [task.operation, [...stages].join(", ")].filter(Boolean).join(": ");
+  });
+}

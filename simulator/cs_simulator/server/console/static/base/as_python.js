@@ -1,43 +1,12 @@
-// A call of the API as people make it elsewhere: in a shell, and in Python with the official SDKs.
+// A call of the API as people make it in Python, with the official SDKs.
 
+import { isEnforced } from "./as_curl.js";
 import { store } from "./store.js";
 
-/** @typedef {{method: string, path: string, body?: any}} CallText */
+/** @typedef {import("./as_curl.js").CallText} CallText */
 
-/**
- * The call as a command of curl that has the same effect. Where only signed calls are taken, it is
- * made through the control plane.
- * @param {CallText} call
- * @returns {string}
- */
-export function asCurl({ method, path, body }) {
-  const isEnforced = store.state.server?.auth === "enforce";
-  return isEnforced ? throughControlPlane({ method, path, body }) : plain({ method, path, body });
-}
-
-/** @param {CallText} call */
-function plain({ method, path, body }) {
-  const { tenant } = store.state;
-  const parts = [`${curl()} -X ${method} ${quoted(location.origin + path)}`];
-  if (tenant !== "default") parts.push(`-H ${quoted(`Authorization: acs ${tenant}:any-secret`)}`);
-  if (body != null) parts.push("-H 'Content-Type: application/json'", `-d ${quoted(pretty(body))}`);
-  return parts.join(" \\\n  ");
-}
-
-/** @param {CallText} call */
-function throughControlPlane(call) {
-  const { tenant } = store.state;
-  const address = `${location.origin}/_simulator/calls?${new URLSearchParams({ tenant })}`;
-  return [
-    `${curl()} -X POST ${quoted(address)}`,
-    '-H "Authorization: Bearer $CS_SIMULATOR_CONTROL_TOKEN"',
-    "-H 'Content-Type: application/json'",
-    `-d ${quoted(pretty(call))}`,
-  ].join(" \\\n  ");
-}
-
-// The certificate is the simulator's own: `cs-simulator ca` prints the authority's.
-const curl = () => (location.protocol === "https:" ? "curl -sk" : "curl -s");
+/** What Python takes the secret from: any will do, unless signatures are verified. */
+const secret = () => (isEnforced() ? 'os.environ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"]' : '"any-secret"');
 
 /**
  * Methods of today's SDK, by method and shape of the path: its name, and that of its request.
@@ -76,11 +45,12 @@ function typedPython(call, name, request) {
   const fields = call.body ?? (query && Object.fromEntries(parameters));
   const given = `models.${request}()${fields ? `.from_map(${literal(fields)})` : ""}`;
   return [
+    ...(isEnforced() ? ["import os", ""] : []),
     "from alibabacloud_cs20151215 import models",
     "from alibabacloud_cs20151215.client import Client",
     "from alibabacloud_tea_openapi.models import Config",
     "",
-    `config = Config(access_key_id=${literal(store.state.tenant)}, access_key_secret="any-secret", region_id=${literal(region(call))})`,
+    `config = Config(access_key_id=${literal(store.state.tenant)}, access_key_secret=${secret()}, region_id=${literal(region(call))})`,
     `config.endpoint, config.protocol = ${literal(location.host)}, ${literal(location.protocol.slice(0, -1))}`,
     `request = ${given}`,
     `answer = Client(config).${name}(${[...ids.map((id) => literal(id)), "request"].join(", ")})`,
@@ -94,11 +64,12 @@ function swarmPython({ method, path, body }) {
   const id = path.split("/")[2];
   return [
     "import json",
+    isEnforced() && "import os",
     "",
     "from aliyunsdkcore.client import AcsClient",
     `from aliyunsdkcs.request.v20151215.${name} import ${name}`,
     "",
-    `client = AcsClient(${literal(store.state.tenant)}, "any-secret", ${literal(region({ method, path, body }))})`,
+    `client = AcsClient(${literal(store.state.tenant)}, ${secret()}, ${literal(region({ method, path, body }))})`,
     `request = ${name}()`,
     `request.set_endpoint(${literal(location.host)})`,
     location.protocol === "https:" && 'request.set_protocol_type("https")',
@@ -113,17 +84,6 @@ function swarmPython({ method, path, body }) {
 
 /** @param {CallText} call */
 const region = ({ body }) => body?.region_id ?? store.state.described?.region_id ?? "cn-beijing";
-
-/**
- * A text in single quotes, as a shell takes it.
- * @param {string} text
- */
-function quoted(text) {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** @param {any} value */
-const pretty = (value) => JSON.stringify(value, null, 2);
 
 /**
  * A value as Python writes it.
