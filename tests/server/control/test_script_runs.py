@@ -146,13 +146,11 @@ async def test_a_run_of_too_many_steps_is_refused(api):
 
 async def test_calls_are_answered_while_a_script_runs(api):
     running = asyncio.create_task(run(api, ENDLESS, status=409))
-    slowest = 0.0
-    loop = asyncio.get_running_loop()
+    answered = 0
     while not running.done():
-        before = loop.time()
         assert (await api.get("/_simulator/livez")).status == 200
-        slowest = max(slowest, loop.time() - before)
-    assert slowest < 1
+        answered += 1
+    assert answered > 20
     await running
 
 

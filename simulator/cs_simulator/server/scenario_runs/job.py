@@ -7,7 +7,7 @@ NAME = "scenario"
 
 RUN, SEED, REFUSED, END = b"run", b"seed", b"refused", b"end"
 """The first words of lines: a run, the outcome with one seed, why there is none, and the last line
-of a job. JSON follows, except after the last one."""
+of a job, which is also the first of the process. JSON follows, except after the last one."""
 
 
 class Job(TypedDict):

@@ -22,6 +22,8 @@ _PROGRAM = (
 _ROOT = str(Path(cs_simulator.__file__).parents[1])
 # Real seconds in which a job that nobody waits for must end; else its process is killed.
 _PATIENCE = 1.0
+# Real seconds that its start may take, on a machine that has much else to do.
+_START_SECONDS = 60.0
 
 
 class RunRefusedError(Exception):
@@ -58,13 +60,22 @@ class Worker:
 
     @classmethod
     async def start(cls) -> Self:
-        """Start a process; raises ``OSError`` if there can be none."""
-        return cls(
-            await asyncio.create_subprocess_exec(
-                sys.executable, "-P", "-c", _PROGRAM, _ROOT,
-                stdin=PIPE, stdout=PIPE, start_new_session=True, limit=2 * limits.ANSWER_BYTES,
-            )
+        """Start a process, and wait until it is ready.
+
+        Raises ``OSError`` if there can be none, and :class:`RunRefusedError` if it ends at once.
+        """
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-c", _PROGRAM, _ROOT,
+            stdin=PIPE, stdout=PIPE, start_new_session=True, limit=2 * limits.ANSWER_BYTES,
         )  # fmt: skip
+        worker = cls(process)
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await worker._line()
+        except BaseException:
+            await worker.end()
+            raise
+        return worker
 
     @property
     def has_ended(self) -> bool:

@@ -70,8 +70,9 @@ class Workers:
             raise RunRefusedError(503, "Stopping", "the simulator is about to stop")
         try:
             return await Worker.start()
-        except OSError as problem:
-            message = f"no process can be started for the run: {problem.strerror}"
+        except OSError as problem:  # or a TimeoutError, which has no text
+            reason = problem.strerror or "it takes too long"
+            message = f"no process can be started for the run: {reason}"
             raise RunRefusedError(500, "RunFailed", message) from None
 
     def _keep(self, worker: Worker) -> None:

@@ -54,6 +54,7 @@ async def _serve(write: Callable[[bytes], None]) -> None:
     await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
     )
+    write(END)  # it is ready
     under_way: asyncio.Task[None] | None = None
     while line := await reader.readline():
         if under_way is not None:

@@ -50,13 +50,13 @@ export class AxisView {
   }
 
   /** @param {import("./item_view.js").Drawing} drawing */
-  drawNow({ scale, now }) {
+  drawNow({ scale, now, nowLabel }) {
     const x = scale.x(now);
     const isSeen = x >= -1 && x <= scale.width + 1;
     this.nowLine.hidden = !isSeen;
     this.nowLine.style.transform = `translateX(${x.toFixed(1)}px)`;
     const [left, right] = [x < 0, x > scale.width];
-    replace(this.nowText, left && icon("left"), "now", right && icon("right"));
+    replace(this.nowText, left && icon("left"), nowLabel, right && icon("right"));
     const at = Math.min(Math.max(x, 0), scale.width);
     const shift = left ? "0" : right ? "-100%" : "-50%";
     this.nowText.style.transform = `translateX(${at.toFixed(1)}px) translateX(${shift})`;

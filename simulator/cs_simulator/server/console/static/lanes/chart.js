@@ -34,6 +34,8 @@ export class LaneChart extends HTMLElement {
   go = null;
   /** Called when another part of time is shown. */
   moved = () => {};
+  /** What the line for now says. */
+  nowLabel = "now";
   /** The virtual time at this moment, and how fast it runs; where it stands still, that of the picture. */
   clock = { now: () => NaN, speed: () => 0 };
 
@@ -120,7 +122,7 @@ export class LaneChart extends HTMLElement {
 
   /** How the chart is drawn at present. @returns {import("./item_view.js").Drawing} */
   get drawing() {
-    return { scale: this.window.scale, now: this.now ?? 0, measure: this.measure, highlighted: this.highlighted };
+    return { scale: this.window.scale, now: this.now ?? 0, nowLabel: this.nowLabel, measure: this.measure, highlighted: this.highlighted };
   }
 
   /** Have it drawn with the next frame. */

@@ -22,6 +22,7 @@ const FEW = 3;
  * @typedef {object} Drawing how a chart is drawn at present
  * @property {import("./scale.js").Scale} scale
  * @property {number} now
+ * @property {string} nowLabel what the line for it says
  * @property {(text: string) => number} measure
  * @property {{call: string, instant: number | null}} highlighted
  */
