@@ -7,6 +7,8 @@ from cs_simulator.charts.rows.index import FactIndex
 from cs_simulator.charts.rows.nodes import end_mark, failure_note, node_row
 from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup, Task, Trace
 
+MOST_GONE = 100
+"""As many clusters that are gone without a record have rows."""
 _LAST = 2**62
 
 
@@ -24,9 +26,11 @@ class ClusterRows:
             self._nodes.setdefault(place, []).append(instance_id)
 
     def cluster_ids(self) -> list[str]:
-        """All clusters of which something is known, in the order in which they began."""
-        found = {**self._index.facts.clusters, **dict.fromkeys(self._gone())}
-        return sorted(found, key=self._began)
+        """The clusters in the order in which they began; of those without a record the last."""
+        known = self._index.facts.clusters
+        gone = [cluster_id for cluster_id in dict.fromkeys(self._gone()) if cluster_id not in known]
+        last = sorted(gone, key=self._began)[-MOST_GONE:]
+        return sorted([*known, *last], key=self._began)
 
     def rows(self, cluster_id: str) -> Iterator[Row]:
         """The rows of one cluster."""

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 # So many rows are rendered in one turn of the event loop.
 _MANY = 100
-_MOST_CREATIONS = 10_000
+_MOST_CREATIONS = 1_000
+# So many entries of each kind are read, the last ones.
+_MOST_ENTRIES = 100_000
 
 
 @route(GET_PICTURE)
@@ -59,13 +61,15 @@ async def _past(call: ControlCall, tenant: Tenant, cluster_id: str) -> "Past":
     history, number = call.simulator.store.history, tenant.number
     about = [equals("cluster_id", cluster_id)] if cluster_id else []
     calls = await history.columns(tables.CALL, number, CallFact._fields, about, last=MOST_CALLS + 1)
-    traces = await history.read(tables.TRACE, number, about)
+    traces = await history.read(tables.TRACE, number, about, last=_MOST_ENTRIES)
     gone = {trace.cluster_id for trace in traces} - tenant.world.clusters.records.keys()
+    fired = [*about, equals("outcome", FIRED)]
+    losses = [*about, equals("type", LOSS)]
     return Past(
         calls=[CallFact(*each) for each in calls],  # type: ignore[arg-type]
         traces=traces,
-        decisions=await history.read(tables.DECISION, number, [*about, equals("outcome", FIRED)]),
-        events=await history.read(tables.EVENT, number, [*about, equals("type", LOSS)]),
+        decisions=await history.read(tables.DECISION, number, fired, last=_MOST_ENTRIES),
+        events=await history.read(tables.EVENT, number, losses, last=_MOST_ENTRIES),
         names=await _names(call, tenant, about) if gone else {},
     )
 
