@@ -62,7 +62,7 @@ def test_a_clock_that_runs_moves_the_line_without_events(cluster, page, console)
 
 def test_a_call_gets_its_mark_as_it_is_made(page, console):
     console.tenant.calls.make("GET", "/clusters")
-    mark = lane(page, "calls").get_by_role("gridcell", name=re.compile("^GET .clusters 200"))
+    mark = lane(page, "calls").get_by_role("gridcell", name=re.compile("^GET .clusters: 200"))
     expect(mark).to_be_visible()
     mark.click()
     request_id = console.tenant.calls.list()[0]["request_id"]
@@ -210,7 +210,7 @@ def test_a_link_to_a_call_leads_to_its_mark_and_its_instant(cluster, open_page, 
     opened = open_page(console.address(call=call["request_id"], instant=call["time"]))
     is_live(opened)
     mark = lane(opened, "calls").locator(".is-highlighted")
-    expect(mark).to_have_attribute("aria-label", re.compile("GET .clusters 200"))
+    expect(mark).to_have_attribute("aria-label", re.compile("GET .clusters: 200"))
     line = opened.locator("cs-lanes .marked-line")
     expect(line).to_be_visible()
     box = mark.bounding_box()

@@ -168,9 +168,9 @@ def test_calls_that_come_are_added_with_the_rules_that_acted_on_them(run):
     )
     assert rows == [["calls", ""], ["rule:lost", "2 times"]]
     assert marks == [
-        ["call", "GET /clusters 200"],
-        ["broken", "GET /clusters no answer (reset)"],
-        ["refused", "GET /clusters 429 Throttling"],
+        ["call", "GET /clusters: 200"],
+        ["broken", "GET /clusters: no answer (reset)"],
+        ["refused", "GET /clusters: 429 Throttling"],
     ]
     assert is_same is True
 

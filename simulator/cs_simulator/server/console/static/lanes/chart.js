@@ -50,6 +50,8 @@ export class LaneChart extends HTMLElement {
   lanes = [];
   /** @type {import("./focus.js").Focus | null} */
   focused = null;
+  /** Whether the picture is still to come, so that no lanes do not mean that nothing has happened. */
+  isReading = false;
   /** @type {number | undefined} milliseconds; undefined before there is a picture */
   now = undefined;
 
@@ -99,9 +101,12 @@ export class LaneChart extends HTMLElement {
    * @param {{rows: any[], now: number}} picture rows as `GET /_simulator/picture` has them
    */
   show({ rows, now }) {
+    const wasEmpty = !this.lanes.length;
     this.#rows = rows;
     this.now = now;
     this.relist();
+    // Of another tenant, or of one that was reset: what was in sight before means nothing.
+    if (wasEmpty && this.window.mode === "free") this.window.all();
     this.window.know(extentOf(this.lanes, [now]) ?? { began: now, ended: now + 60_000 }, now);
     this.tick();
   }
@@ -110,7 +115,7 @@ export class LaneChart extends HTMLElement {
   relist() {
     this.lanes = lanesOf(this.#rows, { collapsed: this.collapsed, only: this.only });
     this.rows.list(this.lanes);
-    this.empty.hidden = this.lanes.length > 0;
+    this.empty.hidden = this.lanes.length > 0 || this.isReading;
     this.draw();
   }
 

@@ -3,7 +3,9 @@
 //
 // Measured in Chromium with 288 bars in sight, in milliseconds of the main thread for each frame of
 // panning and of zooming: elements of HTML 5.5 and 9.7, of SVG 12.7 and 13.1, a canvas 2.9 and 2.9.
-// The canvas is fastest, but a frame has 16 of them, and it would need these elements besides.
+// The canvas is fastest, but a frame has 16 of them, and it would need these elements besides. With
+// 100 clusters of 10 nodes a frame of the lanes took 8 ms to pan, 14 to zoom, and 13 to scroll by 12
+// rows; the longest task was one of 29.
 
 import { h, replace } from "../base/dom.js";
 import { fitted, labelOf } from "./labels.js";

@@ -18,7 +18,7 @@ const MOST_CALLS = 8;
 export function menuOf({ lane, place, isTouch }, chart) {
   const groups = place?.isMark
     ? [markItems(place), nodeItems(lane, chart.now)]
-    : [place ? stepItems(lane, place.items[0], chart.now) : ownTaskItems(lane), nodeItems(lane, chart.now), clusterItems(lane, chart)];
+    : [place ? stepItems(lane, place.items[0], chart.now) : labelItems(lane, chart.now), nodeItems(lane, chart.now), clusterItems(lane, chart)];
   const looking = [place && { label: "Zoom to it", icon: "search", act: () => zoomTo(place, chart) }];
   return [isTouch && place ? cardItems(place, chart.now) : [], ...groups, looking]
     .map((items) => items.filter(Boolean))
@@ -49,8 +49,12 @@ function stepItems(lane, item, now) {
   return [step, end, ...(OPEN.has(item.status) ? taskItems(lane.clusterId, taskId) : [])];
 }
 
-/** Of the label of a task that is not over. */
-function ownTaskItems(lane) {
+/** Of the label of a lane: what can be done to the step that is under way there, or to a task that is not over. */
+function labelItems(lane, now) {
+  if (lane.kind === "rule") return [{ label: "Show the rule", icon: "rule", act: () => select({ rule: lane.label }) }];
+  if (lane.kind === "calls") return [{ label: "Open the calls", icon: "call", act: () => openTab("calls") }];
+  const step = lane.items.find((item) => item.status === "running" || item.status === "held");
+  if (step) return stepItems(lane, step, now);
   const isOpen = lane.kind === "task" && lane.items.some((item) => OPEN.has(item.status));
   return isOpen ? taskItems(lane.clusterId, lane.data.task_id) : [];
 }

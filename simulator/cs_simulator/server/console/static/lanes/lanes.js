@@ -13,7 +13,7 @@ import { openHelp } from "./help.js";
 import { menuOf, showCall } from "./lane_menu.js";
 import { legendOf } from "./stages.js";
 import { sign, SIGNS } from "./signs.js";
-import { follow } from "./picture_feed.js";
+import { follow, known } from "./picture_feed.js";
 import { toolbar } from "./toolbar.js";
 
 const MOST_STAGES = 8;
@@ -51,6 +51,7 @@ class Lanes extends View {
 
   showPicture(state) {
     const rows = [...state.picture.values()].flat();
+    this.chart.isReading = !state.picture.size;
     this.chart.show({ rows, now: nowAt() });
     // What was selected before there was a picture, as by a link, is brought into sight now.
     if (!this.isRevealed) this.isRevealed = this.chart.revealChosen();
@@ -102,12 +103,13 @@ class Lanes extends View {
   }
 
   drawLegend() {
+    this.legend.hidden = !this.chart.lanes.length;
     const kinds = new Set(this.chart.lanes.flatMap((lane) => lane.items.filter((item) => item.isMark).map((item) => item.kind)));
     replace(
       this.legend,
       legendOf(this.chart.lanes, MOST_STAGES).map(({ name, colour }) => h("li", null, h("i", { class: `swatch ${colour}` }), name)),
       EXPLAINED.filter((kind) => kinds.has(kind)).map((kind) => h("li", { class: `mark-${kind}` }, sign(kind), SIGNS[kind].label)),
-      h("li", { class: "muted" }, "paler: still to come"),
+      h("li", { class: "muted" }, known.isComplete ? "paler: still to come" : "paler: still to come, not all of it"),
     );
   }
 }

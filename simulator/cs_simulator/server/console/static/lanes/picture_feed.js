@@ -6,7 +6,9 @@ import { events } from "../base/events.js";
 import { store } from "../base/store.js";
 import { aboveRows, withCalls, withRules } from "./picture_merge.js";
 
-const PACE = 200; // milliseconds between two rounds of reading
+const PACE = 200; // milliseconds between two rounds of reading, at least and at most
+const LONGEST = 1_000;
+const REST = 2; // so many times as long as a round took is waited before the next
 const MANY = 6; // so many clusters are read at once, rather than each by itself
 
 /** @type {Set<string>} */
@@ -16,7 +18,11 @@ let calls = [];
 let isAllDirty = true;
 let isReading = false;
 let timer = 0;
+let pause = PACE;
 let isWanted = () => true;
+
+/** What is known of the picture besides its rows: whether everything to come is in it. */
+export const known = { isComplete: true };
 
 /**
  * Begin to follow.
@@ -34,6 +40,8 @@ export function follow(wanted) {
   let { epoch } = store.state.journal;
   store.subscribe(["tenant", "journal", "scenario"], (state, name) => {
     if (name === "journal" && state.journal.epoch === epoch) return;
+    // Until the stream is open everything is read anyway, by what changed the tenant or the journal.
+    if (name === "scenario" && state.connection !== "live") return;
     epoch = state.journal.epoch;
     if (name === "tenant") store.set({ picture: new Map() });
     refreshPicture();
@@ -53,13 +61,14 @@ export function refreshPicture(clusterId = "") {
 }
 
 function schedule() {
-  if (!timer && !isReading) timer = window.setTimeout(read, PACE);
+  if (!timer && !isReading) timer = window.setTimeout(read, pause);
 }
 
 async function read() {
   timer = 0;
   if (!isWanted() || !(isAllDirty || dirty.size || calls.length)) return;
   isReading = true;
+  const began = performance.now();
   const { tenant } = store.state;
   const ids = isAllDirty || dirty.size > MANY ? null : [...dirty];
   const seen = calls;
@@ -74,12 +83,15 @@ async function read() {
     isAllDirty = true;
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
+  pause = Math.min(Math.max(PACE, REST * (performance.now() - began)), LONGEST);
   isReading = false;
   if (isAllDirty || dirty.size || calls.length) schedule();
 }
 
 async function readAll() {
-  return byCluster(await control.get("picture"));
+  const picture = await control.get("picture");
+  known.isComplete = picture.is_complete;
+  return byCluster(picture);
 }
 
 /** @param {any} picture @returns {Map<string, any[]>} rows by cluster, those of none under the empty id */

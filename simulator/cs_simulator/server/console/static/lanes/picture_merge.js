@@ -31,7 +31,7 @@ export function withCalls(rows, calls) {
 /** @param {any} call @returns {any} its mark, as the control plane makes it */
 function callMark(call) {
   const answer = call.status ? [call.status, call.code] : ["no answer", call.code];
-  const text = [call.method, call.path, ...answer].filter(Boolean).join(" ");
+  const text = `${call.method} ${call.path}: ${answer.filter(Boolean).join(" ")}`;
   const kind = call.status ? (call.status < 400 ? "call" : "refused") : "broken";
   return { at: call.time, kind, text, request_id: call.request_id, rule: call.faults[0]?.split(":")[0] ?? null, task_id: call.task_id };
 }

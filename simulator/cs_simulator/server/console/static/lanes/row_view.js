@@ -7,6 +7,20 @@ import { placeOf, placesBetween, placesOf } from "./placing.js";
 /** So many pixels outside the window items are drawn: as wide as the label of a mark that is just outside. */
 const ROOM = 160;
 
+/**
+ * Put an element after another one, where it is not there: screen readers read in this order.
+ * @param {HTMLElement} parent
+ * @param {HTMLElement} element
+ * @param {HTMLElement | null} previous null for the first
+ * @returns {boolean} whether it had the focus, which moving it has taken away
+ */
+export function inOrder(parent, element, previous) {
+  if (element.parentElement === parent && element.previousElementSibling === previous) return false;
+  const hadFocus = element.contains(document.activeElement);
+  parent.insertBefore(element, previous ? previous.nextSibling : parent.firstChild);
+  return hadFocus;
+}
+
 /** A lane on the page. */
 export class RowView {
   /** @param {import("./model.js").Lane} lane */
@@ -58,15 +72,18 @@ export class RowView {
     const seen = placesBetween(places, scale.start, scale.end, ROOM * scale.perPixel);
     const kept = keep && placeOf(places, keep);
     if (kept && !seen.includes(kept)) seen.push(kept);
+    seen.sort((a, b) => a.start - b.start);
     const gone = new Set(this.items.keys());
+    let previous = null;
     for (const place of seen) {
       gone.delete(place.key);
       let view = this.items.get(place.key);
       if (!view) {
         view = new ItemView(place);
         this.items.set(place.key, view);
-        this.track.append(view.element);
       }
+      inOrder(this.track, view.element, previous);
+      previous = view.element;
       view.update(place, drawing);
     }
     for (const key of gone) {

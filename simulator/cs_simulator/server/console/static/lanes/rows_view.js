@@ -2,7 +2,7 @@
 
 import { h } from "../base/dom.js";
 import { placeOf, placesOf } from "./placing.js";
-import { RowView } from "./row_view.js";
+import { inOrder, RowView } from "./row_view.js";
 import { rowsSeen, scrolledTo } from "./rows.js";
 
 /** The height of a row; `lanes.css` has the same. */
@@ -41,12 +41,16 @@ export class RowsView {
     const index = this.indexOf(focused?.lane ?? "");
     if (index >= 0) seen.add(index);
     this.drop(new Set([...seen].map((position) => this.lanes[position].id)));
-    for (const position of seen) {
+    let previous = null;
+    for (const position of [...seen].sort((a, b) => a - b)) {
       const lane = this.lanes[position];
       const isSelected = Boolean(selected) && lane.clusterId === selected;
       const keep = position === index ? (focused?.key ?? "") : "";
       const where = { index: position, top: position * ROW, isCollapsed: collapsed.has(lane.clusterId), isSelected, keep };
-      this.viewOf(lane).update(lane, where, drawing);
+      const view = this.viewOf(lane);
+      if (inOrder(this.grid, view.element, previous)) this.wantsFocus = true;
+      previous = view.element;
+      view.update(lane, where, drawing);
     }
     this.drawFocus(focused);
   }
@@ -61,7 +65,6 @@ export class RowsView {
     if (!view) {
       view = new RowView(lane);
       this.views.set(lane.id, view);
-      this.grid.append(view.element);
     }
     return view;
   }
