@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from cs_simulator.testing import Simulator
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.console.support import WIDE, Console, Watch, check_accessibility, is_live, launch, turned
 
-_TIMEOUT = 10_000  # milliseconds that a page may take for what a test waits for
+_TIMEOUT = 20_000  # milliseconds that a page may take for what a test waits for
+expect.set_options(timeout=_TIMEOUT)  # a new browser on a busy machine needs more than five seconds
 
 
 @pytest.fixture(scope="session")
