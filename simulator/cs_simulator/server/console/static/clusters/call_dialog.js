@@ -2,9 +2,10 @@
 
 import { openDialog } from "../base/dialog.js";
 import { h, replace } from "../base/dom.js";
-import { service } from "../base/service.js";
+import { service, ServiceError } from "../base/service.js";
 import { BodyForm } from "./body_form.js";
 import { Code } from "./code.js";
+import { problemsIn } from "./field_values.js";
 
 /**
  * @typedef {object} CallOptions
@@ -59,7 +60,12 @@ export function openCallDialog(options) {
 
   async function submit() {
     if (!code.isValid) throw new Error("the body is no JSON object");
-    await options.done(await service.done(call.method, call.path, call.body));
+    try {
+      await options.done(await service.done(call.method, call.path, call.body));
+    } catch (problem) {
+      if (problem instanceof ServiceError) form.mark(problemsIn(problem.answer.body));
+      throw problem;
+    }
   }
 
   const left = [options.intro, hasBody && form.element, others];

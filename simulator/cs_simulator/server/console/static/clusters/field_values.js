@@ -63,3 +63,17 @@ export function reason({ field, message }) {
   const inner = /\((.*)\)\s*$/s.exec(message)?.[1] ?? message;
   return field && inner.startsWith(`${field}: `) ? inner.slice(field.length + 2) : inner;
 }
+
+/**
+ * What a refusal says is wrong with the fields of a body: the API names them in its messages.
+ * @param {any} body of the answer
+ * @returns {Problem[]}
+ */
+export function problemsIn(body) {
+  const said = Array.isArray(body?.data) ? body.data : [body];
+  return said.map((/** @type {any} */ one) => {
+    const { code = "", message = "" } = one ?? {};
+    const found = /\(([\w.[\]]+): |parameter ([\w.[\]]+) is missing/.exec(message);
+    return { code, message, field: found?.[1] ?? found?.[2] ?? null };
+  });
+}
