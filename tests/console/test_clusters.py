@@ -161,6 +161,28 @@ def test_the_code_shown_follows_the_form_and_creates_the_same(console, page, kin
         console.tenant.reset()
 
 
+def test_the_python_of_each_change_makes_it(console, opened):
+    managed = create(console, "ManagedKubernetes", name="shop")
+    create(console, "swarm", name="old")
+    page = opened(selected={"cluster": managed})
+    changes = [
+        ("shop", "Add node pool", "CreateClusterNodePool"),
+        ("default", "Scale", "ModifyClusterNodePool"),
+        ("default", "Delete", "DeleteClusterNodepool"),
+        ("old", "Scale", "ScaleCluster"),
+        ("old", "Delete", "DeleteCluster"),
+    ]
+    for whose, what, operation in changes:
+        console.tenant.clock.settle()
+        choose(page, whose, what)
+        page.get_by_role("tab", name="Python").click()
+        code = page.get_by_role("tabpanel").inner_text()
+        page.get_by_role("button", name="Cancel").click()
+        exec(code, {})
+        last = console.tenant.calls.list()[-1]
+        assert (last["operation"], last["code"]) == (operation, None)
+
+
 def test_where_signatures_are_verified_the_code_shown_works_all_the_same(open_page):
     with Simulator(clock="frozen", auth="enforce", credentials=("main:secret",)) as simulator:
         tenant = simulator.tenant()
