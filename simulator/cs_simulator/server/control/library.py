@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from cs_simulator.operations import vocabulary
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.simulator import Simulator
@@ -42,10 +40,7 @@ async def get_schema(call: ControlCall) -> dict[str, Any]:
     """Return the JSON Schema of scenario files, for editors and forms."""
     from cs_simulator.scenarios.file import schema
 
-    published: dict[str, Any] = orjson.loads(
-        schema.as_text(vocabulary(call.simulator.cluster_types))
-    )
-    return published
+    return schema.of_files(vocabulary(call.simulator.cluster_types))  # keys as they are declared
 
 
 def _known(simulator: Simulator) -> Iterator[tuple[Path, bool]]:

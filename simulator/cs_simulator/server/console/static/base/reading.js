@@ -107,6 +107,7 @@ const READERS = {
   rules: async () => ({ rules: (await control.get("faults")).faults }),
   scenario: async () => {
     const scenario = await control.get("scenario");
+    refresh("verdicts"); // what it expects is known only now
     return { scenario, rules: scenario.rules };
   },
   snapshots: async () => ({ snapshots: (await control.get("snapshots")).snapshots }),

@@ -78,7 +78,7 @@ for (const kind of ["state", "step", "event"]) {
 }
 events.on("clock", (clock) => store.set({ clock: readNow(clock) }));
 events.on("change", ({ what }) => {
-  refresh("scenario", "verdicts", "clock");
+  refresh("scenario", "clock");
   if (what.includes("journal")) newJournal();
 });
 events.on("reset", () => {
