@@ -174,6 +174,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("GET timeline")
     await call("GET clock")
     await call("POST clock/advance", body={"by": "45s"})
+    await call("GET clock")
     held = await call("PATCH tasks/{task_id}", good["task_id"], {"is_held": True})
     await call("GET timeline", cluster=good["cluster_id"])
     await call("PATCH tasks/{task_id}", good["task_id"], {"is_held": False})
@@ -192,6 +193,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await check_pools(checked)
     await call("GET picture")
     await check_scenario_files(checked, file)
+    await check_calls_by_hand(checked)
     await call("PUT clock", body={"mode": "frozen"})
 
     await check_changed_answers(checked)
@@ -221,6 +223,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
 
     await call("PUT snapshots/{name}", "one")
     await call("GET snapshots/{name}", "one")
+    await call("GET state")
     await create(checked, "third", 3, size=1)
     await call("PATCH clusters/{cluster_id}", bad["cluster_id"], {"state": "deleted"})
     await call("PATCH clusters/{cluster_id}", good["cluster_id"], {"state": "inactive"})
@@ -257,6 +260,20 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("DELETE scenario")
     assert ENDPOINTS.keys() - checked.seen == {"GET events"}
     assert [field for field in checked.unused() if not of_other_types(field)] == []
+
+
+async def check_calls_by_hand(checked):
+    """Call what makes calls of the API by hand, and what they may have."""
+    await checked.call("GET cluster_types")
+    example = await checked.call("GET examples/{operation}", "CreateCluster", type="swarm")
+    await checked.call("POST calls", body=example)
+    await checked.call("POST calls", body={"method": "GET", "path": "/nothing"})
+    reset = {"id": "reset", "when": {"operation": "DescribeImages"}, "then": "reset"}
+    await checked.call("PATCH faults", body={"rules": [reset]})
+    await checked.call("POST calls", body={"method": "GET", "path": "/images"})
+    await checked.call("DELETE faults/{id}", "reset")
+    await checked.call("POST clock/advance", body={"until": "settled"})
+    await checked.call("GET clock")
 
 
 async def check_scenario_files(checked, file):
