@@ -69,7 +69,7 @@ def _log_ready(settings: Settings, endpoint: str) -> None:
     log.info(
         "server.ready", endpoint=endpoint, version=__version__, database=settings.db,
         clock=settings.clock, region_id=region, vpc_id=vpc.vpc_id, vswitch_id=switch.vswitch_id,
-        more=f"{endpoint}/_simulator/fixtures",
+        console=f"{endpoint}/", more=f"{endpoint}/_simulator/fixtures",
     )  # fmt: skip
 
 
