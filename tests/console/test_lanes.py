@@ -223,3 +223,28 @@ def test_a_finger_finds_in_the_menu_what_a_pointer_finds_beside_it(cluster, open
     is_live(opened)
     bar(opened, "c1", "running").tap()
     expect(opened.get_by_role("menuitem", name=re.compile("^since 09:0"))).to_be_visible()
+
+
+def test_labels_of_rules_and_of_calls_lead_to_their_views(page, console):
+    console.tenant.faults.add(NO_STOCK)
+    begun(console)
+    console.tenant.clock.settle()
+    lane(page, "no-stock").get_by_role("rowheader").click()
+    choose(page, "Show the rule")
+    assert "rule=no-stock" in page.url
+    lane(page, "calls").get_by_role("rowheader").click()
+    choose(page, "Open the calls")
+    expect(page.locator("cs-calls")).to_be_visible()
+    expect(page.locator("cs-lanes")).to_be_hidden()
+
+
+def test_another_tenant_is_seen_whole_whatever_was_zoomed_to(cluster, page, console, simulator):
+    expect(bar(page, "c1", "initial")).to_be_visible()
+    lane(page, "c1").get_by_role("rowheader").focus()
+    for _ in range(8):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(bar(page, "c1", "initial")).to_have_count(0)
+    other = simulator.tenant(clock="frozen", seed=3)
+    other.calls.make("POST", "/clusters", other.creation(name="other", size=1))
+    page.evaluate("name => { location.hash = `tenant=${name}`; }", other.name)
+    expect(bar(page, "other", "initial")).to_be_visible()

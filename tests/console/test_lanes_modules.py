@@ -2,19 +2,30 @@
 
 import pytest
 
+from tests.console.support import turned
+
+
+@pytest.fixture(scope="module")
+def origin(playwright, browser, simulator):
+    """A page of the simulator that loads nothing: its icon."""
+    with turned(playwright._loop):
+        page = browser.new_page()
+        page.goto(f"{simulator.url}/_simulator/ui/icon.svg")
+    yield page
+    with turned(playwright._loop):
+        page.close()
+
 
 @pytest.fixture
-def run(open_page, simulator):
+def run(origin):
     """Run JavaScript with modules of the lanes, and ``given``; returns what it returns."""
-    page = open_page(f"{simulator.url}/_simulator/ui/icon.svg")
-    page.watch.expect("status of 404")  # a browser looks for a picture's icon, too
 
     def run_with(modules, script, **given):
         imports = "".join(
             f"const {name} = await import('/_simulator/ui/lanes/{name}.js');"
             for name in modules.split()
         )
-        return page.evaluate(f"async (given) => {{ {imports} {script} }}", given)
+        return origin.evaluate(f"async (given) => {{ {imports} {script} }}", given)
 
     return run_with
 

@@ -6,10 +6,9 @@ import { AxisView } from "./axis_view.js";
 import { Card } from "./card.js";
 import { listenToKeys } from "./chart_keys.js";
 import { listenToPointers } from "./chart_pointer.js";
-import { kept, labelOf } from "./focus.js";
+import { kept } from "./focus.js";
 import { measureIn } from "./labels.js";
 import { extentOf, lanesOf } from "./model.js";
-import { placeOf, placesOf } from "./placing.js";
 import { RowsView } from "./rows_view.js";
 import { TimeWindow } from "./time_window.js";
 
@@ -159,72 +158,6 @@ export class LaneChart extends HTMLElement {
     if (this.#frame) return;
     this.axis.drawNow(this.drawing);
     this.rows.tick(this.drawing);
-  }
-
-  /**
-   * Move the keyboard's focus, and scroll and pan so that it is seen.
-   * @param {import("./focus.js").Focus | null} focus
-   */
-  focusOn(focus) {
-    if (!focus) return;
-    this.focused = focus;
-    this.rows.wantsFocus = true;
-    const index = this.rows.indexOf(focus.lane);
-    this.rows.scrollTo(index);
-    const place = focus.key && placeOf(placesOf(this.lanes[index], this.window.scale.perPixel), focus.key);
-    const { start, end } = this.window.scale;
-    if (place && (place.start > end || place.end < start)) this.window.reveal(place.start);
-    this.draw();
-  }
-
-  /** Take over where the browser, or a screen reader, has put the focus. @param {EventTarget | null} target */
-  noteFocus(target) {
-    const { lane, place } = this.at(target) ?? {};
-    if (!lane || (this.focused?.lane === lane.id && this.focused.key === (place?.key ?? ""))) return;
-    this.focused = { lane: lane.id, key: place?.key ?? "", at: place?.start ?? null };
-    this.draw();
-  }
-
-  /**
-   * Bring a cluster's lane into sight.
-   * @param {string} clusterId
-   * @returns {boolean} whether there is one
-   */
-  reveal(clusterId) {
-    const index = this.lanes.findIndex((lane) => lane.kind === "cluster" && lane.clusterId === clusterId);
-    this.draw();
-    if (index < 0) return false;
-    this.rows.scrollTo(index);
-    if (!this.rows.grid.contains(document.activeElement)) this.focused = labelOf(this.lanes[index]);
-    return true;
-  }
-
-  /**
-   * Mark a call, and an instant; they are brought into sight when they change.
-   * @param {string} call its request id
-   * @param {number | null} instant
-   * @returns {boolean} whether they could be
-   */
-  highlight(call, instant) {
-    if (call === this.highlighted.call && instant === this.highlighted.instant) return true;
-    this.highlighted = { call, instant };
-    this.draw();
-    return this.now !== undefined && this.#revealHighlighted();
-  }
-
-  #revealHighlighted() {
-    const { call, instant } = this.highlighted;
-    const index = call ? this.lanes.findIndex((lane) => lane.kind === "calls") : -1;
-    const at = instant ?? this.lanes[index]?.items.find((item) => item.data.request_id === call)?.start;
-    if (index >= 0) this.rows.scrollTo(index);
-    if (at !== undefined) this.window.reveal(at);
-    return !call || at !== undefined;
-  }
-
-  /** Bring what is selected and marked into sight. @returns {boolean} whether all of it could be */
-  revealChosen() {
-    const isSeen = !this.selected || this.reveal(this.selected);
-    return this.#revealHighlighted() && isSeen;
   }
 
   /** What an element of the grid shows. @param {EventTarget | null} target @returns {Opened | null} */

@@ -1,6 +1,7 @@
 // The keyboard on the lanes and on their axis.
 
 import { moved } from "./focus.js";
+import { focusOn } from "./reaching.js";
 
 /** How far a key zooms, and pans as a part of the width. */
 const ZOOM = 1.5;
@@ -51,7 +52,7 @@ function onGrid(chart, event) {
   }
   const to = moved(chart.lanes, chart.focused, event, chart.window.scale.perPixel);
   if (to === chart.focused || !isMove(event.key)) return isMove(event.key);
-  chart.focusOn(to);
+  focusOn(chart, to);
   return true;
 }
 

@@ -1,6 +1,7 @@
 // Mouse, pen and fingers on the lanes and on their axis.
 
 import { listen } from "./gestures.js";
+import { focusOn, noteFocus } from "./reaching.js";
 
 /** @param {import("./chart.js").LaneChart} chart */
 export function listenToPointers(chart) {
@@ -37,7 +38,7 @@ function press(chart, event) {
   const opened = chart.at(event.target);
   if (!opened) return;
   const { lane, place } = opened;
-  chart.focusOn({ lane: lane.id, key: place?.key ?? "", at: place?.start ?? null });
+  focusOn(chart, { lane: lane.id, key: place?.key ?? "", at: place?.start ?? null });
   const onIcon = event.target instanceof Element && event.target.closest(".icon");
   if (lane.kind === "cluster" && !place && onIcon) chart.fold(lane);
   else chart.open({ ...opened, pointer: { x: event.clientX, y: event.clientY }, isClick: true, isTouch: event.pointerType === "touch" });
@@ -56,7 +57,7 @@ function tellOf(chart) {
   grid.addEventListener("pointerover", (event) => event.pointerType !== "touch" && show(event.target, event.clientX));
   grid.addEventListener("pointerleave", () => card.hide());
   grid.addEventListener("focusin", (event) => {
-    chart.noteFocus(event.target);
+    noteFocus(chart, event.target);
     if (event.target.matches(":focus-visible")) show(event.target);
   });
   grid.addEventListener("focusout", () => card.hide());

@@ -14,6 +14,7 @@ import { menuOf, showCall } from "./lane_menu.js";
 import { legendOf } from "./stages.js";
 import { sign, SIGNS } from "./signs.js";
 import { follow, known } from "./picture_feed.js";
+import { highlight, revealChosen, selectCluster } from "./reaching.js";
 import { toolbar } from "./toolbar.js";
 
 const MOST_STAGES = 8;
@@ -54,7 +55,7 @@ class Lanes extends View {
     this.chart.isReading = !state.picture.size;
     this.chart.show({ rows, now: nowAt() });
     // What was selected before there was a picture, as by a link, is brought into sight now.
-    if (!this.isRevealed) this.isRevealed = this.chart.revealChosen();
+    if (!this.isRevealed) this.isRevealed = revealChosen(this.chart);
     this.drawLegend();
   }
 
@@ -68,11 +69,9 @@ class Lanes extends View {
     this.only.setAttribute("aria-pressed", String(Boolean(chart.only)));
     this.only.title = name ? `Show only the lanes of ${name}` : "";
     if (chart.only && chart.only !== cluster) this.setOnly(cluster);
-    if (chart.selected !== cluster) {
-      chart.selected = cluster;
-      this.isRevealed = !cluster || chart.reveal(cluster);
-    }
-    if (!chart.highlight(call, instant ? millis(instant) : null)) this.isRevealed = false;
+    const isSeen = selectCluster(chart, cluster);
+    const isMarked = highlight(chart, call, instant ? millis(instant) : null);
+    if (!isSeen || !isMarked) this.isRevealed = false;
   }
 
   chooseOnly() {
