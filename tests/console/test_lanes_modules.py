@@ -206,3 +206,42 @@ def test_what_a_picture_of_one_cluster_says_of_rules_replaces_what_was_known_of_
     )
     assert merged == [["rule:r", "2 times", [at(1), at(3)]], ["row a", "", []]]
     assert removed == [["rule:r", "once", [at(1)]]]
+
+
+def test_a_window_shows_all_goes_along_with_now_or_stays_where_the_user_left_it(run):
+    found = run(
+        "time_window",
+        """
+        const shown = new time_window.TimeWindow(() => {});
+        const seen = () => [shown.mode, Math.round(shown.scale.start), Math.round(shown.scale.end)];
+        const steps = [
+          () => shown.resize(1000),
+          () => shown.know({ began: 0, ended: 100000 }, 50000),
+          () => shown.tick(90000),
+          () => shown.tick(200000),
+          () => shown.follow(10000),
+          () => shown.tick(201000),
+          () => shown.tick(300000),
+          () => shown.pan(100),
+          () => shown.tick(900000),
+          () => shown.reveal(301000),
+          () => shown.show(0, 100000),
+          () => shown.all(),
+        ];
+        return steps.map((step) => { step(); return seen(); });
+        """,
+    )
+    assert found == [
+        ["all", -1_800, 61_800],
+        ["all", -3_000, 103_000],
+        ["all", -3_000, 103_000],
+        ["all", -6_600, 226_600],
+        ["follow", 193_000, 203_000],
+        ["follow", 193_000, 203_000],
+        ["follow", 293_000, 303_000],
+        ["free", 294_000, 304_000],
+        ["free", 294_000, 304_000],
+        ["free", 294_000, 304_000],
+        ["free", -3_000, 103_000],
+        ["all", -29_700, 1_019_700],
+    ]

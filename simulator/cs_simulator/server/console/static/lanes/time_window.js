@@ -5,6 +5,7 @@ import { fitting, Scale } from "./scale.js";
 /** Where now stands when the window follows it, as a part of the width: more has been than is known to come. */
 const NOW_AT = 0.7;
 const NOW_MOST = 0.92;
+const AHEAD = 0.1;
 
 /** `all`: everything that is known; `follow`: a span that goes along with now; `free`: what the user chose. */
 export class TimeWindow {
@@ -88,8 +89,10 @@ export class TimeWindow {
 
   #settle() {
     if (this.mode === "all") {
-      const ended = Math.max(this.extent.ended, this.now);
-      this.#set(fitting(Math.min(this.extent.began, this.now), ended, this.scale.width));
+      const began = Math.min(this.extent.began, this.now);
+      // A clock that runs on past everything gets some room, so that not each of its moves redraws all.
+      const ended = Math.max(this.extent.ended, this.now + (this.now > this.extent.ended ? AHEAD * (this.now - began) : 0));
+      this.#set(fitting(began, ended, this.scale.width));
     } else if (this.mode === "follow") {
       const x = this.scale.x(this.now);
       if (x < 0 || x > this.scale.width * NOW_MOST) this.follow();
