@@ -84,6 +84,14 @@ def test_expectations_are_checked_as_calls_come_and_lead_to_the_calls_that_prove
     screenshots(page, "scenario")
 
 
+def test_an_expectation_of_a_rule_leads_to_the_rule(page, view, console):
+    console.tenant.scenario(SCENARIO)
+    view.get_by_role("button", name="show the rule").click()
+    expect(page.locator('cs-rules .rule[data-rule="busy"]')).to_have_attribute(
+        "aria-current", "true"
+    )
+
+
 def test_what_is_planned_leads_to_its_instant(page, view, console):
     console.tenant.scenario(SCENARIO)
     view.get_by_text("1 planned action").click()

@@ -196,3 +196,14 @@ async def test_a_scenario_whose_rules_are_spent_is_not_taken_for_a_fresh_one(an_
     api = await an_api(**settings)
     [line] = await not_applied(api.app[SIMULATOR], ["scenario"])
     assert "under it, and answer-is-lost acted as often as it may: cs-simulator reset" in line
+
+
+async def test_as_many_calls_as_are_asked_for_are_shown_as_proof(api):
+    await put(api, expect=[{"calls": {"operation": "DescribeClusters"}, "count": 0}])
+    for _ in range(3):
+        await api.get("/clusters")
+    shown = await control(api, "POST", "scenario/verify?limit=2")
+    assert [call["number"] for call in shown["verdicts"][0]["calls"]] == [1, 2]
+    assert "found 3" in shown["verdicts"][0]["reason"]
+    whole = await control(api, "POST", "scenario/verify")
+    assert len(whole["verdicts"][0]["calls"]) == 3

@@ -14,12 +14,18 @@ from cs_simulator.server.control.rendering.calls import verdicts_object
 
 
 async def verdicts_on(
-    call: ControlCall, tenant: Tenant, sources: Sequence[dict[str, Any]], *, whole: bool = False
+    call: ControlCall,
+    tenant: Tenant,
+    sources: Sequence[dict[str, Any]],
+    *,
+    whole: bool = False,
+    most: int | None = None,
 ) -> Verdicts:
     """The verdicts on expectations that make sense, as of now, with the calls that prove them.
 
     Raises :class:`ControlError` if the journal lacks calls that they are about; *whole* says that
-    they are about all calls since the scenario came into force.
+    they are about all calls since the scenario came into force, and *most* how many calls are
+    shown for each, the first ones.
     """
     from cs_simulator.engine import expectation_check
     from cs_simulator.server.control import _journal_gaps
@@ -28,7 +34,7 @@ async def verdicts_on(
     tenant.catch_up(call.reading)
     await call.simulator.flush(tenant)
     calls = await call.simulator.store.history.read(tables.CALL, tenant.number)
-    return verdicts_object(expectation_check.verdicts(tenant.world, calls, sources))
+    return verdicts_object(expectation_check.verdicts(tenant.world, calls, sources), most)
 
 
 def expectations_of(call: ControlCall, tenant: Tenant) -> list[dict[str, Any]]:

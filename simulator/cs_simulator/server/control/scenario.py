@@ -55,14 +55,15 @@ async def delete_scenario(call: ControlCall) -> contract.ScenarioInForce:
 
 @route(contract.VERIFY_SCENARIO)
 async def verify_scenario(call: ControlCall) -> Verdicts:
-    """Check what the scenario expects against what happened; answers verdicts with proof."""
+    """Check what the scenario expects; answers verdicts, with at most ``limit`` calls as proof."""
     from cs_simulator.engine import expectation_check
 
     tenant = await call.tenant()
     expected = expectation_check.expected_by(tenant.world)
     if not expected:
         raise _nothing_to_verify(call, tenant)
-    return await verdicts_on(call, tenant, expected, whole=True)
+    most = call.limit if "limit" in call.request.query else None
+    return await verdicts_on(call, tenant, expected, whole=True, most=most)
 
 
 def _nothing_to_verify(call: ControlCall, tenant: Tenant) -> ControlError:

@@ -89,7 +89,7 @@ class ScenarioInForce(TypedDict):
 GET_SCENARIO = Endpoint("GET", "scenario", answers=ScenarioInForce)
 PUT_SCENARIO = Endpoint("PUT", "scenario", answers=ScenarioInForce, body=JsonObject)
 DELETE_SCENARIO = Endpoint("DELETE", "scenario", answers=ScenarioInForce)
-VERIFY_SCENARIO = Endpoint("POST", "scenario/verify", answers=Verdicts)
+VERIFY_SCENARIO = Endpoint("POST", "scenario/verify", answers=Verdicts, query=("limit",))
 LIST_FAULTS = Endpoint("GET", "faults", answers=RuleList)
 PUT_FAULTS = Endpoint("PUT", "faults", answers=RuleList, body=Rules)
 PATCH_FAULTS = Endpoint("PATCH", "faults", answers=RuleList, body=Rules)

@@ -104,15 +104,15 @@ def decision_object(decision: Decision) -> contract.Decision:
 
 
 def verdicts_object(
-    verdicts: Iterable[tuple[Mapping[str, Any], Verdict]],
+    verdicts: Iterable[tuple[Mapping[str, Any], Verdict]], most: int | None = None
 ) -> contract.Verdicts:
-    """Expectations with whether they were met, and the calls that prove it."""
+    """Expectations with whether they were met, and the calls that prove it, at most so many."""
     shown: list[contract.Verdict] = [
         {
             "expectation": dict(expectation),
             "passed": verdict.passed,
             "reason": verdict.reason or None,
-            "calls": [call_object(call) for call in verdict.proof],
+            "calls": [call_object(call) for call in verdict.proof[:most]],
         }
         for expectation, verdict in verdicts
     ]

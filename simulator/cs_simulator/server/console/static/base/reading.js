@@ -6,6 +6,8 @@ import { store } from "./store.js";
 
 const PACE = 150; // milliseconds between two rounds, at least
 const REST = 3; // so many times as long as a round took is waited before the next
+const VERDICTS_REST = 9; // the same for what is expected, which the server looks at all calls for
+export const MOST_PROOF = 20; // calls that prove an expectation
 const MANY = 8; // so many clusters are read at once, rather than each by itself
 
 /** Where events go on after what was read last, and the name of the world that it was read of. */
@@ -18,6 +20,8 @@ const dirtyClusters = new Set();
 let timer = 0;
 let isReading = false;
 let pause = PACE;
+let verdictTimer = 0;
+let verdictsFrom = 0;
 
 /** @typedef {"state" | "rules" | "scenario" | "verdicts" | "clock" | "clusters" | "snapshots" | "tenants"} Part */
 
@@ -118,9 +122,19 @@ async function readTenants() {
   return { tenants, damaged };
 }
 
+/** The longer it takes, the longer it is not asked for again. */
 async function readVerdicts() {
   if (!store.state.scenario?.scenario?.expect?.length) return { verdicts: null };
-  return { verdicts: await control.send("POST", "scenario/verify", {}).catch(() => null) };
+  const began = performance.now();
+  clearTimeout(verdictTimer);
+  if (began < verdictsFrom) {
+    verdictTimer = window.setTimeout(() => refresh("verdicts"), verdictsFrom - began);
+    return {};
+  }
+  const verdicts = await control.send("POST", "scenario/verify", {}, { limit: MOST_PROOF }).catch(() => null);
+  const ended = performance.now();
+  verdictsFrom = ended + VERDICTS_REST * (ended - began);
+  return { verdicts };
 }
 
 /**

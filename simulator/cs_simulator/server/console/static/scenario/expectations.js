@@ -3,9 +3,10 @@
 import { h, icon, replace } from "../base/dom.js";
 import { count, timeOfDay } from "../base/format.js";
 import { select } from "../base/go.js";
+import { MOST_PROOF } from "../base/reading.js";
 import { pairs } from "./inline_text.js";
 
-const SHOWN = 5; // calls, until more are asked for
+const SHOWN = 3; // calls, until more are asked for
 
 /** A list of expectations; a card is made anew only where something of it has changed. */
 export class Expectations {
@@ -47,6 +48,7 @@ function cardOf({ expectation, passed, reason, calls }) {
       "div",
       { class: "grow" },
       h("code", null, pairs(expectation)),
+      expectation.rule && h("button", { type: "button", class: "quiet small to-rule", onclick: () => select({ rule: expectation.rule }) }, icon("rule"), "show the rule"),
       reason && h("p", { class: "small muted" }, reason),
       links,
     ),
@@ -60,7 +62,8 @@ function cardOf({ expectation, passed, reason, calls }) {
  */
 function showCalls(list, calls, most) {
   const more = calls.length - most;
-  const all = h("button", { type: "button", class: "quiet small", onclick: () => showCalls(list, calls, calls.length) }, `${count(more, "more call")}`);
+  const label = calls.length < MOST_PROOF ? count(more, "more call") : "more calls";
+  const all = h("button", { type: "button", class: "quiet small", onclick: () => showCalls(list, calls, calls.length) }, label);
   replace(list, calls.slice(0, most).map((call) => h("li", null, linkTo(call))), more > 0 && h("li", null, all));
   list.hidden = !calls.length;
 }
