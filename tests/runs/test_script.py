@@ -56,6 +56,17 @@ async def test_bodies_of_node_pools_are_filled_up_and_pools_and_nodes_have_their
     ]
 
 
+async def test_a_refusal_that_no_rule_made_has_to_be_expected():
+    gone = "DELETE /clusters/c0"
+    result = await run(f"{{call: {gone}}}")
+    [failure] = result.failures
+    assert failure.startswith(f"script step 1: {gone}: 404 ErrorClusterNotFound; if that is meant,")
+    assert (await run(f"{{call: {gone}, expect_code: ErrorClusterNotFound}}")).failures == []
+    then = "{error: {code: Throttling}}"
+    rule = f"rules: [{{id: r, when: {{operation: DeleteCluster}}, phase: admit, then: {then}}}]\n"
+    assert (await run(f"{{call: {gone}}}", more="seed: 1\n" + rule)).failures == []
+
+
 CHANGE = "{call: 'PUT /clusters/{cluster_id}/nodepools/{nodepool_id}', body: %s}"
 
 

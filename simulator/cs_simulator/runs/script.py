@@ -4,6 +4,7 @@ Nothing is served, and nothing is kept when the run is over.
 """
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import orjson
@@ -61,8 +62,11 @@ async def run_script(
         runner = ScriptSteps(simulator, tenant, clock, loaded.source.get("script", ()))
         began = runner.now
         await runner.run(loaded.scenario.script, stops=fault_filter is None)
-        is_whole = not any(step.problem for step in runner.results)
         history = await _history(simulator, tenant)
+        steps = _with_rules(runner.results, history)
+        if fault_filter is None:
+            steps = [_with_refusal(step) for step in steps]
+        is_whole = not any(step.problem for step in steps)
         decisions = await simulator.store.history.read(tables.DECISION, tenant.number)
         metadata = loaded.scenario.metadata
         return ScriptRun(
@@ -72,7 +76,7 @@ async def run_script(
             began=began,
             ended=runner.now,
             source=source,
-            steps=_with_rules(runner.results, history),
+            steps=steps,
             idle_rules=tuple(idle_rules(_rules(loaded), watch, decisions)) if is_whole else (),
             history=history,
             resources=_resources(tenant, runner.seen, history),
@@ -131,17 +135,25 @@ def _resources(tenant: Tenant, seen: SeenResources, history: RunHistory) -> RunR
     )
 
 
-def _with_rules(
-    results: list[ScriptStepResult], history: RunHistory
-) -> tuple[ScriptStepResult, ...]:
+def _with_rules(results: list[ScriptStepResult], history: RunHistory) -> list[ScriptStepResult]:
     """The results with the rules that acted on them: the journal has the calls in their order."""
     journal = iter(sorted(history.calls, key=lambda call: call.serial))
     found = []
     for result in results:
         call = next(journal, None) if result.status is not None else None
         found.append(_with_call(result, call) if call else result)
-    return tuple(found)
+    return found
 
 
 def _with_call(result: ScriptStepResult, call: CallEntry) -> ScriptStepResult:
     return result._replace(rules=tuple(call.faults.split()), request_id=call.request_id)
+
+
+def _with_refusal(result: ScriptStepResult) -> ScriptStepResult:
+    """The result, with a problem if the call was refused and nothing says that this is meant."""
+    is_refused = result.status is not None and result.status >= HTTPStatus.BAD_REQUEST
+    if not is_refused or result.is_expected or result.rules or result.problem:
+        return result
+    return result._replace(
+        problem=f"{result.status} {result.code}; if that is meant, say expect_code: {result.code}"
+    )

@@ -34,6 +34,8 @@ class ScriptStepResult(NamedTuple):
     """The rules that acted on the call, each with its kind: ``id:kind``."""
     problem: str = ""
     """How the result differs from what was expected; empty if it does not."""
+    is_expected: bool = False
+    """Whether the step says how its call is answered."""
     is_check: bool = False
     request_id: str = ""
     """The request id of the call in the journal; empty if no call was made."""

@@ -161,8 +161,13 @@ class ScriptSteps:
                 status=answer.status,
                 code=answer.code,
                 problem=_problem(answer, keys),
+                is_expected=_expects(keys),
             )
         )
+
+
+def _expects(step: CallKeys) -> bool:
+    return step.expect_status is not None or step.expect_code is not None or bool(step.expect_body)
 
 
 def _problem(answer: Answer, step: CallKeys) -> str:
