@@ -1,6 +1,9 @@
 """The scenario in force, what it expects, and putting another one in force."""
 
+import re
+
 import pytest
+from cs_simulator.scenarios.file import document
 
 from tests.console.support import PHONE, expect, is_live, screenshots
 
@@ -23,6 +26,10 @@ metadata: {name: from-a-file, description: Read from a file.}
 rules:
   - {id: busy, then: reset}
 """
+
+
+def loaded(text):
+    return document.parse(text, "edited").value
 
 
 def file_of(text, name="mine.yaml"):
@@ -101,7 +108,7 @@ def test_what_is_planned_leads_to_its_instant(page, view, console):
 
 def test_a_shipped_one_is_chosen_by_what_it_is_about(view, dialog, console):
     dialog.get_by_label("Filter scenarios").fill("scale-out stock")
-    option = dialog.locator(".known-option")
+    option = dialog.locator(".scenario-choice")
     expect(option).to_have_count(1)
     expect(option).to_contain_text("two of the new nodes find no stock")
     option.click()
@@ -149,6 +156,15 @@ def test_errors_of_a_file_are_shown_with_line_and_column_and_it_is_not_loaded(di
 def test_nothing_is_loaded_where_nothing_is_chosen(dialog):
     dialog.get_by_role("button", name="Load").click()
     expect(dialog.get_by_role("alert")).to_contain_text("choose a scenario, or a file")
+
+
+def test_a_copy_of_it_is_edited_while_it_stays_in_force(page, view, console):
+    console.tenant.scenario(SCENARIO)
+    view.get_by_role("button", name="Edit a copy of the scenario").click()
+    text = page.get_by_role("textbox", name="Scenario as YAML")
+    expect(text).to_have_value(re.compile("kind: Scenario\nmetadata:\n  name: careful\n"))
+    assert loaded(text.input_value()) == SCENARIO
+    assert console.tenant.scenario()["name"] == "careful"
 
 
 def test_it_is_taken_away_once_that_is_confirmed(page, view, console):

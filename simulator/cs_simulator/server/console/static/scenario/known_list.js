@@ -14,11 +14,11 @@ export class KnownList {
   constructor(current, chosen) {
     this.value = current;
     this.#chosen = chosen;
-    this.#list = h("div", { class: "known-list", role: "radiogroup", "aria-label": "Scenarios" });
+    this.#list = h("div", { class: "scenario-choices", role: "radiogroup", "aria-label": "Scenarios" });
     this.#filter = /** @type {HTMLInputElement} */ (
       h("input", { type: "search", placeholder: "Filter by name, tag or text", "aria-label": "Filter scenarios", oninput: () => this.#draw() })
     );
-    this.element = h("div", { class: "stack known" }, this.#filter, this.#list);
+    this.element = h("div", { class: "stack scenario-chooser" }, this.#filter, this.#list);
   }
 
   #list;
@@ -47,7 +47,7 @@ export class KnownList {
     };
     return h(
       "label",
-      { class: "known-option", "data-current": isCurrent, "data-name": one.name },
+      { class: "scenario-choice", "data-current": isCurrent, "data-name": one.name },
       h("input", { type: "radio", name: "known", value: one.name, checked: isCurrent, disabled: Boolean(one.problem), onchange: choose }),
       h(
         "span",

@@ -14,7 +14,7 @@ export function problemList(problems, text, go) {
   const lines = text.split("\n");
   return h(
     "ul",
-    { class: "problems stack", "aria-label": "Problems", hidden: !problems.length },
+    { class: "lint-problems stack", "aria-label": "Problems", hidden: !problems.length },
     problems.map((problem) => {
       const isError = problem.is_error ?? !/^W/.test(problem.code);
       const place = `${isOwn(problem) ? "" : `${problem.file}:`}${problem.line}:${problem.column}`;

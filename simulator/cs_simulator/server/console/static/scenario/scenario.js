@@ -4,9 +4,11 @@ import { control } from "../base/control.js";
 import { confirm } from "../base/dialog.js";
 import { h, icon, replace } from "../base/dom.js";
 import { count, timeOfDay } from "../base/format.js";
-import { select } from "../base/go.js";
+import { openTab, select } from "../base/go.js";
 import { refresh } from "../base/sync.js";
 import { View } from "../base/view.js";
+import { keepText } from "../editor/kept.js";
+import { writeYaml } from "../rules/yaml.js";
 import { Expectations } from "./expectations.js";
 import { pairs } from "./inline_text.js";
 import { openLoadDialog } from "./load_dialog.js";
@@ -22,6 +24,7 @@ class Scenario extends View {
     this.planned = h("ul", { class: "planned" });
     this.plannedCount = h("summary");
     this.plan = h("details", null, this.plannedCount, this.planned);
+    this.edit = h("button", { type: "button", class: "quiet square", title: "Edit a copy", "aria-label": "Edit a copy of the scenario", onclick: () => editCopy(this.source) }, icon("edit"));
     this.end = h("button", { type: "button", class: "quiet square", title: "Take the scenario away", "aria-label": "Take the scenario away", onclick: end }, icon("close"));
     replace(
       this,
@@ -29,6 +32,7 @@ class Scenario extends View {
         "div",
         { class: "panel-head" },
         h("h2", null, "Scenario"),
+        this.edit,
         h("button", { type: "button", onclick: openLoadDialog }, "Change…"),
         this.end,
       ),
@@ -51,7 +55,8 @@ class Scenario extends View {
 
   /** @param {any} scenario @param {any} described */
   #showAbout(scenario, described) {
-    this.end.hidden = !scenario?.name;
+    this.source = scenario?.scenario;
+    this.end.hidden = this.edit.hidden = !scenario?.name;
     if (!scenario?.name) {
       replace(this.about, h("p", { class: "muted" }, "None is in force: nothing goes wrong by itself."));
       return;
@@ -106,6 +111,14 @@ function plannedButton(due, { do: what, ...rest }) {
     h("strong", null, what),
     h("span", { class: "cut muted" }, pairs(rest)),
   );
+}
+
+/** Open the editor with what is in force, which stays in force. @param {any} source */
+function editCopy(source) {
+  const { text } = writeYaml(source);
+  keepText(text);
+  openTab("editor");
+  /** @type {any} */ (document.querySelector("cs-editor")).open(text);
 }
 
 function end() {
