@@ -93,7 +93,7 @@ def test_expectations_are_checked_as_calls_come_and_lead_to_the_calls_that_prove
 
 def test_an_expectation_of_a_rule_leads_to_the_rule(page, view, console):
     console.tenant.scenario(SCENARIO)
-    view.get_by_role("button", name="show the rule").click()
+    view.get_by_role("button", name="Show the rule busy").click()
     expect(page.locator('cs-rules .rule[data-rule="busy"]')).to_have_attribute(
         "aria-current", "true"
     )

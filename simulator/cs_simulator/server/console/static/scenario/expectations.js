@@ -48,11 +48,17 @@ function cardOf({ expectation, passed, reason, calls }) {
       "div",
       { class: "grow" },
       h("code", null, pairs(expectation)),
-      expectation.rule && h("button", { type: "button", class: "quiet small to-rule", onclick: () => select({ rule: expectation.rule }) }, icon("rule"), "show the rule"),
       reason && h("p", { class: "small muted" }, reason),
       links,
     ),
+    expectation.rule && toRule(expectation.rule),
   );
+}
+
+/** @param {string} rule */
+function toRule(rule) {
+  const label = `Show the rule ${rule}`;
+  return h("button", { type: "button", class: "quiet square", title: label, "aria-label": label, onclick: () => select({ rule }) }, icon("rule"));
 }
 
 /**
