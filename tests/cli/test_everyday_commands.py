@@ -133,6 +133,9 @@ def test_faults_are_added_listed_and_taken_away(run, as_json):
     )
     assert as_json("faults", "add", rule)["faults"][0]["id"] == "no"
     assert "no\tadmit\terror\t0\t0" in run("faults", "list")
+    assert "no\tadmit\terror (off)\t0\t0" in run("faults", "disable", "no")
+    assert "no\tadmit\terror\t0\t0" in run("faults", "enable", "no")
+    assert "there is no rule 'on'" in run("faults", "enable", "on", code=2)
     run("faults", "remove", "no")
     run("faults", "clear")
     assert as_json("faults", "list")["faults"] == []

@@ -310,6 +310,7 @@ IDLE = f"""{HEAD}rules:
   - {{id: deletion, then: delete_fails}}
   - {{id: covered, when: {{operation: DescribeClusters}}, fire: {{nth: 1}}, then: {{list_lag: 5m}}}}
   - {{id: late, when: {{operation: CreateCluster}}, fire: {{nth: 5}}, then: lost_reply}}
+  - {{id: "off", when: {{operation: CreateCluster}}, then: reset, enabled: false}}
   - {{id: acted, then: {{quota: {{}}}}, fire: {{nth: 2}}}}
 script:
   - {{call: POST /clusters, body: {{name: a}}}}
@@ -321,6 +322,7 @@ REASONS = {
     "deletion": "was never considered: no step with operation DeleteCluster",
     "covered": "was never considered: no call with operation DescribeClusters",
     "late": "matched once and never acted: not for match 1",
+    "off": "is switched off",
 }
 
 

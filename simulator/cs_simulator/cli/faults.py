@@ -18,7 +18,14 @@ def faults() -> None:
 
 def _show(session: ControlSession, rules: Sequence[Rule]) -> None:
     rows = [
-        (rule["id"], rule["phase"], rule["kind"], rule["matched"], rule["hits"], rule["remaining"])
+        (
+            rule["id"],
+            rule["phase"],
+            rule["kind"] if rule["enabled"] else f"{rule['kind']} (off)",
+            rule["matched"],
+            rule["hits"],
+            rule["remaining"],
+        )
         for rule in rules
     ]
     titles = ("id", "phase", "kind", "matched", "hits", "remaining")
@@ -49,6 +56,30 @@ def add(session: ControlSession, rule: str) -> None:
     except ValueError as error:
         fail(f"the rule is not JSON: {error}")
     _show(session, session.tenant.faults.merge([read]))
+
+
+@faults.command()
+@click.argument("rule_id")
+@prints(RuleList)
+@with_session
+def enable(session: ControlSession, rule_id: str) -> None:
+    """Switch the rule RULE_ID on, which was off.
+
+    Example: cs-simulator faults enable busy
+    """
+    _show(session, session.tenant.faults.enable(rule_id))
+
+
+@faults.command()
+@click.argument("rule_id")
+@prints(RuleList)
+@with_session
+def disable(session: ControlSession, rule_id: str) -> None:
+    """Switch the rule RULE_ID off; it keeps its place and its counts.
+
+    Example: cs-simulator faults disable busy
+    """
+    _show(session, session.tenant.faults.disable(rule_id))
 
 
 @faults.command()

@@ -28,6 +28,14 @@ class Faults(Part):
         """Add rules before the others, or replace those with the same ids; returns all rules."""
         return self._call(contract.PATCH_FAULTS, body={"rules": rules})["faults"]
 
+    def enable(self, rule_id: str) -> Sequence[contract.Rule]:
+        """Switch a rule on, which was off; returns all rules."""
+        return self._call(contract.PATCH_FAULT, rule_id, {"enabled": True})["faults"]
+
+    def disable(self, rule_id: str) -> Sequence[contract.Rule]:
+        """Switch a rule off: it is not asked, and keeps place and counts; returns all rules."""
+        return self._call(contract.PATCH_FAULT, rule_id, {"enabled": False})["faults"]
+
     def remove(self, rule_id: str) -> Sequence[contract.Rule]:
         """Remove a rule; returns those that are left."""
         return self._call(contract.DELETE_FAULT, rule_id)["faults"]

@@ -23,6 +23,14 @@ class AwaitedFaults(AwaitedPart[Faults]):
         """Add rules before the others, or replace those with the same ids; returns all rules."""
         return await self._wait(self.blocking.merge, rules)
 
+    async def enable(self, rule_id: str) -> Sequence[contract.Rule]:
+        """Switch a rule on, which was off; returns all rules."""
+        return await self._wait(self.blocking.enable, rule_id)
+
+    async def disable(self, rule_id: str) -> Sequence[contract.Rule]:
+        """Switch a rule off: it is not asked, and keeps place and counts; returns all rules."""
+        return await self._wait(self.blocking.disable, rule_id)
+
     async def remove(self, rule_id: str) -> Sequence[contract.Rule]:
         """Remove a rule; returns those that are left."""
         return await self._wait(self.blocking.remove, rule_id)
