@@ -188,6 +188,7 @@ def test_where_signatures_are_verified_the_code_shown_works_all_the_same(open_pa
         tenant = simulator.tenant()
         page = open_page(Console(url=simulator.url, tenant=tenant).address())
         is_live(page)
+        page.watch.expect("status of 404")  # lanes of a cluster that the reset took away
         dialog = open_creation(page)
         shown = dialog.get_by_role("tabpanel")
         expect(shown).to_contain_text("/_simulator/calls?tenant=")
