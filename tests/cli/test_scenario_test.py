@@ -363,3 +363,24 @@ def test_a_run_that_stops_at_a_failure_says_nothing_of_rules_that_it_did_not_rea
 @pytest.mark.parametrize("name", ["flapping-node", "lost-create-reply", "stale-list-after-delete"])
 def test_every_rule_of_a_shipped_scenario_acts(name):
     assert "!" not in scenario_test("-q", "--strict", name).stdout
+
+
+# ---- a page
+
+
+def test_a_page_has_the_runs_of_all_files(tmp_path):
+    (tmp_path / "failing.yaml").write_text(FAILING)
+    (tmp_path / "unusable.yaml").write_text("kind: Scenario\n")
+    page = tmp_path / "page.html"
+    assert scenario_test(tmp_path, "--html", page).exit_code == 1
+    html = page.read_text("utf-8")
+    assert "0 of 2 passed" in html
+    assert "E008" in html
+    assert "503 was expected" in html
+
+
+def test_a_page_that_cannot_be_written_is_a_mistake(tmp_path):
+    (tmp_path / "failing.yaml").write_text(FAILING)
+    refused = scenario_test(tmp_path / "failing.yaml", "--html", tmp_path / "no" / "page.html")
+    assert refused.exit_code == 2
+    assert "--html" in refused.stderr

@@ -38,6 +38,7 @@ OTHER_OPTIONS = {
     "--cs-clock",
     "--cs-url",
     "--cs-scenario",
+    "--cs-report",
     "--cs-save",
     "--hypothesis-seed",
 }

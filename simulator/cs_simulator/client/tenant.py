@@ -18,6 +18,7 @@ from cs_simulator.server.control.contract import calls, snapshots, tenants
 from cs_simulator.server.control.contract import fixtures as fixtures_contract
 from cs_simulator.server.control.contract import scenario as scenario_contract
 from cs_simulator.server.control.contract.clock import ADVANCE_CLOCK
+from cs_simulator.server.control.contract.picture import GET_PICTURE, Picture
 from cs_simulator.server.control.contract.tasks import GET_TIMELINE, Timeline
 from cs_simulator.server.control.contract.values import ClearedTenant
 
@@ -96,6 +97,10 @@ class TenantClient(Part):
     def timeline(self, cluster_id: str = "") -> Timeline:
         """Tasks with all their steps, past and expected."""
         return self._call(GET_TIMELINE, **({"cluster": cluster_id} if cluster_id else {}))
+
+    def picture(self, cluster_id: str = "") -> Picture:
+        """The timeline as it is drawn: rows of bars and marks."""
+        return self._call(GET_PICTURE, **({"cluster": cluster_id} if cluster_id else {}))
 
     def decisions(self, **chosen: str) -> Sequence[calls.Decision]:
         """Every rule that matched, with what it drew, and whether it acted."""

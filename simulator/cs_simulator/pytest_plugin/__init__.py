@@ -14,7 +14,7 @@ import pytest
 
 from cs_simulator.pytest_plugin import markers, verdict
 from cs_simulator.pytest_plugin.item_state import REPORT, TENANT
-from cs_simulator.pytest_plugin.report import report_of
+from cs_simulator.pytest_plugin.report import keep_for_page, report_of
 
 if TYPE_CHECKING:
     from cs_simulator.client import Tenant
@@ -44,13 +44,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DIR",
         help="Where cs_explore saves what it finds; default: .cs-simulator/finds in the rootdir.",
     )
+    group.addoption(
+        "--cs-report",
+        metavar="DIR",
+        help="Write a page about each test that failed, with its timeline and its calls, and an"
+        " index of them.",
+    )
     group.addoption("--cs-url", default="", help="Address of a simulator that is already running.")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the markers, and refuse a scenario that cannot be used."""
+    """Declare the markers, and refuse a scenario or a folder that cannot be used."""
     if file := config.getoption("--cs-scenario"):
         markers.check_scenario(file, config.invocation_params.dir)
+    if folder := config.getoption("--cs-report"):
+        from cs_simulator.pytest_plugin import html_reports
+
+        html_reports.prepare(config, folder)
     config.addinivalue_line(
         "markers", "cs_scenario(file, seed=None): the scenario that the test's tenant lives under."
     )
@@ -173,6 +183,7 @@ def pytest_runtest_makereport(
 def _report(item: pytest.Item, tenant: "Tenant", when: str | None) -> str:
     try:
         missed = verdict.also_missed(item, tenant) if when == "call" else ""
-        return "\n".join(filter(None, [missed, report_of(item, tenant)]))
+        seen, unkept = report_of(item, tenant), keep_for_page(item, tenant, when)
+        return "\n".join(filter(None, [missed, seen, unkept]))
     except Exception as error:  # noqa: BLE001 - the test's own failure matters more
         return f"there is no report: {error}"

@@ -20,7 +20,7 @@ from cs_simulator.client.connection import Connection, RefusedError, Unreachable
 from cs_simulator.domain import instants
 from cs_simulator.pytest_plugin.explore_marker import NAME
 from cs_simulator.pytest_plugin.item_state import OPTIONS, REPORT, TENANT, MisuseError
-from cs_simulator.pytest_plugin.report import report_of
+from cs_simulator.pytest_plugin.report import keep_for_page, report_of
 from cs_simulator.testing.explore.limits import NOTHING, Limits, Progress
 from cs_simulator.testing.explore.outcome import Seen, look
 from cs_simulator.testing.explore.stopping import Watch
@@ -212,7 +212,8 @@ class Runs:
         try:
             seen = look(tenant, self.expectations)
             if self._is_last:
-                item.stash[REPORT] = report_of(item, tenant)
+                unkept = keep_for_page(item, tenant, "call")
+                item.stash[REPORT] = "\n".join(filter(None, [report_of(item, tenant), unkept]))
         except RefusedError as refused:
             deleted = "the test has deleted its tenant, so nothing can be said of it"
             why = deleted if refused.code == "NotFound" else str(refused)

@@ -23,6 +23,15 @@ def report_of(item: pytest.Item, tenant: "Tenant") -> str:
     return "\n".join([as_line(f"repeat it: {shlex.join(command)}"), *seen(tenant)])
 
 
+def keep_for_page(item: pytest.Item, tenant: "Tenant", when: str | None) -> str:
+    """Keep what the page about a test needs; returns why that is not possible, else nothing."""
+    if not item.config.getoption("--cs-report"):
+        return ""
+    from cs_simulator.pytest_plugin import html_reports
+
+    return html_reports.keep(item, when, tenant)
+
+
 def named_here(item: pytest.Item) -> str:
     """A test as it is named where pytest was started."""
     file = os.path.relpath(item.path, item.config.invocation_params.dir)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     type=click.Choice(("auto", "light", "dark")),
     help="Colours of the SVG; by default (auto) those that its reader's system prefers.",
 )
+@click.option("--html", metavar="FILE", help="Also write a report as one page, with the lanes.")
 @prints(list[_exports.TestResult])
 def test_(
     names: tuple[str, ...],
@@ -41,6 +42,7 @@ def test_(
     junit: str | None,
     svg: str | None,
     theme: "Theme | None",
+    html: str | None,
 ) -> None:
     """Run the scripts of scenarios, and check their expectations.
 
@@ -58,11 +60,11 @@ def test_(
         fail(f"--theme {theme}: it is about the SVG; give --svg FILE, too")
     results = [_run(path, seed) for path in _files.resolve_paths(names)]
     if junit:
-        _write(
-            "--junit", junit, _exports.junit([(tested.file, tested.result) for tested in results])
-        )
+        _write("--junit", junit, _exports.junit([(one.file, one.result) for one in results]))
     if svg:
         _write("--svg", svg, _drawn(results, theme or "auto"))
+    if html:
+        _write("--html", html, _page(results))
     answer = [_result_object(tested) for tested in results]
     show(answer, lambda: _print(results, quiet), as_json=as_json)
     if not all(_passed(tested, strict=strict) for tested in results):
@@ -139,6 +141,18 @@ def _drawn(results: Sequence[_Tested], theme: "Theme") -> bytes:
 
 def _title(run: "ScriptRun") -> str:
     return f"{run.name} (seed {run.seed}) {'passed' if run.passed else 'failed'}"
+
+
+def _page(results: Sequence[_Tested]) -> bytes:
+    from cs_simulator.charts.html import of_run, page
+
+    reports = []
+    for file, result, warnings in results:
+        if isinstance(result, Sequence):
+            reports.append(of_run.unusable(file, "\n".join(map(str, result))))
+        else:
+            reports.append(of_run.report(file, result, "\n".join(map(str, warnings))))
+    return page.page("cs-simulator scenario test", reports).encode()
 
 
 def _write(option: str, file: str, content: bytes) -> None:

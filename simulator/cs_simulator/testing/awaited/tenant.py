@@ -7,6 +7,7 @@ from cs_simulator.client.tenant import Tenant
 from cs_simulator.server.control.contract import calls, snapshots, tenants
 from cs_simulator.server.control.contract import fixtures as fixtures_contract
 from cs_simulator.server.control.contract import scenario as scenario_contract
+from cs_simulator.server.control.contract.picture import Picture
 from cs_simulator.server.control.contract.tasks import Timeline
 from cs_simulator.server.control.contract.values import ClearedTenant
 from cs_simulator.testing.awaited.calls import AwaitedCalls
@@ -106,6 +107,10 @@ class AwaitedTenant(AwaitedPart[Tenant]):
     async def timeline(self, cluster_id: str = "") -> Timeline:
         """Tasks with all their steps, past and expected."""
         return await self._wait(self.blocking.timeline, cluster_id)
+
+    async def picture(self, cluster_id: str = "") -> Picture:
+        """The timeline as it is drawn: rows of bars and marks."""
+        return await self._wait(self.blocking.picture, cluster_id)
 
     async def decisions(self, **chosen: str) -> Sequence[calls.Decision]:
         """Every rule that matched, with what it drew, and whether it acted."""
