@@ -19,7 +19,7 @@ class Titled(NamedTuple):
 
 
 def element(picture: Picture, label: str, width: int = chart.WIDTH) -> str:
-    """An ``svg`` element for a page that has the style sheet of :func:`theme.style` itself."""
+    """An ``svg`` element for a page that has the style sheet of charts itself."""
     drawn = chart.draw(picture, width)
     return _svg(drawn.content, label, width, drawn.height)
 
