@@ -215,6 +215,9 @@ def test_a_link_to_a_call_leads_to_its_mark_and_its_instant(cluster, open_page, 
     expect(line).to_be_visible()
     box = mark.bounding_box()
     assert x_of(line) == pytest.approx(box["x"] + 7, abs=2)
+    lane(opened, "c1").get_by_role("rowheader").focus()
+    opened.keyboard.press("Escape")
+    expect(line).to_be_hidden()
 
 
 def test_a_finger_finds_in_the_menu_what_a_pointer_finds_beside_it(cluster, open_page, console):

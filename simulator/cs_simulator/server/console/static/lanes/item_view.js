@@ -86,10 +86,12 @@ export class ItemView {
     const isCounted = place.items.length > (CALLS.has(worst.kind) ? 1 : FEW);
     if (isNew) {
       this.element.className = `mark mark-${worst.kind}`;
-      replace(this.element, sign(worst.kind), isCounted && h("span", { class: "count" }, place.items.length), this.label);
+      replace(this.element, sign(worst.kind), this.label);
     }
     this.element.style.transform = `translateX(${(scale.x(place.start) - HALF_MARK).toFixed(1)}px)`;
-    const text = isCounted ? "" : fitted(worst.name, roomAfter(place, scale, HALF_MARK), measure);
+    const room = roomAfter(place, scale, HALF_MARK);
+    const count = String(place.items.length);
+    const text = isCounted ? (measure(count) <= room ? count : "") : fitted(worst.name, room, measure);
     if (this.label.textContent !== text) this.label.textContent = text;
     const { call } = drawing.highlighted;
     this.element.classList.toggle("is-highlighted", Boolean(call) && place.items.some((one) => one.data.request_id === call));

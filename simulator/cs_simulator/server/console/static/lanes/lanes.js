@@ -39,6 +39,7 @@ class Lanes extends View {
     this.tools = toolbar(this.chart);
     replace(head, h("h2", null, "Timeline"), this.what, this.only, this.tools.element);
     this.chart.moved = () => this.tools.update();
+    this.chart.addEventListener("keydown", ({ key }) => key === "Escape" && select({ instant: "" }));
     follow(() => store.state.tab === "timeline");
   }
 
