@@ -6,7 +6,7 @@ import pytest
 from cs_simulator.runtime.files.scenario_library import find
 from playwright.sync_api import expect
 
-from tests.console.support import PHONE, TABLET, screenshots
+from tests.console.support import PHONE, TABLET, is_live, screenshots
 
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: typed}\n"
 SCRIPT = "script:\n  - {call: POST /clusters, body: {name: one, size: 2}}\n  - {until: idle}\n"
@@ -301,6 +301,16 @@ def test_the_text_is_put_in_force_for_the_tenant(page, console):
     page.get_by_role("button", name="Put in force").click()
     expect(page.locator("cs-toasts")).to_contain_text("typed is in force")
     assert console.tenant.scenario()["name"] == "typed"
+
+
+def test_the_scenario_in_force_is_opened_as_yaml(open_page, console):
+    console.tenant.scenario("partial-scale-out")
+    page = open_page(console.address("editor"))
+    is_live(page)
+    page.get_by_role("button", name="Open…").click()
+    page.get_by_role("button", name="partial-scale-out in force").click()
+    expect(text(page)).to_have_value(re.compile("name: partial-scale-out\n"))
+    expect(lane(page, "growing")).to_be_visible()
 
 
 def test_the_text_is_there_again_after_the_page_was_loaded(page):

@@ -1,9 +1,10 @@
 // A text area for code: the text in colours behind it, numbers of lines, and marks beside and under
 // what is wrong. The text area is the browser's own, so that undo, selection and input methods work.
 
-import { h, replace } from "../base/dom.js";
-import { lineOf, textAt, underline } from "./code_lines.js";
+import { h } from "../base/dom.js";
+import { drawMarks, lineOf, textAt } from "./code_lines.js";
 import { beginLine } from "./new_line.js";
+import { offsetOf } from "./text_places.js";
 
 /** A text area with what is drawn around it; `element` goes into the page. */
 export class CodeArea {
@@ -83,11 +84,7 @@ export class CodeArea {
    * @param {number} [column] from 1
    */
   goTo(line, column = 1) {
-    const lines = this.text.split("\n");
-    const at =
-      lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) +
-      Math.max(column, 1) -
-      1;
+    const at = offsetOf(this.text, line, column);
     this.area.focus();
     this.area.setSelectionRange(at, at);
     const height = this.lineHeight;
@@ -153,21 +150,7 @@ export class CodeArea {
   }
 
   #drawMarks() {
-    const lines = this.#lines;
-    for (const number of this.gutter.querySelectorAll("[title]")) {
-      number.removeAttribute("title");
-      number.removeAttribute("class");
-    }
-    const shown = this.#marks.filter(({ line }) => line <= lines.length);
-    for (const { line, message, is_error } of shown) {
-      const number = /** @type {HTMLElement} */ (this.gutter.children[line - 1]);
-      if (number.className !== "error") number.className = is_error ? "error" : "warning";
-      number.title = number.title ? `${number.title}\n${message}` : message;
-    }
-    replace(
-      this.under,
-      shown.map((mark) => underline(mark, lines[mark.line - 1])),
-    );
+    drawMarks(this.#marks, this.#lines, this.gutter, this.under);
   }
 
   #follow() {

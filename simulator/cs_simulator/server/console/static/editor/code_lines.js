@@ -1,6 +1,6 @@
 // What is drawn of a line: its text in colours, and a mark under what is wrong.
 
-import { h } from "../base/dom.js";
+import { h, replace } from "../base/dom.js";
 import { piecesOf } from "./highlight.js";
 
 /**
@@ -36,7 +36,7 @@ export function textAt(line, column) {
 }
 
 /** @param {Mark} mark @param {string} text of its line */
-export function underline({ line, column, is_error }, text) {
+function underline({ line, column, is_error }, text) {
   const word = /^[^\s,:{}[\]]+|^./.exec(text.slice(column - 1))?.[0] ?? " ";
   const style = {
     top: `calc(${line - 1} * var(--code-line))`,
@@ -44,4 +44,26 @@ export function underline({ line, column, is_error }, text) {
     width: `${word.length}ch`,
   };
   return h("i", { class: is_error ? "error" : "warning", style });
+}
+
+/**
+ * Mark what is wrong, beside the numbers of lines and under the words.
+ * @param {Mark[]} marks
+ * @param {string[]} lines
+ * @param {Element} gutter
+ * @param {Element} under
+ */
+export function drawMarks(marks, lines, gutter, under) {
+  for (const number of gutter.querySelectorAll("[title]")) {
+    number.removeAttribute("title");
+    number.removeAttribute("class");
+  }
+  const shown = marks.filter(({ line }) => line <= lines.length);
+  for (const { line, message, is_error } of shown) {
+    const number = /** @type {HTMLElement} */ (gutter.children[line - 1]);
+    if (number.className !== "error") number.className = is_error ? "error" : "warning";
+    number.title = number.title ? `${number.title}\n${message}` : message;
+  }
+  const underlines = shown.map((mark) => underline(mark, lines[mark.line - 1]));
+  replace(under, underlines);
 }

@@ -3,8 +3,10 @@
 import { control } from "../base/control.js";
 import { h, icon, replace } from "../base/dom.js";
 import { openDialog } from "../base/dialog.js";
+import { store } from "../base/store.js";
 import { refresh } from "../base/sync.js";
 import { failed, toast } from "../base/toast.js";
+import { blockYaml } from "./write_yaml.js";
 
 /** As much as the simulator reads of one text. */
 const LONGEST = 500_000;
@@ -15,6 +17,7 @@ const LONGEST = 500_000;
  */
 export async function chooseKnown(open) {
   const { scenarios } = await control.get("scenarios");
+  const inForce = store.state.scenario?.scenario;
   const list = h("ul", { class: "known" });
   const search = h("input", {
     type: "search",
@@ -23,11 +26,13 @@ export async function chooseKnown(open) {
     autofocus: true,
     oninput: () => draw(),
   });
+  const take = (/** @type {string} */ text) => {
+    dialog.close();
+    open(text);
+  };
   const choose = async (/** @type {string} */ name) => {
     try {
-      const { text } = await control.get(`scenarios/${encodeURIComponent(name)}`);
-      dialog.close();
-      open(text);
+      take((await control.get(`scenarios/${encodeURIComponent(name)}`)).text);
     } catch (problem) {
       dialog.fail(/** @type {Error} */ (problem).message);
     }
@@ -39,6 +44,7 @@ export async function chooseKnown(open) {
     );
     replace(
       list,
+      inForce && !wanted && inForceOf(inForce, take),
       found.map((/** @type {any} */ known) => knownOf(known, choose)),
       !found.length && h("li", { class: "muted" }, "None is found."),
     );
@@ -47,8 +53,25 @@ export async function chooseKnown(open) {
   const dialog = openDialog({ title: "Open a scenario", content: [search, list], isWide: true });
 }
 
+/** The scenario of the tenant, as far as it is known: without comments. */
+function inForceOf(scenario, take) {
+  const { name, description = "" } = scenario.metadata;
+  return h(
+    "li",
+    null,
+    h(
+      "button",
+      { type: "button", class: "quiet", onclick: () => take(blockYaml(scenario)) },
+      h("strong", null, name),
+      " ",
+      h("span", { class: "badge good" }, "in force"),
+      h("span", { class: "muted" }, description),
+    ),
+  );
+}
+
 /** @param {any} known @param {(name: string) => void} choose */
-function knownOf({ name, description, tags, is_shipped }, choose) {
+function knownOf({ name, description, tags, is_shipped, problem }, choose) {
   return h(
     "li",
     null,
@@ -59,7 +82,7 @@ function knownOf({ name, description, tags, is_shipped }, choose) {
       " ",
       !is_shipped && h("span", { class: "badge accent" }, "yours"),
       tags.map((/** @type {string} */ tag) => h("span", { class: "badge" }, tag)),
-      h("span", { class: "muted" }, description),
+      h("span", { class: problem ? "bad" : "muted" }, problem ?? description),
     ),
   );
 }

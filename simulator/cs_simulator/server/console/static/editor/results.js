@@ -2,7 +2,7 @@
 
 import { h, icon, replace } from "../base/dom.js";
 import { count, millis, timeOfDay } from "../base/format.js";
-import { inlineYaml } from "./inline_yaml.js";
+import { inlineYaml } from "./write_yaml.js";
 
 /** The results; each of them leads to its place in the text. */
 export class Results {
