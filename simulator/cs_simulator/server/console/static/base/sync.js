@@ -1,7 +1,8 @@
 // Keeps the store as the simulator is: one request for everything, then what the events say.
 
 import { events } from "./events.js";
-import { known, newJournal, readNow, readState, refresh, refreshCluster, refreshCounts } from "./reading.js";
+import { known, newJournal, readNow, readState } from "./readers.js";
+import { refresh, refreshCluster, refreshCounts } from "./reading.js";
 import { store } from "./store.js";
 
 export { refresh, refreshCluster };
@@ -44,6 +45,7 @@ async function readUntilThere(mine) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     wait = Math.min(2 * wait, LONGEST_WAIT);
   }
+  if (mine === begun) refresh("verdicts");
   return mine === begun;
 }
 

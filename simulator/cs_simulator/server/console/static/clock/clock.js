@@ -100,7 +100,11 @@ function dueText(clock, clusters) {
   const cluster = clusters.get(due.cluster_id);
   const node = cluster?.nodes.find((/** @type {any} */ one) => one.instance_id === due.instance_id);
   const subject = node ? `, node ${node.number}` : "";
-  const link = h("button", { type: "button", class: "link", onclick: () => select({ cluster: due.cluster_id }) },
+  const show = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    select({ cluster: due.cluster_id });
+  };
+  const link = h("a", { href: location.hash || "#", onclick: show },
     `${due.stage}${subject} of ${cluster?.name ?? due.cluster_id}`);
   return ["next: ", link, at, left];
 }
