@@ -1,4 +1,4 @@
-"""Write every generated region of every README, or check that none is stale.
+"""Write every generated region of every README and its pictures, or check that none is stale.
 
 ``python -m tests.docs.generate`` writes them; with ``--check`` it only names those that differ.
 A region begins with ``<!-- generated: NAME -->``; NAME is a key of :data:`REGIONS`. The table of
@@ -12,7 +12,7 @@ from dataclasses import fields
 import click
 from click.testing import CliRunner
 
-from tests.docs import pages
+from tests.docs import pages, pictures
 from tests.docs.control_plane import routes, shapes
 from tests.docs.explored import explored
 from tests.docs.scenario_format import (
@@ -170,11 +170,12 @@ REGIONS: dict[str, Callable[[], str]] = {
 def stale() -> list[str]:
     """The regions that are not what is generated today, as ``README: name``."""
     made = {name: make().rstrip() + "\n" for name, make in REGIONS.items()}
-    return [
+    regions = [
         f"{region.page}: {region.name}"
         for region in pages.REGIONS
         if region.kind == "generated" and region.text != made.get(region.name)
     ]
+    return regions + [path.name for path in pictures.stale()]
 
 
 def main() -> None:
@@ -189,6 +190,8 @@ def main() -> None:
     for name, make in REGIONS.items():
         for readme in pages.write(name, make()):
             print(f"wrote {name} in {readme}")
+    for picture in pictures.write():
+        print(f"wrote {picture}")
 
 
 if __name__ == "__main__":
