@@ -1,5 +1,6 @@
 """The calls: listed as they come, filtered, and what is known of one of them."""
 
+import json
 import re
 import shlex
 
@@ -158,6 +159,14 @@ def test_a_call_is_copied_as_curl(page, console, calls):
     url = f"{console.url}/_simulator/calls?tenant={console.tenant.name}"
     assert words[:5] == ["curl", "-sS", "-X", "POST", url]
     assert words[-1] == '{"method":"GET","path":"/nowhere"}'
+
+
+def test_that_secrets_are_missing_in_a_copied_command_is_said(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, "POST /clusters").get_by_role("button", name="Copy as curl").click()
+    expect(page.locator("cs-toasts")).to_contain_text("with *** in place of secrets, is copied")
+    words = shlex.split(page.evaluate("navigator.clipboard.readText()"))
+    assert json.loads(words[-1])["body"]["name"] == "build"
 
 
 def test_a_call_leads_to_its_place_on_the_lanes(page, calls):

@@ -87,9 +87,15 @@ function actions(call) {
   return h(
     "div",
     { class: "row-of" },
-    h("button", { type: "button", onclick: acting(() => copy(curlOf(call), "The curl command")) }, icon("copy"), "Copy as curl"),
+    h("button", { type: "button", onclick: acting(() => copyCurl(call)) }, icon("copy"), "Copy as curl"),
     h("button", { type: "button", onclick: showLanes }, icon("lanes"), "Show on the lanes"),
   );
+}
+
+/** @param {any} call */
+function copyCurl(call) {
+  const text = curlOf(call);
+  return copy(text, text.includes("***") ? "The curl command, with *** in place of secrets," : "The curl command");
 }
 
 /** @param {any} call */
