@@ -35,6 +35,7 @@ def test_a_wheel_has_every_file_of_the_package_and_the_library_of_scenarios(name
         "cs_simulator/library/schema.json",
         "cs_simulator/storage/migrations/0001_first.sql",
         "cs_simulator/catalog/tables/instance_types.json",
+        "cs_simulator/server/console/static/index.html",
     ],
 )
 def test_a_wheel_has_what_is_no_code_and_is_read_at_run_time(name, names_in_wheel):
