@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cs_simulator.client import Tenant
-from playwright.sync_api import Browser, Error, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.examples.toolchains import Toolchain
 from tests.support.answer import Answer
@@ -153,6 +153,3 @@ def screenshots(page: Page, name: str) -> None:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=Path(folder, f"{name}-{scheme}.png"))
-
-
-__all__ = ["Error", "expect"]
