@@ -2,7 +2,7 @@
 
 import { h, icon, replace } from "../base/dom.js";
 import { count, millis, timeOfDay } from "../base/format.js";
-import { inlineYaml } from "./write_yaml.js";
+import { pairs } from "../scenario/inline_text.js";
 
 /** The results; each of them leads to its place in the text. */
 export class Results {
@@ -66,7 +66,7 @@ export class Results {
       h(
         "div",
         { class: "grow" },
-        this.#link(inlineYaml(expectation), ["expect", index], passed ? "Met: " : "Not met: "),
+        this.#link(pairs(expectation), ["expect", index], passed ? "Met: " : "Not met: "),
         reason && h("p", { class: "problem" }, reason),
         proof.length > 0 && proved(proof),
       ),

@@ -58,7 +58,8 @@ export class AxisView {
     const [left, right] = [x < 0, x > scale.width];
     replace(this.nowText, left && icon("left"), nowLabel, right && icon("right"));
     const at = Math.min(Math.max(x, 0), scale.width);
-    const shift = left ? "0" : right ? "-100%" : "-50%";
+    const isAtEnd = at > scale.width - 24;
+    const shift = left ? "0" : right || isAtEnd ? "-100%" : "-50%";
     this.nowText.style.transform = `translateX(${at.toFixed(1)}px) translateX(${shift})`;
   }
 

@@ -1,6 +1,6 @@
 // Values as YAML on one line, as a reader would write them in a scenario.
 
-const PLAIN = /^[A-Za-z_/*?][A-Za-z0-9_./*?+@%-]*( [A-Za-z0-9_./*?+@%-]+)*$/;
+const PLAIN = /^[A-Za-z_/][A-Za-z0-9_./*?+@%-]*( [A-Za-z0-9_./*?+@%-]+)*$/;
 const DURATION = /^\+?[0-9]+(\.[0-9]+)?(ms|s|m|h|d|%|\/[smh])?([0-9]+(ms|s|m))*$/;
 const WORDS = /^(null|true|false|~)$/;
 

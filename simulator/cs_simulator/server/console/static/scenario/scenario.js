@@ -8,7 +8,7 @@ import { openTab, select } from "../base/go.js";
 import { refresh } from "../base/sync.js";
 import { View } from "../base/view.js";
 import { keepText } from "../editor/kept.js";
-import { writeYaml } from "../rules/yaml.js";
+import { blockYaml } from "../editor/write_yaml.js";
 import { Expectations } from "./expectations.js";
 import { pairs } from "./inline_text.js";
 import { openLoadDialog } from "./load_dialog.js";
@@ -115,7 +115,7 @@ function plannedButton(due, { do: what, ...rest }) {
 
 /** Open the editor with what is in force, which stays in force. @param {any} source */
 function editCopy(source) {
-  const { text } = writeYaml(source);
+  const text = blockYaml(source);
   keepText(text);
   openTab("editor");
   /** @type {any} */ (document.querySelector("cs-editor")).open(text);
