@@ -48,7 +48,7 @@ def opened(page, text):
 
 
 def paths(page):
-    return page.locator("cs-calls .row .path")
+    return page.locator("cs-calls .row .of-path")
 
 
 def test_calls_are_listed_oldest_first_with_what_came_of_them(page):

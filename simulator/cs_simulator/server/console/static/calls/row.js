@@ -8,7 +8,7 @@ export function heading() {
   return h(
     "div",
     { class: "heading columns", "aria-hidden": "true" },
-    ["Time", "Method", "Path", "Operation", "Status", "Code", "Rules"].map((name) => h("span", { class: name.toLowerCase() }, name)),
+    ["Time", "Method", "Path", "Operation", "Status", "Code", "Rules"].map((name) => h("span", { class: `of-${name.toLowerCase()}` }, name)),
   );
 }
 
@@ -17,15 +17,15 @@ export function heading() {
  * @returns {any[]}
  */
 export function cells(head) {
-  if (!head) return [h("span", { class: "time muted" }, "…")];
+  if (!head) return [h("span", { class: "of-time muted" }, "…")];
   return [
-    h("span", { class: "time mono muted" }, timeOfDay(head.time, true)),
-    h("span", { class: "method mono" }, head.method),
-    h("span", { class: "path mono cut", title: head.path }, head.path),
-    h("span", { class: "operation cut muted", title: head.operation }, head.operation ?? ""),
-    h("span", { class: "status" }, statusBadge(head)),
-    h("span", { class: "code cut", title: head.code }, head.code ?? ""),
-    h("span", { class: "rules cut", title: head.faults.join("\n") || null }, head.faults.map(faultBadge)),
+    h("span", { class: "of-time mono muted" }, timeOfDay(head.time, true)),
+    h("span", { class: "of-method mono" }, head.method),
+    h("span", { class: "of-path mono cut", title: head.path }, head.path),
+    h("span", { class: "of-operation cut muted", title: head.operation }, head.operation ?? ""),
+    h("span", { class: "of-status" }, statusBadge(head)),
+    h("span", { class: "of-code cut", title: head.code }, head.code ?? ""),
+    h("span", { class: "of-rules cut", title: head.faults.join("\n") || null }, head.faults.map(faultBadge)),
   ];
 }
 
