@@ -182,7 +182,9 @@ def main() -> None:
     """Write or check; a stale region ends a check with status 1."""
     parser = argparse.ArgumentParser(prog="python -m tests.docs.generate", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, name what is stale")
-    if parser.parse_args().check:
+    parser.add_argument("--screenshots", action="store_true", help="also of the console, anew")
+    chosen = parser.parse_args()
+    if chosen.check:
         found = stale()
         if found:
             raise SystemExit(f"stale: {', '.join(found)}; run python -m tests.docs.generate")
@@ -192,6 +194,10 @@ def main() -> None:
             print(f"wrote {name} in {readme}")
     for picture in pictures.write():
         print(f"wrote {picture}")
+    if chosen.screenshots:
+        from tests.docs import screenshots  # the only one that needs a browser
+
+        print(f"took {' and '.join(screenshots.take())}")
 
 
 if __name__ == "__main__":

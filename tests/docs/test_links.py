@@ -41,6 +41,7 @@ OTHER_OPTIONS = {
     "--cs-report",
     "--cs-save",
     "--hypothesis-seed",
+    "--screenshots",
 }
 
 
