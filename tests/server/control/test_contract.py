@@ -210,6 +210,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("POST calls/verify", body={"expectations": expectations})
     await call("GET scenario")
     await call("POST scenario/verify")
+    await call("GET scenario/verdicts")
     await check_script_runs(checked)
     await call("GET faults")
     rule = {"id": "more", "select": {"count": 1}, "then": {"error": "Throttling"}}
@@ -255,7 +256,9 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("GET tenants")
     await call("DELETE tenants/{name}", made["tenant"])
     await check_events(checked)
+    await call("PUT scenario", body=SCENARIO)
     await call("DELETE calls")
+    assert (await call("GET scenario/verdicts"))["problem"]
     await call("POST reset", body={})
     await call("DELETE scenario")
     assert ENDPOINTS.keys() - checked.seen == {"GET events"}

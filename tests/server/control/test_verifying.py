@@ -198,12 +198,23 @@ async def test_a_scenario_whose_rules_are_spent_is_not_taken_for_a_fresh_one(an_
     assert "under it, and answer-is-lost acted as often as it may: cs-simulator reset" in line
 
 
-async def test_as_many_calls_as_are_asked_for_are_shown_as_proof(api):
+async def test_what_is_met_at_present_is_read_with_as_many_calls_as_are_asked_for(api):
     await put(api, expect=[{"calls": {"operation": "DescribeClusters"}, "count": 0}])
+    assert (await control(api, "GET", "scenario/verdicts"))["verdicts"][0]["passed"]
     for _ in range(3):
         await api.get("/clusters")
-    shown = await control(api, "POST", "scenario/verify?limit=2")
+    shown = await control(api, "GET", "scenario/verdicts?limit=2")
     assert [call["number"] for call in shown["verdicts"][0]["calls"]] == [1, 2]
     assert "found 3" in shown["verdicts"][0]["reason"]
     whole = await control(api, "POST", "scenario/verify")
     assert len(whole["verdicts"][0]["calls"]) == 3
+
+
+async def test_to_read_verdicts_where_there_are_none_is_no_mistake(an_api):
+    api = await an_api(journal="none")
+    nothing = await control(api, "GET", "scenario/verdicts")
+    assert nothing == {"verdicts": [], "problem": None}
+    await put(api, expect=[CREATED_ONCE])
+    unknown = await control(api, "GET", "scenario/verdicts")
+    assert unknown["verdicts"] == []
+    assert "--journal none" in unknown["problem"]

@@ -55,15 +55,30 @@ async def delete_scenario(call: ControlCall) -> contract.ScenarioInForce:
 
 @route(contract.VERIFY_SCENARIO)
 async def verify_scenario(call: ControlCall) -> Verdicts:
-    """Check what the scenario expects; answers verdicts, with at most ``limit`` calls as proof."""
+    """Check what the scenario expects against what happened; answers verdicts with proof."""
     from cs_simulator.engine import expectation_check
 
     tenant = await call.tenant()
     expected = expectation_check.expected_by(tenant.world)
     if not expected:
         raise _nothing_to_verify(call, tenant)
-    most = call.limit if "limit" in call.request.query else None
-    return await verdicts_on(call, tenant, expected, whole=True, most=most)
+    return await verdicts_on(call, tenant, expected, whole=True)
+
+
+@route(contract.GET_VERDICTS)
+async def get_verdicts(call: ControlCall) -> contract.PresentVerdicts:
+    """Show whether what the scenario expects is met now, with at most ``limit`` calls as proof."""
+    from cs_simulator.engine import expectation_check
+
+    tenant, most = await call.tenant(), call.limit
+    expected = expectation_check.expected_by(tenant.world)
+    if not expected:
+        return {"verdicts": [], "problem": None}
+    try:
+        found = await verdicts_on(call, tenant, expected, whole=True, most=most)
+    except ControlError as refused:
+        return {"verdicts": [], "problem": str(refused)}
+    return {"verdicts": found["verdicts"], "problem": None}
 
 
 def _nothing_to_verify(call: ControlCall, tenant: Tenant) -> ControlError:

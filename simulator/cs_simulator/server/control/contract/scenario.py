@@ -2,7 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from cs_simulator.server.control.contract.calls import Verdicts
+from cs_simulator.server.control.contract.calls import Verdict, Verdicts
 from cs_simulator.server.control.contract.endpoint import Endpoint, JsonObject
 from cs_simulator.server.control.contract.values import Instant
 
@@ -86,10 +86,19 @@ class ScenarioInForce(TypedDict):
     """The whole scenario as it was written, with what it includes."""
 
 
+class PresentVerdicts(TypedDict):
+    """What the scenario expects, and whether it is met at present."""
+
+    verdicts: list[Verdict]
+    problem: str | None
+    """Why it cannot be checked; null if it can, and where nothing is expected."""
+
+
 GET_SCENARIO = Endpoint("GET", "scenario", answers=ScenarioInForce)
 PUT_SCENARIO = Endpoint("PUT", "scenario", answers=ScenarioInForce, body=JsonObject)
 DELETE_SCENARIO = Endpoint("DELETE", "scenario", answers=ScenarioInForce)
-VERIFY_SCENARIO = Endpoint("POST", "scenario/verify", answers=Verdicts, query=("limit",))
+GET_VERDICTS = Endpoint("GET", "scenario/verdicts", answers=PresentVerdicts, query=("limit",))
+VERIFY_SCENARIO = Endpoint("POST", "scenario/verify", answers=Verdicts)
 LIST_FAULTS = Endpoint("GET", "faults", answers=RuleList)
 PUT_FAULTS = Endpoint("PUT", "faults", answers=RuleList, body=Rules)
 PATCH_FAULTS = Endpoint("PATCH", "faults", answers=RuleList, body=Rules)

@@ -89,7 +89,7 @@ async function readVerdicts() {
     verdictTimer = window.setTimeout(() => refresh("verdicts"), verdictsFrom - began);
     return {};
   }
-  const verdicts = await control.send("POST", "scenario/verify", {}, { limit: MOST_PROOF }).catch(() => null);
+  const verdicts = await control.get("scenario/verdicts", { limit: MOST_PROOF }).catch(() => null);
   const ended = performance.now();
   verdictsFrom = ended + VERDICTS_REST * (ended - began);
   return { verdicts };

@@ -20,7 +20,8 @@ class Scenario extends View {
     this.about = h("div", { class: "about-scenario" });
     this.expectations = new Expectations();
     this.counts = h("p", { class: "counts", "aria-live": "polite" });
-    this.expected = h("section", { class: "stack" }, h("div", { class: "panel-head" }, h("h2", null, "Expectations"), this.counts), this.expectations.element);
+    this.problem = h("p", { class: "small bad" });
+    this.expected = h("section", { class: "stack" }, h("div", { class: "panel-head" }, h("h2", null, "Expectations"), this.counts), this.problem, this.expectations.element);
     this.planned = h("ul", { class: "planned" });
     this.plannedCount = h("summary");
     this.plan = h("details", null, this.plannedCount, this.planned);
@@ -50,6 +51,7 @@ class Scenario extends View {
     const found = verdicts?.verdicts?.length === expected.length ? verdicts.verdicts : null;
     this.expectations.show(expected, found);
     this.#showCounts(found);
+    replace(this.problem, verdicts?.problem ?? "");
     this.#showPlanned(scenario?.planned ?? []);
   }
 
