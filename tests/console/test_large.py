@@ -127,3 +127,10 @@ def test_live_updates_are_smooth(crowd, open_page, tab):
         return work.longest
 
     assert best(measure, LONGEST) < LONGEST
+
+
+def test_a_long_task_would_be_seen(page):
+    with traced(page) as work:
+        page.evaluate("() => { let sum = 0; for (let i = 0; i < 1e9; i += 1) sum += i % 7; }")
+
+    assert work.longest > LONGEST

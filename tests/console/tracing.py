@@ -12,11 +12,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-_CATEGORIES = [
-    "toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata",
-]  # fmt: skip
-_PAGE = "/_simulator/ui/"
-_MAIN_THREAD = "CrRendererMain"
+_CATEGORIES = ["toplevel", "blink.user_timing"]
+_MARK = "traced"  # what the page's main thread writes into the trace, by which it is found
 
 
 @dataclass
@@ -46,6 +43,7 @@ def traced(page: Page) -> Iterator[Work]:
     browser.start_tracing(page=page, categories=_CATEGORIES)
     try:
         yield work
+        page.evaluate("name => { performance.mark(name); }", _MARK)
     finally:
         trace = browser.stop_tracing()
     work.tasks += tasks_of(json.loads(trace)["traceEvents"])
@@ -53,8 +51,8 @@ def traced(page: Page) -> Iterator[Work]:
 
 
 def tasks_of(events: list[dict[str, Any]]) -> list[float]:
-    """The milliseconds of work of the tasks of the page's main thread; none within another."""
-    threads = _main_threads(events)
+    """The milliseconds of work of each task of the page's main thread; none within another."""
+    threads = {(event["pid"], event["tid"]) for event in events if event["name"] == _MARK}
     tasks = [
         event
         for event in events
@@ -68,16 +66,3 @@ def tasks_of(events: list[dict[str, Any]]) -> list[float]:
             found.append(task.get("tdur", task["dur"]) / 1000)  # the shortest have no such time
             end = task["ts"] + task["dur"]
     return found
-
-
-def _main_threads(events: list[dict[str, Any]]) -> set[tuple[int, int]]:
-    """The main threads of processes in which the console is, as processes and threads."""
-    pages = {event["pid"] for event in events if _PAGE in str(event.get("args", ""))}
-    return {
-        (event["pid"], event["tid"])
-        for event in events
-        if event["ph"] == "M"
-        and event["name"] == "thread_name"
-        and event["args"]["name"] == _MAIN_THREAD
-        and event["pid"] in pages
-    }
