@@ -75,7 +75,7 @@ def seed(page):
 def test_the_text_that_it_begins_with_is_drawn_and_met(page):
     expect(results(page)).to_have_count(2)
     expect(page.locator("cs-editor .results .met")).to_have_count(2)
-    for label in ("calls", "answer-is-lost", "first", "node 1", "node 2"):
+    for label in ("calls", "one-without-stock", "first", "workers", "node 1", "node 3"):
         expect(lane(page, label)).to_be_visible()
 
 

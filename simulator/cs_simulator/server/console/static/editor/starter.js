@@ -4,18 +4,21 @@ export const STARTER = `apiVersion: simulator/v1
 kind: Scenario
 metadata:
   name: my-scenario
-  description: The answer to a creation is lost.
+  description: One of three nodes of a new pool finds no stock.
 seed: 1
 rules:
-  - id: answer-is-lost
-    when: {operation: CreateCluster}
-    fire: {nth: 1}
-    then: lost_reply
+  - id: one-without-stock
+    when: {task: nodepool_create, stage: ecs}
+    select: {count: 1}
+    then: {fail: OperationDenied.NoStock}
 script:
-  - {call: POST /clusters, body: {name: first, size: 2}, expect_status: 0}
+  - {call: POST /clusters, body: {cluster_type: ManagedKubernetes, name: first}, expect_status: 202}
   - {until: idle}
-  - {call: GET /clusters, expect_status: 200}
+  - call: "POST /clusters/{cluster_id}/nodepools"
+    body: {name: workers, desired_size: 3}
+    expect_status: 200
+  - {until: idle}
 expect:
-  - {rule: answer-is-lost, hits: 1}
-  - {clusters: {name: first, state: running}, count: 1}
+  - {rule: one-without-stock, hits: 1}
+  - {pools: {name: workers, state: active}, count: 1}
 `;
