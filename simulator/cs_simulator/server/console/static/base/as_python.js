@@ -6,7 +6,8 @@ import { store } from "./store.js";
 /** @typedef {import("./as_curl.js").CallText} CallText */
 
 /** What Python takes the secret from: any will do, unless signatures are verified. */
-const secret = () => (isEnforced() ? 'os.environ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"]' : '"any-secret"');
+const secret = () =>
+  isEnforced() ? 'os.environ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"]' : '"any-secret"';
 
 /**
  * Methods of today's SDK, by method and shape of the path: its name, and that of its request.
@@ -15,9 +16,24 @@ const secret = () => (isEnforced() ? 'os.environ["ALIBABA_CLOUD_ACCESS_KEY_SECRE
 const METHODS = [
   ["POST", /^\/clusters$/, "create_cluster", "CreateClusterRequest"],
   ["DELETE", /^\/clusters\/([^/]+)$/, "delete_cluster", "DeleteClusterRequest"],
-  ["POST", /^\/clusters\/([^/]+)\/nodepools$/, "create_cluster_node_pool", "CreateClusterNodePoolRequest"],
-  ["PUT", /^\/clusters\/([^/]+)\/nodepools\/([^/]+)$/, "modify_cluster_node_pool", "ModifyClusterNodePoolRequest"],
-  ["DELETE", /^\/clusters\/([^/]+)\/nodepools\/([^/]+)$/, "delete_cluster_nodepool", "DeleteClusterNodepoolRequest"],
+  [
+    "POST",
+    /^\/clusters\/([^/]+)\/nodepools$/,
+    "create_cluster_node_pool",
+    "CreateClusterNodePoolRequest",
+  ],
+  [
+    "PUT",
+    /^\/clusters\/([^/]+)\/nodepools\/([^/]+)$/,
+    "modify_cluster_node_pool",
+    "ModifyClusterNodePoolRequest",
+  ],
+  [
+    "DELETE",
+    /^\/clusters\/([^/]+)\/nodepools\/([^/]+)$/,
+    "delete_cluster_nodepool",
+    "DeleteClusterNodepoolRequest",
+  ],
 ];
 
 /**
@@ -29,8 +45,11 @@ const METHODS = [
  */
 export function asPython(call, isSwarm) {
   const path = call.path.split("?")[0];
-  const [, , name, request] = METHODS.find(([method, shape]) => method === call.method && shape.test(path)) ?? [];
-  return isSwarm || !name ? swarmPython(call) : typedPython(call, name, /** @type {string} */ (request));
+  const [, , name, request] =
+    METHODS.find(([method, shape]) => method === call.method && shape.test(path)) ?? [];
+  return isSwarm || !name
+    ? swarmPython(call)
+    : typedPython(call, name, /** @type {string} */ (request));
 }
 
 /**
@@ -41,7 +60,10 @@ export function asPython(call, isSwarm) {
 function typedPython(call, name, request) {
   const [path, query = ""] = call.path.split("?");
   const ids = path.split("/").filter((_, index) => index === 2 || index === 4);
-  const parameters = [...new URLSearchParams(query)].map(([key, value]) => [key, value === "true" || value]);
+  const parameters = [...new URLSearchParams(query)].map(([key, value]) => [
+    key,
+    value === "true" || value,
+  ]);
   const fields = call.body ?? (query && Object.fromEntries(parameters));
   const given = `models.${request}()${fields ? `.from_map(${literal(fields)})` : ""}`;
   return [
@@ -60,7 +82,10 @@ function typedPython(call, name, request) {
 
 /** @param {CallText} call */
 function swarmPython({ method, path, body }) {
-  const name = { POST: "CreateClusterRequest", PUT: "ScaleClusterRequest", DELETE: "DeleteClusterRequest" }[method] ?? "";
+  const name =
+    { POST: "CreateClusterRequest", PUT: "ScaleClusterRequest", DELETE: "DeleteClusterRequest" }[
+      method
+    ] ?? "";
   const id = path.split("/")[2];
   return [
     "import json",
@@ -99,7 +124,9 @@ export function literal(value, indent = "") {
   const isList = Array.isArray(value);
   const items = isList
     ? value.map((item) => literal(item, deeper))
-    : Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}: ${literal(item, deeper)}`);
+    : Object.entries(value).map(
+        ([name, item]) => `${JSON.stringify(name)}: ${literal(item, deeper)}`,
+      );
   const [open, close] = isList ? "[]" : "{}";
   const short = `${open}${items.join(", ")}${close}`;
   if (short.length + indent.length < 76 && !short.includes("\n")) return short;

@@ -33,7 +33,11 @@ export async function request(path, { query = {}, headers = {}, ...options } = {
     const url = `${ROOT}${path}${queryText({ tenant: store.state.tenant, ...query })}`;
     let response;
     try {
-      response = await fetch(url, { ...options, headers: { ...headers, ...given }, cache: "no-store" });
+      response = await fetch(url, {
+        ...options,
+        headers: { ...headers, ...given },
+        cache: "no-store",
+      });
     } catch (problem) {
       if (options.signal?.aborted) throw problem;
       throw new ControlError(0, "Unreachable", "the simulator does not answer");

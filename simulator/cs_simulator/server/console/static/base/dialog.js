@@ -32,7 +32,10 @@ export function openDialog(options) {
   const close = () => dialog.close();
   const form = h(
     "form",
-    { method: "dialog", onsubmit: (/** @type {Event} */ event) => submit(event, options, dialog, fail) },
+    {
+      method: "dialog",
+      onsubmit: (/** @type {Event} */ event) => submit(event, options, dialog, fail),
+    },
     h("header", null, h("h2", null, options.title), !options.isModalOnly && closeButton(close)),
     h("div", { class: "content" }, options.content),
     problem,
@@ -87,7 +90,11 @@ async function submit(event, options, dialog, fail) {
 
 /** @param {() => void} close */
 function closeButton(close) {
-  return h("button", { type: "button", class: "quiet square", "aria-label": "Close", onclick: close }, icon("close"));
+  return h(
+    "button",
+    { type: "button", class: "quiet square", "aria-label": "Close", onclick: close },
+    icon("close"),
+  );
 }
 
 /**
@@ -98,6 +105,10 @@ function buttons(options, close) {
   if (!options.action) return [h("button", { type: "button", onclick: close }, "Close")];
   const kind = options.isDangerous ? "danger" : "primary";
   const cancel = h("button", { type: "button", onclick: close }, "Cancel");
-  const action = h("button", { type: "submit", class: kind, autofocus: options.isDangerous }, options.action);
+  const action = h(
+    "button",
+    { type: "submit", class: kind, autofocus: options.isDangerous },
+    options.action,
+  );
   return options.isModalOnly ? [action] : [cancel, action];
 }

@@ -77,7 +77,11 @@ export function replace(element, ...children) {
  */
 export function icon(name) {
   const shapes = ICONS[name].map((path) => s("path", { d: path }));
-  return s("svg", { class: `icon icon-${name}`, viewBox: "0 0 16 16", "aria-hidden": "true" }, shapes);
+  return s(
+    "svg",
+    { class: `icon icon-${name}`, viewBox: "0 0 16 16", "aria-hidden": "true" },
+    shapes,
+  );
 }
 
 /**

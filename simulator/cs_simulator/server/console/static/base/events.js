@@ -44,12 +44,17 @@ function follow(position, { opened, lost }) {
     let wait = FIRST_WAIT;
     while (!stop.signal.aborted) {
       try {
-        await readOnce(last, stop.signal, () => {
-          wait = FIRST_WAIT;
-          opened();
-        }, (id) => {
-          last = id;
-        });
+        await readOnce(
+          last,
+          stop.signal,
+          () => {
+            wait = FIRST_WAIT;
+            opened();
+          },
+          (id) => {
+            last = id;
+          },
+        );
       } catch {
         if (stop.signal.aborted) return;
       }
@@ -72,7 +77,10 @@ function follow(position, { opened, lost }) {
 async function readOnce(last, stop, opened, seen) {
   const cut = new AbortController();
   const signal = AbortSignal.any([stop, cut.signal]);
-  const response = await request("events", { signal, headers: last ? { "Last-Event-ID": last } : {} });
+  const response = await request("events", {
+    signal,
+    headers: last ? { "Last-Event-ID": last } : {},
+  });
   if (!response.ok || !response.body) throw new Error(`the stream was refused: ${response.status}`);
   opened();
   let timer = setTimeout(() => cut.abort(), SILENCE);

@@ -52,7 +52,8 @@ function read() {
   const selected = { cluster: "", call: "", instant: "", rule: "" };
   for (const name of SELECTED) selected[name] = given.get(name) ?? "";
   if (tenant !== store.state.tenant) store.set({ tenant });
-  if (SELECTED.some((name) => selected[name] !== store.state.selected[name])) store.set({ selected });
+  if (SELECTED.some((name) => selected[name] !== store.state.selected[name]))
+    store.set({ selected });
   if (tab !== store.state.tab) store.set({ tab });
   show();
 }
@@ -70,7 +71,9 @@ function show() {
   const { tab } = store.state;
   const main = /** @type {HTMLElement} */ (document.querySelector("main"));
   main.dataset.tab = tab;
-  for (const view of /** @type {NodeListOf<HTMLElement>} */ (main.querySelectorAll("[data-tabs]"))) {
+  for (const view of /** @type {NodeListOf<HTMLElement>} */ (
+    main.querySelectorAll("[data-tabs]")
+  )) {
     view.hidden = !view.dataset.tabs?.split(" ").includes(tab);
   }
 }

@@ -22,7 +22,13 @@ import { failed } from "./toast.js";
  */
 export function openMenu(at, items, label = "Actions") {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
-  const menu = h("div", { class: "menu", role: "menu", "aria-label": label, tabindex: "-1", popover: "auto" });
+  const menu = h("div", {
+    class: "menu",
+    role: "menu",
+    "aria-label": label,
+    tabindex: "-1",
+    popover: "auto",
+  });
   const close = () => menu.hidePopover();
   for (const item of items) {
     if (item === false) continue;
@@ -31,13 +37,15 @@ export function openMenu(at, items, label = "Actions") {
   menu.addEventListener("keydown", (event) => onKey(event, menu));
   menu.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== "closed") return;
-    const hadFocus = menu.contains(document.activeElement) || document.activeElement === document.body;
+    const hadFocus =
+      menu.contains(document.activeElement) || document.activeElement === document.body;
     menu.remove();
     if (at instanceof Element) at.setAttribute("aria-expanded", "false");
     if (hadFocus && before?.isConnected) before.focus();
   });
   // In the dialog, if there is one: what is outside of a modal dialog cannot be used.
-  const home = at instanceof Element ? at.closest("dialog") : document.querySelector("dialog[open]");
+  const home =
+    at instanceof Element ? at.closest("dialog") : document.querySelector("dialog[open]");
   (home ?? document.body).append(menu);
   menu.showPopover();
   place(menu, at);

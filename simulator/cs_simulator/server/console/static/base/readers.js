@@ -25,7 +25,8 @@ export async function readState() {
   } catch (failure) {
     const { status, message } = /** @type {any} */ (failure);
     if (status) await readTenants().then(store.set, () => {});
-    if (tenant === store.state.tenant) store.set({ connection: "lost", problem: status ? message : "" });
+    if (tenant === store.state.tenant)
+      store.set({ connection: "lost", problem: status ? message : "" });
     return false;
   }
 }

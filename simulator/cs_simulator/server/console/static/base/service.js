@@ -56,9 +56,12 @@ async function done(method, path, body, query) {
  * @returns {string}
  */
 function reasonOf({ status, code, fault, body }) {
-  if (!status) return `No answer arrived (${fault ?? code}): whether it was done, the clusters show.`;
+  if (!status)
+    return `No answer arrived (${fault ?? code}): whether it was done, the clusters show.`;
   const message = body?.message ?? body?.Message;
-  const all = Array.isArray(body?.data) ? body.data.map((/** @type {any} */ one) => one.message) : [];
+  const all = Array.isArray(body?.data)
+    ? body.data.map((/** @type {any} */ one) => one.message)
+    : [];
   const said = all.length > 1 ? all.join("; ") : message;
   return [status, code, said && `– ${said}`].filter(Boolean).join(" ");
 }

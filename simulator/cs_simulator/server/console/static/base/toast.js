@@ -15,7 +15,16 @@ export function toast(text, kind = "plain") {
     "div",
     { class: `toast ${kind}` },
     h("span", { class: "grow" }, text),
-    h("button", { type: "button", class: "quiet square", "aria-label": "Close the message", onclick: () => shown.remove() }, icon("close")),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "quiet square",
+        "aria-label": "Close the message",
+        onclick: () => shown.remove(),
+      },
+      icon("close"),
+    ),
   );
   for (const same of place?.children ?? []) {
     if (same.textContent === shown.textContent) same.remove();

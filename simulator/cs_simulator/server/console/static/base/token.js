@@ -34,14 +34,25 @@ export function askForToken(refused) {
 function ask(isWrong) {
   return new Promise((resolve) => {
     const input = /** @type {HTMLInputElement} */ (
-      h("input", { type: "password", name: "token", autocomplete: "off", required: true, spellcheck: "false" })
+      h("input", {
+        type: "password",
+        name: "token",
+        autocomplete: "off",
+        required: true,
+        spellcheck: "false",
+      })
     );
     openDialog({
       title: "Control token",
       isModalOnly: true,
       content: [
-        h("p", null, "Other machines can reach this simulator, so it asks for its token: the value of --control-token, or what serve printed as it started."),
-        isWrong && h("p", { class: "problem", role: "alert" }, "That is not the token of this simulator."),
+        h(
+          "p",
+          null,
+          "Other machines can reach this simulator, so it asks for its token: the value of --control-token, or what serve printed as it started.",
+        ),
+        isWrong &&
+          h("p", { class: "problem", role: "alert" }, "That is not the token of this simulator."),
         h("label", { class: "field" }, "Token", input),
         h("p", { class: "muted" }, "Kept in this tab until it is closed."),
       ],

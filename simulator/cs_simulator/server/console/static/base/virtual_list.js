@@ -31,7 +31,10 @@ export class VirtualList {
     this.element = h(
       "div",
       {
-        class: "virtual-list", role: "listbox", tabindex: "0", "aria-label": options.label,
+        class: "virtual-list",
+        role: "listbox",
+        tabindex: "0",
+        "aria-label": options.label,
         onscroll: () => this.#schedule(),
         onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event),
         onclick: (/** @type {MouseEvent} */ event) => this.#onClick(event),
@@ -120,15 +123,22 @@ export class VirtualList {
     const row = h(
       "div",
       {
-        class: "row", role: "option", id: `${this.#id}-${index}`, "data-index": index,
-        "aria-selected": "false", "aria-posinset": index + 1, "aria-setsize": this.#total,
+        class: "row",
+        role: "option",
+        id: `${this.#id}-${index}`,
+        "data-index": index,
+        "aria-selected": "false",
+        "aria-posinset": index + 1,
+        "aria-setsize": this.#total,
         style: { top: `${index * height}px`, height: `${height}px` },
       },
       render(index),
     );
     decorate?.(row, index);
     this.#rows.set(index, row);
-    const after = [...this.#space.children].find((other) => Number(/** @type {HTMLElement} */ (other).dataset.index) > index);
+    const after = [...this.#space.children].find(
+      (other) => Number(/** @type {HTMLElement} */ (other).dataset.index) > index,
+    );
     this.#space.insertBefore(row, after ?? null);
   }
 
@@ -153,10 +163,12 @@ export class VirtualList {
     const page = Math.max(1, Math.floor(this.element.clientHeight / this.#options.height) - 1);
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
     const step = steps[/** @type {keyof typeof steps} */ (event.key)];
-    if (step) this.#move(this.#current < 0 ? (step > 0 ? 0 : this.#total - 1) : this.#current + step);
+    if (step)
+      this.#move(this.#current < 0 ? (step > 0 ? 0 : this.#total - 1) : this.#current + step);
     else if (event.key === "Home") this.#move(0);
     else if (event.key === "End") this.#move(this.#total - 1);
-    else if ((event.key === "Enter" || event.key === " ") && this.#current >= 0) this.#options.choose?.(this.#current);
+    else if ((event.key === "Enter" || event.key === " ") && this.#current >= 0)
+      this.#options.choose?.(this.#current);
     else return;
     event.preventDefault();
   }

@@ -29,14 +29,25 @@ export function answersView(call) {
   const sent = h("section", { class: "sent" }, sentView(call));
   const { committed } = call;
   if (!committed) return h("div", { class: "answers" }, sent);
-  return h("div", { class: "answers two" }, h("section", { class: "committed" }, committedView(committed)), sent);
+  return h(
+    "div",
+    { class: "answers two" },
+    h("section", { class: "committed" }, committedView(committed)),
+    sent,
+  );
 }
 
 /** @param {any} committed */
 function committedView({ is_done: isDone, status, code, answer }) {
   const isRun = status > 0;
   return [
-    h("h3", null, "As committed ", isRun && statusBadge({ status }), code && h("span", { class: "badge" }, code)),
+    h(
+      "h3",
+      null,
+      "As committed ",
+      isRun && statusBadge({ status }),
+      code && h("span", { class: "badge" }, code),
+    ),
     !isRun && h("p", null, "The operation was not run: a rule answered in its place."),
     isRun && !isDone && h("p", null, "Nothing was kept: a rule had its work undone."),
     isRun && bodyView(answer),
@@ -49,8 +60,16 @@ function sentView({ status, code, answer, sent, committed, faults }) {
   const how = sent && (NOTHING_SENT[sent.how] ?? SENT[sent.how] ?? sent.how);
   return [
     h("h3", null, title, statusBadge({ status }), code && h("span", { class: "badge" }, code)),
-    how && h("p", null, how, sent.how === "wrong_content_type" && h("code", null, ` ${sent.content_type}`)),
-    !status && !how && h("p", null, faults.length ? "A rule left it without an answer." : "No answer was sent."),
+    how &&
+      h(
+        "p",
+        null,
+        how,
+        sent.how === "wrong_content_type" && h("code", null, ` ${sent.content_type}`),
+      ),
+    !status &&
+      !how &&
+      h("p", null, faults.length ? "A rule left it without an answer." : "No answer was sent."),
     status > 0 && (sent?.part == null ? bodyView(answer) : partView(sent.part, answer)),
   ];
 }
@@ -63,6 +82,7 @@ function sentView({ status, code, answer, sent, committed, faults }) {
 function partView(part, answer) {
   const whole = typeof answer === "string" ? answer : JSON.stringify(answer);
   const rest = whole.startsWith(part) ? whole.slice(part.length) : "";
-  const missing = rest && h("del", { title: "Not sent" }, rest, h("span", { class: "unseen" }, " (not sent)"));
+  const missing =
+    rest && h("del", { title: "Not sent" }, rest, h("span", { class: "unseen" }, " (not sent)"));
   return h("pre", { class: "body", tabindex: "0" }, part, missing);
 }

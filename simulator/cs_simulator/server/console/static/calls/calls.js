@@ -34,12 +34,29 @@ class Calls extends View {
     this.detail = new Detail(() => this.close());
     this.total = h("span", { class: "total muted", role: "status" });
     this.empty = h("p", { class: "empty muted", hidden: true });
-    this.latest = h("button", { type: "button", class: "latest", hidden: true, onclick: () => this.toEnd() }, icon("down"), "Latest");
+    this.latest = h(
+      "button",
+      { type: "button", class: "latest", hidden: true, onclick: () => this.toEnd() },
+      icon("down"),
+      "Latest",
+    );
     this.list.element.addEventListener("scroll", () => this.showLatest(), { passive: true });
     replace(
       this,
-      h("div", { class: "panel-head" }, h("h2", null, "Calls "), this.total, h("span", { class: "grow" }), this.filters.element),
-      h("div", { class: "panes" }, h("div", { class: "list" }, heading(), this.list.element, this.empty, this.latest), this.detail.element),
+      h(
+        "div",
+        { class: "panel-head" },
+        h("h2", null, "Calls "),
+        this.total,
+        h("span", { class: "grow" }),
+        this.filters.element,
+      ),
+      h(
+        "div",
+        { class: "panes" },
+        h("div", { class: "list" }, heading(), this.list.element, this.empty, this.latest),
+        this.detail.element,
+      ),
     );
   }
 
@@ -70,7 +87,13 @@ class Calls extends View {
     }
     replace(this.total, count(total, "call"));
     this.empty.hidden = total > 0;
-    replace(this.empty, problem || (this.filters.isUsed ? "No call is chosen by these filters." : "No calls yet. They are listed here as they come."));
+    replace(
+      this.empty,
+      problem ||
+        (this.filters.isUsed
+          ? "No call is chosen by these filters."
+          : "No calls yet. They are listed here as they come."),
+    );
     this.showLatest();
   }
 

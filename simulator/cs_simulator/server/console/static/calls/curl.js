@@ -17,7 +17,10 @@ export function curlOf({ method, path, body: kept }) {
   const body = UNREADABLE.test(kept) ? null : kept;
   if (tenant === "default") return command(method, `${location.origin}${path}`, body);
   const url = `${location.origin}/_simulator/calls?tenant=${encodeURIComponent(tenant)}`;
-  const made = typeof body === "string" ? { method, path: withQuery(path, body) } : { method, path, ...(body !== null && { body }) };
+  const made =
+    typeof body === "string"
+      ? { method, path: withQuery(path, body) }
+      : { method, path, ...(body !== null && { body }) };
   return command("POST", url, made, authorization().Authorization ? [TOKEN] : []);
 }
 
@@ -40,7 +43,11 @@ function command(method, url, body, more = []) {
   const isForm = typeof body === "string";
   const type = isForm ? "application/x-www-form-urlencoded" : "application/json";
   const lines = [`curl -sS -X ${method} ${quoted(url)}`, ...more];
-  if (body !== null) lines.push(`-H ${quoted(`Content-Type: ${type}`)}`, `-d ${quoted(isForm ? body : JSON.stringify(body))}`);
+  if (body !== null)
+    lines.push(
+      `-H ${quoted(`Content-Type: ${type}`)}`,
+      `-d ${quoted(isForm ? body : JSON.stringify(body))}`,
+    );
   return lines.join(" \\\n  ");
 }
 

@@ -22,7 +22,10 @@ export class Detail {
   constructor(close) {
     this.close = close;
     this.element = h("section", {
-      class: "detail", tabindex: "-1", "aria-label": "The selected call", hidden: true,
+      class: "detail",
+      tabindex: "-1",
+      "aria-label": "The selected call",
+      hidden: true,
       onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && close(),
     });
   }
@@ -42,13 +45,21 @@ export class Detail {
     if (!requestId) return null;
     this.element.ariaBusy = "true";
     try {
-      const explanation = await control.get(`calls/${encodeURIComponent(requestId)}/explain`, {}, this.#reading.signal);
+      const explanation = await control.get(
+        `calls/${encodeURIComponent(requestId)}/explain`,
+        {},
+        this.#reading.signal,
+      );
       if (requestId !== this.#requestId) return null;
       this.call = explanation.call;
       this.#fill(explanation);
     } catch (problem) {
       if (requestId !== this.#requestId) return null;
-      replace(this.element, this.#head("No such call"), h("p", null, problem instanceof Error ? problem.message : String(problem)));
+      replace(
+        this.element,
+        this.#head("No such call"),
+        h("p", null, problem instanceof Error ? problem.message : String(problem)),
+      );
     }
     this.element.ariaBusy = "false";
     return this.call;
@@ -62,7 +73,17 @@ export class Detail {
       this.#head(`${call.method} ${call.path}`),
       actions(call),
       facts(call),
-      h("h3", null, "Request body", call.unread.length > 0 && h("span", { class: "muted" }, ` ${count(call.unread.length, "field was", "fields were")} not read: ${call.unread.join(", ")}`)),
+      h(
+        "h3",
+        null,
+        "Request body",
+        call.unread.length > 0 &&
+          h(
+            "span",
+            { class: "muted" },
+            ` ${count(call.unread.length, "field was", "fields were")} not read: ${call.unread.join(", ")}`,
+          ),
+      ),
       bodyView(call.body, call.unread),
       answersView(call),
       h("h3", null, "Why"),
@@ -73,7 +94,16 @@ export class Detail {
 
   /** @param {string} title */
   #head(title) {
-    const close = h("button", { type: "button", class: "quiet square", "aria-label": "Close the call", onclick: this.close }, icon("close"));
+    const close = h(
+      "button",
+      {
+        type: "button",
+        class: "quiet square",
+        "aria-label": "Close the call",
+        onclick: this.close,
+      },
+      icon("close"),
+    );
     return h("header", null, h("h2", { class: "mono grow" }, title), close);
   }
 }
@@ -87,7 +117,12 @@ function actions(call) {
   return h(
     "div",
     { class: "row-of" },
-    h("button", { type: "button", onclick: acting(() => copyCurl(call)) }, icon("copy"), "Copy as curl"),
+    h(
+      "button",
+      { type: "button", onclick: acting(() => copyCurl(call)) },
+      icon("copy"),
+      "Copy as curl",
+    ),
     h("button", { type: "button", onclick: showLanes }, icon("lanes"), "Show on the lanes"),
   );
 }
@@ -95,7 +130,10 @@ function actions(call) {
 /** @param {any} call */
 function copyCurl(call) {
   const text = curlOf(call);
-  return copy(text, text.includes("***") ? "The curl command, with *** in place of secrets," : "The curl command");
+  return copy(
+    text,
+    text.includes("***") ? "The curl command, with *** in place of secrets," : "The curl command",
+  );
 }
 
 /** @param {any} call */
@@ -106,7 +144,20 @@ function facts(call) {
     fact("Operation", call.operation ?? "none"),
     fact("Virtual time", `${dateAndTime(call.time)}${timeOfDay(call.time, true).slice(8)}`),
     fact("Received", `${dateAndTime(call.received)}, took ${duration(call.microseconds / 1000)}`),
-    cluster && fact("Cluster", h("button", { type: "button", class: "link", title: call.cluster_id, onclick: () => select({ cluster: call.cluster_id }) }, cluster)),
+    cluster &&
+      fact(
+        "Cluster",
+        h(
+          "button",
+          {
+            type: "button",
+            class: "link",
+            title: call.cluster_id,
+            onclick: () => select({ cluster: call.cluster_id }),
+          },
+          cluster,
+        ),
+      ),
     call.task_id && fact("Task", h("code", null, call.task_id)),
     call.region_id && fact("Region", call.region_id),
     fact("Request id", h("code", null, call.request_id)),

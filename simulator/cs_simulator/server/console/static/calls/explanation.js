@@ -12,7 +12,15 @@ export function explanationView({ decisions, not_matched: unmatched }) {
   return h(
     "table",
     { class: "explanation" },
-    h("thead", null, h("tr", null, ["Rule", "Phase", "Kind", "What came of it"].map((name) => h("th", { scope: "col" }, name)))),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        ["Rule", "Phase", "Kind", "What came of it"].map((name) => h("th", { scope: "col" }, name)),
+      ),
+    ),
     h("tbody", null, rows),
   );
 }
@@ -22,7 +30,10 @@ function decided({ rule, phase, kind, outcome, draw, matched }) {
   const isFired = outcome === "fired";
   const drawn = draw === null ? "" : `, drew ${draw.toPrecision(3)}`;
   const badge = h("span", { class: isFired ? "badge warn" : "badge" }, isFired ? "acted" : outcome);
-  return row(rule, phase, kind, [badge, h("span", { class: "muted" }, ` match ${matched}${drawn}`)]);
+  return row(rule, phase, kind, [
+    badge,
+    h("span", { class: "muted" }, ` match ${matched}${drawn}`),
+  ]);
 }
 
 /** @param {any} rule */
@@ -41,6 +52,17 @@ function row(rule, phase, kind, outcome) {
     select({ rule });
     openTab("timeline");
   };
-  const name = h("button", { type: "button", class: "link", title: "Show the rule", onclick: show }, rule);
-  return h("tr", null, h("th", { scope: "row" }, name), h("td", null, phase), h("td", null, kind), h("td", null, outcome));
+  const name = h(
+    "button",
+    { type: "button", class: "link", title: "Show the rule", onclick: show },
+    rule,
+  );
+  return h(
+    "tr",
+    null,
+    h("th", { scope: "row" }, name),
+    h("td", null, phase),
+    h("td", null, kind),
+    h("td", null, outcome),
+  );
 }

@@ -4,9 +4,16 @@ import { h, replace } from "../base/dom.js";
 import { control } from "../base/control.js";
 
 const STATUSES = [
-  ["", "Any status"], ["2xx", "2xx success"], ["4xx", "4xx refused"], ["5xx", "5xx failed"], ["0", "No answer"],
+  ["", "Any status"],
+  ["2xx", "2xx success"],
+  ["4xx", "4xx refused"],
+  ["5xx", "5xx failed"],
+  ["0", "No answer"],
 ];
-const FAULTS = [["", "All calls"], ["*", "Faulted only"]];
+const FAULTS = [
+  ["", "All calls"],
+  ["*", "Faulted only"],
+];
 
 export class Filters {
   #operation;
@@ -18,7 +25,8 @@ export class Filters {
 
   /** @param {() => void} changed called when others are chosen */
   constructor(changed) {
-    const chooser = (/** @type {string} */ label) => /** @type {HTMLSelectElement} */ (h("select", { "aria-label": label, onchange: changed }));
+    const chooser = (/** @type {string} */ label) =>
+      /** @type {HTMLSelectElement} */ (h("select", { "aria-label": label, onchange: changed }));
     this.#operation = chooser("Operation");
     this.#operation.addEventListener("focus", () => this.#readOperations());
     this.#operation.addEventListener("pointerdown", () => this.#readOperations());
@@ -26,13 +34,27 @@ export class Filters {
     this.#cluster = chooser("Cluster");
     this.#fault = chooser("Fault");
     this.#path = /** @type {HTMLInputElement} */ (
-      h("input", { type: "search", "aria-label": "Path contains", placeholder: "Path contains", spellcheck: "false", oninput: () => this.#later(changed) })
+      h("input", {
+        type: "search",
+        "aria-label": "Path contains",
+        placeholder: "Path contains",
+        spellcheck: "false",
+        oninput: () => this.#later(changed),
+      })
     );
     offer(this.#operation, [["", "Any operation"]]);
     offer(this.#status, STATUSES);
     this.showClusters(new Map());
     this.showRules([]);
-    this.element = h("div", { class: "filters", role: "search", "aria-label": "Filter calls" }, this.#operation, this.#status, this.#cluster, this.#fault, this.#path);
+    this.element = h(
+      "div",
+      { class: "filters", role: "search", "aria-label": "Filter calls" },
+      this.#operation,
+      this.#status,
+      this.#cluster,
+      this.#fault,
+      this.#path,
+    );
   }
 
   /** @returns {Record<string, string>} what is chosen, as a query of the control plane */
@@ -53,7 +75,8 @@ export class Filters {
 
   /** Choose all calls. */
   clear() {
-    for (const select of [this.#operation, this.#status, this.#cluster, this.#fault]) select.value = "";
+    for (const select of [this.#operation, this.#status, this.#cluster, this.#fault])
+      select.value = "";
     this.#path.value = "";
   }
 
@@ -70,7 +93,9 @@ export class Filters {
 
   async #readOperations() {
     const { operations } = await control.get("calls/count").catch(() => ({ operations: {} }));
-    const names = Object.keys(operations).filter((name) => name !== "(none)").sort();
+    const names = Object.keys(operations)
+      .filter((name) => name !== "(none)")
+      .sort();
     offer(this.#operation, [["", "Any operation"], ...names.map((name) => [name, name])]);
   }
 
@@ -89,9 +114,15 @@ export class Filters {
 function offer(select, options) {
   const { value } = select;
   const known = [...select.options].map((option) => `${option.value} ${option.label}`).join("\n");
-  const kept = value && !options.some(([one]) => one === value) ? [[value, select.selectedOptions[0].label]] : [];
+  const kept =
+    value && !options.some(([one]) => one === value)
+      ? [[value, select.selectedOptions[0].label]]
+      : [];
   const all = [...options, ...kept];
   if (known === all.map(([one, label]) => `${one} ${label}`).join("\n")) return;
-  replace(select, all.map(([one, label]) => h("option", { value: one }, label)));
+  replace(
+    select,
+    all.map(([one, label]) => h("option", { value: one }, label)),
+  );
   select.value = value;
 }

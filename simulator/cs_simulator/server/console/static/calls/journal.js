@@ -152,7 +152,8 @@ export class Journal {
     this.total = total;
     calls.forEach((head, index) => this.#heads.set(position + index, head));
     const newest = calls.at(-1)?.number ?? 0;
-    if (position + calls.length === total || newest > this.#last) this.#last = Math.max(this.#last, newest);
+    if (position + calls.length === total || newest > this.#last)
+      this.#last = Math.max(this.#last, newest);
   }
 
   /** @param {Record<string, any>} page */

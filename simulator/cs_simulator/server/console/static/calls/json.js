@@ -48,7 +48,9 @@ function printed(value, strike, path, margin) {
     const here = isList ? path : path ? `${path}.${name}` : name;
     const label = isList ? "" : `${JSON.stringify(name)}: `;
     const isStruck = !isList && strike.has(here);
-    const shown = isStruck ? struckField(label, item, inner) : [label, ...printed(item, strike, here, inner)];
+    const shown = isStruck
+      ? struckField(label, item, inner)
+      : [label, ...printed(item, strike, here, inner)];
     const comma = index < entries.length - 1 ? "," : "";
     return [inner, ...shown, comma, "\n"];
   });
@@ -86,7 +88,8 @@ function joined(parts) {
   /** @type {(string | HTMLElement)[]} */
   const found = [];
   for (const part of parts) {
-    if (typeof part === "string" && typeof found.at(-1) === "string") found[found.length - 1] += part;
+    if (typeof part === "string" && typeof found.at(-1) === "string")
+      found[found.length - 1] += part;
     else found.push(part);
   }
   return found;

@@ -8,7 +8,9 @@ export function heading() {
   return h(
     "div",
     { class: "heading columns", "aria-hidden": "true" },
-    ["Time", "Method", "Path", "Operation", "Status", "Code", "Rules"].map((name) => h("span", { class: `of-${name.toLowerCase()}` }, name)),
+    ["Time", "Method", "Path", "Operation", "Status", "Code", "Rules"].map((name) =>
+      h("span", { class: `of-${name.toLowerCase()}` }, name),
+    ),
   );
 }
 
@@ -25,7 +27,11 @@ export function cells(head) {
     h("span", { class: "of-operation cut muted", title: head.operation }, head.operation ?? ""),
     h("span", { class: "of-status" }, statusBadge(head)),
     h("span", { class: "of-code cut", title: head.code }, head.code ?? ""),
-    h("span", { class: "of-rules cut", title: head.faults.join("\n") || null }, head.faults.map(faultBadge)),
+    h(
+      "span",
+      { class: "of-rules cut", title: head.faults.join("\n") || null },
+      head.faults.map(faultBadge),
+    ),
   ];
 }
 
@@ -35,7 +41,9 @@ export function cells(head) {
  */
 export function spoken({ method, path, status, code, operation, faults, time }) {
   const rules = faults.length > 0 && `rules ${faults.join(" ")}`;
-  return [`${method} ${path}`, status || "no answer", code, operation, rules, timeOfDay(time)].filter(Boolean).join(", ");
+  return [`${method} ${path}`, status || "no answer", code, operation, rules, timeOfDay(time)]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /**
@@ -53,7 +61,12 @@ export function statusBadge({ status }) {
  */
 export function faultBadge(fault) {
   const [rule, kind] = ruleAndKind(fault);
-  return h("span", { class: "badge warn fault", title: `${rule}: ${kind}` }, icon("rule"), h("span", { class: "cut" }, rule));
+  return h(
+    "span",
+    { class: "badge warn fault", title: `${rule}: ${kind}` },
+    icon("rule"),
+    h("span", { class: "cut" }, rule),
+  );
 }
 
 /**

@@ -19,22 +19,54 @@ class Clock extends View {
     this.now = h("time", { class: "now" });
     this.mode = h("span");
     this.due = h("span", { class: "due cut" });
-    this.play = button("play", "Play", acting(() => (speed() ? pause() : play())));
+    this.play = button(
+      "play",
+      "Play",
+      acting(() => (speed() ? pause() : play())),
+    );
     this.step = button("next", "Step", acting(toNext), "primary");
     replace(
       this,
       this.now,
       h(
         "button",
-        { type: "button", class: "mode quiet", title: "What moves time", "aria-haspopup": "menu", "aria-expanded": "false", onclick: openModes },
-        this.mode, icon("down"),
+        {
+          type: "button",
+          class: "mode quiet",
+          title: "What moves time",
+          "aria-haspopup": "menu",
+          "aria-expanded": "false",
+          onclick: openModes,
+        },
+        this.mode,
+        icon("down"),
       ),
-      h("div", { class: "moves", role: "group", "aria-label": "Move time" },
+      h(
+        "div",
+        { class: "moves", role: "group", "aria-label": "Move time" },
         this.play,
         this.step,
-        button("", "+1m", acting(() => advance({ by: "1m" })), "", "One minute on"),
-        button("", "+10m", acting(() => advance({ by: "10m" })), "", "Ten minutes on"),
-        button("skip", "Until idle", acting(() => advance({ until: "idle" })), "", "Until nothing is in progress or planned"),
+        button(
+          "",
+          "+1m",
+          acting(() => advance({ by: "1m" })),
+          "",
+          "One minute on",
+        ),
+        button(
+          "",
+          "+10m",
+          acting(() => advance({ by: "10m" })),
+          "",
+          "Ten minutes on",
+        ),
+        button(
+          "skip",
+          "Until idle",
+          acting(() => advance({ until: "idle" })),
+          "",
+          "Until nothing is in progress or planned",
+        ),
         button("clock", "To…", openInstant, "", "To an instant"),
       ),
       this.due,
@@ -83,7 +115,12 @@ class Clock extends View {
  */
 function button(picture, label, act, kind = "", title = "") {
   return /** @type {HTMLButtonElement} */ (
-    h("button", { type: "button", class: kind, title: title || null, onclick: act }, picture && icon(picture), label)
+    h(
+      "button",
+      { type: "button", class: kind, title: title || null, onclick: act },
+      picture && icon(picture),
+      label,
+    )
   );
 }
 
@@ -95,7 +132,10 @@ function dueText(clock, clusters) {
   const { due } = clock;
   if (!due) return "nothing is due";
   const at = ` at ${timeOfDay(due.at)}`;
-  const left = clock.mode === "frozen" || clock.mode === "polling" ? `, in ${duration(millis(due.at) - millis(clock.now))}` : "";
+  const left =
+    clock.mode === "frozen" || clock.mode === "polling"
+      ? `, in ${duration(millis(due.at) - millis(clock.now))}`
+      : "";
   if (due.action) return ["next: ", h("b", null, `${due.action} (planned)`), at, left];
   const cluster = clusters.get(due.cluster_id);
   const node = cluster?.nodes.find((/** @type {any} */ one) => one.instance_id === due.instance_id);
@@ -104,18 +144,32 @@ function dueText(clock, clusters) {
     event.preventDefault();
     select({ cluster: due.cluster_id });
   };
-  const link = h("a", { href: location.hash || "#", onclick: show },
-    `${due.stage}${subject} of ${cluster?.name ?? due.cluster_id}`);
+  const link = h(
+    "a",
+    { href: location.hash || "#", onclick: show },
+    `${due.stage}${subject} of ${cluster?.name ?? due.cluster_id}`,
+  );
   return ["next: ", link, at, left];
 }
 
 function openInstant() {
-  const input = /** @type {HTMLInputElement} */ (h("input", { type: "text", value: instant(nowAt()), spellcheck: "false" }));
+  const input = /** @type {HTMLInputElement} */ (
+    h("input", { type: "text", value: instant(nowAt()), spellcheck: "false" })
+  );
   openDialog({
     title: "To an instant",
     content: [
-      h("label", { class: "field" }, "Virtual time, in UTC", input,
-        h("span", { class: "muted" }, "Time moves forward only. In the lanes, a click on the axis does the same.")),
+      h(
+        "label",
+        { class: "field" },
+        "Virtual time, in UTC",
+        input,
+        h(
+          "span",
+          { class: "muted" },
+          "Time moves forward only. In the lanes, a click on the axis does the same.",
+        ),
+      ),
     ],
     action: "Go there",
     submit: () => advance({ to: input.value.trim() }),

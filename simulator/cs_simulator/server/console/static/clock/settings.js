@@ -13,7 +13,8 @@ import { store } from "../base/store.js";
  */
 export function modeText(clock) {
   if (clock.mode === "scaled") return `scaled ×${clock.rate.toLocaleString("en")}`;
-  if (clock.mode === "polling" && clock.interval) return `polling, ${duration(clock.interval * 1000)} each read`;
+  if (clock.mode === "polling" && clock.interval)
+    return `polling, ${duration(clock.interval * 1000)} each read`;
   return clock.mode === "realtime" ? "real time" : clock.mode;
 }
 
@@ -47,19 +48,36 @@ export function openModes(event) {
 
 function openSettings() {
   const { clock } = store.state;
-  const rate = /** @type {HTMLInputElement} */ (h("input", { type: "text", inputmode: "decimal", value: String(clock.rate) }));
-  const interval = /** @type {HTMLInputElement} */ (h("input", { type: "text", value: `${clock.interval}s` }));
+  const rate = /** @type {HTMLInputElement} */ (
+    h("input", { type: "text", inputmode: "decimal", value: String(clock.rate) })
+  );
+  const interval = /** @type {HTMLInputElement} */ (
+    h("input", { type: "text", value: `${clock.interval}s` })
+  );
   openDialog({
     title: "Rate and interval",
     content: [
-      h("label", { class: "field" }, "Virtual seconds for each real second, where it is scaled", rate),
-      h("label", { class: "field" }, "What a repeated read adds, where it is polling",
-        interval, h("span", { class: "muted" }, "A duration, such as 10s; 0 moves to the next change.")),
+      h(
+        "label",
+        { class: "field" },
+        "Virtual seconds for each real second, where it is scaled",
+        rate,
+      ),
+      h(
+        "label",
+        { class: "field" },
+        "What a repeated read adds, where it is polling",
+        interval,
+        h("span", { class: "muted" }, "A duration, such as 10s; 0 moves to the next change."),
+      ),
     ],
     action: "Set",
     submit: async () => {
       const { mode } = store.state.clock;
-      const changes = { rate: Number(rate.value), ...(mode === "polling" ? { interval: interval.value } : {}) };
+      const changes = {
+        rate: Number(rate.value),
+        ...(mode === "polling" ? { interval: interval.value } : {}),
+      };
       await control.send("PUT", "clock", changes);
     },
   });

@@ -33,7 +33,10 @@ export async function scaleCluster(cluster) {
  * @param {any} pool
  */
 export async function scalePool(cluster, pool) {
-  const call = await control.get("examples/ModifyClusterNodePool", { pool: pool.group_id, size: pool.size + 1 });
+  const call = await control.get("examples/ModifyClusterNodePool", {
+    pool: pool.group_id,
+    size: pool.size + 1,
+  });
   openChange(cluster, `Scale ${pool.name} of ${cluster.name}`, "Scale", call);
 }
 
@@ -46,7 +49,13 @@ export async function addPool(cluster) {
 /** @param {any} cluster */
 export function deleteCluster(cluster) {
   const call = { method: "DELETE", path: `/clusters/${cluster.cluster_id}` };
-  openChange(cluster, `Delete ${cluster.name}`, "Delete", call, "The service takes the cluster down with all its nodes.");
+  openChange(
+    cluster,
+    `Delete ${cluster.name}`,
+    "Delete",
+    call,
+    "The service takes the cluster down with all its nodes.",
+  );
 }
 
 /**
@@ -57,7 +66,13 @@ export function deletePool(cluster, pool) {
   const path = `/clusters/${cluster.cluster_id}/nodepools/${pool.group_id}`;
   const hasNodes = nodesOf(cluster, pool).length > 0; // which the service deletes by force only
   const call = { method: "DELETE", path: hasNodes ? `${path}?force=true` : path };
-  openChange(cluster, `Delete ${pool.name} of ${cluster.name}`, "Delete", call, "The service releases the nodes of the pool.");
+  openChange(
+    cluster,
+    `Delete ${pool.name} of ${cluster.name}`,
+    "Delete",
+    call,
+    "The service releases the nodes of the pool.",
+  );
 }
 
 /**
@@ -85,7 +100,13 @@ function openChange(cluster, title, action, call, warning) {
 /** @param {any} cluster */
 export async function forceCluster(cluster) {
   const { states } = (await clusterTypes()).find((type) => type.name === cluster.cluster_type);
-  openForce(cluster.name, cluster.state, states, (state) => control.send("PATCH", `clusters/${cluster.cluster_id}`, { state }), cluster);
+  openForce(
+    cluster.name,
+    cluster.state,
+    states,
+    (state) => control.send("PATCH", `clusters/${cluster.cluster_id}`, { state }),
+    cluster,
+  );
 }
 
 /**
@@ -93,8 +114,16 @@ export async function forceCluster(cluster) {
  * @param {any} pool
  */
 export async function forcePool(cluster, pool) {
-  const { pool_states: states } = (await clusterTypes()).find((type) => type.name === cluster.cluster_type);
-  openForce(pool.name, pool.state, states, (state) => control.send("PATCH", `pools/${pool.group_id}`, { state }), cluster);
+  const { pool_states: states } = (await clusterTypes()).find(
+    (type) => type.name === cluster.cluster_type,
+  );
+  openForce(
+    pool.name,
+    pool.state,
+    states,
+    (state) => control.send("PATCH", `pools/${pool.group_id}`, { state }),
+    cluster,
+  );
 }
 
 /**
@@ -106,13 +135,21 @@ export async function forcePool(cluster, pool) {
  */
 function openForce(name, now, states, force, cluster) {
   const select = /** @type {HTMLSelectElement} */ (
-    h("select", { name: "state" }, states.map((state) => h("option", { value: state, selected: state === now }, state)))
+    h(
+      "select",
+      { name: "state" },
+      states.map((state) => h("option", { value: state, selected: state === now }, state)),
+    )
   );
   openDialog({
     title: `Force a state of ${name}`,
     action: "Force",
     content: [
-      h("p", null, "The simulator puts it into the state at once, and ends what is under way. No client can do this."),
+      h(
+        "p",
+        null,
+        "The simulator puts it into the state at once, and ends what is under way. No client can do this.",
+      ),
       h("label", { class: "field" }, "State", select),
     ],
     submit: async () => {

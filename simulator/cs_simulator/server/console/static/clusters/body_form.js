@@ -56,7 +56,10 @@ export class BodyForm {
   }
 
   #draw() {
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.path : undefined;
+    const focused =
+      document.activeElement instanceof HTMLElement
+        ? document.activeElement.dataset.path
+        : undefined;
     this.#places.clear();
     this.#inputs.clear();
     replace(this.element, this.#fieldsOf(this.#body, ""));
@@ -78,7 +81,8 @@ export class BodyForm {
     return Object.keys(owner).flatMap((name) => {
       const own = path ? `${path}.${name}` : name;
       const value = owner[name];
-      if (value === null || typeof value !== "object" || isPlainList(value)) return [this.#field(owner, name, prefix + name, own)];
+      if (value === null || typeof value !== "object" || isPlainList(value))
+        return [this.#field(owner, name, prefix + name, own)];
       if (!Array.isArray(value)) return this.#fieldsOf(value, own, `${prefix}${name}.`);
       return value.map((_, index) => this.#item(value, index, prefix + name, own));
     });
@@ -102,7 +106,9 @@ export class BodyForm {
         { class: "mono" },
         label,
         this.#button("delete", `Remove ${label}`, () => list.splice(index, 1)),
-        this.#button("add", `Add another like ${label}`, () => list.splice(index + 1, 0, structuredClone(list[index]))),
+        this.#button("add", `Add another like ${label}`, () =>
+          list.splice(index + 1, 0, structuredClone(list[index])),
+        ),
       ),
       index ? null : this.#place(path),
       this.#place(own),
@@ -124,7 +130,13 @@ export class BodyForm {
     this.#inputs.set(path, input);
     const parts = label.split(/(?<=[._])/).map((part) => [part, h("wbr", null)]); // may break there
     const caption = h("label", { class: "mono", for: input.id }, parts);
-    return h("div", { class: input.type === "checkbox" ? "field flag" : "field" }, caption, input, this.#place(path));
+    return h(
+      "div",
+      { class: input.type === "checkbox" ? "field flag" : "field" },
+      caption,
+      input,
+      this.#place(path),
+    );
   }
 
   /** @param {string} path */
@@ -145,6 +157,10 @@ export class BodyForm {
       this.#draw();
       this.#tell();
     };
-    return h("button", { type: "button", class: "quiet square", "aria-label": label, title: label, onclick: act }, icon(name));
+    return h(
+      "button",
+      { type: "button", class: "quiet square", "aria-label": label, title: label, onclick: act },
+      icon(name),
+    );
   }
 }

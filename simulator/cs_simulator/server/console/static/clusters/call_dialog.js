@@ -55,7 +55,10 @@ export function openCallDialog(options) {
     if (!problems || mine !== round) return;
     dialog.element.dataset.problems = String(problems.length);
     const rest = form.mark(problems);
-    replace(others, rest.map(({ code: name, message }) => h("li", null, `${name}: ${message}`)));
+    replace(
+      others,
+      rest.map(({ code: name, message }) => h("li", null, `${name}: ${message}`)),
+    );
   }
 
   async function submit() {

@@ -21,12 +21,34 @@ class Clusters extends View {
   build() {
     this.total = h("span", { class: "muted" });
     this.filter = /** @type {HTMLInputElement} */ (
-      h("input", { type: "search", placeholder: "Name, id or state", "aria-label": "Show only clusters with", hidden: true, oninput: () => this.refresh("clusters") })
+      h("input", {
+        type: "search",
+        placeholder: "Name, id or state",
+        "aria-label": "Show only clusters with",
+        hidden: true,
+        oninput: () => this.refresh("clusters"),
+      })
     );
     this.empty = h("p", { class: "muted" });
-    this.list = h("ul", { class: "cards", "aria-label": "Clusters", onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event), onfocusin: (/** @type {FocusEvent} */ event) => this.#onFocus(event) });
-    const create = h("button", { type: "button", class: "primary", onclick: acting(openCreation) }, icon("add"), "Create");
-    replace(this, h("div", { class: "panel-head" }, h("h2", null, "Clusters ", this.total), create), this.filter, this.empty, this.list);
+    this.list = h("ul", {
+      class: "cards",
+      "aria-label": "Clusters",
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event),
+      onfocusin: (/** @type {FocusEvent} */ event) => this.#onFocus(event),
+    });
+    const create = h(
+      "button",
+      { type: "button", class: "primary", onclick: acting(openCreation) },
+      icon("add"),
+      "Create",
+    );
+    replace(
+      this,
+      h("div", { class: "panel-head" }, h("h2", null, "Clusters ", this.total), create),
+      this.filter,
+      this.empty,
+      this.list,
+    );
   }
 
   /** @param {import("../base/store.js").State} state */
@@ -34,10 +56,24 @@ class Clusters extends View {
     const all = [...state.clusters.values()];
     this.filter.hidden = all.length < MANY;
     const wanted = this.filter.hidden ? "" : this.filter.value.trim().toLowerCase();
-    const shown = wanted ? all.filter((cluster) => [cluster.name, cluster.cluster_id, cluster.state].some((text) => text.toLowerCase().includes(wanted))) : all;
-    replace(this.total, all.length ? (wanted ? `${shown.length} of ${all.length}` : String(all.length)) : "");
+    const shown = wanted
+      ? all.filter((cluster) =>
+          [cluster.name, cluster.cluster_id, cluster.state].some((text) =>
+            text.toLowerCase().includes(wanted),
+          ),
+        )
+      : all;
+    replace(
+      this.total,
+      all.length ? (wanted ? `${shown.length} of ${all.length}` : String(all.length)) : "",
+    );
     this.empty.hidden = shown.length > 0 || state.connection === "starting";
-    replace(this.empty, wanted ? `None of ${count(all.length, "cluster")}.` : "None yet. Create one here, or let your program do it.");
+    replace(
+      this.empty,
+      wanted
+        ? `None of ${count(all.length, "cluster")}.`
+        : "None yet. Create one here, or let your program do it.",
+    );
     this.#draw(shown, state.selected.cluster);
   }
 
@@ -52,8 +88,11 @@ class Clusters extends View {
       card.element.remove();
       this.#cards.delete(id);
     }
-    clusters.forEach((cluster, index) => this.#place(cluster, cluster.cluster_id === selected, index));
-    if (!ids.has(this.#current)) this.#enter(ids.has(selected) ? selected : (clusters[0]?.cluster_id ?? ""));
+    clusters.forEach((cluster, index) =>
+      this.#place(cluster, cluster.cluster_id === selected, index),
+    );
+    if (!ids.has(this.#current))
+      this.#enter(ids.has(selected) ? selected : (clusters[0]?.cluster_id ?? ""));
     if (selected !== this.#shown) {
       this.#shown = selected;
       this.#cards.get(selected)?.element.scrollIntoView({ block: "nearest" });
@@ -68,7 +107,10 @@ class Clusters extends View {
    */
   #place(cluster, isSelected, index) {
     const id = cluster.cluster_id;
-    const card = this.#cards.get(id) ?? { element: h("li", { class: "card", "data-cluster": id }), shows: "" };
+    const card = this.#cards.get(id) ?? {
+      element: h("li", { class: "card", "data-cluster": id }),
+      shows: "",
+    };
     this.#cards.set(id, card);
     const shows = signature(cluster, isSelected);
     if (card.shows !== shows) {
@@ -79,7 +121,8 @@ class Clusters extends View {
       this.#rove(card.element);
       if (focused >= 0) controlsOf(card.element)[focused]?.focus();
     }
-    if (this.list.children[index] !== card.element) this.list.insertBefore(card.element, this.list.children[index] ?? null);
+    if (this.list.children[index] !== card.element)
+      this.list.insertBefore(card.element, this.list.children[index] ?? null);
   }
 
   /**
@@ -121,6 +164,7 @@ class Clusters extends View {
 const controlsOf = (element) => [...element.querySelectorAll("button")];
 
 /** @param {Element} element */
-const focusedIn = (element) => controlsOf(element).indexOf(/** @type {any} */ (document.activeElement));
+const focusedIn = (element) =>
+  controlsOf(element).indexOf(/** @type {any} */ (document.activeElement));
 
 customElements.define("cs-clusters", Clusters);

@@ -17,19 +17,50 @@ export class Code {
 
   /** @param {(body: any) => void} [edited] called with a body that was written as JSON */
   constructor(edited) {
-    const names = /** @type {(keyof typeof KINDS)[]} */ (Object.keys(KINDS)).filter((name) => name !== "json" || edited);
+    const names = /** @type {(keyof typeof KINDS)[]} */ (Object.keys(KINDS)).filter(
+      (name) => name !== "json" || edited,
+    );
     this.tabs = h(
       "div",
-      { class: "tabs", role: "tablist", "aria-label": "The call as", onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event, names) },
-      names.map((name) => h("button", { type: "button", role: "tab", "data-kind": name, onclick: () => this.#choose(name) }, KINDS[name])),
+      {
+        class: "tabs",
+        role: "tablist",
+        "aria-label": "The call as",
+        onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event, names),
+      },
+      names.map((name) =>
+        h(
+          "button",
+          { type: "button", role: "tab", "data-kind": name, onclick: () => this.#choose(name) },
+          KINDS[name],
+        ),
+      ),
     );
-    this.text = h("pre", { class: "text", tabindex: "0", role: "tabpanel", "aria-label": "The call" });
+    this.text = h("pre", {
+      class: "text",
+      tabindex: "0",
+      role: "tabpanel",
+      "aria-label": "The call",
+    });
     this.problem = h("p", { class: "problem small", role: "alert", hidden: true });
     this.editor = /** @type {HTMLTextAreaElement} */ (
-      h("textarea", { class: "mono", spellcheck: "false", "aria-label": "The body as JSON", hidden: true, oninput: () => this.#edit(edited) })
+      h("textarea", {
+        class: "mono",
+        spellcheck: "false",
+        "aria-label": "The body as JSON",
+        hidden: true,
+        oninput: () => this.#edit(edited),
+      })
     );
     const copy = copyButton("Copy", () => this.#shown(), "The call");
-    this.element = h("div", { class: "code" }, h("div", { class: "row-of" }, this.tabs, h("span", { class: "grow" }), copy), this.text, this.editor, this.problem);
+    this.element = h(
+      "div",
+      { class: "code" },
+      h("div", { class: "row-of" }, this.tabs, h("span", { class: "grow" }), copy),
+      this.text,
+      this.editor,
+      this.problem,
+    );
     this.#choose("curl");
   }
 
@@ -87,7 +118,8 @@ export class Code {
   #edit(edited) {
     try {
       const body = JSON.parse(this.editor.value);
-      if (body === null || typeof body !== "object" || Array.isArray(body)) throw new Error("the body is a JSON object");
+      if (body === null || typeof body !== "object" || Array.isArray(body))
+        throw new Error("the body is a JSON object");
       this.#say("");
       edited?.(body);
     } catch (problem) {

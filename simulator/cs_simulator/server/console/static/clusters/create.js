@@ -33,7 +33,12 @@ export async function openCreation() {
     action: "Create",
     call,
     isSwarm: isSwarm(),
-    intro: h("div", { class: "choices" }, h("label", { class: "field" }, "Type", kinds), h("label", { class: "field" }, "Region", places)),
+    intro: h(
+      "div",
+      { class: "choices" },
+      h("label", { class: "field" }, "Type", kinds),
+      h("label", { class: "field" }, "Region", places),
+    ),
     check: async (body) => (await control.send("POST", "validate", body)).problems,
     done: ({ body }) => {
       toast(`${body.cluster_id} is being created`, "good");
@@ -65,6 +70,7 @@ const optionOf = (value) => h("option", { value }, value);
 
 /** @param {any} type */
 function groupOf(type) {
-  if (!type.kinds.length) return h("optgroup", { label: "Swarm" }, h("option", { value: type.name }, "Swarm"));
+  if (!type.kinds.length)
+    return h("optgroup", { label: "Swarm" }, h("option", { value: type.name }, "Swarm"));
   return h("optgroup", { label: "Kubernetes" }, type.kinds.map(optionOf));
 }

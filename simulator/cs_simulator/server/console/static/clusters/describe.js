@@ -1,7 +1,17 @@
 // What a cluster is, in words and colours.
 
 const BUSY = new Set([
-  "initial", "scaling", "updating", "upgrading", "removing", "removing_nodes", "draining", "migrating", "waiting", "deleting", "repairing",
+  "initial",
+  "scaling",
+  "updating",
+  "upgrading",
+  "removing",
+  "removing_nodes",
+  "draining",
+  "migrating",
+  "waiting",
+  "deleting",
+  "repairing",
 ]);
 
 /**
@@ -14,7 +24,12 @@ export function toneOf(state) {
 }
 
 /** @type {Record<string, string>} */
-const KINDS = { ManagedKubernetes: "Managed", Kubernetes: "Dedicated", ExternalKubernetes: "Registered", Ask: "Serverless" };
+const KINDS = {
+  ManagedKubernetes: "Managed",
+  Kubernetes: "Dedicated",
+  ExternalKubernetes: "Registered",
+  Ask: "Serverless",
+};
 
 /**
  * Of which type a cluster is: `Swarm`, `Managed`, `Edge`.
@@ -39,7 +54,10 @@ export const versionOf = (cluster) => (cluster.properties?.made?.version ?? "").
 export function wantedOf(cluster) {
   if (!hasPools(cluster)) return cluster.size;
   const own = cluster.nodes.filter((/** @type {any} */ node) => node.group_id === null).length;
-  return cluster.groups.reduce((/** @type {number} */ sum, /** @type {any} */ pool) => sum + pool.size, own);
+  return cluster.groups.reduce(
+    (/** @type {number} */ sum, /** @type {any} */ pool) => sum + pool.size,
+    own,
+  );
 }
 
 /**
@@ -47,7 +65,8 @@ export function wantedOf(cluster) {
  * @param {any} cluster
  * @param {any} pool
  */
-export const nodesOf = (cluster, pool) => cluster.nodes.filter((/** @type {any} */ node) => node.group_id === pool.group_id);
+export const nodesOf = (cluster, pool) =>
+  cluster.nodes.filter((/** @type {any} */ node) => node.group_id === pool.group_id);
 
 /**
  * Whether nodes of the cluster are in pools.
@@ -61,8 +80,14 @@ export const hasPools = (cluster) => cluster.cluster_type !== "swarm";
  * @returns {string[]}
  */
 export function underWay(cluster) {
-  return cluster.tasks.filter((/** @type {any} */ task) => task.state === "running").map((/** @type {any} */ task) => {
-    const stages = new Set(task.steps.map((/** @type {any} */ step) => step.stage + (step.status === "held" ? " (held)" : "")));
-    return [task.operation, [...stages].join(", ")].filter(Boolean).join(": ");
-  });
+  return cluster.tasks
+    .filter((/** @type {any} */ task) => task.state === "running")
+    .map((/** @type {any} */ task) => {
+      const stages = new Set(
+        task.steps.map(
+          (/** @type {any} */ step) => step.stage + (step.status === "held" ? " (held)" : ""),
+        ),
+      );
+      return [task.operation, [...stages].join(", ")].filter(Boolean).join(": ");
+    });
 }

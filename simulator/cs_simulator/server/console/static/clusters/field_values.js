@@ -28,12 +28,15 @@ export function inputOf(value, path, change) {
       "data-path": path,
     })
   );
-  input.addEventListener(isFlag ? "change" : "input", () => change(isFlag ? input.checked : read(input.value, value)));
+  input.addEventListener(isFlag ? "change" : "input", () =>
+    change(isFlag ? input.checked : read(input.value, value)),
+  );
   return input;
 }
 
 /** @param {any} value */
-export const isPlainList = (value) => Array.isArray(value) && value.every((item) => item === null || typeof item !== "object");
+export const isPlainList = (value) =>
+  Array.isArray(value) && value.every((item) => item === null || typeof item !== "object");
 
 /** @param {any} value */
 const shown = (value) => (Array.isArray(value) ? value.join(", ") : (value ?? ""));
@@ -47,7 +50,9 @@ const shown = (value) => (Array.isArray(value) ? value.join(", ") : (value ?? ""
 function read(text, before) {
   if (Array.isArray(before)) {
     const items = text.split(",").map((item) => item.trim());
-    return items.filter(Boolean).map((item) => (typeof before[0] === "number" ? number(item) : item));
+    return items
+      .filter(Boolean)
+      .map((item) => (typeof before[0] === "number" ? number(item) : item));
   }
   return typeof before === "number" ? number(text) : text;
 }

@@ -5,7 +5,12 @@ import { h } from "../base/dom.js";
 
 const MOST_PIECES = 24;
 const ORDER = /** @type {const} */ (["ready", "lost", "coming", "failed", "leaving", "missing"]);
-const OF_STATE = /** @type {Record<string, Kind>} */ ({ running: "ready", initial: "coming", failed: "failed", removing: "leaving" });
+const OF_STATE = /** @type {Record<string, Kind>} */ ({
+  running: "ready",
+  initial: "coming",
+  failed: "failed",
+  removing: "leaving",
+});
 
 /** @typedef {typeof ORDER[number]} Kind */
 
@@ -23,7 +28,8 @@ export function counted(nodes, wanted) {
 }
 
 /** @param {any} node @returns {Kind} */
-const kindOf = (node) => (node.is_lost && node.state === "running" ? "lost" : (OF_STATE[node.state] ?? "coming"));
+const kindOf = (node) =>
+  node.is_lost && node.state === "running" ? "lost" : (OF_STATE[node.state] ?? "coming");
 
 /**
  * The bar; what it shows is said, too.
@@ -34,13 +40,21 @@ export function nodesBar(nodes, wanted) {
   const counts = counted(nodes, wanted);
   const total = ORDER.reduce((sum, kind) => sum + counts[kind], 0);
   const pieces = total > MOST_PIECES ? byKind(counts) : byNode(nodes, counts.missing);
-  return h("div", { class: "nodes-bar", role: "img", "aria-label": total ? inWords(counts) : "no nodes" }, pieces);
+  return h(
+    "div",
+    { class: "nodes-bar", role: "img", "aria-label": total ? inWords(counts) : "no nodes" },
+    pieces,
+  );
 }
 
 /** @param {Record<Kind, number>} counts */
 function byKind(counts) {
   return ORDER.filter((kind) => counts[kind]).map((kind) =>
-    h("span", { class: kind, title: `${counts[kind]} ${kind}`, style: { "flex-grow": String(counts[kind]) } }),
+    h("span", {
+      class: kind,
+      title: `${counts[kind]} ${kind}`,
+      style: { "flex-grow": String(counts[kind]) },
+    }),
   );
 }
 
@@ -49,8 +63,15 @@ function byKind(counts) {
  * @param {number} missing
  */
 function byNode(nodes, missing) {
-  const pieces = nodes.map((node) => h("span", { class: kindOf(node), title: `${node.name || node.instance_id}: ${kindOf(node)}` }));
-  return [...pieces, ...Array.from({ length: missing }, () => h("span", { class: "missing", title: "not there yet" }))];
+  const pieces = nodes.map((node) =>
+    h("span", { class: kindOf(node), title: `${node.name || node.instance_id}: ${kindOf(node)}` }),
+  );
+  return [
+    ...pieces,
+    ...Array.from({ length: missing }, () =>
+      h("span", { class: "missing", title: "not there yet" }),
+    ),
+  ];
 }
 
 /**
@@ -61,11 +82,18 @@ function byNode(nodes, missing) {
 export function nodesText(nodes, wanted) {
   const counts = counted(nodes, wanted);
   const { ready } = counts;
-  const others = /** @type {Kind[]} */ (["lost", "failed", "leaving"]).filter((kind) => counts[kind]);
+  const others = /** @type {Kind[]} */ (["lost", "failed", "leaving"]).filter(
+    (kind) => counts[kind],
+  );
   const all = Math.max(wanted, nodes.length - counts.leaving);
   if (!all && !nodes.length) return "no nodes";
-  return [`${ready} of ${all} ready`, ...others.map((kind) => `${counts[kind]} ${kind}`)].join(", ");
+  return [`${ready} of ${all} ready`, ...others.map((kind) => `${counts[kind]} ${kind}`)].join(
+    ", ",
+  );
 }
 
 /** @param {Record<Kind, number>} counts */
-const inWords = (counts) => `nodes: ${ORDER.filter((kind) => counts[kind]).map((kind) => `${counts[kind]} ${kind}`).join(", ")}`;
+const inWords = (counts) =>
+  `nodes: ${ORDER.filter((kind) => counts[kind])
+    .map((kind) => `${counts[kind]} ${kind}`)
+    .join(", ")}`;

@@ -15,7 +15,9 @@ export function placeOf(server) {
   const folder = server.folder.split("/").filter(Boolean).pop() ?? "/";
   const database = server.database.replace(`${server.folder}/`, "");
   const inFolder = database.startsWith("/") || database === ":memory:";
-  const place = inFolder ? `${folder} · ${database === ":memory:" ? "in memory" : database}` : `${folder}/${database}`;
+  const place = inFolder
+    ? `${folder} · ${database === ":memory:" ? "in memory" : database}`
+    : `${folder}/${database}`;
   return `${place} · process ${server.pid}`;
 }
 
@@ -27,13 +29,23 @@ export function openAbout() {
   openDialog({
     title: `cs-simulator ${server.version}`,
     content: [
-      h("dl", { class: "about" }, rows([
-        ["Address", location.origin],
-        ["Folder", server.folder],
-        ["Database", server.database === ":memory:" ? "in memory: nothing is kept" : server.database],
-        ["Process", String(server.pid)],
-        ["Signatures", SIGNATURES[/** @type {keyof typeof SIGNATURES} */ (server.auth)] ?? server.auth],
-      ])),
+      h(
+        "dl",
+        { class: "about" },
+        rows([
+          ["Address", location.origin],
+          ["Folder", server.folder],
+          [
+            "Database",
+            server.database === ":memory:" ? "in memory: nothing is kept" : server.database,
+          ],
+          ["Process", String(server.pid)],
+          [
+            "Signatures",
+            SIGNATURES[/** @type {keyof typeof SIGNATURES} */ (server.auth)] ?? server.auth,
+          ],
+        ]),
+      ),
       problems,
     ],
     extra: [copyButton("Copy the address", () => location.origin, "The address")],
@@ -62,5 +74,8 @@ async function showProblems(place) {
   const errors = health.internal_errors
     ? [["errors of the simulator itself", `${health.internal_errors}; see its log`]]
     : [];
-  replace(place, [...found, ...errors].map(([name, why]) => h("p", { class: "problem" }, `${name}: ${why}`)));
+  replace(
+    place,
+    [...found, ...errors].map(([name, why]) => h("p", { class: "problem" }, `${name}: ${why}`)),
+  );
 }

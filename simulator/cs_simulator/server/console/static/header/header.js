@@ -27,22 +27,43 @@ class Header extends View {
     this.name = h("b", { class: "cut" });
     replace(
       this,
-      h("h1", null, h("button", { type: "button", class: "quiet", title: "About this simulator", onclick: openAbout },
-        "cs-simulator", this.version)),
+      h(
+        "h1",
+        null,
+        h(
+          "button",
+          { type: "button", class: "quiet", title: "About this simulator", onclick: openAbout },
+          "cs-simulator",
+          this.version,
+        ),
+      ),
       this.place,
       this.tabs,
       h("span", { class: "grow" }),
       this.connection,
       h(
         "button",
-        { type: "button", class: "tenant", "aria-haspopup": "menu", "aria-expanded": "false", onclick: openTenants },
-        h("span", { class: "muted" }, "tenant"), this.name, icon("down"),
+        {
+          type: "button",
+          class: "tenant",
+          "aria-haspopup": "menu",
+          "aria-expanded": "false",
+          onclick: openTenants,
+        },
+        h("span", { class: "muted" }, "tenant"),
+        this.name,
+        icon("down"),
       ),
       h(
         "button",
         {
-          type: "button", class: "quiet square", title: "Light or dark", "aria-label": "Light or dark",
-          "aria-haspopup": "menu", "aria-expanded": "false", onclick: openThemes,
+          type: "button",
+          class: "quiet square",
+          title: "Light or dark",
+          "aria-label": "Light or dark",
+          "aria-haspopup": "menu",
+          "aria-expanded": "false",
+          onclick: openThemes,
         },
         icon("light"),
       ),
@@ -68,12 +89,20 @@ class Header extends View {
 
 /** @param {typeof TABS[number]} name */
 function tabButton(name) {
-  return h("button", { type: "button", "data-tab": name, onclick: () => openTab(name) }, LABELS[name]);
+  return h(
+    "button",
+    { type: "button", "data-tab": name, onclick: () => openTab(name) },
+    LABELS[name],
+  );
 }
 
 /** @param {Event} event */
 function openThemes(event) {
-  const labels = /** @type {const} */ ({ system: "As the system has it", light: "Light", dark: "Dark" });
+  const labels = /** @type {const} */ ({
+    system: "As the system has it",
+    light: "Light",
+    dark: "Dark",
+  });
   const items = /** @type {(keyof typeof labels)[]} */ (Object.keys(labels)).map((name) => ({
     label: labels[name],
     isCurrent: theme() === name,

@@ -16,7 +16,9 @@ import { toast } from "../base/toast.js";
  */
 export async function openTenants(event) {
   const at = /** @type {Element} */ (event.currentTarget);
-  const { tenants, damaged } = await control.get("tenants", { tenant: "" }).catch(() => store.state);
+  const { tenants, damaged } = await control
+    .get("tenants", { tenant: "" })
+    .catch(() => store.state);
   store.set({ tenants, damaged });
   const { tenant } = store.state;
   const names = tenants.includes(tenant) ? tenants : [...tenants, tenant];
@@ -48,24 +50,48 @@ const MODES = {
 
 function openNew() {
   const field = (/** @type {string} */ label, /** @type {any} */ attributes) => {
-    const input = /** @type {HTMLInputElement} */ (h("input", { type: "text", autocomplete: "off", ...attributes }));
+    const input = /** @type {HTMLInputElement} */ (
+      h("input", { type: "text", autocomplete: "off", ...attributes })
+    );
     return { input, element: h("label", { class: "field" }, label, input) };
   };
-  const name = field("Name", { placeholder: "invented if it is left empty", maxlength: 128, spellcheck: "false" });
+  const name = field("Name", {
+    placeholder: "invented if it is left empty",
+    maxlength: 128,
+    spellcheck: "false",
+  });
   const seed = field("Seed", { inputmode: "numeric", placeholder: "a whole number" });
-  const ttl = field("Lifetime in real time", { placeholder: "for ever; or a duration, such as 10m" });
+  const ttl = field("Lifetime in real time", {
+    placeholder: "for ever; or a duration, such as 10m",
+  });
   const clock = /** @type {HTMLSelectElement} */ (
-    h("select", null, Object.entries(MODES).map(([mode, label]) => h("option", { value: mode }, label)))
+    h(
+      "select",
+      null,
+      Object.entries(MODES).map(([mode, label]) => h("option", { value: mode }, label)),
+    )
   );
   openDialog({
     title: "New tenant",
     content: [
-      h("p", { class: "muted" }, "An isolated world. Its name is the AccessKey id by which clients choose it."),
-      name.element, seed.element, h("label", { class: "field" }, "Clock", clock), ttl.element,
+      h(
+        "p",
+        { class: "muted" },
+        "An isolated world. Its name is the AccessKey id by which clients choose it.",
+      ),
+      name.element,
+      seed.element,
+      h("label", { class: "field" }, "Clock", clock),
+      ttl.element,
     ],
     action: "Make",
     submit: async () => {
-      const made = await control.send("POST", "tenants", bodyOf(name.input, seed.input, clock, ttl.input), { tenant: "" });
+      const made = await control.send(
+        "POST",
+        "tenants",
+        bodyOf(name.input, seed.input, clock, ttl.input),
+        { tenant: "" },
+      );
       openTenant(made.tenant);
       refresh("tenants");
       setTimeout(() => showKeys(made));
@@ -107,13 +133,27 @@ function showKeys(made) {
       h("p", { class: "mono" }, made.access_key_id),
     ],
     extra: [
-      h("button", { type: "button", onclick: () => copy(made.access_key_id, "The AccessKey id") }, icon("copy"), "Copy id"),
-      h("button", { type: "button", onclick: () => copy(made.access_key_secret, "The secret") }, icon("copy"), "Copy secret"),
+      h(
+        "button",
+        { type: "button", onclick: () => copy(made.access_key_id, "The AccessKey id") },
+        icon("copy"),
+        "Copy id",
+      ),
+      h(
+        "button",
+        { type: "button", onclick: () => copy(made.access_key_secret, "The secret") },
+        icon("copy"),
+        "Copy secret",
+      ),
     ],
   });
 }
 
-const KEPT = { calls: "the journal of calls", clock: "the virtual time", fixtures: "fixtures that were added" };
+const KEPT = {
+  calls: "the journal of calls",
+  clock: "the virtual time",
+  fixtures: "fixtures that were added",
+};
 
 function openReset() {
   const { tenant } = store.state;
@@ -124,7 +164,11 @@ function openReset() {
   openDialog({
     title: `Reset ${tenant}`,
     content: [
-      h("p", null, "It becomes what it was before its first call: clusters, tasks, rules and calls are gone. Snapshots stay."),
+      h(
+        "p",
+        null,
+        "It becomes what it was before its first call: clusters, tasks, rules and calls are gone. Snapshots stay.",
+      ),
       ...boxes.map((one) => one.element),
     ],
     action: "Reset",
@@ -141,7 +185,9 @@ function openDelete() {
   const { tenant } = store.state;
   const text = "Everything it has is deleted, with its snapshots.";
   confirm(`Delete ${tenant}`, text, "Delete", async () => {
-    await control.send("DELETE", `tenants/${encodeURIComponent(tenant)}`, undefined, { tenant: "" });
+    await control.send("DELETE", `tenants/${encodeURIComponent(tenant)}`, undefined, {
+      tenant: "",
+    });
     toast(`${tenant} is deleted`, "good");
     openTenant("default");
     refresh("tenants");

@@ -9,7 +9,13 @@ import { toast } from "../base/toast.js";
 import { refreshPicture } from "./picture_feed.js";
 
 /** Codes with which a task of the service fails; others may be typed. */
-const CODES = ["OperationDenied.NoStock", "QuotaExceed.ElasticQuota", "InvalidAccountStatus.NotEnoughBalance", "Throttling", "InternalError"];
+const CODES = [
+  "OperationDenied.NoStock",
+  "QuotaExceed.ElasticQuota",
+  "InvalidAccountStatus.NotEnoughBalance",
+  "Throttling",
+  "InternalError",
+];
 
 /** @param {"tasks" | "nodes"} kind @param {string} id @param {any} body @param {string} clusterId */
 async function patch(kind, id, body, clusterId) {
@@ -43,8 +49,19 @@ export function finish(clusterId, taskId) {
  * @param {string} operation what the task is of
  */
 export function fail(clusterId, taskId, operation) {
-  const list = h("datalist", { id: "lanes-codes" }, CODES.map((code) => h("option", { value: code })));
-  const code = h("input", { name: "code", value: CODES[0], required: true, list: "lanes-codes", autocomplete: "off", spellcheck: "false" });
+  const list = h(
+    "datalist",
+    { id: "lanes-codes" },
+    CODES.map((code) => h("option", { value: code })),
+  );
+  const code = h("input", {
+    name: "code",
+    value: CODES[0],
+    required: true,
+    list: "lanes-codes",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   const message = h("input", { name: "message", autocomplete: "off" });
   openDialog({
     title: "Fail the task",

@@ -10,14 +10,35 @@ export class AxisView {
   constructor() {
     this.ticks = h("div", { class: "ticks", "aria-hidden": "true" });
     this.pointerText = h("span", { class: "text" });
-    this.pointer = h("div", { class: "axis-pointer", hidden: true, "aria-hidden": "true" }, this.pointerText);
+    this.pointer = h(
+      "div",
+      { class: "axis-pointer", hidden: true, "aria-hidden": "true" },
+      this.pointerText,
+    );
     this.nowText = h("span", { class: "now-text", "aria-hidden": "true" }, "now");
-    this.element = h("div", { class: "axis", role: "slider", tabindex: "0", "aria-label": "Time axis: arrow keys choose an instant, Enter moves the clock to it" }, this.ticks, this.nowText, this.pointer);
+    this.element = h(
+      "div",
+      {
+        class: "axis",
+        role: "slider",
+        tabindex: "0",
+        "aria-label": "Time axis: arrow keys choose an instant, Enter moves the clock to it",
+      },
+      this.ticks,
+      this.nowText,
+      this.pointer,
+    );
     this.grid = h("div", { class: "grid-lines", "aria-hidden": "true" });
     this.nowLine = h("div", { class: "now-line" });
     this.pointerLine = h("div", { class: "pointer-line", hidden: true });
     this.markedLine = h("div", { class: "marked-line", hidden: true });
-    this.lines = h("div", { class: "lines", "aria-hidden": "true" }, this.markedLine, this.nowLine, this.pointerLine);
+    this.lines = h(
+      "div",
+      { class: "lines", "aria-hidden": "true" },
+      this.markedLine,
+      this.nowLine,
+      this.pointerLine,
+    );
     /** @type {number | null} */
     this.at = null;
   }
@@ -45,8 +66,10 @@ export class AxisView {
     this.drawNow(drawing);
     this.drawPointer(drawing);
     const marked = drawing.highlighted.instant;
-    this.markedLine.hidden = marked === null || scale.x(marked) < 0 || scale.x(marked) > scale.width;
-    if (marked !== null) this.markedLine.style.transform = `translateX(${scale.x(marked).toFixed(1)}px)`;
+    this.markedLine.hidden =
+      marked === null || scale.x(marked) < 0 || scale.x(marked) > scale.width;
+    if (marked !== null)
+      this.markedLine.style.transform = `translateX(${scale.x(marked).toFixed(1)}px)`;
   }
 
   /** @param {import("./item_view.js").Drawing} drawing */

@@ -18,7 +18,11 @@ export class Card {
    */
   show(place, element, x, now) {
     const { title, lines } = describe(place, now);
-    replace(this.element, h("strong", null, title), lines.map((line) => h("span", null, line)));
+    replace(
+      this.element,
+      h("strong", null, title),
+      lines.map((line) => h("span", null, line)),
+    );
     this.element.hidden = false;
     const box = element.getBoundingClientRect();
     const { width, height } = this.element.getBoundingClientRect();

@@ -80,7 +80,11 @@ export class LaneChart extends HTMLElement {
     this.card = new Card();
     this.corner = h("div", { class: "corner" });
     this.rows = new RowsView(() => this.draw());
-    this.empty = h("p", { class: "empty muted", hidden: true }, "Nothing has happened yet. Lanes appear with the first call.");
+    this.empty = h(
+      "p",
+      { class: "empty muted", hidden: true },
+      "Nothing has happened yet. Lanes appear with the first call.",
+    );
     this.append(
       h("div", { class: "axis-row" }, this.corner, this.axis.element),
       h("div", { class: "body" }, this.axis.grid, this.rows.scroller, this.axis.lines, this.empty),
@@ -126,7 +130,13 @@ export class LaneChart extends HTMLElement {
 
   /** How the chart is drawn at present. @returns {import("./item_view.js").Drawing} */
   get drawing() {
-    return { scale: this.window.scale, now: this.now ?? 0, nowLabel: this.nowLabel, measure: this.measure, highlighted: this.highlighted };
+    return {
+      scale: this.window.scale,
+      now: this.now ?? 0,
+      nowLabel: this.nowLabel,
+      measure: this.measure,
+      highlighted: this.highlighted,
+    };
   }
 
   /** Have it drawn with the next frame. */
@@ -149,7 +159,10 @@ export class LaneChart extends HTMLElement {
     if (this.now !== undefined && !Number.isNaN(now) && now !== this.now) this.#moveNow(now);
     const speed = this.clock.speed();
     if (!speed || !this.isConnected) return;
-    this.#timer = window.setTimeout(() => this.tick(), Math.max(this.window.scale.perPixel / speed / 2, TICK));
+    this.#timer = window.setTimeout(
+      () => this.tick(),
+      Math.max(this.window.scale.perPixel / speed / 2, TICK),
+    );
   }
 
   #moveNow(now) {

@@ -9,8 +9,12 @@ const PAN = 0.2;
 
 /** @param {import("./chart.js").LaneChart} chart */
 export function listenToKeys(chart) {
-  chart.rows.grid.addEventListener("keydown", (event) => take(event, onWindow(chart, event) || onGrid(chart, event)));
-  chart.axis.element.addEventListener("keydown", (event) => take(event, onWindow(chart, event) || onAxis(chart, event)));
+  chart.rows.grid.addEventListener("keydown", (event) =>
+    take(event, onWindow(chart, event) || onGrid(chart, event)),
+  );
+  chart.axis.element.addEventListener("keydown", (event) =>
+    take(event, onWindow(chart, event) || onAxis(chart, event)),
+  );
 }
 
 /** @param {KeyboardEvent} event @param {boolean} isTaken */
@@ -46,7 +50,13 @@ function onGrid(chart, event) {
     chart.open(opened);
     return true;
   }
-  if (lane.kind === "cluster" && !place && (event.key === " " || (event.key === "ArrowLeft" && !isCollapsed) || (event.key === "ArrowRight" && isCollapsed))) {
+  if (
+    lane.kind === "cluster" &&
+    !place &&
+    (event.key === " " ||
+      (event.key === "ArrowLeft" && !isCollapsed) ||
+      (event.key === "ArrowRight" && isCollapsed))
+  ) {
     chart.fold(lane);
     return true;
   }
@@ -56,7 +66,16 @@ function onGrid(chart, event) {
   return true;
 }
 
-const MOVES = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"]);
+const MOVES = new Set([
+  "ArrowUp",
+  "ArrowDown",
+  "ArrowLeft",
+  "ArrowRight",
+  "PageUp",
+  "PageDown",
+  "Home",
+  "End",
+]);
 
 function isMove(key) {
   return MOVES.has(key);
@@ -68,7 +87,16 @@ function onAxis(chart, { key }) {
   const { scale } = window;
   const step = 8 * scale.perPixel;
   const at = axis.at ?? chart.now;
-  const to = { ArrowRight: at + step, ArrowUp: at + step, ArrowLeft: at - step, ArrowDown: at - step, PageUp: at + 10 * step, PageDown: at - 10 * step, Home: scale.start, End: scale.end }[key];
+  const to = {
+    ArrowRight: at + step,
+    ArrowUp: at + step,
+    ArrowLeft: at - step,
+    ArrowDown: at - step,
+    PageUp: at + 10 * step,
+    PageDown: at - 10 * step,
+    Home: scale.start,
+    End: scale.end,
+  }[key];
   if (to !== undefined) {
     window.reveal(to);
     axis.point(to, chart.drawing);

@@ -16,10 +16,20 @@ export function listenToPointers(chart) {
       window.pan(pixels);
     },
   };
-  listen(scroller, { ...moves, wheelZooms: () => !canScroll(scroller), click: (event) => press(chart, event) });
-  listen(axis.element, { ...moves, wheelZooms: () => true, click: (event) => chart.go?.(window.scale.at(x(event))) });
+  listen(scroller, {
+    ...moves,
+    wheelZooms: () => !canScroll(scroller),
+    click: (event) => press(chart, event),
+  });
+  listen(axis.element, {
+    ...moves,
+    wheelZooms: () => true,
+    click: (event) => chart.go?.(window.scale.at(x(event))),
+  });
 
-  axis.element.addEventListener("pointermove", (event) => axis.point(window.scale.at(x(event)), chart.drawing));
+  axis.element.addEventListener("pointermove", (event) =>
+    axis.point(window.scale.at(x(event)), chart.drawing),
+  );
   axis.element.addEventListener("pointerleave", () => axis.point(null, chart.drawing));
   axis.element.addEventListener("blur", () => axis.point(null, chart.drawing));
   axis.nowText.addEventListener("click", () => window.follow());
@@ -28,7 +38,10 @@ export function listenToPointers(chart) {
     const opened = chart.at(event.target);
     if (!opened) return;
     event.preventDefault();
-    chart.open({ ...opened, pointer: event.button === 2 ? { x: event.clientX, y: event.clientY } : null });
+    chart.open({
+      ...opened,
+      pointer: event.button === 2 ? { x: event.clientX, y: event.clientY } : null,
+    });
   });
   tellOf(chart);
 }
@@ -41,7 +54,13 @@ function press(chart, event) {
   focusOn(chart, { lane: lane.id, key: place?.key ?? "", at: place?.start ?? null });
   const onIcon = event.target instanceof Element && event.target.closest(".icon");
   if (lane.kind === "cluster" && !place && onIcon) chart.fold(lane);
-  else chart.open({ ...opened, pointer: { x: event.clientX, y: event.clientY }, isClick: true, isTouch: event.pointerType === "touch" });
+  else
+    chart.open({
+      ...opened,
+      pointer: { x: event.clientX, y: event.clientY },
+      isClick: true,
+      isTouch: event.pointerType === "touch",
+    });
 }
 
 /** Show the card for what is under the pointer, and for what gets the focus by the keyboard. */
@@ -52,9 +71,17 @@ function tellOf(chart) {
     const opened = chart.at(target);
     if (!opened?.place) return card.hide();
     const box = opened.element.getBoundingClientRect();
-    return card.show(opened.place, opened.element, x ?? box.left + Math.min(box.width, 120) / 2, chart.now);
+    return card.show(
+      opened.place,
+      opened.element,
+      x ?? box.left + Math.min(box.width, 120) / 2,
+      chart.now,
+    );
   };
-  grid.addEventListener("pointerover", (event) => event.pointerType !== "touch" && show(event.target, event.clientX));
+  grid.addEventListener(
+    "pointerover",
+    (event) => event.pointerType !== "touch" && show(event.target, event.clientX),
+  );
   grid.addEventListener("pointerleave", () => card.hide());
   grid.addEventListener("focusin", (event) => {
     noteFocus(chart, event.target);
@@ -68,5 +95,7 @@ function tellOf(chart) {
 /** Whether a wheel has something to scroll there: the rows, or the page in one column. */
 function canScroll(scroller) {
   const page = document.scrollingElement ?? document.documentElement;
-  return scroller.scrollHeight > scroller.clientHeight + 1 || page.scrollHeight > page.clientHeight + 1;
+  return (
+    scroller.scrollHeight > scroller.clientHeight + 1 || page.scrollHeight > page.clientHeight + 1
+  );
 }

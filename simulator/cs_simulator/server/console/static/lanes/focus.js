@@ -55,7 +55,12 @@ function along(lane, focus, key, perPixel) {
   const places = placesOf(lane, perPixel);
   const found = focus.key ? placeOf(places, focus.key) : undefined;
   const position = found ? places.indexOf(found) : -1;
-  const wanted = { ArrowLeft: position - 1, ArrowRight: position + 1, Home: -1, End: places.length - 1 }[key];
+  const wanted = {
+    ArrowLeft: position - 1,
+    ArrowRight: position + 1,
+    Home: -1,
+    End: places.length - 1,
+  }[key];
   if (wanted === undefined || wanted >= places.length) return focus;
   if (wanted < 0) return labelOf(lane);
   return { lane: lane.id, key: places[wanted].key, at: places[wanted].start };

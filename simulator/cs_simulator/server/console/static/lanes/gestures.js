@@ -29,7 +29,10 @@ function wheel(event, { x, zoom, pan, wheelZooms }) {
   } else if (event.ctrlKey || event.metaKey || event.altKey || wheelZooms(event)) {
     event.preventDefault();
     // A pinch on a touchpad comes as a wheel with Ctrl and small deltas.
-    zoom(Math.exp((-event.deltaY * unit) / (event.ctrlKey && Math.abs(event.deltaY) < 20 ? 60 : 320)), x(event));
+    zoom(
+      Math.exp((-event.deltaY * unit) / (event.ctrlKey && Math.abs(event.deltaY) < 20 ? 60 : 320)),
+      x(event),
+    );
   }
 }
 
@@ -64,7 +67,8 @@ class Drag {
     this.travel += Math.abs(x - before);
     if (this.travel < CLICK && this.down.size === 1) return;
     // Only now, since a click of a captured pointer would miss the bar beneath it.
-    if (!this.element.hasPointerCapture(event.pointerId)) this.element.setPointerCapture(event.pointerId);
+    if (!this.element.hasPointerCapture(event.pointerId))
+      this.element.setPointerCapture(event.pointerId);
     this.element.classList.add("is-dragged");
     this.down.set(event.pointerId, x);
     const other = [...this.down].find(([pointer]) => pointer !== event.pointerId)?.[1];
@@ -80,6 +84,7 @@ class Drag {
 
   /** @param {PointerEvent} event */
   end(event) {
-    if (this.down.delete(event.pointerId) && !this.down.size) this.element.classList.remove("is-dragged");
+    if (this.down.delete(event.pointerId) && !this.down.size)
+      this.element.classList.remove("is-dragged");
   }
 }

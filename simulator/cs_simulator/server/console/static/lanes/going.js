@@ -31,16 +31,48 @@ function explainPast(at, now) {
   const dialog = openDialog({
     title: "Time moves forward only",
     content: [
-      h("p", null, `${instantText(at)} is ${duration(now - at)} ago. What happened since cannot be undone.`),
+      h(
+        "p",
+        null,
+        `${instantText(at)} is ${duration(now - at)} ago. What happened since cannot be undone.`,
+      ),
       snapshots.length
         ? [
-            h("p", null, "A snapshot from before it can be loaded. Everything that the tenant did after the snapshot is lost then:"),
-            h("ul", { class: "stack" }, snapshots.map((snapshot) => h("li", null, loadButton(snapshot, () => dialog.close())))),
+            h(
+              "p",
+              null,
+              "A snapshot from before it can be loaded. Everything that the tenant did after the snapshot is lost then:",
+            ),
+            h(
+              "ul",
+              { class: "stack" },
+              snapshots.map((snapshot) =>
+                h(
+                  "li",
+                  null,
+                  loadButton(snapshot, () => dialog.close()),
+                ),
+              ),
+            ),
           ]
-        : h("p", { class: "muted" }, "No snapshot was saved before it. One that is saved now can be loaded later."),
+        : h(
+            "p",
+            { class: "muted" },
+            "No snapshot was saved before it. One that is saved now can be loaded later.",
+          ),
     ],
     extra: [
-      h("button", { type: "button", onclick: () => { select({ instant: new Date(at).toISOString() }); dialog.close(); } }, "Mark this instant"),
+      h(
+        "button",
+        {
+          type: "button",
+          onclick: () => {
+            select({ instant: new Date(at).toISOString() });
+            dialog.close();
+          },
+        },
+        "Mark this instant",
+      ),
     ],
   });
 }
@@ -52,5 +84,9 @@ function loadButton(snapshot, close) {
     close();
     toast(`${snapshot.name} is loaded: it is ${timeOfDay(snapshot.now)}.`, "good");
   });
-  return h("button", { type: "button", class: "danger", onclick: load }, `Load ${snapshot.name}, taken at ${timeOfDay(snapshot.now)}`);
+  return h(
+    "button",
+    { type: "button", class: "danger", onclick: load },
+    `Load ${snapshot.name}, taken at ${timeOfDay(snapshot.now)}`,
+  );
 }

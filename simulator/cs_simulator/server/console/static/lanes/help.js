@@ -20,13 +20,26 @@ const GESTURES = [
   ["Drag", "pan"],
   ["Wheel with Ctrl, or on the axis; pinch", "zoom"],
   ["Wheel with Shift, or sideways", "pan"],
-  ["Click on a bar, a mark or a label", "open the menu; of a call: show it; of a cluster: select it"],
+  [
+    "Click on a bar, a mark or a label",
+    "open the menu; of a call: show it; of a cluster: select it",
+  ],
   ["Click on the axis", "move the clock to that instant"],
 ];
 
 /** Open the help. */
 export function openHelp() {
   const table = (/** @type {string[][]} */ rows) =>
-    h("table", { class: "lanes-help" }, h("tbody", null, rows.map(([what, does]) => h("tr", null, h("th", { scope: "row" }, what), h("td", null, does)))));
+    h(
+      "table",
+      { class: "lanes-help" },
+      h(
+        "tbody",
+        null,
+        rows.map(([what, does]) =>
+          h("tr", null, h("th", { scope: "row" }, what), h("td", null, does)),
+        ),
+      ),
+    );
   openDialog({ title: "Keys and gestures", content: [table(KEYS), table(GESTURES)], isWide: true });
 }

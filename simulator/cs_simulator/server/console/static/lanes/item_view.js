@@ -51,21 +51,29 @@ export class ItemView {
     if (place.isMark) this.drawMark(place, drawing, isNew);
     else this.drawBar(place, drawing, isNew);
     const isPast = place.start <= drawing.now;
-    if (isNew || isPast !== this.isPast) this.element.setAttribute("aria-label", sentence(place, drawing.now));
+    if (isNew || isPast !== this.isPast)
+      this.element.setAttribute("aria-label", sentence(place, drawing.now));
     this.isPast = isPast;
   }
 
   drawBar(place, drawing, isNew) {
     const [item] = place.items;
     const { scale, now, measure } = drawing;
-    if (isNew) this.element.className = `bar is-${item.status} ${colourOf(item)}${item.end === null ? " is-open" : ""}`;
+    if (isNew)
+      this.element.className = `bar is-${item.status} ${colourOf(item)}${item.end === null ? " is-open" : ""}`;
     const left = Math.max(scale.x(item.start), -OUTSIDE);
     const end = item.end ?? (item.status === "state" ? Infinity : Math.max(now, item.start));
     const right = Math.max(Math.min(scale.x(end), scale.width + OUTSIDE), left + 2);
     this.element.style.transform = `translateX(${left.toFixed(1)}px)`;
     this.element.style.width = `${(right - left - (right - left > 4 ? 1 : 0)).toFixed(1)}px`;
     const past = this.drawNow(drawing, left, right);
-    const { isPast, offset, text } = labelOf(item.name, [left, left + past, right], scale.width, measure, place.isMarked ? HALF_MARK : 0);
+    const { isPast, offset, text } = labelOf(
+      item.name,
+      [left, left + past, right],
+      scale.width,
+      measure,
+      place.isMarked ? HALF_MARK : 0,
+    );
     if (this.label.textContent !== text) this.label.textContent = text;
     this.label.classList.toggle("is-past", isPast);
     this.label.style.transform = offset ? `translateX(${offset.toFixed(1)}px)` : "";
@@ -91,16 +99,35 @@ export class ItemView {
     this.element.style.transform = `translateX(${(scale.x(place.start) - HALF_MARK).toFixed(1)}px)`;
     const room = roomAfter(place, scale, HALF_MARK);
     const count = String(place.items.length);
-    const text = isCounted ? (measure(count) <= room ? count : "") : fitted(worst.name, room, measure);
+    const text = isCounted
+      ? measure(count) <= room
+        ? count
+        : ""
+      : fitted(worst.name, room, measure);
     if (this.label.textContent !== text) this.label.textContent = text;
     const { call } = drawing.highlighted;
-    this.element.classList.toggle("is-highlighted", Boolean(call) && place.items.some((one) => one.data.request_id === call));
+    this.element.classList.toggle(
+      "is-highlighted",
+      Boolean(call) && place.items.some((one) => one.data.request_id === call),
+    );
     this.element.classList.toggle("is-coming", place.start > drawing.now);
   }
 }
 
 const CALLS = new Set(["call", "refused", "broken"]);
-const BY_WEIGHT = ["lost", "failed", "broken", "refused", "fault", "canceled", "gone", "action", "back", "ready", "call"];
+const BY_WEIGHT = [
+  "lost",
+  "failed",
+  "broken",
+  "refused",
+  "fault",
+  "canceled",
+  "gone",
+  "action",
+  "back",
+  "ready",
+  "call",
+];
 
 /** What one sign for several marks has to show: the worst of them. */
 function heaviest(items) {

@@ -18,8 +18,14 @@ const MOST_CALLS = 8;
 export function menuOf({ lane, place, isTouch }, chart) {
   const groups = place?.isMark
     ? [markItems(place), nodeItems(lane, chart.now)]
-    : [place ? stepItems(lane, place.items[0], chart.now) : labelItems(lane, chart.now), nodeItems(lane, chart.now), clusterItems(lane, chart)];
-  const looking = [place && { label: "Zoom to it", icon: "search", act: () => zoomTo(place, chart) }];
+    : [
+        place ? stepItems(lane, place.items[0], chart.now) : labelItems(lane, chart.now),
+        nodeItems(lane, chart.now),
+        clusterItems(lane, chart),
+      ];
+  const looking = [
+    place && { label: "Zoom to it", icon: "search", act: () => zoomTo(place, chart) },
+  ];
   return [isTouch && place ? cardItems(place, chart.now) : [], ...groups, looking]
     .map((items) => items.filter(Boolean))
     .filter((items) => items.length)
@@ -43,16 +49,22 @@ function stepItems(lane, item, now) {
     icon: isHeld ? "play" : "hold",
     act: () => hold(lane.clusterId, taskId, instanceId, !isHeld),
   };
-  const end = ended && item.end > now && {
-    label: "Move the clock to its end", detail: timeOfDay(ended), icon: "next", act: () => moveClock(millis(ended)),
-  };
+  const end = ended &&
+    item.end > now && {
+      label: "Move the clock to its end",
+      detail: timeOfDay(ended),
+      icon: "next",
+      act: () => moveClock(millis(ended)),
+    };
   return [step, end, ...(OPEN.has(item.status) ? taskItems(lane.clusterId, taskId) : [])];
 }
 
 /** Of the label of a lane: what can be done to the step that is under way there, or to a task that is not over. */
 function labelItems(lane, now) {
-  if (lane.kind === "rule") return [{ label: "Show the rule", icon: "rule", act: () => select({ rule: lane.label }) }];
-  if (lane.kind === "calls") return [{ label: "Open the calls", icon: "call", act: () => openTab("calls") }];
+  if (lane.kind === "rule")
+    return [{ label: "Show the rule", icon: "rule", act: () => select({ rule: lane.label }) }];
+  if (lane.kind === "calls")
+    return [{ label: "Open the calls", icon: "call", act: () => openTab("calls") }];
   const step = lane.items.find((item) => item.status === "running" || item.status === "held");
   if (step) return stepItems(lane, step, now);
   const isOpen = lane.kind === "task" && lane.items.some((item) => OPEN.has(item.status));
@@ -63,19 +75,41 @@ function taskItems(clusterId, taskId) {
   const task = store.state.clusters.get(clusterId)?.tasks.find((one) => one.task_id === taskId);
   const name = task?.operation ?? "";
   return [
-    { label: "Finish the task now", detail: name, icon: "check", act: () => finish(clusterId, taskId) },
-    { label: "Fail the task with a code…", icon: "cross", isDangerous: true, act: () => fail(clusterId, taskId, name) },
+    {
+      label: "Finish the task now",
+      detail: name,
+      icon: "check",
+      act: () => finish(clusterId, taskId),
+    },
+    {
+      label: "Fail the task with a code…",
+      icon: "cross",
+      isDangerous: true,
+      act: () => fail(clusterId, taskId, name),
+    },
   ];
 }
 
 /** Of a node that has joined: lose it, or bring it back. */
 function nodeItems(lane, now) {
-  const isNow = (item) => !item.isMark && item.status === "state" && item.start <= now && (item.end ?? Infinity) > now;
+  const isNow = (item) =>
+    !item.isMark && item.status === "state" && item.start <= now && (item.end ?? Infinity) > now;
   const state = lane.kind === "node" ? lane.items.find(isNow)?.name : "";
   const act = (isLost) => () => lose(lane.clusterId, lane.data.instance_id, isLost);
   return [
-    state === "ready" && { label: "Lose the node", detail: lane.label, icon: "lost", isDangerous: true, act: act(true) },
-    state === "lost" && { label: "Bring the node back", detail: lane.label, icon: "up", act: act(false) },
+    state === "ready" && {
+      label: "Lose the node",
+      detail: lane.label,
+      icon: "lost",
+      isDangerous: true,
+      act: act(true),
+    },
+    state === "lost" && {
+      label: "Bring the node back",
+      detail: lane.label,
+      icon: "up",
+      act: act(false),
+    },
   ];
 }
 
@@ -83,8 +117,16 @@ function clusterItems(lane, chart) {
   if (lane.kind !== "cluster") return [];
   const isFolded = chart.collapsed.has(lane.clusterId);
   return [
-    store.state.selected.cluster !== lane.clusterId && { label: "Select the cluster", icon: "check", act: () => select({ cluster: lane.clusterId }) },
-    { label: isFolded ? "Show its tasks and nodes" : "Hide its tasks and nodes", icon: isFolded ? "down" : "right", act: () => chart.fold(lane) },
+    store.state.selected.cluster !== lane.clusterId && {
+      label: "Select the cluster",
+      icon: "check",
+      act: () => select({ cluster: lane.clusterId }),
+    },
+    {
+      label: isFolded ? "Show its tasks and nodes" : "Hide its tasks and nodes",
+      icon: isFolded ? "down" : "right",
+      act: () => chart.fold(lane),
+    },
   ];
 }
 
@@ -94,8 +136,15 @@ function markItems(place) {
   const found = [];
   for (const { data, name, start } of place.items) {
     const { request_id: call, rule } = data;
-    if (call && !seen.has(call)) found.push({ label: name || "Show the call", detail: timeOfDay(start), icon: "call", act: () => showCall(call) });
-    if (rule && !seen.has(rule)) found.push({ label: `Show rule ${rule}`, icon: "rule", act: () => select({ rule }) });
+    if (call && !seen.has(call))
+      found.push({
+        label: name || "Show the call",
+        detail: timeOfDay(start),
+        icon: "call",
+        act: () => showCall(call),
+      });
+    if (rule && !seen.has(rule))
+      found.push({ label: `Show rule ${rule}`, icon: "rule", act: () => select({ rule }) });
     seen.add(call).add(rule);
   }
   return found.slice(0, MOST_CALLS);

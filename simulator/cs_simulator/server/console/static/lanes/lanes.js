@@ -30,16 +30,33 @@ class Lanes extends View {
     this.chart.open = (opened) => this.open(opened);
     this.chart.go = (at) => goTo(at, this.chart.now);
     this.what = h("span", { class: "what cut" });
-    this.only = h("button", { type: "button", class: "small", onclick: () => this.chooseOnly() }, "Only this");
+    this.only = h(
+      "button",
+      { type: "button", class: "small", onclick: () => this.chooseOnly() },
+      "Only this",
+    );
     this.legend = h("ul", { class: "lanes-legend", "aria-label": "Legend" });
-    const help = h("button", { type: "button", class: "quiet square", "aria-label": "Keys and gestures", title: "Keys and gestures", onclick: openHelp }, icon("info"));
+    const help = h(
+      "button",
+      {
+        type: "button",
+        class: "quiet square",
+        "aria-label": "Keys and gestures",
+        title: "Keys and gestures",
+        onclick: openHelp,
+      },
+      icon("info"),
+    );
     const head = h("div", { class: "head-row" });
     this.classList.add("lanes");
     this.append(head, this.chart, h("div", { class: "foot" }, this.legend, help));
     this.tools = toolbar(this.chart);
     replace(head, h("h2", null, "Timeline"), this.what, this.only, this.tools.element);
     this.chart.moved = () => this.tools.update();
-    this.chart.addEventListener("keydown", ({ key }) => key === "Escape" && select({ instant: "" }));
+    this.chart.addEventListener(
+      "keydown",
+      ({ key }) => key === "Escape" && select({ instant: "" }),
+    );
     follow(() => store.state.tab === "timeline");
   }
 
@@ -99,17 +116,34 @@ class Lanes extends View {
       return;
     }
     const items = menuOf(opened, this.chart);
-    if (items.length) openMenu(pointer ?? element, items, `Actions on ${element.getAttribute("aria-label") ?? lane.label}`);
+    if (items.length)
+      openMenu(
+        pointer ?? element,
+        items,
+        `Actions on ${element.getAttribute("aria-label") ?? lane.label}`,
+      );
   }
 
   drawLegend() {
     this.legend.hidden = !this.chart.lanes.length;
-    const kinds = new Set(this.chart.lanes.flatMap((lane) => lane.items.filter((item) => item.isMark).map((item) => item.kind)));
+    const kinds = new Set(
+      this.chart.lanes.flatMap((lane) =>
+        lane.items.filter((item) => item.isMark).map((item) => item.kind),
+      ),
+    );
     replace(
       this.legend,
-      legendOf(this.chart.lanes, MOST_STAGES).map(({ name, colour }) => h("li", null, h("i", { class: `swatch ${colour}` }), name)),
-      EXPLAINED.filter((kind) => kinds.has(kind)).map((kind) => h("li", { class: `mark-${kind}` }, sign(kind), SIGNS[kind].label)),
-      h("li", { class: "muted" }, known.isComplete ? "paler: still to come" : "paler: still to come, not all of it"),
+      legendOf(this.chart.lanes, MOST_STAGES).map(({ name, colour }) =>
+        h("li", null, h("i", { class: `swatch ${colour}` }), name),
+      ),
+      EXPLAINED.filter((kind) => kinds.has(kind)).map((kind) =>
+        h("li", { class: `mark-${kind}` }, sign(kind), SIGNS[kind].label),
+      ),
+      h(
+        "li",
+        { class: "muted" },
+        known.isComplete ? "paler: still to come" : "paler: still to come, not all of it",
+      ),
     );
   }
 }

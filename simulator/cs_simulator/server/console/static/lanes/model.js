@@ -37,7 +37,10 @@ export function laneOf(row) {
   let lane = made.get(row);
   if (!lane) {
     const bars = row.bars.map(barOf);
-    const items = [...bars, ...row.marks.map((mark) => markOf(mark, row)).filter((mark) => !isTold(mark, bars))];
+    const items = [
+      ...bars,
+      ...row.marks.map((mark) => markOf(mark, row)).filter((mark) => !isTold(mark, bars)),
+    ];
     lane = {
       id: row.id,
       kind: row.kind,
@@ -70,12 +73,23 @@ function barOf(bar) {
 function markOf(mark, row) {
   const start = millis(mark.at);
   const name = row.kind === "rule" ? mark.text.replace(`${row.label}: `, "") : mark.text;
-  return { key: "", isMark: true, start, end: start, name, status: "", kind: mark.kind, data: mark };
+  return {
+    key: "",
+    isMark: true,
+    start,
+    end: start,
+    name,
+    status: "",
+    kind: mark.kind,
+    data: mark,
+  };
 }
 
 /** A node that is ready has a bar that says so from the same instant on. */
 function isTold(mark, bars) {
-  return mark.kind === "ready" && bars.some((bar) => bar.name === "ready" && bar.start === mark.start);
+  return (
+    mark.kind === "ready" && bars.some((bar) => bar.name === "ready" && bar.start === mark.start)
+  );
 }
 
 /** The items with their keys: what it is and when it began, counted where that is not unique. */

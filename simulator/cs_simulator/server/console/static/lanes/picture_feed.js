@@ -35,7 +35,8 @@ export function follow(wanted) {
     if (call.method !== "GET" && call.cluster_id) dirty.add(call.cluster_id);
     schedule();
   });
-  for (const kind of ["state", "step", "event"]) events.on(kind, ({ cluster_id: id }) => refreshPicture(id));
+  for (const kind of ["state", "step", "event"])
+    events.on(kind, ({ cluster_id: id }) => refreshPicture(id));
   events.on("reset", () => refreshPicture());
   let { epoch } = store.state.journal;
   store.subscribe(["tenant", "journal", "scenario"], (state, name) => {

@@ -33,13 +33,27 @@ function callMark(call) {
   const answer = call.status ? [call.status, call.code] : ["no answer", call.code];
   const text = `${call.method} ${call.path}: ${answer.filter(Boolean).join(" ")}`;
   const kind = call.status ? (call.status < 400 ? "call" : "refused") : "broken";
-  return { at: call.time, kind, text, request_id: call.request_id, rule: call.faults[0]?.split(":")[0] ?? null, task_id: call.task_id };
+  return {
+    at: call.time,
+    kind,
+    text,
+    request_id: call.request_id,
+    rule: call.faults[0]?.split(":")[0] ?? null,
+    task_id: call.task_id,
+  };
 }
 
 /** @param {any[]} rows @param {string} fault `rule:kind` @param {any} call */
 function withRule(rows, fault, call) {
   const [rule, kind] = fault.split(":");
-  const mark = { at: call.time, kind: "fault", text: `${rule}: ${kind}`, request_id: call.request_id, rule, task_id: call.task_id };
+  const mark = {
+    at: call.time,
+    kind: "fault",
+    text: `${rule}: ${kind}`,
+    request_id: call.request_id,
+    rule,
+    task_id: call.task_id,
+  };
   return placed(rows, rule, (marks) => [...marks, mark]);
 }
 
@@ -55,7 +69,18 @@ function placed(rows, rule, change) {
 }
 
 function emptyRow(id, kind, label) {
-  return { id, kind, label, note: "", cluster_id: null, group_id: null, task_id: null, instance_id: null, bars: [], marks: [] };
+  return {
+    id,
+    kind,
+    label,
+    note: "",
+    cluster_id: null,
+    group_id: null,
+    task_id: null,
+    instance_id: null,
+    bars: [],
+    marks: [],
+  };
 }
 
 function timesText(number) {
@@ -70,17 +95,26 @@ function timesText(number) {
  * @returns {any[]}
  */
 export function withRules(rows, fresh, own) {
-  const tasks = new Set(own.flatMap((row) => [row.task_id, ...row.bars.map((bar) => bar.task_id)]).filter(Boolean));
+  const tasks = new Set(
+    own.flatMap((row) => [row.task_id, ...row.bars.map((bar) => bar.task_id)]).filter(Boolean),
+  );
   const actions = fresh.filter((row) => row.kind === "actions");
   let changed = [...rows.filter((row) => row.kind !== "actions"), ...actions];
   for (const row of changed.filter((one) => one.kind === "rule")) {
-    if (fresh.some((one) => one.id === row.id) || !row.marks.some((mark) => tasks.has(mark.task_id))) continue;
-    changed = placed(changed, row.label, (marks) => marks.filter((mark) => !tasks.has(mark.task_id)));
+    if (
+      fresh.some((one) => one.id === row.id) ||
+      !row.marks.some((mark) => tasks.has(mark.task_id))
+    )
+      continue;
+    changed = placed(changed, row.label, (marks) =>
+      marks.filter((mark) => !tasks.has(mark.task_id)),
+    );
   }
   for (const row of fresh.filter((one) => one.kind === "rule")) {
     const requests = new Set(row.marks.map((mark) => mark.request_id).filter(Boolean));
     const isOther = (mark) => !tasks.has(mark.task_id) && !requests.has(mark.request_id);
-    const merge = (marks) => [...marks.filter(isOther), ...row.marks].sort((a, b) => (a.at < b.at ? -1 : 1));
+    const merge = (marks) =>
+      [...marks.filter(isOther), ...row.marks].sort((a, b) => (a.at < b.at ? -1 : 1));
     changed = placed(changed, row.label, merge);
   }
   return changed.filter((row) => row.kind !== "rule" || row.marks.length);

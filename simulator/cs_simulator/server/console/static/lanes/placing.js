@@ -50,7 +50,16 @@ function place(items, gap) {
       continue;
     }
     const end = item.end ?? Infinity;
-    const made = { key: item.key, items: [item], start: item.start, end, isMark: item.isMark, isCovered: false, isMarked: false, next: Infinity };
+    const made = {
+      key: item.key,
+      items: [item],
+      start: item.start,
+      end,
+      isMark: item.isMark,
+      isCovered: false,
+      isMarked: false,
+      next: Infinity,
+    };
     if (item.isMark) marks = made;
     places.push(made);
   }
@@ -115,5 +124,8 @@ export function roomAfter(one, scale, half) {
  * @returns {Place | undefined}
  */
 export function placeOf(places, key) {
-  return places.find((one) => one.key === key) ?? places.find((one) => one.items.some((item) => item.key === key));
+  return (
+    places.find((one) => one.key === key) ??
+    places.find((one) => one.items.some((item) => item.key === key))
+  );
 }

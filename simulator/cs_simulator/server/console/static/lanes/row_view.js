@@ -42,10 +42,12 @@ export class RowView {
    * @param {import("./item_view.js").Drawing} drawing
    */
   update(lane, where, drawing) {
-    if (this.lane !== lane || this.isCollapsed !== where.isCollapsed) this.drawHead(lane, where.isCollapsed);
+    if (this.lane !== lane || this.isCollapsed !== where.isCollapsed)
+      this.drawHead(lane, where.isCollapsed);
     this.lane = lane;
     this.element.style.transform = `translateY(${where.top}px)`;
-    if (this.index !== where.index) this.element.setAttribute("aria-rowindex", String(where.index + 1));
+    if (this.index !== where.index)
+      this.element.setAttribute("aria-rowindex", String(where.index + 1));
     this.index = where.index;
     this.element.classList.toggle("is-selected", where.isSelected);
     this.drawItems(lane, where.keep, drawing);
@@ -106,7 +108,12 @@ export class RowView {
    */
   part(key) {
     if (!key) return this.head;
-    const place = this.lane && placeOf([...this.items.values()].map((view) => view.place), key);
+    const place =
+      this.lane &&
+      placeOf(
+        [...this.items.values()].map((view) => view.place),
+        key,
+      );
     return this.items.get(place?.key ?? "")?.element ?? this.head;
   }
 }

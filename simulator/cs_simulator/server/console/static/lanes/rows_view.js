@@ -46,7 +46,13 @@ export class RowsView {
       const lane = this.lanes[position];
       const isSelected = Boolean(selected) && lane.clusterId === selected;
       const keep = position === index ? (focused?.key ?? "") : "";
-      const where = { index: position, top: position * ROW, isCollapsed: collapsed.has(lane.clusterId), isSelected, keep };
+      const where = {
+        index: position,
+        top: position * ROW,
+        isCollapsed: collapsed.has(lane.clusterId),
+        isSelected,
+        keep,
+      };
       const view = this.viewOf(lane);
       if (inOrder(this.grid, view.element, previous)) this.wantsFocus = true;
       previous = view.element;
@@ -106,11 +112,19 @@ export class RowsView {
    * @returns {import("./chart.js").Opened | null}
    */
   at(target, perPixel) {
-    const element = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-key]")) : null;
+    const element =
+      target instanceof Element
+        ? /** @type {HTMLElement | null} */ (target.closest("[data-key]"))
+        : null;
     const row = /** @type {HTMLElement | null | undefined} */ (element?.closest("[data-lane]"));
     const lane = this.lanes[this.indexOf(row?.dataset.lane ?? "")];
     if (!element || !lane) return null;
     const { key } = element.dataset;
-    return { lane, place: (key && placeOf(placesOf(lane, perPixel), key)) || null, element, pointer: null };
+    return {
+      lane,
+      place: (key && placeOf(placesOf(lane, perPixel), key)) || null,
+      element,
+      pointer: null,
+    };
   }
 }

@@ -6,7 +6,11 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const STEPS = [
-  20, 50, 100, 200, 500,
+  20,
+  50,
+  100,
+  200,
+  500,
   ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE),
   ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
@@ -43,7 +47,12 @@ export function ticks(scale, gap = 76) {
     const ofDay = dayText(at);
     const x = scale.x(at);
     const isCut = x > scale.width - LABEL;
-    found.push({ at, x, text: isCut ? "" : tickText(at, step), day: isCut || ofDay === day ? "" : ofDay });
+    found.push({
+      at,
+      x,
+      text: isCut ? "" : tickText(at, step),
+      day: isCut || ofDay === day ? "" : ofDay,
+    });
     day = ofDay;
   }
   return found;

@@ -91,7 +91,10 @@ export class TimeWindow {
     if (this.mode === "all") {
       const began = Math.min(this.extent.began, this.now);
       // A clock that runs on past everything gets some room, so that not each of its moves redraws all.
-      const ended = Math.max(this.extent.ended, this.now + (this.now > this.extent.ended ? AHEAD * (this.now - began) : 0));
+      const ended = Math.max(
+        this.extent.ended,
+        this.now + (this.now > this.extent.ended ? AHEAD * (this.now - began) : 0),
+      );
       this.#set(fitting(began, ended, this.scale.width));
     } else if (this.mode === "follow") {
       const x = this.scale.x(this.now);

@@ -15,9 +15,16 @@ const SPANS = [
  * @returns {{element: HTMLElement, update: () => void}}
  */
 export function toolbar(chart) {
-  const button = (label, title, act) => h("button", { type: "button", class: "small", title, "aria-label": title, onclick: act }, label);
+  const button = (label, title, act) =>
+    h(
+      "button",
+      { type: "button", class: "small", title, "aria-label": title, onclick: act },
+      label,
+    );
   const all = button("All", "Show everything that is known", () => chart.window.all());
-  const spans = SPANS.map(([label, span, title]) => button(label, `${title}, along with now`, () => chart.window.follow(span)));
+  const spans = SPANS.map(([label, span, title]) =>
+    button(label, `${title}, along with now`, () => chart.window.follow(span)),
+  );
   const follow = button("Now", "Go along with now", () => chart.window.follow());
   const out = button(icon("minus"), "Zoom out", () => chart.window.zoom(1 / 1.5));
   const closer = button(icon("add"), "Zoom in", () => chart.window.zoom(1.5));
@@ -26,5 +33,16 @@ export function toolbar(chart) {
     all.setAttribute("aria-pressed", String(mode === "all"));
     follow.setAttribute("aria-pressed", String(mode === "follow"));
   };
-  return { element: h("div", { class: "zoom", role: "group", "aria-label": "Zoom" }, all, spans, out, closer, follow), update };
+  return {
+    element: h(
+      "div",
+      { class: "zoom", role: "group", "aria-label": "Zoom" },
+      all,
+      spans,
+      out,
+      closer,
+      follow,
+    ),
+    update,
+  };
 }

@@ -28,7 +28,10 @@ export async function openForm() {
     schema = null;
     throw problem;
   });
-  const form = new RuleForm(new Schema(whole), store.state.rules.map(({ id }) => id));
+  const form = new RuleForm(
+    new Schema(whole),
+    store.state.rules.map(({ id }) => id),
+  );
   const asYaml = () => {
     const { text } = writeYaml(form.read());
     dialog.close();
@@ -53,9 +56,15 @@ async function addFilledIn(form) {
   } catch (problem) {
     const found = problem instanceof ControlError ? (problem.details.problems ?? [])[0] : null;
     if (!found) throw problem;
-    const [, named, message] = /^rules\[0\]\.?([\w.]*): (.*)$/s.exec(found.message) ?? [null, "", found.message];
+    const [, named, message] = /^rules\[0\]\.?([\w.]*): (.*)$/s.exec(found.message) ?? [
+      null,
+      "",
+      found.message,
+    ];
     const isShown = [named, paths[found.line - 1]].some((path) => path && form.fail(path, message));
-    throw new Error(isShown ? "The rule was refused; see the field." : found.message, { cause: problem });
+    throw new Error(isShown ? "The rule was refused; see the field." : found.message, {
+      cause: problem,
+    });
   }
 }
 
@@ -67,7 +76,13 @@ export function openYaml(text = EXAMPLE) {
   const place = h("div", { "aria-live": "polite" });
   const area = /** @type {HTMLTextAreaElement} */ (
     h("textarea", {
-      id: "rule-yaml", class: "mono", rows: 14, spellcheck: "false", autocomplete: "off", value: text, autofocus: true,
+      id: "rule-yaml",
+      class: "mono",
+      rows: 14,
+      spellcheck: "false",
+      autocomplete: "off",
+      value: text,
+      autofocus: true,
       "aria-describedby": "rule-yaml-help",
     })
   );
@@ -76,8 +91,17 @@ export function openYaml(text = EXAMPLE) {
     isWide: true,
     action: "Add",
     content: [
-      h("div", { class: "field" }, h("label", { for: "rule-yaml" }, "One rule, or a list of rules"), area),
-      h("p", { class: "small muted", id: "rule-yaml-help" }, "They are tried before those in force; one with the same id is replaced, and keeps its counts."),
+      h(
+        "div",
+        { class: "field" },
+        h("label", { for: "rule-yaml" }, "One rule, or a list of rules"),
+        area,
+      ),
+      h(
+        "p",
+        { class: "small muted", id: "rule-yaml-help" },
+        "They are tried before those in force; one with the same id is replaced, and keeps its counts.",
+      ),
       place,
     ],
     submit: async () => {
@@ -87,7 +111,10 @@ export function openYaml(text = EXAMPLE) {
       } catch (problem) {
         const problems = problem instanceof ControlError ? problem.details.problems : null;
         if (!problems) throw problem;
-        replace(place, problemList(problems, area.value, (found) => goTo(area, found)));
+        replace(
+          place,
+          problemList(problems, area.value, (found) => goTo(area, found)),
+        );
         throw new Error("The rules were refused.", { cause: problem });
       }
     },

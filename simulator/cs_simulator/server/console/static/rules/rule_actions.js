@@ -36,14 +36,34 @@ export async function showLastHit(id) {
 
 /** Ask for how long a rule stays in force. @param {any} rule */
 export function openLifetime({ id, ends, hits }) {
-  const given = /** @type {HTMLInputElement} */ (h("input", { id: "rule-ttl", placeholder: "for ever", autocomplete: "off", "aria-describedby": "rule-ttl-help" }));
+  const given = /** @type {HTMLInputElement} */ (
+    h("input", {
+      id: "rule-ttl",
+      placeholder: "for ever",
+      autocomplete: "off",
+      "aria-describedby": "rule-ttl-help",
+    })
+  );
   openDialog({
     title: `Lifetime of ${id}`,
     action: "Set",
     content: [
-      h("p", { class: "muted" }, `${ends ? `It ends at ${timeOfDay(ends)}` : "It does not end by itself"}; it has acted on ${count(hits, "match", "matches")}.`),
-      h("div", { class: "field" }, h("label", { for: "rule-ttl" }, "It stays in force, from now on, for"), given,
-        h("span", { class: "small muted", id: "rule-ttl-help" }, "Of virtual time: 90s, 5m, 1h30m. Empty for ever.")),
+      h(
+        "p",
+        { class: "muted" },
+        `${ends ? `It ends at ${timeOfDay(ends)}` : "It does not end by itself"}; it has acted on ${count(hits, "match", "matches")}.`,
+      ),
+      h(
+        "div",
+        { class: "field" },
+        h("label", { for: "rule-ttl" }, "It stays in force, from now on, for"),
+        given,
+        h(
+          "span",
+          { class: "small muted", id: "rule-ttl-help" },
+          "Of virtual time: 90s, 5m, 1h30m. Empty for ever.",
+        ),
+      ),
     ],
     submit: () => change(id, { ttl: given.value.trim() || null }),
   });

@@ -19,12 +19,32 @@ export class RuleCard {
   #text = "";
 
   constructor() {
-    this.#switch = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", role: "switch", onchange: acting(() => this.#turn()) }));
-    this.#menu = h("button", { type: "button", class: "quiet square", "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => this.#openMenu() }, icon("menu"));
+    this.#switch = /** @type {HTMLInputElement} */ (
+      h("input", { type: "checkbox", role: "switch", onchange: acting(() => this.#turn()) })
+    );
+    this.#menu = h(
+      "button",
+      {
+        type: "button",
+        class: "quiet square",
+        "aria-haspopup": "menu",
+        "aria-expanded": "false",
+        onclick: () => this.#openMenu(),
+      },
+      icon("menu"),
+    );
     this.element = h(
       "li",
       { class: "card rule", onclick: (/** @type {Event} */ event) => this.#onClick(event) },
-      h("div", { class: "rule-head" }, this.#name, this.#badges, h("span", { class: "grow" }), this.#switch, this.#menu),
+      h(
+        "div",
+        { class: "rule-head" },
+        this.#name,
+        this.#badges,
+        h("span", { class: "grow" }),
+        this.#switch,
+        this.#menu,
+      ),
       this.#does,
       this.#counts,
     );
@@ -46,9 +66,16 @@ export class RuleCard {
     this.#rule = rule;
     const hasEnded = Boolean(rule.ends) && millis(rule.ends) <= now;
     this.element.setAttribute("aria-current", String(isSelected));
-    const ends = rule.ends ? (hasEnded ? "ended" : `ends ${timeOfDay(rule.ends)}, in ${duration(millis(rule.ends) - now)}`) : null;
+    const ends = rule.ends
+      ? hasEnded
+        ? "ended"
+        : `ends ${timeOfDay(rule.ends)}, in ${duration(millis(rule.ends) - now)}`
+      : null;
     const left = rule.remaining === null ? "no limit" : `${rule.remaining} left`;
-    replace(this.#counts, [`matched ${rule.matched}`, `hit ${rule.hits}`, left, ends].filter(Boolean).join(" · "));
+    replace(
+      this.#counts,
+      [`matched ${rule.matched}`, `hit ${rule.hits}`, left, ends].filter(Boolean).join(" · "),
+    );
     const text = JSON.stringify([withoutCounts(rule), hasEnded]);
     if (this.#text === text) return;
     this.#text = text;
@@ -65,7 +92,11 @@ export class RuleCard {
     this.#switch.checked = enabled;
     this.#switch.setAttribute("aria-label", `${id} is on`);
     this.#menu.setAttribute("aria-label", `More of ${id}`);
-    replace(this.#does, h("strong", null, rule.kind), detailsOf(rule).map((part) => [" · ", part]));
+    replace(
+      this.#does,
+      h("strong", null, rule.kind),
+      detailsOf(rule).map((part) => [" · ", part]),
+    );
     this.#does.title = rule.description ?? "";
   }
 
@@ -89,13 +120,26 @@ export class RuleCard {
 
   #openMenu() {
     const rule = this.#rule;
-    openMenu(this.#menu, [
-      { label: "Show its last hit", icon: "call", disabled: !rule.hits, act: () => showLastHit(rule.id) },
-      { label: "Lifetime…", icon: "clock", act: () => openLifetime(rule) },
-      { label: "Copy as YAML", icon: "copy", act: () => copy(writeYaml(withoutCounts(rule)).text, `The rule ${rule.id}`) },
-      null,
-      { label: "Remove", icon: "delete", isDangerous: true, act: () => remove(rule.id) },
-    ], `More of ${rule.id}`);
+    openMenu(
+      this.#menu,
+      [
+        {
+          label: "Show its last hit",
+          icon: "call",
+          disabled: !rule.hits,
+          act: () => showLastHit(rule.id),
+        },
+        { label: "Lifetime…", icon: "clock", act: () => openLifetime(rule) },
+        {
+          label: "Copy as YAML",
+          icon: "copy",
+          act: () => copy(writeYaml(withoutCounts(rule)).text, `The rule ${rule.id}`),
+        },
+        null,
+        { label: "Remove", icon: "delete", isDangerous: true, act: () => remove(rule.id) },
+      ],
+      `More of ${rule.id}`,
+    );
   }
 }
 
@@ -108,8 +152,17 @@ function withoutCounts({ enabled, ...rule }) {
 /** What a rule does, to what, and how often: each as a short text. @param {any} rule */
 function detailsOf({ kind, then, when, fire, select: selected }) {
   const given = typeof then === "object" && then ? then[kind] : null;
-  const parameters = given && typeof given === "object" ? pairs(given) : given === null || given === undefined ? "" : inlineText(given);
-  const parts = [parameters, when && Object.keys(when).length && `when ${pairs(when)}`, fire && Object.keys(fire).length && pairs(fire)];
+  const parameters =
+    given && typeof given === "object"
+      ? pairs(given)
+      : given === null || given === undefined
+        ? ""
+        : inlineText(given);
+  const parts = [
+    parameters,
+    when && Object.keys(when).length && `when ${pairs(when)}`,
+    fire && Object.keys(fire).length && pairs(fire),
+  ];
   if (selected !== undefined && selected !== "all") parts.push(`nodes ${inlineText(selected)}`);
   return parts.filter(Boolean);
 }

@@ -28,10 +28,22 @@ export class RuleForm {
     this.#schema = schema;
     this.#taken = taken;
     this.#kind = /** @type {HTMLSelectElement} */ (
-      h("select", { id: "rule-kind", autofocus: true, onchange: () => this.#showKind() }, [...schema.faults().keys()].map((name) => h("option", { value: name }, name)))
+      h(
+        "select",
+        { id: "rule-kind", autofocus: true, onchange: () => this.#showKind() },
+        [...schema.faults().keys()].map((name) => h("option", { value: name }, name)),
+      )
     );
     this.#id = /** @type {HTMLInputElement} */ (
-      h("input", { id: "rule-id", required: true, maxlength: 128, autocomplete: "off", spellcheck: "false", "aria-describedby": "rule-id-problem", oninput: () => (this.#isNamed = true) })
+      h("input", {
+        id: "rule-id",
+        required: true,
+        maxlength: 128,
+        autocomplete: "off",
+        spellcheck: "false",
+        "aria-describedby": "rule-id-problem",
+        oninput: () => (this.#isNamed = true),
+      })
     );
     this.element = h("div", { class: "rule-form stack" }, this.#head(), this.#place, this.#rest());
     this.#kind.value = "error";
@@ -45,10 +57,19 @@ export class RuleForm {
 
   /** The rule as it is filled in. @returns {Record<string, any>} */
   read() {
-    const parts = this.#fields.map(([name, field]) => [name, field.read()]).filter(([, value]) => value !== undefined);
+    const parts = this.#fields
+      .map(([name, field]) => [name, field.read()])
+      .filter(([, value]) => value !== undefined);
     const given = Object.fromEntries(parts);
     const { when, fire, select, ...rest } = given;
-    const rule = { id: this.#id.value.trim(), when, fire, select, then: { [this.#kind.value]: this.#parameters?.read() ?? {} }, ...rest };
+    const rule = {
+      id: this.#id.value.trim(),
+      when,
+      fire,
+      select,
+      then: { [this.#kind.value]: this.#parameters?.read() ?? {} },
+      ...rest,
+    };
     return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
   }
 
@@ -62,7 +83,9 @@ export class RuleForm {
     this.#idProblem.hidden = path !== "id";
     if (path === "id") replace(this.#idProblem, message);
     this.#id.setAttribute("aria-invalid", String(path === "id"));
-    const fields = [...this.#fields.map(([, field]) => field), this.#parameters].filter((field) => field !== null);
+    const fields = [...this.#fields.map(([, field]) => field), this.#parameters].filter(
+      (field) => field !== null,
+    );
     const isShown = fields.map((field) => field.fail(path, message)).some(Boolean) || path === "id";
     const at = path && this.element.querySelector('[aria-invalid="true"]');
     if (at instanceof HTMLElement) {
@@ -76,7 +99,13 @@ export class RuleForm {
     return h(
       "div",
       { class: "fields" },
-      h("div", { class: "field" }, h("label", { for: "rule-kind" }, "kind of fault"), this.#kind, this.#about),
+      h(
+        "div",
+        { class: "field" },
+        h("label", { for: "rule-kind" }, "kind of fault"),
+        this.#kind,
+        this.#about,
+      ),
       h("div", { class: "field" }, h("label", { for: "rule-id" }, "id"), this.#id, this.#idProblem),
     );
   }
@@ -84,7 +113,13 @@ export class RuleForm {
   #rest() {
     const schemas = this.#schema.rule();
     const sections = PARTS.map(([name, label]) => {
-      const field = fieldsOf(this.#schema, this.#schema.shape(schemas[name]).kind === "object" ? this.#schema.shape(schemas[name]) : this.#objectOf(schemas[name]), name);
+      const field = fieldsOf(
+        this.#schema,
+        this.#schema.shape(schemas[name]).kind === "object"
+          ? this.#schema.shape(schemas[name])
+          : this.#objectOf(schemas[name]),
+        name,
+      );
       this.#fields.push([name, field]);
       return h("details", { open: name === "when" }, h("summary", null, label), field.element);
     });
@@ -93,7 +128,15 @@ export class RuleForm {
       this.#fields.push([name, field]);
       return field.element;
     });
-    return [...sections, h("details", null, h("summary", null, "Lifetime, phase, description"), h("div", { class: "fields" }, last))];
+    return [
+      ...sections,
+      h(
+        "details",
+        null,
+        h("summary", null, "Lifetime, phase, description"),
+        h("div", { class: "fields" }, last),
+      ),
+    ];
   }
 
   /** The object among the alternatives of a schema: `select` may also be a word. @param {any} schema */
@@ -104,12 +147,19 @@ export class RuleForm {
   #showKind() {
     const kind = this.#kind.value;
     const schema = /** @type {any} */ (this.#schema.faults().get(kind));
-    const reference = schema.$ref ? schema : (schema.anyOf ?? []).find((/** @type {any} */ one) => one.$ref);
+    const reference = schema.$ref
+      ? schema
+      : (schema.anyOf ?? []).find((/** @type {any} */ one) => one.$ref);
     const shape = this.#schema.shape(reference);
     replace(this.#about, prose(schema.description ?? shape.description));
     this.#parameters = fieldsOf(this.#schema, shape, `then.${kind}`);
     const hasSome = Object.keys(shape.properties).length > 0;
-    replace(this.#place, hasSome ? this.#parameters.element : h("p", { class: "small muted" }, "It has no parameters."));
+    replace(
+      this.#place,
+      hasSome
+        ? this.#parameters.element
+        : h("p", { class: "small muted" }, "It has no parameters."),
+    );
     if (!this.#isNamed) this.#id.value = freeId(kind.replaceAll("_", "-"), this.#taken);
   }
 }

@@ -22,10 +22,21 @@ class Rules extends View {
     this.none = h("p", { class: "muted" }, "No rule is in force.");
     const add = h(
       "button",
-      { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => this.#openAdd(add) },
-      "Add", icon("down"),
+      {
+        type: "button",
+        "aria-haspopup": "menu",
+        "aria-expanded": "false",
+        onclick: () => this.#openAdd(add),
+      },
+      "Add",
+      icon("down"),
     );
-    replace(this, h("div", { class: "panel-head" }, h("h2", null, "Rules"), add), this.none, this.list);
+    replace(
+      this,
+      h("div", { class: "panel-head" }, h("h2", null, "Rules"), add),
+      this.none,
+      this.list,
+    );
   }
 
   /** @param {import("../base/store.js").State} state */
@@ -61,16 +72,21 @@ class Rules extends View {
     }
     ids.forEach((id, index) => {
       const element = /** @type {RuleCard} */ (this.#cards.get(id)).element;
-      if (this.list.children[index] !== element) this.list.insertBefore(element, this.list.children[index] ?? null);
+      if (this.list.children[index] !== element)
+        this.list.insertBefore(element, this.list.children[index] ?? null);
     });
   }
 
   /** @param {HTMLElement} add */
   #openAdd(add) {
-    openMenu(add, [
-      { label: "By a form…", icon: "rule", act: startForm },
-      { label: "As YAML…", icon: "edit", act: () => openYaml() },
-    ], "Add a rule");
+    openMenu(
+      add,
+      [
+        { label: "By a form…", icon: "rule", act: startForm },
+        { label: "As YAML…", icon: "edit", act: () => openYaml() },
+      ],
+      "Add a rule",
+    );
   }
 }
 

@@ -12,7 +12,10 @@ export function writeYaml(value) {
   /** @type {{line: string, path: string}[]} */
   const lines = [];
   writeObject(value, "", "", (line, path) => lines.push({ line, path }));
-  return { text: lines.map(({ line }) => `${line}\n`).join(""), paths: lines.map(({ path }) => path) };
+  return {
+    text: lines.map(({ line }) => `${line}\n`).join(""),
+    paths: lines.map(({ path }) => path),
+  };
 }
 
 /**
@@ -30,7 +33,9 @@ function writeObject(object, indent, prefix, write) {
       writeObject(inner, `${indent}  `, path, write);
     } else if (isFilled(inner) && inner.every(isFilled)) {
       write(begin, path);
-      inner.forEach((/** @type {any} */ item, /** @type {number} */ index) => write(`${indent}  - ${inlineText(item)}`, `${path}[${index}]`));
+      inner.forEach((/** @type {any} */ item, /** @type {number} */ index) =>
+        write(`${indent}  - ${inlineText(item)}`, `${path}[${index}]`),
+      );
     } else write(`${begin} ${inlineText(inner)}`, path);
   }
 }

@@ -22,9 +22,16 @@ export class Expectations {
    * @param {any[] | null} verdicts
    */
   show(expected, verdicts) {
-    const shown = verdicts ?? expected.map((expectation) => ({ expectation, passed: null, reason: null, calls: [] }));
+    const shown =
+      verdicts ??
+      expected.map((expectation) => ({ expectation, passed: null, reason: null, calls: [] }));
     shown.forEach((verdict, index) => {
-      const text = JSON.stringify([verdict.expectation, verdict.passed, verdict.reason, verdict.calls.map((/** @type {any} */ call) => call.request_id)]);
+      const text = JSON.stringify([
+        verdict.expectation,
+        verdict.passed,
+        verdict.reason,
+        verdict.calls.map((/** @type {any} */ call) => call.request_id),
+      ]);
       if (this.#cards[index]?.text === text) return;
       const element = cardOf(verdict);
       if (this.#cards[index]) this.#cards[index].element.replaceWith(element);
@@ -37,13 +44,22 @@ export class Expectations {
 
 /** @param {any} verdict */
 function cardOf({ expectation, passed, reason, calls }) {
-  const [mark, says] = passed === null ? ["minus", "not checked"] : passed ? ["check", "met"] : ["cross", "not met"];
+  const [mark, says] =
+    passed === null ? ["minus", "not checked"] : passed ? ["check", "met"] : ["cross", "not met"];
   const links = h("ul", { class: "proof" });
   showCalls(links, calls, SHOWN);
   return h(
     "li",
-    { class: `card expectation${passed === false ? " failed" : ""}`, "data-passed": String(passed) },
-    h("span", { class: `mark ${passed === null ? "muted" : passed ? "good" : "bad"}` }, icon(mark), h("span", { class: "unseen" }, `${says}: `)),
+    {
+      class: `card expectation${passed === false ? " failed" : ""}`,
+      "data-passed": String(passed),
+    },
+    h(
+      "span",
+      { class: `mark ${passed === null ? "muted" : passed ? "good" : "bad"}` },
+      icon(mark),
+      h("span", { class: "unseen" }, `${says}: `),
+    ),
     h(
       "div",
       { class: "grow" },
@@ -58,7 +74,17 @@ function cardOf({ expectation, passed, reason, calls }) {
 /** @param {string} rule */
 function toRule(rule) {
   const label = `Show the rule ${rule}`;
-  return h("button", { type: "button", class: "quiet square", title: label, "aria-label": label, onclick: () => select({ rule }) }, icon("rule"));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "quiet square",
+      title: label,
+      "aria-label": label,
+      onclick: () => select({ rule }),
+    },
+    icon("rule"),
+  );
 }
 
 /**
@@ -69,18 +95,33 @@ function toRule(rule) {
 function showCalls(list, calls, most) {
   const more = calls.length - most;
   const label = calls.length < MOST_PROOF ? count(more, "more call") : "more calls";
-  const all = h("button", { type: "button", class: "quiet small", onclick: () => showCalls(list, calls, calls.length) }, label);
-  replace(list, calls.slice(0, most).map((call) => h("li", null, linkTo(call))), more > 0 && h("li", null, all));
+  const all = h(
+    "button",
+    { type: "button", class: "quiet small", onclick: () => showCalls(list, calls, calls.length) },
+    label,
+  );
+  replace(
+    list,
+    calls.slice(0, most).map((call) => h("li", null, linkTo(call))),
+    more > 0 && h("li", null, all),
+  );
   list.hidden = !calls.length;
 }
 
 /** @param {any} call */
 function linkTo(call) {
   const status = call.status ? `${call.status}` : "no answer";
-  const open = () => select({ call: call.request_id, cluster: call.cluster_id ?? "", instant: call.time });
+  const open = () =>
+    select({ call: call.request_id, cluster: call.cluster_id ?? "", instant: call.time });
   return h(
     "button",
-    { type: "button", class: "quiet small link", title: `${call.method} ${call.path}`, "data-call": call.request_id, onclick: open },
+    {
+      type: "button",
+      class: "quiet small link",
+      title: `${call.method} ${call.path}`,
+      "data-call": call.request_id,
+      onclick: open,
+    },
     h("time", null, timeOfDay(call.time)),
     h("span", { class: "cut" }, call.operation ?? `${call.method} ${call.path}`),
     h("span", { class: call.status >= 400 || !call.status ? "bad" : "muted" }, call.code ?? status),

@@ -14,9 +14,18 @@ export class KnownList {
   constructor(current, chosen) {
     this.value = current;
     this.#chosen = chosen;
-    this.#list = h("div", { class: "scenario-choices", role: "radiogroup", "aria-label": "Scenarios" });
+    this.#list = h("div", {
+      class: "scenario-choices",
+      role: "radiogroup",
+      "aria-label": "Scenarios",
+    });
     this.#filter = /** @type {HTMLInputElement} */ (
-      h("input", { type: "search", placeholder: "Filter by name, tag or text", "aria-label": "Filter scenarios", oninput: () => this.#draw() })
+      h("input", {
+        type: "search",
+        placeholder: "Filter by name, tag or text",
+        "aria-label": "Filter scenarios",
+        oninput: () => this.#draw(),
+      })
     );
     this.element = h("div", { class: "stack scenario-chooser" }, this.#filter, this.#list);
   }
@@ -35,7 +44,11 @@ export class KnownList {
   #draw() {
     const words = this.#filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = this.#known.filter((one) => words.every((word) => textOf(one).includes(word)));
-    replace(this.#list, found.map((one) => this.#option(one)), !found.length && h("p", { class: "muted" }, "None of them fits."));
+    replace(
+      this.#list,
+      found.map((one) => this.#option(one)),
+      !found.length && h("p", { class: "muted" }, "None of them fits."),
+    );
   }
 
   /** @param {any} one */
@@ -48,14 +61,25 @@ export class KnownList {
     return h(
       "label",
       { class: "scenario-choice", "data-current": isCurrent, "data-name": one.name },
-      h("input", { type: "radio", name: "known", value: one.name, checked: isCurrent, disabled: Boolean(one.problem), onchange: choose }),
+      h("input", {
+        type: "radio",
+        name: "known",
+        value: one.name,
+        checked: isCurrent,
+        disabled: Boolean(one.problem),
+        onchange: choose,
+      }),
       h(
         "span",
         { class: "grow" },
         h("strong", null, one.name),
         one.tags.map((/** @type {string} */ tag) => [" ", h("span", { class: "badge" }, tag)]),
         !one.is_shipped && [" ", h("span", { class: "badge accent" }, "yours")],
-        h("span", { class: one.problem ? "small bad about" : "small muted about" }, one.problem ?? one.description),
+        h(
+          "span",
+          { class: one.problem ? "small bad about" : "small muted about" },
+          one.problem ?? one.description,
+        ),
       ),
     );
   }

@@ -24,19 +24,29 @@ export function openLoadDialog() {
     file = await readFile(given, about);
   };
   const chosen = h("input", {
-    type: "file", id: "scenario-file", class: "unseen", accept: ".yaml,.yml,.json,application/json,application/yaml",
-    onchange: (/** @type {Event} */ event) => take(/** @type {HTMLInputElement} */ (event.target).files?.[0]).catch(failed),
+    type: "file",
+    id: "scenario-file",
+    class: "unseen",
+    accept: ".yaml,.yml,.json,application/json,application/yaml",
+    onchange: (/** @type {Event} */ event) =>
+      take(/** @type {HTMLInputElement} */ (event.target).files?.[0]).catch(failed),
   });
   const dialog = openDialog({
     title: "Put a scenario in force",
     isWide: true,
     action: "Load",
     content: [list.element, about],
-    extra: [chosen, h("label", { for: "scenario-file", class: "button" }, icon("upload"), "Choose a file…")],
+    extra: [
+      chosen,
+      h("label", { for: "scenario-file", class: "button" }, icon("upload"), "Choose a file…"),
+    ],
     submit: () => load(file, list.value),
   });
   acceptDrops(dialog.element, take);
-  control.get("scenarios").then(({ scenarios }) => list.show(scenarios), (problem) => dialog.fail(problem.message));
+  control.get("scenarios").then(
+    ({ scenarios }) => list.show(scenarios),
+    (problem) => dialog.fail(problem.message),
+  );
 }
 
 /**
@@ -50,7 +60,13 @@ async function readFile(given, about) {
   const name = scenario?.metadata.name;
   replace(
     about,
-    h("p", null, h("strong", null, given.name), name && ` is the scenario ${name}`, `: ${summary(problems)}`),
+    h(
+      "p",
+      null,
+      h("strong", null, given.name),
+      name && ` is the scenario ${name}`,
+      `: ${summary(problems)}`,
+    ),
     scenario?.metadata.description && h("p", { class: "muted" }, scenario.metadata.description),
     problemList(problems, text),
   );
@@ -63,7 +79,8 @@ async function readFile(given, about) {
  * @param {string} name
  */
 async function load(file, name) {
-  if (file && !file.isUsable) throw new Error(`${file.name} has errors; mend them, and choose it again`);
+  if (file && !file.isUsable)
+    throw new Error(`${file.name} has errors; mend them, and choose it again`);
   if (!file && !name) throw new Error("choose a scenario, or a file");
   const shown = await control.send("PUT", "scenario", file ? { text: file.text } : { name });
   const { warnings = [], ...scenario } = shown;

@@ -23,7 +23,11 @@ export function problemList(problems, text, go) {
         "li",
         { class: isError ? "error" : "warning" },
         go && isOwn(problem)
-          ? h("button", { type: "button", class: "quiet small mono", onclick: () => go(problem) }, place)
+          ? h(
+              "button",
+              { type: "button", class: "quiet small mono", onclick: () => go(problem) },
+              place,
+            )
           : h("code", null, place),
         " ",
         h("span", { class: `badge ${isError ? "bad" : "warn"}` }, problem.code),
@@ -42,7 +46,9 @@ export function problemList(problems, text, go) {
 export function summary(problems) {
   const errors = problems.filter((problem) => problem.is_error ?? !/^W/.test(problem.code)).length;
   const warnings = problems.length - errors;
-  const parts = [errors && count(errors, "error"), warnings && count(warnings, "warning")].filter(Boolean);
+  const parts = [errors && count(errors, "error"), warnings && count(warnings, "warning")].filter(
+    Boolean,
+  );
   return parts.join(", ") || "no problems";
 }
 

@@ -21,12 +21,38 @@ class Scenario extends View {
     this.expectations = new Expectations();
     this.counts = h("p", { class: "counts", "aria-live": "polite" });
     this.problem = h("p", { class: "small bad" });
-    this.expected = h("section", { class: "stack" }, h("div", { class: "panel-head" }, h("h2", null, "Expectations"), this.counts), this.problem, this.expectations.element);
+    this.expected = h(
+      "section",
+      { class: "stack" },
+      h("div", { class: "panel-head" }, h("h2", null, "Expectations"), this.counts),
+      this.problem,
+      this.expectations.element,
+    );
     this.planned = h("ul", { class: "planned" });
     this.plannedCount = h("summary");
     this.plan = h("details", null, this.plannedCount, this.planned);
-    this.edit = h("button", { type: "button", class: "quiet square", title: "Edit a copy", "aria-label": "Edit a copy of the scenario", onclick: () => editCopy(this.source) }, icon("edit"));
-    this.end = h("button", { type: "button", class: "quiet square", title: "Take the scenario away", "aria-label": "Take the scenario away", onclick: end }, icon("close"));
+    this.edit = h(
+      "button",
+      {
+        type: "button",
+        class: "quiet square",
+        title: "Edit a copy",
+        "aria-label": "Edit a copy of the scenario",
+        onclick: () => editCopy(this.source),
+      },
+      icon("edit"),
+    );
+    this.end = h(
+      "button",
+      {
+        type: "button",
+        class: "quiet square",
+        title: "Take the scenario away",
+        "aria-label": "Take the scenario away",
+        onclick: end,
+      },
+      icon("close"),
+    );
     replace(
       this,
       h(
@@ -60,16 +86,28 @@ class Scenario extends View {
     this.source = scenario?.scenario;
     this.end.hidden = this.edit.hidden = !scenario?.name;
     if (!scenario?.name) {
-      replace(this.about, h("p", { class: "muted" }, "None is in force: nothing goes wrong by itself."));
+      replace(
+        this.about,
+        h("p", { class: "muted" }, "None is in force: nothing goes wrong by itself."),
+      );
       return;
     }
     const { metadata, seed } = scenario.scenario;
-    const parts = [`seed ${seed ?? described?.seed ?? "?"}`, `since ${timeOfDay(scenario.started)}`];
+    const parts = [
+      `seed ${seed ?? described?.seed ?? "?"}`,
+      `since ${timeOfDay(scenario.started)}`,
+    ];
     if (scenario.file) parts.push("follows its file");
     replace(
       this.about,
-      h("p", { class: "row-of" }, h("strong", { class: "name" }, scenario.name), h("span", { class: "small muted" }, parts.join(" · "))),
-      metadata.description && h("p", { class: "description small muted", tabindex: "0" }, metadata.description),
+      h(
+        "p",
+        { class: "row-of" },
+        h("strong", { class: "name" }, scenario.name),
+        h("span", { class: "small muted" }, parts.join(" · ")),
+      ),
+      metadata.description &&
+        h("p", { class: "description small muted", tabindex: "0" }, metadata.description),
       scenario.file && h("p", { class: "small muted cut", title: scenario.file }, scenario.file),
     );
   }
@@ -99,7 +137,10 @@ class Scenario extends View {
     const text = JSON.stringify(planned);
     if (this.plan.dataset.text === text) return;
     this.plan.dataset.text = text;
-    replace(this.planned, planned.map(({ due, action }) => h("li", null, plannedButton(due, action))));
+    replace(
+      this.planned,
+      planned.map(({ due, action }) => h("li", null, plannedButton(due, action))),
+    );
   }
 }
 
@@ -124,10 +165,15 @@ function editCopy(source) {
 }
 
 function end() {
-  confirm("Take the scenario away", "Its rules and what it has planned go, and so do the counts. Clusters and calls stay.", "Take it away", async () => {
-    await control.send("DELETE", "scenario");
-    refresh("scenario", "clock");
-  });
+  confirm(
+    "Take the scenario away",
+    "Its rules and what it has planned go, and so do the counts. Clusters and calls stay.",
+    "Take it away",
+    async () => {
+      await control.send("DELETE", "scenario");
+      refresh("scenario", "clock");
+    },
+  );
 }
 
 customElements.define("cs-scenario", Scenario);

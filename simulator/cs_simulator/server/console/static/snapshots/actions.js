@@ -27,7 +27,12 @@ export function askToLoad(name) {
  * @param {() => Promise<void>} save
  */
 export function askToReplace(name, save) {
-  confirm(`Save ${name} again`, "There is a snapshot of this name already. It is replaced.", "Replace", save);
+  confirm(
+    `Save ${name} again`,
+    "There is a snapshot of this name already. It is replaced.",
+    "Replace",
+    save,
+  );
 }
 
 /** @param {string} name */
@@ -42,7 +47,13 @@ export function askToDelete(name) {
 /** @param {string} name */
 export function askToFork(name) {
   const input = /** @type {HTMLInputElement} */ (
-    h("input", { type: "text", maxlength: 128, placeholder: "invented if it is left empty", autocomplete: "off", spellcheck: "false" })
+    h("input", {
+      type: "text",
+      maxlength: 128,
+      placeholder: "invented if it is left empty",
+      autocomplete: "off",
+      spellcheck: "false",
+    })
   );
   openDialog({
     title: `Fork ${name}`,
@@ -64,9 +75,17 @@ export function askToFork(name) {
 function showTenant(made) {
   const dialog = openDialog({
     title: `Tenant ${made.tenant}`,
-    content: [h("p", null, "Clients that sign with this key pair act in the new tenant."), h("p", { class: "mono" }, made.access_key_id)],
+    content: [
+      h("p", null, "Clients that sign with this key pair act in the new tenant."),
+      h("p", { class: "mono" }, made.access_key_id),
+    ],
     extra: [
-      h("button", { type: "button", onclick: () => copy(made.access_key_secret, "The secret") }, icon("copy"), "Copy secret"),
+      h(
+        "button",
+        { type: "button", onclick: () => copy(made.access_key_secret, "The secret") },
+        icon("copy"),
+        "Copy secret",
+      ),
       h("button", { type: "button", class: "primary", onclick: open }, "Open it"),
     ],
   });

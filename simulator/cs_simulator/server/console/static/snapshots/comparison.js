@@ -11,12 +11,24 @@ const LONG = 60; // characters of a value that fit beside each other
 /** What is shown beside the list; `element` goes there. */
 export class Comparison {
   constructor() {
-    this.element = h("section", { class: "comparison", "aria-label": "Comparison", "aria-live": "polite" });
+    this.element = h("section", {
+      class: "comparison",
+      "aria-label": "Comparison",
+      "aria-live": "polite",
+    });
     this.clear();
   }
 
   clear() {
-    replace(this.element, h("div", { class: "panel-head" }, h("h2", null, "Comparison")), h("p", { class: "muted" }, "Compare a snapshot with what there is now, or with another one, to see what has changed."));
+    replace(
+      this.element,
+      h("div", { class: "panel-head" }, h("h2", null, "Comparison")),
+      h(
+        "p",
+        { class: "muted" },
+        "Compare a snapshot with what there is now, or with another one, to see what has changed.",
+      ),
+    );
   }
 
   /**
@@ -24,13 +36,31 @@ export class Comparison {
    * @param {string} other empty for what there is now
    */
   async open(name, other) {
-    const { tables, from, to } = await control.get(`snapshots/${encodeURIComponent(name)}/diff`, { with: other });
+    const { tables, from, to } = await control.get(`snapshots/${encodeURIComponent(name)}/diff`, {
+      with: other,
+    });
     const names = Object.keys(tables);
     replace(
       this.element,
-      h("div", { class: "panel-head" }, h("h2", null, "Comparison"), h("button", { type: "button", class: "quiet square", "aria-label": "Close the comparison", onclick: () => this.clear() }, icon("close"))),
+      h(
+        "div",
+        { class: "panel-head" },
+        h("h2", null, "Comparison"),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "quiet square",
+            "aria-label": "Close the comparison",
+            onclick: () => this.clear(),
+          },
+          icon("close"),
+        ),
+      ),
       h("p", { class: "sides" }, side(from), icon("arrow"), side(to)),
-      names.length ? names.map((table) => tableOf(table, tables[table])) : h("p", { class: "muted" }, "All resources are the same."),
+      names.length
+        ? names.map((table) => tableOf(table, tables[table]))
+        : h("p", { class: "muted" }, "All resources are the same."),
     );
     this.element.scrollTop = 0;
   }
@@ -40,7 +70,12 @@ export class Comparison {
 function side(name) {
   const snapshot = store.state.snapshots.find((one) => one.name === name);
   const at = name === null ? store.state.clock?.now : snapshot?.now;
-  return h("span", null, h("strong", null, name ?? "now"), at && h("span", { class: "mono muted" }, ` ${dateAndTime(at)}`));
+  return h(
+    "span",
+    null,
+    h("strong", null, name ?? "now"),
+    at && h("span", { class: "mono muted" }, ` ${dateAndTime(at)}`),
+  );
 }
 
 /**
@@ -52,12 +87,23 @@ function tableOf(name, { added, removed, changed }) {
   return h(
     "section",
     { class: "table", "data-table": name },
-    h("h3", null, name === "node_group" ? "node pool" : name.replaceAll("_", " "), badge(added.length, "added", "good"), badge(removed.length, "removed", "bad"), badge(records.length, "changed", "warn")),
+    h(
+      "h3",
+      null,
+      name === "node_group" ? "node pool" : name.replaceAll("_", " "),
+      badge(added.length, "added", "good"),
+      badge(removed.length, "removed", "bad"),
+      badge(records.length, "changed", "warn"),
+    ),
     h(
       "ul",
       null,
-      added.map((/** @type {string} */ label) => h("li", { class: "good" }, icon("add"), named(label))),
-      removed.map((/** @type {string} */ label) => h("li", { class: "bad" }, icon("minus"), named(label))),
+      added.map((/** @type {string} */ label) =>
+        h("li", { class: "good" }, icon("add"), named(label)),
+      ),
+      removed.map((/** @type {string} */ label) =>
+        h("li", { class: "bad" }, icon("minus"), named(label)),
+      ),
       records.map((label) => h("li", null, changesOf(label, changed[label]))),
     ),
   );
@@ -68,12 +114,18 @@ function tableOf(name, { added, removed, changed }) {
  * @param {string} what
  * @param {string} tone
  */
-const badge = (number, what, tone) => (number ? h("span", { class: `badge ${tone}` }, `${number} ${what}`) : null);
+const badge = (number, what, tone) =>
+  number ? h("span", { class: `badge ${tone}` }, `${number} ${what}`) : null;
 
 /** A record, by name too if it is a cluster that there is. @param {string} label */
 function named(label) {
   const cluster = store.state.clusters.get(label);
-  return h("span", null, h("span", { class: "mono" }, label), cluster && h("span", { class: "muted" }, ` ${cluster.name}`));
+  return h(
+    "span",
+    null,
+    h("span", { class: "mono" }, label),
+    cluster && h("span", { class: "muted" }, ` ${cluster.name}`),
+  );
 }
 
 /**
@@ -86,8 +138,24 @@ function changesOf(label, fields) {
   return h(
     "details",
     null,
-    h("summary", null, named(label), h("span", { class: "muted" }, ` ${names.length > 3 ? count(names.length, "field") : names.join(", ")}`)),
-    h("dl", null, leaves.map(([path, before, after]) => [h("dt", { class: "mono" }, path), h("dd", null, valuesOf(before, after))])),
+    h(
+      "summary",
+      null,
+      named(label),
+      h(
+        "span",
+        { class: "muted" },
+        ` ${names.length > 3 ? count(names.length, "field") : names.join(", ")}`,
+      ),
+    ),
+    h(
+      "dl",
+      null,
+      leaves.map(([path, before, after]) => [
+        h("dt", { class: "mono" }, path),
+        h("dd", null, valuesOf(before, after)),
+      ]),
+    ),
   );
 }
 
@@ -100,7 +168,8 @@ function changesOf(label, fields) {
  */
 function leavesOf(path, before, after) {
   const [old, now] = [parsed(before), parsed(after)];
-  if (!isObject(old) || !isObject(now)) return JSON.stringify(old) === JSON.stringify(now) ? [] : [[path, old, now]];
+  if (!isObject(old) || !isObject(now))
+    return JSON.stringify(old) === JSON.stringify(now) ? [] : [[path, old, now]];
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
   return names.flatMap((name) => leavesOf(`${path}.${name}`, old[name], now[name]));
 }
@@ -125,7 +194,13 @@ function parsed(value) {
 function valuesOf(before, after) {
   const [old, now] = [shown(before), shown(after)];
   const kind = Math.max(old.length, now.length) > LONG ? "values long" : "values";
-  return h("div", { class: kind }, h("del", { class: "mono" }, old), icon("arrow"), h("ins", { class: "mono" }, now));
+  return h(
+    "div",
+    { class: kind },
+    h("del", { class: "mono" }, old),
+    icon("arrow"),
+    h("ins", { class: "mono" }, now),
+  );
 }
 
 /** @param {any} value */

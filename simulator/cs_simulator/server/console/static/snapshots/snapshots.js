@@ -16,16 +16,53 @@ class Snapshots extends View {
   #tenant = "";
 
   build() {
-    this.name = /** @type {HTMLInputElement} */ (h("input", { type: "text", maxlength: 128, "aria-label": "Name of the snapshot", autocomplete: "off", spellcheck: "false" }));
-    this.file = /** @type {HTMLInputElement} */ (h("input", { type: "file", class: "unseen", tabindex: "-1", "aria-label": "File of a snapshot", onchange: acting(() => this.#upload()) }));
+    this.name = /** @type {HTMLInputElement} */ (
+      h("input", {
+        type: "text",
+        maxlength: 128,
+        "aria-label": "Name of the snapshot",
+        autocomplete: "off",
+        spellcheck: "false",
+      })
+    );
+    this.file = /** @type {HTMLInputElement} */ (
+      h("input", {
+        type: "file",
+        class: "unseen",
+        tabindex: "-1",
+        "aria-label": "File of a snapshot",
+        onchange: acting(() => this.#upload()),
+      })
+    );
     this.list = h("ul", { class: "list", "aria-label": "Snapshots" });
-    this.empty = h("p", { class: "muted" }, "None yet. A snapshot has everything of the tenant: resources, clock, scenario and calls. What goes on from it goes on in the same way each time.");
+    this.empty = h(
+      "p",
+      { class: "muted" },
+      "None yet. A snapshot has everything of the tenant: resources, clock, scenario and calls. What goes on from it goes on in the same way each time.",
+    );
     this.comparison = new Comparison();
-    const save = h("form", { class: "row-of", onsubmit: acting((event) => this.#save(event)) }, this.name, h("button", { type: "submit", class: "primary" }, icon("save"), "Save"));
-    const open = h("button", { type: "button", onclick: () => this.file.click() }, icon("upload"), "Upload…");
+    const save = h(
+      "form",
+      { class: "row-of", onsubmit: acting((event) => this.#save(event)) },
+      this.name,
+      h("button", { type: "submit", class: "primary" }, icon("save"), "Save"),
+    );
+    const open = h(
+      "button",
+      { type: "button", onclick: () => this.file.click() },
+      icon("upload"),
+      "Upload…",
+    );
     replace(
       this,
-      h("section", { class: "saved", "aria-label": "Saved" }, h("div", { class: "panel-head" }, h("h2", null, "Snapshots"), open, this.file), save, this.empty, this.list),
+      h(
+        "section",
+        { class: "saved", "aria-label": "Saved" },
+        h("div", { class: "panel-head" }, h("h2", null, "Snapshots"), open, this.file),
+        save,
+        this.empty,
+        this.list,
+      ),
       this.comparison.element,
     );
   }
@@ -50,7 +87,8 @@ class Snapshots extends View {
       fork: askToFork,
       remove: askToDelete,
       download,
-      compare: (/** @type {string} */ name, /** @type {string} */ other) => this.comparison.open(name, other),
+      compare: (/** @type {string} */ name, /** @type {string} */ other) =>
+        this.comparison.open(name, other),
     };
     replace(this.list, snapshots.map((snapshot) => rowOf(snapshot, snapshots, act)).reverse());
   }

@@ -27,7 +27,12 @@ let number = 0;
  * @param {{path?: string, isRequired?: boolean, depth?: number}} [options]
  * @returns {Field}
  */
-export function fieldOf(schemas, name, schema, { path = name, isRequired = false, depth = 0 } = {}) {
+export function fieldOf(
+  schemas,
+  name,
+  schema,
+  { path = name, isRequired = false, depth = 0 } = {},
+) {
   const shape = schemas.shape(schema);
   if (shape.kind === "object" && depth < DEEPEST) return groupOf(schemas, name, shape, path, depth);
   return simpleField(name, shape, path, isRequired);
@@ -42,15 +47,27 @@ export function fieldOf(schemas, name, schema, { path = name, isRequired = false
  * @returns {Field}
  */
 export function fieldsOf(schemas, shape, path, depth = 0) {
-  const names = Object.keys(shape.properties).sort((one, other) => rank(one, shape) - rank(other, shape));
+  const names = Object.keys(shape.properties).sort(
+    (one, other) => rank(one, shape) - rank(other, shape),
+  );
   const fields = names.map((name) => {
-    const options = { path: `${path}.${name}`, isRequired: shape.required.includes(name), depth: depth + 1 };
+    const options = {
+      path: `${path}.${name}`,
+      isRequired: shape.required.includes(name),
+      depth: depth + 1,
+    };
     return /** @type {const} */ ([name, fieldOf(schemas, name, shape.properties[name], options)]);
   });
   return {
-    element: h("div", { class: "fields" }, fields.map(([, field]) => field.element)),
+    element: h(
+      "div",
+      { class: "fields" },
+      fields.map(([, field]) => field.element),
+    ),
     read: () => {
-      const given = fields.map(([name, field]) => [name, field.read()]).filter(([, value]) => value !== undefined);
+      const given = fields
+        .map(([name, field]) => [name, field.read()])
+        .filter(([, value]) => value !== undefined);
       return given.length ? Object.fromEntries(given) : undefined;
     },
     fail: (at, message) => fields.map(([, field]) => field.fail(at, message)).some(Boolean),
@@ -60,7 +77,13 @@ export function fieldsOf(schemas, shape, path, depth = 0) {
 /** @param {Schema} schemas @param {string} name @param {Shape} shape @param {string} path @param {number} depth @returns {Field} */
 function groupOf(schemas, name, shape, path, depth) {
   const inner = fieldsOf(schemas, shape, path, depth);
-  const element = h("fieldset", { class: "group" }, h("legend", null, name), shape.description && h("p", { class: "small muted" }, prose(shape.description)), inner.element);
+  const element = h(
+    "fieldset",
+    { class: "group" },
+    h("legend", null, name),
+    shape.description && h("p", { class: "small muted" }, prose(shape.description)),
+    inner.element,
+  );
   return { element, read: inner.read, fail: inner.fail };
 }
 
@@ -69,7 +92,12 @@ function simpleField(name, shape, path, isRequired) {
   const id = `field-${(number += 1)}`;
   const help = h("span", { class: "small muted", id: `${id}-help` }, prose(shape.description));
   const problem = h("span", { class: "problem small", id: `${id}-problem`, hidden: true });
-  const [control, read, more] = controlOf(shape, { id, name: path, required: isRequired, "aria-describedby": `${id}-help ${id}-problem` });
+  const [control, read, more] = controlOf(shape, {
+    id,
+    name: path,
+    required: isRequired,
+    "aria-describedby": `${id}-help ${id}-problem`,
+  });
   const element = h(
     "div",
     { class: `field kind-${shape.kind}`, "data-path": path },
@@ -107,15 +135,62 @@ function controlOf(shape, attributes) {
   const placeholder = byDefault === undefined ? shape.hint : String(byDefault);
   if (shape.kind === "choice" || shape.kind === "yes-no") {
     const names = shape.kind === "choice" ? shape.names : ["true", "false"];
-    const none = h("option", { value: "" }, byDefault === undefined ? "–" : `${byDefault} (by default)`);
-    const select = /** @type {HTMLSelectElement} */ (h("select", attributes, none, names.map((one) => h("option", { value: one }, one))));
-    return [select, () => (select.value === "" ? undefined : shape.kind === "choice" ? select.value : select.value === "true"), null];
+    const none = h(
+      "option",
+      { value: "" },
+      byDefault === undefined ? "–" : `${byDefault} (by default)`,
+    );
+    const select = /** @type {HTMLSelectElement} */ (
+      h(
+        "select",
+        attributes,
+        none,
+        names.map((one) => h("option", { value: one }, one)),
+      )
+    );
+    return [
+      select,
+      () =>
+        select.value === ""
+          ? undefined
+          : shape.kind === "choice"
+            ? select.value
+            : select.value === "true",
+      null,
+    ];
   }
   const listId = shape.names.length ? `${attributes.id}-names` : null;
-  const type = shape.kind === "number" ? { type: "number", step: shape.limits.isWhole ? 1 : "any", min: shape.limits.min, max: shape.limits.max } : { type: "text" };
-  const input = /** @type {HTMLInputElement} */ (h("input", { ...attributes, ...type, list: listId, autocomplete: "off", spellcheck: "false", placeholder: placeholder || null }));
-  const names = listId && h("datalist", { id: listId }, shape.names.map((one) => h("option", { value: one })));
-  return [input, () => (input.value.trim() === "" ? undefined : readAs(shape, input.value)), names || null];
+  const type =
+    shape.kind === "number"
+      ? {
+          type: "number",
+          step: shape.limits.isWhole ? 1 : "any",
+          min: shape.limits.min,
+          max: shape.limits.max,
+        }
+      : { type: "text" };
+  const input = /** @type {HTMLInputElement} */ (
+    h("input", {
+      ...attributes,
+      ...type,
+      list: listId,
+      autocomplete: "off",
+      spellcheck: "false",
+      placeholder: placeholder || null,
+    })
+  );
+  const names =
+    listId &&
+    h(
+      "datalist",
+      { id: listId },
+      shape.names.map((one) => h("option", { value: one })),
+    );
+  return [
+    input,
+    () => (input.value.trim() === "" ? undefined : readAs(shape, input.value)),
+    names || null,
+  ];
 }
 
 /** @param {Shape} shape @param {string} text */

@@ -21,7 +21,10 @@ export function valueOf(text) {
  * @returns {string | string[]}
  */
 export function textsOf(text) {
-  const parts = text.split(",").map((part) => part.trim()).filter(Boolean);
+  const parts = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
   return parts.length === 1 ? parts[0] : parts;
 }
 
@@ -35,7 +38,8 @@ function structured(text) {
   } catch {
     const quoted = text.replace(/"(?:[^"\\]|\\.)*"|[^\s{}[\],:"][^{}[\],:"]*/g, (token) => {
       const plain = token.trim();
-      const isLiteral = /^(true|false|null)$/.test(plain) || /^".*"$/.test(plain) || NUMBER.test(plain);
+      const isLiteral =
+        /^(true|false|null)$/.test(plain) || /^".*"$/.test(plain) || NUMBER.test(plain);
       return isLiteral ? plain : JSON.stringify(plain);
     });
     try {

@@ -53,7 +53,8 @@ export class Schema {
     const [object] = this.#options({ $ref: "#/$defs/Fault" }).filter((option) => option.properties);
     const kinds = Object.entries(object.properties);
     const names = kinds.map(([name]) => name);
-    const isAlias = (/** @type {any} */ schema) => schema.enum?.every((/** @type {string} */ one) => names.includes(one));
+    const isAlias = (/** @type {any} */ schema) =>
+      schema.enum?.every((/** @type {string} */ one) => names.includes(one));
     return new Map(kinds.filter(([, schema]) => !isAlias(schema))); // {transport: reset} is reset
   }
 
@@ -84,7 +85,11 @@ export class Schema {
 function kindOf({ object, list, names, number, isText, options }) {
   if (object && !isText && !number && !list) return "object";
   if (options.every((/** @type {any} */ option) => option.enum)) return "choice";
-  if (options.some((/** @type {any} */ option) => option.type === "boolean") && options.length === 1) return "yes-no";
+  if (
+    options.some((/** @type {any} */ option) => option.type === "boolean") &&
+    options.length === 1
+  )
+    return "yes-no";
   if (number && !isText && !object && !list && options.length === 1) return "number";
   if (list && (isText || names.length) && !object && !number) return "texts";
   if ((isText || names.length) && !object && !list && !number) return "text";
@@ -95,7 +100,8 @@ function kindOf({ object, list, names, number, isText, options }) {
 function hintOf(options, list) {
   if (options.some((option) => /ms\|s\|m/.test(option.pattern ?? ""))) return "90s, 5m, 1h30m";
   if (options.some((option) => /%/.test(option.pattern ?? ""))) return "0.3 or 30%";
-  if (options.some((option) => option.additionalProperties && !option.properties)) return "{key: value}";
+  if (options.some((option) => option.additionalProperties && !option.properties))
+    return "{key: value}";
   if (list && !options.some((option) => option.type === "string" || option.enum)) return "[0, -1]";
   return "";
 }
