@@ -16,6 +16,7 @@ import { problemsIn } from "./field_values.js";
  * @property {boolean} [isDangerous]
  * @property {any} [intro] what stands above the form
  * @property {(body: any) => Promise<import("./field_values.js").Problem[]>} [check] a dry run
+ * @property {(body: any) => void} [edited] called with the body after each change by a person
  * @property {(answer: import("../base/service.js").ServiceAnswer) => any} done
  */
 
@@ -45,6 +46,7 @@ export function openCallDialog(options) {
     isSwarm = isNextSwarm;
     if (by !== "form" && hasBody) form.show(call.body);
     code.show(call, isSwarm);
+    if (by) options.edited?.(call.body);
     clearTimeout(timer);
     if (options.check) timer = window.setTimeout(check, by ? PAUSE : 0);
   }

@@ -8,26 +8,57 @@ import { refreshCluster } from "../base/sync.js";
 import { failed, toast } from "../base/toast.js";
 import { clusterTypes } from "./actions.js";
 import { openCallDialog } from "./call_dialog.js";
+import { isSame, withEdits } from "./edits.js";
 
-/** Open the form, for the type and the region that were chosen last. */
+/** What each choice decides: there it wins over what was typed. */
+const DECIDED = { type: ["cluster_type", "profile"], region: ["region_id"] };
+
+/**
+ * The body as it is proposed, and as it is filled in; it is kept until the cluster is created.
+ * @type {{proposed: any, filled: any} | null}
+ */
+let draft = null;
+
+/** Open the form, for the type and the region that were chosen last, with what was filled in last. */
 export async function openCreation() {
   const [types, { regions }] = await Promise.all([clusterTypes(), control.get("fixtures")]);
   chosen.region = chosen.region in regions ? chosen.region : store.state.described.region_id;
-  const call = await example();
+  const call = await proposal();
   const kinds = selection("type", types.map(groupOf), chosen.type);
   const places = selection("region", Object.keys(regions).map(optionOf), chosen.region);
 
-  async function change() {
+  /** @param {"type" | "region" | ""} [by] */
+  async function change(by = "") {
     Object.assign(chosen, { type: kinds.value, region: places.value });
     try {
-      dialog.change(await example(), isSwarm());
+      dialog.change(await proposal(by), isSwarm());
+      showKept();
       kinds.dataset.shown = `${kinds.value} ${places.value}`;
     } catch (problem) {
       failed(problem);
     }
   }
 
-  for (const choice of [kinds, places]) choice.addEventListener("change", change);
+  const isEdited = () => draft !== null && !isSame(draft.proposed, draft.filled);
+  const kept = h(
+    "p",
+    { class: "small muted kept" },
+    "With what was filled in before. ",
+    h("button", { type: "button", class: "quiet small", onclick: startAnew }, "Start anew"),
+  );
+
+  function showKept() {
+    kept.hidden = !isEdited();
+  }
+
+  function startAnew() {
+    draft = null;
+    change();
+  }
+
+  showKept();
+  kinds.addEventListener("change", () => change("type"));
+  places.addEventListener("change", () => change("region"));
   const dialog = openCallDialog({
     title: "Create a cluster",
     action: "Create",
@@ -38,10 +69,15 @@ export async function openCreation() {
       { class: "choices" },
       h("label", { class: "field" }, "Type", kinds),
       h("label", { class: "field" }, "Region", places),
+      kept,
     ),
+    edited: (body) => {
+      if (draft) draft.filled = body;
+    },
     check: async (body) => (await control.send("POST", "validate", body)).problems,
     done: ({ body }) => {
-      toast(`${body.cluster_id} is being created`, "good");
+      toast(`${draft?.filled.name ?? body.cluster_id} is being created`, "good");
+      draft = null;
       refreshCluster(body.cluster_id);
       select({ cluster: body.cluster_id });
     },
@@ -52,7 +88,20 @@ const chosen = { type: "ManagedKubernetes", region: "" };
 
 const isSwarm = () => chosen.type === "swarm";
 
-const example = () => control.get("examples/CreateCluster", chosen);
+/**
+ * An example of what is chosen, with what was filled in.
+ * @param {"type" | "region" | ""} [by] the choice that has changed
+ */
+async function proposal(by = "") {
+  const call = await control.get("examples/CreateCluster", chosen);
+  const filled = draft ? withEdits(draft.proposed, draft.filled, call.body) : call.body;
+  for (const name of by ? DECIDED[by] : []) {
+    if (name in call.body) filled[name] = call.body[name];
+    else delete filled[name];
+  }
+  draft = { proposed: call.body, filled: structuredClone(filled) };
+  return { ...call, body: filled };
+}
 
 /**
  * @param {string} name
