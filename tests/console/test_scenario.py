@@ -64,7 +64,7 @@ def test_without_a_scenario_it_says_so(view):
 def test_the_one_in_force_is_shown_with_its_seed_and_what_it_is_about(view, console):
     console.tenant.scenario(SCENARIO)
     expect(view).to_contain_text("careful")
-    expect(view).to_contain_text("seed 4242")
+    expect(view).to_contain_text("seed 7 · its rules draw from its own seed 4242")
     expect(view).to_contain_text("Nothing is asked for twice.")
 
 

@@ -93,10 +93,10 @@ class Scenario extends View {
       return;
     }
     const { metadata, seed } = scenario.scenario;
-    const parts = [
-      `seed ${seed ?? described?.seed ?? "?"}`,
-      `since ${timeOfDay(scenario.started)}`,
-    ];
+    const own = described?.seed; // of the tenant; only rules draw from one that the scenario has
+    const parts = [`seed ${own ?? "?"}`, `since ${timeOfDay(scenario.started)}`];
+    if (seed != null && seed !== own)
+      parts.splice(1, 0, `its rules draw from its own seed ${seed}`);
     if (scenario.file) parts.push("follows its file");
     replace(
       this.about,
