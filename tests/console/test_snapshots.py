@@ -124,6 +124,25 @@ def test_a_snapshot_is_compared_with_now_and_with_another(console, opened, axe):
     expect(clusters).to_have_count(0)
 
 
+def test_the_time_of_what_there_is_now_goes_on_with_the_clock(console, opened):
+    console.tenant.snapshots.save("before")
+    page = opened()
+    console.tenant.clock.set(mode="scaled", rate=3600)
+    page.wait_for_function(
+        """async () => {
+            const { nowAt } = await import('/_simulator/ui/clock/now.js');
+            window.first ??= nowAt();
+            return nowAt() > window.first + 3_600_000;
+        }"""
+    )
+    press(page, "Compare", "before")
+    page.get_by_role("menuitem", name="What there is now").click()
+    sides = page.get_by_role("region", name="Comparison").locator(".sides .mono")
+    expect(sides).to_have_count(2)
+    then, now = sides.all_inner_texts()
+    assert now > then
+
+
 def test_a_file_is_downloaded_and_uploaded_as_another_snapshot(console, opened, tmp_path):
     create(console, "shop")
     console.tenant.snapshots.save("a b")

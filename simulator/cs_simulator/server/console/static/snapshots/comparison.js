@@ -4,6 +4,7 @@ import { control } from "../base/control.js";
 import { h, icon, replace } from "../base/dom.js";
 import { count, dateAndTime } from "../base/format.js";
 import { store } from "../base/store.js";
+import { nowAt } from "../clock/now.js";
 
 const INSTANT = 1e15; // so large only microseconds since 1970 are: those of 2001 and later
 const LONG = 60; // characters of a value that fit beside each other
@@ -69,7 +70,7 @@ export class Comparison {
 /** @param {string | null} name */
 function side(name) {
   const snapshot = store.state.snapshots.find((one) => one.name === name);
-  const at = name === null ? store.state.clock?.now : snapshot?.now;
+  const at = name === null ? store.state.clock && nowAt() : snapshot?.now;
   return h(
     "span",
     null,
