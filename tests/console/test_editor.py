@@ -233,6 +233,14 @@ def test_seeds_with_which_it_fails_are_run_by_a_click(page):
     expect(verdict(page)).to_contain_text("Failed")
 
 
+def test_a_sweep_without_a_first_seed_is_not_begun(page):
+    write(page, CHANCY)
+    expect(verdict(page)).to_contain_text("seed 1,")
+    page.get_by_label("First seed").fill("")
+    page.get_by_role("button", name="Run them").click()
+    expect(page.locator("cs-toasts")).to_contain_text("Give the first seed.")
+
+
 def test_a_sweep_is_stopped_by_a_button_and_by_a_change_of_the_text(page):
     write(page, CHANCY)
     expect(verdict(page)).to_contain_text("seed 1,")

@@ -23,6 +23,8 @@ import { offsetOf, placeOfPath } from "./text_places.js";
 class Editor extends View {
   static watches = ["tab", "tenant"];
 
+  hasRun = false;
+
   build() {
     this.code = new CodeArea({ label: "Scenario as YAML", changed: () => this.onChange() });
     this.completion = new CompletionList(this.code);
@@ -89,10 +91,12 @@ class Editor extends View {
     this.chartBox.toggleAttribute("data-stale", !run);
     if (!run) {
       this.results.refuse(
-        refused ? refused.message : "The text has errors. The lanes are those of the last run.",
+        refused?.message ??
+          `The text has errors. ${this.hasRun ? "The lanes are those of the last run." : "It runs once they are mended."}`,
       );
       return;
     }
+    this.hasRun = true;
     this.seed.show(run.seed);
     this.chart.show({ rows: run.picture.rows, now: millis(run.picture.now) });
     this.results.show(run);

@@ -57,7 +57,7 @@ export class Sweep {
   }
 
   async start() {
-    const [first, last] = [this.first, this.last].map((input) => Number(input.value));
+    const [first, last] = [this.first, this.last].map(seedIn);
     if (
       !(Number.isInteger(first) && Number.isInteger(last)) ||
       last < first ||
@@ -117,6 +117,13 @@ export class Sweep {
   #label() {
     replace(this.button, this.isRunning ? [icon("close"), "Stop"] : [icon("play"), "Run them"]);
   }
+}
+
+/** @param {HTMLInputElement} input @returns {number} */
+function seedIn(input) {
+  if (input.value !== "") return Number(input.value);
+  input.focus();
+  throw new Error(`Give the ${input.ariaLabel?.toLowerCase()}.`);
 }
 
 /** @param {string} label @param {number} value */
