@@ -69,6 +69,8 @@ def test_each_failed_test_has_a_page_that_tells_what_the_terminal_tells(run, pyt
     result.assert_outcomes(passed=1, failed=8, errors=1)
     found = pages(pytester)
     index = found.pop("index.html")
+    assert "8 of 9 tests failed" in index
+    assert re.search(r"cs-simulator · \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", index)
     assert {*re.findall(r'href="([^"]*)"', index)} == found.keys()
     assert len(found) == 9
     shown = {name: text_of(html) for name, html in found.items()}
@@ -100,7 +102,7 @@ def test_a_run_without_failures_has_an_index_that_says_so(run, pytester):
     pytester.makepyfile("def test_good(cs_tenant): pass")
     run("-q").assert_outcomes(passed=1)
     assert pages(pytester).keys() == {"index.html"}
-    assert "No test failed" in pages(pytester)["index.html"]
+    assert "No failure in 1 test" in pages(pytester)["index.html"]
 
 
 def test_a_test_that_was_explored_has_the_calls_of_its_last_run(run, pytester):

@@ -4,7 +4,9 @@ The process that runs a test writes its page. With pytest-xdist another one, whi
 tests, writes the index: the name of a page follows from that of its test.
 """
 
+import math
 import re
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -78,11 +80,16 @@ class HtmlReports:
     def __init__(self, folder: Path, *, writes_index: bool) -> None:
         self._folder, self._writes_index = folder, writes_index
         self._failed: set[_Failed] = set()
+        self._tests: dict[str, bool] = {}
+        """Whether each test has failed."""
+        self._began = math.inf
         self.seen: dict[tuple[str, str | None], TenantState] = {}
         """What there is of the tenants of tests that failed, by test and by what failed of it."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Write the page of a test that failed, and note it for the index."""
+        self._tests[report.nodeid] = self._tests.get(report.nodeid, False) or report.failed
+        self._began = min(self._began, report.start)
         if not report.failed:
             return
         file = file_name(report.nodeid, report.when)
@@ -105,7 +112,10 @@ class HtmlReports:
         from cs_simulator.charts.html import index
 
         if self._writes_index:
-            (self._folder / INDEX).write_text(index.page(sorted(self._failed)), "utf-8")
+            began = _as_text(self._began) if self._tests else ""
+            failed = sum(self._tests.values())
+            text = index.page(sorted(self._failed), failed, len(self._tests), began)
+            (self._folder / INDEX).write_text(text, "utf-8")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say where the index is."""
@@ -130,3 +140,7 @@ def _reason(report: pytest.TestReport) -> str:
     """The first line of what went wrong, as the terminal's summary has it."""
     crash: Any = getattr(report.longrepr, "reprcrash", None)
     return str(crash.message if crash else report.longreprtext).partition("\n")[0]
+
+
+def _as_text(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"

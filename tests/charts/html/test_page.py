@@ -144,7 +144,8 @@ def test_a_test_without_a_tenant_has_what_the_terminal_says():
 
 
 def test_an_index_leads_to_the_pages():
-    html = index.page([("test_a.py::test_b[<]", "b.html", "assert 1")])
+    html = index.page([("test_a.py::test_b[<]", "b.html", "assert 1")], 1, 3, "2026-03-02")
     assert ("a", {"href": "b.html"}) in parsed(html)
-    assert "1 test failed" in html
-    assert "No test failed" in index.page([])
+    assert "1 of 3 tests failed" in html
+    assert "cs-simulator · 2026-03-02" in html
+    assert "No failure in 1 test" in index.page([], 0, 1, "")
