@@ -105,3 +105,11 @@ async def test_a_chart_keeps_to_its_width_and_shortens_labels():
     lines = [plain(line) for line in chart.lines(played, 90)]
     assert max(map(len, lines)) <= 90
     assert any(line.startswith("a-cluster-with-a-name-that-no… Initial") for line in lines)
+
+
+async def test_a_task_goes_on_while_only_its_nodes_have_stages():
+    scale = "{call: 'PUT /clusters/{cluster_id:a}', body: {size: 4}}"
+    rows = await drawn(CREATE, "{until: idle}", scale, "{until: idle}")
+    scaling, nodes = rows["ScaleCluster"], [rows["node 3"], rows["node 4"]]
+    assert columns(scaling, "·")[0] == len(nodes[0]) - len(nodes[0].lstrip())
+    assert columns(scaling, "·")[-1] + 1 == max(node.index("●") for node in nodes)

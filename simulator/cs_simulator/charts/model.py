@@ -18,6 +18,8 @@ LOST: Final = "lost"
 """The names of the bars of a node between its stages."""
 WAITING: Final = "wait"
 """The name of the bar of a task that only waits."""
+NODES: Final = "nodes"
+"""The name of the bar of a task while only its nodes have stages."""
 
 
 class Bar(NamedTuple):

@@ -81,7 +81,8 @@ async def test_a_cluster_is_drawn_with_its_task_and_its_nodes_to_the_end_of_what
     assert (marks(calls), calls["marks"][0]["text"]) == (["call"], "POST /clusters: 202")
     assert stages(cluster) == [("initial", "state"), ("running", "state")]
     assert cluster["bars"][1]["started"] > picture["now"]
-    assert stages(task) == [("slb", "done"), ("security_group", "done")]
+    assert stages(task) == [("slb", "done"), ("security_group", "done"), ("nodes", "state")]
+    assert task["bars"][-1]["ended"] == cluster["bars"][1]["started"]
     assert [status for _, status in stages(one)][-2:] == ["expected", "state"]
     assert "running" in dict(stages(one)).values()
     assert marks(one) == ["ready"]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from cs_simulator.charts.model import Bar, Mark, Row
 from cs_simulator.charts.rows.index import FactIndex
-from cs_simulator.charts.rows.nodes import end_mark, failure_note, node_row
+from cs_simulator.charts.rows.nodes import node_row
+from cs_simulator.charts.rows.tasks import task_row
 from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup, Task, Trace
 
 MOST_GONE = 100
@@ -67,7 +68,7 @@ class ClusterRows:
         """The tasks about a cluster or a group, and its nodes in the order of their numbers."""
         place = cluster_id, group_id
         for task in self._tasks.get(place, ()):
-            yield self._task_row(task)
+            yield task_row(self._index, task)
         for instance_id in sorted(self._nodes.get(place, ()), key=self._number):
             yield node_row(self._index, instance_id)
 
@@ -104,23 +105,6 @@ class ClusterRows:
             group_id=group_id,
             bars=bars,
             marks=marks,
-        )
-
-    def _task_row(self, task: Task) -> Row:
-        index = self._index
-        bars = index.own.get(task.task_id, [])
-        ends = [mark for bar in bars if (mark := end_mark(index, bar)) is not None]
-        marks = sorted([*index.faults(task.task_id), *ends], key=lambda mark: mark.at)
-        return Row(
-            id=f"task:{task.task_id}",
-            kind="task",
-            label=task.operation,
-            note=failure_note(index, bars),
-            cluster_id=task.cluster_id,
-            group_id=task.group_id,
-            task_id=task.task_id,
-            bars=tuple(bars),
-            marks=tuple(marks),
         )
 
 

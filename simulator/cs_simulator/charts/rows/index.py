@@ -29,6 +29,8 @@ class FactIndex:
         """Changes of state by cluster or group."""
         self.own: dict[str, list[Bar]] = defaultdict(list)
         """Bars of a task itself, by task."""
+        self.of_nodes: dict[str, list[Bar]] = defaultdict(list)
+        """Bars of the nodes of a task, by task."""
         self.of_node: dict[str, list[Bar]] = defaultdict(list)
         self.losses: dict[str, list[Event]] = defaultdict(list)
         """Losses and recoveries by instance."""
@@ -147,6 +149,7 @@ class FactIndex:
             self.own[bar.task_id].append(bar)
             return
         self.of_node[bar.instance_id].append(bar)
+        self.of_nodes[bar.task_id].append(bar)
         self.clusters_of_nodes.setdefault(bar.instance_id, (cluster_id, group_id))
 
     def _add_open_steps(self) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cs_simulator.charts.axis import Axis, clock
-from cs_simulator.charts.model import LOST, READY, Bar, Row
+from cs_simulator.charts.model import LOST, NODES, READY, Bar, Row
 from cs_simulator.charts.svg import elements
 from cs_simulator.charts.svg.theme import STAGES
 from cs_simulator.cluster_types import registry
 from cs_simulator.domain import instants
 
 HEIGHT = 16
+_THIN = 4  # the height where only nodes have stages
 _LEAST, _GAP, _MARGIN, _OVER = 2.5, 1.0, 4.0, 8.0  # pixels
 _BEEN, _EXPECTED = "f", "p"
 Part = tuple[float, float, str]
@@ -67,7 +68,8 @@ class BarPainter:
             for low, high, kind in parts:
                 yield self._part(bar, low, high, kind, top)
             name = bar.detail if row.kind == "actions" else bar.name
-            yield from self._name(bar, name, parts, top, marks)
+            if name != NODES:
+                yield from self._name(bar, name, parts, top, marks)
 
     def _parts(self, bar: Bar) -> Iterator[Part]:
         """What of a bar has been, and what is expected."""
@@ -85,7 +87,9 @@ class BarPainter:
         fill = fill_of(bar)
         classes = f"f-{fill}" if kind == _BEEN else f"p p-{fill}"
         width = max(high - low - _GAP, 1.0)
-        return elements.rect(self._left + low, top, width, HEIGHT, classes, self._title(bar))
+        height = _THIN if bar.name == NODES else HEIGHT
+        top += (HEIGHT - height) / 2
+        return elements.rect(self._left + low, top, width, height, classes, self._title(bar))
 
     def _name(
         self, bar: Bar, name: str, parts: Sequence[Part], top: float, marks: Sequence[float]

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from cs_simulator.charts import build, of_run
 from cs_simulator.charts.axis import CUT, Axis, busy
-from cs_simulator.charts.model import LOST, READY, Bar, Mark, Row
+from cs_simulator.charts.model import LOST, NODES, READY, Bar, Mark, Row
 from cs_simulator.charts.text.canvas import Cells, Line, Piece
 from cs_simulator.cluster_types import registry
 from cs_simulator.runs.script_run import ScriptRun, ScriptStepResult
@@ -150,6 +150,9 @@ class _Chart:
 
     def _bar(self, cells: Cells, row: Row, bar: Bar) -> None:
         start, end = self._axis.column(bar.started), self._axis.column(bar.ended or self._run.ended)
+        if bar.name == NODES:
+            cells.segment(start, end, "", "dim", "·")
+            return
         if row.kind == "node" and bar.status == "state":
             if cells.free < end:
                 fill, style = _BETWEEN[bar.name]

@@ -45,7 +45,7 @@ const STAGES = [
 
 const GOOD = new Set(["running", "active", "ready"]);
 const BAD = new Set(["failed", "delete_failed", "lost", "unavailable"]);
-const QUIET = new Set(["inactive", "disconnected", "wait", "deleted"]);
+const QUIET = new Set(["inactive", "disconnected", "wait", "deleted", "nodes"]);
 
 /**
  * The class of a bar's colour: `stage-3`, or `state-good`, `state-bad`, `state-quiet`, `state-busy`.
