@@ -127,6 +127,24 @@ def test_a_task_is_failed_with_a_code_that_is_chosen(cluster, page, console):
     assert (task["state"], task["error_code"]) == ("failed", "QuotaExceed.ElasticQuota")
 
 
+def test_what_is_no_code_is_not_taken_for_one(cluster, page, console):
+    lane(page, "CreateCluster").get_by_role("rowheader").click()
+    choose(page, "Fail the task with a code")
+    page.get_by_label("Error code").fill("Bad Code <x>")
+    page.get_by_role("button", name="Fail the task").click()
+    assert page.get_by_label("Error code").evaluate("input => input.validity.patternMismatch")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert console.tenant.tasks.get(cluster["task_id"])["state"] == "running"
+
+
+def test_the_label_of_a_task_that_is_over_still_opens_a_menu(cluster, page, console):
+    console.tenant.clock.settle()
+    expect(page.locator("cs-clusters .card")).to_contain_text("2 of 2 ready")
+    lane(page, "CreateCluster").get_by_role("rowheader").click()
+    expect(page.get_by_role("menuitem", name="Copy the id of the task")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Fail the task")).to_have_count(0)
+
+
 def test_a_task_is_finished_at_once(cluster, page, console):
     bar(page, "node 2", "boot").click()
     choose(page, "Finish the task now")

@@ -83,6 +83,14 @@ async def test_a_task_fails_now_with_the_code_that_was_given(api, when):
     assert any("No address is left. Code: QuotaExceed.Eip" in each["cluster_log"] for each in logs)
 
 
+@pytest.mark.parametrize("code", ["Bad Code <x>", "", "x" * 129, 7])
+async def test_a_task_is_not_failed_with_what_is_no_code(api, code):
+    created = await create(api)
+    path = f"tasks/{created['task_id']}"
+    await control(api, "PATCH", path, {"state": "failed", "code": code}, status=400)
+    assert (await control(api, "GET", path))["state"] == "running"
+
+
 @pytest.mark.swarm_only("its own states")
 async def test_a_state_of_another_type_is_refused(api):
     created = await create(api)

@@ -1,5 +1,7 @@
 """``tasks``: what is under way; holding it, releasing it, and ending it by hand."""
 
+import re
+
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError, ErrorSpec
 from cs_simulator.domain.records import Task, TaskState
@@ -9,6 +11,9 @@ from cs_simulator.engine.world import World
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import tasks as contract
 from cs_simulator.server.control.rendering.tasks import task_under_way
+
+_LONGEST = 128
+_CODE = re.compile(rf"[A-Za-z0-9._-]{{1,{_LONGEST}}}")
 
 
 @route(contract.LIST_TASKS)
@@ -70,8 +75,11 @@ def _error(body: dict[str, object]) -> ApiError:
     code, message = body.get("code"), body.get("message", "")
     if code is None:
         return errors.TASK_CANCELED()
-    if not isinstance(code, str) or not isinstance(message, str) or not code.isprintable():
+    if not isinstance(code, str) or not isinstance(message, str):
         raise ControlError("code and message are texts")
+    if not _CODE.fullmatch(code):
+        allowed = f"letters, digits, dots, dashes and underscores, at most {_LONGEST}"
+        raise ControlError(f"code is of {allowed}, not {code[:_LONGEST]!r}")
     spec = ErrorSpec(code, 400, message or code)
     return ApiError(spec, spec.message)
 

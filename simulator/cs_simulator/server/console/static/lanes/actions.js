@@ -61,6 +61,9 @@ export function fail(clusterId, taskId, operation) {
     list: "lanes-codes",
     autocomplete: "off",
     spellcheck: "false",
+    maxlength: 128,
+    pattern: "[A-Za-z0-9._\\-]+",
+    title: "Letters, digits, dots, dashes and underscores",
   });
   const message = h("input", { name: "message", autocomplete: "off" });
   openDialog({

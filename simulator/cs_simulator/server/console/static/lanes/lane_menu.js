@@ -1,6 +1,7 @@
 // The menu on a lane, a bar or a mark: what can be done to what it shows.
 
-import { millis, timeOfDay } from "../base/format.js";
+import { copy } from "../base/copy.js";
+import { millis, shortened, timeOfDay } from "../base/format.js";
 import { openTab, select } from "../base/go.js";
 import { store } from "../base/store.js";
 import { describe } from "./describe.js";
@@ -22,6 +23,7 @@ export function menuOf({ lane, place, isTouch }, chart) {
         place ? stepItems(lane, place.items[0], chart.now) : labelItems(lane, chart.now),
         nodeItems(lane, chart.now),
         clusterItems(lane, chart),
+        place ? [] : ownItems(lane),
       ];
   const looking = [
     place && { label: "Zoom to it", icon: "search", act: () => zoomTo(place, chart) },
@@ -67,13 +69,40 @@ function labelItems(lane, now) {
     return [{ label: "Open the calls", icon: "call", act: () => openTab("calls") }];
   const step = lane.items.find((item) => item.status === "running" || item.status === "held");
   if (step) return stepItems(lane, step, now);
-  const isOpen = lane.kind === "task" && lane.items.some((item) => OPEN.has(item.status));
-  return isOpen ? taskItems(lane.clusterId, lane.data.task_id) : [];
+  if (lane.kind !== "task") return [];
+  const { task_id: taskId } = lane.data;
+  const task = taskOf(lane.clusterId, taskId);
+  return task && !ENDED.has(task.state) ? taskItems(lane.clusterId, taskId) : [];
+}
+
+/** Of the label of what belongs to a cluster: at least to select that, and to copy its own id. */
+function ownItems(lane) {
+  if (lane.kind === "cluster" || !lane.clusterId) return [];
+  const { task_id: task, instance_id: instance, group_id: group } = lane.data;
+  const id = { task, node: instance, pool: group }[lane.kind];
+  return [
+    store.state.selected.cluster !== lane.clusterId && {
+      label: "Select its cluster",
+      icon: "check",
+      act: () => select({ cluster: lane.clusterId }),
+    },
+    id && {
+      label: `Copy the id of the ${lane.kind}`,
+      icon: "copy",
+      detail: shortened(id),
+      act: () => copy(id, "The id"),
+    },
+  ];
+}
+
+const ENDED = new Set(["success", "failed", "canceled"]);
+
+function taskOf(clusterId, taskId) {
+  return store.state.clusters.get(clusterId)?.tasks.find((one) => one.task_id === taskId);
 }
 
 function taskItems(clusterId, taskId) {
-  const task = store.state.clusters.get(clusterId)?.tasks.find((one) => one.task_id === taskId);
-  const name = task?.operation ?? "";
+  const name = taskOf(clusterId, taskId)?.operation ?? "";
   return [
     {
       label: "Finish the task now",
