@@ -34,6 +34,27 @@ async def test_a_tenant_that_is_not_there_is_said_not_to_be(api, path):
     assert "unheard-of" in (await answer.json())["message"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "clock/advance", {"by": "1m"}),
+        ("PUT", "clock", {"mode": "frozen"}),
+        ("POST", "reset", {}),
+        ("POST", "calls", {"method": "GET", "path": "/clusters"}),
+        ("DELETE", "calls", None),
+    ],
+)
+async def test_a_change_makes_no_tenant_if_the_client_says_so(api, method, path, body):
+    headers = {"X-Simulator-Make-Tenant": "no"}
+    url = f"/_simulator/{path}"
+    gone = await api.request(method, f"{url}?tenant=gone", json=body, headers=headers)
+    assert (gone.status, (await gone.json())["message"]) == (404, "there is no tenant 'gone'")
+    assert "gone" not in await tenants(api)
+    assert (await api.request(method, url, json=body, headers=headers)).status < 300
+    assert (await api.request(method, f"{url}?tenant=gone", json=body)).status < 300
+    assert "gone" in await tenants(api)
+
+
 async def test_the_first_call_of_a_client_is_often_a_read_and_makes_its_tenant(api):
     assert (await call(api, "GET", "/clusters", tenant="heard-of")).ok() == []
     journal = await (await api.get("/_simulator/calls?tenant=heard-of")).json()

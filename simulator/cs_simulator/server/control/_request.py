@@ -16,6 +16,7 @@ from cs_simulator.scenarios.suggestions import did_you_mean
 from cs_simulator.server.control.contract.endpoint import Answer, Endpoint
 
 _LONGEST_NAME = 128
+_MAKE_TENANT = "X-Simulator-Make-Tenant"
 
 
 class ControlError(Exception):
@@ -76,16 +77,21 @@ class ControlCall:
     def tenant_name(self) -> str:
         """The name of the tenant that the call is about.
 
-        Raises :class:`ControlError` for one that the call would make, if it only reads or if that
-        is no name; ``default`` is always there.
+        Raises :class:`ControlError` for one that the call would make, if it must not or if that is
+        no name; ``default`` is always there.
         """
         name = self.request.query.get("tenant") or self.request.headers.get("X-Simulator-Tenant")
         name = escape_invalid(name or DEFAULT)
         if name != DEFAULT and name not in self.simulator.tenants:
-            if self.request.method == "GET":
+            if not self._may_make_tenant:
                 raise NotFoundError("tenant", name)
             check_name(name)
         return name
+
+    @property
+    def _may_make_tenant(self) -> bool:
+        """Whether a tenant that is not there is made: by no read, nor if the client forbids it."""
+        return self.request.method != "GET" and self.request.headers.get(_MAKE_TENANT) != "no"
 
     async def tenant(self) -> Tenant:
         """The tenant that the call is about, in hand until the call is answered."""
@@ -97,9 +103,9 @@ class ControlCall:
             if held.name == name:
                 return held
         tenants = self.simulator.tenants
-        # A read makes no tenant, also if this one is deleted while the read waits for it.
-        reads = self.request.method == "GET" and name != DEFAULT
-        tenant = await (tenants.find(name) if reads else tenants.get(name))
+        # Also if this one is deleted while the call waits for it.
+        may_make = self._may_make_tenant or name == DEFAULT
+        tenant = await (tenants.get(name) if may_make else tenants.find(name))
         if tenant is None:
             raise NotFoundError("tenant", name)
         return self._take(tenant)
