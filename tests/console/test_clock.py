@@ -23,6 +23,44 @@ def test_it_says_what_is_due_next_of_which_cluster(page, console):
     expect(page.locator("cs-clock .due")).to_contain_text("of shop")
 
 
+def test_it_says_when_a_stage_ends_and_the_date(page, console):
+    create(console)
+    due = console.tenant.clock.get()["next"]
+    expect(page.locator("cs-clock .due")).to_contain_text(f"of shop ends at {due[11:19]}")
+    expect(page.locator("cs-clock .date")).to_have_text("2026-09-01")
+
+
+def test_what_is_overdue_is_asked_for_again_though_no_event_comes(page, console):
+    create(console)
+    expect(page.locator("cs-clock .due")).to_contain_text("of shop")
+    page.route("**/_simulator/events*", lambda route: route.abort())
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url) if "clusters?" in sent.url else None)
+    page.evaluate("""async () => {
+      const { store } = await import("/_simulator/ui/base/store.js");
+      const { clock } = store.state;
+      const moving = { mode: "realtime", now: clock.next, read: performance.now() };
+      store.set({ clock: { ...clock, ...moving } });
+    }""")
+    expect(page.locator("cs-clock .due .when")).to_have_text(" now")
+    expect(page.locator("cs-clock .due")).to_contain_text("ends at")  # as it is on the server
+    assert asked
+
+
+def test_a_rate_that_is_no_number_is_refused_in_the_dialog(page):
+    page.locator("cs-clock .mode").click()
+    page.get_by_role("menuitem", name="Rate and interval").click()
+    page.get_by_role("dialog").get_by_label("Virtual seconds").fill("abc")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("a number")
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("'abc'")
+
+
+def test_moving_to_where_time_is_says_that_nothing_was_done(page, press):
+    press("Until idle")
+    expect(page.locator("cs-toasts")).to_contain_text("Nothing was due, and no time passed")
+
+
 def test_a_planned_action_is_shown_as_due(page, console):
     console.tenant.scenario("region-outage-window")
     expect(page.locator("cs-clock .due")).to_contain_text("start_outage (planned) at 09:00:01")

@@ -4,7 +4,7 @@ import pytest
 from cs_simulator import __version__
 from cs_simulator.server.control.contract.tenants import DELETE_TENANT, LIST_TENANTS
 
-from tests.console.support import PHONE, TABLET, WIDE, expect, is_live
+from tests.console.support import PHONE, TABLET, WIDE, create, expect, is_live
 
 
 def choose(page, menu, item):
@@ -80,10 +80,39 @@ def test_a_tenant_is_deleted_after_it_was_asked(page, console, tenants):
     assert console.tenant.name not in tenants()
 
 
-def test_a_tenant_that_is_gone_is_said_to_be(page, console, simulator):
+def test_a_tenant_that_is_gone_is_said_to_be_and_can_be_made_again(
+    page, console, simulator, tenants
+):
     page.watch.expect("status of 404")
+    create(console)
+    expect(page.locator("cs-clusters .card")).to_have_count(1)
+    asked = []
+    page.on("response", lambda sent: asked.append(sent) if sent.status == 404 else None)
     simulator.connection.call(DELETE_TENANT, console.tenant.name)
-    expect(page.locator("cs-header")).to_contain_text(f"there is no tenant '{console.tenant.name}'")
+    notice = page.get_by_role("alert").filter(has_text=f"no tenant '{console.tenant.name}'")
+    expect(notice.get_by_role("button", name="Choose another")).to_be_visible()
+    expect(page.locator("cs-clusters .card")).to_have_count(0)
+    expect(page.locator("cs-clock .moves")).to_have_attribute("inert", "")
+    expect(page.locator("cs-clock .now")).to_have_text("")
+    assert console.tenant.name not in tenants()
+    notice.get_by_role("button", name="Make it").click()
+    is_live(page)
+    expect(notice).to_be_hidden()
+    expect(page.locator("cs-clock .moves")).not_to_have_attribute("inert", "")
+    assert console.tenant.name in tenants()
+    assert len(asked) <= 3
+
+
+def test_a_change_about_a_tenant_that_is_gone_does_not_make_it(page, console, tenants):
+    page.watch.expect("status of 404", "there is no tenant")
+    said = page.evaluate("""async () => {
+      const { control } = await import("/_simulator/ui/base/control.js");
+      const query = { tenant: "never-made" };
+      const send = control.send("POST", "clock/advance", { by: "1m" }, query);
+      return send.catch((refused) => refused.message);
+    }""")
+    assert said == "there is no tenant 'never-made'"
+    assert "never-made" not in tenants()
 
 
 def test_names_are_shown_as_text(open_page, console, simulator):

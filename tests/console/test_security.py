@@ -221,6 +221,22 @@ def test_a_wrong_token_is_asked_for_again_and_shows_nothing(asked):
     is_live(asked)
 
 
+def test_what_was_shown_is_not_to_be_seen_behind_the_tokens_dialog(asked, guarded):
+    give(asked, TOKEN)
+    is_live(asked)
+    expect(asked.locator("cs-header .place")).to_contain_text("process")
+    asked.evaluate("""async () => {
+      sessionStorage.clear();
+      (await import("/_simulator/ui/base/control.js")).control.get("clock");
+    }""")
+    expect(asked.get_by_role("dialog", name="Control token")).to_be_visible()
+    expect(asked.locator("cs-header .place")).to_have_text("")
+    expect(asked.locator("cs-clock .now")).to_have_text("")
+    give(asked, TOKEN)
+    is_live(asked)
+    expect(asked.locator("cs-header .place")).to_contain_text("process")
+
+
 def test_the_tokens_dialog_is_accessible(asked, axe):
     axe(asked)
 

@@ -115,6 +115,37 @@ def test_a_simulator_that_was_started_again_is_read_anew(open_page):
         expect(page.get_by_role("menuitemradio")).to_have_count(1)
 
 
+def test_without_the_simulator_the_clock_stands_still_and_controls_are_off(open_page):
+    now, moves = "cs-clock .now", "cs-clock .moves"
+    with Simulator(clock="scaled") as first:
+        port = int(first.url.rpartition(":")[2])
+        page = open_page(f"{first.url}/_simulator/ui/")
+        page.watch.expect("ERR_", "Failed to load resource")
+        is_live(page)
+        page.wait_for_function(f"""() => {{
+          const now = document.querySelector("{now}").textContent;
+          return now !== (window.before ??= now);
+        }}""")
+    notice = page.get_by_role("alert").filter(has_text="does not answer")
+    expect(notice).to_be_visible()
+    expect(page.locator(moves)).to_have_attribute("inert", "")
+    shown = page.locator(now).text_content()
+    unreachable = """async () => {
+      const { failed } = await import("/_simulator/ui/base/toast.js");
+      const { control } = await import("/_simulator/ui/base/control.js");
+      for (const path of ["clock", "clock"]) await control.get(path).catch(failed);
+    }"""
+    page.evaluate(unreachable.replace("catch(failed)", "catch((problem) => failed(problem))"))
+    expect(page.locator("cs-toasts")).to_contain_text("the simulator does not answer")
+    expect(page.locator("cs-toasts > *")).to_have_count(1)
+    assert page.locator(now).text_content() == shown
+    with Simulator(port=port):
+        connection(page, "live")
+        expect(notice).to_be_hidden()
+        expect(page.locator(moves)).not_to_have_attribute("inert", "")
+        expect(page.locator("cs-toasts > *")).to_have_count(0)
+
+
 def test_a_reset_by_another_program_is_followed(page, console):
     create(console)
     expect(page.locator("cs-clock .due")).to_contain_text("of shop")

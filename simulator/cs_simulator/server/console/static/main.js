@@ -1,6 +1,7 @@
 // The page: its views, then what keeps them up to date.
 
 import "./header/header.js";
+import "./header/notice.js";
 import "./clock/clock.js";
 import "./clusters/clusters.js";
 import "./lanes/lanes.js";

@@ -1,9 +1,10 @@
 // Requests to the control plane, for the tenant that is shown.
 
-import { store } from "./store.js";
-import { askForToken, authorization } from "./token.js";
+import { forgetAll, store } from "./store.js";
+import { askForToken, authorization, isNewer } from "./token.js";
 
 const ROOT = "/_simulator/";
+const MAKES_NO_TENANT = { "X-Simulator-Make-Tenant": "no" };
 
 /** A refusal by the control plane, or that it could not be reached (status 0). */
 export class ControlError extends Error {
@@ -28,6 +29,7 @@ export class ControlError extends Error {
  * @returns {Promise<Response>}
  */
 export async function request(path, { query = {}, headers = {}, ...options } = {}) {
+  refuseWithoutTenant(query);
   for (;;) {
     const given = authorization();
     const url = `${ROOT}${path}${queryText({ tenant: store.state.tenant, ...query })}`;
@@ -35,7 +37,7 @@ export async function request(path, { query = {}, headers = {}, ...options } = {
     try {
       response = await fetch(url, {
         ...options,
-        headers: { ...headers, ...given },
+        headers: { ...headers, ...given, ...MAKES_NO_TENANT },
         cache: "no-store",
       });
     } catch (problem) {
@@ -43,9 +45,21 @@ export async function request(path, { query = {}, headers = {}, ...options } = {
       throw new ControlError(0, "Unreachable", "the simulator does not answer");
     }
     if (response.status !== 401) return response;
-    store.set({ connection: "token" });
+    if (!isNewer(given)) {
+      store.set({ connection: "token" });
+      forgetAll();
+    }
     await askForToken(given.Authorization ?? "");
   }
+}
+
+/**
+ * Ask nothing about a tenant that is known to be gone: a browser reports each 404 as an error.
+ * @param {Record<string, any>} query
+ */
+function refuseWithoutTenant({ tenant = store.state.tenant }) {
+  if (tenant !== store.state.tenant || store.state.connection !== "gone") return;
+  throw new ControlError(404, "NotFound", `there is no tenant '${tenant}'`);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Reads parts of what the store has from the simulator, or all of it at once.
 
 import { control } from "./control.js";
-import { store } from "./store.js";
+import { forgetTenant, store } from "./store.js";
 
 /** Where events go on after what was read last, and the name of the world that it was read of. */
 export const known = { position: "", world: "" };
@@ -25,10 +25,46 @@ export async function readState() {
   } catch (failure) {
     const { status, message } = /** @type {any} */ (failure);
     if (status) await readTenants().then(store.set, () => {});
-    if (tenant === store.state.tenant)
-      store.set({ connection: "lost", problem: status ? message : "" });
+    if (tenant !== store.state.tenant) return false;
+    if (status === 404) loseTenant(message);
+    else loseConnection(status ? message : "");
     return false;
   }
+}
+
+/**
+ * Read everything, unless the tenant is known to be gone and is not there again.
+ * @returns {Promise<boolean>} whether it could be read, and is still wanted
+ */
+export async function readAgain() {
+  if (store.state.connection !== "gone") return readState();
+  const { tenant } = store.state;
+  const found = await readTenants().catch(() => null);
+  if (tenant !== store.state.tenant) return false;
+  if (!found) {
+    loseConnection();
+    return false;
+  }
+  store.set(found);
+  if (!found.tenants.includes(tenant)) return false;
+  store.set({ connection: "starting", problem: "" });
+  return readState();
+}
+
+/** @param {string} problem */
+function loseTenant(problem) {
+  store.set({ connection: "gone", problem });
+  forgetTenant();
+}
+
+/**
+ * What is shown stands still from now on, the clock too.
+ * @param {string} [problem]
+ */
+export function loseConnection(problem = "") {
+  const { clock } = store.state;
+  if (clock && !clock.stopped) store.set({ clock: { ...clock, stopped: performance.now() } });
+  store.set({ connection: "lost", problem });
 }
 
 /** @param {any} state an answer of `GET /_simulator/state` */

@@ -2,14 +2,15 @@
 
 /**
  * @typedef {object} State
- * @property {"live" | "lost" | "token" | "starting"} connection
+ * @property {"live" | "lost" | "gone" | "token" | "starting"} connection `gone`: there is no such tenant
  * @property {string} problem why nothing could be read; empty while it can
  * @property {any} server version, folder, database and process
  * @property {string[]} tenants
  * @property {Record<string, string>} damaged what is wrong with tenants that cannot be used
  * @property {string} tenant the name of the one that is shown
  * @property {any} described that tenant: seed, quotas, the ids that a creation needs
- * @property {any} clock mode, rate, interval, now, next, due; and `read`, when it was read
+ * @property {any} clock mode, rate, interval, now, next, due; and `read`, when it was read,
+ *   and `stopped`, when the connection was lost
  * @property {any} scenario
  * @property {any} verdicts what is expected and whether it is met; null without a scenario
  * @property {any[]} rules
@@ -76,3 +77,24 @@ function subscribe(names, callback) {
 }
 
 export const store = { state, set, subscribe };
+
+/** Forget what the tenant has: it is gone. */
+export function forgetTenant() {
+  set({
+    described: null,
+    clock: null,
+    scenario: null,
+    verdicts: null,
+    rules: [],
+    clusters: new Map(),
+    snapshots: [],
+    picture: new Map(),
+    journal: { total: 0, last: 0, epoch: state.journal.epoch + 1 },
+  });
+}
+
+/** Forget everything that the simulator has said: it asks for its token again. */
+export function forgetAll() {
+  set({ server: null, tenants: [], damaged: {} });
+  forgetTenant();
+}

@@ -1,9 +1,10 @@
 // Keeps the store as the simulator is: one request for everything, then what the events say.
 
 import { events } from "./events.js";
-import { known, newJournal, readNow, readState } from "./readers.js";
+import { known, loseConnection, newJournal, readAgain, readNow } from "./readers.js";
 import { refresh, refreshCluster, refreshCounts } from "./reading.js";
 import { store } from "./store.js";
+import { TOKEN_GIVEN } from "./token.js";
 
 export { refresh, refreshCluster };
 
@@ -16,10 +17,12 @@ let begun = 0;
 /** Begin to follow the simulator; another tenant is followed as soon as it is chosen. */
 export function start() {
   store.subscribe(["tenant"], begin);
+  addEventListener(TOKEN_GIVEN, begin);
   begin();
 }
 
-async function begin() {
+/** Follow the tenant that is shown from the beginning. */
+export async function begin() {
   stop();
   stop = () => {};
   begun += 1;
@@ -40,7 +43,7 @@ async function begin() {
  */
 async function readUntilThere(mine) {
   let wait = FIRST_WAIT;
-  while (!(await readState())) {
+  while (!(await readAgain())) {
     if (mine !== begun) return false;
     await new Promise((resolve) => setTimeout(resolve, wait));
     wait = Math.min(2 * wait, LONGEST_WAIT);
@@ -55,7 +58,7 @@ async function readUntilThere(mine) {
  * @returns {Promise<string | undefined>} the position to go on from, if it is another one
  */
 async function resume(mine) {
-  store.set({ connection: "lost" });
+  loseConnection();
   const before = known.world;
   await readUntilThere(mine);
   return known.world === before ? undefined : known.position;
@@ -90,3 +93,7 @@ events.on("reset", () => {
 
 // Other programs change what makes no event: it is read again when somebody comes back to the page.
 addEventListener("focus", () => refresh("tenants", "snapshots"));
+// A page that is hidden is held up by the browser: it may have come late with what it read.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") refresh("clock", "clusters", "scenario");
+});

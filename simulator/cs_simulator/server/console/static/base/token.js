@@ -4,6 +4,8 @@ import { h } from "./dom.js";
 import { openDialog } from "./dialog.js";
 
 const KEY = "cs-simulator-token";
+/** The event of the window for a new token. */
+export const TOKEN_GIVEN = "cs-token";
 
 /** @type {Promise<void> | null} */
 let asking = null;
@@ -15,12 +17,18 @@ export function authorization() {
 }
 
 /**
+ * Whether there is a newer token than the one that a request had.
+ * @param {Record<string, string>} had its header
+ */
+export const isNewer = (had) => (authorization().Authorization ?? "") !== (had.Authorization ?? "");
+
+/**
  * Ask for the token; all requests that need it wait for the same answer.
  * @param {string} refused the header that was refused, so that a newer token is tried first
  * @returns {Promise<void>} resolved once there is one to try
  */
 export function askForToken(refused) {
-  if ((authorization().Authorization ?? "") !== refused) return Promise.resolve();
+  if (isNewer({ Authorization: refused })) return Promise.resolve();
   asking ??= ask(refused !== "").finally(() => {
     asking = null;
   });
@@ -49,7 +57,7 @@ function ask(isWrong) {
         h(
           "p",
           null,
-          "Other machines can reach this simulator, so it asks for its token: the value of --control-token, or what serve printed as it started.",
+          "This simulator asks for its token: the value of --control-token, or what serve printed as it started.",
         ),
         isWrong &&
           h("p", { class: "problem", role: "alert" }, "That is not the token of this simulator."),
@@ -60,6 +68,7 @@ function ask(isWrong) {
       submit: () => {
         sessionStorage.setItem(KEY, input.value.trim());
         resolve();
+        dispatchEvent(new Event(TOKEN_GIVEN)); // everything is read anew
       },
     });
   });

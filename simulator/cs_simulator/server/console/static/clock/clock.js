@@ -4,18 +4,25 @@ import { h, icon, replace } from "../base/dom.js";
 import { openDialog } from "../base/dialog.js";
 import { dateAndTime, duration, instant, millis, timeOfDay } from "../base/format.js";
 import { select } from "../base/go.js";
+import { refresh, refreshCluster } from "../base/sync.js";
+import { store } from "../base/store.js";
 import { acting } from "../base/toast.js";
 import { View } from "../base/view.js";
 import { advance, pause, play, toNext } from "./moves.js";
 import { nowAt, speed } from "./now.js";
 import { modeText, openModes } from "./settings.js";
 
+const LATE = 400; // milliseconds after which what was due should be done, and known to be
+const ASK_AGAIN = 1_000;
+
 class Clock extends View {
   static watches = ["clock", "clusters"];
 
   #frame = 0;
+  #asked = 0;
 
   build() {
+    this.date = h("span", { class: "date muted" });
     this.now = h("time", { class: "now" });
     this.mode = h("span");
     this.due = h("span", { class: "due cut" });
@@ -27,6 +34,7 @@ class Clock extends View {
     this.step = button("next", "Step", acting(toNext), "primary");
     replace(
       this,
+      this.date,
       this.now,
       h(
         "button",
@@ -80,7 +88,13 @@ class Clock extends View {
 
   /** @param {import("../base/store.js").State} state */
   update({ clock, clusters }) {
-    if (!clock) return;
+    if (!clock) {
+      cancelAnimationFrame(this.#frame);
+      for (const part of [this.mode, this.due, this.date]) replace(part);
+      replace(this.now);
+      this.now.title = "";
+      return;
+    }
     replace(this.mode, modeText(clock));
     const isRunning = speed() > 0;
     const label = isRunning ? "Pause" : "Play";
@@ -97,14 +111,37 @@ class Clock extends View {
     cancelAnimationFrame(this.#frame);
     const at = nowAt();
     const text = timeOfDay(at);
-    if (this.now.textContent !== text) {
+    if (this.now.title !== titleOf(at)) {
       replace(this.now, text);
-      this.now.title = `${dateAndTime(at)} UTC, virtual time`;
+      this.now.title = titleOf(at);
       this.now.setAttribute("datetime", instant(at));
+      const date = dateAndTime(at).slice(0, 10);
+      const isToday = date === dateAndTime(Date.now()).slice(0, 10);
+      if (this.date.textContent !== (isToday ? "" : date)) replace(this.date, isToday ? "" : date);
     }
+    this.#followDue(at);
     if (speed()) this.#frame = requestAnimationFrame(() => this.#tick());
   }
+  /**
+   * Once what is due next should be done, ask whether it is: the events may be held up.
+   * @param {number} at
+   */
+  #followDue(at) {
+    const { clock } = store.state;
+    if (!clock.due || clock.stopped || !speed()) return;
+    const late = (at - millis(clock.due.at)) / speed();
+    if (late < 0) return;
+    const when = this.due.querySelector(".when");
+    if (when && when.textContent !== " now") replace(when, " now");
+    if (late < LATE || performance.now() - this.#asked < ASK_AGAIN) return;
+    this.#asked = performance.now();
+    refresh("clock");
+    refreshCluster(clock.due.cluster_id);
+  }
 }
+
+/** @param {number} at */
+const titleOf = (at) => `${dateAndTime(at)} UTC, virtual time`;
 
 /**
  * @param {string} picture the name of an icon
@@ -131,7 +168,7 @@ function button(picture, label, act, kind = "", title = "") {
 function dueText(clock, clusters) {
   const { due } = clock;
   if (!due) return "nothing is due";
-  const at = ` at ${timeOfDay(due.at)}`;
+  const at = h("span", { class: "when" }, ` at ${timeOfDay(due.at)}`);
   const left =
     clock.mode === "frozen" || clock.mode === "polling"
       ? `, in ${duration(millis(due.at) - millis(clock.now))}`
@@ -149,7 +186,7 @@ function dueText(clock, clusters) {
     { href: location.hash || "#", onclick: show },
     `${due.stage}${subject} of ${cluster?.name ?? due.cluster_id}`,
   );
-  return ["next: ", link, at, left];
+  return ["next: ", link, " ends", at, left];
 }
 
 function openInstant() {

@@ -1,9 +1,11 @@
 // Moving virtual time.
 
 import { control } from "../base/control.js";
-import { duration, millis } from "../base/format.js";
+import { count, dateAndTime, duration, millis, timeOfDay } from "../base/format.js";
 import { store } from "../base/store.js";
 import { toast } from "../base/toast.js";
+
+const LONG = 100 * 86_400_000; // the date says more than so many milliseconds
 
 /** @typedef {{now: string, ran: number, next: string | null}} Advanced */
 
@@ -15,10 +17,22 @@ import { toast } from "../base/toast.js";
 export async function advance(how) {
   const before = store.state.clock?.now;
   const advanced = await control.send("POST", "clock/advance", how);
-  const passed = before ? duration(millis(advanced.now) - millis(before)) : "";
-  const steps = advanced.ran === 1 ? "1 step" : `${advanced.ran} steps`;
-  toast(`${passed && `${passed} later: `}${steps} done`);
+  toast(advancedText(before ?? advanced.now, advanced));
   return advanced;
+}
+
+/**
+ * What moving time did: `It is 09:05:00, 5 min later: 2 steps done`.
+ * @param {string} before
+ * @param {Advanced} advanced
+ */
+export function advancedText(before, { now, ran }) {
+  const passed = millis(now) - millis(before);
+  if (passed <= 0 && !ran) return "Nothing was due, and no time passed";
+  const isSameDay = before.slice(0, 10) === now.slice(0, 10);
+  const time = isSameDay ? timeOfDay(now) : dateAndTime(now);
+  const later = passed > 0 && passed < LONG ? `, ${duration(passed)} later` : "";
+  return `It is ${time}${later}: ${ran ? count(ran, "step") : "no step"} done`;
 }
 
 /** Move time to when the next step or action is due, and do it. */

@@ -7,7 +7,7 @@ import { store } from "../base/store.js";
 export function nowAt() {
   const { clock } = store.state;
   if (!clock) return NaN;
-  return millis(clock.now) + speed() * (performance.now() - clock.read);
+  return millis(clock.now) + speed() * ((clock.stopped ?? performance.now()) - clock.read);
 }
 
 /** @returns {number} virtual seconds for each real second; 0 while time stands still */

@@ -75,11 +75,18 @@ function openSettings() {
     submit: async () => {
       const { mode } = store.state.clock;
       const changes = {
-        rate: Number(rate.value),
+        rate: numberOf(rate.value.trim()),
         ...(mode === "polling" ? { interval: interval.value } : {}),
       };
       await control.send("PUT", "clock", changes);
     },
   });
   interval.disabled = clock.mode !== "polling";
+}
+
+/** @param {string} text */
+function numberOf(text) {
+  const number = Number(text);
+  if (text && Number.isFinite(number)) return number;
+  throw new Error(`the rate is a number, such as 60 or 0.5, not '${text}'`);
 }

@@ -13,11 +13,12 @@ const CONNECTIONS = {
   starting: "connecting",
   live: "live",
   lost: "no connection",
+  gone: "no such tenant",
   token: "needs its token",
 };
 
 class Header extends View {
-  static watches = ["server", "tab", "connection", "tenant", "problem"];
+  static watches = ["server", "tab", "connection", "tenant"];
 
   build() {
     this.version = h("span", { class: "version" });
@@ -77,13 +78,13 @@ class Header extends View {
       else tab.removeAttribute("aria-current");
     }
     this.connection.dataset.state = state.connection;
-    const text = state.problem || CONNECTIONS[state.connection];
+    const text = CONNECTIONS[state.connection];
     if (this.connection.textContent !== text) replace(this.connection, text);
     replace(this.name, state.tenant);
+    this.name.title = state.tenant;
     document.title = `${state.tenant} – cs-simulator`;
-    if (!state.server) return;
-    replace(this.version, state.server.version);
-    replace(this.place, placeOf(state.server));
+    replace(this.version, state.server?.version ?? "");
+    replace(this.place, state.server ? placeOf(state.server) : "");
   }
 }
 
