@@ -45,9 +45,8 @@ def create_app(
             if entry.is_of_page(path):
                 return entry.serve_page(request)
             return await dispatch.answer(simulator, request)
-        if path == "/" and entry.is_browser(request):
-            return entry.lead_to_page()
-        return await answer_call(simulator, request)
+        led = entry.lead(request)
+        return await answer_call(simulator, request) if led is None else led
 
     async def end_long_work(app: web.Application) -> None:
         app[SIMULATOR].watchers.close()

@@ -23,8 +23,28 @@ async def test_a_browser_is_led_to_the_page_and_a_client_is_not(api):
         assert (await api.get("/", headers=headers, allow_redirects=False)).status == 404
     described = await api.get("/?Action=DescribeRegions", headers=BROWSER, allow_redirects=False)
     assert described.status != 307
+    asked = await api.get("/?a", headers=BROWSER, allow_redirects=False)
+    assert (asked.status, asked.headers["Location"]) == (307, PAGE)
     short = await api.get("/_simulator/ui", allow_redirects=False)
     assert (short.status, short.headers["Location"]) == (308, PAGE)
+
+
+async def test_who_asks_for_the_head_of_the_address_is_led_to_the_page(api):
+    led = await api.head("/", headers={"Accept": "*/*"}, allow_redirects=False)
+    assert (led.status, led.headers["Location"]) == (307, PAGE)
+    signed = {"Authorization": "acs somebody:x"}
+    assert (await api.head("/", headers=signed, allow_redirects=False)).status == 404
+
+
+async def test_a_browser_gets_the_icon_where_it_looks_for_it_and_the_journal_has_no_call(api):
+    for headers in (BROWSER, {"Accept": "image/avif,image/webp,*/*;q=0.8"}):
+        icon = await api.get("/favicon.ico", headers=headers)
+        assert (icon.status, icon.content_type) == (200, "image/svg+xml")
+    await api.get("/?a", headers=BROWSER)
+    await api.head("/")
+    journal = await (await api.get("/_simulator/calls")).json()
+    assert journal["calls"] == []
+    assert (await api.get("/favicon.ico", headers={"Accept": "*/*"})).status == 404
 
 
 @pytest.mark.parametrize("name", ["", "main.js", "style/tokens.css", "icon.svg"])

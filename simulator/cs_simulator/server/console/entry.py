@@ -4,15 +4,33 @@ from aiohttp import web
 
 from cs_simulator.server.http.responses import PAGE
 
+_ICON = "/favicon.ico"
+
 
 def is_of_page(path: str) -> bool:
     """Whether a path is that of the page or of one of its files."""
     return path.startswith(PAGE) and path[len(PAGE) : len(PAGE) + 1] in ("", "/", "?")
 
 
-def is_browser(request: web.Request) -> bool:
-    """Whether a person's browser asks, and not a client of the API."""
-    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+def _asks_for_page(request: web.Request) -> bool:
+    """Whether somebody looks at the simulator's address itself, and no client of the API calls.
+
+    That is a browser, whatever it puts after a question mark, but for a call of the style RPC; or
+    anybody who asks with ``HEAD``, which no operation has.
+    """
+    path, _, query = request.raw_path.partition("?")
+    if path != "/" or "Authorization" in request.headers or "Action" in request.query:
+        return False
+    is_browser = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    return is_browser or (request.method == "HEAD" and not query)
+
+
+def _asks_for_icon(request: web.Request) -> bool:
+    """Whether a browser asks for the icon at the place where it looks for one by itself."""
+    if request.raw_path.partition("?")[0] != _ICON or "Authorization" in request.headers:
+        return False
+    accepted = request.headers.get("Accept", "")
+    return request.method in ("GET", "HEAD") and ("image/" in accepted or "text/html" in accepted)
 
 
 def serve_page(request: web.Request) -> web.Response:
@@ -22,7 +40,16 @@ def serve_page(request: web.Request) -> web.Response:
     return serving.answer(request)
 
 
-def lead_to_page() -> web.Response:
-    """The answer that leads a browser to the page."""
-    headers = {"Location": f"{PAGE}/", "Vary": "Accept", "Cache-Control": "no-cache"}
+def lead(request: web.Request) -> web.Response | None:
+    """The answer that leads to the page or its icon; none to a call of the API."""
+    path = request.raw_path
+    if path != "/" and not path.startswith(("/?", _ICON)):
+        return None
+    if _asks_for_page(request):
+        return _lead_to("")
+    return _lead_to("icon.svg") if _asks_for_icon(request) else None
+
+
+def _lead_to(name: str) -> web.Response:
+    headers = {"Location": f"{PAGE}/{name}", "Vary": "Accept", "Cache-Control": "no-cache"}
     return web.Response(status=307, headers=headers)
