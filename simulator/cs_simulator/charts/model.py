@@ -10,7 +10,7 @@ RowKind = Literal["calls", "rule", "actions", "cluster", "pool", "task", "node"]
 BarStatus = Literal["done", "running", "held", "expected", "failed", "canceled", "state"]
 MarkKind = Literal[
     "call", "refused", "broken", "fault", "failed", "canceled", "lost", "back", "gone", "ready",
-    "action",
+    "action", "forced",
 ]  # fmt: skip
 
 READY: Final = "ready"

@@ -32,6 +32,11 @@ def equals(field: str, value: Value) -> Condition:
     return Condition(field, "{} = ?", value)
 
 
+def is_one_of(field: str, *values: Value) -> Condition:
+    """The field has one of those values."""
+    return Condition(field, f"{{}} IN ({', '.join('?' * len(values))})", values)
+
+
 def matches(field: str, pattern: str) -> Condition:
     """The field, as a text, matches a pattern; in it ``*`` and ``?`` stand for anything."""
     return Condition(field, "matches(CAST({} AS TEXT), ?)", pattern)

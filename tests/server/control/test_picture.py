@@ -264,3 +264,18 @@ async def test_a_failure_without_a_reason_says_so(client):
     await client.created()
     await client.advance()
     assert (await node(client, 1))["note"] == "eip failed for no reason"
+
+
+async def test_what_is_done_by_hand_has_a_mark_at_the_task_or_at_the_cluster(client):
+    cluster_id = await client.created(size=2)
+    task = (await pictured(client))["rows"][2]
+    path = f"tasks/{task['task_id']}"
+    await client.control("PATCH", path, {"state": "failed", "code": "Busy"})
+    await client.control("PATCH", f"clusters/{cluster_id}", {"state": "running"})
+    rows = {row["kind"]: row for row in (await pictured(client))["rows"]}
+    by_hand = {
+        kind: [mark["text"] for mark in row["marks"] if mark["kind"] == "forced"]
+        for kind, row in rows.items()
+    }
+    assert by_hand["task"] == [f"Task {task['task_id']} was failed by hand"]
+    assert by_hand["cluster"] == ["State was forced from failed to running"]

@@ -83,13 +83,14 @@ class ClusterRows:
         changes = self._index.states.get(cluster_id, [])
         state = cluster.state.value if cluster else ClusterState.INITIAL.value
         bars, marks = _state_bars(changes, self._began(cluster_id), state)
+        forced = self._index.forced(cluster_id)
         return Row(
             id=f"cluster:{cluster_id}",
             kind="cluster",
             label=cluster.name if cluster else self._index.facts.names.get(cluster_id, cluster_id),
             cluster_id=cluster_id,
             bars=bars,
-            marks=marks,
+            marks=tuple(sorted([*forced, *marks], key=lambda mark: mark.at)),
         )
 
     def _pool_row(self, cluster_id: str, group_id: str) -> Row:

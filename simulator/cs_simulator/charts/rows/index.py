@@ -8,7 +8,7 @@ from cs_simulator.charts.facts import Facts
 from cs_simulator.charts.model import WAITING, Bar, BarStatus, Mark
 from cs_simulator.charts.rows.durations import drawn_from
 from cs_simulator.domain.records import Decision, Event, Step, Task, Trace
-from cs_simulator.engine import naming, stage_history
+from cs_simulator.engine import manual_override, naming, stage_history
 from cs_simulator.engine.node_loss import EVENT, LOST
 
 Place = tuple[str, str, str]
@@ -34,6 +34,8 @@ class FactIndex:
         self.of_node: dict[str, list[Bar]] = defaultdict(list)
         self.losses: dict[str, list[Event]] = defaultdict(list)
         """Losses and recoveries by instance."""
+        self._forced: dict[str, list[Event]] = defaultdict(list)
+        """What was done by hand, by the task that it was done to, or else by cluster."""
         self.clusters_of_nodes: dict[str, tuple[str, str]] = {
             node.instance_id: (node.cluster_id, node.group_id) for node in facts.nodes.values()
         }
@@ -46,7 +48,7 @@ class FactIndex:
 
     def fill(self) -> Iterator[None]:
         """Sort everything in; yields from time to time, since there may be very much."""
-        self._add_losses()
+        self._add_events()
         self._add_decisions()
         yield
         yield from self._add_traces()
@@ -78,6 +80,11 @@ class FactIndex:
             text = f"{decision.rule}: {decision.kind}"
             yield Mark(at, "fault", text, decision.request_id, decision.rule, decision.task_id)
 
+    def forced(self, owner: str) -> Iterator[Mark]:
+        """The marks of what was done by hand to a task, or to a cluster: *owner* is its id."""
+        for event in self._forced.get(owner, ()):
+            yield Mark(event.time, "forced", event.message, task_id=event.task_id)
+
     def number_of(self, instance_id: str) -> int | None:
         """The number of a node in its cluster; ``None`` if nothing is left that says it."""
         node = self.facts.nodes.get(instance_id)
@@ -96,13 +103,15 @@ class FactIndex:
         failed = stage_history.history_of(task).get("failed", {}).get(instance_id)
         return failed["code"] if failed else task.error_code
 
-    def _add_losses(self) -> None:
+    def _add_events(self) -> None:
         named = {
             (node.cluster_id, naming.shown_name(node)): node.instance_id
             for node in self.facts.nodes.values()
         }
         for event in self.facts.events:
-            if event.type == EVENT:
+            if event.type == manual_override.EVENT:
+                self._forced[event.task_id or event.cluster_id].append(event)
+            elif event.type == EVENT:
                 name = event.message.removeprefix("Node ").partition(" ")[0]
                 instance_id = named.get((event.cluster_id, name))
                 if instance_id:

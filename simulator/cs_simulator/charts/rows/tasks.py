@@ -12,7 +12,7 @@ def task_row(index: FactIndex, task: Task) -> Row:
     """The row of a task."""
     own = index.own.get(task.task_id, [])
     ends = [mark for bar in own if (mark := end_mark(index, bar)) is not None]
-    marks = sorted([*index.faults(task.task_id), *ends], key=lambda mark: mark.at)
+    found = [*index.faults(task.task_id), *index.forced(task.task_id), *ends]
     bars = [*own, *_while_nodes(own, index.of_nodes.get(task.task_id, []))]
     return Row(
         id=f"task:{task.task_id}",
@@ -23,7 +23,7 @@ def task_row(index: FactIndex, task: Task) -> Row:
         group_id=task.group_id,
         task_id=task.task_id,
         bars=tuple(sorted(bars, key=lambda bar: bar.started)),
-        marks=tuple(marks),
+        marks=tuple(sorted(found, key=lambda mark: mark.at)),
     )
 
 

@@ -8,12 +8,13 @@ import orjson
 from cs_simulator.domain.records import tables
 from cs_simulator.engine import preview
 from cs_simulator.engine.fault_decisions import FIRED
+from cs_simulator.engine.manual_override import EVENT as FORCED
 from cs_simulator.engine.node_loss import EVENT as LOSS
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, NotFoundError, route
 from cs_simulator.server.control.contract.picture import GET_PICTURE, Picture, Row
 from cs_simulator.server.service_api.incoming import has_left
-from cs_simulator.storage.history import Condition, equals
+from cs_simulator.storage.history import Condition, equals, is_one_of
 
 if TYPE_CHECKING:
     from cs_simulator.charts.facts import Facts
@@ -64,12 +65,12 @@ async def _past(call: ControlCall, tenant: Tenant, cluster_id: str) -> "Past":
     traces = await history.read(tables.TRACE, number, about, last=_MOST_ENTRIES)
     gone = {trace.cluster_id for trace in traces} - tenant.world.clusters.records.keys()
     fired = [*about, equals("outcome", FIRED)]
-    losses = [*about, equals("type", LOSS)]
+    drawn = [*about, is_one_of("type", LOSS, FORCED)]
     return Past(
         calls=[CallFact(*each) for each in calls],  # type: ignore[arg-type]
         traces=traces,
         decisions=await history.read(tables.DECISION, number, fired, last=_MOST_ENTRIES),
-        events=await history.read(tables.EVENT, number, losses, last=_MOST_ENTRIES),
+        events=await history.read(tables.EVENT, number, drawn, last=_MOST_ENTRIES),
         names=await _names(call, tenant, about) if gone else {},
     )
 

@@ -154,6 +154,7 @@ function openForce(name, now, states, force, cluster) {
     ],
     submit: async () => {
       await force(select.value);
+      toast(`${name} was put into the state ${select.value}`, "good");
       refreshCluster(cluster.cluster_id);
     },
   });

@@ -121,6 +121,7 @@ const BY_WEIGHT = [
   "broken",
   "refused",
   "fault",
+  "forced",
   "canceled",
   "gone",
   "action",

@@ -27,6 +27,7 @@ export const SIGNS = {
   },
   ready: { path: "M6 2.200a3.800 3.800 0 1 0 0 7.600 3.800 3.800 0 0 0 0-7.600z", label: "ready" },
   action: { path: "M2 2.800h8L6 9.600z", isLine: true, label: "planned action" },
+  forced: { path: "M2.500 2.500h7v7h-7z", isLine: true, label: "done by hand" },
 };
 
 /**
