@@ -62,6 +62,38 @@ def test_a_refused_tenant_says_why_in_the_dialog(page, console):
     expect(dialog.get_by_role("alert")).to_contain_text("already")
 
 
+@pytest.mark.parametrize("name", ["bad name", "ünder", "a:b", "a,b"])
+def test_a_name_that_no_client_can_sign_with_is_refused_at_its_field(page, tenants, name):
+    choose(page, "tenant", "New tenant")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill(name)
+    dialog.get_by_role("button", name="Make").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("no client can sign with that name")
+    expect(dialog.get_by_label("Name")).to_have_attribute("aria-invalid", "true")
+    assert name not in tenants()
+
+
+def test_the_tenants_name_is_read_in_a_narrow_window(open_page, console):
+    page = open_page(console.address(), size=(780, 700))
+    is_live(page)
+    width = page.locator("cs-header .tenant b").evaluate("name => name.clientWidth")
+    assert width > 60
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_of_a_dialog_that_is_too_tall_only_the_content_scrolls(open_page, console, size):
+    page = open_page(console.address(), size=(size[0], 330))
+    is_live(page)
+    choose(page, "tenant", "New tenant")
+    scrolling = page.evaluate("""() => {
+      const found = [document.documentElement, ...document.querySelectorAll("dialog, dialog *")];
+      const scrolls = (one) => one.scrollHeight > one.clientHeight
+        && getComputedStyle(one).overflowY !== (one.matches(":root") ? "hidden" : "visible");
+      return found.filter(scrolls).map((one) => one.className || one.tagName);
+    }""")
+    assert scrolling == ["content"]
+
+
 def test_a_tenant_is_reset_but_for_what_is_kept(page, console):
     console.tenant.clock.advance("5m")
     choose(page, "tenant", "Reset")
@@ -86,12 +118,14 @@ def test_a_tenant_that_is_gone_is_said_to_be_and_can_be_made_again(
     page.watch.expect("status of 404")
     create(console)
     expect(page.locator("cs-clusters .card")).to_have_count(1)
+    expect(page.locator("cs-lanes")).to_contain_text("shop")
     asked = []
     page.on("response", lambda sent: asked.append(sent) if sent.status == 404 else None)
     simulator.connection.call(DELETE_TENANT, console.tenant.name)
     notice = page.get_by_role("alert").filter(has_text=f"no tenant '{console.tenant.name}'")
     expect(notice.get_by_role("button", name="Choose another")).to_be_visible()
     expect(page.locator("cs-clusters .card")).to_have_count(0)
+    expect(page.locator("cs-lanes")).not_to_contain_text("shop")
     expect(page.locator("cs-clock .moves")).to_have_attribute("inert", "")
     expect(page.locator("cs-clock .now")).to_have_text("")
     assert console.tenant.name not in tenants()

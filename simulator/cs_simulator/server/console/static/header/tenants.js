@@ -99,6 +99,10 @@ function openNew() {
   });
 }
 
+/** A header with such an id would not be understood. */
+const NO_NAME =
+  "no client can sign with that name: it is an AccessKey id, of ASCII letters, digits and signs, without spaces, commas and colons";
+
 /**
  * @param {HTMLInputElement} name
  * @param {HTMLInputElement} seed
@@ -108,6 +112,9 @@ function openNew() {
 function bodyOf(name, seed, clock, ttl) {
   /** @type {Record<string, any>} */
   const body = {};
+  const isName = /^[!-~]*$/.test(name.value.trim()) && !/[,:]/.test(name.value);
+  name.setAttribute("aria-invalid", String(!isName));
+  if (!isName) throw new Error(NO_NAME);
   if (name.value.trim()) body.name = name.value.trim();
   if (seed.value.trim()) body.seed = wholeNumber(seed.value.trim());
   if (clock.value) body.clock = clock.value;

@@ -63,9 +63,19 @@ class Lanes extends View {
   /** @param {import("../base/store.js").State} state @param {Set<string>} changed */
   update(state, changed) {
     if (changed.has("selected") || changed.has("clusters")) this.showSelected(state);
-    if (!state.clock) return;
+    if (!state.clock) {
+      if (changed.has("picture") && this.chart.now !== undefined) this.showNothing();
+      return;
+    }
     if (changed.has("picture") || this.chart.now === undefined) this.showPicture(state);
     if (changed.has("clock")) this.chart.tick();
+  }
+
+  /** The tenant is gone. */
+  showNothing() {
+    this.chart.isReading = false;
+    this.chart.show({ rows: [], now: this.chart.now });
+    this.drawLegend();
   }
 
   showPicture(state) {
