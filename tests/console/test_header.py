@@ -113,7 +113,7 @@ def test_a_tenant_is_deleted_after_it_was_asked(page, console, tenants):
 
 
 def test_a_tenant_that_is_gone_is_said_to_be_and_can_be_made_again(
-    page, console, simulator, tenants
+    page, console, simulator, tenants, axe
 ):
     page.watch.expect("status of 404")
     create(console)
@@ -128,6 +128,7 @@ def test_a_tenant_that_is_gone_is_said_to_be_and_can_be_made_again(
     expect(page.locator("cs-lanes")).not_to_contain_text("shop")
     expect(page.locator("cs-clock .moves")).to_have_attribute("inert", "")
     expect(page.locator("cs-clock .now")).to_have_text("")
+    axe(page)
     assert console.tenant.name not in tenants()
     notice.get_by_role("button", name="Make it").click()
     is_live(page)

@@ -115,7 +115,7 @@ def test_a_simulator_that_was_started_again_is_read_anew(open_page):
         expect(page.get_by_role("menuitemradio")).to_have_count(1)
 
 
-def test_without_the_simulator_the_clock_stands_still_and_controls_are_off(open_page):
+def test_without_the_simulator_the_clock_stands_still_and_controls_are_off(open_page, axe):
     now, moves = "cs-clock .now", "cs-clock .moves"
     with Simulator(clock="scaled") as first:
         port = int(first.url.rpartition(":")[2])
@@ -129,6 +129,7 @@ def test_without_the_simulator_the_clock_stands_still_and_controls_are_off(open_
     notice = page.get_by_role("alert").filter(has_text="does not answer")
     expect(notice).to_be_visible()
     expect(page.locator(moves)).to_have_attribute("inert", "")
+    axe(page)
     shown = page.locator(now).text_content()
     unreachable = """async () => {
       const { failed } = await import("/_simulator/ui/base/toast.js");
