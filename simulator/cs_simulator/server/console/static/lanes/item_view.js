@@ -17,6 +17,8 @@ import { colourOf } from "./stages.js";
 /** What reaches out of the window is drawn so far outside it, so that its end is not seen. */
 const OUTSIDE = 24;
 const HALF_MARK = 7;
+/** The bar of a task while only its nodes have stages; it is too thin for a label. */
+const NODES = "nodes";
 /** So many marks in one still have a label, that of the worst; more are counted, and so are calls. */
 const FEW = 3;
 
@@ -68,7 +70,7 @@ export class ItemView {
     this.element.style.width = `${(right - left - (right - left > 4 ? 1 : 0)).toFixed(1)}px`;
     const past = this.drawNow(drawing, left, right);
     const { isPast, offset, text } = labelOf(
-      item.name,
+      item.name === NODES ? "" : item.name,
       [left, left + past, right],
       scale.width,
       measure,
