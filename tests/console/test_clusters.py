@@ -357,6 +357,15 @@ def test_states_are_forced(console, opened):
     assert console.tenant.clusters.get(cluster_id)["state"] == "unavailable"
 
 
+def test_nodes_whose_task_was_ended_by_force_have_stopped(console, opened):
+    cluster_id = create(console, "swarm", name="shop")
+    console.tenant.clock.advance("60s")
+    page = opened()
+    expect(card(page, "shop").get_by_role("img", name="nodes: 2 coming")).to_be_visible()
+    console.tenant.clusters.force(cluster_id, "failed")
+    expect(card(page, "shop")).to_contain_text("0 of 2 ready, 2 stopped")
+
+
 def test_many_clusters_are_filtered(console, opened):
     for number in range(8):
         create(console, "ExternalKubernetes", name=f"shop-{number}")

@@ -14,7 +14,16 @@ import {
   scaleCluster,
   scalePool,
 } from "./actions.js";
-import { hasPools, nodesOf, toneOf, typeOf, underWay, versionOf, wantedOf } from "./describe.js";
+import {
+  hasPools,
+  nodesOf,
+  toneOf,
+  typeOf,
+  underWay,
+  versionOf,
+  wantedOf,
+  workOf,
+} from "./describe.js";
 import { nodesBar, nodesText } from "./nodes_bar.js";
 
 /**
@@ -38,6 +47,7 @@ export function signature(cluster, isSelected) {
   return JSON.stringify([
     isSelected,
     underWay(cluster),
+    cluster.tasks.map((/** @type {any} */ task) => task.state),
     cluster.name,
     cluster.state,
     cluster.size,
@@ -59,6 +69,7 @@ export function cardOf(cluster, isSelected) {
   const version = versionOf(cluster);
   const choose = () => select({ cluster: isSelected ? "" : id });
   const wanted = wantedOf(cluster);
+  const isAtWork = workOf(cluster);
   return [
     h(
       "div",
@@ -83,8 +94,8 @@ export function cardOf(cluster, isSelected) {
       { class: "muted small cut" },
       [typeOf(cluster), version, cluster.region_id].filter(Boolean).join(" · "),
     ),
-    nodesBar(nodes, wanted),
-    h("p", { class: "muted small" }, nodesText(nodes, wanted)),
+    nodesBar(nodes, wanted, isAtWork),
+    h("p", { class: "muted small" }, nodesText(nodes, wanted, isAtWork)),
     underWay(cluster).map((text) => h("p", { class: "muted small cut", title: text }, text)),
     cluster.error_message ? h("p", { class: "bad small" }, cluster.error_message) : null,
     isSelected && hasPools(cluster) ? poolsOf(cluster) : null,
@@ -192,7 +203,7 @@ function poolOf(cluster, pool) {
       h("span", { class: "mono" }, `${ready}/${pool.size}`),
       menuButton(`Actions of ${pool.name}`, items),
     ),
-    nodesBar(nodes, pool.size),
+    nodesBar(nodes, pool.size, workOf(cluster)),
     pool.error_message ? h("p", { class: "bad small" }, pool.error_message) : null,
   );
 }

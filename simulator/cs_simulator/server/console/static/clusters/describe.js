@@ -74,6 +74,19 @@ export const nodesOf = (cluster, pool) =>
  */
 export const hasPools = (cluster) => cluster.cluster_type !== "swarm";
 
+const ENDED = new Set(["success", "failed", "canceled"]);
+
+/**
+ * Whether a task that is not over is about a node.
+ * @param {any} cluster
+ * @returns {(node: any) => boolean}
+ */
+export function workOf(cluster) {
+  const open = cluster.tasks.filter((/** @type {any} */ task) => !ENDED.has(task.state));
+  return ({ group_id: pool }) =>
+    open.some((/** @type {any} */ task) => !task.group_id || task.group_id === pool);
+}
+
 /**
  * What the service is busy with, a line for each task: `CreateCluster: boot, init (held)`.
  * @param {any} cluster

@@ -4,7 +4,15 @@
 import { h } from "../base/dom.js";
 
 const MOST_PIECES = 24;
-const ORDER = /** @type {const} */ (["ready", "lost", "coming", "failed", "leaving", "missing"]);
+const ORDER = /** @type {const} */ ([
+  "ready",
+  "lost",
+  "coming",
+  "stopped",
+  "failed",
+  "leaving",
+  "missing",
+]);
 const OF_STATE = /** @type {Record<string, Kind>} */ ({
   running: "ready",
   initial: "coming",
@@ -12,34 +20,47 @@ const OF_STATE = /** @type {Record<string, Kind>} */ ({
   removing: "leaving",
 });
 
+const UNFINISHED = new Set(["coming", "leaving"]);
+
 /** @typedef {typeof ORDER[number]} Kind */
+/** @typedef {(node: any) => boolean} IsAtWork whether something of a node is under way */
 
 /**
  * How many nodes are of each kind.
  * @param {any[]} nodes
  * @param {number} wanted how many were asked for
+ * @param {IsAtWork} isAtWork
  * @returns {Record<Kind, number>}
  */
-export function counted(nodes, wanted) {
-  const counts = { ready: 0, lost: 0, coming: 0, failed: 0, leaving: 0, missing: 0 };
-  for (const node of nodes) counts[kindOf(node)] += 1;
+export function counted(nodes, wanted, isAtWork) {
+  const counts = { ready: 0, lost: 0, coming: 0, stopped: 0, failed: 0, leaving: 0, missing: 0 };
+  for (const node of nodes) counts[kindOf(node, isAtWork)] += 1;
   counts.missing = Math.max(0, wanted - (nodes.length - counts.leaving));
   return counts;
 }
 
-/** @param {any} node @returns {Kind} */
-const kindOf = (node) =>
-  node.is_lost && node.state === "running" ? "lost" : (OF_STATE[node.state] ?? "coming");
+/**
+ * What began and is not ended by anything any more, since its task is over, has stopped.
+ * @param {any} node
+ * @param {IsAtWork} isAtWork
+ * @returns {Kind}
+ */
+function kindOf(node, isAtWork) {
+  if (node.is_lost && node.state === "running") return "lost";
+  const kind = OF_STATE[node.state] ?? "coming";
+  return UNFINISHED.has(kind) && !isAtWork(node) ? "stopped" : kind;
+}
 
 /**
  * The bar; what it shows is said, too.
  * @param {any[]} nodes
  * @param {number} wanted
+ * @param {IsAtWork} isAtWork
  */
-export function nodesBar(nodes, wanted) {
-  const counts = counted(nodes, wanted);
+export function nodesBar(nodes, wanted, isAtWork) {
+  const counts = counted(nodes, wanted, isAtWork);
   const total = ORDER.reduce((sum, kind) => sum + counts[kind], 0);
-  const pieces = total > MOST_PIECES ? byKind(counts) : byNode(nodes, counts.missing);
+  const pieces = total > MOST_PIECES ? byKind(counts) : byNode(nodes, counts.missing, isAtWork);
   return h(
     "div",
     { class: "nodes-bar", role: "img", "aria-label": total ? inWords(counts) : "no nodes" },
@@ -61,11 +82,13 @@ function byKind(counts) {
 /**
  * @param {any[]} nodes
  * @param {number} missing
+ * @param {IsAtWork} isAtWork
  */
-function byNode(nodes, missing) {
-  const pieces = nodes.map((node) =>
-    h("span", { class: kindOf(node), title: `${node.name || node.instance_id}: ${kindOf(node)}` }),
-  );
+function byNode(nodes, missing, isAtWork) {
+  const pieces = nodes.map((node) => {
+    const kind = kindOf(node, isAtWork);
+    return h("span", { class: kind, title: `${node.name || node.instance_id}: ${kind}` });
+  });
   return [
     ...pieces,
     ...Array.from({ length: missing }, () =>
@@ -78,11 +101,12 @@ function byNode(nodes, missing) {
  * What is to be read below the bar: `3 of 5 ready, 1 failed`.
  * @param {any[]} nodes
  * @param {number} wanted
+ * @param {IsAtWork} isAtWork
  */
-export function nodesText(nodes, wanted) {
-  const counts = counted(nodes, wanted);
+export function nodesText(nodes, wanted, isAtWork) {
+  const counts = counted(nodes, wanted, isAtWork);
   const { ready } = counts;
-  const others = /** @type {Kind[]} */ (["lost", "failed", "leaving"]).filter(
+  const others = /** @type {Kind[]} */ (["lost", "stopped", "failed", "leaving"]).filter(
     (kind) => counts[kind],
   );
   const all = Math.max(wanted, nodes.length - counts.leaving);
