@@ -88,6 +88,31 @@ def test_ticks_are_round_and_say_the_day_where_it_begins(run, span, texts, days)
     assert [day for _, day in found[:3]] == days
 
 
+def test_days_do_not_overlap_however_long_the_window(run):
+    apart = run(
+        "scale ticks",
+        """
+        return [1, 3, 30, 365, 3650, 7300].map((days) => {
+            const shown = ticks.ticks(new scale.Scale(0, days * 86400000, 1000));
+            const places = shown.filter(({ day }) => day).map(({ x }) => x);
+            return Math.min(...places.slice(1).map((x, index) => x - places[index]), 1000);
+        });
+        """,
+    )
+    assert min(apart) >= 84
+
+
+def test_a_day_that_would_be_covered_is_said_at_the_next_tick(run):
+    days = run(
+        "scale ticks",
+        """
+        const shown = ticks.ticks(new scale.Scale(0, 600000, 1000), 76, [-30, 30]);
+        return shown.map(({ day }) => day);
+        """,
+    )
+    assert days[:3] == ["", "1 Jan 1970", ""]
+
+
 def test_the_last_tick_has_no_text_where_it_would_be_cut(run):
     texts = run(
         "scale ticks",

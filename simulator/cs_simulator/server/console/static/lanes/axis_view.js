@@ -5,6 +5,9 @@ import { duration, timeOfDay } from "../base/format.js";
 import { instantText } from "./describe.js";
 import { ticks } from "./ticks.js";
 
+/** So far, at most, what says now reaches to the left and to the right. */
+const HALF_FLAG = 30;
+
 /** Ticks, grid lines, the line for now and the pointer of the axis. */
 export class AxisView {
   constructor() {
@@ -46,7 +49,8 @@ export class AxisView {
   /** @param {import("./item_view.js").Drawing} drawing */
   draw(drawing) {
     const { scale } = drawing;
-    const shown = ticks(scale);
+    const flag = Math.min(Math.max(scale.x(drawing.now), 0), scale.width);
+    const shown = ticks(scale, undefined, [flag - HALF_FLAG, flag + HALF_FLAG]);
     replace(
       this.ticks,
       shown.map(({ x, text, day }) => {

@@ -14,13 +14,15 @@ const STEPS = [
   ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE),
   ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
-  ...[1, 2, 7, 14, 28, 91, 365].map((count) => count * DAY),
+  ...[1, 2, 7, 14, 28, 91, 365, 730, 1825, 3650].map((count) => count * DAY),
 ];
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 /** So wide is a label at most; what would be cut by the window's edge has none. */
 const LABEL = 58;
+/** So wide is a day at most, with some room after it. */
+const OF_DAY = 84;
 
 /**
  * The distance between two ticks that are at least `gap` pixels apart.
@@ -36,24 +38,28 @@ export function tickStep(perPixel, gap) {
  * The ticks of a window, from left to right.
  * @param {import("./scale.js").Scale} scale
  * @param {number} gap the least distance in pixels
+ * @param {[number, number]} [taken] from where to where something else stands in place of a day
  * @returns {{at: number, x: number, text: string, day: string}[]} `day` where a new one begins, and
  *   at the first tick
  */
-export function ticks(scale, gap = 76) {
-  const step = tickStep(scale.perPixel, gap);
+export function ticks(scale, gap = 76, taken = [0, 0]) {
+  const finest = tickStep(scale.perPixel, gap);
+  const isOfDays = finest * 2 > DAY; // then nearly each tick begins another day
+  const step = isOfDays ? tickStep(scale.perPixel, Math.max(gap, OF_DAY)) : finest;
   const found = [];
   let day = "";
   for (let at = Math.ceil(scale.start / step) * step; at <= scale.end; at += step) {
     const ofDay = dayText(at);
     const x = scale.x(at);
     const isCut = x > scale.width - LABEL;
+    const isTaken = x < taken[1] && x + OF_DAY > taken[0];
     found.push({
       at,
       x,
       text: isCut ? "" : tickText(at, step),
-      day: isCut || ofDay === day ? "" : ofDay,
+      day: isCut || isTaken || ofDay === day ? "" : ofDay,
     });
-    day = ofDay;
+    if (!isTaken) day = ofDay; // else the next tick says it
   }
   return found;
 }
