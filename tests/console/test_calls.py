@@ -103,9 +103,10 @@ def test_calls_are_filtered_by_a_part_of_their_path_while_more_come(page, calls)
     expect(paths(page)).to_have_text(["/templates", "/templates/t-1"])
 
 
-def test_that_filters_choose_no_call_is_said(page):
+def test_that_filters_choose_no_call_is_said(page, calls):
     page.get_by_role("searchbox", name="Path contains").fill("[no such")
     expect(page.locator("cs-calls .empty")).to_have_text("No call is chosen by these filters.")
+    expect(page.locator("cs-calls .total")).to_have_text(re.compile(r"^0 of [1-9]\d* calls$"))
 
 
 def test_a_cleared_journal_leaves_an_empty_list(page, calls):

@@ -3,6 +3,7 @@
 import { h, icon, replace } from "../base/dom.js";
 import { count } from "../base/format.js";
 import { select } from "../base/go.js";
+import { store } from "../base/store.js";
 import { View } from "../base/view.js";
 import { VirtualList } from "../base/virtual_list.js";
 import { Detail } from "./detail.js";
@@ -85,7 +86,9 @@ class Calls extends View {
       this.toEnd();
       this.find();
     }
-    replace(this.total, count(total, "call"));
+    const all = Math.max(store.state.journal.total, total);
+    const some = this.filters.isUsed ? `${total.toLocaleString("en")} of ` : "";
+    replace(this.total, `${some}${count(some ? all : total, "call")}`);
     this.empty.hidden = total > 0;
     replace(
       this.empty,
