@@ -254,6 +254,15 @@ def test_mistakes_in_yaml_are_shown_with_line_and_column_and_lead_there(page, co
     assert rules_of(console) == {}
 
 
+def test_an_empty_text_is_asked_for_a_rule(page):
+    page.watch.expect("status of 400")
+    dialog = open_yaml(page)
+    dialog.get_by_label("One rule, or a list of rules").fill("# nothing\n")
+    dialog.get_by_role("button", name="Add").click()
+    problem = dialog.get_by_role("list", name="Problems").get_by_role("listitem")
+    expect(problem).to_contain_text("write a rule, or a list of rules")
+
+
 def test_the_example_of_the_dialog_is_a_rule_that_works(page, console):
     open_yaml(page).get_by_role("button", name="Add").click()
     expect(card(page, "busy")).to_be_visible()

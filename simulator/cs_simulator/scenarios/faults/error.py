@@ -55,8 +55,10 @@ class Error(FaultWithHeaders):
         return self.asks_for_too_long or not passes(self.code, status)
 
     def problems(self, phase: Phase) -> list[str]:
-        if bool(self.code) == (self.body is not None):
+        if self.code and self.body is not None:
             return ["give code, or status and body, but not both"]
+        if not self.code and self.body is None:
+            return ["with what it answers is missing; give code, or body with status"]
         if self.code and self.status is not None and self.status < _REFUSES:
             return [f"no code is answered with {self.status}; write 400 or more, or give body"]
         if self.status in _WITHOUT_BODY and self.body != "":

@@ -79,8 +79,11 @@ class Document:
             raise UnusableFileError(self.problem(*problem) for problem in found) from None
 
 
-def parse(text: str, name: str) -> Document:
-    """The document of a text; raises :class:`UnusableFileError` if it is neither YAML nor JSON."""
+def parse(text: str, name: str, what: str = "a scenario") -> Document:
+    """The document of a text; raises :class:`UnusableFileError` if it is neither YAML nor JSON.
+
+    *what* is to be written, if the text is empty.
+    """
     if len(text) > LONGEST_TEXT:
         raise too_long(name)
     try:
@@ -96,7 +99,7 @@ def parse(text: str, name: str) -> Document:
         message = f"{reason}; leave such characters out"
         raise UnusableFileError([Problem(name, 1, 1, UNREADABLE, message)]) from None
     if node is None:
-        raise UnusableFileError([Problem(name, 1, 1, UNREADABLE, "it is empty; write a scenario")])
+        raise UnusableFileError([Problem(name, 1, 1, UNREADABLE, f"it is empty; write {what}")])
     document = Document(name, None)
     value = _Reader(document).value(node, ())
     return Document(name, value, document.keys, document.values)

@@ -67,7 +67,7 @@ def read_rules(name: str, text: str, within: dict[str, Any]) -> LoadedScenario:
 
     Raises :class:`UnusableFileError` with every problem, at its place in the text.
     """
-    given = document.parse(text, name)
+    given = document.parse(text, name, "a rule, or a list of rules")
     place, parts = _rules_in(given.value)
     source = {**within, **parts}
     keys = {(*place, *path): position for path, position in given.keys.items()}
