@@ -127,6 +127,17 @@ def test_a_task_is_failed_with_a_code_that_is_chosen(cluster, page, console):
     assert (task["state"], task["error_code"]) == ("failed", "QuotaExceed.ElasticQuota")
 
 
+def test_the_legend_explains_states_and_each_colour_once(cluster, page):
+    legend = page.get_by_role("list", name="Legend")
+    expect(legend).to_contain_text("running, ready")
+    colours = legend.locator(".swatch").evaluate_all("all => all.map((one) => one.className)")
+    assert len(colours) == len(set(colours))
+    page.set_viewport_size({"width": 390, "height": 844})
+    last = legend.get_by_role("listitem").last
+    expect(last).to_contain_text("still to come")
+    assert legend.evaluate("list => list.scrollHeight <= list.clientHeight + 1")
+
+
 def test_what_is_no_code_is_not_taken_for_one(cluster, page, console):
     lane(page, "CreateCluster").get_by_role("rowheader").click()
     choose(page, "Fail the task with a code")

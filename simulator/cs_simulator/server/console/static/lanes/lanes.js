@@ -11,7 +11,7 @@ import { LaneChart } from "./chart.js";
 import { goTo } from "./going.js";
 import { openHelp } from "./help.js";
 import { menuOf, showCall } from "./lane_menu.js";
-import { legendOf } from "./stages.js";
+import { legendOf, statesOf } from "./stages.js";
 import { sign, SIGNS } from "./signs.js";
 import { follow, known } from "./picture_feed.js";
 import { highlight, revealChosen, selectCluster } from "./reaching.js";
@@ -143,8 +143,8 @@ class Lanes extends View {
     );
     replace(
       this.legend,
-      legendOf(this.chart.lanes, MOST_STAGES).map(({ name, colour }) =>
-        h("li", null, h("i", { class: `swatch ${colour}` }), name),
+      [...legendOf(this.chart.lanes, MOST_STAGES), ...statesOf(this.chart.lanes)].map(
+        ({ name, colour }) => h("li", null, h("i", { class: `swatch ${colour}` }), name),
       ),
       EXPLAINED.filter((kind) => kinds.has(kind)).map((kind) =>
         h("li", { class: `mark-${kind}` }, sign(kind), SIGNS[kind].label),

@@ -87,5 +87,28 @@ export function legendOf(lanes, most) {
       if (found.size === most) break;
     }
   }
-  return [...found].map(([name, colour]) => ({ name, colour }));
+  const names = Map.groupBy(found.keys(), (name) => found.get(name));
+  return [...names].map(([colour, same]) => ({ name: same.join(", "), colour }));
+}
+
+const OF_STATES = {
+  "state-good": "running, ready",
+  "state-busy": "changing",
+  "state-bad": "failed, lost",
+};
+
+/**
+ * What the legend has to explain of states: the meanings of their colours, as far as they are there.
+ * @param {import("./model.js").Lane[]} lanes
+ * @returns {{name: string, colour: string}[]}
+ */
+export function statesOf(lanes) {
+  const found = new Set();
+  for (const lane of lanes) {
+    for (const item of lane.items)
+      if (!item.isMark && item.status === "state") found.add(colourOf(item));
+  }
+  return Object.entries(OF_STATES)
+    .filter(([colour]) => found.has(colour))
+    .map(([colour, name]) => ({ name, colour }));
 }
