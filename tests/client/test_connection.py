@@ -96,21 +96,37 @@ def test_another_server_is_no_simulator(nobody):
             health(connection)
 
 
-def test_a_call_that_was_interrupted_leaves_nothing_to_the_next_one():
+class InterruptedByTestError(BaseException):
+    pass
+
+
+@pytest.fixture
+def interrupt():
+    """Raise something in the main thread, from another one."""
+
+    def raise_it(*_):
+        raise InterruptedByTestError
+
+    former = signal.signal(signal.SIGUSR2, raise_it)
+    yield lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGUSR2)
+    signal.signal(signal.SIGUSR2, former)
+
+
+def test_a_call_that_was_interrupted_leaves_nothing_to_the_next_one(interrupt):
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
 
         def interrupt_then_refuse():
             with listening.accept()[0] as first:
                 first.recv(1)
-                signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+                interrupt()
                 with listening.accept()[0] as second:
                     second.recv(1000)
                     second.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\n{}")
 
-        server = threading.Thread(target=interrupt_then_refuse)
+        server = threading.Thread(target=interrupt_then_refuse, daemon=True)
         server.start()
         with Connection(f"http://127.0.0.1:{listening.getsockname()[1]}") as connection:
-            with pytest.raises(KeyboardInterrupt):
+            with pytest.raises(InterruptedByTestError):
                 health(connection)
             with pytest.raises(RefusedError):
                 health(connection)

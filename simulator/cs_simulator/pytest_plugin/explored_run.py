@@ -27,20 +27,21 @@ from cs_simulator.testing.explore.stopping import Watch
 
 When = Literal["setup", "call", "teardown"]
 
+_YOUNG, _OLD = 1, 2  # generations of the garbage collector
+_MANY = 1_000_000  # objects; a run that makes so many has them collected on the way
+
 _CUT_OFF: Mapping[str, Any] = {"id": "cs-explore-cuts-off", "phase": "admit", "then": "reset"}
 
 
 @contextmanager
-def _collectable() -> Iterator[None]:
-    """Have the garbage of each run collected quickly: what was there before is not looked at."""
-    is_frozen = gc.get_freeze_count() > 0
-    if not is_frozen:
-        gc.freeze()
+def _keeping_young() -> Iterator[None]:
+    """Have what a run makes collected after it and not before: while young, that is quick."""
+    former = gc.get_threshold()
+    gc.set_threshold(max(_MANY, former[0]), *former[1:])
     try:
         yield
     finally:
-        if not is_frozen:
-            gc.unfreeze()
+        gc.set_threshold(*former)
 
 
 class EndedError(Failed):
@@ -89,7 +90,7 @@ class Runs:
         plugins = self._item.config.pluginmanager
         plugins.register(self, f"{NAME} {id(self)}")
         try:
-            with _collectable(), self._watch.watching():
+            with _keeping_young(), self._watch.watching():
                 yield
                 self._forget()
         finally:
@@ -121,9 +122,10 @@ class Runs:
 
         What a client leaves open is found whenever it is collected, which may be in another run.
         """
+        has_failed = bool(self._ran.ended) or self._ran.failed is not None
         self._ran = Ran()
         with warnings.catch_warnings(action="ignore"):
-            gc.collect()
+            gc.collect(_OLD if has_failed else _YOUNG)
 
     def _prepare(self, options: Mapping[str, Any]) -> None:
         """Make the test as it was before its first run."""

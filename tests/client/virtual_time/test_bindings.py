@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import gc
 import importlib
 import time
 import warnings
@@ -94,6 +95,14 @@ def test_what_else_binds_a_stand_in_has_a_function_that_works(tenant):
     assert late["monotonic"]() == pytest.approx(time.monotonic(), abs=1)
     with tenant.virtual_time():
         assert late["monotonic"]() == time.monotonic()
+
+
+def test_what_the_garbage_collector_was_to_leave_alone_is_found(tenant):
+    held = {"wait": time.sleep}
+    gc.freeze()
+    with tenant.virtual_time():
+        held["wait"](5)
+        assert tenant.clock.now == "2026-09-01T09:00:05Z"
 
 
 def test_a_local_variable_of_who_enters_is_replaced(tenant):

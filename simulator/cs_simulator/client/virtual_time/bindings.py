@@ -60,6 +60,7 @@ class Bindings:
         return [sys.getrefcount(one) for one in self._functions]
 
     def _find(self) -> None:
+        gc.unfreeze()  # what is frozen would not be found
         holders = list(self._holders(self._functions))
         self._places = [place for _, places in holders for place in places]
         for holder, places in holders:
