@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cs_simulator.testing import Simulator
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.console.support import Console, is_live, launch
 from tests.docs import pages
@@ -48,7 +48,8 @@ def take() -> list[str]:
             page = browser.new_page(viewport=_SIZE, color_scheme=theme)
             page.goto(console.address())
             is_live(page)
-            page.wait_for_function("() => document.querySelectorAll('cs-lanes *').length > 50")
+            expect(page.locator("cs-lanes").get_by_text("node 5")).to_be_visible()
+            expect(page.locator("cs-scenario").get_by_text("1 not met")).to_be_visible()
             page.screenshot(path=FOLDER / f"console-{theme}.png", animations="disabled")
             page.close()
     names = [FOLDER / f"console-{theme}.png" for theme in THEMES]
