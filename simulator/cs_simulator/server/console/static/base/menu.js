@@ -35,6 +35,10 @@ export function openMenu(at, items, label = "Actions") {
     menu.append(item ? itemOf(item, close) : h("hr", { role: "separator" }));
   }
   menu.addEventListener("keydown", (event) => onKey(event, menu));
+  menu.addEventListener("focusin", () => {
+    // One item can be reached by Tab, so that a menu that scrolls has something to focus.
+    for (const item of enabled(menu)) item.tabIndex = item === document.activeElement ? 0 : -1;
+  });
   menu.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== "closed") return;
     const hadFocus =
