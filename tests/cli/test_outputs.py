@@ -75,6 +75,8 @@ def test_every_command_prints_what_its_schema_says(run, serve, tmp_path):
     run("calls verify", url, code=1)
     run("faults list", url)
     run("faults add", url, RULE)
+    run("faults disable", url, "no")
+    run("faults enable", url, "no")
     run("faults remove", url, "no")
     run("snapshot save", url, "s")
     run("snapshot list", url)

@@ -55,6 +55,8 @@ ASKING = [
     Typed("calls verify", "nothing to verify: there is no scenario", code=2),
     Typed(f"faults add {RULE}", "busy"),
     Typed("faults list", "busy"),
+    Typed("faults disable busy", "off"),
+    Typed("faults enable busy", "remaining"),
     Typed("faults remove busy", "remaining"),
     Typed("faults clear", ""),
     Typed("snapshot save one", "one: .* rows"),
