@@ -15,7 +15,7 @@ from tests.support.simulators import advance, call, create, opened
 CALLS, CLUSTERS, NODES = 10_000, 100, 10
 LONGEST = 100  # milliseconds that a task of the page may take
 FIRST_PAINT = 1  # seconds
-ATTEMPTS = 5  # what is slow by itself is slow in each of them
+ATTEMPTS = 8  # what is slow by itself is slow in each of them
 
 
 async def fill(file):
