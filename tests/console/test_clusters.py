@@ -189,6 +189,7 @@ def test_where_signatures_are_verified_the_code_shown_works_all_the_same(open_pa
         page = open_page(Console(url=simulator.url, tenant=tenant).address())
         is_live(page)
         page.watch.expect("status of 404")  # lanes of a cluster that the reset took away
+        page.watch.expect("ERR_CONNECTION_REFUSED")  # the page outlives this simulator
         dialog = open_creation(page)
         shown = dialog.get_by_role("tabpanel")
         expect(shown).to_contain_text("/_simulator/calls?tenant=")
