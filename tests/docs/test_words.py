@@ -14,7 +14,7 @@ FILES = [
         *sorted((ROOT / "scenarios").glob("*.md")),
         *sorted((ROOT / "simulator").rglob("*")),
     )
-    if path.suffix in (".py", ".md", ".sql", ".yaml", ".json")
+    if path.suffix in (".py", ".md", ".sql", ".yaml", ".json", ".js", ".css", ".html")
 ]
 
 

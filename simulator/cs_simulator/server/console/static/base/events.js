@@ -24,7 +24,7 @@ function on(kind, handler) {
  * @param {string} kind
  * @param {any} data
  */
-function tell(kind, data) {
+function dispatch(kind, data) {
   for (const name of [kind, "*"]) {
     for (const handler of handlers.get(name) ?? []) /** @type {any} */ (handler)(data, kind);
   }
@@ -109,7 +109,7 @@ function take(block, seen) {
     const colon = line.indexOf(":");
     if (colon > 0) fields[line.slice(0, colon)] = line.slice(colon + 1).trimStart();
   }
-  if (fields.event) tell(fields.event, JSON.parse(fields.data));
+  if (fields.event) dispatch(fields.event, JSON.parse(fields.data));
   if (fields.id) seen(fields.id);
 }
 

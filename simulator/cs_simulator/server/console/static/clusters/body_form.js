@@ -66,7 +66,7 @@ export class BodyForm {
     if (focused) this.#inputs.get(focused)?.focus();
   }
 
-  #tell() {
+  #report() {
     this.#changed(structuredClone(this.#body));
   }
 
@@ -125,7 +125,7 @@ export class BodyForm {
   #field(owner, name, label, path) {
     const input = inputOf(owner[name], path, (value) => {
       owner[name] = value;
-      this.#tell();
+      this.#report();
     });
     this.#inputs.set(path, input);
     const parts = label.split(/(?<=[._])/).map((part) => [part, h("wbr", null)]); // may break there
@@ -155,7 +155,7 @@ export class BodyForm {
     const act = () => {
       change();
       this.#draw();
-      this.#tell();
+      this.#report();
     };
     return h(
       "button",

@@ -8,7 +8,7 @@ import { h } from "../base/dom.js";
  */
 
 /**
- * The control for a value, which is told each new one.
+ * The control for a value; `change` is called with each new one.
  * @param {any} value a text, a number, a flag, or a list of such
  * @param {string} path of the value
  * @param {(value: any) => void} change
