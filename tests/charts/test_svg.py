@@ -2,12 +2,16 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import cs_simulator
 import pytest
 from cs_simulator.charts import build, of_run
+from cs_simulator.charts.colours import COLOURS
+from cs_simulator.charts.model import MarkKind
 from cs_simulator.charts.svg import elements, theme
+from cs_simulator.charts.svg import marks as svg_marks
 from cs_simulator.charts.svg.document import Titled, document, element
 
 from tests.support.scripts import run
@@ -137,7 +141,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 def test_every_text_can_be_read_on_its_bar_also_on_a_paler_one(colours):
-    for name in theme.FILLS:
+    for name in COLOURS:
         assert contrast(colours[name], colours[theme.text_on(name)]) >= 4.5, name
         assert contrast(theme.pale(colours, name), colours["text"]) >= 4.5, name
     for name in ("text", "muted", "warn", "bad"):
@@ -146,8 +150,22 @@ def test_every_text_can_be_read_on_its_bar_also_on_a_paler_one(colours):
         assert contrast(colours[name], colours["panel"]) >= 3, name
 
 
+STATIC = Path(cs_simulator.__file__).parent / "server/console/static"
+
+
+def test_every_kind_of_mark_has_a_shape_here_and_in_the_console():
+    signs = (STATIC / "lanes/signs.js").read_text().split("SIGNS = {")[1].split("\n};")[0]
+    assert set(re.findall(r"^  (\w+): ", signs, re.M)) == set(get_args(MarkKind))
+    assert set(svg_marks.SHAPES) == set(get_args(MarkKind))
+
+
+def test_every_colour_of_bars_is_one_of_the_console():
+    css = (STATIC / "lanes/lanes.css").read_text()
+    assert set(re.findall(r"\.colour-([\w-]+) ", css)) == set(COLOURS)
+
+
 def test_the_colours_are_those_of_the_console():
-    tokens = Path(cs_simulator.__file__).parent / "server/console/static/style/tokens.css"
+    tokens = STATIC / "style/tokens.css"
     light, dark = tokens.read_text().split('[data-theme="dark"]')
     for colours, block in ((theme.LIGHT, light), (theme.DARK, dark.split("@media")[0])):
         declared = dict(re.findall(r"--([\w-]+): (#\w{6});", block))

@@ -33,7 +33,8 @@ def _bar(source: Json) -> Bar:
         "started": instants.from_text(source["started"]),
         "ended": None if ended is None else instants.from_text(ended),
     }
-    return Bar(**_given(source) | times)
+    given = {key: value for key, value in _given(source).items() if key in Bar._fields}
+    return Bar(**given | times)
 
 
 def _mark(source: Json) -> Mark:

@@ -1,13 +1,11 @@
 """The bars of a row, in their colours, with their names where these fit."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from cs_simulator.charts.axis import Axis, clock
-from cs_simulator.charts.model import LOST, NODES, READY, Bar, Row
+from cs_simulator.charts.colours import colour_of
+from cs_simulator.charts.model import NODES, Bar, Row
 from cs_simulator.charts.svg import elements
-from cs_simulator.charts.svg.theme import STAGES
-from cs_simulator.cluster_types import registry
 from cs_simulator.domain import instants
 
 HEIGHT = 16
@@ -16,38 +14,11 @@ _LEAST, _GAP, _MARGIN, _OVER = 2.5, 1.0, 4.0, 8.0  # pixels
 _BEEN, _EXPECTED = "f", "p"
 Part = tuple[float, float, str]
 """From where to where, and whether it has been or is expected."""
-_STATES = {
-    READY: "good", "running": "good", "active": "good",
-    LOST: "bad", "failed": "bad", "delete_failed": "bad",
-    "inactive": "warn", "disconnected": "warn", "unavailable": "warn", "degraded": "warn",
-    "start_outage": "warn", "lose_zone": "warn", "lose_node": "warn", "disconnect_agent": "warn",
-    "initial": "stage-1", "deleting": "stage-5", "removing": "stage-5", "removing_nodes": "stage-5",
-}  # fmt: skip
-_OTHER_STATE = "stage-3"
 
 
 def fill_of(bar: Bar) -> str:
-    """The name of the colour of a bar."""
-    if bar.status == "state":
-        return _STATES.get(bar.name, _OTHER_STATE)
-    if bar.status == "failed":
-        return "bad"
-    return f"stage-{_position(bar.stage) % STAGES + 1}"
-
-
-@cache
-def _positions() -> dict[str, int]:
-    """The places of stages in their plans."""
-    plans = registry().plans.values()
-    found: dict[str, int] = {}
-    for plan in plans:
-        for position, stage in enumerate(plan.stages):
-            found.setdefault(stage.name, position)
-    return found
-
-
-def _position(stage: str) -> int:
-    return _positions().get(stage, 0)
+    """The name of the colour that fills a bar."""
+    return "bad" if bar.status == "failed" else colour_of(bar)
 
 
 class BarPainter:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, get_args
 
+from cs_simulator.charts.colours import COLOURS
+
 Theme = Literal["auto", "light", "dark"]
 """``auto`` follows what the reader's system prefers."""
 THEMES: tuple[Theme, ...] = get_args(Theme)
-
-STAGES = 6
-"""As many colours of stages follow each other."""
 
 # The same values as in server/console/static/style/tokens.css.
 LIGHT: Mapping[str, str] = {
@@ -31,6 +30,10 @@ LIGHT: Mapping[str, str] = {
     "stage-5": "#c7c8f4",
     "stage-6": "#aeaff0",
     "on-stage": "#16202e",
+    "busy": "#8caeed",
+    "on-busy": "#16202e",
+    "quiet": "#5a6473",
+    "on-quiet": "#ffffff",
 }
 DARK: Mapping[str, str] = {
     "panel": "#1a1f27",
@@ -52,10 +55,12 @@ DARK: Mapping[str, str] = {
     "stage-5": "#3c4283",
     "stage-6": "#4b4f9c",
     "on-stage": "#eef3fb",
+    "busy": "#385a94",
+    "on-busy": "#eef3fb",
+    "quiet": "#a0acbc",
+    "on-quiet": "#12161c",
 }
 _PALE = 0.35  # how much of its colour a bar keeps that is only expected
-FILLS = (*(f"stage-{number}" for number in range(1, STAGES + 1)), "good", "warn", "bad")
-"""The colours that bars may have."""
 
 _FONT = 'system-ui,"Segoe UI","Noto Sans","Liberation Sans","DejaVu Sans",sans-serif'
 
@@ -107,10 +112,10 @@ def _rules(colours: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield ".p", f"stroke:{colours['line-strong']}"
     yield ".now", f"stroke:{colours['bad']}"
     yield ".hatch", f"stroke:{colours['warn']}"
-    for name in FILLS:
-        yield f".f-{name}", f"fill:{colours[name]}"
-        yield f".p-{name}", f"fill:{pale(colours, name)}"
-        yield f".on-{name}", f"fill:{colours[text_on(name)]}"
+    for fill in COLOURS:
+        yield f".f-{fill}", f"fill:{colours[fill]}"
+        yield f".p-{fill}", f"fill:{pale(colours, fill)}"
+        yield f".on-{fill}", f"fill:{colours[text_on(fill)]}"
     yield ".mark", f"fill:{colours['panel']}"
     for name in ("accent", "good", "warn", "bad", "muted"):
         yield f".m-{name}", f"stroke:{colours[name]}"

@@ -26,6 +26,12 @@ def _mark_kinds() -> Iterable[str]:
     return get_args(MarkKind)
 
 
+def _colours() -> Iterable[str]:
+    from cs_simulator.charts.colours import COLOURS
+
+    return COLOURS
+
+
 class Bar(TypedDict):
     """A stage of a task, or a state of a cluster, a node pool or a node."""
 
@@ -39,6 +45,8 @@ class Bar(TypedDict):
     instance_id: str | None
     stage: str | None
     """The stage; null for a state, and for a task that only waits."""
+    colour: Annotated[str, OneOf(_colours)]
+    """The same in every chart: of a stage one of six, of a state what it means."""
     detail: str
     """What else there is to know of it, such as the rule that acted on it."""
 

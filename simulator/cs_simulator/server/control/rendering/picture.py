@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cs_simulator.charts.colours import colour_of
 from cs_simulator.charts.model import Bar, Mark, Picture, Row
 from cs_simulator.domain import instants
 from cs_simulator.server.control.contract import picture as contract
@@ -45,6 +46,7 @@ def _bars(bars: Iterable[Bar]) -> list[contract.Bar]:
             "task_id": bar.task_id or None,
             "instance_id": bar.instance_id or None,
             "stage": bar.stage or None,
+            "colour": colour_of(bar),
             "detail": bar.detail,
         }
         for bar in bars
