@@ -4,6 +4,7 @@ The rows are in :mod:`cs_simulator.catalog.errors`; ``operations/_answers.py`` r
 :class:`ApiError` as a response body.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +66,8 @@ class ApiError(Exception):
         self.findings: tuple[ApiError, ...] = ()
         """Everything that is wrong with the request, this error first, where all of it is said."""
         self.headers = headers
+        self.details: Mapping[str, object] = {}
+        """What the Kubernetes API says of it besides: the ``details`` of a Status."""
         self.spec = spec
         self.message = message
         self.field = field

@@ -12,6 +12,7 @@ from cs_simulator.domain.records import (
     ActiveScenario,
     Cluster,
     Instance,
+    KubernetesTimer,
     Node,
     NodeGroup,
     Quota,
@@ -95,11 +96,11 @@ class AddressIndex:
         return None
 
 
-D = TypeVar("D", Step, ScheduledAction)
+D = TypeVar("D", Step, ScheduledAction, KubernetesTimer)
 
 
 class DueIndex(Generic[D]):
-    """Pending steps or actions, in the order of (``due``, ``serial``), in which they run.
+    """Pending steps, actions or timers, in the order of (``due``, ``serial``), in which they run.
 
     One that is removed stays in the heap until it comes first: then it is no longer in the table.
     """

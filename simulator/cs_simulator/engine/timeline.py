@@ -7,7 +7,7 @@ pieces, or reading in between, does not change the result.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cs_simulator.domain.records import Step
+from cs_simulator.domain.records import ScheduledAction, Step
 from cs_simulator.engine import provisioning, timeline_actions
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -35,8 +35,8 @@ def has_due(world: World, now: int) -> bool:
 
 
 def is_settled(world: World) -> bool:
-    """Whether no step is to be run, whatever is planned besides."""
-    return world.next_step() is None
+    """Whether no step and no timer is to be run, whatever is planned besides."""
+    return world.next_step() is None and not world.kubernetes_timers.records
 
 
 def run(
@@ -61,7 +61,12 @@ def run(
         unit.now = pending.due
         if isinstance(pending, Step):
             provisioning.complete(unit, pending)
-        else:
+        elif isinstance(pending, ScheduledAction):
             timeline_actions.run(unit, pending)
+        elif world.kubernetes is not None:  # it is, where there are timers
+            unit.drop(world.kubernetes_timers, pending)
+            world.kubernetes.fire(unit, pending)
+        if world.kubernetes is not None:
+            world.kubernetes.follow(unit)
         steps += 1
     return Run(steps, unit.now, is_done=True)

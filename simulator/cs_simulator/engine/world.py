@@ -21,6 +21,8 @@ from cs_simulator.domain.randomness import DerivedSequence
 from cs_simulator.domain.records import (
     ActiveScenario,
     Cluster,
+    KubernetesObject,
+    KubernetesTimer,
     Node,
     NodeGroup,
     Record,
@@ -53,6 +55,7 @@ from cs_simulator.engine.tables import (
 )
 
 if TYPE_CHECKING:
+    from cs_simulator.engine.cluster_apis import ClusterApis
     from cs_simulator.scenarios.rules.compiled import CompiledRules
     from cs_simulator.scenarios.rules.fault_filter import FaultFilter
     from cs_simulator.scenarios.rules.rule_watch import RuleWatch
@@ -92,6 +95,13 @@ class World:
         "group_nodes",
         "images",
         "instances",
+        "kubernetes",
+        "kubernetes_clusters",
+        "kubernetes_objects",
+        "kubernetes_resources",
+        "kubernetes_timers",
+        "kubernetes_timers_due",
+        "kubernetes_timers_of",
         "last_seen",
         "missing_roles",
         "name",
@@ -188,6 +198,13 @@ class World:
         )  # fmt: skip
         self.tasks = self._table(tables.TASK, self.cluster_tasks, self.open_tasks)
         self.steps = self._table(tables.STEP, self.due, self.cluster_steps, self.stage_counts)
+        self.kubernetes: ClusterApis | None = None
+        self.kubernetes_objects = self._table(
+            tables.KUBERNETES_OBJECT, self.kubernetes_resources, self.kubernetes_clusters
+        )
+        self.kubernetes_timers = self._table(
+            tables.KUBERNETES_TIMER, self.kubernetes_timers_due, self.kubernetes_timers_of
+        )
 
     def _table(
         self,
@@ -227,6 +244,14 @@ class World:
             lambda c: c.security_group_id and "all"
         )
         self.eips: CountIndex[Node] = CountIndex(lambda n: n.eip_address and "all")
+        self.kubernetes_resources: GroupIndex[KubernetesObject, str] = GroupIndex("place", "key")
+        self.kubernetes_clusters: GroupIndex[KubernetesObject, str] = GroupIndex(
+            "cluster_id", "key"
+        )
+        self.kubernetes_timers_due: DueIndex[KubernetesTimer] = DueIndex()
+        self.kubernetes_timers_of: GroupIndex[KubernetesTimer, int] = GroupIndex(
+            "cluster_id", "serial"
+        )
         self.routes: CountIndex[Node] = CountIndex(lambda n: n.vpc_id if n.is_routed else "")
 
     def restore(self, table: str, record: Record) -> None:
@@ -258,15 +283,15 @@ class World:
         step = self.due.first(self.steps.records)
         return None if step is None or step.is_held else step
 
-    def next_due(self) -> Step | ScheduledAction | None:
-        """The step or scheduled action that runs next, due or not."""
-        step = self.next_step()
-        if not self.scheduled_actions.records:
-            return step
-        action = self.due_actions.first(self.scheduled_actions.records)
-        if step is None or action is None:
-            return step or action
-        return step if (step.due, step.serial) < (action.due, action.serial) else action
+    def next_due(self) -> Step | ScheduledAction | KubernetesTimer | None:
+        """The step, scheduled action or timer that runs next, due or not."""
+        first: Step | ScheduledAction | KubernetesTimer | None = self.next_step()
+        if self.scheduled_actions.records:
+            first = _earlier(first, self.due_actions.first(self.scheduled_actions.records))
+        if self.kubernetes_timers.records:
+            timers = self.kubernetes_timers.records
+            first = _earlier(first, self.kubernetes_timers_due.first(timers))
+        return first
 
     @property
     def rules(self) -> "CompiledRules | None":
@@ -285,3 +310,13 @@ class World:
                 orjson.loads(self.scenario.rules_added) if self.scenario else {}
             )
         return self.cached_rules_added
+
+
+def _earlier(
+    one: Step | ScheduledAction | KubernetesTimer | None,
+    other: ScheduledAction | KubernetesTimer | None,
+) -> Step | ScheduledAction | KubernetesTimer | None:
+    """What of the two runs first."""
+    if one is None or other is None:
+        return one or other
+    return one if (one.due, one.serial) < (other.due, other.serial) else other

@@ -16,6 +16,7 @@ from cs_simulator.operations._lookup import (
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import (
     Call,
+    ClusterCaller,
     Deferred,
     Incoming,
     Operation,
@@ -40,6 +41,7 @@ __all__ = [
     "Answer",
     "Call",
     "CertificateQuery",
+    "ClusterCaller",
     "Deferred",
     "ErrorKeys",
     "EventsQuery",

@@ -26,6 +26,14 @@ def _stays() -> bool:
     return False
 
 
+class ClusterCaller(NamedTuple):
+    """Who calls a cluster at its own address."""
+
+    cluster_id: str
+    user: str
+    groups: tuple[str, ...] = ()
+
+
 class Incoming(NamedTuple):
     """A request as it was received, before the operation is known that it calls."""
 
@@ -51,6 +59,9 @@ class Incoming(NamedTuple):
     """The action of a call of the style RPC, whose query then has all parameters; else empty."""
     has_left: Callable[[], bool] = _stays
     """Returns whether the caller has closed the connection."""
+    cluster_caller: ClusterCaller | None = None
+    """Who calls the Kubernetes API of a cluster; ``None`` for the API of the service. The path then
+    begins below the address of the cluster."""
 
     @property
     def named_region(self) -> str:
@@ -95,6 +106,11 @@ class Reply(NamedTuple):
     cluster_id: str = ""
     task_id: str = ""
     unread: Sequence[str] = ()
+    content_type: str = ""
+    """Empty for the JSON of the service. With another one the body may be bytes."""
+    headers: tuple[tuple[str, str], ...] = ()
+    watch: object = None
+    """What is streamed after it, if the Kubernetes API of a cluster is asked to watch."""
 
 
 class Deferred(NamedTuple):

@@ -29,6 +29,7 @@ from cs_simulator.domain.records.journal import (
     Trace,
 )
 from cs_simulator.domain.records.kinds import HELD
+from cs_simulator.domain.records.kubernetes import KubernetesObject, KubernetesTimer
 from cs_simulator.domain.records.network import Vpc, VSwitch
 from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
 from cs_simulator.domain.records.states import ClusterState, NodeState, TaskState
@@ -47,6 +48,8 @@ __all__ = [
     "Decision",
     "Event",
     "Instance",
+    "KubernetesObject",
+    "KubernetesTimer",
     "LogLine",
     "MissingRole",
     "Node",

@@ -22,6 +22,7 @@ from cs_simulator.domain.records.account import (
 )
 from cs_simulator.domain.records.cluster import Cluster, Node, NodeGroup, Step, Task, Token
 from cs_simulator.domain.records.journal import CallEntry, Decision, Event, LogLine, Trace
+from cs_simulator.domain.records.kubernetes import KubernetesObject, KubernetesTimer
 from cs_simulator.domain.records.network import Vpc, VSwitch
 from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
 
@@ -108,6 +109,15 @@ TASK = ResourceTable[str, Task](name="task", record=Task, key="task_id")
 STEP = ResourceTable[int, Step](
     name="step", record=Step, key="serial", label=("task_id", "instance_id")
 )
+KUBERNETES_OBJECT = ResourceTable[str, KubernetesObject](
+    name="kubernetes_object",
+    record=KubernetesObject,
+    key="key",
+    label=("resource", "namespace", "name"),
+)
+KUBERNETES_TIMER = ResourceTable[int, KubernetesTimer](
+    name="kubernetes_timer", record=KubernetesTimer, key="serial", label=("kind", "subject")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +132,7 @@ class Reference:
 REFERENCES = tuple(
     Reference(table=table, field=to.key, to=to)
     for to, tables in (
-        (CLUSTER, (NODE_GROUP, NODE, STEP, TOKEN)),
+        (CLUSTER, (NODE_GROUP, NODE, STEP, TOKEN, KUBERNETES_OBJECT, KUBERNETES_TIMER)),
         (NODE_GROUP, (NODE,)),
         (NODE, (STEP,)),
         (TASK, (STEP,)),

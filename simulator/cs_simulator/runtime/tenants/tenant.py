@@ -171,6 +171,8 @@ class Tenant(InUse):
         unit = Unit(self.world, now)
         try:
             outcome = work(unit)
+            if self.world.kubernetes is not None:
+                self.world.kubernetes.follow(unit)
         except BaseException:
             unit.rollback()
             raise

@@ -3,7 +3,7 @@
 import orjson
 
 from cs_simulator.domain import instants
-from cs_simulator.domain.records import ScheduledAction, Step
+from cs_simulator.domain.records import KubernetesTimer, ScheduledAction, Step
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control.contract import clock as contract
@@ -24,8 +24,10 @@ def clock_object(tenant: Tenant, reading: float) -> contract.Clock:
     }
 
 
-def _due(world: World, upcoming: Step | ScheduledAction) -> contract.Due:
+def _due(world: World, upcoming: Step | ScheduledAction | KubernetesTimer) -> contract.Due:
     at = instants.as_exact_text(upcoming.due)
+    if isinstance(upcoming, KubernetesTimer):
+        return {**_NONE, "at": at, "cluster_id": upcoming.cluster_id, "action": upcoming.kind}
     if isinstance(upcoming, ScheduledAction):
         return {**_NONE, "at": at, "action": orjson.loads(upcoming.action)["do"]}
     task = world.tasks[upcoming.task_id]

@@ -1,0 +1,44 @@
+"""What the Kubernetes API of a cluster keeps, and what is due in it."""
+
+from typing import NamedTuple
+
+from cs_simulator.domain.records.kinds import Count, Instant, JsonObject, Key
+
+
+class KubernetesObject(NamedTuple):
+    """One object of a cluster's Kubernetes API.
+
+    Beside the body are the parts of it by which objects are found.
+    """
+
+    serial: int
+    key: Key
+    """``<cluster_id>/<resource>/<namespace>/<name>``."""
+    cluster_id: str
+    resource: Key
+    """The plural of the kind, with the group if it has one: ``nodes``, ``deployments.apps``."""
+    namespace: str
+    """Empty for an object that is in no namespace."""
+    name: Key
+    uid: Key
+    version: Count
+    """Its ``resourceVersion``: the serial of its last change, which grows within a tenant."""
+    body: JsonObject
+    """The whole object as the API answers it, with ``apiVersion`` and ``kind``."""
+
+    @property
+    def place(self) -> str:
+        """Where it is listed: ``<cluster_id>/<resource>``."""
+        return f"{self.cluster_id}/{self.resource}"
+
+
+class KubernetesTimer(NamedTuple):
+    """What will happen in a cluster's Kubernetes API without a call."""
+
+    serial: int
+    cluster_id: str
+    due: Instant
+    kind: Key
+    """What happens; a key of the table of timers in :mod:`cs_simulator.kubernetes`."""
+    subject: str
+    """What it happens to, such as the id of an instance."""

@@ -1,0 +1,18 @@
+"""What the engine asks of the clusters' own APIs, in a world in which somebody has called one."""
+
+from typing import Any, Protocol
+
+from cs_simulator.domain.records import KubernetesTimer
+
+
+class ClusterApis(Protocol):
+    """The objects of the clusters' APIs, as far as they follow what happens in the world."""
+
+    def follow(self, unit: Any) -> None:
+        """Take the unit of work, and change the objects by what has changed in the world.
+
+        It is asked after each step of the timeline and at the end of each call's unit of work.
+        """
+
+    def fire(self, unit: Any, timer: KubernetesTimer) -> None:
+        """Take the unit of work, and do what a timer that was due says; it is dropped already."""

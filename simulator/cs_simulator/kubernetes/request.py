@@ -1,0 +1,54 @@
+"""A call of a cluster's Kubernetes API, as its verbs get it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
+
+from cs_simulator.domain.records import Cluster
+from cs_simulator.engine.unit import Unit
+from cs_simulator.kubernetes.kinds import Kind
+from cs_simulator.operations import Call, Reply
+
+# The truth values of Go's strconv.ParseBool, as the API server reads queries.
+_TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
+
+
+class Request(NamedTuple):
+    """One call about objects of a kind: which verb, on which of them."""
+
+    call: Call
+    cluster: Cluster
+    verb: str
+    """``get``, ``list``, ``watch``, ``create``, ``update``, ``patch``, ``delete`` or
+    ``deletecollection``."""
+    kind: Kind
+    namespace: str = ""
+    """Empty for a kind that is in no namespace, and for lists of all namespaces."""
+    name: str = ""
+    """Empty for lists and for creations."""
+    subresource: str = ""
+    """``status``, ``scale``, … ; empty for the object itself."""
+
+    @property
+    def cluster_id(self) -> str:
+        """The id of the cluster."""
+        return self.cluster.cluster_id
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The query's names and values, decoded."""
+        return self.call.incoming.query
+
+    def is_true(self, name: str) -> bool:
+        """Whether a value of the query is true, as Go reads it: ``True`` is, ``yes`` is not."""
+        return self.query.get(name, "") in _TRUE
+
+    def header(self, name: str) -> str:
+        """The value of a header; empty without one."""
+        return self.call.incoming.headers.get(name, "")
+
+
+class Verb(Protocol):
+    """What a verb does."""
+
+    def __call__(self, request: Request, unit: Unit) -> Reply:
+        """Do the call in the unit; raises the :class:`ApiError` by which it is refused."""
