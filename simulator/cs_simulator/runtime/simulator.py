@@ -5,7 +5,7 @@ needs; nothing is wired anywhere else. Calls do not pass through here: their way
 :mod:`cs_simulator.runtime.calls.dispatch`.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.lifecycle import Lifecycle
 from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.long_work import LongWork
 from cs_simulator.runtime.maintenance import Maintenance
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.sleeper import LONGEST, WATCHED, Sleeper
@@ -60,8 +61,7 @@ class Simulator:
         self.gateway = Gateway(settings, system_clock)
         self.waits_for = ""
         """What must still be done before the server is ready; empty once it is."""
-        self.long_work: list[Callable[[], Awaitable[None]]] = []
-        """What ends work of the server that may go on long, to be called when it is to stop."""
+        self.long_work = LongWork()
         self._factory = factory
         self.supervision = Supervision()
         self._committer = Committer(

@@ -50,8 +50,7 @@ def create_app(
 
     async def end_long_work(app: web.Application) -> None:
         app[SIMULATOR].watchers.close()
-        for end in app[SIMULATOR].long_work:
-            await end()
+        await app[SIMULATOR].long_work.end()
 
     app.cleanup_ctx.append(running)
     app.on_shutdown.append(end_long_work)

@@ -12,7 +12,7 @@ from cs_simulator.scenarios.rules.effects import Effect, Phase, TransportFault
 from cs_simulator.scenarios.rules.fault import Fault, FaultContext
 from cs_simulator.scenarios.values import Duration
 
-# As for a delay: a connection that waits costs memory, and the end of the process waits for it.
+# As for a delay: a connection that waits costs memory.
 _MOST = 300
 
 

@@ -108,5 +108,5 @@ def workers_of(simulator: Simulator) -> Workers:
     """The processes that run scripts for a simulator."""
     if simulator not in _OF:
         workers = _OF[simulator] = Workers()
-        simulator.long_work.append(workers.close)
+        simulator.long_work.add(workers.close)
     return _OF[simulator]

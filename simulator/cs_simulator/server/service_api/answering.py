@@ -25,7 +25,8 @@ async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamR
             return render(answer)
         from cs_simulator.server.service_api import faulty_response  # for the servers that need it
 
-        return await faulty_response.send(answer, answer.transport_fault, request)
+        is_over = simulator.long_work.is_over
+        return await faulty_response.send(answer, answer.transport_fault, request, is_over)
     except LimitError as limit:
         error = errors.TOO_MANY_TENANTS(reason=str(limit))
         return render(_refuse(simulator, error, random_request_id()))

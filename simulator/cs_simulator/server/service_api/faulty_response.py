@@ -14,12 +14,17 @@ from cs_simulator.server.http.responses import headers_of
 _SLICE = 0.05
 
 
-async def send(answer: Answer, fault: TransportFault, request: web.Request) -> web.StreamResponse:
-    """Send the answer with the fault; where nothing is sent, the connection is closed."""
+async def send(
+    answer: Answer, fault: TransportFault, request: web.Request, is_over: asyncio.Event
+) -> web.StreamResponse:
+    """Send the answer with the fault; where nothing is sent, the connection is closed.
+
+    *is_over* is set once the server is to stop.
+    """
     part = sent_part(fault, answer.body)
     match fault.how:
         case "reset" | "empty" | "hang":
-            return await _send_nothing(fault, request)
+            return await _send_nothing(fault, request, is_over)
         case "malformed":
             return _response(answer, part)
         case "wrong_content_type":
@@ -34,12 +39,29 @@ async def send(answer: Answer, fault: TransportFault, request: web.Request) -> w
             return _response(answer, answer.body)
 
 
-async def _send_nothing(fault: TransportFault, request: web.Request) -> web.Response:
+async def _send_nothing(
+    fault: TransportFault, request: web.Request, is_over: asyncio.Event
+) -> web.Response:
     if fault.how == "reset":
         return _reset(request)
     if fault.how == "hang":
-        await asyncio.sleep(fault.amount)
+        await _hang(fault.amount, request, is_over)
     return _close(request)
+
+
+async def _hang(seconds: float, request: web.Request, is_over: asyncio.Event) -> None:
+    """Let real *seconds* pass; fewer if the client leaves, or the server is to stop."""
+    has_left = asyncio.Event()
+    if isinstance(request.protocol, Connection):
+        request.protocol.on_lost = has_left.set
+    if request.transport is None:
+        return
+    waits = [asyncio.ensure_future(event.wait()) for event in (has_left, is_over)]
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
 
 
 def _response(answer: Answer, body: bytes) -> web.Response:
