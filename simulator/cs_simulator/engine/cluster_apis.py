@@ -1,8 +1,9 @@
 """What the engine asks of the clusters' own APIs, in a world in which somebody has called one."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
-from cs_simulator.domain.records import KubernetesTimer
+from cs_simulator.domain.records import KubernetesTimer, ObjectChange
 
 
 class ClusterApis(Protocol):
@@ -16,3 +17,6 @@ class ClusterApis(Protocol):
 
     def fire(self, unit: Any, timer: KubernetesTimer) -> None:
         """Take the unit of work, and do what a timer that was due says; it is dropped already."""
+
+    def collect(self, changes: Iterable[ObjectChange]) -> None:
+        """Keep for those who watch what a unit of work changed, once it is not undone any more."""

@@ -155,6 +155,32 @@ def log_target(world: World, cluster_id: str) -> PollTarget:
     return _of_cluster(world, "log", cluster_id, view)
 
 
+def objects_target(world: World, cluster_id: str, resource: str) -> PollTarget:
+    """A read of the objects of a kind in the Kubernetes API of a cluster."""
+    place = f"{cluster_id}/{resource}"
+    return _of_objects(world, "objects", place, lambda: world.kubernetes_changes[place])
+
+
+def object_target(world: World, key: str) -> PollTarget:
+    """A read of one object in the Kubernetes API of a cluster, by its key."""
+
+    def view() -> int | None:
+        found = world.kubernetes_objects.get(key)
+        return found and found.version
+
+    return _of_objects(world, "object", key, view)
+
+
+def _of_objects(world: World, kind: str, key: str, view: Callable[[], object]) -> PollTarget:
+    """A read of objects, whose keys begin with the id of their cluster."""
+    return PollTarget(
+        f"{kind} {key}",
+        view,
+        lambda: _objects_may_change(world, key),
+        lambda: (key.partition("/")[0],),
+    )
+
+
 class Jump(Enum):
     """How a search for the next change of a target ended."""
 
@@ -194,7 +220,7 @@ def _has_steps_ahead(world: World, target: PollTarget) -> bool:
         not world.steps[serial].is_held
         for cluster_id in target.clusters()
         for serial in world.cluster_steps[cluster_id]
-    )
+    ) or any(cluster_id in world.kubernetes_timers_of for cluster_id in target.clusters())
 
 
 def remember(world: World, target: PollTarget, now: int) -> None:
@@ -239,6 +265,11 @@ def _group_may_change(world: World, group_id: str) -> bool:
     )
 
 
+def _objects_may_change(world: World, key: str) -> bool:
+    cluster_id = key.partition("/")[0]
+    return cluster_id in world.kubernetes_timers_of or _cluster_may_change(world, cluster_id)
+
+
 _MAY_CHANGE: dict[str, Callable[[World, str], bool]] = {
     "cluster": _cluster_may_change,
     "nodes": _cluster_may_change,
@@ -247,5 +278,7 @@ _MAY_CHANGE: dict[str, Callable[[World, str], bool]] = {
     "tasks": _cluster_may_change,
     "task": _task_may_change,
     "group": _group_may_change,
+    "object": _objects_may_change,
+    "objects": _objects_may_change,
 }
 """Whether a target may still change, by the first word of its name."""

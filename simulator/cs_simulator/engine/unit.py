@@ -14,6 +14,7 @@ from cs_simulator.domain.records import (
     Event,
     LogLine,
     NodeGroup,
+    ObjectChange,
     Record,
     Step,
     Trace,
@@ -30,15 +31,17 @@ class Unit:
     """One unit of work on a world, at one instant.
 
     ``now`` is the instant of all its changes; the timeline moves it to the due time of each step
-    that it runs. ``lines`` are the log lines, events, traces and decisions to append, in order.
+    that it runs. ``lines`` are the log lines, events, traces and decisions to append, in order;
+    ``object_changes`` what those see who watch the Kubernetes API of a cluster.
     """
 
-    __slots__ = ("_counts", "_undo", "lines", "now", "world")
+    __slots__ = ("_counts", "_undo", "lines", "now", "object_changes", "world")
 
     def __init__(self, world: World, now: int) -> None:
         self.world = world
         self.now = now
         self.lines: list[LogLine | Event | Trace | Decision] = []
+        self.object_changes: list[ObjectChange] = []
         self._undo: list[tuple[Table[Any, Any], Any, Record | None]] = []
         self._counts = dict(world.counts)
 
@@ -172,6 +175,7 @@ class Unit:
         self.world.counts.update(self._counts)
         self._undo.clear()
         self.lines.clear()
+        self.object_changes.clear()
 
     def changes(self) -> list[tuple[Table[Any, Any], Any, Record | None]]:
         """The changes in order: table, key, and the record before, ``None`` if there was none."""

@@ -37,6 +37,7 @@ from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.indexes import (
     AddressIndex,
     BlockIndex,
+    ChangeCounts,
     DueIndex,
     OpenTaskIndex,
     QuotaIndex,
@@ -96,6 +97,7 @@ class World:
         "images",
         "instances",
         "kubernetes",
+        "kubernetes_changes",
         "kubernetes_clusters",
         "kubernetes_objects",
         "kubernetes_resources",
@@ -200,8 +202,9 @@ class World:
         self.steps = self._table(tables.STEP, self.due, self.cluster_steps, self.stage_counts)
         self.kubernetes: ClusterApis | None = None
         self.kubernetes_objects = self._table(
-            tables.KUBERNETES_OBJECT, self.kubernetes_resources, self.kubernetes_clusters
-        )
+            tables.KUBERNETES_OBJECT, self.kubernetes_resources, self.kubernetes_clusters,
+            self.kubernetes_changes,
+        )  # fmt: skip
         self.kubernetes_timers = self._table(
             tables.KUBERNETES_TIMER, self.kubernetes_timers_due, self.kubernetes_timers_of
         )
@@ -248,6 +251,7 @@ class World:
         self.kubernetes_clusters: GroupIndex[KubernetesObject, str] = GroupIndex(
             "cluster_id", "key"
         )
+        self.kubernetes_changes = ChangeCounts()
         self.kubernetes_timers_due: DueIndex[KubernetesTimer] = DueIndex()
         self.kubernetes_timers_of: GroupIndex[KubernetesTimer, int] = GroupIndex(
             "cluster_id", "serial"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import orjson
 
 from cs_simulator.domain.instants import as_text
-from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.domain.records import KubernetesObject, ObjectChange
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.kinds import Body, Kind
@@ -85,12 +85,13 @@ def put(unit: Unit, cluster_id: str, kind: Kind, body: Body) -> KubernetesObject
         version=version,
         body=orjson.dumps(whole).decode(),
     )
+    unit.object_changes.append(ObjectChange(version, before, record))
     return unit.put(unit.world.kubernetes_objects, record)
 
 
 def drop(unit: Unit, found: KubernetesObject) -> None:
     """Remove an object. That has a version, too, which those who watch get with its last state."""
-    unit.serial()
+    unit.object_changes.append(ObjectChange(unit.serial(), found, None))
     unit.drop(unit.world.kubernetes_objects, found)
 
 

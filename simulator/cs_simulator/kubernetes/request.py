@@ -12,6 +12,11 @@ from cs_simulator.operations import Call, Reply
 _TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 
 
+def is_true(query: Mapping[str, str], name: str) -> bool:
+    """Whether a value of a query is true, as Go reads it: ``True`` is, ``yes`` is not."""
+    return query.get(name, "") in _TRUE
+
+
 class Request(NamedTuple):
     """One call about objects of a kind: which verb, on which of them."""
 
@@ -27,6 +32,8 @@ class Request(NamedTuple):
     """Empty for lists and for creations."""
     subresource: str = ""
     """``status``, ``scale``, … ; empty for the object itself."""
+    rest: str = ""
+    """What the path has after the subresource."""
 
     @property
     def cluster_id(self) -> str:
@@ -39,8 +46,8 @@ class Request(NamedTuple):
         return self.call.incoming.query
 
     def is_true(self, name: str) -> bool:
-        """Whether a value of the query is true, as Go reads it: ``True`` is, ``yes`` is not."""
-        return self.query.get(name, "") in _TRUE
+        """Whether a value of the query is true, as :func:`is_true` reads it."""
+        return is_true(self.query, name)
 
     def header(self, name: str) -> str:
         """The value of a header; empty without one."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cs_simulator.operations._answers import Answer, ErrorKeys, keys_for, refusal
+from cs_simulator.operations._answers import Answer, ErrorKeys, answer_of, keys_for, refusal
 from cs_simulator.operations._kubeconfig import problem_of as kubeconfig_problem
 from cs_simulator.operations._lookup import (
     all_operations,
@@ -15,6 +15,7 @@ from cs_simulator.operations._lookup import (
 )
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import (
+    CLUSTER_API,
     Call,
     ClusterCaller,
     Deferred,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from cs_simulator.scenarios.vocabulary import Vocabulary
 
 __all__ = [
+    "CLUSTER_API",
     "Answer",
     "Call",
     "CertificateQuery",
@@ -54,6 +56,7 @@ __all__ = [
     "Routes",
     "Row",
     "all_operations",
+    "answer_of",
     "as_rpc",
     "call_of",
     "check_policy",

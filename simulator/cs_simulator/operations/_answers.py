@@ -15,22 +15,30 @@ from typing import NamedTuple
 import orjson
 
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.operations._operation import Incoming
+from cs_simulator.operations._operation import Incoming, Reply
+from cs_simulator.operations._status_objects import status_of
 from cs_simulator.scenarios.rules.effects import ChangeAnswer, TransportFault
 
+SERVICE_TYPE, _STATUS_TYPE = "application/json;charset=UTF-8", "application/json"
 HOST_ID, RPC_HOST_ID = "cs.aliyuncs.com", "vpc.aliyuncs.com"
 
 
 class ErrorKeys(StrEnum):
-    """Which spelling of the keys a service error has; in the style RPC all errors are alike."""
+    """Which spelling of the keys a service error has.
+
+    In the style RPC all errors are alike, and so are they in the Kubernetes API of a cluster.
+    """
 
     BOTH = "both"
     SERVICE = "service"
     RPC = "rpc"
+    STATUS = "status"
 
 
 def keys_for(incoming: Incoming, keys: ErrorKeys) -> ErrorKeys:
     """The keys of the errors that a request is answered with; *keys* are those of this service."""
+    if incoming.cluster_caller is not None:
+        return ErrorKeys.STATUS
     return ErrorKeys.RPC if incoming.action else keys
 
 
@@ -44,7 +52,7 @@ class Answer(NamedTuple):
     code: str = ""
     """The error code; in parentheses where a rule broke or replaced the response; empty for
     success."""
-    content_type: str = "application/json;charset=UTF-8"
+    content_type: str = SERVICE_TYPE
     headers: tuple[tuple[str, str], ...] = ()
     transport_fault: TransportFault | None = None
     """What a rule does to the response while it is sent."""
@@ -52,10 +60,27 @@ class Answer(NamedTuple):
     """What a rule has changed in the body."""
     committed: "Answer | None" = None
     """The answer as it was before a rule of phase ``reply`` changed it."""
+    watch: object = None
+    """What is streamed after it: see :class:`Reply`."""
+
+
+def answer_of(reply: Reply, request_id: str) -> Answer:
+    """The answer that a reply becomes."""
+    body = reply.body
+    if not isinstance(body, bytes):
+        body = b"" if body is None else orjson.dumps(body)
+    answer = Answer(status=reply.status, body=body, request_id=request_id)
+    if not reply.content_type:
+        return answer
+    return answer._replace(
+        content_type=reply.content_type, headers=reply.headers, watch=reply.watch
+    )
 
 
 def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:
     """The body of an error, in the dialect of its row in the catalogue."""
+    if keys is ErrorKeys.STATUS:
+        return orjson.dumps(status_of(error))
     capitalised = {
         "RequestId": request_id,
         "HostId": RPC_HOST_ID if keys is ErrorKeys.RPC else HOST_ID,
@@ -87,5 +112,6 @@ def refusal(error: ApiError, request_id: str, keys: ErrorKeys) -> Answer:
         body=error_body(error, request_id, keys),
         request_id=request_id,
         code=error.code,
+        content_type=_STATUS_TYPE if keys is ErrorKeys.STATUS else SERVICE_TYPE,
         headers=error.headers,
     )

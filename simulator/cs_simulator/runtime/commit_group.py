@@ -17,6 +17,8 @@ class Part(NamedTuple):
     tenant: Tenant
     changes: Changes
     clock: Clock
+    serial: int
+    """The last serial that the tenant's world had given."""
 
 
 class CommitGroup:
@@ -63,7 +65,7 @@ class CommitGroup:
             self.problems.update((part.tenant, problem) for part, _ in rows)
             return False
         for part, _ in rows:
-            part.tenant.kept_clock = part.clock
+            part.tenant.kept_clock, part.tenant.kept_serial = part.clock, part.serial
             if part.changes.clearing is not None:
                 part.tenant.calls_before = 0
             self.kept.add(part.tenant)

@@ -200,7 +200,8 @@ class Committer:
         parts = []
         for tenant in self._waiting:
             if not tenant.is_stale:
-                parts.append(Part(tenant, tenant.changes, tenant.world.clock))
+                world = tenant.world
+                parts.append(Part(tenant, tenant.changes, world.clock, world.counts["serial"]))
                 tenant.changes, tenant.has_changes = Changes(), False
         self._waiting = {}
         return parts

@@ -42,3 +42,19 @@ class KubernetesTimer(NamedTuple):
     """What happens; a key of the table of timers in :mod:`cs_simulator.kubernetes`."""
     subject: str
     """What it happens to, such as the id of an instance."""
+
+
+class ObjectChange(NamedTuple):
+    """One change of an object, for those who watch; it is never stored."""
+
+    version: int
+    before: KubernetesObject | None
+    """``None`` if it is new."""
+    after: KubernetesObject | None
+    """``None`` if it is gone."""
+
+    @property
+    def place(self) -> str:
+        """Where the object is listed: ``<cluster_id>/<resource>``."""
+        found = self.after or self.before
+        return found.place if found else ""

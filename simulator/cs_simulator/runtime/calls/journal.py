@@ -12,7 +12,7 @@ from cs_simulator.domain.records import LONGEST_ANSWER, CallEntry
 from cs_simulator.domain.records.kinds import CommittedAnswer, Sending
 from cs_simulator.engine import redaction
 from cs_simulator.engine.considered_rules import ConsideredRules
-from cs_simulator.operations import Answer, Operation, Reply, region_of_call
+from cs_simulator.operations import CLUSTER_API, Answer, Operation, Reply, region_of_call
 from cs_simulator.operations.fault_answers import is_in_place
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.logs import log
@@ -22,6 +22,7 @@ from cs_simulator.scenarios.rules.effects import Effect, FakeSuccess, ReadFromPa
 _DIGITS = 10
 # Of texts of callers, answers to reads have these only, and templates: to search all takes long.
 _TAGS, _LABELS = b'"tags":[{', b'"labels":[{'
+_WITH_TEXTS = (CLUSTER_API, "DescribeTemplate")
 _SCRIPT, _NO_SCRIPT = b'user_data":"', b'user_data":""'
 
 
@@ -52,7 +53,7 @@ def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
         operation=record.operation_name,
         method=incoming.method,
         target=_target(record),
-        body=redaction.body(incoming.body, incoming.content_type),
+        body=_sent_body(record),
         status=answer.status,
         code=answer.code,
         answer=_body(answer, record.operation),
@@ -68,6 +69,14 @@ def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
         considered=considered.as_json() if considered else "",
         region_id=_region_id(record),
     )
+
+
+def _sent_body(record: CallRecord) -> str:
+    """The body of the request without secrets: of objects that hold some, nothing."""
+    incoming, operation = record.incoming, record.operation
+    if incoming.body and incoming.cluster_caller and operation and operation.is_secret:
+        return redaction.REPLACED
+    return redaction.body(incoming.body, incoming.content_type)
 
 
 def _committed(
@@ -135,7 +144,7 @@ def log_call(record: CallRecord, answer: Answer, duration: int) -> None:
 
 def _has_texts(answer: Answer, operation: Operation | None) -> bool:
     """Whether a successful answer may repeat texts that callers have sent."""
-    if operation is None or operation.is_write or "Template" in operation.name:
+    if operation is None or operation.is_write or operation.name.startswith(_WITH_TEXTS):
         return True
     body = answer.body
     has_script = body.count(_SCRIPT) > body.count(_NO_SCRIPT)

@@ -24,7 +24,11 @@ def begin(tenant: Tenant, incoming: Incoming, reading: float) -> CallRecord:
 
 def route(record: CallRecord) -> Call:
     """The operation that is called; raises the error by which the gateway refuses the call."""
-    call = record.call = call_of(record.incoming, record.request_id, record.tenant.world)
+    find = call_of
+    if record.incoming.cluster_caller is not None:
+        from cs_simulator.kubernetes import call_of as find  # for those who call a cluster
+
+    call = record.call = find(record.incoming, record.request_id, record.tenant.world)
     if record.considered is not None:
         record.injector = injector_for(record.tenant, call, record.considered)
     return call

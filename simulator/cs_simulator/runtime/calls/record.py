@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import orjson
-
 from cs_simulator.engine.considered_rules import ConsideredRules
-from cs_simulator.operations import Answer, Call, Incoming, Operation, Reply
+from cs_simulator.operations import Answer, Call, Incoming, Operation, Reply, answer_of
 from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.rules.effects import Effect
@@ -85,5 +83,4 @@ class CallRecord:
         """The answer of a reply, whose ids are recorded."""
         self.cluster_id, self.task_id = reply.cluster_id, reply.task_id
         self.unread = reply.unread
-        body = b"" if reply.body is None else orjson.dumps(reply.body)
-        return Answer(status=reply.status, body=body, request_id=self.request_id)
+        return answer_of(reply, self.request_id)

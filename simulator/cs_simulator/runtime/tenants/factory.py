@@ -127,6 +127,11 @@ class TenantFactory:
             self._check_written(row.name, spec, world)
         tenant = self._tenant(row.number, row.name, spec, world)
         tenant.expires = row.expires
+        tenant.kept_serial = world.counts["serial"]
+        if len(world.kubernetes_objects):
+            from cs_simulator.kubernetes import attach  # most tenants need none of it
+
+            attach(world)
         return tenant
 
     def _check_written(self, name: str, spec: TenantSpec, world: World) -> None:

@@ -51,6 +51,8 @@ class Tenant(InUse):
         """The real instant at which the tenant is deleted; 0 for never."""
         self.kept_clock = world.clock
         """The clock as it was committed last; before the first commit, as it began."""
+        self.kept_serial = 0
+        """The last serial of its world that is committed: those who watch see no later change."""
         self.calls_before = 0
         """How many calls there were before a reset that is not committed yet."""
         self.changes = Changes()
@@ -217,6 +219,8 @@ class Tenant(InUse):
             elif (table.name, key) not in passed:
                 changes.drop(table.name, old)
         changes.entries.extend(unit.lines)
+        if unit.object_changes and self.world.kubernetes is not None:
+            self.world.kubernetes.collect(unit.object_changes)
         if self.world.scenario is not None:
             self.past_states.remember(self.world, unit)
             self._metrics.faults.update(

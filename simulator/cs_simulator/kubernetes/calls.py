@@ -1,0 +1,169 @@
+"""From a request at a cluster's own address to the call that is made of it.
+
+Each is a call like those of the service's API, so that it is journalled, and scenarios act on it:
+the operation's name is ``k8s:`` with the verb and the plural, such as ``k8s:list nodes``.
+"""
+
+from functools import lru_cache
+
+from cs_simulator.catalog import kubernetes_errors as errors
+from cs_simulator.cluster_types.ack import allowed
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.domain.records import Cluster
+from cs_simulator.domain.records import ClusterState as S
+from cs_simulator.engine import polling
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.documents import document_of
+from cs_simulator.kubernetes.follower import attach
+from cs_simulator.kubernetes.kinds import Kind
+from cs_simulator.kubernetes.kinds.registry import served
+from cs_simulator.kubernetes.nodes.birth import birth
+from cs_simulator.kubernetes.objects import key_of
+from cs_simulator.kubernetes.paths import Target, target_of, verb_of
+from cs_simulator.kubernetes.request import Request, is_true
+from cs_simulator.kubernetes.subresources import SUBRESOURCES
+from cs_simulator.kubernetes.verbs import VERBS
+from cs_simulator.operations import CLUSTER_API, Call, Incoming, Operation, Reply
+
+_READS = ("get", "list", "watch")
+_GONE = (S.DELETING, S.DELETED, S.DELETE_FAILED)
+_JSON = "application/json"
+
+
+def call_of(incoming: Incoming, request_id: str, world: World) -> Call:
+    """The call of a cluster's Kubernetes API; raises the :class:`ApiError` for an unknown path."""
+    cluster_id = incoming.cluster_caller.cluster_id if incoming.cluster_caller else ""
+    parameters = {"cluster_id": cluster_id}
+    target = target_of(incoming.raw_path)
+    if target is None:
+        name, _ = document_of(incoming)
+        return Call(incoming, request_id, parameters, _document(name))
+    kind = _kind_of(world, cluster_id, target)
+    verb = _verb_of(incoming, target, kind)
+    parameters |= {"namespace": target.namespace, "name": target.name}
+    return Call(
+        incoming, request_id, parameters, _operation(verb, target.place, is_secret=kind.is_secret)
+    )
+
+
+def _kind_of(world: World, cluster_id: str, target: Target) -> Kind:
+    cluster = world.clusters.get(cluster_id)
+    if cluster is None:
+        raise _gone(cluster_id)
+    kind = served(world, cluster).find(target.group, target.version, target.plural)
+    if kind is None or (target.is_namespaced and not kind.namespaced):
+        raise errors.NO_SUCH_PATH()
+    return kind
+
+
+def _verb_of(incoming: Incoming, target: Target, kind: Kind) -> str:
+    watches = is_true(incoming.query, "watch")
+    verb = verb_of(incoming.method, target, watches=watches)
+    if target.subresource:
+        known = SUBRESOURCES.get(target.subresource)
+        if known is None or not known.is_of(kind):
+            raise errors.NO_SUCH_PATH()
+        allowed_verbs = tuple(known.verbs)
+    else:
+        allowed_verbs = kind.verbs
+    if verb not in allowed_verbs or not (target.is_namespaced or _needs_none(kind, verb)):
+        raise errors.METHOD_NOT_ALLOWED()
+    return verb
+
+
+def _needs_none(kind: Kind, verb: str) -> bool:
+    """Whether a path without a namespace will do: for lists of all of them, and for reviews."""
+    return not kind.namespaced or verb in ("list", "watch") or kind.verbs == ("create",)
+
+
+@lru_cache(maxsize=4096)
+def _operation(verb: str, place: str, *, is_secret: bool) -> Operation:
+    """The operation of a verb on a kind or on its subresource."""
+    is_write = verb not in _READS
+    return Operation(
+        name=f"{CLUSTER_API}{verb} {place}",
+        method="",
+        path="",
+        is_write=is_write,
+        handle=_handle,
+        is_secret=is_secret or place.endswith("/token"),
+        poll_target=None if is_write else _poll_target,
+    )
+
+
+@lru_cache(maxsize=256)
+def _document(name: str) -> Operation:
+    return Operation(
+        name=f"{CLUSTER_API}get {name}",
+        method="GET",
+        path="",
+        is_write=False,
+        handle=_read_document,
+    )
+
+
+def _handle(call: Call, unit: Unit) -> Reply:
+    """Do the call of a verb in the unit."""
+    cluster = _cluster_that_answers(unit, call)
+    incoming = call.incoming
+    target = target_of(incoming.raw_path)
+    if target is None:
+        raise errors.NO_SUCH_PATH()
+    kind = _kind_of(unit.world, cluster.cluster_id, target)
+    verb = _verb_of(incoming, target, kind)
+    request = Request(
+        call, cluster, verb, kind, target.namespace, target.name, target.subresource, target.rest
+    )
+    if target.subresource:
+        reply = SUBRESOURCES[target.subresource].verbs[verb](request, unit)
+    else:
+        reply = VERBS[verb](request, unit)
+    return _labelled(reply, cluster)
+
+
+def _read_document(call: Call, unit: Unit) -> Reply:
+    """Answer with a document: discovery, the version, health."""
+    cluster = _cluster_that_answers(unit, call)
+    _, answer = document_of(call.incoming)
+    return _labelled(answer(call, cluster, unit), cluster)
+
+
+def _labelled(reply: Reply, cluster: Cluster) -> Reply:
+    return reply._replace(cluster_id=cluster.cluster_id, content_type=reply.content_type or _JSON)
+
+
+def _cluster_that_answers(unit: Unit, call: Call) -> Cluster:
+    """The cluster, with what its API has to begin with; raises if it is not up, or gone."""
+    cluster_id = call.parameters["cluster_id"]
+    cluster = unit.world.clusters.get(cluster_id)
+    if cluster is None or cluster.state in _GONE:
+        raise _gone(cluster_id)
+    if cluster.state not in allowed.REACHABLE:
+        raise errors.UNAVAILABLE(
+            message=f"the API server of cluster {cluster_id} does not answer while the cluster is"
+            f" {cluster.state.value}"
+        )
+    attach(unit.world)
+    if cluster_id not in unit.world.kubernetes_clusters:
+        birth(unit, cluster)
+    return cluster
+
+
+def _gone(cluster_id: str) -> ApiError:
+    error = errors.NOT_FOUND(resource="clusters", name=cluster_id)
+    error.details = {"name": cluster_id, "kind": "clusters"}
+    return error
+
+
+def _poll_target(world: World, call: Call) -> polling.PollTarget:
+    """What a read is about: the objects of a kind in a cluster, as far as they change."""
+    target = target_of(call.incoming.raw_path)
+    cluster_id = call.parameters["cluster_id"]
+    if target is None:
+        raise errors.NO_SUCH_PATH()
+    kind = _kind_of(world, cluster_id, target)
+    if target.name:
+        key = key_of(cluster_id, kind.resource, target.namespace, target.name)
+        return polling.object_target(world, key)
+    return polling.objects_target(world, cluster_id, kind.resource)

@@ -1,0 +1,35 @@
+"""What a world has of its clusters' APIs in memory, once somebody has called one."""
+
+from collections.abc import Iterable
+
+from cs_simulator.domain.records import KubernetesTimer, ObjectChange
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.changes import ChangeLog
+from cs_simulator.kubernetes.nodes.mirror import Mirror
+
+
+class Follower:
+    """Has the objects follow the world, and keeps their last changes for those who watch."""
+
+    def __init__(self, world: World) -> None:
+        self.changes = ChangeLog(world.counts["serial"])
+        self._mirror = Mirror(world)
+
+    def follow(self, unit: Unit) -> None:
+        """Change the objects by what has changed in the world since it was last asked."""
+        self._mirror.follow(unit)
+
+    def fire(self, unit: Unit, timer: KubernetesTimer) -> None:
+        """Do what a timer that was due says; it is dropped already."""
+        self._mirror.fire(unit, timer)
+
+    def collect(self, changes: Iterable[ObjectChange]) -> None:
+        """Keep what a unit of work changed, once it is not undone any more."""
+        self.changes.extend(changes)
+
+
+def attach(world: World) -> None:
+    """Have the objects of a world's clusters follow it from now on, if they do not yet."""
+    if world.kubernetes is None:
+        world.kubernetes = Follower(world)

@@ -1,0 +1,1 @@
+"""Nodes of a cluster's Kubernetes API, which follow the instances of the world."""
