@@ -14,6 +14,11 @@ NO_SUCH_PATH = _Row("NotFound", 404, "the server could not find the requested re
 METHOD_NOT_ALLOWED = _Row(
     "MethodNotAllowed", 405, "the server does not allow this method on the requested resource"
 )
+NOT_ACCEPTABLE = _Row(
+    "NotAcceptable",
+    406,
+    "only the following media types are accepted: application/json",
+)
 ALREADY_EXISTS = _Row("AlreadyExists", 409, '{resource} "{name}" already exists')
 CONFLICT = _Row("Conflict", 409, "{message}")
 MODIFIED = _Row(

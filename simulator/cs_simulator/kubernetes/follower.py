@@ -33,3 +33,12 @@ def attach(world: World) -> None:
     """Have the objects of a world's clusters follow it from now on, if they do not yet."""
     if world.kubernetes is None:
         world.kubernetes = Follower(world)
+
+
+def changes_of(world: World) -> ChangeLog:
+    """The last changes of the objects of a world's clusters."""
+    attach(world)
+    follower = world.kubernetes
+    if not isinstance(follower, Follower):
+        raise TypeError(f"{follower!r} keeps no changes")
+    return follower.changes

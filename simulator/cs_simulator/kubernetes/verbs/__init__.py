@@ -3,5 +3,12 @@
 from collections.abc import Mapping
 
 from cs_simulator.kubernetes.request import Verb
+from cs_simulator.kubernetes.verbs.get import get
+from cs_simulator.kubernetes.verbs.list import list_objects
+from cs_simulator.kubernetes.verbs.watch import watch
 
-VERBS: Mapping[str, Verb] = {}
+VERBS: Mapping[str, Verb] = {
+    "get": get,
+    "list": list_objects,
+    "watch": watch,
+}

@@ -1,0 +1,66 @@
+"""A watch that is under way: what has been sent, and what is to be sent next."""
+
+from cs_simulator.domain.records import ClusterState, KubernetesObject
+from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.follower import changes_of
+from cs_simulator.kubernetes.shown import View
+from cs_simulator.kubernetes.watching import events
+from cs_simulator.kubernetes.watching.start import WatchStart
+
+_GONE = (ClusterState.DELETING, ClusterState.DELETED, ClusterState.DELETE_FAILED)
+
+
+class Watch:
+    """Says what is to be sent, each time that more is committed.
+
+    Who streams sends ``start.first``, and then, again and again, :meth:`lines` until
+    :attr:`is_over`; once in a while :meth:`bookmark`, if ``start.wants_bookmarks``.
+    """
+
+    __slots__ = ("_has_columns", "is_over", "start", "version")
+
+    def __init__(self, start: WatchStart) -> None:
+        self.start = start
+        self.version = start.version
+        """Everything up to this version was sent."""
+        self.is_over = start.is_over
+        """Whether nothing more will come, so that the stream ends."""
+        self._has_columns = start.has_columns
+
+    def lines(self, world: World, until: int, now: int) -> list[bytes]:
+        """What to send of the changes up to the version *until*, the last one that is committed.
+
+        *now* is the virtual instant, by which ages in tables are. A tenant that was loaded again,
+        reset or restored has another *world*, whose versions are not those that were sent: the only
+        line then says so, as it does where changes were forgotten before they were sent.
+        """
+        start = self.start
+        if self.is_over or until == self.version:
+            return []
+        changes = changes_of(world)
+        if changes is start.changes:
+            found = changes.since(start.cluster_id, start.kind.resource, self.version, until)
+        else:
+            found = None
+        if found is None:
+            self.is_over = True
+            return [events.expired(self.version, changes.start)]
+        self.version = until
+        self.is_over = _is_gone(world, start.cluster_id)
+        view = View(world, start.kind, start.shape, now)
+        seen = (events.seen(change, start.namespace, start.selector) for change in found)
+        return [self._line(view, *each) for each in seen if each is not None]
+
+    def bookmark(self) -> bytes:
+        """The line that says up to which version everything was sent."""
+        return events.bookmark(self.start.kind, self.start.shape, self.version)
+
+    def _line(self, view: View, happening: events.Happening, found: KubernetesObject) -> bytes:
+        shown = view.event(found, with_columns=not self._has_columns)
+        self._has_columns = True
+        return events.line(happening, shown)
+
+
+def _is_gone(world: World, cluster_id: str) -> bool:
+    cluster = world.clusters.get(cluster_id)
+    return cluster is None or cluster.state in _GONE
