@@ -5,7 +5,7 @@ interval, whether it changes or not. So does a call after one of its operation t
 moment: a client does not come back at once. What is read in one round takes one interval together.
 """
 
-from cs_simulator.engine.polling import PollTarget
+from cs_simulator.engine.poll_targets import PollTarget
 from cs_simulator.engine.world import World
 
 

@@ -11,7 +11,7 @@ from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
 from cs_simulator.domain.records import ClusterState as S
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.documents import document_of
@@ -156,7 +156,7 @@ def _gone(cluster_id: str) -> ApiError:
     return error
 
 
-def _poll_target(world: World, call: Call) -> polling.PollTarget:
+def _poll_target(world: World, call: Call) -> poll_targets.PollTarget:
     """What a read is about: the objects of a kind in a cluster, as far as they change."""
     target = target_of(call.incoming.raw_path)
     cluster_id = call.parameters["cluster_id"]
@@ -165,5 +165,5 @@ def _poll_target(world: World, call: Call) -> polling.PollTarget:
     kind = _kind_of(world, cluster_id, target)
     if target.name:
         key = key_of(cluster_id, kind.resource, target.namespace, target.name)
-        return polling.object_target(world, key)
-    return polling.objects_target(world, cluster_id, kind.resource)
+        return poll_targets.object_target(world, key)
+    return poll_targets.objects_target(world, cluster_id, kind.resource)

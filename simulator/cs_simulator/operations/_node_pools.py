@@ -9,8 +9,8 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack.kinds import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.pools.answer import pool_object
 from cs_simulator.domain.records import Cluster, NodeGroup, Task
-from cs_simulator.engine import polling, provisioning
-from cs_simulator.engine.polling import PollTarget
+from cs_simulator.engine import poll_targets, provisioning
+from cs_simulator.engine.poll_targets import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call, Reply
@@ -96,4 +96,4 @@ def started(
 
 def pool_target(world: World, call: Call) -> PollTarget:
     """What a read of one pool is about."""
-    return polling.group_target(world, call.parameters["nodepool_id"])
+    return poll_targets.group_target(world, call.parameters["nodepool_id"])

@@ -13,7 +13,7 @@ from cs_simulator.domain.docstrings import docstring
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState
 from cs_simulator.engine.call_region import region_of_host
-from cs_simulator.engine.polling import PollTarget
+from cs_simulator.engine.poll_targets import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._questions import Question

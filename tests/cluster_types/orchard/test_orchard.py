@@ -12,7 +12,8 @@ from cs_simulator.domain.instants import MINUTE, SECOND
 from cs_simulator.domain.lifecycle import ImpossibleTransitionError
 from cs_simulator.domain.records import NodeState, TaskState, Trace
 from cs_simulator.engine import manual_override, provisioning, scenario
-from cs_simulator.engine.polling import group_target, jump, remember
+from cs_simulator.engine.poll_targets import group_target
+from cs_simulator.engine.polling import jump, remember
 from cs_simulator.engine.unit import Unit
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator

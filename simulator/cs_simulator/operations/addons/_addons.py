@@ -12,8 +12,8 @@ from cs_simulator.cluster_types.ack.addons import AddonInstance
 from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, Task
-from cs_simulator.engine import polling
-from cs_simulator.engine.polling import PollTarget
+from cs_simulator.engine import poll_targets
+from cs_simulator.engine.poll_targets import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import cluster_id_of
@@ -111,7 +111,7 @@ def facts_of_query(call: Call, unit: Unit, profile_key: str = "profile") -> Clus
 
 def addons_target(world: World, call: Call) -> PollTarget:
     """What a read of components is about: the tasks of the cluster."""
-    return polling.tasks_target(world, cluster_id_of(call))
+    return poll_targets.tasks_target(world, cluster_id_of(call))
 
 
 # ---- shapes of answers

@@ -13,7 +13,7 @@ import orjson
 from cs_simulator.cluster_types.ack.resources import Resource, resources_of
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, ClusterState
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -29,7 +29,7 @@ _STATES = {
     "GET",
     "/clusters/{cluster_id}/resources",
     cluster_type="ack",
-    poll_target=lambda world, call: polling.log_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.log_target(world, cluster_id_of(call)),
     returns_array=True,
 )
 def describe_cluster_resources(call: Call, unit: Unit) -> Reply:

@@ -9,7 +9,7 @@ known ones for every cluster.
 
 import orjson
 
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster, rendered
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -20,7 +20,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters/{cluster_id}",
     ram_action="GetClusterById",
-    poll_target=lambda world, call: polling.cluster_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.cluster_target(world, cluster_id_of(call)),
 )
 def describe_cluster_detail(call: Call, unit: Unit) -> Reply:
     """Answer the cluster object."""

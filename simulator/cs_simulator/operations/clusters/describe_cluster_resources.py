@@ -9,7 +9,7 @@ Service.
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, Node, NodeState
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -26,7 +26,7 @@ _STATES = {
     "DescribeClusterResources",
     "GET",
     "/clusters/{cluster_id}/resources",
-    poll_target=lambda world, call: polling.log_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.log_target(world, cluster_id_of(call)),
     returns_array=True,
 )
 def describe_cluster_resources(call: Call, unit: Unit) -> Reply:

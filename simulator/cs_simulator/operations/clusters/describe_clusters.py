@@ -10,7 +10,7 @@ Differs from the service: the order is that of creation, and the list is empty f
 import orjson
 
 from cs_simulator.cluster_types import is_called, type_of
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import rendered
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -21,7 +21,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters",
     ram_action="GetClusters",
-    poll_target=lambda world, _call: polling.all_clusters_target(world),
+    poll_target=lambda world, _call: poll_targets.all_clusters_target(world),
     returns_array=True,
 )
 def describe_clusters(call: Call, unit: Unit) -> Reply:

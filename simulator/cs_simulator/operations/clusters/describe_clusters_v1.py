@@ -7,7 +7,7 @@ Differs from the service: the order, newest first, and the size of a page, 10 an
 not documented. A page after the last one is empty.
 """
 
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.clusters._listing import page_of_clusters
@@ -17,7 +17,7 @@ from cs_simulator.operations.clusters._listing import page_of_clusters
     "DescribeClustersV1",
     "GET",
     "/api/v1/clusters",
-    poll_target=lambda world, _call: polling.all_clusters_target(world),
+    poll_target=lambda world, _call: poll_targets.all_clusters_target(world),
 )
 def describe_clusters_v1(call: Call, unit: Unit) -> Reply:
     """Answer a page of clusters."""

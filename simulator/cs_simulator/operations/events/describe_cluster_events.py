@@ -6,7 +6,7 @@ task. It came after the Swarm clusters.
 Differs from the service: no difference is known.
 """
 
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Deferred, operation
@@ -17,7 +17,7 @@ from cs_simulator.operations.events._events import events
     "DescribeClusterEvents",
     "GET",
     "/clusters/{cluster_id}/events",
-    poll_target=lambda world, call: polling.log_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.log_target(world, cluster_id_of(call)),
 )
 def describe_cluster_events(call: Call, unit: Unit) -> Deferred:
     """Answer one page of the cluster's events."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import LogLine
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import (
@@ -31,7 +31,7 @@ FIRST_ID = 590_749_245
     "GET",
     "/clusters/{cluster_id}/logs",
     ram_action="GetClusterLogs",
-    poll_target=lambda world, call: polling.log_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.log_target(world, cluster_id_of(call)),
     returns_array=True,
 )
 def describe_cluster_logs(call: Call, unit: Unit) -> Deferred:

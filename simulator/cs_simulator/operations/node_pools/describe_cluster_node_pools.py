@@ -7,7 +7,7 @@ Differs from the service: whether the filter takes parts of names is not known; 
 be the whole one.
 """
 
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, kubernetes_cluster
 from cs_simulator.operations._node_pools import rendered_pool
@@ -18,7 +18,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterNodePools",
     "GET",
     "/clusters/{cluster_id}/nodepools",
-    poll_target=lambda world, call: polling.groups_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.groups_target(world, cluster_id_of(call)),
 )
 def describe_cluster_node_pools(call: Call, unit: Unit) -> Reply:
     """Answer the pools."""

@@ -16,7 +16,7 @@ from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack.pools import nodes
 from cs_simulator.cluster_types.ack.pools.properties import node_properties
 from cs_simulator.domain.records import Cluster, Node
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -33,7 +33,7 @@ STATES = ("all", "running", "removing", "initial", "failed")
     "GET",
     "/clusters/{cluster_id}/nodes",
     cluster_type="ack",
-    poll_target=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.nodes_target(world, cluster_id_of(call)),
 )
 def describe_nodes_of_kubernetes(call: Call, unit: Unit) -> Reply:
     """Answer one page of the nodes."""

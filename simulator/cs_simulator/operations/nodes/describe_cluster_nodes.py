@@ -10,7 +10,7 @@ that of a client of 2018. The health and the stage of a node show in ``state`` a
 
 from cs_simulator.domain import ids, instants
 from cs_simulator.domain.records import Node
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -25,7 +25,7 @@ NEVER_EXPIRES = "2099-12-31T15:59:00Z"
     "DescribeClusterNodes",
     "GET",
     "/clusters/{cluster_id}/nodes",
-    poll_target=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.nodes_target(world, cluster_id_of(call)),
 )
 def describe_cluster_nodes(call: Call, unit: Unit) -> Reply:
     """Answer one page of the nodes."""

@@ -8,7 +8,7 @@ ScaleCluster made, in the shape of the cluster's hosts.
 """
 
 from cs_simulator.cluster_types.swarm.answers import hosts_of
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -18,7 +18,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "DescribeClusterScaledNode",
     "GET",
     "/clusters/{cluster_id}/scaled_nodes/",
-    poll_target=lambda world, call: polling.nodes_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.nodes_target(world, cluster_id_of(call)),
     returns_array=True,
 )
 def describe_cluster_scaled_node(call: Call, unit: Unit) -> Reply:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Task
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
@@ -28,7 +28,7 @@ _FAILED = {"fail": "failed"}
     "GET",
     "/clusters/{cluster_id}/tasks",
     cluster_type="ack",
-    poll_target=lambda world, call: polling.tasks_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.tasks_target(world, cluster_id_of(call)),
 )
 def describe_kubernetes_tasks(call: Call, unit: Unit) -> Reply:
     """Answer one page of the tasks that the filters leave."""

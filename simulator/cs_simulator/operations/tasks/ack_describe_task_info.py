@@ -9,7 +9,7 @@ name. A failed task of a cluster is ``fail``, one of a node pool or a component 
 service has both.
 """
 
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.tasks._task_object import task_object
@@ -21,7 +21,7 @@ from cs_simulator.operations.tasks._tasks import existing_task
     "GET",
     "/tasks/{task_id}",
     cluster_type="ack",
-    poll_target=lambda world, call: polling.task_target(world, call.parameters["task_id"]),
+    poll_target=lambda world, call: poll_targets.task_target(world, call.parameters["task_id"]),
 )
 def describe_kubernetes_task(call: Call, unit: Unit) -> Reply:
     """Answer the task."""

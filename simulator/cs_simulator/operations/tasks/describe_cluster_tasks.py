@@ -7,7 +7,7 @@ Differs from the service: no difference is known.
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Task
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
@@ -21,7 +21,7 @@ DEFAULT_PAGE_SIZE = 50
     "DescribeClusterTasks",
     "GET",
     "/clusters/{cluster_id}/tasks",
-    poll_target=lambda world, call: polling.cluster_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.cluster_target(world, cluster_id_of(call)),
 )
 def describe_cluster_tasks(call: Call, unit: Unit) -> Reply:
     """Answer one page of the tasks."""

@@ -7,7 +7,7 @@ Differs from the service: ``error`` is taken from later documents of the same AP
 """
 
 from cs_simulator.domain import instants
-from cs_simulator.engine import polling
+from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.tasks._tasks import existing_task, node_result
@@ -17,7 +17,7 @@ from cs_simulator.operations.tasks._tasks import existing_task, node_result
     "DescribeTaskInfo",
     "GET",
     "/tasks/{task_id}",
-    poll_target=lambda world, call: polling.task_target(world, call.parameters["task_id"]),
+    poll_target=lambda world, call: poll_targets.task_target(world, call.parameters["task_id"]),
 )
 def describe_task_info(call: Call, unit: Unit) -> Reply:
     """Answer the task."""

@@ -8,7 +8,7 @@ the step ``not_start``.
 """
 
 from cs_simulator.domain.records import Task, TaskState
-from cs_simulator.engine import polling, stage_history
+from cs_simulator.engine import poll_targets, stage_history
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import cluster_id_of, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -32,7 +32,7 @@ _WORDS = {
     "GET",
     "/api/v2/clusters/{cluster_id}/upgrade/status",
     cluster_type="ack",
-    poll_target=lambda world, call: polling.cluster_target(world, cluster_id_of(call)),
+    poll_target=lambda world, call: poll_targets.cluster_target(world, cluster_id_of(call)),
 )
 def get_upgrade_status(call: Call, unit: Unit) -> Reply:
     """Answer the status of the last upgrade."""

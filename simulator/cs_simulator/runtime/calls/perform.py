@@ -5,6 +5,7 @@ from functools import partial
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.engine import pauses, polling
 from cs_simulator.engine.considered_rules import ConsideredRules
+from cs_simulator.engine.poll_targets import PollTarget
 from cs_simulator.operations import Answer, Call, Deferred, Incoming, Reply, call_of
 from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.calls.record import CallRecord
@@ -62,7 +63,7 @@ def run(record: CallRecord, call: Call) -> Reply | Deferred:
     return reply
 
 
-def _move(record: CallRecord, polled: polling.PollTarget, now: int) -> int:
+def _move(record: CallRecord, polled: PollTarget, now: int) -> int:
     """Move time as a repeated read does; returns the virtual instant."""
     tenant = record.tenant
     if not tenant.world.clock.interval:
@@ -95,7 +96,7 @@ def _fails_for_the_moment(answer: Answer) -> bool:
     return is_broken or is_refused or answer.code.startswith("Throttling")
 
 
-def _poll_target(tenant: Tenant, call: Call) -> polling.PollTarget | None:
+def _poll_target(tenant: Tenant, call: Call) -> PollTarget | None:
     """What the call looks at, if a repeated look moves the tenant's time."""
     find = call.operation.poll_target
     if find is None or tenant.world.clock.mode is not ClockMode.POLLING:

@@ -15,6 +15,7 @@ from cs_simulator.domain.clock import Clock
 from cs_simulator.domain.records import Decision
 from cs_simulator.engine import polling, timeline
 from cs_simulator.engine.past_states import PastStates
+from cs_simulator.engine.poll_targets import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.metrics import Metrics
@@ -139,7 +140,7 @@ class Tenant(InUse):
         self._metrics.steps += ran.steps
         return ran
 
-    def jump(self, polled: polling.PollTarget, now: int, reading: float) -> int:
+    def jump(self, polled: PollTarget, now: int, reading: float) -> int:
         """Move the clock to the next change of what is polled, if it was seen as it is now.
 
         Returns the virtual instant, moved or not. Raises :class:`BehindError` where more than one
