@@ -34,6 +34,11 @@ def made_of(record: Cluster | NodeGroup) -> Fields:
     return _properties(record)["made"]
 
 
+def made_in(properties: str) -> Fields:
+    """What the service made, in the properties of a record; a copy."""
+    return _parsed(properties)["made"]
+
+
 def with_made(record: R, **changes: object) -> R:
     """The record with some of what the service made replaced."""
     kept = _properties(record)
@@ -46,7 +51,11 @@ def with_sent(record: R, sent: Fields) -> R:
 
 
 def _properties(record: Cluster | NodeGroup) -> dict[str, Fields]:
-    return {"sent": {}, "made": {}, **orjson.loads(record.properties)}
+    return _parsed(record.properties)
+
+
+def _parsed(properties: str) -> dict[str, Fields]:
+    return {"sent": {}, "made": {}, **orjson.loads(properties)}
 
 
 def tags_text(tags: Sequence[Mapping[str, Any]], cluster_id: str) -> str:

@@ -1,0 +1,21 @@
+"""Horizontal autoscalers: the group ``autoscaling``."""
+
+from dataclasses import replace
+
+from cs_simulator.kubernetes.kinds._kind import Kind
+
+AUTOSCALERS = Kind(
+    group="autoscaling",
+    version="v2",
+    kind="HorizontalPodAutoscaler",
+    plural="horizontalpodautoscalers",
+    short_names=("hpa",),
+    categories=("all",),
+    has_status=True,
+    required=("spec.scaleTargetRef", "spec.maxReplicas"),
+    has_generation=False,
+    since=23,
+    note="the simulator keeps this object, but measures no load and scales nothing",
+)
+AUTOSCALERS_BETA = replace(AUTOSCALERS, version="v2beta2", since=12, until=25)
+AUTOSCALERS_ONE = replace(AUTOSCALERS, version="v1", since=0)

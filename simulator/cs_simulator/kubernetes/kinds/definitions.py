@@ -1,0 +1,18 @@
+"""Definitions of custom resources: the group ``apiextensions.k8s.io``."""
+
+from cs_simulator.kubernetes.kinds._kind import Kind
+from cs_simulator.kubernetes.kinds._notes import NO_SCHEMA
+
+DEFINITIONS = Kind(
+    group="apiextensions.k8s.io",
+    kind="CustomResourceDefinition",
+    plural="customresourcedefinitions",
+    namespaced=False,
+    short_names=("crd", "crds"),
+    categories=("api-extensions",),
+    has_status=True,
+    required=("spec.group", "spec.names", "spec.scope", "spec.versions"),
+    immutable=("spec.group", "spec.scope", "spec.names.plural", "spec.names.kind"),
+    since=16,
+    note=NO_SCHEMA,
+)

@@ -1,0 +1,56 @@
+"""Ingresses and network policies: the group ``networking.k8s.io``."""
+
+from dataclasses import replace
+
+from cs_simulator.kubernetes.kinds._kind import Kind
+from cs_simulator.kubernetes.kinds._notes import NO_TRAFFIC, NOT_ENFORCED
+
+INGRESSES = Kind(
+    group="networking.k8s.io",
+    kind="Ingress",
+    plural="ingresses",
+    short_names=("ing",),
+    has_status=True,
+    since=19,
+    note=NO_TRAFFIC,
+)
+INGRESSES_BETA = replace(INGRESSES, version="v1beta1", since=14, until=21)
+INGRESSES_OLD = replace(
+    INGRESSES_BETA, group="extensions", since=0, stored_as="ingresses.networking.k8s.io"
+)
+INGRESS_CLASSES = Kind(
+    group="networking.k8s.io",
+    kind="IngressClass",
+    plural="ingressclasses",
+    namespaced=False,
+    since=19,
+    immutable=("spec.controller",),
+)
+NETWORK_POLICIES = Kind(
+    group="networking.k8s.io",
+    kind="NetworkPolicy",
+    plural="networkpolicies",
+    short_names=("netpol",),
+    note=NOT_ENFORCED,
+)
+IP_ADDRESSES = Kind(
+    group="networking.k8s.io",
+    kind="IPAddress",
+    plural="ipaddresses",
+    namespaced=False,
+    short_names=("ip",),
+    selectable=("spec.parentRef",),
+    required=("spec.parentRef",),
+    has_generation=False,
+    since=33,
+)
+SERVICE_CIDRS = Kind(
+    group="networking.k8s.io",
+    kind="ServiceCIDR",
+    plural="servicecidrs",
+    namespaced=False,
+    has_status=True,
+    immutable=("spec.cidrs",),
+    since=33,
+    note=NOT_ENFORCED,
+)

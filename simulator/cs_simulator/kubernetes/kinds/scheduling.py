@@ -1,0 +1,25 @@
+"""Priorities of Pods, and classes of their runtimes."""
+
+from cs_simulator.kubernetes.kinds._kind import Kind
+
+PRIORITY_CLASSES = Kind(
+    group="scheduling.k8s.io",
+    kind="PriorityClass",
+    plural="priorityclasses",
+    singular="priorityclass",
+    namespaced=False,
+    short_names=("pc",),
+    immutable=("value", "preemptionPolicy"),
+    since=14,
+)
+RUNTIME_CLASSES = Kind(
+    group="node.k8s.io",
+    kind="RuntimeClass",
+    plural="runtimeclasses",
+    singular="runtimeclass",
+    namespaced=False,
+    required=("handler",),
+    immutable=("handler",),
+    has_generation=False,
+    since=20,
+)
