@@ -28,8 +28,12 @@ MODIFIED = _Row(
     " apply your changes to the latest version and try again",
 )
 EXPIRED = _Row("Expired", 410, "{message}")
+TOO_LARGE = _Row("RequestEntityTooLarge", 413, "{message}")
 UNSUPPORTED_MEDIA_TYPE = _Row("UnsupportedMediaType", 415, "{message}")
 INVALID = _Row("Invalid", 422, '{kind} "{name}" is invalid: {message}')
+REJECTED = _Row(
+    "Invalid", 422, "the server rejected our request due to an error in our request: {message}"
+)
 TOO_MANY_REQUESTS = _Row("TooManyRequests", 429, "{message}")
 INTERNAL = _Row("InternalError", 500, "{message}")
 NOT_MODELLED = _Row("NotImplemented", 501, "{message}")

@@ -1,0 +1,1 @@
+"""What patches make of an object: one module for each kind of patch."""

@@ -1,0 +1,182 @@
+"""Strategic merge patches: merge patches that merge some lists by the keys of their elements.
+
+The rules are those of ``k8s.io/apimachinery/pkg/util/strategicpatch``, the directives included:
+``$patch``, ``$retainKeys``, ``$setElementOrder/F`` and ``$deleteFromPrimitiveList/F``.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from cs_simulator.catalog import kubernetes_errors as errors
+from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.patches.merging import Merging, merging_of
+
+_PATCH = "$patch"
+_RETAIN = "$retainKeys"
+_ORDER = "$setElementOrder/"
+_DELETE = "$deleteFromPrimitiveList/"
+
+
+def apply(kind: Kind, body: Body, patch: Body) -> Body:
+    """The object with the patch merged in.
+
+    Neither the object nor the patch is changed; the result may share parts with them.
+
+    Raises:
+        ApiError: 415 for a kind that a custom resource definition declares; 400 for a patch whose
+            directives or lists are wrong.
+
+    """
+    merging = merging_of(kind)
+    if merging is None:
+        raise errors.UNSUPPORTED_MEDIA_TYPE(
+            message="the body of the request was in an unknown format - accepted media types"
+            " include: application/json-patch+json, application/merge-patch+json,"
+            " application/apply-patch+yaml"
+        )
+    return _merged(body, patch, merging)
+
+
+def _merged(body: Body, patch: Body, merging: Merging) -> Body:
+    directive = patch.get(_PATCH)
+    if directive == "replace":
+        return dict(_plain(patch))
+    if directive == "delete":
+        return {}
+    if directive not in (None, "merge"):
+        raise _wrong(f"unknown {_PATCH}: {directive}")
+    result = _retained(body, patch)
+    for name, value in patch.items():
+        if name.startswith(_DELETE):
+            _delete_values(result, name.removeprefix(_DELETE), value)
+        elif name.startswith(_ORDER):
+            _put_order(result, name.removeprefix(_ORDER), patch, merging)
+        elif name not in (_PATCH, _RETAIN):
+            _put(result, name, value, patch, merging)
+    return result
+
+
+def _put_order(result: Body, field: str, patch: Body, merging: Merging) -> None:
+    """Order a list that the patch does not change otherwise."""
+    present = result.get(field)
+    if field not in patch and isinstance(present, list):
+        result[field] = _ordered(present, present, patch[_ORDER + field], merging.of(field).key)
+
+
+def _retained(body: Body, patch: Body) -> Body:
+    """A copy of the object, with only the fields that ``$retainKeys`` names, if it is there."""
+    names = patch.get(_RETAIN)
+    if names is None:
+        return dict(body)
+    if not isinstance(names, list):
+        raise _wrong(f"{_RETAIN} must be a list")
+    if not {name for name in patch if not name.startswith("$")} <= set(map(str, names)):
+        raise _wrong(f"{_RETAIN} must name all fields of the patch")
+    return {name: value for name, value in body.items() if name in names}
+
+
+def _delete_values(result: Body, field: str, values: Any) -> None:
+    if not isinstance(values, list):
+        raise _wrong(f"{_DELETE}{field} must be a list")
+    if isinstance(result.get(field), list):
+        result[field] = [each for each in result[field] if each not in values]
+
+
+def _put(result: Body, name: str, value: Any, patch: Body, merging: Merging) -> None:
+    """Set one field of the result to what the patch makes of it."""
+    present = result.get(name)
+    if value is None:
+        result.pop(name, None)
+    elif isinstance(value, dict) and isinstance(present, dict):
+        field = merging.of(name)
+        result[name] = _plain(value) if field.is_replaced else _merged(present, value, field)
+    elif isinstance(value, list) and isinstance(present, list):
+        order = patch.get(_ORDER + name)
+        result[name] = _merged_list(present, value, order, merging.of(name))
+    else:
+        result[name] = _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    """The value without directives, and without elements that only delete something."""
+    if isinstance(value, dict):
+        return {
+            name: _plain(each)
+            for name, each in value.items()
+            if not (name in (_PATCH, _RETAIN) or name.startswith((_ORDER, _DELETE)))
+            and each is not None
+        }
+    if isinstance(value, list):
+        return [_plain(each) for each in value if not (isinstance(each, dict) and _PATCH in each)]
+    return value
+
+
+def _merged_list(present: list[Any], patch: list[Any], order: Any, merging: Merging) -> list[Any]:
+    if not merging.is_merged:
+        return [_plain(each) for each in patch]
+    if merging.key is None:
+        merged = [*present, *(each for each in patch if each not in present)]
+        return _ordered(merged, present, order, None)
+    if any(isinstance(each, dict) and each.get(_PATCH) == "replace" for each in patch):
+        return [_plain(each) for each in patch if _PATCH not in each]
+    result = list(present)
+    for element in patch:
+        _put_element(result, element, merging)
+    return _ordered(result, present, order, merging.key)
+
+
+def _put_element(result: list[Any], element: Any, merging: Merging) -> None:
+    """Delete, merge or append one element of a list whose elements have a key."""
+    key = merging.key
+    if not isinstance(element, dict) or key not in element:
+        raise _wrong(f"an element of the list does not contain declared merge key: {key}")
+    directive = element.get(_PATCH)
+    at = _index(result, element, key)
+    if directive == "delete":
+        result[:] = [each for each in result if _identity(each, key) != element[key]]
+    elif directive not in (None, "merge"):
+        raise _wrong(f"unknown {_PATCH}: {directive}")
+    elif at is None:
+        result.append(_plain(element))
+    else:
+        result[at] = _merged(result[at], element, merging)
+
+
+def _identity(element: Any, key: str | None) -> Any:
+    """What tells an element of a merged list from the others."""
+    return element if key is None or not isinstance(element, dict) else element.get(key)
+
+
+def _index(elements: Iterable[Any], wanted: Any, key: str | None) -> int | None:
+    identity = _identity(wanted, key)
+    for at, each in enumerate(elements):
+        if _identity(each, key) == identity:
+            return at
+    return None
+
+
+def _ordered(merged: list[Any], present: list[Any], order: Any, key: str | None) -> list[Any]:
+    """The elements in the order that ``$setElementOrder`` gives, the others where they were.
+
+    As in ``mergeSortedSlice``: an element that the order does not name comes before the next one
+    of the order if it was before that one.
+    """
+    if order is None:
+        return merged
+    if not isinstance(order, list):
+        raise _wrong("$setElementOrder must be a list")
+    named = sorted(
+        (each for each in merged if _index(order, each, key) is not None),
+        key=lambda each: _index(order, each, key) or 0,
+    )
+    others = [each for each in merged if _index(order, each, key) is None]
+    result: list[Any] = []
+    while named and others:
+        other, next_named = _index(present, others[0], key), _index(present, named[0], key)
+        is_before = other is not None and next_named is not None and other < next_named
+        result.append((others if is_before else named).pop(0))
+    return [*result, *others, *named]
+
+
+def _wrong(message: str) -> Exception:
+    return errors.BAD_REQUEST(message=f"invalid strategic merge patch: {message}")
