@@ -43,7 +43,7 @@ class View(NamedTuple):
         if self.shape.form:
             kind, version = "PartialObjectMetadataList", self.shape.api_version
         else:
-            kind, version = f"{self.kind.kind}List", self.kind.api_version
+            kind, version = self.kind.many, self.kind.api_version
         items = [self.one(each) for each in found]
         return {"kind": kind, "apiVersion": version, "metadata": metadata, "items": items}
 
@@ -65,6 +65,8 @@ class View(NamedTuple):
         body: Body = orjson.loads(found.body)
         if not _is_written_as(found, self.kind):
             body["kind"], body["apiVersion"] = self.kind.kind, self.kind.api_version
+            if self.kind.convert is not None:
+                self.kind.convert(body)
         return body
 
 

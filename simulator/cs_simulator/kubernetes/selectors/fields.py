@@ -61,10 +61,25 @@ def _at(body: Body, path: str) -> Any:
     return value
 
 
-# The paths of fields that are called otherwise; the first one that has a value counts.
+_OF_REFERENCES = (
+    "kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath",
+)  # fmt: skip
+# The paths of fields that are called otherwise, also in the other version of events; the first one
+# that has a value counts.
 _PATHS: Mapping[str, tuple[str, ...]] = {
+    **{
+        f"{one}.{name}": (f"{one}.{name}", f"{other}.{name}")
+        for name in _OF_REFERENCES
+        for one, other in (("involvedObject", "regarding"), ("regarding", "involvedObject"))
+    },
+    "reportingController": ("reportingController", "reportingComponent"),
     "status.successful": ("status.succeeded",),
-    "source": ("source.component", "reportingComponent", "reportingController"),
+    "source": (
+        "source.component",
+        "deprecatedSource.component",
+        "reportingComponent",
+        "reportingController",
+    ),
     "reportingComponent": ("reportingComponent", "reportingController"),
 }
 # What a field is that is left out, where its type has another zero than the empty text.

@@ -1,0 +1,125 @@
+"""``/openapi``: documents with as much as clients need to go on without schemas.
+
+kubectl does not apply anything while it finds neither version of the document. A kind that the
+second version does not have is not validated by the client. In the third version it looks for the
+``patch`` of the kind, and whether that has the parameters by which the server is asked to validate
+and not to keep anything. Without schemas it merges by the types that are built into it.
+"""
+
+import hashlib
+from functools import lru_cache
+
+import orjson
+
+from cs_simulator.catalog import kubernetes_errors as errors
+from cs_simulator.domain.records import Cluster
+from cs_simulator.engine.unit import Unit
+from cs_simulator.kubernetes.documents.version import version_of
+from cs_simulator.kubernetes.kinds import Kind
+from cs_simulator.kubernetes.kinds.registry import Kinds, served
+from cs_simulator.operations import Call, Reply
+
+_TITLE = "Kubernetes"
+_KIND = "x-kubernetes-group-version-kind"
+_PARAMETERS = ("dryRun", "fieldManager", "fieldValidation", "force")
+
+Json = dict[str, object]
+
+
+def swagger(call: Call, cluster: Cluster, unit: Unit) -> Reply:  # noqa: ARG001
+    """The second version: title and version, and no paths; as protobuf unless JSON is asked for."""
+    version = f"v{version_of(cluster)}"
+    if "protobuf" in call.incoming.headers.get("Accept", ""):
+        # Not the media type that was asked for: Go cannot parse its "@".
+        return Reply(_as_protobuf(version), content_type="application/octet-stream")
+    return Reply({"swagger": "2.0", "info": {"title": _TITLE, "version": version}, "paths": {}})
+
+
+def _as_protobuf(version: str) -> bytes:
+    """The document as a message of ``openapi_v2.proto`` of gnostic: swagger, info, paths."""
+    info = _field(1, _TITLE.encode()) + _field(2, version.encode())
+    return _field(1, b"2.0") + _field(2, info) + _field(8, b"")
+
+
+def _field(number: int, content: bytes) -> bytes:
+    """A field with a length, which is short here."""
+    return bytes((number << 3 | 2, len(content))) + content
+
+
+def index(call: Call, cluster: Cluster, unit: Unit) -> Reply:  # noqa: ARG001
+    """The third version: where the document of each group and version is."""
+    version = version_of(cluster)
+    found = _documents(served(unit.world, cluster), version)
+    listed = {
+        path: {"serverRelativeURL": f"/openapi/v3/{path}?hash={_hash(text)}"}
+        for path, text in found.items()
+    }
+    return Reply({"paths": listed})
+
+
+def document(call: Call, cluster: Cluster, unit: Unit, *, path: str) -> Reply:  # noqa: ARG001
+    """The document of a group and version; raises 404 if there is none."""
+    found = _documents(served(unit.world, cluster), version_of(cluster)).get(path)
+    if found is None:
+        raise errors.NO_SUCH_PATH()
+    return Reply(orjson.Fragment(found))
+
+
+@lru_cache(maxsize=16)
+def _documents(kinds: Kinds, version: str) -> dict[str, bytes]:
+    """The documents by their paths: ``api/v1``, ``apis/apps/v1``."""
+    by_path: dict[str, list[Kind]] = {}
+    for kind in kinds.everything:
+        by_path.setdefault(_path(kind), []).append(kind)
+    return {path: orjson.dumps(_document(of_path, version)) for path, of_path in by_path.items()}
+
+
+def _path(kind: Kind) -> str:
+    return f"apis/{kind.api_version}" if kind.group else f"api/{kind.version}"
+
+
+def _hash(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()[:32].upper()
+
+
+def _document(kinds: list[Kind], version: str) -> Json:
+    return {
+        "openapi": "3.0.0",
+        "info": {"title": _TITLE, "version": f"v{version}"},
+        "paths": dict(_patch(kind) for kind in kinds if "patch" in kind.verbs),
+        "components": {"schemas": {_schema_name(kind): _schema(kind) for kind in kinds}},
+    }
+
+
+def _patch(kind: Kind) -> tuple[str, Json]:
+    """The path of an object of a kind, with what can be said when it is patched."""
+    namespace = "/namespaces/{namespace}" if kind.namespaced else ""
+    parameters = [
+        {"name": name, "in": "query", "schema": {"type": "string", "uniqueItems": True}}
+        for name in _PARAMETERS
+    ]
+    patch: Json = {
+        "x-kubernetes-action": "patch",
+        _KIND: _names(kind),
+        "parameters": parameters,
+        "responses": {"200": {"description": "OK"}},
+    }
+    return f"/{_path(kind)}{namespace}/{kind.plural}/{{name}}", {"patch": patch}
+
+
+def _names(kind: Kind) -> Json:
+    return {"group": kind.group, "version": kind.version, "kind": kind.kind}
+
+
+def _schema(kind: Kind) -> Json:
+    """A schema that any object meets."""
+    return {
+        "type": "object",
+        "x-kubernetes-preserve-unknown-fields": True,
+        _KIND: [_names(kind)],
+    }
+
+
+def _schema_name(kind: Kind) -> str:
+    group = ".".join(reversed(kind.group.split("."))) if kind.group else "core"
+    return f"io.k8s.{group}.{kind.version}.{kind.kind}"
