@@ -9,7 +9,7 @@ from cs_simulator.cluster_types import registry
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState, LogLine, Step
 from cs_simulator.engine.cluster_behavior import ClusterTypes
-from cs_simulator.operations import ErrorKeys, Incoming, Reply, refusal
+from cs_simulator.operations import ErrorKeys, Incoming, Reply, keys_for, refusal
 from cs_simulator.runtime.calls.perform import begin, route, run
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
@@ -44,7 +44,7 @@ def perform(tenant: Tenant, incoming: Incoming) -> operations.Answer | None:
     try:
         reply = run(record, route(record))
     except ApiError as error:
-        return refusal(error, record.request_id, ErrorKeys.BOTH)
+        return refusal(error, record.request_id, keys_for(incoming, ErrorKeys.BOTH))
     return record.answer(reply) if isinstance(reply, Reply) else None
 
 

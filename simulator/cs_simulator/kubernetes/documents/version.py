@@ -10,7 +10,18 @@ from cs_simulator.operations import Call, Reply
 
 # The minor version of Go that a minor version of Kubernetes is built with, from the first one on
 # that is (the release notes of Kubernetes).
-_GO = ((35, 25), (34, 24), (32, 23), (30, 22), (29, 21), (27, 20), (26, 19), (24, 18), (23, 17), (0, 16))
+_GO = (
+    (35, 25),
+    (34, 24),
+    (32, 23),
+    (30, 22),
+    (29, 21),
+    (27, 20),
+    (26, 19),
+    (24, 18),
+    (23, 17),
+    (0, 16),
+)
 
 
 def version_of(cluster: Cluster) -> str:
