@@ -1,0 +1,49 @@
+"""What the server fills in, and whether the object may be kept then."""
+
+from collections.abc import Iterator
+
+from cs_simulator.kubernetes import refusals
+from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.refusals import Cause
+from cs_simulator.kubernetes.writing import metadata as metadatas
+from cs_simulator.kubernetes.writing.paths import value_at
+from cs_simulator.kubernetes.writing.write import Write
+
+
+def fill_in(write: Write, body: Body, before: Body | None) -> None:
+    """Complete a new or changed object as the server does; raises 422 if it is not valid then."""
+    kind = write.kind
+    if kind.set_defaults is not None:
+        kind.set_defaults(body)
+    causes = list(_problems(kind, body, before))
+    if causes:
+        raise refusals.invalid(kind, body["metadata"].get("name", ""), causes)
+    if kind.complete is not None:
+        kind.complete(write.unit, write.cluster, body, before)
+
+
+def _problems(kind: Kind, body: Body, before: Body | None) -> Iterator[Cause]:
+    yield from metadatas.problems(kind, body["metadata"])
+    for path in kind.required:
+        if value_at(body, path) in (None, "", [], {}):
+            yield refusals.required(path)
+    if before is None:
+        return
+    for path in kind.immutable:
+        value = value_at(body, path)
+        if value != value_at(before, path):
+            yield refusals.wrong(path, value, "field is immutable")
+    yield from _new_finalizers(body, before)
+
+
+def _new_finalizers(body: Body, before: Body) -> Iterator[Cause]:
+    """What is on its way out can lose finalizers, and get none."""
+    present = before["metadata"].get("finalizers", [])
+    added = [each for each in body["metadata"].get("finalizers", []) if each not in present]
+    if added and "deletionTimestamp" in before["metadata"]:
+        shown = ", ".join(f'"{each}"' for each in added)
+        yield refusals.forbidden_field(
+            "metadata.finalizers",
+            "no new finalizers can be added if the object is being deleted, found new finalizers"
+            f" []string{{{shown}}}",
+        )
