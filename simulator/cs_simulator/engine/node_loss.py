@@ -1,5 +1,7 @@
 """Nodes that the service cannot reach: losing them, and recovering them."""
 
+import orjson
+
 from cs_simulator.domain.records import Node
 from cs_simulator.engine import naming, upkeep
 from cs_simulator.engine.unit import INFORMATION, WARNING, Unit
@@ -7,12 +9,13 @@ from cs_simulator.engine.unit import INFORMATION, WARNING, Unit
 EVENT = "cluster_node_status"
 LOST = "Disconnected"
 """The reason of the event of a loss."""
+_KEPT = 8
+"""How many losses of a node are kept."""
 
 
 def lose(unit: Unit, node: Node) -> Node:
     """Mark a node as lost: the service cannot reach it. Returns the node as it is then."""
-    lost = node._replace(is_lost=True)
-    lost = _report(unit, lost, LOST, "is disconnected", WARNING)
+    lost = _report(unit, as_lost(node, unit.now), LOST, "is disconnected", WARNING)
     group = unit.world.node_groups.get(node.group_id)
     if group:
         upkeep.look_after(unit, unit.world.clusters[node.cluster_id], group)
@@ -21,7 +24,24 @@ def lose(unit: Unit, node: Node) -> Node:
 
 def recover(unit: Unit, node: Node) -> Node:
     """Mark a lost node as reachable again. Returns the node as it is then."""
-    return _report(unit, node._replace(is_lost=False), "Reconnected", "is back", INFORMATION)
+    return _report(unit, as_found(node, unit.now), "Reconnected", "is back", INFORMATION)
+
+
+def as_lost(node: Node, now: int) -> Node:
+    """The node, lost at an instant."""
+    if node.is_lost:
+        return node
+    losses = [*orjson.loads(node.losses)[1 - _KEPT :], [now, 0]]
+    return node._replace(is_lost=True, losses=orjson.dumps(losses).decode())
+
+
+def as_found(node: Node, now: int) -> Node:
+    """The node, reachable again at an instant."""
+    losses = orjson.loads(node.losses)
+    if not node.is_lost or not losses:  # earlier versions did not keep when it was lost
+        return node._replace(is_lost=False)
+    losses[-1][1] = now
+    return node._replace(is_lost=False, losses=orjson.dumps(losses).decode())
 
 
 def _report(unit: Unit, node: Node, reason: str, what: str, level: int) -> Node:

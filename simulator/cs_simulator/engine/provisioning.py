@@ -216,6 +216,7 @@ def _complete_node_stage(
             changes["instance_status"] = stage.status
         if following is None:
             changes["state"] = NodeState.RUNNING
+            changes["joined"] = node.joined or unit.now
         node = node._replace(**changes, updated=unit.now)
         unit.put(world.nodes, node)
     if stage.log:

@@ -18,7 +18,7 @@ CREATE TABLE node (
     eip_address TEXT NOT NULL,    -- empty without one
     is_routed INTEGER NOT NULL,
     error_message TEXT NOT NULL
-, made_by TEXT NOT NULL DEFAULT 'CreateCluster', charge_type TEXT NOT NULL DEFAULT 'PostPaid', releases_eip INTEGER NOT NULL DEFAULT 0, is_released INTEGER NOT NULL DEFAULT 0, is_lost INTEGER NOT NULL DEFAULT 0, group_id TEXT NOT NULL DEFAULT '', properties TEXT NOT NULL DEFAULT '{}', checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+, made_by TEXT NOT NULL DEFAULT 'CreateCluster', charge_type TEXT NOT NULL DEFAULT 'PostPaid', releases_eip INTEGER NOT NULL DEFAULT 0, is_released INTEGER NOT NULL DEFAULT 0, is_lost INTEGER NOT NULL DEFAULT 0, group_id TEXT NOT NULL DEFAULT '', properties TEXT NOT NULL DEFAULT '{}', checksum INTEGER NOT NULL DEFAULT 0, joined INTEGER NOT NULL DEFAULT 0, losses TEXT NOT NULL DEFAULT '[]') STRICT;
 
 CREATE TABLE vpc (
     id INTEGER PRIMARY KEY,

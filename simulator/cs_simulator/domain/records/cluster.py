@@ -12,6 +12,7 @@ from cs_simulator.domain.records.kinds import (
     Instant,
     JsonObject,
     Key,
+    Losses,
     OptionalBlock,
     OptionalJsonObject,
     Size,
@@ -105,6 +106,10 @@ class Node(NamedTuple):
     """The group that the node belongs to; empty for the one implicit group of a cluster."""
     properties: JsonObject = "{}"
     """A JSON object: what only nodes of this cluster type have, by name, such as labels."""
+    joined: Instant = 0
+    """The instant at which the node had gone through all stages of joining; 0 before that."""
+    losses: Losses = "[]"
+    """When the node was lost and back again, the last times, oldest first."""
 
     @property
     def is_attached(self) -> bool:

@@ -104,4 +104,6 @@ OptionalJsonObject = Annotated[str, JsonOf(dict[str, Any], may_be_empty=True)]
 OptionalConsidered = Annotated[str, JsonOf(Considered | None, may_be_empty=True)]
 Counters = Annotated[str, JsonOf(dict[str, Count])]
 TenantNumber = Annotated[int, Range(1, 2**22)]
+Losses = Annotated[str, JsonOf(list[list[Instant]])]
+"""Pairs of instants: lost, and back again, or 0 for one that is not back."""
 InstantsByName = Annotated[str, JsonOf(dict[str, Instant])]

@@ -8,7 +8,7 @@ from cs_simulator.cluster_types.ack.pools.properties import sent_and_made, with_
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import Changes
 from cs_simulator.domain.records import Cluster, Node, NodeGroup, Task, TaskState
-from cs_simulator.engine import cluster_nodes, stage_history, states
+from cs_simulator.engine import cluster_nodes, node_loss, stage_history, states
 from cs_simulator.engine.unit import Unit
 
 
@@ -76,6 +76,7 @@ def _keep_what_stayed(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
         unit.put(unit.world.node_groups, group._replace(size=present))
 
 
-def repair_node(_unit: Unit, _cluster: Cluster, _node: Node) -> Changes:
+def repair_node(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
     """Let a node be reachable again, and free of the error that it showed."""
-    return {"is_lost": False, "error_message": ""}
+    found = node_loss.as_found(node, unit.now)
+    return {"is_lost": False, "losses": found.losses, "error_message": ""}
