@@ -49,6 +49,8 @@ DEFAULTS = {
         "is_lost": False,
         "group_id": "",
         "properties": "{}",
+        "joined": 0,
+        "losses": "[]",
     },
     "Task": {
         "pending_nodes": 0,

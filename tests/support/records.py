@@ -43,6 +43,7 @@ def _valid(name: str, kind: type, index: int, check: Check) -> object:
         f"{name} «值» {index}", f"10.0.0.{index}", f"10.{index}.0.0/16", f"0.{index}",
         f'{{"{name}": {index}}}', f'[{{"key": "k", "value": "{index}"}}]',
         "vpc", "PrePaid", "Running", "warning", "state", "apply", "active", "eips",
+        f"[[{index}, 0]]",
     ]  # fmt: skip
     values: dict[type, Sequence[object]] = {bool: [True], int: [index, 3], str: texts}
     for value in values[kind]:

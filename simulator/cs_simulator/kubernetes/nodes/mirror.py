@@ -1,8 +1,18 @@
 """Having the objects of clusters follow what happens to their instances."""
 
-from cs_simulator.domain.records import KubernetesTimer
+from cs_simulator.domain.records import (
+    Cluster,
+    ClusterState,
+    KubernetesObject,
+    KubernetesTimer,
+    Node,
+)
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
+from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.nodes import _kinds as kinds
+from cs_simulator.kubernetes.nodes import belongings, changed, mirroring, removal, timers
+from cs_simulator.kubernetes.nodes.changed import Notes
 
 
 class Mirror:
@@ -10,9 +20,58 @@ class Mirror:
 
     def __init__(self, world: World) -> None:
         """Attach to the tables of the world."""
+        self._notes = changed.no_notes()
+        changed.watch(world, self._notes)
 
     def follow(self, unit: Unit) -> None:
-        """Change the objects by what has changed since it was last asked."""
+        """Change the objects by what has changed since it was last asked.
+
+        What is put here is noted, too: it is looked at once more, until nothing follows from it.
+        """
+        while not self._notes.are_empty:
+            _follow(unit, self._notes.taken())
 
     def fire(self, unit: Unit, timer: KubernetesTimer) -> None:
         """Do what a timer that was due says."""
+        if timer.kind == timers.NODE:
+            node = unit.world.nodes.get(timer.subject)
+            if node is not None:
+                mirroring.mirror(unit, unit.world.clusters[node.cluster_id], node)
+
+
+def _follow(unit: Unit, notes: Notes) -> None:
+    for cluster_id in notes.clusters:
+        cluster = unit.world.clusters.get(cluster_id)
+        if cluster is None or cluster.state is ClusterState.DELETED:
+            removal.remove_cluster(unit, cluster_id)
+    for instance_id, cluster_id in notes.nodes.items():
+        if cluster := _called(unit.world, cluster_id):
+            _follow_node(unit, cluster, instance_id, notes.before.get(instance_id))
+    for key, before in notes.objects.items():
+        if cluster := _called(unit.world, key.partition("/")[0]):
+            _follow_object(unit, cluster, before, unit.world.kubernetes_objects.get(key))
+
+
+def _called(world: World, cluster_id: str) -> Cluster | None:
+    """The cluster, if it is still there and has objects."""
+    return world.clusters.get(cluster_id) if cluster_id in world.kubernetes_clusters else None
+
+
+def _follow_node(unit: Unit, cluster: Cluster, instance_id: str, before: Node | None) -> None:
+    node = unit.world.nodes.get(instance_id)
+    if node is not None and node.cluster_id == cluster.cluster_id:
+        mirroring.mirror(unit, cluster, node, before)
+    elif before is not None:
+        removal.remove_node(unit, cluster, before)
+
+
+def _follow_object(
+    unit: Unit, cluster: Cluster, before: KubernetesObject | None, now: KubernetesObject | None
+) -> None:
+    if now is None:
+        if before is not None and before.resource == kinds.NODE.resource:
+            removal.note_deleted(unit, cluster, objects.body_of(before))
+    elif now.resource == kinds.NODE.resource:
+        mirroring.follow_object(unit, now)
+    elif before is None:
+        belongings.furnish(unit, cluster, now.name)

@@ -54,6 +54,8 @@ class NodeProperties(TypedDict, total=False):
     """When the subscription of its instance ends, if it has one."""
     kubelet_version: str
     runtime_version: str
+    unregistered: list[int]
+    """When somebody deleted its Node object, and when its agent was started again, or 0."""
 
 
 def sent_and_made(group: NodeGroup) -> tuple[Sent, PoolMade]:

@@ -1,0 +1,182 @@
+"""What every cluster's API has besides its nodes: namespaces, the API's own Service, classes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cs_simulator.cluster_types.ack import kept
+from cs_simulator.domain import network
+from cs_simulator.domain.instants import as_text
+from cs_simulator.domain.records import Cluster
+from cs_simulator.engine.unit import Unit
+from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.nodes import _kinds as kinds
+from cs_simulator.kubernetes.nodes.machine import dashed
+
+NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
+_API = {"component": "apiserver", "provider": "kubernetes"}
+_PORT = {"name": "https", "port": 6443, "protocol": "TCP"}
+_DISK_DRIVER = "diskplugin.csi.alibabacloud.com"
+# Of the vendor's guide to storage: name, parameters, and when the volume is made.
+_DISKS = (
+    ("alicloud-disk-efficiency", {"type": "cloud_efficiency"}, "Immediate"),
+    ("alicloud-disk-essd", {"type": "cloud_essd"}, "Immediate"),
+    ("alicloud-disk-ssd", {"type": "cloud_ssd"}, "Immediate"),
+    (
+        "alicloud-disk-topology-alltype",
+        {"type": "cloud_auto,cloud_essd,cloud_ssd,cloud_efficiency"},
+        "WaitForFirstConsumer",
+    ),
+)
+_PRIORITIES = (
+    (
+        "system-cluster-critical",
+        2_000_000_000,
+        (
+            "Used for system critical pods that must run in the cluster, but can be moved to"
+            " another node if necessary."
+        ),
+    ),
+    (
+        "system-node-critical",
+        2_000_001_000,
+        "Used for system critical pods that must not be moved from their current node.",
+    ),
+)
+_RBAC = "rbac.authorization.k8s.io"
+_BOOTSTRAPPING = {"kubernetes.io/bootstrapping": "rbac-defaults"}
+_DEFAULT_SERVICES = "172.21.0.0/20"
+
+
+def put_belongings(unit: Unit, cluster: Cluster) -> None:
+    """Put everything that the cluster's API has from the beginning."""
+    for name in NAMESPACES:
+        _put(unit, cluster, kinds.NAMESPACE, name, spec={"finalizers": ["kubernetes"]},
+             labels={"kubernetes.io/metadata.name": name}, status={"phase": "Active"})  # fmt: skip
+        furnish(unit, cluster, name)
+    for kind, name, body in _objects(cluster):
+        _put(unit, cluster, kind, name, **body)
+
+
+def furnish(unit: Unit, cluster: Cluster, namespace: str) -> None:
+    """Put what each namespace has from the beginning: its default service account."""
+    found = objects.find(
+        unit.world, cluster.cluster_id, kinds.SERVICE_ACCOUNT.resource, namespace, "default"
+    )
+    if found is None:
+        created = cluster.created if namespace in NAMESPACES else unit.now
+        _put(unit, cluster, kinds.SERVICE_ACCOUNT, "default", namespace, created=created)
+
+
+def _objects(cluster: Cluster) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
+    yield from _own_service(cluster)
+    for name, value, description in _PRIORITIES:
+        yield (
+            kinds.PRIORITY_CLASS,
+            name,
+            {
+                "description": description,
+                "preemptionPolicy": "PreemptLowerPriority",
+                "value": value,
+            },
+        )
+    for name, parameters, mode in _DISKS:
+        yield (
+            kinds.STORAGE_CLASS,
+            name,
+            {
+                "allowVolumeExpansion": True,
+                "parameters": parameters,
+                "provisioner": _DISK_DRIVER,
+                "reclaimPolicy": "Delete",
+                "volumeBindingMode": mode,
+            },
+        )
+    everything = [
+        {"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]},
+        {"nonResourceURLs": ["*"], "verbs": ["*"]},
+    ]
+    yield kinds.CLUSTER_ROLE, "cluster-admin", {"rules": everything, "labels": _BOOTSTRAPPING}
+    yield (
+        kinds.CLUSTER_ROLE_BINDING,
+        "cluster-admin",
+        {
+            "labels": _BOOTSTRAPPING,
+            "roleRef": {"apiGroup": _RBAC, "kind": "ClusterRole", "name": "cluster-admin"},
+            "subjects": [{"apiGroup": _RBAC, "kind": "Group", "name": "system:masters"}],
+        },
+    )
+
+
+def _own_service(cluster: Cluster) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
+    """The Service ``default/kubernetes`` and where it leads."""
+    made = kept.made_of(cluster)
+    services = network.block(made.get("service_cidr") or _DEFAULT_SERVICES)
+    address = network.address(services.first + 1)
+    yield (
+        kinds.SERVICE,
+        "kubernetes",
+        {
+            "namespace": "default",
+            "labels": _API,
+            "spec": {
+                "clusterIP": address,
+                "clusterIPs": [address],
+                "internalTrafficPolicy": "Cluster",
+                "ipFamilies": ["IPv4"],
+                "ipFamilyPolicy": "SingleStack",
+                "ports": [{"name": "https", "port": 443, "protocol": "TCP", "targetPort": 6443}],
+                "sessionAffinity": "None",
+                "type": "ClusterIP",
+            },
+            "status": {"loadBalancer": {}},
+        },
+    )
+    leads_to = made.get("intranet_ip")
+    if not leads_to:
+        return
+    skip = {"endpointslice.kubernetes.io/skip-mirror": "true"}
+    yield (
+        kinds.ENDPOINTS,
+        "kubernetes",
+        {
+            "namespace": "default",
+            "labels": skip,
+            "subsets": [{"addresses": [{"ip": leads_to}], "ports": [_PORT]}],
+        },
+    )
+    yield (
+        kinds.ENDPOINT_SLICE,
+        "kubernetes",
+        {
+            "namespace": "default",
+            "labels": {"kubernetes.io/service-name": "kubernetes"},
+            "addressType": "IPv4",
+            "endpoints": [{"addresses": [leads_to], "conditions": {"ready": True}}],
+            "ports": [_PORT],
+        },
+    )
+
+
+def _put(
+    unit: Unit,
+    cluster: Cluster,
+    kind: Kind,
+    name: str,
+    namespace: str = "",
+    *,
+    created: int | None = None,
+    labels: dict[str, str] | None = None,
+    **body: Any,
+) -> None:
+    """Put an object with derived ids, so that it is the same whenever the API was called first."""
+    at = as_text(cluster.created if created is None else created)
+    key = objects.key_of(cluster.cluster_id, kind.resource, namespace, name)
+    metadata: Body = {"name": name}
+    if namespace:
+        metadata["namespace"] = namespace
+    metadata["uid"] = dashed(unit.random_for("kubernetes object", key, at).uuid4())
+    metadata["creationTimestamp"] = at
+    if labels:
+        metadata["labels"] = dict(labels)
+    objects.put(unit, cluster.cluster_id, kind, {"metadata": metadata, **body})

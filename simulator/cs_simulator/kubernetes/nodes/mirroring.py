@@ -1,0 +1,144 @@
+"""Bringing the Node object of one instance up to what the records say.
+
+What people wrote into it stays: only the status, and those labels, taints and settings that the
+records have changed, are written.
+"""
+
+from typing import Any
+
+from cs_simulator.cluster_types.ack.pools import nodes
+from cs_simulator.domain.records import Cluster, KubernetesObject, Node
+from cs_simulator.engine.unit import Unit
+from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.kinds import Body
+from cs_simulator.kubernetes.nodes import _kinds as kinds
+from cs_simulator.kubernetes.nodes import description, machine, timers
+from cs_simulator.kubernetes.nodes.description import Settings
+from cs_simulator.kubernetes.nodes.life import Life, life_of
+
+LEASES = "kube-node-lease"
+
+
+def mirror(unit: Unit, cluster: Cluster, node: Node, before: Node | None = None) -> None:
+    """Bring the Node object of an instance up to date; *before* is the record as it was."""
+    life = life_of(unit.world, cluster, node, unit.now)
+    timers.set_timer(unit, cluster.cluster_id, timers.NODE, node.instance_id, life.upcoming)
+    if not life.registered:
+        return
+    name = nodes.name_of(cluster, node)
+    found = objects.find(unit.world, cluster.cluster_id, kinds.NODE.resource, "", name)
+    if found is None:
+        body = description.new_body(unit, cluster, node, life)
+        _report(unit, cluster, node, life, body)
+        objects.put(unit, cluster.cluster_id, kinds.NODE, body)
+        _put_lease(unit, cluster, body)
+        return
+    body = objects.body_of(found)
+    if not is_of(body, cluster, node.instance_id):
+        return
+    if before is not None:
+        was = description.settings_of(unit.world, cluster, before)
+        _apply(body, was, description.settings_of(unit.world, cluster, node))
+    _report(unit, cluster, node, life, body)
+    put_if_changed(unit, found, body)
+
+
+def is_of(body: Body, cluster: Cluster, instance_id: str) -> bool:
+    """Whether a Node object is that of an instance, and not somebody's of the same name."""
+    provider = body.get("spec", {}).get("providerID")
+    return provider in (None, "", f"{cluster.region_id}.{instance_id}")
+
+
+def put_if_changed(unit: Unit, found: KubernetesObject, body: Body) -> None:
+    """Put a Node object, unless it is as it was."""
+    if body != objects.body_of(found):
+        objects.put(unit, found.cluster_id, kinds.NODE, body)
+
+
+def _report(unit: Unit, cluster: Cluster, node: Node, life: Life, body: Body) -> None:
+    """Write the status, and the taints of the cluster, into a Node object."""
+    status = body.setdefault("status", {})
+    for name, value in description.status_of(unit, cluster, node, life).items():
+        status[name] = _merged(name, status.get(name), value)
+    control(body, life)
+
+
+def _merged(name: str, before: Any, now: Any) -> Any:
+    """A field of the status: conditions and resources that others report stay."""
+    if name in ("capacity", "allocatable"):
+        return {**(before or {}), **now}
+    if name == "conditions":
+        others = [each for each in before or () if each["type"] not in description.OWN_CONDITIONS]
+        return [*others, *now]
+    return now
+
+
+def control(body: Body, life: Life) -> None:
+    """Set the taints that the cluster puts onto a node, and leave the others."""
+    spec = body.setdefault("spec", {})
+    wanted = description.controlled_taints(life, unschedulable=bool(spec.get("unschedulable")))
+    others = [
+        taint
+        for taint in spec.get("taints") or ()
+        if taint["key"] not in description.CONTROLLED_TAINTS
+    ]
+    _set(spec, "taints", [*others, *wanted])
+
+
+def _apply(body: Body, was: Settings, now: Settings) -> None:
+    """Write what has changed of the labels, taints and settings of the record."""
+    labels = body["metadata"].setdefault("labels", {})
+    for key in was.labels.keys() - now.labels.keys():
+        labels.pop(key, None)
+    labels.update({k: v for k, v in now.labels.items() if was.labels.get(k) != v})
+    spec = body.setdefault("spec", {})
+    if was.unschedulable != now.unschedulable:
+        _set(spec, "unschedulable", now.unschedulable)
+    changed = {(key, effect) for key, _, effect in {*was.taints} ^ {*now.taints}}
+    taints = [
+        taint
+        for taint in spec.get("taints") or ()
+        if (taint["key"], taint.get("effect")) not in changed
+    ]
+    new = [taint for taint in now.taints if (taint[0], taint[2]) in changed]
+    _set(spec, "taints", [*taints, *(description.taint_of(*taint) for taint in new)])
+
+
+def _set(spec: Body, name: str, value: Any) -> None:
+    """Set a field, or leave it out if it is empty."""
+    if value:
+        spec[name] = value
+    else:
+        spec.pop(name, None)
+
+
+def _put_lease(unit: Unit, cluster: Cluster, node: Body) -> None:
+    """Put the Lease by which the agent says that it lives; when it did last is computed."""
+    metadata = node["metadata"]
+    key = ("kubernetes lease", metadata["uid"])
+    owner = {"apiVersion": "v1", "kind": "Node", "name": metadata["name"], "uid": metadata["uid"]}
+    body = {
+        "metadata": {
+            "name": metadata["name"],
+            "namespace": LEASES,
+            "uid": machine.dashed(unit.random_for(*key).uuid4()),
+            "creationTimestamp": metadata["creationTimestamp"],
+            "ownerReferences": [owner],
+        },
+        "spec": {
+            "holderIdentity": metadata["name"],
+            "leaseDurationSeconds": 40,
+            "renewTime": metadata["creationTimestamp"][:-1] + ".000000Z",
+        },
+    }
+    objects.put(unit, cluster.cluster_id, kinds.LEASE, body)
+
+
+def follow_object(unit: Unit, found: KubernetesObject) -> None:
+    """Put the taint that says whether pods may come, after somebody has changed a Node object."""
+    body = objects.body_of(found)
+    spec = body.get("spec", {})
+    others = [each for each in spec.get("taints") or () if each["key"] != description.CORDONED]
+    wanted = description.cordoned(bool(spec.get("unschedulable")))
+    _set(spec, "taints", [*others, *wanted])
+    put_if_changed(unit, found, body)

@@ -1,0 +1,52 @@
+"""What goes when an instance leaves its cluster, or when somebody deletes its Node object."""
+
+from cs_simulator.cluster_types.ack.pools import nodes
+from cs_simulator.cluster_types.ack.pools.properties import with_properties
+from cs_simulator.domain.records import Cluster, Node
+from cs_simulator.engine.unit import Unit
+from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.kinds import Body
+from cs_simulator.kubernetes.nodes import _kinds as kinds
+from cs_simulator.kubernetes.nodes import mirroring, timers
+
+
+def remove_cluster(unit: Unit, cluster_id: str) -> None:
+    """Drop everything that a cluster's API has."""
+    for found in list(objects.everything_of(unit.world, cluster_id)):
+        objects.drop(unit, found)
+    table = unit.world.kubernetes_timers
+    for serial in unit.world.kubernetes_timers_of[cluster_id]:
+        unit.drop(table, table[serial])
+
+
+def remove_node(unit: Unit, cluster: Cluster, node: Node) -> None:
+    """Drop the Node object of an instance that has left the cluster, and its Lease."""
+    timers.set_timer(unit, cluster.cluster_id, timers.NODE, node.instance_id, 0)
+    name = nodes.name_of(cluster, node)
+    found = objects.find(unit.world, cluster.cluster_id, kinds.NODE.resource, "", name)
+    if found is None or not mirroring.is_of(objects.body_of(found), cluster, node.instance_id):
+        return
+    objects.drop(unit, found)
+    _drop_lease(unit, cluster, name)
+
+
+def note_deleted(unit: Unit, cluster: Cluster, body: Body) -> None:
+    """Note that a Node object is gone while its instance lives: it stays so.
+
+    Until the agent is started again the cluster knows nothing of the node.
+    """
+    instance_id = body.get("spec", {}).get("providerID", "").rpartition(".")[2]
+    node = unit.world.nodes.get(instance_id)
+    if node is None or node.cluster_id != cluster.cluster_id:
+        return
+    changed = with_properties(node, unregistered=[unit.now, 0])
+    unit.put(unit.world.nodes, changed)
+    _drop_lease(unit, cluster, body["metadata"]["name"])
+
+
+def _drop_lease(unit: Unit, cluster: Cluster, name: str) -> None:
+    lease = objects.find(
+        unit.world, cluster.cluster_id, kinds.LEASE.resource, mirroring.LEASES, name
+    )
+    if lease is not None:
+        objects.drop(unit, lease)
