@@ -4,14 +4,16 @@ import pytest
 from cs_simulator.catalog import codes, regions
 from cs_simulator.cluster_types import registry
 from cs_simulator.domain.records import ClusterState
-from cs_simulator.operations import vocabulary
+from cs_simulator.kubernetes.vocabulary import vocabulary
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.timeline import ACTIONS
+from cs_simulator.scenarios.vocabulary import CLUSTER_API
 
 WORDS = vocabulary(registry())
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
 RULE = "rules:\n  - id: a\n"
+OPERATIONS = {name for name in WORDS.operations if not name.startswith(CLUSTER_API)}
 STAGES = {stage for stages in WORDS.stages.values() for stage in stages}
 
 
@@ -33,8 +35,8 @@ OFFERED = {
         of_rule("    then:\n      no_stock:\n        |"),
         {"available", "code", "policy"},
     ),
-    "operations": (of_rule("    when:\n      operation: |"), {*WORDS.operations}),
-    "operations in braces": (of_rule("    when: {operation: |}"), {*WORDS.operations}),
+    "operations": (of_rule("    when:\n      operation: |"), OPERATIONS),
+    "operations in braces": (of_rule("    when: {operation: |}"), OPERATIONS),
     "operations in a list": (of_rule("    when:\n      operation:\n        - |"), {"ScaleCluster"}),
     "stages": (of_rule("    when:\n      stage: |"), STAGES),
     "states": (of_rule("    when:\n      state: |"), {state.value for state in ClusterState}),

@@ -24,7 +24,8 @@ from cs_simulator.kubernetes.paths import Target, target_of, verb_of
 from cs_simulator.kubernetes.request import Request, is_true
 from cs_simulator.kubernetes.subresources import SUBRESOURCES
 from cs_simulator.kubernetes.verbs import VERBS
-from cs_simulator.operations import CLUSTER_API, Call, Incoming, Operation, Reply
+from cs_simulator.operations import Call, Incoming, Operation, Reply
+from cs_simulator.scenarios.vocabulary import CLUSTER_API
 
 _READS = ("get", "list", "watch")
 _GONE = (S.DELETING, S.DELETED, S.DELETE_FAILED)

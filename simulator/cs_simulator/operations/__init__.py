@@ -15,7 +15,6 @@ from cs_simulator.operations._lookup import (
 )
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import (
-    CLUSTER_API,
     Call,
     ClusterCaller,
     Deferred,
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from cs_simulator.scenarios.vocabulary import Vocabulary
 
 __all__ = [
-    "CLUSTER_API",
     "Answer",
     "Call",
     "CertificateQuery",

@@ -21,9 +21,6 @@ from cs_simulator.operations._questions import Question
 if TYPE_CHECKING:
     from cs_simulator.signing.policies import Policy
 
-CLUSTER_API = "k8s:"
-"""With it begin the names of operations of the Kubernetes API at a cluster's own address."""
-
 
 def _stays() -> bool:
     return False

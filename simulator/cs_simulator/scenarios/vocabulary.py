@@ -3,8 +3,14 @@
 :func:`cs_simulator.operations.vocabulary` collects them: operations and cluster types lie above.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from cs_simulator.domain.globs import matches_one
+
+CLUSTER_API = "k8s:"
+"""With it begin the names of operations of the Kubernetes API at a cluster's own address: a rule
+acts on them only where it names them, so that one about any operation is about the service."""
 
 _POOL_FIELDS = frozenset(("nodepool_id", "nodepool_info", "nodepools"))
 
@@ -76,6 +82,20 @@ class Vocabulary(NamedTuple):
     """The ids of networks, databases, instances and images that every tenant has at first."""
 
     def calls(self) -> list[str]:
-        """Every method and path; those of operations that are modelled come first."""
+        """Every method and path of the service; those that are modelled come first."""
         words = sorted(self.operations.values(), key=lambda words: not words.is_modelled)
-        return [call for operation in words for call in operation.calls]
+        of_service = (found for found in words if not found.name.startswith(CLUSTER_API))
+        return [call for operation in of_service for call in operation.calls]
+
+    def chosen(self, globs: Iterable[str] | None) -> list[OperationWords]:
+        """The operations that patterns name, as rules do: see :func:`names_operation`."""
+        patterns = None if globs is None else tuple(globs)
+        return [words for name, words in self.operations.items() if names_operation(patterns, name)]
+
+
+def names_operation(globs: tuple[str, ...] | None, operation: str) -> bool:
+    """Whether patterns name an operation; without any, every operation of the service is meant."""
+    if operation.startswith(CLUSTER_API):
+        own = [glob for glob in globs or () if glob.startswith(CLUSTER_API)]
+        return matches_one(own, operation)
+    return globs is None or matches_one(globs, operation)

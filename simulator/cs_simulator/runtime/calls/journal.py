@@ -12,11 +12,12 @@ from cs_simulator.domain.records import LONGEST_ANSWER, CallEntry
 from cs_simulator.domain.records.kinds import CommittedAnswer, Sending
 from cs_simulator.engine import redaction
 from cs_simulator.engine.considered_rules import ConsideredRules
-from cs_simulator.operations import CLUSTER_API, Answer, Operation, Reply, region_of_call
+from cs_simulator.operations import Answer, Operation, Reply, region_of_call
 from cs_simulator.operations.fault_answers import is_in_place
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.logs import log
 from cs_simulator.scenarios.rules.effects import Effect, FakeSuccess, ReadFromPast, sent_part
+from cs_simulator.scenarios.vocabulary import CLUSTER_API
 
 # Of numbers that are kept: far more seconds than anybody waits.
 _DIGITS = 10

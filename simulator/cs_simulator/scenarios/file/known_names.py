@@ -15,9 +15,9 @@ from cs_simulator.scenarios.file.checks.names import PLACES
 from cs_simulator.scenarios.file.field_docs import meanings
 from cs_simulator.scenarios.file.schema_parts import Json, enum
 from cs_simulator.scenarios.script import PLACEHOLDERS, placeholders_of
-from cs_simulator.scenarios.vocabulary import Vocabulary
+from cs_simulator.scenarios.vocabulary import CLUSTER_API, Vocabulary
 
-_WILDCARDS = {"type": "string", "pattern": r"[*?\[]"}
+_WILDCARDS = r"[*?\[]"
 _ANY_TEXT = {"type": "string"}
 
 
@@ -29,6 +29,8 @@ class KnownNames(NamedTuple):
     """Each with what it means, which may be empty."""
     others: Json | None = None
     """The schema of what may be written besides them; ``None`` if nothing may."""
+    more: str = ""
+    """The regular expression of further names, which are too many to list; empty for none."""
 
     @property
     def is_open(self) -> bool:
@@ -38,11 +40,17 @@ class KnownNames(NamedTuple):
     def exact(self) -> Json:
         """The schema of one of the names."""
         shown = enum(self.names)
-        return {"title": self.title, **({"anyOf": [shown, self.others]} if self.others else shown)}
+        others = self.others or (_text(self.more) if self.more else None)
+        return {"title": self.title, **({"anyOf": [shown, others]} if others else shown)}
 
     def pattern(self) -> Json:
         """The schema of one of the names, or of a pattern of them."""
-        return {"title": self.title, "anyOf": [enum(self.names), _WILDCARDS]}
+        wild = f"{_WILDCARDS}|{self.more}" if self.more else _WILDCARDS
+        return {"title": self.title, "anyOf": [enum(self.names), _text(wild)]}
+
+
+def _text(pattern: str) -> Json:
+    return {"type": "string", "pattern": pattern}
 
 
 def known_names(vocabulary: Vocabulary) -> dict[str, KnownNames]:
@@ -54,7 +62,7 @@ def known_names(vocabulary: Vocabulary) -> dict[str, KnownNames]:
         for what, key in _PLACES.items()
     }
     return places | {
-        "operation": KnownNames("operation", _plain(vocabulary.operations)),
+        "operation": KnownNames("operation", _operations(vocabulary), more=f"^{CLUSTER_API}"),
         "task_operation": KnownNames("operation with tasks", _stages(vocabulary)),
         "stage": KnownNames("stage", _plain(sorted(stages))),
         "cluster_state": KnownNames("state of a cluster", _plain(ClusterState)),
@@ -74,11 +82,18 @@ def known_names(vocabulary: Vocabulary) -> dict[str, KnownNames]:
 
 _PLACES = {"region": "region_id", "zone": "zone_id", "instance_type": "instance_type"}
 _CALL = {"type": "string", "pattern": r"^(GET|POST|PUT|DELETE) /\S*$"}
+# There are hundreds of such operations, which the lint knows.
+_CLUSTER_CALLS = (f"{CLUSTER_API}*", f"{CLUSTER_API}list *", f"{CLUSTER_API}watch *")
 _FIELD = {"type": "string", "pattern": r"^body\."}
 
 
 def _plain(names: Iterable[str]) -> dict[str, str]:
     return {str(name): "" for name in names}
+
+
+def _operations(vocabulary: Vocabulary) -> dict[str, str]:
+    names = (name for name in vocabulary.operations if not name.startswith(CLUSTER_API))
+    return _plain((*names, *_CLUSTER_CALLS))
 
 
 def _stages(vocabulary: Vocabulary) -> dict[str, str]:

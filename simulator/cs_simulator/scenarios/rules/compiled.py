@@ -11,6 +11,7 @@ from cs_simulator.domain.durations import Distribution
 from cs_simulator.scenarios.rules.effects import Phase
 from cs_simulator.scenarios.rules.matching import MatchContext, Tests
 from cs_simulator.scenarios.rules.patterns import matches_one
+from cs_simulator.scenarios.vocabulary import names_operation
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.rules.conditions import FirePolicy, Selection
@@ -95,7 +96,9 @@ class CompiledRules:
         candidates = [
             rule
             for rule in self.all
-            if rule.phase == phase and fits(rule.operations, operation) and fits(rule.stages, stage)
+            if rule.phase == phase
+            and names_operation(rule.operations, operation)
+            and fits(rule.stages, stage)
         ]
         by_name: dict[str, list[CompiledRule]] = {}
         for rule in candidates:

@@ -46,8 +46,8 @@ class Subject(NamedTuple):
 def subject_of(rule: Rule, vocabulary: Vocabulary) -> Subject:
     """What a rule is about."""
     condition = rule.condition
-    names = chosen(condition.get("operation"), vocabulary.operations)  # type: ignore[arg-type]
-    return Subject(rule, [vocabulary.operations[name] for name in names], condition)
+    operations = vocabulary.chosen(condition.get("operation"))  # type: ignore[arg-type]
+    return Subject(rule, operations, condition)
 
 
 def of_conditions(path: Path, subject: Subject, vocabulary: Vocabulary) -> Iterator[Found]:

@@ -1,0 +1,66 @@
+"""The words that scenarios may use, those about the clusters' own APIs included."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from cs_simulator.engine.cluster_behavior import ClusterTypes
+from cs_simulator.kubernetes.kinds import Kind
+from cs_simulator.kubernetes.kinds.registry import all_kinds
+from cs_simulator.kubernetes.subresources import SUBRESOURCES
+from cs_simulator.operations import vocabulary as of_service
+from cs_simulator.scenarios.vocabulary import CLUSTER_API, OperationWords, Vocabulary
+
+_METHODS = {
+    "get": "GET",
+    "list": "GET",
+    "watch": "GET",
+    "create": "POST",
+    "update": "PUT",
+    "patch": "PATCH",
+    "delete": "DELETE",
+    "deletecollection": "DELETE",
+}
+_READS = ("get", "list", "watch")
+_OF_ONE = ("get", "update", "patch", "delete")
+_TYPE = "ack"
+
+
+@cache
+def vocabulary(cluster_types: ClusterTypes) -> Vocabulary:
+    """What scenarios may name, where clusters are of these types."""
+    words = of_service(cluster_types)
+    if _TYPE not in cluster_types.names:
+        return words
+    own = {found.name: found for found in _operations()}
+    return words._replace(operations={**words.operations, **own})
+
+
+def _operations() -> Iterator[OperationWords]:
+    """The operations on the kinds that every cluster has, some of them in later versions only."""
+    for kind in all_kinds():
+        for verb in kind.verbs:
+            yield _words(kind, verb)
+        for name, found in SUBRESOURCES.items():
+            if found.is_of(kind):
+                yield from (_words(kind, verb, name) for verb in found.verbs)
+
+
+def _words(kind: Kind, verb: str, subresource: str = "") -> OperationWords:
+    path = f"/api/{kind.version}" if not kind.group else f"/apis/{kind.group}/{kind.version}"
+    path += "/namespaces/{namespace}" if kind.namespaced else ""
+    path += f"/{kind.plural}"
+    place = kind.plural
+    if subresource or verb in _OF_ONE:
+        path += "/{name}"
+    if subresource:
+        path += f"/{subresource}"
+        place += f"/{subresource}"
+    return OperationWords(
+        name=f"{CLUSTER_API}{verb} {place}",
+        calls=[f"{_METHODS[verb]} /{{cluster_id}}{path}"],
+        is_write=verb not in _READS,
+        is_modelled=True,
+        tasks="",
+        fields={},
+        types=frozenset((_TYPE,)),
+    )
