@@ -34,7 +34,7 @@ def set_quota(world, past, at, amount):
 
 
 def seen(world, past, lag, now):
-    with past.as_it_was("stale", lag, now):
+    with past.as_it_was(world, "stale", lag, now):
         quota = world.quotas.get("clusters")
         return quota.amount if quota else None
 
@@ -61,10 +61,21 @@ def test_the_world_is_what_it_is_again_when_a_read_fails(world):
     past = PastStates()
     set_quota(world, past, 1 * MINUTE, 5)
 
-    with pytest.raises(ZeroDivisionError), past.as_it_was("stale", BY_TIME, 1 * MINUTE):
+    with pytest.raises(ZeroDivisionError), past.as_it_was(world, "stale", BY_TIME, 1 * MINUTE):
         raise ZeroDivisionError
 
     assert world.quotas.get("clusters").amount == 5
+
+
+def test_the_past_has_the_serials_that_it_had(world):
+    past, before = PastStates(), world.counts["serial"]
+    set_quota(world, past, 1 * MINUTE, 5)
+    present = world.counts["serial"]
+
+    with past.as_it_was(world, "stale", BY_TIME, 1 * MINUTE):
+        assert world.counts["serial"] == before
+
+    assert before < world.counts["serial"] == present
 
 
 def test_what_is_older_than_any_rule_looks_back_is_forgotten(world):

@@ -22,6 +22,8 @@ class _PastUnit(NamedTuple):
 
     at: int
     changes: list[Change]
+    serial_before: int
+    """The last serial that was given before it."""
     hidden_from: dict[str, int]
 
 
@@ -41,23 +43,29 @@ class PastStates:
         changes = [change for change in unit.changes() if change[0] is not world.rule_counters]
         if not changes:
             return
-        self._past.append(_PastUnit(unit.now, changes, {}))
+        self._past.append(_PastUnit(unit.now, changes, unit.serial_before, {}))
         oldest = unit.now - rules.looks_back
         while self._past and (self._past[0].at < oldest or len(self._past) > MOST_REMEMBERED):
             del self._past[0]
 
     @contextmanager
-    def as_it_was(self, rule: str, lag: ReadFromPast, now: int) -> Iterator[None]:
-        """While the block runs, the world is what it was; it may only be read."""
+    def as_it_was(self, world: World, rule: str, lag: ReadFromPast, now: int) -> Iterator[None]:
+        """While the block runs, the world is what it was; it may only be read.
+
+        Its last serial is an earlier one, too: lists of a Kubernetes API show it as their version.
+        """
         undone: list[Change] = []
+        serial = world.counts["serial"]
         for unit in reversed(self._past):
             if not _is_hidden(rule, lag, now, unit):
                 break
+            world.counts["serial"] = unit.serial_before
             for table, key, old in reversed(unit.changes):
                 undone.append((table, key, table.set(key, old)))
         try:
             yield
         finally:
+            world.counts["serial"] = serial
             for table, key, new in reversed(undone):
                 table.set(key, new)
 

@@ -160,6 +160,11 @@ class Unit:
         )
 
     @property
+    def serial_before(self) -> int:
+        """The last serial that was given before this unit."""
+        return self._counts["serial"]
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing has been changed."""
         return not self._undo and not self.lines

@@ -135,7 +135,7 @@ def _labelled(reply: Reply, cluster: Cluster) -> Reply:
 
 
 def _cluster_that_answers(unit: Unit, call: Call) -> Cluster:
-    """The cluster, with what its API has to begin with; raises if it is not up, or gone."""
+    """The cluster that is called; raises if it is not up, or gone."""
     cluster_id = call.parameters["cluster_id"]
     cluster = unit.world.clusters.get(cluster_id)
     if cluster is None or cluster.state in _GONE:
@@ -145,10 +145,20 @@ def _cluster_that_answers(unit: Unit, call: Call) -> Cluster:
             message=f"the API server of cluster {cluster_id} does not answer while the cluster is"
             f" {cluster.state.value}"
         )
+    return cluster
+
+
+def prepare(unit: Unit, cluster_id: str) -> None:
+    """Make what the API of a cluster has to begin with, if it is called for the first time.
+
+    It is a unit of work of its own, before that of the call: a rule may have a call undone.
+    """
+    cluster = unit.world.clusters.get(cluster_id)
+    if cluster is None or cluster.state not in allowed.REACHABLE:
+        return
     attach(unit.world)
     if cluster_id not in unit.world.kubernetes_clusters:
         birth(unit, cluster)
-    return cluster
 
 
 def _gone(cluster_id: str) -> ApiError:

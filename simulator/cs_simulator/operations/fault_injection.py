@@ -145,7 +145,7 @@ class FaultInjector:
         """Read what was; a read that shows what is so now has not shown the past."""
         fired = self.considered.fired[-1]
         present = self.present = outcome(lambda: handle(Unit(self._world, now)))
-        with self._past.as_it_was(fired.rule, effect, now):
+        with self._past.as_it_was(self._world, fired.rule, effect, now):
             past = outcome(lambda: handle(Unit(self._world, now)))
         self._settle(fired, acted=not is_same(past, present))
         if isinstance(past, ApiError):

@@ -51,6 +51,8 @@ def run(record: CallRecord, call: Call) -> Reply | Deferred:
     polled = _poll_target(tenant, call)
     if polled is not None and record.jumps_left:
         now = _move(record, polled, now)
+    if call.incoming.cluster_caller is not None:
+        _prepare(tenant, call, now)
     handle = partial(call.operation.handle, call)
     injector = record.injector
     if injector is None:
@@ -61,6 +63,15 @@ def run(record: CallRecord, call: Call) -> Reply | Deferred:
     if polled is not None:
         polling.remember(tenant.world, polled, now)
     return reply
+
+
+def _prepare(tenant: Tenant, call: Call, now: int) -> None:
+    """Make what the Kubernetes API has to begin with that is called for the first time."""
+    cluster_id = call.parameters["cluster_id"]
+    if cluster_id not in tenant.world.kubernetes_clusters:
+        from cs_simulator.kubernetes import prepare
+
+        tenant.run_unit(now, lambda unit: prepare(unit, cluster_id))
 
 
 def _move(record: CallRecord, polled: PollTarget, now: int) -> int:
