@@ -28,12 +28,17 @@ from cs_simulator.operations import Call, Incoming, Operation, Reply
 from cs_simulator.scenarios.vocabulary import CLUSTER_API
 
 _READS = ("get", "list", "watch")
-_GONE = (S.DELETING, S.DELETED, S.DELETE_FAILED)
+_GOING = (S.DELETING, S.DELETE_FAILED)
 _JSON = "application/json"
 
 
 def call_of(incoming: Incoming, request_id: str, world: World) -> Call:
-    """The call of a cluster's Kubernetes API; raises the :class:`ApiError` for an unknown path."""
+    """The call of a cluster's Kubernetes API.
+
+    Raises the :class:`ApiError` for a caller who is not known, and for an unknown path.
+    """
+    if incoming.refused is not None:
+        raise incoming.refused
     cluster_id = incoming.cluster_caller.cluster_id if incoming.cluster_caller else ""
     parameters = {"cluster_id": cluster_id}
     target = target_of(incoming.raw_path)
@@ -138,8 +143,12 @@ def _cluster_that_answers(unit: Unit, call: Call) -> Cluster:
     """The cluster that is called; raises if it is not up, or gone."""
     cluster_id = call.parameters["cluster_id"]
     cluster = unit.world.clusters.get(cluster_id)
-    if cluster is None or cluster.state in _GONE:
+    if cluster is None or cluster.state is S.DELETED:
         raise _gone(cluster_id)
+    if cluster.state in _GOING:
+        raise errors.FORBIDDEN(
+            message=f"cluster {cluster_id} is {cluster.state.value}: its API server is gone"
+        )
     if cluster.state not in allowed.REACHABLE:
         raise errors.UNAVAILABLE(
             message=f"the API server of cluster {cluster_id} does not answer while the cluster is"
