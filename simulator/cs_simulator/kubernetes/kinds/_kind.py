@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes.kinds._columns import AGE, NAME, Body, Column
+from cs_simulator.kubernetes.kinds._columns import AGE, NAME, Column
+from cs_simulator.kubernetes.kinds._reading import Body
 
 READING = ("get", "list", "watch")
 WRITING = ("create", "delete", "deletecollection", "patch", "update")

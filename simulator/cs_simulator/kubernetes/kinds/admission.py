@@ -1,7 +1,24 @@
 """Admission by webhooks and policies: kept, and never asked."""
 
+from cs_simulator.kubernetes.kinds._columns import AGE, NAME, UNSET, Column, column, of_text
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_CALLED, NOT_ENFORCED
+from cs_simulator.kubernetes.kinds._reading import items
+
+
+def _how_many(name: str, path: str) -> Column:
+    return column(name, lambda body: len(items(body, path)), of="integer")
+
+
+_WEBHOOKS = (NAME, _how_many("Webhooks", "webhooks"), AGE)
+_PARAMETERS = of_text("ParamKind", "spec.paramKind.kind", UNSET)
+_BINDING = (
+    NAME,
+    of_text("PolicyName", "spec.policyName", ""),
+    of_text("ParamRef", "spec.paramRef.name", UNSET),
+    AGE,
+)
+
 
 _GROUP = "admissionregistration.k8s.io"
 
@@ -13,6 +30,7 @@ MUTATING_WEBHOOKS = Kind(
     categories=("api-extensions",),
     since=16,
     note=NOT_CALLED,
+    columns=_WEBHOOKS,
 )
 VALIDATING_WEBHOOKS = Kind(
     group=_GROUP,
@@ -22,6 +40,7 @@ VALIDATING_WEBHOOKS = Kind(
     categories=("api-extensions",),
     since=16,
     note=NOT_CALLED,
+    columns=_WEBHOOKS,
 )
 VALIDATING_POLICIES = Kind(
     group=_GROUP,
@@ -32,6 +51,7 @@ VALIDATING_POLICIES = Kind(
     has_status=True,
     since=30,
     note=NOT_ENFORCED,
+    columns=(NAME, _how_many("Validations", "spec.validations"), _PARAMETERS, AGE),
 )
 VALIDATING_POLICY_BINDINGS = Kind(
     group=_GROUP,
@@ -41,6 +61,7 @@ VALIDATING_POLICY_BINDINGS = Kind(
     categories=("api-extensions",),
     since=30,
     note=NOT_ENFORCED,
+    columns=_BINDING,
 )
 MUTATING_POLICIES = Kind(
     group=_GROUP,
@@ -50,6 +71,7 @@ MUTATING_POLICIES = Kind(
     categories=("api-extensions",),
     since=36,
     note=NOT_ENFORCED,
+    columns=(NAME, _how_many("Mutations", "spec.mutations"), _PARAMETERS, AGE),
 )
 MUTATING_POLICY_BINDINGS = Kind(
     group=_GROUP,
@@ -59,4 +81,5 @@ MUTATING_POLICY_BINDINGS = Kind(
     categories=("api-extensions",),
     since=36,
     note=NOT_ENFORCED,
+    columns=_BINDING,
 )

@@ -1,7 +1,18 @@
 """Workloads: the group ``apps``."""
 
+from cs_simulator.kubernetes.kinds import _workload_cells as cells
+from cs_simulator.kubernetes.kinds._columns import (
+    AGE,
+    NAME,
+    SELECTOR,
+    column,
+    containers,
+    of_number,
+)
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOTHING_RUNS
+
+_CONTAINERS = containers("spec.template.spec")
 
 _TEMPLATE = ("spec.selector", "spec.template")
 
@@ -16,6 +27,15 @@ DEPLOYMENTS = Kind(
     required=_TEMPLATE,
     immutable=("spec.selector",),
     note=NOTHING_RUNS,
+    columns=(
+        NAME,
+        column("Ready", cells.replicas_ready),
+        of_number("Up-to-date", "status.updatedReplicas"),
+        of_number("Available", "status.availableReplicas"),
+        AGE,
+        *_CONTAINERS,
+        SELECTOR,
+    ),
 )
 REPLICA_SETS = Kind(
     group="apps",
@@ -29,6 +49,15 @@ REPLICA_SETS = Kind(
     required=_TEMPLATE,
     immutable=("spec.selector",),
     note=NOTHING_RUNS,
+    columns=(
+        NAME,
+        of_number("Desired", "spec.replicas"),
+        of_number("Current", "status.replicas"),
+        of_number("Ready", "status.readyReplicas"),
+        AGE,
+        *_CONTAINERS,
+        SELECTOR,
+    ),
 )
 STATEFUL_SETS = Kind(
     group="apps",
@@ -41,6 +70,7 @@ STATEFUL_SETS = Kind(
     required=_TEMPLATE,
     immutable=("spec.selector", "spec.serviceName", "spec.podManagementPolicy"),
     note=NOTHING_RUNS,
+    columns=(NAME, column("Ready", cells.replicas_ready), AGE, *_CONTAINERS),
 )
 DAEMON_SETS = Kind(
     group="apps",
@@ -52,6 +82,18 @@ DAEMON_SETS = Kind(
     required=_TEMPLATE,
     immutable=("spec.selector",),
     note=NOTHING_RUNS,
+    columns=(
+        NAME,
+        of_number("Desired", "status.desiredNumberScheduled"),
+        of_number("Current", "status.currentNumberScheduled"),
+        of_number("Ready", "status.numberReady"),
+        of_number("Up-to-date", "status.updatedNumberScheduled"),
+        of_number("Available", "status.numberAvailable"),
+        column("Node Selector", cells.node_selector),
+        AGE,
+        *_CONTAINERS,
+        SELECTOR,
+    ),
 )
 CONTROLLER_REVISIONS = Kind(
     group="apps",
@@ -59,4 +101,10 @@ CONTROLLER_REVISIONS = Kind(
     plural="controllerrevisions",
     required=("revision",),
     has_generation=False,
+    columns=(
+        NAME,
+        column("Controller", cells.controller),
+        of_number("Revision", "revision"),
+        AGE,
+    ),
 )

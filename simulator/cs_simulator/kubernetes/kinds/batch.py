@@ -2,6 +2,17 @@
 
 from dataclasses import replace
 
+from cs_simulator.kubernetes.kinds import _workload_cells as cells
+from cs_simulator.kubernetes.kinds._columns import (
+    AGE,
+    NAME,
+    SELECTOR,
+    Column,
+    column,
+    containers,
+    of_age,
+    of_text,
+)
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOTHING_RUNS
 
@@ -15,6 +26,15 @@ JOBS = Kind(
     required=("spec.template",),
     immutable=("spec.selector", "spec.template", "spec.completionMode"),
     note=NOTHING_RUNS,
+    columns=(
+        NAME,
+        column("Status", cells.job_status),
+        column("Completions", cells.completions),
+        Column(name="Duration", value=cells.job_duration),
+        AGE,
+        *containers("spec.template.spec"),
+        SELECTOR,
+    ),
 )
 CRON_JOBS = Kind(
     group="batch",
@@ -26,5 +46,15 @@ CRON_JOBS = Kind(
     required=("spec.schedule", "spec.jobTemplate"),
     since=21,
     note=NOTHING_RUNS,
+    columns=(
+        NAME,
+        of_text("Schedule", "spec.schedule", ""),
+        of_text("Timezone", "spec.timeZone"),
+        column("Suspend", cells.suspended),
+        column("Active", cells.active, of="integer"),
+        of_age("Last Schedule", "status.lastScheduleTime"),
+        AGE,
+        *containers("spec.jobTemplate.spec.template.spec"),
+    ),
 )
 CRON_JOBS_BETA = replace(CRON_JOBS, version="v1beta1", since=0, until=24)

@@ -5,8 +5,8 @@ from typing import Any
 
 import orjson
 
-from cs_simulator.kubernetes.kinds._columns import Body, get
 from cs_simulator.kubernetes.kinds._kind import Kind
+from cs_simulator.kubernetes.kinds._reading import Body, get
 
 
 @lru_cache(maxsize=1024)

@@ -1,5 +1,6 @@
 """Definitions of custom resources: the group ``apiextensions.k8s.io``."""
 
+from cs_simulator.kubernetes.kinds._columns import CREATED_AT, NAME
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NO_SCHEMA
 
@@ -15,4 +16,5 @@ DEFINITIONS = Kind(
     immutable=("spec.group", "spec.scope", "spec.names.plural", "spec.names.kind"),
     since=16,
     note=NO_SCHEMA,
+    columns=(NAME, CREATED_AT),
 )

@@ -1,6 +1,8 @@
 """Slices of endpoints: the group ``discovery.k8s.io``."""
 
+from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_text
 from cs_simulator.kubernetes.kinds._kind import Kind
+from cs_simulator.kubernetes.kinds.core import _service_cells as cells
 
 ENDPOINT_SLICES = Kind(
     group="discovery.k8s.io",
@@ -9,4 +11,11 @@ ENDPOINT_SLICES = Kind(
     required=("addressType",),
     immutable=("addressType",),
     since=21,
+    columns=(
+        NAME,
+        of_text("AddressType", "addressType", ""),
+        column("Ports", cells.slice_ports),
+        column("Endpoints", cells.slice_endpoints),
+        AGE,
+    ),
 )

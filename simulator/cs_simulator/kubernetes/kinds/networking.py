@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from cs_simulator.kubernetes.kinds import _network_cells as cells
+from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_text, of_texts
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NO_TRAFFIC, NOT_ENFORCED
 
@@ -13,6 +15,14 @@ INGRESSES = Kind(
     has_status=True,
     since=19,
     note=NO_TRAFFIC,
+    columns=(
+        NAME,
+        column("Class", cells.ingress_class),
+        column("Hosts", cells.hosts),
+        column("Address", cells.addresses),
+        column("Ports", cells.ingress_ports),
+        AGE,
+    ),
 )
 INGRESSES_BETA = replace(INGRESSES, version="v1beta1", since=14, until=21)
 INGRESSES_OLD = replace(
@@ -25,6 +35,12 @@ INGRESS_CLASSES = Kind(
     namespaced=False,
     since=19,
     immutable=("spec.controller",),
+    columns=(
+        NAME,
+        of_text("Controller", "spec.controller", ""),
+        column("Parameters", cells.parameters),
+        AGE,
+    ),
 )
 NETWORK_POLICIES = Kind(
     group="networking.k8s.io",
@@ -32,6 +48,7 @@ NETWORK_POLICIES = Kind(
     plural="networkpolicies",
     short_names=("netpol",),
     note=NOT_ENFORCED,
+    columns=(NAME, column("Pod-Selector", cells.pod_selector), AGE),
 )
 IP_ADDRESSES = Kind(
     group="networking.k8s.io",
@@ -43,6 +60,7 @@ IP_ADDRESSES = Kind(
     required=("spec.parentRef",),
     has_generation=False,
     since=33,
+    columns=(NAME, column("ParentRef", cells.parent), AGE),
 )
 SERVICE_CIDRS = Kind(
     group="networking.k8s.io",
@@ -53,4 +71,5 @@ SERVICE_CIDRS = Kind(
     immutable=("spec.cidrs",),
     since=33,
     note=NOT_ENFORCED,
+    columns=(NAME, of_texts("CIDRs", "spec.cidrs", ""), AGE),
 )

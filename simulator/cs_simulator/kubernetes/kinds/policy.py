@@ -2,8 +2,18 @@
 
 from dataclasses import replace
 
+from cs_simulator.kubernetes.kinds._columns import AGE, NAME, Column, column, of_number
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_ENFORCED
+from cs_simulator.kubernetes.kinds._reading import get
+
+
+def _bound(name: str, path: str) -> Column:
+    """A column with a number of Pods or a percentage of them."""
+    return column(
+        name, lambda body: str(found) if (found := get(body, path)) is not None else "N/A"
+    )
+
 
 DISRUPTION_BUDGETS = Kind(
     group="policy",
@@ -13,6 +23,13 @@ DISRUPTION_BUDGETS = Kind(
     has_status=True,
     since=21,
     note=NOT_ENFORCED,
+    columns=(
+        NAME,
+        _bound("Min Available", "spec.minAvailable"),
+        _bound("Max Unavailable", "spec.maxUnavailable"),
+        of_number("Allowed Disruptions", "status.disruptionsAllowed"),
+        AGE,
+    ),
 )
 DISRUPTION_BUDGETS_BETA = replace(DISRUPTION_BUDGETS, version="v1beta1", since=0, until=24)
 POD_SECURITY_POLICIES = Kind(

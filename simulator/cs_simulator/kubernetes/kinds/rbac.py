@@ -1,7 +1,34 @@
 """Who may do what: the group ``rbac.authorization.k8s.io``. It is kept and not enforced."""
 
+from cs_simulator.kubernetes.kinds._columns import AGE, CREATED_AT, NAME, column, wide
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_ENFORCED
+from cs_simulator.kubernetes.kinds._reading import Body, items, text
+
+
+def _role(binding: Body) -> str:
+    return f"{text(binding, 'roleRef.kind')}/{text(binding, 'roleRef.name')}"
+
+
+def _subjects(binding: Body, kind: str) -> str:
+    found = [each for each in items(binding, "subjects") if each.get("kind") == kind]
+    return ", ".join("/".join(_names(each)) for each in found)
+
+
+def _names(subject: Body) -> list[str]:
+    names = [text(subject, "namespace"), text(subject, "name")]
+    return [name for name in names if name]
+
+
+_BINDING = (
+    NAME,
+    column("Role", _role),
+    AGE,
+    wide(column("Users", lambda body: _subjects(body, "User"))),
+    wide(column("Groups", lambda body: _subjects(body, "Group"))),
+    wide(column("ServiceAccounts", lambda body: _subjects(body, "ServiceAccount"))),
+)
+
 
 _GROUP = "rbac.authorization.k8s.io"
 
@@ -12,6 +39,7 @@ ROLES = Kind(
     name_form="path",
     has_generation=False,
     note=NOT_ENFORCED,
+    columns=(NAME, CREATED_AT),
 )
 ROLE_BINDINGS = Kind(
     group=_GROUP,
@@ -22,6 +50,7 @@ ROLE_BINDINGS = Kind(
     immutable=("roleRef",),
     has_generation=False,
     note=NOT_ENFORCED,
+    columns=_BINDING,
 )
 CLUSTER_ROLES = Kind(
     group=_GROUP,
@@ -31,6 +60,7 @@ CLUSTER_ROLES = Kind(
     name_form="path",
     has_generation=False,
     note=NOT_ENFORCED,
+    columns=(NAME, CREATED_AT),
 )
 CLUSTER_ROLE_BINDINGS = Kind(
     group=_GROUP,
@@ -42,4 +72,5 @@ CLUSTER_ROLE_BINDINGS = Kind(
     immutable=("roleRef",),
     has_generation=False,
     note=NOT_ENFORCED,
+    columns=_BINDING,
 )

@@ -1,5 +1,6 @@
 """Priorities of Pods, and classes of their runtimes."""
 
+from cs_simulator.kubernetes.kinds._columns import AGE, NAME, of_flag, of_number, of_text
 from cs_simulator.kubernetes.kinds._kind import Kind
 
 PRIORITY_CLASSES = Kind(
@@ -11,6 +12,13 @@ PRIORITY_CLASSES = Kind(
     short_names=("pc",),
     immutable=("value", "preemptionPolicy"),
     since=14,
+    columns=(
+        NAME,
+        of_number("Value", "value"),
+        of_flag("Global-Default", "globalDefault"),
+        AGE,
+        of_text("PreemptionPolicy", "preemptionPolicy", ""),
+    ),
 )
 RUNTIME_CLASSES = Kind(
     group="node.k8s.io",
@@ -22,4 +30,5 @@ RUNTIME_CLASSES = Kind(
     immutable=("handler",),
     has_generation=False,
     since=20,
+    columns=(NAME, of_text("Handler", "handler", ""), AGE),
 )

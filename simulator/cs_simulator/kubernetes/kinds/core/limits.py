@@ -1,12 +1,22 @@
 """Limits of namespaces."""
 
+from cs_simulator.kubernetes.kinds._columns import AGE, CREATED_AT, NAME, column
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_ENFORCED
+from cs_simulator.kubernetes.kinds._reading import Body, mapping
+
+
+def _used(quota: Body, *, limits: bool) -> str:
+    hard, used = mapping(quota, "spec.hard"), mapping(quota, "status.used")
+    names = [name for name in sorted(hard) if name.startswith("limits.") is limits]
+    return ", ".join(f"{name}: {used.get(name, 0)}/{hard[name]}" for name in names)
+
 
 LIMIT_RANGES = Kind(
     kind="LimitRange",
     plural="limitranges",
     short_names=("limits",),
+    columns=(NAME, CREATED_AT),
     has_generation=False,
     note=NOT_ENFORCED,
 )
@@ -15,6 +25,12 @@ RESOURCE_QUOTAS = Kind(
     plural="resourcequotas",
     short_names=("quota",),
     has_status=True,
+    columns=(
+        NAME,
+        column("Request", lambda quota: _used(quota, limits=False)),
+        column("Limit", lambda quota: _used(quota, limits=True)),
+        AGE,
+    ),
     has_generation=False,
     note=NOT_ENFORCED,
 )

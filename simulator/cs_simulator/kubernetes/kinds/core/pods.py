@@ -1,7 +1,22 @@
 """Pods, and the kinds of the core group that make them."""
 
+from cs_simulator.kubernetes.kinds._columns import (
+    AGE,
+    NAME,
+    Column,
+    column,
+    containers,
+    labels_text,
+    of_number,
+    of_text,
+    wide,
+)
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOTHING_RUNS
+from cs_simulator.kubernetes.kinds._reading import mapping
+from cs_simulator.kubernetes.kinds.core import _pod_cells as cells
+
+_OF_TEMPLATE = containers("template.spec")
 
 PODS = Kind(
     kind="Pod",
@@ -18,6 +33,17 @@ PODS = Kind(
         "log": ("get",),
         "portforward": ("create", "get"),
     },
+    columns=(
+        NAME,
+        column("Ready", cells.ready),
+        column("Status", cells.status),
+        Column(name="Restarts", value=cells.restarts),
+        AGE,
+        wide(of_text("IP", "status.podIP")),
+        wide(of_text("Node", "spec.nodeName")),
+        wide(of_text("Nominated Node", "status.nominatedNodeName")),
+        wide(column("Readiness Gates", cells.readiness_gates)),
+    ),
     selectable=(
         "spec.nodeName",
         "spec.restartPolicy",
@@ -35,6 +61,12 @@ PODS = Kind(
 POD_TEMPLATES = Kind(
     kind="PodTemplate",
     plural="podtemplates",
+    columns=(
+        NAME,
+        column("Containers", lambda body: _OF_TEMPLATE[0].value(body, 0)),
+        column("Images", lambda body: _OF_TEMPLATE[1].value(body, 0)),
+        column("Pod Labels", lambda body: labels_text(mapping(body, "template.metadata.labels"))),
+    ),
     has_generation=False,
 )
 REPLICATION_CONTROLLERS = Kind(
@@ -44,6 +76,15 @@ REPLICATION_CONTROLLERS = Kind(
     categories=("all",),
     has_status=True,
     has_scale=True,
+    columns=(
+        NAME,
+        of_number("Desired", "spec.replicas"),
+        of_number("Current", "status.replicas"),
+        of_number("Ready", "status.readyReplicas"),
+        AGE,
+        *containers("spec.template.spec"),
+        wide(column("Selector", lambda body: labels_text(mapping(body, "spec.selector")))),
+    ),
     selectable=("status.replicas",),
     required=("spec.template",),
     note=NOTHING_RUNS,

@@ -1,7 +1,9 @@
 """Services and their endpoints."""
 
+from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_text, wide
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NO_TRAFFIC
+from cs_simulator.kubernetes.kinds.core import _service_cells as cells
 
 SERVICES = Kind(
     kind="Service",
@@ -9,6 +11,15 @@ SERVICES = Kind(
     short_names=("svc",),
     categories=("all",),
     has_status=True,
+    columns=(
+        NAME,
+        of_text("Type", "spec.type", "ClusterIP"),
+        of_text("Cluster-IP", "spec.clusterIP"),
+        column("External-IP", cells.external),
+        column("Port(s)", cells.ports),
+        AGE,
+        wide(column("Selector", cells.selector)),
+    ),
     selectable=("spec.clusterIP", "spec.type"),
     name_form="label-1035",
     has_generation=False,
@@ -18,6 +29,8 @@ ENDPOINTS = Kind(
     kind="Endpoints",
     plural="endpoints",
     singular="endpoints",
+    list_kind="EndpointsList",
     short_names=("ep",),
+    columns=(NAME, column("Endpoints", cells.endpoints), AGE),
     has_generation=False,
 )
