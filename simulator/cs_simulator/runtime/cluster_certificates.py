@@ -42,7 +42,7 @@ _PURPOSE = "urn:cs-simulator-kubernetes:"
 _PARTS = 4
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
-_GROUP = "system:users"
+GROUP = "system:users"
 _SERIAL_BITS = 159
 
 
@@ -131,7 +131,7 @@ def _of_user(
     parts = (quote(tenant, ""), query.cluster_id, query.user, str(query.generation))
     purpose = x509.UniformResourceIdentifier(_PURPOSE + ":".join(parts))
     begins, ends = _date(query.begins), _date(query.ends)
-    name = subject(query.user, _GROUP)
+    name = subject(query.user, GROUP)
     builder = _begun(key.public_key(), name, own.certificate.subject, query.key, begins, ends)
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(own.key.public_key())
     builder = (

@@ -11,23 +11,27 @@ class Watchers:
     def __init__(self) -> None:
         self._events: dict[str, set[asyncio.Event]] = {}
         self._wakes: dict[str, int] = {}
+        self._counted = 0
         self.is_closed = False
 
     def __len__(self) -> int:
-        return sum(map(len, self._events.values()))
+        """How many of those are open that count."""
+        return self._counted
 
     def wakes(self, name: str) -> int:
         """How often the watchers of that tenant were woken since the first of them came."""
         return self._wakes.get(name, 0)
 
     @contextmanager
-    def watch(self, name: str) -> Iterator[asyncio.Event]:
+    def watch(self, name: str, *, is_counted: bool = True) -> Iterator[asyncio.Event]:
         """An event that is set whenever something of that tenant is committed, and at the end."""
         event = asyncio.Event()
         self._events.setdefault(name, set()).add(event)
+        self._counted += is_counted
         try:
             yield event
         finally:
+            self._counted -= is_counted
             self._events[name].discard(event)
             if not self._events[name]:
                 del self._events[name]

@@ -1,13 +1,11 @@
 """The address in a kubeconfig, where it is served: a client of Kubernetes calls it."""
 
-import base64
 import json
-import ssl
 
 import pytest
 import yaml
 from cs_simulator.cluster_types.ack.cluster_type import ACK
-from kubernetes.client import ApiException, CoreV1Api, VersionApi
+from kubernetes.client import ApiException, CustomObjectsApi
 from kubernetes.config import new_client_from_config_dict
 
 from tests.support.process import call, call_url
@@ -39,7 +37,12 @@ def config_of(served, cluster_id, query=""):
     return yaml.safe_load(answer["config"])
 
 
-def failure(config, ask=lambda client: CoreV1Api(client).list_node()):
+def nothing(client):
+    """Ask for objects of a kind that no cluster has: where that is said, the API answers."""
+    CustomObjectsApi(client).list_cluster_custom_object("nothing.example", "v1", "things")
+
+
+def failure(config, ask=nothing):
     """The status object by which a call of the Kubernetes API is refused."""
     with pytest.raises(ApiException) as refused:
         ask(new_client_from_config_dict(config))
@@ -52,53 +55,62 @@ def failure(config, ask=lambda client: CoreV1Api(client).list_node()):
     return status
 
 
-def test_the_address_says_in_words_what_is_not_there(served, cluster_id):
-    config = config_of(served, cluster_id)
-    server = config["clusters"][0]["cluster"]["server"]
-    assert server.startswith("https://127.0.0.1:")
-    assert server.endswith(f"/{cluster_id}")
+def is_answered(config):
+    """Whether the API takes the caller for whom its kubeconfig says it is."""
     status = failure(config)
-    assert (status["code"], status["reason"]) == (501, "NotImplemented")
-    assert f"GET /{cluster_id}/api/v1/nodes" in status["message"]
-    assert f"GET /clusters/{cluster_id}/nodes" in status["message"]
-    assert failure(config, lambda client: VersionApi(client).get_code())["code"] == 501
+    is_answer = status["message"] == "the server could not find the requested resource"
+    return is_answer and (status["code"], status["reason"]) == (404, "NotFound")
 
 
-def context_of(config, folder):
-    """Trusts and shows what a kubeconfig has."""
-    user = config["users"][0]["user"]
-    authority = config["clusters"][0]["cluster"]["certificate-authority-data"]
-    for name, data in {
-        "ca": authority, "cert": user["client-certificate-data"], "key": user["client-key-data"],
-    }.items():  # fmt: skip
-        (folder / name).write_bytes(base64.b64decode(data))
-    context = ssl.create_default_context(cafile=folder / "ca")
-    context.load_cert_chain(folder / "cert", folder / "key")
-    return context
+def server_of(config):
+    return config["clusters"][0]["cluster"]["server"]
 
 
-def test_kubectl_hears_in_plain_text_when_it_asks_what_there_is(served, cluster_id, tmp_path):
-    """Of other failures of its discovery it shows ``unknown``."""
+def test_the_address_answers_under_the_path_of_the_cluster(served, cluster_id):
     config = config_of(served, cluster_id)
-    answer = call_url(
-        f"{config['clusters'][0]['cluster']['server']}/api",
-        headers={"Accept": "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"},
-        context=context_of(config, tmp_path),
-    )
-    assert answer.status == 501
-    assert answer.body.startswith("the Kubernetes API of a cluster is not part of")
+    assert server_of(config).startswith("https://127.0.0.1:")
+    assert server_of(config).endswith(f"/{cluster_id}")
+    assert is_answered(config)
+
+
+def test_the_certificate_alone_names_the_cluster_as_well(served, cluster_id):
+    config = config_of(served, cluster_id)
+    config["clusters"][0]["cluster"]["server"] = server_of(config).removesuffix(f"/{cluster_id}")
+    assert is_answered(config)
 
 
 def test_both_addresses_lead_there(served, cluster_id):
     config = config_of(served, cluster_id, "?PrivateIpAddress=true")
-    server = config["clusters"][0]["cluster"]["server"]
-    assert server.endswith(f"/{cluster_id}/private")
-    assert failure(config)["code"] == 501
+    assert server_of(config).endswith(f"/{cluster_id}/private")
+    assert is_answered(config)
+
+
+def test_the_address_of_another_cluster_is_refused(served, cluster_id):
+    config, other = config_of(served, cluster_id), running(served, 2)
+    config["clusters"][0]["cluster"]["server"] = server_of(config).replace(cluster_id, other)
+    status = failure(config)
+    assert (status["code"], status["reason"]) == (401, "Unauthorized")
+    assert status["message"] == "the credentials belong to another cluster"
+
+
+def test_without_credentials_nobody_gets_in(served, cluster_id):
+    config = config_of(served, cluster_id)
+    config["users"][0]["user"] = {}
+    status = failure(config)
+    assert (status["code"], status["reason"]) == (401, "Unauthorized")
+
+
+def test_requests_are_calls_of_the_journal(served, cluster_id):
+    config = config_of(served, cluster_id)
+    assert is_answered(config)
+    calls = call(served, "GET", "/_simulator/calls").ok()
+    paths = [each["path"] for each in calls["calls"]]
+    assert f"/{cluster_id}/apis/nothing.example/v1/things" in paths
 
 
 def test_a_certificate_ends_on_virtual_time_whatever_the_real_time_is(served, cluster_id):
     config = config_of(served, cluster_id, "?TemporaryDurationMinutes=15")
-    assert failure(config)["code"] == 501
+    assert is_answered(config)
     advance(served, by="15m")
     status = failure(config)
     assert (status["code"], status["reason"]) == (401, "Unauthorized")
@@ -109,14 +121,16 @@ def test_a_revoked_kubeconfig_is_refused(served, cluster_id):
     config = config_of(served, cluster_id)
     call(served, "DELETE", f"/k8s/{cluster_id}/certs").ok()
     assert failure(config)["message"] == "the kubeconfig was revoked"
-    assert failure(config_of(served, cluster_id))["code"] == 501
+    assert is_answered(config_of(served, cluster_id))
 
 
 def test_a_kubeconfig_of_a_deleted_cluster_is_refused(served, cluster_id):
     config = config_of(served, cluster_id)
     call(served, "DELETE", f"/clusters/{cluster_id}").ok()
     advance(served, until="idle")
-    assert failure(config)["message"] == f"there is no cluster {cluster_id}"
+    status = failure(config)
+    assert (status["code"], status["reason"]) == (404, "NotFound")
+    assert cluster_id in status["message"]
 
 
 def test_a_kubeconfig_of_a_tenant_that_is_gone_is_refused(served):
@@ -127,7 +141,7 @@ def test_a_kubeconfig_of_a_tenant_that_is_gone_is_refused(served):
     call(served, "POST", "/_simulator/clock/advance?tenant=mine", {"until": "idle"}).ok()
     path = f"/k8s/{made['cluster_id']}/user_config"
     config = yaml.safe_load(call(served, "GET", path, **signed).ok()["config"])
-    assert failure(config)["code"] == 501
+    assert is_answered(config)
     call(served, "DELETE", "/_simulator/tenants/mine").ok()
     assert failure(config)["message"] == "there is no tenant mine"
 
@@ -143,4 +157,4 @@ def test_a_kubeconfig_is_good_after_a_restart(serve, tmp_path):
     present = config_of(again, cluster_id)
     config["clusters"][0]["cluster"]["server"] = present["clusters"][0]["cluster"]["server"]
     assert config == present
-    assert failure(config)["code"] == 501
+    assert is_answered(config)

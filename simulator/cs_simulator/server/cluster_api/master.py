@@ -1,11 +1,12 @@
-"""The clusters' own addresses, over mutual TLS: one port for all, whatever their type.
+"""The clusters' own addresses, over TLS: one port for all, whatever their type.
 
-The client's certificate says which cluster is called, and so which API is.
+The client's certificate says which cluster is called, and so which API is. Only that of Kubernetes
+clusters has callers without a certificate.
 """
 
 from aiohttp import web
 
-from cs_simulator.runtime.cluster_certificates import user_of
+from cs_simulator.runtime.certificates import cluster_of
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.cluster_api import kubernetes, swarm
 from cs_simulator.server.http.bounds import Bounds
@@ -21,10 +22,14 @@ def create_master(simulator: Simulator, bounds: Bounds) -> web.Application:
         transport = request.transport
         presented = (transport.get_extra_info("peercert") if transport else None) or {}
         names = presented.get("subjectAltName", ())
-        user = user_of(names)
-        if user is not None:
-            return await kubernetes.answer(simulator, request, user)
-        return await swarm.answer(simulator, request, names)
+        if cluster_of(names) is not None:
+            return await swarm.answer(simulator, request, names)
+        return await kubernetes.answer(simulator, request)
 
+    async def end_streams(app: web.Application) -> None:  # noqa: ARG001 - aiohttp's signature
+        simulator.watchers.close()
+        simulator.long_work.is_over.set()
+
+    app.on_shutdown.append(end_streams)
     serve_with(app, handle, refuse_on_cluster_port, bounds, simulator.settings)
     return app
