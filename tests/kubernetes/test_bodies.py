@@ -75,10 +75,30 @@ def test_a_body_that_cannot_be_read_is_refused_in_words(content_type, content, w
 
 
 def test_another_content_type_is_refused():
-    with pytest.raises(ApiError, match="application/json, application/yaml") as raised:
+    with pytest.raises(ApiError, match=r"application/json, application/vnd\.kube") as raised:
         bodies.read_body(a_request(b"a=1", "application/x-www-form-urlencoded"))
 
     assert raised.value.status == 415
+
+
+def test_a_body_may_be_of_protocol_buffers():
+    body = bodies.read_body(a_request(b"k8s\0\x12\x02\x20\x01", bodies.PROTOBUF))
+
+    assert body == {"apiVersion": "v1", "kind": "ConfigMap", "immutable": True}
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "words"),
+    [
+        (b"k8s\0\x12\x02\x70\x01", 400, "protobuf: v1.ConfigMap has no field with the number 14"),
+        (b"k8s\0\x0a\x03\x12\x01\x58", 415, "protobuf: X of v1 is not known here"),
+    ],
+)
+def test_protocol_buffers_that_are_not_known_are_refused_in_words(content, status, words):
+    with pytest.raises(ApiError, match=words) as raised:
+        bodies.read_body(a_request(content, bodies.PROTOBUF))
+
+    assert raised.value.status == status
 
 
 @pytest.mark.parametrize("verb", ["delete", "deletecollection"])

@@ -22,6 +22,7 @@ from cs_simulator.catalog.disks import DiskCategory
 from cs_simulator.catalog.images import Image
 from cs_simulator.catalog.instance_types import InstanceType
 from cs_simulator.catalog.known_operations import REASONS, KnownOperation
+from cs_simulator.catalog.kubernetes_messages import KubernetesMessage
 from cs_simulator.catalog.kubernetes_versions import KubernetesVersion
 from cs_simulator.catalog.node_images import NodeImage
 from cs_simulator.catalog.regions import Region
@@ -159,6 +160,13 @@ def _node_images(source: Any) -> Iterator[NodeImage]:
         )
 
 
+def _kubernetes_messages(source: Any) -> Iterator[KubernetesMessage]:
+    for group, messages in source.items():
+        for name, fields in messages.items():
+            lines = "; ".join(f"{field}: {line}" for field, line in fields.items())
+            yield KubernetesMessage(name=f"{group}.{name}", fields=lines)
+
+
 def _kubernetes_versions(source: Any) -> Iterator[KubernetesVersion]:
     days = {runtime: _day(day) for runtime, day in source["runtimes"].items()}
     for minor, row in source["minors"].items():
@@ -222,6 +230,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "known_operations": _known_operations,
     "node_images": _node_images,
     "addons": _addons,
+    "kubernetes_messages": _kubernetes_messages,
     "kubernetes_versions": _kubernetes_versions,
     "provider_errors": _provider_errors,
     "assumptions": _assumptions,

@@ -1,4 +1,4 @@
-"""Reading the bodies of requests: JSON and YAML, by their content type.
+"""Reading the bodies of requests: JSON, YAML and Protocol Buffers, by their content type.
 
 A body without a content type is JSON, as ``kubectl`` before 1.21 and Python's ``kubernetes`` send
 it. What a body may say about a kind is checked elsewhere: here it only becomes a value.
@@ -16,6 +16,7 @@ from cs_simulator.kubernetes.request import Request
 
 JSON = "application/json"
 YAML = "application/yaml"
+PROTOBUF = "application/vnd.kubernetes.protobuf"
 JSON_PATCH = "application/json-patch+json"
 MERGE_PATCH = "application/merge-patch+json"
 STRATEGIC_PATCH = "application/strategic-merge-patch+json"
@@ -35,7 +36,7 @@ def read_body(request: Request) -> Body:
     An empty body is an empty object for a deletion, whose options may be left out.
 
     Raises:
-        ApiError: 415 for a content type that is neither JSON nor YAML; 400 for
+        ApiError: 415 for a content type that is none of JSON, YAML and Protocol Buffers; 400 for
             what is not an object in that format.
 
     """
@@ -102,6 +103,18 @@ def _yaml(content: bytes, request: Request) -> Any:
     return value
 
 
+def _protobuf(content: bytes, request: Request) -> Any:
+    from cs_simulator.kubernetes import protobuf
+
+    kind = request.kind
+    try:
+        return protobuf.read(content, kind.api_version, kind.kind)
+    except protobuf.UnknownKindError as error:
+        raise errors.UNSUPPORTED_MEDIA_TYPE(message=f"protobuf: {error}") from error
+    except protobuf.WireError as error:
+        raise _unreadable(request, f"protobuf: {error}") from error
+
+
 def _check_size(value: Any, request: Request) -> None:
     """Raise the error about a value that is nested too deep or has too many values.
 
@@ -141,6 +154,7 @@ def _unknown_format(known: tuple[str, ...] | list[str]) -> ApiError:
 _FORMATS: dict[str, Callable[[bytes, Request], Any]] = {
     JSON: _json,
     YAML: _yaml,
+    PROTOBUF: _protobuf,
 }
 
 _NAMES = {

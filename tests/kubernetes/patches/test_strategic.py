@@ -7,7 +7,9 @@ DEPLOYMENT = Kind(group="apps", kind="Deployment", plural="deployments")
 POD = Kind(kind="Pod", plural="pods")
 NODE = Kind(kind="Node", plural="nodes")
 SERVICE = Kind(kind="Service", plural="services")
-CUSTOM = Kind(group="example.com", kind="Crate", plural="crates")
+BUDGET = Kind(group="policy", kind="PodDisruptionBudget", plural="poddisruptionbudgets")
+INGRESS = Kind(group="extensions", version="v1beta1", kind="Ingress", plural="ingresses")
+CUSTOM = Kind(group="example.com", kind="Crate", plural="crates", is_custom=True)
 
 A, B, C = ({"name": name} for name in "abc")
 
@@ -117,6 +119,24 @@ OTHERS = {
         {"status": {"conditions": [{"type": "Ready", "status": "True"}, {"type": "Disk"}]}},
         {"status": {"conditions": [{"type": "Ready", "status": "False"}]}},
         {"status": {"conditions": [{"type": "Ready", "status": "False"}, {"type": "Disk"}]}},
+    ),
+    "addresses in order": (
+        NODE,
+        {"spec": {"podCIDRs": ["b"]}},
+        {"spec": {"podCIDRs": ["a"]}},
+        {"spec": {"podCIDRs": ["b", "a"]}},
+    ),
+    "a selector of disruption budgets": (
+        BUDGET,
+        {"spec": {"selector": {"matchLabels": {"a": "1"}}}},
+        {"spec": {"selector": {"matchLabels": {"b": "2"}}}},
+        {"spec": {"selector": {"matchLabels": {"b": "2"}}}},
+    ),
+    "a kind in an older version": (
+        INGRESS,
+        {"metadata": {"finalizers": ["a"]}, "unknown": [1]},
+        {"metadata": {"finalizers": ["b"]}, "unknown": [2]},
+        {"metadata": {"finalizers": ["a", "b"]}, "unknown": [2]},
     ),
     "ports of services": (
         SERVICE,

@@ -1,61 +1,48 @@
-"""Which lists of an object are merged, and by which key: what patches know of kinds."""
+"""How patches merge into the parts of an object: what its type says of them."""
 
 from dataclasses import dataclass
 from typing import Self
 
+from cs_simulator.kubernetes import types
 from cs_simulator.kubernetes.kinds import Kind
-
-# The tags `patchMergeKey` of the Go types (k8s.io/api), by the name of the field.
-_KEYS = {
-    **dict.fromkeys(
-        (
-            "containers", "initContainers", "ephemeralContainers", "volumes", "env",
-            "imagePullSecrets", "secrets",
-        ),
-        "name",
-    ),
-    "volumeMounts": "mountPath",
-    "volumeDevices": "devicePath",
-    "conditions": "type",
-    "addresses": "type",
-    "ownerReferences": "uid",
-    "hostAliases": "ip",
-    "topologySpreadConstraints": "topologyKey",
-}  # fmt: skip
-
-
-# Of these groups Kubernetes has Go types; the groups of custom kinds are others.
-_GROUPS = frozenset((
-    "", "apps", "autoscaling", "batch", "policy", "admissionregistration.k8s.io",
-    "apiextensions.k8s.io", "apiregistration.k8s.io", "authentication.k8s.io",
-    "authorization.k8s.io", "certificates.k8s.io", "coordination.k8s.io", "discovery.k8s.io",
-    "events.k8s.io", "networking.k8s.io", "node.k8s.io", "rbac.authorization.k8s.io",
-    "scheduling.k8s.io", "storage.k8s.io",
-))  # fmt: skip
+from cs_simulator.kubernetes.types import SCALARS, Field, Type
 
 
 @dataclass(frozen=True, slots=True)
 class Merging:
     """How a patch merges into one part of an object."""
 
-    is_merged: bool = False
-    """Whether a list here is merged, and not replaced."""
-    key: str | None = None
-    """The field that tells the elements of a merged list apart; ``None`` for plain values."""
-    is_replaced: bool = False
-    """Whether an object here is replaced, and not merged."""
-    field: str = ""
+    type: Type | None = None
+    """The type of the part, of its elements if it is a list; ``None`` if it has no fields."""
+    field: Field | None = None
+    """The field that it is in; ``None`` for the object itself."""
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether a list here is merged, and not replaced."""
+        return self.field is not None and bool(self.field.patch)
+
+    @property
+    def key(self) -> str | None:
+        """The field that tells the elements of a list apart; ``None`` for plain values."""
+        patch = self.field.patch if self.field else ""
+        return patch if patch != "." else None
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether an object here is replaced, and not merged."""
+        return self.field is not None and self.field.patch == "replace"
 
     def of(self, name: str) -> Self:
         """How the field *name* of this part is merged."""
-        if name == "finalizers":
-            return type(self)(is_merged=True, field=name)
-        key = _KEYS.get(name)
-        if name == "ports":
-            key = "containerPort" if "ontainers" in self.field else "port"
-        return type(self)(is_merged=key is not None, key=key, field=name)
+        is_map = self.field is not None and self.field.is_map
+        field = None if self.type is None or is_map else self.type.by_name.get(name)
+        if field is None or field.type in SCALARS:
+            return type(self)(None, field)
+        return type(self)(types.find(field.type), field)
 
 
 def merging_of(kind: Kind) -> Merging | None:
-    """How a patch merges into objects of a kind; ``None`` for kinds without Go types."""
-    return Merging() if kind.group in _GROUPS else None
+    """How a patch merges into objects of a kind; ``None`` for custom kinds."""
+    of_kind = types.of_kind(kind)
+    return None if of_kind is None else Merging(of_kind)
