@@ -13,7 +13,7 @@ from cs_simulator.kubernetes.watching import Watch, WatchStart
 from cs_simulator.operations import Answer, ClusterCaller, Incoming
 from cs_simulator.runtime.tenants.tenant import Tenant
 
-from tests.support.kubernetes import a_running
+from tests.support.kubernetes import a_kubernetes_cluster
 from tests.support.worlds import a_tenant, perform
 
 TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
@@ -34,7 +34,8 @@ class ClusterApi:
         **changes: Any,
     ) -> None:
         self.tenant = tenant or a_tenant(kubernetes_version=(version,))
-        self.cluster_id = cluster_id or a_running(self.tenant, **changes)
+        self.cluster_id = cluster_id or a_kubernetes_cluster(self.tenant, **changes)
+        self.get("/version")  # the first call, with which the API gets its objects
 
     def request(
         self,

@@ -41,7 +41,7 @@ def rest_of(text: str) -> Rest:
     try:
         said = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         version, (namespace, name) = said["rv"], said["start"].split("/")
-        is_one = said["v"] == _FORMAT and isinstance(version, int) and version > 0
+        is_one = said["v"] == _FORMAT and type(version) is int and version > 0
     except (binascii.Error, ValueError, TypeError, KeyError, AttributeError):
         is_one = False
     if not is_one:

@@ -11,7 +11,8 @@ from cs_simulator.kubernetes.shapes import Shape
 class WatchStart(NamedTuple):
     """A watch that begins: what is sent at once, and what decides which changes follow.
 
-    It is :attr:`cs_simulator.operations.Reply.watch`. A :class:`~.watch.Watch` is made of it.
+    It is :attr:`cs_simulator.operations.Reply.watch`; a
+    :class:`cs_simulator.kubernetes.watching.watch.Watch` is made of it.
     """
 
     cluster_id: str

@@ -2,6 +2,7 @@
 
 from cs_simulator.domain.records import ClusterState, KubernetesObject
 from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.changes import ChangeLog
 from cs_simulator.kubernetes.follower import changes_of
 from cs_simulator.kubernetes.shown import View
 from cs_simulator.kubernetes.watching import events
@@ -35,16 +36,16 @@ class Watch:
         line then says so, as it does where changes were forgotten before they were sent.
         """
         start = self.start
-        if self.is_over or until == self.version:
+        if self.is_over:
             return []
         changes = changes_of(world)
-        if changes is start.changes:
-            found = changes.since(start.cluster_id, start.kind.resource, self.version, until)
-        else:
-            found = None
+        if changes is not start.changes:
+            return self._expired(changes)
+        if until <= self.version:
+            return []
+        found = changes.since(start.cluster_id, start.kind.resource, self.version, until)
         if found is None:
-            self.is_over = True
-            return [events.expired(self.version, changes.start)]
+            return self._expired(changes)
         self.version = until
         self.is_over = _is_gone(world, start.cluster_id)
         view = View(world, start.kind, start.shape, now)
@@ -54,6 +55,10 @@ class Watch:
     def bookmark(self) -> bytes:
         """The line that says up to which version everything was sent."""
         return events.bookmark(self.start.kind, self.start.shape, self.version)
+
+    def _expired(self, changes: ChangeLog) -> list[bytes]:
+        self.is_over = True
+        return [events.expired(self.version, changes.start)]
 
     def _line(self, view: View, happening: events.Happening, found: KubernetesObject) -> bytes:
         shown = view.event(found, with_columns=not self._has_columns)

@@ -1,0 +1,73 @@
+"""OpenAPI documents: as much as clients need to apply objects."""
+
+import pytest
+
+from tests.support.cluster_api import ClusterApi
+
+AS_PROTOBUF = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
+KIND = "x-kubernetes-group-version-kind"
+
+
+@pytest.fixture(scope="module")
+def cluster() -> ClusterApi:
+    return ClusterApi(version="1.34.1-aliyun.1")
+
+
+def test_the_index_leads_to_a_document_of_each_group_and_version(cluster: ClusterApi) -> None:
+    paths = cluster.get("/openapi/v3")["paths"]
+
+    assert {"api/v1", "apis/apps/v1", "apis/autoscaling/v1", "apis/autoscaling/v2"} <= {*paths}
+    for path, where in paths.items():
+        address = where["serverRelativeURL"]
+        assert address.startswith(f"/openapi/v3/{path}?hash=")
+        document = cluster.get(address)
+        assert document["openapi"].startswith("3.0")
+        assert document["info"] == {"title": "Kubernetes", "version": "v1.34.1-aliyun.1"}
+
+
+def test_kubectl_finds_that_a_kind_can_be_patched_without_keeping_anything(
+    cluster: ClusterApi,
+) -> None:
+    document = cluster.get("/openapi/v3/apis/apps/v1")
+    kind = {"group": "apps", "version": "v1", "kind": "Deployment"}
+    patches = [each["patch"] for each in document["paths"].values() if "patch" in each]
+
+    (patch,) = [each for each in patches if each[KIND] == kind]
+    assert {"dryRun", "fieldValidation"} <= {each["name"] for each in patch["parameters"]}
+    # With the content types of a body, kubectl would merge by the schemas, which say nothing.
+    assert "requestBody" not in patch
+    assert document["components"]["schemas"]["io.k8s.apps.v1.Deployment"][KIND] == [kind]
+
+
+def test_objects_in_no_namespace_have_shorter_paths(cluster: ClusterApi) -> None:
+    paths = cluster.get("/openapi/v3/api/v1")["paths"]
+
+    assert "/api/v1/nodes/{name}" in paths
+    assert "/api/v1/namespaces/{namespace}/pods/{name}" in paths
+
+
+def test_kinds_that_cannot_be_patched_have_no_such_path(cluster: ClusterApi) -> None:
+    document = cluster.get("/openapi/v3/apis/authorization.k8s.io/v1")
+
+    assert document["paths"] == {}
+    assert document["components"]["schemas"]
+
+
+@pytest.mark.parametrize("path", ["apis/none/v1", "api/v9", "api", "apis/apps"])
+def test_there_is_no_document_of_what_is_not_served(cluster: ClusterApi, path: str) -> None:
+    assert cluster.refused("GET", f"/openapi/v3/{path}")["code"] == 404
+
+
+def test_the_second_version_is_a_document_without_paths(cluster: ClusterApi) -> None:
+    assert cluster.get("/openapi/v2") == {
+        "swagger": "2.0",
+        "info": {"title": "Kubernetes", "version": "v1.34.1-aliyun.1"},
+        "paths": {},
+    }
+
+
+def test_the_second_version_is_protobuf_for_those_who_ask_for_it(cluster: ClusterApi) -> None:
+    answer = cluster.request("GET", "/openapi/v2", accept=AS_PROTOBUF)
+
+    assert answer.content_type == "application/octet-stream"
+    assert answer.body == b"\n\x032.0\x12\x1e\n\nKubernetes\x12\x10v1.34.1-aliyun.1B\x00"
