@@ -1,5 +1,7 @@
 """OpenAPI documents: as much as clients need to apply objects."""
 
+import json
+
 import pytest
 
 from tests.support.cluster_api import ClusterApi
@@ -58,16 +60,59 @@ def test_there_is_no_document_of_what_is_not_served(cluster: ClusterApi, path: s
     assert cluster.refused("GET", f"/openapi/v3/{path}")["code"] == 404
 
 
-def test_the_second_version_is_a_document_without_paths(cluster: ClusterApi) -> None:
-    assert cluster.get("/openapi/v2") == {
-        "swagger": "2.0",
-        "info": {"title": "Kubernetes", "version": "v1.34.1-aliyun.1"},
-        "paths": {},
-    }
+def test_the_second_version_has_what_older_clients_look_for(cluster: ClusterApi) -> None:
+    document = cluster.get("/openapi/v2")
+
+    assert document["swagger"] == "2.0"
+    assert document["info"] == {"title": "Kubernetes", "version": "v1.34.1-aliyun.1"}
+    patch = document["paths"]["/apis/apps/v1/namespaces/{namespace}/deployments/{name}"]["patch"]
+    assert patch[KIND] == {"group": "apps", "version": "v1", "kind": "Deployment"}
+    assert "dryRun" in {each["name"] for each in patch["parameters"]}
+    # A kind with a schema would be validated by it.
+    assert "definitions" not in document
+
+
+def _fields(message: bytes) -> list[tuple[int, bytes]]:
+    """The fields of a message of Protocol Buffers that have a length, as all do here."""
+    found, at = [], 0
+
+    def varint() -> int:
+        nonlocal at
+        number, shift = 0, 0
+        while True:
+            at += 1
+            number |= (message[at - 1] & 0x7F) << shift
+            shift += 7
+            if message[at - 1] < 0x80:
+                return number
+
+    while at < len(message):
+        tag = varint()
+        assert tag & 7 == 2
+        length = varint()
+        found.append((tag >> 3, message[at : at + length]))
+        at += length
+    return found
+
+
+def _at(message: bytes, *numbers: int) -> list[bytes]:
+    """The contents of the fields that these numbers lead to."""
+    contents = [message]
+    for number in numbers:
+        contents = [part for each in contents for n, part in _fields(each) if n == number]
+    return contents
 
 
 def test_the_second_version_is_protobuf_for_those_who_ask_for_it(cluster: ClusterApi) -> None:
     answer = cluster.request("GET", "/openapi/v2", accept=AS_PROTOBUF)
+    listed = cluster.get("/openapi/v2")["paths"]
 
     assert answer.content_type == "application/octet-stream"
-    assert answer.body == b"\n\x032.0\x12\x1e\n\nKubernetes\x12\x10v1.34.1-aliyun.1B\x00"
+    assert answer.body.startswith(b"\n\x032.0\x12\x1e\n\nKubernetes\x12\x10v1.34.1-aliyun.1B")
+    assert [path.decode() for path in _at(answer.body, 8, 2, 1)] == [*listed]
+    for path, item in zip(listed, _at(answer.body, 8, 2, 2), strict=True):
+        names = [name.decode() for name in _at(item, 8, 8, 1, 2, 3, 4)]
+        assert names == [each["name"] for each in listed[path]["patch"]["parameters"]]
+        assert _at(item, 8, 13, 1) == [KIND.encode()]
+        (kind,) = _at(item, 8, 13, 2, 2)
+        assert json.loads(kind) == listed[path]["patch"][KIND]

@@ -12,7 +12,14 @@ from urllib.parse import unquote
 from cs_simulator.catalog import kubernetes_errors as errors
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes.documents import discovery, health, openapi, paths, version
+from cs_simulator.kubernetes.documents import (
+    discovery,
+    health,
+    openapi,
+    paths,
+    swagger,
+    version,
+)
 from cs_simulator.operations import Call, Incoming, Reply
 
 Document = Callable[[Call, Cluster, Unit], Reply]
@@ -37,7 +44,7 @@ DOCUMENTS = (
     _row("/api/(?P<version>[^/]+)", "discovery", discovery.resources),
     _row("/apis/(?P<group>[^/]+)", "discovery", discovery.group),
     _row("/apis/(?P<group>[^/]+)/(?P<version>[^/]+)", "discovery", discovery.resources),
-    _row("/openapi/v2", "openapi", openapi.swagger),
+    _row("/openapi/v2", "openapi", swagger.swagger),
     _row("/openapi/v3", "openapi", openapi.index),
     _row("/openapi/v3/(?P<path>.+)", "openapi", openapi.document),
     _row("/(?P<check>healthz)(?:/(?P<part>.+))?", "healthz", health.health),

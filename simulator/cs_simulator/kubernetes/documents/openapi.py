@@ -1,9 +1,8 @@
-"""``/openapi``: documents with as much as clients need to go on without schemas.
+"""``/openapi/v3``: documents with as much as clients need to go on without schemas.
 
-kubectl does not apply anything while it finds neither version of the document. A kind that the
-second version does not have is not validated by the client. In the third version it looks for the
-``patch`` of the kind, and whether that has the parameters by which the server is asked to validate
-and not to keep anything. Without schemas it merges by the types that are built into it.
+kubectl does not apply anything while it finds no document of any version. In this one it looks for
+the ``patch`` of the kind, and whether that has the parameters by which the server is asked to
+validate and not to keep anything. Without schemas it merges by the types that are built into it.
 """
 
 import hashlib
@@ -19,35 +18,16 @@ from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.kubernetes.kinds.registry import Kinds, served
 from cs_simulator.operations import Call, Reply
 
-_TITLE = "Kubernetes"
-_KIND = "x-kubernetes-group-version-kind"
-_PARAMETERS = ("dryRun", "fieldManager", "fieldValidation", "force")
+TITLE = "Kubernetes"
+KIND = "x-kubernetes-group-version-kind"
+PARAMETERS = ("dryRun", "fieldManager", "fieldValidation", "force")
+"""What can be said besides when an object is patched."""
 
 Json = dict[str, object]
 
 
-def swagger(call: Call, cluster: Cluster, unit: Unit) -> Reply:  # noqa: ARG001
-    """The second version: title and version, and no paths; as protobuf unless JSON is asked for."""
-    version = f"v{version_of(cluster)}"
-    if "protobuf" in call.incoming.headers.get("Accept", ""):
-        # Not the media type that was asked for: Go cannot parse its "@".
-        return Reply(_as_protobuf(version), content_type="application/octet-stream")
-    return Reply({"swagger": "2.0", "info": {"title": _TITLE, "version": version}, "paths": {}})
-
-
-def _as_protobuf(version: str) -> bytes:
-    """The document as a message of ``openapi_v2.proto`` of gnostic: swagger, info, paths."""
-    info = _field(1, _TITLE.encode()) + _field(2, version.encode())
-    return _field(1, b"2.0") + _field(2, info) + _field(8, b"")
-
-
-def _field(number: int, content: bytes) -> bytes:
-    """A field with a length, which is short here."""
-    return bytes((number << 3 | 2, len(content))) + content
-
-
 def index(call: Call, cluster: Cluster, unit: Unit) -> Reply:  # noqa: ARG001
-    """The third version: where the document of each group and version is."""
+    """Where the document of each group and version is."""
     version = version_of(cluster)
     found = _documents(served(unit.world, cluster), version)
     listed = {
@@ -85,7 +65,7 @@ def _hash(text: bytes) -> str:
 def _document(kinds: list[Kind], version: str) -> Json:
     return {
         "openapi": "3.0.0",
-        "info": {"title": _TITLE, "version": f"v{version}"},
+        "info": {"title": TITLE, "version": f"v{version}"},
         "paths": dict(_patch(kind) for kind in kinds if "patch" in kind.verbs),
         "components": {"schemas": {_schema_name(kind): _schema(kind) for kind in kinds}},
     }
@@ -93,21 +73,27 @@ def _document(kinds: list[Kind], version: str) -> Json:
 
 def _patch(kind: Kind) -> tuple[str, Json]:
     """The path of an object of a kind, with what can be said when it is patched."""
-    namespace = "/namespaces/{namespace}" if kind.namespaced else ""
     parameters = [
         {"name": name, "in": "query", "schema": {"type": "string", "uniqueItems": True}}
-        for name in _PARAMETERS
+        for name in PARAMETERS
     ]
     patch: Json = {
         "x-kubernetes-action": "patch",
-        _KIND: _names(kind),
+        KIND: names_of(kind),
         "parameters": parameters,
         "responses": {"200": {"description": "OK"}},
     }
-    return f"/{_path(kind)}{namespace}/{kind.plural}/{{name}}", {"patch": patch}
+    return path_of(kind), {"patch": patch}
 
 
-def _names(kind: Kind) -> Json:
+def path_of(kind: Kind) -> str:
+    """The path of the objects of a kind, with placeholders."""
+    namespace = "/namespaces/{namespace}" if kind.namespaced else ""
+    return f"/{_path(kind)}{namespace}/{kind.plural}/{{name}}"
+
+
+def names_of(kind: Kind) -> Json:
+    """Group, version and kind, as extensions of documents say them."""
     return {"group": kind.group, "version": kind.version, "kind": kind.kind}
 
 
@@ -116,7 +102,7 @@ def _schema(kind: Kind) -> Json:
     return {
         "type": "object",
         "x-kubernetes-preserve-unknown-fields": True,
-        _KIND: [_names(kind)],
+        KIND: [names_of(kind)],
     }
 
 
