@@ -17,7 +17,7 @@ import orjson
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.operations._operation import Incoming, Reply
 from cs_simulator.operations._status_objects import status_of
-from cs_simulator.scenarios.rules.effects import ChangeAnswer, TransportFault
+from cs_simulator.scenarios.rules.effects import ChangeAnswer, EndWatch, TransportFault
 
 SERVICE_TYPE, _STATUS_TYPE = "application/json;charset=UTF-8", "application/json"
 HOST_ID, RPC_HOST_ID = "cs.aliyuncs.com", "vpc.aliyuncs.com"
@@ -62,6 +62,8 @@ class Answer(NamedTuple):
     """The answer as it was before a rule of phase ``reply`` changed it."""
     watch: object = None
     """What is streamed after it: see :class:`Reply`."""
+    watch_end: EndWatch | None = None
+    """Where a rule ends that before its time."""
 
 
 def answer_of(reply: Reply, request_id: str) -> Answer:

@@ -13,6 +13,7 @@ from cs_simulator.scenarios.rules.answer_edits import edited
 from cs_simulator.scenarios.rules.effects import (
     ChangeAnswer,
     Effect,
+    EndWatch,
     Refuse,
     Respond,
     TransportFault,
@@ -89,6 +90,8 @@ def with_effect(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
             return answer._replace(status=0, code=f"({how})", body=b"", transport_fault=effect)
         case TransportFault():
             return answer._replace(transport_fault=effect)
+        case EndWatch() if answer.watch is not None:
+            return answer._replace(watch_end=effect)
         case ChangeAnswer():
             return _changed(effect, answer)
     return answer

@@ -109,7 +109,7 @@ class FaultInjector:
         """
         for fired in [fired for fired in self.considered.fired if fired.decision is not None]:
             fault = answer.transport_fault
-            acted = answer.edit is fired.effect or (
+            acted = fired.effect in (answer.edit, answer.watch_end) or (
                 fault is not None
                 and fault is fired.effect
                 and changes_answer(fault, answer.body, answer.content_type)

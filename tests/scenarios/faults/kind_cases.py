@@ -8,8 +8,13 @@ seen;
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import parse_qsl
 
 from cs_simulator.cluster_types import example_pool, registry, type_of_body
+from cs_simulator.cluster_types.ack.creation import example as ack_example
+from cs_simulator.kubernetes.watching import Watch
+from cs_simulator.operations import ClusterCaller, Incoming
+from cs_simulator.server.app import SIMULATOR
 
 from tests.support.scenario_client import ScenarioClient
 
@@ -34,6 +39,46 @@ class KindCase:
             **{name: value for name, value in optional.items() if value},
             **more,
         }
+
+
+# ---- calls of a cluster's own API
+
+
+async def of_cluster(play, number, target):
+    """Call the API of a running cluster of that number, which is made if it is not there yet."""
+    found = (await play.control("GET", "clusters"))["clusters"]
+    ids = {cluster["name"]: cluster["cluster_id"] for cluster in found}
+    cluster_id = ids.get(f"k{number}")
+    if cluster_id is None:
+        made = await play.call("POST", "/clusters", ack_example({"name": f"k{number}"}, number))
+        cluster_id = made.ok()["cluster_id"]
+        await play.advance()
+    path, _, query = target.partition("?")
+    caller = ClusterCaller(cluster_id, "kubernetes-admin")
+    incoming = Incoming(
+        "GET", path, target, dict(parse_qsl(query)), b"", "", "", cluster_caller=caller
+    )
+    simulator = play.api.app[SIMULATOR]
+    return simulator, await simulator.dispatcher.answer("default", incoming)
+
+
+async def api_is_away(play, number):
+    _, answer = await of_cluster(play, number, "/api/v1/nodes")
+    return (answer.status, answer.code) == (503, "ServiceUnavailable")
+
+
+def ends(piece) -> IsHurt:
+    """A watch of nodes ends at once, with what its last line then says."""
+
+    async def shows_effect(play, number):
+        simulator, answer = await of_cluster(play, number, "/api/v1/nodes?watch=true")
+        assert answer.status == 200, answer
+        watch = Watch(answer.watch, answer.watch_end)
+        tenant = simulator.tenants.loaded["default"]
+        lines = watch.lines(tenant.world, tenant.kept_serial, tenant.now(0.0))
+        return watch.is_over and piece in b"".join(lines)
+
+    return shows_effect
 
 
 # ---- calls
@@ -393,6 +438,9 @@ KIND_CASES = {
         when={"stage": "boot"},
         shows_effect=failed("QuotaExceeded.Eip", stage="boot"),
     ),
+    "api_away": KindCase(then="api_away", shows_effect=api_is_away),
+    "watch_cut": KindCase(then="watch_cut", shows_effect=ends(b"")),
+    "watch_expired": KindCase(then="watch_expired", shows_effect=ends(b"too old resource version")),
     "no_stock": KindCase(
         then="no_stock", shows_effect=failed("OperationDenied.NoStock", stage="ecs")
     ),

@@ -6,7 +6,9 @@ from cs_simulator.kubernetes.changes import ChangeLog
 from cs_simulator.kubernetes.follower import changes_of
 from cs_simulator.kubernetes.shown import View
 from cs_simulator.kubernetes.watching import events
+from cs_simulator.kubernetes.watching.early_end import EarlyEnd
 from cs_simulator.kubernetes.watching.start import WatchStart
+from cs_simulator.scenarios.rules.effects import EndWatch
 
 _GONE = (ClusterState.DELETING, ClusterState.DELETED, ClusterState.DELETE_FAILED)
 
@@ -18,15 +20,26 @@ class Watch:
     :attr:`is_over`; once in a while :meth:`bookmark`, if ``start.wants_bookmarks``.
     """
 
-    __slots__ = ("_has_columns", "is_over", "start", "version")
+    __slots__ = ("_early", "_has_columns", "is_over", "start", "version")
 
-    def __init__(self, start: WatchStart) -> None:
+    def __init__(self, start: WatchStart, end: EndWatch | None = None) -> None:
         self.start = start
+        self._early = EarlyEnd(end) if end is not None else None
         self.version = start.version
         """Everything up to this version was sent."""
         self.is_over = start.is_over
         """Whether nothing more will come, so that the stream ends."""
         self._has_columns = start.has_columns
+
+    @property
+    def is_reset(self) -> bool:
+        """Whether the stream ends by a reset of its connection, once it is over."""
+        return self._early is not None and self._early.is_reset
+
+    @property
+    def ends(self) -> int | None:
+        """The virtual instant at which a rule ends it, whatever happens; ``None`` if none does."""
+        return self._early.ends if self._early is not None else None
 
     def lines(self, world: World, until: int, now: int) -> list[bytes]:
         """What to send of the changes up to the version *until*, the last one that is committed.
@@ -35,9 +48,24 @@ class Watch:
         reset or restored has another *world*, whose versions are not those that were sent: the only
         line then says so, as it does where changes were forgotten before they were sent.
         """
-        start = self.start
         if self.is_over:
             return []
+        lines = self._of_changes(world, until, now)
+        if self._early is None or self.is_over:
+            return lines
+        return self._cut(self._early, lines, now)
+
+    def _cut(self, early: EarlyEnd, lines: list[bytes], now: int) -> list[bytes]:
+        """As many of the lines as are sent before a rule ends the watch."""
+        kept = early.kept(lines, now)
+        self.is_over = early.has_come
+        if early.is_over_with_error:
+            kept.append(events.expired(self.version, self.version + 1))
+        return kept
+
+    def _of_changes(self, world: World, until: int, now: int) -> list[bytes]:
+        """The lines about changes."""
+        start = self.start
         changes = changes_of(world)
         if changes is not start.changes:
             return self._expired(changes)

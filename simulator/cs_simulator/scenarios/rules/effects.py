@@ -12,6 +12,7 @@ effect             carried out by
 `ReadFromPast`     the same: it runs on a state of :mod:`cs_simulator.engine.past_states`
 `ChangeAnswer`       the same: to the answer, once the work is kept
 `TransportFault`   :mod:`cs_simulator.server.service_api.faulty_response`, when the answer is sent
+`EndWatch`         :mod:`cs_simulator.kubernetes.watching`, while events are sent
 `StepEffect`       :mod:`cs_simulator.engine.provisioning`, when the step is scheduled, and
                    :mod:`cs_simulator.engine.task_completion`, when it ends
 =================  ============================================================================
@@ -74,6 +75,17 @@ class ChangeAnswer(NamedTuple):
     """The body in place of the right one."""
     content_type: str = ""
     """That of the text; empty for the right one."""
+
+
+class EndWatch(NamedTuple):
+    """End a watch of a cluster's Kubernetes API before its time: whichever comes first."""
+
+    how: Literal["close", "reset", "expired"]
+    """As usual, by a reset of the connection, or with the error that its version is too old."""
+    events: int = 0
+    """After how many events, those aside that show what was there before; 0 for any number."""
+    after: int = 0
+    """After how many microseconds of virtual time; 0 for any time."""
 
 
 class FakeSuccess(NamedTuple):
@@ -144,7 +156,7 @@ def may_change_nothing(effect: "Effect") -> bool:
     """Whether it depends on the call if the effect changes anything: its answer, or the past."""
     if isinstance(effect, TransportFault):
         return effect.how in _SHAPING
-    return isinstance(effect, ChangeAnswer | FakeSuccess | DeliverTwice | ReadFromPast)
+    return isinstance(effect, ChangeAnswer | EndWatch | FakeSuccess | DeliverTwice | ReadFromPast)
 
 
 def changes_answer(fault: TransportFault, body: bytes, content_type: str) -> bool:
@@ -179,6 +191,7 @@ Effect = (
     | Wait
     | TransportFault
     | ChangeAnswer
+    | EndWatch
     | FakeSuccess
     | DeliverTwice
     | ReadFromPast

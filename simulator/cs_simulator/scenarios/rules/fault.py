@@ -57,6 +57,8 @@ class Fault:
     """The parameter that the short form gives: ``delay: 3s``."""
     implies: ClassVar[dict[str, tuple[str, ...]]] = {}
     """What ``when`` says unless the rule says otherwise."""
+    only: ClassVar[tuple[str, ...]] = ()
+    """The operations, as patterns, without which a rule has nothing to act on; empty for any."""
     needs_node: ClassVar[bool] = False
     """Whether it does nothing in a step of the whole cluster."""
     fires_always: ClassVar[bool] = True

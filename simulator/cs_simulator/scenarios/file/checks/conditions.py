@@ -20,7 +20,7 @@ from cs_simulator.scenarios.rule import Rule
 from cs_simulator.scenarios.rules.matching import MatchContext, tests_of
 from cs_simulator.scenarios.rules.patterns import is_name, is_regex
 from cs_simulator.scenarios.suggestions import instead, short
-from cs_simulator.scenarios.vocabulary import OperationWords, Vocabulary
+from cs_simulator.scenarios.vocabulary import OperationWords, Vocabulary, names_operation
 
 STATES = [state.value for state in ClusterState]
 # What only calls about a cluster have, or calls whose body names it.
@@ -181,6 +181,9 @@ def _of_calls(path: Path, subject: Subject) -> Iterator[Found]:
         message = f"{fault.kind()} acts on calls here, and calls have no stage; leave stage out"
         where = (*when, "stage") if rule.when.stage else (*path, "then")
         yield Found(where, CANNOT_ACT, f"{message}, or {other}")
+    if fault.only and not any(names_operation(fault.only, w.name) for w in subject.operations):
+        message = f"{fault.kind()} acts on {', '.join(fault.only)} only; leave operation out"
+        yield Found((*when, "operation"), CANNOT_ACT, message)
     done = [words for words in subject.operations if words.is_modelled]
     if phase in ("apply", "reply") and not done:
         message = f"{subject.names} is not modelled and always refused; write phase: admit"
