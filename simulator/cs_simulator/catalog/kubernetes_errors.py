@@ -14,6 +14,9 @@ NO_SUCH_PATH = _Row("NotFound", 404, "the server could not find the requested re
 METHOD_NOT_ALLOWED = _Row(
     "MethodNotAllowed", 405, "the server does not allow this method on the requested resource"
 )
+TERMINATING = _Row(
+    "MethodNotAllowed", 405, "create not allowed while custom resource definition is terminating"
+)
 NOT_ACCEPTABLE = _Row(
     "NotAcceptable",
     406,

@@ -1,11 +1,12 @@
 """Making an object: what the server sets itself, names, defaults and checks."""
 
 from cs_simulator.catalog import kubernetes_errors as errors
-from cs_simulator.kubernetes import refusals
+from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.writing import namespaces, validating
 from cs_simulator.kubernetes.writing.keeping import keep
 from cs_simulator.kubernetes.writing.outcome import Outcome
+from cs_simulator.kubernetes.writing.removal import DEFINITIONS
 from cs_simulator.kubernetes.writing.taking import take
 from cs_simulator.kubernetes.writing.write import Write
 
@@ -23,13 +24,15 @@ def create(write: Write, body: Body) -> Outcome:
 
     Raises:
         ApiError: 400 for a body of another kind or namespace; 404 without its namespace; 403 in one
-            that is on its way out; 409 if there is an object of its name; 422 for one that is not
-            valid.
+            that is on its way out, and 405 if its kind is; 409 if there is an object of its name;
+            422 for one that is not valid.
 
     """
     body, warnings = take(write, body)
     metadata = body["metadata"]
     _set_by_server(metadata)
+    if write.kind.is_custom:
+        _check_defined(write)
     if write.kind.namespaced:
         namespaces.check_open(write, metadata.get("name", ""))
     _name(write, metadata)
@@ -50,6 +53,13 @@ def _set_by_server(metadata: Body) -> None:
         raise errors.INTERNAL(message="resourceVersion should not be set on objects to be created")
     for name in _SET_BY_SERVER:
         metadata.pop(name, None)
+
+
+def _check_defined(write: Write) -> None:
+    """Raise 405 if the definition of the kind is on its way out."""
+    found = objects.find(write.unit.world, write.cluster_id, DEFINITIONS, "", write.kind.resource)
+    if found is not None and "deletionTimestamp" in objects.body_of(found)["metadata"]:
+        raise errors.TERMINATING()
 
 
 def _name(write: Write, metadata: Body) -> None:

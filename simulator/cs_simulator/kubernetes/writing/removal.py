@@ -130,6 +130,7 @@ class _Removal:
                 metadata["generation"] += 1
         if found.resource == NAMESPACES:
             body.setdefault("status", {})["phase"] = "Terminating"
+            body.setdefault("spec", {}).setdefault("finalizers", ["kubernetes"])
         return put_again(self._unit, found, body)
 
     def _held_by(self, found: KubernetesObject, waits_for: list[str]) -> Iterable[KubernetesObject]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cs_simulator.kubernetes import refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.refusals import Cause
+from cs_simulator.kubernetes.writing import fixed
 from cs_simulator.kubernetes.writing import metadata as metadatas
 from cs_simulator.kubernetes.writing.paths import value_at
 from cs_simulator.kubernetes.writing.write import Write
@@ -15,24 +16,30 @@ def fill_in(write: Write, body: Body, before: Body | None) -> None:
     kind = write.kind
     if kind.set_defaults is not None:
         kind.set_defaults(body)
-    causes = list(_problems(kind, body, before))
+    causes = list(_problems(kind, body))
+    if before is not None:
+        causes += _changes(write, body, before)
     if causes:
         raise refusals.invalid(kind, body["metadata"].get("name", ""), causes)
     if kind.complete is not None:
         kind.complete(write.unit, write.cluster, body, before)
 
 
-def _problems(kind: Kind, body: Body, before: Body | None) -> Iterator[Cause]:
+def _problems(kind: Kind, body: Body) -> Iterator[Cause]:
     yield from metadatas.problems(kind, body["metadata"])
     for path in kind.required:
         if value_at(body, path) in (None, "", [], {}):
             yield refusals.required(path)
-    if before is None:
-        return
-    for path in kind.immutable:
+
+
+def _changes(write: Write, body: Body, before: Body) -> Iterator[Cause]:
+    """Everything that is changed, and must not be."""
+    for path in write.kind.immutable:
         value = value_at(body, path)
         if value != value_at(before, path):
             yield refusals.wrong(path, value, "field is immutable")
+    if not write.subresource:
+        yield from fixed.problems(write.kind.resource, body, before)
     yield from _new_finalizers(body, before)
 
 

@@ -1,0 +1,77 @@
+"""What of an object of some kinds cannot be changed, beyond single fields.
+
+Texts are those of ``k8s.io/kubernetes/pkg/apis/core/validation``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from cs_simulator.kubernetes import refusals
+from cs_simulator.kubernetes.kinds import Body
+from cs_simulator.kubernetes.refusals import Cause
+
+_POD_RULE = (
+    "pod updates may not change fields other than `spec.containers[*].image`,"
+    " `spec.initContainers[*].image`, `spec.activeDeadlineSeconds`, `spec.tolerations` (only"
+    " additions to existing tolerations), `spec.terminationGracePeriodSeconds` (allow it to be set"
+    " to 1 if it was previously negative)"
+)
+_LATE_FIELDS = ("activeDeadlineSeconds", "terminationGracePeriodSeconds")
+
+
+def _of_pod(body: Body, before: Body) -> Iterator[Cause]:
+    if _fixed_of_pod(body) != _fixed_of_pod(before) or not _keeps_tolerations(body, before):
+        yield refusals.forbidden_field("spec", _POD_RULE)
+
+
+def _fixed_of_pod(body: Body) -> Any:
+    """What of a pod's ``spec`` never changes."""
+    spec = deepcopy(body.get("spec") or {})
+    for name in (*_LATE_FIELDS, "tolerations"):
+        spec.pop(name, None)
+    for part in ("containers", "initContainers"):
+        for container in spec.get(part) or ():
+            if isinstance(container, dict):
+                container.pop("image", None)
+    return spec
+
+
+def _keeps_tolerations(body: Body, before: Body) -> bool:
+    """Whether all tolerations are still there; how long each tolerates may change."""
+    present = _tolerations(body)
+    return all(each in present for each in _tolerations(before))
+
+
+def _tolerations(body: Body) -> list[Any]:
+    found = (body.get("spec") or {}).get("tolerations") or []
+    return [
+        {name: value for name, value in each.items() if name != "tolerationSeconds"}
+        if isinstance(each, dict)
+        else each
+        for each in found
+    ]
+
+
+def _of_data(body: Body, before: Body) -> Iterator[Cause]:
+    """A config map or a secret that is marked ``immutable`` stays so, with all that it holds."""
+    if before.get("immutable") is not True:
+        return
+    reason = "field is immutable when `immutable` is set"
+    for name in ("immutable", "data", "binaryData"):
+        if body.get(name) != before.get(name):
+            yield refusals.forbidden_field(name, reason)
+
+
+_RULES: Mapping[str, Callable[[Body, Body], Iterator[Cause]]] = {
+    "configmaps": _of_data,
+    "pods": _of_pod,
+    "secrets": _of_data,
+}
+
+
+def problems(resource: str, body: Body, before: Body) -> Iterator[Cause]:
+    """Everything that a write changes of an object of that kind, and must not."""
+    rule = _RULES.get(resource)
+    if rule is not None:
+        yield from rule(body, before)
