@@ -14,3 +14,8 @@ class Subresource:
     verbs: Mapping[str, Verb]
     is_of: Callable[[Kind], bool]
     """Whether a kind has it."""
+
+
+def listed(name: str) -> Callable[[Kind], bool]:
+    """Whether a kind lists a subresource among its own."""
+    return lambda kind: name in kind.all_subresources

@@ -8,6 +8,7 @@ from cs_simulator.kubernetes.verbs.delete import delete
 from cs_simulator.kubernetes.verbs.deletecollection import deletecollection
 from cs_simulator.kubernetes.verbs.get import get
 from cs_simulator.kubernetes.verbs.list import list_objects
+from cs_simulator.kubernetes.verbs.patch import patch
 from cs_simulator.kubernetes.verbs.update import update
 from cs_simulator.kubernetes.verbs.watch import watch
 
@@ -17,6 +18,7 @@ VERBS: Mapping[str, Verb] = {
     "deletecollection": deletecollection,
     "get": get,
     "list": list_objects,
+    "patch": patch,
     "update": update,
     "watch": watch,
 }

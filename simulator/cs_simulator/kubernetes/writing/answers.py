@@ -23,3 +23,9 @@ def _escaped(text: str) -> str:
     """The text as it may be within quotes in a header: without line breaks and other controls."""
     shown = "".join(each if each.isprintable() else " " for each in text)
     return shown.encode("ascii", "replace").decode().replace("\\", "\\\\").replace('"', '\\"')
+
+
+def success(status: int) -> Reply:
+    """The answer to what leaves nothing to show."""
+    body = {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Success"}
+    return Reply({**body, "code": status}, status)

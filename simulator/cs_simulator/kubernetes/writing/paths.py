@@ -22,3 +22,11 @@ def set_at(body: Body, path: str, value: object) -> None:
             inner = body[name] = {}
         body = inner
     body[last] = value
+
+
+def drop_at(body: Body, path: str) -> None:
+    """Remove what an object has at a path, if it has something there."""
+    parent, _, last = path.rpartition(".")
+    holder = value_at(body, parent) if parent else body
+    if isinstance(holder, dict):
+        holder.pop(last, None)

@@ -1,10 +1,10 @@
 """Changing an object: what a caller's write leaves alone, versions, and writes without effect."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.writing import removal, validating
+from cs_simulator.kubernetes.writing import parts, removal, validating
 from cs_simulator.kubernetes.writing.creating import create
 from cs_simulator.kubernetes.writing.keeping import keep
 from cs_simulator.kubernetes.writing.outcome import Outcome
@@ -19,8 +19,6 @@ _OF_SERVER = (
     "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink",
     "generation", "generateName",
 )  # fmt: skip
-# What a write of the status may change of the metadata.
-_WITH_STATUS = ("labels", "annotations", "finalizers", "managedFields")
 # PUT makes them where they are missing (AllowCreateOnUpdate in their strategies).
 _MADE_BY_PUT = frozenset((
     "endpoints", "events", "leases.coordination.k8s.io", "limitranges", "services",
@@ -60,8 +58,9 @@ def change(write: Write, make: Change) -> Outcome:
     body, warnings = take(write, make(body_for(write.kind, objects.body_of(found))))
     _check_name(write, body)
     _check_version(write, body, before)
-    body = _as_subresource(write, body, before)
-    _leave_alone(write, body, before)
+    _check_uid_again(write, body, before)
+    body = parts.taken(write.kind, write.subresource, body, before)
+    _leave_alone(write.kind, body, before)
     validating.fill_in(write, body, before)
     if is_same(body, before):
         return Outcome(before, warnings)
@@ -105,7 +104,7 @@ def _check_name(write: Write, body: Body) -> None:
 
 
 def _check_uid(write: Write, body: Body) -> None:
-    """Raise if there is another object of the name by now than the caller has seen."""
+    """Raise 409 if there is another object of the name by now than the caller has seen."""
     found, metadata = write.existing(), body.get("metadata")
     said = metadata.get("uid") if isinstance(metadata, dict) else ""
     if said and said != found.uid:
@@ -114,6 +113,14 @@ def _check_uid(write: Write, body: Body) -> None:
             write.name,
             f"Precondition failed: UID in precondition: {said}, UID in object meta: {found.uid}",
         )
+
+
+def _check_uid_again(write: Write, body: Body, before: Body) -> None:
+    """Raise 422 if a patch changes the uid."""
+    said, present = body["metadata"].get("uid"), before["metadata"]["uid"]
+    if said and said != present:
+        cause = refusals.wrong("metadata.uid", said, "field is immutable")
+        raise refusals.invalid(write.kind, write.name, [cause])
 
 
 def _check_version(write: Write, body: Body, before: Body) -> None:
@@ -131,40 +138,16 @@ def _check_version(write: Write, body: Body, before: Body) -> None:
         raise refusals.modified(write.kind, write.name)
 
 
-def _leave_alone(write: Write, body: Body, before: Body) -> None:
+def _leave_alone(kind: Kind, body: Body, before: Body) -> None:
     """Take over from the object what a caller's write never changes."""
     metadata, present = body["metadata"], before["metadata"]
-    said = metadata.get("uid", present["uid"])
-    if said != present["uid"]:
-        cause = refusals.wrong("metadata.uid", said, "field is immutable")
-        raise refusals.invalid(write.kind, write.name, [cause])
     for name in (*_OF_SERVER, "resourceVersion"):
         metadata.pop(name, None)
         if name in present:
             metadata[name] = present[name]
     if "managedFields" not in metadata and "managedFields" in present:
         metadata["managedFields"] = present["managedFields"]
-    if write.kind.has_status and write.subresource != "status":
-        body.pop("status", None)
-        if "status" in before:
-            body["status"] = before["status"]
-    body["kind"], body["apiVersion"] = write.kind.kind, write.kind.api_version
-
-
-def _as_subresource(write: Write, body: Body, before: Body) -> Body:
-    """What is left of a write of a subresource: that part, and the rest as it is."""
-    if write.subresource != "status":
-        return body
-    metadata: Body = {**before["metadata"]}
-    if not write.kind.is_custom:
-        for name in _WITH_STATUS:
-            metadata.pop(name, None)
-        said: Mapping[str, object] = body["metadata"]
-        metadata |= {name: said[name] for name in _WITH_STATUS if name in said}
-    whole = {name: value for name, value in before.items() if name != "status"}
-    if "status" in body:
-        whole["status"] = body["status"]
-    return {**whole, "metadata": metadata}
+    body["kind"], body["apiVersion"] = kind.kind, kind.api_version
 
 
 def _count_generation(kind: Kind, body: Body, before: Body) -> None:

@@ -1,0 +1,110 @@
+"""``scale``: how many replicas are wanted, in one shape for all kinds that have replicas."""
+
+from typing import Any
+
+from cs_simulator.engine.unit import Unit
+from cs_simulator.kubernetes import bodies, objects, refusals
+from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.request import Request
+from cs_simulator.kubernetes.subresources._subresource import Subresource, listed
+from cs_simulator.kubernetes.writing import patching, updating
+from cs_simulator.kubernetes.writing.paths import set_at, value_at
+from cs_simulator.kubernetes.writing.taking import without_nulls
+from cs_simulator.kubernetes.writing.updating import Change
+from cs_simulator.kubernetes.writing.write import Write
+from cs_simulator.operations import Reply
+
+_SCALE = Kind(group="autoscaling", kind="Scale", plural="scales")
+_METADATA = ("name", "namespace", "uid", "resourceVersion", "creationTimestamp")
+
+
+def scale_of(kind: Kind, body: Body) -> Body:
+    """The scale of an object."""
+    wanted, present, selector = kind.replicas_paths
+    metadata = body["metadata"]
+    status = {"replicas": value_at(body, present) or 0}
+    text = value_at(body, selector) if selector else _selector_of(body)
+    return {
+        "kind": "Scale",
+        "apiVersion": "autoscaling/v1",
+        "metadata": {name: metadata[name] for name in _METADATA if name in metadata},
+        "spec": {"replicas": value_at(body, wanted) or 0},
+        "status": {**status, **({"selector": text} if text else {})},
+    }
+
+
+def get(request: Request, unit: Unit) -> Reply:
+    """Answer with the scale of the object."""
+    found = Write.of(request, unit).existing()
+    return Reply(scale_of(request.kind, objects.body_of(found)))
+
+
+def update(request: Request, unit: Unit) -> Reply:
+    """Change how many replicas are wanted to what the scale in the body says."""
+    body = bodies.read_body(request)
+    return _written(request, unit, lambda _: body)
+
+
+def patch(request: Request, unit: Unit) -> Reply:
+    """Change how many replicas are wanted by a patch of the scale."""
+    return _written(request, unit, patching.change_of(request._replace(kind=_SCALE)))
+
+
+def _written(request: Request, unit: Unit, make: Change) -> Reply:
+    kind = request.kind
+
+    def scaled(body: Body) -> Body:
+        scale = without_nulls(make(scale_of(kind, body)))
+        metadata = scale.get("metadata") or {}
+        if metadata.get("name", request.name) != request.name:
+            raise refusals.bad_request(
+                f"the name of the object ({metadata['name']}) does not match the name on the URL"
+                f" ({request.name})"
+            )
+        set_at(body, kind.replicas_paths[0], _replicas(request, scale))
+        body["metadata"]["resourceVersion"] = metadata.get("resourceVersion", "")
+        return body
+
+    write = Write.of(request, unit)._replace(subresource="", verb="patch")
+    outcome = updating.change(write, scaled)
+    return Reply(scale_of(kind, outcome.body))
+
+
+def _replicas(request: Request, scale: Body) -> int:
+    """The number of replicas that a scale asks for; none is 0, as in Go."""
+    replicas: Any = value_at(scale, "spec.replicas")
+    if replicas is None:
+        return 0
+    if not isinstance(replicas, int) or isinstance(replicas, bool):
+        raise refusals.bad_request(
+            'Scale in version "v1" cannot be handled as a Scale: spec.replicas: its type must be'
+            " int32"
+        )
+    if replicas < 0:
+        cause = refusals.wrong("spec.replicas", replicas, "must be greater than or equal to 0")
+        raise refusals.invalid(_SCALE, request.name, [cause])
+    return replicas
+
+
+def _selector_of(body: Body) -> str:
+    """The object's selector of pods, as a text: ``app=web,tier in (a,b)``."""
+    selector = value_at(body, "spec.selector") or {}
+    is_plain = "matchLabels" not in selector and "matchExpressions" not in selector
+    labels = selector if is_plain else selector.get("matchLabels") or {}
+    expressions = () if is_plain else selector.get("matchExpressions") or ()
+    texts = [f"{name}={value}" for name, value in labels.items()]
+    return ",".join(sorted(texts + [_expression(each) for each in expressions]))
+
+
+def _expression(each: Body) -> str:
+    key, values = str(each.get("key", "")), ",".join(sorted(each.get("values") or ()))
+    texts = {
+        "In": f"{key} in ({values})",
+        "NotIn": f"{key} notin ({values})",
+        "Exists": key,
+        "DoesNotExist": f"!{key}",
+    }
+    return texts.get(each.get("operator", ""), key)
+
+
+SCALE = Subresource(verbs={"get": get, "patch": patch, "update": update}, is_of=listed("scale"))
