@@ -6,6 +6,8 @@ from cs_simulator.kubernetes.kinds import age, duration, registry
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.kubernetes.kinds.made_up import ANY, FIELDS
+
 NOW = from_text("2026-03-01T12:00:00Z")
 MADE = "2026-03-01T11:55:00Z"  # five minutes before
 
@@ -673,93 +675,6 @@ def test_durations_are_written_as_people_read_them(seconds, expected):
 @pytest.mark.parametrize("since", [None, 7, "", "yesterday", "2026-03-01T12:00:00"])
 def test_the_age_of_what_is_no_instant_is_unknown(since):
     assert age(since, NOW) == "<unknown>"
-
-
-# Names of fields that columns look at, so that made-up bodies have them, with anything in them.
-FIELDS = st.sampled_from(
-    [
-        "spec",
-        "status",
-        "metadata",
-        "labels",
-        "annotations",
-        "conditions",
-        "type",
-        "reason",
-        "message",
-        "containers",
-        "name",
-        "initContainers",
-        "containerStatuses",
-        "initContainerStatuses",
-        "state",
-        "running",
-        "terminated",
-        "waiting",
-        "restartCount",
-        "lastState",
-        "finishedAt",
-        "ready",
-        "replicas",
-        "selector",
-        "matchLabels",
-        "matchExpressions",
-        "operator",
-        "values",
-        "template",
-        "ports",
-        "port",
-        "protocol",
-        "ingress",
-        "loadBalancer",
-        "ip",
-        "hostname",
-        "rules",
-        "host",
-        "subsets",
-        "addresses",
-        "endpoints",
-        "data",
-        "metrics",
-        "resource",
-        "target",
-        "scaleTargetRef",
-        "subjects",
-        "kind",
-        "ownerReferences",
-        "controller",
-        "series",
-        "count",
-        "involvedObject",
-        "source",
-        "component",
-        "hard",
-        "used",
-        "image",
-        "unschedulable",
-        "nodeInfo",
-        "claimRef",
-        "capacity",
-        "accessModes",
-        "drivers",
-        "parentRef",
-        "parameters",
-        "active",
-        "creationTimestamp",
-        "firstTimestamp",
-        "lastTimestamp",
-        "startTime",
-        "completionTime",
-        "key",
-        "tls",
-        "roleRef",
-    ]
-)
-ANY = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS, inner, max_size=4),
-    max_leaves=12,
-)
 
 
 @given(body=st.dictionaries(FIELDS, ANY, max_size=5), kind=st.sampled_from(registry.all_kinds()))

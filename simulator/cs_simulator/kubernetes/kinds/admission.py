@@ -1,6 +1,8 @@
 """Admission by webhooks and policies: kept, and never asked."""
 
+from cs_simulator.kubernetes.kinds import _admission_defaults as defaults
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, UNSET, Column, column, of_text
+from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_CALLED, NOT_ENFORCED
 from cs_simulator.kubernetes.kinds._reading import items
@@ -31,6 +33,7 @@ MUTATING_WEBHOOKS = Kind(
     since=16,
     note=NOT_CALLED,
     columns=_WEBHOOKS,
+    set_defaults=defaults.mutating,
 )
 VALIDATING_WEBHOOKS = Kind(
     group=_GROUP,
@@ -41,6 +44,7 @@ VALIDATING_WEBHOOKS = Kind(
     since=16,
     note=NOT_CALLED,
     columns=_WEBHOOKS,
+    set_defaults=defaults.validating,
 )
 VALIDATING_POLICIES = Kind(
     group=_GROUP,
@@ -52,6 +56,8 @@ VALIDATING_POLICIES = Kind(
     since=30,
     note=NOT_ENFORCED,
     columns=(NAME, _how_many("Validations", "spec.validations"), _PARAMETERS, AGE),
+    set_defaults=defaults.policy,
+    complete=EMPTY_STATUS,
 )
 VALIDATING_POLICY_BINDINGS = Kind(
     group=_GROUP,
@@ -72,6 +78,7 @@ MUTATING_POLICIES = Kind(
     since=36,
     note=NOT_ENFORCED,
     columns=(NAME, _how_many("Mutations", "spec.mutations"), _PARAMETERS, AGE),
+    set_defaults=defaults.policy,
 )
 MUTATING_POLICY_BINDINGS = Kind(
     group=_GROUP,

@@ -1,6 +1,7 @@
 """Workloads: the group ``apps``."""
 
 from cs_simulator.kubernetes.kinds import _workload_cells as cells
+from cs_simulator.kubernetes.kinds import _workload_defaults as defaults
 from cs_simulator.kubernetes.kinds._columns import (
     AGE,
     NAME,
@@ -9,12 +10,13 @@ from cs_simulator.kubernetes.kinds._columns import (
     containers,
     of_number,
 )
+from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS, beginning_with
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOTHING_RUNS
 
 _CONTAINERS = containers("spec.template.spec")
 
-_TEMPLATE = ("spec.selector", "spec.template")
+_TEMPLATE = ("spec.selector", "spec.template.spec.containers")
 
 DEPLOYMENTS = Kind(
     group="apps",
@@ -36,6 +38,8 @@ DEPLOYMENTS = Kind(
         *_CONTAINERS,
         SELECTOR,
     ),
+    set_defaults=defaults.deployment,
+    complete=EMPTY_STATUS,
 )
 REPLICA_SETS = Kind(
     group="apps",
@@ -58,6 +62,8 @@ REPLICA_SETS = Kind(
         *_CONTAINERS,
         SELECTOR,
     ),
+    set_defaults=defaults.replica_set,
+    complete=beginning_with({"replicas": 0}),
 )
 STATEFUL_SETS = Kind(
     group="apps",
@@ -71,6 +77,8 @@ STATEFUL_SETS = Kind(
     immutable=("spec.selector", "spec.serviceName", "spec.podManagementPolicy"),
     note=NOTHING_RUNS,
     columns=(NAME, column("Ready", cells.replicas_ready), AGE, *_CONTAINERS),
+    set_defaults=defaults.stateful_set,
+    complete=beginning_with({"replicas": 0, "availableReplicas": 0}),
 )
 DAEMON_SETS = Kind(
     group="apps",
@@ -93,6 +101,15 @@ DAEMON_SETS = Kind(
         AGE,
         *_CONTAINERS,
         SELECTOR,
+    ),
+    set_defaults=defaults.daemon_set,
+    complete=beginning_with(
+        {
+            "currentNumberScheduled": 0,
+            "desiredNumberScheduled": 0,
+            "numberMisscheduled": 0,
+            "numberReady": 0,
+        }
     ),
 )
 CONTROLLER_REVISIONS = Kind(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cs_simulator.kubernetes.kinds import _workload_cells as cells
+from cs_simulator.kubernetes.kinds import _workload_defaults as defaults
 from cs_simulator.kubernetes.kinds._columns import (
     AGE,
     NAME,
@@ -13,6 +14,7 @@ from cs_simulator.kubernetes.kinds._columns import (
     of_age,
     of_text,
 )
+from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOTHING_RUNS
 
@@ -23,7 +25,7 @@ JOBS = Kind(
     categories=("all",),
     has_status=True,
     selectable=("status.successful",),
-    required=("spec.template",),
+    required=("spec.template.spec.containers",),
     immutable=("spec.selector", "spec.template", "spec.completionMode"),
     note=NOTHING_RUNS,
     columns=(
@@ -35,6 +37,8 @@ JOBS = Kind(
         *containers("spec.template.spec"),
         SELECTOR,
     ),
+    set_defaults=defaults.job,
+    complete=EMPTY_STATUS,
 )
 CRON_JOBS = Kind(
     group="batch",
@@ -43,7 +47,7 @@ CRON_JOBS = Kind(
     short_names=("cj",),
     categories=("all",),
     has_status=True,
-    required=("spec.schedule", "spec.jobTemplate"),
+    required=("spec.schedule", "spec.jobTemplate.spec.template.spec.containers"),
     since=21,
     note=NOTHING_RUNS,
     columns=(
@@ -56,5 +60,7 @@ CRON_JOBS = Kind(
         AGE,
         *containers("spec.jobTemplate.spec.template.spec"),
     ),
+    set_defaults=defaults.cron_job,
+    complete=EMPTY_STATUS,
 )
 CRON_JOBS_BETA = replace(CRON_JOBS, version="v1beta1", since=0, until=24)

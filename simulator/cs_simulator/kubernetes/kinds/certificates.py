@@ -2,6 +2,7 @@
 
 from cs_simulator.kubernetes.kinds._ages import duration
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, NONE, column, of_text
+from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._reading import Body, items, number, text
 
@@ -40,4 +41,5 @@ SIGNING_REQUESTS = Kind(
         column("RequestedDuration", _lifetime),
         column("Condition", _state),
     ),
+    complete=EMPTY_STATUS,
 )

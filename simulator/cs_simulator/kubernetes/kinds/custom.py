@@ -13,7 +13,7 @@ from cs_simulator.kubernetes.kinds._reading import Body, get
 def kinds_of(definition: str) -> tuple[Kind, ...]:
     """The kinds that a definition serves, one for each version; its text is that of the object.
 
-    None as long as it is not established, and none any more while it is being deleted.
+    None as long as it is not established.
     """
     body: Body = orjson.loads(definition)
     if not _is_established(body):

@@ -1,6 +1,7 @@
 """How calls of the API queue: the group ``flowcontrol.apiserver.k8s.io``."""
 
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_number, of_text
+from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS, filler
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_ENFORCED
 from cs_simulator.kubernetes.kinds._reading import Body, condition, text
@@ -29,6 +30,8 @@ FLOW_SCHEMAS = Kind(
         AGE,
         column("MissingPL", _lacks_its_level),
     ),
+    complete=EMPTY_STATUS,
+    set_defaults=filler("spec", {"matchingPrecedence": 1000}),
 )
 PRIORITY_LEVELS = Kind(
     group=_GROUP,
@@ -48,4 +51,5 @@ PRIORITY_LEVELS = Kind(
         of_number("QueueLengthLimit", "spec.limited.limitResponse.queuing.queueLengthLimit"),
         AGE,
     ),
+    complete=EMPTY_STATUS,
 )

@@ -4,11 +4,27 @@ from dataclasses import replace
 
 from cs_simulator.kubernetes.kinds import _network_cells as cells
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_text, of_texts
+from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS, beginning_with, fill, part
+from cs_simulator.kubernetes.kinds._ingress_versions import fill_beta, to_beta, to_stable
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NO_TRAFFIC, NOT_ENFORCED
+from cs_simulator.kubernetes.kinds._reading import Body, items
+
+
+def _fill_policy(policy: Body) -> None:
+    """A policy is about what comes in, and about what goes out only if it says so."""
+    spec = part(policy, "spec")
+    goes_out = ["Egress"] if items(spec, "egress") else []
+    fill(spec, {"podSelector": {}, "policyTypes": ["Ingress", *goes_out]})
+    for way in ("ingress", "egress"):
+        for rule in items(spec, way):
+            for port in items(rule, "ports"):
+                fill(port, {"protocol": "TCP"})
+
 
 INGRESSES = Kind(
     group="networking.k8s.io",
+    convert=to_stable,
     kind="Ingress",
     plural="ingresses",
     short_names=("ing",),
@@ -23,8 +39,11 @@ INGRESSES = Kind(
         column("Ports", cells.ingress_ports),
         AGE,
     ),
+    complete=beginning_with({"loadBalancer": {}}),
 )
-INGRESSES_BETA = replace(INGRESSES, version="v1beta1", since=14, until=21)
+INGRESSES_BETA = replace(
+    INGRESSES, version="v1beta1", since=14, until=21, set_defaults=fill_beta, convert=to_beta
+)
 INGRESSES_OLD = replace(
     INGRESSES_BETA, group="extensions", since=0, stored_as="ingresses.networking.k8s.io"
 )
@@ -49,6 +68,7 @@ NETWORK_POLICIES = Kind(
     short_names=("netpol",),
     note=NOT_ENFORCED,
     columns=(NAME, column("Pod-Selector", cells.pod_selector), AGE),
+    set_defaults=_fill_policy,
 )
 IP_ADDRESSES = Kind(
     group="networking.k8s.io",
@@ -72,4 +92,5 @@ SERVICE_CIDRS = Kind(
     since=33,
     note=NOT_ENFORCED,
     columns=(NAME, of_texts("CIDRs", "spec.cidrs", ""), AGE),
+    complete=EMPTY_STATUS,
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, Column, column, of_number
+from cs_simulator.kubernetes.kinds._filling import beginning_with
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_ENFORCED
 from cs_simulator.kubernetes.kinds._reading import get
@@ -29,6 +30,9 @@ DISRUPTION_BUDGETS = Kind(
         _bound("Max Unavailable", "spec.maxUnavailable"),
         of_number("Allowed Disruptions", "status.disruptionsAllowed"),
         AGE,
+    ),
+    complete=beginning_with(
+        {"currentHealthy": 0, "desiredHealthy": 0, "disruptionsAllowed": 0, "expectedPods": 0}
     ),
 )
 DISRUPTION_BUDGETS_BETA = replace(DISRUPTION_BUDGETS, version="v1beta1", since=0, until=24)

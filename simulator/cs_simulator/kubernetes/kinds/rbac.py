@@ -1,6 +1,7 @@
 """Who may do what: the group ``rbac.authorization.k8s.io``. It is kept and not enforced."""
 
 from cs_simulator.kubernetes.kinds._columns import AGE, CREATED_AT, NAME, column, wide
+from cs_simulator.kubernetes.kinds._filling import fill
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_ENFORCED
 from cs_simulator.kubernetes.kinds._reading import Body, items, text
@@ -32,6 +33,15 @@ _BINDING = (
 
 _GROUP = "rbac.authorization.k8s.io"
 
+
+def _fill_binding(binding: Body) -> None:
+    """Users and groups are named in the group of this module, service accounts in the core one."""
+    fill(binding.get("roleRef"), {"apiGroup": _GROUP})
+    for subject in items(binding, "subjects"):
+        if subject.get("kind") in ("User", "Group"):
+            fill(subject, {"apiGroup": _GROUP})
+
+
 ROLES = Kind(
     group=_GROUP,
     kind="Role",
@@ -51,6 +61,7 @@ ROLE_BINDINGS = Kind(
     has_generation=False,
     note=NOT_ENFORCED,
     columns=_BINDING,
+    set_defaults=_fill_binding,
 )
 CLUSTER_ROLES = Kind(
     group=_GROUP,
@@ -73,4 +84,5 @@ CLUSTER_ROLE_BINDINGS = Kind(
     has_generation=False,
     note=NOT_ENFORCED,
     columns=_BINDING,
+    set_defaults=_fill_binding,
 )

@@ -1,6 +1,7 @@
 """Priorities of Pods, and classes of their runtimes."""
 
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, of_flag, of_number, of_text
+from cs_simulator.kubernetes.kinds._filling import filler
 from cs_simulator.kubernetes.kinds._kind import Kind
 
 PRIORITY_CLASSES = Kind(
@@ -19,6 +20,7 @@ PRIORITY_CLASSES = Kind(
         AGE,
         of_text("PreemptionPolicy", "preemptionPolicy", ""),
     ),
+    set_defaults=filler("", {"preemptionPolicy": "PreemptLowerPriority", "value": 0}),
 )
 RUNTIME_CLASSES = Kind(
     group="node.k8s.io",

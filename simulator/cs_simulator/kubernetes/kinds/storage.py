@@ -9,6 +9,7 @@ from cs_simulator.kubernetes.kinds._columns import (
     of_text,
     of_texts,
 )
+from cs_simulator.kubernetes.kinds._filling import beginning_with, filler
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NO_DISKS
 from cs_simulator.kubernetes.kinds._reading import Body, items, mapping, text
@@ -50,6 +51,7 @@ STORAGE_CLASSES = Kind(
         of_flag("AllowVolumeExpansion", "allowVolumeExpansion"),
         AGE,
     ),
+    set_defaults=filler("", {"reclaimPolicy": "Delete", "volumeBindingMode": "Immediate"}),
 )
 VOLUME_ATTACHMENTS = Kind(
     group=_GROUP,
@@ -70,6 +72,7 @@ VOLUME_ATTACHMENTS = Kind(
         of_flag("Attached", "status.attached"),
         AGE,
     ),
+    complete=beginning_with({"attached": False}),
 )
 CSI_DRIVERS = Kind(
     group=_GROUP,
@@ -87,6 +90,18 @@ CSI_DRIVERS = Kind(
         of_flag("RequiresRepublish", "spec.requiresRepublish"),
         of_texts("Modes", "spec.volumeLifecycleModes"),
         AGE,
+    ),
+    set_defaults=filler(
+        "spec",
+        {
+            "attachRequired": True,
+            "fsGroupPolicy": "ReadWriteOnceWithFSType",
+            "podInfoOnMount": False,
+            "requiresRepublish": False,
+            "seLinuxMount": False,
+            "storageCapacity": False,
+            "volumeLifecycleModes": ["Persistent"],
+        },
     ),
 )
 CSI_NODES = Kind(

@@ -1,12 +1,25 @@
 """Configuration: config maps, secrets, service accounts."""
 
+from base64 import b64encode
+
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_count, of_text
+from cs_simulator.kubernetes.kinds._filling import fill, part
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._reading import Body, mapping
 
 
 def _entries(config_map: Body) -> str:
     return str(len(mapping(config_map, "data")) + len(mapping(config_map, "binaryData")))
+
+
+def _fill_secret(secret: Body) -> None:
+    """Give a Secret its type, and write what was sent as text into its data."""
+    fill(secret, {"type": "Opaque"})
+    plain = secret.pop("stringData", None)
+    if isinstance(plain, dict):
+        data = part(secret, "data")
+        for name, value in plain.items():
+            data[name] = b64encode(str(value).encode("utf-8", "surrogatepass")).decode()
 
 
 CONFIG_MAPS = Kind(
@@ -24,6 +37,7 @@ SECRETS = Kind(
     immutable=("type",),
     has_generation=False,
     is_secret=True,
+    set_defaults=_fill_secret,
 )
 SERVICE_ACCOUNTS = Kind(
     kind="ServiceAccount",

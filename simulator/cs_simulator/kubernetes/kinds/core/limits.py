@@ -1,15 +1,25 @@
 """Limits of namespaces."""
 
 from cs_simulator.kubernetes.kinds._columns import AGE, CREATED_AT, NAME, column
+from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS, fill, part
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_ENFORCED
-from cs_simulator.kubernetes.kinds._reading import Body, mapping
+from cs_simulator.kubernetes.kinds._reading import Body, items, mapping
 
 
 def _used(quota: Body, *, limits: bool) -> str:
     hard, used = mapping(quota, "spec.hard"), mapping(quota, "status.used")
     names = [name for name in sorted(hard) if name.startswith("limits.") is limits]
     return ", ".join(f"{name}: {used.get(name, 0)}/{hard[name]}" for name in names)
+
+
+def _fill_limits(limits: Body) -> None:
+    """What is asked for is by default what is allowed: ``SetDefaults_LimitRangeItem``."""
+    for each in items(limits, "spec.limits"):
+        if each.get("type") == "Container":
+            fill(part(each, "default"), mapping(each, "max"))
+            fill(part(each, "defaultRequest"), mapping(each, "default"))
+            fill(part(each, "defaultRequest"), mapping(each, "min"))
 
 
 LIMIT_RANGES = Kind(
@@ -19,6 +29,7 @@ LIMIT_RANGES = Kind(
     columns=(NAME, CREATED_AT),
     has_generation=False,
     note=NOT_ENFORCED,
+    set_defaults=_fill_limits,
 )
 RESOURCE_QUOTAS = Kind(
     kind="ResourceQuota",
@@ -33,4 +44,5 @@ RESOURCE_QUOTAS = Kind(
     ),
     has_generation=False,
     note=NOT_ENFORCED,
+    complete=EMPTY_STATUS,
 )

@@ -1,8 +1,30 @@
 """Nodes and namespaces."""
 
+from cs_simulator.domain.records import Cluster
+from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_text, wide
+from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS, fill, part
 from cs_simulator.kubernetes.kinds._kind import ALL_VERBS, Kind
+from cs_simulator.kubernetes.kinds._reading import Body
 from cs_simulator.kubernetes.kinds.core import _node_cells as cells
+
+_NAME_LABEL = "kubernetes.io/metadata.name"
+
+
+def _label(namespace: Body) -> None:
+    """Let selectors find a namespace by its name, whatever its labels were to be."""
+    name = namespace["metadata"].get("name")
+    if name:
+        part(namespace["metadata"], "labels")[_NAME_LABEL] = name
+
+
+def _settle(_unit: Unit, _cluster: Cluster, namespace: Body, before: Body | None) -> None:
+    """Let the server be asked before a new namespace goes, and say whether it is to go."""
+    if before is None:
+        fill(part(namespace, "spec"), {"finalizers": ["kubernetes"]})
+    is_going = "deletionTimestamp" in namespace["metadata"]
+    part(namespace, "status")["phase"] = "Terminating" if is_going else "Active"
+
 
 NODES = Kind(
     kind="Node",
@@ -24,6 +46,7 @@ NODES = Kind(
     ),
     selectable=("spec.unschedulable",),
     has_generation=False,
+    complete=EMPTY_STATUS,
 )
 NAMESPACES = Kind(
     kind="Namespace",
@@ -37,4 +60,6 @@ NAMESPACES = Kind(
     selectable=("status.phase",),
     name_form="label",
     has_generation=False,
+    set_defaults=_label,
+    complete=_settle,
 )

@@ -1,5 +1,6 @@
 """Pods, and the kinds of the core group that make them."""
 
+from cs_simulator.kubernetes.kinds import _workload_defaults
 from cs_simulator.kubernetes.kinds._columns import (
     AGE,
     NAME,
@@ -11,10 +12,13 @@ from cs_simulator.kubernetes.kinds._columns import (
     of_text,
     wide,
 )
+from cs_simulator.kubernetes.kinds._filling import beginning_with, part
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOTHING_RUNS
+from cs_simulator.kubernetes.kinds._pod_defaults import fill_template
 from cs_simulator.kubernetes.kinds._reading import mapping
 from cs_simulator.kubernetes.kinds.core import _pod_cells as cells
+from cs_simulator.kubernetes.kinds.core import _pod_filling as filling
 
 _OF_TEMPLATE = containers("template.spec")
 
@@ -57,6 +61,8 @@ PODS = Kind(
     required=("spec.containers",),
     has_generation=False,
     note=NOTHING_RUNS,
+    set_defaults=filling.set_defaults,
+    complete=filling.complete,
 )
 POD_TEMPLATES = Kind(
     kind="PodTemplate",
@@ -68,6 +74,7 @@ POD_TEMPLATES = Kind(
         column("Pod Labels", lambda body: labels_text(mapping(body, "template.metadata.labels"))),
     ),
     has_generation=False,
+    set_defaults=lambda body: fill_template(part(body, "template")),
 )
 REPLICATION_CONTROLLERS = Kind(
     kind="ReplicationController",
@@ -86,6 +93,8 @@ REPLICATION_CONTROLLERS = Kind(
         wide(column("Selector", lambda body: labels_text(mapping(body, "spec.selector")))),
     ),
     selectable=("status.replicas",),
-    required=("spec.template",),
+    required=("spec.selector", "spec.template.spec.containers"),
     note=NOTHING_RUNS,
+    set_defaults=_workload_defaults.replication_controller,
+    complete=beginning_with({"replicas": 0}),
 )

@@ -1,9 +1,19 @@
 """Services and their endpoints."""
 
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_text, wide
+from cs_simulator.kubernetes.kinds._filling import fill
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NO_TRAFFIC
+from cs_simulator.kubernetes.kinds._reading import Body, items
 from cs_simulator.kubernetes.kinds.core import _service_cells as cells
+from cs_simulator.kubernetes.kinds.core import _service_filling as filling
+
+
+def _fill_endpoints(endpoints: Body) -> None:
+    for subset in items(endpoints, "subsets"):
+        for port in items(subset, "ports"):
+            fill(port, {"protocol": "TCP"})
+
 
 SERVICES = Kind(
     kind="Service",
@@ -24,6 +34,8 @@ SERVICES = Kind(
     name_form="label-1035",
     has_generation=False,
     note=NO_TRAFFIC,
+    set_defaults=filling.set_defaults,
+    complete=filling.complete,
 )
 ENDPOINTS = Kind(
     kind="Endpoints",
@@ -33,4 +45,5 @@ ENDPOINTS = Kind(
     short_names=("ep",),
     columns=(NAME, column("Endpoints", cells.endpoints), AGE),
     has_generation=False,
+    set_defaults=_fill_endpoints,
 )

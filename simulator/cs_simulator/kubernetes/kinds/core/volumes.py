@@ -1,9 +1,13 @@
 """Volumes and the claims to them."""
 
+from cs_simulator.domain.records import Cluster
+from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, UNSET, column, of_text, wide
+from cs_simulator.kubernetes.kinds._filling import beginning_with, fill, filler, part
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NO_DISKS
 from cs_simulator.kubernetes.kinds._reading import Body, mapping, text, texts
+from cs_simulator.kubernetes.kinds._world import bodies_of
 
 _MODES = {
     "ReadWriteOnce": "RWO",
@@ -34,6 +38,25 @@ _CLASSES = (
 )
 _MODE = wide(of_text("VolumeMode", "spec.volumeMode", UNSET))
 
+_DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class"
+_CLASSES_OF = "storageclasses.storage.k8s.io"
+
+
+def _fill_volume(volume: Body) -> None:
+    spec = part(volume, "spec")
+    fill(spec, {"persistentVolumeReclaimPolicy": "Retain", "volumeMode": "Filesystem"})
+    fill(spec.get("hostPath"), {"type": ""})
+
+
+def _settle_claim(unit: Unit, cluster: Cluster, claim: Body, before: Body | None) -> None:
+    """Give a claim its first status, and a new one the class that is the default."""
+    fill(claim, {"status": {"phase": "Pending"}})
+    if before is None and "storageClassName" not in part(claim, "spec"):
+        for each in bodies_of(unit.world, cluster, _CLASSES_OF):
+            if mapping(each, "metadata.annotations").get(_DEFAULT_CLASS) == "true":
+                part(claim, "spec")["storageClassName"] = each["metadata"]["name"]
+
+
 PERSISTENT_VOLUMES = Kind(
     kind="PersistentVolume",
     plural="persistentvolumes",
@@ -55,6 +78,8 @@ PERSISTENT_VOLUMES = Kind(
     has_generation=False,
     required=("spec.capacity", "spec.accessModes"),
     note=NO_DISKS,
+    set_defaults=_fill_volume,
+    complete=beginning_with({"phase": "Available"}),
 )
 PERSISTENT_VOLUME_CLAIMS = Kind(
     kind="PersistentVolumeClaim",
@@ -75,4 +100,6 @@ PERSISTENT_VOLUME_CLAIMS = Kind(
     required=("spec.accessModes", "spec.resources.requests.storage"),
     immutable=("spec.accessModes", "spec.storageClassName", "spec.volumeMode"),
     note=NO_DISKS,
+    set_defaults=filler("spec", {"volumeMode": "Filesystem"}),
+    complete=_settle_claim,
 )
