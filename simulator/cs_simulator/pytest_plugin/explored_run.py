@@ -6,6 +6,7 @@ of the test are set up and torn down each time, those of its class, its module a
 
 import copy
 import gc
+import sys
 import warnings
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -29,6 +30,9 @@ When = Literal["setup", "call", "teardown"]
 
 _YOUNG, _OLD = 1, 2  # generations of the garbage collector
 _MANY = 1_000_000  # objects; a run that makes so many has them collected on the way
+
+_LAST_ERROR = ("last_exc", "last_type", "last_value", "last_traceback")
+"""Where pytest keeps the last error that a test raised, with all of its frames: in :mod:`sys`."""
 
 _CUT_OFF: Mapping[str, Any] = {"id": "cs-explore-cuts-off", "phase": "admit", "then": "reset"}
 
@@ -92,7 +96,7 @@ class Runs:
         try:
             with _keeping_young(), self._watch.watching():
                 yield
-                self._forget()
+                self._forget(_OLD)  # for the tests that follow
         finally:
             plugins.unregister(self)
             if self._connection is not None:
@@ -117,15 +121,21 @@ class Runs:
                 item.funcargs = None  # type: ignore[assignment]
         return self._ran
 
-    def _forget(self) -> None:
+    def _forget(self, oldest: int = _YOUNG) -> None:
         """Drop what is left of the run before, so that no other run is blamed for it.
 
         What a client leaves open is found whenever it is collected, which may be in another run.
+        All that a run makes is young until then, and so must be what refers to it: a generation
+        is collected without what an older one refers to.
         """
-        has_failed = bool(self._ran.ended) or self._ran.failed is not None
-        self._ran = Ran()
+        if not self._is_last:  # its user may look at the last one with a debugger
+            for name in _LAST_ERROR:
+                vars(sys).pop(name, None)
+        vars(self._item).pop("_excinfo", None)
+        del self._ran
         with warnings.catch_warnings(action="ignore"):
-            gc.collect(_OLD if has_failed else _YOUNG)
+            gc.collect(oldest)
+        self._ran = Ran()
 
     def _prepare(self, options: Mapping[str, Any]) -> None:
         """Make the test as it was before its first run."""
@@ -133,7 +143,6 @@ class Runs:
         item.stash[OPTIONS] = options
         item.user_properties[:] = self._properties
         item._report_sections.clear()  # noqa: SLF001 - there is no other way
-        vars(item).pop("_excinfo", None)
         if isinstance(item, pytest.Function):
             if isinstance(item.parent, pytest.Class):  # an instance for each run
                 vars(item).pop("_instance", None)

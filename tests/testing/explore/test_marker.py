@@ -77,6 +77,7 @@ def test_a_client_that_copes_passes(shown, name):
         ("test_careless", DUPLICATE),
         ("test_awaited", DUPLICATE),
         ("test_fixture", DUPLICATE),
+        ("test_leaves_something", DUPLICATE),
         ("test_parametrized[create_again]", DUPLICATE),
         ("TestClass::test_method", DUPLICATE),
         ("TestCase::test_careless", DUPLICATE),
