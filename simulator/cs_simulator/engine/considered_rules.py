@@ -17,7 +17,7 @@ from cs_simulator.domain.records.kinds import CommittedAnswer, Sending
 from cs_simulator.engine.fault_decisions import DISABLED, FIRED, TTL, Fired
 from cs_simulator.scenarios.rules.compiled import CompiledRule
 from cs_simulator.scenarios.rules.effects import Phase
-from cs_simulator.scenarios.vocabulary import names_operation
+from cs_simulator.scenarios.vocabulary import CLUSTER_API, names_operation
 
 
 @dataclass(slots=True)
@@ -102,6 +102,8 @@ _CAME_LATER = "it came into force after the call"
 def _other_subject(rule: CompiledRule, operation: str, cluster: str | None) -> str:
     """Why the rule is not about calls of the operation and the cluster; empty if it is."""
     if not names_operation(rule.operations, operation):
+        if operation.startswith(CLUSTER_API) and not rule.operations:
+            return f"operation is {operation}, and rules are about such only where they name them"
         return f"operation is {operation or 'none'}, not {' or '.join(rule.operations or ())}"
     if rule.stages is not None:
         return "it is about a stage of a task, and calls have none"

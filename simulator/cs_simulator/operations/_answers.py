@@ -16,7 +16,7 @@ import orjson
 
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.operations._operation import Incoming, Reply
-from cs_simulator.operations._status_objects import status_of
+from cs_simulator.operations._status_objects import http_status_of, status_of
 from cs_simulator.scenarios.rules.effects import ChangeAnswer, EndWatch, TransportFault
 
 SERVICE_TYPE, _STATUS_TYPE = "application/json;charset=UTF-8", "application/json"
@@ -109,11 +109,12 @@ def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:
 
 def refusal(error: ApiError, request_id: str, keys: ErrorKeys) -> Answer:
     """The answer that a raised error becomes."""
+    is_status = keys is ErrorKeys.STATUS
     return Answer(
-        status=error.status,
+        status=http_status_of(error) if is_status else error.status,
         body=error_body(error, request_id, keys),
         request_id=request_id,
         code=error.code,
-        content_type=_STATUS_TYPE if keys is ErrorKeys.STATUS else SERVICE_TYPE,
+        content_type=_STATUS_TYPE if is_status else SERVICE_TYPE,
         headers=error.headers,
     )

@@ -1,5 +1,7 @@
 """Errors as the Kubernetes API answers them: a ``Status``, by whose reason clients decide."""
 
+from http import HTTPStatus
+
 from cs_simulator.domain.errors import ApiError
 
 # Of errors that are not the API's own, such as those of a scenario.
@@ -36,12 +38,18 @@ def status_of(error: ApiError) -> dict[str, object]:
         "status": "Failure",
         "message": error.message,
     }
-    reason = error.code if error.code in _KNOWN else _REASONS.get(error.status, "")
+    status = http_status_of(error)
+    reason = error.code if error.code in _KNOWN else _REASONS.get(status, "")
     if reason:
         found["reason"] = reason
     if details:
         found["details"] = details
-    return found | {"code": error.status}
+    return found | {"code": status}
+
+
+def http_status_of(error: ApiError) -> int:
+    """The HTTP status; where the service throttles with 400, the Kubernetes API does with 429."""
+    return HTTPStatus.TOO_MANY_REQUESTS if error.code.startswith("Throttling") else error.status
 
 
 _KNOWN = frozenset((*_REASONS.values(), "AlreadyExists"))
