@@ -27,6 +27,15 @@ def recover(unit: Unit, node: Node) -> Node:
     return _report(unit, as_found(node, unit.now), "Reconnected", "is back", INFORMATION)
 
 
+def losses_of(node: Node) -> list[tuple[int, int]]:
+    """When a node was lost and back again, oldest first; 0 for one that is not back.
+
+    Earlier versions did not keep it: a node that has been lost since then was so when it changed.
+    """
+    losses = [(lost, back) for lost, back in orjson.loads(node.losses)]
+    return [(node.updated, 0)] if node.is_lost and not losses else losses
+
+
 def as_lost(node: Node, now: int) -> Node:
     """The node, lost at an instant."""
     if node.is_lost:

@@ -193,7 +193,8 @@ def _group_may_change(world: World, group_id: str) -> bool:
 
 def _objects_may_change(world: World, key: str) -> bool:
     cluster_id = key.partition("/")[0]
-    return cluster_id in world.kubernetes_timers_of or _cluster_may_change(world, cluster_id)
+    awaited = world.kubernetes_timers_awaited[cluster_id]
+    return awaited > 0 or _cluster_may_change(world, cluster_id)
 
 
 MAY_CHANGE: dict[str, Callable[[World, str], bool]] = {

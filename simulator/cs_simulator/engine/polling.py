@@ -59,7 +59,7 @@ def _has_steps_ahead(world: World, target: PollTarget) -> bool:
         not world.steps[serial].is_held
         for cluster_id in target.clusters()
         for serial in world.cluster_steps[cluster_id]
-    ) or any(cluster_id in world.kubernetes_timers_of for cluster_id in target.clusters())
+    ) or any(world.kubernetes_timers_awaited[cluster_id] for cluster_id in target.clusters())
 
 
 def remember(world: World, target: PollTarget, now: int) -> None:

@@ -102,6 +102,7 @@ class World:
         "kubernetes_objects",
         "kubernetes_resources",
         "kubernetes_timers",
+        "kubernetes_timers_awaited",
         "kubernetes_timers_due",
         "kubernetes_timers_of",
         "last_seen",
@@ -206,8 +207,9 @@ class World:
             self.kubernetes_changes,
         )  # fmt: skip
         self.kubernetes_timers = self._table(
-            tables.KUBERNETES_TIMER, self.kubernetes_timers_due, self.kubernetes_timers_of
-        )
+            tables.KUBERNETES_TIMER, self.kubernetes_timers_due, self.kubernetes_timers_of,
+            self.kubernetes_timers_awaited,
+        )  # fmt: skip
 
     def _table(
         self,
@@ -255,6 +257,9 @@ class World:
         self.kubernetes_timers_due: DueIndex[KubernetesTimer] = DueIndex()
         self.kubernetes_timers_of: GroupIndex[KubernetesTimer, int] = GroupIndex(
             "cluster_id", "serial"
+        )
+        self.kubernetes_timers_awaited: CountIndex[KubernetesTimer] = CountIndex(
+            lambda timer: timer.awaited_in
         )
         self.routes: CountIndex[Node] = CountIndex(lambda n: n.vpc_id if n.is_routed else "")
 

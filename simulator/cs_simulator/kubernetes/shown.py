@@ -11,6 +11,7 @@ from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes import tables
 from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.nodes import heartbeats
 from cs_simulator.kubernetes.shapes import Shape
 
 Shown = Body | orjson.Fragment
@@ -57,12 +58,12 @@ class View(NamedTuple):
     def whole(self, found: KubernetesObject) -> Shown:
         """The object as it is kept, or changed where it was written in another version."""
         if _is_written_as(found, self.kind):
-            return orjson.Fragment(found.body)
+            return orjson.Fragment(heartbeats.text_of(self.world, found, self.now))
         return self.body(found)
 
     def body(self, found: KubernetesObject) -> Body:
         """A new copy of the object's body, in the version of the kind."""
-        body: Body = orjson.loads(found.body)
+        body: Body = orjson.loads(heartbeats.text_of(self.world, found, self.now))
         if not _is_written_as(found, self.kind):
             body["kind"], body["apiVersion"] = self.kind.kind, self.kind.api_version
             if self.kind.convert is not None:

@@ -32,6 +32,10 @@ class KubernetesObject(NamedTuple):
         return f"{self.cluster_id}/{self.resource}"
 
 
+EXPIRY = "expiry"
+"""The kind of the timers that clear away what is too old."""
+
+
 class KubernetesTimer(NamedTuple):
     """What will happen in a cluster's Kubernetes API without a call."""
 
@@ -42,6 +46,11 @@ class KubernetesTimer(NamedTuple):
     """What happens; a key of the table of timers in :mod:`cs_simulator.kubernetes`."""
     subject: str
     """What it happens to, such as the id of an instance."""
+
+    @property
+    def awaited_in(self) -> str:
+        """The cluster for whose rest one waits; empty if it only clears away what is too old."""
+        return "" if self.kind == EXPIRY else self.cluster_id
 
 
 class ObjectChange(NamedTuple):

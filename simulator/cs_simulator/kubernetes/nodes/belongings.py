@@ -10,10 +10,17 @@ from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.nodes import _kinds as kinds
+from cs_simulator.kubernetes.kinds.core.config import SERVICE_ACCOUNTS
+from cs_simulator.kubernetes.kinds.core.nodes import NAMESPACES
+from cs_simulator.kubernetes.kinds.core.services import ENDPOINTS, SERVICES
+from cs_simulator.kubernetes.kinds.discovery import ENDPOINT_SLICES
+from cs_simulator.kubernetes.kinds.rbac import CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES
+from cs_simulator.kubernetes.kinds.registry import served
+from cs_simulator.kubernetes.kinds.scheduling import PRIORITY_CLASSES
+from cs_simulator.kubernetes.kinds.storage import STORAGE_CLASSES
 from cs_simulator.kubernetes.nodes.machine import dashed
 
-NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
+FIRST_NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
 _API = {"component": "apiserver", "provider": "kubernetes"}
 _PORT = {"name": "https", "port": 6443, "protocol": "TCP"}
 _DISK_DRIVER = "diskplugin.csi.alibabacloud.com"
@@ -50,29 +57,32 @@ _DEFAULT_SERVICES = "172.21.0.0/20"
 
 def put_belongings(unit: Unit, cluster: Cluster) -> None:
     """Put everything that the cluster's API has from the beginning."""
-    for name in NAMESPACES:
-        _put(unit, cluster, kinds.NAMESPACE, name, spec={"finalizers": ["kubernetes"]},
+    for name in FIRST_NAMESPACES:
+        _put(unit, cluster, NAMESPACES, name, spec={"finalizers": ["kubernetes"]},
              labels={"kubernetes.io/metadata.name": name}, status={"phase": "Active"})  # fmt: skip
         furnish(unit, cluster, name)
+    served_kinds = served(unit.world, cluster)
     for kind, name, body in _objects(cluster):
+        if served_kinds.preferred(kind.resource) is None:
+            continue  # the cluster's version does not know it yet
         _put(unit, cluster, kind, name, **body)
 
 
 def furnish(unit: Unit, cluster: Cluster, namespace: str) -> None:
     """Put what each namespace has from the beginning: its default service account."""
     found = objects.find(
-        unit.world, cluster.cluster_id, kinds.SERVICE_ACCOUNT.resource, namespace, "default"
+        unit.world, cluster.cluster_id, SERVICE_ACCOUNTS.resource, namespace, "default"
     )
     if found is None:
-        created = cluster.created if namespace in NAMESPACES else unit.now
-        _put(unit, cluster, kinds.SERVICE_ACCOUNT, "default", namespace, created=created)
+        created = cluster.created if namespace in FIRST_NAMESPACES else unit.now
+        _put(unit, cluster, SERVICE_ACCOUNTS, "default", namespace, created=created)
 
 
 def _objects(cluster: Cluster) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
     yield from _own_service(cluster)
     for name, value, description in _PRIORITIES:
         yield (
-            kinds.PRIORITY_CLASS,
+            PRIORITY_CLASSES,
             name,
             {
                 "description": description,
@@ -82,7 +92,7 @@ def _objects(cluster: Cluster) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
         )
     for name, parameters, mode in _DISKS:
         yield (
-            kinds.STORAGE_CLASS,
+            STORAGE_CLASSES,
             name,
             {
                 "allowVolumeExpansion": True,
@@ -96,9 +106,9 @@ def _objects(cluster: Cluster) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
         {"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]},
         {"nonResourceURLs": ["*"], "verbs": ["*"]},
     ]
-    yield kinds.CLUSTER_ROLE, "cluster-admin", {"rules": everything, "labels": _BOOTSTRAPPING}
+    yield CLUSTER_ROLES, "cluster-admin", {"rules": everything, "labels": _BOOTSTRAPPING}
     yield (
-        kinds.CLUSTER_ROLE_BINDING,
+        CLUSTER_ROLE_BINDINGS,
         "cluster-admin",
         {
             "labels": _BOOTSTRAPPING,
@@ -114,7 +124,7 @@ def _own_service(cluster: Cluster) -> Iterator[tuple[Kind, str, dict[str, Any]]]
     services = network.block(made.get("service_cidr") or _DEFAULT_SERVICES)
     address = network.address(services.first + 1)
     yield (
-        kinds.SERVICE,
+        SERVICES,
         "kubernetes",
         {
             "namespace": "default",
@@ -137,7 +147,7 @@ def _own_service(cluster: Cluster) -> Iterator[tuple[Kind, str, dict[str, Any]]]
         return
     skip = {"endpointslice.kubernetes.io/skip-mirror": "true"}
     yield (
-        kinds.ENDPOINTS,
+        ENDPOINTS,
         "kubernetes",
         {
             "namespace": "default",
@@ -146,7 +156,7 @@ def _own_service(cluster: Cluster) -> Iterator[tuple[Kind, str, dict[str, Any]]]
         },
     )
     yield (
-        kinds.ENDPOINT_SLICE,
+        ENDPOINT_SLICES,
         "kubernetes",
         {
             "namespace": "default",

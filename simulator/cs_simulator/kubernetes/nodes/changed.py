@@ -9,6 +9,9 @@ from typing import NamedTuple
 from cs_simulator.domain.records import Cluster, KubernetesObject, Node, Step
 from cs_simulator.engine.tables import GroupIndex
 from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.kinds.core.nodes import NAMESPACES, NODES
+from cs_simulator.kubernetes.kinds.core.pods import PODS
+from cs_simulator.kubernetes.kinds.events import EVENTS
 
 
 class Notes(NamedTuple):
@@ -43,7 +46,7 @@ def no_notes() -> Notes:
     return Notes({}, {}, {}, {})
 
 
-_FOLLOWED = frozenset(("nodes", "namespaces"))
+_FOLLOWED = frozenset((EVENTS.resource, NAMESPACES.resource, NODES.resource, PODS.resource))
 """The kinds of objects after whose changes something else is to be done."""
 
 

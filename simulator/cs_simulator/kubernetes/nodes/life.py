@@ -6,19 +6,15 @@ So the objects of a cluster say the same whenever somebody called its API first.
 import re
 from typing import NamedTuple
 
-import orjson
-
+from cs_simulator.cluster_types.ack.pools import nodes
 from cs_simulator.cluster_types.ack.pools.choices import version_of
-from cs_simulator.cluster_types.ack.pools.properties import node_properties
-from cs_simulator.domain.instants import MINUTE, SECOND, later
+from cs_simulator.domain.instants import SECOND, later
 from cs_simulator.domain.records import Cluster, Node, NodeState, Step
-from cs_simulator.engine import step_faults
+from cs_simulator.engine import node_loss, step_faults
 from cs_simulator.engine.world import World
 
 REGISTERS_BEFORE = 10 * SECOND
 """How long before a node is ready its agent registers it; an assumption."""
-EVICTS_AFTER = 5 * MINUTE
-"""How long pods tolerate, unless they say otherwise, that their node is not heard of."""
 _GRACE, _LONGER_GRACE = 40 * SECOND, 50 * SECOND
 _FIRST_WITH_LONGER_GRACE = 32  # https://github.com/kubernetes/kubernetes/pull/126287
 _MINOR = re.compile(r"1\.(\d+)")
@@ -67,7 +63,7 @@ def grace_of(cluster: Cluster) -> int:
 
 def life_of(world: World, cluster: Cluster, node: Node, now: int) -> Life:
     """The life of a node up to an instant."""
-    losses = [(lost, back) for lost, back in orjson.loads(node.losses)]
+    losses = node_loss.losses_of(node)
     joined = _joined(node)
     if not joined:
         return _life_before(world, node, losses, now)
@@ -88,7 +84,7 @@ def _joined(node: Node) -> int:
 def _life_before(world: World, node: Node, losses: list[tuple[int, int]], now: int) -> Life:
     """The life of a node that has not joined yet: its agent registers shortly before it does."""
     step = _joining_step(world, node)
-    if step is None:
+    if step is None or nodes.registered_anew(node) is None:
         return ABSENT
     at = later(0, step.due - REGISTERS_BEFORE)
     if node.is_lost and losses and losses[-1][0] < at:
@@ -129,11 +125,10 @@ def _begun(node: Node, joined: int, losses: list[tuple[int, int]]) -> _Begun | N
             if not back:
                 return None
             begun = _Begun(back, back)
-    deleted, started = node_properties(node).get("unregistered", (0, 0))
-    if not deleted:
-        return begun
-    starts = [back for _, back in losses if back > deleted] + [started] * bool(started)
-    return _Begun(min(starts), min(starts)) if starts else None
+    anew = nodes.registered_anew(node)
+    if anew is None:
+        return None
+    return _Begun(anew, anew) if anew else begun
 
 
 def _life_after(
@@ -150,9 +145,7 @@ def _life_after(
             return Life(registered, "ready", since, heard_since, 0, silent, tuple(past))
         past.append(Past("NodeNotReady", silent))
         if not back:
-            evicts = later(silent, EVICTS_AFTER)
-            upcoming = evicts if now < evicts else 0
-            return Life(registered, "silent", silent, silent, lost, upcoming, tuple(past))
+            return Life(registered, "silent", silent, silent, lost, 0, tuple(past))
         past.append(Past("NodeReady", back))
         since = heard_since = back
     return Life(registered, "ready", since, heard_since, 0, 0, tuple(past))

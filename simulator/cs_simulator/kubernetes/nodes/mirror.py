@@ -7,11 +7,21 @@ from cs_simulator.domain.records import (
     KubernetesTimer,
     Node,
 )
+from cs_simulator.domain.records.kubernetes import EXPIRY
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes import objects
-from cs_simulator.kubernetes.nodes import _kinds as kinds
-from cs_simulator.kubernetes.nodes import belongings, changed, mirroring, removal, timers
+from cs_simulator.kubernetes.kinds.core.nodes import NODES
+from cs_simulator.kubernetes.kinds.core.pods import PODS
+from cs_simulator.kubernetes.kinds.events import EVENTS
+from cs_simulator.kubernetes.nodes import (
+    belongings,
+    changed,
+    events,
+    mirroring,
+    pods,
+    removal,
+)
 from cs_simulator.kubernetes.nodes.changed import Notes
 
 
@@ -33,7 +43,9 @@ class Mirror:
 
     def fire(self, unit: Unit, timer: KubernetesTimer) -> None:
         """Do what a timer that was due says."""
-        if timer.kind == timers.NODE:
+        if timer.kind == EXPIRY:
+            events.clear(unit, timer.cluster_id)
+        else:
             node = unit.world.nodes.get(timer.subject)
             if node is not None:
                 mirroring.mirror(unit, unit.world.clusters[node.cluster_id], node)
@@ -69,9 +81,21 @@ def _follow_object(
     unit: Unit, cluster: Cluster, before: KubernetesObject | None, now: KubernetesObject | None
 ) -> None:
     if now is None:
-        if before is not None and before.resource == kinds.NODE.resource:
+        if before is not None and before.resource == NODES.resource:
             removal.note_deleted(unit, cluster, objects.body_of(before))
-    elif now.resource == kinds.NODE.resource:
+    elif now.resource == NODES.resource:
         mirroring.follow_object(unit, now)
+    elif now.resource == EVENTS.resource:
+        if before is None:
+            events.note_new(unit, now)
+    elif now.resource == PODS.resource:
+        _follow_pod(unit, cluster, now)
     elif before is None:
         belongings.furnish(unit, cluster, now.name)
+
+
+def _follow_pod(unit: Unit, cluster: Cluster, pod: KubernetesObject) -> None:
+    """Look at the node of a pod that was put: a pod that is bound to a lost one may have to go."""
+    node = mirroring.instance_of(unit.world, cluster.cluster_id, pods.node_of(pod))
+    if node is not None and node.is_lost:
+        mirroring.mirror(unit, cluster, node)

@@ -9,38 +9,62 @@ from typing import Any
 from cs_simulator.cluster_types.ack.pools import nodes
 from cs_simulator.domain.records import Cluster, KubernetesObject, Node
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
-from cs_simulator.kubernetes.nodes import _kinds as kinds
-from cs_simulator.kubernetes.nodes import description, machine, timers
+from cs_simulator.kubernetes.kinds.coordination import LEASES
+from cs_simulator.kubernetes.kinds.core.nodes import NODES
+from cs_simulator.kubernetes.nodes import description, events, machine, pods, timers
 from cs_simulator.kubernetes.nodes.description import Settings
 from cs_simulator.kubernetes.nodes.life import Life, life_of
-
-LEASES = "kube-node-lease"
+from cs_simulator.kubernetes.nodes.names import LEASE_NAMESPACE
 
 
 def mirror(unit: Unit, cluster: Cluster, node: Node, before: Node | None = None) -> None:
     """Bring the Node object of an instance up to date; *before* is the record as it was."""
     life = life_of(unit.world, cluster, node, unit.now)
-    timers.set_timer(unit, cluster.cluster_id, timers.NODE, node.instance_id, life.upcoming)
-    if not life.registered:
-        return
+    upcoming = life.upcoming
+    if life.registered:
+        body = _put_node(unit, cluster, node, life, before)
+        if body is not None:
+            upcoming = _follow_pods(unit, cluster, life, body["metadata"]["name"]) or upcoming
+    timers.set_timer(unit, cluster.cluster_id, timers.NODE, node.instance_id, upcoming)
+
+
+def _put_node(
+    unit: Unit, cluster: Cluster, node: Node, life: Life, before: Node | None
+) -> Body | None:
+    """Put the object as it is to be; returns it, or nothing if somebody has one of its name."""
     name = nodes.name_of(cluster, node)
-    found = objects.find(unit.world, cluster.cluster_id, kinds.NODE.resource, "", name)
+    found = objects.find(unit.world, cluster.cluster_id, NODES.resource, "", name)
     if found is None:
         body = description.new_body(unit, cluster, node, life)
         _report(unit, cluster, node, life, body)
-        objects.put(unit, cluster.cluster_id, kinds.NODE, body)
+        objects.put(unit, cluster.cluster_id, NODES, body)
         _put_lease(unit, cluster, body)
-        return
+        events.tell_of(unit, cluster.cluster_id, body, life.past)
+        return body
     body = objects.body_of(found)
     if not is_of(body, cluster, node.instance_id):
-        return
+        return None
     if before is not None:
         was = description.settings_of(unit.world, cluster, before)
         _apply(body, was, description.settings_of(unit.world, cluster, node))
+        if pods.are_to_go(before, node):
+            pods.drain(unit, cluster.cluster_id, name)
     _report(unit, cluster, node, life, body)
     put_if_changed(unit, found, body)
+    events.tell_of(unit, cluster.cluster_id, body, [it for it in life.past if it.at == unit.now])
+    return body
+
+
+def _follow_pods(unit: Unit, cluster: Cluster, life: Life, name: str) -> int:
+    """Do with the pods of a node what its state means; returns when more is to be done, or 0."""
+    if life.is_silent:
+        return pods.evict(unit, cluster.cluster_id, name, life.since)
+    if life.since == unit.now:  # it has just been heard of again
+        pods.end_deleted(unit, cluster.cluster_id, name)
+    return 0
 
 
 def is_of(body: Body, cluster: Cluster, instance_id: str) -> bool:
@@ -49,10 +73,20 @@ def is_of(body: Body, cluster: Cluster, instance_id: str) -> bool:
     return provider in (None, "", f"{cluster.region_id}.{instance_id}")
 
 
+def instance_of(world: World, cluster_id: str, name: str) -> Node | None:
+    """The instance that a Node object of that name is of."""
+    found = objects.find(world, cluster_id, NODES.resource, "", name) if name else None
+    if found is None:
+        return None
+    provider = objects.body_of(found).get("spec", {}).get("providerID") or ""
+    node = world.nodes.get(provider.rpartition(".")[2])
+    return node if node is not None and node.cluster_id == cluster_id else None
+
+
 def put_if_changed(unit: Unit, found: KubernetesObject, body: Body) -> None:
     """Put a Node object, unless it is as it was."""
     if body != objects.body_of(found):
-        objects.put(unit, found.cluster_id, kinds.NODE, body)
+        objects.put(unit, found.cluster_id, NODES, body)
 
 
 def _report(unit: Unit, cluster: Cluster, node: Node, life: Life, body: Body) -> None:
@@ -120,7 +154,7 @@ def _put_lease(unit: Unit, cluster: Cluster, node: Body) -> None:
     body = {
         "metadata": {
             "name": metadata["name"],
-            "namespace": LEASES,
+            "namespace": LEASE_NAMESPACE,
             "uid": machine.dashed(unit.random_for(*key).uuid4()),
             "creationTimestamp": metadata["creationTimestamp"],
             "ownerReferences": [owner],
@@ -131,7 +165,7 @@ def _put_lease(unit: Unit, cluster: Cluster, node: Body) -> None:
             "renewTime": metadata["creationTimestamp"][:-1] + ".000000Z",
         },
     }
-    objects.put(unit, cluster.cluster_id, kinds.LEASE, body)
+    objects.put(unit, cluster.cluster_id, LEASES, body)
 
 
 def follow_object(unit: Unit, found: KubernetesObject) -> None:

@@ -6,8 +6,10 @@ from cs_simulator.domain.records import Cluster, Node
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
-from cs_simulator.kubernetes.nodes import _kinds as kinds
-from cs_simulator.kubernetes.nodes import mirroring, timers
+from cs_simulator.kubernetes.kinds.core.nodes import NODES
+from cs_simulator.kubernetes.nodes import events, mirroring, pods, timers
+from cs_simulator.kubernetes.nodes.life import Past
+from cs_simulator.kubernetes.writing import removal
 
 
 def remove_cluster(unit: Unit, cluster_id: str) -> None:
@@ -20,14 +22,18 @@ def remove_cluster(unit: Unit, cluster_id: str) -> None:
 
 
 def remove_node(unit: Unit, cluster: Cluster, node: Node) -> None:
-    """Drop the Node object of an instance that has left the cluster, and its Lease."""
+    """Delete the Node object of an instance that has left the cluster, with its Lease and pods."""
     timers.set_timer(unit, cluster.cluster_id, timers.NODE, node.instance_id, 0)
     name = nodes.name_of(cluster, node)
-    found = objects.find(unit.world, cluster.cluster_id, kinds.NODE.resource, "", name)
-    if found is None or not mirroring.is_of(objects.body_of(found), cluster, node.instance_id):
+    found = objects.find(unit.world, cluster.cluster_id, NODES.resource, "", name)
+    if found is None:
         return
-    objects.drop(unit, found)
-    _drop_lease(unit, cluster, name)
+    body = objects.body_of(found)
+    if not mirroring.is_of(body, cluster, node.instance_id):
+        return
+    removal.begin(unit, found)
+    pods.remove_all(unit, cluster.cluster_id, name)
+    events.tell_of(unit, cluster.cluster_id, body, [Past("RemovingNode", unit.now)])
 
 
 def note_deleted(unit: Unit, cluster: Cluster, body: Body) -> None:
@@ -35,18 +41,11 @@ def note_deleted(unit: Unit, cluster: Cluster, body: Body) -> None:
 
     Until the agent is started again the cluster knows nothing of the node.
     """
-    instance_id = body.get("spec", {}).get("providerID", "").rpartition(".")[2]
+    name = body["metadata"]["name"]
+    pods.remove_all(unit, cluster.cluster_id, name)
+    instance_id = (body.get("spec", {}).get("providerID") or "").rpartition(".")[2]
     node = unit.world.nodes.get(instance_id)
     if node is None or node.cluster_id != cluster.cluster_id:
         return
-    changed = with_properties(node, unregistered=[unit.now, 0])
-    unit.put(unit.world.nodes, changed)
-    _drop_lease(unit, cluster, body["metadata"]["name"])
-
-
-def _drop_lease(unit: Unit, cluster: Cluster, name: str) -> None:
-    lease = objects.find(
-        unit.world, cluster.cluster_id, kinds.LEASE.resource, mirroring.LEASES, name
-    )
-    if lease is not None:
-        objects.drop(unit, lease)
+    events.tell_of(unit, cluster.cluster_id, body, [Past("RemovingNode", unit.now)])
+    unit.put(unit.world.nodes, with_properties(node, unregistered=[unit.now, 0]))

@@ -19,3 +19,11 @@ def set_timer(unit: Unit, cluster_id: str, kind: str, subject: str, due: int) ->
             break
     if due:
         unit.put(timers, KubernetesTimer(unit.serial(), cluster_id, due, kind, subject))
+
+
+def set_earlier(unit: Unit, cluster_id: str, kind: str, due: int) -> None:
+    """Have something of a whole cluster looked at, at that instant or before."""
+    timers = unit.world.kubernetes_timers
+    present = (timers[serial] for serial in unit.world.kubernetes_timers_of[cluster_id])
+    dues = [timer.due for timer in present if timer.kind == kind]
+    set_timer(unit, cluster_id, kind, "", min([*dues, due]))

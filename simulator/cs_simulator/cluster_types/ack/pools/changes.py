@@ -3,7 +3,7 @@
 from typing import Any
 
 from cs_simulator.cluster_types.ack import kept
-from cs_simulator.cluster_types.ack.pools import growth
+from cs_simulator.cluster_types.ack.pools import growth, nodes
 from cs_simulator.cluster_types.ack.pools.properties import sent_and_made, with_properties
 from cs_simulator.domain.lifecycle import Trigger
 from cs_simulator.domain.plans import Changes
@@ -31,7 +31,8 @@ def write_labels(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
 
 
 def upgrade_node(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
-    """Give a node the versions that its pool has now."""
+    """Give a node the versions that its pool has now; its agent is started again."""
+    node = nodes.started_anew(node, unit.now)
     group = unit.world.node_groups.get(node.group_id)
     sent, made = sent_and_made(group) if group else ({}, {})
     versions: dict[str, Any] = {
@@ -78,5 +79,10 @@ def _keep_what_stayed(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
 
 def repair_node(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
     """Let a node be reachable again, and free of the error that it showed."""
-    found = node_loss.as_found(node, unit.now)
-    return {"is_lost": False, "losses": found.losses, "error_message": ""}
+    found = nodes.started_anew(node_loss.as_found(node, unit.now), unit.now)
+    return {
+        "is_lost": False,
+        "losses": found.losses,
+        "properties": found.properties,
+        "error_message": "",
+    }

@@ -3,6 +3,8 @@
 import re
 from calendar import monthrange
 
+import orjson
+
 from cs_simulator.cluster_types.ack.pools.properties import (
     NodeProperties,
     node_properties,
@@ -51,6 +53,27 @@ def _custom_name(custom: re.Match[str], node: Node) -> str:
     return f"{prefix}{digits.rjust(int(part), '0')}{suffix}"
 
 
+def registered_anew(node: Node) -> int | None:
+    """When the agent registered the node again after somebody deleted its Node object.
+
+    0 if nobody did, ``None`` if it has not: it does when it starts again, which it does with its
+    machine.
+    """
+    if '"unregistered"' not in node.properties:
+        return 0
+    deleted, started = node_properties(node)["unregistered"]
+    starts = [back for _, back in orjson.loads(node.losses) if back > deleted]
+    return min([*starts, started] if started else starts, default=None)
+
+
+def started_anew(node: Node, now: int) -> Node:
+    """The node, its agent started again: it registers if somebody deleted its Node object."""
+    if registered_anew(node) is not None:
+        return node
+    deleted, _ = node_properties(node)["unregistered"]
+    return with_properties(node, unregistered=[deleted, now])
+
+
 def filter_state(node: Node) -> str:
     """The state of a node in the words of the filter; not those of the answer."""
     return _FILTER_STATES[node.state]
@@ -60,6 +83,8 @@ def kubernetes_status(node: Node) -> str:
     """``Ready``, ``NotReady``, or ``Unknown`` if the node never registered itself."""
     if node.is_lost:
         return "NotReady"
+    if registered_anew(node) is None:
+        return "Unknown"
     return "Ready" if node.state in (NodeState.RUNNING, NodeState.REMOVING) else "Unknown"
 
 

@@ -1,0 +1,129 @@
+"""What becomes of the pods of a node: none of them runs, but they are bound to it.
+
+A pod that is deleted while its node is away stays until the node is back. What is on a node that is
+drained, lost for long, or removed goes.
+"""
+
+from typing import Any
+
+from cs_simulator.cluster_types.ack.pools.properties import node_properties
+from cs_simulator.domain.instants import SECOND, later
+from cs_simulator.domain.records import KubernetesObject, Node
+from cs_simulator.engine.unit import Unit
+from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.kinds import Body
+from cs_simulator.kubernetes.kinds.core.pods import PODS
+from cs_simulator.kubernetes.nodes import events
+from cs_simulator.kubernetes.nodes.life import Past
+from cs_simulator.kubernetes.writing import removal
+from cs_simulator.kubernetes.writing.grace import grace_of, pods_on_their_way_out
+
+UNREACHABLE = "node.kubernetes.io/unreachable"
+_USUALLY_TOLERATED = 300
+"""For how many seconds a pod tolerates that its node is away, unless it says something of it."""
+_STATIC = "kubernetes.io/config.mirror"
+
+
+def of_node(unit: Unit, cluster_id: str, name: str) -> list[tuple[KubernetesObject, Body]]:
+    """The pods that are bound to a node, by namespace and name."""
+    bound = f'"nodeName":"{name}"'  # most pods need no parsing
+    pods = objects.objects_of(unit.world, cluster_id, PODS.resource)
+    found = [(pod, objects.body_of(pod)) for pod in pods if bound in pod.body]
+    return [(pod, body) for pod, body in found if body["spec"].get("nodeName") == name]
+
+
+def node_of(pod: KubernetesObject) -> str:
+    """The name of the node that a pod is bound to; empty for none."""
+    if '"nodeName":"' not in pod.body:
+        return ""
+    return str((objects.body_of(pod).get("spec") or {}).get("nodeName") or "")
+
+
+def are_to_go(before: Node, node: Node) -> bool:
+    """Whether the service begins to move the pods of a node away, before it removes it."""
+    was, now = node_properties(before), node_properties(node)
+    return bool(now.get("drains") and now.get("unschedulable") and not was.get("unschedulable"))
+
+
+def drain(unit: Unit, cluster_id: str, name: str) -> None:
+    """Move the pods of a node away, but for those that belong to each node, as ``drain`` does."""
+    for pod, body in of_node(unit, cluster_id, name):
+        owners = body["metadata"].get("ownerReferences") or ()
+        is_static = _STATIC in (body["metadata"].get("annotations") or {})
+        if not is_static and not any(owner.get("kind") == "DaemonSet" for owner in owners):
+            _delete(unit, pod, body)
+
+
+def evict(unit: Unit, cluster_id: str, name: str, since: int) -> int:
+    """Delete the pods that do not tolerate any longer that their node is away.
+
+    Returns when the next ones will not; 0 for never.
+    """
+    upcoming = []
+    for pod, body in of_node(unit, cluster_id, name):
+        seconds = _tolerated(body["spec"].get("tolerations") or ())
+        if "deletionTimestamp" in body["metadata"] or seconds is None:
+            continue
+        due = later(since, seconds * SECOND)
+        if due > unit.now:
+            upcoming.append(due)
+            continue
+        _tell(unit, cluster_id, body, due)
+        _delete(unit, pod, body)
+    return min(upcoming, default=0)
+
+
+def _tolerated(tolerations: Any) -> int | None:
+    """For how many seconds a pod tolerates that its node is away; ``None`` for ever."""
+    fitting = [each for each in tolerations if _fits(each)]
+    if not fitting:
+        return _USUALLY_TOLERATED
+    limits = [each["tolerationSeconds"] for each in fitting if "tolerationSeconds" in each]
+    return max(min(limits), 0) if limits else None
+
+
+def _fits(toleration: Body) -> bool:
+    """Whether a toleration is about the taint of a node that is away, whose value is empty."""
+    return (
+        toleration.get("effect") in (None, "", "NoExecute")
+        and toleration.get("key") in (None, "", UNREACHABLE)
+        and (toleration.get("operator") == "Exists" or toleration.get("value") in (None, ""))
+        and (bool(toleration.get("key")) or toleration.get("operator") == "Exists")
+    )
+
+
+def _tell(unit: Unit, cluster_id: str, pod: Body, at: int) -> None:
+    metadata = pod["metadata"]
+    about = {
+        "kind": "Pod",
+        "namespace": metadata["namespace"],
+        "name": metadata["name"],
+        "uid": metadata["uid"],
+        "apiVersion": "v1",
+    }
+    message = f"Marking for deletion Pod {metadata['namespace']}/{metadata['name']}"
+    past = Past("TaintManagerEviction", at)
+    events.put_event(unit, cluster_id, about, past, message, events.EVICTION)
+
+
+def _delete(unit: Unit, pod: KubernetesObject, body: Body) -> None:
+    """Delete a pod, unless it is on its way out."""
+    if "deletionTimestamp" not in body["metadata"]:
+        removal.begin(unit, pod, grace=grace_of(unit.world, pod))
+
+
+def end_deleted(unit: Unit, cluster_id: str, name: str) -> None:
+    """Let go what was deleted while the node was away."""
+    for pod in pods_on_their_way_out(unit, cluster_id, name):
+        body = objects.body_of(pod)
+        if not body["metadata"].get("finalizers"):
+            removal.remove(unit, pod)
+
+
+def remove_all(unit: Unit, cluster_id: str, name: str) -> None:
+    """Remove the pods of a node that is gone, whatever they tolerate."""
+    for pod, body in of_node(unit, cluster_id, name):
+        if body["metadata"].get("finalizers"):
+            removal.begin(unit, pod)
+        else:
+            removal.remove(unit, pod)
