@@ -77,7 +77,7 @@ def _below(group: str, version: str, segments: list[str]) -> Target:
 def verb_of(method: str, target: Target, *, watches: bool) -> str:
     """The verb of a method; empty if the path does not answer to it."""
     of_one, of_all = _VERBS.get(method, ("", ""))
-    if method in ("GET", "HEAD") and watches and not target.subresource:
+    if method in ("GET", "HEAD") and watches and not target.name:
         return "watch"
     if method == "POST" and target.name and not target.subresource:
         return ""

@@ -132,6 +132,15 @@ def test_a_list_that_is_no_longer_than_the_limit_is_whole(cluster: ClusterApi) -
     assert {*cluster.get(f"{SHOP}?limit=500")["metadata"]} == {"resourceVersion"}
 
 
+def test_who_takes_any_version_gets_all_at_once(cluster: ClusterApi) -> None:
+    _put(cluster, "a", "b", "c")
+
+    listed = cluster.get(f"{SHOP}?limit=1&resourceVersion=0")
+
+    assert _names(listed) == ["a", "b", "c"]
+    assert {*listed["metadata"]} == {"resourceVersion"}
+
+
 def test_how_much_is_left_of_a_choice_is_not_said(cluster: ClusterApi) -> None:
     _put(cluster, "a", "b", "c", app="web")
 

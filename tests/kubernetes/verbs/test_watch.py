@@ -142,6 +142,12 @@ def test_the_truth_is_what_go_takes_for_true(cluster: ClusterApi) -> None:
         assert cluster.request("GET", f"{SHOP}?watch={text}").watch is None, text
 
 
+def test_one_object_is_read_and_not_watched_by_its_path(cluster: ClusterApi) -> None:
+    put = _put(cluster, "a")
+
+    assert cluster.get(f"{SHOP}/a?watch=true") == put
+
+
 def test_how_long_a_watch_lasts_and_whether_it_has_bookmarks_is_said(cluster: ClusterApi) -> None:
     start = cluster.watch(f"{SHOP}?timeoutSeconds=7&allowWatchBookmarks=true").start
     unasked = cluster.watch(SHOP).start

@@ -32,7 +32,7 @@ class _Part(NamedTuple):
 def list_objects(request: Request, unit: Unit) -> Reply:
     """Answer with a list, or with its next part."""
     list_options.check_list(request.query)
-    limit = list_options.limit_of(request.query)
+    limit = _limit_of(request)
     shape = shape_of(request.header("Accept"), request.query)
     selector = selector_of(request.query, request.kind)
     text = request.query.get("continue", "")
@@ -42,6 +42,16 @@ def list_objects(request: Request, unit: Unit) -> Reply:
         found, rest = _begun(request, unit, limit)
     part = _part([each for each in found if selector.matches(each)], rest, limit, selector)
     return Reply(View(unit.world, request.kind, shape, unit.now).many(*part))
+
+
+def _limit_of(request: Request) -> int:
+    """How many objects an answer may have, 0 for all.
+
+    Whoever takes any version gets all at once, from the cache of the real server.
+    """
+    limit = list_options.limit_of(request.query)
+    is_any = request.query.get("resourceVersion") == "0" and not request.query.get("continue")
+    return 0 if is_any else limit
 
 
 def _begun(request: Request, unit: Unit, limit: int) -> tuple[list[KubernetesObject], Rest]:
