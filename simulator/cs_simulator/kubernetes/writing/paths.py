@@ -25,8 +25,11 @@ def set_at(body: Body, path: str, value: object) -> None:
 
 
 def drop_at(body: Body, path: str) -> None:
-    """Remove what an object has at a path, if it has something there."""
+    """Remove what an object has at a path, and the objects on the way that are empty then."""
     parent, _, last = path.rpartition(".")
     holder = value_at(body, parent) if parent else body
-    if isinstance(holder, dict):
-        holder.pop(last, None)
+    if not isinstance(holder, dict) or last not in holder:
+        return
+    del holder[last]
+    if parent and not holder:
+        drop_at(body, parent)

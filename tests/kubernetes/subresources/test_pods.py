@@ -1,0 +1,248 @@
+import pytest
+
+NODES = "/api/v1/nodes"
+PODS = "/api/v1/namespaces/shop/pods"
+WEB = f"{PODS}/web"
+MERGE = "application/merge-patch+json"
+STRATEGIC = "application/strategic-merge-patch+json"
+A_POD = {"metadata": {"name": "web"}, "spec": {"containers": [{"name": "web", "image": "web"}]}}
+ON_LOST_NODE = {"metadata": {"name": "web"}, "spec": {**A_POD["spec"], "nodeName": "lost"}}
+
+
+@pytest.fixture
+def web(api):
+    return api.create(PODS, A_POD)
+
+
+def a_node(api, name, ready):
+    node = api.create(NODES, {"metadata": {"name": name}})
+    node["status"] = {"conditions": [{"type": "Ready", "status": ready}]}
+    return api.call("PUT", f"{NODES}/{name}/status", node).ok()
+
+
+# Evictions
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": "web"}},
+        {"metadata": {"name": "web", "namespace": "shop"}, "deleteOptions": {}},
+        {},
+    ],
+)
+def test_an_evicted_pod_is_gone(api, web, body):
+    answer = api.call("POST", f"{WEB}/eviction", body)
+
+    assert (answer.status, answer.body["status"]) == (201, "Success")
+    assert not api.is_there(WEB)
+
+
+def test_an_eviction_goes_by_its_options(api, web):
+    other = {"deleteOptions": {"preconditions": {"uid": "1-2"}}}
+    dry = {"deleteOptions": {"dryRun": ["All"]}}
+
+    assert api.call("POST", f"{WEB}/eviction", other).status == 409
+    assert api.call("POST", f"{WEB}/eviction", dry).status == 201
+    assert api.is_there(WEB)
+
+
+def test_an_eviction_of_another_pod_is_refused(api, web):
+    answer = api.call("POST", f"{WEB}/eviction", {"metadata": {"name": "other"}})
+
+    assert answer.refusal == (
+        400,
+        "BadRequest",
+        "name in URL does not match name in Eviction object",
+    )
+
+
+def test_an_eviction_of_a_pod_that_is_missing_is_not_found(api):
+    assert api.call("POST", f"{WEB}/eviction", {}).status == 404
+
+
+def test_a_budget_says_that_it_is_not_enforced(api):
+    budgets = "/apis/policy/v1/namespaces/shop/poddisruptionbudgets"
+
+    answer = api.call("POST", budgets, {"metadata": {"name": "web"}, "spec": {"minAvailable": 1}})
+
+    assert "not enforce" in answer.warnings[0]
+
+
+# Nodes that are away
+
+
+@pytest.mark.parametrize(
+    ("grace", "seconds"), [(None, 30), ({"gracePeriodSeconds": 7}, 7), ({}, 30)]
+)
+def test_a_pod_of_a_node_that_is_away_waits_for_it(api, grace, seconds):
+    a_node(api, "lost", "Unknown")
+    api.create(PODS, ON_LOST_NODE)
+
+    marked = api.call("DELETE", WEB, grace).ok()
+
+    assert marked["metadata"]["deletionGracePeriodSeconds"] == seconds
+    assert api.get(WEB)["metadata"]["deletionTimestamp"] > marked["metadata"]["creationTimestamp"]
+
+
+def test_a_pod_of_a_node_that_is_away_is_removed_by_force(api):
+    a_node(api, "lost", "Unknown")
+    api.create(PODS, ON_LOST_NODE)
+    api.call("DELETE", WEB).ok()
+
+    api.call("DELETE", WEB, {"gracePeriodSeconds": 0}).ok()
+
+    assert not api.is_there(WEB)
+
+
+def test_a_pod_that_waits_is_not_made_to_wait_longer(api):
+    a_node(api, "lost", "Unknown")
+    api.create(PODS, ON_LOST_NODE)
+    marked = api.call("DELETE", WEB, {"gracePeriodSeconds": 7}).ok()
+
+    assert api.call("DELETE", WEB, {"gracePeriodSeconds": 60}).ok() == marked
+
+
+@pytest.mark.parametrize("grace", [-5, 1])
+def test_less_than_no_grace_is_a_second(api, grace):
+    a_node(api, "lost", "Unknown")
+    api.create(PODS, ON_LOST_NODE)
+
+    marked = api.call("DELETE", f"{WEB}?gracePeriodSeconds={grace}").ok()
+
+    assert marked["metadata"]["deletionGracePeriodSeconds"] == 1
+
+
+def test_a_pod_of_a_node_that_is_ready_is_gone_at_once(api):
+    a_node(api, "lost", "True")
+    api.create(PODS, ON_LOST_NODE)
+
+    api.call("DELETE", WEB).ok()
+
+    assert not api.is_there(WEB)
+
+
+def test_a_namespace_waits_for_a_pod_of_a_node_that_is_away(api):
+    a_node(api, "lost", "Unknown")
+    api.create(PODS, ON_LOST_NODE)
+
+    api.call("DELETE", "/api/v1/namespaces/shop").ok()
+
+    assert "deletionTimestamp" in api.get(WEB)["metadata"]
+    assert api.get("/api/v1/namespaces/shop")["status"]["phase"] == "Terminating"
+
+
+# Bindings
+
+
+def test_a_bound_pod_is_on_its_node(api, web):
+    answer = api.call("POST", f"{WEB}/binding", {"target": {"kind": "Node", "name": "one"}})
+
+    assert (answer.status, answer.body["status"]) == (201, "Success")
+    pod = api.get(WEB)
+    assert pod["spec"] == {**web["spec"], "nodeName": "one"}
+    scheduled = [each for each in pod["status"]["conditions"] if each["type"] == "PodScheduled"]
+    assert [each["status"] for each in scheduled] == ["True"]
+
+
+def test_a_pod_is_bound_once(api, web):
+    api.call("POST", f"{WEB}/binding", {"target": {"name": "one"}}).ok()
+
+    answer = api.call("POST", f"{WEB}/binding", {"target": {"name": "two"}})
+
+    assert answer.refusal == (
+        409,
+        "Conflict",
+        'Operation cannot be fulfilled on pods "web": pod web is already assigned to node "one"',
+    )
+
+
+@pytest.mark.parametrize("body", [{}, {"target": {}}, {"target": {"name": ""}}, {"target": "one"}])
+def test_a_binding_without_a_node_is_refused(api, web, body):
+    assert api.call("POST", f"{WEB}/binding", body).causes == {"target.name": "Required value"}
+
+
+# Logs
+
+
+def test_a_log_says_that_no_container_ran(api, web):
+    answer = api.call("GET", f"{WEB}/log?container=web")
+
+    assert answer.status == 200
+    assert answer.body == (
+        b"The simulator runs no containers: there is no output of container web.\n"
+    )
+
+
+def test_the_log_of_the_only_container_needs_no_name(api, web):
+    assert b"container web" in api.call("GET", f"{WEB}/log").body
+
+
+def test_the_log_of_one_of_two_containers_needs_a_name(api):
+    containers = [{"name": "a", "image": "a"}, {"name": "b", "image": "b"}]
+    api.create(PODS, {"metadata": {"name": "web"}, "spec": {"containers": containers}})
+
+    assert api.call("GET", f"{WEB}/log").refusal == (
+        400,
+        "BadRequest",
+        "a container name must be specified for pod web, choose one of: [a b]",
+    )
+    assert b"container b" in api.call("GET", f"{WEB}/log?container=b").body
+
+
+def test_the_log_of_a_container_that_is_missing_is_refused(api, web):
+    assert api.call("GET", f"{WEB}/log?container=x").refusal == (
+        400,
+        "BadRequest",
+        "container x is not valid for pod web",
+    )
+
+
+# What needs a container that runs
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize(
+    ("subresource", "words"),
+    [
+        ("exec?command=ls", "nothing can be executed in one"),
+        ("attach", "there is none to attach to"),
+        ("portforward", "no port can be forwarded to one"),
+        ("proxy", "there is nothing that requests are passed on to"),
+        ("proxy/a/b", "there is nothing that requests are passed on to"),
+    ],
+)
+def test_what_needs_a_container_is_refused_in_words(api, web, method, subresource, words):
+    assert api.call(method, f"{WEB}/{subresource}").refusal == (
+        501,
+        "NotImplemented",
+        f"the simulator runs no containers: {words}",
+    )
+
+
+def test_what_needs_a_container_of_a_pod_that_is_missing_is_not_found(api):
+    assert api.call("POST", f"{WEB}/exec").status == 404
+
+
+# Ephemeral containers
+
+
+def test_an_ephemeral_container_is_added_below_the_pod(api, web):
+    debugger = {"name": "debugger", "image": "busybox"}
+    patch = {"spec": {"ephemeralContainers": [debugger], "nodeName": "elsewhere"}}
+
+    answer = api.call("PATCH", f"{WEB}/ephemeralcontainers", patch, STRATEGIC).ok()
+
+    (added,) = answer["spec"]["ephemeralContainers"]
+    assert (added["name"], added["image"]) == ("debugger", "busybox")
+    assert "nodeName" not in answer["spec"]
+    assert answer == api.get(f"{WEB}/ephemeralcontainers") == api.get(WEB)
+
+
+def test_a_write_of_the_pod_leaves_its_ephemeral_containers_alone(api, web):
+    patch = {"spec": {"ephemeralContainers": [{"name": "debugger", "image": "busybox"}]}}
+    with_one = api.call("PATCH", f"{WEB}/ephemeralcontainers", patch, STRATEGIC).ok()
+    without = {**with_one, "spec": {**with_one["spec"]}}
+    del without["spec"]["ephemeralContainers"]
+
+    assert api.call("PUT", WEB, without).ok() == with_one

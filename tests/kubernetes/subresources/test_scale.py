@@ -1,0 +1,137 @@
+import pytest
+
+DEPLOYMENTS = "/apis/apps/v1/namespaces/shop/deployments"
+WEB = f"{DEPLOYMENTS}/web"
+CONTROLLERS = "/api/v1/namespaces/shop/replicationcontrollers"
+JSON_PATCH = "application/json-patch+json"
+MERGE = "application/merge-patch+json"
+STRATEGIC = "application/strategic-merge-patch+json"
+
+
+def a_workload(selector):
+    template = {
+        "metadata": {"labels": {"app": "web"}},
+        "spec": {"containers": [{"name": "web", "image": "web:1"}]},
+    }
+    spec = {"selector": selector, "template": template, "replicas": 2}
+    return {"metadata": {"name": "web"}, "spec": spec}
+
+
+@pytest.fixture
+def web(api):
+    return api.create(DEPLOYMENTS, a_workload({"matchLabels": {"app": "web"}}))
+
+
+def test_a_scale_shows_what_is_wanted_and_what_there_is(api, web):
+    api.call("PATCH", f"{WEB}/status", {"status": {"replicas": 1}}, MERGE).ok()
+    metadata = api.get(WEB)["metadata"]
+    names = ("name", "namespace", "uid", "resourceVersion", "creationTimestamp")
+
+    assert api.get(f"{WEB}/scale") == {
+        "kind": "Scale",
+        "apiVersion": "autoscaling/v1",
+        "metadata": {name: metadata[name] for name in names},
+        "spec": {"replicas": 2},
+        "status": {"replicas": 1, "selector": "app=web"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "selector", "text"),
+    [
+        (CONTROLLERS, {"app": "web", "a": "b"}, "a=b,app=web"),
+        (
+            DEPLOYMENTS,
+            {
+                "matchLabels": {"app": "web"},
+                "matchExpressions": [
+                    {"key": "tier", "operator": "In", "values": ["b", "a"]},
+                    {"key": "zone", "operator": "NotIn", "values": ["c"]},
+                    {"key": "x", "operator": "Exists"},
+                    {"key": "y", "operator": "DoesNotExist"},
+                ],
+            },
+            "!y,app=web,tier in (a,b),x,zone notin (c)",
+        ),
+    ],
+)
+def test_the_selector_of_a_scale_is_a_text(api, path, selector, text):
+    api.create(path, a_workload(selector))
+
+    assert api.get(f"{path}/web/scale")["status"]["selector"] == text
+
+
+@pytest.mark.parametrize(
+    ("content_type", "patch"),
+    [
+        (JSON_PATCH, [{"op": "replace", "path": "/spec/replicas", "value": 5}]),
+        (MERGE, {"spec": {"replicas": 5}}),
+        (STRATEGIC, {"spec": {"replicas": 5}}),
+    ],
+)
+def test_a_patch_of_a_scale_changes_how_many_are_wanted(api, web, content_type, patch):
+    answer = api.call("PATCH", f"{WEB}/scale", patch, content_type).ok()
+
+    assert (answer["kind"], answer["spec"]) == ("Scale", {"replicas": 5})
+    after = api.get(WEB)
+    assert after["spec"] == {**web["spec"], "replicas": 5}
+    assert after["metadata"]["generation"] == 2
+
+
+@pytest.mark.parametrize(("spec", "replicas"), [({"replicas": 4}, 4), ({}, 0), (None, 0)])
+def test_a_replaced_scale_changes_how_many_are_wanted(api, web, spec, replicas):
+    body = {"metadata": {"name": "web", "namespace": "shop"}, "spec": spec}
+
+    assert api.call("PUT", f"{WEB}/scale", body).ok()["spec"] == {"replicas": replicas}
+    assert api.get(WEB)["spec"]["replicas"] == replicas
+
+
+def test_a_scale_that_was_seen_before_another_write_conflicts(api, web):
+    scale = api.get(f"{WEB}/scale")
+    api.call("PATCH", WEB, {"metadata": {"labels": {"a": "b"}}}, MERGE).ok()
+
+    answer = api.call("PUT", f"{WEB}/scale", {**scale, "spec": {"replicas": 5}})
+
+    assert (answer.status, answer.body["reason"]) == (409, "Conflict")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "message"),
+    [
+        ({"metadata": {"name": "other"}}, 400, "the name of the object (other) does not match"),
+        ({"spec": {"replicas": "many"}}, 400, "spec.replicas: its type must be int32"),
+        ({"spec": {"replicas": True}}, 400, "spec.replicas: its type must be int32"),
+        (
+            {"spec": {"replicas": -1}},
+            422,
+            "spec.replicas: Invalid value: -1: must be greater than or equal to 0",
+        ),
+    ],
+)
+def test_a_scale_that_cannot_be_is_refused(api, web, body, status, message):
+    answer = api.call("PUT", f"{WEB}/scale", body)
+
+    assert answer.status == status
+    assert message in answer.body["message"]
+    assert api.get(WEB) == web
+
+
+def test_a_dry_run_of_a_scale_keeps_nothing(api, web):
+    dry = api.call("PATCH", f"{WEB}/scale?dryRun=All", {"spec": {"replicas": 5}}, MERGE).ok()
+
+    assert dry["spec"] == {"replicas": 5}
+    assert api.get(WEB) == web
+
+
+def test_the_scale_of_what_is_missing_is_not_found(api):
+    assert api.call("GET", f"{WEB}/scale").refusal == (
+        404,
+        "NotFound",
+        'deployments.apps "web" not found',
+    )
+
+
+def test_a_kind_without_replicas_has_no_scale(api):
+    api.create("/api/v1/namespaces/shop/configmaps", {"metadata": {"name": "web"}})
+
+    assert api.call("GET", "/api/v1/namespaces/shop/configmaps/web/scale").status == 404
