@@ -38,7 +38,8 @@ class Life:
     def end_after(self, requests, turns):
         self._requests, self._turns = requests, turns
 
-    def _count(self):
+    def count(self):
+        """Count that a request was sent, or answered."""
         if self._requests is None:
             return
         self._requests -= 1
@@ -75,9 +76,9 @@ class Life:
         """A call of either plane; returns the answer and its request id."""
         self.check()
         sending = asyncio.ensure_future(self._exchange(tenant, method, path, body))
-        self._count()
+        self.count()
         answer = await sending
-        self._count()
+        self.count()
         return answer
 
     async def _exchange(self, tenant, method, path, body):
