@@ -8,6 +8,7 @@ from cs_simulator.kubernetes.subresources.binding import BINDING
 from cs_simulator.kubernetes.subresources.eviction import EVICTION
 from cs_simulator.kubernetes.subresources.log import LOG
 from cs_simulator.kubernetes.subresources.scale import SCALE
+from cs_simulator.kubernetes.subresources.token import TOKEN
 
 SUBRESOURCES: Mapping[str, Subresource] = {
     "approval": parts.APPROVAL,
@@ -22,6 +23,7 @@ SUBRESOURCES: Mapping[str, Subresource] = {
     "proxy": not_modelled.PROXY,
     "scale": SCALE,
     "status": parts.STATUS,
+    "token": TOKEN,
 }
 
 __all__ = ["SUBRESOURCES", "Subresource"]
