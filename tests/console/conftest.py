@@ -2,7 +2,8 @@
 
 ``page`` is open on a tenant of the test's own (``console.tenant``); ``open_page`` opens others.
 What the page's policy forbids is forbidden to tests, too: give ``page.wait_for_function`` a
-function (``() => …``), not an expression.
+function (``() => …``), not an expression. No test depends on how fast the page is: what follows
+from an action is waited for (``expect``, ``is_at``, ``says``, ``box_of``), not read at once.
 
 Without Chromium the tests are skipped with what is missing; on CI it is installed.
 """
@@ -16,10 +17,21 @@ import pytest
 from cs_simulator.testing import Simulator
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from tests.console.support import WIDE, Console, Watch, check_accessibility, is_live, launch, turned
+from tests.console.support import (
+    NOTE_MESSAGES,
+    WIDE,
+    Console,
+    Watch,
+    check_accessibility,
+    is_live,
+    launch,
+    turned,
+)  # fmt: skip
 
-_TIMEOUT = 20_000  # milliseconds that a page may take for what a test waits for
-expect.set_options(timeout=_TIMEOUT)  # a new browser on a busy machine needs more than five seconds
+# Milliseconds that a page may take for what a test waits for: many, since a machine that is busy
+# with other tests may stand still for long, and a test that passes does not wait for their end.
+_TIMEOUT = 60_000
+expect.set_options(timeout=_TIMEOUT)
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +85,7 @@ def open_page(turn: None, browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.set_default_timeout(_TIMEOUT)
+        context.add_init_script(NOTE_MESSAGES)
         watch = Watch(urlsplit(url).netloc)
         watches.append(watch)
         page = context.new_page()

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page
 
-from tests.console.support import Console
+from tests.console.support import Console, box_of
 
 
 def lane(page: Page, label: str) -> Locator:
@@ -24,10 +24,24 @@ def choose(page: Page, label: str | re.Pattern[str]) -> None:
 
 
 def x_of(found: Locator) -> float:
-    """The left edge of an element in the window."""
-    box = found.bounding_box()
-    assert box is not None
-    return box["x"]
+    """The left edge of an element in the window, once it does not move."""
+    return box_of(found)["x"]
+
+
+def is_later(found: Locator, x: float) -> None:
+    """Wait until an element is right of that pixel."""
+    found.page.wait_for_function(
+        "([element, x]) => element.getBoundingClientRect().x > x", arg=[found.element_handle(), x]
+    )
+
+
+def is_at_x(found: Locator, x: float, within: float) -> None:
+    """Wait until the left edge of an element is there, give or take some pixels."""
+    found.page.wait_for_function(
+        """([element, x, within]) =>
+          Math.abs(element.getBoundingClientRect().x - x) <= within""",
+        arg=[found.element_handle(), x, within],
+    )
 
 
 def begun(console: Console, name: str = "c1", size: int = 2) -> dict[str, str]:

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cs_simulator.client import Tenant
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, Playwright, expect
 
 from tests.examples.toolchains import Toolchain
 from tests.support.answer import Answer
@@ -31,6 +31,7 @@ _OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
 )  # fmt: skip
+_START = 180_000  # milliseconds that Chromium may take to start
 WIDE, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
 """Sizes of windows for which the page is made."""
 
@@ -51,6 +52,7 @@ def turned(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
 def launch(playwright: Playwright, **options: Any) -> Browser:
     """Start Chromium: the one on PATH, or Playwright's own; skips the test if there is none."""
     arguments = [*_OPTIONS, *options.pop("args", ())]
+    options.setdefault("timeout", _START)
     found = shutil.which("chromium")
     if found is None and Path(playwright.chromium.executable_path).exists():
         return playwright.chromium.launch(args=arguments, **options)
@@ -132,6 +134,51 @@ class Watch:
 def is_live(page: Page) -> None:
     """Wait until the page has read everything, and follows what happens."""
     expect(page.locator("cs-header .connection")).to_have_attribute("data-state", "live")
+
+
+NOTE_MESSAGES = """addEventListener("DOMContentLoaded", () => {
+  window.said = [];
+  const place = document.querySelector("cs-toasts");
+  const note = (changes) => changes.forEach(({ addedNodes }) =>
+    addedNodes.forEach((message) => window.said.push(message.textContent)));
+  if (place) new MutationObserver(note).observe(place, { childList: true });
+});"""
+"""A script that notes the page's messages: they go away by themselves, maybe before one looks."""
+
+
+def says(page: Page, text: str) -> None:
+    """Wait until the page has shown a message with that text since it was loaded."""
+    page.wait_for_function("text => window.said.some((one) => one.includes(text))", arg=text)
+
+
+def is_at(page: Page, *parts: str) -> None:
+    """Wait until the page's address has these parts."""
+    page.wait_for_function(
+        "parts => parts.every((part) => location.href.includes(part))", arg=list(parts)
+    )
+
+
+_STANDS_STILL = """([element, last]) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const box = JSON.stringify([x, y, width, height]);
+  last.same = box === last.box ? last.same + 1 : 0;
+  last.box = box;
+  return height > 0 && last.same > 2;
+}"""
+
+
+def box_of(found: Locator) -> FloatRect:
+    """Where an element is in the window, once it is seen and has not moved for some frames."""
+    last = found.page.evaluate_handle("() => ({ box: '', same: 0 })")
+    found.page.wait_for_function(_STANDS_STILL, arg=[found.element_handle(), last])
+    box = found.bounding_box()
+    assert box is not None
+    return box
+
+
+def fits(page: Page) -> None:
+    """Wait until nothing is wider than the window."""
+    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 def check_accessibility(page: Page) -> None:

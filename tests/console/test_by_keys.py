@@ -11,9 +11,11 @@ MOST_STOPS = 60  # of the tabulator, from one end of the page to the other
 
 
 def move_to(page: Page, key: str, wanted: Locator) -> None:
-    """Press a key until something has the focus."""
+    """Press a key until something has the focus, each time once the focus has moved."""
     for _ in range(MOST_STOPS):
+        before = page.evaluate_handle("() => document.activeElement")
         page.keyboard.press(key)
+        page.wait_for_function("before => document.activeElement !== before", arg=before)
         if wanted.evaluate("element => element === document.activeElement"):
             return
     raise AssertionError(f"{key} does not lead to {wanted}")

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.console.lanes import bar, begun, choose, lane, x_of
-from tests.console.support import PHONE, is_live
+from tests.console.lanes import bar, begun, choose, is_at_x, is_later, lane, x_of
+from tests.console.support import PHONE, box_of, is_at, is_live, says
 
 NO_STOCK = {
     "id": "no-stock",
@@ -45,7 +45,7 @@ def test_time_that_passes_moves_the_line_for_now_and_fills_bars(cluster, page, c
     before = x_of(line)
     console.tenant.clock.settle()
     expect(boot).to_have_attribute("data-part", "past")
-    assert x_of(line) > before
+    is_later(line, before)
     expect(bar(page, "c1", "running")).to_have_attribute("aria-label", re.compile("no end in"))
 
 
@@ -54,10 +54,7 @@ def test_a_clock_that_runs_moves_the_line_without_events(cluster, page, console)
     expect(bar(page, "node 1", "boot")).to_be_visible()
     before = x_of(line)
     console.tenant.clock.set(mode="scaled", rate=5)
-    page.wait_for_function(
-        "before => document.querySelector('cs-lanes .now-line').getBoundingClientRect().x > before",
-        arg=before + 3,
-    )
+    is_later(line, before + 3)
 
 
 def test_a_call_gets_its_mark_as_it_is_made(page, console):
@@ -65,9 +62,8 @@ def test_a_call_gets_its_mark_as_it_is_made(page, console):
     mark = lane(page, "calls").get_by_role("gridcell", name=re.compile("^GET .clusters: 200"))
     expect(mark).to_be_visible()
     mark.click()
-    request_id = console.tenant.calls.list()[0]["request_id"]
     expect(mark).to_have_class(re.compile("is-highlighted"))
-    assert request_id in page.url
+    is_at(page, console.tenant.calls.list()[0]["request_id"])
 
 
 def test_a_rule_has_a_lane_with_a_mark_where_it_acts_and_the_node_says_why(page, console):
@@ -89,7 +85,7 @@ def test_actions_that_are_planned_are_ahead_of_now(page, console):
     )  # fmt: skip
     mark = lane(page, "set_quota").locator(".mark-action")
     expect(mark).to_have_class(re.compile("is-coming"))
-    assert x_of(mark) > x_of(page.locator("cs-lanes .now-line"))
+    is_later(mark, x_of(page.locator("cs-lanes .now-line")))
 
 
 def test_the_pointer_on_a_bar_tells_stage_start_and_end(cluster, page):
@@ -135,7 +131,9 @@ def test_the_legend_explains_states_and_each_colour_once(cluster, page):
     page.set_viewport_size({"width": 390, "height": 844})
     last = legend.get_by_role("listitem").last
     expect(last).to_contain_text("still to come")
-    assert legend.evaluate("list => list.scrollHeight <= list.clientHeight + 1")
+    page.wait_for_function(
+        "list => list.scrollHeight <= list.clientHeight + 1", arg=legend.element_handle()
+    )
 
 
 def test_what_is_no_code_is_not_taken_for_one(cluster, page, console):
@@ -151,6 +149,7 @@ def test_what_is_no_code_is_not_taken_for_one(cluster, page, console):
 def test_the_label_of_a_task_that_is_over_still_opens_a_menu(cluster, page, console):
     console.tenant.clock.settle()
     expect(page.locator("cs-clusters .card")).to_contain_text("2 of 2 ready")
+    expect(bar(page, "node 2", "ready")).to_be_visible()
     lane(page, "CreateCluster").get_by_role("rowheader").click()
     expect(page.get_by_role("menuitem", name="Copy the id of the task")).to_be_visible()
     expect(page.get_by_role("menuitem", name="Fail the task")).to_have_count(0)
@@ -178,11 +177,11 @@ def test_a_node_is_lost_and_comes_back(cluster, page, console):
 
 def test_a_press_on_the_axis_moves_the_clock_forward_to_it(cluster, page, console):
     boot = bar(page, "node 1", "boot")
-    box = boot.bounding_box()
+    box = box_of(boot)
     axis = page.get_by_role("slider")
     axis.click(position={"x": box["x"] - x_of(axis) + box["width"] / 2, "y": 8})
     expect(boot).to_have_class(re.compile("is-running"))
-    expect(page.locator("cs-toasts")).to_contain_text("It is 09:0")
+    says(page, "It is 09:0")
     assert console.tenant.clock.now > "2026-09-01T09:00:00Z"
 
 
@@ -214,6 +213,7 @@ def test_a_cluster_is_selected_shown_alone_and_folded(cluster, page, console):
 
 
 def test_the_tenant_that_is_reset_has_empty_lanes(cluster, page, console):
+    page.watch.expect("status of 404")  # lanes of a cluster that the reset took away
     expect(lane(page, "c1")).to_be_visible()
     console.tenant.reset()
     expect(page.locator("cs-lanes .empty")).to_be_visible()
@@ -242,8 +242,7 @@ def test_a_link_to_a_call_leads_to_its_mark_and_its_instant(cluster, open_page, 
     expect(mark).to_have_attribute("aria-label", re.compile("GET .clusters: 200"))
     line = opened.locator("cs-lanes .marked-line")
     expect(line).to_be_visible()
-    box = mark.bounding_box()
-    assert x_of(line) == pytest.approx(box["x"] + 7, abs=2)
+    is_at_x(line, x_of(mark) + 7, within=2)
     lane(opened, "c1").get_by_role("rowheader").focus()
     opened.keyboard.press("Escape")
     expect(line).to_be_hidden()
@@ -263,7 +262,7 @@ def test_labels_of_rules_and_of_calls_lead_to_their_views(page, console):
     console.tenant.clock.settle()
     lane(page, "no-stock").get_by_role("rowheader").click()
     choose(page, "Show the rule")
-    assert "rule=no-stock" in page.url
+    is_at(page, "rule=no-stock")
     lane(page, "calls").get_by_role("rowheader").click()
     choose(page, "Open the calls")
     expect(page.locator("cs-calls")).to_be_visible()

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.console.lanes import bar, begun, lane, x_of
-from tests.console.support import PHONE, is_live
+from tests.console.lanes import bar, begun, is_at_x, lane, x_of
+from tests.console.support import PHONE, box_of, is_live, says
 
 
 @pytest.fixture
@@ -15,28 +15,32 @@ def cluster(console):
     return begun(console)
 
 
-def span(page):
-    """Milliseconds in sight, by the axis."""
-    axis = page.get_by_role("slider")
-    return int(axis.get_attribute("aria-valuemax")) - int(axis.get_attribute("aria-valuemin"))
+AXIS = """() => {
+  const axis = document.querySelector("cs-lanes [role=slider]");
+  const [start, end] = ["aria-valuemin", "aria-valuemax"].map((name) => axis.getAttribute(name));
+  return [Number(start), Number(end) - Number(start)];
+}"""
 
 
-def start(page):
-    return int(page.get_by_role("slider").get_attribute("aria-valuemin"))
-
-
-def waits_for(page, condition, before):
-    """Wait until the axis' span or start, in ``now``, is as the condition has it."""
+def seen(page):
+    """What part of time is in sight, by the axis, once that stays: its start, its milliseconds."""
+    last = page.evaluate_handle("() => ({ now: [], same: 0 })")
     page.wait_for_function(
-        """([condition, before]) => {
-          const axis = document.querySelector("cs-lanes [role=slider]");
-          const start = Number(axis.getAttribute("aria-valuemin"));
-          const span = Number(axis.getAttribute("aria-valuemax")) - start;
-          return {closer: span < before, wider: span > before, later: start > before,
-                  earlier: start < before}[condition];
-        }""",
-        arg=[condition, before],
+        f"""(last) => {{
+          const now = ({AXIS})();
+          last.same = String(now) === String(last.now) ? last.same + 1 : 0;
+          last.now = now;
+          return now[1] > 0 && last.same > 2;
+        }}""",
+        arg=last,
     )
+    start, span = last.evaluate("last => last.now")
+    return start, span
+
+
+def waits_for(page, condition):
+    """Wait until ``start`` and ``span`` of what is in sight are as the condition has it."""
+    page.wait_for_function(f"() => {{ const [start, span] = ({AXIS})(); return {condition}; }}")
 
 
 def focused(page):
@@ -44,7 +48,7 @@ def focused(page):
 
 
 def middle_of(found):
-    box = found.bounding_box()
+    box = box_of(found)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -94,15 +98,14 @@ def test_keys_move_among_lanes_at_the_same_instant_and_fold_them(cluster, page):
 
 def test_keys_zoom_pan_and_go_along_with_now(cluster, page):
     lane(page, "c1").get_by_role("rowheader").focus()
-    all_of_it, began = span(page), start(page)
+    began, all_of_it = seen(page)
     page.keyboard.press("+")
-    waits_for(page, "closer", all_of_it)
-    zoomed = start(page)
+    waits_for(page, f"span < {all_of_it}")
+    zoomed, _ = seen(page)
     page.keyboard.press("Shift+ArrowRight")
-    waits_for(page, "later", zoomed)
+    waits_for(page, f"start > {zoomed}")
     page.keyboard.press("0")
-    waits_for(page, "earlier", zoomed)
-    assert (span(page), start(page)) == (all_of_it, began)
+    waits_for(page, f"start === {began} && span === {all_of_it}")
     page.keyboard.press("n")
     expect(page.get_by_role("button", name="Go along with now")).to_have_attribute(
         "aria-pressed", "true"
@@ -117,39 +120,38 @@ def test_keys_on_the_axis_choose_an_instant_and_move_the_clock_to_it(cluster, pa
         page.keyboard.press("ArrowRight")
     expect(axis).to_have_attribute("aria-valuetext", re.compile("09:00:.*2026, in "))
     page.keyboard.press("Enter")
-    expect(page.locator("cs-toasts")).to_contain_text("It is 09:00:")
+    says(page, "It is 09:00:")
     assert console.tenant.clock.now > "2026-09-01T09:00:05Z"
 
 
 def test_a_wheel_zooms_about_the_pointer_and_a_drag_pans(cluster, page):
     boot = bar(page, "node 1", "boot")
     expect(boot).to_be_visible()
-    all_of_it, left = span(page), x_of(boot)
+    (_, all_of_it), left = seen(page), x_of(boot)
     page.mouse.move(left, middle_of(boot)[1])
     page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
     page.keyboard.up("Control")
-    waits_for(page, "closer", all_of_it)
-    assert x_of(boot) == pytest.approx(left, abs=1.5)
-    began = start(page)
+    waits_for(page, f"span < {all_of_it}")
+    is_at_x(boot, left, within=1.5)
+    began, _ = seen(page)
     page.mouse.down()
     page.mouse.move(left - 50, middle_of(boot)[1], steps=3)
     page.mouse.up()
-    waits_for(page, "later", began)
-    assert x_of(boot) == pytest.approx(left - 50, abs=2)
+    waits_for(page, f"start > {began}")
+    is_at_x(boot, left - 50, within=2)
     expect(page.get_by_role("menu")).to_have_count(0)
 
 
 def test_the_buttons_show_a_span_that_goes_along_with_now(cluster, page, console):
     page.get_by_role("button", name="One minute, along with now").click()
     expect(bar(page, "node 1", "ecs")).to_be_visible()
-    assert span(page) == 60_000
-    began = start(page)
+    waits_for(page, "span === 60_000")
+    began, _ = seen(page)
     console.tenant.clock.advance("5m")
-    waits_for(page, "later", began + 200_000)
-    assert span(page) == 60_000
+    waits_for(page, f"start > {began} + 200_000 && span === 60_000")
     page.get_by_role("button", name="Zoom out").click()
-    waits_for(page, "wider", 60_000)
+    waits_for(page, "span > 60_000")
 
 
 def test_two_fingers_zoom_and_one_pans(cluster, open_page, console):
@@ -164,40 +166,84 @@ def test_two_fingers_zoom_and_one_pans(cluster, open_page, console):
         points = [{"x": at, "y": y, "id": number} for number, at in enumerate(xs)]
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    all_of_it = span(opened)
+    _, all_of_it = seen(opened)
     touch("touchStart", x, x + 40)
     touch("touchMove", x - 20, x + 60)
     touch("touchMove", x - 40, x + 80)
     touch("touchEnd")
-    waits_for(opened, "closer", all_of_it)
-    began = start(opened)
+    waits_for(opened, f"span < {all_of_it}")
+    began, _ = seen(opened)
     touch("touchStart", x)
     for by in (10, 30, 60):
         touch("touchMove", x - by)
     touch("touchEnd")
-    waits_for(opened, "later", began)
+    waits_for(opened, f"start > {began}")
+
+
+CHART = """async ({ rows, now }) => {
+  const { LaneChart } = await import("/_simulator/ui/lanes/chart.js");
+  const chart = document.querySelector("#own") ?? new LaneChart();
+  chart.id = "own";
+  Object.assign(chart.style, { position: "fixed", inset: "0", background: "white" });
+  if (!chart.isConnected) document.body.append(chart);
+  chart.show({ rows, now: Date.parse(now) });
+}"""
+
+
+def row(number, *stages):
+    """A row of a chart of the test's own: a node with stages of one minute each, or gaps."""
+    bars = [
+        {"name": name, "started": f"2026-09-01T09:{minute:02}:00Z",
+         "ended": f"2026-09-01T09:{minute + 1:02}:00Z", "status": "done"}
+        for minute, name in enumerate(stages) if name
+    ]  # fmt: skip
+    common = {"kind": "node", "note": "", "cluster_id": "c", "group_id": None, "marks": []}
+    return {**common, "id": f"node:{number}", "label": f"node {number}", "bars": bars}
+
+
+def show(page, *rows):
+    page.evaluate(CHART, {"rows": rows, "now": "2026-09-01T09:00:00Z"})
 
 
 def test_of_very_many_lanes_those_in_sight_are_elements_and_the_last_can_be_reached(page):
-    page.evaluate(
-        """async (started) => {
-          const { LaneChart } = await import("/_simulator/ui/lanes/chart.js");
-          const chart = new LaneChart();
-          chart.id = "many";
-          Object.assign(chart.style, { position: "fixed", inset: "0", background: "white" });
-          document.body.append(chart);
-          const common = { kind: "node", note: "", cluster_id: "c", group_id: null, marks: [] };
-          const bars = [{ name: "boot", started, ended: null, status: "state" }];
-          const rows = Array.from({ length: 1000 }, (_, number) => (
-            { ...common, id: `node:${number}`, label: `node ${number}`, bars }));
-          chart.show({ rows, now: Date.parse(started) });
-        }""",
-        "2026-09-01T09:00:00Z",
-    )
-    rows = page.locator("#many [role=row]")
-    expect(page.locator("#many [role=treegrid]")).to_have_attribute("aria-rowcount", "1000")
+    show(page, *(row(number, "boot") for number in range(1000)))
+    rows = page.locator("#own [role=row]")
+    expect(page.locator("#own [role=treegrid]")).to_have_attribute("aria-rowcount", "1000")
     rows.first.get_by_role("rowheader").focus()
     page.keyboard.press("Control+End")
-    expect(page.locator("#many :focus")).to_have_text("node 999")
+    expect(page.locator("#own :focus")).to_have_text("node 999")
     expect(rows.last).to_have_attribute("aria-rowindex", "1000")
     assert rows.count() < 60
+
+
+def test_each_key_finds_the_focus_where_the_last_one_has_put_it(page):
+    show(page, *(row(number, "ecs", "boot") for number in range(5)))
+    page.locator("#own [role=rowheader]").first.focus()
+    found = page.evaluate(
+        """(keys) => keys.map((key) => {
+          const before = document.activeElement;
+          before.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+          return document.activeElement.textContent;
+        })""",
+        ["ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowUp"],
+    )
+    assert found == ["node 1", "node 2", "ecs", "boot", "boot"]
+
+
+@pytest.mark.parametrize(
+    ("after", "kept"),
+    [
+        ([row(0, "vpc", "ecs", "boot", "join"), row(1, "ecs")], "join"),
+        ([row(0, None, None, "boot", "join")], "join"),
+        ([row(2, "ecs"), row(0, None, "ecs", "boot", "join")], "join"),
+        ([row(0, None, "ecs", "boot")], "node 0"),  # its label, where the item is no more
+        ([row(1, "ecs")], "node 1"),
+    ],
+    ids=["one before it is new", "one before it is gone", "a row is new", "it is gone", "no row"],
+)
+def test_the_focus_stays_in_the_lanes_while_they_change(page, after, kept):
+    show(page, row(0, None, "ecs", "boot", "join"), row(1, "ecs"))
+    page.locator("#own [data-lane='node:0'] .bar", has_text="join").focus()
+    show(page, *after)
+    expect(page.locator("#own [role=row]")).to_have_count(len(after))
+    expect(page.locator("#own :focus")).to_have_text(kept)

@@ -144,6 +144,12 @@ export class LaneChart extends HTMLElement {
     this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
+  /** Draw it at once: a key that follows must find the focus where the last one has put it. */
+  drawNow() {
+    cancelAnimationFrame(this.#frame);
+    this.#draw();
+  }
+
   #draw() {
     this.#frame = 0;
     if (this.now === undefined) return;

@@ -88,7 +88,9 @@ function tellOf(chart) {
     if (event.target.matches(":focus-visible")) show(event.target);
   });
   grid.addEventListener("focusout", () => card.hide());
-  scroller.addEventListener("scroll", () => card.hide());
+  scroller.addEventListener("scroll", () => {
+    if (scroller.scrollTop !== chart.rows.scrolledTo) card.hide();
+  });
   document.addEventListener("keydown", (event) => event.key === "Escape" && card.hide());
 }
 

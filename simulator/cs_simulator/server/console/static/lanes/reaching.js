@@ -20,7 +20,7 @@ export function focusOn(chart, focus) {
   const place = focus.key && placeOf(placesOf(lanes[index], window.scale.perPixel), focus.key);
   const { start, end } = window.scale;
   if (place && (place.start > end || place.end < start)) window.reveal(place.start);
-  chart.draw();
+  chart.drawNow();
 }
 
 /**

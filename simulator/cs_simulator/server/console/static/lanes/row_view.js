@@ -8,17 +8,15 @@ import { placeOf, placesBetween, placesOf } from "./placing.js";
 const ROOM = 160;
 
 /**
- * Put an element after another one, where it is not there: screen readers read in this order.
+ * Put an element after another one, where it is not there: screen readers read in this order. One
+ * that is moved loses the focus.
  * @param {HTMLElement} parent
  * @param {HTMLElement} element
  * @param {HTMLElement | null} previous null for the first
- * @returns {boolean} whether it had the focus, which moving it has taken away
  */
 export function inOrder(parent, element, previous) {
-  if (element.parentElement === parent && element.previousElementSibling === previous) return false;
-  const hadFocus = element.contains(document.activeElement);
+  if (element.parentElement === parent && element.previousElementSibling === previous) return;
   parent.insertBefore(element, previous ? previous.nextSibling : parent.firstChild);
-  return hadFocus;
 }
 
 /** A lane on the page. */

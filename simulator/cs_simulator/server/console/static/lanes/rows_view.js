@@ -19,6 +19,8 @@ export class RowsView {
     /** @type {import("./model.js").Lane[]} */
     this.lanes = [];
     this.wantsFocus = false;
+    /** Where it was scrolled to last by this page, rather than by its user. */
+    this.scrolledTo = 0;
   }
 
   /** @param {import("./model.js").Lane[]} lanes */
@@ -35,6 +37,7 @@ export class RowsView {
    * @param {{collapsed: Set<string>, selected: string}} chosen
    */
   draw(drawing, focused, { collapsed, selected }) {
+    const hadFocus = this.hasFocus;
     const { scrollTop, clientHeight } = this.scroller;
     const { first, last } = rowsSeen(scrollTop, clientHeight, ROW, this.lanes.length);
     const seen = new Set(Array.from({ length: last - first }, (_, index) => first + index));
@@ -54,11 +57,17 @@ export class RowsView {
         keep,
       };
       const view = this.viewOf(lane);
-      if (inOrder(this.grid, view.element, previous)) this.wantsFocus = true;
+      inOrder(this.grid, view.element, previous);
       previous = view.element;
       view.update(lane, where, drawing);
     }
+    // An element that is moved, or removed, has lost it.
+    this.wantsFocus ||= hadFocus && !this.hasFocus;
     this.drawFocus(focused);
+  }
+
+  get hasFocus() {
+    return this.grid.contains(document.activeElement);
   }
 
   /** @param {string} id of a lane @returns {number} -1 for none */
@@ -98,6 +107,7 @@ export class RowsView {
   scrollTo(index) {
     const { scrollTop, clientHeight } = this.scroller;
     this.scroller.scrollTop = scrolledTo(index, scrollTop, clientHeight, ROW);
+    this.scrolledTo = this.scroller.scrollTop;
   }
 
   /** @param {import("./item_view.js").Drawing} drawing */
