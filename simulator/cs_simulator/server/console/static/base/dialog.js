@@ -1,6 +1,7 @@
 // Modal dialogs: the browser's own, with a title, a form and a line for what was refused.
 
 import { h, icon, replace } from "./dom.js";
+import { noteFocus } from "./focus_back.js";
 
 /**
  * @typedef {object} DialogOptions
@@ -42,9 +43,11 @@ export function openDialog(options) {
     h("footer", null, options.extra ?? [], h("span", { class: "grow" }), buttons(options, close)),
   );
   dialog.append(form);
+  const giveBack = noteFocus();
   const closed = new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       dialog.remove();
+      if (document.activeElement === document.body) giveBack(); // the browser has not done it
       resolve(undefined);
     });
   });

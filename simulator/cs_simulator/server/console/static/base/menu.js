@@ -1,6 +1,7 @@
 // Menus: a list of actions at a control or at the pointer, with arrow keys, Home, End and Escape.
 
 import { h, icon } from "./dom.js";
+import { noteFocus } from "./focus_back.js";
 import { failed } from "./toast.js";
 
 /**
@@ -21,7 +22,7 @@ import { failed } from "./toast.js";
  * @param {string} [label] what screen readers say of it
  */
 export function openMenu(at, items, label = "Actions") {
-  const before = /** @type {HTMLElement | null} */ (document.activeElement);
+  const giveBack = noteFocus();
   const menu = h("div", {
     class: "menu",
     role: "menu",
@@ -45,7 +46,7 @@ export function openMenu(at, items, label = "Actions") {
       menu.contains(document.activeElement) || document.activeElement === document.body;
     menu.remove();
     if (at instanceof Element) at.setAttribute("aria-expanded", "false");
-    if (hadFocus && before?.isConnected) before.focus();
+    if (hadFocus) giveBack();
   });
   // In the dialog, if there is one: what is outside of a modal dialog cannot be used.
   const home =

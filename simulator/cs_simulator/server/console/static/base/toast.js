@@ -36,7 +36,19 @@ export function toast(text, kind = "plain", topic = "") {
   }
   if (topic) resolved(topic);
   place?.append(shown);
-  setTimeout(() => shown.remove(), (kind === "bad" ? SECONDS_IF_BAD : SECONDS) * 1000);
+  removeLater(shown, (kind === "bad" ? SECONDS_IF_BAD : SECONDS) * 1000);
+}
+
+/**
+ * A message under the pointer, or with the focus in it, stays until it is left.
+ * @param {HTMLElement} shown
+ * @param {number} milliseconds
+ */
+function removeLater(shown, milliseconds) {
+  setTimeout(() => {
+    if (shown.matches(":hover, :focus-within")) removeLater(shown, milliseconds);
+    else shown.remove();
+  }, milliseconds);
 }
 
 /**

@@ -1,5 +1,6 @@
 // The base of all views: an element that is filled once, and updated when what it shows changes.
 
+import { onceReleased } from "./press.js";
 import { store } from "./store.js";
 
 export class View extends HTMLElement {
@@ -59,6 +60,10 @@ export class View extends HTMLElement {
   #flush() {
     this.#frame = 0;
     if (!this.#changed.size || this.closest("[hidden]")) return;
+    onceReleased(this, () => this.#update());
+  }
+
+  #update() {
     const changed = this.#changed;
     this.#changed = new Set();
     this.update(store.state, changed);

@@ -3,6 +3,7 @@
 import { h, icon, replace } from "../base/dom.js";
 import { count } from "../base/format.js";
 import { select } from "../base/go.js";
+import { onceReleased } from "../base/press.js";
 import { store } from "../base/store.js";
 import { View } from "../base/view.js";
 import { VirtualList } from "../base/virtual_list.js";
@@ -22,7 +23,7 @@ class Calls extends View {
   #timer = 0;
 
   build() {
-    this.journal = new Journal((what) => this.onRead(what));
+    this.journal = new Journal((what) => onceReleased(this, () => this.onRead(what)));
     this.filters = new Filters(() => this.choose());
     this.list = new VirtualList({
       label: "Calls, oldest first",
@@ -64,10 +65,14 @@ class Calls extends View {
   update(state, changed) {
     if (changed.has("clusters")) this.filters.showClusters(state.clusters);
     if (changed.has("rules")) this.filters.showRules(state.rules);
-    if (changed.has("journal") || changed.has("tenant")) {
-      if (this.#epoch !== state.journal.epoch) this.choose();
-      else if (state.journal.total) this.journal.follow();
-      this.#epoch = state.journal.epoch;
+    const { epoch, total } = state.journal;
+    // Not before the state is read: the same would be read twice, and the second time take away
+    // the row that was reached meanwhile.
+    const isBeginning = state.connection === "starting" && !state.described;
+    if (!isBeginning && (changed.has("journal") || changed.has("tenant"))) {
+      if (this.#epoch !== epoch) this.choose();
+      else if (total) this.journal.follow();
+      this.#epoch = epoch;
     }
     if (changed.has("selected")) this.showSelected(state.selected.call);
   }

@@ -72,6 +72,7 @@ export class Journal {
     const version = (this.#version += 1);
     this.#query = query;
     this.#reading.clear();
+    this.#isBehind = false;
     this.isReady = false;
     try {
       const page = await this.#read({ limit: PAGE });
@@ -88,6 +89,7 @@ export class Journal {
     }
     this.isReady = true;
     this.#changed("all");
+    if (this.#isBehind) this.follow(); // some came while this was being read
   }
 
   /** Read the calls that came since the last reading, if it is not being done already. */

@@ -10,7 +10,9 @@ const ID = "editor-proposals";
 /** Completion for a code area. `schema` is the published one, once it has been read. */
 export class CompletionList {
   /** @type {Record<string, any> | null} */
-  schema = null;
+  #schema = null;
+  /** Whether it was to be opened before there was a schema. */
+  #isWanted = false;
   #current = 0;
   /** @type {import("./proposals.js").Proposal[]} */
   #shown = [];
@@ -28,9 +30,15 @@ export class CompletionList {
     area.addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
     area.addEventListener("input", (event) => this.#onInput(/** @type {InputEvent} */ (event)));
     area.addEventListener("blur", () => this.close());
-    area.addEventListener("scroll", () => this.close());
+    area.addEventListener("scroll", () => this.#follow());
     area.addEventListener("click", () => this.close());
     this.list.addEventListener("pointerdown", (event) => this.#onPointer(event));
+  }
+
+  /** @param {Record<string, any>} schema */
+  set schema(schema) {
+    this.#schema = schema;
+    if (this.#isWanted) this.open();
   }
 
   get isOpen() {
@@ -40,9 +48,13 @@ export class CompletionList {
   /** Open it at the cursor, if there is anything to propose. */
   open() {
     const { area, text } = this.code;
-    if (!this.schema || area.selectionStart !== area.selectionEnd) return this.close();
+    if (area.selectionStart !== area.selectionEnd) return this.close();
+    if (!this.#schema) {
+      this.#isWanted = true;
+      return;
+    }
     this.#place = placeAt(text, area.selectionStart);
-    const found = this.#place ? proposals(this.schema, this.#place).slice(0, MOST) : [];
+    const found = this.#place ? proposals(this.#schema, this.#place).slice(0, MOST) : [];
     const isComplete = found.length === 1 && found[0].insert.trim() === this.#place?.prefix;
     if (!found.length || isComplete) return this.close();
     this.#shown = found;
@@ -57,6 +69,7 @@ export class CompletionList {
   }
 
   close() {
+    this.#isWanted = false;
     this.element.hidden = true;
     this.code.area.removeAttribute("aria-activedescendant");
     this.code.area.removeAttribute("aria-controls");
@@ -70,6 +83,15 @@ export class CompletionList {
       below + height > innerHeight - 4 && box.top - height - 2 > 4 ? box.top - height - 2 : below;
     this.element.style.left = `${Math.max(4, Math.min(box.left - 8, innerWidth - width - 4))}px`;
     this.element.style.top = `${top}px`;
+  }
+
+  /** Stay beside its text, which typing may have scrolled; close if that is out of sight. */
+  #follow() {
+    if (!this.isOpen) return;
+    const { top, bottom } = this.code.area.getBoundingClientRect();
+    const at = this.code.boxAt(this.#place?.from ?? 0);
+    if (at.top < top - 1 || at.bottom > bottom + 1) this.close();
+    else this.#move();
   }
 
   /** @param {number} index */

@@ -3,6 +3,7 @@
 import { control } from "../base/control.js";
 import { h } from "../base/dom.js";
 import { millis } from "../base/format.js";
+import { onceReleased } from "../base/press.js";
 import { acting, failed } from "../base/toast.js";
 import { View } from "../base/view.js";
 import { LaneChart } from "../lanes/chart.js";
@@ -40,7 +41,7 @@ class Editor extends View {
     });
     this.checking = new Checking({
       what: () => ({ text: this.code.text, seed: this.seed.value }),
-      done: (checked) => this.show(checked),
+      done: (checked) => onceReleased(this, () => this.show(checked)),
       busy: (isBusy) => this.toggleAttribute("data-busy", isBusy),
     });
     this.chart = new LaneChart();

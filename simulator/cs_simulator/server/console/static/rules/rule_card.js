@@ -17,10 +17,17 @@ const COUNTED = ["phase", "kind", "matched", "hits", "remaining", "ends"];
 export class RuleCard {
   #rule = /** @type {any} */ (null);
   #text = "";
+  /** Whether the rule is to be on, by the switch. */
+  #isWanted = false;
 
   constructor() {
+    const turn = acting(() => this.#turn());
+    const turned = (/** @type {Event} */ event) => {
+      this.#isWanted = this.#switch.checked;
+      turn(event);
+    };
     this.#switch = /** @type {HTMLInputElement} */ (
-      h("input", { type: "checkbox", role: "switch", onchange: acting(() => this.#turn()) })
+      h("input", { type: "checkbox", role: "switch", onchange: turned })
     );
     this.#menu = h(
       "button",
@@ -100,12 +107,18 @@ export class RuleCard {
     this.#does.title = rule.description ?? "";
   }
 
+  /** Have the rule as the switch is, which may be pressed again meanwhile. */
   async #turn() {
-    const enabled = this.#switch.checked;
-    await change(this.#rule.id, { enabled }).catch((problem) => {
-      this.#switch.checked = !enabled;
+    let enabled;
+    try {
+      do {
+        enabled = this.#isWanted;
+        await change(this.#rule.id, { enabled });
+      } while (enabled !== this.#isWanted);
+    } catch (problem) {
+      this.#switch.checked = this.#rule.enabled;
       throw problem;
-    });
+    }
   }
 
   #choose() {
