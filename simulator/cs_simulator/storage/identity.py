@@ -41,11 +41,16 @@ class FileIdentity:
                 raise StorageError(f"{name} was {what} while it was in use", advice=advice)
 
     def note(self) -> None:
-        """Remember how long the files are, after they were written. Raises nothing."""
+        """Remember how long the files are, after they were written. Raises nothing.
+
+        One that is shorter than before was cut off since :meth:`check`, which says so from now on.
+        """
         for name, known in self._known.items():
             with suppress(StorageError):
                 found = _identity(name)
-                if known and found and known[:2] == found[:2]:
+                if _change(known, found) == _CUT_OFF:
+                    self._cut_off.add(name)
+                elif known and found and known[:2] == found[:2]:
                     self._known[name] = found
 
 
