@@ -47,7 +47,7 @@ class Served:
     def kill(self) -> None:
         """End it without a chance to clean up."""
         self.process.kill()
-        self.process.wait(5)
+        self.process.wait(60)
 
 
 def command(*arguments: str) -> list[str]:
@@ -73,7 +73,7 @@ def call_url(
     sent = {"Content-Type": "application/json", **(headers or {})}
     request = urllib.request.Request(url, data, sent, method=method)
     try:
-        with _direct(context).open(request, timeout=10) as response:
+        with _direct(context).open(request, timeout=60) as response:
             return _answer(response.status, response.read())
     except urllib.error.HTTPError as refusal:
         with refusal:
@@ -101,6 +101,6 @@ def create(served: Served, **changes: object) -> Any:
 
 def download(served: Served, path: str) -> bytes:
     """What the control plane answers with at that path, as it is."""
-    with _direct().open(f"{served.url}/_simulator/{path}", timeout=10) as response:
+    with _direct().open(f"{served.url}/_simulator/{path}", timeout=60) as response:
         raw: bytes = response.read()
         return raw
