@@ -1,7 +1,8 @@
 """What a page's main thread did, from Chromium's own trace.
 
 Tasks are measured by the time that the processor spent on them: on a machine that is busy with
-other tests, the time between begin and end says more about these than about the page.
+other tests, the time between begin and end says more about these than about the page. The
+processor's time, too, grows where others use its caches, so that a yardstick says by how much.
 """
 
 import json
@@ -13,6 +14,24 @@ from typing import Any
 from playwright.sync_api import Page
 
 _CATEGORIES = ["toplevel", "blink.user_timing"]
+# The same work each time: text to objects, objects to elements, elements to places.
+_YARDSTICK = """() => {
+  for (let round = 0; round < 10; round += 1) {
+    const rows = Array.from({ length: 500 }, (_, number) => ({ number, name: `row ${number}` }));
+    const list = document.createElement("ul");
+    for (const { number, name } of JSON.parse(JSON.stringify(rows))) {
+      const row = document.createElement("li");
+      row.dataset.number = number;
+      row.append(document.createElement("b"), name);
+      row.firstChild.append(number);
+      list.append(row);
+    }
+    document.body.replaceChildren(list);
+    list.getBoundingClientRect();
+  }
+  document.body.replaceChildren();
+}"""
+_USUAL = 0.12  # seconds that it takes where nothing else runs
 _MARK = "traced"  # what the page's main thread writes into the trace, by which it is found
 
 
@@ -48,6 +67,16 @@ def traced(page: Page) -> Iterator[Work]:
         trace = browser.stop_tracing()
     work.tasks += tasks_of(json.loads(trace)["traceEvents"])
     assert work.tasks, "the trace has no task of the page"
+
+
+def slowness(page: Page) -> float:
+    """How many times as long as usual this machine takes for the same work now; 1 at least.
+
+    The page is an empty one of the browser's: what is in it is lost.
+    """
+    with traced(page) as work:
+        page.evaluate(_YARDSTICK)
+    return max(1, work.seconds / _USUAL)
 
 
 def tasks_of(events: list[dict[str, Any]]) -> list[float]:
