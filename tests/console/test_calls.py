@@ -7,7 +7,7 @@ import shlex
 import pytest
 from playwright.sync_api import expect
 
-from tests.console.support import PHONE, is_live
+from tests.console.support import PHONE, is_live, says
 
 RULES = [
     {"id": "lost", "when": {"operation": "CreateCluster"}, "then": "lost_reply"},
@@ -155,7 +155,7 @@ def test_a_call_is_explained_by_each_rule_that_was_in_force(page):
 def test_a_call_is_copied_as_curl(page, console, calls):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, "GET /nowhere").get_by_role("button", name="Copy as curl").click()
-    expect(page.locator("cs-toasts")).to_contain_text("copied")
+    says(page, "is copied")
     words = shlex.split(page.evaluate("navigator.clipboard.readText()"))
     url = f"{console.url}/_simulator/calls?tenant={console.tenant.name}"
     assert words[:5] == ["curl", "-sS", "-X", "POST", url]
@@ -165,7 +165,7 @@ def test_a_call_is_copied_as_curl(page, console, calls):
 def test_that_secrets_are_missing_in_a_copied_command_is_said(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, "POST /clusters").get_by_role("button", name="Copy as curl").click()
-    expect(page.locator("cs-toasts")).to_contain_text("with *** in place of secrets, is copied")
+    says(page, "with *** in place of secrets, is copied")
     words = shlex.split(page.evaluate("navigator.clipboard.readText()"))
     assert json.loads(words[-1])["body"]["name"] == "build"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.console.support import create, expect
+from tests.console.support import create, expect, is_live, says
 
 
 @pytest.fixture
@@ -30,21 +30,30 @@ def test_it_says_when_a_stage_ends_and_the_date(page, console):
     expect(page.locator("cs-clock .date")).to_have_text("2026-09-01")
 
 
-def test_what_is_overdue_is_asked_for_again_though_no_event_comes(page, console):
+def test_what_is_overdue_is_asked_for_again_though_no_event_comes(open_page, console):
     create(console)
+    page = open_page(console.address())
+    is_live(page)
     expect(page.locator("cs-clock .due")).to_contain_text("of shop")
-    page.route("**/_simulator/events*", lambda route: route.abort())
-    asked = []
-    page.on("request", lambda sent: asked.append(sent.url) if "clusters?" in sent.url else None)
-    page.evaluate("""async () => {
-      const { store } = await import("/_simulator/ui/base/store.js");
-      const { clock } = store.state;
-      const moving = { mode: "realtime", now: clock.next, read: performance.now() };
-      store.set({ clock: { ...clock, ...moving } });
-    }""")
+    held = []  # what it asks, until it was seen that it waits for the answers
+
+    def hold(route):
+        held.append(route)
+
+    for what in ("clock", "clusters"):
+        page.route(f"**/_simulator/{what}?*", hold)
+    with page.expect_request("**/_simulator/clusters?*"):
+        page.evaluate("""async () => {
+          const { store } = await import("/_simulator/ui/base/store.js");
+          const { clock } = store.state;
+          const moving = { mode: "realtime", now: clock.next, read: performance.now() };
+          store.set({ clock: { ...clock, ...moving } });
+        }""")
     expect(page.locator("cs-clock .due .when")).to_have_text(" now")
+    for request in held:
+        request.continue_()
+    page.unroute_all()
     expect(page.locator("cs-clock .due")).to_contain_text("ends at")  # as it is on the server
-    assert asked
 
 
 def test_a_rate_that_is_no_number_is_refused_in_the_dialog(page):
@@ -58,7 +67,7 @@ def test_a_rate_that_is_no_number_is_refused_in_the_dialog(page):
 
 def test_moving_to_where_time_is_says_that_nothing_was_done(page, press):
     press("Until idle")
-    expect(page.locator("cs-toasts")).to_contain_text("Nothing was due, and no time passed")
+    says(page, "Nothing was due, and no time passed")
 
 
 def test_a_planned_action_is_shown_as_due(page, console):
@@ -78,7 +87,7 @@ def test_a_step_moves_time_to_what_is_due_and_does_it(page, console, press):
     expect(page.locator("cs-clock .due")).to_contain_text("of shop")
     due = console.tenant.clock.get()["next"]
     press("Step")
-    expect(page.locator("cs-toasts")).to_contain_text("1 step")
+    says(page, "1 step")
     assert console.tenant.clock.now == due
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from tests.console.support import PHONE, WIDE
+from tests.console.support import PHONE, WIDE, fits
 from tests.docs.pages import block
 from tests.support.as_a_user import LEAN, run
 
@@ -51,7 +51,7 @@ def test_a_report_opens_as_a_file(open_page, axe, report, colours, size):
     expect(page.get_by_role("heading", name="shows-what-fails")).to_be_visible()
     expect(page.get_by_role("img", name="Timeline of shows-what-fails")).to_be_visible()
     expect(page.get_by_text("<b>Two</b> of three.", exact=True)).to_be_visible()
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    fits(page)
     axe(page)
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from cs_simulator.scenarios.file import document
 
-from tests.console.support import PHONE, expect, is_live, screenshots
+from tests.console.support import PHONE, expect, is_at, is_live, screenshots
 
 SCENARIO = {
     "apiVersion": "simulator/v1",
@@ -87,7 +87,7 @@ def test_expectations_are_checked_as_calls_come_and_lead_to_the_calls_that_prove
     request_id = proof.get_attribute("data-call")
     assert request_id in {call["request_id"] for call in console.tenant.calls.list()}
     proof.click()
-    page.wait_for_function("id => location.hash.includes(`call=${id}`)", arg=request_id)
+    is_at(page, f"call={request_id}")
     screenshots(page, "scenario")
 
 
@@ -103,7 +103,7 @@ def test_what_is_planned_leads_to_its_instant(page, view, console):
     console.tenant.scenario(SCENARIO)
     view.get_by_text("1 planned action").click()
     view.get_by_role("button", name="lose_node").click()
-    page.wait_for_function("location.hash.includes('instant=2026-09-01T09')")
+    is_at(page, "instant=2026-09-01T09")
 
 
 def test_a_shipped_one_is_chosen_by_what_it_is_about(view, dialog, console):

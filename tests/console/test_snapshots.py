@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.console.support import PHONE, Console, expect, is_live, screenshots
+from tests.console.support import PHONE, Console, expect, fits, is_live, says, screenshots
 
 
 def create(console: Console, name: str) -> str:
@@ -163,7 +163,7 @@ def test_a_file_that_is_none_is_refused_in_words(opened, tmp_path):
     page.watch.expect("status of 400")
     (tmp_path / "text.db").write_text("no database")
     page.get_by_label("File of a snapshot").set_input_files(tmp_path / "text.db")
-    expect(page.locator("cs-toasts")).to_contain_text("the file:")
+    says(page, "the file:")
     expect(page.locator("cs-snapshots .card")).to_have_count(0)
 
 
@@ -176,4 +176,4 @@ def test_a_snapshot_is_deleted_by_keys(console, opened):
     page.keyboard.press("Enter")
     expect(page.locator("cs-snapshots .card")).to_have_count(0)
     assert console.tenant.snapshots.list() == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(page)

@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -20,22 +20,31 @@ FOLLOW = """async () => {
 
 
 class Line:
-    """A way to the simulator that can be cut, and mended."""
+    """A way to a simulator that can be cut, mended, and led to another one.
 
-    def __init__(self, port: int) -> None:
-        self._target = ("127.0.0.1", port)
+    Its own port stays the same: one that a simulator had may be another program's a moment later.
+    """
+
+    def __init__(self, simulator: Simulator) -> None:
+        self._lock = threading.Lock()  # a way that is just being made is cut, too
+        self.lead_to(simulator)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
         self._is_cut = False
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
+    def lead_to(self, simulator: Simulator) -> None:
+        self._target = ("127.0.0.1", int(simulator.url.rpartition(":")[2]))
+
     def cut(self) -> None:
         """End every connection, and take no other."""
-        self._is_cut = True
-        for one in self._open:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+        with self._lock:
+            self._is_cut = True
+            for one in self._open:
+                with suppress(OSError):
+                    one.shutdown(socket.SHUT_RDWR)
+            self._open.clear()
 
     def mend(self) -> None:
         self._is_cut = False
@@ -48,11 +57,12 @@ class Line:
         with suppress(OSError):
             while True:
                 near, _ = self._listener.accept()
-                if self._is_cut:
-                    near.close()
-                    continue
-                far = socket.create_connection(self._target)
-                self._open += [near, far]
+                with self._lock:
+                    if self._is_cut:
+                        near.close()
+                        continue
+                    far = socket.create_connection(self._target)
+                    self._open += [near, far]
                 for source, target in ((near, far), (far, near)):
                     threading.Thread(target=_carry, args=(source, target), daemon=True).start()
 
@@ -68,13 +78,23 @@ def _carry(source: socket.socket, target: socket.socket) -> None:
 
 @pytest.fixture
 def line(simulator) -> Iterator[Line]:
-    opened = Line(int(simulator.url.rpartition(":")[2]))
+    opened = Line(simulator)
     yield opened
     opened.close()
 
 
+@contextmanager
+def only_on(line: Line, **settings: object) -> Iterator[Simulator]:
+    """A simulator at the end of the line, which is cut once it is gone."""
+    with Simulator(**settings) as running:
+        line.lead_to(running)
+        line.mend()
+        yield running
+        line.cut()
+
+
 def connection(page, text):
-    expect(page.locator("cs-header .connection")).to_have_text(text, timeout=15_000)
+    expect(page.locator("cs-header .connection")).to_have_text(text)
 
 
 def test_a_stream_that_was_cut_goes_on_with_what_was_missed(open_page, console, line):
@@ -98,28 +118,26 @@ def test_a_stream_that_was_cut_goes_on_with_what_was_missed(open_page, console, 
     assert page.evaluate(JOURNAL)["total"] == 3
 
 
-def test_a_simulator_that_was_started_again_is_read_anew(open_page):
-    with Simulator() as first:
-        port = int(first.url.rpartition(":")[2])
-        page = open_page(f"{first.url}/_simulator/ui/")
+def test_a_simulator_that_was_started_again_is_read_anew(open_page, line):
+    with only_on(line) as first:
+        page = open_page(f"{line.url}/_simulator/ui/")
         page.watch.expect("ERR_", "Failed to load resource")
         create(Console(url=first.url, tenant=first.tenant(name="default-client")), "gone")
         first.tenant(name="other")
         is_live(page)
         before = page.evaluate(JOURNAL)["epoch"]
     connection(page, "no connection")
-    with Simulator(port=port):
+    with only_on(line):
         connection(page, "live")
         assert page.evaluate(JOURNAL)["epoch"] > before
         page.get_by_role("button", name="tenant").click()
         expect(page.get_by_role("menuitemradio")).to_have_count(1)
 
 
-def test_without_the_simulator_the_clock_stands_still_and_controls_are_off(open_page, axe):
+def test_without_the_simulator_the_clock_stands_still_and_controls_are_off(open_page, axe, line):
     now, moves = "cs-clock .now", "cs-clock .moves"
-    with Simulator(clock="scaled") as first:
-        port = int(first.url.rpartition(":")[2])
-        page = open_page(f"{first.url}/_simulator/ui/")
+    with only_on(line, clock="scaled"):
+        page = open_page(f"{line.url}/_simulator/ui/")
         page.watch.expect("ERR_", "Failed to load resource")
         is_live(page)
         page.wait_for_function(f"""() => {{
@@ -140,7 +158,7 @@ def test_without_the_simulator_the_clock_stands_still_and_controls_are_off(open_
     expect(page.locator("cs-toasts")).to_contain_text("the simulator does not answer")
     expect(page.locator("cs-toasts > *")).to_have_count(1)
     assert page.locator(now).text_content() == shown
-    with Simulator(port=port):
+    with only_on(line):
         connection(page, "live")
         expect(notice).to_be_hidden()
         expect(page.locator(moves)).not_to_have_attribute("inert", "")
@@ -148,11 +166,12 @@ def test_without_the_simulator_the_clock_stands_still_and_controls_are_off(open_
 
 
 def test_a_reset_by_another_program_is_followed(page, console):
+    page.watch.expect("status of 404")  # lanes of a cluster that the reset took away
     create(console)
     expect(page.locator("cs-clock .due")).to_contain_text("of shop")
     console.tenant.reset()
     expect(page.locator("cs-clock .due")).to_have_text("nothing is due")
-    assert page.evaluate(JOURNAL)["total"] == 0
+    page.wait_for_function(f"async () => (await ({JOURNAL})()).total === 0")
 
 
 def test_a_rule_that_another_program_adds_is_read(page, console):
