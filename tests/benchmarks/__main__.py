@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import fixtures, servers
+from tests.benchmarks import fixtures, servers, watches
 from tests.benchmarks.four_hundred import TESTS
 from tests.benchmarks.rules import written
 from tests.benchmarks.servers import Server
@@ -176,6 +176,30 @@ def sizes(repeat: int) -> list[Row]:
     ]
 
 
+def watched(repeat: int) -> list[Row]:
+    """What clusters cost whose own APIs are called, and watched."""
+    found = [watches.measure() for _ in range(repeat)]
+
+    def middle(name: str) -> float:
+        return statistics.median(each[name] for each in found)
+
+    many = f"{watches.CLUSTERS} Kubernetes clusters"
+    return [
+        (f"{many} of one node: memory of each", f"{middle('there'):.0f} KiB", "≤ 80 KiB"),
+        (
+            f"{many}, called at their addresses: memory of each besides",
+            f"{middle('called'):.0f} KiB",
+            "≤ 200 KiB",
+        ),
+        (
+            f"{many}, with a watch of nodes each: memory of each watch",
+            f"{middle('watch'):.0f} KiB",
+            "≤ 60 KiB",
+        ),
+        (f"{many}, watched: from a write to its event", f"{middle('p50'):.1f} ms", "≤ 20 ms"),
+    ]
+
+
 def in_test_suites(repeat: int) -> list[Row]:
     """What tests pay, beside other servers that tests start for themselves."""
     found = {name: [] for name in fixtures.SERVERS}
@@ -227,6 +251,7 @@ def main() -> None:
         *signatures(chosen.repeat, chosen.seconds),
         *under_rules(chosen.repeat, chosen.seconds),
         *sizes(chosen.repeat),
+        *watched(chosen.repeat),
         *in_test_suites(chosen.repeat),
     ]
     lines = ["| figure | measured | target |", "|---|---|---|"]

@@ -115,13 +115,13 @@ def bare() -> Iterator[Server]:
 
 
 @contextmanager
-def simulator(*options: str, db: str | None = None) -> Iterator[Server]:
+def simulator(*options: str, db: str | None = None, master_port: str = "none") -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         command = [
             *(sys.executable, "-m", "cs_simulator", "serve", "--port", str(port)),
             *("--db", db or f"{folder}/state.db", "--log-level", "warning", KEY),
-            *("--master-port", "none", *PLENTY, *options),
+            *("--master-port", master_port, *PLENTY, *options),
         ]
         with running(command, port, "/version") as server:
             yield server
