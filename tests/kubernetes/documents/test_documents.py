@@ -1,6 +1,9 @@
 """What the API says of itself, but for discovery: version, health, paths."""
 
 import pytest
+from cs_simulator.catalog import kubernetes_versions
+from cs_simulator.cluster_types.ack import kept
+from cs_simulator.kubernetes.documents.version import version_of
 
 from tests.support.cluster_api import ClusterApi
 
@@ -99,3 +102,14 @@ def test_the_calls_of_documents_have_names_by_which_rules_find_them(cluster: Clu
         "livez",
         "readyz",
     ]
+
+
+@pytest.mark.parametrize("known", ["", "1.99.1-aliyun.1", "v1.20"])
+def test_a_version_of_which_nothing_is_known_is_shown_as_the_newest(
+    cluster: ClusterApi, known: str
+) -> None:
+    record = cluster.tenant.world.clusters[cluster.cluster_id]
+
+    shown = version_of(kept.with_made(record, version=known))
+
+    assert shown == [*kubernetes_versions.all_versions()][-1]

@@ -2,7 +2,10 @@
 
 from cs_simulator.kubernetes.kinds import _event_cells as cells
 from cs_simulator.kubernetes.kinds._columns import NAME, Column, column, of_text, wide
+from cs_simulator.kubernetes.kinds._event_versions import of_new, to_core, to_new
 from cs_simulator.kubernetes.kinds._kind import Kind
+
+_OF_SUBJECT = ("kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath")
 
 _COLUMNS = (
     Column(name="Last Seen", value=cells.last_seen),
@@ -22,13 +25,7 @@ EVENTS = Kind(
     plural="events",
     short_names=("ev",),
     selectable=(
-        "involvedObject.kind",
-        "involvedObject.namespace",
-        "involvedObject.name",
-        "involvedObject.uid",
-        "involvedObject.apiVersion",
-        "involvedObject.resourceVersion",
-        "involvedObject.fieldPath",
+        *(f"involvedObject.{name}" for name in _OF_SUBJECT),
         "reason",
         "type",
         "source",
@@ -36,7 +33,14 @@ EVENTS = Kind(
     ),
     required=("involvedObject",),
     has_generation=False,
+    convert=to_core,
     columns=_COLUMNS,
+)
+_OF_NEW_ONES = (
+    *(f"regarding.{name}" for name in _OF_SUBJECT),
+    "reason",
+    "reportingController",
+    "type",
 )
 NEW_EVENTS = Kind(
     group="events.k8s.io",
@@ -47,7 +51,9 @@ NEW_EVENTS = Kind(
     has_generation=False,
     since=19,
     stored_as="events",
-    columns=_COLUMNS,
+    selectable=_OF_NEW_ONES,
+    convert=to_new,
+    columns=of_new(_COLUMNS),
 )
 NEW_EVENTS_BETA = Kind(
     group="events.k8s.io",
@@ -58,5 +64,7 @@ NEW_EVENTS_BETA = Kind(
     has_generation=False,
     until=24,
     stored_as="events",
-    columns=_COLUMNS,
+    selectable=_OF_NEW_ONES,
+    convert=to_new,
+    columns=of_new(_COLUMNS),
 )
