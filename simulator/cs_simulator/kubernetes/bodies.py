@@ -40,7 +40,7 @@ def read_body(request: Request) -> Body:
             what is not an object in that format.
 
     """
-    content, type_ = _content(request)
+    content, type_ = request.call.incoming.body, media_type(request)
     if not content and request.verb in ("delete", "deletecollection"):
         return {}
     decode = _FORMATS.get(type_ or JSON)
@@ -60,7 +60,7 @@ def read_patch(request: Request) -> tuple[str, Any]:
             patch of that type.
 
     """
-    content, type_ = _content(request)
+    content, type_ = request.call.incoming.body, media_type(request)
     if type_ not in PATCHES:
         raise _unknown_format(PATCHES)
     value = (_yaml if type_ == APPLY_PATCH else _json)(content, request)
@@ -70,9 +70,9 @@ def read_patch(request: Request) -> tuple[str, Any]:
     return type_, value
 
 
-def _content(request: Request) -> tuple[bytes, str]:
-    incoming = request.call.incoming
-    return incoming.body, incoming.content_type.partition(";")[0].strip().lower()
+def media_type(request: Request) -> str:
+    """The content type of a request's body, without parameters; empty without one."""
+    return request.call.incoming.content_type.partition(";")[0].strip().lower()
 
 
 def _json(content: bytes, request: Request) -> Any:

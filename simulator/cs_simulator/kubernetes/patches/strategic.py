@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from cs_simulator.catalog import kubernetes_errors as errors
+from cs_simulator.kubernetes import types
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.patches.merging import Merging, merging_of
+from cs_simulator.kubernetes.patches.places import Place, place_of
 
 _PATCH = "$patch"
 _RETAIN = "$retainKeys"
@@ -27,17 +28,16 @@ def apply(kind: Kind, body: Body, patch: Body) -> Body:
             directives or lists are wrong.
 
     """
-    merging = merging_of(kind)
-    if merging is None:
+    if types.of_kind(kind) is None:
         raise errors.UNSUPPORTED_MEDIA_TYPE(
             message="the body of the request was in an unknown format - accepted media types"
             " include: application/json-patch+json, application/merge-patch+json,"
             " application/apply-patch+yaml"
         )
-    return _merged(body, patch, merging)
+    return _merged(body, patch, place_of(kind))
 
 
-def _merged(body: Body, patch: Body, merging: Merging) -> Body:
+def _merged(body: Body, patch: Body, place: Place) -> Body:
     directive = patch.get(_PATCH)
     if directive == "replace":
         return dict(_plain(patch))
@@ -50,17 +50,17 @@ def _merged(body: Body, patch: Body, merging: Merging) -> Body:
         if name.startswith(_DELETE):
             _delete_values(result, name.removeprefix(_DELETE), value)
         elif name.startswith(_ORDER):
-            _put_order(result, name.removeprefix(_ORDER), patch, merging)
+            _put_order(result, name.removeprefix(_ORDER), patch, place)
         elif name not in (_PATCH, _RETAIN):
-            _put(result, name, value, patch, merging)
+            _put(result, name, value, patch, place)
     return result
 
 
-def _put_order(result: Body, field: str, patch: Body, merging: Merging) -> None:
+def _put_order(result: Body, field: str, patch: Body, place: Place) -> None:
     """Order a list that the patch does not change otherwise."""
     present = result.get(field)
     if field not in patch and isinstance(present, list):
-        result[field] = _ordered(present, present, patch[_ORDER + field], merging.of(field).key)
+        result[field] = _ordered(present, present, patch[_ORDER + field], place.of(field).patch_key)
 
 
 def _retained(body: Body, patch: Body) -> Body:
@@ -82,17 +82,19 @@ def _delete_values(result: Body, field: str, values: Any) -> None:
         result[field] = [each for each in result[field] if each not in values]
 
 
-def _put(result: Body, name: str, value: Any, patch: Body, merging: Merging) -> None:
+def _put(result: Body, name: str, value: Any, patch: Body, place: Place) -> None:
     """Set one field of the result to what the patch makes of it."""
     present = result.get(name)
     if value is None:
         result.pop(name, None)
     elif isinstance(value, dict) and isinstance(present, dict):
-        field = merging.of(name)
-        result[name] = _plain(value) if field.is_replaced else _merged(present, value, field)
+        field = place.of(name)
+        result[name] = (
+            _plain(value) if field.patch_key == "replace" else _merged(present, value, field)
+        )
     elif isinstance(value, list) and isinstance(present, list):
         order = patch.get(_ORDER + name)
-        result[name] = _merged_list(present, value, order, merging.of(name))
+        result[name] = _merged_list(present, value, order, place.of(name))
     else:
         result[name] = _plain(value)
 
@@ -111,23 +113,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _merged_list(present: list[Any], patch: list[Any], order: Any, merging: Merging) -> list[Any]:
-    if not merging.is_merged:
+def _merged_list(present: list[Any], patch: list[Any], order: Any, place: Place) -> list[Any]:
+    key = place.patch_key
+    if not key:
         return [_plain(each) for each in patch]
-    if merging.key is None:
+    if key == ".":
         merged = [*present, *(each for each in patch if each not in present)]
-        return _ordered(merged, present, order, None)
+        return _ordered(merged, present, order, key)
     if any(isinstance(each, dict) and each.get(_PATCH) == "replace" for each in patch):
         return [_plain(each) for each in patch if _PATCH not in each]
     result = list(present)
     for element in patch:
-        _put_element(result, element, merging)
-    return _ordered(result, present, order, merging.key)
+        _put_element(result, element, place)
+    return _ordered(result, present, order, key)
 
 
-def _put_element(result: list[Any], element: Any, merging: Merging) -> None:
+def _put_element(result: list[Any], element: Any, place: Place) -> None:
     """Delete, merge or append one element of a list whose elements have a key."""
-    key = merging.key
+    key = place.patch_key
     if not isinstance(element, dict) or key not in element:
         raise _wrong(f"an element of the list does not contain declared merge key: {key}")
     directive = element.get(_PATCH)
@@ -139,15 +142,15 @@ def _put_element(result: list[Any], element: Any, merging: Merging) -> None:
     elif at is None:
         result.append(_plain(element))
     else:
-        result[at] = _merged(result[at], element, merging)
+        result[at] = _merged(result[at], element, place.element)
 
 
-def _identity(element: Any, key: str | None) -> Any:
+def _identity(element: Any, key: str) -> Any:
     """What tells an element of a merged list from the others."""
-    return element if key is None or not isinstance(element, dict) else element.get(key)
+    return element if not isinstance(element, dict) else element.get(key)
 
 
-def _index(elements: Iterable[Any], wanted: Any, key: str | None) -> int | None:
+def _index(elements: Iterable[Any], wanted: Any, key: str) -> int | None:
     identity = _identity(wanted, key)
     for at, each in enumerate(elements):
         if _identity(each, key) == identity:
@@ -155,7 +158,7 @@ def _index(elements: Iterable[Any], wanted: Any, key: str | None) -> int | None:
     return None
 
 
-def _ordered(merged: list[Any], present: list[Any], order: Any, key: str | None) -> list[Any]:
+def _ordered(merged: list[Any], present: list[Any], order: Any, key: str) -> list[Any]:
     """The elements in the order that ``$setElementOrder`` gives, the others where they were.
 
     As in ``mergeSortedSlice``: an element that the order does not name comes before the next one

@@ -44,6 +44,7 @@ def create(write: Write, body: Body) -> Outcome:
     validating.fill_in(write, body, None)
     if write.name and write.found() is not None:
         raise refusals.already_exists(write.kind, write.name)
+    write.track(None, body)
     return Outcome(keep(write, body), warnings, is_new=True)
 
 

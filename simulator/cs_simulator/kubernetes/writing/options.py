@@ -20,7 +20,7 @@ def is_dry_run(request: Request) -> bool:
     """Whether everything is to be done but kept; raises 422 for any value but ``All``."""
     value = request.query.get("dryRun", "")
     if value not in ("", "All"):
-        raise _wrong(request, refusals.unsupported("dryRun", value, ("All",)))
+        raise wrong(request, refusals.unsupported("dryRun", value, ("All",)))
     return value == "All"
 
 
@@ -28,9 +28,9 @@ def manager(request: Request) -> str:
     """Who writes: as it says, else by its ``User-Agent``; raises 422 for one that cannot be."""
     named = request.query.get("fieldManager", "")
     if len(named.encode()) > _LONGEST_MANAGER:
-        raise _wrong(request, refusals.too_long("fieldManager", _LONGEST_MANAGER))
+        raise wrong(request, refusals.too_long("fieldManager", _LONGEST_MANAGER))
     if not named.isprintable():
-        raise _wrong(
+        raise wrong(
             request,
             refusals.wrong("fieldManager", named, "should only contain printable characters"),
         )
@@ -41,7 +41,7 @@ def validation(request: Request) -> str:
     """What is done about unknown fields; raises 422 for a value that is not known."""
     value = request.query.get("fieldValidation", "") or WARN
     if value not in _VALIDATIONS:
-        raise _wrong(request, refusals.unsupported("fieldValidation", value, _VALIDATIONS))
+        raise wrong(request, refusals.unsupported("fieldValidation", value, _VALIDATIONS))
     return value
 
 
@@ -119,7 +119,8 @@ def _text(values: Mapping[str, object], name: str) -> str:
     return value or ""
 
 
-def _wrong(request: Request, cause: refusals.Cause) -> Exception:
+def wrong(request: Request, cause: refusals.Cause) -> Exception:
+    """The error about an option in the query of a write."""
     return _refused(_OPTIONS.get(request.verb, "DeleteOptions"), cause)
 
 

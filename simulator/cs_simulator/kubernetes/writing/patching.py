@@ -1,13 +1,17 @@
-"""What a patch makes of an object, by its content type."""
+"""What a patch makes of an object, by its content type; applying makes one that is missing."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from cs_simulator.kubernetes import bodies, refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.patches import json_patch, merge_patch, strategic
+from cs_simulator.kubernetes.patches import apply, json_patch, merge_patch, strategic
 from cs_simulator.kubernetes.request import Request
-from cs_simulator.kubernetes.writing.updating import Change
+from cs_simulator.kubernetes.writing import options
+from cs_simulator.kubernetes.writing.creating import create
+from cs_simulator.kubernetes.writing.outcome import Outcome
+from cs_simulator.kubernetes.writing.updating import Change, change, check_name
+from cs_simulator.kubernetes.writing.write import Write
 
 Patched = Callable[[Kind, Body, Any], Body]
 
@@ -16,6 +20,46 @@ _PATCHES: Mapping[str, Patched] = {
     bodies.MERGE_PATCH: lambda _, body, patch: merge_patch.apply(body, patch),
     bodies.STRATEGIC_PATCH: strategic.apply,
 }
+
+
+def patched(write: Write, request: Request) -> Outcome:
+    """Change the object by the request's patch.
+
+    Raises:
+        ApiError: What :func:`change_of` and :func:`~updating.change` do; 422 for an apply without
+            ``fieldManager``, and for ``force`` with anything else.
+
+    """
+    if bodies.media_type(request) == bodies.APPLY_PATCH:
+        return _applied(write._replace(is_apply=True), request)
+    if "force" in request.query:
+        cause = refusals.forbidden_field("force", "may not be specified for non-apply patch")
+        raise options.wrong(request, cause)
+    return change(write, change_of(request))
+
+
+def _applied(write: Write, request: Request) -> Outcome:
+    """Apply the request's configuration, to a new object if there is none."""
+    if not request.query.get("fieldManager"):
+        cause = refusals.required("fieldManager", "is required for apply patch")
+        raise options.wrong(request, cause)
+    _, configuration = bodies.read_patch(request)
+
+    def apply_to(current: Body | None) -> Body:
+        return apply.apply(
+            request.kind,
+            current,
+            configuration,
+            write.manager,
+            request.is_true("force"),
+            write.unit.now,
+            request.subresource,
+        )
+
+    if write.found() is None and not write.subresource:
+        check_name(write, configuration)
+        return create(write, apply_to(None))
+    return change(write, apply_to)
 
 
 def change_of(request: Request) -> Change:

@@ -42,7 +42,7 @@ def replace(write: Write, body: Body) -> Outcome:
     """
     found = write.found()
     if found is None and write.kind.resource in _MADE_BY_PUT and not write.subresource:
-        _check_name(write, body)
+        check_name(write, body)
         return create(write, body)
     _check_uid(write, body)
     return change(write, lambda _: body)
@@ -56,12 +56,13 @@ def change(write: Write, make: Change) -> Outcome:
     found = write.existing()
     before = body_for(write.kind, objects.body_of(found))
     body, warnings = take(write, make(body_for(write.kind, objects.body_of(found))))
-    _check_name(write, body)
+    check_name(write, body)
     _check_version(write, body, before)
     _check_uid_again(write, body, before)
     body = parts.taken(write.kind, write.subresource, body, before)
     _leave_alone(write.kind, body, before)
     validating.fill_in(write, body, before)
+    write.track(before, body)
     if is_same(body, before):
         return Outcome(before, warnings)
     _count_generation(write.kind, body, before)
@@ -93,7 +94,8 @@ def _comparable(body: Body) -> Body:
     return {**body, "metadata": metadata}
 
 
-def _check_name(write: Write, body: Body) -> None:
+def check_name(write: Write, body: Body) -> None:
+    """Raise 400 if a body is not about the object that the path names."""
     said = (body.get("metadata") or {}).get("name", "")
     if said != write.name:
         raise refusals.bad_request(

@@ -6,7 +6,8 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects, refusals
-from cs_simulator.kubernetes.kinds import Kind
+from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.patches import managed_fields
 from cs_simulator.kubernetes.request import Request
 from cs_simulator.kubernetes.writing import options
 
@@ -23,9 +24,11 @@ class Write(NamedTuple):
     verb: str = ""
     is_dry_run: bool = False
     manager: str = ""
-    """Who writes, for ``managedFields``."""
+    """Who writes, for ``managedFields``; empty for the simulator itself, which owns nothing."""
     validation: str = options.WARN
     """What is done about unknown fields: ``Ignore``, ``Warn`` or ``Strict``."""
+    is_apply: bool = False
+    """Whether it is a server-side apply, which says itself who owns which fields."""
 
     @classmethod
     def of(cls, request: Request, unit: Unit) -> Self:
@@ -60,6 +63,12 @@ class Write(NamedTuple):
         if found is None:
             raise self.missing()
         return found
+
+    def track(self, before: Body | None, body: Body) -> None:
+        """Note in the body who owns its fields after this write."""
+        if self.manager and not self.is_apply:
+            now = self.unit.now
+            managed_fields.track(self.kind, before, body, self.manager, now, self.subresource)
 
     def missing(self) -> ApiError:
         """The error that there is no such object."""
