@@ -32,7 +32,8 @@ def version_of(cluster: Cluster) -> str:
     found = kept.made_of(cluster).get("version", "")
     if kubernetes_versions.minor_of(found):
         return str(found)
-    return max(kubernetes_versions.all_versions().values(), key=lambda row: row.order).version
+    everything = kubernetes_versions.all_versions().values()
+    return max((row for row in everything if not row.edge), key=lambda row: row.order).version
 
 
 def version(call: Call, cluster: Cluster, unit: Unit) -> Reply:  # noqa: ARG001
