@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import sys
 import threading
 import warnings
 from collections.abc import AsyncIterator
@@ -20,13 +21,17 @@ from cs_simulator.runtime import access
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.simulator import Simulator as RunningSimulator
 from cs_simulator.server.app import SIMULATOR, create_app
-from cs_simulator.server.process.listening import open_ports, set_up
+from cs_simulator.server.process.cluster_port import ClusterPort
+from cs_simulator.server.process.listening import open_ports
+from cs_simulator.server.process.running import set_up
 
 if TYPE_CHECKING:
     from aliyunsdkcore.client import AcsClient
 
 _VARIABLE = "CS_SIMULATOR_URL"
 _DEFAULTS = {"db": ":memory:", "clock": "polling", "log_level": "error", "port": 0}
+if sys.platform == "win32":
+    _DEFAULTS["master_port"] = "none"  # its event loops do not say when a socket has a connection
 PATIENCE = 30.0  # seconds that a start or a stop may take
 _GRACE = 0.1  # seconds that answers in progress may take at the end
 
@@ -42,8 +47,11 @@ async def served(**settings: Any) -> AsyncIterator[str]:
     if chosen.control_token and not settings.get("control_token"):
         raise UsageError(f"host {chosen.host}: give a control_token, too")
     async with AsyncExitStack() as opened:
+        clusters = ClusterPort(chosen, opened, _GRACE)
+        chosen = clusters.settings
         app = create_app(chosen)
-        server = await set_up(app, opened, grace=_GRACE)
+        server = await set_up(app, opened, _GRACE)
+        clusters.serve(app)
         addresses = await open_ports(server, app[SIMULATOR], chosen, opened)
         url = access.from_here(addresses[0])
         CLOCKS[url] = partial(_now, app[SIMULATOR])

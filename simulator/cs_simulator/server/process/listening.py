@@ -3,14 +3,9 @@
 import asyncio
 import gc
 import signal
-import socket
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack
-from dataclasses import replace
-from functools import partial
 from typing import Any
-
-from aiohttp import web
 
 from cs_simulator.runtime import access, logs, settings_check
 from cs_simulator.runtime.log_writer import write_now
@@ -19,14 +14,14 @@ from cs_simulator.runtime.moot_options import not_applied
 from cs_simulator.runtime.settings import ENVIRONMENT_PREFIX, Settings
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.system_clock import SystemClock
-from cs_simulator.server.app import BOUNDS, SIMULATOR, create_app
-from cs_simulator.server.cluster_api.master import create_master
-from cs_simulator.server.http.listener import Listener
+from cs_simulator.server.app import SIMULATOR, create_app
 from cs_simulator.server.http.server import HttpServer
 from cs_simulator.server.process.announcement import announced
+from cs_simulator.server.process.cluster_port import ClusterPort
 from cs_simulator.server.process.deadline import Deadline
-from cs_simulator.server.process.ports import LazyListener, bind_master, open_port
-from cs_simulator.server.process.tls import api_context, master_context
+from cs_simulator.server.process.ports import open_port
+from cs_simulator.server.process.running import set_up
+from cs_simulator.server.process.tls import api_context
 
 # Real seconds that answers in progress may take after a signal: the process ends within one, and
 # within those of ``deadline`` in any case.
@@ -81,16 +76,11 @@ async def _serve(settings: Settings, given: Collection[str], started_in: str) ->
         await hooks("start.d", "")
         if stop.is_set():
             return
-        master = bind_master(settings)
-        if master:
-            opened.callback(master.close)
-            settings = replace(settings, master_port=str(master.getsockname()[1]))
+        clusters = ClusterPort(settings, opened, GRACE)
+        settings = clusters.settings
         app = create_app(settings)
-        server = await set_up(app, opened)
-        if master:
-            serve_master = partial(_serve_master, app, settings, master, opened)
-            lazy = LazyListener(master, serve_master, app[SIMULATOR].supervision)
-            opened.push_async_callback(lazy.close)
+        server = await set_up(app, opened, GRACE)
+        clusters.serve(app)
         tune_gc()
         simulator = app[SIMULATOR]
         simulator.waits_for = "the hooks of ready.d"
@@ -130,19 +120,6 @@ async def _no_hooks(moment: str, endpoint: str) -> None:
     """Do nothing."""
 
 
-async def set_up(app: web.Application, opened: AsyncExitStack, grace: float = GRACE) -> HttpServer:
-    """The running application's server; both are cleaned up with *opened*.
-
-    Answers in progress may take *grace* real seconds then.
-    """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=grace)
-    opened.push_async_callback(runner.cleanup)
-    await runner.setup()
-    server = runner.server
-    assert isinstance(server, HttpServer)  # noqa: S101 - see serve_with
-    return server
-
-
 async def open_ports(
     server: HttpServer, simulator: Simulator, settings: Settings, opened: AsyncExitStack
 ) -> list[str]:
@@ -159,16 +136,6 @@ async def open_ports(
     )
     opened.callback(close)
     return [endpoint, *addresses]
-
-
-async def _serve_master(
-    app: web.Application, settings: Settings, master: socket.socket, opened: AsyncExitStack
-) -> None:
-    """Serve the clusters' own addresses, once the first connection has come."""
-    simulator = app[SIMULATOR]
-    context = await asyncio.to_thread(master_context, settings, simulator.authority)
-    server = await set_up(create_master(simulator, app[BOUNDS]), opened)
-    opened.callback(Listener(server, master, context).close)
 
 
 def tune_gc() -> None:
