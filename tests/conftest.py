@@ -14,7 +14,7 @@ from pytest_aiohttp import AiohttpClient
 from tests.support.as_a_user import run
 from tests.support.builders import Api
 from tests.support.cluster_kinds import TYPES, creating
-from tests.support.process import Served, command
+from tests.support.process import Served, serving
 
 # How long an example takes depends on the machine, not on the simulator.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -63,42 +63,9 @@ async def api(an_api: Callable[..., Awaitable[Api]]) -> Api:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
-    """Start ``cs-simulator serve`` with the given options, and wait until it is ready.
-
-    It takes a free port and keeps its state in memory, unless the options say otherwise. Keywords
-    are environment variables, except *by*: the command, in place of ``serve``. What was started
-    ends with the test.
-    """
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start(*options: str, by: tuple[str, ...] = ("serve",), **variables: str) -> Served:
-        endpoint_file = tmp_path / f"endpoint-{len(running)}"
-        errors_file = tmp_path / f"errors-{len(running)}"
-        arguments = ["--port=0", f"--endpoint-file={endpoint_file}", "--log-level=warning"]
-        if not any(option.startswith("--db") for option in options):
-            arguments.append("--db=:memory:")
-        with errors_file.open("w") as errors:
-            process = subprocess.Popen(
-                command(*by, *arguments, *options),
-                stderr=errors,
-                env={**os.environ, **variables},
-            )
-        running.append(process)
-        waited = command("wait", f"--endpoint-file={endpoint_file}", "--timeout=30")
-        ended = subprocess.run(waited, check=False, stdout=subprocess.DEVNULL)
-        assert ended.returncode == 0, errors_file.read_text()
-        return Served(
-            process=process,
-            endpoint_file=endpoint_file,
-            errors_file=errors_file,
-            url=endpoint_file.read_text().strip(),
-        )
-
-    yield start
-    for process in running:
-        process.terminate()
-    for process in running:
-        process.wait(10)
+    """Start ``cs-simulator serve`` as :func:`serving` does; it ends with the test."""
+    with serving(tmp_path) as start:
+        yield start
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
 """Simulators in processes of their own, and calls to them from outside."""
 
 import json
+import os
 import signal
 import ssl
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,48 @@ class Served:
 def command(*arguments: str) -> list[str]:
     """The command line of this environment's simulator."""
     return [sys.executable, "-m", "cs_simulator", *arguments]
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Callable[..., Served]]:
+    """What starts ``cs-simulator serve`` with the given options, and waits until it is ready.
+
+    It takes a free port and keeps its state in memory, unless the options say otherwise. Keywords
+    are environment variables, except *by*: the command, in place of ``serve``. What was started
+    ends with the block; what it writes is in the folder.
+    """
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(*options: str, by: tuple[str, ...] = ("serve",), **variables: str) -> Served:
+        endpoint_file = folder / f"endpoint-{len(running)}"
+        errors_file = folder / f"errors-{len(running)}"
+        arguments = ["--port=0", f"--endpoint-file={endpoint_file}", "--log-level=warning"]
+        if not any(option.startswith("--db") for option in options):
+            arguments.append("--db=:memory:")
+        with errors_file.open("w") as errors:
+            process = subprocess.Popen(
+                command(*by, *arguments, *options),
+                stderr=errors,
+                env={**os.environ, **variables},
+            )
+        running.append(process)
+        waited = command("wait", f"--endpoint-file={endpoint_file}", "--timeout=60")
+        ended = subprocess.run(waited, check=False, stdout=subprocess.DEVNULL)
+        assert ended.returncode == 0, errors_file.read_text()
+        return Served(
+            process=process,
+            endpoint_file=endpoint_file,
+            errors_file=errors_file,
+            url=endpoint_file.read_text().strip(),
+        )
+
+    try:
+        yield start
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(60)
 
 
 def call(served: Served, method: str, path: str, body: object = None, **headers: str) -> Answer:

@@ -1,0 +1,35 @@
+"""A cluster that real clients call, and the releases of kubectl that call it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kubernetes.clients.kubectl import RELEASES, Kubectl, Release
+from tests.support.served_clusters import ServedCluster, cluster_served
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedCluster]:
+    """A running cluster with three nodes, one for all tests of a module; its clock is polling."""
+    with cluster_served(tmp_path_factory.mktemp("served"), "--clock=polling") as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=RELEASES, ids=lambda each: each.name)
+def release(request: pytest.FixtureRequest) -> Release:
+    """A release of kubectl."""
+    found: Release = request.param
+    return found
+
+
+@pytest.fixture
+def kubectl(
+    cluster: ServedCluster,
+    release: Release,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Kubectl:
+    """That kubectl, for the cluster, with an empty home folder."""
+    program = release.program(tmp_path_factory.getbasetemp().parent)
+    return Kubectl(program=program, kubeconfig=cluster.kubeconfig, home=tmp_path)

