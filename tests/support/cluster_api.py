@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.kubernetes.kinds import Kind
@@ -49,14 +49,37 @@ class ClusterApi:
     ) -> Answer:
         """Make a call; *path* is that below the cluster's address, with the query."""
         raw_path, _, query = path.partition("?")
+        options = dict(parse_qsl(query, keep_blank_values=True))
+        return self.ask(
+            method,
+            raw_path,
+            options,
+            body,
+            accept=accept,
+            content_type=content_type,
+            headers=headers,
+        )
+
+    def ask(
+        self,
+        method: str,
+        raw_path: str,
+        query: Mapping[str, str],
+        body: object = None,
+        *,
+        accept: str = JSON_TYPE,
+        content_type: str = JSON_TYPE,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Make a call with a query that is decoded already."""
         raw = (
             b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
         )
         incoming = Incoming(
             method,
             raw_path,
-            path,
-            dict(parse_qsl(query, keep_blank_values=True)),
+            f"{raw_path}?{urlencode(query)}",
+            query,
             raw,
             content_type,
             "",
@@ -64,7 +87,7 @@ class ClusterApi:
             cluster_caller=ClusterCaller(self.cluster_id, "kubernetes-admin"),
         )
         answer = perform(self.tenant, incoming)
-        assert answer is not None, path
+        assert answer is not None, raw_path
         return answer
 
     def get(self, path: str, accept: str = JSON_TYPE) -> Any:

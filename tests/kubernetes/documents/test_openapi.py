@@ -38,7 +38,7 @@ def test_kubectl_finds_that_a_kind_can_be_patched_without_keeping_anything(
     assert {"dryRun", "fieldValidation"} <= {each["name"] for each in patch["parameters"]}
     # With the content types of a body, kubectl would merge by the schemas, which say nothing.
     assert "requestBody" not in patch
-    assert document["components"]["schemas"]["io.k8s.apps.v1.Deployment"][KIND] == [kind]
+    assert document["components"]["schemas"]["io.k8s.api.apps.v1.Deployment"][KIND] == [kind]
 
 
 def test_objects_in_no_namespace_have_shorter_paths(cluster: ClusterApi) -> None:

@@ -107,5 +107,7 @@ def _schema(kind: Kind) -> Json:
 
 
 def _schema_name(kind: Kind) -> str:
-    group = ".".join(reversed(kind.group.split("."))) if kind.group else "core"
-    return f"io.k8s.{group}.{kind.version}.{kind.kind}"
+    """The name by which a schema is known: ``io.k8s.api.apps.v1.Deployment``."""
+    labels = kind.group.split(".")
+    place = ".".join(reversed(labels)) if kind.is_custom else f"io.k8s.api.{labels[0] or 'core'}"
+    return f"{place}.{kind.version}.{kind.kind}"
