@@ -1,12 +1,12 @@
 """Kinds that a CustomResourceDefinition of a cluster defines."""
 
 from functools import lru_cache
-from typing import Any
 
 import orjson
 
+from cs_simulator.kubernetes.kinds._custom_columns import columns_of
 from cs_simulator.kubernetes.kinds._kind import Kind
-from cs_simulator.kubernetes.kinds._reading import Body, get
+from cs_simulator.kubernetes.kinds._reading import Body, condition, items, mapping, text, texts
 
 
 @lru_cache(maxsize=1024)
@@ -16,38 +16,42 @@ def kinds_of(definition: str) -> tuple[Kind, ...]:
     None as long as it is not established.
     """
     body: Body = orjson.loads(definition)
-    if not _is_established(body):
+    if condition(body, "Established").get("status") != "True":
         return ()
     spec = body["spec"]
-    return tuple(_kind(spec, version) for version in spec["versions"] if version.get("served"))
-
-
-def _is_established(definition: Body) -> bool:
-    conditions = get(definition, "status.conditions") or ()
-    return any(each["type"] == "Established" and each["status"] == "True" for each in conditions)
+    served = [each for each in items(spec, "versions") if each.get("served") is True]
+    return tuple(_kind(spec, version) for version in served)
 
 
 def _kind(spec: Body, version: Body) -> Kind:
-    names = spec["names"]
-    below: Body = version.get("subresources") or {}
+    below = mapping(version, "subresources")
     return Kind(
-        group=spec["group"],
-        version=version["name"],
-        kind=names["kind"],
-        plural=names["plural"],
-        singular=names.get("singular", ""),
-        list_kind=names.get("listKind", ""),
-        namespaced=spec["scope"] == "Namespaced",
-        short_names=tuple(names.get("shortNames") or ()),
-        categories=tuple(names.get("categories") or ()),
+        group=text(spec, "group"),
+        version=text(version, "name"),
+        kind=text(spec, "names.kind"),
+        plural=text(spec, "names.plural"),
+        singular=text(spec, "names.singular"),
+        list_kind=text(spec, "names.listKind"),
+        namespaced=text(spec, "scope") == "Namespaced",
+        short_names=tuple(texts(spec, "names.shortNames")),
+        categories=tuple(texts(spec, "names.categories")),
         has_status="status" in below,
         has_scale="scale" in below,
-        replicas_paths=_replicas_paths(below.get("scale") or {}),
+        replicas_paths=_replicas_paths(mapping(below, "scale")),
+        columns=columns_of(version),
+        selectable=_selectable(version),
         is_custom=True,
     )
 
 
-def _replicas_paths(scale: dict[str, Any]) -> tuple[str, str, str]:
+def _replicas_paths(scale: Body) -> tuple[str, str, str]:
     """The paths of a subresource ``scale``, which a definition writes with a dot in front."""
-    wanted, present = scale.get("specReplicasPath", ""), scale.get("statusReplicasPath", "")
-    return wanted[1:], present[1:], scale.get("labelSelectorPath", "")[1:]
+    names = ("specReplicasPath", "statusReplicasPath", "labelSelectorPath")
+    wanted, present, selector = (text(scale, name).removeprefix(".") for name in names)
+    return wanted, present, selector
+
+
+def _selectable(version: Body) -> tuple[str, ...]:
+    """The fields by which objects can be selected, which are written with a dot in front, too."""
+    fields = items(version, "selectableFields")
+    return tuple(text(each, "jsonPath").removeprefix(".") for each in fields)
