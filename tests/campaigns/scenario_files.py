@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from cs_simulator.cluster_types import registry
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runs.script import run_script
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.file import lint

@@ -4,7 +4,7 @@ import pytest
 from cs_simulator.catalog import codes, regions
 from cs_simulator.cluster_types import registry
 from cs_simulator.domain.records import ClusterState
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.timeline import ACTIONS

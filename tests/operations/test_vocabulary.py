@@ -1,7 +1,7 @@
 """The words that scenarios may use, where operations of several cluster types have one name."""
 
 from cs_simulator.cluster_types import registry
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.operations._vocabulary import _merged, _types_of
 from cs_simulator.scenarios.vocabulary import OperationWords
 

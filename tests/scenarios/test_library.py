@@ -2,7 +2,7 @@
 
 import pytest
 from cs_simulator.cluster_types import registry
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runs.script import run_script
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.file import lint

@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from cs_simulator.cluster_types import all_types
 from cs_simulator.engine import expectation_check, scenario
 from cs_simulator.engine.cluster_behavior import ClusterTypes
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.scenarios.file import lint, reader
 from cs_simulator.scenarios.file.problems import UnusableFileError

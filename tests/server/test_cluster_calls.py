@@ -1,6 +1,8 @@
 """Calls of clusters' own APIs in the whole: journal, rules, the past, commits, restarts."""
 
 import json
+import subprocess
+import sys
 from urllib.parse import parse_qsl
 
 import pytest
@@ -229,3 +231,15 @@ async def test_a_repeated_list_moves_a_polling_clock_to_the_next_change(begin):
         if len(names) > len(first):
             break
     assert len(names) == len(first) + 1
+
+
+def test_a_server_loads_nothing_of_clusters_apis_before_one_is_called():
+    script = """
+import sys
+import cs_simulator.server.app, cs_simulator.server.process.listening
+print(*sorted(name for name in sys.modules if name.startswith("cs_simulator.kubernetes.")))
+"""
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert loaded.stdout.split() == []

@@ -112,7 +112,7 @@ def _refuse(problems: "Iterable[Problem]") -> None:
 def _linted(file: Path, text: str) -> "tuple[list[dict[str, Any]], list[Problem]]":
     """The expectations of the text of a scenario, and what is wrong with it."""
     from cs_simulator.cluster_types import registry
-    from cs_simulator.kubernetes.vocabulary import vocabulary
+    from cs_simulator.kubernetes import vocabulary
     from cs_simulator.runtime.files import scenario_library
     from cs_simulator.scenarios.file import lint, reader
     from cs_simulator.scenarios.file.problems import UnusableFileError

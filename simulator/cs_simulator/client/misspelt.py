@@ -10,7 +10,7 @@ def refuse_misspelt(operation: str, given: Iterable[str], also: tuple[str, ...] 
     want to see that. *also* are names that are taken besides the fields of the operation.
     """
     from cs_simulator.cluster_types import registry
-    from cs_simulator.kubernetes.vocabulary import vocabulary
+    from cs_simulator.kubernetes import vocabulary
     from cs_simulator.scenarios.suggestions import did_you_mean
 
     names = list(given)

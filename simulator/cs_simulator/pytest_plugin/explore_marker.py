@@ -152,7 +152,7 @@ def _invariant(given: Any) -> Mapping[str, Any]:
 
 def _check_parameters(name: str, values: Any) -> None:
     from cs_simulator.cluster_types import registry
-    from cs_simulator.kubernetes.vocabulary import vocabulary
+    from cs_simulator.kubernetes import vocabulary
     from cs_simulator.scenarios.file import given_expectations
     from cs_simulator.scenarios.file.problems import UnusableFileError
 

@@ -7,7 +7,7 @@ from sys import modules
 
 import pytest
 from cs_simulator.cluster_types import registry
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.file import lint, reader
 

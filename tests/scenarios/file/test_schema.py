@@ -5,7 +5,7 @@ import orjson
 import pytest
 from cs_simulator.cluster_types import registry
 from cs_simulator.domain.docstrings import attribute_docstrings
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.file import schema

@@ -4,7 +4,7 @@ from functools import cache
 
 import orjson
 from cs_simulator.cluster_types import registry
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.scenarios.compiler import compile_rules
 from cs_simulator.scenarios.file import lint, reader
 from cs_simulator.testing.explore import explore

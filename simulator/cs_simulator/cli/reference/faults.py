@@ -36,7 +36,7 @@ def faults(**formats: bool) -> None:
 
 def _faults() -> Iterator[FaultRow]:
     from cs_simulator.cluster_types import registry
-    from cs_simulator.kubernetes.vocabulary import vocabulary
+    from cs_simulator.kubernetes import vocabulary
     from cs_simulator.scenarios.faults import all_kinds
     from cs_simulator.scenarios.file.schema import of_kinds
 

@@ -63,7 +63,7 @@ def load(including: str, name: str) -> tuple[str, str]:
 def checked(path: Path) -> "tuple[LoadedScenario | None, list[Problem]]":
     """The scenario of a file unless it cannot be read, and everything that is wrong with it."""
     from cs_simulator.cluster_types import registry
-    from cs_simulator.kubernetes.vocabulary import vocabulary
+    from cs_simulator.kubernetes import vocabulary
     from cs_simulator.scenarios.file import lint
     from cs_simulator.scenarios.file.problems import UNREADABLE, Problem, UnusableFileError
 

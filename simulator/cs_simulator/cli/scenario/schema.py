@@ -15,7 +15,7 @@ from cs_simulator.cli._output import echo, fail
 def schema(file: str | None) -> None:
     """Print the JSON Schema of scenario files."""
     from cs_simulator.cluster_types import registry
-    from cs_simulator.kubernetes.vocabulary import vocabulary
+    from cs_simulator.kubernetes import vocabulary
     from cs_simulator.scenarios.file.schema import as_text
 
     text = as_text(vocabulary(registry()))

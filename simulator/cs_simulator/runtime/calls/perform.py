@@ -27,7 +27,7 @@ def route(record: CallRecord) -> Call:
     """The operation that is called; raises the error by which the gateway refuses the call."""
     find = call_of
     if record.incoming.cluster_caller is not None:
-        from cs_simulator.kubernetes import call_of as find  # for those who call a cluster
+        from cs_simulator.kubernetes.calls import call_of as find  # for those who call a cluster
 
     call = record.call = find(record.incoming, record.request_id, record.tenant.world)
     if record.considered is not None:
@@ -69,7 +69,7 @@ def _prepare(tenant: Tenant, call: Call, now: int) -> None:
     """Make what the Kubernetes API has to begin with that is called for the first time."""
     cluster_id = call.parameters["cluster_id"]
     if cluster_id not in tenant.world.kubernetes_clusters:
-        from cs_simulator.kubernetes import prepare
+        from cs_simulator.kubernetes.calls import prepare
 
         tenant.run_unit(now, lambda unit: prepare(unit, cluster_id))
 

@@ -7,7 +7,7 @@ from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import ActiveScenario
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.files import scenario_library
 from cs_simulator.runtime.logs import log
 

@@ -129,7 +129,7 @@ class TenantFactory:
         tenant.expires = row.expires
         tenant.kept_serial = world.counts["serial"]
         if len(world.kubernetes_objects):
-            from cs_simulator.kubernetes import attach  # most tenants need none of it
+            from cs_simulator.kubernetes.follower import attach  # most tenants need none of it
 
             attach(world)
         return tenant

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import orjson
 
 from cs_simulator.domain.records import CallEntry, tables
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.server.control._request import ControlCall, ControlError
 from cs_simulator.server.control.contract.calls import CALL_PAGE

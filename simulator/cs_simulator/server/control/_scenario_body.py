@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control._request import ControlError

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from cs_simulator.domain.records import tables
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError
 from cs_simulator.server.control.contract.calls import Verdicts

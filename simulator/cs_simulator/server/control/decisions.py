@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from cs_simulator.domain.records import tables
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.rules.effects import Phase

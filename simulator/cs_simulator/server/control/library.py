@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route

@@ -1,6 +1,6 @@
 """``scenario/lint``: what is wrong with the text of a scenario, while somebody writes it."""
 
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.server.control._request import ControlCall, route
 from cs_simulator.server.control._scenario_body import TEXT_FILE, loader, text_of
 from cs_simulator.server.control.contract import scenario_files as contract

@@ -53,7 +53,7 @@ async def execute(job: Job, write: Callable[[bytes], None]) -> None:
 def _loaded(job: Job) -> LoadedScenario:
     """The scenario of a text, with what it includes; raises for every error that lint finds."""
     from cs_simulator.cluster_types import registry
-    from cs_simulator.kubernetes.vocabulary import vocabulary
+    from cs_simulator.kubernetes import vocabulary
     from cs_simulator.runtime.files import scenario_library
     from cs_simulator.scenarios.file import lint, reader
     from cs_simulator.scenarios.file.problems import UnusableFileError

@@ -10,7 +10,7 @@ from cs_simulator.cluster_types import registry
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.engine.redaction import REPLACED
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runs.script import run_script
 from cs_simulator.scenarios.file import lint, reader
 from cs_simulator.scenarios.file.problems import UnusableFileError

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 from cs_simulator.cluster_types import registry
-from cs_simulator.kubernetes.vocabulary import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.scenarios.declaration import build
 from cs_simulator.scenarios.expectations.expectation import Expectation
 from cs_simulator.scenarios.expectations.invariants import all_invariants
