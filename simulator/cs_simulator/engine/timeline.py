@@ -34,6 +34,11 @@ def has_due(world: World, now: int) -> bool:
     return pending is not None and pending.due <= now
 
 
+def is_idle(world: World) -> bool:
+    """Whether nothing is to be run and nothing is planned, but for what :func:`is_settled` says."""
+    return is_settled(world) and not world.scheduled_actions.records
+
+
 def is_settled(world: World) -> bool:
     """Whether no step and no timer is to be run, whatever is planned besides.
 

@@ -9,7 +9,7 @@ import orjson
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.engine import expectation_check, scenario
-from cs_simulator.engine.timeline import FOREVER
+from cs_simulator.engine.timeline import FOREVER, is_idle
 from cs_simulator.operations import Answer
 from cs_simulator.runs.manual_clock import ManualClock
 from cs_simulator.runs.recording import RecordedCall, Recording
@@ -144,7 +144,10 @@ class _Replay:
             if not obstacle(call):
                 await self._repeat(call)
                 self._result.calls += 1
-        await self._simulator.advance(self._tenant, FOREVER, sets_clock=False)
+        world = self._tenant.world
+        await self._simulator.advance(
+            self._tenant, FOREVER, enough=lambda: is_idle(world), sets_clock=False
+        )
         await self._simulator.flush(self._tenant)
         calls = await self._simulator.store.history.read(tables.CALL, self._tenant.number)
         self._result.verdicts = expectation_check.verified(self._tenant.world, calls)

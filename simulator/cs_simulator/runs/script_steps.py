@@ -8,7 +8,7 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.engine import expectation_check
-from cs_simulator.engine.timeline import FOREVER, is_settled
+from cs_simulator.engine.timeline import FOREVER, is_idle, is_settled
 from cs_simulator.operations import Answer
 from cs_simulator.runs.calls_under_way import CallsUnderWay
 from cs_simulator.runs.in_process import difference, received
@@ -90,7 +90,12 @@ class ScriptSteps:
     async def _until_idle(self) -> None:
         """Run everything that is in progress, and what is planned."""
         await self._under_way.run_all()
-        await self.simulator.advance(self.tenant, FOREVER, sets_clock=False)
+        await self.simulator.advance(
+            self.tenant,
+            FOREVER,
+            enough=lambda: is_idle(self.tenant.world),
+            sets_clock=False,
+        )
 
     async def _until_settled(self) -> None:
         """Run what is in progress; of what is planned only that which is due until then."""

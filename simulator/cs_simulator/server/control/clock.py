@@ -14,7 +14,7 @@ from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.clock import interval as clock_interval
 from cs_simulator.domain.clock import rate as clock_rate
 from cs_simulator.domain.records import ClusterState, TaskState
-from cs_simulator.engine.timeline import FOREVER, is_settled
+from cs_simulator.engine.timeline import FOREVER, is_idle, is_settled
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.advance import Advanced, AdvanceEndedError
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -116,8 +116,10 @@ def _target(call: ControlCall, tenant: Tenant) -> int:
 async def _advance_until(call: ControlCall, tenant: Tenant, until: Any) -> contract.Advanced:
     if until in ("idle", "settled"):
         world = tenant.world
-        enough = (lambda: is_settled(world)) if until == "settled" else None
-        advanced = await _advance(call, tenant, FOREVER, enough=enough, sets_clock=False)
+        is_over = is_settled if until == "settled" else is_idle
+        advanced = await _advance(
+            call, tenant, FOREVER, enough=lambda: is_over(world), sets_clock=False
+        )
         return _advanced_object(advanced)
     target = _target_state(tenant.world, until)
     advanced = await _advance(
