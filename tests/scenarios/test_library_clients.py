@@ -159,6 +159,7 @@ WAITING = (
     "slow-day",
     "stale-list-after-delete",
     "throttled-client",
+    "ack-node-lost",
     "ack-pool-stuck-scaling",
     "ack-running-but-not-ready",
 )

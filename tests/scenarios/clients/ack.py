@@ -178,6 +178,27 @@ class AckClient(CarefulClient):
         if len(self.send("GET", path)["nodes"]) == len(before):
             raise GaveUpError("a node cannot be drained")
 
+    def watch(self, cluster_id: str, nodepool_id: str, minutes: int) -> None:
+        """Look at the nodes of a pool for some time; one that is lost for good is replaced."""
+        path = f"/clusters/{cluster_id}/nodes?nodepool_id={nodepool_id}"
+        lost_since: dict[str, float] = {}
+        end = self.time.now + minutes * MINUTE
+        while self.time.now < end:
+            nodes = self.send("GET", path)["nodes"]
+            lost = [node["instance_id"] for node in nodes if node["node_status"] == "NotReady"]
+            lost_since = {each: lost_since.get(each, self.time.now) for each in lost}
+            for_good = [
+                each
+                for each, since in lost_since.items()
+                if self.time.now - since >= self.patience_with_nodes
+            ]
+            if for_good:
+                self.remove_nodes(cluster_id, nodepool_id, for_good)
+                self.scale(cluster_id, nodepool_id, len(nodes))
+            self.time.sleep(30)
+
+    patience_with_nodes = 2 * MINUTE
+
     def delete_failed_pool(self, cluster_id: str, nodepool_id: str) -> None:
         """Delete a pool whose creation failed, so that its name is free again."""
         self.delete_pool(cluster_id, nodepool_id)

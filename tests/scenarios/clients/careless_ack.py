@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.scenarios.clients.ack import AckClient
+from tests.scenarios.clients.careful import MINUTE
 from tests.scenarios.clients.careless import WalksAwayError
 from tests.scenarios.clients.service import RefusedError
 
@@ -57,3 +58,13 @@ class AddsNodesAgain(AckClient):
     def ask_for(self, cluster_id: str, nodepool_id: str, size: int) -> None:
         self.send("POST", f"/clusters/{cluster_id}/nodepools/{nodepool_id}", {"count": 2})
         self.wait_for_pool(cluster_id, nodepool_id)
+
+
+class NeverLooksAtNodesOfPools(AckClient):
+    """looks at the state of the node pool, and never at its nodes"""
+
+    def watch(self, cluster_id: str, nodepool_id: str, minutes: int) -> None:
+        for _ in range(minutes):
+            assert self.look_at_pool(cluster_id, nodepool_id)["status"]["state"] == "active"
+            self.time.sleep(MINUTE)
+        raise WalksAwayError

@@ -101,6 +101,9 @@ LESSONS = {
         work=works.kubernetes, catches=(careless.TriesAgainUnderANewName, careless.GivesUpAtOnce)
     ),
     "ack-node-never-joins": Lesson(work=works.kubernetes, catches=(careless.TrustsTheState,)),
+    "ack-node-lost": Lesson(
+        work=works.watching_a_pool, catches=(careless_ack.NeverLooksAtNodesOfPools,)
+    ),
     "ack-one-pool-at-a-time": Lesson(work=works.two_pools, catches=(careless.GivesUpAtOnce,)),
     "ack-pool-changed-though-refused": Lesson(
         work=works.pool_scaling, catches=(careless_ack.AddsNodesAgain,)

@@ -25,6 +25,12 @@ def kubernetes(client: Any) -> None:
     client.add_pool(cluster_id, 3)
 
 
+def watching_a_pool(client: Any) -> None:
+    """A node pool of three whose nodes are watched for twenty minutes."""
+    cluster_id = client.bring_up()
+    client.watch(cluster_id, client.add_pool(cluster_id, 3), minutes=20)
+
+
 def two_pools(client: Any) -> None:
     """A Kubernetes cluster with two node pools."""
     client.add_pools(client.bring_up(), 2)
