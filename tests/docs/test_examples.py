@@ -25,6 +25,7 @@ OWN_CODE = (
     "test_lost_answer.py",
     "test_interval.py",
     "test_explored.py",
+    "test_nodes.py",
 )
 ADDRESS = "127.0.0.1:8015"
 
@@ -114,6 +115,23 @@ def test_pauses_between_reads_take_virtual_time(own_code):
     done = run_pytest(own_code, "test_interval.py")
     [seconds] = re.findall(r"= 1 passed in ([0-9.]+)s", done.stdout)
     assert float(seconds) < 60  # of four minutes
+
+
+def test_code_that_waits_for_nodes_is_tested(own_code):
+    done = run_pytest(own_code, "test_nodes.py")
+    assert "= 1 passed in" in done.stdout, done.stdout + done.stderr
+
+
+def test_kubectl_lists_the_nodes_of_a_cluster(serve, tmp_path):
+    served = serve("--clock=frozen")
+    idle = """-H 'Content-Type: application/json' -d '{"until": "idle"}'"""
+    advance = f"curl -s http://{ADDRESS}/_simulator/clock/advance {idle}"
+    bash(tmp_path, served, block("example: curl"), advance)
+    if not (Path(sys.executable).parent / "kubectl").exists():
+        pytest.skip("kubectl is not to be had for this machine")
+    lines, variables = block("example: kubectl"), {"HOME": str(tmp_path)}
+    done = run(tmp_path, "bash", "-euc", lines, CS_SIMULATOR_URL=served.url, **variables)
+    assert [line.split()[1] for line in done.stdout.splitlines()[-2:]] == ["Ready"] * 2, done
 
 
 def test_a_careless_retry_is_caught_in_the_words_that_are_shown(own_code):

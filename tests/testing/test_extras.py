@@ -59,7 +59,9 @@ def test_time_machine_that_is_missing(without):
         assert tenant.clock.get()["interval"] == 0
 
 
-@pytest.mark.parametrize("name", ["container", "explore", "legacy-sdk", "sdk", "virtual-time"])
+@pytest.mark.parametrize(
+    "name", ["container", "explore", "kubernetes", "legacy-sdk", "sdk", "virtual-time"]
+)
 def test_an_extra_brings_what_the_tests_of_this_have(name):
     assert {each.partition(">")[0] for each in EXTRAS[name]} <= {
         each.partition(">")[0] for each in EXTRAS["test"]

@@ -15,6 +15,16 @@ class Clusters(Part):
         """One cluster with its nodes and tasks."""
         return self._call(contract.GET_CLUSTER, cluster_id)
 
+    def kubeconfig(self, cluster: str) -> contract.Kubeconfig:
+        """The kubeconfig of a Kubernetes cluster, by its id, or by its name if it is unique.
+
+        It has the certificate of the account. Raises
+        :class:`~cs_simulator.client.RefusedError` for a cluster that is not up, and for one of
+        another type.
+        """
+        ids = [each["cluster_id"] for each in self.list() if each["name"] == cluster]
+        return self._call(contract.GET_KUBECONFIG, ids[0] if len(ids) == 1 else cluster)
+
     def force(self, cluster_id: str, state: str) -> contract.Cluster:
         """Put a cluster in a state and end what is under way; ``deleted`` removes it at once."""
         return self._call(contract.PATCH_CLUSTER, cluster_id, {"state": state})

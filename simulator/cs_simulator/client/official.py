@@ -59,5 +59,22 @@ def tea_client(endpoint: str, access_key_id: str, access_key_secret: str, region
     )
 
 
+def kubernetes_client(kubeconfig: str) -> Any:
+    """A client of ``kubernetes`` that goes where a kubeconfig, in YAML, leads.
+
+    Raises ``ModuleNotFoundError`` where the package is not installed, with the extra that has it.
+    """
+    with extra("kubernetes", "kubernetes_client()"):
+        from kubernetes.client import ApiClient, Configuration
+        from kubernetes.config import kube_config
+    import yaml
+
+    configuration = Configuration()
+    load: Any = kube_config.load_kube_config_from_dict
+    load(yaml.safe_load(kubeconfig), client_configuration=configuration)
+    configuration.proxy = None  # which it takes from the environment
+    return ApiClient(configuration)
+
+
 def _names_a_proxy() -> bool:
     return any(os.environ.get(name) for name in ("HTTP_PROXY", "http_proxy"))

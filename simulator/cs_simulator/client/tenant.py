@@ -212,6 +212,14 @@ class Tenant(TenantClient):
             self.endpoint, self.access_key_id, self.access_key_secret, self.region_id
         )
 
+    def kubeconfig(self, cluster: str) -> str:
+        """The kubeconfig of a Kubernetes cluster that is up, by its id or its name: YAML."""
+        return self.clusters.kubeconfig(cluster)["config"]
+
+    def kubernetes_client(self, cluster: str) -> Any:
+        """A client of ``kubernetes`` for a cluster that is up: ``kubernetes.client.ApiClient``."""
+        return official.kubernetes_client(self.kubeconfig(cluster))
+
     def environment(self) -> dict[str, str]:
         """The variables that the SDKs, aliyun-cli and Terraform read for key and region."""
         return {

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cs_simulator.operations._answers import Answer, ErrorKeys, answer_of, keys_for, refusal
+from cs_simulator.operations._kubeconfig import of_account as kubeconfig_of_account
 from cs_simulator.operations._kubeconfig import problem_of as kubeconfig_problem
 from cs_simulator.operations._lookup import (
     all_operations,
@@ -60,6 +61,7 @@ __all__ = [
     "check_policy",
     "keys_for",
     "known_routes",
+    "kubeconfig_of_account",
     "kubeconfig_problem",
     "not_modelled",
     "reference",

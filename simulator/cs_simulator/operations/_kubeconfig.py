@@ -8,8 +8,9 @@ revoked, since the cluster's creation, for three years.
 from base64 import b64encode
 from typing import Any, NamedTuple
 
-from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import endpoints, kept
+from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.cluster_types import type_of
+from cs_simulator.cluster_types.ack import allowed, endpoints, kept
 from cs_simulator.domain.instants import HOUR, LATEST, MINUTE, SECOND, as_text
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.account import account_number
@@ -24,6 +25,8 @@ _HOURS = YEARS * 365 * 24
 _KEPT = "kubeconfig"
 _SHORTEST, _LONGEST = 15, 4320  # minutes
 _TRUE = ("true", "1")
+_OPERATION = "DescribeClusterUserKubeconfig"
+_OTHERS_HAVE = "certificates instead, see DescribeClusterCerts"
 
 
 class Certificate(NamedTuple):
@@ -41,7 +44,7 @@ class Certificate(NamedTuple):
 
 def cluster_of(call: Call, unit: Unit) -> Cluster:
     """The Kubernetes cluster that the path names, if its state allows the operation."""
-    return kubernetes_cluster(call, unit, "certificates instead, see DescribeClusterCerts")
+    return kubernetes_cluster(call, unit, _OTHERS_HAVE)
 
 
 def caller(world: World) -> str:
@@ -95,6 +98,30 @@ def answer(call: Call, unit: Unit, user: str, *, is_old: bool = False) -> Deferr
     if minutes:
         certificate = certificate._replace(begins=unit.now, ends=unit.now + minutes * MINUTE)
     is_private = call.query.get("PrivateIpAddress", "").lower() in _TRUE
+    return _issued(unit, cluster, certificate, is_private=is_private, is_old=is_old)
+
+
+def of_account(unit: Unit, cluster: Cluster) -> Deferred:
+    """The kubeconfig of the account itself, without a call of the service.
+
+    Raises the :class:`ApiError` for a cluster that has none, or none yet.
+    """
+    if cluster.cluster_type != "ack":
+        reason = f"clusters of type {cluster.cluster_type} have {_OTHERS_HAVE}"
+        raise errors.OPERATION_NOT_MODELLED(operation=_OPERATION, reason=reason)
+    if cluster.state not in allowed.REACHABLE:
+        raise type_of(unit.world, cluster).refusal_of_state(cluster, _OPERATION)
+    return _issued(unit, cluster, certificate_of(cluster, caller(unit.world)))
+
+
+def _issued(
+    unit: Unit,
+    cluster: Cluster,
+    certificate: Certificate,
+    *,
+    is_private: bool = False,
+    is_old: bool = False,
+) -> Deferred:
     server = server_of(unit.world, cluster, is_private=is_private)
 
     def reply(pems: Any) -> Reply:

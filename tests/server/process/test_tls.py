@@ -113,6 +113,18 @@ def test_version_and_info_are_those_of_a_swarm_manager(served, tmp_path):
     assert ["Nodes", "2"] in info["SystemStatus"]
 
 
+def test_clients_of_docker_put_a_version_before_their_paths(served, tmp_path):
+    cluster = Cluster(served, tmp_path)
+
+    def answer(path):
+        return call_url(f"{cluster.master_url}{path}", context=cluster.context())
+
+    assert answer("/_ping") == answer("/v1.50/_ping") == (200, "OK")
+    assert answer("/v1.50/version") == answer("/version")
+    assert answer("/v1.24/info").body["Containers"] == 7
+    assert answer("/v2/info")[0] == 501
+
+
 @pytest.mark.parametrize("path", ["/projects/", "/services/", "/volumes", "/containers/json", "/"])
 def test_the_application_api_is_refused_in_plain_words(served, tmp_path, path):
     cluster = Cluster(served, tmp_path)

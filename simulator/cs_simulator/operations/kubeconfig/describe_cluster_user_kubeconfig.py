@@ -8,8 +8,7 @@ none before the cluster runs.
 Differs from the service: keys are on the elliptic curve P-256 instead of RSA, so that they are
 derived from the seed and never stored. Every caller is the account itself. Without a public address
 the one in the VPC is answered. A certificate that has expired is answered until it is revoked.
-Where the addresses of clusters are served, both addresses are this simulator's; the Kubernetes API
-is not modelled there.
+Where the addresses of clusters are served, both addresses are this simulator's.
 """
 
 from cs_simulator.cluster_types.ack import allowed

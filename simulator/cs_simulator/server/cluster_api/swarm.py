@@ -6,9 +6,11 @@ are plain text here, as those of the service.
 
 What the service does: serves its application API and the Docker Remote API there (Alibaba Cloud
 Container Service documentation, "Call methods" and "Connect by Docker tools"). Modelled are the
-list of nodes, ``/version`` and ``/info``.
+list of nodes, ``/version``, ``/info`` and ``/_ping``, which Docker's clients put below a version:
+``/v1.50/version``.
 """
 
+import re
 from collections.abc import Sequence
 
 import orjson
@@ -20,6 +22,7 @@ from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 
 DOCKER_API, SWARM = "1.22", "swarm/1.2.8"
+_VERSION = re.compile(r"^v1\.[0-9]{1,3}/")
 
 
 class _RefusedError(Exception):
@@ -33,7 +36,8 @@ async def answer(
 ) -> web.Response:
     """Answer a request at the address of a Swarm cluster; *names* are those of the certificate."""
     try:
-        return _json(await _answer(simulator, request, names))
+        found = await _answer(simulator, request, names)
+        return found if isinstance(found, web.Response) else _json(found)
     except _RefusedError as refused:
         return web.Response(status=refused.status, text=f"{refused}\n")
     except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
@@ -45,12 +49,14 @@ async def _answer(
     simulator: Simulator, request: web.Request, names: Sequence[tuple[str, str]]
 ) -> object:
     tenant, cluster_id = _certified(names)
-    path = _below(request.path, cluster_id)
+    path = _VERSION.sub("", _below(request.path, cluster_id))
+    if request.method in ("GET", "HEAD") and path == "_ping":
+        return web.Response(text="OK", headers={"Api-Version": DOCKER_API})
     if request.method != "GET" or path not in ("hosts", "version", "info"):
         raise _RefusedError(
             501,
             f"{request.method} /{path} is not modelled by this simulator: nothing runs on the"
-            " cluster; GET /hosts/, /version and /info are",
+            " cluster; GET /hosts/, /version, /info and /_ping are",
         )
     hosts = await _hosts(simulator, tenant, cluster_id, request)
     if path == "hosts":

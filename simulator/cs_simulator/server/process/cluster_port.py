@@ -23,7 +23,7 @@ class ClusterPort:
         self._grace = grace
         self._socket = bind_master(settings)
         self.settings = settings
-        """With the number of the port, which clients are told."""
+        """With the number of the port, which addresses of clusters have."""
         if self._socket is not None:
             opened.callback(self._socket.close)
             self.settings = replace(settings, master_port=str(self._socket.getsockname()[1]))

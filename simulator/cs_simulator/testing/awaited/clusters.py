@@ -16,6 +16,10 @@ class AwaitedClusters(AwaitedPart[Clusters]):
         """One cluster with its nodes and tasks."""
         return await self._wait(self.blocking.get, cluster_id)
 
+    async def kubeconfig(self, cluster: str) -> contract.Kubeconfig:
+        """The kubeconfig of a Kubernetes cluster, by its id, or by its name if it is unique."""
+        return await self._wait(self.blocking.kubeconfig, cluster)
+
     async def force(self, cluster_id: str, state: str) -> contract.Cluster:
         """Put a cluster in a state and end what is under way; ``deleted`` removes it at once."""
         return await self._wait(self.blocking.force, cluster_id, state)

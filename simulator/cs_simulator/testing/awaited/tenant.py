@@ -157,6 +157,14 @@ class AwaitedTenant(AwaitedPart[Tenant]):
         """A client of ``alibabacloud_cs20151215`` whose requests go to this tenant."""
         return await self._wait(self.blocking.tea_client)
 
+    async def kubeconfig(self, cluster: str) -> str:
+        """The kubeconfig of a Kubernetes cluster that is up, by its id or its name: YAML."""
+        return await self._wait(self.blocking.kubeconfig, cluster)
+
+    async def kubernetes_client(self, cluster: str) -> Any:
+        """A client of ``kubernetes`` for a cluster that is up: ``kubernetes.client.ApiClient``."""
+        return await self._wait(self.blocking.kubernetes_client, cluster)
+
     async def environment(self) -> dict[str, str]:
         """The variables that the SDKs, aliyun-cli and Terraform read for key and region."""
         return await self._wait(self.blocking.environment)

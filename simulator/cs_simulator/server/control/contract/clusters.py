@@ -144,6 +144,15 @@ class ClusterChange(TypedDict):
     state: State
 
 
+class Kubeconfig(TypedDict):
+    """What leads a client of Kubernetes to a cluster."""
+
+    config: str
+    """The kubeconfig, in YAML."""
+    expiration: Instant
+    """When its certificate ends, on the clock of the tenant."""
+
+
 class NodeChange(TypedDict):
     """Whether the service cannot reach the node from now on."""
 
@@ -153,6 +162,7 @@ class NodeChange(TypedDict):
 LIST_CLUSTERS = Endpoint("GET", "clusters", answers=ClusterList, query=("cluster",))
 GET_CLUSTER = Endpoint("GET", "clusters/{cluster_id}", answers=Cluster)
 PATCH_CLUSTER = Endpoint("PATCH", "clusters/{cluster_id}", answers=Cluster, body=ClusterChange)
+GET_KUBECONFIG = Endpoint("GET", "clusters/{cluster_id}/kubeconfig", answers=Kubeconfig)
 LIST_POOLS = Endpoint("GET", "pools", answers=PoolList, query=("cluster",))
 GET_POOL = Endpoint("GET", "pools/{nodepool_id}", answers=Pool)
 PATCH_POOL = Endpoint("PATCH", "pools/{nodepool_id}", answers=Pool, body=PoolChange)
