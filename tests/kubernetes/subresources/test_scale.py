@@ -10,7 +10,7 @@ STRATEGIC = "application/strategic-merge-patch+json"
 
 def a_workload(selector):
     template = {
-        "metadata": {"labels": {"app": "web"}},
+        "metadata": {"labels": {"app": "web", "tier": "a", "x": ""}},
         "spec": {"containers": [{"name": "web", "image": "web:1"}]},
     }
     spec = {"selector": selector, "template": template, "replicas": 2}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, Column
+from cs_simulator.kubernetes.kinds._problems import Check
 from cs_simulator.kubernetes.kinds._reading import Body
 
 READING = ("get", "list", "watch")
@@ -65,6 +66,8 @@ class Kind:
     """Paths of fields without which an object is refused."""
     immutable: tuple[str, ...] = ()
     """Paths of fields that never change once the object is there."""
+    check: Check | None = None
+    """Finds what else is wrong with an object, once its defaults are filled in."""
     set_defaults: Callable[[Body], None] | None = None
     """Fills in what the server fills in when an object is created or replaced."""
     complete: Callable[[Unit, Cluster, Body, Body | None], None] | None = None

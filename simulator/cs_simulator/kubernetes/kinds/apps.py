@@ -1,5 +1,6 @@
 """Workloads: the group ``apps``."""
 
+from cs_simulator.kubernetes.kinds import _pod_checks as checks
 from cs_simulator.kubernetes.kinds import _workload_cells as cells
 from cs_simulator.kubernetes.kinds import _workload_defaults as defaults
 from cs_simulator.kubernetes.kinds._columns import (
@@ -40,6 +41,7 @@ DEPLOYMENTS = Kind(
     ),
     set_defaults=defaults.deployment,
     complete=EMPTY_STATUS,
+    check=checks.workload,
 )
 REPLICA_SETS = Kind(
     group="apps",
@@ -64,6 +66,7 @@ REPLICA_SETS = Kind(
     ),
     set_defaults=defaults.replica_set,
     complete=beginning_with({"replicas": 0}),
+    check=checks.workload,
 )
 STATEFUL_SETS = Kind(
     group="apps",
@@ -79,6 +82,7 @@ STATEFUL_SETS = Kind(
     columns=(NAME, column("Ready", cells.replicas_ready), AGE, *_CONTAINERS),
     set_defaults=defaults.stateful_set,
     complete=beginning_with({"replicas": 0, "availableReplicas": 0}),
+    check=checks.workload,
 )
 DAEMON_SETS = Kind(
     group="apps",
@@ -111,6 +115,7 @@ DAEMON_SETS = Kind(
             "numberReady": 0,
         }
     ),
+    check=checks.workload,
 )
 CONTROLLER_REVISIONS = Kind(
     group="apps",

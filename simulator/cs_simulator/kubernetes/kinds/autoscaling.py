@@ -1,5 +1,6 @@
 """Horizontal autoscalers: the group ``autoscaling``."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,8 @@ from cs_simulator.kubernetes.kinds import _workload_cells as cells
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, UNSET, column, of_number
 from cs_simulator.kubernetes.kinds._filling import beginning_with, fill, part
 from cs_simulator.kubernetes.kinds._kind import Kind
-from cs_simulator.kubernetes.kinds._reading import Body, get, items, mapping
+from cs_simulator.kubernetes.kinds._problems import Problem
+from cs_simulator.kubernetes.kinds._reading import Body, get, items, mapping, number
 
 _ANNOTATION = "autoscaling.alpha.kubernetes.io/"
 _PERCENTAGE = "targetCPUUtilizationPercentage"
@@ -72,6 +74,15 @@ def _fill_percentage(autoscaler: Body) -> None:
     fill(part(autoscaler, "spec"), {"minReplicas": 1, "targetCPUUtilizationPercentage": 80})
 
 
+def _check(autoscaler: Body, _before: Body | None) -> Iterator[Problem]:
+    """Its bounds are in order."""
+    least, most = number(autoscaler, "spec.minReplicas"), number(autoscaler, "spec.maxReplicas")
+    if most < 1:
+        yield Problem("spec.maxReplicas", "must be greater than 0", most)
+    elif most < least:
+        yield Problem("spec.maxReplicas", "must be greater than or equal to `minReplicas`", most)
+
+
 AUTOSCALERS = Kind(
     group="autoscaling",
     version="v2",
@@ -96,6 +107,7 @@ AUTOSCALERS = Kind(
     set_defaults=_fill_metrics,
     convert=_to_metrics,
     complete=beginning_with({"currentReplicas": 0, "desiredReplicas": 0}),
+    check=_check,
 )
 AUTOSCALERS_BETA = replace(AUTOSCALERS, version="v2beta2", since=12, until=25)
 AUTOSCALERS_ONE = replace(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cs_simulator.kubernetes.kinds import _pod_checks as checks
 from cs_simulator.kubernetes.kinds import _workload_cells as cells
 from cs_simulator.kubernetes.kinds import _workload_defaults as defaults
 from cs_simulator.kubernetes.kinds._columns import (
@@ -39,6 +40,7 @@ JOBS = Kind(
     ),
     set_defaults=defaults.job,
     complete=EMPTY_STATUS,
+    check=checks.job,
 )
 CRON_JOBS = Kind(
     group="batch",
@@ -62,5 +64,6 @@ CRON_JOBS = Kind(
     ),
     set_defaults=defaults.cron_job,
     complete=EMPTY_STATUS,
+    check=checks.cron_job,
 )
 CRON_JOBS_BETA = replace(CRON_JOBS, version="v1beta1", since=0, until=24)

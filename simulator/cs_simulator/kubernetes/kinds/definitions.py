@@ -2,6 +2,7 @@
 
 from cs_simulator.kubernetes.kinds import _definition_filling as filling
 from cs_simulator.kubernetes.kinds._columns import CREATED_AT, NAME
+from cs_simulator.kubernetes.kinds._definition_checks import check
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NO_SCHEMA
 
@@ -20,4 +21,5 @@ DEFINITIONS = Kind(
     columns=(NAME, CREATED_AT),
     set_defaults=filling.set_defaults,
     complete=filling.complete,
+    check=check,
 )

@@ -1,5 +1,6 @@
 """Ingresses and network policies: the group ``networking.k8s.io``."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cs_simulator.kubernetes.kinds import _network_cells as cells
@@ -8,7 +9,8 @@ from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS, beginning_with,
 from cs_simulator.kubernetes.kinds._ingress_versions import fill_beta, to_beta, to_stable
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NO_TRAFFIC, NOT_ENFORCED
-from cs_simulator.kubernetes.kinds._reading import Body, items
+from cs_simulator.kubernetes.kinds._problems import Problem, one_of
+from cs_simulator.kubernetes.kinds._reading import Body, items, mapping
 
 
 def _fill_policy(policy: Body) -> None:
@@ -20,6 +22,22 @@ def _fill_policy(policy: Body) -> None:
         for rule in items(spec, way):
             for port in items(rule, "ports"):
                 fill(port, {"protocol": "TCP"})
+
+
+_PATH_TYPES = ("Exact", "ImplementationSpecific", "Prefix")
+
+
+def _check_ingress(ingress: Body, _before: Body | None) -> Iterator[Problem]:
+    """It leads somewhere, and says what its paths are compared with."""
+    spec = mapping(ingress, "spec")
+    if not any(spec.get(name) for name in ("rules", "defaultBackend", "backend")):
+        yield Problem("spec", "either `defaultBackend` or `rules` must be specified", spec)
+    for place, rule in enumerate(items(spec, "rules")):
+        for at, path in enumerate(items(rule, "http.paths")):
+            field = f"spec.rules[{place}].http.paths[{at}].pathType"
+            if "pathType" not in path:
+                yield Problem(field, "pathType must be specified")
+            yield from one_of(field, path.get("pathType"), _PATH_TYPES)
 
 
 INGRESSES = Kind(
@@ -40,6 +58,7 @@ INGRESSES = Kind(
         AGE,
     ),
     complete=beginning_with({"loadBalancer": {}}),
+    check=_check_ingress,
 )
 INGRESSES_BETA = replace(
     INGRESSES, version="v1beta1", since=14, until=21, set_defaults=fill_beta, convert=to_beta

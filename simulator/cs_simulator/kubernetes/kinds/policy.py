@@ -1,12 +1,14 @@
 """Disruption budgets and what Pods may do: the group ``policy``."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, Column, column, of_number
 from cs_simulator.kubernetes.kinds._filling import beginning_with
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_ENFORCED
-from cs_simulator.kubernetes.kinds._reading import get
+from cs_simulator.kubernetes.kinds._problems import Problem
+from cs_simulator.kubernetes.kinds._reading import Body, get, mapping
 
 
 def _bound(name: str, path: str) -> Column:
@@ -14,6 +16,13 @@ def _bound(name: str, path: str) -> Column:
     return column(
         name, lambda body: str(found) if (found := get(body, path)) is not None else "N/A"
     )
+
+
+def _check(budget: Body, _before: Body | None) -> Iterator[Problem]:
+    """It says how many must stay, or how many may go."""
+    spec = mapping(budget, "spec")
+    if "minAvailable" in spec and "maxUnavailable" in spec:
+        yield Problem("spec", "minAvailable and maxUnavailable cannot be both set", spec)
 
 
 DISRUPTION_BUDGETS = Kind(
@@ -34,6 +43,7 @@ DISRUPTION_BUDGETS = Kind(
     complete=beginning_with(
         {"currentHealthy": 0, "desiredHealthy": 0, "disruptionsAllowed": 0, "expectedPods": 0}
     ),
+    check=_check,
 )
 DISRUPTION_BUDGETS_BETA = replace(DISRUPTION_BUDGETS, version="v1beta1", since=0, until=24)
 POD_SECURITY_POLICIES = Kind(

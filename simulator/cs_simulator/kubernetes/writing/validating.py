@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cs_simulator.kubernetes import refusals
-from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.kinds import Body, Kind, Problem
 from cs_simulator.kubernetes.refusals import Cause
 from cs_simulator.kubernetes.writing import fixed
 from cs_simulator.kubernetes.writing import metadata as metadatas
@@ -16,7 +16,7 @@ def fill_in(write: Write, body: Body, before: Body | None) -> None:
     kind = write.kind
     if kind.set_defaults is not None:
         kind.set_defaults(body)
-    causes = list(_problems(kind, body))
+    causes = list(_problems(kind, body, before))
     if before is not None:
         causes += _changes(write, body, before)
     if causes:
@@ -25,11 +25,13 @@ def fill_in(write: Write, body: Body, before: Body | None) -> None:
         kind.complete(write.unit, write.cluster, body, before)
 
 
-def _problems(kind: Kind, body: Body) -> Iterator[Cause]:
+def _problems(kind: Kind, body: Body, before: Body | None) -> Iterator[Cause]:
     yield from metadatas.problems(kind, body["metadata"])
     for path in kind.required:
         if value_at(body, path) in (None, "", [], {}):
             yield refusals.required(path)
+    if kind.check is not None:
+        yield from map(_cause, kind.check(body, before))
 
 
 def _changes(write: Write, body: Body, before: Body) -> Iterator[Cause]:
@@ -41,6 +43,16 @@ def _changes(write: Write, body: Body, before: Body) -> Iterator[Cause]:
     if not write.subresource:
         yield from fixed.problems(write.kind.resource, body, before)
     yield from _new_finalizers(body, before)
+
+
+def _cause(problem: Problem) -> Cause:
+    if problem.is_forbidden:
+        return refusals.forbidden_field(problem.field, problem.what)
+    if problem.supported:
+        return refusals.unsupported(problem.field, problem.value, problem.supported)
+    if problem.value is None:
+        return refusals.required(problem.field, problem.what)
+    return refusals.wrong(problem.field, problem.value, problem.what)
 
 
 def _new_finalizers(body: Body, before: Body) -> Iterator[Cause]:

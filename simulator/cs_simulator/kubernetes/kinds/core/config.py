@@ -6,6 +6,7 @@ from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_count, 
 from cs_simulator.kubernetes.kinds._filling import fill, part
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._reading import Body, mapping
+from cs_simulator.kubernetes.kinds.core import _config_checks as checks
 
 
 def _entries(config_map: Body) -> str:
@@ -28,6 +29,7 @@ CONFIG_MAPS = Kind(
     short_names=("cm",),
     columns=(NAME, column("Data", _entries), AGE),
     has_generation=False,
+    check=checks.config_map,
 )
 SECRETS = Kind(
     kind="Secret",
@@ -38,6 +40,7 @@ SECRETS = Kind(
     has_generation=False,
     is_secret=True,
     set_defaults=_fill_secret,
+    check=checks.secret,
 )
 SERVICE_ACCOUNTS = Kind(
     kind="ServiceAccount",

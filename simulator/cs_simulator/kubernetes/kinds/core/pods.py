@@ -1,5 +1,6 @@
 """Pods, and the kinds of the core group that make them."""
 
+from cs_simulator.kubernetes.kinds import _pod_checks as checks
 from cs_simulator.kubernetes.kinds import _workload_defaults
 from cs_simulator.kubernetes.kinds._columns import (
     AGE,
@@ -63,6 +64,7 @@ PODS = Kind(
     note=NOTHING_RUNS,
     set_defaults=filling.set_defaults,
     complete=filling.complete,
+    check=checks.pod,
 )
 POD_TEMPLATES = Kind(
     kind="PodTemplate",

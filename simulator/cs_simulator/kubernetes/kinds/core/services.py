@@ -7,6 +7,7 @@ from cs_simulator.kubernetes.kinds._notes import NO_TRAFFIC
 from cs_simulator.kubernetes.kinds._reading import Body, items
 from cs_simulator.kubernetes.kinds.core import _service_cells as cells
 from cs_simulator.kubernetes.kinds.core import _service_filling as filling
+from cs_simulator.kubernetes.kinds.core._service_checks import check
 
 
 def _fill_endpoints(endpoints: Body) -> None:
@@ -36,6 +37,7 @@ SERVICES = Kind(
     note=NO_TRAFFIC,
     set_defaults=filling.set_defaults,
     complete=filling.complete,
+    check=check,
 )
 ENDPOINTS = Kind(
     kind="Endpoints",
