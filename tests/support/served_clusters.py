@@ -59,8 +59,10 @@ class ServedCluster:
         call(self.served, "PATCH", f"/_simulator/nodes/{node}", {"is_lost": is_lost}).ok()
 
 
-def a_cluster(served: Served, folder: Path, number: int = 1, **changes: Any) -> ServedCluster:
-    """A new cluster that is running."""
+def a_cluster(
+    served: Served, folder: Path, number: int = 1, *, until: str = "idle", **changes: Any
+) -> ServedCluster:
+    """A new cluster that is running; *until* it is ``settled``, where something is planned."""
     pool = {
         "nodepool_info": {"name": "workers"},
         "scaling_group": {
@@ -71,7 +73,7 @@ def a_cluster(served: Served, folder: Path, number: int = 1, **changes: Any) -> 
     }
     body = example({"endpoint_public_access": True, "nodepools": [pool], **changes}, number)
     cluster_id = call(served, "POST", "/clusters", body).ok()["cluster_id"]
-    call(served, "POST", "/_simulator/clock/advance", {"until": "idle"}).ok()
+    call(served, "POST", "/_simulator/clock/advance", {"until": until}).ok()
     return ServedCluster(served=served, cluster_id=cluster_id, folder=folder)
 
 
