@@ -10,12 +10,22 @@ Without Chromium the tests are skipped with what is missing; on CI it is install
 
 import asyncio
 from collections.abc import Callable, Iterator
-from typing import Any
+from contextlib import suppress
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from cs_simulator.testing import Simulator
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)  # fmt: skip
 
 from tests.console.support import (
     NOTE_MESSAGES,
@@ -72,23 +82,59 @@ def console(simulator: Simulator) -> Console:
     return Console(url=simulator.url, tenant=simulator.tenant(clock="frozen", seed=7))
 
 
+def made(browser: Browser, **options: Any) -> BrowserContext:
+    context = browser.new_context(**options)
+    context.set_default_timeout(_TIMEOUT)
+    context.add_init_script(NOTE_MESSAGES)
+    return context
+
+
+@pytest.fixture(scope="session")
+def shared(playwright: Playwright, browser: Browser) -> BrowserContext:
+    """Where most pages are opened: to make another, and to read all files anew, takes long."""
+    with turned(playwright._loop):
+        return made(browser)
+
+
+def leave(context: BrowserContext) -> None:
+    """Leave nothing of a test's pages to the next one's."""
+    for page in context.pages:
+        with suppress(Error):  # a page that was closed, or has no storage
+            page.evaluate("() => localStorage.clear()")
+        page.close()
+    context.clear_permissions()
+    context.clear_cookies()
+
+
 @pytest.fixture
-def open_page(turn: None, browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(
+    turn: None, browser: Browser, shared: BrowserContext
+) -> Iterator[Callable[..., Page]]:
     """Open an address in a browser without cookies: ``open_page(url, size=PHONE, color_scheme=…)``.
 
-    The page's ``watch`` says what may happen; the test fails at its end for everything else.
+    The page's ``watch`` says what may happen; the test fails at its end for everything else. With
+    ``is_first`` or options of a browser's context the page is the first of its browser: not even
+    its files are there.
     """
     contexts, watches = [], []
 
-    def open_one(url: str, size: tuple[int, int] = WIDE, **options: Any) -> Page:
-        width, height = size
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        context.set_default_timeout(_TIMEOUT)
-        context.add_init_script(NOTE_MESSAGES)
+    def open_one(
+        url: str,
+        size: tuple[int, int] = WIDE,
+        *,
+        color_scheme: Literal["light", "dark"] = "light",
+        is_first: bool = False,
+        **options: Any,
+    ) -> Page:
+        view: ViewportSize = {"width": size[0], "height": size[1]}
+        context = made(browser, viewport=view, **options) if is_first or options else shared
+        if context is not shared:
+            contexts.append(context)
         watch = Watch(urlsplit(url).netloc)
         watches.append(watch)
         page = context.new_page()
+        page.set_viewport_size(view)
+        page.emulate_media(color_scheme=color_scheme)
         page.watch = watch  # type: ignore[attr-defined]
         watch.follow(page)
         page.goto(url)
@@ -97,6 +143,7 @@ def open_page(turn: None, browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_one
     for context in contexts:
         context.close()
+    leave(shared)
     for watch in watches:
         watch.check()
 
