@@ -43,7 +43,7 @@ def test_a_served_simulator_writes_where_it_is_and_removes_the_file_at_the_end(s
     path = served.endpoint_file
     assert health(served)["status"] == "ok"
     served.process.terminate()
-    assert served.process.wait(5) == 0
+    assert served.process.wait(60) == 0
     assert not path.exists()
 
 
@@ -156,7 +156,7 @@ def test_everything_is_there_after_a_restart(serve, tmp_path):
     call(first, "POST", "/_simulator/clock/advance", {"by": "1m"}).ok()
     before = call(first, "GET", "/_simulator/clock").body
     first.process.terminate()
-    first.process.wait(10)
+    first.process.wait(60)
 
     second = serve(db, "--clock=frozen")
     assert call(second, "GET", "/_simulator/clock").body == before

@@ -167,7 +167,7 @@ def test_a_start_that_is_interrupted_leaves_nothing_behind(folder, tmp_path):
     while not (tmp_path / "reached").exists():
         assert start.poll() is None
     start.send_signal(signal.SIGINT)
-    start.communicate(timeout=30)
+    start.communicate(timeout=120)
     assert folder.start("--db=.cs-simulator/state.db")
 
 
@@ -565,7 +565,7 @@ def test_with_tls_clients_trust_the_simulator_and_everybody_else_as_before(folde
     program = (
         "import os, ssl, urllib.request\n"
         "url = os.environ['CS_SIMULATOR_URL'] + '/clusters'\n"
-        "with urllib.request.urlopen(url, timeout=10) as answer:\n"
+        "with urllib.request.urlopen(url, timeout=60) as answer:\n"
         "    print(answer.read().decode())\n"
         "print(len(ssl.create_default_context().get_ca_certs()))\n"
     )

@@ -69,7 +69,7 @@ def screen_of(line, folder):
     variables = {name: text for name, text in variables.items() if name not in ("COLUMNS", "LINES")}
     screen = pexpect.spawn(
         f"{sys.executable} -m cs_simulator {line}", cwd=str(folder), dimensions=(40, 300),
-        env=variables, encoding="utf-8", timeout=30,
+        env=variables, encoding="utf-8", timeout=120,
     )  # fmt: skip
     screen.expect(pexpect.EOF)
     screen.close()

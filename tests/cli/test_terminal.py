@@ -30,7 +30,7 @@ class Terminal:
         """Type a line; gives the terminal with its screen, as pexpect has it."""
         return pexpect.spawn(
             f"{command} {line}", cwd=str(self.folder), dimensions=(40, self.columns),
-            env=self.environment, encoding="utf-8", timeout=30,
+            env=self.environment, encoding="utf-8", timeout=120,
         )  # fmt: skip
 
     def type(self, typed):

@@ -13,7 +13,7 @@ from tests.support.process import command
 def run(*arguments, **variables):
     return subprocess.run(
         command(*arguments), env={**os.environ, **variables},
-        check=False, capture_output=True, text=True, timeout=30,
+        check=False, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def test_wait_waits_for_a_server_that_starts_later(serve, tmp_path):
         text=True,
     )
     served = serve()
-    said, _ = waiting.communicate(timeout=30)
+    said, _ = waiting.communicate(timeout=120)
     assert (waiting.returncode, json.loads(said)) == (0, {"ready": True, "url": served.url})
 
 

@@ -201,7 +201,7 @@ class Wire:
 
     @cached_property
     def _connection(self) -> http.client.HTTPSConnection:
-        return http.client.HTTPSConnection(self.host, self.port, timeout=20, context=self.context)
+        return http.client.HTTPSConnection(self.host, self.port, timeout=120, context=self.context)
 
     def close(self) -> None:
         """Close the connection, which all calls share."""

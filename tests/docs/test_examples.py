@@ -68,7 +68,7 @@ def test_a_first_cluster_gets_its_nodes(serve, tmp_path):
     idle = """-H 'Content-Type: application/json' -d '{"until": "idle"}'"""
     advance = f"curl -s http://{ADDRESS}/_simulator/clock/advance {idle}"
     bash(tmp_path, served, block("example: curl"), advance)
-    with urllib.request.urlopen(f"{served.url}/_simulator/pools", timeout=10) as answer:
+    with urllib.request.urlopen(f"{served.url}/_simulator/pools", timeout=60) as answer:
         [pool] = json.load(answer)["pools"]
     assert (pool["name"], pool["state"], len(pool["nodes"])) == ("workers", "active", 2)
 
@@ -90,7 +90,7 @@ def test_a_swarm_cluster_is_created_beside_it(serve, tmp_path):
     served = serve()
     bash(tmp_path, served, block("example: curl"))
     created = json.loads(bash(tmp_path, served, block("example: swarm")))
-    with urllib.request.urlopen(f"{served.url}/_simulator/clusters", timeout=10) as answer:
+    with urllib.request.urlopen(f"{served.url}/_simulator/clusters", timeout=60) as answer:
         kinds = {each["cluster_id"]: each["cluster_type"] for each in json.load(answer)["clusters"]}
     assert kinds[created["cluster_id"]] == "swarm"
     assert sorted(kinds.values()) == ["ack", "swarm"]
@@ -257,7 +257,7 @@ def test_the_tenant_has_what_a_first_creation_needs(serve, tmp_path):
 def test_the_fixtures_fit_together(serve, tmp_path):
     (tmp_path / "fixtures.yaml").write_text(block("example: fixtures"))
     served = serve(f"--fixtures={tmp_path}")
-    with urllib.request.urlopen(f"{served.url}/_simulator/fixtures", timeout=10) as answer:
+    with urllib.request.urlopen(f"{served.url}/_simulator/fixtures", timeout=60) as answer:
         assert json.load(answer)["quotas"]["clusters"] == 20
 
 
@@ -292,7 +292,7 @@ def test_signatures_are_enforced(serve):
     assert typed[:2] == ["cs-simulator", "serve"]
     served = serve(*typed[2:])
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(f"{served.url}/clusters", timeout=10)
+        urllib.request.urlopen(f"{served.url}/clusters", timeout=60)
     with refused.value as answer:
         assert answer.code == 400
 

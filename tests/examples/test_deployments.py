@@ -214,7 +214,7 @@ def test_kubernetes_finds_the_sidecar_ready_and_its_scenario_in_force(
 ):
     served = serve_container(sidecar["args"], variables(sidecar), scenarios)
     for name in ("startupProbe", "readinessProbe", "livenessProbe"):
-        with urlopen(served.url + sidecar[name]["httpGet"]["path"], timeout=10) as answer:
+        with urlopen(served.url + sidecar[name]["httpGet"]["path"], timeout=60) as answer:
             assert answer.status == 200
     [tests] = pod["spec"]["containers"]
     token = variables(tests)[TOKEN]

@@ -36,7 +36,7 @@ def serving(tmp_path, stderr, *options, shell=""):
             yield Served(process=process, endpoint_file=endpoint_file, errors_file=endpoint_file,
                          url=url)  # fmt: skip
             process.send_signal(signal.SIGTERM)
-            assert process.wait(5) == 0
+            assert process.wait(60) == 0
         finally:
             process.kill()
 
@@ -146,7 +146,7 @@ def logged(code, *, style="json", stderr=subprocess.PIPE):
         f"from cs_simulator.runtime.logs import configure, log\nconfigure('info', '{style}')\n"
         f"{code}"
     )
-    done = subprocess.run([sys.executable, "-c", program], stderr=stderr, check=True, timeout=20)
+    done = subprocess.run([sys.executable, "-c", program], stderr=stderr, check=True, timeout=120)
     return [json.loads(line) for line in done.stderr.splitlines()] if style == "json" else done
 
 
@@ -252,7 +252,7 @@ def test_no_line_has_a_secret_whatever_holds_it():
 
 def in_a_program(code, **how):
     program = f"import io, os, sys\nfrom cs_simulator.runtime.logs import log\n{code}"
-    return subprocess.run([sys.executable, "-c", program], check=True, timeout=20, **how)
+    return subprocess.run([sys.executable, "-c", program], check=True, timeout=120, **how)
 
 
 def test_a_capture_of_the_program_gets_its_lines_at_once():

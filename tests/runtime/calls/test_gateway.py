@@ -290,7 +290,7 @@ def test_no_secret_is_kept_logged_or_shown(serve, tmp_path):
             data=json.dumps(body).encode() if body is not None else None,
             headers={"Content-Type": "application/json"},
         )  # fmt: skip
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.read()
 
     made = json.loads(control("POST", "tenants", {}))

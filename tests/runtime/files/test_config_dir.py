@@ -26,7 +26,7 @@ def ask(path, body=None, **headers):
     raw = json.dumps(body).encode() if body else None
     request = urllib.request.Request(os.environ["CS_SIMULATOR_URL"] + path, raw, headers)
     try:
-        return urllib.request.urlopen(request, timeout=10).status
+        return urllib.request.urlopen(request, timeout=60).status
     except urllib.error.HTTPError as refused:
         return refused.code
 """
@@ -87,7 +87,7 @@ def failed(folder, *options):
             "serve", "--db=:memory:", "--port=0", f"--config-dir={folder}", "--log-level=warning",
             *options,
         ),
-        check=False, capture_output=True, text=True, timeout=30,
+        check=False, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     [line] = ended.stderr.splitlines()
     return ended.returncode, line.removeprefix("cs-simulator: ")
@@ -347,5 +347,5 @@ def test_a_signal_ends_a_server_that_still_waits_for_a_hook(put, folder, tmp_pat
     with subprocess.Popen(command("serve", *options), stderr=subprocess.PIPE, text=True) as serving:
         (tmp_path / "begun").read_text()
         serving.send_signal(signal.SIGTERM)
-        assert (serving.wait(5), serving.stderr.read()) == (0, "")
+        assert (serving.wait(60), serving.stderr.read()) == (0, "")
     assert not (tmp_path / "shut").exists()

@@ -144,7 +144,7 @@ async def test_a_stream_goes_on_after_errors_of_the_database(api):
 
 def test_an_open_stream_does_not_hold_up_the_end(serve):
     served = serve()
-    with urllib.request.urlopen(f"{served.url}/_simulator/events", timeout=10) as answer:
+    with urllib.request.urlopen(f"{served.url}/_simulator/events", timeout=60) as answer:
         assert answer.readline().startswith(b":")
         assert served.stop() == 0
 

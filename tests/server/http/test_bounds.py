@@ -175,11 +175,11 @@ def with_few_files(folder, files):
     with errors.open("w") as log:
         process = subprocess.Popen(["bash", "-c", line], stderr=log, env=dict(os.environ))
     try:
-        subprocess.run(command("wait", f"--endpoint-file={endpoint}", "--timeout=30"), check=True)
+        subprocess.run(command("wait", f"--endpoint-file={endpoint}", "--timeout=120"), check=True)
         yield int(endpoint.read_text().rpartition(":")[2]), errors
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 async def test_few_files_stop_nothing_and_fill_no_log(tmp_path):

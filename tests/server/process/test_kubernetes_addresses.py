@@ -152,7 +152,7 @@ def test_a_kubeconfig_is_good_after_a_restart(serve, tmp_path):
     cluster_id = running(served)
     config = config_of(served, cluster_id)
     served.process.terminate()
-    served.process.wait(20)
+    served.process.wait(60)
     again = serve("--clock=frozen", "--master-port=0", database)
     present = config_of(again, cluster_id)
     config["clusters"][0]["cluster"]["server"] = present["clusters"][0]["cluster"]["server"]

@@ -21,7 +21,7 @@ def refused(*options, **variables):
     """Start a server that is to end by itself; returns its one line of output."""
     ended = subprocess.run(
         command("serve", *options), env={**os.environ, **variables},
-        check=False, capture_output=True, text=True, timeout=30,
+        check=False, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert (ended.returncode, ended.stdout) == (2, ""), ended
     [line] = ended.stderr.splitlines()
