@@ -1,7 +1,7 @@
 """Tokens of service accounts: what they say, and when they are good."""
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64decode, urlsafe_b64encode
 
 import pytest
 from cs_simulator.domain.instants import SECOND
@@ -103,6 +103,29 @@ def test_a_token_without_an_end_is_good_as_long_as_its_account_lives(owner):
     )
 
     assert owner.check(text, later=10**9) is not None
+
+
+SECRETS = "/api/v1/namespaces/shop/secrets"
+
+
+def a_secret(account="ci", kind="kubernetes.io/service-account-token"):
+    annotations = {"kubernetes.io/service-account.name": account}
+    return {"metadata": {"name": "s", "annotations": annotations}, "type": kind}
+
+
+def test_a_secret_for_a_token_has_one_that_does_not_end(owner):
+    made = owner.api.create(SECRETS, a_secret())
+    token = owner.check(b64decode(made["data"]["token"]).decode(), later=10**9)
+
+    assert token is not None
+    assert token.account.name == "ci"
+    assert b64decode(made["data"]["namespace"]) == b"shop"
+    assert made["metadata"]["annotations"]["kubernetes.io/service-account.uid"] == token.account.uid
+
+
+@pytest.mark.parametrize("secret", [a_secret("nobody"), a_secret(kind="Opaque")])
+def test_other_secrets_have_none(owner, secret):
+    assert "data" not in owner.api.create(SECRETS, secret)
 
 
 def forged(text, **changes):

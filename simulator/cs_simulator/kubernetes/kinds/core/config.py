@@ -7,6 +7,7 @@ from cs_simulator.kubernetes.kinds._filling import fill, part
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._reading import Body, mapping
 from cs_simulator.kubernetes.kinds.core import _config_checks as checks
+from cs_simulator.kubernetes.kinds.core import _secret_tokens
 
 
 def _entries(config_map: Body) -> str:
@@ -40,6 +41,7 @@ SECRETS = Kind(
     has_generation=False,
     is_secret=True,
     set_defaults=_fill_secret,
+    complete=_secret_tokens.complete,
     check=checks.secret,
 )
 SERVICE_ACCOUNTS = Kind(
