@@ -5,7 +5,12 @@ import json
 import pytest
 import yaml
 from cs_simulator.cluster_types.ack.cluster_type import ACK
-from kubernetes.client import ApiException, CustomObjectsApi
+from kubernetes.client import (
+    ApiException,
+    AuthenticationV1Api,
+    CoreV1Api,
+    CustomObjectsApi,
+)
 from kubernetes.config import new_client_from_config_dict
 
 from tests.support.process import call, call_url
@@ -98,6 +103,45 @@ def test_without_credentials_nobody_gets_in(served, cluster_id):
     config["users"][0]["user"] = {}
     status = failure(config)
     assert (status["code"], status["reason"]) == (401, "Unauthorized")
+
+
+def by_token(config, minutes=60):
+    """The same kubeconfig for a service account, made just now, with a token in place of a key."""
+    core = CoreV1Api(new_client_from_config_dict(config))
+    core.create_namespaced_service_account("default", {"metadata": {"name": "robot"}})
+    wanted = {"spec": {"expirationSeconds": minutes * 60}}
+    made = core.create_namespaced_service_account_token("robot", "default", wanted)
+    return {**config, "users": [{**config["users"][0], "user": {"token": made.status.token}}]}
+
+
+def test_a_token_of_a_service_account_gets_in(served, cluster_id):
+    config = by_token(config_of(served, cluster_id))
+    assert is_answered(config)
+    me = AuthenticationV1Api(new_client_from_config_dict(config)).create_self_subject_review({})
+    assert me.status.user_info.username == "system:serviceaccount:default:robot"
+    config["clusters"][0]["cluster"]["server"] = server_of(config).removesuffix(f"/{cluster_id}")
+    assert is_answered(config)
+
+
+def test_a_token_ends_on_virtual_time(served, cluster_id):
+    config = by_token(config_of(served, cluster_id), minutes=10)
+    advance(served, by="10m")
+    assert "ended on the clock" in failure(config)["message"]
+
+
+def test_a_token_ends_with_its_account(served, cluster_id):
+    root = config_of(served, cluster_id)
+    config = by_token(root)
+    core = CoreV1Api(new_client_from_config_dict(root))
+    core.delete_namespaced_service_account("robot", "default")
+    assert (failure(config)["code"], is_answered(root)) == (401, True)
+
+
+@pytest.mark.parametrize("token", ["nonsense", "a.b.c", "é"])
+def test_a_token_of_somebody_else_is_refused(served, cluster_id, token):
+    config = config_of(served, cluster_id)
+    config["users"][0]["user"] = {"token": token.encode().decode("latin-1")}
+    assert failure(config)["message"] == "the token is none of this simulator"
 
 
 def test_requests_are_calls_of_the_journal(served, cluster_id):

@@ -14,11 +14,16 @@ from aiohttp import web
 from cs_simulator.catalog import kubernetes_errors as errors
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.instants import SECOND
+from cs_simulator.kubernetes import tokens
 from cs_simulator.operations import ClusterCaller, kubeconfig_problem
 from cs_simulator.runtime.cluster_certificates import GROUP, CertifiedUser, user_of
 from cs_simulator.runtime.simulator import Simulator
 
 _EVERYBODY = "system:authenticated"
+_NO_LONGER_GOOD = (
+    "the token is not good, or not any more: it has ended on the clock of its tenant, or its"
+    " service account or what it was bound to is gone"
+)
 
 
 class Identity(NamedTuple):
@@ -37,10 +42,13 @@ async def identify(simulator: Simulator, request: web.Request) -> Identity:
     transport = request.transport
     presented = (transport.get_extra_info("peercert") if transport else None) or {}
     user = user_of(presented.get("subjectAltName", ()))
-    if user is None:
+    if user is not None:
+        ends = int(ssl.cert_time_to_seconds(presented["notAfter"])) * SECOND
+        return await _of_certificate(simulator, user, ends)
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
         raise errors.UNAUTHORIZED(message="Unauthorized")
-    ends = int(ssl.cert_time_to_seconds(presented["notAfter"])) * SECOND
-    return await _of_certificate(simulator, user, ends)
+    return await _of_token(simulator, token.strip())
 
 
 async def _of_certificate(simulator: Simulator, user: CertifiedUser, ends: int) -> Identity:
@@ -55,6 +63,20 @@ async def _of_certificate(simulator: Simulator, user: CertifiedUser, ends: int) 
         )
     refused = errors.UNAUTHORIZED(message=problem) if problem else None
     return Identity(user.tenant, caller, refused)
+
+
+async def _of_token(simulator: Simulator, text: str) -> Identity:
+    """Who calls by a token of a service account."""
+    said = tokens.read(text)
+    if said is None or said.tenant not in simulator.tenants:
+        raise errors.UNAUTHORIZED(message="the token is none of this simulator")
+    account = said.account
+    caller = ClusterCaller(said.cluster_id, account.user, account.groups)
+    async with simulator.tenants.held(said.tenant) as tenant:
+        now = tenant.now(simulator.system_clock.monotonic())
+        is_good = tokens.check(tenant.world, text, now) is not None
+    refused = None if is_good else errors.UNAUTHORIZED(message=_NO_LONGER_GOOD)
+    return Identity(said.tenant, caller, refused)
 
 
 def path_below(target: str, cluster_id: str) -> str:
