@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from tests.docs import pages, pictures
 from tests.docs.control_plane import routes, shapes
 from tests.docs.explored import explored
+from tests.docs.kubernetes_kinds import kubernetes_kinds
 from tests.docs.scenario_format import (
     fault_parameters,
     faults,
@@ -155,6 +156,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "invariants": invariants,
     "library": library,
     "habits": habits,
+    "kubernetes-kinds": kubernetes_kinds,
     "operations": modelled,
     "quotas": quotas,
     "record-tables": record_tables,

@@ -9,6 +9,8 @@ from cs_simulator.catalog.assumptions import all_assumptions
 from cs_simulator.client import Connection, Tenant
 from cs_simulator.cluster_types.swarm.request import CreateClusterRequest
 from cs_simulator.domain.quotas import Quotas
+from cs_simulator.kubernetes.subresources import SUBRESOURCES
+from cs_simulator.kubernetes.verbs import VERBS
 from cs_simulator.operations import all_operations
 from cs_simulator.scenarios import fixtures, scenario, script, timeline, values
 from cs_simulator.scenarios.declaration import key_of
@@ -26,6 +28,7 @@ from tests.docs.pages import MAIN, PACKAGE, page
 SCENARIOS = page("scenarios/README.md")
 OPERATIONS = page("simulator/cs_simulator/operations/README.md")
 CODE = page("simulator/README.md")
+CLUSTER_API = page("simulator/cs_simulator/kubernetes/README.md")
 CONTROL = page("simulator/cs_simulator/server/control/README.md")
 
 
@@ -164,3 +167,13 @@ def test_everything_that_a_tenant_is_said_to_have_is_there():
     assert len(named) > 15
     for name, method in named:
         assert hasattr(getattr(tenant, name), method or "__class__"), f"{name}.{method}"
+
+
+def test_everything_below_an_object_of_a_cluster_s_api_is_in_its_table():
+    assert first_cells(CLUSTER_API, "Below an object", "subresource") == set(SUBRESOURCES)
+
+
+def test_every_verb_of_a_cluster_s_api_is_named():
+    named = set(re.findall(r"`([a-z]+)`", CLUSTER_API.text)) | {"patch", "watch", "delete"}
+
+    assert set(VERBS) <= named
