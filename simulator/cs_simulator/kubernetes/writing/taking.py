@@ -44,8 +44,8 @@ def _check_kind(kind: Kind, body: Body) -> None:
             f"the API version in the data ({version}) does not match the expected API version"
             f" ({kind.api_version})"
         )
-    for part in ("spec", "status"):
-        if not isinstance(body.get(part) or {}, dict):
+    for part in () if kind.is_custom else ("spec", "status"):
+        if body.get(part) is not None and not isinstance(body[part], dict):
             raise metadata.not_of(kind, f"{part}: an object is needed")
 
 

@@ -1,6 +1,7 @@
 """Changing an object: what a caller's write leaves alone, versions, and writes without effect."""
 
 from collections.abc import Callable
+from typing import Any
 
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
@@ -96,7 +97,7 @@ def _comparable(body: Body) -> Body:
 
 def check_name(write: Write, body: Body) -> None:
     """Raise 400 if a body is not about the object that the path names."""
-    said = (body.get("metadata") or {}).get("name", "")
+    said = _said(body, "name")
     if said != write.name:
         raise refusals.bad_request(
             f"the name of the object ({said}) does not match the name on the URL ({write.name})"
@@ -105,10 +106,15 @@ def check_name(write: Write, body: Body) -> None:
         )
 
 
+def _said(body: Body, name: str) -> Any:
+    """What a body says in its metadata, whatever it may be; empty if it says nothing."""
+    metadata = body.get("metadata")
+    return metadata.get(name) or "" if isinstance(metadata, dict) else ""
+
+
 def _check_uid(write: Write, body: Body) -> None:
     """Raise 409 if there is another object of the name by now than the caller has seen."""
-    found, metadata = write.existing(), body.get("metadata")
-    said = metadata.get("uid") if isinstance(metadata, dict) else ""
+    found, said = write.existing(), _said(body, "uid")
     if said and said != found.uid:
         raise refusals.conflict(
             write.kind,

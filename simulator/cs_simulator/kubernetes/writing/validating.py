@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cs_simulator.kubernetes import refusals
 from cs_simulator.kubernetes.kinds import Body, Kind, Problem
 from cs_simulator.kubernetes.refusals import Cause
-from cs_simulator.kubernetes.writing import fixed
+from cs_simulator.kubernetes.writing import demands, fixed
 from cs_simulator.kubernetes.writing import metadata as metadatas
 from cs_simulator.kubernetes.writing.paths import value_at
 from cs_simulator.kubernetes.writing.write import Write
@@ -14,9 +14,10 @@ from cs_simulator.kubernetes.writing.write import Write
 def fill_in(write: Write, body: Body, before: Body | None) -> None:
     """Complete a new or changed object as the server does; raises 422 if it is not valid then."""
     kind = write.kind
+    causes = list(demands.problems(kind, body))
     if kind.set_defaults is not None:
         kind.set_defaults(body)
-    causes = list(_problems(kind, body, before))
+    causes += list(_problems(kind, body, before))
     if before is not None:
         causes += _changes(write, body, before)
     if causes:
