@@ -1,6 +1,7 @@
 """What a cluster's API has when it is called for the first time."""
 
 import pytest
+from cs_simulator.cluster_types.ack import kept
 from cs_simulator.kubernetes import objects
 
 from tests.support.cluster_api import ClusterApi
@@ -85,6 +86,16 @@ def test_the_service_of_the_api_has_the_first_address_of_the_services():
     assert service["spec"]["clusterIP"] == "172.21.0.1"
     (subset,) = endpoints["subsets"]
     assert subset["ports"][0]["port"] == 6443
+
+
+def test_an_api_without_an_address_in_the_network_leads_nowhere():
+    tenant = a_tenant()
+    cluster_id = a_running(tenant)
+    clusters = tenant.world.clusters
+    changed = kept.with_made(clusters[cluster_id], intranet_ip="")
+    tenant.change(0.0, lambda unit: unit.put(clusters, changed))
+
+    assert names(ClusterApi(tenant, cluster_id), "/api/v1/endpoints") == []
 
 
 def test_a_cluster_has_only_what_its_version_knows():

@@ -1,13 +1,18 @@
 """What the world does with an instance, and what its Node object does: one test for each row."""
 
 import pytest
+from cs_simulator.cluster_types.ack.pools.changes import upgrade_node
 from cs_simulator.domain.instants import as_text
+from cs_simulator.engine import node_loss
+from cs_simulator.kubernetes import objects
 
+from tests.support.cluster_api import ClusterApi
 from tests.support.cluster_nodes import (
     PODS,
     a_cluster,
     a_cluster_that_grows,
     a_pod,
+    an_uncalled_cluster,
     lose,
     move,
     node_object,
@@ -22,7 +27,8 @@ from tests.support.cluster_nodes import (
     taints,
     told,
 )
-from tests.support.pools import nodes
+from tests.support.kubernetes import a_running
+from tests.support.pools import a_tenant_with, begin_pool, nodes
 from tests.support.worlds import advance, call
 
 READY = ("True", "KubeletReady")
@@ -418,3 +424,157 @@ def test_a_node_settles_though_its_events_are_still_there():
 
     assert len(api.tenant.world.kubernetes_timers) == 1
     assert len(told(api)) == 3
+
+
+def test_a_pod_that_finalizers_hold_stays_when_its_node_is_back():
+    api = a_cluster()
+    held = {"finalizers": ["example.com/held"]}
+    a_pod(api, "web", node_object(api), metadata=held)
+    lose(api)
+    move(api.tenant, 350)
+    recover(api)
+    assert pod_names(api) == ["web†"]
+
+    answer = api.request(
+        "PATCH",
+        f"{PODS}/web",
+        {"metadata": {"finalizers": None}},
+        content_type="application/merge-patch+json",
+    )
+
+    assert answer.status == 200
+    assert pod_names(api) == []
+
+
+def test_a_node_that_does_not_join_is_never_there():
+    rule = {"when": {"stage": "join"}, "then": {"fail": {"message": "no route"}}}
+    api = ClusterApi(a_tenant_with({"id": "no-join", **rule}))
+    begin_pool(api.tenant, api.cluster_id, "pool", 1)
+
+    while api.tenant.world.next_due() is not None:
+        advance(api.tenant, api.tenant.world.next_due().due)
+        assert node_objects(api) == []
+
+
+def test_a_node_that_is_lost_before_it_registers_is_there_when_it_is_back():
+    api = a_cluster_that_grows()
+    run_until(api, lambda: bool(nodes_of(api)) and is_booted(api))
+    lose(api)
+    run_until_settled(api.tenant)
+    assert node_objects(api) == []
+    assert status_listed(api) == "NotReady"
+
+    move(api.tenant, 60)
+    recover(api)
+
+    assert ready(node_object(api)) == READY
+
+
+def test_a_node_that_is_lost_while_it_begins_is_not_ready_after_the_grace_period():
+    api = a_cluster_that_grows()
+    run_until(api, lambda: bool(node_objects(api)))
+    lose(api)
+    move(api.tenant, 49)
+    assert ready(node_object(api)) == READY
+
+    move(api.tenant, 1)
+
+    assert ready(node_object(api)) == UNKNOWN
+
+
+def test_a_node_whose_object_was_deleted_can_be_removed():
+    api = a_cluster()
+    delete_object(api)
+    scale_in(api, drains=True)
+    run_until_settled(api.tenant)
+
+    assert node_objects(api) == []
+    assert nodes_of(api) == []
+
+
+def test_an_upgrade_starts_the_agent_again():
+    tenant, cluster_id = an_uncalled_cluster()
+    api = ClusterApi(tenant, cluster_id)
+    delete_object(api)
+
+    def upgrade(unit):
+        cluster, (record,) = unit.world.clusters[cluster_id], nodes_of(api)
+        unit.put(unit.world.nodes, record._replace(**upgrade_node(unit, cluster, record)))
+
+    tenant.change(0.0, upgrade)
+
+    assert ready(node_object(api)) == READY
+
+
+def test_an_elastic_address_of_a_node_is_its_external_one():
+    api = a_cluster()
+    put_record(api, eip_address="203.0.113.7")
+
+    found = {each["type"]: each["address"] for each in node_object(api)["status"]["addresses"]}
+
+    assert found["ExternalIP"] == "203.0.113.7"
+
+
+def put_record(api, **changes):
+    """Change the record of the only node."""
+    (record,) = nodes_of(api)
+    nodes_table = api.tenant.world.nodes
+    api.tenant.change(0.0, lambda unit: unit.put(nodes_table, record._replace(**changes)))
+
+
+def test_a_node_of_an_earlier_version_has_been_there_since_it_was_made():
+    tenant, cluster_id = an_uncalled_cluster()
+    (record,) = tenant.world.nodes_of(cluster_id)
+    old = record._replace(joined=0, losses="[]", is_lost=True, updated=tenant.now(0.0))
+    tenant.change(0.0, lambda unit: unit.put(unit.world.nodes, old))
+    api = ClusterApi(tenant, cluster_id)
+    assert ready(node_object(api)) == READY
+
+    move(tenant, 50)
+    assert ready(node_object(api)) == UNKNOWN
+
+    recover(api)
+    assert ready(node_object(api)) == READY
+
+
+def test_only_the_last_losses_of_a_node_are_kept():
+    api = a_cluster()
+    for _ in range(12):
+        lose(api)
+        move(api.tenant, 1)
+        recover(api)
+    (record,) = nodes_of(api)
+
+    assert len(node_loss.losses_of(record)) == 8
+    assert node_loss.as_lost(node_loss.as_lost(record, 1), 2) == node_loss.as_lost(record, 1)
+
+
+def test_what_happens_in_another_cluster_is_not_followed():
+    tenant, cluster_id = an_uncalled_cluster()
+    called = ClusterApi(tenant, a_running(tenant, container_cidr="10.244.0.0/16"))
+    other = tenant.world.nodes_of(cluster_id)[0]
+    before = tenant.world.kubernetes_objects.records.copy()
+
+    tenant.change(0.0, lambda unit: node_loss.lose(unit, other))
+    call(tenant, "DELETE", f"/clusters/{cluster_id}").ok()
+    run_until_settled(tenant)
+
+    assert tenant.world.kubernetes_objects.records == before
+    assert node_objects(called) == []
+
+
+def test_a_call_that_fails_leaves_the_nodes_alone():
+    tenant, cluster_id = an_uncalled_cluster()
+    api = ClusterApi(tenant, cluster_id)
+    before = node_objects(api)
+
+    def fail(unit):
+        for found in objects.objects_of(unit.world, cluster_id, "nodes"):
+            objects.drop(unit, found)
+        raise RuntimeError("as a call that breaks")
+
+    with pytest.raises(RuntimeError):
+        tenant.change(0.0, fail)
+
+    assert node_objects(api) == before
+    assert status_listed(api) == "Ready"

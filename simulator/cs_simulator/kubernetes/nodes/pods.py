@@ -17,6 +17,7 @@ from cs_simulator.kubernetes.nodes import events
 from cs_simulator.kubernetes.nodes.life import Past
 from cs_simulator.kubernetes.writing import removal
 from cs_simulator.kubernetes.writing.grace import grace_of, pods_on_their_way_out
+from cs_simulator.kubernetes.writing.rewriting import put_again
 
 UNREACHABLE = "node.kubernetes.io/unreachable"
 _USUALLY_TOLERATED = 300
@@ -116,8 +117,11 @@ def end_deleted(unit: Unit, cluster_id: str, name: str) -> None:
     """Let go what was deleted while the node was away."""
     for pod in pods_on_their_way_out(unit, cluster_id, name):
         body = objects.body_of(pod)
-        if not body["metadata"].get("finalizers"):
+        body["metadata"]["deletionGracePeriodSeconds"] = 0
+        if removal.is_due(body):
             removal.remove(unit, pod)
+        else:  # finalizers hold it
+            put_again(unit, pod, body)
 
 
 def remove_all(unit: Unit, cluster_id: str, name: str) -> None:
