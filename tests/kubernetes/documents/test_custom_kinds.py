@@ -9,6 +9,14 @@ from tests.support.cluster_api import METADATA_LIST, TABLE, ClusterApi
 
 V2 = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
 DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
+SCHEMA = {
+    "type": "object",
+    "description": "What goes to sea.",
+    "properties": {
+        "spec": {"type": "object", "properties": {"masts": {"type": "integer"}}},
+        "metadata": {"type": "object"},
+    },
+}
 DEFINITION: dict[str, Any] = {
     "apiVersion": "apiextensions.k8s.io/v1",
     "kind": "CustomResourceDefinition",
@@ -30,7 +38,7 @@ DEFINITION: dict[str, Any] = {
                 "served": name != "v1alpha1",
                 "storage": name == "v1",
                 "subresources": {"status": {}},
-                "schema": {"openAPIV3Schema": {"type": "object"}},
+                "schema": {"openAPIV3Schema": SCHEMA},
             }
             for name in ("v1alpha1", "v1", "v2beta1")
         ],
@@ -76,9 +84,33 @@ def test_a_kind_is_in_the_list_of_everything_and_in_openapi(cluster: ClusterApi)
     assert [each["version"] for each in group["versions"]] == ["v1", "v2beta1"]
     assert group["versions"][0]["resources"][0]["responseKind"] == names
     document = cluster.get("/openapi/v3/apis/fleet.example.com/v1")
-    assert "com.example.fleet.v1.Ship" in document["components"]["schemas"]
+    schema = document["components"]["schemas"]["com.example.fleet.v1.Ship"]
+    assert schema["description"] == "What goes to sea."
+    assert schema["properties"]["spec"] == SCHEMA["properties"]["spec"]
+    assert schema["properties"]["metadata"]["$ref"].endswith(".ObjectMeta")
     path = "/apis/fleet.example.com/v1/namespaces/{namespace}/ships/{name}"
     assert path in cluster.get("/openapi/v2")["paths"]
+
+
+def test_the_address_of_a_document_is_another_one_when_the_document_is() -> None:
+    cluster = ClusterApi()
+
+    def address() -> str:
+        paths: dict[str, dict[str, str]] = cluster.get("/openapi/v3")["paths"]
+        return paths["apis/fleet.example.com/v1"]["serverRelativeURL"]
+
+    cluster.request("POST", DEFINITIONS, DEFINITION)
+    before, again = address(), address()
+    labelled = {"metadata": {"labels": {"a": "b"}}}
+    patched = cluster.request(
+        "PATCH",
+        f"{DEFINITIONS}/ships.fleet.example.com",
+        labelled,
+        content_type="application/merge-patch+json",
+    )
+
+    assert patched.status == 200
+    assert before == again != address()
 
 
 def test_a_version_that_is_not_served_is_not_found(cluster: ClusterApi) -> None:
@@ -128,3 +160,17 @@ def test_a_kind_is_gone_with_its_definition() -> None:
     assert [each["type"] for each in cluster.events_of(watch)] == ["DELETED"]
     assert cluster.refused("GET", "/apis/fleet.example.com/v1")["code"] == 404
     assert cluster.refused("GET", SHIPS)["code"] == 404
+
+
+def test_a_kind_without_a_schema_may_have_any_fields() -> None:
+    cluster = ClusterApi()
+    spec = {**DEFINITION["spec"], "versions": [{"name": "v1", "served": True, "storage": True}]}
+    status = {"conditions": [{"type": "Established", "status": "True"}]}
+    kind = cluster.kind("customresourcedefinitions", "apiextensions.k8s.io")
+    cluster.put(kind, "ships.fleet.example.com", body={"spec": spec, "status": status})
+
+    document = cluster.get("/openapi/v3/apis/fleet.example.com/v1")
+
+    schema = document["components"]["schemas"]["com.example.fleet.v1.Ship"]
+    assert schema["x-kubernetes-preserve-unknown-fields"] is True
+    assert {*schema["properties"]} == {"apiVersion", "kind", "metadata"}

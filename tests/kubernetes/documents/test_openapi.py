@@ -1,6 +1,8 @@
 """OpenAPI documents: as much as clients need to apply objects."""
 
 import json
+import re
+from typing import Any
 
 import pytest
 
@@ -53,6 +55,64 @@ def test_kinds_that_cannot_be_patched_have_no_such_path(cluster: ClusterApi) -> 
 
     assert document["paths"] == {}
     assert document["components"]["schemas"]
+
+
+def _schema(document: dict[str, Any], kind: str, *path: str) -> Any:
+    """What a document says of a field of a kind, at a path of names."""
+    schemas = document["components"]["schemas"]
+    found = next(each for name, each in schemas.items() if name.endswith(f".{kind}"))
+    for name in path:
+        found = found["properties"][name]
+        found = found.get("items") or found.get("additionalProperties") or found
+        found = schemas[found["$ref"].rpartition("/")[2]] if "$ref" in found else found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "field", "type_"),
+    [
+        ("api/v1", "Pod", "spec.containers.args", "string"),
+        ("api/v1", "Pod", "spec.containers.ports.containerPort", "integer"),
+        ("api/v1", "Pod", "metadata.labels", "string"),
+        ("api/v1", "Pod", "metadata.creationTimestamp", "string"),
+        ("api/v1", "Secret", "data", "string"),
+        ("api/v1", "Node", "spec.taints.key", "string"),
+        ("apis/apps/v1", "Deployment", "spec.paused", "boolean"),
+        ("apis/apps/v1", "Deployment", "spec.template.spec.containers.name", "string"),
+        ("apis/autoscaling/v1", "HorizontalPodAutoscaler", "spec.maxReplicas", "integer"),
+    ],
+)
+def test_explain_finds_the_fields_of_a_kind_and_their_types(
+    cluster: ClusterApi, path: str, kind: str, field: str, type_: str
+) -> None:
+    document = cluster.get(f"/openapi/v3/{path}")
+
+    assert _schema(document, kind, *field.split("."))["type"] == type_
+    assert {"apiVersion", "kind", "metadata"} <= {*_schema(document, kind)["properties"]}
+
+
+def test_lists_maps_and_types_with_a_text_of_their_own_are_shown_as_such(
+    cluster: ClusterApi,
+) -> None:
+    document = cluster.get("/openapi/v3/apis/apps/v1")
+
+    container = _schema(document, "Container")["properties"]
+    assert container["args"] == {"type": "array", "items": {"type": "string"}}
+    limits = _schema(document, "ResourceRequirements")["properties"]["limits"]
+    assert limits["type"] == "object"
+    assert limits["additionalProperties"]["$ref"].endswith(".resource.Quantity")
+    surge = _schema(document, "RollingUpdateDeployment")["properties"]["maxSurge"]
+    assert surge["$ref"].endswith(".intstr.IntOrString")
+
+
+@pytest.mark.parametrize("version", ["1.20.11-aliyun.1", "1.34.1-aliyun.1"])
+def test_every_schema_that_is_referred_to_is_in_the_document(version: str) -> None:
+    cluster = ClusterApi(version=version)
+
+    for path in cluster.get("/openapi/v3")["paths"]:
+        text = cluster.request("GET", f"/openapi/v3/{path}").body.decode()
+        named = {*re.findall(r'"#/components/schemas/([^"]+)"', text)}
+        assert named <= {*json.loads(text)["components"]["schemas"]}, path
 
 
 @pytest.mark.parametrize("path", ["apis/none/v1", "api/v9", "api", "apis/apps"])

@@ -10,7 +10,8 @@ import orjson
 
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes.documents.openapi import KIND, PARAMETERS, TITLE, names_of, path_of
+from cs_simulator.kubernetes.documents.openapi import PARAMETERS, TITLE, path_of
+from cs_simulator.kubernetes.documents.schemas import KIND, names_of
 from cs_simulator.kubernetes.documents.version import version_of
 from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.kubernetes.kinds.registry import Kinds, served
