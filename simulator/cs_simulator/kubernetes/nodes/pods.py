@@ -1,4 +1,4 @@
-"""What becomes of the pods of a node: none of them runs, but they are bound to it.
+"""What happens to the pods of a node: none of them runs, but they are bound to it.
 
 A pod that is deleted while its node is away stays until the node is back. What is on a node that is
 drained, lost for long, or removed goes.

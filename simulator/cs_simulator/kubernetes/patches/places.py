@@ -8,7 +8,7 @@ from cs_simulator.kubernetes import types
 from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.kubernetes.types import SCALARS, Field, Type
 
-# All that is known of custom kinds; what else they have is told from the values.
+# All that is known of custom kinds; what else they have shows in the values.
 _CUSTOM = Type("custom", "metadata: 1 meta/v1.ObjectMeta")
 
 

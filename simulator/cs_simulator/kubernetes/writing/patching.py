@@ -26,7 +26,8 @@ def patched(write: Write, request: Request) -> Outcome:
     """Change the object by the request's patch.
 
     Raises:
-        ApiError: What :func:`change_of` and :func:`~updating.change` do; 422 for an apply without
+        ApiError: What :func:`change_of` and
+            :func:`~cs_simulator.kubernetes.writing.updating.change` do; 422 for an apply without
             ``fieldManager``, and for ``force`` with anything else.
 
     """
