@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,15 +52,21 @@ class Kubectl:
         assert done.returncode == 0, done.stdout
         return done.stdout
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start it; its lines are read as they come."""
-        return subprocess.Popen(
-            [str(self.program), *arguments],
+    @contextmanager
+    def watching(self, *arguments: str) -> Iterator[Callable[[], str]]:
+        """Run a command with ``-w`` during a block; gives what returns its next line."""
+        with subprocess.Popen(
+            [str(self.program), *arguments, "-w"],
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-        )
+        ) as running:
+            assert running.stdout is not None
+            try:
+                yield running.stdout.readline
+            finally:
+                running.kill()
 
     @property
     def environment(self) -> dict[str, str]:
