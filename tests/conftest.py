@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from tests.support.as_a_user import run
 from tests.support.builders import Api
 from tests.support.cluster_kinds import TYPES, creating
 from tests.support.process import Served, serving
+
+# Tests start hundreds of processes. What one of them has compiled, the others need not compile
+# again, also on a machine that is set not to keep it: that is half of what their start costs.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How long an example takes depends on the machine, not on the simulator.
 hypothesis_settings.register_profile("untimed", deadline=None)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cs_simulator.cli.wait import wait_for
+
 from tests.support.answer import Answer
 from tests.support.builders import a_create_body
 
@@ -80,9 +82,8 @@ def serving(folder: Path) -> Iterator[Callable[..., Served]]:
                 env={**os.environ, **variables},
             )
         running.append(process)
-        waited = command("wait", f"--endpoint-file={endpoint_file}", "--timeout=60")
-        ended = subprocess.run(waited, check=False, stdout=subprocess.DEVNULL)
-        assert ended.returncode == 0, errors_file.read_text()
+        is_ready, _ = wait_for(url="", endpoint_file=str(endpoint_file), port=0, timeout=60)
+        assert is_ready, errors_file.read_text()
         return Served(
             process=process,
             endpoint_file=endpoint_file,

@@ -51,7 +51,7 @@ def wait(url: str, endpoint_file: str, port: int | None, timeout: float, as_json
         fail(f"--port {port}: give a number from 1 to 65535")
     if not (url or endpoint_file or port):
         url = _of_this_folder()
-    is_in_time, address = _wait(url, endpoint_file, port or _USUAL_PORT, timeout)
+    is_in_time, address = wait_for(url, endpoint_file, port or _USUAL_PORT, timeout)
     if is_in_time or as_json:
         answer: Waited = {"ready": is_in_time, "url": address}
         show(answer, address, as_json=as_json)
@@ -73,7 +73,7 @@ def _of_this_folder() -> str:
     return found[0].url if found else ""
 
 
-def _wait(url: str, endpoint_file: str, port: int, timeout: float) -> tuple[bool, str]:
+def wait_for(url: str, endpoint_file: str, port: int, timeout: float) -> tuple[bool, str]:
     """Whether the simulator was ready in time, and the address that was tried last."""
     deadline = time.monotonic() + timeout
     while True:
