@@ -6,6 +6,7 @@ everything counts as looking again: time moves to the next change of what it is 
 
 import asyncio
 from contextlib import suppress
+from math import inf
 from typing import cast
 
 from aiohttp import web
@@ -21,6 +22,7 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.slices import TenantBeingDrainedError
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.http.connection import Connection
+from cs_simulator.server.http.resetting import reset
 from cs_simulator.server.http.responses import headers_of
 from cs_simulator.server.service_api.incoming import has_left
 from cs_simulator.storage.errors import StorageError
@@ -37,12 +39,14 @@ async def stream(
 ) -> web.StreamResponse:
     """Send the answer to a watch, and then what happens, until it ends or its reader leaves."""
     response = web.StreamResponse(status=answer.status, headers=headers_of(answer))
-    watch = Watch(cast("WatchStart", answer.watch))
+    watch = Watch(cast("WatchStart", answer.watch), answer.watch_end)
     with simulator.watchers.watch(name, is_counted=False) as awake, suppress(*_ENDS):
         await response.prepare(request)  # at once: clients wait for the headers
         try:
             await response.write(b"".join(watch.start.first))
             await _Stream(simulator, request, name, watch).run(response, awake)
+            if watch.is_reset and request.transport is not None:
+                reset(request.transport)
         except _ENDS:
             raise
         except Exception:  # noqa: BLE001 - a part of the answer has left already
@@ -72,7 +76,7 @@ class _Stream:
                 return
             await self._send_committed(response, tenant)
             if not self._is_over and not await self._look_again(tenant):
-                await self._wait(response, awake)
+                await self._wait(response, awake, tenant)
 
     @property
     def _is_over(self) -> bool:
@@ -109,12 +113,20 @@ class _Stream:
     def _has_left(self) -> bool:
         return has_left(self._request)
 
-    async def _wait(self, response: web.StreamResponse, awake: asyncio.Event) -> None:
+    async def _wait(
+        self, response: web.StreamResponse, awake: asyncio.Event, tenant: Tenant
+    ) -> None:
         """Wait for something new; that nothing has come for long is said, if that was asked for."""
-        left = self._ends - asyncio.get_running_loop().time()
+        left, early = self._ends - asyncio.get_running_loop().time(), self._until_early_end(tenant)
         try:
-            async with asyncio.timeout(min(left, _BOOKMARK)):
+            async with asyncio.timeout(min(left, _BOOKMARK, early)):
                 await awake.wait()
         except TimeoutError:
-            if left > _BOOKMARK and self._watch.start.wants_bookmarks:
+            if early > _BOOKMARK < left and self._watch.start.wants_bookmarks:
                 await response.write(self._watch.bookmark())
+
+    def _until_early_end(self, tenant: Tenant) -> float:
+        """The real seconds until a rule ends the watch by the time, as far as time goes on."""
+        ends, reading = self._watch.ends, self._simulator.system_clock.monotonic()
+        left = None if ends is None else tenant.world.clock.real_seconds_until(ends, reading)
+        return inf if left is None else left
