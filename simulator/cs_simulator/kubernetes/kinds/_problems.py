@@ -17,8 +17,6 @@ class Problem(NamedTuple):
     """The value; ``None`` if it is missing."""
     supported: tuple[str, ...] = ()
     """The values that there are, if the value is none of them."""
-    is_forbidden: bool = False
-    """Whether the field may not be there, or may not be changed."""
 
 
 Check = Callable[[Body, Body | None], Iterator[Problem]]

@@ -80,7 +80,7 @@ def _own(minor: int) -> Kinds:
     return Kinds(kind for kind in _rows() if kind.since <= minor <= kind.until)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _with_custom(minor: int, definitions: tuple[str, ...]) -> Kinds:
     own = _own(minor).everything
     taken = {(kind.group, kind.plural) for kind in own}

@@ -47,8 +47,6 @@ def _changes(write: Write, body: Body, before: Body) -> Iterator[Cause]:
 
 
 def _cause(problem: Problem) -> Cause:
-    if problem.is_forbidden:
-        return refusals.forbidden_field(problem.field, problem.what)
     if problem.supported:
         return refusals.unsupported(problem.field, problem.value, problem.supported)
     if problem.value is None:
