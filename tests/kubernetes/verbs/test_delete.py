@@ -471,3 +471,30 @@ def test_a_collection_with_owners_is_deleted_and_shown_as_it_was(api, family):
 
     assert api.call("DELETE", MAPS).ok()["items"] == before
     assert names(api) == []
+
+
+def test_what_owns_in_the_foreground_and_is_marked_already_stays_so(api):
+    parent = api.create(MAPS, a_map("parent", finalizers=["example.com/a"]))
+    api.create(MAPS, a_map("child", ownerReferences=[owner(parent)]))
+    api.call("DELETE", f"{MAPS}/parent").ok()
+
+    assert names(api) == ["child", "parent"]
+    api.call("PATCH", f"{MAPS}/parent", {"metadata": {"finalizers": None}}, MERGE).ok()
+    assert names(api) == []
+
+
+def test_what_is_in_a_namespace_and_owned_there_goes_once(api, family):
+    api.call("DELETE", f"{NAMESPACES}/shop").ok()
+
+    assert names(api, "/api/v1/configmaps?fieldSelector=metadata.namespace%3Dshop") == []
+
+
+def test_an_owner_in_two_places_of_a_line_is_released_once(api):
+    one = api.create(MAPS, a_map("one"))
+    two = api.create(MAPS, a_map("two", ownerReferences=[owner(one, blockOwnerDeletion=True)]))
+    references = [owner(one, blockOwnerDeletion=True), owner(two, blockOwnerDeletion=True)]
+    api.create(MAPS, a_map("three", ownerReferences=references))
+
+    api.call("DELETE", f"{MAPS}/one", {"propagationPolicy": "Foreground"}).ok()
+
+    assert names(api) == []

@@ -266,3 +266,20 @@ def test_a_pod_gets_more_tolerations_and_tolerates_for_another_time(api):
     body["spec"]["tolerations"].append({"key": "b", "operator": "Exists"})
 
     assert api.call("PUT", f"{pods}/web", body).status == 200
+
+
+def test_an_object_is_changed_in_another_version_than_it_was_made_in(api):
+    groups = "/apis/autoscaling"
+    spec = {
+        "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"},
+        "maxReplicas": 3,
+    }
+    made = {"metadata": {"name": "web"}, "spec": {**spec, "targetCPUUtilizationPercentage": 50}}
+    api.create(f"{groups}/v1/namespaces/shop/horizontalpodautoscalers", made)
+    path = f"{groups}/v2/namespaces/shop/horizontalpodautoscalers/web"
+
+    answer = api.call("PATCH", path, {"spec": {"maxReplicas": 5}}, MERGE).ok()
+
+    assert answer["apiVersion"] == "autoscaling/v2"
+    assert answer["spec"]["maxReplicas"] == 5
+    assert answer["spec"]["metrics"][0]["resource"]["target"]["averageUtilization"] == 50

@@ -8,6 +8,7 @@ from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.namespaces import IMMORTAL, NAMESPACES
 from cs_simulator.kubernetes.writing.options import DeleteOptions
 from cs_simulator.kubernetes.writing.outcome import Outcome
+from cs_simulator.kubernetes.writing.owners import Owners
 from cs_simulator.kubernetes.writing.updating import body_for
 from cs_simulator.kubernetes.writing.write import Write
 
@@ -18,8 +19,10 @@ _SHOWN_WHEN_GONE = frozenset((
 ))  # fmt: skip
 
 
-def delete(write: Write, options: DeleteOptions) -> Outcome:
+def delete(write: Write, options: DeleteOptions, owners: Owners | None = None) -> Outcome:
     """Delete an object, as far as its finalizers allow.
+
+    *owners* are those of the cluster, where several deletions look them up once.
 
     Raises:
         ApiError: 404 without the object; 403 for a namespace that cannot be deleted; 409 if it is
@@ -35,7 +38,7 @@ def delete(write: Write, options: DeleteOptions) -> Outcome:
     metadata = before["metadata"]
     if "deletionTimestamp" in metadata:
         return _again(write, found, before, grace)
-    begun = removal.begin(write.unit, found, options.policy, grace)
+    begun = removal.begin(write.unit, found, options.policy, grace, owners)
     return Outcome(body_for(write.kind, begun or before), is_gone=begun is None)
 
 

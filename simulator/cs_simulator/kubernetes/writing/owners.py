@@ -12,7 +12,10 @@ from cs_simulator.kubernetes.writing.rewriting import put_again
 
 
 class Owners:
-    """The owners in one cluster, looked up once, while objects of it are removed."""
+    """The owners in one cluster, looked up once, while objects of it are removed.
+
+    While it is used, nothing new is put.
+    """
 
     def __init__(self, world: World, cluster_id: str) -> None:
         self._world = world
