@@ -551,7 +551,9 @@ def test_only_the_last_losses_of_a_node_are_kept():
 
 def test_what_happens_in_another_cluster_is_not_followed():
     tenant, cluster_id = an_uncalled_cluster()
-    called = ClusterApi(tenant, a_running(tenant, container_cidr="10.244.0.0/16"))
+    called = ClusterApi(
+        tenant, a_running(tenant, container_cidr="172.22.0.0/16", service_cidr="172.23.0.0/20")
+    )
     other = tenant.world.nodes_of(cluster_id)[0]
     before = tenant.world.kubernetes_objects.records.copy()
 
