@@ -28,13 +28,14 @@ class View(NamedTuple):
 
     def one(self, found: KubernetesObject) -> Shown:
         """An object by itself."""
-        if not self.shape.form:
-            return self.whole(found)
-        body = self.body(found)
+        return self.shaped(self.body(found)) if self.shape.form else self.whole(found)
+
+    def shaped(self, body: Body) -> Body:
+        """An object by itself, of which this is the body."""
         if self.shape.form == "Table":
             metadata = {"resourceVersion": body["metadata"]["resourceVersion"]}
             return tables.table(self.kind, self.shape, [body], metadata, self.now)
-        return tables.metadata_of(body, self.shape)
+        return tables.metadata_of(body, self.shape) if self.shape.form else body
 
     def many(self, found: list[KubernetesObject], metadata: Body) -> Body:
         """A list of objects, with its own metadata."""

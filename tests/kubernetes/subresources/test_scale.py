@@ -1,5 +1,7 @@
 import pytest
 
+from tests.support.cluster_api import TABLE
+
 DEPLOYMENTS = "/apis/apps/v1/namespaces/shop/deployments"
 WEB = f"{DEPLOYMENTS}/web"
 CONTROLLERS = "/api/v1/namespaces/shop/replicationcontrollers"
@@ -34,6 +36,18 @@ def test_a_scale_shows_what_is_wanted_and_what_there_is(api, web):
         "spec": {"replicas": 2},
         "status": {"replicas": 1, "selector": "app=web"},
     }
+
+
+def test_a_scale_and_a_status_can_be_asked_for_as_tables(api, web):
+    api.call("PATCH", f"{WEB}/status", {"status": {"replicas": 1}}, MERGE).ok()
+
+    scale, status = api.get(f"{WEB}/scale", TABLE), api.get(f"{WEB}/status", TABLE)
+
+    names = [each["name"] for each in scale["columnDefinitions"]]
+    assert names == ["Name", "Desired", "Available", "Age"]
+    assert scale["rows"][0]["cells"] == ["web", 2, 1, "0s"]
+    assert scale["rows"][0]["object"]["metadata"]["name"] == "web"
+    assert status["rows"][0]["cells"][0] == "web"
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,10 @@ def cluster() -> ClusterApi:
     return cluster
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(path=st.sampled_from(PATHS), query=QUERIES, accept=ACCEPTED)
 def test_every_read_is_answered_and_changes_nothing(
     cluster: ClusterApi, path: str, query: dict[str, str], accept: str

@@ -98,7 +98,10 @@ def test_a_list_and_the_events_after_it_give_the_list_of_now(
     assert known == afresh == again == now
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     before=st.lists(WRITES, max_size=10),
     between=st.lists(st.lists(WRITES, max_size=4), max_size=6),

@@ -4,8 +4,10 @@ from typing import Any
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import bodies, objects, refusals
-from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.kinds import AGE, NAME, Body, Column, Kind
 from cs_simulator.kubernetes.request import Request
+from cs_simulator.kubernetes.shapes import shape_of
+from cs_simulator.kubernetes.shown import View
 from cs_simulator.kubernetes.subresources._subresource import Subresource, listed
 from cs_simulator.kubernetes.writing import patching, updating
 from cs_simulator.kubernetes.writing.paths import set_at, value_at
@@ -14,7 +16,17 @@ from cs_simulator.kubernetes.writing.updating import Change
 from cs_simulator.kubernetes.writing.write import Write
 from cs_simulator.operations import Reply
 
-_SCALE = Kind(group="autoscaling", kind="Scale", plural="scales")
+_SCALE = Kind(
+    group="autoscaling",
+    kind="Scale",
+    plural="scales",
+    columns=(
+        NAME,
+        Column(name="Desired", value=lambda body, _: body["spec"]["replicas"], type="integer"),
+        Column(name="Available", value=lambda body, _: body["status"]["replicas"], type="integer"),
+        AGE,
+    ),
+)
 _METADATA = ("name", "namespace", "uid", "resourceVersion", "creationTimestamp")
 
 
@@ -36,7 +48,9 @@ def scale_of(kind: Kind, body: Body) -> Body:
 def get(request: Request, unit: Unit) -> Reply:
     """Answer with the scale of the object."""
     found = Write.of(request, unit).existing()
-    return Reply(scale_of(request.kind, objects.body_of(found)))
+    shape = shape_of(request.header("Accept"), request.query)
+    view = View(unit.world, _SCALE, shape, unit.now)
+    return Reply(view.shaped(scale_of(request.kind, objects.body_of(found))))
 
 
 def update(request: Request, unit: Unit) -> Reply:
