@@ -2,6 +2,7 @@
 
 import json
 
+import kubernetes_validate
 import pytest
 from cs_simulator.kubernetes.kinds import Kind, registry
 
@@ -13,10 +14,39 @@ CONTAINERS = [{"name": "a", "image": "nginx"}]
 TEMPLATE = {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": CONTAINERS}}
 WORKLOAD = {"selector": {"matchLabels": {"app": "web"}}, "template": TEMPLATE}
 JOB = {"template": {"spec": {"containers": CONTAINERS, "restartPolicy": "Never"}}}
+FULL_POD = {
+    "containers": [
+        {
+            "name": "a",
+            "image": "nginx",
+            "ports": [{"containerPort": 80}],
+            "livenessProbe": {"httpGet": {"port": 80}},
+            "readinessProbe": {"grpc": {"port": 1}},
+            "lifecycle": {"preStop": {"httpGet": {"port": 80}}},
+            "resources": {"limits": {"cpu": "1"}},
+            "env": [{"name": "N", "valueFrom": {"fieldRef": {"fieldPath": "spec.nodeName"}}}],
+        }
+    ],
+    "volumes": [
+        {"name": "a"},
+        {"name": "b", "projected": {"sources": [{"serviceAccountToken": {"path": "t"}}]}},
+        {"name": "c", "configMap": {"name": "m"}},
+        {"name": "d", "hostPath": {"path": "/"}},
+    ],
+}
+WEBHOOK = {
+    "name": "a.b.c",
+    "admissionReviewVersions": ["v1"],
+    "sideEffects": "None",
+    "clientConfig": {"service": {"name": "x", "namespace": "y"}},
+    "rules": [
+        {"apiGroups": [""], "apiVersions": ["v1"], "operations": ["*"], "resources": ["pods"]}
+    ],
+}
 BACKEND = {"service": {"name": "web", "port": {"number": 80}}}
 NEWEST, OLD = "1.36.1-aliyun.1", "1.20.4-aliyun.1"
 
-# What the objects of a kind must have, by the resource; others need a name only.
+# What the objects of a kind must have, by plural and group; others need a name only.
 BODIES = {
     "controllerrevisions.apps": {"revision": 1},
     "certificatesigningrequests.certificates.k8s.io": {
@@ -26,6 +56,8 @@ BODIES = {
         "roleRef": {"kind": "ClusterRole", "name": "r"}
     },
     "cronjobs.batch": {"spec": {"schedule": "* * * * *", "jobTemplate": {"spec": JOB}}},
+    "csidrivers.storage.k8s.io": {"spec": {}},
+    "csinodes.storage.k8s.io": {"spec": {"drivers": []}},
     "csistoragecapacities.storage.k8s.io": {"storageClassName": "essd"},
     "customresourcedefinitions.apiextensions.k8s.io": {
         "metadata": {"name": "fruits.shop.example"},
@@ -42,14 +74,17 @@ BODIES = {
     "events": {
         "metadata": {"name": "e"},
         "involvedObject": {"kind": "Pod", "namespace": "shop", "name": "p"},
+        "eventTime": "2026-03-01T12:00:00.000000Z",
     },
+    "events.events.k8s.io": {"eventTime": "2026-03-01T12:00:00.000000Z"},
     "flowschemas.flowcontrol.apiserver.k8s.io": {
         "spec": {"priorityLevelConfiguration": {"name": "exempt"}}
     },
     "horizontalpodautoscalers.autoscaling": {
         "spec": {"scaleTargetRef": {"kind": "Deployment", "name": "web"}, "maxReplicas": 2}
     },
-    "ingresses.networking.k8s.io": {"spec": {"defaultBackend": BACKEND, "backend": {}}},
+    "ingresses.extensions": {"spec": {"backend": {"serviceName": "web", "servicePort": 80}}},
+    "ingresses.networking.k8s.io": {"spec": {"defaultBackend": BACKEND}},
     "ipaddresses.networking.k8s.io": {
         "metadata": {"name": "10.0.0.1"},
         "spec": {"parentRef": {"resource": "services", "name": "web"}},
@@ -61,16 +96,31 @@ BODIES = {
     "persistentvolumes": {
         "spec": {"accessModes": ["ReadWriteOnce"], "capacity": {"storage": "1Gi"}}
     },
-    "pods": {"spec": {"containers": CONTAINERS}},
+    "mutatingadmissionpolicybindings.admissionregistration.k8s.io": {"spec": {"policyName": "p"}},
+    "mutatingwebhookconfigurations.admissionregistration.k8s.io": {"webhooks": [WEBHOOK]},
+    "pods": {"spec": FULL_POD},
+    "podtemplates": {"template": TEMPLATE},
     "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io": {"spec": {"type": "Exempt"}},
     "replicasets.apps": {"spec": WORKLOAD},
     "replicationcontrollers": {"spec": {"template": TEMPLATE}},
     "rolebindings.rbac.authorization.k8s.io": {"roleRef": {"kind": "Role", "name": "r"}},
     "runtimeclasses.node.k8s.io": {"handler": "runc"},
-    "services": {"spec": {"ports": [{"port": 80}]}},
+    "services": {
+        "spec": {"type": "LoadBalancer", "sessionAffinity": "ClientIP", "ports": [{"port": 80}]}
+    },
     "statefulsets.apps": {"spec": WORKLOAD},
     "storageclasses.storage.k8s.io": {"provisioner": "a.example"},
-    "volumeattachments.storage.k8s.io": {"spec": {"attacher": "a.example", "nodeName": "n"}},
+    "validatingadmissionpolicybindings.admissionregistration.k8s.io": {
+        "spec": {"policyName": "p", "validationActions": ["Deny"]}
+    },
+    "validatingwebhookconfigurations.admissionregistration.k8s.io": {"webhooks": [WEBHOOK]},
+    "volumeattachments.storage.k8s.io": {
+        "spec": {
+            "attacher": "a.example",
+            "nodeName": "n",
+            "source": {"persistentVolumeName": "v"},
+        }
+    },
     "volumeattributesclasses.storage.k8s.io": {"driverName": "a.example"},
 }
 
@@ -101,7 +151,7 @@ def path_of(kind: Kind) -> str:
 @pytest.mark.parametrize(("version", "kind"), [*served_by(NEWEST, 36), *served_by(OLD, 20)])
 def test_an_object_of_the_kind_is_made_read_changed_and_deleted(apis, version, kind):
     api, path = apis[version], path_of(kind)
-    body = {"metadata": {"name": "x"}, **BODIES.get(kind.resource, {})}
+    body = {"metadata": {"name": "x"}, **BODIES.get(f"{kind.plural}.{kind.group}".rstrip("."), {})}
     named = f"{path}/{body['metadata']['name']}"
 
     made = api.create(path, body)
@@ -115,3 +165,13 @@ def test_an_object_of_the_kind_is_made_read_changed_and_deleted(apis, version, k
     assert same == made, "a write that changes nothing must not complete anything twice"
     assert labelled["metadata"]["labels"]["a"] == "b"
     assert api.call("GET", named).status == 404
+
+
+@pytest.mark.parametrize(("version", "kind"), served_by(NEWEST, 36))
+def test_an_object_with_all_that_is_filled_in_fits_the_schema_of_its_kind(apis, version, kind):
+    api, path = apis[version], path_of(kind)
+    body = {"metadata": {"name": "y"}, **BODIES.get(f"{kind.plural}.{kind.group}".rstrip("."), {})}
+    made = api.create(path, body)
+    api.call("DELETE", f"{path}/{body['metadata']['name']}", {"gracePeriodSeconds": 0}).ok()
+
+    kubernetes_validate.validate(made, "1.36", strict=True)

@@ -69,6 +69,7 @@ PODS = Kind(
 POD_TEMPLATES = Kind(
     kind="PodTemplate",
     plural="podtemplates",
+    required=("template.spec.containers",),
     columns=(
         NAME,
         column("Containers", lambda body: _OF_TEMPLATE[0].value(body, 0)),
