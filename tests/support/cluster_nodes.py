@@ -88,7 +88,7 @@ def path_of(node: Body) -> str:
 
 def ready(node: Body) -> tuple[str, str]:
     """Status and reason of the condition ``Ready``."""
-    (found,) = [each for each in node["status"]["conditions"] if each["type"] == "Ready"]
+    (found,) = [each for each in node["status"]["conditions"] if each.get("type") == "Ready"]
     return found["status"], found["reason"]
 
 

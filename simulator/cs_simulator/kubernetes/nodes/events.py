@@ -10,7 +10,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds.events import EVENTS
-from cs_simulator.kubernetes.nodes import timers
+from cs_simulator.kubernetes.nodes import loose, timers
 from cs_simulator.kubernetes.nodes.life import Past
 from cs_simulator.kubernetes.nodes.machine import dashed
 from cs_simulator.kubernetes.nodes.names import EVENT_NAMESPACE
@@ -112,7 +112,7 @@ def clear(unit: Unit, cluster_id: str) -> None:
 def _end_of(found: KubernetesObject) -> int:
     """When an Event is too old: some time after it happened last."""
     body = objects.body_of(found)
-    series = body.get("series") or {}
+    series = loose.part(body, "series")
     instants = (
         body["metadata"]["creationTimestamp"],
         body.get("lastTimestamp"),

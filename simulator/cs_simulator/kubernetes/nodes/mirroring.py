@@ -14,7 +14,7 @@ from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds.coordination import LEASES
 from cs_simulator.kubernetes.kinds.core.nodes import NODES
-from cs_simulator.kubernetes.nodes import description, events, machine, pods, timers
+from cs_simulator.kubernetes.nodes import description, events, loose, machine, pods, timers
 from cs_simulator.kubernetes.nodes.description import Settings
 from cs_simulator.kubernetes.nodes.life import Life, life_of
 from cs_simulator.kubernetes.nodes.names import LEASE_NAMESPACE
@@ -69,8 +69,8 @@ def _follow_pods(unit: Unit, cluster: Cluster, life: Life, name: str) -> int:
 
 def is_of(body: Body, cluster: Cluster, instance_id: str) -> bool:
     """Whether a Node object is that of an instance, and not somebody's of the same name."""
-    provider = body.get("spec", {}).get("providerID")
-    return provider in (None, "", f"{cluster.region_id}.{instance_id}")
+    provider = loose.text(loose.part(body, "spec").get("providerID"))
+    return provider in ("", f"{cluster.region_id}.{instance_id}")
 
 
 def instance_of(world: World, cluster_id: str, name: str) -> Node | None:
@@ -78,8 +78,8 @@ def instance_of(world: World, cluster_id: str, name: str) -> Node | None:
     found = objects.find(world, cluster_id, NODES.resource, "", name) if name else None
     if found is None:
         return None
-    provider = objects.body_of(found).get("spec", {}).get("providerID") or ""
-    node = world.nodes.get(provider.rpartition(".")[2])
+    provider = loose.part(objects.body_of(found), "spec").get("providerID")
+    node = world.nodes.get(loose.text(provider).rpartition(".")[2])
     return node if node is not None and node.cluster_id == cluster_id else None
 
 
@@ -91,7 +91,7 @@ def put_if_changed(unit: Unit, found: KubernetesObject, body: Body) -> None:
 
 def _report(unit: Unit, cluster: Cluster, node: Node, life: Life, body: Body) -> None:
     """Write the status, and the taints of the cluster, into a Node object."""
-    status = body.setdefault("status", {})
+    status = loose.own_part(body, "status")
     for name, value in description.status_of(unit, cluster, node, life).items():
         status[name] = _merged(name, status.get(name), value)
     control(body, life)
@@ -100,41 +100,45 @@ def _report(unit: Unit, cluster: Cluster, node: Node, life: Life, body: Body) ->
 def _merged(name: str, before: Any, now: Any) -> Any:
     """A field of the status: conditions and resources that others report stay."""
     if name in ("capacity", "allocatable"):
-        return {**(before or {}), **now}
+        return {**(before if isinstance(before, dict) else {}), **now}
     if name == "conditions":
-        others = [each for each in before or () if each["type"] not in description.OWN_CONDITIONS]
+        others = [
+            each
+            for each in loose.items(before)
+            if loose.text(each.get("type")) not in description.OWN_CONDITIONS
+        ]
         return [*others, *now]
     return now
 
 
 def control(body: Body, life: Life) -> None:
     """Set the taints that the cluster puts onto a node, and leave the others."""
-    spec = body.setdefault("spec", {})
+    spec = loose.own_part(body, "spec")
     wanted = description.controlled_taints(life, unschedulable=bool(spec.get("unschedulable")))
     others = [
         taint
-        for taint in spec.get("taints") or ()
-        if taint["key"] not in description.CONTROLLED_TAINTS
+        for taint in loose.items(spec.get("taints"))
+        if taint.get("key") not in description.CONTROLLED_TAINTS
     ]
     _set(spec, "taints", [*others, *wanted])
 
 
 def _apply(body: Body, was: Settings, now: Settings) -> None:
     """Write what has changed of the labels, taints and settings of the record."""
-    labels = body["metadata"].setdefault("labels", {})
+    labels = loose.own_part(body["metadata"], "labels")
     for key in was.labels.keys() - now.labels.keys():
         labels.pop(key, None)
     labels.update({k: v for k, v in now.labels.items() if was.labels.get(k) != v})
-    spec = body.setdefault("spec", {})
+    spec = loose.own_part(body, "spec")
     if was.unschedulable != now.unschedulable:
         _set(spec, "unschedulable", now.unschedulable)
-    changed = {(key, effect) for key, _, effect in {*was.taints} ^ {*now.taints}}
+    changed = [[key, effect] for key, _, effect in {*was.taints} ^ {*now.taints}]
     taints = [
         taint
-        for taint in spec.get("taints") or ()
-        if (taint["key"], taint.get("effect")) not in changed
+        for taint in loose.items(spec.get("taints"))
+        if [taint.get("key"), taint.get("effect")] not in changed
     ]
-    new = [taint for taint in now.taints if (taint[0], taint[2]) in changed]
+    new = [taint for taint in now.taints if [taint[0], taint[2]] in changed]
     _set(spec, "taints", [*taints, *(description.taint_of(*taint) for taint in new)])
 
 
@@ -171,8 +175,9 @@ def _put_lease(unit: Unit, cluster: Cluster, node: Body) -> None:
 def follow_object(unit: Unit, found: KubernetesObject) -> None:
     """Put the taint that says whether pods may come, after somebody has changed a Node object."""
     body = objects.body_of(found)
-    spec = body.get("spec", {})
-    others = [each for each in spec.get("taints") or () if each["key"] != description.CORDONED]
+    spec = loose.part(body, "spec")
+    taints = loose.items(spec.get("taints"))
+    others = [each for each in taints if each.get("key") != description.CORDONED]
     wanted = description.cordoned(bool(spec.get("unschedulable")))
     _set(spec, "taints", [*others, *wanted])
     put_if_changed(unit, found, body)

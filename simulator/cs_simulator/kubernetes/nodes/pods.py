@@ -13,7 +13,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds.core.pods import PODS
-from cs_simulator.kubernetes.nodes import events
+from cs_simulator.kubernetes.nodes import events, loose
 from cs_simulator.kubernetes.nodes.life import Past
 from cs_simulator.kubernetes.writing import removal
 from cs_simulator.kubernetes.writing.grace import grace_of, pods_on_their_way_out
@@ -22,6 +22,7 @@ from cs_simulator.kubernetes.writing.rewriting import put_again
 UNREACHABLE = "node.kubernetes.io/unreachable"
 _USUALLY_TOLERATED = 300
 """For how many seconds a pod tolerates that its node is away, unless it says something of it."""
+_FOR_EVER = 10 * 365 * 24 * 3600
 _STATIC = "kubernetes.io/config.mirror"
 
 
@@ -30,14 +31,14 @@ def of_node(unit: Unit, cluster_id: str, name: str) -> list[tuple[KubernetesObje
     bound = f'"nodeName":"{name}"'  # most pods need no parsing
     pods = objects.objects_of(unit.world, cluster_id, PODS.resource)
     found = [(pod, objects.body_of(pod)) for pod in pods if bound in pod.body]
-    return [(pod, body) for pod, body in found if body["spec"].get("nodeName") == name]
+    return [(pod, body) for pod, body in found if loose.part(body, "spec").get("nodeName") == name]
 
 
 def node_of(pod: KubernetesObject) -> str:
     """The name of the node that a pod is bound to; empty for none."""
     if '"nodeName":"' not in pod.body:
         return ""
-    return str((objects.body_of(pod).get("spec") or {}).get("nodeName") or "")
+    return loose.text(loose.part(objects.body_of(pod), "spec").get("nodeName"))
 
 
 def are_to_go(before: Node, node: Node) -> bool:
@@ -62,7 +63,7 @@ def evict(unit: Unit, cluster_id: str, name: str, since: int) -> int:
     """
     upcoming = []
     for pod, body in of_node(unit, cluster_id, name):
-        seconds = _tolerated(body["spec"].get("tolerations") or ())
+        seconds = _tolerated(body["spec"].get("tolerations"))
         if "deletionTimestamp" in body["metadata"] or seconds is None:
             continue
         due = later(since, seconds * SECOND)
@@ -76,11 +77,12 @@ def evict(unit: Unit, cluster_id: str, name: str, since: int) -> int:
 
 def _tolerated(tolerations: Any) -> int | None:
     """For how many seconds a pod tolerates that its node is away; ``None`` for ever."""
-    fitting = [each for each in tolerations if _fits(each)]
+    fitting = [each for each in loose.items(tolerations) if _fits(each)]
     if not fitting:
         return _USUALLY_TOLERATED
-    limits = [each["tolerationSeconds"] for each in fitting if "tolerationSeconds" in each]
-    return max(min(limits), 0) if limits else None
+    given = [each.get("tolerationSeconds") for each in fitting]
+    limits = [seconds for seconds in given if isinstance(seconds, int)]
+    return max(min(limits), 0) if limits and min(limits) < _FOR_EVER else None
 
 
 def _fits(toleration: Body) -> bool:

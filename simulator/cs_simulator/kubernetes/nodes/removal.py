@@ -7,7 +7,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds.core.nodes import NODES
-from cs_simulator.kubernetes.nodes import events, mirroring, pods, timers
+from cs_simulator.kubernetes.nodes import events, loose, mirroring, pods, timers
 from cs_simulator.kubernetes.nodes.life import Past
 from cs_simulator.kubernetes.writing import removal
 
@@ -43,8 +43,8 @@ def note_deleted(unit: Unit, cluster: Cluster, body: Body) -> None:
     """
     name = body["metadata"]["name"]
     pods.remove_all(unit, cluster.cluster_id, name)
-    instance_id = (body.get("spec", {}).get("providerID") or "").rpartition(".")[2]
-    node = unit.world.nodes.get(instance_id)
+    provider = loose.text(loose.part(body, "spec").get("providerID"))
+    node = unit.world.nodes.get(provider.rpartition(".")[2])
     if node is None or node.cluster_id != cluster.cluster_id:
         return
     events.tell_of(unit, cluster.cluster_id, body, [Past("RemovingNode", unit.now)])
