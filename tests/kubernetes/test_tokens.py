@@ -93,6 +93,15 @@ def test_a_token_ends_with_what_it_is_bound_to(owner):
     assert owner.check(text) is None
 
 
+def test_a_token_for_others_is_not_good_for_the_api_server(owner):
+    world = owner.api.tenant.world
+    text = owner.token(audiences=["vault"])
+
+    assert owner.check(text) is None
+    assert tokens.check(world, text, 0, ["other", "vault"]) is not None
+    assert tokens.check(world, text, 0, ()) is not None
+
+
 def test_a_token_without_an_end_is_good_as_long_as_its_account_lives(owner):
     world = owner.api.tenant.world
     account = find(world, owner.api.cluster_id, "serviceaccounts", "shop", "ci")

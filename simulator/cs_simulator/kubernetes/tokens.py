@@ -9,7 +9,7 @@ service account, or with the object that it is bound to.
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as BadBase64
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 import orjson
@@ -90,10 +90,13 @@ def read(text: str) -> Token | None:
         return None
 
 
-def check(world: World, text: str, now: int) -> Token | None:
+def check(
+    world: World, text: str, now: int, audiences: Collection[str] = AUDIENCES
+) -> Token | None:
     """The token of a text if it is good in this world at an instant; ``None`` if it is not.
 
-    It must be signed here, not be over, and its account and what it is bound to must be there.
+    It must be signed here, not be over, and its account and what it is bound to must be there; and
+    it must be for one of the *audiences*, if any are given.
     """
     token = read(text)
     signed, _, signature = text.rpartition(".")
@@ -102,6 +105,8 @@ def check(world: World, text: str, now: int) -> Token | None:
     if token is None or not hmac.compare_digest(expected, given):
         return None
     if token.tenant != world.name or (token.ends is not None and now >= token.ends * SECOND):
+        return None
+    if audiences and not any(each in token.audiences for each in audiences):
         return None
     account = token.account
     is_there = _is_there(

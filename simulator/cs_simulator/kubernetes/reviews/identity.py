@@ -19,7 +19,7 @@ def review_token(request: Request, unit: Unit) -> Reply:
     """Say whose the token is, if it is good and for one of the audiences that are asked for."""
     body = asked(request, unit)
     text, wanted = value_at(body, "spec.token"), value_at(body, "spec.audiences")
-    token = tokens.check(unit.world, text, unit.now) if isinstance(text, str) else None
+    token = tokens.check(unit.world, text, unit.now, ()) if isinstance(text, str) else None
     audiences = wanted if isinstance(wanted, list) and wanted else list(tokens.AUDIENCES)
     if token is None or token.cluster_id != request.cluster_id:
         return answer(request, body, {"authenticated": False, "user": {}, "error": _BAD})
