@@ -45,7 +45,7 @@ VERBS = [
     ("HEAD", ALL, False, "list"),
     ("GET", ALL, True, "watch"),
     ("GET", ONE, False, "get"),
-    ("GET", ONE, True, "watch"),
+    ("GET", ONE, True, "get"),
     ("GET", LOG, True, "get"),
     ("POST", ALL, False, "create"),
     ("POST", ONE, False, ""),
