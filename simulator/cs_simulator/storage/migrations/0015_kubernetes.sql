@@ -1,4 +1,5 @@
--- The objects that the Kubernetes APIs of clusters keep, and what is due in them.
+-- The objects that the Kubernetes APIs of clusters keep, what is due in them, and when nodes joined
+-- their clusters and were lost, as their Node objects say.
 
 CREATE TABLE kubernetes_object (
     id INTEGER PRIMARY KEY,
@@ -21,3 +22,6 @@ CREATE TABLE kubernetes_timer (
     subject TEXT NOT NULL,                  -- what it happens to
     checksum INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+ALTER TABLE node ADD COLUMN joined INTEGER NOT NULL DEFAULT 0;      -- 0: it has not
+ALTER TABLE node ADD COLUMN losses TEXT NOT NULL DEFAULT '[]';      -- JSON: [[lost, back or 0], ...]
