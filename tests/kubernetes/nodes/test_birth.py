@@ -1,5 +1,7 @@
 """What a cluster's API has when it is called for the first time."""
 
+import kubernetes_validate
+import orjson
 import pytest
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.kubernetes import objects
@@ -8,6 +10,8 @@ from tests.support.cluster_api import ClusterApi
 from tests.support.cluster_nodes import (
     a_cluster,
     an_uncalled_cluster,
+    lose,
+    move,
     node_object,
     node_objects,
     nodes_of,
@@ -238,3 +242,22 @@ def test_a_cluster_that_is_deleted_leaves_nothing():
 
     assert not len(world.kubernetes_objects)
     assert not len(world.kubernetes_timers)
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_what_a_cluster_has_is_valid_by_the_schemas_of_kubernetes(is_lost):
+    api = a_cluster(
+        kubernetes_config={
+            "labels": [{"key": "team", "value": "blue"}],
+            "taints": [{"key": "only", "value": "gpu", "effect": "NoExecute"}],
+            "unschedulable": True,
+        }
+    )
+    if is_lost:
+        lose(api)
+        move(api.tenant, 60)
+
+    bodies = [orjson.loads(each.body) for each in api.tenant.world.kubernetes_objects]
+    assert {"Node", "Lease", "Event", "Service"} <= {body["kind"] for body in bodies}
+    for body in bodies:
+        kubernetes_validate.validate(body, "1.34", strict=True)
