@@ -7,6 +7,7 @@ the operation's name is ``k8s:`` with the verb and the plural, such as ``k8s:lis
 from functools import lru_cache
 
 from cs_simulator.catalog import kubernetes_errors as errors
+from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
@@ -14,7 +15,9 @@ from cs_simulator.domain.records import ClusterState as S
 from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.deprecations import is_to_go, warning_of
 from cs_simulator.kubernetes.documents import document_of
+from cs_simulator.kubernetes.documents.version import version_of
 from cs_simulator.kubernetes.follower import attach
 from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.kubernetes.kinds.registry import served
@@ -24,6 +27,7 @@ from cs_simulator.kubernetes.paths import Target, target_of, verb_of
 from cs_simulator.kubernetes.request import Request, is_true
 from cs_simulator.kubernetes.subresources import SUBRESOURCES
 from cs_simulator.kubernetes.verbs import VERBS
+from cs_simulator.kubernetes.writing.answers import warnings
 from cs_simulator.operations import Call, Incoming, Operation, Reply
 from cs_simulator.scenarios.vocabulary import CLUSTER_API
 
@@ -125,7 +129,17 @@ def _handle(call: Call, unit: Unit) -> Reply:
         reply = SUBRESOURCES[target.subresource].verbs[verb](request, unit)
     else:
         reply = VERBS[verb](request, unit)
-    return _labelled(reply, cluster)
+    return _labelled(_warned(reply, kind, cluster), cluster)
+
+
+def _warned(reply: Reply, kind: Kind, cluster: Cluster) -> Reply:
+    """The reply, with a warning if the version of the kind is to go."""
+    if not is_to_go(kind):
+        return reply
+    warning = warning_of(kind, kubernetes_versions.minor_of(version_of(cluster)))
+    if not warning:
+        return reply
+    return reply._replace(headers=(*reply.headers, *warnings([warning])))
 
 
 def _read_document(call: Call, unit: Unit) -> Reply:
