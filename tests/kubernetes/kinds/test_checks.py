@@ -115,14 +115,21 @@ def cron_job(schedule, **more):
     return {"spec": {"schedule": schedule, "jobTemplate": job("Never"), **more}}
 
 
-def definition(name="fruits.shop.example", scope="Namespaced", versions=None, scale=None):
+def definition(
+    name="fruits.shop.example",
+    scope="Namespaced",
+    versions=None,
+    scale=None,
+    group="shop.example",
+    **names,
+):
     below = {"subresources": {"scale": scale}} if scale is not None else {}
     usual = [{"name": "v1", "served": True, "storage": True, "schema": {}, **below}]
     return {
         "metadata": {"name": name},
         "spec": {
-            "group": "shop.example",
-            "names": {"kind": "Fruit", "plural": "fruits"},
+            "group": group,
+            "names": {"kind": "Fruit", "plural": "fruits", **names},
             "scope": scope,
             "versions": usual if versions is None else versions,
         },
@@ -181,6 +188,18 @@ ROWS = [
     (DEFINITIONS, definition(versions=[V1, V1]), "spec.versions[1].name", "must be unique"),
     (DEFINITIONS, definition(versions=[{"storage": True}]), "spec.versions[0].name",
      "Required value"),
+    (DEFINITIONS, definition(versions=[{**V1, "name": "1"}]), "spec.versions[0].name",
+     "a DNS-1035 label"),
+    (DEFINITIONS, definition(versions=[{**V1, "schema": "x"}]), "spec.versions[0].schema",
+     "must be an object"),
+    (DEFINITIONS, definition(versions=[{**V1, "served": "yes"}]), "spec.versions[0].served",
+     "must be a boolean"),
+    (DEFINITIONS, definition(versions=[{**V1, "additionalPrinterColumns": [{"name": 1}]}]),
+     "spec.versions[0].additionalPrinterColumns[0].name", "must be a text"),
+    (DEFINITIONS, definition(versions="v1"), "spec.versions", "must be a list"),
+    (DEFINITIONS, definition(group="Shop"), "spec.group", "a lowercase RFC 1123 subdomain"),
+    (DEFINITIONS, definition(shortNames=["f/r"]), "spec.names.shortNames[0]", "a DNS-1035 label"),
+    (DEFINITIONS, definition(kind="Fr uit"), "spec.names.kind", "a DNS-1035 label"),
     (DEFINITIONS, definition(scale={"specReplicasPath": ".spec.size"}),
      "spec.versions[0].subresources.scale.statusReplicasPath", "should be a json path"),
 ]  # fmt: skip

@@ -3,20 +3,72 @@
 After ``apiextensions-apiserver/pkg/apis/apiextensions/validation``, without what schemas may be.
 """
 
+import re
 from collections.abc import Iterator
 
+from cs_simulator.kubernetes.kinds import _shapes
 from cs_simulator.kubernetes.kinds._problems import Problem, one_of
-from cs_simulator.kubernetes.kinds._reading import Body, get, items, text
+from cs_simulator.kubernetes.kinds._reading import Body, get, items, mapping, text, texts
 
 _SCOPES = ("Cluster", "Namespaced")
+_LABEL = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?")
+_GROUP = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+_BAD_LABEL = (
+    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
+    " alphabetic character, and end with an alphanumeric character"
+)
+_BAD_GROUP = (
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
+    " and must start and end with an alphanumeric character"
+)
+_COLUMN: _shapes.Shape = {
+    "name": str,
+    "type": str,
+    "jsonPath": str,
+    "format": str,
+    "description": str,
+    "priority": int,
+}
+_VERSION: _shapes.Shape = {
+    "name": str,
+    "served": bool,
+    "storage": bool,
+    "deprecated": bool,
+    "schema": {"openAPIV3Schema": dict},
+    "subresources": {
+        "status": dict,
+        "scale": {"specReplicasPath": str, "statusReplicasPath": str, "labelSelectorPath": str},
+    },
+    "additionalPrinterColumns": [_COLUMN],
+    "selectableFields": [{"jsonPath": str}],
+}
+_SPEC: _shapes.Shape = {
+    "group": str,
+    "scope": str,
+    "names": {
+        "kind": str,
+        "plural": str,
+        "singular": str,
+        "listKind": str,
+        "shortNames": [str],
+        "categories": [str],
+    },
+    "versions": [_VERSION],
+    "conversion": {"strategy": str, "webhook": dict},
+}
 
 
 def check(definition: Body, _before: Body | None) -> Iterator[Problem]:
-    """What is wrong with a definition: its name, its scope, its versions."""
+    """What is wrong with a definition: types, names, scope, versions."""
+    wrong = list(_shapes.problems(mapping(definition, "spec"), _SPEC, "spec"))
+    yield from wrong
+    if wrong:
+        return
     name, plural = text(definition, "metadata.name"), text(definition, "spec.names.plural")
     if name != f"{plural}.{text(definition, 'spec.group')}":
         yield Problem("metadata.name", 'must be spec.names.plural+"."+spec.group', name)
     yield from one_of("spec.scope", get(definition, "spec.scope"), _SCOPES)
+    yield from _of_names(definition)
     versions = items(definition, "spec.versions")
     kept = [each for each in versions if each.get("storage") is True]
     if versions and len(kept) != 1:
@@ -27,12 +79,28 @@ def check(definition: Body, _before: Body | None) -> Iterator[Problem]:
         yield from _of_version(version, f"spec.versions[{place}]", names)
 
 
+def _of_names(definition: Body) -> Iterator[Problem]:
+    group = text(definition, "spec.group")
+    if group and not _GROUP.fullmatch(group):
+        yield Problem("spec.group", _BAD_GROUP, group)
+    names = mapping(definition, "spec.names")
+    given = [(name, text(names, name)) for name in ("plural", "singular", "kind", "listKind")]
+    given += [(f"shortNames[{at}]", each) for at, each in enumerate(texts(names, "shortNames"))]
+    given += [(f"categories[{at}]", each) for at, each in enumerate(texts(names, "categories"))]
+    for field, name in given:
+        is_of_kind = field in ("kind", "listKind")
+        if name and not _LABEL.fullmatch(name.lower() if is_of_kind else name):
+            yield Problem(f"spec.names.{field}", _BAD_LABEL, name)
+
+
 def _of_version(version: Body, at: str, names: set[str]) -> Iterator[Problem]:
     name = text(version, "name")
     if not name:
         yield Problem(f"{at}.name")
     elif name in names:
         yield Problem(f"{at}.name", "must be unique", name)
+    elif not _LABEL.fullmatch(name):
+        yield Problem(f"{at}.name", _BAD_LABEL, name)
     names.add(name)
     scale = get(version, "subresources.scale")
     if isinstance(scale, dict):
