@@ -22,6 +22,7 @@ SCALARS = frozenset(
 _FIELD = re.compile(
     r"\(?(?P<name>[^():]+)(?P<embedded>\))?: (?P<number>\d+) (?P<open>[\[{])?(?P<type>[\w./]+)"
     r"[\]}]?(?P<pointer>\?)?(?P<always>!)?(?: patch=(?P<patch>\S+))?(?: apply=(?P<apply>\S+))?"
+    r"(?P<element> element=atomic)?"
 )
 
 
@@ -46,6 +47,8 @@ class Field(NamedTuple):
     an object that is replaced; else empty."""
     is_atomic: bool
     """Whether server-side apply takes it as one value."""
+    is_element_atomic: bool
+    """Whether server-side apply takes each element of it as one value."""
     is_set: bool
     """Whether server-side apply merges the list as a set."""
     keys: Mapping[str, str]
@@ -95,6 +98,7 @@ def _field(text: str, around: str) -> Field:
         is_always=bool(part["always"]),
         patch=part["patch"],
         is_atomic=apply == "atomic",
+        is_element_atomic=bool(part["element"]),
         is_set=apply == "set",
         keys=keys,
     )

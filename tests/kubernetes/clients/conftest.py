@@ -1,10 +1,12 @@
 """A cluster that real clients call, and the releases of kubectl that call it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.kubernetes.clients import client_go
 from tests.kubernetes.clients.kubectl import RELEASES, Kubectl, Release
 from tests.support.served_clusters import ServedCluster, cluster_served
 
@@ -33,3 +35,12 @@ def kubectl(
     """That kubectl, for the cluster, with an empty home folder."""
     program = release.program(tmp_path_factory.getbasetemp().parent)
     return Kubectl(program=program, kubeconfig=cluster.kubeconfig, home=tmp_path)
+
+
+@pytest.fixture(scope="session")
+def go(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program with client-go, which all processes of a test run share."""
+    client_go.require()
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+    return client_go.program(shared / "client-go")

@@ -6,7 +6,6 @@ a Lease on.
 
 import base64
 import json
-import os
 import ssl
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -17,20 +16,31 @@ from cs_simulator.kubernetes import protobuf
 from cs_simulator.kubernetes.kinds import registry
 
 from tests.kubernetes.clients import client_go
-from tests.support.process import call_url, serving
+from tests.support.process import call, call_url, serving
 from tests.support.relay import relaying
 from tests.support.served_clusters import a_cluster, cluster_served
 
 MAPS = "/api/v1/namespaces/shop/configmaps"
 
 
-@pytest.fixture(scope="module")
-def go(tmp_path_factory):
-    """The compiled program, which all processes of a test run share."""
-    client_go.require()
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
-    return client_go.program(shared / "client-go")
+WATCHES_END = """
+apiVersion: simulator/v1
+kind: Scenario
+metadata: {name: watches-end}
+rules:
+  - id: closed
+    when: {operation: "k8s:watch configmaps"}
+    fire: {times: 1}
+    then: {watch_cut: {events: 1}}
+  - id: broken
+    when: {operation: "k8s:watch configmaps"}
+    fire: {times: 1}
+    then: {watch_cut: {events: 1, how: reset}}
+  - id: expired
+    when: {operation: "k8s:watch configmaps"}
+    fire: {times: 1}
+    then: {watch_expired: {events: 1}}
+"""
 
 
 class Administrator:
@@ -122,6 +132,25 @@ def test_a_lease_goes_from_one_leader_to_the_next(go, cluster):
 def copies(wanted):
     """Whether an informer's copy is this, what the cluster itself keeps there aside."""
     return lambda seen: {name: value for name, value in seen.items() if value} == wanted
+
+
+def test_an_informer_is_told_everything_whatever_ends_its_watches(go, tmp_path):
+    rules = tmp_path / "watches.yaml"
+    rules.write_text(WATCHES_END)
+    with cluster_served(tmp_path, "--clock=frozen", f"--scenario={rules}") as cluster:
+        administrator = Administrator(cluster.kubeconfig)
+        administrator.make_namespace()
+        administrator.make("a", "1")
+        with client_go.running(go, cluster.kubeconfig, "inform") as program:
+            program.until("copy", copies({"a": "1"}))
+            for value in ("2", "3", "4", "5"):
+                administrator.change("a", value)
+                program.until("copy", copies({"a": value}))
+            administrator.drop("a")
+            administrator.make("b", "1")
+            program.until("copy", copies({"b": "1"}))
+        rules = call(cluster.served, "GET", "/_simulator/faults").ok()["faults"]
+    assert {each["id"]: each["hits"] for each in rules} == {"closed": 1, "broken": 1, "expired": 1}
 
 
 def led_through(cluster, relay):

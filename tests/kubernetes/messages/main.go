@@ -59,7 +59,7 @@ var noted = map[string]string{
 const header = `# What patches and Protocol Buffers need to know of the types of Kubernetes objects, by group and
 # version: read from the tags of the Go types by tests/kubernetes/messages, which prints this file.
 #
-#   name: NUMBER TYPE[?][!] [patch=...] [apply=...]
+#   name: NUMBER TYPE[?][!] [patch=...] [apply=...] [element=atomic]
 #
 # The name is that in JSON; one in parentheses is embedded: its fields are those of the object
 # around it. The number is that of the field on the wire. A type is a scalar (string, int, bool,
@@ -68,7 +68,8 @@ const header = `# What patches and Protocol Buffers need to know of the types of
 # {T} a map from text. "?" may be absent, and is kept when it is zero; "!" is in the JSON even when
 # it is zero. A strategic patch merges the list by the key after patch= ("." for plain values);
 # "replace" replaces an object. Server-side apply merges the list by the keys after apply=, with
-# what a key is if an element lacks it, or as a set; what is "atomic" has one owner as a whole.
+# what a key is if an element lacks it, or as a set; what is "atomic" has one owner as a whole, and
+# so has each element after element=atomic.
 `
 
 type printer struct {
@@ -243,7 +244,11 @@ func (p *printer) apply(around, name string) string {
 		if len(atom.List.Keys) == 0 {
 			return "apply=set"
 		}
-		return "apply=" + p.keys(atom.List)
+		apply := "apply=" + p.keys(atom.List)
+		if element, _ := p.schema.Resolve(atom.List.ElementType); element.Map.ElementRelationship == structured.Atomic {
+			apply += " element=atomic"
+		}
+		return apply
 	}
 	return ""
 }

@@ -59,7 +59,6 @@ def test_who_makes_an_object_owns_its_fields_and_what_they_are_in():
                 "f:metadata": {"f:labels": {".": {}, "f:app": {}}},
                 "f:spec": {
                     "f:containers": {
-                        ".": {},
                         WEB: {
                             ".": {},
                             "f:image": {},

@@ -32,7 +32,7 @@ CONTAINERS = {
         containers({"name": "a", "image": "y", "tty": None}),
         containers({"name": "a", "image": "y"}, B),
     ),
-    "an element added": (containers(A), containers(B), containers(A, B)),
+    "an element added": (containers(A), containers(B), containers(B, A)),
     "an element deleted": (
         containers(A, B),
         containers({"$patch": "delete", "name": "a"}),
@@ -54,7 +54,7 @@ CONTAINERS = {
         containers(
             {
                 "name": "a",
-                "env": [{"name": "x", "value": "1"}, {"name": "y", "value": "2"}],
+                "env": [{"name": "y", "value": "2"}, {"name": "x", "value": "1"}],
                 "args": ["2"],
             }
         ),
@@ -124,7 +124,7 @@ OTHERS = {
         NODE,
         {"spec": {"podCIDRs": ["b"]}},
         {"spec": {"podCIDRs": ["a"]}},
-        {"spec": {"podCIDRs": ["b", "a"]}},
+        {"spec": {"podCIDRs": ["a", "b"]}},
     ),
     "a selector of disruption budgets": (
         BUDGET,
@@ -136,7 +136,7 @@ OTHERS = {
         INGRESS,
         {"metadata": {"finalizers": ["a"]}, "unknown": [1]},
         {"metadata": {"finalizers": ["b"]}, "unknown": [2]},
-        {"metadata": {"finalizers": ["a", "b"]}, "unknown": [2]},
+        {"metadata": {"finalizers": ["b", "a"]}, "unknown": [2]},
     ),
     "ports of services": (
         SERVICE,
@@ -154,7 +154,7 @@ OTHERS = {
         POD,
         {"metadata": {"finalizers": ["a", "b"]}},
         {"metadata": {"finalizers": ["c", "b"]}},
-        {"metadata": {"finalizers": ["a", "b", "c"]}},
+        {"metadata": {"finalizers": ["c", "a", "b"]}},
     ),
     "finalizers in order": (
         POD,

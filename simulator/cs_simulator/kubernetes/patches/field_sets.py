@@ -183,7 +183,12 @@ def _children(before: Any, after: Any, place: Place) -> Iterator[tuple[str, Any,
 
 def _absent(around: Any, place: Place) -> Any:
     """What a field is that is not there: empty, if Go always has it where the object is."""
-    return {} if around is not _MISSING and place.is_value else _MISSING
+    field = place.field
+    if around is _MISSING or field is None or not (place.is_value or place.is_always):
+        return _MISSING
+    if field.is_list:
+        return []
+    return {} if field.is_map or place.type is not None else None
 
 
 def _by_identity(value: Any, place: Place) -> dict[str, Any]:

@@ -54,12 +54,19 @@ class Place(NamedTuple):
             and not (field.is_list or field.is_map or field.is_pointer or self.is_element)
         )
 
+    @property
+    def is_always(self) -> bool:
+        """Whether the JSON of Go always has the field, as ``null`` if it is not there."""
+        return self.field is not None and self.field.is_always and not self.is_element
+
     def is_leaf(self, value: Any) -> bool:
         """Whether server-side apply takes a value here as one: it has one owner as a whole."""
         field = self.field
         if isinstance(value, dict):
-            is_raw = field is not None and field.type == "Raw"
-            return is_raw or (field is not None and field.is_atomic and not self.is_element)
+            return field is not None and (
+                field.type == "Raw"
+                or (field.is_element_atomic if self.is_element else field.is_atomic)
+            )
         if isinstance(value, list):
             return field is None or self.is_element or not (field.is_set or field.keys)
         return True

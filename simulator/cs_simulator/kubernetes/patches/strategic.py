@@ -84,39 +84,45 @@ def _delete_values(result: Body, field: str, values: Any) -> None:
 
 def _put(result: Body, name: str, value: Any, patch: Body, place: Place) -> None:
     """Set one field of the result to what the patch makes of it."""
-    present = result.get(name)
+    field = place.of(name)
+    present = result.get(name, {} if field.is_value else None)
     if value is None:
         result.pop(name, None)
     elif isinstance(value, dict) and isinstance(present, dict):
-        field = place.of(name)
-        result[name] = (
-            _plain(value) if field.patch_key == "replace" else _merged(present, value, field)
-        )
+        is_replaced = field.patch_key == "replace"
+        result[name] = _plain(value) if is_replaced else _merged(present, value, field)
     elif isinstance(value, list) and isinstance(present, list):
         order = patch.get(_ORDER + name)
-        result[name] = _merged_list(present, value, order, place.of(name))
-    else:
+        result[name] = _merged_list(present, value, order, field)
+    elif not _has_directive(value):
         result[name] = _plain(value)
 
 
 def _plain(value: Any) -> Any:
-    """The value without directives, and without elements that only delete something."""
+    """The value without directives, and without the objects inside it that have ``$patch``."""
     if isinstance(value, dict):
         return {
             name: _plain(each)
             for name, each in value.items()
             if not (name in (_PATCH, _RETAIN) or name.startswith((_ORDER, _DELETE)))
             and each is not None
+            and not _has_directive(each)
         }
     if isinstance(value, list):
-        return [_plain(each) for each in value if not (isinstance(each, dict) and _PATCH in each)]
+        return [_plain(each) for each in value if not _has_directive(each)]
     return value
+
+
+def _has_directive(value: Any) -> bool:
+    return isinstance(value, dict) and _PATCH in value
 
 
 def _merged_list(present: list[Any], patch: list[Any], order: Any, place: Place) -> list[Any]:
     key = place.patch_key
     if not key:
         return [_plain(each) for each in patch]
+    elements = [each for each in patch if not _has_directive(each)]
+    order = elements if order is None else order
     if key == ".":
         merged = [*present, *(each for each in patch if each not in present)]
         return _ordered(merged, present, order, key)
@@ -159,13 +165,11 @@ def _index(elements: Iterable[Any], wanted: Any, key: str) -> int | None:
 
 
 def _ordered(merged: list[Any], present: list[Any], order: Any, key: str) -> list[Any]:
-    """The elements in the order that ``$setElementOrder`` gives, the others where they were.
+    """The elements in the order of ``$setElementOrder``, else of the patch; the others as before.
 
     As in ``mergeSortedSlice``: an element that the order does not name comes before the next one
     of the order if it was before that one.
     """
-    if order is None:
-        return merged
     if not isinstance(order, list):
         raise _wrong("$setElementOrder must be a list")
     named = sorted(

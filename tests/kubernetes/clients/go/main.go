@@ -39,18 +39,25 @@ type clients struct {
 }
 
 func main() {
-	config, err := clientcmd.BuildConfigFromFlags("", os.Getenv("KUBECONFIG"))
-	check(err)
+	input.Buffer(nil, 1<<24)
+	var all clients
+	if kubeconfig := os.Getenv("KUBECONFIG"); kubeconfig != "" {
+		all = clientsOf(made(clientcmd.BuildConfigFromFlags("", kubeconfig)))
+	}
+	steps := map[string]func(context.Context, clients){"write": write, "inform": inform, "lead": lead,
+		"reference": reference}
+	for _, name := range os.Args[1:] {
+		steps[name](context.Background(), all)
+	}
+}
+
+func clientsOf(config *rest.Config) clients {
 	config.ContentType = runtime.ContentTypeProtobuf
 	config.AcceptContentTypes = runtime.ContentTypeProtobuf + "," + runtime.ContentTypeJSON
-	all := clients{
+	return clients{
 		core:         made(typedcore.NewForConfig(rest.CopyConfig(config))),
 		apps:         made(typedapps.NewForConfig(rest.CopyConfig(config))),
 		coordination: made(typedcoordination.NewForConfig(rest.CopyConfig(config))),
-	}
-	steps := map[string]func(context.Context, clients){"write": write, "inform": inform, "lead": lead}
-	for _, name := range os.Args[1:] {
-		steps[name](context.Background(), all)
 	}
 }
 
