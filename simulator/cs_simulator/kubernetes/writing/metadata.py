@@ -9,7 +9,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.kubernetes import refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.refusals import Cause
-from cs_simulator.kubernetes.writing import names, options
+from cs_simulator.kubernetes.writing import names
 
 _ANNOTATIONS_LIMIT = 256 * 1024
 _STANDARD_FINALIZERS = ("orphan", "foregroundDeletion", "kubernetes")
@@ -42,7 +42,7 @@ def _is_number(value: object) -> bool:
 
 
 # Each field of metadata: what it must be, and that in words.
-_FIELDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
+FIELDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(
         (
             "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion",
@@ -59,25 +59,18 @@ _FIELDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
 }  # fmt: skip
 
 
-def read(kind: Kind, body: Body, validation: str) -> list[str]:
-    """Check the types of an object's metadata, and take away what is unknown or empty in it.
+def read(kind: Kind, body: Body) -> None:
+    """Check the types of an object's metadata, and take away what is empty in it.
 
-    Returns warnings about unknown fields. Raises 400 for a field of another type, and, where
-    *validation* is ``Strict``, for unknown ones.
+    Raises 400 for a field of another type.
     """
     metadata = body.get("metadata") or {}
     if not isinstance(metadata, dict):
         raise not_of(kind, "metadata: an object is needed")
-    for name, (is_right, wanted) in _FIELDS.items():
+    for name, (is_right, wanted) in FIELDS.items():
         if name in metadata and not is_right(metadata[name]):
             raise not_of(kind, f"metadata.{name}: its type must be {wanted}")
-    unknown = [f'unknown field "metadata.{name}"' for name in metadata if name not in _FIELDS]
-    if unknown and validation == options.STRICT:
-        raise not_of(kind, f"strict decoding error: {', '.join(unknown)}")
-    body["metadata"] = {
-        name: value for name, value in metadata.items() if name in _FIELDS and value not in ({}, [])
-    }
-    return unknown if validation == options.WARN else []
+    body["metadata"] = {name: value for name, value in metadata.items() if value not in ({}, [])}
 
 
 def not_of(kind: Kind, why: str) -> ApiError:

@@ -4,24 +4,28 @@ from typing import Any
 
 from cs_simulator.kubernetes import refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.writing import metadata
+from cs_simulator.kubernetes.writing import metadata, options, unknown_fields
 from cs_simulator.kubernetes.writing.write import Write
 
 
 def take(write: Write, body: Body) -> tuple[Body, list[str]]:
-    """The object that a body describes, and warnings about unknown fields of its metadata.
+    """The object that a body describes, and warnings about unknown fields, which it has not.
 
     Raises:
-        ApiError: 400 for a body of another kind, version or namespace, and for metadata of other
-            types.
+        ApiError: 400 for a body of another kind, version or namespace, for metadata of other types,
+            and for unknown fields where they are to be refused.
 
     """
     _check_kind(write.kind, body)
     taken: Body = {**body} if write.kind.is_custom else without_nulls(body)
     taken["metadata"] = without_nulls(body.get("metadata"))
-    warnings = metadata.read(write.kind, taken, write.validation)
+    taken, unknown = unknown_fields.take_away(write.kind, taken)
+    warnings = unknown_fields.texts(unknown)
+    if warnings and write.validation == options.STRICT:
+        raise metadata.not_of(write.kind, f"strict decoding error: {', '.join(warnings)}")
+    metadata.read(write.kind, taken)
     _place(write, taken["metadata"])
-    return taken, warnings
+    return taken, warnings if write.validation == options.WARN else []
 
 
 def without_nulls(value: Any) -> Any:
