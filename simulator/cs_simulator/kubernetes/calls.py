@@ -171,8 +171,10 @@ def _cluster_that_answers(unit: Unit, call: Call) -> Cluster:
     return cluster
 
 
-def prepare(unit: Unit, cluster_id: str) -> None:
+def prepare(unit: Unit, cluster_id: str, trusted: str = "") -> None:
     """Make what the API of a cluster has to begin with, if it is called for the first time.
+
+    Its address can be verified by the certificate *trusted*.
 
     It is a unit of work of its own, before that of the call: a rule may have a call undone.
     """
@@ -181,7 +183,7 @@ def prepare(unit: Unit, cluster_id: str) -> None:
         return
     attach(unit.world)
     if cluster_id not in unit.world.kubernetes_clusters:
-        birth(unit, cluster)
+        birth(unit, cluster, trusted)
 
 
 def _gone(cluster_id: str) -> ApiError:

@@ -32,6 +32,8 @@ class ClusterCaller(NamedTuple):
     cluster_id: str
     user: str
     groups: tuple[str, ...] = ()
+    trusted: str = ""
+    """The certificate, in PEM, by which the address can be verified; empty if it is not served."""
 
 
 class Incoming(NamedTuple):

@@ -5,6 +5,7 @@ import orjson
 import pytest
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.calls import prepare
 
 from tests.support.cluster_api import ClusterApi
 from tests.support.cluster_nodes import (
@@ -223,6 +224,21 @@ def test_events_of_the_last_hour_are_there():
         ("RegisteredNode", "node-controller"),
         ("NodeReady", "kubelet"),
     ]
+
+
+def test_each_namespace_has_the_certificate_by_which_the_address_is_verified():
+    tenant, cluster_id = an_uncalled_cluster(0)
+    tenant.change(0.0, lambda unit: prepare(unit, cluster_id, "PEM"))
+    api = ClusterApi(tenant, cluster_id)
+    made = api.request("POST", "/api/v1/namespaces", {"metadata": {"name": "shop"}})
+    assert made.status == 201
+
+    found = api.get("/api/v1/configmaps")["items"]
+
+    namespaces = ["default", "kube-node-lease", "kube-public", "kube-system", "shop"]
+    assert [each["metadata"]["namespace"] for each in found] == namespaces
+    assert {each["metadata"]["name"] for each in found} == {"kube-root-ca.crt"}
+    assert [each["data"] for each in found] == [{"ca.crt": "PEM"}] * 5
 
 
 def test_a_new_namespace_gets_a_service_account():

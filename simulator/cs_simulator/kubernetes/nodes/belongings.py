@@ -6,11 +6,11 @@ from typing import Any
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.domain import network
 from cs_simulator.domain.instants import as_text
-from cs_simulator.domain.records import Cluster
+from cs_simulator.domain.records import Cluster, KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.kinds.core.config import SERVICE_ACCOUNTS
+from cs_simulator.kubernetes.kinds.core.config import CONFIG_MAPS, SERVICE_ACCOUNTS
 from cs_simulator.kubernetes.kinds.core.nodes import NAMESPACES
 from cs_simulator.kubernetes.kinds.core.services import ENDPOINTS, SERVICES
 from cs_simulator.kubernetes.kinds.discovery import ENDPOINT_SLICES
@@ -50,16 +50,22 @@ _PRIORITIES = (
         "Used for system critical pods that must not be moved from their current node.",
     ),
 )
+_ROOTS = "kube-root-ca.crt"
 _RBAC = "rbac.authorization.k8s.io"
 _BOOTSTRAPPING = {"kubernetes.io/bootstrapping": "rbac-defaults"}
 _DEFAULT_SERVICES = "172.21.0.0/20"
 
 
-def put_belongings(unit: Unit, cluster: Cluster) -> None:
-    """Put everything that the cluster's API has from the beginning."""
+def put_belongings(unit: Unit, cluster: Cluster, trusted: str) -> None:
+    """Put everything that the cluster's API has from the beginning.
+
+    Without a certificate that is *trusted*, no namespace hands one out.
+    """
     for name in FIRST_NAMESPACES:
         _put(unit, cluster, NAMESPACES, name, spec={"finalizers": ["kubernetes"]},
              labels={"kubernetes.io/metadata.name": name}, status={"phase": "Active"})  # fmt: skip
+        if trusted:
+            _put(unit, cluster, CONFIG_MAPS, _ROOTS, name, data={"ca.crt": trusted})
         furnish(unit, cluster, name)
     served_kinds = served(unit.world, cluster)
     for kind, name, body in _objects(cluster):
@@ -69,13 +75,23 @@ def put_belongings(unit: Unit, cluster: Cluster) -> None:
 
 
 def furnish(unit: Unit, cluster: Cluster, namespace: str) -> None:
-    """Put what each namespace has from the beginning: its default service account."""
-    found = objects.find(
-        unit.world, cluster.cluster_id, SERVICE_ACCOUNTS.resource, namespace, "default"
-    )
-    if found is None:
-        created = cluster.created if namespace in FIRST_NAMESPACES else unit.now
+    """Put what each namespace has from the beginning: a service account, and what is trusted.
+
+    The certificate by which the API is verified is the one that the first namespace has.
+    """
+    created = cluster.created if namespace in FIRST_NAMESPACES else unit.now
+    if _find(unit, cluster, SERVICE_ACCOUNTS, namespace, "default") is None:
         _put(unit, cluster, SERVICE_ACCOUNTS, "default", namespace, created=created)
+    first = _find(unit, cluster, CONFIG_MAPS, FIRST_NAMESPACES[0], _ROOTS)
+    if first is not None and _find(unit, cluster, CONFIG_MAPS, namespace, _ROOTS) is None:
+        data = objects.body_of(first).get("data")
+        _put(unit, cluster, CONFIG_MAPS, _ROOTS, namespace, created=created, data=data)
+
+
+def _find(
+    unit: Unit, cluster: Cluster, kind: Kind, namespace: str, name: str
+) -> KubernetesObject | None:
+    return objects.find(unit.world, cluster.cluster_id, kind.resource, namespace, name)
 
 
 def _objects(cluster: Cluster) -> Iterator[tuple[Kind, str, dict[str, Any]]]:

@@ -8,8 +8,11 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes.nodes import belongings, mirroring
 
 
-def birth(unit: Unit, cluster: Cluster) -> None:
-    """Make the objects that the cluster would have by now, as its records say."""
-    belongings.put_belongings(unit, cluster)
+def birth(unit: Unit, cluster: Cluster, trusted: str = "") -> None:
+    """Make the objects that the cluster would have by now, as its records say.
+
+    They hand out *trusted*, the certificate by which the cluster's address can be verified.
+    """
+    belongings.put_belongings(unit, cluster, trusted)
     for node in unit.world.nodes_of(cluster.cluster_id):
         mirroring.mirror(unit, cluster, node)

@@ -71,7 +71,9 @@ def _prepare(tenant: Tenant, call: Call, now: int) -> None:
     if cluster_id not in tenant.world.kubernetes_clusters:
         from cs_simulator.kubernetes.calls import prepare
 
-        tenant.run_unit(now, lambda unit: prepare(unit, cluster_id))
+        caller = call.incoming.cluster_caller
+        trusted = caller.trusted if caller else ""
+        tenant.run_unit(now, lambda unit: prepare(unit, cluster_id, trusted))
 
 
 def _move(record: CallRecord, polled: PollTarget, now: int) -> int:

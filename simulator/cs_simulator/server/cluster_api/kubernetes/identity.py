@@ -54,7 +54,8 @@ async def identify(simulator: Simulator, request: web.Request) -> Identity:
 async def _of_certificate(simulator: Simulator, user: CertifiedUser, ends: int) -> Identity:
     if user.tenant not in simulator.tenants:
         raise errors.UNAUTHORIZED(message=f"there is no tenant {user.tenant}")
-    caller = ClusterCaller(user.cluster_id, user.user, (GROUP, _EVERYBODY))
+    trusted = simulator.authority.certificate
+    caller = ClusterCaller(user.cluster_id, user.user, (GROUP, _EVERYBODY), trusted)
     async with simulator.tenants.held(user.tenant) as tenant:
         is_over = tenant.now(simulator.system_clock.monotonic()) >= ends
         world = tenant.world
@@ -71,7 +72,8 @@ async def _of_token(simulator: Simulator, text: str) -> Identity:
     if said is None or said.tenant not in simulator.tenants:
         raise errors.UNAUTHORIZED(message="the token is none of this simulator")
     account = said.account
-    caller = ClusterCaller(said.cluster_id, account.user, account.groups)
+    trusted = simulator.authority.certificate
+    caller = ClusterCaller(said.cluster_id, account.user, account.groups, trusted)
     async with simulator.tenants.held(said.tenant) as tenant:
         now = tenant.now(simulator.system_clock.monotonic())
         is_good = tokens.check(tenant.world, text, now) is not None
