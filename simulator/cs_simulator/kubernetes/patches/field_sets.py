@@ -101,10 +101,9 @@ def _fields(value: Any, place: Place, path: Path) -> Iterator[Path]:
             yield (*path, identity)
             yield from _fields(element, place.element, (*path, identity))
     else:
-        is_map = place.field is not None and place.field.is_map
         for name, inner in value.items():
             inner_path = (*path, f"f:{name}")
-            if inner == {} or is_map:
+            if inner == {} or place.is_map:
                 yield inner_path
             yield from _fields(inner, place.of(name), inner_path)
 

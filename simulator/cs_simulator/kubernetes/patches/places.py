@@ -1,6 +1,7 @@
 """The parts of an object as patches see them: what the type says of how each is merged."""
 
-from typing import Any, NamedTuple, Self
+from functools import cache
+from typing import Any
 
 import orjson
 
@@ -12,52 +13,58 @@ from cs_simulator.kubernetes.types import SCALARS, Field, Type
 _CUSTOM = Type("custom", "metadata: 1 meta/v1.ObjectMeta")
 
 
-class Place(NamedTuple):
-    """One part of an object: the object itself, a field, or an element of a list or map."""
+class Place:
+    """One part of an object: the object itself, a field, or an element of a list or map.
 
-    type: Type | None = None
-    """The type of an object here, or of the elements of a list or map; ``None`` if unknown."""
-    field: Field | None = None
-    """The field that it is, or is an element of; ``None`` for the object itself and the unknown."""
-    is_element: bool = False
-    """Whether it is an element of the list or map that the field is."""
+    Each is made once, since many fields of an object are looked up at each write.
+    """
 
-    def of(self, name: str) -> Self:
-        """The field *name* of an object here, or the value of a map."""
-        if self.field is not None and self.field.is_map and not self.is_element:
-            return self.element
-        field = None if self.type is None else self.type.by_name.get(name)
-        if field is None or field.type in SCALARS:
-            return type(self)(None, field)
-        return type(self)(types.find(field.type), field)
+    __slots__ = ("_parts", "element", "field", "is_always", "is_element", "is_map", "is_value",
+        "patch_key", "type")  # fmt: skip
 
-    @property
-    def element(self) -> Self:
+    def __init__(
+        self, type_: Type | None = None, field: Field | None = None, *, is_element: bool = False
+    ) -> None:
+        is_many = field is not None and (field.is_list or field.is_map)
+        self._parts: dict[str, Place] = {}
+        self.type = type_
+        """The type of an object here, or of the elements of a list or map; ``None`` if unknown."""
+        self.field = field
+        """The field that it is or is an element of; ``None`` for the object and the unknown."""
+        self.is_element = is_element
+        """Whether it is an element of the list or map that the field is."""
+        self.element: Place = self if is_element else Place(type_, field, is_element=True)
         """An element of the list or map that is here."""
-        return self._replace(is_element=True)
-
-    @property
-    def patch_key(self) -> str:
+        self.is_map = field is not None and field.is_map and not is_element
+        """Whether it is a map, whose keys are anybody's."""
+        self.patch_key = "" if field is None or is_element else field.patch
         """The key by which strategic patches merge the list here; ``.`` for plain values.
 
         ``replace`` stands for an object that is replaced; empty for a list that is.
         """
-        return "" if self.field is None or self.is_element else self.field.patch
-
-    @property
-    def is_value(self) -> bool:
-        """Whether the field is an object that Go always has: absent means empty."""
-        field = self.field
-        return (
+        self.is_value = (
             field is not None
-            and self.type is not None
-            and not (field.is_list or field.is_map or field.is_pointer or self.is_element)
+            and type_ is not None
+            and not (is_many or is_element or field.is_pointer)
         )
-
-    @property
-    def is_always(self) -> bool:
+        """Whether the field is an object that Go always has: absent means empty."""
+        self.is_always = field is not None and field.is_always and not is_element
         """Whether the JSON of Go always has the field, as ``null`` if it is not there."""
-        return self.field is not None and self.field.is_always and not self.is_element
+
+    def of(self, name: str) -> "Place":
+        """The field *name* of an object here, or the value of a map."""
+        if self.is_map:
+            return self.element
+        found = self._parts.get(name)
+        return found if found is not None else self._part(name)
+
+    def _part(self, name: str) -> "Place":
+        field = None if self.type is None else self.type.by_name.get(name)
+        if field is None:
+            return _UNKNOWN
+        part = Place(None if field.type in SCALARS else types.find(field.type), field)
+        self._parts[name] = part
+        return part
 
     def is_leaf(self, value: Any) -> bool:
         """Whether server-side apply takes a value here as one: it has one owner as a whole."""
@@ -89,6 +96,14 @@ class Place(NamedTuple):
         return f"k:{orjson.dumps(found, option=orjson.OPT_SORT_KEYS).decode()}"
 
 
+_UNKNOWN = Place()
+
+
 def place_of(kind: Kind) -> Place:
     """The place of a whole object of a kind."""
-    return Place(types.of_kind(kind) or _CUSTOM)
+    return _place_of(types.of_kind(kind) or _CUSTOM)
+
+
+@cache
+def _place_of(type_: Type) -> Place:
+    return Place(type_)
