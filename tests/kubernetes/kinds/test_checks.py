@@ -233,6 +233,38 @@ def test_what_is_right_is_kept(api, path, body):
     assert api.create(path, body)["metadata"]["uid"]
 
 
+NO_TEXT = "json: cannot unmarshal {} into Go struct field {} of type string"
+
+
+@pytest.mark.parametrize(
+    ("plural", "body", "why"),
+    [
+        ("secrets", {"data": {"a": "password!"}}, "illegal base64 data at input byte 8"),
+        ("secrets", {"data": {"a": "secret"}}, "illegal base64 data at input byte 4"),
+        ("secrets", {"data": {"a": 7}}, NO_TEXT.format("number", "Secret.data")),
+        ("secrets", {"stringData": {"a": {}}}, NO_TEXT.format("object", "Secret.stringData")),
+        ("secrets", {"data": {"a": "YQ==YQ=="}}, "illegal base64 data at input byte 4"),
+        ("secrets", {"data": {"a": "é"}}, "illegal base64 data at input byte 0"),
+        ("configmaps", {"binaryData": {"a": "="}}, "illegal base64 data at input byte 0"),
+        ("configmaps", {"data": {"a": True}}, NO_TEXT.format("bool", "ConfigMap.data")),
+    ],
+)
+def test_data_that_cannot_be_read_are_refused(api, plural, body, why):
+    status, reason, message = api.call(
+        "POST", f"{SHOP}/{plural}", {"metadata": {"name": "x"}, **body}
+    ).refusal
+
+    assert (status, reason) == (400, "BadRequest")
+    assert message.endswith(why)
+
+
+@pytest.mark.parametrize("value", ["", "YQ==", "YWI=", "YWJj", "YWJj\nYWJj\r\n"])
+def test_data_in_base64_are_kept_as_they_are(api, value):
+    made = api.create(f"{SHOP}/secrets", {"metadata": {"name": "x"}, "data": {"a": value}})
+
+    assert made["data"] == {"a": value}
+
+
 def test_the_address_of_a_service_stays_unless_it_is_to_have_none(api):
     path = f"{SHOP}/services"
     made = api.create(path, {"metadata": {"name": "x"}, "spec": {"ports": [{"port": 1}]}})

@@ -4,8 +4,9 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from cs_simulator.domain.errors import ApiError
 from cs_simulator.kubernetes.kinds import registry
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from tests.kubernetes.kinds.made_up import ANY, FIELDS
@@ -409,7 +410,11 @@ WITH_DEFAULTS = [kind for kind in registry.all_kinds() if kind.set_defaults is n
 def test_filling_in_a_body_that_nobody_has_checked_twice_changes_nothing_more(body, spec, kind):
     body |= {"metadata": {"name": "x"}, "spec": spec}
     assert kind.set_defaults is not None
-    kind.set_defaults(body)
+    try:
+        kind.set_defaults(body)
+    except ApiError as error:  # what cannot be read, such as data that are no base64
+        event(error.code)
+        return
     once = deepcopy(body)
     kind.set_defaults(body)
 
