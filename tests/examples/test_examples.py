@@ -1,7 +1,9 @@
 """The examples that are programs or tests are run as their first lines tell their reader to."""
 
+import os
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +86,21 @@ def test_the_program_of_today_for_node_gets_its_nodes(copied, shell):
     before, _, last = typed.rpartition(" && ")
     done = shell(folder, f"{before}\n{TAKE_ITS_ADDRESS}\n{last}", CS_SIMULATOR_CLOCK="polling")
     assert done.stdout.endswith("node pool active healthy nodes 2\n"), done.stdout + done.stderr
+
+
+def test_kubectl_watches_until_a_node_is_lost(copied, shell):
+    if not (Path(sys.executable).parent / "kubectl").exists():
+        assert not os.environ.get("CI")
+        pytest.skip("kubectl is not to be had for this machine")
+    folder = copied("kubectl")
+    [typed] = re.findall(r"cs-simulator start .* && .*", (folder / "watch_nodes.sh").read_text())
+    before, _, last = typed.rpartition(" && ")
+    lines = ["export CS_SIMULATOR_MASTER_PORT=0", before, TAKE_ITS_ADDRESS, last]
+    done = shell(folder, "\n".join(lines))
+    assert done.returncode == 0, done.stdout + done.stderr
+    *ready, lost, event = done.stdout.splitlines()[-5:]
+    assert {line.split()[1] for line in ready} == {"Ready"}
+    assert (lost.split()[1], event.startswith("event/")) == ("NotReady", True)
 
 
 # ---- tests

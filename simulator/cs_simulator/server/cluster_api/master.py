@@ -4,6 +4,8 @@ The client's certificate says which cluster is called, and so which API is. Only
 clusters has callers without a certificate.
 """
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from cs_simulator.runtime.certificates import cluster_of
@@ -12,6 +14,9 @@ from cs_simulator.server.cluster_api import kubernetes, swarm
 from cs_simulator.server.http.bounds import Bounds
 from cs_simulator.server.http.responses import refuse_on_cluster_port
 from cs_simulator.server.http.server import serve_with
+
+# What an API server of Kubernetes takes, by default: k8s.io/apiserver, MaxRequestBodyBytes.
+_LARGEST_BODY = 3 * 1024 * 1024
 
 
 def create_master(simulator: Simulator, bounds: Bounds) -> web.Application:
@@ -31,5 +36,7 @@ def create_master(simulator: Simulator, bounds: Bounds) -> web.Application:
         simulator.long_work.is_over.set()
 
     app.on_shutdown.append(end_streams)
-    serve_with(app, handle, refuse_on_cluster_port, bounds, simulator.settings)
+    settings = simulator.settings
+    settings = replace(settings, body_limit=max(settings.body_limit, _LARGEST_BODY))
+    serve_with(app, handle, refuse_on_cluster_port, bounds, settings)
     return app
