@@ -243,3 +243,27 @@ print(*sorted(name for name in sys.modules if name.startswith("cs_simulator.kube
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )
     assert loaded.stdout.split() == []
+
+
+async def test_a_snapshot_has_the_objects(play):
+    before = await play.names("/api/v1/namespaces")
+    await play.control("PUT", "snapshots/first")
+    await play.kube("POST", "/api/v1/namespaces", {"metadata": {"name": "new"}})
+    await play.control("POST", "snapshots/first/load")
+    assert await play.names("/api/v1/namespaces") == before
+    assert (
+        await play.kube("POST", "/api/v1/namespaces", {"metadata": {"name": "new"}})
+    ).status == 201
+
+
+async def test_a_fork_has_the_objects_for_itself(play):
+    await play.kube("POST", "/api/v1/namespaces", {"metadata": {"name": "new"}})
+    await play.control("PUT", "snapshots/first")
+    forked = await play.control("POST", "snapshots/first/fork", {"name": "other"})
+    assert forked
+    simulator = play.simulator
+    caller = ClusterCaller(play.cluster_id, "admin")
+    path = "/api/v1/namespaces/new"
+    deletion = Incoming("DELETE", path, path, {}, b"", "", "", cluster_caller=caller)
+    assert (await simulator.dispatcher.answer("other", deletion)).status == 200
+    assert (await play.kube("GET", path)).status == 200
