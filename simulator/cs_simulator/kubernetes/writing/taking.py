@@ -17,8 +17,7 @@ def take(write: Write, body: Body) -> tuple[Body, list[str]]:
 
     """
     _check_kind(write.kind, body)
-    taken: Body = {**body} if write.kind.is_custom else without_nulls(body)
-    taken["metadata"] = without_nulls(body.get("metadata"))
+    taken: Body = _of_custom(body) if write.kind.is_custom else without_nulls(body)
     taken, unknown = unknown_fields.take_away(write.kind, taken)
     warnings = unknown_fields.texts(unknown)
     if warnings and write.validation == options.STRICT:
@@ -26,6 +25,11 @@ def take(write: Write, body: Body) -> tuple[Body, list[str]]:
     metadata.read(write.kind, taken)
     _place(write, taken["metadata"])
     return taken, warnings if write.validation == options.WARN else []
+
+
+def _of_custom(body: Body) -> Body:
+    """A custom object, whose own fields may be ``null``, but not those of its metadata."""
+    return {**body, "metadata": without_nulls(body.get("metadata"))}
 
 
 def without_nulls(value: Any) -> Any:
