@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from cs_simulator.cli.main import main
 from cs_simulator.cli.reference.outputs import all_outputs
+from cs_simulator.cluster_types.ack.creation import example
 from cs_simulator.server.control.contract.json_schema import standalone
 from jsonschema import Draft202012Validator
 
@@ -88,6 +89,9 @@ def test_every_command_prints_what_its_schema_says(run, serve, tmp_path):
     run("replay", "s.db")
     run("replay", "s.db", "--scenario=healthy", code=1)
     run("faults clear", url)
+    of_kubernetes = call(served, "POST", "/clusters", example({}, 2)).ok()
+    run("clock advance", url, "--cluster", of_kubernetes["cluster_id"])
+    run("kubeconfig", url, of_kubernetes["cluster_id"])
     assert followed(served)["method"] == "POST"
     run("reset", url)
     run("doctor", url)

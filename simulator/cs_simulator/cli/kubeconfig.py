@@ -25,10 +25,10 @@ from cs_simulator.server.control.contract.clusters import Kubeconfig
 def kubeconfig(
     session: ControlSession, cluster: str, merge: Path | None, context: str | None
 ) -> None:
-    """Print the kubeconfig of a Kubernetes cluster, or merge it into a file.
+    """Print the kubeconfig of a cluster, or merge it into a file.
 
-    CLUSTER is its id, or its name if no other cluster has it. Its context is then the one in force
-    in the file, which only its owner can read.
+    CLUSTER is the id of a Kubernetes cluster, or its name if no other cluster has it. The context
+    is then the one in force in the file, which only its owner can read.
 
     Example: cs-simulator kubeconfig my-test-cluster --merge ~/.kube/config --context simulated
     """

@@ -338,6 +338,7 @@ async def check_pools(checked):
     await checked.call("POST clock/advance", body={"by": "30m"})
     await checked.call("GET pools", cluster=created["cluster_id"])
     await checked.call("GET clusters/{cluster_id}", created["cluster_id"])
+    await checked.call("GET clusters/{cluster_id}/kubeconfig", created["cluster_id"])
     await checked.call("GET pools/{nodepool_id}", nodepool_id)
     await checked.call("PATCH pools/{nodepool_id}", nodepool_id, {"state": "deleted"})
     await checked.call("PATCH clusters/{cluster_id}", created["cluster_id"], {"state": "deleted"})
