@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.server.app import create_app
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_aiohttp import AiohttpClient
 
@@ -22,8 +23,10 @@ from tests.support.process import Served, serving
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# How long an example takes depends on the machine, not on the simulator.
-hypothesis_settings.register_profile("untimed", deadline=None)
+# How long an example takes, and to make one up, depends on the machine, not on the simulator.
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("untimed")
 
 

@@ -1,7 +1,7 @@
 """Definitions with anything in them: refused, or served with all that is read of them."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.cluster_api import TABLE
@@ -51,7 +51,6 @@ def cluster() -> WritingApi:
     return WritingApi()
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     names=OBJECTS,
     version=OBJECTS,
