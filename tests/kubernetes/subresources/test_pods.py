@@ -95,6 +95,20 @@ def test_a_pod_of_a_node_that_is_away_is_removed_by_force(api):
     assert not api.is_there(WEB)
 
 
+def test_a_pod_that_a_finalizer_holds_goes_without_its_node_once_that_is_forced(api):
+    a_node(api, "lost", "Unknown")
+    held = {**ON_LOST_NODE, "metadata": {"name": "web", "finalizers": ["example.com/a"]}}
+    api.create(PODS, held)
+    api.call("DELETE", WEB).ok()
+
+    forced = api.call("DELETE", WEB, {"gracePeriodSeconds": 0}).ok()
+
+    assert forced["metadata"]["deletionGracePeriodSeconds"] == 0
+    assert api.get(WEB) == forced
+    api.call("PATCH", WEB, {"metadata": {"finalizers": None}}, MERGE).ok()
+    assert not api.is_there(WEB)
+
+
 def test_a_pod_that_waits_is_not_made_to_wait_longer(api):
     a_node(api, "lost", "Unknown")
     api.create(PODS, ON_LOST_NODE)

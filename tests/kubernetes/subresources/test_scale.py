@@ -149,3 +149,12 @@ def test_a_kind_without_replicas_has_no_scale(api):
     api.create("/api/v1/namespaces/shop/configmaps", {"metadata": {"name": "web"}})
 
     assert api.call("GET", "/api/v1/namespaces/shop/configmaps/web/scale").status == 404
+
+
+def test_nothing_is_applied_to_a_scale(api, web):
+    body = {"apiVersion": "autoscaling/v1", "kind": "Scale", "spec": {"replicas": 5}}
+
+    answer = api.call("PATCH", f"{WEB}/scale?fieldManager=x", body, "application/apply-patch+yaml")
+
+    assert answer.status == 415
+    assert api.get(WEB) == web

@@ -9,6 +9,7 @@ from cs_simulator.kubernetes.writing.namespaces import IMMORTAL, NAMESPACES
 from cs_simulator.kubernetes.writing.options import DeleteOptions
 from cs_simulator.kubernetes.writing.outcome import Outcome
 from cs_simulator.kubernetes.writing.owners import Owners
+from cs_simulator.kubernetes.writing.rewriting import put_again
 from cs_simulator.kubernetes.writing.updating import body_for
 from cs_simulator.kubernetes.writing.write import Write
 
@@ -50,6 +51,7 @@ def _again(write: Write, found: KubernetesObject, before: Body, grace: int) -> O
         if removal.is_due(before):
             removal.remove(write.unit, found)
             return Outcome(body_for(write.kind, before), is_gone=True)
+        before = objects.body_of(put_again(write.unit, found, before))
     return Outcome(body_for(write.kind, before))
 
 
