@@ -71,6 +71,11 @@ CONTAINERS = {
         containers(A, C, B),
     ),
     "an order of what is not there": ({"spec": {}}, {"spec": order("c", "b")}, {"spec": {}}),
+    "elements that are no objects": (
+        containers("a", A),
+        containers({"name": "a", "image": "x"}),
+        containers("a", {"name": "a", "image": "x"}),
+    ),
     "a list where none was": (
         {"spec": {}},
         containers(A, {"$patch": "delete", "name": "b"}),

@@ -152,8 +152,10 @@ def _put_element(result: list[Any], element: Any, place: Place) -> None:
 
 
 def _identity(element: Any, key: str) -> Any:
-    """What tells an element of a merged list from the others."""
-    return element if not isinstance(element, dict) else element.get(key)
+    """What tells an element of a merged list from the others; ``None`` without its key."""
+    if key == ".":
+        return element
+    return element.get(key) if isinstance(element, dict) else None
 
 
 def _index(elements: Iterable[Any], wanted: Any, key: str) -> int | None:
