@@ -1,6 +1,7 @@
 """The log of changes from which those who watch are served."""
 
-from cs_simulator.domain.records import KubernetesObject, ObjectChange
+from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.engine.cluster_apis import ObjectChange
 from cs_simulator.kubernetes.changes import ChangeLog
 
 

@@ -1,9 +1,25 @@
 """What the engine asks of the clusters' own APIs, in a world in which somebody has called one."""
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from cs_simulator.domain.records import KubernetesTimer, ObjectChange
+from cs_simulator.domain.records import KubernetesObject, KubernetesTimer
+
+
+class ObjectChange(NamedTuple):
+    """One change of an object, for those who watch; it is never stored."""
+
+    version: int
+    before: KubernetesObject | None
+    """``None`` if it is new."""
+    after: KubernetesObject | None
+    """``None`` if it is gone."""
+
+    @property
+    def place(self) -> str:
+        """Where the object is listed: ``<cluster_id>/<resource>``."""
+        found = self.after or self.before
+        return found.place if found else ""
 
 
 class ClusterApis(Protocol):

@@ -14,11 +14,11 @@ from cs_simulator.domain.records import (
     Event,
     LogLine,
     NodeGroup,
-    ObjectChange,
     Record,
     Step,
     Trace,
 )
+from cs_simulator.engine.cluster_apis import ObjectChange
 from cs_simulator.engine.tables import Table
 from cs_simulator.engine.world import World
 

@@ -6,7 +6,7 @@ Memory alone has it: after a restart clients list again, as they do after a chan
 from collections import deque
 from collections.abc import Iterable
 
-from cs_simulator.domain.records import ObjectChange
+from cs_simulator.engine.cluster_apis import ObjectChange
 
 # Changes of one kind in one cluster: 1,000 nodes that come, get ready and go need about as many.
 MOST = 4096

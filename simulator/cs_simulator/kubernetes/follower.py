@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from cs_simulator.domain.records import KubernetesTimer, ObjectChange
+from cs_simulator.domain.records import KubernetesTimer
+from cs_simulator.engine.cluster_apis import ObjectChange
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.changes import ChangeLog

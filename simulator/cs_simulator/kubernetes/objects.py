@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import orjson
 
 from cs_simulator.domain.instants import as_text
-from cs_simulator.domain.records import KubernetesObject, ObjectChange
+from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.engine.cluster_apis import ObjectChange
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.kinds import Body, Kind

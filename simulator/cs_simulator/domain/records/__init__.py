@@ -29,7 +29,7 @@ from cs_simulator.domain.records.journal import (
     Trace,
 )
 from cs_simulator.domain.records.kinds import HELD
-from cs_simulator.domain.records.kubernetes import KubernetesObject, KubernetesTimer, ObjectChange
+from cs_simulator.domain.records.kubernetes import KubernetesObject, KubernetesTimer
 from cs_simulator.domain.records.network import Vpc, VSwitch
 from cs_simulator.domain.records.scenario import ActiveScenario, RuleCounter, ScheduledAction
 from cs_simulator.domain.records.states import ClusterState, NodeState, TaskState
@@ -55,7 +55,6 @@ __all__ = [
     "Node",
     "NodeGroup",
     "NodeState",
-    "ObjectChange",
     "Quota",
     "RdsInstance",
     "Record",

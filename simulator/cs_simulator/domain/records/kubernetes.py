@@ -51,19 +51,3 @@ class KubernetesTimer(NamedTuple):
     def awaited_in(self) -> str:
         """The cluster for whose rest one waits; empty if it only clears away what is too old."""
         return "" if self.kind == EXPIRY else self.cluster_id
-
-
-class ObjectChange(NamedTuple):
-    """One change of an object, for those who watch; it is never stored."""
-
-    version: int
-    before: KubernetesObject | None
-    """``None`` if it is new."""
-    after: KubernetesObject | None
-    """``None`` if it is gone."""
-
-    @property
-    def place(self) -> str:
-        """Where the object is listed: ``<cluster_id>/<resource>``."""
-        found = self.after or self.before
-        return found.place if found else ""

@@ -4,7 +4,8 @@ from typing import Literal
 
 import orjson
 
-from cs_simulator.domain.records import KubernetesObject, ObjectChange
+from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.engine.cluster_apis import ObjectChange
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.selectors import Selector
 from cs_simulator.kubernetes.shapes import Shape
