@@ -267,3 +267,19 @@ async def test_a_fork_has_the_objects_for_itself(play):
     deletion = Incoming("DELETE", path, path, {}, b"", "", "", cluster_caller=caller)
     assert (await simulator.dispatcher.answer("other", deletion)).status == 200
     assert (await play.kube("GET", path)).status == 200
+
+
+async def test_a_node_in_the_place_of_another_is_there_after_a_restart(begin):
+    before = await begin()
+    pool = example_pool(registry(), {"desired_size": 1}, 1)
+    (await before.call("POST", f"/clusters/{before.cluster_id}/nodepools", pool)).ok()
+    await before.advance()
+    _, (name,) = await before.names()
+    body = {"nodes": [name], "drain_node": True, "release_node": True}
+    path = f"/api/v2/clusters/{before.cluster_id}/nodes/remove"
+    (await before.call("POST", path, body)).ok()
+    await before.advance()
+    listed = await before.names()
+    assert listed[1] == [name]
+    await before.api.close()
+    assert await (await begin()).names() == listed
