@@ -56,6 +56,13 @@ REJECTED = {
     "an index beyond the list": [{"op": "add", "path": "/l/3", "value": 1}],
     "an index before the list": [{"op": "remove", "path": "/l/-3"}],
     "no index": [{"op": "add", "path": "/l/x", "value": 1}],
+    "an index with a space": [{"op": "add", "path": "/l/ 0", "value": 1}],
+    "an index and the end of a line": [{"op": "add", "path": "/l/0\n", "value": 1}],
+    "an index with a sign": [{"op": "add", "path": "/l/+0", "value": 1}],
+    "an index with a leading zero": [{"op": "add", "path": "/l/00", "value": 1}],
+    "an index with an underscore": [{"op": "add", "path": "/l/0_0", "value": 1}],
+    "an index in Arabic digits": [{"op": "add", "path": "/l/\u0660", "value": 1}],
+    "an index of many digits": [{"op": "add", "path": f"/l/{'9' * 5000}", "value": 1}],
     "a list moved into itself": [{"op": "move", "from": "/l", "path": "/l/0"}],
     "a copy of nothing": [{"op": "copy", "from": "/x", "path": "/y"}],
     "a document that is no object": [{"op": "replace", "path": "", "value": 1}],
@@ -115,3 +122,61 @@ def test_a_copied_value_is_another_one():
     ]
 
     assert json_patch.apply({"a": [1]}, patch) == {"a": [1], "b": [1, 2]}
+
+
+# Each doubles what there is.
+DOUBLING = {
+    "a document into itself": [
+        {"op": "copy", "from": "", "path": f"/x{number}"} for number in range(40)
+    ],
+    "a field into itself": [
+        {"op": "copy", "from": "/data", "path": f"/data/x{number}"} for number in range(40)
+    ],
+    "a list into itself": [{"op": "copy", "from": "/l", "path": "/l/-"}] * 40,
+}
+
+
+@pytest.mark.parametrize("patch", DOUBLING.values(), ids=DOUBLING)
+def test_what_a_patch_copies_is_bounded_in_total(patch):
+    target = {"data": {"a": "x" * 1000}, "l": ["x" * 1000]}
+
+    with pytest.raises(
+        ApiError, match=r"accumulated size .* exceeding the limit 3145728"
+    ) as raised:
+        json_patch.apply(target, patch)
+
+    assert (raised.value.status, raised.value.code) == (413, "RequestEntityTooLarge")
+
+
+def test_values_below_the_limit_are_copied():
+    patch = [{"op": "copy", "from": "/a", "path": f"/x{number}"} for number in range(3)]
+
+    made = json_patch.apply({"a": "x" * 1_000_000}, patch)
+
+    assert sorted(made) == ["a", "x0", "x1", "x2"]
+
+
+def nested(depth):
+    value = {}
+    for _ in range(depth):
+        value = {"a": value}
+    return value
+
+
+DEEPER = {
+    "added": [{"op": "add", "path": "/a" * 150, "value": nested(150)}],
+    "moved": [{"op": "move", "from": "/b", "path": "/a" * 150}],
+    "copied": [{"op": "copy", "from": "/b", "path": "/a" * 150}],
+    "copied again": [
+        {"op": "copy", "from": "/b", "path": "/a" * 150},
+        {"op": "copy", "from": "", "path": "/c"},
+    ],
+}
+
+
+@pytest.mark.parametrize("patch", DEEPER.values(), ids=DEEPER)
+def test_a_patch_that_nests_too_deep_is_refused(patch):
+    with pytest.raises(ApiError, match="nested too deep") as raised:
+        json_patch.apply({**nested(150), "b": nested(150)}, patch)
+
+    assert raised.value.status == 422

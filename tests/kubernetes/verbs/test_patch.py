@@ -120,3 +120,24 @@ def test_a_dry_run_of_a_patch_shows_what_would_be_and_keeps_nothing(api, prices)
     assert dry["data"] == {"tea": "4"}
     assert dry["metadata"]["resourceVersion"] == prices["metadata"]["resourceVersion"]
     assert api.get(PRICES) == prices
+
+
+@pytest.mark.parametrize("op", ["copy", "add"])
+def test_a_patch_that_makes_too_large_an_object_is_refused_and_changes_nothing(api, prices, op):
+    value = {"x": "x" * 1_600_000}
+    steps = {
+        "copy": [{"op": "copy", "from": "/data", "path": f"/data/x{each}"} for each in range(22)],
+        "add": [{"op": "add", "path": "/data", "value": value}],
+    }
+
+    answer = api.call("PATCH", PRICES, steps[op], JSON_PATCH)
+
+    assert (
+        answer.refusal[:2]
+        == {
+            "copy": (413, "RequestEntityTooLarge"),
+            "add": (500, "InternalError"),
+        }[op]
+    )
+    assert "too large" in answer.body["message"] or "exceeding" in answer.body["message"]
+    assert api.get(PRICES) == prices

@@ -4,23 +4,31 @@ Errors name the operation and its path, and never what the object holds: that ma
 in the library of the API server, an index of a list may be negative, and counts from its end.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
+
+import orjson
 
 from cs_simulator.catalog import kubernetes_errors as errors
 from cs_simulator.kubernetes.kinds import Body
 
 # As in the API server (`maxJSONPatchOperations` in k8s.io/apiserver).
 _MOST_OPERATIONS = 10_000
+# As there (`AccumulatedCopySizeLimit` of the library is the limit of a request's body), in bytes.
+_MOST_COPIED = 3 * 1024 * 1024
+# RFC 6901, section 4: ASCII digits, without leading zeros. No list has more elements.
+_INDEX = re.compile(r"0|-?[1-9][0-9]{0,8}")
 
 
 def apply(body: Body, patch: list[Any]) -> Body:
     """The object after all operations of the patch; the object itself is not changed.
 
     Raises:
-        ApiError: 400 for what is no patch; 413 for one with too many operations; 422 for an
-            operation that fails, as ``test`` does of another value.
+        ApiError: 400 for what is no patch; 413 for one with too many operations, or that copies
+            too much; 422 for an operation that fails, as ``test`` does of another value, and for
+            an object that is nested too deep.
 
     """
     if len(patch) > _MOST_OPERATIONS:
@@ -29,8 +37,11 @@ def apply(body: Body, patch: list[Any]) -> Body:
             f" got {len(patch)}"
         )
     document: Any = deepcopy(body)
+    copied = 0
     for operation in [_checked(number, each) for number, each in enumerate(patch)]:
         try:
+            if operation["op"] == "copy":
+                copied = _counted(copied + _size(_find(document, operation["from"])))
             document = _OPERATIONS[operation["op"]](document, operation)
         except LookupError as error:
             raise errors.REJECTED(
@@ -38,7 +49,28 @@ def apply(body: Body, patch: list[Any]) -> Body:
             ) from error
     if not isinstance(document, dict):
         raise errors.REJECTED(message="the patch leaves no object")
+    _size(document)
     return document
+
+
+def _size(value: Any) -> int:
+    """The bytes of a value as JSON; raises 422 for one that is nested too deep to be written."""
+    try:
+        return len(orjson.dumps(value))
+    except TypeError as error:
+        raise errors.REJECTED(
+            message="the patch makes an object that is nested too deep"
+        ) from error
+
+
+def _counted(copied: int) -> int:
+    """The bytes that a patch copies in total; raises 413 if they are too many."""
+    if copied > _MOST_COPIED:
+        raise errors.TOO_LARGE(
+            message="Unable to complete the copy, the accumulated size increase of copy is"
+            f" {copied}, exceeding the limit {_MOST_COPIED}"
+        )
+    return copied
 
 
 def _checked(number: int, operation: Any) -> dict[str, Any]:
@@ -78,10 +110,9 @@ def _list(container: Any) -> list[Any]:
 
 
 def _index(items: list[Any], part: str, most: int) -> int:
-    try:
-        index = int(part)
-    except ValueError:
-        raise LookupError(f"{part!r} is no index of a list") from None
+    if not _INDEX.fullmatch(part):
+        raise LookupError(f"{part!r} is no index of a list")
+    index = int(part)
     index += len(items) if index < 0 else 0
     if not 0 <= index <= most:
         raise LookupError(f"index {part} is outside of the list")
