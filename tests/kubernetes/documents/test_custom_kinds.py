@@ -158,8 +158,27 @@ def test_a_kind_is_gone_with_its_definition() -> None:
     assert cluster.request("DELETE", f"{DEFINITIONS}/ships.fleet.example.com").status == 200
 
     assert [each["type"] for each in cluster.events_of(watch)] == ["DELETED"]
+    assert watch.is_over
     assert cluster.refused("GET", "/apis/fleet.example.com/v1")["code"] == 404
     assert cluster.refused("GET", SHIPS)["code"] == 404
+
+
+def test_a_watch_of_a_version_that_is_not_served_any_more_ends() -> None:
+    cluster = ClusterApi()
+    cluster.request("POST", DEFINITIONS, DEFINITION)
+    ends, stays = (
+        cluster.watch(SHIPS.replace("/v1/", f"/{version}/")) for version in ("v2beta1", "v1")
+    )
+    path, without = (
+        f"{DEFINITIONS}/ships.fleet.example.com",
+        [{"op": "replace", "path": "/spec/versions/2/served", "value": False}],
+    )
+
+    changed = cluster.request("PATCH", path, without, content_type="application/json-patch+json")
+
+    assert changed.status == 200
+    assert [cluster.events_of(each) for each in (ends, stays)] == [[], []]
+    assert (ends.is_over, stays.is_over) == (True, False)
 
 
 def test_a_kind_without_a_schema_may_have_any_fields() -> None:

@@ -4,6 +4,7 @@ from cs_simulator.domain.records import ClusterState, KubernetesObject
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.changes import ChangeLog
 from cs_simulator.kubernetes.follower import changes_of
+from cs_simulator.kubernetes.kinds import registry
 from cs_simulator.kubernetes.shown import View
 from cs_simulator.kubernetes.watching import events
 from cs_simulator.kubernetes.watching.early_end import EarlyEnd
@@ -75,7 +76,7 @@ class Watch:
         if found is None:
             return self._expired(changes)
         self.version = until
-        self.is_over = _is_gone(world, start.cluster_id)
+        self.is_over = _is_gone(world, start)
         view = View(world, start.kind, start.shape, now)
         seen = (events.seen(change, start.namespace, start.selector) for change in found)
         return [self._line(view, *each) for each in seen if each is not None]
@@ -94,6 +95,13 @@ class Watch:
         return events.line(happening, shown)
 
 
-def _is_gone(world: World, cluster_id: str) -> bool:
-    cluster = world.clusters.get(cluster_id)
-    return cluster is None or cluster.state in _GONE
+def _is_gone(world: World, start: WatchStart) -> bool:
+    """Whether the cluster is gone, or serves the custom kind in that version no more."""
+    cluster = world.clusters.get(start.cluster_id)
+    if cluster is None or cluster.state in _GONE:
+        return True
+    kind = start.kind
+    if not kind.is_custom:
+        return False
+    found = registry.served(world, cluster).find(kind.group, kind.version, kind.plural)
+    return found is None
