@@ -59,7 +59,8 @@ def cluster() -> WritingApi:
     spec=VALUES,
 )
 def test_a_definition_that_is_not_refused_is_served(cluster, names, version, columns, more, spec):
-    own = {**version, "additionalPrinterColumns": columns, "name": "v1"}
+    own = {"schema": {"openAPIV3Schema": {}}, **version, "name": "v1"}
+    own["additionalPrinterColumns"] = [{"jsonPath": ".spec.x", **each} for each in columns]
     definition = {
         "metadata": {"name": "fruits.shop.example"},
         "spec": {

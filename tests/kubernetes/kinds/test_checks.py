@@ -124,7 +124,9 @@ def definition(
     **names,
 ):
     below = {"subresources": {"scale": scale}} if scale is not None else {}
-    usual = [{"name": "v1", "served": True, "storage": True, "schema": {}, **below}]
+    usual = [
+        {"name": "v1", "served": True, "storage": True, "schema": {"openAPIV3Schema": {}}, **below}
+    ]
     return {
         "metadata": {"name": name},
         "spec": {
@@ -196,6 +198,18 @@ ROWS = [
      "must be a boolean"),
     (DEFINITIONS, definition(versions=[{**V1, "additionalPrinterColumns": [{"name": 1}]}]),
      "spec.versions[0].additionalPrinterColumns[0].name", "must be a text"),
+    *((DEFINITIONS, definition(versions=[{**V1, "name": name}]), "spec.versions[0].name",
+       "a DNS-1035 label") for name in ("v1/é", "V_1", "v" * 64)),
+    *((DEFINITIONS, definition(versions=[{**V1, **more}]),
+       "spec.versions[0].schema.openAPIV3Schema", "Required value: schemas are required")
+      for more in ({}, {"schema": {}})),
+    *((DEFINITIONS, definition(versions=[{**V1, "additionalPrinterColumns": [{"jsonPath": path}]}]),
+       "spec.versions[0].additionalPrinterColumns[0].jsonPath", message)
+      for path, message in (("", "Required value"), (".spec[", "is not a well-formed JSONPath"))),
+    (DEFINITIONS, definition("deployments.apps", plural="deployments", group="apps"), "spec.group",
+     'Invalid value: "apps": should be a domain with at least one dot'),
+    *((DEFINITIONS, definition(f"{plural}.shop.example", plural=plural), "spec.names.plural",
+       "a DNS-1035 label") for plural in ("a.b", "1st", "Fruits")),
     (DEFINITIONS, definition(versions="v1"), "spec.versions", "must be a list"),
     (DEFINITIONS, definition(group="Shop"), "spec.group", "a lowercase RFC 1123 subdomain"),
     (DEFINITIONS, definition(shortNames=["f/r"]), "spec.names.shortNames[0]", "a DNS-1035 label"),

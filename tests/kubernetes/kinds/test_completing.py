@@ -25,7 +25,9 @@ def a_definition(kind="Fruit", plural="fruits", group="shop.example", **spec):
             "group": group,
             "names": {"kind": kind, "plural": plural},
             "scope": "Namespaced",
-            "versions": [{"name": "v1", "served": True, "storage": True, "schema": {}}],
+            "versions": [
+                {"name": "v1", "served": True, "storage": True, "schema": {"openAPIV3Schema": {}}}
+            ],
             **spec,
         },
     )
@@ -211,8 +213,8 @@ def test_a_definition_whose_kind_another_one_has_is_not_served(api):
 def test_a_definition_remembers_in_which_versions_objects_were_kept(api):
     made = api.create(DEFINITIONS, a_definition())
     versions = [
-        {"name": "v1", "served": True, "storage": False, "schema": {}},
-        {"name": "v2", "served": True, "storage": True, "schema": {}},
+        {"name": "v1", "served": True, "storage": False, "schema": {"openAPIV3Schema": {}}},
+        {"name": "v2", "served": True, "storage": True, "schema": {"openAPIV3Schema": {}}},
     ]
     made["spec"]["versions"] = versions
     changed = api.call("PUT", f"{DEFINITIONS}/fruits.shop.example", made).ok()

@@ -16,7 +16,13 @@ TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
 
 
 def version(name="v1", **more):
-    return {"name": name, "served": True, "storage": True, "schema": {}, **more}
+    return {
+        "name": name,
+        "served": True,
+        "storage": True,
+        "schema": {"openAPIV3Schema": {}},
+        **more,
+    }
 
 
 def a_definition(*versions, scope="Namespaced", **names):
@@ -117,12 +123,35 @@ def test_every_version_that_is_served_shows_the_same_objects(api):
 
 
 def test_a_definition_cannot_take_a_kind_of_kubernetes_away(api):
-    definition = a_definition(plural="deployments", kind="Deployment")
-    definition["metadata"]["name"] = "deployments.apps"
-    definition["spec"]["group"] = "apps"
+    leases = "/apis/coordination.k8s.io/v1/namespaces/shop/leases"
+    api.create(leases, {"metadata": {"name": "a"}})
+    definition = a_definition(plural="leases", kind="Lease")
+    definition["metadata"]["name"] = "leases.coordination.k8s.io"
+    definition["spec"]["group"] = "coordination.k8s.io"
     api.create(DEFINITIONS, definition)
 
-    assert not kinds(api).find("apps", "v1", "deployments").is_custom
+    assert not kinds(api).find("coordination.k8s.io", "v1", "leases").is_custom
+    api.call("DELETE", f"{DEFINITIONS}/leases.coordination.k8s.io").ok()
+    assert api.call("GET", f"{DEFINITIONS}/leases.coordination.k8s.io").status == 404
+    assert api.get(f"{leases}/a")["metadata"]["name"] == "a"
+
+
+def test_a_version_in_which_objects_may_be_kept_cannot_be_taken_away(api):
+    api.create(DEFINITIONS, a_definition())
+    place, merge = f"{DEFINITIONS}/fruits.shop.example", "application/merge-patch+json"
+    only_v2 = {"spec": {"versions": [version("v2")]}}
+    both = {"spec": {"versions": [version("v1", storage=False), version("v2")]}}
+
+    refused = api.call("PATCH", place, only_v2, merge)
+    assert refused.status == 422
+    assert refused.causes == {
+        "status.storedVersions[0]": 'Invalid value: "v1": must appear in spec.versions'
+    }
+    api.call("PATCH", place, both, merge).ok()
+    assert api.call("PATCH", place, only_v2, merge).status == 422
+    stored = {"status": {"storedVersions": ["v2"]}}
+    api.call("PATCH", f"{place}/status", stored, merge).ok()
+    assert api.call("PATCH", place, only_v2, merge).ok()["status"]["storedVersions"] == ["v2"]
 
 
 def test_a_table_has_the_columns_of_the_definition(api):

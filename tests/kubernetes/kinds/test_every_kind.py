@@ -65,7 +65,9 @@ BODIES = {
             "group": "shop.example",
             "names": {"kind": "Fruit", "plural": "fruits"},
             "scope": "Cluster",
-            "versions": [{"name": "v1", "served": True, "storage": True, "schema": {}}],
+            "versions": [
+                {"name": "v1", "served": True, "storage": True, "schema": {"openAPIV3Schema": {}}}
+            ],
         },
     },
     "daemonsets.apps": {"spec": WORKLOAD},

@@ -1,7 +1,7 @@
 """The paths by which definitions of custom resources name what is in their columns."""
 
 import pytest
-from cs_simulator.kubernetes.kinds._jsonpath import found_at, parsed
+from cs_simulator.kubernetes.kinds._jsonpath import found_at, is_well_formed, parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +56,29 @@ def test_a_path_leads_to_what_is_there(path, expected):
 @pytest.mark.parametrize("path", ["", "spec", ".", "..a", ".a[", ".a[?(x)]", ".a['b]", ".a]"])
 def test_what_is_no_path_is_none(path):
     assert parsed(path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (".spec.replicas", True),
+        (".status..ready", True),
+        (".spec.hosts[0:2]", True),
+        (".spec.hosts[0,1]", True),
+        (".spec['a','b']", True),
+        (".spec.ports[?(@.port>80)].port", True),
+        (".spec.ports[?(@.names[0]=='a]')].port", True),
+        (".spec[", False),
+        (".spec]", False),
+        (".spec['a", False),
+        (".spec[a]", False),
+        (".spec[?(@.a]", False),
+        ("spec.replicas", False),
+        ("", False),
+    ],
+)
+def test_a_path_that_is_not_understood_may_be_well_formed(path, expected):
+    assert is_well_formed(path) is expected
 
 
 @given(path=st.text(alphabet=".abc[]*'\"?(@=!)0-1:\\{} ", max_size=20))

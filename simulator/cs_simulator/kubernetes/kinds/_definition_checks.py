@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cs_simulator.kubernetes.kinds import _shapes
+from cs_simulator.kubernetes.kinds._jsonpath import is_well_formed
 from cs_simulator.kubernetes.kinds._problems import Problem, one_of
 from cs_simulator.kubernetes.kinds._reading import Body, get, items, mapping, text, texts
 
@@ -71,6 +72,7 @@ def check(definition: Body, _before: Body | None) -> Iterator[Problem]:
     yield from _of_names(definition)
     versions = items(definition, "spec.versions")
     kept = [each for each in versions if each.get("storage") is True]
+    yield from _of_stored_versions(definition, [text(each, "name") for each in versions])
     if versions and len(kept) != 1:
         what = "must have exactly one version marked as storage version"
         yield Problem("spec.versions", what, [text(each, "name") for each in versions])
@@ -83,6 +85,8 @@ def _of_names(definition: Body) -> Iterator[Problem]:
     group = text(definition, "spec.group")
     if group and not _GROUP.fullmatch(group):
         yield Problem("spec.group", _BAD_GROUP, group)
+    elif group and "." not in group:
+        yield Problem("spec.group", "should be a domain with at least one dot", group)
     names = mapping(definition, "spec.names")
     given = [(name, text(names, name)) for name in ("plural", "singular", "kind", "listKind")]
     given += [(f"shortNames[{at}]", each) for at, each in enumerate(texts(names, "shortNames"))]
@@ -91,6 +95,13 @@ def _of_names(definition: Body) -> Iterator[Problem]:
         is_of_kind = field in ("kind", "listKind")
         if name and not _LABEL.fullmatch(name.lower() if is_of_kind else name):
             yield Problem(f"spec.names.{field}", _BAD_LABEL, name)
+
+
+def _of_stored_versions(definition: Body, versions: list[str]) -> Iterator[Problem]:
+    """A version in which objects may be kept cannot go: nobody could read them any more."""
+    for place, name in enumerate(texts(definition, "status.storedVersions")):
+        if name not in versions:
+            yield Problem(f"status.storedVersions[{place}]", "must appear in spec.versions", name)
 
 
 def _of_version(version: Body, at: str, names: set[str]) -> Iterator[Problem]:
@@ -102,10 +113,30 @@ def _of_version(version: Body, at: str, names: set[str]) -> Iterator[Problem]:
     elif not _LABEL.fullmatch(name):
         yield Problem(f"{at}.name", _BAD_LABEL, name)
     names.add(name)
+    if get(version, "schema.openAPIV3Schema") is None:
+        yield Problem(f"{at}.schema.openAPIV3Schema", "schemas are required")
+    yield from _of_columns(version, at)
     scale = get(version, "subresources.scale")
     if isinstance(scale, dict):
-        for field in ("specReplicasPath", "statusReplicasPath"):
-            path = text(scale, field)
-            if not path.startswith((".spec.", ".status.")):
-                what = "should be a json path under .spec or .status"
-                yield Problem(f"{at}.subresources.scale.{field}", what, path)
+        yield from _of_scale(scale, at)
+
+
+def _of_scale(scale: Body, at: str) -> Iterator[Problem]:
+    for field in ("specReplicasPath", "statusReplicasPath"):
+        path = text(scale, field)
+        if not path.startswith((".spec.", ".status.")):
+            what = "should be a json path under .spec or .status"
+            yield Problem(f"{at}.subresources.scale.{field}", what, path)
+
+
+def _of_columns(version: Body, at: str) -> Iterator[Problem]:
+    for place, column in enumerate(items(version, "additionalPrinterColumns")):
+        yield from _of_path(column, f"{at}.additionalPrinterColumns[{place}].jsonPath")
+
+
+def _of_path(column: Body, at: str) -> Iterator[Problem]:
+    path = text(column, "jsonPath")
+    if not path:
+        yield Problem(at)
+    elif not is_well_formed(path):
+        yield Problem(at, "is not a well-formed JSONPath that begins with a dot", path)

@@ -21,6 +21,13 @@ _STEP = re.compile(
     rf"\.?(?:{_FILTER}|\[(?P<quoted>{_QUOTED})\]|\[(?P<index>-?\d{{1,9}})\]|\[(?P<all>\*)\])"
     r"|\.(?P<name>(?:\\.|[^.\[\]\\])+)"
 )
+_PLAIN = rf"(?:{_QUOTED}|[^\"'\[\]])"
+# What Kubernetes can take apart, of which only a part is understood here: also slices, unions,
+# descents and other filters.
+_WELL_FORMED = re.compile(
+    rf"""(?:\.(?:\\.|[^.\[\]\\{{}}()'"\s])*"""
+    rf"|\[(?:[-\d:,*\s]*|(?:{_QUOTED})(?:,(?:{_QUOTED}))*|\?\((?:{_PLAIN}|\[{_PLAIN}*\])+\))\])+"
+)
 _WORDS = {"true": True, "false": False}
 
 
@@ -36,6 +43,11 @@ def parsed(text: str) -> Path | None:
         steps.append(_step(found))
         at = found.end()
     return tuple(steps) or None
+
+
+def is_well_formed(text: str) -> bool:
+    """Whether a text is a path, whether or not it is one of those that are understood here."""
+    return parsed(text) is not None or _WELL_FORMED.fullmatch(text) is not None
 
 
 def found_at(path: Path, value: Any) -> list[Any]:

@@ -7,12 +7,13 @@ same unit of work. An object without finalizers is removed; one with finalizers 
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from cs_simulator.domain.instants import SECOND, as_text
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
-from cs_simulator.kubernetes.kinds import Body
+from cs_simulator.kubernetes.kinds import Body, registry
 from cs_simulator.kubernetes.writing import options
 from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.namespaces import NAMESPACES, with_what_remains
@@ -155,7 +156,12 @@ class _Removal:
         return sorted(found, key=lambda each: each.key)
 
     def _defined_by(self, definition: KubernetesObject) -> list[KubernetesObject]:
-        """The objects of a custom kind; its definition has the name of the resource."""
+        """The objects of a custom kind; its definition has the name of the resource.
+
+        None if Kubernetes itself has a kind of this name, whose objects are not the definition's.
+        """
+        if definition.name in _resources_of_kubernetes():
+            return []
         return objects.objects_of(self._unit.world, definition.cluster_id, definition.name)
 
     def _delete_later(self, key: str, owner_uid: str, policy: str) -> None:
@@ -198,6 +204,11 @@ class _Removal:
         if not self._defined_by(found):
             over.add(_WAITS_FOR_OBJECTS)
         return [each for each in body["metadata"].get("finalizers", []) if each not in over]
+
+
+@cache
+def _resources_of_kubernetes() -> frozenset[str]:
+    return frozenset(kind.resource for kind in registry.all_kinds())
 
 
 def _set_finalizers(metadata: Body, finalizers: list[str]) -> None:
