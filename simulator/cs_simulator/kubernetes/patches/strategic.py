@@ -4,8 +4,11 @@ The rules are those of ``k8s.io/apimachinery/pkg/util/strategicpatch``, the dire
 ``$patch``, ``$retainKeys``, ``$setElementOrder/F`` and ``$deleteFromPrimitiveList/F``.
 """
 
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
+
+import orjson
 
 from cs_simulator.catalog import kubernetes_errors as errors
 from cs_simulator.kubernetes import types
@@ -79,7 +82,8 @@ def _delete_values(result: Body, field: str, values: Any) -> None:
     if not isinstance(values, list):
         raise _wrong(f"{_DELETE}{field} must be a list")
     if isinstance(result.get(field), list):
-        result[field] = [each for each in result[field] if each not in values]
+        unwanted = {_token(each) for each in values}
+        result[field] = [each for each in result[field] if _token(each) not in unwanted]
 
 
 def _put(result: Body, name: str, value: Any, patch: Body, place: Place) -> None:
@@ -124,46 +128,71 @@ def _merged_list(present: list[Any], patch: list[Any], order: Any, place: Place)
     elements = [each for each in patch if not _has_directive(each)]
     order = elements if order is None else order
     if key == ".":
-        merged = [*present, *(each for each in patch if each not in present)]
+        known = {_token(each) for each in present}
+        merged = [*present, *(each for each in patch if _token(each) not in known)]
         return _ordered(merged, present, order, key)
     if any(isinstance(each, dict) and each.get(_PATCH) == "replace" for each in patch):
         return [_plain(each) for each in patch if _PATCH not in each]
-    result = list(present)
+    result = _Merging(present, place)
     for element in patch:
-        _put_element(result, element, place)
-    return _ordered(result, present, order, key)
+        result.put(element)
+    return _ordered(result.elements, present, order, key)
 
 
-def _put_element(result: list[Any], element: Any, place: Place) -> None:
-    """Delete, merge or append one element of a list whose elements have a key."""
-    key = place.patch_key
-    if not isinstance(element, dict) or key not in element:
-        raise _wrong(f"an element of the list does not contain declared merge key: {key}")
-    directive = element.get(_PATCH)
-    at = _index(result, element, key)
-    if directive == "delete":
-        result[:] = [each for each in result if _identity(each, key) != element[key]]
-    elif directive not in (None, "merge"):
-        raise _wrong(f"unknown {_PATCH}: {directive}")
-    elif at is None:
-        result.append(_plain(element))
-    else:
-        result[at] = _merged(result[at], element, place.element)
+class _Merging:
+    """A list whose elements have a key, while the elements of a patch are merged into it."""
+
+    def __init__(self, present: list[Any], place: Place) -> None:
+        self._place, self._key = place, place.patch_key
+        self._kept: dict[int, Any] = dict(enumerate(present))
+        self._found: dict[bytes, list[int]] = {}
+        for at, element in self._kept.items():
+            self._found.setdefault(_identity(element, self._key), []).append(at)
+        self._next = len(present)
+
+    @property
+    def elements(self) -> list[Any]:
+        """What the list has now."""
+        return list(self._kept.values())
+
+    def put(self, element: Any) -> None:
+        """Delete, merge or append one element."""
+        key = self._key
+        if not isinstance(element, dict) or key not in element:
+            raise _wrong(f"an element of the list does not contain declared merge key: {key}")
+        directive, identity = element.get(_PATCH), _identity(element, key)
+        if directive == "delete":
+            for at in self._found.pop(identity, ()):
+                del self._kept[at]
+        elif directive not in (None, "merge"):
+            raise _wrong(f"unknown {_PATCH}: {directive}")
+        elif identity in self._found:
+            at = self._found[identity][0]
+            self._kept[at] = _merged(self._kept[at], element, self._place.element)
+        else:
+            self._kept[self._next] = _plain(element)
+            self._found[identity] = [self._next]
+            self._next += 1
 
 
-def _identity(element: Any, key: str) -> Any:
-    """What tells an element of a merged list from the others; ``None`` without its key."""
-    if key == ".":
-        return element
-    return element.get(key) if isinstance(element, dict) else None
+def _token(value: Any) -> bytes:
+    """A text by which equal values are found."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
-def _index(elements: Iterable[Any], wanted: Any, key: str) -> int | None:
-    identity = _identity(wanted, key)
+def _identity(element: Any, key: str) -> bytes:
+    """What tells an element of a merged list from the others; that of null without its key."""
+    if key != ".":
+        element = element.get(key) if isinstance(element, dict) else None
+    return _token(element)
+
+
+def _places(elements: Iterable[Any], key: str) -> dict[bytes, int]:
+    """The first index of each identity."""
+    found: dict[bytes, int] = {}
     for at, each in enumerate(elements):
-        if _identity(each, key) == identity:
-            return at
-    return None
+        found.setdefault(_identity(each, key), at)
+    return found
 
 
 def _ordered(merged: list[Any], present: list[Any], order: Any, key: str) -> list[Any]:
@@ -174,17 +203,22 @@ def _ordered(merged: list[Any], present: list[Any], order: Any, key: str) -> lis
     """
     if not isinstance(order, list):
         raise _wrong("$setElementOrder must be a list")
-    named = sorted(
-        (each for each in merged if _index(order, each, key) is not None),
-        key=lambda each: _index(order, each, key) or 0,
-    )
-    others = [each for each in merged if _index(order, each, key) is None]
+    wanted, before = _places(order, key), _places(present, key)
+    named: list[tuple[int, bytes, Any]] = []
+    others: deque[tuple[bytes, Any]] = deque()
+    for each in merged:
+        identity = _identity(each, key)
+        if identity in wanted:
+            named.append((wanted[identity], identity, each))
+        else:
+            others.append((identity, each))
+    rest = deque(sorted(named, key=lambda each: each[0]))
     result: list[Any] = []
-    while named and others:
-        other, next_named = _index(present, others[0], key), _index(present, named[0], key)
+    while rest and others:
+        other, next_named = before.get(others[0][0]), before.get(rest[0][1])
         is_before = other is not None and next_named is not None and other < next_named
-        result.append((others if is_before else named).pop(0))
-    return [*result, *others, *named]
+        result.append((others if is_before else rest).popleft()[-1])
+    return [*result, *(each[-1] for each in others), *(each[-1] for each in rest)]
 
 
 def _wrong(message: str) -> Exception:
