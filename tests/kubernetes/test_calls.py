@@ -71,7 +71,10 @@ def test_whether_it_answers_depends_on_the_state(cluster, state, path):
 NAMES = {
     ("GET", NODES): "k8s:list nodes",
     ("GET", f"{NODES}?watch=True"): "k8s:watch nodes",
-    ("GET", f"{NODES}?watch=yes"): "k8s:list nodes",
+    ("GET", f"{NODES}?watch=yes"): "k8s:watch nodes",
+    ("GET", f"{NODES}?watch="): "k8s:watch nodes",
+    ("GET", f"{NODES}?watch=False"): "k8s:list nodes",
+    ("GET", f"{NODES}?watch=0"): "k8s:list nodes",
     ("PATCH", f"{NODES}/n1"): "k8s:patch nodes",
     ("PUT", f"{NODES}/n1/status"): "k8s:update nodes/status",
     ("POST", "/api/v1/namespaces/default/secrets"): "k8s:create secrets",
@@ -108,6 +111,7 @@ UNKNOWN = [
     "/api/v2/nodes",
     "/apis/apps/v1beta1/deployments",
     "/api/v1/namespaces/default/nodes",
+    "/api/v1/pods/a",
     "/api/v1/nodes/n1/scale",
     "/api/v1/nodes/n1/nothing",
     "/nothing",
@@ -126,7 +130,6 @@ REFUSED_METHODS = [
     ("POST", f"{NODES}/n1"),
     ("OPTIONS", NODES),
     ("POST", "/api/v1/pods"),
-    ("GET", "/api/v1/pods/a"),
     ("DELETE", "/api/v1/pods"),
     ("GET", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"),
 ]

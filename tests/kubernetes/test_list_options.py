@@ -131,7 +131,7 @@ def test_numbers_are_natural_ones(name: str, text: str) -> None:
         ({"sendInitialEvents": "true", "resourceVersion": "7"}, True),
         ({"sendInitialEvents": "True"}, True),
         ({"sendInitialEvents": "false"}, False),
-        ({"sendInitialEvents": "yes"}, False),
+        ({"sendInitialEvents": "yes"}, True),
     ],
 )
 def test_a_watch_begins_with_what_is_there_or_with_what_changes(

@@ -64,6 +64,8 @@ def _kind_of(world: World, cluster_id: str, target: Target) -> Kind:
     kind = served(world, cluster).find(target.group, target.version, target.plural)
     if kind is None or (target.is_namespaced and not kind.namespaced):
         raise errors.NO_SUCH_PATH()
+    if target.name and kind.namespaced and not target.is_namespaced:
+        raise errors.NO_SUCH_PATH()
     return kind
 
 

@@ -8,13 +8,13 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.operations import Call, Reply
 
-# The truth values of Go's strconv.ParseBool, as the API server reads queries.
-_TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
+# All other values are true, also an empty one: ``Convert_Slice_string_To_bool`` of apimachinery.
+_FALSE = frozenset(("0", "false"))
 
 
 def is_true(query: Mapping[str, str], name: str) -> bool:
-    """Whether a value of a query is true, as Go reads it: ``True`` is, ``yes`` is not."""
-    return query.get(name, "") in _TRUE
+    """Whether a value of a query is true, as the API server reads it: ``True`` is, and ``yes``."""
+    return query.get(name, "0").lower() not in _FALSE
 
 
 class Request(NamedTuple):

@@ -44,11 +44,20 @@ async def identify(simulator: Simulator, request: web.Request) -> Identity:
     user = user_of(presented.get("subjectAltName", ()))
     if user is not None:
         ends = int(ssl.cert_time_to_seconds(presented["notAfter"])) * SECOND
-        return await _of_certificate(simulator, user, ends)
+        return _impersonated(await _of_certificate(simulator, user, ends), request)
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         raise errors.UNAUTHORIZED(message="Unauthorized")
-    return await _of_token(simulator, token.strip())
+    return _impersonated(await _of_token(simulator, token.strip()), request)
+
+
+def _impersonated(identity: Identity, request: web.Request) -> Identity:
+    """As whom the caller wants to be taken: everybody may be everybody here."""
+    user = request.headers.get("Impersonate-User", "")
+    if not user:
+        return identity
+    groups = (*request.headers.getall("Impersonate-Group", ()), _EVERYBODY)
+    return identity._replace(caller=identity.caller._replace(user=user, groups=groups))
 
 
 async def _of_certificate(simulator: Simulator, user: CertifiedUser, ends: int) -> Identity:
