@@ -1,4 +1,6 @@
 import pytest
+from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.kinds import Kind
 
 NAMESPACES = "/api/v1/namespaces"
 SHOP = f"{NAMESPACES}/shop"
@@ -15,6 +17,59 @@ def test_the_finalizers_of_a_namespace_are_written_below_it(api):
 
     assert finalized["spec"] == spec
     assert finalized["status"] == shop["status"]
+
+
+NO_FINALIZERS = [5, "x", True, {}, {"a": "b"}, [5], ["kubernetes", None], [["kubernetes"]]]
+
+
+@pytest.mark.parametrize("finalizers", NO_FINALIZERS, ids=repr)
+def test_finalizers_of_a_namespace_that_are_no_list_of_texts_are_refused(api, finalizers):
+    shop = api.get(SHOP)
+    wrong = {**shop, "spec": {"finalizers": finalizers}}
+    new = {"metadata": {"name": "new"}, "spec": wrong["spec"]}
+
+    answers = [
+        api.call("POST", NAMESPACES, new),
+        api.call("PUT", SHOP, wrong),
+        api.call("PATCH", SHOP, {"spec": wrong["spec"]}, MERGE),
+        api.call("PUT", f"{SHOP}/finalize", wrong),
+    ]
+
+    assert {each.refusal for each in answers} == {
+        (
+            400,
+            "BadRequest",
+            (
+                'Namespace in version "v1" cannot be handled as a Namespace: spec.finalizers: its'
+                " type must be []string"
+            ),
+        )
+    }
+    assert api.get(SHOP) == shop
+    assert not api.is_there(f"{NAMESPACES}/new")
+    api.call("DELETE", SHOP).ok()
+    assert not api.is_there(SHOP)
+
+
+@pytest.mark.parametrize("finalizers", NO_FINALIZERS, ids=repr)
+def test_a_namespace_that_was_kept_with_other_finalizers_goes(api, finalizers):
+    body = {**api.get(SHOP), "spec": {"finalizers": finalizers}}
+    kind = Kind(kind="Namespace", plural="namespaces", namespaced=False)
+    api.tenant.change(0.0, lambda unit: objects.put(unit, api.cluster_id, kind, body))
+
+    api.call("DELETE", SHOP).ok()
+
+    assert not api.is_there(SHOP)
+
+
+def test_a_condition_of_a_namespace_without_a_time_gets_one(api):
+    api.create(f"{SHOP}/configmaps", {"metadata": {"name": "a", "finalizers": ["example.com/a"]}})
+    conditions = [{"type": "NamespaceContentRemaining", "status": "True"}]
+    api.call("PATCH", f"{SHOP}/status", {"status": {"conditions": conditions}}, MERGE).ok()
+
+    api.call("DELETE", SHOP).ok()
+
+    assert all(each["lastTransitionTime"] for each in api.get(SHOP)["status"]["conditions"])
 
 
 def test_a_namespace_on_its_way_out_goes_when_it_is_finalized(api):

@@ -10,7 +10,7 @@ from typing import Any
 from cs_simulator.kubernetes import refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.refusals import Cause
-from cs_simulator.kubernetes.writing.metadata import not_of
+from cs_simulator.kubernetes.writing.metadata import is_list_of_texts, not_of
 from cs_simulator.kubernetes.writing.paths import value_at
 
 _CONDITIONS = ("status.conditions", ("type", "status"))
@@ -38,6 +38,18 @@ _LISTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         _CONDITIONS,
     ),
 }
+
+
+# By resource: paths of lists of texts.
+_TEXTS: Mapping[str, tuple[str, ...]] = {"namespaces": ("spec.finalizers",)}
+
+
+def check_texts(kind: Kind, body: Body) -> None:
+    """Raise 400 for a list of texts, as a caller sends it, that is something else."""
+    for path in _TEXTS.get(kind.resource, ()):
+        found = value_at(body, path)
+        if found is not None and not is_list_of_texts(found):
+            raise not_of(kind, f"{path}: its type must be []string")
 
 
 def problems(kind: Kind, body: Body) -> Iterator[Cause]:

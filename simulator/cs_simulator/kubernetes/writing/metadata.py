@@ -29,7 +29,8 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
 
 
-def _is_list_of_texts(value: object) -> bool:
+def is_list_of_texts(value: object) -> bool:
+    """Whether a value is a list of nothing but texts."""
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
@@ -52,7 +53,7 @@ FIELDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     ),
     **dict.fromkeys(("generation", "deletionGracePeriodSeconds"), (_is_number, "int64")),
     **dict.fromkeys(("labels", "annotations"), (_is_texts, "map[string]string")),
-    "finalizers": (_is_list_of_texts, "[]string"),
+    "finalizers": (is_list_of_texts, "[]string"),
     **dict.fromkeys(
         ("ownerReferences", "managedFields"), (_is_list_of_objects, "a list of objects")
     ),

@@ -45,13 +45,15 @@ def with_what_remains(body: Body, contents: list[KubernetesObject], now: int) ->
         for condition in conditions:
             before = present.get(condition["type"], {})
             is_new = before.get("status") != condition["status"]
-            condition["lastTransitionTime"] = (
-                as_text(now) if is_new else before["lastTransitionTime"]
-            )
+            since = None if is_new else before.get("lastTransitionTime")
+            condition["lastTransitionTime"] = since or as_text(now)
         status["conditions"] = conditions
         return
     spec = body.setdefault("spec", {})
-    spec["finalizers"] = [each for each in spec.get("finalizers", []) if each != "kubernetes"]
+    held = spec.get("finalizers")
+    # Only namespaces that were kept before the types of finalizers were checked have anything else.
+    texts = held if isinstance(held, list) else []
+    spec["finalizers"] = [each for each in texts if isinstance(each, str) and each != "kubernetes"]
 
 
 def _conditions(contents: list[KubernetesObject]) -> list[Body]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from cs_simulator.kubernetes import refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.writing import metadata, options, unknown_fields
+from cs_simulator.kubernetes.writing import demands, metadata, options, unknown_fields
 from cs_simulator.kubernetes.writing.write import Write
 
 
@@ -12,8 +12,8 @@ def take(write: Write, body: Body) -> tuple[Body, list[str]]:
     """The object that a body describes, and warnings about unknown fields, which it has not.
 
     Raises:
-        ApiError: 400 for a body of another kind, version or namespace, for metadata of other types,
-            and for unknown fields where they are to be refused.
+        ApiError: 400 for a body of another kind, version or namespace, for metadata and lists of
+            other types, and for unknown fields where they are to be refused.
 
     """
     _check_kind(write.kind, body)
@@ -23,6 +23,7 @@ def take(write: Write, body: Body) -> tuple[Body, list[str]]:
     if warnings and write.validation == options.STRICT:
         raise metadata.not_of(write.kind, f"strict decoding error: {', '.join(warnings)}")
     metadata.read(write.kind, taken)
+    demands.check_texts(write.kind, taken)
     _place(write, taken["metadata"])
     return taken, warnings if write.validation == options.WARN else []
 
