@@ -27,6 +27,7 @@ def a_node(api, name, ready):
     "body",
     [
         {"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": "web"}},
+        {"apiVersion": "policy/v1beta1", "kind": "Eviction", "deleteOptions": None},
         {"metadata": {"name": "web", "namespace": "shop"}, "deleteOptions": {}},
         {},
     ],
@@ -55,6 +56,26 @@ def test_an_eviction_of_another_pod_is_refused(api, web):
         "BadRequest",
         "name in URL does not match name in Eviction object",
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *({"deleteOptions": value} for value in (5, "x", True, [5], 0, False, "", [])),
+        {"deleteOptions": {"kind": "Pod", "apiVersion": "v1"}},
+        {"deleteOptions": {"kind": "DeleteOptions", "apiVersion": "v9"}},
+        {"deleteOptions": {"orphanDependents": "x"}},
+        {"kind": "Pod"},
+        {"kind": 5},
+        {"kind": "Eviction", "apiVersion": "v1"},
+        {"kind": "Eviction", "apiVersion": ["policy/v1"]},
+        {"metadata": 5},
+    ],
+    ids=repr,
+)
+def test_what_is_no_eviction_is_refused_and_evicts_nothing(api, web, body):
+    assert api.call("POST", f"{WEB}/eviction", body).refusal[:2] == (400, "BadRequest")
+    assert api.get(WEB) == web
 
 
 def test_an_eviction_of_a_pod_that_is_missing_is_not_found(api):

@@ -149,12 +149,34 @@ def test_options_that_cannot_be_are_refused(api, options, message):
         {"preconditions": {"uid": 7}},
         {"gracePeriodSeconds": "soon"},
         {"gracePeriodSeconds": []},
+        {"orphanDependents": "x"},
+        {"orphanDependents": "true"},
+        {"orphanDependents": 1},
+        {"orphanDependents": []},
+        {"kind": "Pod", "apiVersion": "v1"},
+        {"kind": 5},
+        {"kind": "DeleteOptions", "apiVersion": "v9"},
+        {"kind": "DeleteOptions", "apiVersion": ["v1"]},
+        [],
+        5,
     ],
+    ids=repr,
 )
-def test_options_of_other_types_are_refused(api, options):
+@pytest.mark.parametrize("path", [PRICES, MAPS])
+def test_options_of_other_types_are_refused(api, options, path):
     api.create(MAPS, a_map())
 
-    assert api.call("DELETE", PRICES, options).body["reason"] == "BadRequest"
+    assert api.call("DELETE", path, options).refusal[:2] == (400, "BadRequest")
+    assert api.is_there(PRICES)
+
+
+@pytest.mark.parametrize("version", ["v1", "meta.k8s.io/v1", "apps/v1", "policy/v1beta1", "", None])
+def test_options_may_be_of_the_version_of_any_group(api, version):
+    api.create(MAPS, a_map())
+
+    api.call("DELETE", PRICES, {"kind": "DeleteOptions", "apiVersion": version}).ok()
+
+    assert not api.is_there(PRICES)
 
 
 # Finalizers

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from cs_simulator.kubernetes import refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.kinds.registry import all_kinds
 from cs_simulator.kubernetes.request import Request
 
 IGNORE, WARN, STRICT = "Ignore", "Warn", "Strict"
@@ -12,6 +13,7 @@ _VALIDATIONS = (IGNORE, STRICT, WARN)
 _LONGEST_MANAGER = 128
 BACKGROUND, FOREGROUND, ORPHAN = "Background", "Foreground", "Orphan"
 POLICIES = (BACKGROUND, FOREGROUND, ORPHAN)
+_DELETE = "DeleteOptions"
 # What the options of a verb are called in the error about them.
 _OPTIONS = {"create": "CreateOptions", "update": "UpdateOptions", "patch": "PatchOptions"}
 
@@ -58,9 +60,15 @@ class DeleteOptions(NamedTuple):
     is_dry_run: bool = False
 
 
-def of_deletion(request: Request, body: Body) -> DeleteOptions:
-    """The options of a deletion, from its body, and from its query where the body says nothing."""
+def of_deletion(request: Request, body: Any) -> DeleteOptions:
+    """The options of a deletion, from its body, and from its query where the body says nothing.
+
+    Raises:
+        ApiError: 400 for a body that is no delete options; 422 for values that they cannot have.
+
+    """
     query = request.query
+    _check_kind(request, body)
     dry_run = _dry_run_of(request, body)
     preconditions = body.get("preconditions") or {}
     if not isinstance(preconditions, Mapping):
@@ -74,11 +82,25 @@ def of_deletion(request: Request, body: Body) -> DeleteOptions:
     )
 
 
+def _check_kind(request: Request, body: Any) -> None:
+    """Raise 400 for what says that it is something else; clients send any group's version."""
+    if not isinstance(body, dict):
+        raise refusals.bad_request("an object is needed as DeleteOptions")
+    said, version = body.get("kind") or _DELETE, body.get("apiVersion") or "v1"
+    versions = ("v1", "meta.k8s.io/v1", request.kind.api_version)
+    is_known = version in versions or any(each.api_version == version for each in all_kinds())
+    if said != _DELETE or not is_known:
+        raise refusals.bad_request(
+            f"the object provided is unrecognized (must be of type {_DELETE}): it is {said!r} of"
+            f" {version!r}"
+        )
+
+
 def _dry_run_of(request: Request, body: Body) -> bool:
     values = body.get("dryRun") or []
     if not isinstance(values, list) or any(value != "All" for value in values):
         cause = refusals.unsupported("dryRun", values, ("All",))
-        raise _refused("DeleteOptions", cause)
+        raise _refused(_DELETE, cause)
     return bool(values) or is_dry_run(request)
 
 
@@ -86,18 +108,20 @@ def _policy(request: Request, body: Body) -> str:
     """The propagation policy; the older ``orphanDependents`` says ``Orphan`` or ``Background``."""
     policy = body.get("propagationPolicy") or request.query.get("propagationPolicy")
     orphans = body.get("orphanDependents", request.query.get("orphanDependents"))
+    if not isinstance(body.get("orphanDependents"), bool | None):
+        raise refusals.bad_request("orphanDependents: true or false is needed")
     if policy and orphans is not None:
         cause = refusals.wrong(
             "propagationPolicy",
             policy,
             "orphanDependents and deletionPropagation cannot be both set",
         )
-        raise _refused("DeleteOptions", cause)
+        raise _refused(_DELETE, cause)
     if orphans is not None:
         return ORPHAN if orphans is True or orphans == "true" else BACKGROUND
     if policy and policy not in POLICIES:
         cause = refusals.unsupported("propagationPolicy", policy, (*POLICIES, "nil"))
-        raise _refused("DeleteOptions", cause)
+        raise _refused(_DELETE, cause)
     return policy or BACKGROUND
 
 
@@ -121,7 +145,7 @@ def _text(values: Mapping[str, object], name: str) -> str:
 
 def wrong(request: Request, cause: refusals.Cause) -> Exception:
     """The error about an option in the query of a write."""
-    return _refused(_OPTIONS.get(request.verb, "DeleteOptions"), cause)
+    return _refused(_OPTIONS.get(request.verb, _DELETE), cause)
 
 
 def _refused(options: str, cause: refusals.Cause) -> Exception:
