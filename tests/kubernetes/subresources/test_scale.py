@@ -8,6 +8,7 @@ CONTROLLERS = "/api/v1/namespaces/shop/replicationcontrollers"
 JSON_PATCH = "application/json-patch+json"
 MERGE = "application/merge-patch+json"
 STRATEGIC = "application/strategic-merge-patch+json"
+NO_OBJECTS = (5, "x", True, [5])
 
 
 def a_workload(selector):
@@ -115,6 +116,16 @@ def test_a_scale_that_was_seen_before_another_write_conflicts(api, web):
         ({"metadata": {"name": "other"}}, 400, "the name of the object (other) does not match"),
         ({"spec": {"replicas": "many"}}, 400, "spec.replicas: its type must be int32"),
         ({"spec": {"replicas": True}}, 400, "spec.replicas: its type must be int32"),
+        ({"spec": {"replicas": 1.5}}, 400, "spec.replicas: its type must be int32"),
+        ({"spec": {"replicas": 1 << 31}}, 400, "spec.replicas: its type must be int32"),
+        ({"spec": {"replicas": 1 << 40}}, 400, "spec.replicas: its type must be int32"),
+        ({"spec": {"replicas": -(1 << 40)}}, 400, "spec.replicas: its type must be int32"),
+        *(({"spec": value}, 400, "as a Scale: spec: an object") for value in NO_OBJECTS),
+        *(({"status": value}, 400, "as a Scale: status: an object") for value in NO_OBJECTS),
+        *(({"metadata": value}, 400, "as a Scale: metadata: an object") for value in NO_OBJECTS),
+        ({"metadata": {"resourceVersion": 5}}, 400, "as a Scale: metadata.resourceVersion: its"),
+        ({"kind": "Pod"}, 400, "as a Scale: it is a Pod"),
+        ({"kind": 5}, 400, "as a Scale: it is a 5"),
         (
             {"spec": {"replicas": -1}},
             422,
@@ -123,11 +134,27 @@ def test_a_scale_that_was_seen_before_another_write_conflicts(api, web):
     ],
 )
 def test_a_scale_that_cannot_be_is_refused(api, web, body, status, message):
-    answer = api.call("PUT", f"{WEB}/scale", body)
+    whole = api.call("PUT", f"{WEB}/scale", body)
+    patch = api.call("PATCH", f"{WEB}/scale", body, MERGE)
 
-    assert answer.status == status
-    assert message in answer.body["message"]
+    assert (whole.status, patch.status) == (status, status)
+    assert message in whole.body["message"]
+    assert message in patch.body["message"]
     assert api.get(WEB) == web
+
+
+@pytest.mark.parametrize("body", [[], "x", 5, None])
+def test_a_body_that_is_no_object_is_no_scale(api, web, body):
+    answer = api.call("PUT", f"{WEB}/scale", b"null" if body is None else body)
+
+    assert answer.status == 400
+    assert "must be of type Scale" in answer.body["message"]
+
+
+def test_as_many_replicas_as_an_int32_holds_can_be_wanted(api, web):
+    most = {"spec": {"replicas": (1 << 31) - 1}}
+
+    assert api.call("PATCH", f"{WEB}/scale", most, MERGE).ok()["spec"] == most["spec"]
 
 
 def test_a_dry_run_of_a_scale_keeps_nothing(api, web):

@@ -9,6 +9,7 @@ from cs_simulator.kubernetes.request import Request
 from cs_simulator.kubernetes.shapes import shape_of
 from cs_simulator.kubernetes.shown import View
 from cs_simulator.kubernetes.subresources._subresource import Subresource, listed
+from cs_simulator.kubernetes.writing import metadata as metadatas
 from cs_simulator.kubernetes.writing import patching, updating
 from cs_simulator.kubernetes.writing.paths import set_at, value_at
 from cs_simulator.kubernetes.writing.taking import without_nulls
@@ -27,6 +28,7 @@ _SCALE = Kind(
         AGE,
     ),
 )
+_MOST_REPLICAS = (1 << 31) - 1  # int32
 _METADATA = ("name", "namespace", "uid", "resourceVersion", "creationTimestamp")
 
 
@@ -55,7 +57,7 @@ def get(request: Request, unit: Unit) -> Reply:
 
 def update(request: Request, unit: Unit) -> Reply:
     """Change how many replicas are wanted to what the scale in the body says."""
-    body = bodies.read_body(request)
+    body = bodies.read_body(request._replace(kind=_SCALE))
     return _written(request, unit, lambda _: body)
 
 
@@ -69,7 +71,8 @@ def _written(request: Request, unit: Unit, make: Change) -> Reply:
 
     def scaled(body: Body) -> Body:
         scale = without_nulls(make(scale_of(kind, body)))
-        metadata = scale.get("metadata") or {}
+        _check(scale)
+        metadata = scale["metadata"]
         if metadata.get("name", request.name) != request.name:
             raise refusals.bad_request(
                 f"the name of the object ({metadata['name']}) does not match the name on the URL"
@@ -84,16 +87,25 @@ def _written(request: Request, unit: Unit, make: Change) -> Reply:
     return Reply(scale_of(kind, outcome.body))
 
 
+def _check(scale: Body) -> None:
+    """Raise 400 for what is no scale; its metadata are an object then."""
+    said = scale.get("kind") or _SCALE.kind
+    if said != _SCALE.kind:
+        raise metadatas.not_of(_SCALE, f"it is a {said}")
+    for part in ("spec", "status"):
+        if not isinstance(scale.get(part, {}), dict):
+            raise metadatas.not_of(_SCALE, f"{part}: an object is needed")
+    metadatas.read(_SCALE, scale)
+
+
 def _replicas(request: Request, scale: Body) -> int:
     """The number of replicas that a scale asks for; none is 0, as in Go."""
     replicas: Any = value_at(scale, "spec.replicas")
     if replicas is None:
         return 0
-    if not isinstance(replicas, int) or isinstance(replicas, bool):
-        raise refusals.bad_request(
-            'Scale in version "v1" cannot be handled as a Scale: spec.replicas: its type must be'
-            " int32"
-        )
+    is_number = isinstance(replicas, int) and not isinstance(replicas, bool)
+    if not is_number or abs(replicas) > _MOST_REPLICAS:
+        raise metadatas.not_of(_SCALE, "spec.replicas: its type must be int32")
     if replicas < 0:
         cause = refusals.wrong("spec.replicas", replicas, "must be greater than or equal to 0")
         raise refusals.invalid(_SCALE, request.name, [cause])
