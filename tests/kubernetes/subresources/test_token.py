@@ -47,6 +47,36 @@ def test_a_token_for_no_sensible_time_is_refused(api, seconds, why):
     assert why in refused.causes["spec.expirationSeconds"]
 
 
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        *((value, "spec: an object is needed") for value in (5, "x", True, [5], [])),
+        *(
+            ({"audiences": value}, "spec.audiences: its type must be []string")
+            for value in ("x", 5, {}, [5], [["x"]])
+        ),
+        *(
+            ({"boundObjectRef": value}, "spec.boundObjectRef: an object is needed")
+            for value in (5, "x", True, [5])
+        ),
+    ],
+    ids=repr,
+)
+def test_a_request_for_a_token_of_other_types_is_refused(api, spec, message):
+    refused = api.call("POST", TOKEN, {"spec": spec})
+
+    assert refused.status == 400
+    assert message in refused.body["message"]
+    assert "cannot be handled as a TokenRequest" in refused.body["message"]
+
+
+@pytest.mark.parametrize("spec", [None, {}, {"audiences": None, "boundObjectRef": None}])
+def test_what_a_request_for_a_token_leaves_out_is_usual(api, spec):
+    made = api.create(TOKEN, {"spec": spec})
+
+    assert made["spec"]["audiences"] == ["https://kubernetes.default.svc"]
+
+
 def test_there_is_no_token_of_an_account_that_is_missing(api):
     assert api.call("POST", f"{ACCOUNTS}/nobody/token", {}).refusal == (
         404,

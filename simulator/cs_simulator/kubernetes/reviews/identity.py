@@ -4,6 +4,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import tokens
 from cs_simulator.kubernetes.request import Request
 from cs_simulator.kubernetes.reviews._answering import answer, asked
+from cs_simulator.kubernetes.writing.metadata import is_list_of_texts, not_of
 from cs_simulator.kubernetes.writing.paths import value_at
 from cs_simulator.operations import Reply
 
@@ -16,11 +17,18 @@ def review_self(request: Request, unit: Unit) -> Reply:
 
 
 def review_token(request: Request, unit: Unit) -> Reply:
-    """Say whose the token is, if it is good and for one of the audiences that are asked for."""
+    """Say whose the token is, if it is good and for one of the audiences that are asked for.
+
+    Raises 400 for a token that is no text, and for audiences that are no texts.
+    """
     body = asked(request, unit)
     text, wanted = value_at(body, "spec.token"), value_at(body, "spec.audiences")
-    token = tokens.check(unit.world, text, unit.now, ()) if isinstance(text, str) else None
-    audiences = wanted if isinstance(wanted, list) and wanted else list(tokens.AUDIENCES)
+    if not isinstance(text, str | None):
+        raise not_of(request.kind, "spec.token: its type must be string")
+    if wanted is not None and not is_list_of_texts(wanted):
+        raise not_of(request.kind, "spec.audiences: its type must be []string")
+    token = tokens.check(unit.world, text, unit.now, ()) if text else None
+    audiences = wanted or list(tokens.AUDIENCES)
     if token is None or token.cluster_id != request.cluster_id:
         return answer(request, body, {"authenticated": False, "user": {}, "error": _BAD})
     both = [each for each in audiences if each in token.audiences]

@@ -9,6 +9,7 @@ from cs_simulator.kubernetes import bodies, objects, refusals, tokens
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.request import Request
 from cs_simulator.kubernetes.subresources._subresource import Subresource, listed
+from cs_simulator.kubernetes.writing.metadata import is_list_of_texts, not_of
 from cs_simulator.kubernetes.writing.paths import value_at
 from cs_simulator.kubernetes.writing.write import Write
 from cs_simulator.operations import Reply
@@ -20,13 +21,15 @@ _REQUEST = Kind(group="authentication.k8s.io", kind="TokenRequest", plural="toke
 def create(request: Request, unit: Unit) -> Reply:
     """Make a token; raises 404 for an account or an object to be bound to that is missing.
 
-    It raises 422 for a time that is too short or too long, 409 for another life of the object.
+    It raises 400 for what is no request for a token, 422 for a time that is too short or too long,
+    409 for another life of the object.
     """
     account = Write.of(request, unit).existing()
-    body = bodies.read_body(request)
-    spec = body.get("spec") if isinstance(body.get("spec"), dict) else {}
+    body = bodies.read_body(request._replace(kind=_REQUEST))
+    spec = body.get("spec")
+    _check_types(spec)
     seconds = _seconds(request, value_at(body, "spec.expirationSeconds"))
-    audiences = _audiences(value_at(body, "spec.audiences"))
+    audiences = tuple(value_at(body, "spec.audiences") or tokens.AUDIENCES)
     token = tokens.Token(
         unit.world.name,
         request.cluster_id,
@@ -38,6 +41,17 @@ def create(request: Request, unit: Unit) -> Reply:
     )
     said = {**(spec or {}), "audiences": list(audiences), "expirationSeconds": seconds}
     return Reply(_answer(account, unit, token, said), 201)
+
+
+def _check_types(spec: Any) -> None:
+    """Raise 400 for a part of a request that is of another type than it has to be."""
+    if not isinstance(spec, dict | None):
+        raise not_of(_REQUEST, "spec: an object is needed")
+    audiences, bound = (spec or {}).get("audiences"), (spec or {}).get("boundObjectRef")
+    if audiences is not None and not is_list_of_texts(audiences):
+        raise not_of(_REQUEST, "spec.audiences: its type must be []string")
+    if not isinstance(bound, dict | None):
+        raise not_of(_REQUEST, "spec.boundObjectRef: an object is needed")
 
 
 def _answer(account: KubernetesObject, unit: Unit, token: tokens.Token, spec: Body) -> Body:
@@ -70,14 +84,9 @@ def _seconds(request: Request, said: Any) -> int:
     return said
 
 
-def _audiences(said: Any) -> tuple[str, ...]:
-    given = said if isinstance(said, list) else []
-    return tuple(str(each) for each in given) or tokens.AUDIENCES
-
-
-def _bound(request: Request, unit: Unit, said: Any) -> tokens.Bound | None:
+def _bound(request: Request, unit: Unit, said: Body | None) -> tokens.Bound | None:
     """What the token is to end with."""
-    if not isinstance(said, dict):
+    if said is None:
         return None
     kind, name, uid = (str(said.get(field) or "") for field in ("kind", "name", "uid"))
     resource = tokens.BOUND_TO.get(kind)
