@@ -103,8 +103,11 @@ def _replicas(request: Request, scale: Body) -> int:
     replicas: Any = value_at(scale, "spec.replicas")
     if replicas is None:
         return 0
-    is_number = isinstance(replicas, int) and not isinstance(replicas, bool)
-    if not is_number or abs(replicas) > _MOST_REPLICAS:
+    if (
+        not isinstance(replicas, int)
+        or isinstance(replicas, bool)
+        or abs(replicas) > _MOST_REPLICAS
+    ):
         raise metadatas.not_of(_SCALE, "spec.replicas: its type must be int32")
     if replicas < 0:
         cause = refusals.wrong("spec.replicas", replicas, "must be greater than or equal to 0")
