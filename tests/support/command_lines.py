@@ -47,6 +47,7 @@ ASKING = [
     Typed("clock advance 1m", "2026-09-01T09:01:00Z"),
     Typed("clusters list", "my-test-cluster"),
     Typed("clusters show {cluster_id}", "my-test-cluster: initial"),
+    Typed("kubeconfig {cluster_id}", "clusters of type swarm have certificates", code=2),
     Typed("clusters watch --once", "my-test-cluster"),
     Typed("clusters watch", "my-test-cluster", interrupted=True),
     Typed("calls list", "POST"),

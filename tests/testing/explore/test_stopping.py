@@ -103,7 +103,8 @@ def test_a_client_that_makes_no_call_is_ended(client, waiting):
     assert client.ended(waiting) == (why, StoppedError)
 
 
-def test_tasks_are_cancelled(client):
+def test_tasks_are_cancelled(client, monkeypatch):
+    monkeypatch.setattr("cs_simulator.testing.explore.stopping._TRIES_TO_CANCEL", 10_000)
     cleaned = []
 
     async def main():

@@ -9,7 +9,7 @@ from typing import Any
 
 from cs_simulator.cluster_types import registry
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.operations import vocabulary
+from cs_simulator.kubernetes import vocabulary
 from cs_simulator.scenarios.declaration import build
 from cs_simulator.scenarios.faults import all_kinds, parameters
 from cs_simulator.scenarios.file.checks.names import chosen

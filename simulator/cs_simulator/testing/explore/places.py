@@ -11,7 +11,7 @@ from cs_simulator.scenarios.faults import all_kinds
 from cs_simulator.scenarios.file.checks.names import chosen
 from cs_simulator.scenarios.rules.effects import Phase
 from cs_simulator.scenarios.rules.fault import Fault
-from cs_simulator.scenarios.vocabulary import OperationWords
+from cs_simulator.scenarios.vocabulary import OperationWords, names_operation
 from cs_simulator.testing.explore.alphabet import words
 from cs_simulator.testing.explore.values import Json
 
@@ -104,7 +104,7 @@ def whens_of(subject: Subject) -> tuple[When, ...]:
     Of what is seldom called there is some, another part for each kind; it is empty if the rule can
     be about nothing.
     """
-    names = [name for name in _by_use() if _suits(name, subject)]
+    names = [name for name in _by_use(subject) if _suits(name, subject)]
     often = subject.scope.usual
     usual = [when for name in names if name in often for when in _of(name, subject)]
     others = [when for name in names if name not in often for when in _of(name, subject)]
@@ -126,9 +126,14 @@ def some(values: Sequence[T], most: int, offset: int = 0) -> Sequence[T]:
     return values[offset % step :: step]
 
 
-def _by_use() -> list[str]:
-    """All operations, those first that most clients call."""
-    return [*_USUAL, *(name for name in words().operations if name not in _USUAL)]
+def _by_use(subject: Subject) -> list[str]:
+    """All operations, those first that most clients call.
+
+    Those of clusters' own APIs are among them only for a kind that acts on no others, or by name.
+    """
+    named = subject.kind.only or subject.scope.names or None
+    known = [name for name in words().operations if names_operation(named, name)]
+    return [*_USUAL, *(name for name in known if name not in _USUAL)]
 
 
 def _may_leave_out(subject: Subject) -> bool:
