@@ -104,10 +104,17 @@ def test_nobody_is_named_for_a_token_that_is_not_good(api, text):
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        *(({"token": value}, "spec.token: its type must be string") for value in (7, True, ["x"])),
         *(
-            ({"token": "x", "audiences": value}, "spec.audiences: its type must be []string")
-            for value in ("x", 5, {}, [5], [["x"]])
+            ({"token": value}, "TokenReviewSpec.spec.token of type string")
+            for value in (7, True, ["x"])
+        ),
+        *(
+            ({"token": "x", "audiences": value}, "TokenReviewSpec.spec.audiences of type []string")
+            for value in ("x", 5, {})
+        ),
+        *(
+            ({"token": "x", "audiences": value}, "TokenReviewSpec.spec.audiences of type string")
+            for value in ([5], [["x"]])
         ),
     ],
     ids=repr,

@@ -101,8 +101,8 @@ def test_a_version_of_zero_means_none(api):
             (
                 400,
                 "BadRequest",
-                ('ConfigMap in version "v1" cannot be handled as a ConfigMap: metadata.labels: its'
-                " type must be map[string]string"),
+                ('ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot'
+                " unmarshal number into Go struct field ObjectMeta.metadata.labels of type string"),
             ),
         ),
         (
@@ -111,8 +111,8 @@ def test_a_version_of_zero_means_none(api):
             (
                 400,
                 "BadRequest",
-                ('ConfigMap in version "v1" cannot be handled as a ConfigMap: metadata: an object'
-                " is needed"),
+                ('ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot'
+                " unmarshal string into Go struct field ConfigMap.metadata of type v1.ObjectMeta"),
             ),
         ),
         (

@@ -122,7 +122,7 @@ def test_a_write_that_changes_nothing_keeps_the_version(api, web):
 
 
 def test_nulls_and_empty_metadata_change_nothing(api, prices):
-    body = changed(prices, labels={}, annotations={}, creationTimestamp="")
+    body = changed(prices, labels={}, annotations={}, creationTimestamp=None)
     body |= {"binaryData": None, "immutable": None}
 
     assert api.call("PUT", PRICES, body).ok() == prices

@@ -1,7 +1,7 @@
 """What the lists in objects of some kinds must be, before anybody looks into them.
 
-There are no schemas: these are the lists that the simulator itself reads. What else must be true of
-objects is said by their kinds; see ``Kind.check``.
+These are the lists that the simulator itself reads; their elements may still be ``null``. What else
+must be true of objects is said by their kinds; see ``Kind.check``.
 """
 
 from collections.abc import Iterator, Mapping

@@ -4,7 +4,7 @@ from typing import Any
 
 from cs_simulator.kubernetes import refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.writing import demands, metadata, options, unknown_fields
+from cs_simulator.kubernetes.writing import demands, field_types, metadata, options, unknown_fields
 from cs_simulator.kubernetes.writing.write import Write
 
 
@@ -12,12 +12,13 @@ def take(write: Write, body: Body) -> tuple[Body, list[str]]:
     """The object that a body describes, and warnings about unknown fields, which it has not.
 
     Raises:
-        ApiError: 400 for a body of another kind, version or namespace, for metadata and lists of
-            other types, and for unknown fields where they are to be refused.
+        ApiError: 400 for a body of another kind, version or namespace, for values of other types
+            than their fields have, and for unknown fields where they are to be refused.
 
     """
     _check_kind(write.kind, body)
     taken: Body = _of_custom(body) if write.kind.is_custom else without_nulls(body)
+    field_types.check(write.kind, taken)
     taken, unknown = unknown_fields.take_away(write.kind, taken)
     warnings = unknown_fields.texts(unknown)
     if warnings and write.validation == options.STRICT:

@@ -8,29 +8,20 @@ from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._reading import Body, mapping
 from cs_simulator.kubernetes.kinds.core import _config_checks as checks
 from cs_simulator.kubernetes.kinds.core import _secret_tokens
-from cs_simulator.kubernetes.kinds.core._config_types import check_base64, check_texts
 
 
 def _entries(config_map: Body) -> str:
     return str(len(mapping(config_map, "data")) + len(mapping(config_map, "binaryData")))
 
 
-def _read_config_map(config_map: Body) -> None:
-    """Raise 400 for data that are no texts, or no base64 where they must be."""
-    check_texts(config_map, "ConfigMap", "data")
-    check_base64(config_map, "ConfigMap", "binaryData")
-
-
 def _fill_secret(secret: Body) -> None:
-    """Give a Secret its type, and write what was sent as text into its data; 400 for no base64."""
-    check_base64(secret, "Secret", "data")
-    check_texts(secret, "Secret", "stringData")
+    """Give a Secret its type, and write what was sent as text into its data."""
     fill(secret, {"type": "Opaque"})
     plain = secret.pop("stringData", None)
     if isinstance(plain, dict):
         data = part(secret, "data")
         for name, value in plain.items():
-            data[name] = b64encode((value or "").encode("utf-8", "surrogatepass")).decode()
+            data[name] = b64encode(str(value or "").encode("utf-8", "surrogatepass")).decode()
 
 
 CONFIG_MAPS = Kind(
@@ -40,7 +31,6 @@ CONFIG_MAPS = Kind(
     columns=(NAME, column("Data", _entries), AGE),
     has_generation=False,
     check=checks.config_map,
-    set_defaults=_read_config_map,
 )
 SECRETS = Kind(
     kind="Secret",
