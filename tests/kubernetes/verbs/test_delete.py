@@ -315,6 +315,36 @@ def test_in_the_background_an_owner_does_not_wait(api):
     assert "deletionTimestamp" in api.get(f"{MAPS}/child")["metadata"]
 
 
+def a_cycle(api, names, **metadata):
+    """Config maps of which each is owned by the one before, and the first by the last."""
+    made = [api.create(MAPS, a_map(name, **metadata)) for name in names]
+    for number, each in enumerate(made):
+        references = [owner(made[number - 1], blockOwnerDeletion=True)]
+        patch = {"metadata": {"ownerReferences": references}}
+        api.call("PATCH", f"{MAPS}/{each['metadata']['name']}", patch, MERGE).ok()
+
+
+@pytest.mark.parametrize("cycle", ["a", "ab", "abc", "abcdefgh"])
+@pytest.mark.parametrize("policy", ["Background", "Foreground"])
+def test_owners_in_a_cycle_go_together(api, cycle, policy):
+    a_cycle(api, cycle)
+
+    api.call("DELETE", f"{MAPS}/a?propagationPolicy={policy}").ok()
+
+    assert names(api) == []
+
+
+def test_owners_in_a_cycle_go_once_their_finalizers_are_gone(api):
+    a_cycle(api, "abc", finalizers=["example.com/a"])
+    api.call("DELETE", f"{MAPS}/b?propagationPolicy=Foreground").ok()
+    assert names(api) == ["a", "b", "c"]
+
+    for name in "cab":
+        api.call("PATCH", f"{MAPS}/{name}", {"metadata": {"finalizers": None}}, MERGE).ok()
+
+    assert names(api) == []
+
+
 def test_a_long_line_of_owners_goes_as_a_whole(api):
     found = api.create(MAPS, a_map("m000"))
     for number in range(1, 300):

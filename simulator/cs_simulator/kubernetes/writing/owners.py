@@ -52,6 +52,14 @@ class Owners:
             each.get("uid") == uid and each.get("blockOwnerDeletion") is True for each in references
         )
 
+    def unblock(self, unit: Unit, found: KubernetesObject) -> KubernetesObject:
+        """Let the owners of an object go before it does."""
+        body = objects.body_of(found)
+        for each in body["metadata"].get("ownerReferences", ()):
+            if each.get("blockOwnerDeletion") is True:
+                each["blockOwnerDeletion"] = False
+        return put_again(unit, found, body)
+
     def forget(self, unit: Unit, found: KubernetesObject, uid: str) -> None:
         """Take the reference to an owner from an object."""
         body = objects.body_of(found)

@@ -177,7 +177,21 @@ class _Removal:
         if others and self._owners.is_owned(body, owner_uid):
             self._owners.forget(self._unit, found, owner_uid)
         elif "deletionTimestamp" not in body["metadata"]:
+            if policy == options.FOREGROUND and self._is_in_cycle(found):
+                found = self._owners.unblock(self._unit, found)
             self.begin(found, policy, grace_of(self._unit.world, found))
+
+    def _is_in_cycle(self, found: KubernetesObject) -> bool:
+        """Whether something that the object owns waits for its own dependents already.
+
+        The object may be one of them, so it must not hold its owners, or all wait for each other.
+        As in the garbage collector, that may be so without a cycle, too.
+        """
+        return any(
+            _WAITS_FOR_DEPENDENTS in objects.body_of(each)["metadata"].get("finalizers", ())
+            and "deletionTimestamp" in objects.body_of(each)["metadata"]
+            for each in self._owners.dependents_of(found.uid)
+        )
 
     def _release(self, key: str) -> None:
         """Take what held an object, if that is over, and remove the object if it can be."""
@@ -199,7 +213,9 @@ class _Removal:
         """The finalizers of an object, without those of the simulator that are over."""
         over = set()
         blocking = self._owners.dependents_of(found.uid)
-        if not any(self._owners.blocks(each, found.uid) for each in blocking):
+        if not any(
+            self._owners.blocks(each, found.uid) for each in blocking if each.uid != found.uid
+        ):
             over.add(_WAITS_FOR_DEPENDENTS)
         if not self._defined_by(found):
             over.add(_WAITS_FOR_OBJECTS)
