@@ -94,6 +94,37 @@ def test_a_configuration_is_about_the_object_of_the_path(api, body, words):
     assert apply(api, ME, body).refusal == (400, "BadRequest", words)
 
 
+@pytest.mark.parametrize("name", ["apiVersion", "kind"])
+@pytest.mark.parametrize("value", [None, "", 5, ["v1"]])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_configuration_says_what_it_is(api, name, value, is_there):
+    if is_there:
+        apply(api, ME, configuration(tea="3")).ok()
+
+    answer = apply(api, ME, {**configuration(tea="4"), name: value})
+
+    assert answer.refusal == (
+        400,
+        "BadRequest",
+        f"error decoding patch: {name} is missing, or is no text",
+    )
+    assert api.is_there(PRICES) is is_there
+
+
+def test_an_object_that_is_gone_is_not_applied_again_by_its_uid(api):
+    gone = {**configuration(tea="3"), "metadata": {"name": "prices", "uid": "1-2"}}
+
+    assert apply(api, ME, gone).refusal == (
+        409,
+        "Conflict",
+        (
+            'Operation cannot be fulfilled on configmaps "prices": uid mismatch: the provided'
+            " object specified uid 1-2, and no existing object was found"
+        ),
+    )
+    assert not api.is_there(PRICES)
+
+
 def test_a_dry_run_of_applying_keeps_nothing(api):
     assert apply(api, f"{ME}&dryRun=All", configuration(tea="3")).status == 201
     assert api.call("GET", PRICES).status == 404

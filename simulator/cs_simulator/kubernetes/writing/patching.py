@@ -10,6 +10,7 @@ from cs_simulator.kubernetes.request import Request
 from cs_simulator.kubernetes.writing import options
 from cs_simulator.kubernetes.writing.creating import create
 from cs_simulator.kubernetes.writing.outcome import Outcome
+from cs_simulator.kubernetes.writing.paths import value_at
 from cs_simulator.kubernetes.writing.updating import Change, change, check_name
 from cs_simulator.kubernetes.writing.write import Write
 
@@ -27,8 +28,9 @@ def patched(write: Write, request: Request) -> Outcome:
 
     Raises:
         ApiError: What :func:`change_of` and
-            :func:`~cs_simulator.kubernetes.writing.updating.change` do; 422 for an apply without
-            ``fieldManager``, and for ``force`` with anything else.
+            :func:`~cs_simulator.kubernetes.writing.updating.change` do; 400 for an apply without
+            ``apiVersion`` or ``kind``, 409 for one of an object that is gone, by its uid; 422 for
+            one without ``fieldManager``, and for ``force`` with anything else.
 
     """
     if bodies.media_type(request) == bodies.APPLY_PATCH:
@@ -45,6 +47,7 @@ def _applied(write: Write, request: Request) -> Outcome:
         cause = refusals.required("fieldManager", "is required for apply patch")
         raise options.wrong(request, cause)
     _, configuration = bodies.read_patch(request)
+    _check_type(configuration)
 
     def apply_to(current: Body | None) -> Body:
         return apply.apply(
@@ -59,8 +62,24 @@ def _applied(write: Write, request: Request) -> Outcome:
 
     if write.found() is None and not write.subresource:
         check_name(write, configuration)
+        _check_no_uid(write, configuration)
         return create(write, apply_to(None))
     return change(write, apply_to)
+
+
+def _check_type(configuration: Body) -> None:
+    """Raise 400 for a configuration that does not say what it is; other bodies need not."""
+    for name in ("apiVersion", "kind"):
+        if not isinstance(configuration.get(name), str) or not configuration[name]:
+            raise refusals.bad_request(f"error decoding patch: {name} is missing, or is no text")
+
+
+def _check_no_uid(write: Write, configuration: Body) -> None:
+    """Raise 409 if a configuration is about an object that was there, and is not any more."""
+    uid = value_at(configuration, "metadata.uid")
+    if uid:
+        why = f"uid mismatch: the provided object specified uid {uid}, and no existing object was"
+        raise refusals.conflict(write.kind, write.name, f"{why} found")
 
 
 def change_of(request: Request) -> Change:
