@@ -33,11 +33,11 @@ from cs_simulator.domain.records import (
     VSwitch,
     tables,
 )
+from cs_simulator.engine.change_counts import ChangeCounts
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.indexes import (
     AddressIndex,
     BlockIndex,
-    ChangeCounts,
     DueIndex,
     OpenTaskIndex,
     QuotaIndex,

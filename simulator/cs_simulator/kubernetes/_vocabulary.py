@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_simulator.engine.cluster_behavior import ClusterTypes
+from cs_simulator.kubernetes.documents import DOCUMENTS
 from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.kubernetes.kinds.registry import all_kinds
 from cs_simulator.kubernetes.subresources import SUBRESOURCES
@@ -36,7 +37,20 @@ def vocabulary(cluster_types: ClusterTypes) -> Vocabulary:
 
 
 def _operations() -> Iterator[OperationWords]:
-    """The operations on the kinds that every cluster has, some of them in later versions only."""
+    """The operations on the kinds that every cluster has, some of them in later versions only.
+
+    And those that read what the API says of itself.
+    """
+    for name in dict.fromkeys(document.name for document in DOCUMENTS):
+        yield OperationWords(
+            name=f"{CLUSTER_API}get {name}",
+            calls=[f"GET /{{cluster_id}}/{name}"],
+            is_write=False,
+            is_modelled=True,
+            tasks="",
+            fields={},
+            types=frozenset((_TYPE,)),
+        )
     for kind in all_kinds():
         for verb in kind.verbs:
             yield _words(kind, verb)

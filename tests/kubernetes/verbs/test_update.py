@@ -283,3 +283,25 @@ def test_an_object_is_changed_in_another_version_than_it_was_made_in(api):
     assert answer["apiVersion"] == "autoscaling/v2"
     assert answer["spec"]["maxReplicas"] == 5
     assert answer["spec"]["metrics"][0]["resource"]["target"]["averageUtilization"] == 50
+
+
+@pytest.mark.parametrize(
+    ("spec", "field"),
+    [
+        ({"podCIDR": "9.9.9.0/24"}, "spec.podCIDRs"),
+        ({"podCIDRs": ["9.9.9.0/24"]}, "spec.podCIDRs"),
+        ({"podCIDR": None, "podCIDRs": None}, "spec.podCIDRs"),
+        ({"providerID": "elsewhere"}, "spec.providerID"),
+        ({"providerID": None}, "spec.providerID"),
+        ({"podCIDRs": None}, ""),
+        ({"unschedulable": True}, ""),
+    ],
+)
+def test_a_node_stays_on_its_machine(api, spec, field):
+    known = {"podCIDR": "10.0.0.0/26", "podCIDRs": ["10.0.0.0/26"], "providerID": "here"}
+    api.create("/api/v1/nodes", {"metadata": {"name": "n"}, "spec": known})
+
+    answer = api.call("PATCH", "/api/v1/nodes/n", {"spec": spec}, MERGE)
+
+    assert answer.status == (422 if field else 200)
+    assert (set(answer.causes) if field else set()) == ({field} if field else set())

@@ -63,8 +63,26 @@ def _of_data(body: Body, before: Body) -> Iterator[Cause]:
             yield refusals.forbidden_field(name, reason)
 
 
+def _of_node(body: Body, before: Body) -> Iterator[Cause]:
+    """Where a node's machine and its block of addresses are: kept once it is known."""
+    spec, former = body.get("spec") or {}, before.get("spec") or {}
+    if former.get("podCIDR") and _blocks(spec) != _blocks(former):
+        reason = 'node updates may not change podCIDR except from "" to valid'
+        yield refusals.forbidden_field("spec.podCIDRs", reason)
+    if former.get("providerID") and spec.get("providerID") != former["providerID"]:
+        reason = 'node updates may not change providerID except from "" to valid'
+        yield refusals.forbidden_field("spec.providerID", reason)
+
+
+def _blocks(spec: Body) -> tuple[Any, Any]:
+    """The first block of a node's addresses and all of them, of which older clients know one."""
+    first = spec.get("podCIDR")
+    return first, spec.get("podCIDRs") or [first]
+
+
 _RULES: Mapping[str, Callable[[Body, Body], Iterator[Cause]]] = {
     "configmaps": _of_data,
+    "nodes": _of_node,
     "pods": _of_pod,
     "secrets": _of_data,
 }
