@@ -293,11 +293,13 @@ def test_an_object_is_changed_in_another_version_than_it_was_made_in(api):
         ({"podCIDR": None, "podCIDRs": None}, "spec.podCIDRs"),
         ({"providerID": "elsewhere"}, "spec.providerID"),
         ({"providerID": None}, "spec.providerID"),
+        ({"taints": [{"key": "a", "effect": "Bad"}]}, "spec.taints[0].effect"),
+        ({"taints": [{"key": "a", "effect": "PreferNoSchedule"}]}, ""),
         ({"podCIDRs": None}, ""),
         ({"unschedulable": True}, ""),
     ],
 )
-def test_a_node_stays_on_its_machine(api, spec, field):
+def test_a_node_stays_on_its_machine_with_taints_that_there_are(api, spec, field):
     known = {"podCIDR": "10.0.0.0/26", "podCIDRs": ["10.0.0.0/26"], "providerID": "here"}
     api.create("/api/v1/nodes", {"metadata": {"name": "n"}, "spec": known})
 

@@ -1,14 +1,24 @@
 """Nodes and namespaces."""
 
+from collections.abc import Iterator
+
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, column, of_text, wide
 from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS, fill, part
 from cs_simulator.kubernetes.kinds._kind import ALL_VERBS, Kind
-from cs_simulator.kubernetes.kinds._reading import Body
+from cs_simulator.kubernetes.kinds._problems import Problem, one_of
+from cs_simulator.kubernetes.kinds._reading import Body, items
 from cs_simulator.kubernetes.kinds.core import _node_cells as cells
 
 _NAME_LABEL = "kubernetes.io/metadata.name"
+_EFFECTS = ("NoSchedule", "PreferNoSchedule", "NoExecute")
+
+
+def _check_taints(node: Body, _before: Body | None) -> Iterator[Problem]:
+    """What taints do is one of three things."""
+    for number, taint in enumerate(items(node, "spec.taints")):
+        yield from one_of(f"spec.taints[{number}].effect", taint.get("effect"), _EFFECTS)
 
 
 def _label(namespace: Body) -> None:
@@ -45,6 +55,7 @@ NODES = Kind(
         wide(of_text("Container-Runtime", "status.nodeInfo.containerRuntimeVersion", "<unknown>")),
     ),
     selectable=("spec.unschedulable",),
+    check=_check_taints,
     has_generation=False,
     complete=EMPTY_STATUS,
 )
