@@ -335,3 +335,20 @@ CREATE TABLE kubernetes_timer (
     subject TEXT NOT NULL,                  -- what it happens to
     checksum INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+CREATE TABLE commit_log (
+    id INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL,
+    content BLOB NOT NULL,                  -- JSON: what to put into the tables, and what to drop
+    checksum INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE call_segment (
+    id INTEGER PRIMARY KEY,                 -- the tenant, and the number of the first call
+    last INTEGER NOT NULL,                  -- the number of the last call
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    content BLOB NOT NULL,                  -- JSON: the calls
+    checksum INTEGER NOT NULL
+) STRICT;
