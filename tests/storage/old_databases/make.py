@@ -38,6 +38,7 @@ NEXT = {
     12: "5ed2284",
     13: "f1035e3",
     14: "5507af5",
+    15: "b9c57d3",
 }  # fmt: skip
 BODY = {
     "instance_type": "ecs.n1.small",
