@@ -12,7 +12,7 @@ from cs_simulator.engine.world import Options, World
 from tests.cluster_types.orchard.cluster_type import ORCHARD
 from tests.support.records import example
 
-TYPES = ClusterTypes([*all_types(), ORCHARD])
+TYPES = ClusterTypes(lambda: [*all_types(), ORCHARD])
 
 
 def test_exactly_one_type_gets_the_bodies_that_no_other_claims():
@@ -95,7 +95,7 @@ def test_a_world_of_behaviors_alone_serves_no_operations():
     )  # fmt: skip
     clock = Clock(mode=ClockMode.FROZEN, anchor=0, reading=0.0)
     world = World(
-        origin="x", seed=0, clock=clock, options=Options(), cluster_types=ClusterTypes([behavior])
+        origin="x", seed=0, clock=clock, options=Options(), cluster_types=ClusterTypes(lambda: [behavior])
     )
 
     with pytest.raises(TypeError, match="bare has only what the engine needs"):

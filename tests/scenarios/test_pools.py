@@ -35,7 +35,7 @@ HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
 
 def a_hill(**parts):
     """A tenant under a scenario, in which orchards can be planted."""
-    tenant = a_tenant(cluster_types=ClusterTypes(TYPES))
+    tenant = a_tenant(cluster_types=ClusterTypes(lambda: TYPES))
     tenant.change(0.0, lambda unit: scenario.begin(unit, {**A_SCENARIO, **parts}))
     return tenant
 
@@ -310,7 +310,7 @@ def problems(text):
         loaded = reader.read("x", HEAD + text, lambda *_: ("", ""))
     except UnusableFileError as refused:
         return list(refused.problems)
-    return lint.lint(loaded, vocabulary(ClusterTypes(TYPES)))
+    return lint.lint(loaded, vocabulary(ClusterTypes(lambda: TYPES)))
 
 
 WRONG = [

@@ -41,4 +41,4 @@ def all_types() -> list[ClusterType]:
 @cache
 def registry() -> ClusterTypes:
     """All cluster types as a world takes them."""
-    return ClusterTypes(all_types())
+    return ClusterTypes(all_types)

@@ -6,6 +6,7 @@ settings are. :mod:`cs_simulator.cluster_types` has the types, and the rest of t
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from cs_simulator.domain.errors import UsageError
@@ -68,19 +69,31 @@ class ClusterBehavior:
 
 
 class ClusterTypes:
-    """The cluster types of a world, by name, with all their plans."""
+    """The cluster types of a world, by name, with all their plans.
 
-    __slots__ = ("_by_name", "all", "plans")
+    They are loaded when one is first asked for: a world without clusters needs none.
+    """
 
-    def __init__(self, types: Iterable[ClusterBehavior]) -> None:
-        self.all = tuple(types)
-        self._by_name = {cluster_type.name: cluster_type for cluster_type in self.all}
-        self.plans: Mapping[str, Plan] = {
+    def __init__(self, load: Callable[[], Iterable[ClusterBehavior]]) -> None:
+        self._load = load
+
+    @cached_property
+    def all(self) -> tuple[ClusterBehavior, ...]:
+        """All types."""
+        return tuple(self._load())
+
+    @cached_property
+    def plans(self) -> Mapping[str, Plan]:
+        """All plans by the key that tasks are kept with."""
+        return {
             plan_key(name, plan.name): plan
             for name, cluster_type in self._by_name.items()
             for plan in cluster_type.plans
         }
-        """All plans by the key that tasks are kept with."""
+
+    @cached_property
+    def _by_name(self) -> dict[str, ClusterBehavior]:
+        return {cluster_type.name: cluster_type for cluster_type in self.all}
 
     def __getitem__(self, name: str) -> ClusterBehavior:
         try:

@@ -140,7 +140,7 @@ class Simulator:
             log.warning("database.mended", problem=store.mended)
         try:
             clock = system_clock or SystemClock()
-            types = ClusterTypes(cluster_types) if cluster_types else registry()
+            types = ClusterTypes(lambda: cluster_types) if cluster_types else registry()
             factory = TenantFactory(settings, clock, types)
             factory.check()
             tenants = Tenants(store, factory, clock)

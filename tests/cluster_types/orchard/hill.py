@@ -22,7 +22,7 @@ BODY = {
 
 
 def a_hill(**settings: Any) -> Tenant:
-    return a_tenant(cluster_types=ClusterTypes(TYPES), **settings)
+    return a_tenant(cluster_types=ClusterTypes(lambda: TYPES), **settings)
 
 
 def plant(tenant: Tenant, **changes: object) -> str:
