@@ -95,7 +95,11 @@ def test_a_world_of_behaviors_alone_serves_no_operations():
     )  # fmt: skip
     clock = Clock(mode=ClockMode.FROZEN, anchor=0, reading=0.0)
     world = World(
-        origin="x", seed=0, clock=clock, options=Options(), cluster_types=ClusterTypes(lambda: [behavior])
+        origin="x",
+        seed=0,
+        clock=clock,
+        options=Options(),
+        cluster_types=ClusterTypes(lambda: [behavior]),
     )
 
     with pytest.raises(TypeError, match="bare has only what the engine needs"):

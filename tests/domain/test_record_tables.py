@@ -21,7 +21,9 @@ COUNTERS = {"serial", "call"}
 
 def a_world():
     clock = Clock(mode=ClockMode.FROZEN, anchor=0, reading=0.0)
-    return World(origin="x", seed=0, clock=clock, options=Options(), cluster_types=ClusterTypes(tuple))
+    return World(
+        origin="x", seed=0, clock=clock, options=Options(), cluster_types=ClusterTypes(tuple)
+    )
 
 
 def test_every_record_has_exactly_one_table():

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from importlib import import_module
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain.collecting import collect
 from cs_simulator.engine.call_region import region_of
 from cs_simulator.engine.world import World
+from cs_simulator.operations._index import INDEX
 from cs_simulator.operations._match_context import cluster_of
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import Call, Incoming, Operation
-from cs_simulator.operations._routing import Route, Routes
-from cs_simulator.operations._rpc import resource_of, rpc_operation_of
+from cs_simulator.operations._routing import Declared, Routes
+from cs_simulator.operations._rpc import resource_of, rpc_name_of
 from cs_simulator.validation.body import json_or_none
 
 # Paths of clusters and tasks are called again and again; longer ones are not remembered.
@@ -41,18 +43,34 @@ def rpc_operations() -> Mapping[str, Operation]:
 
 
 @cache
-def routes() -> Routes:
-    """The operations by method and path."""
-    return Routes(all_operations())
+def load(declared: Declared) -> Operation:
+    """The operation, whose module is imported when it is first asked for."""
+    module = import_module(f"cs_simulator.operations.{declared.module}")
+    return next(
+        found
+        for found in vars(module).values()
+        if isinstance(found, Operation) and found.name == declared.name
+    )
 
 
 @cache
-def known_routes() -> Routes:
+def routes() -> Routes[Declared]:
+    """The operations by method and path."""
+    return Routes(declared for declared in INDEX if not declared.product)
+
+
+@cache
+def known_routes() -> Routes[Operation]:
     """The operations that are known and not modelled, by method and path.
 
     Asked only for what :func:`routes` does not have: most runs never load them.
     """
     return Routes(not_modelled())
+
+
+@cache
+def _rpc_declared() -> Mapping[str, Declared]:
+    return {declared.name: declared for declared in INDEX if declared.product}
 
 
 def call_of(incoming: Incoming, request_id: str, world: World) -> Call:
@@ -65,7 +83,8 @@ def call_of(incoming: Incoming, request_id: str, world: World) -> Call:
     if incoming.refused is not None:
         raise incoming.refused
     if incoming.action:
-        return Call(incoming, request_id, {}, rpc_operation_of(incoming, rpc_operations()))
+        declared = _rpc_declared()[rpc_name_of(incoming, _rpc_declared())]
+        return Call(incoming, request_id, {}, load(declared))
     raw_path = incoming.raw_path
     find = _find if len(raw_path) <= _LONGEST_REMEMBERED_PATH else _find.__wrapped__
     found = find(incoming.method, raw_path)
@@ -91,8 +110,18 @@ def _cluster_type(world: World, parameters: Mapping[str, str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _find(method: str, raw_path: str) -> tuple[Route, Mapping[str, str]] | None:
-    return routes().find(method, raw_path) or known_routes().find(method, raw_path)
+def _find(method: str, raw_path: str) -> tuple[Mapping[str, Operation], Mapping[str, str]] | None:
+    found = routes().find(method, raw_path)
+    if found is None:
+        return known_routes().find(method, raw_path)
+    route, parameters = found
+    return _loaded(tuple(route.values())), parameters
+
+
+@cache
+def _loaded(route: tuple[Declared, ...]) -> Mapping[str, Operation]:
+    """The operations of one method and path by cluster type."""
+    return {declared.cluster_type: load(declared) for declared in route}
 
 
 def check_policy(call: Call, world: World) -> None:

@@ -1,41 +1,81 @@
 """From method and path to an operation. Nothing else counts: no header, no host, no query."""
 
 from collections.abc import Iterable, Mapping
+from typing import Generic, NamedTuple, Protocol, TypeVar
 from urllib.parse import unquote
 
-from cs_simulator.operations._operation import Operation
-
 METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+
+
+class Routed(Protocol):
+    """What an operation says of itself before it is loaded."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the SDKs."""
+
+    @property
+    def path(self) -> str:
+        """Its path, with placeholders."""
+
+    @property
+    def cluster_type(self) -> str:
+        """The type of the clusters that it is for; empty for all others."""
+
+    @property
+    def calls(self) -> tuple[tuple[str, str], ...]:
+        """Every method and path by which it can be called."""
+
+
+class Declared(NamedTuple):
+    """An operation that is loaded when it is first called."""
+
+    module: str
+    """Where it is, below ``cs_simulator.operations``."""
+    name: str
+    methods: tuple[str, ...]
+    path: str
+    cluster_type: str
+    product: str
+
+    @property
+    def calls(self) -> tuple[tuple[str, str], ...]:
+        """Every method and path by which it can be called."""
+        return tuple((method, self.path) for method in self.methods)
+
+
+R = TypeVar("R", bound=Routed)
 
 
 class RouteConflictError(Exception):
     """Two operations of the same cluster type claim the same method and path."""
 
 
-Route = Mapping[str, Operation]
-"""The operations of one method and path by cluster type; the one of ``""`` is for all others."""
+# The operations of one method and path by cluster type, of which that of "" is for all others; and
+# the names of the path's placeholders.
+_Found = tuple[dict[str, R], tuple[str, ...]]
 
 
-class _PathNode:
+class _PathNode(Generic[R]):
     """A node in the tree of paths: the segments that may follow, the operations of the path."""
 
     __slots__ = ("literals", "methods", "placeholder")
 
     def __init__(self) -> None:
-        self.literals: dict[str, _PathNode] = {}
-        self.placeholder: _PathNode | None = None
-        self.methods: dict[str, tuple[dict[str, Operation], tuple[str, ...]]] = {}
+        self.literals: dict[str, _PathNode[R]] = {}
+        self.placeholder: _PathNode[R] | None = None
+        self.methods: dict[str, _Found[R]] = {}
 
 
-class Routes:
+class Routes(Generic[R]):
     """The operations by method and path. A literal segment wins over a placeholder."""
 
-    def __init__(self, operations: Iterable[Operation]) -> None:
-        self._root = _PathNode()
+    def __init__(self, operations: Iterable[R]) -> None:
+        self._root: _PathNode[R] = _PathNode()
         for operation in operations:
             self._add(operation)
 
-    def _add(self, operation: Operation) -> None:
+    def _add(self, operation: R) -> None:
         node, names = self._root, []
         for segment in _segments(operation.path):
             if segment.startswith("{"):
@@ -44,14 +84,17 @@ class Routes:
                 node = node.placeholder
             else:
                 node = node.literals.setdefault(segment, _PathNode())
-        for method in (operation.method, *operation.also):
-            route, _ = node.methods.setdefault(method, ({}, tuple(names)))
+        for method, _ in operation.calls:
+            route = node.methods.setdefault(method, ({}, tuple(names)))[0]
             taken = route.setdefault(operation.cluster_type, operation)
             if taken is not operation:
                 raise RouteConflictError(f"{operation.name} and {taken.name} have the same route")
 
-    def find(self, method: str, raw_path: str) -> tuple[Route, dict[str, str]] | None:
-        """The operations, and the decoded values of the placeholders; ``None`` for no match."""
+    def find(self, method: str, raw_path: str) -> tuple[Mapping[str, R], dict[str, str]] | None:
+        """The operations by cluster type, and the decoded values of the path's placeholders.
+
+        ``None`` for a path and a method that no operation has.
+        """
         found = self._find(self._root, _segments(raw_path), method)
         if found is None:
             return None
@@ -64,8 +107,8 @@ class Routes:
         return [m for m in METHODS if self._find(self._root, segments, m)]
 
     def _find(
-        self, node: _PathNode, segments: list[str], method: str
-    ) -> tuple[tuple[dict[str, Operation], tuple[str, ...]], list[str]] | None:
+        self, node: _PathNode[R], segments: list[str], method: str
+    ) -> tuple[_Found[R], list[str]] | None:
         if not segments:
             here = node.methods.get(method)
             return (here, []) if here else None

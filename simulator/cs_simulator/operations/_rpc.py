@@ -4,7 +4,7 @@ A call is its parameters, of which ``Action`` says what is called and ``Version`
 and method say nothing. Its answers and errors are JSON objects with a ``RequestId``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from urllib.parse import urlencode
 
 from cs_simulator.catalog import errors, vpc_errors
@@ -64,8 +64,8 @@ def rpc_operation(name: str, *, is_write: bool = False) -> Callable[[Handler], O
     return declare
 
 
-def rpc_operation_of(incoming: Incoming, operations: Mapping[str, Operation]) -> Operation:
-    """The operation that a call of the style RPC is of; raises the error for another one."""
+def rpc_name_of(incoming: Incoming, modelled: Collection[str]) -> str:
+    """Which of these operations a call of the style RPC is of; raises the error for another one."""
     action = incoming.action
     version = incoming.query.get("Version") or incoming.headers.get(rpc.VERSION_HEADER, "")
     if not version:
@@ -75,17 +75,16 @@ def rpc_operation_of(incoming: Incoming, operations: Mapping[str, Operation]) ->
     if version != VERSION:
         whose = f"{version[:_LONGEST_SHOWN]} is another product's"
         raise errors.API_NOT_FOUND("Version", f"{whose}; here is the VPC API, {VERSION}")
-    found = operations.get(action)
-    if found is not None:
-        return found
+    if action in modelled:
+        return action
     from cs_simulator.catalog.vpc_actions import ACTIONS  # only for what is refused
 
-    modelled = ", ".join(sorted(operations))
+    named = ", ".join(sorted(modelled))
     if action in ACTIONS:
-        reason = f"of the VPC API it has {modelled}"
+        reason = f"of the VPC API it has {named}"
         raise errors.OPERATION_NOT_MODELLED(operation=action, reason=reason)
     shown = action[:_LONGEST_SHOWN]
-    raise errors.API_NOT_FOUND("Action", f"the VPC API has no {shown}; modelled are {modelled}")
+    raise errors.API_NOT_FOUND("Action", f"the VPC API has no {shown}; modelled are {named}")
 
 
 def resource_of(call: Call) -> str:

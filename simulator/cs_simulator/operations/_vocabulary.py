@@ -1,6 +1,6 @@
 """The words that scenarios may use, from the tables of operations and cluster types."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from urllib.parse import parse_qsl
 
@@ -10,6 +10,7 @@ from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.operations._lookup import all_operations, known_routes, routes, rpc_operations
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import Operation
+from cs_simulator.operations._routing import Routed
 from cs_simulator.scenarios.vocabulary import OperationWords, Vocabulary
 from cs_simulator.validation import field_types, strict_types
 from cs_simulator.validation.field_rules import ClusterName
@@ -166,7 +167,8 @@ def _operation_of(method: str, path: str) -> str:
     action = dict(parse_qsl(path.partition("?")[2])).get("Action", "")
     if action:
         return action if action in rpc_operations() else ""
-    found = routes().find(method, path) or known_routes().find(method, path)
+    found: tuple[Mapping[str, Routed], Mapping[str, str]] | None = routes().find(method, path)
+    found = found or known_routes().find(method, path)
     return next(iter(found[0].values())).name if found else ""
 
 
