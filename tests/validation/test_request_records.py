@@ -9,7 +9,8 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.validation.body import Form
 from cs_simulator.validation.field_rules import AtLeast, MaxLength
 from cs_simulator.validation.field_types import Boolean, Integer, Text, TextList
-from cs_simulator.validation.parser import Absent, field_specs, parse, problems, unread
+from cs_simulator.validation.parser import parse, problems, unread
+from cs_simulator.validation.request_records import Absent, field_specs
 
 LOOKUP = object()
 

@@ -50,8 +50,12 @@ def find_by_zone(zone_id: str) -> Region | None:
     The name of a zone is its region and a letter, with a hyphen between them in China only:
     ``cn-hangzhou-b``, ``ap-southeast-1a``.
     """
-    region = find(zone_id[:-1].removesuffix("-"))
-    return region if region and zone_id in region.every_zone else None
+    return _by_zone().get(zone_id)
+
+
+@cache
+def _by_zone() -> Mapping[str, Region]:
+    return {zone: region for region in all_regions().values() for zone in region.every_zone}
 
 
 @cache

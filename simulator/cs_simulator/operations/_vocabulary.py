@@ -14,7 +14,7 @@ from cs_simulator.operations._routing import Routed
 from cs_simulator.scenarios.vocabulary import OperationWords, Vocabulary
 from cs_simulator.validation import field_types, strict_types
 from cs_simulator.validation.field_rules import ClusterName
-from cs_simulator.validation.parser import field_specs
+from cs_simulator.validation.request_records import field_specs
 from cs_simulator.validation.strict import strict_fields
 
 _TYPES: dict[type, str] = {

@@ -1,7 +1,7 @@
 """The JSON types of fields, each with the other spellings that real clients send for it."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError
@@ -13,6 +13,10 @@ _MAX_DIGITS = 18
 
 class FieldType(Protocol):
     """Converts the JSON value of a field to that of the request record."""
+
+    @property
+    def as_is(self) -> type | None:
+        """The Python type whose values :meth:`read` returns as they are, also those of a form."""
 
     def read(self, field: str, value: object) -> object:
         """The value as the record holds it; raises ``InvalidParameter`` for a wrong type."""
@@ -29,6 +33,7 @@ def _wrong_type(field: str, wanted: str, value: object) -> ApiError:
 class Text:
     """A JSON string; with ``or_boolean`` also ``true`` and ``false``, read as their texts."""
 
+    as_is: ClassVar[type | None] = str
     or_boolean: bool = False
 
     def read(self, field: str, value: object) -> object:
@@ -48,6 +53,7 @@ class Text:
 class Integer:
     """A whole JSON number; with ``or_text`` also its digits in a string, as old clients send."""
 
+    as_is: ClassVar[type | None] = int
     or_text: bool = False
 
     def read(self, field: str, value: object) -> object:
@@ -69,6 +75,8 @@ class Integer:
 class Boolean:
     """``true`` or ``false``, no words or numbers for them."""
 
+    as_is: ClassVar[type | None] = bool
+
     def read(self, field: str, value: object) -> object:
         """The truth value."""
         if not isinstance(value, bool):
@@ -83,6 +91,8 @@ class Boolean:
 @dataclass(frozen=True, slots=True)
 class TextList:
     """A JSON array of strings; in a form, a string with commas between the items."""
+
+    as_is: ClassVar[type | None] = None
 
     def read(self, field: str, value: object) -> object:
         """The strings, as a tuple."""

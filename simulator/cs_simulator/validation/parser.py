@@ -1,4 +1,4 @@
-"""Parsing a request body into a record: its fields, its rules, and the order of problems.
+"""Parsing a request body into a record, and the order of problems.
 
 Problems are found, and the first of them is answered, in this order:
 
@@ -10,101 +10,26 @@ Problems are found, and the first of them is answered, in this order:
 The service's own order is not documented; this one is an assumption (see the README).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain
-from typing import (
-    Annotated,
-    Any,
-    ClassVar,
-    Protocol,
-    TypeVar,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import Any, TypeVar
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.validation import strict
 from cs_simulator.validation.body import Form
-from cs_simulator.validation.field_types import FieldType
 from cs_simulator.validation.lookup import ResourceLookup
-
-Values = dict[str, Any]
-"""The values of a record's fields, by name."""
-
-
-class FieldRule(Protocol):
-    """A condition that the value of one field has to meet."""
-
-    def check(self, field: str, value: Any) -> ApiError | None:
-        """The problem with the value, or ``None``."""
-
-
-class RecordRule(Protocol):
-    """A condition on several fields together, or on fields and the resources they refer to."""
-
-    @property
-    def needs(self) -> Collection[str]:
-        """The fields that the rule reads; it is skipped if one of them has a problem."""
-
-    def check(self, values: Values, lookup: ResourceLookup) -> ApiError | None:
-        """The problem with the values, or ``None``."""
-
-
-class Request(Protocol):
-    """A request record: a frozen dataclass, its fields annotated with a type and rules."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-    RULES: ClassVar[tuple[RecordRule, ...]]
-
+from cs_simulator.validation.request_records import (
+    FieldSpec,
+    RecordRule,
+    Request,
+    Values,
+    field_specs,
+)
 
 R = TypeVar("R", bound=Request)
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """Declares values that mean "not given", besides null and the empty text."""
-
-    values: tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """One field of a request record, as declared."""
-
-    name: str
-    type: FieldType
-    rules: tuple[FieldRule, ...]
-    is_required: bool
-    default: object
-    absent: tuple[object, ...]
-
-
-@cache
-def field_specs(record: type[Request]) -> tuple[FieldSpec, ...]:
-    """The fields of a request record, in order."""
-    hints = get_type_hints(record, include_extras=True)
-    return tuple(
-        _field_spec(field.name, hints[field.name], field.default) for field in fields(record)
-    )
-
-
-def _field_spec(name: str, hint: object, default: object) -> FieldSpec:
-    if get_origin(hint) is not Annotated:
-        raise TypeError(f"{name}: a request field is declared as Annotated[type, field type, ...]")
-    _, field_type, *rest = get_args(hint)
-    return FieldSpec(
-        name=name,
-        type=field_type,
-        rules=tuple(item for item in rest if not isinstance(item, Absent)),
-        is_required=default is MISSING,
-        default=default,
-        absent=tuple(value for item in rest if isinstance(item, Absent) for value in item.values),
-    )
 
 
 def parse(
@@ -126,9 +51,8 @@ def parse(
         strict.check(request, lookup)
         return request
     values: Values = dict(known or {})
-    for problem in _problems(record, body, lookup, values):
-        raise problem
-    return record(**{spec.name: values[spec.name] for spec in field_specs(record)})
+    _find_problems(record, body, lookup, values, _raise, frozenset())
+    return record(**{name: values[name] for name, _, _ in _plan(record).fields})
 
 
 def problems(
@@ -140,7 +64,9 @@ def problems(
             return list(strict.problems(strict.read(record, body), lookup))
         except ApiError as wrong_type:
             return [wrong_type]
-    return list(_problems(record, body, lookup, {}))
+    found = _Found()
+    _find_problems(record, body, lookup, {}, found, found.fields)
+    return found.problems
 
 
 def unread(record: type[Request], body: Mapping[str, object]) -> list[str]:
@@ -161,43 +87,100 @@ def _names(record: type[Request]) -> frozenset[str]:
     return frozenset(spec.name for spec in field_specs(record))
 
 
-def _problems(
-    record: type[Request], body: Mapping[str, object], lookup: ResourceLookup, values: Values
-) -> Iterator[ApiError]:
-    """Yield the problems in order; *values* are filled in on the way.
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What parsing a record does, in the order in which it is done."""
 
-    Each problem is found when it is asked for: a caller that wants the first one only does not pay
-    for the others.
-    """
-    wrong: set[str] = set()  # fields that have a problem
+    fields: tuple[tuple[str, type | None, FieldSpec], ...]
+    """Each field: its name, and the Python type of the values that are taken as they are."""
+    checks: tuple[tuple[str, object, tuple[Callable[[str, Any], ApiError | None], ...]], ...]
+    """Each field that has rules: its name, its default, which is not checked, and the rules."""
+    rules: tuple[RecordRule, ...]
+
+
+@cache
+def _plan(record: type[Request]) -> _Plan:
     specs = field_specs(record)
-    for problem in chain(
-        _read_fields(specs, body, values),
-        _check_fields(specs, values, wrong),
-        _check_record(record.RULES, values, lookup, wrong),
-    ):
-        wrong.add(problem.field)
-        yield problem
+    return _Plan(
+        fields=tuple((s.name, None if s.absent else s.type.as_is, s) for s in specs),
+        checks=tuple(
+            (s.name, s.default, tuple(rule.check for rule in s.rules)) for s in specs if s.rules
+        ),
+        rules=record.RULES,
+    )
+
+
+class _Found:
+    """All problems that are found, in order, and the fields that have one."""
+
+    def __init__(self) -> None:
+        self.problems: list[ApiError] = []
+        self.fields: set[str] = set()
+
+    def __call__(self, problem: ApiError) -> None:
+        self.problems.append(problem)
+        self.fields.add(problem.field)
+
+
+def _raise(problem: ApiError) -> None:
+    raise problem
+
+
+def _find_problems(
+    record: type[Request],
+    body: Mapping[str, object],
+    lookup: ResourceLookup,
+    values: Values,
+    report: Callable[[ApiError], None],
+    wrong: AbstractSet[str],
+) -> None:
+    """Report the problems in order; *values* are filled in on the way.
+
+    *wrong* are the fields with a problem that was reported. Where reporting raises, no further
+    problem is looked for.
+    """
+    plan = _plan(record)
+    _read_fields(plan, body, values, report)
+    for name, default, checks in plan.checks:
+        value = values[name]
+        if value is default or name in wrong:
+            continue
+        for check in checks:
+            problem = check(name, value)
+            if problem is not None:
+                report(problem)
+    for rule in plan.rules:
+        if wrong and not wrong.isdisjoint(rule.needs):
+            continue
+        problem = rule.check(values, lookup)
+        if problem is not None:
+            report(problem)
 
 
 def _read_fields(
-    specs: Iterable[FieldSpec], body: Mapping[str, object], values: Values
-) -> Iterator[ApiError]:
+    plan: _Plan, body: Mapping[str, object], values: Values, report: Callable[[ApiError], None]
+) -> None:
     """Put each field's value, or its default, into *values*."""
     is_form = isinstance(body, Form)
-    for spec in specs:
-        value = body.get(spec.name)
-        if value is None or value == "" or (spec.absent and _is_absent(spec, value)):
-            values[spec.name] = spec.default
-            if spec.is_required:
-                yield errors.MISSING_PARAMETER(spec.name)
+    for name, as_is, spec in plan.fields:
+        value = body.get(name)
+        if value and type(value) is as_is:
+            values[name] = value
             continue
         try:
-            values[spec.name] = spec.type.read(
-                spec.name, spec.type.from_form(value) if is_form else value
-            )
+            values[name] = _read(spec, value, is_form=is_form)
         except ApiError as problem:
-            yield problem
+            values[name] = spec.default
+            report(problem)
+
+
+def _read(spec: FieldSpec, value: object, *, is_form: bool) -> object:
+    """The value as the record holds it, or the default; raises the problem with it."""
+    if value is None or value == "" or (spec.absent and _is_absent(spec, value)):
+        if spec.is_required:
+            raise errors.MISSING_PARAMETER(spec.name)
+        return spec.default
+    return spec.type.read(spec.name, spec.type.from_form(value) if is_form else value)
 
 
 def _is_absent(spec: FieldSpec, value: object) -> bool:
@@ -206,26 +189,3 @@ def _is_absent(spec: FieldSpec, value: object) -> bool:
         (type(value) is type(absent) and value == absent) or value == str(absent)
         for absent in spec.absent
     )
-
-
-def _check_fields(
-    specs: Iterable[FieldSpec], values: Values, wrong: AbstractSet[str]
-) -> Iterator[ApiError]:
-    for spec in specs:
-        if spec.name in wrong or values[spec.name] is spec.default:
-            continue
-        for rule in spec.rules:
-            problem = rule.check(spec.name, values[spec.name])
-            if problem is not None:
-                yield problem
-
-
-def _check_record(
-    rules: Iterable[RecordRule], values: Values, lookup: ResourceLookup, wrong: AbstractSet[str]
-) -> Iterator[ApiError]:
-    for rule in rules:
-        if wrong and not wrong.isdisjoint(rule.needs):
-            continue
-        problem = rule.check(values, lookup)
-        if problem is not None:
-            yield problem

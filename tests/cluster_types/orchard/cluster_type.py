@@ -28,7 +28,7 @@ from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.validation import field_rules
 from cs_simulator.validation.cross_field_rules import resources
 from cs_simulator.validation.field_types import Integer, Text
-from cs_simulator.validation.parser import RecordRule
+from cs_simulator.validation.request_records import RecordRule
 
 ROWS = ("apples", "pears")
 GROW, CLEAR, PRUNE = "ScaleClusterNodePool", "DeleteClusterNodepool", "UpgradeClusterNodepool"

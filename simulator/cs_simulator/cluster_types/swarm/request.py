@@ -15,7 +15,7 @@ from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.validation import field_rules
 from cs_simulator.validation.cross_field_rules import hardware, resources, sizes
 from cs_simulator.validation.field_types import Boolean, Integer, Text, TextList
-from cs_simulator.validation.parser import Absent, RecordRule
+from cs_simulator.validation.request_records import Absent, RecordRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

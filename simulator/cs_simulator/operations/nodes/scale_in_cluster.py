@@ -19,7 +19,8 @@ from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.cross_field_rules import sizes
 from cs_simulator.validation.field_types import Integer
-from cs_simulator.validation.parser import RecordRule, parse, unread
+from cs_simulator.validation.parser import parse, unread
+from cs_simulator.validation.request_records import RecordRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

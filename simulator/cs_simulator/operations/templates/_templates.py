@@ -12,7 +12,8 @@ from cs_simulator.operations._operation import Call
 from cs_simulator.validation import field_rules
 from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.field_types import Text
-from cs_simulator.validation.parser import RecordRule, parse
+from cs_simulator.validation.parser import parse
+from cs_simulator.validation.request_records import RecordRule
 
 # The type that the console of the Swarm era listed.
 COMPOSE = "compose"

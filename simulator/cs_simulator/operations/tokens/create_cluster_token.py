@@ -19,7 +19,8 @@ from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.tokens._tokens import token_object
 from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.field_types import Boolean, Integer
-from cs_simulator.validation.parser import Absent, RecordRule, parse, unread
+from cs_simulator.validation.parser import parse, unread
+from cs_simulator.validation.request_records import Absent, RecordRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

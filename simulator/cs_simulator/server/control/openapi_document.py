@@ -18,7 +18,7 @@ from cs_simulator.server.control.contract.endpoint import JSON, Endpoint, NoFiel
 from cs_simulator.server.control.contract.json_schema import Schemas
 from cs_simulator.server.control.routes import all_routes
 from cs_simulator.validation import field_types, strict_types
-from cs_simulator.validation.parser import FieldSpec, field_specs
+from cs_simulator.validation.request_records import FieldSpec, field_specs
 from cs_simulator.validation.strict import StrictField, strict_fields
 
 Json = dict[str, Any]

@@ -8,7 +8,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import CustomImage
 from cs_simulator.validation.field_rules import IO_OPTIMIZED
 from cs_simulator.validation.lookup import ResourceLookup
-from cs_simulator.validation.parser import Values
+from cs_simulator.validation.request_records import Values
 
 # The API reference (CreateCluster, ecs_image_id): a custom image has to be Ubuntu or CentOS with
 # kernel 3.18 or later, which the overlay file system and network need.

@@ -4,7 +4,7 @@ from cs_simulator.catalog import errors, instance_types
 from cs_simulator.domain import network
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.validation.lookup import ResourceLookup
-from cs_simulator.validation.parser import Values
+from cs_simulator.validation.request_records import Values
 
 
 class NetworkExists:

@@ -3,7 +3,7 @@
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.validation.lookup import ResourceLookup
-from cs_simulator.validation.parser import Values
+from cs_simulator.validation.request_records import Values
 
 
 class NodesWithinQuota:
