@@ -79,7 +79,7 @@ class KubernetesLife(RuleBasedStateMachine):
         for table, witness in zip(
             (world.clusters, world.node_groups, world.tasks), self.witnesses, strict=True
         ):
-            table.indexes += (witness,)
+            table.watch(witness)
         self.made = 0
         self.tasks: list[str] = []
 

@@ -42,7 +42,7 @@ class CallsAndAdvances(RuleBasedStateMachine):
         super().__init__()
         self.tenant = a_tenant(quota=("eips=6", "clusters=4", "slbs=3"))
         self.witness = Witness()
-        self.tenant.world.clusters.indexes += (self.witness,)
+        self.tenant.world.clusters.watch(self.witness)
         self.made = 0
         self.tasks = []
 

@@ -1,21 +1,17 @@
-"""The indexes that know what their records are: addresses, due times, answers, settings."""
+"""The indexes that know what their records are: addresses, due times, tasks and their stages."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from heapq import heappop, heappush
+from collections.abc import Mapping
+from heapq import heappop, heappush, heapreplace
 from typing import Generic, TypeVar
 
 from cs_simulator.domain import network
-from cs_simulator.domain.quotas import Quotas
 from cs_simulator.domain.records import (
-    ActiveScenario,
+    HELD,
     Cluster,
     Instance,
     KubernetesTimer,
     Node,
-    NodeGroup,
-    Quota,
     ScheduledAction,
     Step,
     Task,
@@ -30,6 +26,8 @@ class BlockIndex:
     """
 
     __slots__ = ("blocks",)
+
+    field = "container_cidr"
 
     def __init__(self) -> None:
         self.blocks: dict[str, list[tuple[int, int]]] = {}
@@ -60,6 +58,8 @@ class AddressIndex:
     """
 
     __slots__ = ("lowest", "taken")
+
+    field = "ip_address"
 
     def __init__(self) -> None:
         self.taken: dict[str, dict[int, int]] = {}
@@ -102,18 +102,26 @@ D = TypeVar("D", Step, ScheduledAction, KubernetesTimer)
 class DueIndex(Generic[D]):
     """Pending steps, actions or timers, in the order of (``due``, ``serial``), in which they run.
 
-    One that is removed stays in the heap until it comes first: then it is no longer in the table.
+    Steps that are held are not in it. One that is removed, or gets another due time, stays in the
+    heap as it was until it comes first: then the table has no such record any more.
     """
 
     __slots__ = ("heap",)
+
+    field = "due"
 
     def __init__(self) -> None:
         self.heap: list[tuple[int, int]] = []
 
     def change(self, old: D | None, new: D | None) -> None:
-        """Add what was put or has another due time."""
-        if new is not None:
-            heappush(self.heap, (new.due, new.serial))
+        """Add what was put or has another due time; it replaces the first one if it was that."""
+        if new is None or new.due == HELD:
+            return
+        heap = self.heap
+        if old is not None and heap and heap[0] == (old.due, old.serial):
+            heapreplace(heap, (new.due, new.serial))
+        else:
+            heappush(heap, (new.due, new.serial))
 
     def first(self, pending: Mapping[int, D]) -> D | None:
         """The first one that is still pending, or ``None``."""
@@ -131,6 +139,8 @@ class OpenTaskIndex:
     """The tasks of each cluster that have not ended, in the order in which they were started."""
 
     __slots__ = ("by_cluster",)
+
+    field = "state"
 
     def __init__(self) -> None:
         self.by_cluster: dict[str, dict[str, None]] = {}
@@ -159,6 +169,8 @@ class StageCounts:
 
     __slots__ = ("by_task",)
 
+    field = "stage"
+
     def __init__(self) -> None:
         self.by_task: dict[str, dict[int, int]] = {}
 
@@ -186,55 +198,3 @@ class StageCounts:
 
 
 _NOTHING: Mapping[int, int] = {}
-
-
-class RenderCache:
-    """The rendered JSON of clusters, each until the cluster or one of its nodes changes.
-
-    By the cluster's id, then by the name of the shape: lists show clusters in other shapes.
-    """
-
-    __slots__ = ("kept",)
-
-    def __init__(self) -> None:
-        self.kept: dict[str, dict[str, bytes]] = {}
-
-    def change(
-        self, old: Cluster | NodeGroup | Node | None, new: Cluster | NodeGroup | Node | None
-    ) -> None:
-        """Forget the JSON of the cluster that has changed."""
-        changed = new or old
-        if changed is not None:
-            self.kept.pop(changed.cluster_id, None)
-
-
-class QuotaIndex:
-    """Sets the quotas of a world: the initial ones, with those that its table changes."""
-
-    __slots__ = ("_changed", "_initial", "_set_quotas")
-
-    def __init__(self, initial: Quotas, set_quotas: Callable[[Quotas], None]) -> None:
-        self._initial = initial
-        self._set_quotas = set_quotas
-        self._changed: dict[str, int] = {}
-
-    def change(self, old: Quota | None, new: Quota | None) -> None:
-        """Apply a changed quota, or go back to the initial one."""
-        if new is not None:
-            self._changed[new.name] = new.amount
-        elif old is not None:
-            self._changed.pop(old.name, None)
-        self._set_quotas(replace(self._initial, **self._changed))
-
-
-class ScenarioIndex:
-    """Sets the scenario of a world to the one in its table."""
-
-    __slots__ = ("_set_scenario",)
-
-    def __init__(self, set_scenario: Callable[[ActiveScenario | None], None]) -> None:
-        self._set_scenario = set_scenario
-
-    def change(self, old: ActiveScenario | None, new: ActiveScenario | None) -> None:
-        """Put another scenario in force, or none."""
-        self._set_scenario(new)

@@ -16,11 +16,22 @@ R = TypeVar("R", bound=Record)
 R_contra = TypeVar("R_contra", bound=Record, contravariant=True)
 
 
-class Index(Protocol[R_contra]):
+class Watcher(Protocol[R_contra]):
     """What is informed of each change of a table."""
 
     def change(self, old: R_contra | None, new: R_contra | None) -> None:
-        """Update the index: *old* became *new*; ``None`` stands for no record."""
+        """Take note: *old* became *new*; ``None`` stands for no record."""
+
+
+class Index(Watcher[R_contra], Protocol[R_contra]):
+    """What is informed of the records that come and go, and of the changes of one field.
+
+    A change of other fields does not reach it: most changes of a record concern few of its indexes.
+    """
+
+    @property
+    def field(self) -> str:
+        """The name of the field whose changes the index follows."""
 
 
 class Table(Generic[K, R]):
@@ -29,23 +40,25 @@ class Table(Generic[K, R]):
     ``records`` are the tenant's own; one of them that has the key of a default record replaces it.
     """
 
-    __slots__ = ("base", "indexes", "key", "name", "records")
+    __slots__ = ("_indexes", "_watchers", "base", "key", "name", "records")
 
     def __init__(
         self,
         declared: ResourceTable[K, R],
         *indexes: Index[R],
+        watchers: tuple[Watcher[R], ...] = (),
         base: Mapping[K, R] | None = None,
     ) -> None:
         self.name = declared.name
         self.key: Callable[[R], K] = attrgetter(declared.key)
         self.records: dict[K, R] = {}
-        self.indexes = indexes
         self.base: Mapping[K, R] = base or {}
+        self._indexes = tuple((declared.fields.index(index.field), index) for index in indexes)
+        self._watchers = watchers
 
-    def watch(self, index: Index[R]) -> None:
-        """Inform one more index of each change from now on."""
-        self.indexes = (*self.indexes, index)
+    def watch(self, watcher: Watcher[R]) -> None:
+        """Inform one more watcher of each change from now on."""
+        self._watchers = (*self._watchers, watcher)
 
     def get(self, key: K) -> R | None:
         """The record of that key, or ``None``."""
@@ -79,31 +92,47 @@ class Table(Generic[K, R]):
             records.pop(key, None)
         else:
             records[key] = new
-        for index in self.indexes:
-            index.change(old, new)
+        for watcher in self._watchers:
+            watcher.change(old, new)
+        for field, index in self._indexes:
+            # The same object is the same value; an index compares the values of others.
+            if old is None or new is None or old[field] is not new[field]:
+                index.change(old, new)
         return old
 
 
 class GroupIndex(Generic[R, K]):
-    """The keys of the records that share a value, in the order in which they were put."""
+    """The keys of the records that share a value, in the order in which they were put.
 
-    __slots__ = ("groups", "key", "value")
+    The value is that of the *field*, unless another one is named that follows from it and from
+    fields that do not change. Empty values do not count. A record whose value changes goes to the
+    end of its new group.
+    """
 
-    def __init__(self, value: str, key: str) -> None:
-        self.value: Callable[[R], str] = attrgetter(value)
+    __slots__ = ("field", "groups", "key", "value")
+
+    def __init__(self, field: str, key: str, value: str = "") -> None:
+        self.field = field
+        self.value: Callable[[R], str] = attrgetter(value or field)
         self.key: Callable[[R], K] = attrgetter(key)
         self.groups: dict[str, dict[K, None]] = {}
 
     def change(self, old: R | None, new: R | None) -> None:
-        """Add a new record to its group, or remove one. Its value must not change."""
-        if new is None and old is not None:
-            value = self.value(old)
-            group = self.groups[value]
-            del group[self.key(old)]
-            if not group:
-                del self.groups[value]
-        elif old is None and new is not None:
-            self.groups.setdefault(self.value(new), {})[self.key(new)] = None
+        """Add, remove or regroup a record."""
+        before = self.value(old) if old is not None else ""
+        now = self.value(new) if new is not None else ""
+        if before == now:
+            return
+        if old is not None and before:
+            self._remove(before, self.key(old))
+        if new is not None and now:
+            self.groups.setdefault(now, {})[self.key(new)] = None
+
+    def _remove(self, value: str, key: K) -> None:
+        group = self.groups[value]
+        del group[key]
+        if not group:
+            del self.groups[value]
 
     def __getitem__(self, value: str) -> list[K]:
         return list(self.groups.get(value, ()))
@@ -116,41 +145,16 @@ class GroupIndex(Generic[R, K]):
         return value in self.groups
 
 
-class NameIndex(GroupIndex[R, K]):
-    """A group index by a value that may change, as names do."""
-
-    __slots__ = ()
-
-    def change(self, old: R | None, new: R | None) -> None:
-        """Add, remove or regroup a record."""
-        if old is not None and new is not None:
-            if self.value(old) == self.value(new):
-                return
-            super().change(old, None)
-            old = None
-        super().change(old, new)
-
-
-class MemberIndex(GroupIndex[R, K]):
-    """A group index that leaves out the records whose value is empty."""
-
-    __slots__ = ()
-
-    def change(self, old: R | None, new: R | None) -> None:
-        """Add a new record to its group, or remove one."""
-        if old is not None and new is not None:
-            return
-        record = new if new is not None else old
-        if record is not None and self.value(record):
-            super().change(old, new)
-
-
 class CountIndex(Generic[R]):
-    """The number of records by a value, such as ``index["vpc-1"]``. Empty values do not count."""
+    """The number of records by a value, such as ``index["vpc-1"]``. Empty values do not count.
 
-    __slots__ = ("counts", "value")
+    The value follows from one *field* that changes, and from others that do not.
+    """
 
-    def __init__(self, value: Callable[[R], str]) -> None:
+    __slots__ = ("counts", "field", "value")
+
+    def __init__(self, field: str, value: Callable[[R], str]) -> None:
+        self.field = field
         self.value = value
         self.counts: dict[str, int] = {}
 

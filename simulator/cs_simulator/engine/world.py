@@ -40,19 +40,16 @@ from cs_simulator.engine.indexes import (
     BlockIndex,
     DueIndex,
     OpenTaskIndex,
-    QuotaIndex,
-    RenderCache,
-    ScenarioIndex,
     StageCounts,
 )
 from cs_simulator.engine.options import Options
+from cs_simulator.engine.table_watchers import QuotaWatcher, RenderCache, ScenarioWatcher
 from cs_simulator.engine.tables import (
     CountIndex,
     GroupIndex,
     Index,
-    MemberIndex,
-    NameIndex,
     Table,
+    Watcher,
 )
 
 if TYPE_CHECKING:
@@ -181,9 +178,13 @@ class World:
         self.images = self._table(tables.CUSTOM_IMAGE, base=defaults.images)
         self.instances = self._table(tables.INSTANCE, self.addresses, base=defaults.instances)
         self.stock = self._table(tables.STOCK)
-        self.quotas = self._table(tables.QUOTA, QuotaIndex(options.quotas, self._set_quotas))
+        self.quotas = self._table(
+            tables.QUOTA, watchers=(QuotaWatcher(options.quotas, self._set_quotas),)
+        )
         self.missing_roles = self._table(tables.MISSING_ROLE)
-        self.scenarios = self._table(tables.SCENARIO, ScenarioIndex(self._set_scenario))
+        self.scenarios = self._table(
+            tables.SCENARIO, watchers=(ScenarioWatcher(self._set_scenario),)
+        )
         self.rule_counters = self._table(tables.RULE_COUNTER)
         self.scheduled_actions = self._table(tables.SCHEDULED_ACTION, self.due_actions)
         self.tokens = self._table(tables.TOKEN, self.token_groups)
@@ -192,19 +193,21 @@ class World:
         self.client_tokens = self._table(tables.CLIENT_TOKEN)
         self.clusters = self._table(
             tables.CLUSTER, self.by_name, self.blocks, self.slbs, self.security_groups,
-            self.render_cache,
+            watchers=(self.render_cache,),
         )  # fmt: skip
-        self.node_groups = self._table(tables.NODE_GROUP, self.cluster_groups, self.render_cache)
+        self.node_groups = self._table(
+            tables.NODE_GROUP, self.cluster_groups, watchers=(self.render_cache,)
+        )
         self.nodes = self._table(
             tables.NODE, self.cluster_nodes, self.group_nodes, self.addresses, self.eips,
-            self.routes, self.render_cache,
+            self.routes, watchers=(self.render_cache,),
         )  # fmt: skip
         self.tasks = self._table(tables.TASK, self.cluster_tasks, self.open_tasks)
         self.steps = self._table(tables.STEP, self.due, self.cluster_steps, self.stage_counts)
         self.kubernetes: ClusterApis | None = None
         self.kubernetes_objects = self._table(
             tables.KUBERNETES_OBJECT, self.kubernetes_resources, self.kubernetes_clusters,
-            self.kubernetes_changes,
+            watchers=(self.kubernetes_changes,),
         )  # fmt: skip
         self.kubernetes_timers = self._table(
             tables.KUBERNETES_TIMER, self.kubernetes_timers_due, self.kubernetes_timers_of,
@@ -215,10 +218,11 @@ class World:
         self,
         declared: tables.ResourceTable[K, R],
         *indexes: Index[R],
+        watchers: tuple[Watcher[R], ...] = (),
         base: Mapping[K, R] | None = None,
     ) -> Table[K, R]:
         """An empty table; *base* are default resources, which all worlds share."""
-        table = Table(declared, *indexes, base=base)
+        table = Table(declared, *indexes, watchers=watchers, base=base)
         self.tables[declared.name] = table
         return table
 
@@ -230,10 +234,10 @@ class World:
 
     def _index(self) -> None:
         self.render_cache = RenderCache()
-        self.by_name: NameIndex[Cluster, str] = NameIndex("name", "cluster_id")
+        self.by_name: GroupIndex[Cluster, str] = GroupIndex("name", "cluster_id")
         self.blocks = BlockIndex()
         self.cluster_nodes: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
-        self.group_nodes: MemberIndex[Node, str] = MemberIndex("group_id", "instance_id")
+        self.group_nodes: GroupIndex[Node, str] = GroupIndex("group_id", "instance_id")
         self.open_tasks = OpenTaskIndex()
         self.stage_counts = StageCounts()
         self.cluster_groups: GroupIndex[NodeGroup, str] = GroupIndex("cluster_id", "group_id")
@@ -244,12 +248,16 @@ class World:
         self.cluster_steps: GroupIndex[Step, int] = GroupIndex("cluster_id", "serial")
         self.token_groups: GroupIndex[Token, int] = GroupIndex("cluster_id", "number")
         self.cluster_tasks: GroupIndex[Task, str] = GroupIndex("cluster_id", "task_id")
-        self.slbs: CountIndex[Cluster] = CountIndex(lambda c: c.external_loadbalancer_id and "all")
-        self.security_groups: CountIndex[Cluster] = CountIndex(
-            lambda c: c.security_group_id and "all"
+        self.slbs: CountIndex[Cluster] = CountIndex(
+            "external_loadbalancer_id", lambda c: c.external_loadbalancer_id and "all"
         )
-        self.eips: CountIndex[Node] = CountIndex(lambda n: n.eip_address and "all")
-        self.kubernetes_resources: GroupIndex[KubernetesObject, str] = GroupIndex("place", "key")
+        self.security_groups: CountIndex[Cluster] = CountIndex(
+            "security_group_id", lambda c: c.security_group_id and "all"
+        )
+        self.eips: CountIndex[Node] = CountIndex("eip_address", lambda n: n.eip_address and "all")
+        self.kubernetes_resources: GroupIndex[KubernetesObject, str] = GroupIndex(
+            "resource", "key", value="place"
+        )
         self.kubernetes_clusters: GroupIndex[KubernetesObject, str] = GroupIndex(
             "cluster_id", "key"
         )
@@ -259,9 +267,11 @@ class World:
             "cluster_id", "serial"
         )
         self.kubernetes_timers_awaited: CountIndex[KubernetesTimer] = CountIndex(
-            lambda timer: timer.awaited_in
+            "kind", lambda timer: timer.awaited_in
         )
-        self.routes: CountIndex[Node] = CountIndex(lambda n: n.vpc_id if n.is_routed else "")
+        self.routes: CountIndex[Node] = CountIndex(
+            "is_routed", lambda n: n.vpc_id if n.is_routed else ""
+        )
 
     def restore(self, table: str, record: Record) -> None:
         """Put a record that was loaded from the database."""
@@ -289,8 +299,7 @@ class World:
 
     def next_step(self) -> Step | None:
         """The step that runs next, due or not; ``None`` if there is none that is not held."""
-        step = self.due.first(self.steps.records)
-        return None if step is None or step.is_held else step
+        return self.due.first(self.steps.records)
 
     def next_due(self) -> Step | ScheduledAction | KubernetesTimer | None:
         """The step, scheduled action or timer that runs next, due or not."""

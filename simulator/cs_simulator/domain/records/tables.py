@@ -7,7 +7,7 @@ a resource, and a migration.
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, SupportsIndex, TypeVar, overload
 
 from cs_simulator.domain.records.account import (
     AccountEntry,
@@ -34,6 +34,10 @@ class Record(Protocol):
     def serial(self) -> int:
         """The number of the record within its tenant."""
 
+    @overload
+    def __getitem__(self, field: SupportsIndex, /) -> Any: ...
+
+    @overload
     def __getitem__(self, fields: slice, /) -> tuple[Any, ...]: ...
 
 
@@ -53,6 +57,11 @@ class ResourceTable(Generic[K, R]):
     """The fields by which people know a record, if that is not its key."""
     reset_keeps: str = ""
     """The option of a reset that leaves the table as it is; empty if none does."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields of its records, in order."""
+        return tuple(self.record.__annotations__)
 
     def label_of(self, record: R) -> str:
         """What a record is called where two snapshots are compared."""
