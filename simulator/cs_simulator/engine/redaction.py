@@ -18,6 +18,7 @@ from cs_simulator.engine.redaction_text import (
     has_word,
     is_secret,
     may_have_secret,
+    secret_names,
     text,
 )
 from cs_simulator.validation.body import is_form, json_or_none
@@ -132,26 +133,42 @@ def _pairs(query: str, *, strict: bool = False) -> str:
 def without_secrets(value: object) -> object:
     """A JSON value with every secret in it replaced."""
     if isinstance(value, dict):
-        is_pair = any(isinstance(key := value.get(n), str) and is_secret(key) for n in _KEYS)
-        return {
-            name: REPLACED
-            if is_secret(name) or (is_pair and name in _VALUES)
-            else (without_secrets(inner) if isinstance(inner, _WITH_TEXT) else inner)
-            for name, inner in value.items()
-        }
+        return _object_without_secrets(value)
     if isinstance(value, list):
         return [without_secrets(inner) for inner in value]
     return _text_without_secrets(value) if isinstance(value, str) else value
 
 
-_WITH_TEXT = (dict, list, str)
+def _object_without_secrets(value: dict[str, object]) -> dict[str, object]:
+    hidden = secret_names(tuple(value))
+    if ("value" in value or "Value" in value) and _is_pair(value):
+        hidden |= _VALUES
+    kept = {name: REPLACED if name in hidden else inner for name, inner in value.items()}
+    if _PLAIN.issuperset(map(type, kept.values())):  # as most are: all words at once
+        words = [inner for inner in kept.values() if isinstance(inner, str)]
+        if not _may_have_parts("".join(words)):
+            return kept
+    return {name: without_secrets(inner) for name, inner in kept.items()}
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 # ``{"key": "password", "value": "…"}`` and the like.
-_KEYS, _VALUES = ("key", "Key", "name", "Name"), ("value", "Value")
+_KEYS, _VALUES = ("key", "Key", "name", "Name"), frozenset({"value", "Value"})
+
+
+def _is_pair(value: dict[str, object]) -> bool:
+    """Whether an object has the name of a secret beside its value."""
+    return any(isinstance(name := value.get(key), str) and is_secret(name) for key in _KEYS)
+
+
+def _may_have_parts(value: str) -> bool:
+    """Whether a text may be more than one word: secrets are what stands beside other words."""
+    return ":" in value or "=" in value or " " in value or "%" in value or ">" in value
 
 
 def _text_without_secrets(value: str) -> str:
     """The text, with JSON in it taken apart."""
-    if not (":" in value or "=" in value or " " in value or "%" in value or ">" in value):
+    if not _may_have_parts(value):
         return value
     if value[:1] in ("{", "["):
         inner = json_or_none(value.encode())

@@ -70,6 +70,12 @@ def is_secret(name: str) -> bool:
     return _WORD.search(_PLAIN.sub("", _decoded(name))) is not None
 
 
+@lru_cache(maxsize=256)
+def secret_names(names: tuple[str, ...]) -> frozenset[str]:
+    """Those of the names that hold a secret; bodies of one kind have the same names."""
+    return frozenset(filter(is_secret, names))
+
+
 def has_word(raw: str) -> bool:
     """Whether a text has a name of secrets in it, as it is or behind escapes."""
     return _has_stem(raw) and _WORD.search(_decoded(raw)) is not None
@@ -83,8 +89,7 @@ def may_have_secret(raw: str) -> bool:
 def _has_stem(raw: str, stems: tuple[str, ...] = _STEMS) -> bool:
     if "%" in raw or "\\u00" in raw:
         return True
-    lowered = raw.lower()
-    return any(stem in lowered for stem in stems)
+    return any(map(raw.lower().__contains__, stems))
 
 
 def text(raw: str) -> str:
