@@ -18,7 +18,7 @@ from cs_simulator.server.control import dispatch
 from cs_simulator.server.http.bounds import Bounds
 from cs_simulator.server.http.responses import CONTROL_PREFIX, refuse_on_api_port
 from cs_simulator.server.http.server import serve_with
-from cs_simulator.server.service_api.answering import answer_call
+from cs_simulator.server.service_api.answering import answer_request
 
 SIMULATOR = web.AppKey("simulator", Simulator)
 BOUNDS = web.AppKey("bounds", Bounds)
@@ -46,7 +46,7 @@ def create_app(
                 return entry.serve_page(request)
             return await dispatch.answer(simulator, request)
         led = entry.lead(request)
-        return await answer_call(simulator, request) if led is None else led
+        return await answer_request(simulator, request) if led is None else led
 
     async def end_long_work(app: web.Application) -> None:
         app[SIMULATOR].watchers.close()

@@ -1,14 +1,10 @@
-"""One connection: aiohttp's, with bounds in time, and refusals in the dialect of the plane.
-
-What cannot be parsed may have secrets in it, wherever they stand: of it, nothing is logged but how
-long it is and what kind of mistake it has.
-"""
+"""One connection: aiohttp's, with bounds in time, and refusals in the dialect of the plane."""
 
 import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from aiohttp import http_exceptions, web
+from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from aiohttp.web_protocol import RequestHandler, _ErrInfo
@@ -20,32 +16,10 @@ from cs_simulator.server.http.body import RequestFailedError
 from cs_simulator.server.http.bounds import Bounds
 from cs_simulator.server.http.resetting import reset
 from cs_simulator.server.http.responses import Refuse
+from cs_simulator.server.http.unparsable import BEGINNING, error_of, target_of
 
-# As much of the beginning of a request as is kept to know which plane it addresses.
-_BEGINNING = 200
 # What happens when clients leave, or have been refused in the middle of their body.
 _EXPECTED = (OSError, RequestFailedError, web.RequestPayloadError, web.PayloadAccessError)
-
-# What is wrong, by what the parser raises. Its own messages quote what it has read; of those that
-# do not, some say more.
-_REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (http_exceptions.BadHttpMethod, "unknown method"),
-    (http_exceptions.InvalidURLError, "invalid address"),
-    (http_exceptions.InvalidHeader, "invalid header"),
-    (http_exceptions.TransferEncodingError, "invalid chunk"),
-    (http_exceptions.BadStatusLine, "invalid first line"),
-    (Exception, "invalid headers or chunks"),
-)
-_SAYS_MORE = (
-    "Content-Length can't be present with Transfer-Encoding",
-    "Invalid character in chunk size",
-    "Invalid character in Content-Length",
-    "Invalid header token",
-    "Invalid header value char",
-    "Missing 'Host' header in request.",
-    "Request has invalid `Transfer-Encoding`",
-    "Transfer-Encoding can't be present with Content-Length",
-)
 
 
 class Connection(RequestHandler):
@@ -109,6 +83,11 @@ class Connection(RequestHandler):
         if self._wire is not None:
             self._wire.abort()
 
+    @property
+    def has_left(self) -> bool:
+        """Whether the client has closed it, or it is being closed."""
+        return self._wire is None or self._wire.is_closing()
+
     def check(self, now: float) -> None:
         """Refuse a request that takes too long to come; give up an answer that nobody reads."""
         waited = now - self._since
@@ -138,8 +117,8 @@ class Connection(RequestHandler):
 
     def data_received(self, data: bytes) -> None:
         """Take in what came: see which part of a request is under way, and what is no request."""
-        if self._is_stale and self._wire is not None:
-            reset(self._wire)
+        if self._is_stale:
+            self.reset()
             return
         count, body = self._request_count, self._body
         super().data_received(data)
@@ -159,16 +138,16 @@ class Connection(RequestHandler):
         if part != self._part:
             self._part, self._since = part, now
         if part == "headers":
-            self._beginning = self._beginning or data[:_BEGINNING]
+            self._beginning = self._beginning or data[:BEGINNING]
         else:
             self._beginning = b""
 
     def _refuse_unparsable(self, problem: BaseException, body: StreamReader, data: bytes) -> None:
         """Refuse what cannot be parsed: a request, or the rest of the *body* of the last one."""
-        error = _error_of(problem, self.max_line_size)
+        error = error_of(problem, self.max_line_size)
         if body.is_eof():
             log.warning("http.refused", code=error.code, message=error.message, bytes=len(data))
-            self._target = _target_of(self._beginning or data)
+            self._target = target_of(self._beginning or data)
         else:
             self._messages.pop()
             self._body = body
@@ -177,7 +156,7 @@ class Connection(RequestHandler):
     def _refuse_headers(self, error: ApiError) -> None:
         """Answer a request whose headers do not come with an error, as its last one."""
         log.warning("http.refused", code=error.code, message=error.message)
-        self._part, self._target = "", _target_of(self._beginning)
+        self._part, self._target = "", target_of(self._beginning)
         info = _ErrInfo(status=error.status, exc=RequestFailedError(error), message="")
         self._messages.append((info, EMPTY_PAYLOAD))
         self._close = True
@@ -193,6 +172,23 @@ class Connection(RequestHandler):
 
     # ---- what is answered, and logged
 
+    async def write(self, raw: bytes) -> None:
+        """Send bytes, and wait until there is room for more; raises ``ConnectionError``."""
+        if self._wire is None or self._wire.is_closing():
+            raise ConnectionError("the client has left")
+        self._wire.write(raw)
+        await self._drain_helper()
+
+    def close_when_sent(self) -> None:
+        """Close it once everything written to it is sent."""
+        if self._wire is not None:
+            self._wire.close()
+
+    def reset(self) -> None:
+        """Reset it, which no client takes for the end of an answer."""
+        if self._wire is not None:
+            reset(self._wire)
+
     def handle_error(
         self,
         request: web.BaseRequest,
@@ -207,7 +203,7 @@ class Connection(RequestHandler):
         if isinstance(exc, RequestFailedError):
             error = exc.error
         elif isinstance(exc, HttpProcessingError):
-            error = _error_of(exc, self.max_line_size)
+            error = error_of(exc, self.max_line_size)
         else:
             log.exception("http.failed")
             error, target = errors.INTERNAL_ERROR(), request.raw_path
@@ -226,25 +222,8 @@ class Connection(RequestHandler):
             log.exception("http.failed")
 
 
-def _error_of(problem: BaseException, longest_line: int) -> ApiError:
-    """The error that refuses what the parser does not understand, without any of it."""
-    if isinstance(problem, http_exceptions.LineTooLong):
-        is_address = str(longest_line) in map(str, problem.args)
-        return errors.INVALID_URL() if is_address else errors.HEADERS_TOO_LARGE()
-    if getattr(problem, "message", "") == "Too many headers received":
-        return errors.HEADERS_TOO_LARGE()
-    return errors.MALFORMED_REQUEST(reason=_reason_of(problem))
-
-
-def _reason_of(problem: BaseException) -> str:
-    message = str(getattr(problem, "message", ""))
-    for known in _SAYS_MORE:
-        if message.startswith(known):
-            return known.rstrip(".")
-    return next(reason for kind, reason in _REASONS if isinstance(problem, kind))
-
-
-def _target_of(beginning: bytes) -> str:
-    """The target in the first line of a request, of which there may be only a part."""
-    words = beginning[:_BEGINNING].split(b" ", 2)
-    return words[1].decode("latin-1") if len(words) > 1 else ""
+def connection_of(request: web.BaseRequest) -> Connection:
+    """The connection by which a request came; every port of ours has such."""
+    connection = request.protocol
+    assert isinstance(connection, Connection)  # noqa: S101 - see HttpServer
+    return connection

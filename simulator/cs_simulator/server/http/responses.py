@@ -12,32 +12,19 @@ from aiohttp import web
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.operations import Answer, ErrorKeys, refusal
 from cs_simulator.runtime.calls.request_ids import random_request_id
+from cs_simulator.server.http.rendering import OneWrite
 
 CONTROL_PREFIX = "/_simulator/"
 PAGE = f"{CONTROL_PREFIX}ui"
 """The console."""
 
-Refuse = Callable[[ApiError, str], web.Response]
+Refuse = Callable[[ApiError, str], web.StreamResponse]
 """Makes the response that refuses a request, given its target or as much as is known of it."""
 
 
-def render(answer: Answer) -> web.Response:
+def render(answer: Answer) -> web.StreamResponse:
     """The answer as a response: always JSON, always labelled so, always with its request id."""
-    return web.Response(
-        status=answer.status,
-        body=answer.body,
-        headers=headers_of(answer),
-    )
-
-
-def headers_of(answer: Answer) -> dict[str, str]:
-    """The headers of an answer; those that a rule gives replace the usual ones."""
-    usual = {"Content-Type": answer.content_type, "x-acs-request-id": answer.request_id}
-    if not answer.headers:
-        return usual
-    given = {name.lower() for name, _ in answer.headers}
-    kept = {name: value for name, value in usual.items() if name.lower() not in given}
-    return kept | dict(answer.headers)
+    return OneWrite(answer)
 
 
 def json_response(status: int, body: object) -> web.Response:
@@ -52,7 +39,7 @@ def json_response(status: int, body: object) -> web.Response:
 def refuse_on_api_port(keys: ErrorKeys) -> Refuse:
     """What refuses requests of a port that has the API and the control plane."""
 
-    def refuse(error: ApiError, target: str) -> web.Response:
+    def refuse(error: ApiError, target: str) -> web.StreamResponse:
         if target.startswith(CONTROL_PREFIX):
             return json_response(error.status, {"code": error.code, "message": error.message})
         return render(refusal(error, random_request_id(), keys))

@@ -1,4 +1,4 @@
-"""One call of the API, from the socket and back to it."""
+"""One call of the API, from what was received to what is sent."""
 
 from contextlib import suppress
 
@@ -11,55 +11,65 @@ from cs_simulator.runtime.calls.request_ids import random_request_id
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.http.body import ClientGoneError
-from cs_simulator.server.http.responses import render
-from cs_simulator.server.service_api.incoming import read_and_admit
+from cs_simulator.server.http.connection import Connection, connection_of
+from cs_simulator.server.http.rendering import Framing, OneWrite, Written, framing_of
+from cs_simulator.server.service_api.incoming import Received, read_and_admit, received_of
 from cs_simulator.signing.rpc import ACTION, KEY
 from cs_simulator.storage.errors import StorageError
 
 
-async def answer_call(simulator: Simulator, request: web.Request) -> web.StreamResponse:
-    """Read the request, have it answered for its tenant, and render the answer."""
+async def answer_request(simulator: Simulator, request: web.Request) -> web.StreamResponse:
+    """Answer a call that aiohttp has received."""
+    received, framing = received_of(simulator, request), framing_of(request)
+    answer = await _answer_call(simulator, received, connection_of(request), framing)
+    return Written() if answer is None else OneWrite(answer)
+
+
+async def _answer_call(
+    simulator: Simulator, received: Received, connection: Connection, framing: Framing
+) -> Answer | None:
+    """The answer to a call; ``None`` if it is sent already, or nobody waits for it."""
     try:
-        answer = await _answer(simulator, request)
+        answer = await _answer(simulator, received)
         if answer.transport_fault is None:
-            return render(answer)
+            return answer
         from cs_simulator.server.service_api import faulty_response  # for the servers that need it
 
-        is_over = simulator.long_work.is_over
-        return await faulty_response.send(answer, answer.transport_fault, request, is_over)
+        is_over, fault = simulator.long_work.is_over, answer.transport_fault
+        await faulty_response.send(answer, fault, connection, framing, is_over)
     except LimitError as limit:
         error = errors.TOO_MANY_TENANTS(reason=str(limit))
-        return render(_refuse(simulator, error, random_request_id()))
+        return _refuse(simulator, error, random_request_id())
     except DamagedTenantError as damaged:
         error = errors.TENANT_DAMAGED(reason=str(damaged))
-        return render(_refuse(simulator, error, random_request_id()))
+        return _refuse(simulator, error, random_request_id())
     except (ClientGoneError, ConnectionError):
-        log.debug("call.abandoned", method=request.method)
-        return web.Response()  # to nobody
+        log.debug("call.abandoned", method=received.method)
     except Exception:  # noqa: BLE001 - what fails before there is a tenant to count it for
         request_id = random_request_id()
         log.exception("call.broke", request_id=request_id)
         simulator.metrics.internal_errors[""] += 1
-        return render(_refuse(simulator, errors.INTERNAL_ERROR(), request_id))
+        return _refuse(simulator, errors.INTERNAL_ERROR(), request_id)
+    return None
 
 
-async def _answer(simulator: Simulator, request: web.Request) -> Answer:
+async def _answer(simulator: Simulator, received: Received) -> Answer:
     limit = simulator.settings.url_limit
     try:
-        if len(request.raw_path) > limit:
+        if len(received.target) > limit:
             raise errors.INVALID_URL("url", f"at most {limit} bytes")
-        name, incoming = await read_and_admit(simulator, request)
+        name, incoming = await read_and_admit(simulator, received)
     except ApiError as error:
-        request_id = await _next_request_id(simulator, request)
-        log.warning("call.refused", code=error.code, method=request.method, request_id=request_id)
-        return _refuse(simulator, error, request_id, is_rpc=_is_rpc(request))
+        request_id = await _next_request_id(simulator, received)
+        log.warning("call.refused", code=error.code, method=received.method, request_id=request_id)
+        return _refuse(simulator, error, request_id, is_rpc=_is_rpc(received))
     return await simulator.dispatcher.answer(name, incoming)
 
 
-async def _next_request_id(simulator: Simulator, request: web.Request) -> str:
+async def _next_request_id(simulator: Simulator, received: Received) -> str:
     """The next id of the tenant whose call it is; a refused request makes no tenant."""
-    key = request.query.get(KEY, "") if _is_rpc(request) else ""
-    name = simulator.gateway.tenant_of(request.headers.get("Authorization", ""), key)
+    key = received.url.query.get(KEY, "") if _is_rpc(received) else ""
+    name = simulator.gateway.tenant_of(received.headers.get("Authorization", ""), key)
     if name not in simulator.tenants:
         return random_request_id()
     async with simulator.tenants.held(name) as tenant:
@@ -70,9 +80,9 @@ async def _next_request_id(simulator: Simulator, request: web.Request) -> str:
     return random_request_id()
 
 
-def _is_rpc(request: web.Request) -> bool:
+def _is_rpc(received: Received) -> bool:
     """Whether a request is a call of the style RPC, as far as its body does not have to be read."""
-    return request.raw_path.startswith("/?") and ACTION in request.query
+    return received.target.startswith("/?") and ACTION in received.url.query
 
 
 def _refuse(

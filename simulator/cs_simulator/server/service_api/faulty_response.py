@@ -1,60 +1,60 @@
-"""Responses with a transport fault: truncated, malformed, slow, mislabelled, or none at all."""
+"""Answers with a transport fault: truncated, malformed, slow, mislabelled, or none at all."""
 
 import asyncio
-
-from aiohttp import web
 
 from cs_simulator.operations import Answer
 from cs_simulator.scenarios.rules.effects import TransportFault, sent_part
 from cs_simulator.server.http.connection import Connection
-from cs_simulator.server.http.resetting import reset
-from cs_simulator.server.http.responses import headers_of
+from cs_simulator.server.http.rendering import Framing, head, is_without_body, whole
 
-# Real seconds between two pieces of a slow response.
+# Real seconds between two pieces of a slow answer.
 _SLICE = 0.05
 
 
 async def send(
-    answer: Answer, fault: TransportFault, request: web.Request, is_over: asyncio.Event
-) -> web.StreamResponse:
+    answer: Answer,
+    fault: TransportFault,
+    connection: Connection,
+    framing: Framing,
+    is_over: asyncio.Event,
+) -> None:
     """Send the answer with the fault; where nothing is sent, the connection is closed.
 
-    *is_over* is set once the server is to stop.
+    *is_over* is set once the server is to stop. Raises ``ConnectionError`` if the client leaves.
     """
-    part = sent_part(fault, answer.body)
     match fault.how:
         case "reset" | "empty" | "hang":
-            return await _send_nothing(fault, request, is_over)
-        case "malformed":
-            return _response(answer, part)
-        case "wrong_content_type":
-            return _response(answer._replace(content_type=fault.text), answer.body)
-        case "truncate":
-            return await _send(answer, request, part, 0)
+            await _send_nothing(fault, connection, is_over)
         case "slow":
-            return await _send(answer, request, answer.body, fault.amount)
+            await _send_slowly(answer, fault.amount, connection, framing)
+        case "truncate":
+            await _send_a_part(answer, sent_part(fault, answer.body), connection, framing)
+        case "malformed":
+            answer = answer._replace(body=sent_part(fault, answer.body))
+            await connection.write(whole(answer, framing))
+        case "wrong_content_type":
+            await connection.write(whole(answer._replace(content_type=fault.text), framing))
         case "stale" | "close":
-            if isinstance(request.protocol, Connection):
-                request.protocol.go_stale(fault.amount)
-            return _response(answer, answer.body)
+            connection.go_stale(fault.amount)
+            await connection.write(whole(answer, framing))
 
 
 async def _send_nothing(
-    fault: TransportFault, request: web.Request, is_over: asyncio.Event
-) -> web.Response:
+    fault: TransportFault, connection: Connection, is_over: asyncio.Event
+) -> None:
     if fault.how == "reset":
-        return _reset(request)
+        connection.reset()
+        return
     if fault.how == "hang":
-        await _hang(fault.amount, request, is_over)
-    return _close(request)
+        await _hang(fault.amount, connection, is_over)
+    connection.close_when_sent()
 
 
-async def _hang(seconds: float, request: web.Request, is_over: asyncio.Event) -> None:
+async def _hang(seconds: float, connection: Connection, is_over: asyncio.Event) -> None:
     """Let real *seconds* pass; fewer if the client leaves, or the server is to stop."""
     has_left = asyncio.Event()
-    if isinstance(request.protocol, Connection):
-        request.protocol.on_lost = has_left.set
-    if request.transport is None:
+    connection.on_lost = has_left.set
+    if connection.transport is None:
         return
     waits = [asyncio.ensure_future(event.wait()) for event in (has_left, is_over)]
     try:
@@ -64,36 +64,24 @@ async def _hang(seconds: float, request: web.Request, is_over: asyncio.Event) ->
             wait.cancel()
 
 
-def _response(answer: Answer, body: bytes) -> web.Response:
-    return web.Response(status=answer.status, body=body, headers=headers_of(answer))
+async def _send_a_part(
+    answer: Answer, part: bytes, connection: Connection, framing: Framing
+) -> None:
+    """Announce the whole answer, send a *part* of its body, and close."""
+    sent = b"" if is_without_body(answer, framing) else part
+    await connection.write(head(answer, framing) + sent)
+    if len(part) < len(answer.body):
+        connection.close_when_sent()
 
 
-async def _send(
-    answer: Answer, request: web.Request, body: bytes, pace: float
-) -> web.StreamResponse:
-    """Announce the whole answer, and send *body* at *pace* bytes a second; 0 sends it at once."""
-    response = web.StreamResponse(status=answer.status, headers=headers_of(answer))
-    response.content_length = len(answer.body)
-    await response.prepare(request)
-    piece = max(1, int(pace * _SLICE)) if pace else max(1, len(body))
-    for start in range(0, len(body), piece):
-        await response.write(body[start : start + piece])
-        if pace:
-            await asyncio.sleep(piece / pace)
-    if len(body) < len(answer.body):
-        _close(request)
-    return response
-
-
-def _reset(request: web.Request) -> web.Response:
-    """Reset the connection, which no client takes for the end of a response."""
-    if request.transport is not None:
-        reset(request.transport)
-    return web.Response()
-
-
-def _close(request: web.Request) -> web.Response:
-    """Close the connection once everything written to it is sent."""
-    if request.transport is not None:
-        request.transport.close()
-    return web.Response()
+async def _send_slowly(
+    answer: Answer, pace: float, connection: Connection, framing: Framing
+) -> None:
+    """Announce the whole answer, and send it at *pace* bytes a second."""
+    await connection.write(head(answer, framing))
+    if is_without_body(answer, framing):
+        return
+    piece = max(1, int(pace * _SLICE))
+    for start in range(0, len(answer.body), piece):
+        await connection.write(answer.body[start : start + piece])
+        await asyncio.sleep(piece / pace)

@@ -10,8 +10,10 @@ from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.cluster_api.kubernetes.identity import Identity, identify, path_below
 from cs_simulator.server.http.body import ClientGoneError
+from cs_simulator.server.http.connection import connection_of
+from cs_simulator.server.http.rendering import Written, framing_of
 from cs_simulator.server.http.responses import render
-from cs_simulator.server.service_api.incoming import read_incoming
+from cs_simulator.server.service_api.incoming import read_incoming, received_of
 
 
 async def answer(simulator: Simulator, request: web.Request) -> web.StreamResponse:
@@ -25,7 +27,7 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
         return _refuse(errors.UNAVAILABLE(message=str(problem)))
     except (ClientGoneError, ConnectionError):
         log.debug("cluster.abandoned", method=request.method)
-        return web.Response()  # to nobody
+        return Written()  # to nobody
     except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
         log.exception("cluster.broke")
         return _refuse(errors.INTERNAL(message="see the simulator's log"))
@@ -38,8 +40,11 @@ async def _answer(simulator: Simulator, request: web.Request) -> web.StreamRespo
     if answer.transport_fault is not None:
         from cs_simulator.server.service_api import faulty_response  # for the servers that need it
 
-        is_over = simulator.long_work.is_over
-        return await faulty_response.send(answer, answer.transport_fault, request, is_over)
+        connection, is_over = connection_of(request), simulator.long_work.is_over
+        await faulty_response.send(
+            answer, answer.transport_fault, connection, framing_of(request), is_over
+        )
+        return Written()
     if answer.watch is None:
         return render(answer)
     from cs_simulator.server.cluster_api.kubernetes.streaming import stream  # for those who watch
@@ -49,7 +54,7 @@ async def _answer(simulator: Simulator, request: web.Request) -> web.StreamRespo
 
 async def _incoming(simulator: Simulator, request: web.Request, identity: Identity) -> Incoming:
     """The request as a call: by whom, and at which path below the cluster's address."""
-    incoming = await read_incoming(simulator, request)
+    incoming = await read_incoming(simulator, received_of(simulator, request))
     path, refused = incoming.raw_path, identity.refused
     try:
         path = path_below(path, identity.caller.cluster_id)
@@ -60,6 +65,6 @@ async def _incoming(simulator: Simulator, request: web.Request, identity: Identi
     )
 
 
-def _refuse(error: ApiError) -> web.Response:
+def _refuse(error: ApiError) -> web.StreamResponse:
     """Refuse a request of which no call was made."""
     return render(refusal(error, random_request_id(), ErrorKeys.STATUS))

@@ -22,8 +22,8 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.slices import TenantBeingDrainedError
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.http.connection import Connection
+from cs_simulator.server.http.rendering import headers_of
 from cs_simulator.server.http.resetting import reset
-from cs_simulator.server.http.responses import headers_of
 from cs_simulator.server.service_api.incoming import has_left
 from cs_simulator.storage.errors import StorageError
 
