@@ -1,5 +1,8 @@
 """Write every generated region of every README and its pictures, or check that none is stale.
 
+The indexes of operations and of routes, by which they are found before they are loaded, are written
+too; tests of their own check them.
+
 ``python -m tests.docs.generate`` writes them; with ``--check`` it only names those that differ.
 A region begins with ``<!-- generated: NAME -->``; NAME is a key of :data:`REGIONS`. The table of
 the benchmark is measured, not generated: ``python -m tests.benchmarks --write``.
@@ -27,6 +30,8 @@ from tests.docs.scenario_format import (
 )
 from tests.docs.scenario_keys import KEYS
 from tests.docs.tables import code, sentence, table
+from tests.operations import index as operations_index
+from tests.server.control import index as routes_index
 
 
 def _printed(*arguments: str) -> str:
@@ -191,6 +196,8 @@ def main() -> None:
         if found:
             raise SystemExit(f"stale: {', '.join(found)}; run python -m tests.docs.generate")
         return
+    for index in (operations_index, routes_index):
+        index.write()
     for name, make in REGIONS.items():
         for readme in pages.write(name, make()):
             print(f"wrote {name} in {readme}")

@@ -34,5 +34,9 @@ def text():
     return f"{HEAD}{rows})\n".replace("'", '"')
 
 
-if __name__ == "__main__":
+def write():
     FILE.write_text(text(), "utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
@@ -136,6 +136,15 @@ class ControlCall:
         """Have no tenant in hand any more, for what is done to one as a whole or goes on long."""
         while self.in_hand:
             self.in_hand.pop().leave()
+
+
+class Declared(NamedTuple):
+    """A route that is loaded when it is first called."""
+
+    module: str
+    """Where it is, below ``cs_simulator.server.control``."""
+    method: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
-"""All routes of the control plane."""
+"""All routes of the control plane; of a call, the one route whose module is imported."""
 
 from functools import cache
+from importlib import import_module
 
 from cs_simulator.domain.collecting import collect
-from cs_simulator.server.control._request import ControlError, Route
+from cs_simulator.server.control._index import INDEX
+from cs_simulator.server.control._request import ControlError, Declared, Route
+from cs_simulator.server.control.contract.endpoint import subject_of
 
 
 @cache
@@ -13,27 +16,33 @@ def all_routes() -> tuple[Route, ...]:
     return tuple(sorted(found, key=lambda route: (route.endpoint.path, route.endpoint.method)))
 
 
+@cache
+def load(declared: Declared) -> Route:
+    """The route, whose module is imported when it is first called."""
+    module = import_module(f"cs_simulator.server.control.{declared.module}")
+    return next(
+        route
+        for route in vars(module).values()
+        if isinstance(route, Route)
+        and (route.endpoint.method, route.endpoint.path) == (declared.method, declared.path)
+    )
+
+
 def find(method: str, path: str) -> tuple[Route, str]:
     """The route of a call, and what the path has for its placeholder.
 
     Raises :class:`ControlError`, naming the methods or the paths that there are.
     """
     matching = [
-        (route, subject)
-        for route in _literal_first()
-        if (subject := route.endpoint.subject_of(path)) is not None
+        (declared, subject)
+        for declared in INDEX
+        if (subject := subject_of(declared.path, path)) is not None
     ]
-    for route, subject in matching:
-        if route.endpoint.method == method:
-            return route, subject
+    for declared, subject in matching:
+        if declared.method == method:
+            return load(declared), subject
     if matching:
-        methods = ", ".join(sorted({route.endpoint.method for route, _ in matching}))
+        methods = ", ".join(sorted({declared.method for declared, _ in matching}))
         raise ControlError(f"{path} answers to {methods}", status=405, code="MethodNotAllowed")
-    paths = ", ".join(sorted({route.endpoint.path for route in all_routes()}))
+    paths = ", ".join(sorted({declared.path for declared in INDEX}))
     raise ControlError(f"there is no {path!r}; there are {paths}", status=404, code="NotFound")
-
-
-@cache
-def _literal_first() -> tuple[Route, ...]:
-    """The routes, those without a placeholder first: ``calls/count`` is no request id."""
-    return tuple(sorted(all_routes(), key=lambda route: bool(route.endpoint.placeholder)))

@@ -57,13 +57,18 @@ class Endpoint(Generic[Answer]):
 
     def subject_of(self, path: str) -> str | None:
         """What a path has in the place of the placeholder; ``None`` if the path is another one."""
-        given, declared = path.split("/"), self.path.split("/")
-        if len(given) != len(declared):
+        return subject_of(self.path, path)
+
+
+def subject_of(declared: str, path: str) -> str | None:
+    """What a path has where a declared one has its placeholder; ``None`` if it is another path."""
+    given, expected = path.split("/"), declared.split("/")
+    if len(given) != len(expected):
+        return None
+    subject = ""
+    for part, wanted in zip(given, expected, strict=True):
+        if wanted.startswith("{"):
+            subject = unquote(part)
+        elif part != wanted:
             return None
-        subject = ""
-        for part, expected in zip(given, declared, strict=True):
-            if expected.startswith("{"):
-                subject = unquote(part)
-            elif part != expected:
-                return None
-        return subject
+    return subject
