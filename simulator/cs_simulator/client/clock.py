@@ -1,14 +1,9 @@
 """A tenant's virtual time."""
 
-from collections.abc import Callable
 from typing import Any
 
 from cs_simulator.client.part import Part
 from cs_simulator.server.control.contract import clock as contract
-
-CLOCKS: dict[str, Callable[[str], int | None]] = {}
-"""By the address of a simulator in this process, what returns the virtual instant of a tenant of
-that name without a call, or ``None`` if it is not in memory."""
 
 
 class Clock(Part):

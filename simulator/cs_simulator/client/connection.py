@@ -2,14 +2,13 @@
 
 import http.client
 import json
-import socket
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self, cast
 from urllib.parse import urlencode, urlsplit
 
+from cs_simulator.client.patience import Limit
 from cs_simulator.server.control.contract.endpoint import JSON, Answer, Endpoint
 
 # Seconds that an answer may take: an advance over very many steps takes several.
@@ -154,16 +153,16 @@ class Connection:
         self, method: str, target: str, raw: bytes | None, headers: dict[str, str]
     ) -> tuple[int, bytes]:
         try:
-            with _Limit(self._address[-1]) as limit:
-                is_used = self._connection.sock is not None
-                try:
-                    answer = self._answer(limit, method, target, raw, headers)
-                except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
-                    if not is_used or limit.is_over:
-                        raise
-                    self._connection.close()  # it was closed meanwhile: the simulator saw nothing
-                    answer = self._answer(limit, method, target, raw, headers)
-                return answer.status, answer.read()
+            limit = Limit(self._address[-1])
+            is_used = self._connection.sock is not None
+            try:
+                answer = limit.answer(self._connection, method, target, raw, headers)
+            except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+                if not is_used:
+                    raise
+                self._connection.close()  # it was closed meanwhile: the simulator saw nothing
+                answer = limit.answer(self._connection, method, target, raw, headers)
+            return answer.status, answer.read()
         except TimeoutError:
             self._connection.close()
             raise self._silent() from None
@@ -175,46 +174,6 @@ class Connection:
         except BaseException:  # interrupted: the next call would be given the answer to this one
             self._connection.close()
             raise
-
-    def _answer(
-        self, limit: "_Limit", method: str, target: str, raw: bytes | None, headers: dict[str, str]
-    ) -> http.client.HTTPResponse:
-        self._connection.request(method, target, raw, headers)
-        limit.sockets.append(self._connection.sock)
-        return self._connection.getresponse()
-
-
-class _Limit:
-    """Cuts an answer off that takes too long as a whole, however many bytes of it drip.
-
-    The block ends with ``TimeoutError`` then.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self.sockets: list[socket.socket] = []
-        self.is_over = False
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-
-    def _cut(self) -> None:
-        self.is_over = True
-        for used in self.sockets:
-            with suppress(OSError):
-                socket.socket.shutdown(used, socket.SHUT_RDWR)  # below TLS, if there is any
-
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._timer.cancel()
-        if self.is_over:
-            raise TimeoutError from None
 
 
 def _address(url: str) -> tuple[str, str, str, int | None]:

@@ -9,6 +9,7 @@ from cs_simulator.client.clock import Clock
 from cs_simulator.client.clusters import Clusters
 from cs_simulator.client.connection import Connection
 from cs_simulator.client.faults import Faults
+from cs_simulator.client.in_process import IN_PROCESS
 from cs_simulator.client.misspelt import refuse_misspelt
 from cs_simulator.client.part import Part
 from cs_simulator.client.pools import Pools
@@ -49,6 +50,15 @@ class TenantClient(Part):
     def another_connection(self) -> Connection:
         """A connection of its own to the same simulator, to use while this one is in use."""
         return self._connection.another()
+
+    def internal_errors(self) -> int:
+        """How many errors of its own the simulator had in calls of the tenant.
+
+        Of a simulator in this process they are known without a call.
+        """
+        here = IN_PROCESS.get(self._connection.url)
+        known = here.internal_errors(self.name) if here else None
+        return self.describe()["internal_errors"] if known is None else known
 
     def describe(self) -> tenants.Tenant:
         """What the simulator knows of the tenant now."""

@@ -67,7 +67,7 @@ def check_sound(item: pytest.Item, tenant: "Tenant", *, may_be_gone: bool = Fals
     from cs_simulator.client.connection import RefusedError, UnreachableError
 
     try:
-        errors = tenant.describe()["internal_errors"]
+        errors = tenant.internal_errors()
     except RefusedError:  # the test has deleted its tenant
         return
     except UnreachableError as problem:

@@ -8,13 +8,12 @@ import threading
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from cs_simulator import __version__
 from cs_simulator.client import Connection, Tenant, UnreachableError
-from cs_simulator.client.clock import CLOCKS
+from cs_simulator.client.in_process import IN_PROCESS
 from cs_simulator.client.server import health
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime import access
@@ -54,15 +53,25 @@ async def served(**settings: Any) -> AsyncIterator[str]:
         clusters.serve(app)
         addresses = await open_ports(server, app[SIMULATOR], chosen, opened)
         url = access.from_here(addresses[0])
-        CLOCKS[url] = partial(_now, app[SIMULATOR])
-        opened.callback(CLOCKS.pop, url)
+        IN_PROCESS[url] = _InProcess(app[SIMULATOR])
+        opened.callback(IN_PROCESS.pop, url)
         yield url
 
 
-def _now(simulator: RunningSimulator, tenant: str) -> int | None:
-    """The virtual instant of a tenant in memory, for any thread: nothing is changed."""
-    found = simulator.tenants.loaded.get(tenant)
-    return None if found is None else found.now(simulator.system_clock.monotonic())
+class _InProcess:
+    """What any thread may read of a simulator: nothing is changed."""
+
+    def __init__(self, simulator: RunningSimulator) -> None:
+        self._loaded = simulator.tenants.loaded
+        self._system_clock = simulator.system_clock
+
+    def now(self, tenant: str) -> int | None:
+        found = self._loaded.get(tenant)
+        return None if found is None else found.now(self._system_clock.monotonic())
+
+    def internal_errors(self, tenant: str) -> int | None:
+        found = self._loaded.get(tenant)
+        return None if found is None else found.internal_errors
 
 
 class Simulator:

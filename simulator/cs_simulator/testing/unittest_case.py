@@ -55,7 +55,7 @@ class SimulatorMixin(unittest.TestCase):
 
     def _check(self) -> None:
         """Raise ``AssertionError`` for what was missed, and for an error in the simulator."""
-        if errors := self.tenant.describe()["internal_errors"]:
+        if errors := self.tenant.internal_errors():
             raise AssertionError(f"the simulator had internal errors: {errors}; its log has them")
         if self.tenant_options.get("scenario"):
             scenario = self.tenant.scenario()["scenario"]

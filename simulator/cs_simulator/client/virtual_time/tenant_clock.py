@@ -1,7 +1,8 @@
 """The clock of a tenant, as virtual time reads and moves it."""
 
-from cs_simulator.client.clock import CLOCKS, Clock
+from cs_simulator.client.clock import Clock
 from cs_simulator.client.connection import Connection
+from cs_simulator.client.in_process import IN_PROCESS
 from cs_simulator.client.server import health
 from cs_simulator.domain import instants
 
@@ -52,8 +53,8 @@ class TenantClock:
 
     def now(self) -> int:
         """The virtual instant."""
-        read = CLOCKS.get(self.key[0])
-        now = read(self.key[1]) if read else None
+        here = IN_PROCESS.get(self.key[0])
+        now = here.now(self.key[1]) if here else None
         return instants.from_text(self._clock.now) if now is None else now
 
     def advance(self, span: int) -> None:

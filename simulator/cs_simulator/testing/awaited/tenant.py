@@ -86,6 +86,10 @@ class AwaitedTenant(AwaitedPart[Tenant]):
         """As ``Tenant.began``."""
         return self.blocking.began
 
+    async def internal_errors(self) -> int:
+        """How many errors of its own the simulator had in calls of the tenant."""
+        return await self._wait(self.blocking.internal_errors)
+
     async def describe(self) -> tenants.Tenant:
         """What the simulator knows of the tenant now."""
         return await self._wait(self.blocking.describe)
