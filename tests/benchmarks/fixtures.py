@@ -1,41 +1,77 @@
-"""What a test pays for its simulator, beside two other servers that tests start for themselves.
+"""What a test pays for its simulator, beside other servers that tests start for themselves.
 
 Each is a run of pytest in a process of its own, with the one plugin that it needs. What one test
 takes more than in a run without a server is the start; what each of two hundred more takes is the
 isolation.
 """
 
-import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.benchmarks.figure import CannotRunError, Sample
+from tests.benchmarks.installation import Installation, environment
+from tests.benchmarks.servers import last_line
+
 TESTS = 200
-ASK = """
+_ASK = """
 import urllib.request
 def ask(url):
     with urllib.request.urlopen(url, timeout=10) as answer:
         assert answer.status == 200
 """
-NONE = """
+_NONE = """
 import pytest
 def ask(url): pass
 @pytest.fixture
 def url(): return ""
 """
-OURS = (
-    ASK
+_OURS = (
+    _ASK
     + """
 import pytest
 @pytest.fixture
 def url(cs_tenant): return cs_tenant.endpoint + "/version"
 """
 )
-MOTO = (
-    ASK
+_BARE = (
+    _ASK
+    + """
+import pytest
+@pytest.fixture(scope="session")
+def server():
+    import asyncio, threading
+    from aiohttp import web
+    ready, loop, ports = threading.Event(), asyncio.new_event_loop(), []
+    async def version(_request): return web.json_response({"version": "1"})
+    async def serve():
+        app = web.Application()
+        app.router.add_get("/version", version)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        ports.append(runner.addresses[0][1])
+        ready.set()
+        return runner
+    def run():
+        runner = loop.run_until_complete(serve())
+        loop.run_forever()
+        loop.run_until_complete(runner.cleanup())
+        loop.close()
+    thread = threading.Thread(target=run)
+    thread.start()
+    ready.wait()
+    yield "http://127.0.0.1:%s" % ports[0]
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+@pytest.fixture
+def url(server): return server + "/version"
+"""
+)
+_MOTO = (
+    _ASK
     + """
 import pytest, urllib.request
 @pytest.fixture(scope="session")
@@ -51,8 +87,8 @@ def url(server):
     urllib.request.urlopen(urllib.request.Request(server + "/moto-api/reset", method="POST"))
 """
 )
-HTTPSERVER = (
-    ASK
+_HTTPSERVER = (
+    _ASK
     + """
 import pytest
 @pytest.fixture
@@ -61,32 +97,51 @@ def url(httpserver):
     return httpserver.url_for("/")
 """
 )
-SERVERS = {
-    "cs-simulator": (OURS, ("-p", "cs_simulator.pytest_plugin")),
-    "moto": (MOTO, ()),
-    "pytest-httpserver": (HTTPSERVER, ("-p", "pytest_httpserver.pytest_plugin")),
+_PLUGIN = "cs_simulator.pytest_plugin"
+OTHERS = {
+    "": (_BARE, ()),
+    "moto ": (_MOTO, ()),
+    "pytest-httpserver ": (_HTTPSERVER, ("-p", "pytest_httpserver.pytest_plugin")),
 }
-ALONE = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+"""Other servers, by what the keys of their numbers begin with: the bare one with nothing."""
 
 
-def took(tests: int, head: str, options: Sequence[str] = ()) -> float:
+def _took(installation: Installation, tests: int, head: str, options: Sequence[str] = ()) -> float:
     """Seconds of a run with so many tests."""
     text = f'{head}\n@pytest.mark.parametrize("n", range({tests}))\ndef test_it(n, url): ask(url)\n'
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "test_it.py").write_text(text)
         Path(folder, "none.ini").write_text("[pytest]\n")
-        command = [sys.executable, "-m", "pytest", "-q", "-c", "none.ini", "-p", "no:cacheprovider"]
-        command += options
+        command = [installation.python, "-m", "pytest", "-q", "-c", "none.ini"]
+        command += ["-p", "no:cacheprovider", *options]
+        alone = {**environment(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         began = time.perf_counter()
-        done = subprocess.run(
-            command, cwd=folder, env=ALONE, capture_output=True, text=True, check=False
-        )
-        assert f"{tests} passed" in done.stdout, done.stdout + done.stderr
+        done = subprocess.run(command, cwd=folder, env=alone, capture_output=True, check=False)
+        if f"{tests} passed".encode() not in done.stdout:
+            raise CannotRunError(last_line(done.stdout + done.stderr))
         return time.perf_counter() - began
 
 
-def start_and_isolation(name: str) -> tuple[float, float]:
+def _start_and_isolation(
+    installation: Installation, head: str, options: Sequence[str]
+) -> tuple[float, float]:
     """Milliseconds that the first test waits for its server, and each other one for its own."""
-    one, many = took(1, *SERVERS[name]), took(1 + TESTS, *SERVERS[name])
-    bare_one, bare_many = took(1, NONE), took(1 + TESTS, NONE)
-    return (one - bare_one) * 1000, (many - one - (bare_many - bare_one)) * 1000 / TESTS
+    one, many = (_took(installation, count, head, options) for count in (1, 1 + TESTS))
+    none_one, none_many = (_took(installation, count, _NONE) for count in (1, 1 + TESTS))
+    return (one - none_one) * 1000, (many - one - (none_many - none_one)) * 1000 / TESTS
+
+
+def ours(installation: Installation) -> Sample:
+    """``start`` and ``turn`` of the simulator, in milliseconds."""
+    start, turn = _start_and_isolation(installation, _OURS, ("-p", _PLUGIN))
+    return {"start": start, "turn": turn}
+
+
+def others(installation: Installation) -> Sample:
+    """``start`` and ``turn`` of the other servers, run by the same interpreter."""
+    found = {}
+    for name, (head, options) in OTHERS.items():
+        found[f"{name}start"], found[f"{name}turn"] = _start_and_isolation(
+            installation, head, options
+        )
+    return found

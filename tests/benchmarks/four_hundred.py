@@ -14,7 +14,7 @@ from aliyunsdkcs.request.v20151215.DescribeClusterDetailRequest import DescribeC
 from aliyunsdkcs.request.v20151215.DescribeClustersRequest import DescribeClustersRequest
 from cs_simulator.testing import legacy_client
 
-from tests.support.builders import a_create_body
+from tests.benchmarks import bodies
 
 TESTS = 400
 
@@ -39,7 +39,7 @@ def test_a_life(number, cs_tenant):
     client = legacy_client(cs_tenant)
     creation = CreateClusterRequest()
     creation.set_content_type("application/json")
-    creation.set_content(json.dumps(a_create_body(size=1 + number % 5)).encode())
+    creation.set_content(json.dumps(bodies.swarm(size=1 + number % 5)).encode())
     cluster_id = json.loads(client.do_action_with_exception(creation))["cluster_id"]
     states = []
     while states[-1:] != ["running"]:

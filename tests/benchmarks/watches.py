@@ -1,15 +1,10 @@
-"""Two hundred clusters, each with a watch of its nodes: memory and latency.
-
-``python -m tests.benchmarks.watches [CLUSTERS]`` prints what it measured as JSON. It needs nothing
-but the extra ``test``.
-"""
+"""Two hundred clusters, each with a watch of its nodes: memory and latency."""
 
 import asyncio
 import base64
 import json
 import ssl
 import statistics
-import sys
 import tempfile
 import time
 from contextlib import AsyncExitStack
@@ -17,8 +12,9 @@ from pathlib import Path
 
 import aiohttp
 import yaml
-from cs_simulator.cluster_types.ack.creation import example
 
+from tests.benchmarks import bodies
+from tests.benchmarks.installation import Installation
 from tests.benchmarks.servers import Server, simulator
 
 CLUSTERS = 200
@@ -36,18 +32,12 @@ def ok(server: Server, method: str, path: str, body: object = None) -> dict:
 
 def create(server: Server, number: int) -> str:
     """A cluster with one pool of one node; returns its id."""
-    pool = {
-        "nodepool_info": {"name": "default"},
-        "scaling_group": {
-            "desired_size": 1,
-            "instance_types": ["ecs.g7.xlarge"],
-            "instance_charge_type": "PostPaid",
-            "vswitch_ids": ["vsw-2zedefaultb"],
-            "system_disk_category": "cloud_essd",
-            "system_disk_size": 120,
-        },
-    }
-    body = example({"name": f"watched-{number}", "nodepools": [pool]}, number)
+    body = bodies.kubernetes(
+        name=f"watched-{number}",
+        container_cidr=f"172.{20 + number // 128}.{number % 128 * 2}.0/23",
+        service_cidr="192.168.240.0/20",
+        nodepools=[bodies.pool("default", 1)],
+    )
     return ok(server, "POST", "/clusters", body)["cluster_id"]
 
 
@@ -101,11 +91,11 @@ async def latencies(addresses: list[tuple[str, ssl.SSLContext]], server: Server)
         return {"called": called, "watched": watched, "p50": statistics.median(took)}
 
 
-def measure(clusters: int = CLUSTERS) -> dict[str, float]:
+def measure(installation: Installation, clusters: int = CLUSTERS) -> dict[str, float]:
     """KiB per cluster: there, called, with a watch; and the median latency in milliseconds."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        simulator("--clock=frozen", *QUOTAS, master_port="0") as server,
+        simulator(installation, "--clock=frozen", *QUOTAS, master_port="0") as server,
     ):
         first = create(server, 0)
         ok(server, "POST", "/_simulator/clock/advance?tenant=bench", {"until": "idle"})
@@ -123,7 +113,3 @@ def measure(clusters: int = CLUSTERS) -> dict[str, float]:
         "watch": (found["watched"] - found["called"]) * per,
         "p50": found["p50"],
     }
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure(*map(int, sys.argv[1:]))))

@@ -1,0 +1,1 @@
+"""What is measured: each module here has a ``GROUP``, which is found by its presence."""

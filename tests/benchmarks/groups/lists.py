@@ -1,0 +1,39 @@
+"""What many clusters cost a list and a creation, in process."""
+
+from tests.benchmarks.figure import Effort, Figure, Group, Sample, Scene
+from tests.benchmarks.in_process import inside
+from tests.benchmarks.installation import Installation
+
+
+def _listing(installation: Installation, _effort: Effort) -> Sample:
+    return inside(installation, "listing")
+
+
+def _growth(installation: Installation, _effort: Effort) -> Sample:
+    return inside(installation, "growth")
+
+
+GROUP = Group(
+    name="lists",
+    measures="what many stored clusters cost, in process",
+    scenes=(
+        Scene(
+            measure=_listing,
+            figures=(
+                Figure(
+                    name="GET /clusters of 10,000, against orjson.dumps of them",
+                    key="ratio", unit="×", digits=2, at_most=4,
+                ),
+            ),
+        ),
+        Scene(
+            measure=_growth,
+            figures=(
+                Figure(
+                    name="a create with 50,000 clusters stored, against 100",
+                    key="ratio", unit="×", digits=2, at_most=1.2,
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip
