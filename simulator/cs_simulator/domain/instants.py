@@ -94,7 +94,8 @@ def showable(at: int) -> int:
 
 def later(at: int, by: int) -> int:
     """The instant later by a duration, never before *at*, and at most :data:`LAST`."""
-    return min(at + max(by, 0), LAST)
+    instant = at + by if by > 0 else at
+    return instant if instant < LAST else LAST
 
 
 def duration(value: object) -> int:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 _SEPARATOR = "\x1f"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+_PAIRS = [low + high for high in _ALPHABET for low in _ALPHABET]
 
 
 class DerivedRandom:
@@ -47,10 +48,10 @@ class DerivedRandom:
         """*count* characters of ``a-z0-9``, at most 40."""
         number = int.from_bytes(self.digest, "big")
         out = []
-        for _ in range(count):
-            number, rest = divmod(number, 36)
-            out.append(_ALPHABET[rest])
-        return "".join(out)
+        for _ in range(0, count, 2):
+            number, rest = divmod(number, 1296)
+            out.append(_PAIRS[rest])
+        return "".join(out)[:count]
 
 
 class DerivedSequence:
@@ -74,5 +75,5 @@ class DerivedSequence:
 
 def derive(seed: int | str, *names: object) -> DerivedRandom:
     """The random value for one purpose, which is named by the words and numbers after the seed."""
-    purpose = _SEPARATOR.join([str(seed), *map(str, names)])
+    purpose = _SEPARATOR.join(map(str, (seed, *names)))
     return DerivedRandom(blake2b(purpose.encode("utf-8", "surrogatepass")).digest())

@@ -117,7 +117,7 @@ def complete(unit: Unit, step: Step) -> None:
     task = world.tasks[step.task_id]
     cluster = world.clusters[step.cluster_id]
     plan = world.cluster_types.plans[task.plan]
-    effect = step_faults.effect_of(step)
+    effect = step_faults.effect_of(step) if step.step_effect else None
     if effect and effect.log:
         unit.log(cluster, effect.log, WARNING)
     if effect and effect.fails:
@@ -189,13 +189,13 @@ def _complete_cluster_stage(
     before = cluster
     group = states.group_of(unit.world, task) if task.group_id else None
     if stage.effect:
-        changes = stage.effect(unit, cluster, task)
-        cluster = unit.world.clusters[cluster.cluster_id]._replace(**changes, updated=unit.now)
-        unit.put(unit.world.clusters, cluster)
+        changes = {**stage.effect(unit, cluster, task), "updated": unit.now}
+        clusters = unit.world.clusters
+        cluster = unit.change(clusters, clusters[cluster.cluster_id], changes)
     if stage.log:
         subjects = (group, cluster, before) if group else (cluster, before)
         unit.log(cluster, stages.log_line(stage, subjects))
-    unit.trace_step(step, "done")
+    unit.trace_step(step, task, stage.name, "done")
     unit.drop(unit.world.steps, step)
     if plan.titles[step.stage]:
         _leave_stage(unit, plan, step)
@@ -212,16 +212,16 @@ def _complete_node_stage(
     following = stages.next_stage(plan, step.stage, subjects, node)
     changes = stage.effect(unit, cluster, node) if stage.effect else {}
     if changes is not None:
+        changes["updated"] = unit.now
         if stage.status:
             changes["instance_status"] = stage.status
         if following is None:
             changes["state"] = NodeState.RUNNING
             changes["joined"] = node.joined or unit.now
-        node = node._replace(**changes, updated=unit.now)
-        unit.put(world.nodes, node)
+        node = unit.change(world.nodes, node, changes)
     if stage.log:
         unit.log(cluster, stages.log_line(stage, (node, *subjects)))
-    unit.trace_step(step, "done")
+    unit.trace_step(step, task, stage.name, "done")
     if following is not None:
         scheduling.schedule_step(unit, cluster, group, task, plan, following, node, step.serial)
         if plan.titles[step.stage]:

@@ -49,14 +49,14 @@ def schedule_step(
     unit.put(
         unit.world.steps,
         Step(
-            serial=serial or unit.serial(),
-            task_id=task.task_id,
-            cluster_id=task.cluster_id,
-            instance_id=node.instance_id if node else "",
-            stage=index,
-            started=unit.now,
-            due=HELD if effect and effect.holds else later(unit.now, duration),
-            step_effect=step_faults.written(effect) if effect else "",
+            serial or unit.serial(),
+            task.task_id,
+            task.cluster_id,
+            node.instance_id if node else "",
+            index,
+            unit.now,
+            HELD if effect and effect.holds else later(unit.now, duration),
+            step_faults.written(effect) if effect else "",
         ),
     )
 

@@ -5,6 +5,8 @@ of nodes and the cluster, in this order: among the fields of a record, then amon
 """
 
 from collections.abc import Sequence
+from functools import cache
+from string import Formatter
 
 import orjson
 
@@ -23,14 +25,15 @@ def next_stage(
     With a *node*: among the node stages up to the next stage of the cluster. Without one: a node
     stage is never skipped, since its condition is for each node to decide.
     """
+    if node is not None:
+        for later in plan.node_courses[index + 1]:
+            condition = plan.stages[later].only_if
+            if not condition or _is_true(condition, (node, *subjects)):
+                return later
+        return None
     for later in range(index + 1, len(plan.stages)):
         stage = plan.stages[later]
-        if node is None:
-            if not stage.only_if or stage.scope == "node" or _is_true(stage.only_if, subjects):
-                return later
-        elif stage.scope == "cluster":
-            return None
-        elif not stage.only_if or _is_true(stage.only_if, (node, *subjects)):
+        if not stage.only_if or stage.scope == "node" or _is_true(stage.only_if, subjects):
             return later
     return None
 
@@ -41,22 +44,29 @@ def last_node_stage(plan: Plan) -> int:
 
 
 def log_line(stage: Stage, subjects: Sequence[Subject]) -> str:
-    """The line that the stage writes into the cluster's log."""
-    return stage.log.format_map(_Values(subjects))
+    """The line that the stage writes into the cluster's log.
+
+    Braces stand for the first value of that name that is not empty.
+    """
+    line = ""
+    for text, name in _parts(stage.log):
+        line += text
+        if name:
+            line += _shown(name, subjects)
+    return line
 
 
-class _Values(dict[str, object]):
-    """What the braces of a log line stand for: the first value that is not empty."""
+@cache
+def _parts(log: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a line: each is a text and the name in the braces after it, if there are any."""
+    return tuple((text, name or "") for text, name, _, _ in Formatter().parse(log))
 
-    def __init__(self, subjects: Sequence[Subject]) -> None:
-        super().__init__()
-        self._subjects = subjects
 
-    def __missing__(self, name: str) -> object:
-        for record in self._subjects:
-            if value := _value(name, record):
-                return " ".join(value) if isinstance(value, list) else value
-        return ""
+def _shown(name: str, subjects: Sequence[Subject]) -> str:
+    for record in subjects:
+        if value := _value(name, record):
+            return " ".join(value) if isinstance(value, list) else str(value)
+    return ""
 
 
 def _is_true(name: str, subjects: Sequence[Subject]) -> bool:

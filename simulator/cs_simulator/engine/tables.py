@@ -40,7 +40,7 @@ class Table(Generic[K, R]):
     ``records`` are the tenant's own; one of them that has the key of a default record replaces it.
     """
 
-    __slots__ = ("_indexes", "_watchers", "base", "key", "name", "records")
+    __slots__ = ("_fields", "_indexes", "_make", "_watchers", "base", "key", "name", "records")
 
     def __init__(
         self,
@@ -53,7 +53,9 @@ class Table(Generic[K, R]):
         self.key: Callable[[R], K] = attrgetter(declared.key)
         self.records: dict[K, R] = {}
         self.base: Mapping[K, R] = base or {}
-        self._indexes = tuple((declared.fields.index(index.field), index) for index in indexes)
+        self._make = declared.make
+        self._fields = {field: place for place, field in enumerate(declared.fields)}
+        self._indexes = tuple((self._fields[index.field], index) for index in indexes)
         self._watchers = watchers
 
     def watch(self, watcher: Watcher[R]) -> None:
@@ -94,11 +96,18 @@ class Table(Generic[K, R]):
             records[key] = new
         for watcher in self._watchers:
             watcher.change(old, new)
-        for field, index in self._indexes:
+        for place, index in self._indexes:
             # The same object is the same value; an index compares the values of others.
-            if old is None or new is None or old[field] is not new[field]:
+            if old is None or new is None or old[place] is not new[place]:
                 index.change(old, new)
         return old
+
+    def changed(self, record: R, changes: Mapping[str, object]) -> R:
+        """The record with other values in some fields: ``record._replace``, in half the time."""
+        values = list(record[:])
+        for field, value in changes.items():
+            values[self._fields[field]] = value
+        return self._make(values)
 
 
 class GroupIndex(Generic[R, K]):

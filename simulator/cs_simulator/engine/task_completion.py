@@ -78,7 +78,7 @@ def _record_failure(
     resource = naming.shown_name(node) if node else cluster.cluster_id
     reason = error.reason(resource)
     if step:
-        unit.trace_step(step, "failed")
+        unit.trace_step(step, task, plan.stages[step.stage].name, "failed")
         unit.drop(world.steps, step)
     if node:
         task_nodes.fail(unit, task, plan, node, error.code, reason)

@@ -60,9 +60,10 @@ def settle(unit: Unit, task: Task, plan: Plan, code: str, reason: str) -> None:
 
 def drop_steps(unit: Unit, task: Task) -> None:
     """Drop what a task has under way."""
+    plan = unit.world.cluster_types.plans[task.plan]
     for serial in unit.world.cluster_steps[task.cluster_id]:
         step = unit.world.steps[serial]
         if step.task_id == task.task_id:
             if not step.is_wait:
-                unit.trace_step(step, "canceled")
+                unit.trace_step(step, task, plan.stages[step.stage].name, "canceled")
             unit.drop(unit.world.steps, step)

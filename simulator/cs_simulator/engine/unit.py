@@ -4,6 +4,7 @@ Returning commits, raising rolls back: whoever opens a unit either hands its cha
 or calls :meth:`Unit.rollback`, after which the world is as it was before.
 """
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from cs_simulator.domain.randomness import DerivedRandom, derive
@@ -16,6 +17,7 @@ from cs_simulator.domain.records import (
     NodeGroup,
     Record,
     Step,
+    Task,
     Trace,
 )
 from cs_simulator.engine.cluster_apis import ObjectChange
@@ -51,6 +53,10 @@ class Unit:
         self._undo.append((table, key, table.set(key, record)))
         return record
 
+    def change(self, table: Table[Any, R], record: R, changes: Mapping[str, object]) -> R:
+        """Replace a record by one that has other values in some fields; returns that."""
+        return self.put(table, table.changed(record, changes))
+
     def drop(self, table: Table[Any, R], record: R) -> None:
         """Remove a record."""
         key = table.key(record)
@@ -64,7 +70,9 @@ class Unit:
 
     def serial(self) -> int:
         """The number of a new record or line."""
-        return self.count("serial")
+        counts = self.world.counts
+        counts["serial"] = number = counts["serial"] + 1
+        return number
 
     def random_for(self, *names: object) -> DerivedRandom:
         """The random values for one purpose, which *names* identify in this world."""
@@ -72,15 +80,7 @@ class Unit:
 
     def log(self, cluster: Cluster, text: str, level: int = INFORMATION) -> None:
         """Append a line to a cluster's log."""
-        self.lines.append(
-            LogLine(
-                serial=self.serial(),
-                cluster=cluster.serial,
-                created=self.now,
-                level=level,
-                text=text,
-            )
-        )
+        self.lines.append(LogLine(self.serial(), cluster.serial, self.now, level, text))
 
     def event(
         self,
@@ -107,22 +107,20 @@ class Unit:
             )
         )
 
-    def trace_step(self, step: Step, outcome: str) -> None:
-        """Append that a step ended."""
-        task = self.world.tasks[step.task_id]
-        plan = self.world.cluster_types.plans[task.plan]
+    def trace_step(self, step: Step, task: Task, stage: str, outcome: str) -> None:
+        """Append that a step ended; *stage* is the name of its stage."""
         self.lines.append(
             Trace(
-                serial=self.serial(),
-                kind="step",
-                cluster_id=step.cluster_id,
-                task_id=step.task_id,
-                instance_id=step.instance_id,
-                name=plan.stages[step.stage].name,
-                started=step.started,
-                ended=self.now,
-                outcome=outcome,
-                group_id=task.group_id,
+                self.serial(),
+                "step",
+                step.cluster_id,
+                step.task_id,
+                step.instance_id,
+                stage,
+                step.started,
+                self.now,
+                outcome,
+                task.group_id,
             )
         )
 

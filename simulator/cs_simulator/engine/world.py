@@ -303,7 +303,7 @@ class World:
 
     def next_due(self) -> Step | ScheduledAction | KubernetesTimer | None:
         """The step, scheduled action or timer that runs next, due or not."""
-        first: Step | ScheduledAction | KubernetesTimer | None = self.next_step()
+        first: Step | ScheduledAction | KubernetesTimer | None = self.due.first(self.steps.records)
         if self.scheduled_actions.records:
             first = _earlier(first, self.due_actions.first(self.scheduled_actions.records))
         if self.kubernetes_timers.records:

@@ -5,7 +5,8 @@ the columns of a table in SQLite without conversion. ``serial`` is the record's 
 tenant: the order of creation, and the id of its row. Instants are microseconds since 1970 UTC.
 
 They are named tuples rather than frozen dataclasses because every call makes half a dozen: a
-named tuple is made, changed and turned into a row several times faster. Make them with keywords.
+named tuple is made, changed and turned into a row several times faster. Make them with keywords,
+but for those that every step makes: that takes twice as long.
 """
 
 from cs_simulator.domain.records.account import (
