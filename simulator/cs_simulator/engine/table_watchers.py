@@ -1,4 +1,4 @@
-"""What is informed of every change of a table: kept answers, and settings that a table has.
+"""What is informed of every change of a table: settings that it has.
 
 Nothing here is asked for records; the indexes are.
 """
@@ -7,27 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cs_simulator.domain.quotas import Quotas
-from cs_simulator.domain.records import ActiveScenario, Cluster, Node, NodeGroup, Quota
-
-
-class RenderCache:
-    """The rendered JSON of clusters, each until the cluster or one of its nodes changes.
-
-    By the cluster's id, then by the name of the shape: lists show clusters in other shapes.
-    """
-
-    __slots__ = ("kept",)
-
-    def __init__(self) -> None:
-        self.kept: dict[str, dict[str, bytes]] = {}
-
-    def change(
-        self, old: Cluster | NodeGroup | Node | None, new: Cluster | NodeGroup | Node | None
-    ) -> None:
-        """Forget the JSON of the cluster that has changed."""
-        changed = new or old
-        if changed is not None:
-            self.kept.pop(changed.cluster_id, None)
+from cs_simulator.domain.records import ActiveScenario, Quota
 
 
 class QuotaWatcher:

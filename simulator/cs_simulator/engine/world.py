@@ -42,8 +42,9 @@ from cs_simulator.engine.indexes import (
     OpenTaskIndex,
     StageCounts,
 )
+from cs_simulator.engine.kept_answers import KeptAnswers, NetworkWatcher
 from cs_simulator.engine.options import Options
-from cs_simulator.engine.table_watchers import QuotaWatcher, RenderCache, ScenarioWatcher
+from cs_simulator.engine.table_watchers import QuotaWatcher, ScenarioWatcher
 from cs_simulator.engine.tables import (
     CountIndex,
     GroupIndex,
@@ -93,6 +94,7 @@ class World:
         "group_nodes",
         "images",
         "instances",
+        "kept_answers",
         "kubernetes",
         "kubernetes_changes",
         "kubernetes_clusters",
@@ -112,7 +114,6 @@ class World:
         "origin",
         "quotas",
         "rds_instances",
-        "render_cache",
         "requests",
         "routes",
         "rule_counters",
@@ -172,8 +173,11 @@ class World:
         self.fault_filter: FaultFilter | None = None
         self.rule_watch: RuleWatch | None = None
         self.tables: dict[str, Table[Any, Any]] = {}
-        self.vpcs = self._table(tables.VPC, base=defaults.vpcs)
-        self.vswitches = self._table(tables.VSWITCH, self.switch_groups, base=defaults.vswitches)
+        networks = (NetworkWatcher(self.kept_answers),)
+        self.vpcs = self._table(tables.VPC, base=defaults.vpcs, watchers=networks)
+        self.vswitches = self._table(
+            tables.VSWITCH, self.switch_groups, base=defaults.vswitches, watchers=networks
+        )
         self.rds_instances = self._table(tables.RDS_INSTANCE, base=defaults.rds_instances)
         self.images = self._table(tables.CUSTOM_IMAGE, base=defaults.images)
         self.instances = self._table(tables.INSTANCE, self.addresses, base=defaults.instances)
@@ -193,17 +197,22 @@ class World:
         self.client_tokens = self._table(tables.CLIENT_TOKEN)
         self.clusters = self._table(
             tables.CLUSTER, self.by_name, self.blocks, self.slbs, self.security_groups,
-            watchers=(self.render_cache,),
+            watchers=(self.kept_answers,),
         )  # fmt: skip
         self.node_groups = self._table(
-            tables.NODE_GROUP, self.cluster_groups, watchers=(self.render_cache,)
+            tables.NODE_GROUP, self.cluster_groups, watchers=(self.kept_answers,)
         )
         self.nodes = self._table(
             tables.NODE, self.cluster_nodes, self.group_nodes, self.addresses, self.eips,
-            self.routes, watchers=(self.render_cache,),
+            self.routes, watchers=(self.kept_answers,),
         )  # fmt: skip
-        self.tasks = self._table(tables.TASK, self.cluster_tasks, self.open_tasks)
-        self.steps = self._table(tables.STEP, self.due, self.cluster_steps, self.stage_counts)
+        self.tasks = self._table(
+            tables.TASK, self.cluster_tasks, self.open_tasks, watchers=(self.kept_answers,)
+        )
+        self.steps = self._table(
+            tables.STEP, self.due, self.cluster_steps, self.stage_counts,
+            watchers=(self.kept_answers,),
+        )  # fmt: skip
         self.kubernetes: ClusterApis | None = None
         self.kubernetes_objects = self._table(
             tables.KUBERNETES_OBJECT, self.kubernetes_resources, self.kubernetes_clusters,
@@ -233,7 +242,7 @@ class World:
         self.scenario, self.cached_rules, self.cached_rules_added = scenario, None, None
 
     def _index(self) -> None:
-        self.render_cache = RenderCache()
+        self.kept_answers = KeptAnswers()
         self.by_name: GroupIndex[Cluster, str] = GroupIndex("name", "cluster_id")
         self.blocks = BlockIndex()
         self.cluster_nodes: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")

@@ -66,12 +66,17 @@ class Answer(NamedTuple):
     """Where a rule ends that before its time."""
 
 
+def body_of(reply: Reply) -> bytes:
+    """The body that leaves."""
+    body = reply.body
+    if isinstance(body, bytes):
+        return body
+    return b"" if body is None else orjson.dumps(body)
+
+
 def answer_of(reply: Reply, request_id: str) -> Answer:
     """The answer that a reply becomes."""
-    body = reply.body
-    if not isinstance(body, bytes):
-        body = b"" if body is None else orjson.dumps(body)
-    answer = Answer(status=reply.status, body=body, request_id=request_id)
+    answer = Answer(reply.status, body_of(reply), request_id)
     if not reply.content_type:
         return answer
     return answer._replace(

@@ -67,17 +67,15 @@ def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = (
 
 
 def rendered(world: World, cluster: Cluster, shape: str = "") -> bytes:
-    """The cluster object as JSON, cached until the cluster or one of its nodes changes.
+    """The cluster object as JSON, kept until the cluster or a part of it changes.
 
     *shape* names the one of a list, empty is that of DescribeClusterDetail.
     """
-    cache = world.render_cache.kept
-    shapes = cache.get(cluster.cluster_id)
-    if shapes is None:
-        shapes = cache[cluster.cluster_id] = {}
-    body = shapes.get(shape)
+    answers, key = world.kept_answers, (cluster.cluster_id, shape)
+    body: bytes | None = answers.kept.get(key)
     if body is None:
         cluster_type = type_of(world, cluster)
         render = cluster_type.shapes.get(shape, cluster_type.cluster_object)
-        body = shapes[shape] = orjson.dumps(render(world, cluster))
+        body = orjson.dumps(render(world, cluster))
+        answers.keep(cluster.cluster_id, key, body, len(body))
     return body

@@ -41,12 +41,12 @@ def pool_of_id(world: World, cluster: Cluster, nodepool_id: str) -> NodeGroup:
 def rendered_pool(
     world: World, cluster: Cluster, group: NodeGroup, *, in_list: bool = False
 ) -> orjson.Fragment:
-    """The pool object as JSON, cached until the cluster, a pool or a node of it changes."""
-    shapes = world.render_cache.kept.setdefault(cluster.cluster_id, {})
-    shape = f"{'listed' if in_list else 'pool'} {group.group_id}"
-    body = shapes.get(shape)
+    """The pool object as JSON, kept until a part of the cluster changes."""
+    answers, key = world.kept_answers, (group.group_id, in_list)
+    body: bytes | None = answers.kept.get(key)
     if body is None:
-        body = shapes[shape] = orjson.dumps(pool_object(world, cluster, group, in_list=in_list))
+        body = orjson.dumps(pool_object(world, cluster, group, in_list=in_list))
+        answers.keep(cluster.cluster_id, key, body, len(body))
     return orjson.Fragment(body)
 
 

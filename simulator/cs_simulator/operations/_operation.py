@@ -13,6 +13,7 @@ from cs_simulator.domain.docstrings import docstring
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import ClusterState
 from cs_simulator.engine.call_region import region_of_host
+from cs_simulator.engine.kept_answers import Kept
 from cs_simulator.engine.poll_targets import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -113,6 +114,8 @@ class Reply(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
     watch: object = None
     """What is streamed after it, if the Kubernetes API of a cluster is asked to watch."""
+    kept: Kept | None = None
+    """``None`` for a reply that is given once."""
 
 
 class Deferred(NamedTuple):
@@ -172,6 +175,9 @@ class Operation:
     """Finds everything that is wrong with a request, in the order in which it is reported."""
     poll_target: Callable[[World, Call], PollTarget] | None = None
     """What a read is about; under the ``polling`` clock, reading it again moves time."""
+    is_kept: bool = False
+    """Whether its answer follows from the target and the records of clusters, their parts and their
+    networks alone: it is given again until one changes that it may show."""
 
     @property
     def requests(self) -> tuple[type, ...]:
@@ -214,6 +220,7 @@ def operation(
     ram_action: str = "",
     dry_run: Callable[[Call, Unit], Sequence[ApiError]] | None = None,
     poll_target: Callable[[World, Call], PollTarget] | None = None,
+    is_kept: bool = False,
 ) -> Callable[[Handler], Operation]:
     """Declare the handler of an operation; the keywords are the fields of :class:`Operation`."""
 
@@ -236,6 +243,7 @@ def operation(
             ram_action=ram_action,
             dry_run=dry_run,
             poll_target=poll_target,
+            is_kept=is_kept,
         )
 
     return declare

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-import orjson
-
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.operations._answers import Answer, ErrorKeys, refusal
+from cs_simulator.operations._answers import Answer, ErrorKeys, body_of, refusal
 from cs_simulator.operations._operation import Deferred, Reply
 from cs_simulator.scenarios.rules.answer_edits import edited
 from cs_simulator.scenarios.rules.effects import (
@@ -44,7 +42,7 @@ def is_same(one: Reply | Deferred | ApiError, other: Reply | Deferred | ApiError
         return (one.code, one.message) == (other.code, other.message)
     if isinstance(one, Reply) and isinstance(other, Reply):
         # As JSON: a part that is rendered already equals nothing but itself.
-        return one.status == other.status and orjson.dumps(one.body) == orjson.dumps(other.body)
+        return one.status == other.status and body_of(one) == body_of(other)
     return False
 
 

@@ -24,6 +24,7 @@ from cs_simulator.engine.past_states import PastStates
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._answers import Answer
+from cs_simulator.operations._kept_replies import Handle
 from cs_simulator.operations._match_context import CallContext
 from cs_simulator.operations._operation import Call, Deferred, Reply
 from cs_simulator.operations.fault_answers import answer_in_place, is_same, outcome
@@ -39,7 +40,6 @@ from cs_simulator.scenarios.rules.effects import (
 
 T = TypeVar("T")
 
-Handle = Callable[[Unit], Reply | Deferred]
 """An operation's handler, with its call bound to it."""
 
 

@@ -30,6 +30,7 @@ _STATES = {
     "/clusters/{cluster_id}/resources",
     cluster_type="ack",
     poll_target=lambda world, call: poll_targets.log_target(world, cluster_id_of(call)),
+    is_kept=True,
     returns_array=True,
 )
 def describe_cluster_resources(call: Call, unit: Unit) -> Reply:

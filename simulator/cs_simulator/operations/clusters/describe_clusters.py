@@ -22,6 +22,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "/clusters",
     ram_action="GetClusters",
     poll_target=lambda world, _call: poll_targets.all_clusters_target(world),
+    is_kept=True,
     returns_array=True,
 )
 def describe_clusters(call: Call, unit: Unit) -> Reply:

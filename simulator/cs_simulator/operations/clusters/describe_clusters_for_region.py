@@ -18,6 +18,7 @@ from cs_simulator.operations.clusters._listing import page_of_clusters
     "GET",
     "/regions/{region_id}/clusters",
     poll_target=lambda world, _call: poll_targets.all_clusters_target(world),
+    is_kept=True,
 )
 def describe_clusters_for_region(call: Call, unit: Unit) -> Reply:
     """Answer a page of clusters."""

@@ -18,6 +18,7 @@ from cs_simulator.operations.clusters._listing import page_of_clusters
     "GET",
     "/api/v1/clusters",
     poll_target=lambda world, _call: poll_targets.all_clusters_target(world),
+    is_kept=True,
 )
 def describe_clusters_v1(call: Call, unit: Unit) -> Reply:
     """Answer a page of clusters."""

@@ -19,6 +19,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters/{cluster_id}/nodepools/{nodepool_id}",
     poll_target=pool_target,
+    is_kept=True,
 )
 def describe_cluster_node_pool_detail(call: Call, unit: Unit) -> Reply:
     """Answer the pool."""

@@ -19,6 +19,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters/{cluster_id}/nodepools",
     poll_target=lambda world, call: poll_targets.groups_target(world, cluster_id_of(call)),
+    is_kept=True,
 )
 def describe_cluster_node_pools(call: Call, unit: Unit) -> Reply:
     """Answer the pools."""

@@ -34,6 +34,7 @@ STATES = ("all", "running", "removing", "initial", "failed")
     "/clusters/{cluster_id}/nodes",
     cluster_type="ack",
     poll_target=lambda world, call: poll_targets.nodes_target(world, cluster_id_of(call)),
+    is_kept=True,
 )
 def describe_nodes_of_kubernetes(call: Call, unit: Unit) -> Reply:
     """Answer one page of the nodes."""

@@ -17,6 +17,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters/{cluster_id}/hosts",
     poll_target=lambda world, call: poll_targets.nodes_target(world, cluster_id_of(call)),
+    is_kept=True,
     returns_array=True,
 )
 def describe_cluster_hosts(call: Call, unit: Unit) -> Reply:

@@ -19,6 +19,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     "GET",
     "/clusters/{cluster_id}/scaled_nodes/",
     poll_target=lambda world, call: poll_targets.nodes_target(world, cluster_id_of(call)),
+    is_kept=True,
     returns_array=True,
 )
 def describe_cluster_scaled_node(call: Call, unit: Unit) -> Reply:

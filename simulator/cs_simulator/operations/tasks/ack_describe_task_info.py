@@ -22,6 +22,7 @@ from cs_simulator.operations.tasks._tasks import existing_task
     "/tasks/{task_id}",
     cluster_type="ack",
     poll_target=lambda world, call: poll_targets.task_target(world, call.parameters["task_id"]),
+    is_kept=True,
 )
 def describe_kubernetes_task(call: Call, unit: Unit) -> Reply:
     """Answer the task."""

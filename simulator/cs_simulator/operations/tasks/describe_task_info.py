@@ -18,6 +18,7 @@ from cs_simulator.operations.tasks._tasks import existing_task, node_result
     "GET",
     "/tasks/{task_id}",
     poll_target=lambda world, call: poll_targets.task_target(world, call.parameters["task_id"]),
+    is_kept=True,
 )
 def describe_task_info(call: Call, unit: Unit) -> Reply:
     """Answer the task."""

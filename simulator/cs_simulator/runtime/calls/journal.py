@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import orjson
-
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.http_dates import from_http_date
@@ -12,7 +10,7 @@ from cs_simulator.domain.records import LONGEST_ANSWER, CallEntry
 from cs_simulator.domain.records.kinds import CommittedAnswer, Sending
 from cs_simulator.engine import redaction
 from cs_simulator.engine.considered_rules import ConsideredRules
-from cs_simulator.operations import Answer, Operation, Reply, region_of_call
+from cs_simulator.operations import Answer, Operation, Reply, answer_of, region_of_call
 from cs_simulator.operations.fault_answers import is_in_place
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.logs import log
@@ -21,6 +19,8 @@ from cs_simulator.scenarios.vocabulary import CLUSTER_API
 
 # Of numbers that are kept: far more seconds than anybody waits.
 _DIGITS = 10
+# The fields of an entry that belong to the call itself, which come first.
+_OF_THE_CALL = 5
 # Of texts of callers, answers to reads have these only, and templates: to search all takes long.
 _TAGS, _LABELS = b'"tags":[{', b'"labels":[{'
 _WITH_TEXTS = (CLUSTER_API, "DescribeTemplate")
@@ -40,6 +40,26 @@ def journal_call(record: CallRecord, answer: Answer, duration: int) -> None:
 
 def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
     """The entry of the journal for a call with that answer."""
+    kept = record.kept
+    if kept is None or answer.code or record.considered is not None:
+        return _new_entry(record, answer, duration)
+    if kept.entry is None:
+        kept.entry = _new_entry(record, answer, duration)[_OF_THE_CALL:-1]
+    return CallEntry._make(
+        (
+            record.serial,
+            record.request_id,
+            record.tenant.now(record.reading),
+            record.incoming.received,
+            duration,
+            *kept.entry,
+            _region_id(record),
+        )
+    )
+
+
+def _new_entry(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
+    """The entry, all of whose fields are worked out."""
     incoming, considered = record.incoming, record.considered
     if considered is not None and considered.fired:
         considered.committed = _committed(record, answer, considered)
@@ -102,8 +122,8 @@ def _present(record: CallRecord, effects: Sequence[Effect]) -> Answer | None:
     if injector is None or not any(isinstance(effect, ReadFromPast) for effect in effects):
         return None
     match injector.present:
-        case Reply(body, status):
-            return Answer(status, orjson.dumps(body), record.request_id)
+        case Reply() as reply:
+            return answer_of(reply, record.request_id)
         case ApiError() as refused:
             return Answer(refused.status, b"", record.request_id, refused.code)
     return None

@@ -1,12 +1,10 @@
 """What of a call is done in one go: its record, its operation, and its unit of work."""
 
-from functools import partial
-
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.engine import pauses, polling
 from cs_simulator.engine.considered_rules import ConsideredRules
 from cs_simulator.engine.poll_targets import PollTarget
-from cs_simulator.operations import Answer, Call, Deferred, Incoming, Reply, call_of
+from cs_simulator.operations import Answer, Call, Deferred, Incoming, Reply, call_of, handle_of
 from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -53,7 +51,7 @@ def run(record: CallRecord, call: Call) -> Reply | Deferred:
         now = _move(record, polled, now)
     if call.incoming.cluster_caller is not None:
         _prepare(tenant, call, now)
-    handle = partial(call.operation.handle, call)
+    handle = handle_of(call)
     injector = record.injector
     if injector is None:
         reply = tenant.run_unit(now, handle)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cs_simulator.engine.considered_rules import ConsideredRules
+from cs_simulator.engine.kept_answers import Kept
 from cs_simulator.operations import Answer, Call, Incoming, Operation, Reply, answer_of
 from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -37,6 +38,8 @@ class CallRecord:
     task_id: str = ""
     unread: Sequence[str] = field(default=())
     """The fields of the request that nothing read."""
+    kept: Kept | None = None
+    """What is kept of the reply, if that is given again and again."""
 
     jumps_left: int = MOST_JUMPS
     """How many more units of work may search for the next change of what is polled."""
@@ -82,5 +85,5 @@ class CallRecord:
     def answer(self, reply: Reply) -> Answer:
         """The answer of a reply, whose ids are recorded."""
         self.cluster_id, self.task_id = reply.cluster_id, reply.task_id
-        self.unread = reply.unread
+        self.unread, self.kept = reply.unread, reply.kept
         return answer_of(reply, self.request_id)
