@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from tests.benchmarks import table
 from tests.benchmarks.figure import Effort, Group, all_groups
@@ -33,17 +34,36 @@ class RefusedError(Exception):
     """What was asked for cannot be measured; the text says why in one line."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """Refuses in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise RefusedError(message)
+
+
+def _amount(text: str) -> int:
+    amount = int(text)
+    if amount < 1:
+        raise ValueError
+    return amount
+
+
+_amount.__name__ = "number from 1"  # which messages name
+
+
 def _options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    options = _Parser(prog="python -m tests.benchmarks", description=__doc__)
     options.add_argument(
         *("--only", "-o"), nargs="+", action="extend", metavar="GROUP",
         help=f"these groups of figures, in place of all: {', '.join(all_groups())}",
     )  # fmt: skip
     options.add_argument("--against", metavar="REV", help="measure this revision, too")
-    options.add_argument("--repeat", type=int, default=5, help="repetitions (default 5)")
-    options.add_argument("--seconds", type=int, default=5, help="length of each load (default 5)")
+    options.add_argument("--repeat", type=_amount, default=5, help="repetitions (default 5)")
     options.add_argument(
-        *("--polls",), type=int, default=1_000_000,
+        "--seconds", type=_amount, default=5, help="length of each load (default 5)"
+    )
+    options.add_argument(
+        "--polls", type=_amount, default=1_000_000,
         help="reads of the group polling (default 1000000; a week of polling is 10000000)",
     )  # fmt: skip
     options.add_argument("--write", action="store_true", help="put the rows into tests/README.md")
@@ -105,8 +125,8 @@ def say(text: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    options = _options().parse_args(arguments)
     try:
+        options = _options().parse_args(arguments)
         rows = run(options)
     except (RefusedError, UnknownRevisionError) as problem:
         say(str(problem))
@@ -118,6 +138,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     complete = all(HERE in row.values for row in rows)
     if options.write and complete:
         table.put(rows, HERE, all_groups().values())
+    elif options.write:
+        say("nothing is written: not every figure was measured")
     return 0 if complete else 1
 
 

@@ -10,10 +10,11 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.benchmarks.figure import CannotRunError, Sample
 from tests.benchmarks.installation import Installation, environment
-from tests.benchmarks.servers import last_line
+from tests.benchmarks.servers import last_line, used_by_ended_processes
 
 TESTS = 200
 _ASK = """
@@ -106,8 +107,15 @@ OTHERS = {
 """Other servers, by what the keys of their numbers begin with: the bare one with nothing."""
 
 
-def _took(installation: Installation, tests: int, head: str, options: Sequence[str] = ()) -> float:
-    """Seconds of a run with so many tests."""
+class _Took(NamedTuple):
+    """Milliseconds of a run: real ones, and of CPU."""
+
+    real: float
+    cpu: float
+
+
+def _took(installation: Installation, tests: int, head: str, options: Sequence[str] = ()) -> _Took:
+    """What a run with so many tests took."""
     text = f'{head}\n@pytest.mark.parametrize("n", range({tests}))\ndef test_it(n, url): ask(url)\n'
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "test_it.py").write_text(text)
@@ -115,33 +123,40 @@ def _took(installation: Installation, tests: int, head: str, options: Sequence[s
         command = [installation.python, "-m", "pytest", "-q", "-c", "none.ini"]
         command += ["-p", "no:cacheprovider", *options]
         alone = {**environment(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-        began = time.perf_counter()
+        began, used = time.perf_counter(), used_by_ended_processes()
         done = subprocess.run(command, cwd=folder, env=alone, capture_output=True, check=False)
         if f"{tests} passed".encode() not in done.stdout:
             raise CannotRunError(last_line(done.stdout + done.stderr))
-        return time.perf_counter() - began
+        return _Took(
+            (time.perf_counter() - began) * 1000, (used_by_ended_processes() - used) * 1000
+        )
 
 
-def _start_and_isolation(
-    installation: Installation, head: str, options: Sequence[str]
-) -> tuple[float, float]:
-    """Milliseconds that the first test waits for its server, and each other one for its own."""
+def _start_and_turn(
+    installation: Installation, head: str, options: Sequence[str], name: str = ""
+) -> Sample:
+    """Milliseconds that the first test waits for its server, and each other one for its own.
+
+    The keys are ``start``, ``turn``, and the same of CPU time: ``start cpu``, ``turn cpu``.
+    """
     one, many = (_took(installation, count, head, options) for count in (1, 1 + TESTS))
     none_one, none_many = (_took(installation, count, _NONE) for count in (1, 1 + TESTS))
-    return (one - none_one) * 1000, (many - one - (none_many - none_one)) * 1000 / TESTS
+    found = {}
+    for place, kind in enumerate(("", " cpu")):
+        start = one[place] - none_one[place]
+        found[f"{name}start{kind}"] = start
+        found[f"{name}turn{kind}"] = (many[place] - none_many[place] - start) / TESTS
+    return found
 
 
 def ours(installation: Installation) -> Sample:
-    """``start`` and ``turn`` of the simulator, in milliseconds."""
-    start, turn = _start_and_isolation(installation, _OURS, ("-p", _PLUGIN))
-    return {"start": start, "turn": turn}
+    """What the simulator takes."""
+    return _start_and_turn(installation, _OURS, ("-p", _PLUGIN))
 
 
 def others(installation: Installation) -> Sample:
-    """``start`` and ``turn`` of the other servers, run by the same interpreter."""
-    found = {}
+    """What the other servers take, run by the same interpreter."""
+    found: dict[str, float] = {}
     for name, (head, options) in OTHERS.items():
-        found[f"{name}start"], found[f"{name}turn"] = _start_and_isolation(
-            installation, head, options
-        )
+        found.update(_start_and_turn(installation, head, options, name))
     return found

@@ -15,7 +15,7 @@ import tempfile
 import time
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
@@ -68,11 +68,11 @@ class Server:
 
     def ask(self, method: str, path: str, body: object = None) -> tuple[int, bytes]:
         """Status and body of the answer to a call, which is signed."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         raw = json.dumps(body).encode() if body is not None else None
-        connection.request(method, path, raw, signed(method, path))
-        answer = connection.getresponse()
-        return answer.status, answer.read()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
+            connection.request(method, path, raw, signed(method, path))
+            answer = connection.getresponse()
+            return answer.status, answer.read()
 
     def resident_mib(self) -> float:
         """MiB of memory that it has now."""
@@ -92,7 +92,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _used_by_ended_processes() -> float:
+def used_by_ended_processes() -> float:
+    """Seconds of CPU of all processes that this one has started and that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -116,10 +117,10 @@ def running(command: list[str], port: int, first: str) -> Iterator[Server]:
             server.started_in = time.perf_counter() - began
             yield server
         finally:
-            before = _used_by_ended_processes()
+            before = used_by_ended_processes()
             process.terminate()
             process.wait(_LONGEST_END)
-            server.used_in_all = _used_by_ended_processes() - before
+            server.used_in_all = used_by_ended_processes() - before
 
 
 def last_line(output: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from tests.benchmarks import __main__ as command
 from tests.benchmarks.figure import ORDER, all_groups
 from tests.benchmarks.needs import missing
@@ -43,6 +45,12 @@ def test_a_group_that_is_none_is_refused_with_those_there_are(capsys):
 def test_a_revision_that_is_none_is_refused(capsys):
     line = refused(capsys, "--only", "reset", "--against", "no-such-revision")
     assert line == "there is no revision 'no-such-revision' in this repository"
+
+
+@pytest.mark.parametrize("wrong", ["0", "-1", "some"])
+def test_an_amount_is_at_least_one(capsys, wrong):
+    line = refused(capsys, "--only", "reset", "--repeat", wrong)
+    assert line == f"argument --repeat: invalid number from 1 value: '{wrong}'"
 
 
 def test_a_comparison_is_not_written(capsys):

@@ -32,9 +32,18 @@ GROUP = Group(
                     key="start", unit="ms", is_ratio=True, at_most=1.2, beside=_beside("start"),
                 ),
                 Figure(
+                    name="pytest: the session fixture, with its import and a first call: CPU",
+                    key="start cpu", unit="ms", is_ratio=True, beside=_beside("start cpu"),
+                ),
+                Figure(
                     name="pytest: a tenant and a call for one more test",
                     key="turn", unit="ms", digits=1, at_most=1.5,
                     beside={"bare": "turn", **_beside("turn")},
+                ),
+                Figure(
+                    name="pytest: a tenant and a call for one more test: CPU",
+                    key="turn cpu", unit="ms", digits=1,
+                    beside={"bare": "turn cpu", **_beside("turn cpu")},
                 ),
             ),
         ),

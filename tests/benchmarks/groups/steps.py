@@ -12,6 +12,7 @@ def figures(what: str) -> tuple[Figure, ...]:
     """What is said of the steps of many nodes."""
     return (
         Figure(name=what, key="rate", unit="steps/s", at_least=50_000),
+        Figure(name=f"{what}: steps in all", key="steps", unit="steps"),
         Figure(name=f"{what}: time in all", key="seconds", unit="s", digits=1),
         Figure(name=f"{what}: memory at most", key="mib", unit="MiB", at_most=400),
         Figure(name=f"{what}: CPU of a step", key="cpu", unit="µs", digits=1, at_most=16),

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.benchmarks.figure import CannotRunError, Effort, Figure, Group, Sample, Scene
 from tests.benchmarks.four_hundred import TESTS
 from tests.benchmarks.installation import ROOT, Installation, environment
-from tests.benchmarks.servers import last_line
+from tests.benchmarks.servers import last_line, used_by_ended_processes
 
 _FILE = "tests/benchmarks/four_hundred.py"
 # The plugins that the suite needs, and no others; nothing of the tests of this repository.
@@ -21,7 +21,7 @@ def _measure(installation: Installation, _effort: Effort) -> Sample:
         ini = Path(folder, "none.ini")
         ini.write_text("[pytest]\n")
         command = [installation.python, "-m", "pytest", "-q", "-n", "4", *_ALONE, *_PLAIN]
-        began = time.perf_counter()
+        began, used = time.perf_counter(), used_by_ended_processes()
         done = subprocess.run(
             [*command, "-c", str(ini), "--rootdir", folder, _FILE],
             cwd=ROOT, capture_output=True, check=False,
@@ -30,7 +30,7 @@ def _measure(installation: Installation, _effort: Effort) -> Sample:
         took = time.perf_counter() - began
     if f"{TESTS} passed".encode() not in done.stdout:
         raise CannotRunError(last_line(done.stdout + done.stderr))
-    return {"seconds": took}
+    return {"seconds": took, "cpu": used_by_ended_processes() - used}
 
 
 GROUP = Group(
@@ -43,6 +43,10 @@ GROUP = Group(
                 Figure(
                     name=f"pytest -n 4: {TESTS} tests that create, poll and delete by an SDK",
                     key="seconds", unit="s", digits=1, at_most=8,
+                ),
+                Figure(
+                    name=f"pytest -n 4: {TESTS} tests that create, poll and delete by an SDK: CPU",
+                    key="cpu", unit="s", digits=1,
                 ),
             ),
         ),
