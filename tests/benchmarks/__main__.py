@@ -24,7 +24,7 @@ from tests.benchmarks.installation import (
     unpack,
 )
 from tests.benchmarks.measuring import Row, measure
-from tests.benchmarks.needs import LINUX, missing
+from tests.benchmarks.needs import LINUX, UVLOOP, missing
 
 HERE = "measured"
 """What the column of this checkout is called."""
@@ -66,6 +66,9 @@ def _options() -> argparse.ArgumentParser:
         "--polls", type=_amount, default=1_000_000,
         help="reads of the group polling (default 1000000; a week of polling is 10000000)",
     )  # fmt: skip
+    options.add_argument(
+        "--fast", action="store_true", help="all servers on uvloop, in place of asyncio"
+    )
     options.add_argument("--write", action="store_true", help="put the rows into tests/README.md")
     return options
 
@@ -79,36 +82,37 @@ def chosen(only: Sequence[str] | None) -> list[Group]:
     return [group for name, group in known.items() if not only or name in only]
 
 
-def check(groups: Sequence[Group]) -> None:
+def check(groups: Sequence[Group], *, is_fast: bool = False) -> None:
     """Raise :class:`RefusedError` if something is missing that these groups need."""
-    if lacking := missing({group.name: (LINUX, *group.needs) for group in groups}):
+    needs = {group.name: (LINUX, *group.needs) for group in groups}
+    if lacking := missing({**needs, "--fast": (UVLOOP,) * is_fast}):
         raise RefusedError(lacking)
 
 
 @contextmanager
-def installations(against: str | None) -> Iterator[list[Installation]]:
+def installations(against: str | None, *, is_fast: bool) -> Iterator[list[Installation]]:
     """This checkout and the other revision, installed for as long as the block runs."""
     with tempfile.TemporaryDirectory(prefix="cs-simulator-benchmark-") as temporary:
         folder = Path(temporary)
-        found = [install(ROOT, folder / "this", HERE)]
+        found = [install(ROOT, folder / "this", HERE, is_fast=is_fast)]
         if against:
             label = resolve(against)
             source = unpack(against, folder / "source")
-            found.insert(0, install(source, folder / "other", label))
+            found.insert(0, install(source, folder / "other", label, is_fast=is_fast))
         yield found
 
 
 def run(options: argparse.Namespace) -> list[Row]:
     """Measure what was asked for; the table is printed row by row."""
     groups = chosen(options.only)
-    if options.write and options.against:
-        raise RefusedError("--write is for this checkout alone: leave out --against")
+    if options.write and (options.against or options.fast):
+        raise RefusedError("--write is without --against and --fast")
     if options.against:
         resolve(options.against)
-    check(groups)
+    check(groups, is_fast=options.fast)
     effort = Effort(repeat=options.repeat, seconds=options.seconds, polls=options.polls)
     rows: list[Row] = []
-    with installations(options.against) as installed:
+    with installations(options.against, is_fast=options.fast) as installed:
         labels = [each.label for each in installed]
         print("\n".join(table.head(labels)), flush=True)
         for scene in (scene for group in groups for scene in group.scenes):

@@ -5,6 +5,8 @@
 
 import asyncio
 import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import orjson
 from aiohttp import web
@@ -43,5 +45,14 @@ async def serve(port: int) -> None:
     await asyncio.Event().wait()
 
 
+def runner() -> Callable[[Coroutine[Any, Any, None]], None]:
+    """The event loop that the simulator takes: uvloop if it is installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run
+    return uvloop.run
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1])))
+    runner()(serve(int(sys.argv[1])))

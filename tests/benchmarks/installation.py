@@ -48,8 +48,11 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
-def install(source: Path, folder: Path, label: str) -> Installation:
-    """Build the wheel of a source tree, and install it into a new environment in the folder."""
+def install(source: Path, folder: Path, label: str, *, is_fast: bool) -> Installation:
+    """Build the wheel of a source tree, and install it into a new environment in the folder.
+
+    Only if it *is_fast*, servers of that environment, the bare one included, can use uvloop.
+    """
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
     built = _run([sys.executable, "-c", _BUILD, str(wheels)], cwd=source).split()[-1]
@@ -61,6 +64,8 @@ def install(source: Path, folder: Path, label: str) -> Installation:
     # Of the other environment nothing but its packages: no .pth file there is read.
     [packages] = installation.folder.glob("lib/python*/site-packages")
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
+    if not is_fast:  # as without the extra "fast", whatever the other environment has
+        (packages / "uvloop.py").write_text('raise ModuleNotFoundError("hidden by the benchmark")')
     return installation
 
 

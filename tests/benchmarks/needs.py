@@ -23,6 +23,7 @@ def _package(name: str, *modules: str) -> Need:
 
 LINUX = Need("/proc, for the CPU time of processes", "use Linux", Path("/proc/self/stat").exists)
 WRK = Need("wrk", "apt-get install wrk", lambda: shutil.which("wrk") is not None)
+UVLOOP = Need("uvloop", "pip install -e '.[fast]'", lambda: find_spec("uvloop") is not None)
 MOTO = _package("moto[server]", "moto", "flask")
 HTTPSERVER = _package("pytest-httpserver", "pytest_httpserver")
 

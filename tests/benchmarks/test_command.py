@@ -53,9 +53,10 @@ def test_an_amount_is_at_least_one(capsys, wrong):
     assert line == f"argument --repeat: invalid number from 1 value: '{wrong}'"
 
 
-def test_a_comparison_is_not_written(capsys):
-    line = refused(capsys, "--write", "--only", "reset", "--against", "HEAD")
-    assert line == "--write is for this checkout alone: leave out --against"
+@pytest.mark.parametrize("more", [["--against", "HEAD"], ["--fast"]])
+def test_only_what_the_readme_is_about_is_written_into_it(capsys, more):
+    line = refused(capsys, "--write", "--only", "reset", *more)
+    assert line == "--write is without --against and --fast"
 
 
 def test_what_a_group_needs_is_asked_for_before_it_is_measured(capsys, monkeypatch):
