@@ -24,8 +24,7 @@ def task_id(at: int, chance: DerivedRandom) -> str:
 
 def request_id(chance: DerivedRandom) -> str:
     """A version 4 UUID in upper case, with dashes."""
-    digits = chance.uuid4().upper()
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    return chance.dashed_uuid4().upper()
 
 
 def event_id(chance: DerivedRandom) -> str:
@@ -41,7 +40,7 @@ def kubernetes_event_id(chance: DerivedRandom) -> str:
 
 def template_id(chance: DerivedRandom) -> str:
     """A version 4 UUID in lower case, with dashes."""
-    return request_id(chance).lower()
+    return chance.dashed_uuid4()
 
 
 def resource_id(prefix: str, infix: str, chance: DerivedRandom) -> str:

@@ -40,9 +40,17 @@ class DerivedRandom:
 
     def uuid4(self) -> str:
         """A version 4 UUID as 32 hexadecimal digits in lower case."""
-        digits = self.digest.hex()
-        variant = "89ab"[int(digits[16], 16) & 3]
-        return f"{digits[:12]}4{digits[13:16]}{variant}{digits[17:32]}"
+        digits = self.digest[:16].hex()
+        variant = "89ab"[self.digest[8] >> 4 & 3]
+        return f"{digits[:12]}4{digits[13:16]}{variant}{digits[17:]}"
+
+    def dashed_uuid4(self) -> str:
+        """The same in its five groups."""
+        digits = self.digest[:16].hex()
+        variant = "89ab"[self.digest[8] >> 4 & 3]
+        return (
+            f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
+        )
 
     def letters(self, count: int) -> str:
         """*count* characters of ``a-z0-9``, at most 40."""

@@ -44,10 +44,10 @@ from cs_simulator.runtime.calls.perform import (
     begin,
     come_back,
     injector_for,
-    note_outcome,
     route,
     routed,
     run,
+    settled,
 )
 from cs_simulator.runtime.calls.questions import look_up
 from cs_simulator.runtime.calls.record import CallRecord
@@ -101,7 +101,10 @@ class Dispatcher:
         if record.serial > tenant.allowance.calls and self._committer.is_failing:
             record.request_id = random_request_id()  # its own may be given again after a restart
         try:
-            answer = await self._kept(record, await self._perform(record))
+            answer = await self._performed(record)
+            if record.injector is not None:
+                answer = settled(record, record.injector, answer)
+            answer = await self._kept(record, answer)
         finally:
             record.leave()
         if isinstance(record.reply_effect, Wait):
@@ -123,14 +126,6 @@ class Dispatcher:
                     self._committer.schedule(successor)
         finally:
             self._accounts.report(record, answer, seconds)
-        return answer
-
-    async def _perform(self, record: CallRecord) -> Answer:
-        """Do the call, and decide of its faults whether they have changed anything."""
-        answer = await self._performed(record)
-        if record.injector is not None:
-            answer = record.injector.settled(answer)
-            note_outcome(record, answer)
         return answer
 
     async def _performed(self, record: CallRecord) -> Answer:

@@ -93,11 +93,16 @@ def come_back(record: CallRecord, call: Call) -> None:
         tenant.set_clock(tenant.world.clock.later(tenant.world.clock.interval, record.reading))
 
 
-def note_outcome(record: CallRecord, answer: Answer) -> None:
-    """Note an answer after which clients pause, if the clock has an interval for that."""
+def settled(record: CallRecord, injector: FaultInjector, answer: Answer) -> Answer:
+    """The answer, once it is decided of the call's faults whether they have changed anything.
+
+    Notes an answer after which clients pause, if the clock has an interval for that.
+    """
+    answer = injector.settled(answer)
     clock = record.tenant.world.clock
     if clock.mode is ClockMode.POLLING and clock.interval and _fails_for_the_moment(answer):
         pauses.note_failed(record.tenant.world, record.operation_name, clock.now(record.reading))
+    return answer
 
 
 def _fails_for_the_moment(answer: Answer) -> bool:
