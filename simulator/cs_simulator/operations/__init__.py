@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cs_simulator.operations._answers import Answer, ErrorKeys, answer_of, keys_for, refusal
-from cs_simulator.operations._kept_replies import handle_of
+from cs_simulator.operations._kept_replies import handle_of, kept_reply
 from cs_simulator.operations._kubeconfig import of_account as kubeconfig_of_account
 from cs_simulator.operations._kubeconfig import problem_of as kubeconfig_problem
 from cs_simulator.operations._lookup import (
@@ -61,6 +61,7 @@ __all__ = [
     "call_of",
     "check_policy",
     "handle_of",
+    "kept_reply",
     "keys_for",
     "known_routes",
     "kubeconfig_of_account",

@@ -9,6 +9,7 @@ from functools import partial
 
 from cs_simulator.engine.kept_answers import Kept
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.operations._answers import body_of
 from cs_simulator.operations._operation import Call, Deferred, Reply
 
@@ -19,23 +20,28 @@ Handle = Callable[[Unit], Reply | Deferred]
 _LONGEST_TARGET = 500
 
 
+def kept_reply(call: Call, world: World) -> Reply | None:
+    """The reply that is kept to such a call; ``None`` if there is none."""
+    if not call.operation.is_kept or call.incoming.body:
+        return None
+    found: Reply | None = world.kept_answers.kept.get(call.incoming.target)
+    return found
+
+
 def handle_of(call: Call) -> Handle:
-    """What does the call in a unit, or answers it by a reply that is kept."""
-    incoming, operation = call.incoming, call.operation
-    is_kept = operation.is_kept and not incoming.body and len(incoming.target) <= _LONGEST_TARGET
-    return partial(_kept if is_kept else operation.handle, call)
+    """What does the call in a unit; a reply that can be given again is kept."""
+    return partial(_kept if call.operation.is_kept else call.operation.handle, call)
 
 
 def _kept(call: Call, unit: Unit) -> Reply | Deferred:
-    """The reply to a call of an operation whose replies are kept."""
-    answers, target = unit.world.kept_answers, call.incoming.target
-    found: Reply | None = answers.kept.get(target)
+    found = kept_reply(call, unit.world)
     if found is not None:
         return found
-    reply = call.operation.handle(call, unit)
-    if isinstance(reply, Deferred):
+    reply, incoming = call.operation.handle(call, unit), call.incoming
+    if isinstance(reply, Deferred) or incoming.body or len(incoming.target) > _LONGEST_TARGET:
         return reply
     body = body_of(reply)
     reply = reply._replace(body=body, kept=Kept())
-    answers.keep(reply.cluster_id, target, reply, len(body) + len(target))
+    size = len(body) + len(incoming.target)
+    unit.world.kept_answers.keep(reply.cluster_id, incoming.target, reply, size)
     return reply

@@ -4,7 +4,16 @@ from cs_simulator.domain.clock import ClockMode
 from cs_simulator.engine import pauses, polling
 from cs_simulator.engine.considered_rules import ConsideredRules
 from cs_simulator.engine.poll_targets import PollTarget
-from cs_simulator.operations import Answer, Call, Deferred, Incoming, Reply, call_of, handle_of
+from cs_simulator.operations import (
+    Answer,
+    Call,
+    Deferred,
+    Incoming,
+    Reply,
+    call_of,
+    handle_of,
+    kept_reply,
+)
 from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -51,12 +60,11 @@ def run(record: CallRecord, call: Call) -> Reply | Deferred:
         now = _move(record, polled, now)
     if call.incoming.cluster_caller is not None:
         _prepare(tenant, call, now)
-    handle = handle_of(call)
     injector = record.injector
     if injector is None:
-        reply = tenant.run_unit(now, handle)
+        reply = kept_reply(call, tenant.world) or tenant.run_unit(now, handle_of(call))
     else:
-        reply = injector.run(now, handle)
+        reply = injector.run(now, handle_of(call))
         record.reply_effect = injector.reply(tenant.catch_up_at_once(record.reading))
     if polled is not None:
         polling.remember(tenant.world, polled, now)
