@@ -40,10 +40,14 @@ def serve_page(request: web.Request) -> web.Response:
     return serving.answer(request)
 
 
+def may_lead(target: str) -> bool:
+    """Whether a request for that target may be one of a browser, by its headers."""
+    return target == "/" or target.startswith(("/?", _ICON))
+
+
 def lead(request: web.Request) -> web.Response | None:
     """The answer that leads to the page or its icon; none to a call of the API."""
-    path = request.raw_path
-    if path != "/" and not path.startswith(("/?", _ICON)):
+    if not may_lead(request.raw_path):
         return None
     if _asks_for_page(request):
         return _lead_to("")

@@ -83,7 +83,6 @@ class Connection(RequestHandler):
         if self._wire is not None:
             self._wire.abort()
 
-    @property
     def has_left(self) -> bool:
         """Whether the client has closed it, or it is being closed."""
         return self._wire is None or self._wire.is_closing()

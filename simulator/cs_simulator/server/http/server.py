@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from aiohttp import HttpVersion10, HttpVersion11, web
 from aiohttp.abc import AbstractStreamWriter
@@ -14,26 +15,48 @@ from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.settings import Settings
+from cs_simulator.server.http import in_place
 from cs_simulator.server.http.bounds import Bounds
 from cs_simulator.server.http.connection import Connection
 from cs_simulator.server.http.hosts import Hosts
 from cs_simulator.server.http.responses import Refuse
 
 _VERSIONS = (HttpVersion11, HttpVersion10)
+# Methods whose answers have no body, or another meaning.
+_FRAMED_OTHERWISE = ("HEAD", "CONNECT")
 
 Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Calls(NamedTuple):
+    """The requests of a port that may be answered in place."""
+
+    are_at: Callable[[str], bool]
+    """Whether they have that target."""
+    answer: in_place.Answer
+    """Answers one, given its body."""
 
 
 class HttpServer(web.Server):
     """Makes a connection for each client of a port, and answers their requests."""
 
     def __init__(
-        self, handle: Handle, refuse: Refuse, hosts: Hosts, bounds: Bounds, settings: Settings
+        self,
+        handle: Handle,
+        refuse: Refuse,
+        hosts: Hosts,
+        bounds: Bounds,
+        settings: Settings,
+        calls: Calls | None = None,
     ) -> None:
         super().__init__(self._admit, request_factory=self._request)  # type: ignore[arg-type]
         self.bounds = bounds
         self.refuse = refuse
         self._handle = handle
+        self._in_place = None
+        if calls is not None and in_place.is_possible():
+            takes = partial(_takes, calls, hosts, settings.body_limit)
+            self._in_place = in_place.InPlace(takes, calls.answer)
         self._hosts = hosts
         self._body_limit = settings.body_limit
         self._options: dict[str, Any] = {
@@ -46,7 +69,11 @@ class HttpServer(web.Server):
 
     def __call__(self) -> RequestHandler:
         """A connection that is about to be made."""
-        return Connection(self, self.bounds, self.refuse, loop=self._loop, **self._options)
+        if self._in_place is None:
+            return Connection(self, self.bounds, self.refuse, loop=self._loop, **self._options)
+        return in_place.ConnectionInPlace(
+            self, self.bounds, self.refuse, self._in_place, loop=self._loop, **self._options
+        )
 
     def _request(
         self,
@@ -79,6 +106,18 @@ class HttpServer(web.Server):
         return response
 
 
+def _takes(
+    calls: Calls, hosts: Hosts, body_limit: int, message: RawRequestMessage, length: int
+) -> bool:
+    """Whether a request is a call that nothing here has to refuse, decode or frame otherwise."""
+    headers, target = message.headers, message.path
+    if message.method in _FRAMED_OTHERWISE or "Expect" in headers or not calls.are_at(target):
+        return False
+    if length and (length > body_limit or "Content-Encoding" in headers):
+        return False
+    return hosts.problem(headers) is None
+
+
 async def _meet_expectation(request: web.Request) -> ApiError | None:
     """Tell a client that waits for that to send its body; the error for any other expectation."""
     if request.headers["Expect"].lower() != "100-continue":
@@ -95,6 +134,7 @@ def serve_with(
     refuse: Refuse,
     bounds: Bounds,
     settings: Settings,
+    calls: Calls | None = None,
 ) -> None:
     """Have an application's ports served by :class:`HttpServer`, whatever runs it.
 
@@ -103,7 +143,7 @@ def serve_with(
     hosts = Hosts(settings)
 
     def make(**options: Any) -> web.Server:  # noqa: ARG001 - those of aiohttp's own server
-        return HttpServer(handle, refuse, hosts, bounds, settings)
+        return HttpServer(handle, refuse, hosts, bounds, settings, calls)
 
     # aiohttp has no other place to say of which class its connections are.
     app._make_handler = make  # type: ignore[method-assign]  # noqa: SLF001

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from aiohttp import web
+from aiohttp.http_parser import RawRequestMessage
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain.errors import ApiError, DamagedTenantError, LimitError
@@ -12,7 +13,7 @@ from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.http.body import ClientGoneError
 from cs_simulator.server.http.connection import Connection, connection_of
-from cs_simulator.server.http.rendering import Framing, OneWrite, Written, framing_of
+from cs_simulator.server.http.rendering import USUAL, Framing, OneWrite, Written, framing_of, whole
 from cs_simulator.server.service_api.incoming import Received, read_and_admit, received_of
 from cs_simulator.signing.rpc import ACTION, KEY
 from cs_simulator.storage.errors import StorageError
@@ -23,6 +24,17 @@ async def answer_request(simulator: Simulator, request: web.Request) -> web.Stre
     received, framing = received_of(simulator, request), framing_of(request)
     answer = await _answer_call(simulator, received, connection_of(request), framing)
     return Written() if answer is None else OneWrite(answer)
+
+
+async def answer_in_place(
+    simulator: Simulator, message: RawRequestMessage, body: bytes, connection: Connection
+) -> bytes:
+    """Answer a call that has come whole; returns what is still to be sent."""
+    received = Received(
+        message.method, message.path, message.url, message.headers, connection.has_left, body
+    )
+    answer = await _answer_call(simulator, received, connection, USUAL)
+    return b"" if answer is None else whole(answer)
 
 
 async def _answer_call(
