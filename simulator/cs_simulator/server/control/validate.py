@@ -9,7 +9,7 @@ from cs_simulator.operations import Call
 from cs_simulator.operations.clusters.create_cluster import create_cluster, problems_of
 from cs_simulator.server.control._request import ControlCall, route
 from cs_simulator.server.control.contract.server import VALIDATE, Validation
-from cs_simulator.server.service_api.incoming import read_incoming, received_of
+from cs_simulator.server.service_api.incoming import read_incoming
 
 
 @route(VALIDATE)
@@ -18,7 +18,7 @@ async def validate(call: ControlCall) -> Validation:
     tenant = await call.tenant()
     now = tenant.catch_up(call.reading)
     unit = Unit(tenant.world, now)
-    incoming = await read_incoming(call.simulator, received_of(call.simulator, call.request))
+    incoming = await read_incoming(call.simulator, call.request)
     try:
         problems = problems_of(Call(incoming, "", {}, create_cluster), unit)
     finally:

@@ -1,4 +1,4 @@
-"""HTTP below the planes: who may call, connections and their bounds, bodies, refusals.
+"""HTTP below the planes: who may call, connections, their bounds, bodies, answers, refusals.
 
 Knows nothing of tenants and operations.
 """

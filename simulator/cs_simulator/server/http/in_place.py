@@ -102,19 +102,25 @@ class ConnectionInPlace(Connection):
             asleep.cancel()
 
     def _go_on(self, waiter: asyncio.Future[None]) -> None:
-        """Answer what waits, up to a request that is for aiohttp, or that has to wait itself."""
-        while self._messages and self._waiter is waiter and not self.has_left():
-            message, payload = self._messages[0]
-            if isinstance(message, _ErrInfo) or not self._is_for_us(message, payload):
-                waiter.set_result(None)
-                return
-            self._messages.popleft()
-            self._parser.message_consumed()  # type: ignore[union-attr]
-            try:
-                self._start(self._calls.answer(message, payload.read_nowait(), self), waiter)
-            except Exception:  # noqa: BLE001 - it ends this connection, and no other
-                log.exception("http.failed")
-                self.force_close()
+        """Answer what has come, up to a request that is for aiohttp, or that waits itself."""
+        self._waiter = None  # what comes meanwhile is only put behind the others
+        try:
+            while self._messages and not self.has_left():
+                message, payload = self._messages[0]
+                if isinstance(message, _ErrInfo) or not self._is_for_us(message, payload):
+                    waiter.set_result(None)
+                    break
+                self._messages.popleft()
+                self._parser.message_consumed()  # type: ignore[union-attr]
+                call = self._calls.answer(message, payload.read_nowait(), self)
+                if self._is_begun_only(call, waiter):
+                    return
+        except Exception:  # noqa: BLE001 - it ends this connection, and no other
+            log.exception("http.failed")
+            self._force_close = True
+        self._waiter = waiter
+        if self._force_close:
+            self.force_close()
 
     def _is_for_us(self, message: RawRequestMessage, payload: StreamReader) -> bool:
         """Whether a request is whole and simple, and its answer can be written at once."""
@@ -126,16 +132,19 @@ class ConnectionInPlace(Connection):
             return False
         return self._calls.takes(message, payload.total_bytes)
 
-    def _start(self, call: Coroutine[Any, Any, bytes], waiter: asyncio.Future[None]) -> None:
+    def _is_begun_only(
+        self, call: Coroutine[Any, Any, bytes], waiter: asyncio.Future[None]
+    ) -> bool:
         """Run a call up to its answer, or up to the first thing that it waits for."""
         try:
             awaited = call.send(None)
         except StopIteration as end:
             self._send(end.value, self.last_received)
-            return
-        self._aiohttp_task, self._asleep, self._waiter = self._task_handler, waiter, None
+            return False
+        self._aiohttp_task, self._asleep = self._task_handler, waiter
         self._request_in_progress = True
         self._task_handler = self._loop.create_task(self._finish(_rest_of(call, awaited)))
+        return True
 
     async def _finish(self, rest: Awaitable[bytes]) -> None:
         """Wait for the rest of a call; whatever becomes of it, the connection is aiohttp's then."""

@@ -14,7 +14,12 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.http.body import ClientGoneError
 from cs_simulator.server.http.connection import Connection, connection_of
 from cs_simulator.server.http.rendering import USUAL, Framing, OneWrite, Written, framing_of, whole
-from cs_simulator.server.service_api.incoming import Received, read_and_admit, received_of
+from cs_simulator.server.service_api.incoming import (
+    Received,
+    admitted,
+    incoming_of,
+    received_of,
+)
 from cs_simulator.signing.rpc import ACTION, KEY
 from cs_simulator.storage.errors import StorageError
 
@@ -70,7 +75,8 @@ async def _answer(simulator: Simulator, received: Received) -> Answer:
     try:
         if len(received.target) > limit:
             raise errors.INVALID_URL("url", f"at most {limit} bytes")
-        name, incoming = await read_and_admit(simulator, received)
+        body = received.body if received.read is None else await received.read()
+        name, incoming = admitted(simulator, received, incoming_of(simulator, received, body))
     except ApiError as error:
         request_id = await _next_request_id(simulator, received)
         log.warning("call.refused", code=error.code, method=received.method, request_id=request_id)

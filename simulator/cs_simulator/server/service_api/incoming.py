@@ -56,8 +56,14 @@ def _on_wire(target: str) -> str:
     return target if target[:1] == "/" else "/" + target.partition("://")[2].partition("/")[2]
 
 
-async def read_incoming(simulator: Simulator, received: Received) -> Incoming:
-    """The request with its body; raises what :func:`read_body` raises."""
+async def read_incoming(simulator: Simulator, request: web.Request) -> Incoming:
+    """A request of aiohttp's with its body; raises what :func:`read_body` raises."""
+    body = await read_body(request, simulator.settings.body_limit)
+    return incoming_of(simulator, received_of(simulator, request), body)
+
+
+def incoming_of(simulator: Simulator, received: Received, body: bytes) -> Incoming:
+    """The request with its body."""
     headers = received.headers
     target = _on_wire(received.target)
     path, mark, _ = target.partition("?")
@@ -66,7 +72,7 @@ async def read_incoming(simulator: Simulator, received: Received) -> Incoming:
         path,
         target,
         _query(received.url) if mark else _NOTHING,
-        received.body if received.read is None else await received.read(),
+        body,
         headers.get("Content-Type", ""),
         escape_invalid(headers.get("x-acs-region-id", "")),
         simulator.system_clock.wall(),
@@ -85,9 +91,8 @@ def key_of(incoming: Incoming) -> str:
     return incoming.query.get(KEY, "") if incoming.action else ""
 
 
-async def read_and_admit(simulator: Simulator, received: Received) -> tuple[str, Incoming]:
+def admitted(simulator: Simulator, received: Received, incoming: Incoming) -> tuple[str, Incoming]:
     """The name of the tenant whose call it is, and the request with the gateway's decision."""
-    incoming = await read_incoming(simulator, received)
     gateway, headers = simulator.gateway, received.headers
     if not gateway.verifies:
         return gateway.tenant_of(headers.get("Authorization", ""), key_of(incoming)), incoming

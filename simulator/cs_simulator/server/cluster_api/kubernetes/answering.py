@@ -13,7 +13,7 @@ from cs_simulator.server.http.body import ClientGoneError
 from cs_simulator.server.http.connection import connection_of
 from cs_simulator.server.http.rendering import Written, framing_of
 from cs_simulator.server.http.responses import render
-from cs_simulator.server.service_api.incoming import read_incoming, received_of
+from cs_simulator.server.service_api.incoming import read_incoming
 
 
 async def answer(simulator: Simulator, request: web.Request) -> web.StreamResponse:
@@ -54,7 +54,7 @@ async def _answer(simulator: Simulator, request: web.Request) -> web.StreamRespo
 
 async def _incoming(simulator: Simulator, request: web.Request, identity: Identity) -> Incoming:
     """The request as a call: by whom, and at which path below the cluster's address."""
-    incoming = await read_incoming(simulator, received_of(simulator, request))
+    incoming = await read_incoming(simulator, request)
     path, refused = incoming.raw_path, identity.refused
     try:
         path = path_below(path, identity.caller.cluster_id)
