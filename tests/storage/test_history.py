@@ -3,8 +3,8 @@
 import pytest
 from cs_simulator.domain.records import CallEntry, Decision, Event, LogLine, Trace, tables
 from cs_simulator.storage.changes import Changes, TenantRow
+from cs_simulator.storage.conditions import at_least, at_most, equals, matches
 from cs_simulator.storage.file import MEMORY
-from cs_simulator.storage.history import at_least, at_most, equals, matches
 from cs_simulator.storage.store import Store
 
 from tests.support.records import example

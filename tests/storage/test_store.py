@@ -20,9 +20,9 @@ from cs_simulator.domain.records import (
 )
 from cs_simulator.storage.changes import Changes, Clearing, TenantRow
 from cs_simulator.storage.codec import ALL, RESOURCES
+from cs_simulator.storage.conditions import equals
 from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.file import MEMORY
-from cs_simulator.storage.history import equals
 from cs_simulator.storage.store import Store
 
 from tests.support.records import example

@@ -25,7 +25,7 @@ from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.rule import Rule
 from cs_simulator.scenarios.rules.fault_filter import FaultFilter
 from cs_simulator.scenarios.rules.rule_watch import RuleWatch
-from cs_simulator.storage.history import equals
+from cs_simulator.storage.conditions import equals
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.file.reader import LoadedScenario

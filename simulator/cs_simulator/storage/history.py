@@ -8,60 +8,18 @@ from collections.abc import Sequence
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from cs_simulator.domain.records import Record, tables
 from cs_simulator.domain.records.tables import EntryTable
-from cs_simulator.storage.codec import ENTRIES, TableCodec, row_id, row_ids
+from cs_simulator.storage.codec import ENTRIES, row_ids
+from cs_simulator.storage.conditions import Condition, Value, at_most, between
 from cs_simulator.storage.database import Database
+from cs_simulator.storage.entry_rows import EntryRows, Part
 
 R = TypeVar("R", bound=Record)
-Value = str | int
 
-
-class Condition(NamedTuple):
-    """What must hold of an entry: one field compared with a value, or with several."""
-
-    field: str
-    comparison: str
-    value: Value | tuple[Value, ...]
-
-
-def equals(field: str, value: Value) -> Condition:
-    """The field has that value."""
-    return Condition(field, "{} = ?", value)
-
-
-def is_one_of(field: str, *values: Value) -> Condition:
-    """The field has one of those values."""
-    return Condition(field, f"{{}} IN ({', '.join('?' * len(values))})", values)
-
-
-def matches(field: str, pattern: str) -> Condition:
-    """The field, as a text, matches a pattern; in it ``*`` and ``?`` stand for anything."""
-    return Condition(field, "matches(CAST({} AS TEXT), ?)", pattern)
-
-
-def at_least(field: str, value: Value) -> Condition:
-    """The field is at least that value."""
-    return Condition(field, "{} >= ?", value)
-
-
-def at_most(field: str, value: Value) -> Condition:
-    """The field is at most that value."""
-    return Condition(field, "{} <= ?", value)
-
-
-def numbered(tenant: int, *, above: int, below: int) -> Condition:
-    """The entry's number is above the one and below the other."""
-    span = (row_id(tenant, above), row_id(tenant, below))
-    return Condition("serial", "{0} > ? AND {0} < ?", span)
-
-
-def has_word(field: str, pattern: str) -> Condition:
-    """One of the words of a field, which blanks and colons divide, matches a pattern."""
-    words = "' ' || replace({0}, ':', ' ') || ' ' || {0} || ' '"
-    return Condition(field, f"{{0}} <> '' AND matches({words}, ?)", f"* {pattern} *")
+_SOURCES = {name: EntryRows(codec) for name, codec in ENTRIES.items()}
 
 
 class History:
@@ -79,8 +37,7 @@ class History:
         last: int | None = None,
     ) -> list[R]:
         """The entries that meet all conditions, oldest first; *last* limits them to the newest."""
-        limit = -1 if last is None else last
-        found = await self._decoded(table, tenant, conditions, "ORDER BY id DESC LIMIT ?", limit)
+        found = await self._part(table, tenant, conditions, Part(size=last))
         return found[::-1]
 
     async def first(
@@ -93,25 +50,16 @@ class History:
         size: int,
     ) -> list[R]:
         """At most *size* of the entries that meet all conditions, oldest first, after *skip*."""
-        order = "ORDER BY id LIMIT ? OFFSET ?"
-        return await self._decoded(table, tenant, conditions, order, size, skip)
+        part = Part(newest=False, size=size, skip=skip)
+        return await self._part(table, tenant, conditions, part)
 
-    async def _decoded(
-        self,
-        table: EntryTable[R],
-        tenant: int,
-        conditions: Sequence[Condition],
-        order: str,
-        *limits: int,
+    async def _part(
+        self, table: EntryTable[R], tenant: int, conditions: Sequence[Condition], part: Part
     ) -> list[R]:
-        codec = ENTRIES[table.name]
-        where, values = _where(codec, tenant, conditions)
-        sql = f"{codec.select_from} WHERE {where} {order}"
-
-        def decoded(database: sqlite3.Connection) -> list[R]:  # there, since there may be very many
-            return [codec.decode(row) for row in database.execute(sql, (*values, *limits))]
-
-        return await self._database.read(decoded)
+        source = _SOURCES[table.name]
+        return await self._database.read(  # decoded there, since there may be very many
+            lambda connection: source.read(connection, tenant, conditions, part)
+        )
 
     async def columns(
         self,
@@ -123,11 +71,11 @@ class History:
         last: int,
     ) -> list[tuple[Value, ...]]:
         """Some fields of the newest entries that meet all conditions, oldest first."""
-        codec = ENTRIES[table.name]
-        names = ", ".join(_column(codec, field) for field in fields)
-        where, values = _where(codec, tenant, conditions)
-        sql = f"SELECT {names} FROM {table.name} WHERE {where} ORDER BY id DESC LIMIT ?"
-        return [tuple(row) for row in reversed(await self._database.rows(sql, *values, last))]
+        source, part = _SOURCES[table.name], Part(size=last)
+        found = await self._database.read(
+            lambda connection: source.columns(connection, tenant, fields, conditions, part)
+        )
+        return found[::-1]
 
     async def page(
         self,
@@ -139,11 +87,13 @@ class History:
         size: int,
     ) -> tuple[list[R], int]:
         """A page of the entries that meet all conditions, newest first, and how many those are."""
-        codec = ENTRIES[table.name]
-        where, values = _where(codec, tenant, conditions)
-        sql = f"{codec.select_from} WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?"
-        rows = await self._database.rows(sql, *values, size, first)
-        return [codec.decode(row) for row in rows], await self.count(table, tenant, conditions)
+        source, part = _SOURCES[table.name], Part(size=size, skip=first)
+        return await self._database.read(
+            lambda connection: (
+                source.read(connection, tenant, conditions, part),
+                source.count(connection, tenant, conditions),
+            )
+        )
 
     async def count(
         self,
@@ -154,13 +104,12 @@ class History:
         until: int | None = None,
     ) -> int:
         """How many entries meet all conditions, of those up to the number *until*."""
-        where, values = _where(ENTRIES[table.name], tenant, conditions)
+        source, chosen = _SOURCES[table.name], [*conditions]
         if until is not None:
-            values[1] = row_ids(tenant)[0] + until
-        sql = f"SELECT count(*) FROM {table.name} WHERE {where}"
-        [(count,)] = await self._database.rows(sql, *values)
-        found: int = count
-        return found
+            chosen.append(at_most("serial", row_ids(tenant)[0] + until))
+        return await self._database.read(
+            lambda connection: source.count(connection, tenant, chosen)
+        )
 
     async def count_by(
         self,
@@ -170,19 +119,17 @@ class History:
         conditions: Sequence[Condition] = (),
     ) -> dict[tuple[Value, ...], int]:
         """How many entries meet all conditions, by some of their fields; first seen, first."""
-        codec = ENTRIES[table.name]
-        names = ", ".join(_column(codec, field) for field in fields)
-        where, values = _where(codec, tenant, conditions)
-        sql = f"SELECT {names}, count(*) FROM {table.name} WHERE {where} GROUP BY {names}"
-        rows = await self._database.rows(f"{sql} ORDER BY min(id)", *values)
-        return {tuple(row[:-1]): row[-1] for row in rows}
+        source = _SOURCES[table.name]
+        groups = await self._database.read(
+            lambda connection: source.groups(connection, tenant, fields, conditions)
+        )
+        in_order = sorted(groups.items(), key=lambda group: group[1][1])
+        return {values: count for values, (count, _) in in_order}
 
     async def clear(self, table: EntryTable[R], tenant: int) -> int:
         """Delete all entries of a tenant in a table; returns how many there were."""
-        sql = f"DELETE FROM {table.name} WHERE id BETWEEN ? AND ?"
-        return await self._database.do(
-            lambda connection: connection.execute(sql, row_ids(tenant)).rowcount
-        )
+        source = _SOURCES[table.name]
+        return await self._database.do(lambda connection: source.clear(connection, tenant))
 
     async def after(self, tenant: int, call: int, line: int, most: int) -> list[Record]:
         """At most *most* entries: calls after the number *call*, others after the number *line*.
@@ -191,15 +138,14 @@ class History:
         one moment: nothing that is committed meanwhile is missed.
         """
         first, last = row_ids(tenant)
-        seen = {"call": call, "serial": line}
+        seen, part = {"call": call, "serial": line}, Part(newest=False, size=most)
 
         def read(database: sqlite3.Connection) -> dict[str, list[list[Record]]]:
             found: dict[str, list[list[Record]]] = {counter: [] for counter in seen}
             for table in tables.ENTRIES:
-                codec, counter = ENTRIES[table.name], table.counted_as
-                ids = (first + seen[counter] + 1, last)
-                rows = database.execute(f"{codec.select} LIMIT ?", (*ids, most))
-                found[counter].append([codec.decode(row) for row in rows])
+                newer = between(first + seen[table.counted_as] + 1, last)
+                entries = _SOURCES[table.name].read(database, tenant, [newer], part)
+                found[table.counted_as].append(entries)
             return found
 
         series = [
@@ -216,24 +162,3 @@ def _instant(entry: Record) -> int:
     """The virtual instant of an entry."""
     instant: int = _INSTANTS[type(entry)](entry)
     return instant
-
-
-def _where(
-    codec: TableCodec, tenant: int, conditions: Sequence[Condition]
-) -> tuple[str, list[Value]]:
-    """The text after WHERE, and the values of its placeholders."""
-    parts = ["id BETWEEN ? AND ?"]
-    values: list[Value] = [*row_ids(tenant)]
-    for one in conditions:
-        parts.append(one.comparison.format(_column(codec, one.field)))
-        values += one.value if isinstance(one.value, tuple) else (one.value,)
-    return " AND ".join(parts), values
-
-
-def _column(codec: TableCodec, field: str) -> str:
-    """The column of a field; raises ``ValueError`` for a name that is none: it goes into SQL."""
-    if field == "serial":  # which is part of it
-        return "id"
-    if field not in codec.columns:
-        raise ValueError(f"{codec.table} has no field {field!r}")
-    return field

@@ -10,7 +10,8 @@ from cs_simulator.operations import (
 )
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.storage.history import History, equals
+from cs_simulator.storage.conditions import equals
+from cs_simulator.storage.history import History
 
 
 async def look_up(

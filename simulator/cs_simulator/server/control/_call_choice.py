@@ -16,15 +16,15 @@ from cs_simulator.kubernetes import vocabulary
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.server.control._request import ControlCall, ControlError
 from cs_simulator.server.control.contract.calls import CALL_PAGE
-from cs_simulator.storage.history import (
+from cs_simulator.storage.conditions import (
     Condition,
-    History,
     at_least,
     at_most,
     has_word,
     matches,
     numbered,
 )
+from cs_simulator.storage.history import History
 
 # No call has a number like it: SQLite's numbers, and those of rows, end later.
 _DIGITS = 12

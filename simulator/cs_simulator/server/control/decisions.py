@@ -16,7 +16,7 @@ from cs_simulator.server.control.contract.calls import (
     DecisionList,
 )
 from cs_simulator.server.control.rendering.calls import decision_object
-from cs_simulator.storage.history import equals
+from cs_simulator.storage.conditions import equals
 
 
 @route(LIST_DECISIONS)

@@ -6,7 +6,7 @@ from cs_simulator.engine.fault_decisions import given_at
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract.calls import EXPLAIN_CALL, Explanation
 from cs_simulator.server.control.rendering.calls import call_object, decision_object
-from cs_simulator.storage.history import equals
+from cs_simulator.storage.conditions import equals
 
 
 @route(EXPLAIN_CALL)

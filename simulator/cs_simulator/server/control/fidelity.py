@@ -7,7 +7,7 @@ from cs_simulator.domain.records import tables
 from cs_simulator.operations import reference
 from cs_simulator.server.control._request import ControlCall, route
 from cs_simulator.server.control.contract import server as contract
-from cs_simulator.storage.history import equals
+from cs_simulator.storage.conditions import equals
 
 
 @route(contract.GET_FIDELITY)

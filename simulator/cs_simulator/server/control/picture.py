@@ -14,7 +14,7 @@ from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, NotFoundError, route
 from cs_simulator.server.control.contract.picture import GET_PICTURE, Picture, Row
 from cs_simulator.server.service_api.incoming import has_left
-from cs_simulator.storage.history import Condition, equals, is_one_of
+from cs_simulator.storage.conditions import Condition, equals, is_one_of
 
 if TYPE_CHECKING:
     from cs_simulator.charts.facts import Facts

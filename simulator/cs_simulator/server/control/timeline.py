@@ -13,7 +13,7 @@ from cs_simulator.server.control.contract.tasks import GET_TIMELINE, Step, Timel
 from cs_simulator.server.control.contract.tasks import Task as ShownTask
 from cs_simulator.server.control.rendering import tasks as rendering
 from cs_simulator.server.service_api.incoming import has_left
-from cs_simulator.storage.history import equals
+from cs_simulator.storage.conditions import equals
 
 # So many steps are shown in one turn of the event loop.
 _MANY = 1_000
