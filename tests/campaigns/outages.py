@@ -16,6 +16,7 @@ from cs_simulator.server.app import SIMULATOR
 
 from tests.campaigns.campaign import SECRETS, Campaign, Figures, Run
 from tests.campaigns.causes import after_restart, in_file, in_memory, opened
+from tests.docs.pages import block
 from tests.support.broken_storage import CAUSES
 from tests.support.builders import a_create_body
 
@@ -153,7 +154,8 @@ async def check(use: Use, tenant: str, known: Known) -> None:
     number = (await simulator.tenants.get(tenant)).number
     await simulator.flush(await simulator.tenants.get(tenant))
     rows = await simulator.store._database.rows(
-        "SELECT request_id, status FROM call WHERE id >> 40 = ?", number
+        f"SELECT request_id, status FROM ({block('example: calls by sqlite3')}) WHERE tenant = ?",
+        number,
     )
     assert len(dict(rows)) == len(rows), f"{tenant}: a request id was given twice"
     assert dict(rows) == known.answers, f"{tenant}: the journal has something else"

@@ -3,9 +3,11 @@
 import json
 import re
 import shlex
+import sqlite3
 import sys
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -272,6 +274,22 @@ def test_a_client_is_judged(serve, tmp_path):
 def test_a_call_is_made_by_hand(serve, tmp_path):
     answered = json.loads(bash(tmp_path, serve(), block("example: a call")))
     assert (answered["status"], answered["body"]) == (200, [])
+
+
+def test_the_journal_of_a_file_is_read_by_sqlite3(serve, tmp_path):
+    served = serve(f"--db={tmp_path / 'x.db'}")
+    call_url(f"{served.url}/clusters", "POST", a_create_body())
+    call_url(f"{served.url}/clusters")
+    assert served.stop() == 0
+
+    by_hand = block("example: calls by sqlite3")
+    with closing(sqlite3.connect(tmp_path / "x.db")) as database:
+        calls = database.execute(f"{by_hand} ORDER BY number").fetchall()
+    assert [(number, operation, status) for _, number, _, _, operation, status in calls] == [
+        (1, "CreateCluster", 202),
+        (2, "DescribeClusters", 200),
+    ]
+    assert all(len(request_id) == 36 for _, _, request_id, *_ in calls)
 
 
 # ---- signatures, TLS, containers

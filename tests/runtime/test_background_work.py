@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from cs_simulator.domain.records import tables
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.spec import TenantSpec
 
@@ -178,8 +179,8 @@ async def test_journals_are_written_when_the_store_recovers_without_any_other_ca
     await simulator.recover()
     await until(simulator, lambda: not simulator.tenants.absent.with_answered())
     await simulator.flush(simulator.tenants.loaded["default"])
-    rows = await simulator.store._database.rows("SELECT status FROM call ORDER BY id")
-    assert rows == [(202,), (500,)]
+    calls = await simulator.store.history.read(tables.CALL, 1)
+    assert [call.status for call in calls] == [202, 500]
 
 
 async def test_a_call_whose_tenant_cannot_be_loaded_is_answered_and_counted(simulator):

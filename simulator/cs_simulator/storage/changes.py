@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cs_simulator.domain.records import Record, kinds
+from cs_simulator.domain.records import CallEntry, Record, kinds
 
 
 class TenantRow(NamedTuple):
@@ -70,7 +70,7 @@ class Changes:
     records: dict[str, dict[int, Record | None]] = field(default_factory=dict)
     """By table and serial; ``None`` for a record that was dropped."""
     entries: list[Record] = field(default_factory=list)
-    answered: list[Record] = field(default_factory=list)
+    answered: list[CallEntry] = field(default_factory=list)
     """Entries of calls that changed nothing: they hold even if what changed cannot be written."""
     fresh: set[tuple[str, int]] = field(default_factory=set)
     """Table and serial of the records that are not in the database yet."""

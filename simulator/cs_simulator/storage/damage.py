@@ -6,11 +6,14 @@ when they are read.
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import aiosqlite
 
+from cs_simulator.storage import segments_format, segments_ranges
 from cs_simulator.storage.codec import ALL, RESOURCES, SERIAL_BITS, TENANT_COLUMNS
 from cs_simulator.storage.errors import ANOTHER_FILE, DamageError
 
@@ -67,6 +70,7 @@ async def check_tables(database: aiosqlite.Connection, path: str) -> None:
     columns: dict[str, tuple[Any, ...]] = {
         "tenant": TENANT_COLUMNS,
         "snapshot": ("id", "tenant", "name", "taken", "tenant_row"),
+        "call_segment": segments_format.COLUMNS,
         **{codec.table: ("id", *codec.columns, "checksum") for codec in ALL},
     }
     for table, names in columns.items():
@@ -101,6 +105,21 @@ def damaged_rows(database: sqlite3.Connection) -> list[DamagedRows]:
     counted: Counter[int] = Counter()
     first: dict[int, str] = {}
     resources: set[int] = set()
+    for number, cause, is_resource in chain(_damages(database), _damages_of_segments(database)):
+        counted[number] += 1
+        first.setdefault(number, cause)
+        resources |= {number} if is_resource else set()
+    return [
+        DamagedRows(number, number in resources, _reason(first[number], counted[number]))
+        for number in sorted(counted)
+    ]
+
+
+_Damage = tuple[int, str, bool]
+"""The number of a damaged row, what is wrong with it, and whether it is a resource."""
+
+
+def _damages(database: sqlite3.Connection) -> Iterator[_Damage]:
     for codec in ALL:
         for row in database.execute(f"{codec.select_from} WHERE checksum <> 0"):
             if codec.is_proven(row):
@@ -108,14 +127,12 @@ def damaged_rows(database: sqlite3.Connection) -> list[DamagedRows]:
             try:
                 codec.decode(row)
             except DamageError as problem:
-                number = row[0] >> SERIAL_BITS
-                counted[number] += 1
-                first.setdefault(number, problem.cause)
-                resources |= {number} if codec.table in RESOURCES else set()
-    return [
-        DamagedRows(number, number in resources, _reason(first[number], counted[number]))
-        for number in sorted(counted)
-    ]
+                yield row[0] >> SERIAL_BITS, problem.cause, codec.table in RESOURCES
+
+
+def _damages_of_segments(database: sqlite3.Connection) -> Iterator[_Damage]:
+    for number, cause in segments_ranges.damages(database):
+        yield number, cause, False
 
 
 def _reason(first: str, count: int) -> str:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from cs_simulator.domain.records import Record, tables
 from cs_simulator.domain.records.tables import EntryTable
+from cs_simulator.storage.calls import Calls
 from cs_simulator.storage.codec import ENTRIES, row_ids
 from cs_simulator.storage.conditions import Condition, Value, at_most, between
 from cs_simulator.storage.database import Database
@@ -19,7 +20,10 @@ from cs_simulator.storage.entry_rows import EntryRows, Part
 
 R = TypeVar("R", bound=Record)
 
-_SOURCES = {name: EntryRows(codec) for name, codec in ENTRIES.items()}
+_SOURCES = {
+    **{name: EntryRows(codec) for name, codec in ENTRIES.items()},
+    tables.CALL.name: Calls(ENTRIES[tables.CALL.name]),
+}
 
 
 class History:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cs_simulator.domain.records import Record, tables
+from cs_simulator.storage import segments_ranges
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import (
     RESOURCES,
@@ -65,17 +66,20 @@ def stored_tenant(
     return StoredTenant(
         tenant_row=tenant_row,
         records=records,
-        last_entries=_last_entries(database, ids),
+        last_entries=_last_entries(database, number),
         is_proven=is_proven,
     )
 
 
-def _last_entries(database: sqlite3.Connection, ids: tuple[int, int]) -> dict[str, int]:
+def _last_entries(database: sqlite3.Connection, number: int) -> dict[str, int]:
     last: dict[str, int] = {}
+    ids = row_ids(number)
     for table in tables.ENTRIES:
         sql = f"SELECT max(id) FROM {table.name} WHERE id BETWEEN ? AND ?"
         serial = (database.execute(sql, ids).fetchone()[0] or 0) & SERIAL_MASK
         last[table.counted_as] = max(last.get(table.counted_as, 0), serial)
+    call = tables.CALL.counted_as
+    last[call] = max(last[call], segments_ranges.last_call(database, number))
     return last
 
 

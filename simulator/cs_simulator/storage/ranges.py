@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
-from cs_simulator.domain.records import Record
+from cs_simulator.domain.records import Record, tables
+from cs_simulator.storage import segments_ranges
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import (
     ALL,
@@ -54,7 +55,10 @@ def _insert(
 
 def size(database: sqlite3.Connection, number: int) -> int:
     """About how many bytes the rows of a number have."""
-    return sum(database.execute(_SIZE[codec.table], row_ids(number)).fetchone()[0] for codec in ALL)
+    found: int = segments_ranges.totals(database, number).size
+    for codec in ALL:
+        found += database.execute(_SIZE[codec.table], row_ids(number)).fetchone()[0]
+    return found
 
 
 # A row has its id, its checksum and its values; texts are counted in characters.
@@ -70,13 +74,17 @@ def clear(
     database: sqlite3.Connection, number: int, kept: frozenset[str] = frozenset()
 ) -> dict[str, int]:
     """Delete all rows of a number, except those of the kept tables; returns how many, by table."""
-    return {
+    calls = 0 if tables.CALL.name in kept else segments_ranges.clear(database, number)
+    deleted = {
         codec.table: database.execute(
             f"DELETE FROM {codec.table} WHERE id BETWEEN ? AND ?", row_ids(number)
         ).rowcount
         for codec in ALL
         if codec.table not in kept
     }
+    if calls:
+        deleted[tables.CALL.name] += calls
+    return deleted
 
 
 def put_tenant(database: sqlite3.Connection, tenant_row: TenantRow) -> None:
@@ -94,3 +102,4 @@ def copy(database: sqlite3.Connection, source: int, target: int) -> None:
             " WHERE id BETWEEN ? AND ?",
             (target << SERIAL_BITS, *row_ids(source)),
         )
+    segments_ranges.copy(database, source, target)

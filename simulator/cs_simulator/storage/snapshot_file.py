@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from threading import Event
 from typing import Any
 
-from cs_simulator.domain.records import Record
+from cs_simulator.domain.records import CallEntry, Record, tables
+from cs_simulator.storage import segments_ranges
 from cs_simulator.storage.codec import (
     ALL,
     RESOURCES,
@@ -78,7 +81,7 @@ class SnapshotFile:
         with _reading(self._path, self._budget):
             tenant_row = tenant_row_of(self._only_tenant(), is_trusted=False)
             self._check_resources()
-        for _ in self.pieces(tenant_row.number):
+        for _ in chain(self.pieces(tenant_row.number), self.calls_of_segments(tenant_row.number)):
             pass
         with _reading(self._path, self._budget):
             return stored_tenant(self._database, tenant_row, tenant_row.number, is_proven=False)
@@ -93,6 +96,14 @@ class SnapshotFile:
                         raise StorageError("it takes too long")
                     yield codec, [codec.decode(row, is_trusted=False) for row in rows]
 
+    def calls_of_segments(self, number: int) -> Iterator[list[CallEntry]]:
+        """The calls of the tenant that are in segments, in pieces; raises :class:`StorageError`."""
+        with _reading(self._path, self._budget):
+            for entries in segments_ranges.checked(self._database, number):
+                if self._budget.is_over():
+                    raise StorageError("it takes too long")
+                yield entries
+
     def _check_resources(self) -> None:
         """Raise :class:`StorageError` if memory might not hold what the file has."""
         count = sum(
@@ -102,10 +113,12 @@ class SnapshotFile:
         if count > _MOST_RESOURCES:
             raise StorageError(f"it has {count} resources, of at most {_MOST_RESOURCES}")
 
-    def records(self, table: str, number: int) -> list[Record]:
-        """The records of one table."""
-        pieces = self.pieces(number)
-        return [record for codec, piece in pieces if codec.table == table for record in piece]
+    def calls(self, number: int) -> list[CallEntry]:
+        """All calls of the tenant, in the order of their numbers."""
+        pieces, calls = self.pieces(number), tables.CALL.name
+        found: list[Any] = [one for codec, piece in pieces if codec.table == calls for one in piece]
+        found += chain.from_iterable(self.calls_of_segments(number))
+        return sorted(found, key=attrgetter("serial"))
 
     def _only_tenant(self) -> tuple[Any, ...]:
         rows = self._database.execute(f"{SELECT_TENANTS} LIMIT 2").fetchall()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Self, TypeVar
 
-from cs_simulator.domain.records import Record, tables
+from cs_simulator.domain.records import CallEntry
 from cs_simulator.storage.loading import StoredTenant
 from cs_simulator.storage.snapshot_file import SnapshotFile, WorkBudget, opened
 
@@ -44,9 +44,9 @@ class SnapshotReader:
             raise
 
 
-async def read_file(path: str) -> tuple[StoredTenant, list[Record]]:
+async def read_file(path: str) -> tuple[StoredTenant, list[CallEntry]]:
     """The tenant of a snapshot's file, with its calls; raises :class:`StorageError`."""
     async with SnapshotReader(path) as file:
         stored = await file.run(file.content.check)
         number = stored.tenant_row.number
-        return stored, await file.run(partial(file.content.records, tables.CALL.name, number))
+        return stored, await file.run(partial(file.content.calls, number))

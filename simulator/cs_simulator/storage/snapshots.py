@@ -11,7 +11,8 @@ import orjson
 
 from cs_simulator.domain import by_name
 from cs_simulator.domain.checking import check_named, from_json
-from cs_simulator.storage import ranges
+from cs_simulator.domain.records import tables
+from cs_simulator.storage import ranges, segments_ranges
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import ALL, SELECT_TENANTS, checksum, row_ids, tenant_row_of
 from cs_simulator.storage.errors import DamageError, SnapshotGoneError
@@ -215,12 +216,14 @@ def _damage(name: str, problem: str) -> DamageError:
 
 
 def _count(database: sqlite3.Connection, number: int) -> dict[str, int]:
-    """How many rows of that number each table has."""
+    """How many records of that number each table has."""
     sql = "SELECT count(*) FROM {} WHERE id BETWEEN ? AND ?"
-    return {
+    found = {
         codec.table: database.execute(sql.format(codec.table), row_ids(number)).fetchone()[0]
         for codec in ALL
     }
+    found[tables.CALL.name] += segments_ranges.totals(database, number).calls
+    return found
 
 
 def _next_number(database: sqlite3.Connection) -> int:

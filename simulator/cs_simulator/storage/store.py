@@ -11,7 +11,15 @@ from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from cs_simulator.domain.records import tables
-from cs_simulator.storage import comparison, loading, ranges, snapshots, writer
+from cs_simulator.storage import (
+    comparison,
+    loading,
+    ranges,
+    segments,
+    segments_ranges,
+    snapshots,
+    writer,
+)
 from cs_simulator.storage.changes import Settled
 from cs_simulator.storage.codec import ALL, row_ids
 from cs_simulator.storage.comparison import Differences
@@ -164,6 +172,11 @@ class Store:
                 while rows := await self._read(ranges.piece, codec, after, last):
                     await other.do(partial(ranges.insert, codec=codec, number=1, found=rows))
                     after = rows[-1][0]
+            after, last = row_ids(snapshot.number)
+            after -= 1
+            while rows := await self._read(segments_ranges.piece, after, last):
+                await other.do(partial(segments_ranges.insert, number=1, found=rows))
+                after = rows[-1][0]
             await self._read(snapshots.check_there, snapshot)
         finally:
             await other.close()
@@ -189,6 +202,9 @@ class Store:
                 pieces = file.content.pieces(stored.tenant_row.number)
                 while piece := await file.run(partial(next, pieces, None)):
                     await self._do(ranges.insert_records, number, *piece)
+                calls = file.content.calls_of_segments(stored.tenant_row.number)
+                while entries := await file.run(partial(next, calls, None)):
+                    await self._do(segments.append, number, entries)
                 return await self._do(
                     snapshots.finish, number, tenant, name, taken, stored.tenant_row
                 )

@@ -10,7 +10,7 @@ from itertools import chain
 
 import orjson
 
-from cs_simulator.storage import ranges, snapshots
+from cs_simulator.storage import ranges, segments, snapshots
 from cs_simulator.storage.changes import Changes, Clearing, Settled, TenantRow
 from cs_simulator.storage.codec import (
     ALL,
@@ -51,6 +51,7 @@ def write(database: sqlite3.Connection, group: Group) -> None:
                 continue
         _collect(tenant_row.number, changes, rows, dropped)
         database.execute(_PUT_TENANT, tenant_values(tenant_row))
+        segments.append(database, tenant_row.number, changes.answered)
     for table, ids in dropped.items():
         database.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
     for codec in ALL:
@@ -95,6 +96,6 @@ def _collect(tenant: int, changes: Changes, rows: _Rows, dropped: _Ids) -> None:
                 dropped.setdefault(table, []).append((row_id(tenant, serial),))
             else:
                 into.append(codec.row(tenant, record))
-    for entry in chain(changes.entries, changes.answered):
+    for entry in changes.entries:
         entry_codec = BY_ENTRY[type(entry)]
         rows.setdefault(entry_codec.table, []).append(entry_codec.row(tenant, entry))

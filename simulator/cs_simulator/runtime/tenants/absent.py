@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cs_simulator.domain.clock import Clock
-from cs_simulator.domain.records import Record
+from cs_simulator.domain.records import CallEntry
 from cs_simulator.runtime.metrics import Metrics
 from cs_simulator.runtime.tenants.allowance import Allowance
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -19,7 +19,7 @@ class _Remembered:
     calls: int
     """The number of its calls."""
     allowance: Allowance
-    answered: list[Record]
+    answered: list[CallEntry]
     """Entries of its journal that could not be written, of calls that were answered."""
 
 
@@ -56,7 +56,7 @@ class Absent:
         """Forget a tenant that is deleted, or that is another one now."""
         self._remembered.pop(name, None)
 
-    def add_answered(self, name: str, entry: Record) -> None:
+    def add_answered(self, name: str, entry: CallEntry) -> None:
         """Remember an entry of the journal; without a tenant there is no journal either."""
         remembered = self._remembered.get(name)
         if remembered is None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 from cs_simulator.domain.errors import DamagedTenantError
-from cs_simulator.domain.records import Record
+from cs_simulator.domain.records import CallEntry
 from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.absent import Absent
@@ -144,7 +144,7 @@ class Tenants:
         if self.directory.number(tenant.name) == tenant.number and not tenant.is_blank:
             self.absent.remember(tenant)
 
-    def add_answered(self, name: str, entry: Record) -> None:
+    def add_answered(self, name: str, entry: CallEntry) -> None:
         """Have an entry of the journal written for the tenant of that name, as it is now."""
         tenant = self.loaded.get(name)
         if tenant is None:
