@@ -74,15 +74,15 @@ def is_unreadable(kept: object) -> bool:
 
 def answer(raw: bytes, limit: int) -> str:
     """The first bytes of an answer's body, without secrets: messages repeat what was sent."""
-    keep = _answer if len(raw) <= _LONGEST_ANSWER else _answer.__wrapped__
-    return keep(raw, limit)
-
-
-@lru_cache(maxsize=256)
-def _answer(raw: bytes, limit: int) -> str:
     kept = raw[:limit].decode("utf-8", "replace")
     if not may_have_secret(kept):
         return kept
+    search = _answer if len(raw) <= _LONGEST_ANSWER else _answer.__wrapped__
+    return search(raw, kept, limit)
+
+
+@lru_cache(maxsize=256)
+def _answer(raw: bytes, kept: str, limit: int) -> str:
     value = json_or_none(raw) if len(raw) <= _LONGEST_BODY else None
     return text(kept) if value is None else orjson.dumps(without_secrets(value)).decode()[:limit]
 

@@ -44,13 +44,14 @@ def parse_array(raw: bytes) -> list[object]:
 
 
 def _json(raw: bytes) -> object:
-    if _has_too_many(raw):
+    parts = _parts(raw)
+    if parts > MOST_PARTS:
         raise errors.INVALID_PARAMETER("body", f"it has more than {MOST_PARTS} arrays and objects")
     try:
         value: object = orjson.loads(raw)
     except orjson.JSONDecodeError as problem:
         raise errors.INVALID_PARAMETER("body", f"it is not JSON: {problem}") from None
-    if is_too_deep(raw, value):
+    if parts > MOST_NESTED and _is_deep(value):
         raise errors.INVALID_PARAMETER(
             "body", f"its arrays and objects are nested deeper than {MOST_NESTED} levels"
         )
@@ -59,23 +60,29 @@ def _json(raw: bytes) -> object:
 
 def json_or_none(raw: bytes) -> object:
     """The JSON value in the bytes; ``None`` if there is none, or it is too deep or too large."""
-    if not raw or _has_too_many(raw):
+    if not raw:
+        return None
+    parts = _parts(raw)
+    if parts > MOST_PARTS:
         return None
     try:
         value: object = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return None
-    return None if is_too_deep(raw, value) else value
+    return None if parts > MOST_NESTED and _is_deep(value) else value
 
 
-def _has_too_many(raw: bytes) -> bool:
-    return raw.count(b"[") + raw.count(b"{") > MOST_PARTS
+def _parts(raw: bytes) -> int:
+    """The number of arrays and objects in a JSON text, or more."""
+    return raw.count(b"[") + raw.count(b"{")
 
 
 def is_too_deep(raw: bytes, value: object) -> bool:
     """Whether a value is nested so deep that not everything can go through it."""
-    if raw.count(b"[") + raw.count(b"{") <= MOST_NESTED:
-        return False
+    return _parts(raw) > MOST_NESTED and _is_deep(value)
+
+
+def _is_deep(value: object) -> bool:
     level = [value]
     for _ in range(MOST_NESTED + 1):
         level = [

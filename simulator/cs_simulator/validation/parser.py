@@ -52,7 +52,9 @@ def parse(
         return request
     values: Values = dict(known or {})
     _find_problems(record, body, lookup, values, _raise, frozenset())
-    return record(**{name: values[name] for name, _, _ in _plan(record).fields})
+    if known:
+        values = {name: values[name] for name in _names(record)}
+    return record(**values)
 
 
 def problems(
@@ -74,7 +76,7 @@ def unread(record: type[Request], body: Mapping[str, object]) -> list[str]:
     if _is_strict(record):
         return strict.unread(record, body)
     known = _names(record)
-    return [name for name in body if name not in known]
+    return [] if body.keys() <= known else [name for name in body if name not in known]
 
 
 def _is_strict(record: type[Any]) -> bool:

@@ -177,6 +177,8 @@ def _retry_after(answer: Answer, at: int) -> int:
 
     0 without the header, or where a rule sends something else.
     """
+    if not answer.headers:
+        return 0
     value = dict(answer.headers).get("Retry-After", "")
     if value.isascii() and value.isdigit() and len(value) < _DIGITS:
         return int(value)
