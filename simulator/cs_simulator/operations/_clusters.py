@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import orjson
-
 from cs_simulator.catalog import errors
 from cs_simulator.cluster_types import type_of
 from cs_simulator.domain.records import Cluster, ClusterState, Task
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
+from cs_simulator.operations._kept_replies import kept_part
 from cs_simulator.operations._operation import Call, Reply
 
 # The states in which the number of nodes can be changed, and in which a node can be worked on.
@@ -71,11 +70,9 @@ def rendered(world: World, cluster: Cluster, shape: str = "") -> bytes:
 
     *shape* names the one of a list, empty is that of DescribeClusterDetail.
     """
-    answers, key = world.kept_answers, (cluster.cluster_id, shape)
-    body: bytes | None = answers.kept.get(key)
-    if body is None:
+
+    def render() -> object:
         cluster_type = type_of(world, cluster)
-        render = cluster_type.shapes.get(shape, cluster_type.cluster_object)
-        body = orjson.dumps(render(world, cluster))
-        answers.keep(cluster.cluster_id, key, body, len(body))
-    return body
+        return cluster_type.shapes.get(shape, cluster_type.cluster_object)(world, cluster)
+
+    return kept_part(world, cluster.cluster_id, (cluster.cluster_id, shape), render)

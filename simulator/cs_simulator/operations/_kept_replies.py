@@ -1,11 +1,14 @@
 """Replies that are given again as they are, as long as nothing has changed that they show.
 
 A client that waits asks the same again and again. Operations that are declared with ``is_kept``
-answer by the method, the target and records of clusters alone; their answers have no request id.
+answer by the target and by records of clusters alone. Answers that have the id of their call are
+made anew, of parts that are kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
+
+import orjson
 
 from cs_simulator.engine.kept_answers import Kept
 from cs_simulator.engine.unit import Unit
@@ -45,3 +48,27 @@ def _kept(call: Call, unit: Unit) -> Reply | Deferred:
     size = len(body) + len(incoming.target)
     unit.world.kept_answers.keep(reply.cluster_id, incoming.target, reply, size)
     return reply
+
+
+def kept_part(world: World, cluster_id: str, key: Hashable, make: Callable[[], object]) -> bytes:
+    """The JSON of a part of answers that shows one cluster; *make* returns its value."""
+    answers = world.kept_answers
+    part: bytes | None = answers.kept.get(key)
+    if part is None:
+        part = orjson.dumps(make())
+        answers.keep(cluster_id, key, part, len(part))
+    return part
+
+
+def kept_parts(
+    call: Call, world: World, cluster_id: str, make: Callable[[], tuple[object, ...]]
+) -> tuple[orjson.Fragment, ...]:
+    """The JSON of all parts of the answer to such a call, but of the id of the call."""
+    answers, target = world.kept_answers, call.incoming.target
+    found: tuple[orjson.Fragment, ...] | None = answers.kept.get(target)
+    if found is None:
+        parts = [orjson.dumps(part) for part in make()]
+        found = tuple(map(orjson.Fragment, parts))
+        if len(target) <= _LONGEST_TARGET:
+            answers.keep(cluster_id, target, found, sum(map(len, parts)) + len(target))
+    return found

@@ -1,6 +1,7 @@
 """What operations on node pools share: finding one, refusals, answers."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import orjson
@@ -13,6 +14,7 @@ from cs_simulator.engine import poll_targets, provisioning
 from cs_simulator.engine.poll_targets import PollTarget
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
+from cs_simulator.operations._kept_replies import kept_part
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.operations._strict_bodies import body_of
 from cs_simulator.validation import strict
@@ -42,12 +44,9 @@ def rendered_pool(
     world: World, cluster: Cluster, group: NodeGroup, *, in_list: bool = False
 ) -> orjson.Fragment:
     """The pool object as JSON, kept until a part of the cluster changes."""
-    answers, key = world.kept_answers, (group.group_id, in_list)
-    body: bytes | None = answers.kept.get(key)
-    if body is None:
-        body = orjson.dumps(pool_object(world, cluster, group, in_list=in_list))
-        answers.keep(cluster.cluster_id, key, body, len(body))
-    return orjson.Fragment(body)
+    key = (group.group_id, in_list)
+    make = partial(pool_object, world, cluster, group, in_list=in_list)
+    return orjson.Fragment(kept_part(world, cluster.cluster_id, key, make))
 
 
 def idle_pool(call: Call, unit: Unit, cluster: Cluster) -> NodeGroup:

@@ -12,7 +12,9 @@ from cs_simulator.domain import ids, instants
 from cs_simulator.domain.records import Node
 from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._kept_replies import kept_parts
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._paging import page_of
 
@@ -29,18 +31,20 @@ NEVER_EXPIRES = "2099-12-31T15:59:00Z"
 )
 def describe_cluster_nodes(call: Call, unit: Unit) -> Reply:
     """Answer one page of the nodes."""
-    cluster = existing_cluster(call, unit)
-    page = page_of(call, "pageNumber", "pageSize", DEFAULT_PAGE_SIZE)
-    wanted = [node for node in unit.world.nodes_of(cluster.cluster_id) if _is_wanted(node, call)]
-    china = unit.world.options.china_times
+    world, cluster_id = unit.world, existing_cluster(call, unit).cluster_id
+    nodes, page = kept_parts(call, world, cluster_id, lambda: _page(call, world, cluster_id))
     return Reply(
-        body={
-            "nodes": [_node_object(node, china) for node in page.of(wanted)],
-            "page": page.info(len(wanted)),
-            "request_id": call.request_id,
-        },
-        cluster_id=cluster.cluster_id,
+        body={"nodes": nodes, "page": page, "request_id": call.request_id},
+        cluster_id=cluster_id,
     )
+
+
+def _page(call: Call, world: World, cluster_id: str) -> tuple[object, ...]:
+    """The nodes of the page, and what it says of itself."""
+    page = page_of(call, "pageNumber", "pageSize", DEFAULT_PAGE_SIZE)
+    wanted = [node for node in world.nodes_of(cluster_id) if _is_wanted(node, call)]
+    china = world.options.china_times
+    return [_node_object(node, china) for node in page.of(wanted)], page.info(len(wanted))
 
 
 def _is_wanted(node: Node, call: Call) -> bool:

@@ -15,6 +15,7 @@ from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._kept_replies import kept_parts
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._token_paging import piece_of
 from cs_simulator.operations.tasks._task_object import error_of, state_of, target_of, task_object
@@ -32,19 +33,28 @@ _FAILED = {"fail": "failed"}
 )
 def describe_kubernetes_tasks(call: Call, unit: Unit) -> Reply:
     """Answer one page of the tasks that the filters leave."""
-    world, cluster = unit.world, existing_cluster(call, unit)
-    piece = piece_of(call, DEFAULT_SIZE)
-    tasks = [*_wanted(world, cluster.cluster_id, call)]
-    shown = tasks[piece.first : piece.first + piece.size]
-    has_detail = call.query.get("detail", "").lower() == "true"
+    world, cluster_id = unit.world, existing_cluster(call, unit).cluster_id
+    token, info, tasks = kept_parts(call, world, cluster_id, lambda: _page(call, world, cluster_id))
     return Reply(
         body={
-            **piece.info(len(tasks)),
+            "next_token": token,
+            "page_info": info,
             "requestId": call.request_id,
-            "tasks": [_listed(world, task, has_detail) for task in shown],
+            "tasks": tasks,
         },
-        cluster_id=cluster.cluster_id,
+        cluster_id=cluster_id,
     )
+
+
+def _page(call: Call, world: World, cluster_id: str) -> tuple[object, ...]:
+    """What leads to the next page, what the page says of itself, and its tasks."""
+    piece = piece_of(call, DEFAULT_SIZE)
+    tasks = [*_wanted(world, cluster_id, call)]
+    shown = tasks[piece.first : piece.first + piece.size]
+    has_detail = call.query.get("detail", "").lower() == "true"
+    info = piece.info(len(tasks))
+    listed = [_listed(world, task, has_detail) for task in shown]
+    return info["next_token"], info["page_info"], listed
 
 
 def _wanted(world: World, cluster_id: str, call: Call) -> Iterator[Task]:

@@ -11,6 +11,7 @@ from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import cluster_id_of, existing_cluster
+from cs_simulator.operations._kept_replies import kept_parts
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._paging import page_of
 
@@ -25,21 +26,21 @@ DEFAULT_PAGE_SIZE = 50
 )
 def describe_cluster_tasks(call: Call, unit: Unit) -> Reply:
     """Answer one page of the tasks."""
-    world, cluster = unit.world, existing_cluster(call, unit)
-    page = page_of(call, "page_number", "page_size", DEFAULT_PAGE_SIZE)
-    newest_first = world.cluster_tasks[cluster.cluster_id][::-1]
-    china = world.options.china_times
+    world, cluster_id = unit.world, existing_cluster(call, unit).cluster_id
+    info, tasks = kept_parts(call, world, cluster_id, lambda: _page(call, world, cluster_id))
     return Reply(
-        body={
-            "page_info": page.info(len(newest_first)),
-            "request_id": call.request_id,
-            "tasks": [
-                _task_object(world, world.tasks[task_id], china)
-                for task_id in page.of(newest_first)
-            ],
-        },
-        cluster_id=cluster.cluster_id,
+        body={"page_info": info, "request_id": call.request_id, "tasks": tasks},
+        cluster_id=cluster_id,
     )
+
+
+def _page(call: Call, world: World, cluster_id: str) -> tuple[object, ...]:
+    """What the page says of itself, and its tasks."""
+    page = page_of(call, "page_number", "page_size", DEFAULT_PAGE_SIZE)
+    newest_first = world.cluster_tasks[cluster_id][::-1]
+    china = world.options.china_times
+    tasks = (world.tasks[task_id] for task_id in page.of(newest_first))
+    return page.info(len(newest_first)), [_task_object(world, task, china) for task in tasks]
 
 
 def _task_object(world: World, task: Task, china: bool) -> dict[str, object]:
