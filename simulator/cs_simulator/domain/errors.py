@@ -6,9 +6,22 @@ The rows are in :mod:`cs_simulator.catalog.errors`; ``operations/_answers.py`` r
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 Dialect = Literal["service", "gateway"]
+
+
+class ErrorKeys(StrEnum):
+    """Which spelling of the keys a service error has.
+
+    In the style RPC all errors are alike, and so are they in the Kubernetes API of a cluster.
+    """
+
+    BOTH = "both"
+    SERVICE = "service"
+    RPC = "rpc"
+    STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from cs_simulator.operations._answers import Answer, ErrorKeys, answer_of, keys_for, refusal
+from cs_simulator.domain.errors import ErrorKeys
+from cs_simulator.operations._answers import Answer, answer_of, keys_for, refusal
 from cs_simulator.operations._kept_replies import handle_of, kept_reply
-from cs_simulator.operations._kubeconfig import of_account as kubeconfig_of_account
-from cs_simulator.operations._kubeconfig import problem_of as kubeconfig_problem
 from cs_simulator.operations._lookup import (
     all_operations,
     call_of,
@@ -15,7 +14,6 @@ from cs_simulator.operations._lookup import (
     routes,
     rpc_operations,
 )
-from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import (
     Call,
     ClusterCaller,
@@ -31,14 +29,25 @@ from cs_simulator.operations._questions import (
     LogQuery,
     Question,
 )
-from cs_simulator.operations._reference import Row, table
 from cs_simulator.operations._routing import Routes
 from cs_simulator.operations._rpc import as_rpc
 
 if TYPE_CHECKING:
-    from cs_simulator.engine.cluster_behavior import ClusterTypes
-    from cs_simulator.scenarios.vocabulary import Vocabulary
+    from cs_simulator.operations._kubeconfig import of_account as kubeconfig_of_account
+    from cs_simulator.operations._kubeconfig import problem_of as kubeconfig_problem
+    from cs_simulator.operations._not_modelled import not_modelled
+    from cs_simulator.operations._reference import Row, reference
+    from cs_simulator.operations._vocabulary import vocabulary
 
+# What most calls do not need is loaded when it is first used.
+_LATER = {
+    "Row": "_reference.Row",
+    "kubeconfig_of_account": "_kubeconfig.of_account",
+    "kubeconfig_problem": "_kubeconfig.problem_of",
+    "not_modelled": "_not_modelled.not_modelled",
+    "reference": "_reference.reference",
+    "vocabulary": "_vocabulary.vocabulary",
+}
 __all__ = [
     "Answer",
     "Call",
@@ -76,13 +85,11 @@ __all__ = [
 ]
 
 
-def reference(*, later: bool = False) -> list[Row]:
-    """The table of operations; with *later* also those that came after the Swarm clusters."""
-    return table(all_operations(), later=later)
+def __getattr__(name: str) -> object:
+    """Load what is not needed by most calls."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-
-def vocabulary(cluster_types: "ClusterTypes") -> "Vocabulary":
-    """What scenarios may name, where clusters are of these types."""
-    from cs_simulator.operations._vocabulary import vocabulary  # no call needs it
-
-    return vocabulary(cluster_types)
+    module, _, attribute = _LATER[name].partition(".")
+    return getattr(import_module(f"{__name__}.{module}"), attribute)

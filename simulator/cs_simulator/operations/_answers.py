@@ -9,30 +9,17 @@ applications search it for the code. So the capitalised message begins with the 
 finds it there too. The lower-case keys come last, since those count for decoders that ignore case.
 """
 
-from enum import StrEnum
 from typing import NamedTuple
 
 import orjson
 
-from cs_simulator.domain.errors import ApiError
+from cs_simulator.domain.errors import ApiError, ErrorKeys
 from cs_simulator.operations._operation import Incoming, Reply
 from cs_simulator.operations._status_objects import http_status_of, status_of
 from cs_simulator.scenarios.rules.effects import ChangeAnswer, EndWatch, TransportFault
 
 SERVICE_TYPE, _STATUS_TYPE = "application/json;charset=UTF-8", "application/json"
 HOST_ID, RPC_HOST_ID = "cs.aliyuncs.com", "vpc.aliyuncs.com"
-
-
-class ErrorKeys(StrEnum):
-    """Which spelling of the keys a service error has.
-
-    In the style RPC all errors are alike, and so are they in the Kubernetes API of a cluster.
-    """
-
-    BOTH = "both"
-    SERVICE = "service"
-    RPC = "rpc"
-    STATUS = "status"
 
 
 def keys_for(incoming: Incoming, keys: ErrorKeys) -> ErrorKeys:

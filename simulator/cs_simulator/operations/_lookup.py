@@ -10,7 +10,6 @@ from cs_simulator.engine.call_region import region_of
 from cs_simulator.engine.world import World
 from cs_simulator.operations._index import INDEX
 from cs_simulator.operations._match_context import cluster_of
-from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import Call, Incoming, Operation
 from cs_simulator.operations._routing import Declared, Routes
 from cs_simulator.operations._rpc import resource_of, rpc_name_of
@@ -65,6 +64,8 @@ def known_routes() -> Routes[Operation]:
 
     Asked only for what :func:`routes` does not have: most runs never load them.
     """
+    from cs_simulator.operations._not_modelled import not_modelled
+
     return Routes(not_modelled())
 
 

@@ -1,9 +1,10 @@
 """The table of operations: modelled or refused, and why, and which clients have verified it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cs_simulator.catalog.known_operations import all_known, verified
+from cs_simulator.operations._lookup import all_operations
 from cs_simulator.operations._not_modelled import not_modelled
 from cs_simulator.operations._operation import Operation
 
@@ -27,9 +28,9 @@ class Row(NamedTuple):
     their own for the same call; else empty."""
 
 
-def table(operations: Iterable[Operation], *, later: bool) -> list[Row]:
-    """The modelled *operations* and all of the Swarm era; with *later* those that came after it."""
-    modelled = _rows(list(operations))
+def reference(*, later: bool = False) -> list[Row]:
+    """The table of operations; with *later* also those that came after the Swarm clusters."""
+    modelled = _rows(all_operations())
     refused = [_row(operation) for operation in not_modelled()]
     return [
         *sorted(modelled),
@@ -38,7 +39,7 @@ def table(operations: Iterable[Operation], *, later: bool) -> list[Row]:
     ]
 
 
-def _rows(operations: list[Operation]) -> list[Row]:
+def _rows(operations: Sequence[Operation]) -> list[Row]:
     by_call: dict[tuple[str, str], set[str]] = {}
     for operation in operations:
         for call in operation.calls:

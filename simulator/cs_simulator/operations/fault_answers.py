@@ -4,8 +4,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from cs_simulator.catalog import errors
-from cs_simulator.domain.errors import ApiError
-from cs_simulator.operations._answers import Answer, ErrorKeys, body_of, refusal
+from cs_simulator.domain.errors import ApiError, ErrorKeys
+from cs_simulator.operations._answers import Answer, body_of, refusal
 from cs_simulator.operations._operation import Deferred, Reply
 from cs_simulator.scenarios.rules.answer_edits import edited
 from cs_simulator.scenarios.rules.effects import (

@@ -13,10 +13,9 @@ from typing import Any
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
-from cs_simulator.domain.errors import UsageError
+from cs_simulator.domain.errors import ErrorKeys, UsageError
 from cs_simulator.domain.quotas import Quotas, checked
 from cs_simulator.engine.options import Options
-from cs_simulator.operations import ErrorKeys
 
 ENVIRONMENT_PREFIX = "CS_SIMULATOR_"
 
