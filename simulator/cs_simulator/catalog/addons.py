@@ -93,6 +93,7 @@ def newest_version(addon: Addon, cluster_version: str) -> str:
     return versions_of(addon, cluster_version)[-1]
 
 
+@lru_cache(maxsize=256)
 def fresh(kind: str, network: str, cluster_version: str) -> Mapping[str, str]:
     """The components that a new cluster has by itself, and their versions, by name.
 

@@ -99,21 +99,34 @@ def read(record: type[R], body: Mapping[str, object], raw: bytes = b"") -> R:
     return found
 
 
-def _read(record: type[Any], body: Mapping[str, object], path: Path) -> object:
+def _read(record: Any, body: Mapping[str, object], path: Path) -> object:
+    known = _by_name(record)
+    given = sorted(known[name] for name in body if name in known)  # problems are in that order
     values = {}
-    for field in strict_fields(record):
-        value = body.get(field.name)
-        is_given = value is not None and value != ""
-        values[field.name] = (
-            field.type.read(value, (*path, field.name), _read) if is_given else field.default
-        )
-    return record(**values)
+    for _, field in given:
+        value = body[field.name]
+        if value is not None and value != "":
+            values[field.name] = field.type.read(value, (*path, field.name), _read)
+    return record(**{**_defaults(record), **values})
+
+
+@cache
+def _by_name(record: type[Any]) -> Mapping[str, tuple[int, StrictField]]:
+    """The fields by name, each with its place."""
+    return {field.name: (place, field) for place, field in enumerate(strict_fields(record))}
+
+
+@cache
+def _defaults(record: type[Any]) -> Mapping[str, object]:
+    return {field.name: field.default for field in strict_fields(record)}
 
 
 def problems(request: Any, lookup: object, path: str = "") -> Iterator[ApiError]:
     """Everything that is wrong with a record whose types are right."""
     for field in strict_fields(type(request)):
-        yield from _problems(field, getattr(request, field.name), lookup, f"{path}{field.name}")
+        value = getattr(request, field.name)
+        if value is not None or field.is_required:
+            yield from _problems(field, value, lookup, f"{path}{field.name}")
     rules: tuple[StrictRule, ...] = request.RULES
     for rule in rules:
         yield from rule.check(request, lookup, path)
@@ -122,8 +135,7 @@ def problems(request: Any, lookup: object, path: str = "") -> Iterator[ApiError]
 def _problems(field: StrictField, value: Any, lookup: object, name: str) -> Iterator[ApiError]:
     """What is wrong with the value of one field, and within it."""
     if value is None:
-        if field.is_required:
-            yield ack_errors.MISSING_FIELD(name)
+        yield ack_errors.MISSING_FIELD(name)
         return
     for rule in field.rules:
         problem = rule.check(name, value)
@@ -166,15 +178,15 @@ def _plain(value: object) -> object:
     return as_sent(value) if is_dataclass(value) else value
 
 
-def unread(record: type[Any], body: Mapping[str, object], path: str = "") -> list[str]:
+def unread(record: Any, body: Mapping[str, object], path: str = "") -> list[str]:
     """The paths of the body's fields that the record does not have."""
-    known = {field.name: field.type for field in strict_fields(record)}
-    found = []
+    known, found = _by_name(record), []
     for name, value in body.items():
-        declared = known.get(name)
-        if declared is None:
+        if name not in known:
             found.append(f"{path}{name}")
-        elif isinstance(declared, Object) and isinstance(value, dict):
+            continue
+        declared = known[name][1].type
+        if isinstance(declared, Object) and isinstance(value, dict):
             found += unread(declared.record, value, f"{path}{name}.")
         elif isinstance(declared, Objects) and isinstance(value, list):
             for item in value:

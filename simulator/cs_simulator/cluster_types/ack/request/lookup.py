@@ -27,6 +27,8 @@ class AckLookup(WorldLookup):
 
     def clusters_of(self, counted: Collection[Kind], least: int) -> int:
         """The number of Kubernetes clusters of some kinds; 0 if all together are below *least*."""
+        if len(self._world.clusters) < least:
+            return 0
         found = [cluster for cluster in self._world.clusters if cluster.cluster_type == "ack"]
         if len(found) < least:
             return 0
