@@ -81,13 +81,17 @@ class Committer:
         if with_journal and tenant.changes.answered:
             tenant.has_changes = True
         self.schedule(tenant)
+        await self.scheduled_commit(tenant)
+        return not tenant.is_stale
+
+    async def scheduled_commit(self, tenant: Tenant) -> None:
+        """Wait for the commit for which a tenant was scheduled, if its ``commit_done`` is one."""
         commit_done = tenant.commit_done
         if commit_done is not None:
             if not commit_done.done():
                 await asyncio.shield(commit_done)  # a caller that gives up cancels it for no other
             if tenant.commit_done is commit_done:
                 tenant.commit_done = None
-        return not tenant.is_stale
 
     async def require_kept(self, tenant: Tenant, *, with_journal: bool = False) -> None:
         """Wait as :meth:`keep` does; raises :class:`StorageError` if the commit failed."""

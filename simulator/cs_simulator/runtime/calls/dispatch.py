@@ -116,12 +116,15 @@ class Dispatcher:
 
         The journal, the counters and the log have what is returned.
         """
-        seconds = self._system_clock.monotonic() - record.reading
+        tenant, seconds = record.tenant, self._system_clock.monotonic() - record.reading
         self._accounts.journal(record, answer, seconds)
         try:
-            if not await self._committer.keep(record.tenant):
+            self._committer.schedule(tenant)
+            if tenant.commit_done is not None:  # most reads wait for nothing
+                await self._committer.scheduled_commit(tenant)
+            if tenant.is_stale:
                 answer = self._accounts.undone(record, seconds)
-                successor = self._tenants.loaded.get(record.tenant.name)
+                successor = self._tenants.loaded.get(tenant.name)
                 if successor is not None:
                     self._committer.schedule(successor)
         finally:
