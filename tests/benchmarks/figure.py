@@ -65,6 +65,11 @@ class Figure:
         )
 
 
+def at_most_three(repeat: int) -> int:
+    """How often something is measured that takes long."""
+    return min(repeat, 3)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scene:
     """One thing that is measured, and the figures that it yields.

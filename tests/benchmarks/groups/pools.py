@@ -1,6 +1,6 @@
 """Many Kubernetes clusters with small node pools, in process."""
 
-from tests.benchmarks.figure import Effort, Figure, Group, Sample, Scene
+from tests.benchmarks.figure import Effort, Figure, Group, Sample, Scene, at_most_three
 from tests.benchmarks.in_process import inside
 from tests.benchmarks.installation import Installation
 
@@ -15,6 +15,7 @@ GROUP = Group(
     scenes=(
         Scene(
             measure=_measure,
+            times=at_most_three,
             figures=(
                 Figure(
                     name="1,000 Kubernetes clusters × 10 pools × 10 nodes to active, in process",

@@ -3,7 +3,7 @@
 import tempfile
 
 from tests.benchmarks import servers
-from tests.benchmarks.figure import Effort, Figure, Group, Sample, Scene
+from tests.benchmarks.figure import Effort, Figure, Group, Sample, Scene, at_most_three
 from tests.benchmarks.in_process import inside
 from tests.benchmarks.installation import Installation
 
@@ -37,6 +37,7 @@ GROUP = Group(
     scenes=(
         Scene(
             measure=_swarm,
+            times=at_most_three,
             figures=(
                 *figures("10,000 Swarm clusters × 10 nodes to running, in process"),
                 Figure(
@@ -47,6 +48,7 @@ GROUP = Group(
         ),
         Scene(
             measure=_pools,
+            times=at_most_three,
             figures=figures(
                 "100 Kubernetes clusters × 10 pools × 100 nodes to active, in process"
             ),
