@@ -21,6 +21,7 @@ linux_only = pytest.mark.skipif(not LINUX.is_there(), reason=f"this needs {LINUX
     ("name", "amount", "keys"),
     [
         ("listing", [10], {"again", "changed"}),
+        ("growth", [102, 2], {"ratio"}),
         pytest.param("steps", [2], {"rate", "seconds", "cpu", "cpu_all"}, marks=linux_only),
         pytest.param("pools", [1, 2], {"rate", "cpu", "detail"}, marks=linux_only),
     ],

@@ -35,7 +35,7 @@ GROUP = Group(
             times=at_most_three,
             figures=(
                 Figure(
-                    name="a create with 50,000 clusters stored, against 100",
+                    name="a create with 50,000 clusters stored, against 100: CPU",
                     key="ratio", unit="×", digits=2, at_most=1.2,
                 ),
             ),
