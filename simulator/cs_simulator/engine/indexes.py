@@ -1,6 +1,7 @@
 """The indexes that know what their records are: addresses, due times, tasks and their stages."""
 
 from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from collections.abc import Mapping
 from heapq import heappop, heappush, heapreplace
 from typing import Generic, TypeVar
@@ -27,7 +28,7 @@ class BlockIndex:
 
     __slots__ = ("blocks",)
 
-    field = "container_cidr"
+    field = ""
 
     def __init__(self) -> None:
         self.blocks: dict[str, list[tuple[int, int]]] = {}
@@ -99,6 +100,12 @@ class AddressIndex:
 D = TypeVar("D", Step, ScheduledAction, KubernetesTimer)
 
 
+# A place in the order is one number, which is compared and kept faster than two: the due time, and
+# the serial in as many bits as the id of a row has for it.
+_SERIAL_BITS = 40
+_SERIAL_MASK = (1 << _SERIAL_BITS) - 1
+
+
 class DueIndex(Generic[D]):
     """Pending steps, actions or timers, in the order of (``due``, ``serial``), in which they run.
 
@@ -111,25 +118,25 @@ class DueIndex(Generic[D]):
     field = "due"
 
     def __init__(self) -> None:
-        self.heap: list[tuple[int, int]] = []
+        self.heap: list[int] = []
 
     def change(self, old: D | None, new: D | None) -> None:
         """Add what was put or has another due time; it replaces the first one if it was that."""
         if new is None or new.due == HELD:
             return
-        heap = self.heap
-        if old is not None and heap and heap[0] == (old.due, old.serial):
-            heapreplace(heap, (new.due, new.serial))
+        heap, place = self.heap, new.due << _SERIAL_BITS | new.serial
+        if old is not None and heap and heap[0] == old.due << _SERIAL_BITS | old.serial:
+            heapreplace(heap, place)
         else:
-            heappush(heap, (new.due, new.serial))
+            heappush(heap, place)
 
     def first(self, pending: Mapping[int, D]) -> D | None:
         """The first one that is still pending, or ``None``."""
         heap = self.heap
         while heap:
-            due, serial = heap[0]
-            found = pending.get(serial)
-            if found is not None and found.due == due:
+            place = heap[0]
+            found = pending.get(place & _SERIAL_MASK)
+            if found is not None and found.due == place >> _SERIAL_BITS:
                 return found
             heappop(heap)
         return None
@@ -172,23 +179,16 @@ class StageCounts:
     field = "stage"
 
     def __init__(self) -> None:
-        self.by_task: dict[str, dict[int, int]] = {}
+        self.by_task: defaultdict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
 
     def change(self, old: Step | None, new: Step | None) -> None:
         """Count a step in its new stage instead of its old one; a mere wait is in none."""
-        if old is not None and new is not None and old.stage == new.stage:
-            return
         if new is not None and not new.is_wait:
-            counts = self.by_task.get(new.task_id)
-            if counts is None:
-                counts = self.by_task[new.task_id] = {}
-            counts[new.stage] = counts.get(new.stage, 0) + 1
+            self.by_task[new.task_id][new.stage] += 1
         if old is not None and not old.is_wait:
             counts = self.by_task[old.task_id]
-            left = counts[old.stage] - 1
-            if left:
-                counts[old.stage] = left
-            else:
+            counts[old.stage] -= 1
+            if not counts[old.stage]:
                 del counts[old.stage]
                 if not counts:
                     del self.by_task[old.task_id]

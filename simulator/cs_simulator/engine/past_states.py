@@ -40,7 +40,12 @@ class PastStates:
             self._past.clear()
             return
         # A rule's own counters are no part of what a client can see.
-        changes = [change for change in unit.changes() if change[0] is not world.rule_counters]
+        changes = [
+            (table, key, old)
+            for table, records in unit.before.items()
+            if table is not world.rule_counters
+            for key, old in records.items()
+        ]
         if not changes:
             return
         self._past.append(_PastUnit(unit.now, changes, unit.serial_before, {}))

@@ -6,7 +6,7 @@ work rolls back, so that an index always agrees with its table.
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from operator import attrgetter
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from cs_simulator.domain.records import Record
 from cs_simulator.domain.records.tables import ResourceTable
@@ -31,7 +31,7 @@ class Index(Watcher[R_contra], Protocol[R_contra]):
 
     @property
     def field(self) -> str:
-        """The name of the field whose changes the index follows."""
+        """The name of the field whose changes the index follows; empty for none."""
 
 
 class Table(Generic[K, R]):
@@ -40,7 +40,17 @@ class Table(Generic[K, R]):
     ``records`` are the tenant's own; one of them that has the key of a default record replaces it.
     """
 
-    __slots__ = ("_fields", "_indexes", "_make", "_watchers", "base", "key", "name", "records")
+    __slots__ = (
+        "_following",
+        "_indexes",
+        "_places",
+        "_record",
+        "_watchers",
+        "base",
+        "key",
+        "name",
+        "records",
+    )
 
     def __init__(
         self,
@@ -53,9 +63,10 @@ class Table(Generic[K, R]):
         self.key: Callable[[R], K] = attrgetter(declared.key)
         self.records: dict[K, R] = {}
         self.base: Mapping[K, R] = base or {}
-        self._make = declared.make
-        self._fields = {field: place for place, field in enumerate(declared.fields)}
-        self._indexes = tuple((self._fields[index.field], index) for index in indexes)
+        self._record = declared.record
+        self._places = {field: place for place, field in enumerate(declared.fields)}
+        self._indexes = indexes
+        self._following = tuple((self._places[one.field], one) for one in indexes if one.field)
         self._watchers = watchers
 
     def watch(self, watcher: Watcher[R]) -> None:
@@ -96,33 +107,38 @@ class Table(Generic[K, R]):
             records[key] = new
         for watcher in self._watchers:
             watcher.change(old, new)
-        for place, index in self._indexes:
+        if old is None or new is None:
+            for index in self._indexes:
+                index.change(old, new)
+            return old
+        for place, index in self._following:
             # The same object is the same value; an index compares the values of others.
-            if old is None or new is None or old[place] is not new[place]:
+            if old[place] is not new[place]:
                 index.change(old, new)
         return old
 
     def changed(self, record: R, changes: Mapping[str, object]) -> R:
         """The record with other values in some fields: ``record._replace``, in half the time."""
-        values = list(record[:])
+        values, places = list(record[:]), self._places
         for field, value in changes.items():
-            values[self._fields[field]] = value
-        return self._make(values)
+            values[places[field]] = value
+        made: Any = tuple.__new__
+        changed: R = made(self._record, values)
+        return changed
 
 
 class GroupIndex(Generic[R, K]):
     """The keys of the records that share a value, in the order in which they were put.
 
-    The value is that of the *field*, unless another one is named that follows from it and from
-    fields that do not change. Empty values do not count. A record whose value changes goes to the
-    end of its new group.
+    Empty values do not count. A value that changes is that of the *field*; a record then goes to
+    the end of its new group.
     """
 
     __slots__ = ("field", "groups", "key", "value")
 
-    def __init__(self, field: str, key: str, value: str = "") -> None:
+    def __init__(self, value: str, key: str, *, field: str = "") -> None:
         self.field = field
-        self.value: Callable[[R], str] = attrgetter(value or field)
+        self.value: Callable[[R], str] = attrgetter(value)
         self.key: Callable[[R], K] = attrgetter(key)
         self.groups: dict[str, dict[K, None]] = {}
 

@@ -4,6 +4,7 @@ Returning commits, raising rolls back: whoever opens a unit either hands its cha
 or calls :meth:`Unit.rollback`, after which the world is as it was before.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -34,23 +35,24 @@ class Unit:
 
     ``now`` is the instant of all its changes; the timeline moves it to the due time of each step
     that it runs. ``lines`` are the log lines, events, traces and decisions to append, in order;
-    ``object_changes`` what those see who watch the Kubernetes API of a cluster.
+    ``object_changes`` what those see who watch the Kubernetes API of a cluster. ``before`` has the
+    records that it has changed as they were before it, by table and key: ``None`` for a new one.
     """
 
-    __slots__ = ("_counts", "_undo", "lines", "now", "object_changes", "world")
+    __slots__ = ("_counts", "before", "lines", "now", "object_changes", "world")
 
     def __init__(self, world: World, now: int) -> None:
         self.world = world
         self.now = now
         self.lines: list[LogLine | Event | Trace | Decision] = []
         self.object_changes: list[ObjectChange] = []
-        self._undo: list[tuple[Table[Any, Any], Any, Record | None]] = []
+        self.before: defaultdict[Table[Any, Any], dict[Any, Record | None]] = defaultdict(dict)
         self._counts = dict(world.counts)
 
     def put(self, table: Table[Any, R], record: R) -> R:
         """Add a record, or replace the one with the same key; returns it."""
         key = table.key(record)
-        self._undo.append((table, key, table.set(key, record)))
+        self.before[table].setdefault(key, table.set(key, record))
         return record
 
     def change(self, table: Table[Any, R], record: R, changes: Mapping[str, object]) -> R:
@@ -60,7 +62,7 @@ class Unit:
     def drop(self, table: Table[Any, R], record: R) -> None:
         """Remove a record."""
         key = table.key(record)
-        self._undo.append((table, key, table.set(key, None)))
+        self.before[table].setdefault(key, table.set(key, None))
 
     def count(self, what: str) -> int:
         """The next number of a kind, from 1. A rollback frees the numbers for others."""
@@ -165,21 +167,18 @@ class Unit:
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been changed."""
-        return not self._undo and not self.lines
+        return not self.before and not self.lines
 
     def rollback(self) -> None:
         """Undo everything, last change first.
 
         The number of calls stays: no two calls may have the same request id.
         """
-        for table, key, old in reversed(self._undo):
-            table.set(key, old)
+        for table, records in self.before.items():
+            for key in reversed(records):
+                table.set(key, records[key])
         self._counts["call"] = self.world.counts["call"]
         self.world.counts.update(self._counts)
-        self._undo.clear()
+        self.before.clear()
         self.lines.clear()
         self.object_changes.clear()
-
-    def changes(self) -> list[tuple[Table[Any, Any], Any, Record | None]]:
-        """The changes in order: table, key, and the record before, ``None`` if there was none."""
-        return self._undo

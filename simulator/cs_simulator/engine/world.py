@@ -243,7 +243,7 @@ class World:
 
     def _index(self) -> None:
         self.kept_answers = KeptAnswers()
-        self.by_name: GroupIndex[Cluster, str] = GroupIndex("name", "cluster_id")
+        self.by_name: GroupIndex[Cluster, str] = GroupIndex("name", "cluster_id", field="name")
         self.blocks = BlockIndex()
         self.cluster_nodes: GroupIndex[Node, str] = GroupIndex("cluster_id", "instance_id")
         self.group_nodes: GroupIndex[Node, str] = GroupIndex("group_id", "instance_id")
@@ -264,9 +264,7 @@ class World:
             "security_group_id", lambda c: c.security_group_id and "all"
         )
         self.eips: CountIndex[Node] = CountIndex("eip_address", lambda n: n.eip_address and "all")
-        self.kubernetes_resources: GroupIndex[KubernetesObject, str] = GroupIndex(
-            "resource", "key", value="place"
-        )
+        self.kubernetes_resources: GroupIndex[KubernetesObject, str] = GroupIndex("place", "key")
         self.kubernetes_clusters: GroupIndex[KubernetesObject, str] = GroupIndex(
             "cluster_id", "key"
         )

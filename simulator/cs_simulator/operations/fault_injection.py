@@ -164,7 +164,7 @@ class FaultInjector:
         unit = Unit(self._world, now)
         try:
             reply, used = handle(unit), dict(counts)
-            changes = bool(unit.changes())
+            changes = bool(unit.before)
         finally:
             unit.rollback()
         if ghost is not None:

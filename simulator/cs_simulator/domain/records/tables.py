@@ -5,7 +5,7 @@ follow from here. A new type of record is its class, a row below, an attribute o
 a resource, and a migration.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, SupportsIndex, TypeVar, overload
 
@@ -62,13 +62,6 @@ class ResourceTable(Generic[K, R]):
     def fields(self) -> tuple[str, ...]:
         """The names of the fields of its records, in order."""
         return tuple(self.record.__annotations__)
-
-    @property
-    def make(self) -> Callable[[Iterable[Any]], R]:
-        """What makes a record of the values of its fields."""
-        record: Any = self.record
-        made: Callable[[Iterable[Any]], R] = record._make
-        return made
 
     def label_of(self, record: R) -> str:
         """What a record is called where two snapshots are compared."""

@@ -6,17 +6,16 @@ reading and writing there are no locks, and no half-done state for others to see
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import orjson
 
 from cs_simulator.domain import ids
 from cs_simulator.domain.clock import Clock
-from cs_simulator.domain.records import Decision, Record
+from cs_simulator.domain.records import Decision
 from cs_simulator.engine import polling, timeline
 from cs_simulator.engine.past_states import PastStates
 from cs_simulator.engine.poll_targets import PollTarget
-from cs_simulator.engine.tables import Table
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.metrics import Metrics
@@ -211,16 +210,14 @@ class Tenant(InUse):
     def collect_changes(self, unit: Unit) -> None:
         """Add what a unit changed to what the next group commit writes."""
         changes = self.changes
-        before: dict[tuple[Table[Any, Any], Any], Record | None] = {}
-        for table, key, old in unit.changes():
-            before.setdefault((table, key), old)
-        for (table, key), old in before.items():
-            new = table.get_own(key)
-            is_other = old is None or new is None or new.serial != old.serial
-            if old is not None and is_other:  # another record may have its key by now
-                changes.drop(table.name, old)
-            if new is not None:
-                changes.put(table.name, new, is_new=is_other)
+        for table, records in unit.before.items():
+            for key, old in records.items():
+                new = table.get_own(key)
+                is_other = old is None or new is None or new.serial != old.serial
+                if old is not None and is_other:  # another record may have its key by now
+                    changes.drop(table.name, old)
+                if new is not None:
+                    changes.put(table.name, new, is_new=is_other)
         changes.entries.extend(unit.lines)
         if unit.object_changes and self.world.kubernetes is not None:
             self.world.kubernetes.collect(unit.object_changes)
