@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -68,9 +69,11 @@ class RawConnection:
 
 
 @asynccontextmanager
-async def connected(port: int, host: str = "127.0.0.1") -> AsyncIterator[RawConnection]:
-    """A connection of one's own."""
-    reader, writer = await asyncio.open_connection(host, port)
+async def connected(
+    port: int, host: str = "127.0.0.1", context: ssl.SSLContext | None = None
+) -> AsyncIterator[RawConnection]:
+    """A connection of one's own; over TLS, if there is a context."""
+    reader, writer = await asyncio.open_connection(host, port, ssl=context)
     try:
         yield RawConnection(reader, writer)
     finally:

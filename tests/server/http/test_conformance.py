@@ -1,6 +1,8 @@
 """Raw requests and their exact answers, which h11 has to find well-formed."""
 
 import asyncio
+import json
+import ssl
 from typing import NamedTuple
 
 import pytest
@@ -20,10 +22,12 @@ from tests.support.http_answers import (
     masked,
     post,
     refused,
+    rules,
     sent,
     set_rules,
 )
 from tests.support.judge import judged
+from tests.support.process import call
 from tests.support.raw_http import a_request, connected
 
 HALF = DONE.partition(b"\r\n\r\n")[2][:38]
@@ -173,10 +177,8 @@ async def port(an_api):
     return api.server.port
 
 
-@pytest.mark.parametrize("name", TABLE)
-async def test_a_raw_request_is_answered_byte_by_byte(port, name):
-    row = TABLE[name]
-    async with connected(port) as connection:
+async def check(port, row, context=None):
+    async with connected(port, context=context) as connection:
         await connection.send(row.raw)
         raw = await received(connection, row)
         assert masked(raw) == b"".join(row.answers)
@@ -188,3 +190,28 @@ async def test_a_raw_request_is_answered_byte_by_byte(port, name):
         if not row.closes:
             await connection.send(get())
             assert (await connection.response()).status == 200
+
+
+@pytest.mark.parametrize("name", TABLE)
+async def test_a_raw_request_is_answered_byte_by_byte(port, name):
+    await check(port, TABLE[name])
+
+
+@pytest.fixture
+def ports(serve, unused_tcp_port):
+    """Two ports of a process, the second with TLS; its event loop is uvloop's, if there is one."""
+    served = serve("--clock=frozen", f"--tls-port={unused_tcp_port}")
+    assert call(served, "PUT", "/_simulator/faults", {"rules": rules()}).status == 200
+    yield served.port, unused_tcp_port
+    served.stop()
+    lines = [json.loads(line) for line in served.errors.splitlines()]
+    assert {line["event"] for line in lines} <= {"http.refused"}
+
+
+async def test_a_process_answers_them_so_over_tls_too(ports):
+    port, tls_port = ports
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    for row in TABLE.values():
+        await check(port, row)
+        await check(tls_port, row, context)
