@@ -23,6 +23,8 @@ from tests.support.process import Served, serving
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+pytest_plugins = ["tests.support.coverage"]
+
 # How long an example takes, and to make one up, depends on the machine, not on the simulator.
 hypothesis_settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
