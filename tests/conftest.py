@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cs_simulator.runtime.settings import Settings
@@ -39,6 +40,28 @@ def pytest_xdist_auto_num_workers() -> int:
     For a third of their time tests wait: for processes, sockets and other people's compilers.
     """
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let a worker that has nothing left to do take over half of what another one still has."""
+    if config.option.dist != "load":  # somebody has chosen another way
+        return None
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
+# What takes longest.
+LONG = (
+    "tests/planted_bugs/", "tests/campaigns/", "tests/server/control/test_openapi.py",
+    "tests/testing/explore/", "tests/sdk/", "tests/test_quality.py", "tests/packaging/",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left with it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
