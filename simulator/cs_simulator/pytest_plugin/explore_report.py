@@ -10,7 +10,6 @@ import pytest
 
 from cs_simulator.domain.printable import as_line
 from cs_simulator.pytest_plugin.report import named_here
-from cs_simulator.testing.explore import finds
 
 if TYPE_CHECKING:
     from cs_simulator.testing.explore.coverage import Acted
@@ -41,6 +40,8 @@ def shown(item: pytest.Item, file: Path) -> str:
 
 def folder(config: pytest.Config) -> Path:
     """Where finds are saved."""
+    from cs_simulator.testing.explore import finds  # every run with the plugin loads this module
+
     chosen = config.getoption("--cs-save")
     return config.invocation_params.dir / chosen if chosen else config.rootpath / finds.FOLDER
 
