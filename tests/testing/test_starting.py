@@ -134,6 +134,7 @@ def test_a_thread_that_cannot_be_started_is_an_error_at_once(monkeypatch):
 def few_files():
     """Let this process open so many more files, and no other."""
     assert tracemalloc  # pytest would open its file to report what asyncio leaves
+    gc.freeze()  # what was there before need not be searched at the end
     before, taken = resource.getrlimit(resource.RLIMIT_NOFILE), []
 
     def leave(count):
@@ -151,6 +152,7 @@ def few_files():
     for descriptor in taken:
         os.close(descriptor)
     gc.collect()
+    gc.unfreeze()
 
 
 # What asyncio leaves of a loop that it could not make.
