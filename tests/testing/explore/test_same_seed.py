@@ -19,7 +19,7 @@ def test_it(cs_tenant, name):
         tried.write(json.dumps(rules) + "\\n")
     assert "slow" not in json.dumps(rules)
 """
-LEAN = ("-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:pytest_cov")
+LEAN = ("-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:pytest_cov", "-p", "no:faker")
 
 
 @pytest.fixture(scope="module")
