@@ -185,7 +185,7 @@ def _check_address(unit: Unit, where: str, given: InstanceFixture, switch: VSwit
     present = unit.world.instances.get_own(given.instance_id)
     if present and present.ip_address == given.ip_address:
         return
-    if number in unit.world.addresses.taken.get(switch.vswitch_id, {}):
+    if given.ip_address in unit.world.addresses.taken.get(switch.vswitch_id, {}):
         raise ValueError(f"{where}: {given.ip_address} is taken")
 
 

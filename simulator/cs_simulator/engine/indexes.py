@@ -63,7 +63,7 @@ class AddressIndex:
     field = "ip_address"
 
     def __init__(self) -> None:
-        self.taken: dict[str, dict[int, int]] = {}
+        self.taken: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self.lowest: dict[str, int] = {}
 
     def change(self, old: Node | Instance | None, new: Node | Instance | None) -> None:
@@ -73,17 +73,17 @@ class AddressIndex:
         if before == now:
             return
         if old and before:
-            self._release(old.vswitch_id, network.number(before))
+            self._release(old.vswitch_id, before)
         if new and now:
-            taken = self.taken.setdefault(new.vswitch_id, {})
-            number = network.number(now)
-            taken[number] = taken.get(number, 0) + 1
+            taken = self.taken[new.vswitch_id]
+            taken[now] = taken.get(now, 0) + 1
 
-    def _release(self, vswitch_id: str, number: int) -> None:
+    def _release(self, vswitch_id: str, address: str) -> None:
         taken = self.taken[vswitch_id]
-        taken[number] -= 1
-        if not taken[number]:
-            del taken[number]
+        taken[address] -= 1
+        if not taken[address]:
+            del taken[address]
+            number = network.number(address)
             self.lowest[vswitch_id] = min(self.lowest.get(vswitch_id, number), number)
 
     def free(self, vswitch_id: str, switch: network.Block) -> str | None:
@@ -91,9 +91,10 @@ class AddressIndex:
         taken = self.taken.get(vswitch_id, ())
         usable = network.usable(switch)
         for number in range(max(self.lowest.get(vswitch_id, 0), usable.start), usable.stop):
-            if number not in taken:
+            address = network.address(number)
+            if address not in taken:
                 self.lowest[vswitch_id] = number
-                return network.address(number)
+                return address
         return None
 
 

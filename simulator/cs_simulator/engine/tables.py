@@ -4,6 +4,7 @@ There is no business logic here. Every change of a table reaches its indexes, al
 work rolls back, so that an index always agrees with its table.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
@@ -63,7 +64,6 @@ class Table(Generic[K, R]):
         self.key: Callable[[R], K] = attrgetter(declared.key)
         self.records: dict[K, R] = {}
         self.base: Mapping[K, R] = base or {}
-        self._record = declared.record
         self._places = {field: place for place, field in enumerate(declared.fields)}
         self._indexes = indexes
         self._following = tuple((self._places[one.field], one) for one in indexes if one.field)
@@ -119,11 +119,11 @@ class Table(Generic[K, R]):
 
     def changed(self, record: R, changes: Mapping[str, object]) -> R:
         """The record with other values in some fields: ``record._replace``, in half the time."""
-        values, places = list(record[:]), self._places
+        present: Any = record
+        values, places = list(present), self._places
         for field, value in changes.items():
             values[places[field]] = value
-        made: Any = tuple.__new__
-        changed: R = made(self._record, values)
+        changed: R = tuple.__new__(type(present), values)
         return changed
 
 
@@ -140,18 +140,18 @@ class GroupIndex(Generic[R, K]):
         self.field = field
         self.value: Callable[[R], str] = attrgetter(value)
         self.key: Callable[[R], K] = attrgetter(key)
-        self.groups: dict[str, dict[K, None]] = {}
+        self.groups: defaultdict[str, dict[K, None]] = defaultdict(dict)
 
     def change(self, old: R | None, new: R | None) -> None:
         """Add, remove or regroup a record."""
-        before = self.value(old) if old is not None else ""
-        now = self.value(new) if new is not None else ""
-        if before == now:
-            return
-        if old is not None and before:
-            self._remove(before, self.key(old))
-        if new is not None and now:
-            self.groups.setdefault(now, {})[self.key(new)] = None
+        if old is not None:
+            before = self.value(old)
+            if new is not None and self.value(new) == before:
+                return
+            if before:
+                self._remove(before, self.key(old))
+        if new is not None and (value := self.value(new)):
+            self.groups[value][self.key(new)] = None
 
     def _remove(self, value: str, key: K) -> None:
         group = self.groups[value]

@@ -142,8 +142,9 @@ def tune_gc() -> None:
     """Run Python's garbage collector seldom: worlds are records without cycles.
 
     Objects that exist at the start are never searched again. The threshold is the new objects of
-    some thousand calls; cycles, which only errors and closed connections leave, stay that long.
+    some thousand calls, and more than a long advance has waiting for a commit, which are gone then;
+    cycles, which only errors and closed connections leave, stay that long.
     """
     gc.freeze()
     gc.enable()
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(400_000, 10, 20)
