@@ -3,7 +3,15 @@
 import asyncio
 
 import pytest
+from cs_simulator.operations import ErrorKeys
+from cs_simulator.runtime.settings import Settings
+from cs_simulator.runtime.system_clock import SystemClock
+from cs_simulator.server.app import create_app
 from cs_simulator.server.http import in_place
+from cs_simulator.server.http.bounds import Bounds
+from cs_simulator.server.http.hosts import Hosts
+from cs_simulator.server.http.responses import refuse_on_api_port
+from cs_simulator.server.http.server import Calls, HttpServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -164,13 +172,56 @@ async def test_a_call_is_finished_for_a_client_that_has_left(server, wire):
     assert aiohttp_task.cancelled()
 
 
-async def test_the_end_of_the_server_waits_for_a_call_and_for_none_behind_it(api):
+async def test_a_stale_connection_is_reset_by_the_next_request(wire):
+    await turns()
+    wire.protocol.data_received(fault("stale"))
+    await until_sent(wire, DONE)
+    assert not wire.is_closing()
+    wire.protocol.data_received(get())
+    assert (masked(wire.sent), wire.is_closing()) == (DONE, True)
+
+
+@pytest.mark.parametrize("waits", [False, True])
+async def test_what_breaks_ends_its_connection_only(waits):
+    async def answer(message, body, connection):
+        if waits:
+            await asyncio.sleep(0)
+        if message.path == "/breaks":
+            raise ValueError("a mistake of ours")
+        return b"answered"
+
+    chosen, calls = Settings(), Calls(str.isascii, answer)
+    refuse = refuse_on_api_port(ErrorKeys.BOTH)
+    server = HttpServer(None, refuse, Hosts(chosen), Bounds(chosen), chosen, calls)
+    wires = [Wire(), Wire()]
+    for wire, path in zip(wires, ["/breaks", "/works"], strict=True):
+        wire.connect(server())
+        await turns()
+        wire.protocol.data_received(get(path) + get())
+        await turns(20)
+    assert [(wire.sent, wire.is_closing()) for wire in wires] == [
+        (b"", True), (b"answered" * 2, False),
+    ]  # fmt: skip
+    await server.shutdown(1)
+
+
+async def test_the_end_of_the_server_waits_for_a_call_and_for_none_behind_it(aiohttp_client):
+    goes_on = asyncio.Event()
+
+    async def sleep(seconds):
+        await goes_on.wait()
+
+    app = create_app(Settings(db=":memory:", log_level="warning"), SystemClock(sleep=sleep))
+    api = await aiohttp_client(app)
     await set_rules(api)
     async with connected(api.server.port) as connection, asyncio.timeout(PATIENCE):
-        await connection.send(fault("waits long enough") + get())
+        await connection.send(fault("waits") + get())
         while not in_progress(api.server.handler):
             await turns(1)
-        await api.server.close()
+        closing = asyncio.create_task(api.server.close())
+        await turns(50)
+        goes_on.set()
+        await closing
         assert masked(await connection.reader.read()) == DONE
 
 

@@ -18,7 +18,7 @@ from types import coroutine
 from typing import Any, NamedTuple, TypeVar, cast
 
 from aiohttp import HttpVersion11, web
-from aiohttp.http_parser import RawRequestMessage
+from aiohttp.http_parser import HttpRequestParser, RawRequestMessage
 from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler, _ErrInfo
 
@@ -36,13 +36,13 @@ USED = (
     "_force_close",  # it ends now
     "_handler_waiter",  # what `shutdown` waits for while an answer is in progress
     "_keepalive_handle",  # the timer that closes the connection where nothing comes
-    "_keepalive_timeout",
+    "_keepalive_timeout",  # after how many seconds that is
     "_messages",  # the requests that have come, each with the stream of its body
     "_next_keepalive_close_time",
     "_parser",  # has `message_consumed`, for each request that is taken out of `_messages`
     "_paused",  # the client does not read what is sent
     "_process_keepalive",  # closes the connection if `_waiter` waits
-    "_request_in_progress",
+    "_request_in_progress",  # whether `shutdown` has to wait for an answer
     "_task_handler",  # the task that answers
     "_upgraded",  # what comes is no HTTP
     "_waiter",  # what aiohttp's task sleeps on; ``None`` while it answers
@@ -50,8 +50,9 @@ USED = (
 
 
 def is_possible() -> bool:
-    """Whether the aiohttp that is installed has all of that."""
-    return all(hasattr(RequestHandler, name) for name in USED)
+    """Whether the aiohttp that is installed has all of that; else everything goes its own way."""
+    has_parser = hasattr(HttpRequestParser, "message_consumed")
+    return has_parser and all(hasattr(RequestHandler, name) for name in USED)
 
 
 Answer = Callable[[RawRequestMessage, bytes, Connection], Coroutine[Any, Any, bytes]]
@@ -113,8 +114,8 @@ class ConnectionInPlace(Connection):
                 self._messages.popleft()
                 self._parser.message_consumed()  # type: ignore[union-attr]
                 call = self._calls.answer(message, payload.read_nowait(), self)
-                if self._is_begun_only(call, waiter):
-                    return
+                if self._begin(call, waiter):
+                    return  # it waits
         except Exception:  # noqa: BLE001 - it ends this connection, and no other
             log.exception("http.failed")
             self._force_close = True
@@ -132,10 +133,8 @@ class ConnectionInPlace(Connection):
             return False
         return self._calls.takes(message, payload.total_bytes)
 
-    def _is_begun_only(
-        self, call: Coroutine[Any, Any, bytes], waiter: asyncio.Future[None]
-    ) -> bool:
-        """Run a call up to its answer, or up to the first thing that it waits for."""
+    def _begin(self, call: Coroutine[Any, Any, bytes], waiter: asyncio.Future[None]) -> bool:
+        """Run a call up to its answer, or up to what it waits for; returns whether it waits."""
         try:
             awaited = call.send(None)
         except StopIteration as end:
@@ -147,7 +146,7 @@ class ConnectionInPlace(Connection):
         return True
 
     async def _finish(self, rest: Awaitable[bytes]) -> None:
-        """Wait for the rest of a call; whatever becomes of it, the connection is aiohttp's then."""
+        """Wait for the rest of a call; whatever becomes of it, the connection is free again."""
         answer = None
         try:
             answer = await rest
