@@ -74,6 +74,8 @@ class Changes:
     """Entries of calls that changed nothing: they hold even if what changed cannot be written."""
     fresh: set[tuple[str, int]] = field(default_factory=set)
     """Table and serial of the records that are not in the database yet."""
+    makes_tenant: bool = False
+    """Whether the tenant has no row of its own yet."""
     clearing: Clearing | None = None
     """What is deleted before anything of this is written."""
 

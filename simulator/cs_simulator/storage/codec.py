@@ -10,11 +10,12 @@ by value. So what is damaged is noticed before it is used.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, get_type_hints
+from itertools import chain
+from typing import Any, TypeVar, get_type_hints
 from zlib import crc32
 
 import orjson
@@ -23,6 +24,8 @@ from cs_simulator.domain.checking import check_values
 from cs_simulator.domain.records import Record, tables
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.errors import DamageError
+
+R = TypeVar("R")
 
 SERIAL_BITS = 40
 SERIAL_MASK = (1 << SERIAL_BITS) - 1
@@ -78,6 +81,13 @@ class TableCodec:
         values = record[1:]
         return (number << SERIAL_BITS | record.serial, *values, checksum(record.serial, values))
 
+    def row_of(self, number: int, values: Sequence[Any]) -> tuple[object, ...]:
+        """The row of a record that is given by its values; defaults stand for fields it lacks.
+
+        Raises ``TypeError`` for another number of values.
+        """
+        return self.row(number, self.record(*values))
+
     def decode(self, row: tuple[Any, ...], *, is_trusted: bool = True) -> Any:
         """The record of a row; raises :class:`DamageError` if it is not as it was written.
 
@@ -132,7 +142,7 @@ def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
     return f"INSERT OR REPLACE INTO {table} ({names}) VALUES {values}"
 
 
-def chunks(rows: list[tuple[object, ...]]) -> list[list[tuple[object, ...]]]:
+def chunks(rows: Sequence[R]) -> list[Sequence[R]]:
     """The rows in pieces whose sizes are powers of two, so that few different statements occur."""
     pieces, start = [], 0
     while start < len(rows):
@@ -142,6 +152,14 @@ def chunks(rows: list[tuple[object, ...]]) -> list[list[tuple[object, ...]]]:
         pieces.append(rows[start : start + size])
         start += size
     return pieces
+
+
+def insert_rows(
+    database: sqlite3.Connection, codec: TableCodec, rows: list[tuple[object, ...]]
+) -> None:
+    """Insert rows of a table, or replace those of the same ids."""
+    for piece in chunks(rows):
+        database.execute(codec.insert(len(piece)), list(chain.from_iterable(piece)))
 
 
 def _codec(table: str, record: type[Any]) -> TableCodec:
@@ -159,7 +177,8 @@ RESOURCES = {table.name: _codec(table.name, table.record) for table in tables.RE
 ENTRIES = {table.name: _codec(table.name, table.record) for table in tables.ENTRIES}
 BY_ENTRY: dict[type[Any], TableCodec] = {codec.record: codec for codec in ENTRIES.values()}
 """The codec of each type of entry."""
-ALL = (*RESOURCES.values(), *ENTRIES.values())
+CODECS = {**RESOURCES, **ENTRIES}
+ALL = tuple(CODECS.values())
 
 TENANT_COLUMNS = ("id", *TenantRow._fields[1:], "checksum")
 """The columns of a tenant's own row."""
@@ -168,6 +187,13 @@ INSERT_TENANT = (
     f"INSERT OR REPLACE INTO tenant ({', '.join(TENANT_COLUMNS)})"
     f" VALUES ({', '.join('?' * len(TENANT_COLUMNS))})"
 )
+
+PUT_TENANT = f"""
+INSERT INTO tenant ({", ".join(TENANT_COLUMNS)}) VALUES ({", ".join("?" * len(TENANT_COLUMNS))})
+ON CONFLICT (id) DO UPDATE SET {
+    ", ".join(f"{column} = excluded.{column}" for column in TENANT_COLUMNS[1:])
+}
+"""
 
 
 def tenant_values(tenant_row: TenantRow) -> tuple[object, ...]:

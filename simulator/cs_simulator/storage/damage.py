@@ -13,7 +13,7 @@ from typing import Any
 
 import aiosqlite
 
-from cs_simulator.storage import segments_format, segments_ranges
+from cs_simulator.storage import folding, segments_format, segments_ranges
 from cs_simulator.storage.codec import ALL, RESOURCES, SERIAL_BITS, TENANT_COLUMNS
 from cs_simulator.storage.errors import ANOTHER_FILE, DamageError
 
@@ -70,6 +70,7 @@ async def check_tables(database: aiosqlite.Connection, path: str) -> None:
     columns: dict[str, tuple[Any, ...]] = {
         "tenant": TENANT_COLUMNS,
         "snapshot": ("id", "tenant", "name", "taken", "tenant_row"),
+        "commit_log": ("id", "tenant", "content", "checksum"),
         "call_segment": segments_format.COLUMNS,
         **{codec.table: ("id", *codec.columns, "checksum") for codec in ALL},
     }
@@ -96,16 +97,16 @@ class DamagedRows:
 def damaged_rows(database: sqlite3.Connection) -> list[DamagedRows]:
     """All rows that are not as they were written, by number; a large file is not searched.
 
-    Rows without a checksum are not looked at: they are checked, value by value, when they are read.
+    What stays in the log of commits is found in any file. Rows without a checksum are not looked
+    at: they are checked, value by value, when they are read.
     """
-    [(pages,)] = database.execute("PRAGMA page_count").fetchall()
-    [(size,)] = database.execute("PRAGMA page_size").fetchall()
-    if pages * size > _WITH_ROWS:
-        return []
+    found = [(number, problem.cause, True) for number, problem in folding.damaged(database)]
+    if _is_small(database):
+        found += chain(_damages(database), _damages_of_segments(database))
     counted: Counter[int] = Counter()
     first: dict[int, str] = {}
     resources: set[int] = set()
-    for number, cause, is_resource in chain(_damages(database), _damages_of_segments(database)):
+    for number, cause, is_resource in found:
         counted[number] += 1
         first.setdefault(number, cause)
         resources |= {number} if is_resource else set()
@@ -133,6 +134,13 @@ def _damages(database: sqlite3.Connection) -> Iterator[_Damage]:
 def _damages_of_segments(database: sqlite3.Connection) -> Iterator[_Damage]:
     for number, cause in segments_ranges.damages(database):
         yield number, cause, False
+
+
+def _is_small(database: sqlite3.Connection) -> bool:
+    """Whether all rows of the file can be looked at."""
+    [(pages,)] = database.execute("PRAGMA page_count").fetchall()
+    [(size,)] = database.execute("PRAGMA page_size").fetchall()
+    return bool(pages * size <= _WITH_ROWS)
 
 
 def _reason(first: str, count: int) -> str:

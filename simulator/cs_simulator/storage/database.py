@@ -8,19 +8,25 @@ a piece of work is staged here, and one call of its ``commit()`` does all of it 
 
 Each ``commit()`` does the piece that was staged first and is not done yet. So a caller that gives
 up takes no other's work with it.
+
+What is in the log of commits is put into the tables before any work that looks at them, in the same
+transaction: nobody sees tables that are behind.
 """
 
 import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from math import inf
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
+from cs_simulator.storage import folding
 from cs_simulator.storage.errors import StorageError, concerns_all, explained
 from cs_simulator.storage.file import MEMORY, Durability, prepare, refuse_unusable
 from cs_simulator.storage.identity import FileIdentity
@@ -29,13 +35,17 @@ T = TypeVar("T")
 # What a probe writes: more than most groups are, so that they fit where the probe does.
 _PROBE_BYTES = 256 * 1024
 
+_UNFOLDED = "SELECT coalesce(sum(length(content)), 0) FROM commit_log"
+
 
 @dataclass(slots=True)
 class _Staged:
     """A piece of work, and what it returned."""
 
-    work: Callable[[sqlite3.Connection], Any]
+    work: Callable[["StagedConnection"], Any]
     only_reads: bool = False
+    folds: bool = True
+    """Whether the work looks at the tables."""
     outcome: Any = None
 
 
@@ -46,6 +56,8 @@ class StagedConnection(sqlite3.Connection):
         super().__init__(*args, **kwargs)
         self.create_function("matches", 2, fnmatchcase, deterministic=True)
         self.staged: deque[_Staged] = deque()
+        self.unfolded = 0
+        """How many bytes the log of commits has that are not in the tables yet."""
         self.check_file: Callable[[], None] = lambda: None
         """Raises :class:`StorageError` if what is committed would go to a file that is gone."""
         self.note_file: Callable[[], None] = lambda: None
@@ -56,19 +68,37 @@ class StagedConnection(sqlite3.Connection):
         piece = self.staged.popleft()
         if self.in_transaction:  # the last one could not even be rolled back
             self.execute("ROLLBACK")
+        unfolded, is_kept = self.unfolded, False
+        folds = piece.folds and unfolded > 0
+        writes = folds or not piece.only_reads
         try:
             # The COMMIT is inside: one that fails must not leave its transaction open.
-            self.execute("BEGIN" if piece.only_reads else "BEGIN IMMEDIATE")
+            self.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+            if folds:
+                self.fold(inf)
             piece.outcome = piece.work(self)
-            if not piece.only_reads:
-                self.check_file()
-            self.execute("COMMIT")
-            if not piece.only_reads:
-                self.note_file()
-        except BaseException:
+            # What was read is so even if the disk does not take what was folded for it.
+            with suppress(StorageError, sqlite3.Error) if piece.only_reads else nullcontext():
+                self._end(writes=writes)
+                is_kept = True
+        finally:
+            if not is_kept:
+                self.unfolded = unfolded
             if self.in_transaction:
                 self.execute("ROLLBACK")
-            raise
+
+    def fold(self, most: float = folding.PIECE) -> None:
+        """Put the oldest *most* bytes of the log into the tables."""
+        size, is_all = folding.fold(self, most)
+        self.unfolded = 0 if is_all else max(self.unfolded - size, 1)
+
+    def _end(self, *, writes: bool) -> None:
+        """End the transaction, if the file is still there."""
+        if writes:
+            self.check_file()
+        self.execute("COMMIT")
+        if writes:
+            self.note_file()
 
 
 class Database:
@@ -114,6 +144,7 @@ class Database:
         try:
             with explained(path):
                 mended = await prepare(connection, path, durability)
+                [(made[0].unfolded,)] = await connection.execute_fetchall(_UNFOLDED)
             opened = cls(connection, made[0], path)
         except BaseException:
             await connection.close()
@@ -126,19 +157,22 @@ class Database:
         self._is_closed = True
         await self._connection.close()
 
-    async def do(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do some work on the connection in one transaction: all of it, or nothing."""
+    async def do(self, work: Callable[[StagedConnection], T], *, folds: bool = True) -> T:
+        """Do some work on the connection in one transaction: all of it, or nothing.
+
+        The log is folded first, unless the work does not look at the tables.
+        """
         try:
-            outcome: T = await self._run(_Staged(work))
+            outcome: T = await self._run(_Staged(work, folds=folds))
         except StorageError as problem:
             if concerns_all(problem):
                 self.on_failure(problem)
             raise
         return outcome
 
-    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do some work that only reads, all of it at one moment."""
-        outcome: T = await self._run(_Staged(work, only_reads=True))
+    async def read(self, work: Callable[[StagedConnection], T], *, folds: bool = True) -> T:
+        """Do some work that only reads, all of it at one moment; the log is folded as by `do`."""
+        outcome: T = await self._run(_Staged(work, only_reads=True, folds=folds))
         return outcome
 
     async def _run(self, piece: _Staged) -> Any:
@@ -150,15 +184,22 @@ class Database:
 
     async def rows(self, sql: str, *values: object) -> list[Any]:
         """The rows of one SELECT."""
-        self._refuse_closed()
-        with explained():
-            return list(await self._connection.execute_fetchall(sql, values))
+        return await self.read(lambda connection: connection.execute(sql, values).fetchall())
+
+    @property
+    def unfolded(self) -> int:
+        """How many bytes the log of commits has that are not in the tables yet."""
+        return self._staging.unfolded
+
+    async def fold(self) -> None:
+        """Put the oldest piece of the log into the tables."""
+        await self.do(StagedConnection.fold, folds=False)
 
     async def check(self, within: float) -> None:
         """Raise :class:`StorageError` unless the database answers within that many seconds."""
         try:
             async with asyncio.timeout(within):
-                await self.read(self._check)
+                await self.read(self._check, folds=False)
         except TimeoutError:
             raise StorageError(f"it has not answered for {within:g} seconds") from None
 
@@ -169,7 +210,7 @@ class Database:
 
     async def probe(self) -> None:
         """Raise :class:`StorageError` unless the file takes what a large group would need."""
-        await self.do(_probe)
+        await self.do(_probe, folds=False)
 
     def _refuse_closed(self) -> None:
         if self._is_closed:

@@ -12,7 +12,7 @@ _SURROUNDINGS = (
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 # What SQLite and its driver raise about values: too large a number, half a character, a type or a
 # combination that the schema does not have.
-_ABOUT_DATA = (
+ABOUT_DATA = (
     OverflowError, UnicodeError, sqlite3.IntegrityError, sqlite3.DataError,
     sqlite3.ProgrammingError, sqlite3.InterfaceError,
 )  # fmt: skip
@@ -63,7 +63,7 @@ def explained(subject: str = _DATABASE) -> Iterator[None]:
     """
     try:
         yield
-    except _ABOUT_DATA as problem:
+    except ABOUT_DATA as problem:
         raise UnstorableError(f"it cannot keep this: {problem}", subject=subject) from problem
     except sqlite3.Error as problem:
         if _is_damage(problem):

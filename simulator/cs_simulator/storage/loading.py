@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cs_simulator.domain.records import Record, tables
-from cs_simulator.storage import segments_ranges
+from cs_simulator.storage import folding, segments_ranges
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import (
     RESOURCES,
@@ -50,6 +50,7 @@ def load(database: sqlite3.Connection, name: str) -> StoredTenant | None:
     if row is None:
         return None
     tenant_row = tenant_row_of(row)
+    folding.check(database, tenant_row.number)
     return stored_tenant(database, tenant_row, tenant_row.number, is_proven=bool(row[-1]))
 
 

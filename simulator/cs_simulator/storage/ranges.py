@@ -5,7 +5,6 @@ Functions take the connection that they run on; what one function does is part o
 
 import sqlite3
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 from cs_simulator.domain.records import Record, tables
@@ -17,7 +16,7 @@ from cs_simulator.storage.codec import (
     SERIAL_BITS,
     SERIAL_MASK,
     TableCodec,
-    chunks,
+    insert_rows,
     row_ids,
     tenant_values,
 )
@@ -36,21 +35,14 @@ def piece(database: sqlite3.Connection, codec: TableCodec, after: int, last: int
 def insert(database: sqlite3.Connection, codec: TableCodec, number: int, found: Rows) -> None:
     """Insert rows of a table, whatever number they had, as those of another one."""
     own = [(number << SERIAL_BITS | row[0] & SERIAL_MASK, *row[1:]) for row in found]
-    _insert(database, codec, own)
+    insert_rows(database, codec, own)
 
 
 def insert_records(
     database: sqlite3.Connection, number: int, codec: TableCodec, records: Iterable[Record]
 ) -> None:
     """Insert records of a table as rows of that number."""
-    _insert(database, codec, [codec.row(number, record) for record in records])
-
-
-def _insert(
-    database: sqlite3.Connection, codec: TableCodec, values: list[tuple[object, ...]]
-) -> None:
-    for part in chunks(values):
-        database.execute(codec.insert(len(part)), list(chain.from_iterable(part)))
+    insert_rows(database, codec, [codec.row(number, record) for record in records])
 
 
 def size(database: sqlite3.Connection, number: int) -> int:
@@ -73,7 +65,11 @@ _SIZE = {
 def clear(
     database: sqlite3.Connection, number: int, kept: frozenset[str] = frozenset()
 ) -> dict[str, int]:
-    """Delete all rows of a number, except those of the kept tables; returns how many, by table."""
+    """Delete all rows of a number, except those of the kept tables; returns how many, by table.
+
+    The log is folded: what it still has of the number is damaged, and deleted too.
+    """
+    database.execute("DELETE FROM commit_log WHERE tenant = ?", (number,))
     calls = 0 if tables.CALL.name in kept else segments_ranges.clear(database, number)
     deleted = {
         codec.table: database.execute(

@@ -141,6 +141,7 @@ def opened(path: str, budget: WorkBudget) -> SnapshotFile:
             _check_schema(database, path)
             upgrade(database)
             _check_structure(database, path)
+            _check_log(database, path)
         except BaseException:
             database.close()
             raise
@@ -225,3 +226,10 @@ def _check_structure(database: sqlite3.Connection, path: str) -> None:
     [(verdict,), *_] = database.execute("PRAGMA integrity_check(1)").fetchall()
     if verdict != "ok":
         raise DamageError(f"it is damaged: {verdict}", subject=path)
+
+
+def _check_log(database: sqlite3.Connection, path: str) -> None:
+    """Raise :class:`StorageError` for the file of a server that was not closed: it is no export."""
+    if database.execute("SELECT 1 FROM commit_log LIMIT 1").fetchall():
+        cause = "it has changes that are not in its tables yet; start the simulator on it once"
+        raise StorageError(cause, subject=path)

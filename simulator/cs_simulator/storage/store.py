@@ -7,12 +7,14 @@ same under a number of its own.
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from cs_simulator.domain.records import tables
 from cs_simulator.storage import (
     comparison,
+    folding,
     loading,
     ranges,
     segments,
@@ -24,7 +26,7 @@ from cs_simulator.storage.changes import Settled
 from cs_simulator.storage.codec import ALL, row_ids
 from cs_simulator.storage.comparison import Differences
 from cs_simulator.storage.damage import DamagedRows
-from cs_simulator.storage.database import Database
+from cs_simulator.storage.database import Database, StagedConnection
 from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.file import Durability
 from cs_simulator.storage.history import History
@@ -32,6 +34,10 @@ from cs_simulator.storage.loading import KnownTenant, StoredTenant
 from cs_simulator.storage.snapshot_reader import SnapshotReader
 from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.writer import Group
+
+# How many bytes may be logged that are not in the tables: the start after a `kill -9` folds them,
+# in about a second. Beyond that, each commit folds more than it logs.
+MOST_UNFOLDED = 32 * 1024 * 1024
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,6 +57,8 @@ class Store:
         A file that is not ours, or that a newer version wrote, is left untouched.
         """
         store = cls(await Database.open(path, durability))
+        while store.is_behind:  # the process before was killed
+            await store.fold()
         await store._do(snapshots.abandon_all)
         return store
 
@@ -60,7 +68,13 @@ class Store:
         return self._database.mended
 
     async def close(self) -> None:
-        """Close the file; a file that was closed is a single one, without its companions."""
+        """Close the file; a file that was closed is a single one, without its companions.
+
+        Everything is in its tables then, unless that cannot be written: it is still logged.
+        """
+        with suppress(StorageError):
+            while self.is_behind:
+                await self.fold()
         await self._database.close()
 
     def report_failures(self, report: Callable[[StorageError], None]) -> None:
@@ -76,8 +90,29 @@ class Store:
         await self._database.probe()
 
     async def write(self, group: Group) -> None:
-        """Commit the group: all of it, or nothing and :class:`StorageError`."""
-        await self._database.do(lambda connection: writer.write(connection, group))
+        """Commit the group: all of it, or nothing and :class:`StorageError`.
+
+        It is logged, and the tables are behind until it is folded into them.
+        """
+        clears = any(changes.clearing is not None for _, changes in group)
+
+        def log(connection: StagedConnection) -> None:
+            size = writer.write(connection, group)
+            connection.unfolded += size
+            if connection.unfolded > MOST_UNFOLDED:
+                connection.fold(max(2 * size, folding.PIECE))
+
+        await self._database.do(log, folds=clears)
+
+    async def fold(self) -> bool:
+        """Put a piece of what is logged into the tables; returns whether there is more."""
+        await self._database.fold()
+        return self._database.unfolded > 0
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something is logged that is not in the tables yet."""
+        return self._database.unfolded > 0
 
     async def settle(self, tenants: Sequence[Settled]) -> None:
         """Note where tenants stand of which nothing else has changed since they were written."""

@@ -1,4 +1,4 @@
-"""Writing the changes of many tenants at once: what calls have changed becomes rows.
+"""Writing the changes of many tenants at once: what calls have changed is logged.
 
 All functions are part of a transaction on the connection that they take.
 """
@@ -10,17 +10,12 @@ from itertools import chain
 
 import orjson
 
-from cs_simulator.storage import ranges, segments, snapshots
+from cs_simulator.storage import commit_log, ranges, segments, snapshots
 from cs_simulator.storage.changes import Changes, Clearing, Settled, TenantRow
 from cs_simulator.storage.codec import (
-    ALL,
-    BY_ENTRY,
     INSERT_TENANT,
-    RESOURCES,
     SELECT_TENANTS,
-    TENANT_COLUMNS,
     chunks,
-    row_id,
     tenant_row_of,
     tenant_values,
     to_json,
@@ -29,34 +24,41 @@ from cs_simulator.storage.errors import DamageError
 
 Group = list[tuple[TenantRow, Changes]]
 """What is written together: each tenant's own row, and what of the tenant has changed."""
-_Rows = dict[str, list[tuple[object, ...]]]
-_Ids = dict[str, list[tuple[int]]]
 
+# As many calls make a segment that costs less than they would in the log.
+_MANY_ANSWERED = 16
 _SELECT_TENANT = f"{SELECT_TENANTS} WHERE name = ?"
-_COLUMNS = TENANT_COLUMNS[1:]
-_PUT_TENANT = f"""
-INSERT INTO tenant (id, {", ".join(_COLUMNS)}) VALUES (?, {", ".join("?" * len(_COLUMNS))})
-ON CONFLICT (id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in _COLUMNS)}
-"""
 
 
-def write(database: sqlite3.Connection, group: Group) -> None:
-    """Write a group; what deletes most comes first, so that a name is free for its next owner."""
-    rows: _Rows = {}
-    dropped: _Ids = {}
+def write(database: sqlite3.Connection, group: Group) -> int:
+    """Log a group, and return how many bytes that were.
+
+    What deletes most comes first, so that a name is free for its next owner. Where something is
+    cleared, the log must have been folded.
+    """
+    rows: list[tuple[int, bytes, int]] = []
     for tenant_row, changes in sorted(group, key=_order):
         if changes.clearing is not None:
             _clear(database, tenant_row.number, changes.clearing)
             if changes.clearing.deletes_tenant:
                 continue
-        _collect(tenant_row.number, changes, rows, dropped)
-        database.execute(_PUT_TENANT, tenant_values(tenant_row))
-        segments.append(database, tenant_row.number, changes.answered)
-    for table, ids in dropped.items():
-        database.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
-    for codec in ALL:
-        for piece in chunks(rows.get(codec.table, [])):
-            database.execute(codec.insert(len(piece)), list(chain.from_iterable(piece)))
+        if changes.makes_tenant:  # whatever happens to the log: it is known that there is one
+            ranges.put_tenant(database, tenant_row)
+        rows.append(_logged(database, tenant_row, changes))
+    for piece in chunks(rows):
+        database.execute(commit_log.insert(len(piece)), list(chain.from_iterable(piece)))
+    return sum(len(content) for _, content, _ in rows)
+
+
+def _logged(
+    database: sqlite3.Connection, tenant_row: TenantRow, changes: Changes
+) -> tuple[int, bytes, int]:
+    """The row of the log; where very many calls only read, a segment of them is made at once."""
+    answered = changes.answered
+    if len(answered) >= _MANY_ANSWERED:
+        segments.append(database, tenant_row.number, answered)
+        answered = []
+    return commit_log.row(tenant_row, changes, answered)
 
 
 def _order(part: tuple[TenantRow, Changes]) -> int:
@@ -84,18 +86,3 @@ def _clear(database: sqlite3.Connection, tenant: int, clearing: Clearing) -> Non
     if clearing.deletes_tenant:
         snapshots.drop_all(database, tenant)
         database.execute("DELETE FROM tenant WHERE id = ?", (tenant,))
-
-
-def _collect(tenant: int, changes: Changes, rows: _Rows, dropped: _Ids) -> None:
-    """Add a tenant's changes to the rows to insert and the ids to delete, by table."""
-    for table, records in changes.records.items():
-        codec = RESOURCES[table]
-        into = rows.setdefault(table, [])
-        for serial, record in records.items():
-            if record is None:
-                dropped.setdefault(table, []).append((row_id(tenant, serial),))
-            else:
-                into.append(codec.row(tenant, record))
-    for entry in changes.entries:
-        entry_codec = BY_ENTRY[type(entry)]
-        rows.setdefault(entry_codec.table, []).append(entry_codec.row(tenant, entry))

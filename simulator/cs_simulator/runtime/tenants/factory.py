@@ -65,6 +65,7 @@ class TenantFactory:
         Raises ``ValueError`` for fixtures that contradict each other.
         """
         tenant = self._tenant(number, name, spec, self.new_world(name, spec))
+        tenant.changes.makes_tenant = True
         self.apply_fixtures(tenant)
         return tenant
 
