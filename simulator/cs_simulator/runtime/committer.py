@@ -37,8 +37,9 @@ class Committer:
     """Writes the tenants' changes, group after group. One per store.
 
     *on_scheduled* is called with a tenant whose changes will be written, *on_commit* with the name
-    of one whose changes were, and *on_discard* with one whose changes could not be. *on_recovery*
-    is called when changes were discarded, and the store can be written.
+    of one whose changes were, and *on_discard* with one whose changes could not be. *on_group* is
+    called after each group, and *on_recovery* when changes were discarded, and the store can be
+    written.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Committer:
         *,
         on_scheduled: Callable[[Tenant], None],
         on_commit: Callable[[str], None],
+        on_group: Callable[[], None],
         on_discard: Callable[[Tenant], None],
         on_recovery: Callable[[], None],
     ) -> None:
@@ -59,6 +61,7 @@ class Committer:
         self._supervision = supervision
         self._on_scheduled = on_scheduled
         self._on_commit = on_commit
+        self._on_group = on_group
         self._on_discard = on_discard
         self._on_recovery = on_recovery
         self._has_discarded = False
@@ -239,6 +242,7 @@ class Committer:
                 supervision.failed(CHANGES, problem, tenant.name)
         if group.kept and not group.store_problem:
             supervision.works(DATABASE)
+        self._on_group()
         if group.problems:
             first = next(iter(group.problems.values()))
             with suppress(Exception):  # a disk that is full may be the log's as well

@@ -20,6 +20,7 @@ from cs_simulator.runtime.calls.gateway import Gateway
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.files import config_dir
+from cs_simulator.runtime.idle_folding import IdleFolding
 from cs_simulator.runtime.lifecycle import Lifecycle
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.long_work import LongWork
@@ -64,6 +65,7 @@ class Simulator:
         self.long_work = LongWork()
         self._factory = factory
         self.supervision = Supervision()
+        self._folding = IdleFolding(store, self.supervision)
         self._committer = Committer(
             store,
             system_clock,
@@ -71,6 +73,7 @@ class Simulator:
             self.supervision,
             on_scheduled=self._consider,
             on_commit=self.watchers.wake,
+            on_group=self._folding.note_commit,
             on_discard=tenants.evict,
             on_recovery=self._wake_sleeper,
         )
@@ -160,6 +163,7 @@ class Simulator:
             tenant.has_changes = True  # its clock and its counts, at least
             self._committer.schedule(tenant)
         await self._committer.close()
+        await self._folding.close()
         await self.tenants.settle()
         self.gateway.close()
 
