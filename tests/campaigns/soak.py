@@ -14,6 +14,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from cs_simulator.storage import folding
+
 from tests.campaigns.campaign import SECRETS, Campaign, Figures, Run
 from tests.campaigns.killing.life import simulator
 from tests.support.builders import a_create_body
@@ -57,6 +59,8 @@ async def run(given: Run) -> Figures:
             await live(life, first, min(part, given.amount - first))
             measured.append(await measure(life, file, min(first + part, given.amount)))
     with closing(sqlite3.connect(file)) as database:
+        with database:
+            folding.fold(database)  # as the next start would do it
         check_rows(database)
     return check_growth(measured)
 

@@ -40,13 +40,20 @@ def hang(file, table):
 
 
 @pytest.mark.parametrize(
+    ("table", "kept"),
+    [("commit_log", ["answered"]), ("cluster", ["answered", "hanging"])],
+    ids=["a commit", "folding"],
+)
+@pytest.mark.parametrize(
     ("number", "loop"), [(signal.SIGTERM, "uvloop"), (signal.SIGINT, "asyncio")]
 )
-def test_a_database_that_never_answers_keeps_no_process(serve, file, number, loop, tmp_path):
+def test_a_database_that_never_answers_keeps_no_process(
+    serve, file, number, loop, tmp_path, table, kept
+):
     served = serve(f"--db={file}", "--clock=frozen")
     create(served, name="answered", size=0)
     served.stop()
-    hang(file, "cluster")
+    hang(file, table)
     served = serve(f"--db={file}", "--clock=frozen", **without(loop, tmp_path))
 
     body = a_create_body(name="hanging", **SECOND_NETWORK)
@@ -57,9 +64,9 @@ def test_a_database_that_never_answers_keeps_no_process(serve, file, number, loo
         assert served.stop(number, seconds=10) == 1
 
     assert "server.did_not_end" in served.errors
-    heal(file, "cluster")
+    heal(file, table)
     listed = call(serve(f"--db={file}", "--clock=frozen"), "GET", "/clusters").ok()
-    assert [cluster["name"] for cluster in listed] == ["answered"]
+    assert [cluster["name"] for cluster in listed] == kept
 
 
 def heal(file, table):
