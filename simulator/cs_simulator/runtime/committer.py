@@ -66,7 +66,7 @@ class Committer:
         self._on_recovery = on_recovery
         self._has_discarded = False
         self._waiting: dict[Tenant, None] = {}
-        self._next: asyncio.Future[None] | None = None
+        self._next: asyncio.Event | None = None
         self._wake = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
         self._is_closing = False
@@ -91,8 +91,7 @@ class Committer:
         """Wait for the commit for which a tenant was scheduled, if its ``commit_done`` is one."""
         commit_done = tenant.commit_done
         if commit_done is not None:
-            if not commit_done.done():
-                await asyncio.shield(commit_done)  # a caller that gives up cancels it for no other
+            await commit_done.wait()  # a caller that gives up ends the wait of no other
             if tenant.commit_done is commit_done:
                 tenant.commit_done = None
 
@@ -138,9 +137,9 @@ class Committer:
             return False
         return not self.is_failing  # then request ids are random, and entries may be lost
 
-    def _group(self) -> "asyncio.Future[None]":
+    def _group(self) -> asyncio.Event:
         if self._next is None:
-            self._next = asyncio.get_running_loop().create_future()
+            self._next = asyncio.Event()
         return self._next
 
     async def close(self) -> None:
@@ -195,8 +194,8 @@ class Committer:
             for part in group.parts:
                 if part.tenant not in group.kept:
                     self._discard(part, group.problems.get(part.tenant))
-            if done is not None and not done.done():
-                done.set_result(None)
+            if done is not None:
+                done.set()
         self._report(group)
 
     def _take(self) -> list[Part]:

@@ -118,7 +118,7 @@ class Slices:
         """Commit what has piled up; does not wait for the store unless it falls behind."""
         if is_full(tenant):
             if tenant.commit_done is not None:
-                await asyncio.shield(tenant.commit_done)
+                await tenant.commit_done.wait()
             self._committer.schedule(tenant)
 
 

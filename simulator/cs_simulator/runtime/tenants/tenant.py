@@ -59,8 +59,8 @@ class Tenant(InUse):
         self.changes = Changes()
         self.has_changes = False
         """Whether something other than entries of the journal waits for a commit."""
-        self.commit_done: asyncio.Future[None] | None = None
-        """Done once the commit of everything that callers may have seen has succeeded or failed."""
+        self.commit_done: asyncio.Event | None = None
+        """Set once the commit of everything that callers may have seen has succeeded or failed."""
         self.allowance: Allowance = allowance.NONE
         """What callers may be shown until the next commit."""
         self.next_allowance: Allowance = allowance.NONE
