@@ -16,7 +16,12 @@ def figures(what: str) -> tuple[Figure, ...]:
         Figure(name=f"{what}: time in all", key="seconds", unit="s", digits=1),
         Figure(name=f"{what}: memory at most", key="mib", unit="MiB", at_most=400),
         Figure(name=f"{what}: CPU of a step", key="cpu", unit="µs", digits=1, at_most=16),
-        Figure(name=f"{what}: CPU of a step, with its storage", key="cpu_all", unit="µs", digits=1),
+        Figure(
+            name=f"{what}: CPU of a step, with its storage and all that is put off",
+            key="cpu_all",
+            unit="µs",
+            digits=1,
+        ),
     )
 
 

@@ -9,7 +9,16 @@ import orjson
 from cs_simulator.runtime.simulator import Simulator
 
 from tests.benchmarks import bodies
-from tests.benchmarks.inside import DAY, a_get, a_post, memory, settings, steps_of_a_day
+from tests.benchmarks.inside import (
+    DAY,
+    Stopwatch,
+    a_get,
+    a_post,
+    memory,
+    settings,
+    steps_of_a_day,
+    with_storage,
+)
 
 POOLS = 10
 READS = 200
@@ -28,6 +37,7 @@ def _a_cluster(number: int) -> dict[str, object]:
 
 async def measure(folder: str, clusters: int = 100, in_pool: int = 100) -> dict[str, float]:
     """Steps of the pools' nodes; ``detail`` is the microseconds that a read of one pool takes."""
+    watch = Stopwatch()
     async with Simulator.open(settings(f"{folder}/pools.db")) as simulator:
         answer = partial(simulator.dispatcher.answer, "default")
         calls = [a_post("/clusters", _a_cluster(number)) for number in range(clusters)]
@@ -40,7 +50,7 @@ async def measure(folder: str, clusters: int = 100, in_pool: int = 100) -> dict[
             pools = [bodies.pool(f"pool-{n}", in_pool, f"vsw-bench{number}") for n in range(POOLS)]
             answers = await asyncio.gather(*(answer(a_post(path, pool)) for pool in pools))
             assert {one.status for one in answers} == {200}, answers[-1]
-        found = await steps_of_a_day(simulator)
+        found = await steps_of_a_day(simulator, watch)
         assert len(tenant.world.nodes) == clusters * POOLS * in_pool
         assert {group.state for group in tenant.world.node_groups} == {"active"}
         group = next(iter(tenant.world.node_groups))
@@ -50,4 +60,5 @@ async def measure(folder: str, clusters: int = 100, in_pool: int = 100) -> dict[
             began = time.perf_counter()
             await answer(read)
             took.append(time.perf_counter() - began)
-    return {**found, "detail": statistics.median(took) * 1e6, "mib": memory("VmHWM")}
+    found["detail"] = statistics.median(took) * 1e6
+    return {**with_storage(found, watch), "mib": memory("VmHWM")}
