@@ -47,6 +47,8 @@ class Figure:
     """Whether the row is about the ratio to the same number of the bare server."""
     at_most: float | None = None
     at_least: float | None = None
+    verdict: tuple[str, str] | None = None
+    """What is written beside a number that meets the target, and beside one that does not."""
     beside: Mapping[str, str] | None = None
     """Other numbers of the bare sample that are shown: what to call them, and their keys."""
 

@@ -99,6 +99,8 @@ def _cell(figure: Figure, value: Spread, samples: list[Sample], bare: list[Sampl
         return f"{spread([each[key] for each in of]).median:,.{figure.digits}f} {figure.unit}"
 
     beside = [f"{name} {middle(bare, key)}" for name, key in (figure.beside or {}).items()]
+    if figure.verdict:
+        beside.append(figure.verdict[not figure.is_met(value.median)])
     if not figure.is_ratio:
         return ", ".join([value.text(figure.unit, figure.digits), *beside])
     both = [middle(samples, figure.key), f"bare {middle(bare, figure.key)}"]

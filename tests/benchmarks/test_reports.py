@@ -96,6 +96,13 @@ def test_a_number_has_others_beside_it():
     assert row.cells == {"new": "3 ms (2 to 4), bare 1 ms"}
 
 
+@pytest.mark.parametrize(("most", "cell"), [(5, "5 %, bounded"), (4, "5 %, not bounded")])
+def test_a_number_may_have_a_verdict(most, cell):
+    figure = Figure(name="a", key="ms", unit="%", at_most=most, verdict=("bounded", "not bounded"))
+    [row] = rows_of(figure, {"new": [5.0, 5.0, 5.0], "bare": [0.0, 0.0, 0.0]})
+    assert row.cells == {"new": cell}
+
+
 def test_all_take_turns_and_every_other_turn_is_reversed():
     taken = []
     numbers = {label: [1.0] * 3 for label in ("new", "old", "bare")}

@@ -39,6 +39,7 @@ GROUP = Group(
                     Figure(
                         name=f"{_WHAT}: growth of the {what} in the second half",
                         key=f"{what} growth", unit="%", digits=1, at_most=5,
+                        verdict=("bounded", "not bounded"),
                     )
                     for what in ("file", "memory")
                 ),
