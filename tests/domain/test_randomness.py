@@ -1,7 +1,7 @@
 """Random values are functions of the seed and of the purpose, in every process and version."""
 
 import pytest
-from cs_simulator.domain.randomness import DerivedRandom, DerivedSequence, derive
+from cs_simulator.domain.randomness import DerivedRandom, DerivedSequence, Purpose, derive
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,3 +96,18 @@ def test_a_uuid_has_the_marks_of_version_4(digit, variant):
     value = DerivedRandom(bytes.fromhex("0" * 16 + digit + "0" * 111))
 
     assert value.uuid4() == f"{'0' * 12}4000{variant}{'0' * 15}"
+
+
+@given(st.binary(min_size=64, max_size=64), st.integers(0, 40))
+def test_letters_are_the_digits_of_the_number_to_the_base_36_lowest_first(digest, count):
+    alphabet, number = "abcdefghijklmnopqrstuvwxyz0123456789", int.from_bytes(digest, "big")
+
+    digits = "".join(alphabet[number // 36**place % 36] for place in range(count))
+    assert DerivedRandom(digest).letters(count) == digits
+
+
+def test_a_purpose_with_further_names_is_that_of_all_its_names():
+    purpose = Purpose(7, ("rule", "x"))
+
+    assert purpose("draw", 1).digest == derive(7, "rule", "x", "draw", 1).digest
+    assert {purpose: "kept"}[Purpose(7, ("rule", "x"))] == "kept"

@@ -5,6 +5,7 @@ does not repeat values, and any value can be computed again from the journal.
 """
 
 from hashlib import blake2b
+from typing import NamedTuple
 
 _SEPARATOR = "\x1f"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -79,6 +80,17 @@ class DerivedSequence:
         state = self._begun.copy()
         state.update(b"%d" % number)
         return DerivedRandom(state.digest())
+
+
+class Purpose(NamedTuple):
+    """The beginning of the names of several random values: those of one rule, for instance."""
+
+    seed: int | str
+    names: tuple[object, ...]
+
+    def __call__(self, *names: object) -> DerivedRandom:
+        """The random value that further names tell from the others."""
+        return derive(self.seed, *self.names, *names)
 
 
 def derive(seed: int | str, *names: object) -> DerivedRandom:

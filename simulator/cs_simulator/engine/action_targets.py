@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cs_simulator.domain.randomness import DerivedRandom, derive
+from cs_simulator.domain.randomness import Purpose
 from cs_simulator.domain.records import Cluster, Node, NodeGroup, NodeState
 from cs_simulator.engine import cluster_nodes
 from cs_simulator.engine.unit import Unit
@@ -68,11 +68,10 @@ def _selected(
     from cs_simulator.scenarios.declaration import build
     from cs_simulator.scenarios.rules.conditions import Selection
 
-    def random_for(*names: object) -> DerivedRandom:
-        return derive(world.seed, world.origin, "action", *names)
-
+    random_for = Purpose(world.seed, (world.origin, "action"))
     selection, group = build(Selection, select), tuple(node.number for node in nodes)
+    context = MatchContext(0, "", cluster=cluster.name, group=lambda: group)
     for node in nodes:
-        context = MatchContext(0, "", cluster=cluster.name, number=node.number, group=group)
+        context = context._replace(number=node.number)
         if is_selected(selection, context, random_for):
             yield node

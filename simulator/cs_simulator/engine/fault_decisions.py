@@ -6,7 +6,7 @@ The first rule that has an effect wins.
 
 from typing import NamedTuple
 
-from cs_simulator.domain.randomness import DerivedRandom, derive
+from cs_simulator.domain.randomness import Purpose
 from cs_simulator.domain.records import Decision, RuleCounter
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -105,12 +105,12 @@ def _decide(unit: Unit, rule: CompiledRule, context: MatchContext, takes: int) -
     """Decide about a rule that matches, and record the decision; returns what fires."""
     world = unit.world
     counter = _counter(unit, rule, context)
-    if not is_selected(rule.selection, context, lambda *names: _random(world, rule, names)):
+    if not is_selected(rule.selection, context, _random(world, rule)):
         unit.lines.append(_decision(unit, rule, context, counter, None, "not selected"))
         return None
     draw = None
     if rule.firing.probability < 1:
-        draw = _random(world, rule, ("draw", *_occasion(context, counter))).uniform()
+        draw = _random(world, rule)("draw", *_occasion(context, counter)).uniform()
     reason = _skip_reason(world, rule, context, counter, draw or 0.0)
     effect, level = None, (counter.level, counter.level_at)
     if reason == firing.FIRES:
@@ -177,7 +177,7 @@ def _effect(
     fault_context = FaultContext(
         rule=rule.id,
         match=context,
-        random_for=lambda *names: _random(world, rule, names),
+        random_for=_random(world, rule),
         matched=counter.matched,
         elapsed=context.now - given_at(world, rule.id) - rule.firing.window.after,
         level=counter.level,
@@ -218,9 +218,10 @@ def _occasion(context: MatchContext, counter: RuleCounter) -> tuple[object, ...]
     return (counter.subject, counter.matched)
 
 
-def _random(world: World, rule: CompiledRule, names: tuple[object, ...]) -> DerivedRandom:
+def _random(world: World, rule: CompiledRule) -> Purpose:
+    """What derives the random values of a rule."""
     seed = world.rules.seed if world.rules and world.rules.seed is not None else world.seed
-    return derive(seed, world.origin, "rule", rule.id, *names)
+    return Purpose(seed, (world.origin, "rule", rule.id))
 
 
 def _decision(

@@ -50,7 +50,7 @@ def decide(
         task_id=task.task_id,
         instance_id=node.instance_id if node else "",
         number=node.number if node else 0,
-        group=_node_numbers(world, task),
+        group=lambda: _node_numbers(world, task),
     )
     fired = fault_decisions.evaluate(unit, "provision", context, takes)
     if fired is None or not isinstance(fired.effect, StepEffect):

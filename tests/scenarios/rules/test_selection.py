@@ -17,7 +17,7 @@ def selected(select, group=TEN, cluster="web", random=random_for):
         for number in group
         if is_selected(
             selection,
-            MatchContext(0, "CreateCluster", cluster=cluster, number=number, group=group),
+            MatchContext(0, "CreateCluster", cluster=cluster, number=number, group=lambda: group),
             random,
         )
     ]
@@ -110,5 +110,5 @@ def test_a_node_without_a_group_is_a_group_of_its_own():
 
 @pytest.mark.parametrize("index", [0, 1, -1, -2])
 def test_a_node_that_is_not_of_its_group_is_not_selected_by_position(index):
-    context = MatchContext(0, "CreateCluster", number=9, group=(1, 2))
+    context = MatchContext(0, "CreateCluster", number=9, group=lambda: (1, 2))
     assert not is_selected(a_rule(select={"index": [index]}).selection, context, random_for)

@@ -58,8 +58,8 @@ class MatchContext(NamedTuple):
     instance_id: str = ""
     number: int = 0
     """The node's number within its cluster, from 1."""
-    group: tuple[int, ...] = ()
-    """The numbers of the nodes that go through the same stage of the task."""
+    group: Callable[[], tuple[int, ...]] = tuple
+    """Returns the numbers of the nodes that go through the same stage of the task."""
     headers: Mapping[str, str] = {}
     """By lower-case name."""
     query: Mapping[str, str] = {}

@@ -1,5 +1,7 @@
 """What stages of node pools create, change and remove."""
 
+from collections.abc import Iterator
+
 from cs_simulator.catalog import errors
 from cs_simulator.cluster_types import resource_effects
 from cs_simulator.cluster_types.ack import kept
@@ -45,14 +47,16 @@ def _has_stock(unit: Unit, node: Node) -> bool:
     return limits.has_stock(unit.world, switch.zone_id if switch else "", node.instance_type)
 
 
-def _choices(unit: Unit, node: Node) -> list[tuple[str, str]]:
+def _choices(unit: Unit, node: Node) -> Iterator[tuple[str, str]]:
     """The types and vSwitches to try, in order, each pair once."""
+    own = node.instance_type, node.vswitch_id
+    yield own
     group = unit.world.node_groups.get(node.group_id)
     scaling = kept.sent_of(group).get("scaling_group", {}) if group else {}
     types = [node.instance_type, *scaling.get("instance_types", ())]
     switches = [node.vswitch_id, *scaling.get("vswitch_ids", ())]
     pairs = ((instance_type, switch) for instance_type in types for switch in switches)
-    return list(dict.fromkeys(pairs))
+    yield from (pair for pair in dict.fromkeys(pairs) if pair != own)
 
 
 def cordon(_unit: Unit, _cluster: Cluster, node: Node) -> Changes:
