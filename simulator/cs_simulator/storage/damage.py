@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-import aiosqlite
-
 from cs_simulator.storage import folding, segments_format, segments_ranges
 from cs_simulator.storage.codec import ALL, RESOURCES, SERIAL_BITS, TENANT_COLUMNS
 from cs_simulator.storage.errors import ANOTHER_FILE, DamageError
@@ -25,47 +23,47 @@ _AT_ALL = 128 * 1024 * 1024
 _ADVICE = f"put back a copy of it, or {ANOTHER_FILE}"
 
 
-async def check_pages(database: aiosqlite.Connection, path: str) -> str:
+def check_pages(database: sqlite3.Connection, path: str) -> str:
     """Raise :class:`DamageError` if the pages of a file are damaged.
 
     Indexes hold nothing that is not in the tables: damaged ones are made again. Returns what was
     wrong with them, or an empty text.
     """
-    size = await _size(database)
+    size = _size(database)
     if size > _AT_ALL:
         return ""
     check = "integrity_check" if size <= _WITH_INDEXES else "quick_check"
-    problem = await _problem(database, check)
-    if problem and not await _made_indexes_again(database):
+    problem = _problem(database, check)
+    if problem and not _made_indexes_again(database):
         raise DamageError(f"it is damaged: {problem}", subject=path, advice=_ADVICE)
     return problem
 
 
-async def _size(database: aiosqlite.Connection) -> int:
-    [(pages,)] = await database.execute_fetchall("PRAGMA page_count")
-    [(size,)] = await database.execute_fetchall("PRAGMA page_size")
+def _size(database: sqlite3.Connection) -> int:
+    [(pages,)] = database.execute("PRAGMA page_count").fetchall()
+    [(size,)] = database.execute("PRAGMA page_size").fetchall()
     return int(pages) * int(size)
 
 
-async def _made_indexes_again(database: aiosqlite.Connection) -> bool:
+def _made_indexes_again(database: sqlite3.Connection) -> bool:
     """Make all indexes again, if nothing else is wrong; returns whether that helped."""
-    await database.execute("BEGIN IMMEDIATE")
+    database.execute("BEGIN IMMEDIATE")
     try:
-        await database.execute("REINDEX")
-        is_whole = not await _problem(database, "integrity_check")
-    except aiosqlite.DatabaseError:
+        database.execute("REINDEX")
+        is_whole = not _problem(database, "integrity_check")
+    except sqlite3.DatabaseError:
         is_whole = False
-    await database.execute("COMMIT" if is_whole else "ROLLBACK")
+    database.execute("COMMIT" if is_whole else "ROLLBACK")
     return is_whole
 
 
-async def _problem(database: aiosqlite.Connection, check: str) -> str:
+def _problem(database: sqlite3.Connection, check: str) -> str:
     """The first problem that SQLite finds, in one line; empty for none."""
-    [(verdict,), *_] = await database.execute_fetchall(f"PRAGMA {check}(1)")
+    [(verdict,), *_] = database.execute(f"PRAGMA {check}(1)").fetchall()
     return "" if verdict == "ok" else " ".join(str(verdict).split())
 
 
-async def check_tables(database: aiosqlite.Connection, path: str) -> None:
+def check_tables(database: sqlite3.Connection, path: str) -> None:
     """Raise :class:`DamageError` unless all tables have all their columns."""
     columns: dict[str, tuple[Any, ...]] = {
         "tenant": TENANT_COLUMNS,
@@ -76,8 +74,8 @@ async def check_tables(database: aiosqlite.Connection, path: str) -> None:
     }
     for table, names in columns.items():
         try:
-            await database.execute(f"SELECT {', '.join(names)} FROM {table} LIMIT 0")
-        except aiosqlite.OperationalError as problem:
+            database.execute(f"SELECT {', '.join(names)} FROM {table} LIMIT 0")
+        except sqlite3.OperationalError as problem:
             cause = f"it is damaged: {problem}"
             raise DamageError(cause, subject=path, advice=_ADVICE) from problem
 

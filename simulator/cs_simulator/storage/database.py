@@ -46,6 +46,8 @@ class _Staged:
     only_reads: bool = False
     folds: bool = True
     """Whether the work looks at the tables."""
+    is_alone: bool = False
+    """Whether it is done as it is, in no transaction."""
     outcome: Any = None
 
 
@@ -63,9 +65,18 @@ class StagedConnection(sqlite3.Connection):
         self.note_file: Callable[[], None] = lambda: None
         """Called after a commit, which has made the files longer."""
 
+    def begin(self, path: str, durability: Durability) -> str:
+        """Prepare the file that was opened; returns what was damaged in it and was mended."""
+        mended = prepare(self, path, durability)
+        [(self.unfolded,)] = self.execute(_UNFOLDED).fetchall()
+        return mended
+
     def commit(self) -> None:
         """Do the staged work: all of it, or nothing."""
         piece = self.staged.popleft()
+        if piece.is_alone:
+            piece.outcome = piece.work(self)
+            return
         if self.in_transaction:  # the last one could not even be rolled back
             self.execute("ROLLBACK")
         unfolded, is_kept = self.unfolded, False
@@ -143,13 +154,14 @@ class Database:
             )
         try:
             with explained(path):
-                mended = await prepare(connection, path, durability)
-                [(made[0].unfolded,)] = await connection.execute_fetchall(_UNFOLDED)
+                begun = _Staged(lambda opened: opened.begin(path, durability), is_alone=True)
+                made[0].staged.append(begun)
+                await connection.commit()
             opened = cls(connection, made[0], path)
         except BaseException:
             await connection.close()
             raise
-        opened.mended = mended
+        opened.mended = begun.outcome
         return opened
 
     async def close(self) -> None:

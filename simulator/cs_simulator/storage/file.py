@@ -1,11 +1,10 @@
 """The database file: refusing what is not ours, bringing an old one up to date, setting it up."""
 
+import os
 import sqlite3
 from functools import cache
 from pathlib import Path
 from typing import Literal
-
-import aiosqlite
 
 from cs_simulator.domain.records import tables
 from cs_simulator.storage import damage
@@ -76,42 +75,34 @@ def _refuse_unwritable(path: Path) -> None:
         ) from problem
 
 
-async def prepare(database: aiosqlite.Connection, path: str, durability: Durability) -> str:
+def prepare(database: sqlite3.Connection, path: str, durability: Durability) -> str:
     """Lock an open file for this process, migrate it, and set how it is written.
 
     Returns what was damaged in it and was mended; raises :class:`StorageError` for what cannot be.
     """
     # Exclusive: a second process is refused at its first look, and the index of the write-ahead
     # log lives in this process's memory, which is faster.
-    await database.execute("PRAGMA locking_mode = EXCLUSIVE")
-    await database.execute("BEGIN IMMEDIATE")
-    await database.execute("COMMIT")
-    [(pages,)] = await database.execute_fetchall("PRAGMA page_count")
+    database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    database.execute("BEGIN IMMEDIATE")
+    database.execute("COMMIT")
+    [(pages,)] = database.execute("PRAGMA page_count").fetchall()
     is_new = path == MEMORY or not pages
-    mended = "" if is_new else await damage.check_pages(database, path)
-    await _migrate(database)
+    mended = "" if is_new else damage.check_pages(database, path)
+    # Before the write-ahead log is switched on, so that the marks are in the file itself.
+    upgrade(database)
     if path != MEMORY:
-        await database.execute("PRAGMA journal_mode = WAL")
-        await database.execute(f"PRAGMA synchronous = {durability}")
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute(f"PRAGMA synchronous = {durability}")
         # Regular small checkpoints: a large one holds up every call that waits for its commit.
-        await database.execute("PRAGMA wal_autocheckpoint = 1000")
-    await database.execute("PRAGMA cache_size = -16000")
+        database.execute("PRAGMA wal_autocheckpoint = 1000")
+    database.execute("PRAGMA cache_size = -16000")
     if not is_new:
-        await damage.check_tables(database, path)
+        damage.check_tables(database, path)
     return mended
 
 
-async def _migrate(database: aiosqlite.Connection) -> None:
-    """Bring the schema up to date: all of it or nothing, in one transaction, which is one sync."""
-    [(version,)] = await database.execute_fetchall("PRAGMA user_version")
-    script = _script(int(version))
-    if script:
-        # Before the write-ahead log is switched on, so that the marks are in the file itself.
-        await database.executescript(script)
-
-
 def upgrade(database: sqlite3.Connection) -> None:
-    """Bring the schema of an open file up to date: all of it or nothing."""
+    """Bring the schema of an open file up to date: all of it or nothing, in one transaction."""
     [(version,)] = database.execute("PRAGMA user_version").fetchall()
     if script := _script(version):
         database.executescript(script)
@@ -144,4 +135,5 @@ def migrations() -> tuple[str, ...]:
 
 @cache
 def _migration_files() -> list[Path]:
-    return sorted((_FOLDER / "migrations").glob("*.sql"))
+    folder = _FOLDER / "migrations"
+    return [folder / name for name in sorted(os.listdir(folder)) if name.endswith(".sql")]
