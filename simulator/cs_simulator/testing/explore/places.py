@@ -131,9 +131,14 @@ def _by_use(subject: Subject) -> list[str]:
 
     Those of clusters' own APIs are among them only for a kind that acts on no others, or by name.
     """
-    named = subject.kind.only or subject.scope.names or None
-    known = [name for name in words().operations if names_operation(named, name)]
+    known = _named(subject.kind.only or subject.scope.names or None)
     return [*_USUAL, *(name for name in known if name not in _USUAL)]
+
+
+@cache
+def _named(globs: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The operations that patterns name, as rules do."""
+    return tuple(name for name in words().operations if names_operation(globs, name))
 
 
 def _may_leave_out(subject: Subject) -> bool:
