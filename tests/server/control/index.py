@@ -9,10 +9,7 @@ from cs_simulator.server.control.routes import all_routes
 
 FILE = Path(__file__).parents[3] / "simulator/cs_simulator/server/control/_index.py"
 HEAD = '''\
-"""Where each route is: made by ``python -m tests.server.control.index``.
-
-Those without a placeholder come first: ``calls/count`` is no request id.
-"""
+"""Where each route is: made by ``python -m tests.server.control.index``."""
 
 from cs_simulator.server.control._request import Declared
 
@@ -29,8 +26,7 @@ def declared(route):
 
 
 def text():
-    routes = sorted(all_routes(), key=lambda route: bool(route.endpoint.placeholder))
-    rows = "".join(f"    Declared{row!r},\n" for row in map(declared, routes))
+    rows = "".join(f"    Declared{row!r},\n" for row in map(declared, all_routes()))
     return f"{HEAD}{rows})\n".replace("'", '"')
 
 

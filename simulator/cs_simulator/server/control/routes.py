@@ -1,5 +1,6 @@
 """All routes of the control plane; of a call, the one route whose module is imported."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
@@ -33,16 +34,29 @@ def find(method: str, path: str) -> tuple[Route, str]:
 
     Raises :class:`ControlError`, naming the methods or the paths that there are.
     """
+    literal = _literal().get(path, {})
+    if method in literal:
+        return load(literal[method]), ""
     matching = [
         (declared, subject)
         for declared in INDEX
-        if (subject := subject_of(declared.path, path)) is not None
+        if "{" in declared.path and (subject := subject_of(declared.path, path)) is not None
     ]
     for declared, subject in matching:
         if declared.method == method:
             return load(declared), subject
-    if matching:
-        methods = ", ".join(sorted({declared.method for declared, _ in matching}))
-        raise ControlError(f"{path} answers to {methods}", status=405, code="MethodNotAllowed")
+    if methods := {*literal, *(declared.method for declared, _ in matching)}:
+        said = f"{path} answers to {', '.join(sorted(methods))}"
+        raise ControlError(said, status=405, code="MethodNotAllowed")
     paths = ", ".join(sorted({declared.path for declared in INDEX}))
     raise ControlError(f"there is no {path!r}; there are {paths}", status=404, code="NotFound")
+
+
+@cache
+def _literal() -> Mapping[str, Mapping[str, Declared]]:
+    """The routes without a placeholder, by path and method: ``calls/count`` is no request id."""
+    found: dict[str, dict[str, Declared]] = {}
+    for declared in INDEX:
+        if "{" not in declared.path:
+            found.setdefault(declared.path, {})[declared.method] = declared
+    return found
