@@ -19,9 +19,9 @@ from cs_simulator.domain.records import (
 
 ALL = ""
 """The scope of what shows several clusters: a change of any of them concerns it."""
-MOST_BYTES = 32 * 1024 * 1024
-"""Of all that a world keeps: lists of ten thousand clusters, with the clusters on them."""
-_OVERHEAD = 1024  # of each part that is kept, beside its bytes, in objects
+MOST_BYTES = 64 * 1024 * 1024
+"""Of all that a world keeps: a list of twenty thousand clusters, with the clusters on it."""
+_OVERHEAD = 512  # of each part that is kept, beside its bytes: objects and places in dictionaries
 
 OfCluster = Cluster | NodeGroup | Node | Task | Step
 """A record that is a part of a cluster."""
