@@ -221,6 +221,31 @@ def test_a_list_is_the_same_object_until_any_cluster_changes(tenant):
     assert json.loads(read(tenant, "/clusters").body)[0]["state"] == "running"
 
 
+def test_a_new_network_leaves_what_is_kept_and_a_changed_one_does_not(tenant):
+    path, vpcs = f"/clusters/{create(tenant)}", tenant.world.vpcs
+    first = read(tenant, path)
+
+    create(tenant, name="b", vpc_id="vpc-new", vswitch_id="vsw-new", subnet_cidr="172.28.9.0/24")
+    second = read(tenant, path)
+    tenant.change(0.0, lambda unit: unit.put(vpcs, vpcs["vpc-new"]._replace(region_id="cn-x")))
+    third = read(tenant, path)
+
+    assert second.body is first.body
+    assert third.body is not second.body
+
+
+def test_a_network_that_was_removed_and_is_made_again_may_be_shown(tenant):
+    path, vpcs = f"/clusters/{create(tenant)}", tenant.world.vpcs
+    create(tenant, name="b", vpc_id="vpc-new", vswitch_id="vsw-new", subnet_cidr="172.28.9.0/24")
+    vpc = vpcs["vpc-new"]
+
+    tenant.change(0.0, lambda unit: unit.drop(vpcs, vpc))
+    first = read(tenant, path)
+    tenant.change(0.0, lambda unit: unit.put(vpcs, vpc))
+
+    assert read(tenant, path).body is not first.body
+
+
 def test_a_read_with_a_body_is_answered_anew(tenant):
     path = f"/clusters/{create(tenant)}/hosts"
     first = read(tenant, path)

@@ -95,13 +95,21 @@ class KeptAnswers:
 
 
 class NetworkWatcher:
-    """Forgets everything where a network changes: answers show zones and blocks of networks."""
+    """Forgets everything where a network changes: answers show zones and blocks of networks.
 
-    __slots__ = ("_kept",)
+    A new one is shown by no answer, since records name networks that there are. Only of those that
+    are removed with the cluster that they were made for, another cluster may still name one.
+    """
+
+    __slots__ = ("_has_removed", "_kept")
 
     def __init__(self, kept: KeptAnswers) -> None:
         self._kept = kept
+        self._has_removed = False
 
-    def change(self, _old: Vpc | VSwitch | None, _new: Vpc | VSwitch | None) -> None:
-        """Forget what is kept."""
-        self._kept.forget_all()
+    def change(self, old: Vpc | VSwitch | None, new: Vpc | VSwitch | None) -> None:
+        """Forget what is kept, if it may show the network."""
+        if old is not None or self._has_removed:
+            self._kept.forget_all()
+        if new is None:
+            self._has_removed = True
