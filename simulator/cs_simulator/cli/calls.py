@@ -10,7 +10,7 @@ import click
 
 from cs_simulator.cli._control_session import ControlSession, with_session
 from cs_simulator.cli._group import Group
-from cs_simulator.cli._output import echo, fail, prints, table
+from cs_simulator.cli._output import echo, fail, note, prints, table
 from cs_simulator.client.calls import call_line, proof_lines
 from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.domain.printable import as_line
@@ -34,7 +34,13 @@ def list_calls(session: ControlSession, limit: int, **chosen: str | None) -> Non
     """List the last calls."""
     given = {name: value for name, value in chosen.items() if value}
     answer = session.tenant.calls.find(limit=limit, **given)
-    session.show(answer, lambda: _print(answer["calls"]))
+    session.show(answer, lambda: _print_list(answer))
+
+
+def _print_list(answer: CallList) -> None:
+    if answer["dropped"]:
+        note(f"{answer['dropped']} older calls were dropped; health has the limits")
+    _print(answer["calls"])
 
 
 def _print(found: Sequence[Call]) -> None:

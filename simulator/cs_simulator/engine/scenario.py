@@ -37,7 +37,7 @@ def begin(unit: Unit, source: Source, origin: str = "") -> None:
     world = unit.world
     scenario = build(Scenario, source)
     fixtures.put(unit, scenario.fixtures)
-    world.counts["cleared"] = 0
+    world.counts.update(cleared=0, begun=world.counts["call"])
     _put(unit, source, origin, unit.now, {})
     for action in list(world.scheduled_actions):
         unit.drop(world.scheduled_actions, action)

@@ -157,6 +157,9 @@ class World:
         self.counts = {
             "call": 0,
             "cleared": 0,  # calls before this were deleted since the scenario came into force
+            "begun": 0,  # the last call before the scenario came into force
+            "dropped": 0,  # the last call that was dropped since the journal was cleared
+            "dropped_calls": 0,  # how many were
             "cluster": 0,
             "task": 0,
             "token": 0,

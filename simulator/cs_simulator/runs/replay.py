@@ -72,7 +72,10 @@ async def replay(
     answers, everything in progress comes to its end, and the expectations are checked. Raises
     :class:`UsageError` for a scenario whose fixtures do not fit together.
     """
-    settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
+    settings = Settings(
+        db=MEMORY, clock="frozen", log_level="error", master_port="none", journal_limit=0,
+        journal_size=0,
+    )  # fmt: skip
     later = "" if options.scenario or not _began_later(recording) else recording.scenario
     spec = TenantSpec(
         origin=options.name or recording.origin or DEFAULT,

@@ -46,7 +46,10 @@ async def run_script(
     tasks and actions than *step_limit*.
     """
     source = loaded.source if seed is None else {**loaded.source, "seed": seed}
-    settings = Settings(db=MEMORY, clock="frozen", log_level="error", master_port="none")
+    settings = Settings(
+        db=MEMORY, clock="frozen", log_level="error", master_port="none", journal_limit=0,
+        journal_size=0,
+    )  # fmt: skip
     if step_limit is not None:
         settings = replace(settings, step_limit=step_limit)
     spec = TenantSpec(scenario=orjson.dumps(source).decode())

@@ -93,7 +93,7 @@ class Lifecycle:
         if Keep.CLOCK in keep:
             fresh.clock = before.clock
         if Keep.CALLS in keep:
-            for kept in ("call", "cleared"):
+            for kept in ("call", "cleared", "dropped", "dropped_calls"):
                 fresh.counts[kept] = before.counts[kept]
         if Keep.FIXTURES in keep:
             fresh.copy_tables(before, Keep.FIXTURES.tables)

@@ -9,6 +9,7 @@ from functools import partial
 
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.lifecycle import Lifecycle
+from cs_simulator.runtime.retention import Retention
 from cs_simulator.runtime.slices import Slices
 from cs_simulator.runtime.supervision import Supervision
 from cs_simulator.runtime.system_clock import SystemClock
@@ -16,13 +17,13 @@ from cs_simulator.runtime.tenants.factory import TenantFactory
 from cs_simulator.runtime.tenants.registry import Tenants
 
 # Under these names failures are reported.
-EXPIRY, JOURNAL, SCENARIO = "expiry", "journal", "scenario"
+EXPIRY, JOURNAL, SCENARIO, RETENTION = "expiry", "journal", "scenario", "retention"
 # How long, in real seconds, the end of one tenant may wait for its calls before that of the next.
 PATIENCE = 10.0
 
 
 class Maintenance:
-    """Ends tenants, writes what journals still lack, reads a scenario file that has changed."""
+    """Ends tenants, writes what journals lack, bounds them, reads a scenario that has changed."""
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class Maintenance:
         supervision: Supervision,
         lifecycle: Lifecycle,
         slices: Slices,
+        retention: Retention,
         system_clock: SystemClock,
     ) -> None:
         self._tenants = tenants
@@ -40,6 +42,7 @@ class Maintenance:
         self._supervision = supervision
         self._lifecycle = lifecycle
         self._slices = slices
+        self._retention = retention
         self._system_clock = system_clock
         self._outdated: set[str] = set()
         """The names of the tenants that have an earlier state of the scenario's file."""
@@ -47,6 +50,7 @@ class Maintenance:
             EXPIRY: self._delete_expired,
             JOURNAL: self.write_journals,
             SCENARIO: self._read_scenario,
+            RETENTION: self._keep_within_limits,
         }
         self._requests = {name: asyncio.Event() for name in duties}
         self._duties = [
@@ -54,10 +58,10 @@ class Maintenance:
             for name, duty in duties.items()
         ]
 
-    def request(self) -> None:
-        """Have everything done that there is to do, without waiting for it."""
-        for requested in self._requests.values():
-            requested.set()
+    def request(self, *names: str) -> None:
+        """Have these duties done, or all, without waiting for it."""
+        for name in names or self._requests:
+            self._requests[name].set()
 
     async def close(self) -> None:
         """Stop, and write at last what journals still lack."""
@@ -71,6 +75,7 @@ class Maintenance:
         await self._delete_expired()
         await self.write_journals()
         await self._read_scenario()
+        await self._keep_within_limits()
 
     async def _round(self, requested: asyncio.Event, duty: Callable[[], Awaitable[None]]) -> bool:
         await requested.wait()
@@ -89,6 +94,15 @@ class Maintenance:
         for name in self._tenants.absent.with_answered():
             with self._supervision.part(JOURNAL, name):
                 self._committer.schedule(await self._tenants.get(name))
+
+    async def _keep_within_limits(self) -> None:
+        """Drop what journals of tenants in memory have beyond their limits."""
+        for tenant in self._retention.due():
+            with self._supervision.part(RETENTION, tenant.name):
+                await self._retention.keep_within(tenant)
+        for task, name in list(self._supervision.tenant_reasons):
+            if task == RETENTION and name not in self._tenants.loaded:
+                self._supervision.works(RETENTION, name)
 
     async def _read_scenario(self) -> None:
         if self._factory.server_scenario.read_again():

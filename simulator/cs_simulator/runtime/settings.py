@@ -170,6 +170,20 @@ class Settings:
         "writes",
         "none",
     )
+    journal_limit: int = setting(
+        1_000_000,
+        "Most calls that the journal of a tenant keeps, and most decisions of rules and steps of"
+        " tasks; beyond that the oldest are dropped. 0 keeps any number.",
+    )
+    journal_size: int = setting(
+        268_435_456, "Most bytes of a tenant's journal; beyond that its oldest calls are dropped."
+        " 0 keeps any number."
+    )  # fmt: skip
+    journal_age: str = setting(
+        "",
+        "Duration in real time for which calls are kept in the journal, as 720h; by default until"
+        " there are too many.",
+    )
     step_limit: int = setting(
         1_000_000,
         "Most steps of tasks and actions that one call may run, as many as are due before it, or as"
@@ -282,6 +296,14 @@ class Settings:
             return instants.duration(self.poll_interval) if self.poll_interval else 0
         except ValueError as problem:
             raise UsageError(f"--poll-interval: {problem}") from None
+
+    @property
+    def longest_kept(self) -> int:
+        """For how long calls are kept; 0 for any time. Raises :class:`UsageError`."""
+        try:
+            return instants.duration(self.journal_age) if self.journal_age else 0
+        except ValueError as problem:
+            raise UsageError(f"--journal-age: {problem}") from None
 
     def start_instant(self, wall_now: int) -> int:
         """The instant at which new tenants' clocks start; raises :class:`UsageError`."""

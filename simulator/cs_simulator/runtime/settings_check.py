@@ -22,6 +22,8 @@ def check(settings: Settings) -> None:
         raise UsageError(
             f"--poll-interval {settings.poll_interval}: it is for --clock polling; give that, too"
         )
+    if settings.journal_age and not settings.longest_kept:
+        raise UsageError("--journal-age: give more than nothing, or leave it out to keep calls")
     settings.options()
 
 
@@ -76,6 +78,20 @@ def _check_versions(settings: Settings) -> None:
         raise UsageError(f"--kubernetes-version: {problem}") from None
 
 
+_LEAST = {
+    "body_limit": 1,
+    "url_limit": 1,
+    "step_limit": 1,
+    "connection_limit": 1,
+    "stream_limit": 1,
+    "tenant_limit": 1,
+    "snapshot_limit": 1,
+    "snapshot_size": 1,
+    "journal_limit": 0,
+    "journal_size": 0,
+}
+
+
 def _check_numbers(settings: Settings) -> None:
     if not SLOWEST <= settings.rate <= FASTEST:
         raise UsageError(f"--rate {settings.rate:g}: give a number from {SLOWEST:g} to {FASTEST:g}")
@@ -87,15 +103,7 @@ def _check_numbers(settings: Settings) -> None:
             )
     if not -LARGEST <= settings.seed <= LARGEST:
         raise UsageError(f"--seed {settings.seed}: give a whole number of at most 63 bits")
-    for name in (
-        "body_limit",
-        "url_limit",
-        "step_limit",
-        "connection_limit",
-        "stream_limit",
-        "tenant_limit",
-        "snapshot_limit",
-        "snapshot_size",
-    ):
-        if getattr(settings, name) < 1:
-            raise UsageError(f"--{name.replace('_', '-')}: give a number above 0")
+    for name, least in _LEAST.items():
+        if getattr(settings, name) < least:
+            text = "a number above 0" if least else "a number above 0, or 0 for any"
+            raise UsageError(f"--{name.replace('_', '-')}: give {text}")

@@ -24,7 +24,8 @@ from cs_simulator.runtime.idle_folding import IdleFolding
 from cs_simulator.runtime.lifecycle import Lifecycle
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.long_work import LongWork
-from cs_simulator.runtime.maintenance import Maintenance
+from cs_simulator.runtime.maintenance import RETENTION, Maintenance
+from cs_simulator.runtime.retention import Retention
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.sleeper import LONGEST, WATCHED, Sleeper
 from cs_simulator.runtime.slices import Slices, stays
@@ -72,7 +73,7 @@ class Simulator:
             self.metrics,
             self.supervision,
             on_scheduled=self._consider,
-            on_commit=self.watchers.wake,
+            on_commit=self._note_commit,
             on_group=self._folding.note_commit,
             on_discard=tenants.evict,
             on_recovery=self._wake_sleeper,
@@ -82,6 +83,7 @@ class Simulator:
             tenants, factory, store, self._committer, self.watchers, self.supervision
         )
         longest = WATCHED if factory.server_scenario.path else LONGEST
+        self.retention = Retention(settings, store, tenants, self._committer, system_clock)
         self.maintenance = Maintenance(
             tenants,
             factory,
@@ -89,6 +91,7 @@ class Simulator:
             self.supervision,
             self.lifecycle,
             self.slices,
+            self.retention,
             system_clock,
         )
         self._sleeper = Sleeper(
@@ -110,6 +113,12 @@ class Simulator:
             self.authority,
             self.metrics,
         )
+
+    def _note_commit(self, name: str) -> None:
+        """Wake those who watch a tenant, and have its journal looked at if it has grown."""
+        self.watchers.wake(name)
+        if self.retention.is_wanted(name):
+            self.maintenance.request(RETENTION)
 
     def _consider(self, tenant: Tenant) -> None:
         """Have the sleeper wake up in time for what the tenant has due."""

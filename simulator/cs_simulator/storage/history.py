@@ -12,11 +12,14 @@ from typing import TypeVar
 
 from cs_simulator.domain.records import Record, tables
 from cs_simulator.domain.records.tables import EntryTable
+from cs_simulator.storage import retention
 from cs_simulator.storage.calls import Calls
 from cs_simulator.storage.codec import ENTRIES, row_ids
 from cs_simulator.storage.conditions import Condition, Value, at_most, between
 from cs_simulator.storage.database import Database
 from cs_simulator.storage.entry_rows import EntryRows, Part
+from cs_simulator.storage.history_size import Limits, Measured, measure
+from cs_simulator.storage.retention import Cut
 
 R = TypeVar("R", bound=Record)
 
@@ -157,6 +160,25 @@ class History:
             for entries in (await self._database.read(read)).values()
         ]
         return list(islice(merge(*series, key=_instant), most))
+
+    async def find_cut(
+        self, tenant: int, limits: Limits, known: Measured, *, follows: bool, folds: bool
+    ) -> Cut | None:
+        """What is to be dropped next of what a tenant has; adds what is new to what is known.
+
+        What goes with calls *follows* those that were dropped before. What is logged and not in
+        the tables is looked at only if that *folds* it.
+        """
+
+        def find(database: sqlite3.Connection) -> Cut | None:
+            measure(database, tenant, known)
+            return retention.find_cut(database, tenant, limits, known, follows=follows)
+
+        return await self._database.read(find, folds=folds)
+
+    async def drop(self, cut: Cut) -> None:
+        """Delete what was found."""
+        await self._database.do(lambda connection: retention.drop(connection, cut), folds=False)
 
 
 _INSTANTS = {table.record: attrgetter(table.instant) for table in tables.ENTRIES}

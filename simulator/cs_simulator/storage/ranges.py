@@ -53,12 +53,14 @@ def size(database: sqlite3.Connection, number: int) -> int:
     return found
 
 
-# A row has its id, its checksum and its values; texts are counted in characters.
-_SIZE = {
-    codec.table: "SELECT coalesce(sum("
-    + " + ".join(("16", *(f"length({column})" for column in codec.columns)))
-    + f"), 0) FROM {codec.table} WHERE id BETWEEN ? AND ?"
+ROW_SIZES = {
+    codec.table: " + ".join(("16", *(f"length({column})" for column in codec.columns)))
     for codec in ALL
+}
+"""About how many bytes a row has: id, checksum and values. Texts are counted in characters."""
+_SIZE = {
+    table: f"SELECT coalesce(sum({row}), 0) FROM {table} WHERE id BETWEEN ? AND ?"
+    for table, row in ROW_SIZES.items()
 }
 
 

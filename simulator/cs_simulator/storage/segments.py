@@ -43,7 +43,7 @@ _NEWEST = (
 def append(database: sqlite3.Connection, tenant: int, entries: Sequence[CallEntry]) -> None:
     """Write calls of a tenant that changed nothing; those that are there already stay as they are.
 
-    They are written again if their commit failed, and held in the end.
+    A commit that is reported as failed may have been kept, and is written again then.
     """
     if not entries:
         return

@@ -1,4 +1,4 @@
-"""The segments of one number, a tenant's or a snapshot's: as :mod:`ranges` is for rows of records.
+"""The segments of one number, a tenant's or a snapshot's, as ``ranges.py`` has rows of records.
 
 Functions take the connection that they run on; what one function does is part of one transaction.
 """

@@ -97,6 +97,7 @@ async def test_calls_are_counted(journal, cluster_type):
     _, answer = await journal("calls/count")
     assert answer == {
         "total": 4,
+        "dropped": 0,
         "operations": {
             "CreateCluster": {"OK": 1, REFUSALS[cluster_type]: 1},
             "DescribeClusterDetail": {"OK": 1},

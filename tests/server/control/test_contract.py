@@ -147,7 +147,8 @@ async def checked(an_api, tmp_path):
     await with_damaged_tenant(database, "ill")
     (tmp_path / "scenarios").mkdir()
     (tmp_path / "scenarios" / "broken.yaml").write_text("kind: Scenari")
-    return Checked(await an_api(scenario=str(path), db=str(database), config_dir=str(tmp_path)))
+    settings = {"scenario": str(path), "db": str(database), "config_dir": str(tmp_path)}
+    return Checked(await an_api(**settings, journal_age="720h"))
 
 
 async def create(checked, name, number, **changes):
@@ -240,6 +241,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     for name in ("ca", "health", "livez", "readyz", "metrics", "fidelity", "openapi.json"):
         await call(f"GET {name}")
     api.app[SIMULATOR].supervision.failed("timeline", ValueError("made up"), "default")
+    await api.app[SIMULATOR].maintenance.do_round()
     await call("GET health")
     await call("POST validate", body={"name": "x"})
     await call("GET fixtures")

@@ -29,7 +29,7 @@ async def test_it_has_what_the_single_requests_answer(api):
     assert found["snapshots"] == (await get(api, "snapshots"))["snapshots"]
     assert found["tenant"] == await get(api, "tenants/default")
     assert found["tenants"] == (await get(api, "tenants"))["tenants"]
-    assert found["journal"] == {"total": 1, "last": 1}
+    assert found["journal"] == {"total": 1, "last": 1, "dropped": 0}
 
 
 async def test_the_clock_says_what_is_due_next(api):

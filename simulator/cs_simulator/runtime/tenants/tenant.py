@@ -202,7 +202,14 @@ class Tenant(InUse):
 
     def note_cleared(self) -> None:
         """Note that the journal is cleared: it has no longer all calls since the beginning."""
-        self.world.counts["cleared"] = self.world.counts["call"]
+        self.world.counts.update(cleared=self.world.counts["call"], dropped=0, dropped_calls=0)
+        self.has_changes = True
+
+    def note_dropped(self, last: int, calls: int) -> None:
+        """Note that the oldest calls of the journal are dropped, up to the number *last*."""
+        counts = self.world.counts
+        counts["dropped"] = max(counts["dropped"], last)
+        counts["dropped_calls"] += calls
         self.has_changes = True
 
     # ---- what is to be committed

@@ -41,6 +41,8 @@ class Page(NamedTuple):
     """How many were chosen."""
     position: int
     """How many of those are older than the first of the page."""
+    dropped: int
+    """How many older calls the journal has no longer."""
 
 
 async def read_page(call: ControlCall) -> Page:
@@ -60,7 +62,9 @@ async def read_page(call: ControlCall) -> Page:
         entries = await history.first(tables.CALL, tenant, inside, skip=skip, size=limit)
     else:
         entries = await history.read(tables.CALL, tenant, inside, last=limit)
-    return Page(entries, total, await _position(history, tenant, conditions, entries, total))
+    position = await _position(history, tenant, conditions, entries, total)
+    dropped = (await call.tenant()).world.counts["dropped_calls"]
+    return Page(entries, total, position, dropped)
 
 
 async def _position(

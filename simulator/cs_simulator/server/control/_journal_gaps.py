@@ -40,7 +40,14 @@ def _lack(call: ControlCall, tenant: Tenant, source: Mapping[str, Any], *, whole
         return "the simulator runs with --journal writes; start it with --journal all"
     if simulator.metrics.lost_entries:
         return "some entries could not be written; health has the reason"
-    if whole and tenant.world.counts["cleared"]:
+    counts = tenant.world.counts
+    if counts["dropped"] > (counts["begun"] if whole else 0):
+        return (
+            f"the oldest {counts['dropped_calls']} were dropped, since there were more than"
+            " --journal-limit, --journal-size or --journal-age allow; give more, or clear it before"
+            " what is to be checked"
+        )
+    if whole and counts["cleared"]:
         return (
             "it was cleared after them; check before you clear it, or reset the tenant to begin"
             " anew"

@@ -39,7 +39,12 @@ async def list_calls(call: ControlCall) -> CallList:
     """List calls of the tenant, oldest first: the last ``limit`` ones, or those of a page."""
     page = await read_page(call)
     calls = [call_object(entry) for entry in page.entries]
-    return {"total": page.total, "position": page.position, "calls": calls}
+    return {
+        "total": page.total,
+        "position": page.position,
+        "dropped": page.dropped,
+        "calls": calls,
+    }
 
 
 @route(LIST_CALL_HEADS)
@@ -47,7 +52,12 @@ async def list_call_heads(call: ControlCall) -> CallHeadList:
     """List calls as ``calls`` does, without their bodies and answers, for long lists."""
     page = await read_page(call)
     calls = [call_head(entry) for entry in page.entries]
-    return {"total": page.total, "position": page.position, "calls": calls}
+    return {
+        "total": page.total,
+        "position": page.position,
+        "dropped": page.dropped,
+        "calls": calls,
+    }
 
 
 @route(CLEAR_CALLS)
@@ -71,7 +81,8 @@ async def count_calls(call: ControlCall) -> CallCount:
     counted: dict[str, dict[str, int]] = {}
     for (operation, code), count in by.items():
         counted.setdefault(str(operation or "(none)"), {})[str(code or "OK")] = count
-    return {"total": sum(by.values()), "operations": counted}
+    dropped = (await call.tenant()).world.counts["dropped_calls"]
+    return {"total": sum(by.values()), "dropped": dropped, "operations": counted}
 
 
 @route(EXPORT_CALLS)

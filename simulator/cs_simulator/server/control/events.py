@@ -189,5 +189,5 @@ def _unnamed(world: World) -> dict[_What, object]:
     return {
         "scenario": world.scenario,
         "planned": frozenset(action.serial for action in world.scheduled_actions),
-        "journal": world.counts.get("cleared", 0),
+        "journal": (world.counts["cleared"], world.counts["dropped"]),
     }

@@ -17,7 +17,13 @@ async def explain_call(call: ControlCall) -> Explanation:
     history, its = call.simulator.store.history, [equals("request_id", call.subject)]
     found = await history.read(tables.CALL, tenant.number, its)
     if not found:
-        raise ControlError(f"there is no call {call.subject!r}", status=404, code="NotFound")
+        dropped = tenant.world.counts["dropped"]
+        hint = f"; those up to number {dropped} were dropped (see journals in health)"
+        raise ControlError(
+            f"there is no call {call.subject!r}{hint if dropped else ''}",
+            status=404,
+            code="NotFound",
+        )
     decisions = await history.read(tables.DECISION, tenant.number, its)
     rules = tenant.world.rules
     in_force = [(rule, given_at(tenant.world, rule.id)) for rule in (rules.all if rules else ())]

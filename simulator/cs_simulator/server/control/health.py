@@ -6,6 +6,8 @@ from contextlib import suppress
 from cs_simulator import __version__
 from cs_simulator.domain import instants
 from cs_simulator.runtime.logs import log
+from cs_simulator.runtime.simulator import Simulator
+from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError, route
 from cs_simulator.server.control.contract import server as contract
 from cs_simulator.storage.errors import StorageError
@@ -64,6 +66,28 @@ async def health(call: ControlCall) -> contract.Health:
         "auth": settings.auth,
         "tenants": sorted(tenant.name for tenant in tenants),
         "damaged_tenants": simulator.tenants.damage.problems(),
+        "journal": {
+            "kept": settings.journal,  # type: ignore[typeddict-item]  # one of its choices
+            "limit": settings.journal_limit,
+            "size": settings.journal_size,
+            "age": settings.journal_age or None,
+        },
+        "journals": {
+            tenant.name: amount for tenant in tenants if (amount := _amount(simulator, tenant))
+        },
         "internal_errors": simulator.metrics.internal_errors.total(),
         "log_lines_dropped": log.dropped,
+    }
+
+
+def _amount(simulator: Simulator, tenant: Tenant) -> contract.JournalAmount | None:
+    """What a tenant's journal had when it was looked at, which the database is not asked for."""
+    measured = simulator.retention.measured(tenant)
+    if measured is None:
+        return None
+    return {
+        "calls": measured.calls,
+        "size": measured.size,
+        "since": None if measured.since is None else instants.as_exact_text(measured.since),
+        "dropped": tenant.world.counts["dropped_calls"],
     }

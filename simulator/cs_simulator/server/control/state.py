@@ -50,7 +50,8 @@ async def _journal(call: ControlCall, tenant: Tenant, position: Position) -> con
     await call.simulator.flush(tenant)
     history = call.simulator.store.history
     total = await history.count(tables.CALL, tenant.number, until=position.call)
-    return {"total": total, "last": position.call}
+    dropped = tenant.world.counts["dropped_calls"]
+    return {"total": total, "last": position.call, "dropped": dropped}
 
 
 def _server(call: ControlCall) -> contract.RunningServer:

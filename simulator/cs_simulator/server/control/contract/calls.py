@@ -77,6 +77,8 @@ class CallList(TypedDict):
     """How many were chosen, on all pages."""
     position: int
     """How many of those that were chosen are older than the first of the page."""
+    dropped: int
+    """How many older calls the journal had and has no longer, since it may not have more."""
     calls: list[Call]
 
 
@@ -87,6 +89,8 @@ class CallHeadList(TypedDict):
     """How many were chosen, on all pages."""
     position: int
     """How many of those that were chosen are older than the first of the page."""
+    dropped: int
+    """How many older calls the journal had and has no longer, since it may not have more."""
     calls: list[CallHead]
 
 
@@ -94,6 +98,8 @@ class CallCount(TypedDict):
     """How many calls were chosen."""
 
     total: int
+    dropped: int
+    """How many older calls the journal had and has no longer, since it may not have more."""
     operations: dict[str, dict[str, int]]
     """By operation and code; ``OK`` for those that succeeded."""
 

@@ -63,7 +63,7 @@ class Change(TypedDict):
 
     what: list[Literal["scenario", "planned", "journal"]]
     """``scenario``: it, or a rule; ``planned``: an action has run, or is planned; ``journal``: it
-    was cleared."""
+    was cleared, or its oldest calls were dropped."""
 
 
 EVENTS = {

@@ -12,6 +12,30 @@ class Status(TypedDict):
     status: Literal["ok"]
 
 
+class JournalLimits(TypedDict):
+    """Which calls are kept, and how much of them for each tenant; beyond that the oldest go."""
+
+    kept: Literal["all", "writes", "none"]
+    limit: int
+    """So many calls; 0 for any number."""
+    size: int
+    """So many bytes; 0 for any number."""
+    age: str | None
+    """A duration in real time; ``null`` for any."""
+
+
+class JournalAmount(TypedDict):
+    """What a tenant's journal had when it was last looked at."""
+
+    calls: int
+    size: int
+    """In bytes, with decisions of rules and steps of tasks."""
+    since: Instant | None
+    """The virtual instant of the oldest call; ``null`` without one."""
+    dropped: int
+    """How many older calls were dropped since the journal was cleared, up to now."""
+
+
 class Health(TypedDict):
     """Version and configuration."""
 
@@ -34,6 +58,9 @@ class Health(TypedDict):
     damaged_tenants: dict[str, str]
     """Of those that cannot be loaded, or some of whose entries cannot be read, what is wrong, by
     name, as far as it is known."""
+    journal: JournalLimits
+    journals: dict[str, JournalAmount]
+    """By name, of the tenants in memory whose journals were looked at in the background."""
     internal_errors: int
     """Calls and background work that failed because of the simulator itself, since its start."""
     log_lines_dropped: int

@@ -28,6 +28,8 @@ class JournalState(TypedDict):
     total: int
     last: int
     """The number of the last call, also of one that the journal does not have; 0 before it."""
+    dropped: int
+    """How many older calls it had and has no longer, since it may not have more."""
 
 
 class State(TypedDict):

@@ -1,0 +1,95 @@
+"""How much a tenant's history has, and how much it may have: calls, and what grows with them.
+
+Functions are part of a transaction on the connection that they take.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cs_simulator.domain.records import tables
+from cs_simulator.storage import ranges, segments_ranges
+from cs_simulator.storage.codec import row_ids
+
+CALL, SEGMENT = tables.CALL.name, "call_segment"
+FOLLOWING = (tables.DECISION, tables.TRACE)
+"""What grows with calls, and is of no use without them."""
+# What is left once something has to be dropped: so it is not each time a little.
+_LEFT = 0.9
+_MEASURE = {
+    table: f"SELECT count(*), coalesce(sum({ranges.ROW_SIZES[table]}), 0), max(id) FROM {table}"
+    " WHERE id BETWEEN ? AND ?"
+    for table in (CALL, *(table.name for table in FOLLOWING))
+}
+
+
+class Limits(NamedTuple):
+    """How much a tenant's history may have; 0 for any number."""
+
+    calls: int
+    """So many calls, decisions and traces each."""
+    size: int
+    """The bytes of all of them."""
+    since: int
+    """The real instant from which on calls are kept."""
+
+    @property
+    def eased(self) -> "Limits":
+        """What is to be left once something is dropped."""
+        return self._replace(calls=int(self.calls * _LEFT), size=int(self.size * _LEFT))
+
+
+class Amount(NamedTuple):
+    """How much a table has of a tenant; of segments, calls are counted."""
+
+    entries: int = 0
+    size: int = 0
+    """In bytes."""
+
+
+@dataclass(slots=True)
+class Measured:
+    """What was found of a tenant's history, so that only what is new has to be looked at."""
+
+    amounts: dict[str, Amount] = field(default_factory=dict)
+    """By table."""
+    last: dict[str, int] = field(default_factory=dict)
+    """The id of the last row that was looked at, by table."""
+    since: int | None = None
+    """The virtual instant of the oldest call; ``None`` without one."""
+
+    @property
+    def calls(self) -> int:
+        """How many calls there are."""
+        return self.amounts[CALL].entries + self.amounts[SEGMENT].entries
+
+    @property
+    def size(self) -> int:
+        """The bytes of calls, decisions and traces."""
+        return sum(amount.size for amount in self.amounts.values())
+
+    def exceed(self, limits: Limits) -> bool:
+        """Whether there is more of something than the limits allow."""
+        most = max(self.calls, *(self.amounts[table.name].entries for table in FOLLOWING))
+        is_long, is_large = limits.calls < most, limits.size < self.size
+        return bool(limits.calls and is_long) or bool(limits.size and is_large)
+
+    def forget(self, freed: Mapping[str, Amount]) -> None:
+        """Take off what was dropped, by table."""
+        for table, amount in freed.items():
+            if before := self.amounts.get(table):
+                left = Amount(before.entries - amount.entries, before.size - amount.size)
+                self.amounts[table] = left
+
+
+def measure(database: sqlite3.Connection, tenant: int, known: Measured) -> None:
+    """Add to what is known of a tenant what is new of it."""
+    first, last = row_ids(tenant)
+    for table, sql in _MEASURE.items():
+        begin = known.last.get(table, first - 1) + 1
+        count, size, seen = database.execute(sql, (begin, last)).fetchone()
+        before = known.amounts.get(table, Amount())
+        known.amounts[table] = Amount(before.entries + count, before.size + size)
+        known.last[table] = seen or begin - 1
+    known.amounts[SEGMENT] = Amount(*segments_ranges.totals(database, tenant))

@@ -1,0 +1,140 @@
+"""Journals have at most as much as the settings allow; what is dropped is said."""
+
+import asyncio
+
+import orjson
+import pytest
+from cs_simulator.domain.instants import HOUR, SECOND
+from cs_simulator.domain.records import tables
+from cs_simulator.operations import Incoming
+from cs_simulator.runtime.system_clock import SystemClock
+
+from tests.support.simulators import HandClock, create, opened
+
+
+class Clock(HandClock):
+    """A clock whose wall time is moved by hand, too."""
+
+    wall = 1_700_000_000 * SECOND
+
+    def system_clock(self):
+        return SystemClock(monotonic=lambda: self.reading, wall=lambda: self.wall)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def simulator(tmp_path, clock):
+    """What opens a simulator on a file, with a frozen clock."""
+
+    def start(**settings):
+        return opened(tmp_path / "x.db", clock.system_clock(), clock="frozen", **settings)
+
+    return start
+
+
+def of(simulator):
+    return simulator.tenants.loaded["default"]
+
+
+async def read(simulator, times, path="/clusters"):
+    """Read often, as a poller does; everything is committed in the end."""
+    received = simulator.system_clock.wall()
+    for number in range(1, times + 1):
+        incoming = Incoming("GET", path, path, {}, b"", "", "", received)
+        answer = await simulator.dispatcher.answer("default", incoming)
+        if number % 500 == 0:
+            await simulator.flush(of(simulator))
+    await simulator.flush(of(simulator))
+    return orjson.loads(answer.body)
+
+
+async def kept(simulator):
+    return [one.serial for one in await simulator.store.history.read(tables.CALL, 1)]
+
+
+async def trim(simulator):
+    await simulator.retention.keep_within(of(simulator))
+
+
+async def test_the_oldest_calls_go_when_there_are_more_than_the_limit(simulator):
+    async with simulator(journal_limit=1000) as simulator:
+        await create(simulator, "one")
+        await read(simulator, 2999)
+        await trim(simulator)
+
+        numbers = await kept(simulator)
+        assert 400 < len(numbers) <= 1000
+        assert numbers == list(range(3001 - len(numbers), 3001))
+        counts = of(simulator).world.counts
+        assert (counts["dropped"], counts["dropped_calls"]) == (numbers[0] - 1,) * 2
+
+
+async def test_it_is_done_in_the_background(simulator):
+    async with simulator(journal_limit=500) as simulator:
+        await create(simulator, "one")
+        await read(simulator, 2000)
+        async with asyncio.timeout(30):
+            while len(await kept(simulator)) > 600:
+                simulator.maintenance.request()
+
+
+async def test_calls_go_that_are_older_than_the_age_in_real_time(simulator, clock):
+    async with simulator(journal_age="2h") as simulator:
+        await create(simulator, "one")
+        await read(simulator, 300)
+        clock.wall += 3 * HOUR
+        await read(simulator, 300)
+        await trim(simulator)
+
+        assert await kept(simulator) == list(range(302, 602))
+
+
+async def test_virtual_time_makes_no_call_old(simulator, clock):
+    async with simulator(journal_age="2h") as simulator:
+        await read(simulator, 2)
+        tenant = of(simulator)
+        await simulator.advance(tenant, tenant.now(clock.reading) + 100 * HOUR)
+        await trim(simulator)
+
+        assert await kept(simulator) == [1, 2]
+
+
+async def test_any_number_of_calls_is_kept_without_limits(simulator):
+    async with simulator(journal_limit=0, journal_size=0) as simulator:
+        await read(simulator, 1500)
+        await trim(simulator)
+
+        assert len(await kept(simulator)) == 1500
+
+
+async def test_a_file_stays_as_large_as_it_is_while_reads_go_on(simulator):
+    async with simulator(journal_size=200_000) as simulator:
+        await create(simulator, "one")
+        sizes = []
+        for _ in range(6):
+            await read(simulator, 5000)
+            await trim(simulator)
+            [(pages,)] = await simulator.store._database.rows("PRAGMA page_count")
+            sizes.append(pages)
+
+        assert len(await kept(simulator)) < 5000
+        assert simulator.retention.measured(of(simulator)).size <= 200_000
+        assert max(sizes) <= 1.2 * sizes[1], "pages that are free are used again"
+        assert len(of(simulator).changes.answered) == 0
+
+
+async def test_calls_that_are_gone_are_gone_after_a_restart_too(simulator):
+    async with simulator(journal_limit=300) as first:
+        await create(first, "one")
+        await read(first, 1000)
+        await trim(first)
+        numbers, dropped = await kept(first), of(first).world.counts["dropped"]
+    async with simulator(journal_limit=300) as second:
+        await read(second, 1)
+
+        assert await kept(second) == [*numbers, 1002]
+        assert of(second).world.counts["dropped"] == dropped
