@@ -142,8 +142,8 @@ def without_secrets(value: object) -> object:
 def _object_without_secrets(value: dict[str, object]) -> dict[str, object]:
     hidden = secret_names(tuple(value))
     if ("value" in value or "Value" in value) and _is_pair(value):
-        hidden |= _VALUES
-    kept = {name: REPLACED if name in hidden else inner for name, inner in value.items()}
+        hidden |= value.keys() & _VALUES
+    kept = {**value, **dict.fromkeys(hidden, REPLACED)}
     if _PLAIN.issuperset(map(type, kept.values())):  # as most are: all words at once
         words = [inner for inner in kept.values() if isinstance(inner, str)]
         if not _may_have_parts("".join(words)):

@@ -10,7 +10,7 @@ from cs_simulator.domain.records import LONGEST_ANSWER, CallEntry
 from cs_simulator.domain.records.kinds import CommittedAnswer, Sending
 from cs_simulator.engine import redaction
 from cs_simulator.engine.considered_rules import ConsideredRules
-from cs_simulator.operations import Answer, Operation, Reply, answer_of, region_of_call
+from cs_simulator.operations import Answer, Incoming, Operation, Reply, answer_of, region_of_call
 from cs_simulator.operations.fault_answers import is_in_place
 from cs_simulator.runtime.calls.record import CallRecord
 from cs_simulator.runtime.logs import log
@@ -60,7 +60,7 @@ def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
 
 def _new_entry(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
     """The entry, all of whose fields are worked out."""
-    incoming, considered = record.incoming, record.considered
+    incoming, operation, considered = record.incoming, record.operation, record.considered
     if considered is not None and considered.fired:
         considered.committed = _committed(record, answer, considered)
         considered.sent = _sending(answer)
@@ -71,13 +71,13 @@ def _new_entry(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
         at=at,
         received=incoming.received,
         duration=duration,
-        operation=record.operation_name,
+        operation=operation.name if operation else "",
         method=incoming.method,
-        target=_target(record),
-        body=_sent_body(record),
+        target=_target(incoming, operation),
+        body=_sent_body(incoming, operation),
         status=answer.status,
         code=answer.code,
-        answer=_body(answer, record.operation),
+        answer=_body(answer, operation),
         cluster_id=record.cluster_id,
         task_id=record.task_id,
         unread=" ".join(record.unread),
@@ -92,9 +92,8 @@ def _new_entry(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
     )
 
 
-def _sent_body(record: CallRecord) -> str:
+def _sent_body(incoming: Incoming, operation: Operation | None) -> str:
     """The body of the request without secrets: of objects that hold some, nothing."""
-    incoming, operation = record.incoming, record.operation
     if incoming.body and incoming.cluster_caller and operation and operation.is_secret:
         return redaction.REPLACED
     return redaction.body(incoming.body, incoming.content_type)
@@ -156,7 +155,7 @@ def log_call(record: CallRecord, answer: Answer, duration: int) -> None:
         tenant=tenant.name,
         virtual_time=instants.as_exact_text(tenant.now(record.reading)),
         method=record.incoming.method,
-        path=_target(record),
+        path=_target(record.incoming, record.operation),
         status=answer.status,
         microseconds=duration,
         **{name: value for name, value in optional.items() if value},
@@ -196,9 +195,8 @@ def _region_id(record: CallRecord) -> str:
     return region_of_call(record.call, world)
 
 
-def _target(record: CallRecord) -> str:
-    operation = record.operation
-    return redaction.target(record.incoming.target, operation.path if operation else "")
+def _target(incoming: Incoming, operation: Operation | None) -> str:
+    return redaction.target(incoming.target, operation.path if operation else "")
 
 
 def _body(answer: Answer, operation: Operation | None) -> str:
