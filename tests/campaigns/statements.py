@@ -1,15 +1,17 @@
 """A mixed run in which one SQL statement fails, for every statement of it.
 
 Clusters, clocks, scenarios, snapshots, resets and whole tenants are made and deleted, partly at
-once. In each run the n-th statement that SQLite gets fails with an I/O error, and in a second turn
-the three after it too. Whatever was answered is so: in memory, in the file, in the journal, in the
-counters and after a restart; whatever was refused left nothing; nothing hangs.
+once; what is logged is folded in between, alone and for those who look at the tables. In each run
+the n-th statement that SQLite gets fails with an I/O error, and in a second turn the three after it
+too. Whatever was answered is so: in memory, in the file, in the journal, in the counters and after
+a restart; whatever was refused left nothing; nothing hangs.
 """
 
 import asyncio
 import sqlite3
 import subprocess
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,6 +98,13 @@ class Mixed:
                     still = {cluster["name"] for cluster in listed[1]["clusters"]}
                     self.created -= {name} - still
 
+    async def fold(self) -> None:
+        """Fold what is logged, as is done while there is nothing else to do."""
+        store = self.client.app[SIMULATOR].store
+        with suppress(StorageError):
+            while store.is_behind:
+                await store.fold()
+
     async def run(self) -> None:
         """Do everything once."""
         control, create = self.control, self.create
@@ -104,13 +113,14 @@ class Mixed:
         await control("PUT", "scenario", {"name": "healthy"}, "other")
         await together(control("POST", "clock/advance", {"by": "10m"}), create("o1", 2, "other"))
         await control("PUT", "snapshots/a", tenant="other")
-        await together(create("s1", 2), create("o2", 3, "other"))
+        await together(create("s1", 2), create("o2", 3, "other"), self.fold())
         await together(control("POST", "snapshots/a/load", tenant="other"), create("s2", 3))
         await together(control("POST", "tenants", {"name": "made", "ttl": "1h"}), create("s3", 4))
         await control("POST", "snapshots/a/fork", {"name": "forked"}, "other")
         await together(control("DELETE", "tenants/doomed"), create("s4", 5))
         await together(control("POST", "reset", {"keep": ["calls"]}, "other"), create("s5", 6))
         await together(create("d1", 1, "doomed"), create("o3", 4, "other"))
+        await self.fold()
         for path in ("calls", "decisions", "snapshots", "timeline"):
             await control("GET", path)
         if "s0" in self.ids:

@@ -79,6 +79,11 @@ class Changes:
     clearing: Clearing | None = None
     """What is deleted before anything of this is written."""
 
+    @property
+    def size(self) -> int:
+        """How many records and entries there are, without those of calls that changed nothing."""
+        return len(self.entries) + sum(map(len, self.records.values()))
+
     def put(self, table: str, record: Record, *, is_new: bool) -> None:
         """Add a record that was put."""
         self.records.setdefault(table, {})[record.serial] = record

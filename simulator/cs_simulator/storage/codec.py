@@ -26,6 +26,8 @@ from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.errors import DamageError
 
 R = TypeVar("R")
+Values = Record | Sequence[Any]
+"""A record, or its values; the first one is its serial."""
 
 SERIAL_BITS = 40
 SERIAL_MASK = (1 << SERIAL_BITS) - 1
@@ -76,17 +78,15 @@ class TableCodec:
     truths: tuple[int, ...]
     """The indexes of the truth values."""
 
-    def row(self, number: int, record: Record) -> tuple[object, ...]:
-        """The row of a record, of the tenant of that number."""
-        values = record[1:]
-        return (number << SERIAL_BITS | record.serial, *values, checksum(record.serial, values))
+    def row(self, number: int, values: Values) -> tuple[object, ...]:
+        """The row of a record, of the tenant of that number; defaults stand for fields it lacks.
 
-    def row_of(self, number: int, values: Sequence[Any]) -> tuple[object, ...]:
-        """The row of a record that is given by its values; defaults stand for fields it lacks.
-
-        Raises ``TypeError`` for another number of values.
+        Raises ``TypeError`` for a number of values that makes no record.
         """
-        return self.row(number, self.record(*values))
+        plain = values[:]  # a tuple or a list that JSON takes, and no record
+        if len(plain) != len(self.columns) + 1:
+            plain = self.record(*plain)[:]
+        return (number << SERIAL_BITS | plain[0], *plain[1:], crc32(to_json(plain)) or 1)
 
     def decode(self, row: tuple[Any, ...], *, is_trusted: bool = True) -> Any:
         """The record of a row; raises :class:`DamageError` if it is not as it was written.

@@ -20,7 +20,7 @@ from cs_simulator.storage.changes import Changes, TenantRow
 from cs_simulator.storage.codec import BY_ENTRY, to_json
 from cs_simulator.storage.errors import DamageError
 
-Values = list[Any]
+_Values = list[Any]
 """The values of a record; the first one is its serial."""
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 _TYPES = {float: (float, int)}
@@ -30,13 +30,13 @@ _TENANT_TYPES = tuple(_TYPES.get(kind, kind) for kind in get_type_hints(TenantRo
 class Logged(NamedTuple):
     """What a row of the log says of its tenant, by table."""
 
-    tenant: Values
+    tenant: _Values
     """The tenant's own row."""
-    put: dict[str, list[Values]]
+    put: dict[str, list[_Values]]
     dropped: dict[str, list[int]]
     """The serials of records that were dropped."""
-    entries: dict[str, list[Values]]
-    answered: list[Values]
+    entries: dict[str, list[_Values]]
+    answered: list[_Values]
     """Entries of calls that changed nothing."""
 
 

@@ -13,22 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cs_simulator.domain.records import CallEntry
-from cs_simulator.storage import segments
 from cs_simulator.storage.changes import TenantRow
-from cs_simulator.storage.codec import (
-    CODECS,
-    ENTRIES,
-    PUT_TENANT,
-    RESOURCES,
-    insert_rows,
-    row_id,
-    tenant_values,
-)
-from cs_simulator.storage.commit_log import Logged, Values, decoded
+from cs_simulator.storage.commit_log import Logged, decoded
 from cs_simulator.storage.errors import ABOUT_DATA, DamageError
+from cs_simulator.storage.outcomes import Outcome, put
 
 # How many bytes of the log are folded at once: they take some ten times as much as objects.
 # Whoever comes meanwhile waits for about a hundredth of a second.
@@ -42,17 +33,16 @@ _UNFIT = (*ABOUT_DATA, AttributeError, LookupError, TypeError, ValueError)
 
 @dataclass(slots=True)
 class _Net:
-    """What some rows of the log come to, of one tenant."""
+    """Some rows of the log, of one tenant."""
 
     tenant: int
     rows: list[tuple[int]] = field(default_factory=list)
-    """The ids of the rows of the log."""
+    """Their ids."""
     size: int = 0
     """In bytes."""
-    tenant_row: Values = field(default_factory=list)
-    records: dict[str, dict[int, Values | None]] = field(default_factory=dict)
-    """By table and serial; ``None`` for a record that was dropped."""
-    entries: dict[str, list[Values]] = field(default_factory=dict)
+    tenant_row: list[Any] = field(default_factory=list)
+    records: dict[str, dict[int, list[Any] | None]] = field(default_factory=dict)
+    entries: dict[str, list[list[Any]]] = field(default_factory=dict)
     answered: list[CallEntry] = field(default_factory=list)
 
     def add(self, number: int, logged: Logged, size: int) -> None:
@@ -67,6 +57,12 @@ class _Net:
         for table, entries in logged.entries.items():
             self.entries.setdefault(table, []).extend(entries)
         self.answered.extend(CallEntry(*values) for values in logged.answered)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What they come to."""
+        own = TenantRow(*self.tenant_row)
+        return Outcome(self.tenant, own, self.records, self.entries, self.answered)
 
 
 @dataclass(slots=True)
@@ -141,30 +137,12 @@ def _is_put(database: sqlite3.Connection, nets: Iterable[_Net]) -> bool:
     is_put = True
     database.execute("SAVEPOINT piece")
     try:
-        _put(database, nets)
+        put(database, (net.outcome for net in nets))
     except _UNFIT:
         is_put = False
         database.execute("ROLLBACK TO piece")
     database.execute("RELEASE piece")
     return is_put
-
-
-def _put(database: sqlite3.Connection, nets: Iterable[_Net]) -> None:
-    rows: dict[str, list[tuple[object, ...]]] = {}
-    for net in nets:
-        database.execute(PUT_TENANT, tenant_values(TenantRow(*net.tenant_row)))
-        for table, records in net.records.items():
-            codec = RESOURCES[table]
-            put = [codec.row_of(net.tenant, each) for each in records.values() if each]
-            rows.setdefault(table, []).extend(put)
-            ids = [(row_id(net.tenant, serial),) for serial, each in records.items() if not each]
-            database.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
-        for table, entries in net.entries.items():
-            codec = ENTRIES[table]
-            rows.setdefault(table, []).extend(codec.row_of(net.tenant, each) for each in entries)
-        segments.append(database, net.tenant, net.answered)
-    for table, of_table in rows.items():
-        insert_rows(database, CODECS[table], of_table)
 
 
 def check(database: sqlite3.Connection, tenant: int) -> None:

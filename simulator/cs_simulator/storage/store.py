@@ -92,9 +92,8 @@ class Store:
     async def write(self, group: Group) -> None:
         """Commit the group: all of it, or nothing and :class:`StorageError`.
 
-        It is logged, and the tables are behind until it is folded into them.
+        Mostly it is logged, and the tables are behind until it is folded into them.
         """
-        clears = any(changes.clearing is not None for _, changes in group)
 
         def log(connection: StagedConnection) -> None:
             size = writer.write(connection, group)
@@ -102,7 +101,7 @@ class Store:
             if connection.unfolded > MOST_UNFOLDED:
                 connection.fold(max(2 * size, folding.PIECE))
 
-        await self._database.do(log, folds=clears)
+        await self._database.do(log, folds=writer.needs_tables(group))
 
     async def fold(self) -> bool:
         """Put a piece of what is logged into the tables; returns whether there is more."""

@@ -10,7 +10,7 @@ from itertools import chain
 
 import orjson
 
-from cs_simulator.storage import commit_log, ranges, segments, snapshots
+from cs_simulator.storage import commit_log, outcomes, ranges, segments, snapshots
 from cs_simulator.storage.changes import Changes, Clearing, Settled, TenantRow
 from cs_simulator.storage.codec import (
     INSERT_TENANT,
@@ -21,27 +21,52 @@ from cs_simulator.storage.codec import (
     to_json,
 )
 from cs_simulator.storage.errors import DamageError
+from cs_simulator.storage.outcomes import Outcome
 
 Group = list[tuple[TenantRow, Changes]]
 """What is written together: each tenant's own row, and what of the tenant has changed."""
 
+# How many records and entries are written into the tables at once. To log them first would cost
+# half as much again, and would hold up others when they are folded.
+_MANY_CHANGES = 10_000
 # As many calls make a segment that costs less than they would in the log.
 _MANY_ANSWERED = 16
 _SELECT_TENANT = f"{SELECT_TENANTS} WHERE name = ?"
 
 
-def write(database: sqlite3.Connection, group: Group) -> int:
-    """Log a group, and return how many bytes that were.
+def needs_tables(group: Group) -> bool:
+    """Whether the log must be folded before a group is written.
 
-    What deletes most comes first, so that a name is free for its next owner. Where something is
-    cleared, the log must have been folded.
+    Something is cleared, or so much has changed that rows of the tables cost less than the log.
     """
-    rows: list[tuple[int, bytes, int]] = []
+    return _is_large(group) or any(changes.clearing is not None for _, changes in group)
+
+
+def write(database: sqlite3.Connection, group: Group) -> int:
+    """Write a group, and return how many bytes of it were logged.
+
+    What deletes most comes first, so that a name is free for its next owner.
+    """
+    left = []
     for tenant_row, changes in sorted(group, key=_order):
         if changes.clearing is not None:
             _clear(database, tenant_row.number, changes.clearing)
             if changes.clearing.deletes_tenant:
                 continue
+        left.append((tenant_row, changes))
+    if not _is_large(group):
+        return _log(database, left)
+    outcomes.put(database, [Outcome.of(*part) for part in left])
+    return 0
+
+
+def _is_large(group: Group) -> bool:
+    return sum(changes.size for _, changes in group) > _MANY_CHANGES
+
+
+def _log(database: sqlite3.Connection, group: Group) -> int:
+    rows: list[tuple[int, bytes, int]] = []
+    for tenant_row, changes in group:
         if changes.makes_tenant:  # whatever happens to the log: it is known that there is one
             ranges.put_tenant(database, tenant_row)
         rows.append(_logged(database, tenant_row, changes))
