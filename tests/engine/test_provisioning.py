@@ -6,8 +6,10 @@ import pytest
 from cs_simulator.cluster_types.swarm.plans import CREATE_CLUSTER
 from cs_simulator.domain.instants import HOUR, SECOND
 from cs_simulator.domain.records import ClusterState, Event, LogLine, NodeState, TaskState
+from cs_simulator.engine import timeline
+from cs_simulator.engine.unit import Unit
 
-from tests.support.worlds import a_tenant, advance, call, create, run_one_step
+from tests.support.worlds import a_running_cluster, a_tenant, advance, call, create, run_one_step
 
 NODE_STAGES = [stage.name for stage in CREATE_CLUSTER.stages if stage.scope == "node"]
 FAR = 10**18  # later than anything a plan takes
@@ -263,3 +265,21 @@ def test_repeating_a_deletion_restarts_nothing():
 
     assert (status, second["task_id"]) == (202, first["task_id"])
     assert tenant.world.next_step().due == due
+
+
+def test_a_run_that_is_undone_leaves_clusters_and_nodes_in_their_order():
+    tenant = a_tenant()
+    ids = [
+        a_running_cluster(tenant, name=f"c-{n}", size=3, subnet_cidr=f"172.28.{n}.0/24")
+        for n in range(2)
+    ]
+    call(tenant, "DELETE", f"/clusters/{ids[0]}")
+    unit = Unit(tenant.world, tenant.now(0.0))
+
+    timeline.run(unit, timeline.FOREVER)
+    assert ids[0] not in tenant.world.clusters.records
+    unit.rollback()
+
+    clusters = call(tenant, "GET", "/clusters").ok()
+    assert [cluster["cluster_id"] for cluster in clusters] == ids
+    assert [node.number for node in tenant.world.nodes_of(ids[0])] == [1, 2, 3]

@@ -1,5 +1,7 @@
 """Tables of records in memory: whatever was changed and undone, each index agrees with its own."""
 
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from cs_simulator.domain.records import (
@@ -13,7 +15,8 @@ from cs_simulator.domain.records import (
     TaskState,
 )
 from cs_simulator.domain.records.kubernetes import EXPIRY
-from cs_simulator.engine.tables import CountIndex, GroupIndex
+from cs_simulator.domain.records.tables import RESOURCES
+from cs_simulator.engine.tables import CountIndex, GroupIndex, Table
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from hypothesis import given
@@ -30,8 +33,7 @@ def copies(text: str) -> st.SearchStrategy[str]:
 
 FEW = st.integers(1, 4)
 NODES = st.builds(
-    lambda number, **fields: example(Node, number, instance_id=f"i-{number}", **fields),
-    FEW,
+    partial(example, Node),
     cluster_id=st.just("c-1"),
     group_id=st.just("np-1"),
     vpc_id=st.just("vpc-1"),
@@ -41,37 +43,33 @@ NODES = st.builds(
     is_routed=st.booleans(),
 )
 STEPS = st.builds(
-    lambda serial, **fields: example(Step, serial, task_id=f"T-{serial % 2}", **fields),
-    FEW,
+    partial(example, Step),
+    task_id=st.just("T-1"),
     cluster_id=st.just("c-1"),
     stage=st.integers(0, 1),
     due=st.one_of(st.integers(0, 5).map(lambda due: 2**40 + due), st.just(HELD)),
     is_wait=st.just(False),
 )
 TASKS = st.builds(
-    lambda number, **fields: example(Task, number, task_id=f"T-{number}", **fields),
-    FEW,
+    partial(example, Task),
     cluster_id=st.just("c-1"),
     state=st.sampled_from(TaskState),
 )
 CLUSTERS = st.builds(
-    lambda number, **fields: example(Cluster, number, cluster_id=f"c-{number}", **fields),
-    FEW,
+    partial(example, Cluster),
     name=st.sampled_from("ab"),
     container_cidr=st.just("10.1.0.0/16"),
     external_loadbalancer_id=copies("lb-1"),
     security_group_id=copies("sg-1"),
 )
 OBJECTS = st.builds(
-    lambda number, **fields: example(KubernetesObject, number, key=f"key-{number}", **fields),
-    FEW,
+    partial(example, KubernetesObject),
     cluster_id=st.just("c-1"),
     resource=st.just("pods"),
     version=FEW,
 )
 TIMERS = st.builds(
-    lambda number, **fields: example(KubernetesTimer, number, **fields),
-    FEW,
+    partial(example, KubernetesTimer),
     cluster_id=st.just("c-1"),
     due=FEW,
     kind=st.sampled_from([EXPIRY, "other"]),
@@ -80,10 +78,41 @@ TABLES = {
     "node": NODES, "step": STEPS, "task": TASKS, "cluster": CLUSTERS,
     "kubernetes_object": OBJECTS, "kubernetes_timer": TIMERS,
 }  # fmt: skip
-RECORDS = st.one_of(
-    st.tuples(st.just(name), st.booleans(), records) for name, records in TABLES.items()
+TABLE_KEYS = {table.name: table.key for table in RESOURCES if table.name in TABLES}
+CHANGES = st.one_of(
+    st.tuples(st.just(name), st.booleans(), FEW, records) for name, records in TABLES.items()
 )
-UNITS = st.lists(st.tuples(st.lists(RECORDS, max_size=8), st.booleans()), max_size=8)
+UNITS = st.lists(st.tuples(st.lists(CHANGES, max_size=8), st.booleans()), max_size=8)
+
+
+def change(unit: Unit, name: str, is_put: bool, number: int, record: Any) -> None:
+    """Put the record in place of the one of that number in the table, or drop that."""
+    table: Table[Any, Any] = unit.world.tables[name]
+    present = next(islice(table, number - 1, None), None)
+    if present is None:
+        serial = unit.serial()
+        key: str = TABLE_KEYS[name]
+        named = {} if key == "serial" else {key: f"{name}-{serial}"}
+        unit.put(table, record._replace(serial=serial, **named))
+    elif is_put:
+        key = TABLE_KEYS[name]
+        kept = {"serial": present.serial, key: getattr(present, key)}
+        unit.put(table, record._replace(**kept))
+    else:
+        unit.drop(table, present)
+
+
+def order_of(world: World) -> list[Any]:
+    """The records of the tables, and what groups them, in their order."""
+    tables = [list(world.tables[name]) for name in TABLES]
+    indexes = [getattr(world, name, None) for name in World.__slots__]
+    groups = [
+        {value: list(keys) for value, keys in index.groups.items()}
+        for index in indexes
+        if isinstance(index, GroupIndex) and index is not world.by_name
+    ]
+    open_tasks = {cluster: world.open_tasks[cluster] for cluster in world.open_tasks.by_cluster}
+    return [tables, groups, open_tasks, world.next_step()]
 
 
 def found_by(world: World) -> dict[str, Any]:
@@ -110,14 +139,12 @@ def test_an_index_agrees_with_its_table_whatever_was_put_dropped_and_undone(unit
     world, again = a_tenant().world, a_tenant().world
 
     for changes, is_kept in units:
-        unit = Unit(world, 0)
-        for table, is_put, record in changes:
-            if is_put:
-                unit.put(world.tables[table], record)
-            elif present := world.tables[table].get_own(world.tables[table].key(record)):
-                unit.drop(world.tables[table], present)
+        unit, before = Unit(world, 0), order_of(world)
+        for each in changes:
+            change(unit, *each)
         if not is_kept:
             unit.rollback()
+            assert order_of(world) == before
         world.next_step()  # what it leaves out on the way, it must not need again
 
     for name in TABLES:

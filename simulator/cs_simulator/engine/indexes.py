@@ -151,25 +151,24 @@ class OpenTaskIndex:
     field = "state"
 
     def __init__(self) -> None:
-        self.by_cluster: dict[str, dict[str, None]] = {}
+        self.by_cluster: defaultdict[str, dict[int, str]] = defaultdict(dict)
 
     def change(self, old: Task | None, new: Task | None) -> None:
         """Add a task that is open, or remove one that has ended."""
-        if old is not None and new is not None and old.state is new.state:
-            return
         was, is_now = old is not None and not old.has_ended, new is not None and not new.has_ended
         if was == is_now:
             return
         if new is not None and is_now:
-            self.by_cluster.setdefault(new.cluster_id, {})[new.task_id] = None
+            self.by_cluster[new.cluster_id][new.serial] = new.task_id
         elif old is not None:
             of_cluster = self.by_cluster[old.cluster_id]
-            del of_cluster[old.task_id]
+            del of_cluster[old.serial]
             if not of_cluster:
                 del self.by_cluster[old.cluster_id]
 
     def __getitem__(self, cluster_id: str) -> list[str]:
-        return list(self.by_cluster.get(cluster_id, ()))
+        of_cluster = self.by_cluster.get(cluster_id, {})
+        return [of_cluster[serial] for serial in sorted(of_cluster)]
 
 
 class StageCounts:

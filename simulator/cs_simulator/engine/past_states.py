@@ -1,5 +1,6 @@
 """What a world was before its last changes, for reads that a rule shows the past to."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -13,15 +14,15 @@ from cs_simulator.scenarios.rules.effects import ReadFromPast
 # Units of work that are remembered: more than any client does within the lag of a test.
 MOST_REMEMBERED = 10_000
 
-Change = tuple[Table[Any, Any], Any, Record | None]
-"""Table, key, and the record that the change replaced; ``None`` if there was none."""
+Before = dict[Any, Record | None]
+"""By key: the records of a table as they were before a unit; ``None`` if there was none."""
 
 
 class _PastUnit(NamedTuple):
     """What one unit of work changed, and how many reads each rule hid that from."""
 
     at: int
-    changes: list[Change]
+    before: dict[Table[Any, Any], Before]
     serial_before: int
     """The last serial that was given before it."""
     hidden_from: dict[str, int]
@@ -40,15 +41,10 @@ class PastStates:
             self._past.clear()
             return
         # A rule's own counters are no part of what a client can see.
-        changes = [
-            (table, key, old)
-            for table, records in unit.before.items()
-            if table is not world.rule_counters
-            for key, old in records.items()
-        ]
-        if not changes:
+        before = {t: dict(of) for t, of in unit.before.items() if t is not world.rule_counters}
+        if not before:
             return
-        self._past.append(_PastUnit(unit.now, changes, unit.serial_before, {}))
+        self._past.append(_PastUnit(unit.now, before, unit.serial_before, {}))
         oldest = unit.now - rules.looks_back
         while self._past and (self._past[0].at < oldest or len(self._past) > MOST_REMEMBERED):
             del self._past[0]
@@ -59,20 +55,23 @@ class PastStates:
 
         Its last serial is an earlier one, too: lists of a Kubernetes API show it as their version.
         """
-        undone: list[Change] = []
+        past: defaultdict[Table[Any, Any], Before] = defaultdict(dict)
         serial = world.counts["serial"]
         for unit in reversed(self._past):
             if not _is_hidden(rule, lag, now, unit):
                 break
             world.counts["serial"] = unit.serial_before
-            for table, key, old in reversed(unit.changes):
-                undone.append((table, key, table.set(key, old)))
+            for table, records in unit.before.items():
+                past[table].update(records)
+        present = {table: {key: table.get_own(key) for key in of} for table, of in past.items()}
+        for table, records in past.items():
+            table.undo(records)
         try:
             yield
         finally:
             world.counts["serial"] = serial
-            for table, key, new in reversed(undone):
-                table.set(key, new)
+            for table, records in present.items():
+                table.undo(records)
 
 
 def _is_hidden(rule: str, lag: ReadFromPast, now: int, unit: _PastUnit) -> bool:

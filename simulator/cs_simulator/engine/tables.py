@@ -5,7 +5,7 @@ work rolls back, so that an index always agrees with its table.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -117,6 +117,20 @@ class Table(Generic[K, R]):
                 index.change(old, new)
         return old
 
+    def undo(self, before: Mapping[K, R | None]) -> None:
+        """Put back what some records were; those that return go where they were.
+
+        Tables, and the groups of their records, are in the order of serials.
+        """
+        returning = [old for key, old in before.items() if old and key not in self.records]
+        for key, old in before.items():
+            self.set(key, old)
+        if returning:
+            self.records = dict(sorted(self.records.items(), key=_serial))
+            for index in self._indexes:
+                if isinstance(index, GroupIndex):
+                    index.reorder(returning, self.records)
+
     def changed(self, record: R, changes: Mapping[str, object]) -> R:
         """The record with other values in some fields: ``record._replace``, in half the time."""
         present: Any = record
@@ -125,6 +139,10 @@ class Table(Generic[K, R]):
             values[places[field]] = value
         changed: R = tuple.__new__(type(present), values)
         return changed
+
+
+def _serial(item: tuple[object, Record]) -> int:
+    return item[1].serial
 
 
 class GroupIndex(Generic[R, K]):
@@ -158,6 +176,12 @@ class GroupIndex(Generic[R, K]):
         del group[key]
         if not group:
             del self.groups[value]
+
+    def reorder(self, returning: Iterable[R], records: Mapping[K, R]) -> None:
+        """Put records that return where they were: groups are in the order of serials."""
+        for value in set(map(self.value, returning)) & self.groups.keys():
+            group = sorted(self.groups[value], key=lambda key: records[key].serial)
+            self.groups[value] = dict.fromkeys(group)
 
     def __getitem__(self, value: str) -> list[K]:
         return list(self.groups.get(value, ()))

@@ -170,13 +170,12 @@ class Unit:
         return not self.before and not self.lines
 
     def rollback(self) -> None:
-        """Undo everything, last change first.
+        """Undo everything.
 
         The number of calls stays: no two calls may have the same request id.
         """
         for table, records in self.before.items():
-            for key in reversed(records):
-                table.set(key, records[key])
+            table.undo(records)
         self._counts["call"] = self.world.counts["call"]
         self.world.counts.update(self._counts)
         self.before.clear()
