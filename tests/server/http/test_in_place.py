@@ -202,6 +202,7 @@ async def test_what_breaks_ends_its_connection_only(waits):
     assert [(wire.sent, wire.is_closing()) for wire in wires] == [
         (b"", True), (b"answered" * 2, False),
     ]  # fmt: skip
+    server.pre_shutdown()
     await server.shutdown(1)
 
 
