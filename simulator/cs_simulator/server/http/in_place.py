@@ -146,7 +146,7 @@ class ConnectionInPlace(Connection):
         return True
 
     async def _finish(self, rest: Awaitable[bytes]) -> None:
-        """Wait for the rest of a call; whatever becomes of it, the connection is free again."""
+        """Wait for the rest of a call; whether it ends well or not, the connection is free then."""
         answer = None
         try:
             answer = await rest
