@@ -2,6 +2,7 @@
 
 import pytest
 from cs_simulator.catalog import regions
+from cs_simulator.catalog.defaults import default_network, default_resources
 
 SWARM = [
     "cn-qingdao",
@@ -110,3 +111,11 @@ def test_closed_regions_take_no_new_clusters():
 
     assert {"cn-hangzhou", "ap-southeast-5", "ap-northeast-2"} <= still_open
     assert not {"ap-southeast-2", "ap-south-1", "cn-nanjing"} & still_open
+
+
+@pytest.mark.parametrize("region", regions.swarm_regions(), ids=lambda region: region.region_id)
+def test_the_network_that_a_region_is_shown_with_is_one_of_its_own(region):
+    vpc_id, vswitch_id = default_network(region.region_id)
+    switch = default_resources().vswitches[vswitch_id]
+    assert default_resources().vpcs[vpc_id].region_id == region.region_id
+    assert (switch.vpc_id, switch.zone_id) == (vpc_id, region.zones[0])

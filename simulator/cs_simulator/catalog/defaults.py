@@ -94,6 +94,15 @@ def default_resources() -> DefaultResources:
     )
 
 
+@cache
+def default_network(region_id: str) -> tuple[str, str]:
+    """The ids of a region's VPC and of the vSwitch in its first zone."""
+    resources = default_resources()
+    vpc_id = next(id_ for id_, vpc in resources.vpcs.items() if vpc.region_id == region_id)
+    switches = resources.vswitches.items()
+    return vpc_id, next(id_ for id_, switch in switches if switch.vpc_id == vpc_id)
+
+
 def _instances(region: Region) -> list[Instance]:
     """The instances of a region: in its first zone, with the last addresses of the vSwitch."""
     zone_id, infix = region.zones[0], region.id_infix

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from cs_simulator.catalog.defaults import default_resources
+from cs_simulator.catalog.defaults import default_network
 from cs_simulator.domain import instants, quotas
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.clock import rate as clock_rate
@@ -119,8 +119,7 @@ def _existing(call: ControlCall) -> str:
 def describe(call: ControlCall, tenant: Tenant) -> contract.Tenant:
     """The tenant, with the ids that a first creation needs."""
     world, region = tenant.world, tenant.world.options.default_region
-    vpc = next(vpc for vpc in default_resources().vpcs.values() if vpc.region_id == region)
-    switches = default_resources().vswitches.values()
+    vpc_id, vswitch_id = default_network(region)
     quotas = world.options.quotas
     return {
         "tenant": tenant.name,
@@ -140,8 +139,8 @@ def describe(call: ControlCall, tenant: Tenant) -> contract.Tenant:
         "calls": world.counts["call"],
         "internal_errors": tenant.internal_errors,
         "region_id": region,
-        "vpc_id": vpc.vpc_id,
-        "vswitch_id": next(switch.vswitch_id for switch in switches if switch.vpc_id == vpc.vpc_id),
+        "vpc_id": vpc_id,
+        "vswitch_id": vswitch_id,
     }
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cs_simulator import __version__
-from cs_simulator.catalog.defaults import default_resources
+from cs_simulator.catalog.defaults import default_network
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime import presence, state_folder
 from cs_simulator.runtime.access import from_here
@@ -64,11 +64,10 @@ def _presence(
 
 def _log_ready(settings: Settings, endpoint: str) -> None:
     region = settings.default_region
-    vpc = next(v for v in default_resources().vpcs.values() if v.region_id == region)
-    switch = next(s for s in default_resources().vswitches.values() if s.vpc_id == vpc.vpc_id)
+    vpc_id, vswitch_id = default_network(region)
     log.info(
         "server.ready", endpoint=endpoint, version=__version__, database=settings.db,
-        clock=settings.clock, region_id=region, vpc_id=vpc.vpc_id, vswitch_id=switch.vswitch_id,
+        clock=settings.clock, region_id=region, vpc_id=vpc_id, vswitch_id=vswitch_id,
         console=f"{endpoint}/", more=f"{endpoint}/_simulator/fixtures",
     )  # fmt: skip
 
