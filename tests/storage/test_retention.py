@@ -85,9 +85,9 @@ def test_what_is_left_are_the_newest_calls_and_no_more_than_the_limit(places, si
         last, dropped = apply(database, NO_LIMITS._replace(calls=limit))
 
         left = numbers(database)
-        assert len(left) == len(calls) - dropped
-        assert not limit or len(left) <= limit
-        assert set(range(last + 1, len(calls) + 1)) <= set(left)
+        assert set(left) >= set(range(last + 1, len(calls) + 1)), "those that are newer are kept"
+        assert len(left) == (min(limit, len(calls)) if limit else len(calls))
+        assert dropped == len(calls) - len(left)
         assert len(numbers(database, tenant=OTHERS)) == len(calls)
 
 
@@ -181,3 +181,27 @@ def test_a_damaged_segment_goes_like_any_other(database):
 
     assert apply(database, NO_LIMITS._replace(calls=400)) == (299, 299)
     assert numbers(database) == list(range(300, 600))
+
+
+def test_a_segment_that_has_got_more_calls_meanwhile_keeps_them(database):
+    known = Measured()
+    segments.append(database, MINE, [call(1)])
+    segments.append(database, MINE, [call(2)])
+    measure(database, MINE, known)
+    cut = retention.find_cut(database, MINE, NO_LIMITS._replace(calls=1), known, follows=False)
+    for number in range(3, 40):  # they are put together
+        segments.append(database, MINE, [call(number)])
+
+    retention.drop(database, cut)
+    retention.drop(database, cut)
+
+    assert numbers(database) == list(range(2, 40))
+
+
+def test_segments_go_by_their_last_calls_where_some_ended_late(database):
+    segments.append(database, MINE, [call(number) for number in (2, 9, 10)])
+    segments.append(database, MINE, [call(number) for number in (1, 3, 8)])
+    segments.append(database, MINE, [call(number) for number in (4, 5, 11)])
+
+    assert apply(database, NO_LIMITS._replace(calls=4)) == (9, 5)
+    assert numbers(database) == [4, 5, 10, 11]

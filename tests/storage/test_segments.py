@@ -6,7 +6,7 @@ from contextlib import closing
 import orjson
 import pytest
 from cs_simulator.domain.records import CallEntry, tables
-from cs_simulator.storage import segments, segments_format
+from cs_simulator.storage import ranges, segments, segments_format, segments_ranges
 from cs_simulator.storage.calls import Calls
 from cs_simulator.storage.codec import ENTRIES
 from cs_simulator.storage.conditions import (
@@ -20,6 +20,7 @@ from cs_simulator.storage.conditions import (
 )
 from cs_simulator.storage.database import StagedConnection
 from cs_simulator.storage.entry_rows import EntryRows, Part
+from cs_simulator.storage.errors import DamageError
 from cs_simulator.storage.file import SCHEMA_FILE
 from cs_simulator.storage.ranges import insert_records
 from hypothesis import given, settings
@@ -225,3 +226,136 @@ def test_a_field_of_a_later_version_has_its_default_in_an_earlier_segment():
     written = segments_format._checksum(header, content)
     segments_format.check_row((*header, written, content, texts))
     assert segments_format.checked_entries((*header, written, content, texts)) == [call]
+
+
+def a_row(*calls):
+    *header, _, content, texts = segments_format.encoded(MINE, calls or [example(CallEntry, 1)])
+    return segments_format.Header(*header), content, texts
+
+
+def rewritten(change):
+    """The row of a segment whose content was changed, without a checksum."""
+    header, content, texts = a_row(example(CallEntry, 1), example(CallEntry, 3))
+    parsed = orjson.loads(content)
+    change(parsed)
+    return (*header, 0, orjson.dumps(parsed), texts)
+
+
+def putting(*path_and_value):
+    *path, key, value = path_and_value
+
+    def change(parsed):
+        for step in path:
+            parsed = parsed[step]
+        parsed[key] = value
+
+    return change
+
+
+HOSTILE = {
+    "no calls": putting("calls", []),
+    "calls that are no array": putting("calls", 7),
+    "a call that is no array": putting("calls", 0, "x"),
+    "a call without a shape": lambda parsed: parsed["calls"][0].pop(),
+    "a shape that there is not": putting("calls", 0, 5, 9),
+    "a shape that is a text": putting("calls", 0, 5, "x"),
+    "a number that is a text": putting("calls", 0, 0, "x"),
+    "another first number": putting("calls", 0, 0, 1),
+    "another last number": putting("calls", 1, 0, 7),
+    "a number twice": putting("calls", 1, 0, 0),
+    "a request id that is a number": putting("calls", 0, 1, 7),
+    "a number that is too large": putting("calls", 0, 4, 2**64 - 1),
+    "an instant that is none": putting("since", 1, 2**62),
+    "no instants": putting("since", None),
+    "shapes that are no array": putting("shapes", "x"),
+    "a shape with too little": lambda parsed: parsed["shapes"][0].pop(),
+    "a status that is a text": putting("shapes", 0, 4, "x"),
+    "a text that there is not": putting("shapes", 0, 5, 99),
+    "a text that is before the first": putting("shapes", 0, 3, -9),
+    "fields that there are not": putting("fields", ["x"]),
+    "ends that are texts": putting("ends", ["x"]),
+    "a checksum of other texts": putting("texts", 5),
+}
+
+
+@pytest.mark.parametrize("change", HOSTILE.values(), ids=HOSTILE)
+def test_a_segment_of_a_foreign_file_is_refused_if_something_in_it_is_wrong(change):
+    with pytest.raises(DamageError, match=r"call_segment calls 1 to 3: "):
+        segments_format.checked_entries(rewritten(change))
+
+
+@pytest.mark.parametrize("content", [b"", b"7", b"[]", b"{}", b"\xff", b"[" * 5000])
+def test_a_segment_whose_content_is_no_object_is_refused(content):
+    header, _, texts = a_row()
+    with pytest.raises(DamageError, match="call_segment call 1: "):
+        segments_format.checked_entries((*header, 0, content, texts))
+
+
+def test_a_segment_of_a_foreign_file_may_lack_its_checksum():
+    calls = [example(CallEntry, 1), example(CallEntry, 3)]
+    header, content, texts = a_row(*calls)
+    assert segments_format.checked_entries((*header, 0, content, texts)) == calls
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "content = CAST(replace(CAST(content AS TEXT), 'id 1', 'id 7') AS BLOB)",
+        "last_at = 99",
+        "calls = 3",
+        "checksum = 0",
+    ],
+)
+def test_a_segment_that_was_changed_is_said_and_hides_no_other(change):
+    calls = [example(CallEntry, number, request_id=f"id {number}") for number in range(1, 5)]
+    with opened() as database:
+        segments.append(database, MINE, calls[:2])
+        segments.append(database, MINE, calls[2:])
+        database.execute(f"UPDATE call_segment SET {change} WHERE id & 0xFF = 1")
+
+        with pytest.raises(DamageError, match="call_segment calls 1 to 2: its checksum does not"):
+            CALLS.read(database, MINE, (), Part())
+        newer = [numbered(MINE, above=2, below=99)]
+        assert CALLS.read(database, MINE, newer, Part(newest=False)) == calls[2:]
+        assert CALLS.read(database, MINE, (), Part(size=2))[::-1] == calls[2:]
+        [(number, problem)] = segments_ranges.damages(database)
+        assert (number, "calls 1 to 2" in problem) == (MINE, True)
+
+
+def test_texts_that_were_changed_are_noticed_by_those_who_read_them():
+    calls = [example(CallEntry, 1), example(CallEntry, 2)]
+    with opened() as database:
+        segments.append(database, MINE, calls)
+        database.execute("UPDATE call_segment SET texts = zeroblob(length(texts))")
+
+        assert CALLS.count(database, MINE, [matches("operation", "*")]) == 2
+        with pytest.raises(DamageError, match="call_segment calls 1 to 2: its checksum does not"):
+            CALLS.read(database, MINE, (), Part())
+
+
+def test_what_comes_is_written_beside_a_damaged_segment():
+    calls = [example(CallEntry, number) for number in range(1, 60)]
+    with opened() as database:
+        segments.append(database, MINE, calls[:3])
+        database.execute("UPDATE call_segment SET checksum = 5")
+        for call in calls[:59]:
+            segments.append(database, MINE, [call])
+
+        newer = [numbered(MINE, above=3, below=99)]
+        assert CALLS.read(database, MINE, newer, Part(newest=False)) == calls[3:]
+
+
+def test_segments_are_copied_counted_and_cleared_with_what_else_a_tenant_has():
+    calls = [example(CallEntry, number) for number in range(1, 30)]
+    with opened() as database:
+        segments.append(database, MINE, calls[:20])
+        insert_records(database, MINE, CODEC, calls[20:])
+        before = ranges.size(database, MINE)
+        ranges.copy(database, MINE, OTHERS)
+
+        assert ranges.size(database, OTHERS) == before
+        assert segments_ranges.last_call(database, OTHERS) == 20
+        assert CALLS.read(database, OTHERS, (), Part(newest=False)) == calls
+        assert ranges.clear(database, MINE)["call"] == 29
+        assert ranges.clear(database, OTHERS, frozenset({"call"})).get("call") is None
+        assert CALLS.count(database, OTHERS, ()) == 29

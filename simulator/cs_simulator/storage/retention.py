@@ -1,6 +1,6 @@
 """Bounding what a tenant's history has: the oldest calls go first, and what belongs to them.
 
-Whole segments are dropped, and rows of calls in between. Decisions and traces follow, as far as
+Segments are dropped by their last calls, and rows of calls in between. Decisions and traces follow, as far as
 they are older than the oldest call that is kept; log lines and events too, of clusters that are
 gone: those of clusters that are there are answered by the API. What is to be dropped is found
 first, a bounded piece of it, so that it can be noted before it is.
@@ -10,12 +10,14 @@ Functions are part of a transaction on the connection that they take.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from math import inf
 from typing import NamedTuple
 
 from cs_simulator.domain.records import tables
-from cs_simulator.storage import ranges
+from cs_simulator.storage import ranges, segments
 from cs_simulator.storage.codec import SERIAL_MASK, row_ids
+from cs_simulator.storage.errors import DamageError
 from cs_simulator.storage.history_size import CALL, FOLLOWING, SEGMENT, Amount, Limits, Measured
 
 _OF_CLUSTERS = (tables.LOG, tables.EVENT)
@@ -69,13 +71,17 @@ def find_cut(
     if cut := _cut(followers):
         return cut
     until = _end_of_excess(database, tenant, limits, known)
-    return _cut(_beyond(units, limits, known, until))
+    return _cut(_whole_or_oldest(database, list(_beyond(units, limits, known, until))))
 
 
 def drop(database: sqlite3.Connection, cut: Cut) -> None:
-    """Delete a piece."""
+    """Delete a piece; of segments nothing but calls up to its last one, whatever they have now."""
     for table, ids in cut.ids.items():
-        database.executemany(f"DELETE FROM {table} WHERE id = ?", [(one,) for one in ids])
+        if table == SEGMENT:
+            for segment in ids:
+                segments.cut_off(database, segment, cut.last)
+        else:
+            database.executemany(f"DELETE FROM {table} WHERE id = ?", [(one,) for one in ids])
 
 
 def _cut(units: Iterable[_Unit]) -> Cut | None:
@@ -109,22 +115,36 @@ def _oldest(database: sqlite3.Connection, tenant: int) -> list[_Unit]:
 
 def _beyond(
     units: Iterable[_Unit], limits: Limits, known: Measured, until: float
-) -> Iterator[_Unit]:
-    """Those of the oldest calls that are too many, too large or too old, or not after *until*."""
+) -> Iterator[tuple[_Unit, int]]:
+    """The oldest calls that are too many, too large or too old, or not after *until*.
+
+    Of the last segment, these may be some: how many is said of each.
+    """
     calls, size = known.calls, known.size
     following = sum(known.amounts[table.name].size for table in FOLLOWING) / max(calls, 1)
     for unit in units:
-        is_kept = (
-            (not limits.calls or calls <= limits.calls)
-            and (not limits.size or size <= limits.size)
-            and unit.received >= limits.since
-            and unit.at > until
-        )
-        if is_kept:
+        excess = calls - limits.calls if limits.calls else 0
+        goes = size > limits.size > 0 or unit.received < limits.since or unit.at <= until
+        if excess <= 0 and not goes:
             return
-        yield unit
-        calls -= unit.calls
+        part = unit.calls if goes else min(unit.calls, excess)
+        yield unit, part
+        calls -= part
         size -= unit.size + int(following * unit.calls)  # what is about to follow
+
+
+def _whole_or_oldest(database: sqlite3.Connection, chosen: list[tuple[_Unit, int]]) -> list[_Unit]:
+    """The units, the last one with its oldest calls only if not all of them are to go."""
+    units = [unit for unit, _ in chosen]
+    if not chosen or chosen[-1][1] == units[-1].calls:
+        return units
+    last, part = chosen[-1]
+    with suppress(DamageError):  # a damaged one goes as a whole
+        calls = segments.load(database, last.id).calls[:part]
+        size = last.size * part // last.calls
+        units[-1] = last._replace(last=last.id + calls[-1][0], calls=len(calls), size=size)
+    overlaps = len(units) > 1 and units[-1].last <= units[-2].last
+    return units[:-1] if overlaps else units
 
 
 def _end_of_excess(

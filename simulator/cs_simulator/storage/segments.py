@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cs_simulator.domain.records import CallEntry
-from cs_simulator.storage.codec import SERIAL_MASK, row_id, row_ids
+from cs_simulator.storage.codec import SERIAL_BITS, SERIAL_MASK, row_id, row_ids
 from cs_simulator.storage.errors import DamageError
 from cs_simulator.storage.segments_format import (
     COLUMNS,
@@ -122,6 +122,26 @@ def _readable(database: sqlite3.Connection, run: Sequence[_Piece]) -> dict[int, 
             segment = load(database, piece.id)
             found[piece.id] = segment.entries(segment.calls, load_texts(database, segment))
     return found
+
+
+def cut_off(database: sqlite3.Connection, segment_id: int, last: int) -> None:
+    """Delete the calls of a segment up to the number *last*; the rest of it is written again.
+
+    Of one that is damaged, all calls are deleted, or none.
+    """
+    tenant, first = segment_id >> SERIAL_BITS, segment_id & SERIAL_MASK
+    rest: list[CallEntry] = []
+    sql = "SELECT last FROM call_segment WHERE id = ?"
+    for (end,) in database.execute(sql, (segment_id,)).fetchall():
+        if end > row_id(tenant, last):
+            try:
+                segment = load(database, segment_id)
+                calls = [call for call in segment.calls if first + call[0] > last]
+                rest = segment.entries(calls, load_texts(database, segment))
+            except DamageError:
+                return
+        database.execute("DELETE FROM call_segment WHERE id = ?", (segment_id,))
+        _insert(database, tenant, rest)
 
 
 def load(database: sqlite3.Connection, segment_id: int) -> Segment:

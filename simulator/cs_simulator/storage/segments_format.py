@@ -188,18 +188,18 @@ def check_row(row: tuple[Any, ...]) -> None:
 def checked_entries(row: tuple[Any, ...]) -> list[CallEntry]:
     """All entries of a row that nobody vouches for, checked value by value.
 
-    Raises :class:`DamageError` for what :func:`encoded` would never have made.
+    It may lack its checksum. Raises :class:`DamageError` for what :func:`encoded` never makes.
     """
     *values, written, content, texts = row
     header = Header(*values)
-    segment = decoded(header, written, content)
+    segment = decoded(header, written or _checksum(header, content), content)
     try:
         check_texts(segment, texts)
         entries = segment.entries(segment.calls, texts)
         for entry in entries:
             check_values(CallEntry, entry)
         own = Header(*encoded(header.id >> SERIAL_BITS, entries)[: len(Header._fields)])
-    except (ValueError, TypeError, LookupError) as problem:
+    except (ValueError, TypeError, LookupError, AttributeError) as problem:
         raise _damaged(header, str(problem)) from None
     if own._replace(size=header.size) != header:
         raise _damaged(header, "its calls are not those that it is said to have")

@@ -6,8 +6,8 @@ if they are asked for. Functions are part of a transaction on the connection tha
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from heapq import nlargest, nsmallest
 from math import inf
 from operator import itemgetter
@@ -34,11 +34,6 @@ class OpenSegment:
     def __init__(self, database: sqlite3.Connection, segment: Segment) -> None:
         self._database = database
         self._segment = segment
-
-    @property
-    def header(self) -> Header:
-        """What is known of it without its content."""
-        return self._segment.header
 
     @cached_property
     def _texts(self) -> bytes:
@@ -115,14 +110,19 @@ def choose(
     conditions: Sequence[Condition],
     *,
     newest_first: bool = True,
+    is_enough: Callable[[Header], bool] = lambda _: False,
 ) -> Iterator[tuple[OpenSegment, list[Call]]]:
     """The calls that meet all conditions, segment by segment; raises :class:`DamageError`.
+
+    It ends before the first segment of which *is_enough* says so.
 
     Nothing is kept of a segment that was used: what many decoded ones hold is much, and takes long
     to be collected.
     """
     texts = _texts_of(conditions)
     for header in headers(database, tenant, conditions, newest_first=newest_first):
+        if is_enough(header):
+            return
         segment = load_if_it_has(database, header.id, texts)
         if segment is not None:
             opened = OpenSegment(database, segment)
@@ -135,9 +135,10 @@ def ids(
 ) -> list[int]:
     """The ids of all calls that meet all conditions and may be in a part; in any order."""
     found: list[int] = []
-    for segment, calls in choose(database, tenant, conditions, newest_first=part.newest):
-        if _has_enough(found, part, segment.header):
-            break
+    is_enough = partial(_has_enough, found, part)
+    for segment, calls in choose(
+        database, tenant, conditions, newest_first=part.newest, is_enough=is_enough
+    ):
         found += segment.ids(calls)
     return found
 

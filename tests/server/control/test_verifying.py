@@ -115,6 +115,73 @@ async def test_that_the_journal_was_cleared_is_known_after_a_reset_that_keeps_ca
     assert (await refusal(api, {"invariant": "no_orphans"}))[0] == "JournalIncomplete"
 
 
+@pytest.fixture
+async def short(an_api):
+    """A simulator whose journals keep twenty calls, which has had more."""
+    api = await an_api(journal_limit=20)
+    await put(api, expect=[ONE_CLUSTER, CREATED_ONCE])
+    await api.post("/clusters", json=a_create_body())
+    await poll(api)
+    return api
+
+
+async def poll(api, times=60):
+    for _ in range(times):
+        await api.get("/clusters")
+    await control(api, "GET", "calls")  # so that they are committed
+    simulator = api.app[SIMULATOR]
+    await simulator.retention.keep_within(simulator.tenants.loaded["default"])
+
+
+async def test_what_a_scenario_expects_is_not_checked_against_a_journal_that_lost_calls(short):
+    code, message = await refusal(short)
+    assert code == "JournalIncomplete"
+    assert message.startswith("expectation 2 is about calls that the journal does not have: ")
+    assert "the oldest " in message
+    assert "--journal-limit" in message
+    assert (await refusal(short, {"invariant": "no_orphans"}))[0] == "JournalIncomplete"
+    assert (await verify(short, ONE_CLUSTER))["passed"]
+
+
+async def test_expectations_that_are_given_are_not_checked_against_it_either(short):
+    assert (await refusal(short, LISTED_ONCE))[0] == "JournalIncomplete"
+    await control(short, "DELETE", "calls")
+    await short.get("/clusters")
+    assert (await verify(short, LISTED_ONCE))["passed"]
+
+
+async def test_a_scenario_that_begins_after_calls_were_dropped_has_all_of_its_own(short):
+    await put(short, expect=[ONE_CLUSTER])
+    assert (await verify(short))["passed"]
+    await put(short, expect=[{"calls": {"operation": "CreateCluster"}, "count": 0}])
+    assert (await verify(short))["passed"]
+    await poll(short)
+    assert (await refusal(short))[0] == "JournalIncomplete"
+
+
+async def test_what_was_dropped_is_known_after_a_reset_that_keeps_calls(short):
+    await control(short, "POST", "reset", {"keep": ["calls"]})
+    assert (await refusal(short, {"invariant": "no_orphans"}))[0] == "JournalIncomplete"
+    await control(short, "POST", "reset", {})
+    assert (await verify(short, {"invariant": "no_orphans"}))["passed"]
+
+
+async def test_lists_of_calls_health_and_explain_say_what_was_dropped(short):
+    listed = await control(short, "GET", "calls")
+    assert listed["total"] + listed["dropped"] == 61
+    assert 0 < listed["total"] <= 20
+    health = await control(short, "GET", "health")
+    assert health["journal"] == {
+        "kept": "all", "limit": 20, "size": 268_435_456, "age": None,
+    }  # fmt: skip
+    journal = health["journals"]["default"]
+    assert (journal["calls"], journal["dropped"]) == (listed["total"], listed["dropped"])
+    assert journal["since"] == listed["calls"][0]["time"]
+    refused = await control(short, "GET", "calls/x/explain", status=404)
+    number = listed["dropped"]
+    assert f"those up to number {number} were dropped" in refused["message"]
+
+
 async def test_a_journal_that_could_not_be_written_is_not_taken_for_a_whole_one(api):
     api.app[SIMULATOR].metrics.lost_entries = 1
     assert "some entries could not be written" in (await refusal(api, CREATED_ONCE))[1]
