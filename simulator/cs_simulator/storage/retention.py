@@ -1,9 +1,9 @@
 """Bounding what a tenant's history has: the oldest calls go first, and what belongs to them.
 
-Segments are dropped by their last calls, and rows of calls in between. Decisions and traces follow, as far as
-they are older than the oldest call that is kept; log lines and events too, of clusters that are
-gone: those of clusters that are there are answered by the API. What is to be dropped is found
-first, a bounded piece of it, so that it can be noted before it is.
+Segments are dropped in the order of their last calls, and rows of calls in between. Decisions and
+traces follow, as far as they are older than the oldest call that is kept; log lines and events too,
+of clusters that are gone: those of clusters that are there are answered by the API. What is to be
+dropped is found first, a bounded piece of it, so that it can be noted before it is.
 
 Functions are part of a transaction on the connection that they take.
 """
