@@ -18,8 +18,9 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient
 from cs_simulator.server.app import SIMULATOR
-from cs_simulator.storage.database import Database, StagedConnection
+from cs_simulator.storage.database import Database
 from cs_simulator.storage.errors import StorageError
+from cs_simulator.storage.staging import StagedConnection
 from cs_simulator.storage.store import Store
 
 from tests.campaigns.campaign import SECRETS, Campaign, Figures, Run

@@ -8,11 +8,11 @@ from cs_simulator.domain.records import CallEntry, Cluster, Decision, Event, Log
 from cs_simulator.storage import retention, segments
 from cs_simulator.storage.calls import Calls
 from cs_simulator.storage.codec import ALL, ENTRIES
-from cs_simulator.storage.database import StagedConnection
 from cs_simulator.storage.entry_rows import EntryRows, Part
 from cs_simulator.storage.file import SCHEMA_FILE
 from cs_simulator.storage.history_size import Limits, Measured, measure
 from cs_simulator.storage.ranges import insert_records
+from cs_simulator.storage.staging import StagedConnection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -18,11 +18,11 @@ from cs_simulator.storage.conditions import (
     matches,
     numbered,
 )
-from cs_simulator.storage.database import StagedConnection
 from cs_simulator.storage.entry_rows import EntryRows, Part
 from cs_simulator.storage.errors import DamageError
 from cs_simulator.storage.file import SCHEMA_FILE
 from cs_simulator.storage.ranges import insert_records
+from cs_simulator.storage.staging import StagedConnection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

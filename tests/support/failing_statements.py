@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from cs_simulator.runtime.simulator import Simulator
-from cs_simulator.storage.database import StagedConnection
+from cs_simulator.storage.staging import StagedConnection
 
 MESSAGE = "disk I/O error"
 

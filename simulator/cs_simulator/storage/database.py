@@ -8,108 +8,29 @@ a piece of work is staged here, and one call of its ``commit()`` does all of it 
 
 Each ``commit()`` does the piece that was staged first and is not done yet. So a caller that gives
 up takes no other's work with it.
-
-What is in the log of commits is put into the tables before any work that looks at them, in the same
-transaction: nobody sees tables that are behind.
 """
 
 import asyncio
 import sqlite3
-from collections import deque
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from math import inf
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
-from cs_simulator.storage import folding
 from cs_simulator.storage.errors import StorageError, concerns_all, explained
-from cs_simulator.storage.file import MEMORY, Durability, prepare, refuse_unusable
+from cs_simulator.storage.file import (
+    CHECKPOINT_RARELY,
+    MEMORY,
+    Durability,
+    refuse_unusable,
+)
 from cs_simulator.storage.identity import FileIdentity
+from cs_simulator.storage.staging import Staged, StagedConnection
 
 T = TypeVar("T")
 # What a probe writes: more than most groups are, so that they fit where the probe does.
 _PROBE_BYTES = 256 * 1024
-
-_UNFOLDED = "SELECT coalesce(sum(length(content)), 0) FROM commit_log"
-
-
-@dataclass(slots=True)
-class _Staged:
-    """A piece of work, and what it returned."""
-
-    work: Callable[["StagedConnection"], Any]
-    only_reads: bool = False
-    folds: bool = True
-    """Whether the work looks at the tables."""
-    is_alone: bool = False
-    """Whether it is done as it is, in no transaction."""
-    outcome: Any = None
-
-
-class StagedConnection(sqlite3.Connection):
-    """A connection whose ``commit`` does the next staged work in one transaction."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.create_function("matches", 2, fnmatchcase, deterministic=True)
-        self.staged: deque[_Staged] = deque()
-        self.unfolded = 0
-        """How many bytes the log of commits has that are not in the tables yet."""
-        self.check_file: Callable[[], None] = lambda: None
-        """Raises :class:`StorageError` if what is committed would go to a file that is gone."""
-        self.note_file: Callable[[], None] = lambda: None
-        """Called after a commit, which has made the files longer."""
-
-    def begin(self, path: str, durability: Durability) -> str:
-        """Prepare the file that was opened; returns what was damaged in it and was mended."""
-        mended = prepare(self, path, durability)
-        [(self.unfolded,)] = self.execute(_UNFOLDED).fetchall()
-        return mended
-
-    def commit(self) -> None:
-        """Do the staged work: all of it, or nothing."""
-        piece = self.staged.popleft()
-        if piece.is_alone:
-            piece.outcome = piece.work(self)
-            return
-        if self.in_transaction:  # the last one could not even be rolled back
-            self.execute("ROLLBACK")
-        unfolded, is_kept = self.unfolded, False
-        folds = piece.folds and unfolded > 0
-        writes = folds or not piece.only_reads
-        try:
-            # The COMMIT is inside: one that fails must not leave its transaction open.
-            self.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-            if folds:
-                self.fold(inf)
-            piece.outcome = piece.work(self)
-            # What was read is so even if the disk does not take what was folded for it.
-            with suppress(StorageError, sqlite3.Error) if piece.only_reads else nullcontext():
-                self._end(writes=writes)
-                is_kept = True
-        finally:
-            if not is_kept:
-                self.unfolded = unfolded
-            if self.in_transaction:
-                self.execute("ROLLBACK")
-
-    def fold(self, most: float = folding.PIECE) -> None:
-        """Put the oldest *most* bytes of the log into the tables."""
-        size, is_all = folding.fold(self, most)
-        self.unfolded = 0 if is_all else max(self.unfolded - size, 1)
-
-    def _end(self, *, writes: bool) -> None:
-        """End the transaction, if the file is still there."""
-        if writes:
-            self.check_file()
-        self.execute("COMMIT")
-        if writes:
-            self.note_file()
 
 
 class Database:
@@ -154,7 +75,7 @@ class Database:
             )
         try:
             with explained(path):
-                begun = _Staged(lambda opened: opened.begin(path, durability), is_alone=True)
+                begun = Staged(lambda opened: opened.begin(path, durability), is_alone=True)
                 made[0].staged.append(begun)
                 await connection.commit()
             opened = cls(connection, made[0], path)
@@ -175,7 +96,7 @@ class Database:
         The log is folded first, unless the work does not look at the tables.
         """
         try:
-            outcome: T = await self._run(_Staged(work, folds=folds))
+            outcome: T = await self._run(Staged(work, folds=folds))
         except StorageError as problem:
             if concerns_all(problem):
                 self.on_failure(problem)
@@ -184,10 +105,10 @@ class Database:
 
     async def read(self, work: Callable[[StagedConnection], T], *, folds: bool = True) -> T:
         """Do some work that only reads, all of it at one moment; the log is folded as by `do`."""
-        outcome: T = await self._run(_Staged(work, only_reads=True, folds=folds))
+        outcome: T = await self._run(Staged(work, only_reads=True, folds=folds))
         return outcome
 
-    async def _run(self, piece: _Staged) -> Any:
+    async def _run(self, piece: Staged) -> Any:
         self._refuse_closed()
         self._staging.staged.append(piece)
         with explained():
@@ -204,8 +125,9 @@ class Database:
         return self._staging.unfolded
 
     async def fold(self) -> None:
-        """Put the oldest piece of the log into the tables."""
-        await self.do(StagedConnection.fold, folds=False)
+        """Put the oldest piece of the log into the tables, for which nobody waits."""
+        await self.do(StagedConnection.fold_piece, folds=False)
+        await self.read(lambda connection: connection.execute(CHECKPOINT_RARELY), folds=False)
 
     async def check(self, within: float) -> None:
         """Raise :class:`StorageError` unless the database answers within that many seconds."""

@@ -91,6 +91,17 @@ def known(database: sqlite3.Connection) -> list[KnownTenant]:
     return [_known_tenant(row) for row in rows]
 
 
+def with_steps(database: sqlite3.Connection) -> list[str]:
+    """The names of the tenants for which something is under way."""
+    is_there = "EXISTS (SELECT 1 FROM {0} WHERE {0}.id BETWEEN {1} AND {2})"
+    first, last = "tenant.id << 40", "(tenant.id + 1 << 40) - 1"
+    conditions = [
+        is_there.format(table.name, first, last) for table in (tables.STEP, tables.SCHEDULED_ACTION)
+    ]
+    sql = f"SELECT name FROM tenant WHERE {' OR '.join(conditions)}"
+    return [name for (name,) in database.execute(sql)]
+
+
 def damaged(database: sqlite3.Connection) -> list[DamagedRows]:
     """All rows that are not as they were written, by number."""
     with readable(database):

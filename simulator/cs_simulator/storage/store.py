@@ -11,10 +11,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
-from cs_simulator.domain.records import tables
 from cs_simulator.storage import (
     comparison,
-    folding,
     loading,
     ranges,
     segments,
@@ -26,7 +24,7 @@ from cs_simulator.storage.changes import Settled
 from cs_simulator.storage.codec import ALL, row_ids
 from cs_simulator.storage.comparison import Differences
 from cs_simulator.storage.damage import DamagedRows
-from cs_simulator.storage.database import Database, StagedConnection
+from cs_simulator.storage.database import Database
 from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.file import Durability
 from cs_simulator.storage.history import History
@@ -34,10 +32,6 @@ from cs_simulator.storage.loading import KnownTenant, StoredTenant
 from cs_simulator.storage.snapshot_reader import SnapshotReader
 from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.writer import Group
-
-# How many bytes may be logged that are not in the tables: the start after a `kill -9` folds them,
-# in about a second. Beyond that, each commit folds more than it logs.
-MOST_UNFOLDED = 32 * 1024 * 1024
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -57,9 +51,8 @@ class Store:
         A file that is not ours, or that a newer version wrote, is left untouched.
         """
         store = cls(await Database.open(path, durability))
-        while store.is_behind:  # the process before was killed
-            await store.fold()
-        await store._do(snapshots.abandon_all)
+        await store._fold_all()  # if the process before was killed
+        await store._database.do(snapshots.abandon_all, folds=False)
         return store
 
     @property
@@ -72,10 +65,13 @@ class Store:
 
         Everything is in its tables then, unless that cannot be written: it is still logged.
         """
-        with suppress(StorageError):
+        await self._fold_all()
+        await self._database.close()
+
+    async def _fold_all(self) -> None:
+        with suppress(StorageError):  # a disk that takes nothing keeps nobody from reading
             while self.is_behind:
                 await self.fold()
-        await self._database.close()
 
     def report_failures(self, report: Callable[[StorageError], None]) -> None:
         """Have *report* called with each failure of the database itself."""
@@ -94,19 +90,14 @@ class Store:
 
         Mostly it is logged, and the tables are behind until it is folded into them.
         """
+        await self._database.do(
+            lambda connection: connection.note_logged(writer.write(connection, group)),
+            folds=writer.needs_tables(group),
+        )
 
-        def log(connection: StagedConnection) -> None:
-            size = writer.write(connection, group)
-            connection.unfolded += size
-            if connection.unfolded > MOST_UNFOLDED:
-                connection.fold(max(2 * size, folding.PIECE))
-
-        await self._database.do(log, folds=writer.needs_tables(group))
-
-    async def fold(self) -> bool:
-        """Put a piece of what is logged into the tables; returns whether there is more."""
+    async def fold(self) -> None:
+        """Put a piece of what is logged into the tables."""
         await self._database.fold()
-        return self._database.unfolded > 0
 
     @property
     def is_behind(self) -> bool:
@@ -140,14 +131,7 @@ class Store:
 
     async def tenants_with_steps(self) -> list[str]:
         """The names of the tenants for which something is under way."""
-        is_there = "EXISTS (SELECT 1 FROM {0} WHERE {0}.id BETWEEN {1} AND {2})"
-        first, last = "tenant.id << 40", "(tenant.id + 1 << 40) - 1"
-        conditions = [
-            is_there.format(table.name, first, last)
-            for table in (tables.STEP, tables.SCHEDULED_ACTION)
-        ]
-        rows = await self._database.rows(f"SELECT name FROM tenant WHERE {' OR '.join(conditions)}")
-        return [name for (name,) in rows]
+        return await self._read(loading.with_steps)
 
     # ---- snapshots
 
