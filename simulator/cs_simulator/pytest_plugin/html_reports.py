@@ -67,7 +67,7 @@ def _state(tenant: "Tenant") -> "TenantState":
     return TenantState(
         picture=tenant.picture(),
         calls=found["calls"],
-        calls_left_out=found["total"] - len(found["calls"]),
+        calls_left_out=found["total"] + found["dropped"] - len(found["calls"]),
         rules=tenant.faults.list(),
         verdicts=tenant.calls.verify()["verdicts"] if expects else (),
         scenario=scenario,

@@ -7,7 +7,7 @@ in memory has no new calls, and keeps what it has.
 """
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from cs_simulator.engine.world import World
@@ -33,6 +33,8 @@ class _Known:
     """The number of the tenant's last call when it was looked at."""
     reading: float
     """When that was."""
+    follows: bool
+    """Whether something may still have to go with calls that were dropped."""
     measured: Measured = field(default_factory=Measured)
 
 
@@ -96,8 +98,12 @@ class Retention:
     def _now_known(self, tenant: Tenant) -> _Known:
         """What is known of a tenant's journal, as of now."""
         known = self._known.get(tenant.world)
-        calls, reading = tenant.world.counts["call"], self._system_clock.monotonic()
-        known = _Known(calls, reading, known.measured if known else Measured())
+        counts, reading = tenant.world.counts, self._system_clock.monotonic()
+        known = (
+            replace(known, calls=counts["call"], reading=reading)
+            if known
+            else _Known(counts["call"], reading, follows=counts["dropped"] > 0)
+        )
         self._known[tenant.world] = known
         return known
 
@@ -107,13 +113,14 @@ class Retention:
             tenant.number,
             limits,
             known.measured,
-            follows=tenant.world.counts["dropped"] > 0,
+            follows=known.follows,
             folds=is_sure,
         ):
             # Since it was measured, the journal may have been cleared, or been folded out of order.
             if not is_sure:
                 known.measured, is_sure = Measured(), True
                 continue
+            known.follows |= cut.calls > 0
             if cut.calls:
                 tenant.note_dropped(cut.last, cut.calls)
                 await self._committer.require_kept(tenant)
@@ -121,6 +128,7 @@ class Retention:
             known.measured.forget(cut.freed)
             if cut.calls:
                 limits = self._limits().eased
+        known.follows = False
 
     def _limits(self) -> Limits:
         since = self._system_clock.wall() - self._age if self._age else 0

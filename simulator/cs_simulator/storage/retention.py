@@ -63,14 +63,15 @@ def find_cut(
 
     What goes with calls *follows* those that were dropped before.
     """
-    units = sorted(_oldest(database, tenant))
-    known.since = min((unit.at for unit in units), default=None)
+    first = _oldest(database, tenant, 1, 1)
+    known.since = min((unit.at for unit in first), default=None)
     if known.since is None:
         return _cut(_oldest_rows(database, tenant)) if known.exceed(limits) else None
-    followers = _followers(database, tenant, known.since) if follows else ()
-    if cut := _cut(followers):
+    if follows and (cut := _cut(_followers(database, tenant, known.since))):
         return cut
-    until = _end_of_excess(database, tenant, limits, known)
+    if not known.exceed(limits) and all(unit.received >= limits.since for unit in first):
+        return None
+    units, until = _in_order(database, tenant), _end_of_excess(database, tenant, limits, known)
     return _cut(_whole_or_oldest(database, list(_beyond(units, limits, known, until))))
 
 
@@ -97,20 +98,29 @@ def _cut(units: Iterable[_Unit]) -> Cut | None:
     return Cut(ids, freed, last) if ids else None
 
 
-def _oldest(database: sqlite3.Connection, tenant: int) -> list[_Unit]:
+def _in_order(database: sqlite3.Connection, tenant: int) -> list[_Unit]:
     """The oldest calls: there are none that are older and not among them."""
+    units = _oldest(database, tenant, _ROWS, _SEGMENTS)
+    ends = [
+        max(of_table)
+        for table, most in ((CALL, _ROWS), (SEGMENT, _SEGMENTS))
+        if len(of_table := [unit.last for unit in units if unit.table == table]) == most
+    ]
+    return sorted(unit for unit in units if unit.last <= min(ends, default=unit.last))
+
+
+def _oldest(database: sqlite3.Connection, tenant: int, rows: int, pieces: int) -> list[_Unit]:
+    """The oldest calls with a row, and the oldest segments."""
     ids = row_ids(tenant)
-    rows = [
+    return [
         _Unit(row, row, CALL, 1, size, received, at)
-        for row, size, received, at in database.execute(_OLDEST_CALLS, ids)
-    ]
-    found = [
+        for row, size, received, at in database.execute(_OLDEST_CALLS, (*ids, rows))
+    ] + [
         _Unit(last, segment, SEGMENT, calls, size, received, at)
-        for segment, last, at, received, calls, size in database.execute(_OLDEST_SEGMENTS, ids)
+        for segment, last, at, received, calls, size in database.execute(
+            _OLDEST_SEGMENTS, (*ids, pieces)
+        )
     ]
-    ends = [rows[-1].last] if len(rows) == _ROWS else []
-    ends += [found[-1].last] if len(found) == _SEGMENTS else []
-    return [unit for unit in (*rows, *found) if unit.last <= min(ends, default=unit.last)]
 
 
 def _beyond(
@@ -163,9 +173,7 @@ def _end_of_excess(
 
 def _followers(database: sqlite3.Connection, tenant: int, oldest: int) -> Iterator[_Unit]:
     """What is older than the oldest call, a virtual instant, and goes with those before it."""
-    for row in _oldest_rows(database, tenant):
-        if row.at < oldest:
-            yield row
+    yield from (row for row in _oldest_rows(database, tenant) if row.at < oldest)
     for table, sql in _OF_GONE_CLUSTERS.items():
         for row, size, at in database.execute(sql, (*row_ids(tenant), oldest)):
             yield _Unit(row, row, table, 1, size, 0, at)
@@ -181,11 +189,11 @@ def _oldest_rows(database: sqlite3.Connection, tenant: int) -> Iterator[_Unit]:
 _ROW_OF_TENANT = "id BETWEEN ? AND ?"
 _OLDEST_CALLS = (
     f"SELECT id, {ranges.ROW_SIZES[CALL]}, received, at FROM call WHERE {_ROW_OF_TENANT}"
-    f" ORDER BY id LIMIT {_ROWS}"
+    " ORDER BY id LIMIT ?"
 )
 _OLDEST_SEGMENTS = (
     "SELECT id, last, first_at, last_received, calls, size FROM call_segment"
-    f" WHERE last BETWEEN ? AND ? ORDER BY last LIMIT {_SEGMENTS}"
+    " WHERE last BETWEEN ? AND ? ORDER BY last LIMIT ?"
 )
 _OLDEST_ROWS = {
     table.name: f"SELECT id, {ranges.ROW_SIZES[table.name]}, {table.instant} FROM {table.name}"
