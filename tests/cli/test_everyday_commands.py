@@ -13,7 +13,7 @@ from cs_simulator.client.tenant import TenantClient
 from cs_simulator.cluster_types.ack.cluster_type import ACK
 
 from tests.support.pools import a_pool_body
-from tests.support.process import call, command, create
+from tests.support.process import call, call_url, command, create
 
 
 @pytest.fixture
@@ -125,6 +125,23 @@ def test_calls_are_listed_followed_explained_and_judged(run, as_json, served, tm
     assert missed.endswith(": expected 1 call of DeleteCluster, found 0\n")
     assert "nothing to verify: there is no scenario" in run("calls", "verify", code=2)
     assert "No such file" in run("calls", "verify", "none.json", code=2)
+
+
+def test_a_list_of_calls_says_that_older_ones_were_dropped(serve, tmp_path):
+    served = serve("--clock=frozen", "--journal-limit=20")
+    for _ in range(40):
+        call_url(f"{served.url}/clusters")
+    for _ in range(5000):  # it is done in the background
+        if call_url(f"{served.url}/_simulator/calls/count").body["dropped"]:
+            break
+
+    done = subprocess.run(
+        command("calls", "list"), capture_output=True, text=True, check=True, cwd=tmp_path,
+        env={**os.environ, "CS_SIMULATOR_URL": served.url},
+    )  # fmt: skip
+
+    assert " older calls were dropped; health has the limits" in done.stderr
+    assert len(done.stdout.splitlines()) <= 21
 
 
 def test_faults_are_added_listed_and_taken_away(run, as_json):

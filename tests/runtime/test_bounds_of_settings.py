@@ -18,6 +18,11 @@ from cs_simulator.runtime.settings_check import check
         ({"quota": ("nodes_per_cluster=10001",)}, "from 0 to 10000"),
         ({"quota": ("clusters=9999999999",)}, "of at most nine digits"),
         ({"seed": 2**63}, "at most 63 bits"),
+        ({"journal_limit": -1}, "--journal-limit: give a number above 0, or 0 for any"),
+        ({"journal_size": -1}, "--journal-size: give a number above 0, or 0 for any"),
+        ({"journal_age": "soon"}, "--journal-age: 'soon' is not a duration"),
+        ({"journal_age": "0s"}, "--journal-age: give more than nothing"),
+        ({"tenant_limit": 0}, "--tenant-limit: give a number above 0"),
     ],
 )
 def test_a_setting_out_of_bounds_is_refused(settings, advice):
