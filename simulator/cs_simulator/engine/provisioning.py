@@ -114,8 +114,8 @@ def complete(unit: Unit, step: Step) -> None:
         task_progress.end_wait(unit, step)
         return
     world = unit.world
-    task = world.tasks[step.task_id]
-    cluster = world.clusters[step.cluster_id]
+    task = world.tasks.records[step.task_id]
+    cluster = world.clusters.records[step.cluster_id]
     plan = world.cluster_types.plans[task.plan]
     effect = step_faults.effect_of(step) if step.step_effect else None
     if effect and effect.log:
@@ -206,7 +206,7 @@ def _complete_node_stage(
     unit: Unit, cluster: Cluster, task: Task, plan: Plan, step: Step, stage: NodeStage
 ) -> None:
     world = unit.world
-    node = world.nodes[step.instance_id]
+    node = world.nodes.records[step.instance_id]
     group = states.group_of(world, task) if task.group_id else None
     subjects = (group, cluster) if group else (cluster,)
     following = stages.next_stage(plan, step.stage, subjects, node)

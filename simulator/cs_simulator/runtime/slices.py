@@ -24,9 +24,10 @@ T = TypeVar("T")
 
 _LEFT = "the caller has left"
 
-# How many changes long work collects in memory before it hands them to the store: two megabytes,
-# which take ten times as much while they are folded into the tables.
-MANY_CHANGES = 10_000
+# How many changes long work collects in memory before it hands them to the store: some megabytes,
+# a commit that takes some tenths of a second and goes straight into the tables, and enough for the
+# changes of one record to meet.
+MANY_CHANGES = 50_000
 
 
 class WorkEndedError(UsageError):
