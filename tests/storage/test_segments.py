@@ -206,6 +206,17 @@ def test_what_is_written_again_is_there_once():
         assert CALLS.read(database, MINE, (), Part(newest=False)) == calls
 
 
+def test_of_several_entries_of_a_call_the_last_one_counts():
+    """It was to be answered, and was refused since its commit failed."""
+    kept, failed, other = (
+        example(CallEntry, 7, status=200), example(CallEntry, 7, status=500), example(CallEntry, 8)
+    )  # fmt: skip
+    with opened() as database:
+        segments.append(database, MINE, [kept, other, failed])
+
+        assert CALLS.read(database, MINE, (), Part(newest=False)) == [failed, other]
+
+
 def test_a_segment_with_long_texts_has_few_calls():
     calls = [example(CallEntry, number, answer=f"{number}" * 20_000) for number in range(1, 30)]
     with opened() as database:

@@ -43,11 +43,12 @@ _NEWEST = (
 def append(database: sqlite3.Connection, tenant: int, entries: Sequence[CallEntry]) -> None:
     """Write calls of a tenant that changed nothing; those that are there already stay as they are.
 
-    A commit that is reported as failed may have been kept, and is written again then.
+    A commit that is reported as failed may have been kept, and is written again then. Of several
+    entries of one call the last one counts: it was to be answered, and then its commit failed.
     """
     if not entries:
         return
-    ordered = sorted(entries, key=itemgetter(0))
+    ordered = sorted({entry[0]: entry for entry in entries}.values(), key=itemgetter(0))
     known = _numbers_between(database, tenant, ordered[0].serial, ordered[-1].serial)
     if known:
         ordered = [entry for entry in ordered if entry.serial not in known]
