@@ -136,9 +136,10 @@ class Sleeper:
 
     def _seconds_until_due(self, tenant: Tenant, reading: float) -> float | None:
         """Real seconds until the tenant's timeline is run; ``None`` if nothing is ever due."""
-        step = tenant.world.next_due()
+        clock = tenant.world.clock
+        step = tenant.world.next_due() if clock.speed else None
         if step is None:
             return None
-        seconds = tenant.world.clock.real_seconds_until(step.due, reading)
+        seconds = clock.real_seconds_until(step.due, reading)
         until = self._put_off.get(tenant.name)
         return seconds if seconds is None or until is None else max(seconds, until - reading)
