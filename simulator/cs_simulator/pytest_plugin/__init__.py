@@ -93,19 +93,13 @@ def cs_simulator(pytestconfig: pytest.Config) -> "Simulator":
 
 @contextmanager
 def _without_gc() -> Iterator[None]:
-    """Look for no garbage while modules are loaded: it is a third of what that takes, for none.
-
-    What was loaded is old then, as it would be otherwise.
-    """
+    """Look for no garbage while modules are loaded: it is a third of what that takes, for none."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()
             gc.enable()
 
 
