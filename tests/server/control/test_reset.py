@@ -2,6 +2,7 @@
 
 import orjson
 import pytest
+from cs_simulator.domain.records import tables
 from cs_simulator.server.app import SIMULATOR
 from cs_simulator.storage.codec import ALL, row_ids
 
@@ -58,10 +59,11 @@ async def rows(api, tenant):
         }
     )
     spec = orjson.loads(stored.tenant_row.spec)
-    return stored.tenant_row.copied()._replace(number=0, name="", spec=spec), {
-        table: [(row[0] & (1 << 40) - 1, *row[1:]) for row in found]
-        for table, found in kept.items()
+    found = {
+        table: [(row[0] & (1 << 40) - 1, *row[1:]) for row in rows] for table, rows in kept.items()
     }
+    found["call"] = await simulator.store.history.read(tables.CALL, loaded.number)
+    return stored.tenant_row.copied()._replace(number=0, name="", spec=spec), found
 
 
 async def test_a_reset_tenant_is_a_fresh_one_in_every_table_and_goes_on_as_one(api, cluster_type):
