@@ -25,7 +25,7 @@ CLIENTS = 8
 MEASUREMENTS = 10
 READS = 300  # of which the first decile is a measurement: other processes disturb it least
 TENANT = "soak"
-KEPT = {"task", "log", "event", "trace", "call"}
+KEPT = {"task", "log", "event", "trace", "call", "call_segment"}
 """The tables that have what is kept of a life."""
 # Bytes that a life may leave: in memory its three tasks, in their table and its index.
 MOST_IN_MEMORY, MOST_IN_FILE = 4_000, 40_000

@@ -58,6 +58,8 @@ async def rows(api, tenant):
             codec.table: database.execute(codec.select, ids).fetchall() for codec in ALL
         }
     )
+    calls = await simulator.store.history.read(tables.CALL, loaded.number)
+    kept[tables.CALL.name] = [tuple(call) for call in calls]  # of segments too
     spec = orjson.loads(stored.tenant_row.spec)
     found = {
         table: [(row[0] & (1 << 40) - 1, *row[1:]) for row in rows] for table, rows in kept.items()
