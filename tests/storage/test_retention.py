@@ -55,7 +55,8 @@ def apply(database, limits, *, follows=False):
     known = Measured()
     last = dropped = 0
     for _ in range(1000):
-        measure(database, MINE, known)
+        while measure(database, MINE, known):
+            pass
         has_dropped = follows or last > 0
         cut = retention.find_cut(database, MINE, limits, known, follows=has_dropped)
         if cut is None:
@@ -168,6 +169,15 @@ def test_what_is_new_alone_is_measured(database):
 
     assert known.calls == 5
     assert known.size > before
+
+
+def test_it_is_measured_piece_by_piece(database):
+    put(database, *(example(Decision, number) for number in range(1, 4502)))
+    known, pieces = Measured(), 1
+    while measure(database, MINE, known):
+        pieces += 1
+
+    assert (pieces, known.amounts["decision"].entries) == (3, 4501)
 
 
 def test_what_is_left_is_less_than_the_limit():

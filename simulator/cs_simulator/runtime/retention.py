@@ -17,6 +17,7 @@ from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.runtime.tenants.registry import Tenants
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.history_size import Limits, Measured
+from cs_simulator.storage.retention import Cut
 from cs_simulator.storage.store import Store
 
 # After so many calls of a tenant it is looked at again; earlier where few may be kept.
@@ -109,26 +110,27 @@ class Retention:
 
     async def _drop_beyond(self, tenant: Tenant, known: _Known) -> None:
         limits, is_sure = self._limits(), not known.measured.amounts
-        while cut := await self._history.find_cut(
-            tenant.number,
-            limits,
-            known.measured,
-            follows=known.follows,
-            folds=is_sure,
-        ):
+        while cut := await self._find(tenant, limits, known, is_sure=is_sure):
             # Since it was measured, the journal may have been cleared, or been folded out of order.
             if not is_sure:
                 known.measured, is_sure = Measured(), True
                 continue
-            known.follows |= cut.calls > 0
             if cut.calls:
+                known.follows, limits = True, self._limits().eased
                 tenant.note_dropped(cut.last, cut.calls)
                 await self._committer.require_kept(tenant)
             await self._history.drop(cut)
             known.measured.forget(cut.freed)
-            if cut.calls:
-                limits = self._limits().eased
         known.follows = False
+
+    async def _find(
+        self, tenant: Tenant, limits: Limits, known: _Known, *, is_sure: bool
+    ) -> Cut | None:
+        """The next piece that is to be dropped, once everything is measured."""
+        number, measured, history = tenant.number, known.measured, self._history
+        while await history.measure(number, measured, folds=is_sure):
+            pass
+        return await history.find_cut(number, limits, measured, follows=known.follows)
 
     def _limits(self) -> Limits:
         since = self._system_clock.wall() - self._age if self._age else 0

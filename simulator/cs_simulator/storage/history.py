@@ -161,20 +161,28 @@ class History:
         ]
         return list(islice(merge(*series, key=_instant), most))
 
-    async def find_cut(
-        self, tenant: int, limits: Limits, known: Measured, *, follows: bool, folds: bool
-    ) -> Cut | None:
-        """What is to be dropped next of what a tenant has; adds what is new to what is known.
+    async def measure(self, tenant: int, known: Measured, *, folds: bool) -> bool:
+        """Add a piece of what is new to what is known of a tenant; returns whether there is more.
 
-        What goes with calls *follows* those that were dropped before. What is logged and not in
-        the tables is looked at only if that *folds* it.
+        What is logged and not in the tables is looked at only if that *folds* it.
         """
+        return await self._database.read(
+            lambda connection: measure(connection, tenant, known), folds=folds
+        )
 
-        def find(database: sqlite3.Connection) -> Cut | None:
-            measure(database, tenant, known)
-            return retention.find_cut(database, tenant, limits, known, follows=follows)
+    async def find_cut(
+        self, tenant: int, limits: Limits, known: Measured, *, follows: bool
+    ) -> Cut | None:
+        """What is to be dropped next of what a tenant has.
 
-        return await self._database.read(find, folds=folds)
+        What goes with calls *follows* those that were dropped before.
+        """
+        return await self._database.read(
+            lambda connection: retention.find_cut(
+                connection, tenant, limits, known, follows=follows
+            ),
+            folds=False,
+        )
 
     async def drop(self, cut: Cut) -> None:
         """Delete what was found."""
