@@ -256,6 +256,17 @@ def test_a_read_with_a_body_is_answered_anew(tenant):
     assert sent.body is not first.body
 
 
+@pytest.mark.parametrize("below", ["/hosts", "/nodes"])
+def test_nothing_is_kept_for_a_target_that_is_longer_than_any_client_asks_twice(tenant, below):
+    path = f"/clusters/{create(tenant)}{below}"
+    short, before = read(tenant, path), len(tenant.world.kept_answers.kept)
+
+    long = read(tenant, f"{path}?x={'x' * 500}")
+
+    assert len(long.body) == len(short.body)
+    assert len(tenant.world.kept_answers.kept) == before
+
+
 KEPT = [each for each in all_operations() if each.is_kept]
 
 
