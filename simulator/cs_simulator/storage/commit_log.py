@@ -51,14 +51,15 @@ def row(
     if not all(map(isinstance, tenant_row, _TENANT_TYPES)):
         raise sqlite3.DataError(f"a tenant's own row has a value of another type: {tenant_row}")
     put, dropped = _records(changes)
-    logged = (
-        tenant_row[:],
-        put,
-        dropped,
-        _by_table(changes.entries),
-        [entry[:] for entry in answered],
+    content = _encoded(
+        {
+            "tenant": tenant_row[:],
+            "put": put,
+            "dropped": dropped,
+            "entries": _by_table(changes.entries),
+            "answered": [entry[:] for entry in answered],
+        }
     )
-    content = _encoded(dict(zip(Logged._fields, logged, strict=True)))
     return tenant_row.number, content, _checksum(tenant_row.number, content)
 
 
