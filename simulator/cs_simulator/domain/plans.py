@@ -128,20 +128,20 @@ class Plan:
     """Whether a task about the whole cluster shuts out those about groups of its nodes."""
     titles: tuple[str, ...] = field(init=False, default=())
     """How the API names what each of the stages is part of; empty where it shows nothing."""
-    node_courses: tuple[tuple[int, ...], ...] = field(init=False, default=())
+    node_stages_from: tuple[tuple[int, ...], ...] = field(init=False, default=())
     """For each index in the plan: the node stages from there up to a stage of the cluster."""
 
     def __post_init__(self) -> None:
-        """Give stages without a title that of the stage before, and find the courses of nodes."""
+        """Give stages without a title that of the stage before, and look ahead for nodes."""
         titles: list[str] = []
         for stage in self.stages:
             titles.append(stage.title or (titles[-1] if titles else ""))
-        courses: list[tuple[int, ...]] = [()]
+        following: list[tuple[int, ...]] = [()]
         for index in range(len(self.stages) - 1, -1, -1):
             is_of_nodes = self.stages[index].scope == "node"
-            courses.insert(0, (index, *courses[0]) if is_of_nodes else ())
+            following.insert(0, (index, *following[0]) if is_of_nodes else ())
         object.__setattr__(self, "titles", tuple(titles))
-        object.__setattr__(self, "node_courses", tuple(courses))
+        object.__setattr__(self, "node_stages_from", tuple(following))
 
     @property
     def name(self) -> str:

@@ -26,7 +26,7 @@ def next_stage(
     stage is never skipped, since its condition is for each node to decide.
     """
     if node is not None:
-        for later in plan.node_courses[index + 1]:
+        for later in plan.node_stages_from[index + 1]:
             condition = plan.stages[later].only_if
             if not condition or _is_true(condition, (node, *subjects)):
                 return later
