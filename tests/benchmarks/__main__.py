@@ -63,8 +63,8 @@ def _options() -> argparse.ArgumentParser:
         "--seconds", type=_amount, default=5, help="length of each load (default 5)"
     )
     options.add_argument(
-        "--polls", type=_amount, default=1_000_000,
-        help="reads of the group polling (default 1000000; a week of polling is 10000000)",
+        "--polls", type=_amount, default=4_000_000,
+        help="reads of the group polling (default 4000000; a week of polling is 10000000)",
     )  # fmt: skip
     options.add_argument(
         "--fast", action="store_true", help="all servers on uvloop, in place of asyncio"
