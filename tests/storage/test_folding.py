@@ -365,6 +365,15 @@ async def test_a_fold_that_fails_leaves_everything_and_is_tried_again(tmp_path):
         assert await vpcs(store, "default") == ["v"]
 
 
+async def test_a_tenant_of_a_name_that_another_has_is_not_written(tmp_path):
+    async with opened(tmp_path / "x.db") as store:
+        await store.write([(tenant_row(1), Changes(makes_tenant=True))])
+        with pytest.raises(UnstorableError, match="UNIQUE"):
+            await store.write([(tenant_row(2), Changes(makes_tenant=True))])
+
+        assert [known.number for known in await store.tenants()] == [1]
+
+
 # ---- damage
 
 

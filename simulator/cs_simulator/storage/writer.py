@@ -14,6 +14,7 @@ from cs_simulator.storage import commit_log, outcomes, ranges, segments, snapsho
 from cs_simulator.storage.changes import Changes, Clearing, Settled, TenantRow
 from cs_simulator.storage.codec import (
     INSERT_TENANT,
+    PUT_TENANT,
     SELECT_TENANTS,
     chunks,
     tenant_row_of,
@@ -68,7 +69,7 @@ def _log(database: sqlite3.Connection, group: Group) -> int:
     rows: list[tuple[int, bytes, int]] = []
     for tenant_row, changes in group:
         if changes.makes_tenant:  # whatever happens to the log: it is known that there is one
-            ranges.put_tenant(database, tenant_row)
+            database.execute(PUT_TENANT, tenant_values(tenant_row))
         rows.append(_logged(database, tenant_row, changes))
     for piece in chunks(rows):
         database.execute(commit_log.insert(len(piece)), list(chain.from_iterable(piece)))
