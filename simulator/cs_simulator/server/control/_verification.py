@@ -34,6 +34,8 @@ async def verdicts_on(
     tenant.catch_up(call.reading)
     await call.simulator.flush(tenant)
     calls = await call.simulator.store.history.read(tables.CALL, tenant.number)
+    # What is dropped is noted before: if nothing is noted by now, nothing was missing.
+    _journal_gaps.check_kept(call, tenant, sources, whole=whole)
     return verdicts_object(expectation_check.verdicts(tenant.world, calls, sources), most)
 
 
