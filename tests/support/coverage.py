@@ -1,6 +1,7 @@
-"""A plugin of pytest that measures the coverage of the pure layers by their own tests only.
+"""A plugin of pytest that measures the coverage of the pure layers where they are tested.
 
-Those are in the folders that have the layers' names. To be measured doubles the time of a test.
+That is in the folders that have the layers' names, and in :data:`ALSO`. To be measured doubles the
+time of a test.
 """
 
 from collections.abc import Generator
@@ -9,6 +10,9 @@ from pkgutil import walk_packages
 from typing import Any
 
 import pytest
+
+ALSO = ("tests/runs", "tests/server/control")
+"""Whose tests go through much of the layers: scripts, fixtures, forced states, validation."""
 
 
 def _controller(config: pytest.Config) -> Any:
@@ -36,7 +40,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Measure, or not, as the test's folder says."""
     if (controller := _controller(item.config)) is not None:
-        folders = [layer.replace("cs_simulator.", "tests/") for layer in _layers(controller)]
+        layers = [layer.replace("cs_simulator.", "tests/") for layer in _layers(controller)]
+        folders = (*layers, *ALSO)
         is_wanted = item.nodeid.startswith(tuple(f"{folder}/" for folder in folders))
         if is_wanted != controller.started:
             (controller.resume if is_wanted else controller.pause)()
