@@ -22,7 +22,7 @@ GROUP = Group(
                     key="rate", unit="steps/s", at_least=50_000,
                 ),
                 Figure(
-                    name="a node pool of 10 nodes among 10,000, read",
+                    name="a node pool of 10 nodes among 10,000, read for the first time",
                     key="detail", unit="µs", at_most=300,
                 ),
             ),
