@@ -41,9 +41,13 @@ class Calls(EntryRows):
         part: Part,
     ) -> Condition:
         """What holds of no other chosen calls but those of a part."""
-        found = part._replace(size=part.end, skip=0)
-        ids = [id_ for (id_,) in super().columns(database, tenant, _ID, conditions, found)]
-        ids += segments.ids(database, tenant, conditions, found)
+        found, (first, last) = part._replace(size=part.end, skip=0), row_ids(tenant)
+        ids = sorted(segments.ids(database, tenant, conditions, found), reverse=part.newest)
+        if part.end and len(ids) >= part.end:  # no rows behind those are of the part
+            edge = ids[part.end - 1]
+            first, last = (edge, last) if part.newest else (first, edge)
+        conditions = [*conditions, between(first, last)]
+        ids += [id_ for (id_,) in super().columns(database, tenant, _ID, conditions, found)]
         inside = part.of(sorted(ids, reverse=part.newest))
         return between(min(inside), max(inside)) if inside else between(1, 0)
 

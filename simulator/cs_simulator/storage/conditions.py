@@ -133,14 +133,25 @@ def where(
 
     Raises ``ValueError`` for a condition that the table cannot have.
     """
-    parts = ["id BETWEEN ? AND ?"]
-    values: list[Value] = [*row_ids(tenant)]
     for one in conditions:
         check(codec, one)
+    # SQLite uses one range of ids only, and would compare all rows of the tenant's.
+    (first, last), (least, most) = row_ids(tenant), common_span("serial", conditions)
+    parts = ["id BETWEEN ? AND ?"]
+    values: list[Value] = [max(first, least), min(last, most)]
+    for one in conditions:
         marks = ", ".join("?" * len(one.values))
         parts.append(one.comparison.sql.format(column(codec, one.field), marks))
         values += one.values
     return " AND ".join(parts), values
+
+
+def common_span(field: str, conditions: Sequence[Condition]) -> tuple[int, int]:
+    """The least and the greatest number that all conditions leave to a field, as SQLite has them."""
+    spans = [one.comparison.span(one.value) for one in conditions if one.field == field]
+    least = max((span[0] for span in spans), default=-inf)
+    most = min((span[1] for span in spans), default=inf)
+    return int(max(least, -(1 << 63))), int(min(most, (1 << 63) - 1))
 
 
 def column(codec: TableCodec, field: str) -> str:

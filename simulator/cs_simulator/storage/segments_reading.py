@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from heapq import nlargest, nsmallest
-from math import inf
 from operator import itemgetter
 from typing import Any
 
 from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.storage.codec import ENTRIES, row_ids, to_json
-from cs_simulator.storage.conditions import Condition, Span, check, only_text
+from cs_simulator.storage.conditions import Condition, Span, check, common_span, only_text
 from cs_simulator.storage.entry_rows import Groups, Part
 from cs_simulator.storage.segments import HEADERS, load_if_it_has, load_texts
 from cs_simulator.storage.segments_format import FIELDS, OWN, TEXTS, Header, Segment
@@ -24,8 +23,6 @@ Call = list[Any]
 """A call as its segment has it."""
 _SHAPE = itemgetter(len(OWN))
 _CODEC = ENTRIES[tables.CALL.name]
-# The numbers that SQLite has.
-_LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 
 
 class OpenSegment:
@@ -189,7 +186,7 @@ def headers(
     for one in conditions:
         check(_CODEC, one)
     first, last = row_ids(tenant)
-    numbers, instants = _common("serial", conditions), _common("at", conditions)
+    numbers, instants = common_span("serial", conditions), common_span("at", conditions)
     order = "last DESC" if newest_first else "id"
     for row in database.execute(
         f"{HEADERS} WHERE last BETWEEN ? AND ? AND id <= ? AND last_at >= ? AND first_at <= ?"
@@ -197,14 +194,6 @@ def headers(
         (max(first, numbers[0]), last, numbers[1], *instants),
     ):
         yield Header(*row)
-
-
-def _common(field: str, conditions: Sequence[Condition]) -> tuple[int, int]:
-    """The least and the greatest value of a field that all conditions leave."""
-    spans = [one.comparison.span(one.value) for one in conditions if one.field == field]
-    least = max((span[0] for span in spans), default=-inf)
-    most = min((span[1] for span in spans), default=inf)
-    return int(max(least, _LEAST)), int(min(most, _MOST))
 
 
 def _span(header: Header, condition: Condition) -> Span | None:
