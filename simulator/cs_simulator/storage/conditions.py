@@ -147,7 +147,7 @@ def where(
 
 
 def common_span(field: str, conditions: Sequence[Condition]) -> tuple[int, int]:
-    """The least and the greatest number that all conditions leave to a field, as SQLite has them."""
+    """The least and the greatest number that all conditions leave to a field, both of 64 bits."""
     spans = [one.comparison.span(one.value) for one in conditions if one.field == field]
     least = max((span[0] for span in spans), default=-inf)
     most = min((span[1] for span in spans), default=inf)
