@@ -37,7 +37,7 @@ def _a_cluster(number: int) -> dict[str, object]:
 
 
 async def measure(folder: str, clusters: int = 100, in_pool: int = 100) -> dict[str, float]:
-    """Steps of the pools' nodes; ``detail`` is the microseconds that a first read of a pool takes."""
+    """Steps of the nodes; ``detail`` is the microseconds that a first read of a pool takes."""
     watch = Stopwatch()
     async with Simulator.open(settings(f"{folder}/pools.db")) as simulator:
         answer = partial(simulator.dispatcher.answer, "default")
