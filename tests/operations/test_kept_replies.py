@@ -2,12 +2,13 @@
 
 import json
 
+import orjson
 import pytest
 from cs_simulator.cluster_types.ack.creation import example
 from cs_simulator.domain.instants import MINUTE
 from cs_simulator.domain.records import Cluster, ClusterState, tables
 from cs_simulator.engine import scenario
-from cs_simulator.engine.kept_answers import ALL, MOST_BYTES, KeptAnswers
+from cs_simulator.engine.kept_answers import ALL, MOST_BYTES, KeptAnswers, without_room
 from cs_simulator.operations import Answer, Incoming, all_operations
 from cs_simulator.storage.changes import Clearing
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.support import records
 from tests.support.builders import a_create_body
+from tests.support.memory import STATISTICS, resident_bytes
 from tests.support.pools import a_pool_body
 from tests.support.scenario_client import A_SCENARIO
 from tests.support.worlds import a_tenant, advance, call, create, perform, put_in_state, settle
@@ -297,3 +299,14 @@ def test_no_more_is_kept_than_the_bound_and_what_is_forgotten_is_not_counted():
     kept.change(cluster._replace(cluster_id="c2"), None)
     assert not kept.kept
     assert kept.size == 0
+
+
+@pytest.mark.skipif(not STATISTICS.exists(), reason=f"there is no {STATISTICS} here")
+def test_what_is_kept_takes_little_more_than_it_counts():
+    kept = KeptAnswers()
+    before = resident_bytes()
+    for number in range(20_000):
+        body = without_room(orjson.dumps([]))
+        kept.keep(ALL, f"/clusters?name={number}", body, len(body))
+
+    assert resident_bytes() - before < 2 * kept.size

@@ -21,7 +21,7 @@ ALL = ""
 """The scope of what shows several clusters: a change of any of them concerns it."""
 MOST_BYTES = 64 * 1024 * 1024
 """Of all that a world keeps: a list of twenty thousand clusters, with the clusters on it."""
-_OVERHEAD = 512  # of each part that is kept, beside its bytes: objects and places in dictionaries
+_OVERHEAD = 1024  # of each part that is kept, beside its bytes: objects and places in dictionaries
 
 OfCluster = Cluster | NodeGroup | Node | Task | Step
 """A record that is a part of a cluster."""
@@ -35,6 +35,11 @@ class Kept:
     def __init__(self) -> None:
         self.entry: tuple[object, ...] | None = None
         """The fields of its entry in the journal that are always the same."""
+
+
+def without_room(body: bytes) -> bytes:
+    """The same bytes in an object that is no larger: orjson leaves room for a page behind them."""
+    return bytes(memoryview(body))
 
 
 class _Scope:

@@ -10,7 +10,8 @@ from functools import partial
 
 import orjson
 
-from cs_simulator.engine.kept_answers import Kept
+from cs_simulator.domain.records import LONGEST_ANSWER
+from cs_simulator.engine.kept_answers import Kept, without_room
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._answers import body_of
@@ -43,9 +44,10 @@ def _kept(call: Call, unit: Unit) -> Reply | Deferred:
     reply, incoming = call.operation.handle(call, unit), call.incoming
     if isinstance(reply, Deferred) or incoming.body or len(incoming.target) > _LONGEST_TARGET:
         return reply
-    body = body_of(reply)
+    body = without_room(body_of(reply))
     reply = reply._replace(body=body, kept=Kept())
-    size = len(body) + len(incoming.target)
+    in_journal = min(len(body), LONGEST_ANSWER) + len(incoming.target)
+    size = len(body) + len(incoming.target) + in_journal
     unit.world.kept_answers.keep(reply.cluster_id, incoming.target, reply, size)
     return reply
 
@@ -55,7 +57,7 @@ def kept_part(world: World, cluster_id: str, key: Hashable, make: Callable[[], o
     answers = world.kept_answers
     part: bytes | None = answers.kept.get(key)
     if part is None:
-        part = orjson.dumps(make())
+        part = without_room(orjson.dumps(make()))
         answers.keep(cluster_id, key, part, len(part))
     return part
 
@@ -67,7 +69,7 @@ def kept_parts(
     answers, target = world.kept_answers, call.incoming.target
     found: tuple[orjson.Fragment, ...] | None = answers.kept.get(target)
     if found is None:
-        parts = [orjson.dumps(part) for part in make()]
+        parts = [without_room(orjson.dumps(part)) for part in make()]
         found = tuple(map(orjson.Fragment, parts))
         if len(target) <= _LONGEST_TARGET:
             answers.keep(cluster_id, target, found, sum(map(len, parts)) + len(target))
