@@ -22,6 +22,8 @@ from cs_simulator.runtime.settings_check import check
         ({"journal_size": -1}, "--journal-size: give a number above 0, or 0 for any"),
         ({"journal_age": "soon"}, "--journal-age: 'soon' is not a duration"),
         ({"journal_age": "0s"}, "--journal-age: give more than nothing"),
+        ({"journal_limit": 2**63}, "--journal-limit: give a whole number of at most 63 bits"),
+        ({"journal_size": 10**20}, "--journal-size: give a whole number of at most 63 bits"),
         ({"tenant_limit": 0}, "--tenant-limit: give a number above 0"),
     ],
 )

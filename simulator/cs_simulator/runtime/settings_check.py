@@ -104,6 +104,9 @@ def _check_numbers(settings: Settings) -> None:
     if not -LARGEST <= settings.seed <= LARGEST:
         raise UsageError(f"--seed {settings.seed}: give a whole number of at most 63 bits")
     for name, least in _LEAST.items():
-        if getattr(settings, name) < least:
+        option, number = f"--{name.replace('_', '-')}", getattr(settings, name)
+        if number < least:
             text = "a number above 0" if least else "a number above 0, or 0 for any"
-            raise UsageError(f"--{name.replace('_', '-')}: give {text}")
+            raise UsageError(f"{option}: give {text}")
+        if number > LARGEST:
+            raise UsageError(f"{option}: give a whole number of at most 63 bits")
