@@ -7,6 +7,7 @@ import shlex
 import shutil
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -445,6 +446,16 @@ def test_an_option_that_the_database_makes_moot_is_named_and_can_be_applied(fold
     third = folder.type("start", "--port=0", "--clock=frozen", option)
     repeated = [line for line in third.stderr.splitlines() if f"{name} {value}" in line]
     assert repeated == []
+
+
+@pytest.mark.parametrize("option", ["--clock=scaled", "--seed=8"])
+def test_a_damaged_tenant_keeps_no_simulator_from_starting_with_an_option(folder, option):
+    call_url(f"{folder.start()}/clusters", "POST", a_create_body())
+    folder.type("stop")
+    with closing(sqlite3.connect(folder.state / "state.db")) as database, database:
+        database.execute("UPDATE cluster SET checksum = checksum + 1")
+    health = call_url(f"{folder.start(option)}/_simulator/health").body
+    assert list(health["damaged_tenants"]) == ["default"]
 
 
 def test_an_interval_that_the_database_makes_moot_is_named_and_can_be_applied(folder):
