@@ -56,6 +56,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return WorkStealingScheduling(config, log)
 
 
+# What looks through all objects of its process, which are few at the beginning.
+SEARCHING = "tests/client/virtual_time/"
 # What takes longest.
 LONG = (
     "tests/planted_bugs/", "tests/campaigns/", "tests/server/control/test_openapi.py",
@@ -66,6 +68,7 @@ LONG = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no worker is left with it at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: not item.nodeid.startswith(SEARCHING))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -164,10 +164,10 @@ def test_a_scenario_is_varied(explored):
 
 
 def test_a_search_ends_after_some_seconds_and_goes_on_from_there(explored, explore):
-    found = explored("--seconds=1", *FEW[1:])
+    found = explored("--seconds=3", *FEW[1:])
     assert not found["is_complete"]
     assert found["examples"] > 0
-    assert explored("--seconds=1", *FEW[1:])["resumed"] <= found["examples"]
+    assert explored("--seconds=3", *FEW[1:])["resumed"] <= found["examples"]
     said = explore("--seconds=0.001", "--seed=1", code=2).stderr
     assert "--seconds: the time was over before anything was tried" in said
 

@@ -115,7 +115,7 @@ def test_a_tenant_without_pools_lists_none(tenant):
 def test_calls_are_counted_followed_and_cleared(simulator, tenant):
     created = create(simulator, tenant)
     assert tenant.calls.count(operation="CreateCluster") == 1
-    assert tenant.calls.find(limit=0) == {"total": 1, "position": 1, "calls": []}
+    assert tenant.calls.find(limit=0) == {"total": 1, "position": 1, "dropped": 0, "calls": []}
     call = next(tenant.calls.follow(from_start=True))
     assert call["cluster_id"] == created["cluster_id"]
     assert call_line(call) == f"{call['time']} POST /clusters -> 202"
