@@ -6,6 +6,7 @@ import asyncio
 import sys
 import threading
 import time
+import weakref
 
 import pytest
 from cs_simulator.domain.instants import HOUR
@@ -154,3 +155,21 @@ def test_nothing_is_raised_where_an_object_is_finalized():
     Finalized()
     assert seen == [True]
     assert not is_finalizing(sys._getframe())
+
+
+def test_nothing_that_a_run_had_is_kept_once_it_has_ended(client):
+    looked = threading.Event()
+    watch = Watch(client.cut_off, StoppedError)
+
+    def look():
+        looked.set()
+        return Progress(0, 0)
+
+    def run():
+        left = Client()
+        watch.during(watch.begin(look, LIMITS), looked.wait)
+        watch.end()
+        return weakref.ref(left)
+
+    with watch.watching():
+        assert run()() is None

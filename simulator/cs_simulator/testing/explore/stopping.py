@@ -105,7 +105,11 @@ class Watch:
                 self._run = None  # without a lock, which an error might leave locked
                 if not self._signal:
                     raise_in(self._target, None)  # what was not raised yet is dropped
-        if former is not None and former.is_traced:
+        if former is None:
+            return
+        # The thread that watches may still have the run, and through this all that its code had.
+        former.began_in = None
+        if former.is_traced:
             sys.settrace(former.trace)
 
     def _set(self, run: "Watched") -> None:
@@ -165,8 +169,8 @@ class Watched:
 
     def __init__(self, look: Look, limits: Limits, began_in: FrameType) -> None:
         self._look, self._limits = look, limits
-        self.began_in = began_in
-        """The function that is not to be ended."""
+        self.began_in: FrameType | None = began_in
+        """The function that is not to be ended; ``None`` once nothing is."""
         self.ended = ""
         """Why it had to be ended; empty if it was not."""
         self.is_over = False
