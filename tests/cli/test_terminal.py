@@ -131,6 +131,7 @@ def test_bash_completes_commands_by_tab(tmp_path):
     screen.send("downl\t")
     screen.expect("download ")
     screen.sendintr()
+    screen.expect("ready> ")  # a terminal drops what was typed before it has dealt with that
     screen.sendline("exit")
     screen.expect(pexpect.EOF)
 
