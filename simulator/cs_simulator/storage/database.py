@@ -20,7 +20,6 @@ import aiosqlite
 
 from cs_simulator.storage.errors import StorageError, concerns_all, explained
 from cs_simulator.storage.file import (
-    CHECKPOINT_RARELY,
     MEMORY,
     Durability,
     refuse_unusable,
@@ -127,7 +126,6 @@ class Database:
     async def fold(self) -> None:
         """Put the oldest piece of the log into the tables, for which nobody waits."""
         await self.do(StagedConnection.fold_piece, folds=False)
-        await self.read(lambda connection: connection.execute(CHECKPOINT_RARELY), folds=False)
 
     async def check(self, within: float) -> None:
         """Raise :class:`StorageError` unless the database answers within that many seconds."""

@@ -11,12 +11,6 @@ from cs_simulator.storage import damage
 from cs_simulator.storage.errors import ANOTHER_FILE, StorageError
 
 MEMORY = ":memory:"
-# After how many pages of the write-ahead log it is put into the file, by the commit that makes them
-# so many. That holds up every call that waits for the commit, by a hundredth of a second or some
-# of them. While commits follow each other it happens to less than one in a hundred; small ones are
-# made while there is nothing else to do.
-CHECKPOINT_RARELY = "PRAGMA wal_autocheckpoint = 4000"
-CHECKPOINT_NOW = "PRAGMA wal_autocheckpoint = 1000"
 APPLICATION_ID = 0x43535331  # "CSS1": marks the file as ours
 # Not by importlib.resources: importing it would take longer than reading them.
 _FOLDER = Path(__file__).parent
@@ -99,7 +93,8 @@ def prepare(database: sqlite3.Connection, path: str, durability: Durability) -> 
     if path != MEMORY:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute(f"PRAGMA synchronous = {durability}")
-        database.execute(CHECKPOINT_RARELY)
+        # Regular small checkpoints: a large one holds up every call that waits for its commit.
+        database.execute("PRAGMA wal_autocheckpoint = 1000")
     database.execute("PRAGMA cache_size = -16000")
     if not is_new:
         damage.check_tables(database, path)

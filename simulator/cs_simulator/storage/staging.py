@@ -15,7 +15,7 @@ from typing import Any
 
 from cs_simulator.storage import folding
 from cs_simulator.storage.errors import StorageError
-from cs_simulator.storage.file import CHECKPOINT_NOW, Durability, prepare
+from cs_simulator.storage.file import Durability, prepare
 
 # How many bytes may be logged that are not in the tables: the start after a `kill -9` folds them,
 # in about a second.
@@ -96,7 +96,6 @@ class StagedConnection(sqlite3.Connection):
 
     def fold_piece(self) -> None:
         """Put the oldest piece of the log into the tables, while there is nothing else to do."""
-        self.execute(CHECKPOINT_NOW)
         self.fold(folding.PIECE)
 
     def _end(self, *, writes: bool) -> None:
