@@ -177,7 +177,7 @@ def test_it_is_measured_piece_by_piece(database):
     while measure(database, MINE, known):
         pieces += 1
 
-    assert (pieces, known.amounts["decision"].entries) == (3, 4501)
+    assert (pieces, known.amounts["decision"].entries) == (10, 4501)
 
 
 def test_what_is_left_is_less_than_the_limit():

@@ -109,9 +109,10 @@ class Retention:
         return known
 
     async def _drop_beyond(self, tenant: Tenant, known: _Known) -> None:
-        limits, is_sure = self._limits(), not known.measured.amounts
+        limits, is_sure = self._limits(), False
         while cut := await self._find(tenant, limits, known, is_sure=is_sure):
             # Since it was measured, the journal may have been cleared, or been folded out of order.
+            # Only now is the log folded for it: all that is in it would hold up every call.
             if not is_sure:
                 known.measured, is_sure = Measured(), True
                 continue

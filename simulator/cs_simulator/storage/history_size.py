@@ -17,8 +17,8 @@ FOLLOWING = (tables.DECISION, tables.TRACE)
 """What grows with calls, and is of no use without them."""
 # What is left once something has to be dropped: so it is not each time a little.
 _LEFT = 0.9
-# So many rows are looked at at once: some milliseconds.
-_AT_ONCE = 2000
+# So many rows are looked at at once: some milliseconds, while commits wait.
+_AT_ONCE = 500
 _MEASURE = {
     table: "SELECT count(*), coalesce(sum(size), 0), max(id) FROM (SELECT id,"
     f" {ranges.ROW_SIZES[table]} AS size FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"

@@ -20,6 +20,8 @@ from cs_simulator.storage.file import Durability, prepare
 # How many bytes may be logged that are not in the tables: the start after a `kill -9` folds them,
 # in about a second.
 MOST_UNFOLDED = 32 * 1024 * 1024
+# What is folded then at least: less at once costs more in all.
+_LEAST_FOLDED = 16 * 1024
 _UNFOLDED = "SELECT coalesce(sum(length(content)), 0) FROM commit_log"
 
 
@@ -92,7 +94,8 @@ class StagedConnection(sqlite3.Connection):
         """Note that so many bytes are logged; where that makes too many, fold more than those."""
         self.unfolded += size
         if self.unfolded > MOST_UNFOLDED:
-            self.fold(max(2 * size, folding.PIECE))
+            # Not much more, so that each commit waits about as long.
+            self.fold(max(1.25 * size, _LEAST_FOLDED))
 
     def fold_piece(self) -> None:
         """Put the oldest piece of the log into the tables, while there is nothing else to do."""
