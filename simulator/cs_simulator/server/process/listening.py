@@ -19,6 +19,7 @@ from cs_simulator.server.http.server import HttpServer
 from cs_simulator.server.process.announcement import announced
 from cs_simulator.server.process.cluster_port import ClusterPort
 from cs_simulator.server.process.deadline import Deadline
+from cs_simulator.server.process.loading_ahead import loading_ahead
 from cs_simulator.server.process.ports import open_port
 from cs_simulator.server.process.running import set_up
 from cs_simulator.server.process.tls import api_context
@@ -89,7 +90,7 @@ async def _serve(settings: Settings, given: Collection[str], started_in: str) ->
         await hooks("ready.d", addresses[0])
         simulator.waits_for = ""
         if not stop.is_set():
-            with announced(settings, addresses, notes, started_in):
+            with announced(settings, addresses, notes, started_in), loading_ahead(simulator):
                 await stop.wait()
                 stop.clear()  # a second signal cuts short what runs now
                 if settings.config_dir:
