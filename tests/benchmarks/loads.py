@@ -43,8 +43,14 @@ def _a_cluster(server: Server) -> str:
     return f"/clusters/{json.loads(answer)['cluster_id']}"
 
 
+def _after_the_first(server: Server) -> str:
+    """The first creation of a process loads modules; the group ``start`` measures that."""
+    _a_cluster(server)
+    return "/clusters"
+
+
 READ = Call("DescribeClusterDetail", "GET", _a_cluster)
-CREATE = Call("CreateCluster", "POST", lambda _server: "/clusters", _CREATE % _BODY)
+CREATE = Call("CreateCluster", "POST", _after_the_first, _CREATE % _BODY)
 
 
 def under_load(

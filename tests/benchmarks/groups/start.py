@@ -1,19 +1,24 @@
 """From the start of the process to its first answer, and what it has then."""
 
+import time
 from contextlib import AbstractContextManager
 
-from tests.benchmarks import servers
+from tests.benchmarks import bodies, servers
 from tests.benchmarks.figure import Effort, Figure, Group, Sample, Scene
 from tests.benchmarks.installation import Installation
 
 
 def _started(opened: AbstractContextManager[servers.Server]) -> Sample:
     with opened as server:
-        return {
+        sample = {
             "ms": server.started_in * 1000,
             "cpu": server.used() * 1000,
             "mib": server.resident_mib(),
         }
+        began = time.perf_counter()
+        server.ask("POST", "/clusters", bodies.swarm())
+        sample["first"] = (time.perf_counter() - began) * 1000
+    return sample
 
 
 def _simulator(installation: Installation, _effort: Effort) -> Sample:
@@ -41,6 +46,10 @@ GROUP = Group(
                     name="process start to first answer: CPU", key="cpu", unit="ms", is_ratio=True
                 ),
                 Figure(name="resident memory when ready", key="mib", unit="MiB", at_most=60),
+                Figure(
+                    name="the first creation, made at once: it loads what creations need",
+                    key="first", unit="ms", digits=1,
+                ),
             ),
         ),
     ),
