@@ -72,7 +72,9 @@ function labelItems(lane, now) {
   if (lane.kind !== "task") return [];
   const { task_id: taskId } = lane.data;
   const task = taskOf(lane.clusterId, taskId);
-  return task && !ENDED.has(task.state) ? taskItems(lane.clusterId, taskId) : [];
+  // The lane and the clusters are read one after the other: the task is over if one of them says so.
+  const isOver = lane.items.length && !lane.items.some((item) => OPEN.has(item.status));
+  return task && !ENDED.has(task.state) && !isOver ? taskItems(lane.clusterId, taskId) : [];
 }
 
 /** Of the label of what belongs to a cluster: at least to select that, and to copy its own id. */
