@@ -7,6 +7,7 @@ from typing import Any
 from cs_simulator.domain.records import (
     HELD,
     Cluster,
+    ClusterEntry,
     KubernetesObject,
     KubernetesTimer,
     Node,
@@ -74,9 +75,12 @@ TIMERS = st.builds(
     due=FEW,
     kind=st.sampled_from([EXPIRY, "other"]),
 )
+ENTRIES = st.builds(
+    partial(example, ClusterEntry), cluster_id=st.sampled_from(["c-1", "c-2"]), kind=st.just("x")
+)
 TABLES = {
     "node": NODES, "step": STEPS, "task": TASKS, "cluster": CLUSTERS,
-    "kubernetes_object": OBJECTS, "kubernetes_timer": TIMERS,
+    "cluster_entry": ENTRIES, "kubernetes_object": OBJECTS, "kubernetes_timer": TIMERS,
 }  # fmt: skip
 TABLE_KEYS = {table.name: table.key for table in RESOURCES if table.name in TABLES}
 CHANGES = st.one_of(

@@ -187,6 +187,8 @@ def drop_cluster(unit: Unit, cluster: Cluster) -> None:
         unit.drop(world.tokens, world.tokens[number])
     for group_id in world.cluster_groups[cluster.cluster_id]:
         unit.drop(world.node_groups, world.node_groups[group_id])
+    for key in world.cluster_entries_of[cluster.cluster_id]:
+        unit.drop(world.cluster_entries, world.cluster_entries[key])
     unit.drop(world.clusters, world.clusters[cluster.cluster_id])
 
 

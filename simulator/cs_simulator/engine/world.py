@@ -21,6 +21,7 @@ from cs_simulator.domain.randomness import DerivedSequence
 from cs_simulator.domain.records import (
     ActiveScenario,
     Cluster,
+    ClusterEntry,
     KubernetesObject,
     KubernetesTimer,
     Node,
@@ -80,6 +81,8 @@ class World:
         "cached_rules_added",
         "client_tokens",
         "clock",
+        "cluster_entries",
+        "cluster_entries_of",
         "cluster_groups",
         "cluster_nodes",
         "cluster_steps",
@@ -216,6 +219,7 @@ class World:
             tables.STEP, self.due, self.cluster_steps, self.stage_counts,
             watchers=(self.kept_answers,),
         )  # fmt: skip
+        self.cluster_entries = self._table(tables.CLUSTER_ENTRY, self.cluster_entries_of)
         self.kubernetes: ClusterApis | None = None
         self.kubernetes_objects = self._table(
             tables.KUBERNETES_OBJECT, self.kubernetes_resources, self.kubernetes_clusters,
@@ -259,6 +263,7 @@ class World:
         self.switch_groups: GroupIndex[VSwitch, str] = GroupIndex("vpc_id", "vswitch_id")
         self.cluster_steps: GroupIndex[Step, int] = GroupIndex("cluster_id", "serial")
         self.token_groups: GroupIndex[Token, int] = GroupIndex("cluster_id", "number")
+        self.cluster_entries_of: GroupIndex[ClusterEntry, str] = GroupIndex("cluster_id", "key")
         self.cluster_tasks: GroupIndex[Task, str] = GroupIndex("cluster_id", "task_id")
         self.slbs: CountIndex[Cluster] = CountIndex(
             "external_loadbalancer_id", lambda c: c.external_loadbalancer_id and "all"

@@ -357,3 +357,14 @@ CREATE TABLE call_segment (
 ) STRICT;
 
 CREATE INDEX call_segment_header ON call_segment (last, first_at, last_at, last_received, calls, size);
+
+CREATE TABLE cluster_entry (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,                      -- cluster_id/kind/name
+    cluster_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,                    -- JSON
+    created INTEGER NOT NULL,
+    checksum INTEGER NOT NULL DEFAULT 0
+) STRICT;

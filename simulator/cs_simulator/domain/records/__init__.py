@@ -20,7 +20,15 @@ from cs_simulator.domain.records.account import (
     Stock,
     Template,
 )
-from cs_simulator.domain.records.cluster import Cluster, Node, NodeGroup, Step, Task, Token
+from cs_simulator.domain.records.cluster import (
+    Cluster,
+    ClusterEntry,
+    Node,
+    NodeGroup,
+    Step,
+    Task,
+    Token,
+)
 from cs_simulator.domain.records.journal import (
     LONGEST_ANSWER,
     CallEntry,
@@ -44,6 +52,7 @@ __all__ = [
     "CallEntry",
     "ClientToken",
     "Cluster",
+    "ClusterEntry",
     "ClusterState",
     "CustomImage",
     "Decision",

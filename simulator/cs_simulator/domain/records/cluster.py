@@ -207,3 +207,18 @@ class Token(NamedTuple):
     """The instant at which it expires."""
     is_permanent: bool = False
     is_revoked: bool = False
+
+
+class ClusterEntry(NamedTuple):
+    """Something else that calls keep of a cluster: a policy in force, a diagnosis, a report."""
+
+    serial: int
+    key: Key
+    """``cluster_id/kind/name``."""
+    cluster_id: str
+    kind: str
+    """What it is: ``diagnosis``, ``policy``."""
+    name: str
+    """Its id or its name among those of its kind in the cluster."""
+    value: JsonObject
+    created: Instant

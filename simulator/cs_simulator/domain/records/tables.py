@@ -20,7 +20,15 @@ from cs_simulator.domain.records.account import (
     Stock,
     Template,
 )
-from cs_simulator.domain.records.cluster import Cluster, Node, NodeGroup, Step, Task, Token
+from cs_simulator.domain.records.cluster import (
+    Cluster,
+    ClusterEntry,
+    Node,
+    NodeGroup,
+    Step,
+    Task,
+    Token,
+)
 from cs_simulator.domain.records.journal import CallEntry, Decision, Event, LogLine, Trace
 from cs_simulator.domain.records.kubernetes import KubernetesObject, KubernetesTimer
 from cs_simulator.domain.records.network import Vpc, VSwitch
@@ -118,6 +126,9 @@ TASK = ResourceTable[str, Task](name="task", record=Task, key="task_id")
 STEP = ResourceTable[int, Step](
     name="step", record=Step, key="serial", label=("task_id", "instance_id")
 )
+CLUSTER_ENTRY = ResourceTable[str, ClusterEntry](
+    name="cluster_entry", record=ClusterEntry, key="key"
+)
 KUBERNETES_OBJECT = ResourceTable[str, KubernetesObject](
     name="kubernetes_object",
     record=KubernetesObject,
@@ -141,7 +152,10 @@ class Reference:
 REFERENCES = tuple(
     Reference(table=table, field=to.key, to=to)
     for to, tables in (
-        (CLUSTER, (NODE_GROUP, NODE, STEP, TOKEN, KUBERNETES_OBJECT, KUBERNETES_TIMER)),
+        (
+            CLUSTER,
+            (NODE_GROUP, NODE, STEP, TOKEN, CLUSTER_ENTRY, KUBERNETES_OBJECT, KUBERNETES_TIMER),
+        ),
         (NODE_GROUP, (NODE,)),
         (NODE, (STEP,)),
         (TASK, (STEP,)),
