@@ -39,6 +39,7 @@ NEXT = {
     13: "f1035e3",
     14: "5507af5",
     15: "b9c57d3",
+    16: "36477079",
 }  # fmt: skip
 BODY = {
     "instance_type": "ecs.n1.small",
