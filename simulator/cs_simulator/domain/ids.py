@@ -19,7 +19,16 @@ def node_pool_id(chance: DerivedRandom) -> str:
 
 def task_id(at: int, chance: DerivedRandom) -> str:
     """``T-`` and an ObjectId whose first eight digits are the Unix time of *at*."""
-    return f"T-{at // SECOND & 0xFFFFFFFF:08x}{chance.hex(16)}"
+    return f"T-{_object_id(at, chance)}"
+
+
+def cleaning_task_id(uid: str, at: int, chance: DerivedRandom) -> str:
+    """``clean-user-permissions-``, the number of the user, and an ObjectId as in other tasks."""
+    return f"clean-user-permissions-{uid}-{_object_id(at, chance)}"
+
+
+def _object_id(at: int, chance: DerivedRandom) -> str:
+    return f"{at // SECOND & 0xFFFFFFFF:08x}{chance.hex(16)}"
 
 
 def request_id(chance: DerivedRandom) -> str:

@@ -37,6 +37,11 @@ def task_id(unit: Unit) -> str:
     return ids.task_id(unit.now, unit.random_for("task", unit.count("task")))
 
 
+def cleaning_task_id(unit: Unit, uid: str) -> str:
+    """The identifier of the next task, one that takes the rights of a user away."""
+    return ids.cleaning_task_id(uid, unit.now, unit.random_for("task", unit.count("task")))
+
+
 def template_id(unit: Unit) -> str:
     """The identifier of the next template."""
     return ids.template_id(unit.random_for("template", unit.count("template")))

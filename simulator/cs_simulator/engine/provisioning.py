@@ -36,11 +36,13 @@ def begin(
     nodes: Sequence[Node] = (),
     group: NodeGroup | None = None,
     parameters: Mapping[str, object] | None = None,
+    task_id: str = "",
 ) -> Task:
     """Start the task of an operation, for a cluster or for one group of its nodes.
 
     *nodes* are those that a plan needs that is given its nodes; *parameters* are what the task
-    keeps of the call, for its plan and for its answers. Raises ``KeyError`` if the type of
+    keeps of the call, for its plan and for its answers; without a *task_id* it gets one in the
+    usual shape. Raises ``KeyError`` if the type of
     the cluster has no plan for the operation, and
     :class:`~cs_simulator.domain.lifecycle.ImpossibleTransitionError` if the state forbids it.
     """
@@ -55,7 +57,7 @@ def begin(
             states.move_groups(unit, cluster, plan.start)
     task = Task(
         serial=unit.serial(),
-        task_id=naming.task_id(unit),
+        task_id=task_id or naming.task_id(unit),
         cluster_id=cluster.cluster_id,
         plan=key,
         state=TaskState.RUNNING,

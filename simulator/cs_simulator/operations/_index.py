@@ -25,6 +25,7 @@ INDEX = (
     Declared("log_settings.check_control_plane_log_enable", "CheckControlPlaneLogEnable", ("GET",), "/clusters/{cluster_id}/controlplanelog", "ack", ""),
     Declared("account.check_service_role", "CheckServiceRole", ("POST",), "/ram/check-service-role", "", ""),
     Declared("permissions.clean_cluster_user_permissions", "CleanClusterUserPermissions", ("DELETE",), "/cluster/{cluster_id}/user/{uid}/permissions", "ack", ""),
+    Declared("permissions.clean_user_permissions", "CleanUserPermissions", ("DELETE",), "/users/{uid}/permissions", "", ""),
     Declared("node_pools.create_autoscaling_config", "CreateAutoscalingConfig", ("POST",), "/cluster/{cluster_id}/autoscale/config/", "", ""),
     Declared("clusters.create_cluster", "CreateCluster", ("POST",), "/clusters", "", ""),
     Declared("node_pools.create_cluster_node_pool", "CreateClusterNodePool", ("POST",), "/clusters/{cluster_id}/nodepools", "", ""),

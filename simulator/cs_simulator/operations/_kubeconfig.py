@@ -1,17 +1,18 @@
-"""Kubeconfigs of Kubernetes clusters: whose certificate is good until when, and the text.
-
-Nothing is kept of a certificate but, by user: how often it was revoked (``generation``), since when
-the present one is good (``since``) and for how many hours (``hours``). What is not kept is so: not
-revoked, since the cluster's creation, for three years.
-"""
+"""Kubeconfigs of Kubernetes clusters: whose certificate is good, and the text."""
 
 from base64 import b64encode
-from typing import Any, NamedTuple
+from typing import Any
 
 from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.cluster_types import type_of
-from cs_simulator.cluster_types.ack import allowed, endpoints, kept
-from cs_simulator.domain.instants import HOUR, LATEST, MINUTE, SECOND, as_text
+from cs_simulator.cluster_types.ack import allowed, endpoints
+from cs_simulator.cluster_types.ack.certificates import (
+    Certificate,
+    certificate_of,
+    is_locked_out,
+    users_of,
+)
+from cs_simulator.domain.instants import MINUTE, SECOND, as_text
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.account import account_number
 from cs_simulator.engine.unit import Unit
@@ -20,26 +21,10 @@ from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Deferred, Reply
 from cs_simulator.operations._questions import KubeconfigQuery
 
-YEARS = 3
-_HOURS = YEARS * 365 * 24
-_KEPT = "kubeconfig"
 _SHORTEST, _LONGEST = 15, 4320  # minutes
 _TRUE = ("true", "1")
 _OPERATION = "DescribeClusterUserKubeconfig"
 _OTHERS_HAVE = "certificates instead, see DescribeClusterCerts"
-
-
-class Certificate(NamedTuple):
-    """Whose certificate is good until when, after how many revocations."""
-
-    user: str
-    generation: int
-    begins: int
-    ends: int
-
-    def is_over(self, now: int) -> bool:
-        """Whether it is expired."""
-        return now >= self.ends
 
 
 def cluster_of(call: Call, unit: Unit) -> Cluster:
@@ -55,39 +40,7 @@ def caller(world: World) -> str:
 def known_users(world: World, cluster: Cluster) -> list[str]:
     """The users of whom something is kept, after the account itself."""
     root = caller(world)
-    return [root, *sorted(user for user in _users(cluster) if user != root)]
-
-
-def has_own(cluster: Cluster, user: str) -> bool:
-    """Whether something is kept of a user."""
-    return user in _users(cluster)
-
-
-def certificate_of(cluster: Cluster, user: str) -> Certificate:
-    """The certificate of a user that is in force, or was last."""
-    entry = _users(cluster).get(user, {})
-    begins = int(entry.get("since", cluster.created))
-    ends = min(begins + int(entry.get("hours", _HOURS)) * HOUR, LATEST)
-    return Certificate(user, int(entry.get("generation", 0)), begins, ends)
-
-
-def _users(cluster: Cluster) -> dict[str, dict[str, int]]:
-    users: dict[str, dict[str, int]] = kept.made_of(cluster).get(_KEPT, {})
-    return users
-
-
-def renew(
-    unit: Unit, cluster: Cluster, user: str, *, hours: int | None = None, revokes: bool = False
-) -> None:
-    """Let a user's certificate begin now; with *revokes*, earlier ones are good no more."""
-    users = dict(_users(cluster))
-    entry = {**users.get(user, {}), "since": unit.now}
-    if hours is not None:
-        entry["hours"] = hours
-    if revokes:
-        entry["generation"] = entry.get("generation", 0) + 1
-    users[user] = entry
-    unit.put(unit.world.clusters, kept.with_made(cluster, **{_KEPT: users}))
+    return [root, *(user for user in users_of(cluster) if user != root)]
 
 
 def answer(call: Call, unit: Unit, user: str, *, is_old: bool = False) -> Deferred:
@@ -167,6 +120,8 @@ def problem_of(world: World, cluster_id: str, user: str, generation: int, *, is_
         return f"there is no cluster {cluster_id}"
     if generation != certificate_of(cluster, user).generation:
         return "the kubeconfig was revoked"
+    if is_locked_out(world, cluster, user):
+        return f"the rights of user {user} in the cluster were taken away"
     return "the kubeconfig has expired on the clock of its tenant" if is_over else ""
 
 

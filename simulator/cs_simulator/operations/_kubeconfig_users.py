@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed
+from cs_simulator.cluster_types.ack.certificates import certificate_of, has_chosen_life
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.instants import as_text
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
-from cs_simulator.operations._kubeconfig import caller, certificate_of, has_own
+from cs_simulator.operations._kubeconfig import caller
 from cs_simulator.operations._operation import Call
 
 _USER = re.compile(r"[0-9]{1,20}")
@@ -35,12 +36,21 @@ def user_in_path(call: Call) -> str:
     return uid
 
 
+def other_user_in_path(call: Call, unit: Unit) -> str:
+    """As :func:`user_in_path`, for calls that may not be about the caller, or about the account."""
+    uid = user_in_path(call)
+    if uid == caller(unit.world):
+        raise ack_errors.INVALID_FIELD("uid", "another user than the account itself")
+    return uid
+
+
 def state_of(unit: Unit, cluster: Cluster, user: str) -> dict[str, str]:
     """The state of a user's certificate, and when it ends.
 
-    The account itself has one in each cluster that is up, another user once its life was set.
+    The account itself has one in each cluster that is up, another user once its life was set, until
+    the rights of the user are cleaned.
     """
-    is_issued = has_own(cluster, user) or (
+    is_issued = has_chosen_life(cluster, user) or (
         user == caller(unit.world) and cluster.state in allowed.REACHABLE
     )
     if not is_issued:

@@ -6,7 +6,7 @@ a kubeconfig answers a new one.
 Differs from the service: nothing but that every caller is the account itself.
 """
 
-from cs_simulator.cluster_types.ack import allowed
+from cs_simulator.cluster_types.ack import allowed, certificates
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
 from cs_simulator.operations._operation import Call, Reply, operation
@@ -23,5 +23,5 @@ from cs_simulator.operations._operation import Call, Reply, operation
 def revoke_k8s_cluster_kube_config(call: Call, unit: Unit) -> Reply:
     """Revoke the caller's certificates."""
     cluster = kubeconfig.cluster_of(call, unit)
-    kubeconfig.renew(unit, cluster, kubeconfig.caller(unit.world), revokes=True)
+    certificates.renew(unit, cluster, kubeconfig.caller(unit.world), revokes=True)
     return Reply(body={}, cluster_id=cluster.cluster_id)

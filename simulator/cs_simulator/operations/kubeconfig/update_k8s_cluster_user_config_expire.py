@@ -10,7 +10,7 @@ they end.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.cluster_types.ack import allowed
+from cs_simulator.cluster_types.ack import allowed, certificates
 from cs_simulator.cluster_types.ack.field_rules import Between
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
@@ -48,5 +48,5 @@ def update_k8s_cluster_user_config_expire(call: Call, unit: Unit) -> Reply:
     body = parse_body(call.incoming.body, call.incoming.content_type)
     request = strict.read(UserConfigExpireRequest, body, call.incoming.body)
     strict.check(request, None)
-    kubeconfig.renew(unit, cluster, request.user, hours=request.expire_hour)
+    certificates.renew(unit, cluster, request.user, hours=request.expire_hour)
     return Reply(body=None, cluster_id=cluster.cluster_id)

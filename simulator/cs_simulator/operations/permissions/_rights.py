@@ -1,19 +1,16 @@
-"""Rights of the account's users in clusters: their form, and where they are kept.
+"""Rights of the account's users in clusters: the form in which they are sent and answered.
 
-A user's rights are kept as a list, as they were sent. What they allow inside of a cluster is not
-modelled: nothing is refused for the lack of them.
+What a right allows inside of a cluster is not modelled: a user is refused there only when all
+rights in the cluster were taken away by a cleaning, and none was granted since.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-import orjson
-
 from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.cluster_types.ack.user_rights import Right
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.domain.records import AccountEntry
-from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Boolean, Objects, Text
@@ -23,8 +20,6 @@ ROLES = ("admin", "admin-view", "ops", "dev", "restricted")
 CLUSTER, NAMESPACE, ALL = "cluster", "namespace", "all-clusters"
 _NOT_IN_NAMESPACES = ("admin", "admin-view", "ops")
 _NOT_IN_ALL = ("admin-view",)
-
-Right = dict[str, Any]
 
 
 class RightIsWhole:
@@ -79,24 +74,6 @@ class RightsRequest:
     body: Annotated[tuple[RightRequest, ...], Objects(RightRequest)]
 
 
-def rights_of(world: World, uid: str) -> list[Right]:
-    """The rights of a user, without those in clusters that are gone."""
-    entry = world.account_entries.get(_name(uid))
-    rights: list[Right] = orjson.loads(entry.value)["rights"] if entry else []
-    present = world.clusters.records
-    return [right for right in rights if not right["cluster"] or right["cluster"] in present]
-
-
-def put_rights(unit: Unit, uid: str, rights: Sequence[Right]) -> None:
-    """Keep the rights of a user, each once."""
-    table, name = unit.world.account_entries, _name(uid)
-    present = table.get(name)
-    each_once = {orjson.dumps(right): right for right in rights}
-    value = orjson.dumps({"rights": list(each_once.values())}).decode()
-    serial = present.serial if present else unit.serial()
-    unit.put(table, AccountEntry(serial=serial, name=name, value=value))
-
-
 def asked_for(world: World, request: RightsRequest) -> list[Right]:
     """The rights of a request; raises ``ErrorClusterNotFound`` for an unknown cluster."""
     return [_right(world, right) for right in request.body]
@@ -127,7 +104,3 @@ def shown(right: Right) -> dict[str, object]:
         "role_name": right["role_name"],
         "role_type": "custom" if right["is_custom"] else right["role_name"],
     }
-
-
-def _name(uid: str) -> str:
-    return f"permissions/{uid}"

@@ -9,7 +9,7 @@ from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.permissions.describe_user_cluster_namespaces import NAMESPACES
+from cs_simulator.operations.permissions._namespaces import namespaces_of
 
 
 @operation(
@@ -23,4 +23,4 @@ from cs_simulator.operations.permissions.describe_user_cluster_namespaces import
 def describe_cluster_namespaces(call: Call, unit: Unit) -> Reply:
     """Answer the names."""
     cluster = kubernetes_cluster(call, unit)
-    return Reply(body=list(NAMESPACES), cluster_id=cluster.cluster_id)
+    return Reply(body=namespaces_of(unit.world, cluster), cluster_id=cluster.cluster_id)

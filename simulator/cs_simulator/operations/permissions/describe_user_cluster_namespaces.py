@@ -1,17 +1,16 @@
 """``GET /api/v2/k8s/{cluster_id}/namespaces``: the namespaces of a cluster that the caller may see.
 
-What the service does: answers their names.
+What the service does: answers their names. Those that were made at the cluster's Kubernetes address
+are among them.
 
-Differs from the service: they are those of a cluster to which nothing was added, since nothing
-runs in it.
+Differs from the service: every caller is the account itself, which may see all of them.
 """
 
 from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-
-NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
+from cs_simulator.operations.permissions._namespaces import namespaces_of
 
 
 @operation(
@@ -25,4 +24,4 @@ NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
 def describe_user_cluster_namespaces(call: Call, unit: Unit) -> Reply:
     """Answer the names."""
     cluster = kubernetes_cluster(call, unit)
-    return Reply(body=list(NAMESPACES), cluster_id=cluster.cluster_id)
+    return Reply(body=namespaces_of(unit.world, cluster), cluster_id=cluster.cluster_id)

@@ -5,10 +5,11 @@ What the service does: lists what the user has in clusters, namespaces, or all c
 Differs from the service: the creator of a cluster is not listed as its owner.
 """
 
+from cs_simulator.cluster_types.ack.user_rights import rights_of
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.permissions._rights import rights_of, shown
+from cs_simulator.operations.permissions._rights import shown
 
 
 @operation(

@@ -7,11 +7,12 @@ Differs from the service: nothing is refused inside of a cluster for the lack of
 caller may grant.
 """
 
+from cs_simulator.cluster_types.ack.user_rights import put_rights
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import array_body_of, checked_array
-from cs_simulator.operations.permissions._rights import RightsRequest, asked_for, put_rights
+from cs_simulator.operations.permissions._rights import RightsRequest, asked_for
 
 
 @operation(

@@ -8,17 +8,12 @@ Differs from the service: as GrantPermissions. Of two roles in the same place, t
 """
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack.user_rights import Right, put_rights, rights_of
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import array_body_of, checked_array
-from cs_simulator.operations.permissions._rights import (
-    Right,
-    RightsRequest,
-    asked_for,
-    put_rights,
-    rights_of,
-)
+from cs_simulator.operations.permissions._rights import RightsRequest, asked_for
 
 MODES = ("apply", "delete", "patch")
 

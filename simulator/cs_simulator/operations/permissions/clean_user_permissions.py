@@ -1,0 +1,72 @@
+"""``DELETE /users/{uid}/permissions``: take a user's rights and kubeconfigs on clusters away.
+
+What the service does: starts a task by whose end the user has no rights in the clusters any more,
+and the certificates of his kubeconfigs are good no more. ``ClusterIds`` names the clusters; without
+it they are all clusters of the account. It refuses to do that to the account itself.
+
+Differs from the service: the task is one of the first of the clusters that is not being deleted,
+and of the first if all are; it is lost with that cluster, and an account without Kubernetes
+clusters is refused. A right in all clusters is taken away only if no clusters are named. ``Force``
+makes no difference, and kubeconfigs that are fetched afterwards are refused, as in
+CleanClusterUserPermissions.
+"""
+
+from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.domain.records import Cluster
+from cs_simulator.domain.records import ClusterState as S
+from cs_simulator.engine import naming, provisioning
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.operations._kubeconfig_users import other_user_in_path
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._query import boolean, texts
+
+_GOING = frozenset({S.DELETING, S.DELETE_FAILED})
+
+
+@operation(
+    "CleanUserPermissions",
+    "DELETE",
+    "/users/{uid}/permissions",
+    is_write=True,
+    plan="CleanUserPermissions",
+    task_status=200,
+)
+def clean_user_permissions(call: Call, unit: Unit) -> Reply:
+    """Start to take the rights and the kubeconfigs away."""
+    uid, named = other_user_in_path(call, unit), texts(call, "ClusterIds")
+    boolean(call, "Force")
+    clusters = [_cluster(call, unit.world, each) for each in named] or _all(unit.world)
+    if not clusters:
+        raise ack_errors.INVALID_FIELD("ClusterIds", "a cluster: the account has none")
+    host = next((each for each in clusters if each.state not in _GOING), clusters[0])
+    cluster_ids = dict.fromkeys(each.cluster_id for each in clusters)
+    everywhere = () if named else ("",)
+    task = provisioning.begin(
+        unit,
+        host,
+        call.operation.plan,
+        parameters={"uid": uid, "cluster_ids": [*cluster_ids, *everywhere]},
+        task_id=naming.cleaning_task_id(unit, uid),
+    )
+    return Reply(
+        status=call.operation.task_status,
+        body={"request_id": call.request_id, "task_id": task.task_id},
+        cluster_id=host.cluster_id,
+        task_id=task.task_id,
+    )
+
+
+def _all(world: World) -> list[Cluster]:
+    return [cluster for cluster in world.clusters if cluster.cluster_type == "ack"]
+
+
+def _cluster(call: Call, world: World, cluster_id: str) -> Cluster:
+    """The Kubernetes cluster of an id; raises the refusal for any other."""
+    found = world.clusters.get(cluster_id.lower())
+    if found is None:
+        raise errors.CLUSTER_NOT_FOUND(cluster_id=cluster_id)
+    if found.cluster_type != "ack":
+        reason = f"clusters of type {found.cluster_type} have no rights of users"
+        raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
+    return found
