@@ -67,6 +67,7 @@ INDEX = (
     Declared("clusters.describe_clusters_v1", "DescribeClustersV1", ("GET",), "/api/v1/clusters", "", ""),
     Declared("events.describe_events", "DescribeEvents", ("GET",), "/events", "", ""),
     Declared("events.describe_events_for_region", "DescribeEventsForRegion", ("GET",), "/regions/{region_id}/events", "", ""),
+    Declared("registered.describe_external_agent", "DescribeExternalAgent", ("GET",), "/k8s/{cluster_id}/external/agent/deployment", "ack", ""),
     Declared("account.describe_images", "DescribeImages", ("GET",), "/images", "", ""),
     Declared("metadata.describe_kubernetes_version_metadata", "DescribeKubernetesVersionMetadata", ("GET",), "/api/v1/metadata/versions", "", ""),
     Declared("metadata.describe_regions", "DescribeRegions", ("GET",), "/regions", "", ""),
