@@ -8,6 +8,7 @@ Longer than other modules because the function of each table is here.
 """
 
 import argparse
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from cs_simulator.catalog.known_operations import REASONS, KnownOperation
 from cs_simulator.catalog.kubernetes_messages import KubernetesMessage
 from cs_simulator.catalog.kubernetes_versions import KubernetesVersion
 from cs_simulator.catalog.node_images import NodeImage
+from cs_simulator.catalog.policies import Policy
 from cs_simulator.catalog.regions import Region
 from cs_simulator.catalog.time_zones import TimeZone
 
@@ -193,6 +195,27 @@ def _day(written: object) -> str:
     return _without_mark(str(written))
 
 
+def _policies(source: Any) -> Iterator[Policy]:
+    for category, rows in source.items():
+        for name, row in rows.items():
+            parameters = tuple(row.get("parameters", {}).items())
+            yield Policy(
+                name=name,
+                category=category,
+                severity=row["severity"],
+                description=row["text"],
+                resources=tuple(row["of"]),
+                parameters=parameters,
+                needs_parameters=bool(parameters) and not row.get("optional", False),
+                short_name=row.get("called") or _in_kebab_case(name.removeprefix("ACK")),
+            )
+
+
+def _in_kebab_case(name: str) -> str:
+    """``PSPHostNamespace`` as ``psp-host-namespace``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
+
+
 def _provider_errors(source: Any) -> Iterator[ProviderError]:
     for code, row in source.items():
         yield ProviderError(
@@ -232,6 +255,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "addons": _addons,
     "kubernetes_messages": _kubernetes_messages,
     "kubernetes_versions": _kubernetes_versions,
+    "policies": _policies,
     "provider_errors": _provider_errors,
     "assumptions": _assumptions,
     "time_zones": _time_zones,

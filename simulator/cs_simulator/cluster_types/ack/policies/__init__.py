@@ -1,0 +1,1 @@
+"""Security policies in force in a Kubernetes cluster, and what its objects are to them."""

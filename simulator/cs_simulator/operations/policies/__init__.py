@@ -1,0 +1,1 @@
+"""Operations on security policies: the catalogue, and those in force in a Kubernetes cluster."""

@@ -1,0 +1,57 @@
+"""``POST /clusters/{cluster_id}/policies/{policy_name}``: put a policy into force in a cluster.
+
+What the service does: takes what is done about violations, the namespaces that the policy is for
+(none means all of them) and its parameters, and answers the name of the new instance. The
+components ``gatekeeper`` and ``policy-template-controller`` must be installed.
+
+Differs from the service: without an action violations are refused. Missing components, a policy
+that needs parameters and gets none, and parameters of a wrong type are refused with proposals of
+ours. The policy is kept, and not enforced.
+"""
+
+from cs_simulator.catalog.policies import DENY
+from cs_simulator.cluster_types.ack import allowed
+from cs_simulator.cluster_types.ack.policies import instances
+from cs_simulator.cluster_types.ack.policies.instances import PolicyInstance
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import kubernetes_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations.policies._policies import (
+    DeployPolicyRequest,
+    all_unread,
+    check_addons,
+    named,
+    parameter_problems,
+    policy_in_path,
+)
+from cs_simulator.validation.strict import raise_first
+
+
+@operation(
+    "DeployPolicyInstance",
+    "POST",
+    "/clusters/{cluster_id}/policies/{policy_name}",
+    request=DeployPolicyRequest,
+    is_write=True,
+    cluster_type="ack",
+    allowed_in=allowed.REACHABLE,
+)
+def deploy_policy_instance(call: Call, unit: Unit) -> Reply:
+    """Put the policy into force."""
+    cluster, policy = kubernetes_cluster(call, unit), policy_in_path(call)
+    body = body_of(call, may_be_empty=True)
+    request = checked(call, DeployPolicyRequest, body, None)
+    parameters = request.parameters or {}
+    raise_first(parameter_problems(policy, parameters))
+    check_addons(unit.world, cluster)
+    name = instances.new_name(unit, cluster.cluster_id, policy)
+    instance = PolicyInstance(
+        name=name,
+        policy=policy,
+        action=request.action or DENY,
+        namespaces=request.namespaces or (),
+        parameters=parameters,
+    )
+    instances.put(unit, cluster.cluster_id, instance)
+    return named(cluster, [name], all_unread(DeployPolicyRequest, body, policy, parameters))
