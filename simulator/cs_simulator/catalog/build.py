@@ -29,6 +29,7 @@ from cs_simulator.catalog.node_images import NodeImage
 from cs_simulator.catalog.policies import Policy
 from cs_simulator.catalog.regions import Region
 from cs_simulator.catalog.time_zones import TimeZone
+from cs_simulator.catalog.vulnerabilities import Vulnerability
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -239,6 +240,20 @@ def _time_zones(source: Any) -> Iterator[TimeZone]:
             yield TimeZone(name=f"{area}/{name}" if area else name)
 
 
+def _vulnerabilities(source: Any) -> Iterator[Vulnerability]:
+    for name, row in source.items():
+        yield Vulnerability(
+            name=name,
+            alias=row["alias"],
+            cves=tuple(row["cves"]),
+            necessity=row["necessity"],
+            needs_restart=row.get("reboot", False),
+            packages=tuple(row["packages"]),
+            image_types=tuple(row["types"]),
+            fixed=str(row.get("fixed", "")),
+        )
+
+
 def _without_mark(text: str) -> str:
     """The text without the question mark that marks it as likely, not documented."""
     return text.removesuffix("?")
@@ -259,6 +274,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "provider_errors": _provider_errors,
     "assumptions": _assumptions,
     "time_zones": _time_zones,
+    "vulnerabilities": _vulnerabilities,
 }
 
 
