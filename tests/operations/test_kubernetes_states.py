@@ -48,6 +48,8 @@ WORKS_IN: dict[str, Iterable[ClusterState]] = {
             "DescribeClusterNodes",
             "DescribeClusterResources",
             "DescribeClusterTasks",
+            "DescribeClusterVuls",
+            "DescribeNodePoolVuls",
             "ModifyClusterTags",
         ),
         READS,
@@ -56,8 +58,10 @@ WORKS_IN: dict[str, Iterable[ClusterState]] = {
         (
             "CreateClusterNodePool",
             "DeleteClusterNodepool",
+            "FixNodePoolVuls",
             "ModifyClusterNodePool",
             "ScaleClusterNodePool",
+            "ScanClusterVuls",
             "InstallClusterAddons",
         ),
         WHILE_NODES_CHANGE,
@@ -188,7 +192,7 @@ def test_an_operation_in_a_state_of_its_cluster(world, operation, state):
 
 
 # In which states of its pool an operation works.
-READS_POOLS = {"DescribeClusterNodePoolDetail"}
+READS_POOLS = {"DescribeClusterNodePoolDetail", "DescribeNodePoolVuls"}
 POOL_WORKS_IN = {
     "DeleteClusterNodepool": {"initial", "active", "failed", "delete_failed", "scaling"}
 }

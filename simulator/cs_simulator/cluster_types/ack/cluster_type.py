@@ -17,7 +17,7 @@ from cs_simulator.cluster_types.ack.example_pool import (
     example_workers,
 )
 from cs_simulator.cluster_types.ack.kinds import Kind, kind_of_cluster
-from cs_simulator.cluster_types.ack.pools import changes, growth
+from cs_simulator.cluster_types.ack.pools import changes, growth, vulnerabilities
 from cs_simulator.cluster_types.ack.pools import plans as pool_plans
 from cs_simulator.cluster_types.ack.pools import states as pool_states
 from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
@@ -43,7 +43,7 @@ ACK = ClusterType(
     example_pool=example_pool,
     example_pool_change=example_pool_change,
     example_scale=example_workers,
-    plans=(*plans.PLANS, *pool_plans.PLANS, *addons.PLANS),
+    plans=(*plans.PLANS, *pool_plans.PLANS, *vulnerabilities.PLANS, *addons.PLANS),
     transitions=states.TRANSITIONS,
     group_transitions=pool_states.TRANSITIONS,
     node_template=nodes.template,

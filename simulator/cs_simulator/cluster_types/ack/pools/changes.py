@@ -42,6 +42,10 @@ def upgrade_node(unit: Unit, _cluster: Cluster, node: Node) -> Changes:
     }
     known = {name: version for name, version in versions.items() if version}
     image_id = sent.get("scaling_group", {}).get("image_id") or made.get("image_id")
+    if image_id and image_id != node.ecs_image_id:
+        node = with_properties(
+            node, fixed_vulnerabilities=[]
+        )  # the new disk has those of its image
     return {
         "properties": with_properties(node, **known).properties,
         "ecs_image_id": image_id or node.ecs_image_id,

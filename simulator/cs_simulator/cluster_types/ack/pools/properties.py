@@ -54,6 +54,8 @@ class NodeProperties(TypedDict, total=False):
     """When the subscription of its instance ends, if it has one."""
     kubelet_version: str
     runtime_version: str
+    fixed_vulnerabilities: list[str]
+    """The names of those that its image has, and that were fixed on it."""
     unregistered: list[int]
     """When somebody deleted its Node object, and when its agent was started again, or 0."""
 
