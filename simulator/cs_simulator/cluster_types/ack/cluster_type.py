@@ -16,6 +16,7 @@ from cs_simulator.cluster_types.ack.example_pool import (
     example_pool_change,
     example_workers,
 )
+from cs_simulator.cluster_types.ack.health import examinations
 from cs_simulator.cluster_types.ack.kinds import Kind, kind_of_cluster
 from cs_simulator.cluster_types.ack.pools import changes, growth, vulnerabilities
 from cs_simulator.cluster_types.ack.pools import plans as pool_plans
@@ -43,7 +44,13 @@ ACK = ClusterType(
     example_pool=example_pool,
     example_pool_change=example_pool_change,
     example_scale=example_workers,
-    plans=(*plans.PLANS, *pool_plans.PLANS, *vulnerabilities.PLANS, *addons.PLANS),
+    plans=(
+        *plans.PLANS,
+        *pool_plans.PLANS,
+        *vulnerabilities.PLANS,
+        *addons.PLANS,
+        *examinations.PLANS,
+    ),
     transitions=states.TRANSITIONS,
     group_transitions=pool_states.TRANSITIONS,
     node_template=nodes.template,
