@@ -1,9 +1,9 @@
-"""Deleting an object: preconditions, protected namespaces, grace, and how it is propagated."""
+"""Deleting an object: preconditions, what is protected, grace, and how it is propagated."""
 
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.writing import removal
+from cs_simulator.kubernetes.writing import protected, removal
 from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.namespaces import IMMORTAL, NAMESPACES
 from cs_simulator.kubernetes.writing.options import DeleteOptions
@@ -26,8 +26,8 @@ def delete(write: Write, options: DeleteOptions, owners: Owners | None = None) -
     *owners* are those of the cluster, where several deletions look them up once.
 
     Raises:
-        ApiError: 404 without the object; 403 for a namespace that cannot be deleted; 409 if it is
-            not as the preconditions say.
+        ApiError: 404 without the object; 403 for a namespace that cannot be deleted, and for what
+            the service protects; 409 if it is not as the preconditions say.
 
     """
     found = write.existing()
@@ -70,6 +70,9 @@ def _check(write: Write, found: KubernetesObject, options: DeleteOptions) -> Non
                 f"Precondition failed: {what} in precondition: {wanted}, {what} in object meta:"
                 f" {present}",
             )
+    refused = protected.refusal_of(write.unit.world, found)
+    if refused is not None:
+        raise refused
 
 
 def answer(kind: Kind, outcome: Outcome) -> Body:

@@ -14,7 +14,7 @@ from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body, registry
-from cs_simulator.kubernetes.writing import options
+from cs_simulator.kubernetes.writing import options, protected
 from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.namespaces import NAMESPACES, with_what_remains
 from cs_simulator.kubernetes.writing.owners import Owners
@@ -168,9 +168,12 @@ class _Removal:
         self._to_do.append(lambda: self._delete(key, owner_uid, policy))
 
     def _delete(self, key: str, owner_uid: str, policy: str) -> None:
-        """Delete what has no other owner; from what has one, take the reference."""
+        """Delete what has no other owner; from what has one, take the reference.
+
+        What the service protects stays as it is.
+        """
         found = self._objects.get(key)
-        if found is None:
+        if found is None or protected.is_protected(self._unit.world, found):
             return
         body = objects.body_of(found)
         others = [each for each in self._owners.owners_of(body) if each.uid != owner_uid]

@@ -8,8 +8,8 @@ Differs from the service: as DescribeUserClusterNamespaces does.
 from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
+from cs_simulator.operations._namespaces import namespaces_of
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations.permissions._namespaces import namespaces_of
 
 
 @operation(
