@@ -50,14 +50,6 @@ def test_a_row_has_a_code_a_status_and_a_message_without_stray_braces(name, row)
     assert raised.message.endswith("(size: at most 3)")
 
 
-def test_a_row_of_kubernetes_clusters_is_used_or_for_scenarios(used):
-    rows = ack_errors.all_rows()
-
-    unused = {name for name in rows.keys() - used if rows[name] not in ack_errors.FOR_SCENARIOS}
-
-    assert unused == set()
-
-
 @pytest.mark.parametrize(("name", "row"), ack_errors.all_rows().items())
 def test_a_row_of_kubernetes_clusters_can_be_raised_with_its_details(name, row):
     details = dict.fromkeys(re.findall(r"{(\w+)}", f"{row.code} {row.message}"), "x")

@@ -120,13 +120,29 @@ def record_tables() -> str:
 
 
 def errors() -> str:
-    """Every error that the simulator answers with by itself, in the order of the catalogue."""
+    """Every error that Swarm clusters and the gateway answer with, in the catalogue's order."""
     from cs_simulator.catalog.errors import all_rows
 
     rows = [
         (code(row.code), str(row.status), row.dialect, row.message) for row in all_rows().values()
     ]
     return table(("code", "status", "answered by", "message"), rows)
+
+
+def ack_errors() -> str:
+    """Every error of Kubernetes clusters alone, and which of them are for scenarios only."""
+    from cs_simulator.catalog.ack_errors import all_rows
+
+    rows = [
+        (
+            code(row.code),
+            str(row.status),
+            "for scenarios only" if row.only_in_scenarios else "by itself",
+            row.message,
+        )
+        for row in all_rows().values()
+    ]
+    return table(("code", "status", "answered", "message"), rows)
 
 
 def modelled() -> str:
@@ -151,6 +167,7 @@ def refused() -> str:
 
 
 REGIONS: dict[str, Callable[[], str]] = {
+    "ack-errors": ack_errors,
     "assumptions": _reference("assumptions"),
     "chart": shipped_chart,
     "commands": commands,

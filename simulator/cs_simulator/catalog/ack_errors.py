@@ -3,9 +3,22 @@
 As in :mod:`cs_simulator.catalog.errors`: raise a row by calling it. A code with ``{name}`` takes
 the name of the field in camel case. Codes and words are those that the service was seen to answer
 with, where that is known; its statuses are mostly not. Some codes have the service's own spelling.
+
+Rows of :func:`_in_scenarios` are for scenarios only: their code and status can be injected, and
+nothing that is modelled answers with them. A test finds out whether that is so.
 """
 
 from cs_simulator.domain.errors import ErrorSpec as _Row
+
+
+def _in_scenarios(code: str, status: int, message: str) -> _Row:
+    return _Row(code, status, message, only_in_scenarios=True)
+
+
+def _forbidden(code: str, action: str) -> _Row:
+    """What a user is refused who may call the API, and lacks rights inside of the cluster."""
+    return _in_scenarios(code, 403, f"the RBAC permissions to {action} of the cluster are missing")
+
 
 _AUTHORIZE = "https://ram.console.aliyun.com/#/role/authorize"
 
@@ -18,12 +31,17 @@ WRONG_TYPE = _Row(
 )
 
 CONFIG_NOT_JSON = _Row("InvalidParameter.Format", 400, "the config is not a JSON object in a text")
+ADDRESS_WITHOUT_ID = _Row(
+    "InvalidParameter.ApiServerEipId", 400, "invalid parameter api_server_eip_id"
+)
 
 # ---- creation: address blocks, names, idempotence, quotas
 EMPTY_CIDR = _Row("EmptyCIDR", 400, "pod or service cidr is empty")
 INVALID_CIDR = _Row("InvalidCIDR", 400, "Invalid {kind} CIDR: invalid CIDR address: {cidr}")
 INVALID_POD_VSWITCHES = _Row("InvalidPodVswitchIds", 400, "PodCidr conflict with PodVswitch")
-CLUSTER_NAME_TAKEN = _Row("ClusterNameAlreadyExist", 400, "cluster name {name} already exist")
+CLUSTER_NAME_TAKEN = _in_scenarios(
+    "ClusterNameAlreadyExist", 400, "cluster name {name} already exist"
+)
 TOKEN_OF_ANOTHER_REQUEST = _Row(
     "IdempotentParameterMismatch",
     400,
@@ -92,8 +110,16 @@ CANNOT_PAUSE_TASK = _Row("ErrPauseTask", 400, "the task cannot be {asked}: {reas
 DELETION_PROTECTED = _Row(
     "OperationDenied.DeletionProtection", 400, "the cluster is protected against deletion"
 )
-DEPENDENCY_VIOLATION = _Row(
+DEPENDENCY_VIOLATION = _in_scenarios(
     "DependencyViolation.Resource", 400, "another resource depends on the cluster: {resource}"
+)
+DELETION_PROTECTION_UNCHANGED = _in_scenarios(
+    "ErrorModifyDeletionProtectionFailed", 400, "modify deletion protection failed"
+)
+CLUSTER_NOT_READ = _in_scenarios("ErrorQueryCluster", 500, "failed to query the cluster")
+ACL_NOT_READ = _in_scenarios("ErrorCheckAcl", 403, "access denied by acl")
+LAST_NODE_POOL = _in_scenarios(
+    "LastNodePool", 400, "the last nodepool of a cluster cannot be deleted"
 )
 KMS_CHANGED_TOO_SOON = _Row(
     "InvalidStatus.Forbidden", 409, "the encryption was changed less than five minutes ago"
@@ -125,47 +151,36 @@ VSWITCH_NOT_FOUND = _Row(
 )
 IMAGE_NOT_FOUND = _Row("InvalidImageId.NotFound", 400, "The specified image does not exist.")
 NODES_NOT_FOUND = _Row("ErrorNodeNotFound", 400, "node not found: {nodes}")
-OUT_OF_STOCK = _Row("RecommendEmpty.InstanceTypeNoStock", 400, "The instanceTypes are out of usage")
-DRAIN_BLOCKED = _Row(
+OUT_OF_STOCK = _in_scenarios(
+    "RecommendEmpty.InstanceTypeNoStock", 400, "The instanceTypes are out of usage"
+)
+DRAIN_BLOCKED = _in_scenarios(
     "TooManyRequests", 429, "Cannot evict pod as it would violate the pod's disruption budget."
 )
-SCALING_GROUP_NOT_EMPTY = _Row("BadRequest", 400, "ScalingGroup's instances not empty")
+SCALING_GROUP_NOT_EMPTY = _in_scenarios("BadRequest", 400, "ScalingGroup's instances not empty")
 
 # ---- permissions, within a cluster and for the API
-ACCESS_CONFLICT = _Row("ErrAuthorizationConflict", 409, "permissions are being changed already")
-FORBIDDEN_NAMESPACES = _Row("ForbiddenQueryClusterNamespace", 403, "{reason}")
-FORBIDDEN_CONTROL_PLANE_LOG = _Row("ForbiddenCheckControlPlaneLog", 403, "{reason}")
-FORBIDDEN_HELM = _Row("ForbiddenHelmUsage", 403, "{reason}")
-FORBIDDEN_ROTATE_CERT = _Row("ForbiddenRotateCert", 403, "{reason}")
-FORBIDDEN_ATTACH = _Row("ForbiddenAttachInstance", 403, "{reason}")
-FORBIDDEN_KMS = _Row("ForbiddenUpdateKMSState", 403, "{reason}")
-FORBIDDEN_GRANT = _Row("ForbiddenGrantPermissions", 403, "{reason}")
-FORBIDDEN_BY_API_SERVER = _Row("APISERVER_403", 403, "{reason}")
-THROTTLED_USER = _Row("Throttling.User", 400, "Request was denied due to user flow control.")
+ACCESS_CONFLICT = _in_scenarios(
+    "ErrAuthorizationConflict", 409, "permissions are being changed already"
+)
+FORBIDDEN_NAMESPACES = _forbidden("ForbiddenQueryClusterNamespace", "query the namespaces")
+FORBIDDEN_CONTROL_PLANE_LOG = _forbidden(
+    "ForbiddenCheckControlPlaneLog", "read the settings of logs"
+)
+FORBIDDEN_HELM = _forbidden("ForbiddenHelmUsage", "manage the components")
+FORBIDDEN_ROTATE_CERT = _forbidden("ForbiddenRotateCert", "rotate the certificates")
+FORBIDDEN_ATTACH = _forbidden("ForbiddenAttachInstance", "attach instances")
+FORBIDDEN_KMS = _forbidden("ForbiddenUpdateKMSState", "change the encryption")
+FORBIDDEN_GRANT = _forbidden("ForbiddenGrantPermissions", "grant permissions")
+FORBIDDEN_BY_API_SERVER = _in_scenarios(
+    "APISERVER_403", 403, "the API server of the cluster refused the request"
+)
+THROTTLED_USER = _in_scenarios(
+    "Throttling.User", 400, "Request was denied due to user flow control."
+)
 
 # ---- the account
 ALREADY_OPEN = _Row("ORDER.OPEND", 400, "您已开通过该服务，无需重复开通")
-
-FOR_SCENARIOS = (
-    CLUSTER_NAME_TAKEN,
-    RESOURCE_NOT_FOUND,
-    DEPENDENCY_VIOLATION,
-    IMAGE_UNFIT,
-    OUT_OF_STOCK,
-    DRAIN_BLOCKED,
-    SCALING_GROUP_NOT_EMPTY,
-    ACCESS_CONFLICT,
-    FORBIDDEN_NAMESPACES,
-    FORBIDDEN_CONTROL_PLANE_LOG,
-    FORBIDDEN_HELM,
-    FORBIDDEN_ROTATE_CERT,
-    FORBIDDEN_ATTACH,
-    FORBIDDEN_KMS,
-    FORBIDDEN_GRANT,
-    FORBIDDEN_BY_API_SERVER,
-    THROTTLED_USER,
-)
-"""Rows that the simulator may not answer with by itself, but whose codes scenarios can name."""
 
 
 def all_rows() -> dict[str, _Row]:

@@ -36,6 +36,18 @@ def all_codes() -> Mapping[str, ErrorSpec]:
     return found
 
 
+def only_in_scenarios(code: str) -> bool:
+    """Whether the simulator never answers with a known code by itself."""
+    return code not in _answered()
+
+
+@cache
+def _answered() -> frozenset[str]:
+    """The codes of the rows that something modelled raises."""
+    rows = (*errors.all_rows().values(), *_fixed_rows())
+    return frozenset(spec.code for spec in rows if not spec.only_in_scenarios)
+
+
 def _is_placeholder(message: str) -> bool:
     return _VARIABLE.fullmatch(message) is not None
 

@@ -41,7 +41,11 @@ class NodeImage:
         present = _minor(kubernetes_version)
         if self.least and present < _minor(self.least):
             return False
-        return not self.most or present <= _minor(self.most)
+        return not self.is_older_than(kubernetes_version)
+
+    def is_older_than(self, kubernetes_version: str) -> bool:
+        """Whether that version of Kubernetes needs what the type's kernel does not have."""
+        return bool(self.most) and _minor(kubernetes_version) > _minor(self.most)
 
     def newest(self, now: int) -> str:
         """The id of the image that it stands for; the first one before any was offered."""

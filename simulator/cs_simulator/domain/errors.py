@@ -32,13 +32,14 @@ class ErrorSpec:
     error to raise. In a code ``{name}`` is the last part of the field's path in camel case, so that
     ``nodepool_info.name`` becomes ``Name``. *dialect* is the shape of the response body:
     ``gateway`` for requests that are refused before they reach the service, ``service`` for the
-    rest.
+    rest. The simulator never answers by itself with a row that is *only_in_scenarios*.
     """
 
     code: str
     status: int
     message: str
     dialect: Dialect = "service"
+    only_in_scenarios: bool = False
 
     def __call__(self, field: str = "", advice: str = "", **details: object) -> "ApiError":
         """The error to raise, about a *field* of the request, with *advice* on what it accepts."""

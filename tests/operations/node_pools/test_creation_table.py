@@ -539,5 +539,13 @@ def test_an_image_of_32_bits_runs_no_nodes(tenant, path):
     assert answer.code == "InvalidParameter.ImageId"
 
 
+@pytest.mark.parametrize("form", ["", ".vhd"])
+def test_an_image_without_what_the_version_needs_is_unfit(tenant, path, form):
+    image_id = f"centos_7_9_x64_20G_alibase_20230718{form}"
+    answer = call(tenant, "POST", path, a_pool_body("x", 0, scaling_group={"image_id": image_id}))
+    assert (answer.status, answer.code) == (400, "InvalidImageId.NotFound")
+    assert f"The specified image {image_id} does not support cgroup v2" in answer.body["message"]
+
+
 def test_there_are_enough_rows():
     assert len(ACCEPTED) + len(REFUSED) + len(MISTYPED) >= 180

@@ -15,24 +15,37 @@ class ErrorRow(TypedDict):
     code: str
     status: int
     message: str
+    only_in_scenarios: bool
+    """Whether the simulator never answers with it by itself."""
 
 
 @click.command()
 @with_markdown
 @prints(list[ErrorRow])
 def errors(**formats: bool) -> None:
-    """Print every error code that scenarios may name."""
+    """Print every error code that scenarios may name, and which are for scenarios only."""
     print_rows(
         _errors(),
-        lambda row: f"{row['code']:<48} {row['status']}  {row['message']}",
-        lambda row: f"| `{row['code']}` | {row['status']} | {row['message']} |",
-        ("code", "status", "message"),
+        lambda row: (
+            f"{row['code']:<48} {row['status']}  {_given(row):<14}  {row['message']}".rstrip()
+        ),
+        lambda row: f"| `{row['code']}` | {row['status']} | {_given(row)} | {row['message']} |",
+        ("code", "status", "given", "message"),
         **formats,
     )
 
 
+def _given(row: ErrorRow) -> str:
+    return "scenarios only" if row["only_in_scenarios"] else "by itself"
+
+
 def _errors() -> Iterator[ErrorRow]:
-    from cs_simulator.catalog.codes import all_codes
+    from cs_simulator.catalog.codes import all_codes, only_in_scenarios
 
     for spec in sorted(all_codes().values(), key=lambda spec: (spec.code, spec.status)):
-        yield {"code": spec.code, "status": spec.status, "message": spec.message}
+        yield {
+            "code": spec.code,
+            "status": spec.status,
+            "message": spec.message,
+            "only_in_scenarios": only_in_scenarios(spec.code),
+        }

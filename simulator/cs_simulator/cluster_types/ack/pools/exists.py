@@ -72,6 +72,10 @@ def fits_cluster(request: Any, cluster: Cluster) -> Iterator[ApiError]:
         yield ack_errors.INVALID_FIELD(
             "scaling_group.image_type", f"{image.image_type} is not for Kubernetes {version}"
         )
+    by_id = node_images.type_of(group.image_id) if group is not None and group.image_id else None
+    if by_id is not None and version and not by_id.is_for(version):
+        need = "cgroup v2" if by_id.is_older_than(version) else f"Kubernetes {version}"
+        yield ack_errors.IMAGE_UNFIT("scaling_group.image_id", image_id=group.image_id, need=need)
     if group is not None and made.get("plugin") == "terway":
         for instance_type in group.instance_types or ():
             found = instance_types.find(instance_type)

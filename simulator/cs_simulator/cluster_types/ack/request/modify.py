@@ -72,7 +72,7 @@ class AddressHasId:
     def check(self, request: Any, _lookup: ClusterLookup, path: str) -> Iterator[ApiError]:
         """A problem if it has no id."""
         if request.api_server_eip and not request.api_server_eip_id:
-            yield ack_errors.INVALID_FIELD(
+            yield ack_errors.ADDRESS_WITHOUT_ID(
                 f"{path}api_server_eip_id", "the id of the elastic address to bind"
             )
 
