@@ -11,6 +11,8 @@ from cs_simulator.cli.main import main
 from cs_simulator.cli.reference.outputs import all_outputs
 from cs_simulator.cluster_types.ack.creation import example
 from cs_simulator.server.control.contract.json_schema import standalone
+from cs_simulator.server.control.openapi_document import document
+from cs_simulator.server.control.openapi_service import service_document
 from jsonschema import Draft202012Validator
 
 from tests.support.builders import a_create_body
@@ -137,3 +139,11 @@ def test_a_schema_is_printed_for_one_command_and_for_all():
     assert json.loads(CliRunner().invoke(main, ["reference", "outputs"]).stdout) == OUTPUTS
     none = CliRunner().invoke(main, ["reference", "outputs", "logs"])
     assert (none.exit_code, none.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "printed"), [([], document), (["--service"], service_document)]
+)
+def test_the_descriptions_of_a_server_are_printed_without_one(options, printed):
+    done = CliRunner().invoke(main, ["reference", "openapi", *options])
+    assert json.loads(done.stdout) == printed()

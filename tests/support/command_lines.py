@@ -26,6 +26,7 @@ ALONE = [
     Typed("reference faults", "lost_reply"),
     Typed("reference errors", "ErrorClusterNotFound"),
     Typed("reference outputs clusters list", "cluster_id"),
+    Typed("reference openapi --service", "DescribeClusterDetail"),
     Typed("scenario new mine", "mine.yaml"),
     Typed("scenario lint wrong.yaml", r"wrong.yaml:1:\d+: E\d+: ", code=1),
     Typed("scenario test flapping-node", "1 of 1 passed"),

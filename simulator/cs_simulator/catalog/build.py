@@ -28,6 +28,7 @@ from cs_simulator.catalog.kubernetes_versions import KubernetesVersion
 from cs_simulator.catalog.node_images import NodeImage
 from cs_simulator.catalog.policies import Policy
 from cs_simulator.catalog.regions import Region
+from cs_simulator.catalog.shapes import NOTHING, OwnShape, SdkShape, schema_of
 from cs_simulator.catalog.time_zones import TimeZone
 from cs_simulator.catalog.vulnerabilities import Vulnerability
 
@@ -234,6 +235,31 @@ def _assumptions(source: Any) -> Iterator[Assumption]:
         )
 
 
+def _sdk_shapes(source: Any) -> Iterator[SdkShape]:
+    for name, row in source.items():
+        has_answer = row["answer"] != NOTHING
+        yield SdkShape(
+            name=name,
+            query=_query(row),
+            body=schema_of(row["body"], is_open=True) if "body" in row else {},
+            answer=schema_of(row["answer"], is_open=False) if has_answer else {},
+        )
+
+
+def _own_shapes(source: Any) -> Iterator[OwnShape]:
+    for name, row in source.items():
+        yield OwnShape(
+            name=name,
+            query=_query(row),
+            also=schema_of(row["also"], is_open=False) if "also" in row else {},
+            answer=schema_of(row["answer"], is_open=False) if "answer" in row else {},
+        )
+
+
+def _query(row: Any) -> dict[str, Any]:
+    return {name: schema_of(tree, is_open=True) for name, tree in row.get("query", {}).items()}
+
+
 def _time_zones(source: Any) -> Iterator[TimeZone]:
     for area, names in source.items():
         for name in names:
@@ -273,6 +299,8 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "policies": _policies,
     "provider_errors": _provider_errors,
     "assumptions": _assumptions,
+    "sdk_shapes": _sdk_shapes,
+    "own_shapes": _own_shapes,
     "time_zones": _time_zones,
     "vulnerabilities": _vulnerabilities,
 }

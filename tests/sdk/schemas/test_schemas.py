@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 import pytest
 
-from tests.sdk.schemas import generate
+from tests.sdk.schemas import derive, generate
 from tests.sdk.schemas.walker import FILE, problems, schemas
 
 
@@ -14,6 +14,10 @@ def test_the_file_is_that_of_the_installed_sdk():
         assert schemas() == found
     else:  # another release: it may have more, never something else
         assert lost(schemas(), found) == []
+
+
+def test_the_source_of_the_catalogue_is_derived_from_the_file():
+    assert derive.FILE.read_text("utf-8") == derive.written()
 
 
 def lost(ours, theirs, where=""):

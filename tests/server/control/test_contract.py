@@ -238,7 +238,8 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("POST snapshots/{name}/load", "one")
     await call("DELETE snapshots/{name}", "three")
 
-    for name in ("ca", "health", "livez", "readyz", "metrics", "fidelity", "openapi.json"):
+    described = ("openapi.json", "service-openapi.json")
+    for name in ("ca", "health", "livez", "readyz", "metrics", "fidelity", *described):
         await call(f"GET {name}")
     api.app[SIMULATOR].supervision.failed("timeline", ValueError("made up"), "default")
     await api.app[SIMULATOR].maintenance.do_round()

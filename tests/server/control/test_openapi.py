@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import pytest
+from cs_simulator.cluster_types.ack import field_rules
 from cs_simulator.operations import all_operations, not_modelled
-from cs_simulator.server.control.openapi_document import body_schema, document
+from cs_simulator.server.control.openapi_bodies import body_schema
+from cs_simulator.server.control.openapi_document import document
+from cs_simulator.server.control.openapi_service import service_document
 from cs_simulator.server.control.routes import all_routes
 from cs_simulator.validation import strict_types
+from cs_simulator.validation.strict import Secret
 from openapi_spec_validator import validate
+
+from tests.server.control import differences
 
 CHECKS = "status_code_conformance,content_type_conformance,response_schema_conformance"
 
@@ -19,6 +25,47 @@ async def test_the_description_is_served_and_valid(api):
     served = await (await api.get("/_simulator/openapi.json")).json()
     assert served == document()
     validate(served)
+
+
+async def test_the_description_of_the_api_alone_is_served_and_valid(api):
+    served = await (await api.get("/_simulator/service-openapi.json")).json()
+    assert served == service_document()
+    validate(served)
+
+
+def test_both_descriptions_say_the_same_of_the_api():
+    whole = document()["paths"]
+    assert service_document()["paths"].items() <= whole.items()
+    others = whole.keys() - service_document()["paths"].keys()
+    assert all(path.startswith("/_simulator/") for path in others)
+
+
+def test_every_difference_from_the_sdk_is_listed_with_its_reason():
+    assert all(differences.listed().values())
+    assert differences.unlisted_and_gone() == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"),
+    [
+        ({"type": "string"}, "string", []),
+        ({}, "any", []),
+        ({"type": "object"}, "map", []),
+        ({"type": "integer"}, "string", ["x: string in the SDK, integer here"]),
+        ({"type": ["integer", "string"]}, "integer",
+         ["x: integer in the SDK, integer or string here"]),
+        ({"anyOf": [{"type": "string"}, {"type": "string"}]}, "string", []),
+        ({"type": "object"}, {"a": "string"}, ["x: fields in the SDK, any object here"]),
+        ({"type": "object", "properties": {"b": {"type": "string"}}}, {"a": "string"},
+         ["x.a: only in the SDK", "x.b: only here"]),
+        ({"type": "array", "items": {"type": "string"}}, ["integer"],
+         ["x[]: integer in the SDK, string here"]),
+        ({"type": "object", "additionalProperties": {"type": "string"}}, {"*": "integer"},
+         ["x.*: integer in the SDK, string here"]),
+    ],
+)  # fmt: skip
+def test_a_difference_is_found_wherever_it_is(ours, theirs, found):
+    assert list(differences.of_values([ours], theirs, "x")) == found
 
 
 def test_the_description_has_every_operation_and_route_and_nothing_else():
@@ -72,6 +119,56 @@ def test_nested_records_of_a_body_are_described():
     assert seed["properties"] == {"name": {"type": "string"}, "depth": {"type": "number"}}
     assert seed["required"] == ["name"]
     assert schema["properties"]["others"] == {"type": "array", "items": seed}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    STRICT: ClassVar[bool] = True
+
+    kind: Annotated[str, strict_types.Text(), field_rules.OneOf("long", "short")]
+    trees: Annotated[int | None, strict_types.Integer(), field_rules.Between(1, 9)] = None
+    spare: Annotated[int | None, strict_types.Integer(), field_rules.Between(3, 9, 0)] = None
+    sorts: Annotated[
+        tuple[str, ...] | None, strict_types.TextList(), field_rules.OneOf("sweet", "sour")
+    ] = None
+    gate: Annotated[str | None, strict_types.Text(), field_rules.Matches("a|b", "a or b")] = None
+    key: Annotated[str | None, strict_types.Text(), field_rules.LengthUpTo(5), Secret()] = None
+
+
+def test_what_a_rule_asks_is_a_keyword_of_the_schema():
+    fields = body_schema(Row)["properties"]
+    for field in fields.values():
+        field.pop("description", None)
+    assert fields == {
+        "kind": {"type": "string", "enum": ["long", "short"]},
+        "trees": {"type": "integer", "minimum": 1, "maximum": 9},
+        "spare": {"type": "integer", "anyOf": [{"minimum": 3, "maximum": 9}, {"enum": [0]}]},
+        "sorts": {"type": "array", "items": {"type": "string", "enum": ["sweet", "sour"]}},
+        "gate": {"type": "string", "pattern": "^(?:a|b)$"},
+        "key": {"type": "string", "maxLength": 5, "writeOnly": True},
+    }
+
+
+def test_the_body_that_is_a_bare_array_is_described_as_one():
+    installing = document()["paths"]["/clusters/{cluster_id}/components/install"]["post"]
+    body = installing["requestBody"]["content"]["application/json"]["schema"]
+    assert body["type"] == "array"
+    assert "name" in body["items"]["properties"]
+
+
+def test_keys_of_a_query_and_lists_in_it_are_described():
+    deletion = document()["paths"]["/clusters/{cluster_id}"]["delete"]
+    keys = {key["name"]: key for key in deletion["parameters"]}
+    assert keys["keep_slb"]["schema"] == {"type": "boolean"}
+    listed = keys["retain_resources"]["content"]["application/json"]["schema"]
+    assert listed == {"type": "array", "items": {"type": "string"}}
+
+
+def test_an_answer_has_no_fields_but_those_described():
+    detail = document()["paths"]["/tasks/{task_id}"]["get"]
+    answer = detail["responses"]["200"]["content"]["application/json"]["schema"]
+    assert answer["additionalProperties"] is False
+    assert answer["properties"]["target"]["additionalProperties"] is False
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ INDEX = (
     Declared("scenario", "POST", "scenario/verify"),
     Declared("library", "GET", "scenarios"),
     Declared("library", "GET", "scenarios/{name}"),
+    Declared("openapi", "GET", "service-openapi.json"),
     Declared("snapshots", "GET", "snapshots"),
     Declared("snapshots", "DELETE", "snapshots/{name}"),
     Declared("snapshots", "GET", "snapshots/{name}"),
