@@ -10,8 +10,8 @@ def test_the_reference_is_printed_as_text_and_as_json():
     done = subprocess.run(
         command("reference", "operations"), capture_output=True, text=True, check=True
     )
-    assert any(line.split()[:3] == ["CreateTemplate", "POST", "/templates"]
-               for line in done.stdout.splitlines())  # fmt: skip
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert any(line[:3] == ["CreateTemplate", "POST", "/templates"] for line in lines)
     done = subprocess.run(
         command("reference", "operations", "--all", "--json"),
         capture_output=True, text=True, check=True,
@@ -20,3 +20,14 @@ def test_the_reference_is_printed_as_text_and_as_json():
     assert rows["CreateCluster"]["is_modelled"] is True
     assert rows["GetClusterProjects"]["reason"]
     assert "ListAddons" in rows
+
+
+def test_each_operation_is_shown_with_the_clients_that_verified_it():
+    done = subprocess.run(
+        command("reference", "operations"), capture_output=True, text=True, check=True
+    )
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    [kubernetes] = [line for line in lines if line.startswith("AttachInstances (Kubernetes)")]
+    [swarm] = [line for line in lines if line.startswith("AttachInstances (Swarm)")]
+    assert kubernetes.endswith("ack: all modelled")
+    assert swarm.endswith("swarm: all modelled")

@@ -69,7 +69,9 @@ def all_known() -> Mapping[str, KnownOperation]:
 
 @cache
 def verified() -> Mapping[str, Mapping[str, list[str]]]:
-    """The operations that real clients have called successfully, by cluster type and client.
+    """The operations that real clients have called, by cluster type and client.
+
+    They read the answer; of an operation that is not modelled, the refusal with its reason.
 
     A record of the tests in ``tests/sdk/``, which fail if it differs from their results.
     """

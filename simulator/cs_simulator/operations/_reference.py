@@ -1,6 +1,6 @@
 """The table of operations: modelled or refused, and why, and which clients have verified it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cs_simulator.catalog.known_operations import all_known, verified
@@ -22,7 +22,8 @@ class Row(NamedTuple):
     reason: str
     """Why it is refused; empty if it is modelled."""
     verified_by: dict[str, list[str]]
-    """By cluster type, the clients that call it in the tests, unmodified, and read its answer."""
+    """By cluster type, the clients that call it in the tests, unmodified, and read its answer, or
+    its refusal if it is not modelled."""
     cluster_type: str
     """The type of the clusters that it is about, if clusters of another type have an operation of
     their own for the same call; else empty."""
@@ -33,10 +34,14 @@ def reference(*, later: bool = False) -> list[Row]:
     modelled = _rows(all_operations())
     refused = [_row(operation) for operation in not_modelled()]
     return [
-        *sorted(modelled),
-        *sorted(row for row in refused if row.releases),
-        *sorted(row for row in refused if later and not row.releases),
+        *_sorted(modelled),
+        *_sorted(row for row in refused if row.releases),
+        *_sorted(row for row in refused if later and not row.releases),
     ]
+
+
+def _sorted(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.name, row.calls, row.cluster_type))
 
 
 def _rows(operations: Sequence[Operation]) -> list[Row]:
@@ -54,21 +59,24 @@ def _row(operation: Operation, *, is_one_of_two: bool = False) -> Row:
     calls = [f"{method} {path}" for method, path in operation.calls]
     known = [all_known()[call] for call in calls if call in all_known()]
     releases = [release for row in known for release in row.releases]
+    cluster_type = (operation.cluster_type or "swarm") if is_one_of_two else ""
     return Row(
         name=operation.name,
         calls=calls,
         releases=_range(releases),
         is_modelled=not operation.reason,
         reason=operation.reason,
-        verified_by=_verified_by(operation.name),
-        cluster_type=(operation.cluster_type or "swarm") if is_one_of_two else "",
+        verified_by=_verified_by(operation.name, cluster_type),
+        cluster_type=cluster_type,
     )
 
 
-def _verified_by(name: str) -> dict[str, list[str]]:
+def _verified_by(name: str, only_type: str) -> dict[str, list[str]]:
+    """The clients by cluster type; of one type only, if those of another have their own."""
     found = {
         cluster_type: [client for client, names in by_client.items() if name in names]
         for cluster_type, by_client in verified().items()
+        if only_type in ("", cluster_type)
     }
     return {cluster_type: clients for cluster_type, clients in found.items() if clients}
 

@@ -13,6 +13,9 @@ NOTHING = "none"
 OLD_FIELDS: dict[str, dict[str, str]] = {
     "DescribeUserQuota": {"request_id": "in every answer of this simulator before"},
     "DescribeClusterLogs": {"log_level": "in answers of 2021, and in those of Swarm clusters"},
+    "CreateTemplate": {"request_id": "in answers of the Swarm era"},
+    "DeleteTemplate": {"request_id": "our proposal", "template_id": "our proposal"},
+    "UpdateTemplate": {"request_id": "our proposal", "template_id": "our proposal"},
     "DescribeTemplates": {"request_id": "in answers of the Swarm era"},
 }
 

@@ -7,6 +7,53 @@ from cs_simulator.client import Tenant
 
 INSTANCE_TYPE = "ecs.g7.xlarge"
 PASSWORD = "Hello-1234"
+KINDS: dict[str, dict[str, Any]] = {
+    "managed": {},
+    "basic": {"cluster_spec": "ack.standard", "operation_policy": None, "maintenance_window": None},
+    "terway": {
+        "container_cidr": None,
+        "node_cidr_mask": None,
+        "addons": [{"name": "terway-eniip"}],
+    },
+    "serverless": {
+        "profile": "Serverless",
+        "container_cidr": None,
+        "node_cidr_mask": None,
+        "addons": None,
+        "service_discovery_types": ["CoreDNS"],
+    },
+    "edge": {"profile": "Edge", "is_enterprise_security_group": None},
+    "registered": {
+        "cluster_type": "ExternalKubernetes",
+        "profile": None,
+        "cluster_spec": None,
+        "container_cidr": None,
+        "service_cidr": None,
+        "addons": None,
+        "maintenance_window": None,
+        "operation_policy": None,
+        "controlplane_log_components": None,
+        "controlplane_log_ttl": None,
+        "node_cidr_mask": None,
+        "audit_log_config": None,
+        "rrsa_config": None,
+    },
+    "dedicated": {
+        "cluster_type": "Kubernetes",
+        "profile": None,
+        "cluster_spec": None,
+        "maintenance_window": None,
+        "operation_policy": None,
+        "controlplane_log_components": None,
+        "controlplane_log_ttl": None,
+        "master_count": 3,
+        "master_instance_types": [INSTANCE_TYPE] * 3,
+        "master_system_disk_category": "cloud_essd",
+        "master_system_disk_size": 120,
+        "login_password": PASSWORD,
+    },
+}
+"""What a kind of cluster has that others have not, or lacks; ``None`` takes a field out."""
 
 
 def a_cluster(tenant: Tenant, **changes: Any) -> dict[str, Any]:
@@ -46,6 +93,16 @@ def a_cluster(tenant: Tenant, **changes: Any) -> dict[str, Any]:
         "extra_sans": ["shop.example.com"],
         **changes,
     }
+
+
+def of_kind(kind: str, tenant: Tenant) -> dict[str, Any]:
+    """A cluster of a kind of :data:`KINDS`."""
+    body = a_cluster(tenant, **KINDS[kind])
+    if kind == "terway":
+        body["pod_vswitch_ids"] = body["vswitch_ids"]
+    if kind == "dedicated":
+        body["master_vswitch_ids"] = body["vswitch_ids"] * 3
+    return {name: value for name, value in body.items() if value is not None}
 
 
 def a_pool(tenant: Tenant, name: str = "workers", **scaling_group: Any) -> dict[str, Any]:

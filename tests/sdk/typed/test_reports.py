@@ -5,11 +5,9 @@ The names of the tests have their numbers. What a client should have seen is wha
 
 import pytest
 from cs_simulator.client import Tenant
-from cs_simulator.testing import Simulator
 from darabonba.exceptions import UnretryableException
 
 from tests.sdk.clients import ClientRefusedError
-from tests.sdk.conftest import KEYS
 from tests.sdk.schemas.walker import problems
 from tests.sdk.typed import bodies
 from tests.sdk.typed.there import There, a_cluster, a_pool, an_upgrade
@@ -17,21 +15,9 @@ from tests.sdk.typed.there import There, a_cluster, a_pool, an_upgrade
 BALANCE = "InvalidAccountStatus.NotEnoughBalance"
 
 
-@pytest.fixture(scope="module")
-def simulator():
-    with Simulator(auth="enforce", credentials=KEYS, clock="frozen") as running:
-        yield running
-
-
 @pytest.fixture
 def there(simulator):
     return There(simulator.tenant())
-
-
-def refusal_of(there, operation, *path, request=None):
-    with pytest.raises(ClientRefusedError) as refused:
-        there.ask(operation, *path, request=request)
-    return refused.value
 
 
 def create_pool(there, name="workers", **scaling_group):
@@ -54,8 +40,8 @@ def counts(there):
 
 def test_report_1_a_busy_cluster_refuses_and_makes_nothing(there):
     an_upgrade(there)
-    refused = refusal_of(
-        there, "CreateClusterNodePool", "cluster_id", request=bodies.a_pool(there.tenant, "second")
+    refused = there.refusal(
+        "CreateClusterNodePool", "cluster_id", request=bodies.a_pool(there.tenant, "second")
     )
     assert (refused.status, refused.code) == (400, "InvalidStatus.Forbidden")
     assert "cannot operate cluster where state is upgrading" in refused.message
@@ -71,7 +57,7 @@ def test_report_1_a_pool_that_grows_may_block_the_others(there):
     create_pool(there, "first")
     there.tenant.faults.add({"then": "cluster_busy"})
     body = bodies.a_pool(there.tenant, "second")
-    refused = refusal_of(there, "CreateClusterNodePool", "cluster_id", request=body)
+    refused = there.refusal("CreateClusterNodePool", "cluster_id", request=body)
     assert (refused.status, refused.code) == (400, "InvalidStatus.Forbidden")
     assert "cannot operate cluster where state is scaling" in refused.message
     assert pool_names(there) == ["first"]
@@ -178,7 +164,7 @@ def test_report_4_a_failed_cluster_is_described_in_full_and_can_be_deleted(there
     assert problems("DescribeClusterDetail", failed) == []
     there.ask("DeleteCluster", "cluster_id", request={})
     there.settle()
-    assert refusal_of(there, "DescribeClusterDetail", "cluster_id").status == 404
+    assert there.refusal("DescribeClusterDetail", "cluster_id").status == 404
 
 
 def test_report_4_what_is_known_at_once_is_refused_at_once(there):
@@ -188,14 +174,14 @@ def test_report_4_what_is_known_at_once_is_refused_at_once(there):
             "then": {"error": {"code": BALANCE}},
         }
     )
-    refused = refusal_of(there, "CreateCluster", request=bodies.a_cluster(there.tenant))
+    refused = there.refusal("CreateCluster", request=bodies.a_cluster(there.tenant))
     assert refused.code == BALANCE
     assert there.ask("DescribeClustersV1", request={}).raw["clusters"] == []
 
 
 def test_report_5_a_missing_role_is_named_with_an_unharmed_address(there):
     there.tenant.scenario("ack-service-role-missing")
-    refused = refusal_of(there, "CreateCluster", request=bodies.a_cluster(there.tenant))
+    refused = there.refusal("CreateCluster", request=bodies.a_cluster(there.tenant))
     assert (refused.status, refused.code) == (400, "ErrManagedAddonRoleNotAttach")
     assert "please complete the cluster addon's service ramrole authorization" in refused.message
     assert {piece for piece in ("?", "%7B", "%22") if piece in refused.message} == {
@@ -207,7 +193,7 @@ def test_report_6_a_used_up_quota_lists_its_findings_and_what_is_left_is_listed(
     there = There(simulator.tenant(quotas={"slbs": 1}))
     a_cluster(there)
     second = bodies.a_cluster(there.tenant, name="second", container_cidr="172.24.0.0/16")
-    refused = refusal_of(there, "CreateCluster", request=second)
+    refused = there.refusal("CreateCluster", request=second)
     assert (refused.status, refused.code) == (400, "QuotaExceeded.SLBInstancesQuota")
     [finding] = refused.data["data"]
     assert finding["code"] == refused.code
@@ -222,12 +208,12 @@ def test_report_6_a_used_up_quota_lists_its_findings_and_what_is_left_is_listed(
     events = there.ask("DescribeEvents", request={}).raw["events"]
     [kept] = [event for event in events if event["data"]["reason"] == "ResourcesKept"]
     assert balancer["instance_id"] in kept["data"]["message"]
-    assert refusal_of(there, "CreateCluster", request=second).code == refused.code
+    assert there.refusal("CreateCluster", request=second).code == refused.code
 
 
 def test_report_6_the_refusal_may_have_no_request_id(there):
     there.tenant.scenario("ack-load-balancers-used-up")
-    refused = refusal_of(there, "CreateCluster", request=bodies.a_cluster(there.tenant))
+    refused = there.refusal("CreateCluster", request=bodies.a_cluster(there.tenant))
     assert (refused.status, refused.code) == (400, "QuotaExceeded.SLBInstancesQuota")
     [finding] = refused.data["data"]
     assert finding["message"] in refused.message
@@ -265,7 +251,7 @@ def test_report_8_auto_scaling_is_what_was_put_and_desired_size_is_refused_with_
     there.settle()
 
     size = {"scaling_group": {"desired_size": 3}}
-    refused = refusal_of(there, "ModifyClusterNodePool", *path, request=size)
+    refused = there.refusal("ModifyClusterNodePool", *path, request=size)
     assert (refused.status, refused.code) == (400, "InvalidDesiredSizeOrCount.NotNull")
 
     there.ask("ModifyClusterNodePool", *path, request={"auto_scaling": {"enable": False}})
@@ -290,7 +276,7 @@ def test_report_9_a_deletion_that_fails_is_seen_and_can_be_repeated(there):
 
     there.ids |= there.ask("DeleteCluster", "cluster_id", request={}).raw
     there.settle()
-    assert refusal_of(there, "DescribeClusterDetail", "cluster_id").code == "ErrorClusterNotFound"
+    assert there.refusal("DescribeClusterDetail", "cluster_id").code == "ErrorClusterNotFound"
     assert there.task()["state"] == "success"
 
 
@@ -308,7 +294,7 @@ def test_report_10_a_cluster_runs_before_its_control_plane_answers(there):
     a_cluster(there)
     assert there.cluster()["state"] == "running"
     request = {"PrivateIpAddress": False}
-    refused = refusal_of(there, "DescribeClusterUserKubeconfig", "cluster_id", request=request)
+    refused = there.refusal("DescribeClusterUserKubeconfig", "cluster_id", request=request)
     assert refused.status == 400
     there.tenant.clock.advance("6m")
     assert there.ask("DescribeClusterUserKubeconfig", "cluster_id", request=request).raw["config"]
@@ -320,7 +306,7 @@ def test_report_11_an_unknown_key_is_a_404_of_the_gateway(there):
     described = {**there.tenant.describe(), "access_key_id": "nobody", "access_key_secret": "x"}
     stranger.tenant = Tenant(there.tenant._connection, described)
     stranger.ids = there.ids
-    refused = refusal_of(stranger, "DescribeClusterUserKubeconfig", "cluster_id", request={})
+    refused = stranger.refusal("DescribeClusterUserKubeconfig", "cluster_id", request={})
     assert (refused.status, refused.code) == (404, "InvalidAccessKeyId.NotFound")
     assert there.cluster()["state"] == "running"
 
@@ -348,7 +334,7 @@ def test_report_13_throttled_grants_are_refused_with_the_reason_and_then_applied
     grant = {"cluster": there.ids["cluster_id"], "role_name": "admin", "role_type": "cluster"}
     request = {"body": [grant]}
     for _ in range(2):
-        refused = refusal_of(there, "GrantPermissions", "uid", request=request)
+        refused = there.refusal("GrantPermissions", "uid", request=request)
         assert refused.code == "Throttling.User"
         assert "Request was denied due to user flow control" in refused.message
         assert there.ask("DescribeUserPermission", "uid").raw == []

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from cs_simulator.client import Tenant
 
+from tests.sdk.clients import ClientRefusedError
 from tests.sdk.typed import bodies
 from tests.sdk.typed.typed_clients import PythonClient, TypedAnswer
+
+UID = "200000000000000001"
+"""A user of the account."""
 
 
 class There:
@@ -23,6 +28,14 @@ class There:
         """Make a typed call; *path* are names of ids."""
         values = [self.ids[name] for name in path]
         return self._client.ask(self.tenant, operation, values, request)
+
+    def refusal(
+        self, operation: str, *path: str, request: Mapping[str, Any] | None = None
+    ) -> ClientRefusedError:
+        """The error that a typed call gets."""
+        with pytest.raises(ClientRefusedError) as refused:
+            self.ask(operation, *path, request=request)
+        return refused.value
 
     def settle(self) -> None:
         """Wait until nothing is in progress any more."""
@@ -64,6 +77,13 @@ def nothing(there: There) -> None:
 def a_cluster(there: There, **changes: Any) -> None:
     """A running cluster without nodes."""
     body = bodies.a_cluster(there.tenant, **changes)
+    there.ids |= there.ask("CreateCluster", request=body).raw
+    there.settle()
+
+
+def a_cluster_of_kind(there: There, kind: str) -> None:
+    """A running cluster of a kind of ``bodies.KINDS``."""
+    body = bodies.of_kind(kind, there.tenant)
     there.ids |= there.ask("CreateCluster", request=body).raw
     there.settle()
 

@@ -6,7 +6,6 @@ is kept beside what it made of it, so that a test can compare the two.
 
 import inspect
 import json
-import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,9 +44,19 @@ def path_parameters(operation: str) -> tuple[str, ...]:
 
 
 @cache
+def has_request(operation: str) -> bool:
+    """Whether the method of an operation takes a request."""
+    return "request" in inspect.signature(getattr(Client, method_name(operation))).parameters
+
+
+@cache
 def method_name(operation: str) -> str:
-    """``DescribeClustersV1`` is ``describe_clusters_v1``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
+    """The method of ``DescribeClustersV1`` is ``describe_clusters_v1``.
+
+    Where the words of such a name end, its generator decides; so they are compared without.
+    """
+    names = {name.replace("_", ""): name for name in vars(Client) if name == name.lower()}
+    return names[operation.lower()]
 
 
 def typed_request(operation: str, fields: Mapping[str, Any]) -> DaraModel:

@@ -20,7 +20,8 @@ class OperationRow(TypedDict):
     reason: str
     """Why it is refused; empty if it is modelled."""
     verified_by: dict[str, list[str]]
-    """The clients that call it in the tests, by the type of their clusters."""
+    """The clients that call it in the tests, by the type of their clusters; if it is refused, those
+    that read why."""
     cluster_type: str
     """The type of the clusters that it is about, if those of another type have their own."""
 
@@ -44,22 +45,28 @@ def operations(is_all: bool, **formats: bool) -> None:
 
 def _operation_text(row: OperationRow) -> str:
     modelled = "modelled" if row["is_modelled"] else f"refused: {row['reason']}"
-    releases = row["releases"] or "later"
+    releases, clients = row["releases"] or "later", _verifiers(row)
     return "\n".join(
-        f"{_name(row):<34} {call:<62} {releases:<14} {modelled}" for call in row["calls"]
+        f"{_name(row):<38} {call:<62} {releases:<14} {clients:<21} {modelled}"
+        for call in row["calls"]
     )
 
 
 def _operation_markdown(row: OperationRow) -> str:
     modelled = "yes" if row["is_modelled"] else f"refused: {row['reason']}"
     calls = "<br>".join(f"`{call}`" for call in row["calls"])
-    clients = "; ".join(_clients_text(*found) for found in row["verified_by"].items())
-    return f"| {_name(row)} | {calls} | {row['releases'] or 'later'} | {modelled} | {clients} |"
+    releases, clients = row["releases"] or "later", _verifiers(row)
+    return f"| {_name(row)} | {calls} | {releases} | {modelled} | {clients} |"
 
 
 def _name(row: OperationRow) -> str:
     """The name, with the type of the clusters where there is another of that name."""
     return row["name"] + TYPE_SUFFIXES.get(row["cluster_type"], "")
+
+
+def _verifiers(row: OperationRow) -> str:
+    """``swarm: all; ack: all``; empty if no client calls it."""
+    return "; ".join(_clients_text(*found) for found in row["verified_by"].items())
 
 
 def _clients_text(cluster_type: str, clients: list[str]) -> str:

@@ -113,7 +113,8 @@ class OperationFidelity(TypedDict):
     reason: str | None
     """Why it is refused."""
     verified_by: dict[str, list[str]]
-    """The clients that call it in the tests, by the type of their clusters."""
+    """The clients that call it in the tests, by the type of their clusters; if it is refused, those
+    that read why."""
     assumptions: list[int]
     """Numbers of the assumptions that concern it."""
     received: int
