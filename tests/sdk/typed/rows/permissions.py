@@ -74,6 +74,15 @@ def _takes_rights_away(there, answer):
     assert status_at(there.ids["config"]) == 401
 
 
+@row(
+    "CleanUserPermissions", _a_developer, "uid", task="clean_user_permissions",
+    request=lambda there: {"ClusterIds": [there.ids["cluster_id"]], "Force": False},
+)  # fmt: skip
+def _takes_rights_away_on_several_clusters(there, answer):
+    assert _rights(there) == {}
+    assert status_at(there.ids["config"]) == 401
+
+
 @row("DescribeUserClusterNamespaces", given.a_cluster, *CLUSTER)
 def _lists_namespaces(there, answer):
     assert answer == ["default", "kube-node-lease", "kube-public", "kube-system"]
