@@ -52,6 +52,11 @@ def template_id(chance: DerivedRandom) -> str:
     return chance.dashed_uuid4()
 
 
+def trigger_id(chance: DerivedRandom) -> str:
+    """Seventeen digits, the first of them not 0."""
+    return str(10**16 + chance.below(9 * 10**16))
+
+
 def resource_id(prefix: str, infix: str, chance: DerivedRandom) -> str:
     """``i-2zee3oiwcyoz7kwdo8bt``: a prefix, the region's three letters, seventeen characters more.
 

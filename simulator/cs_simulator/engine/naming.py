@@ -47,6 +47,11 @@ def template_id(unit: Unit) -> str:
     return ids.template_id(unit.random_for("template", unit.count("template")))
 
 
+def trigger_id(unit: Unit) -> str:
+    """The identifier of the next trigger."""
+    return ids.trigger_id(unit.random_for("trigger", unit.count("trigger")))
+
+
 def instance_id(unit: Unit, cluster: Cluster, number: int) -> str:
     """The identifier of the instance for a cluster's node of that number."""
     return resource_id(unit, "i", cluster.region_id, cluster.cluster_id, number)
