@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import yaml
 
 
-def status_at(config: str, path: str = "/api/v1/namespaces") -> int:
+def status_at(config: str, path: str = "/api/v1/namespaces", method: str = "GET") -> int:
     """The status that the address in a kubeconfig answers to its certificate."""
     parsed: Any = yaml.safe_load(config)
     cluster, user = parsed["clusters"][0]["cluster"], parsed["users"][0]["user"]
@@ -24,7 +24,7 @@ def status_at(config: str, path: str = "/api/v1/namespaces") -> int:
     server = urlsplit(cluster["server"])
     connection = http.client.HTTPSConnection(server.netloc, context=context, timeout=30)
     try:
-        connection.request("GET", f"{server.path}{path}")
+        connection.request(method, f"{server.path}{path}")
         return connection.getresponse().status
     finally:
         connection.close()

@@ -59,6 +59,12 @@ class There:
         nodes: list[Any] = answer.raw["nodes"]
         return nodes
 
+    def kubeconfig(self) -> str:
+        """The kubeconfig of the cluster, for the account itself."""
+        answer = self.ask("DescribeClusterUserKubeconfig", "cluster_id", request={})
+        config: str = answer.raw["config"]
+        return config
+
     def versions(self) -> list[Any]:
         """The Kubernetes versions that a cluster can be made with."""
         request = {
@@ -96,6 +102,14 @@ def a_pool(there: There, desired_size: int = 2, **changes: Any) -> None:
     there.settle()
     there.ids["node_names"] = [node["node_name"] for node in there.nodes()]
     there.ids["instance_ids"] = [node["instance_id"] for node in there.nodes()]
+
+
+def a_lost_node(there: There) -> None:
+    """A pool of two nodes, the first of which is lost."""
+    a_pool(there)
+    there.tenant.clusters.lose_node(there.ids["instance_ids"][0])
+    there.ids["lost"] = there.ids["node_names"][0]
+    assert there.pool()["status"]["healthy_nodes"] == 1
 
 
 def an_older_cluster(there: There) -> None:

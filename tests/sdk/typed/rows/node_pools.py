@@ -100,16 +100,9 @@ def _sets_up_kubelets(there, answer):
     assert config["node_os_config"]["sysctl"] == {"vm.max_map_count": "262144"}
 
 
-def _a_lost_node(there):
-    """A pool one of whose two nodes is lost."""
-    given.a_pool(there)
-    there.tenant.clusters.lose_node(there.ids["instance_ids"][0])
-    assert there.pool()["status"]["healthy_nodes"] == 1
-
-
 @row(
-    "RepairClusterNodePool", _a_lost_node, *POOL, task="nodepool_repair",
-    request=lambda there: {"nodes": there.ids["node_names"][:1], "auto_restart": True,
+    "RepairClusterNodePool", given.a_lost_node, *POOL, task="nodepool_repair",
+    request=lambda there: {"nodes": [there.ids["lost"]], "auto_restart": True,
                            "operations": [{"operation_id": "restart.kubelet", "args": []}]},
 )  # fmt: skip
 def _repairs_a_pool(there, answer):
