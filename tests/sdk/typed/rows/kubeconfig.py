@@ -31,10 +31,6 @@ def _in_a_day(there):
     return (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _config(there):
-    return there.ask("DescribeClusterUserKubeconfig", "cluster_id", request={}).raw["config"]
-
-
 @row(
     "DescribeClusterV2UserKubeconfig", given.a_cluster, *CLUSTER,
     request={"PrivateIpAddress": True, "TemporaryDurationMinutes": 60},
@@ -93,10 +89,10 @@ def _lists_whose_clusters_credentials_are_for(there, answer):
 def _a_kubeconfig(there):
     """A cluster whose kubeconfig the caller has."""
     given.a_cluster(there)
-    there.ids["config"] = _config(there)
+    there.ids["config"] = there.kubeconfig()
 
 
 @row("RevokeK8sClusterKubeConfig", _a_kubeconfig, *CLUSTER)
 def _revokes_credentials(there, answer):
     assert status_at(there.ids["config"]) == 401
-    assert status_at(_config(there)) == 200
+    assert status_at(there.kubeconfig()) == 200

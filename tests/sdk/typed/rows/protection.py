@@ -11,17 +11,18 @@ SERVICE = "/api/v1/namespaces/default/services/kubernetes"
 def _a_cluster(there):
     """A cluster that can have protection, and the kubeconfig of it."""
     given.a_cluster(there, addons=[{"name": name} for name in ADDONS])
-    there.ids |= {"resource_type": "services", "config": _config(there)}
+    there.ids |= {"resource_type": "services", "config": there.kubeconfig()}
 
 
 def _a_protected_service(there):
     """A cluster with a Service that is protected."""
     _a_cluster(there)
-    there.ask("UpdateResourcesDeleteProtection", "cluster_id", request=_of_the_service(enable=True))
+    _update(there, enable=True)
 
 
-def _config(there):
-    return there.ask("DescribeClusterUserKubeconfig", "cluster_id", request={}).raw["config"]
+def _update(there, *, enable):
+    request = _of_the_service(enable=enable)
+    there.ask("UpdateResourcesDeleteProtection", "cluster_id", request=request)
 
 
 def _of_the_service(*, enable):
@@ -38,9 +39,7 @@ def _protects_a_service(there, answer):
     assert (answer["protection"], answer["resources"]) == ("enable", ["kubernetes"])
     assert status_at(there.ids["config"], SERVICE, "DELETE") == 403
     assert status_at(there.ids["config"], SERVICE) == 200
-    there.ask(
-        "UpdateResourcesDeleteProtection", "cluster_id", request=_of_the_service(enable=False)
-    )
+    _update(there, enable=False)
     assert status_at(there.ids["config"], SERVICE, "DELETE") == 200
 
 
