@@ -121,6 +121,9 @@ ACL_NOT_READ = _in_scenarios("ErrorCheckAcl", 403, "access denied by acl")
 LAST_NODE_POOL = _in_scenarios(
     "LastNodePool", 400, "the last nodepool of a cluster cannot be deleted"
 )
+INSPECT_CONFIG_EXISTS = _Row(
+    "InvalidStatus.Forbidden", 409, "the inspection of cluster {cluster_id} is configured already"
+)
 KMS_CHANGED_TOO_SOON = _Row(
     "InvalidStatus.Forbidden", 409, "the encryption was changed less than five minutes ago"
 )

@@ -28,11 +28,9 @@ REASONS = {
 }
 
 REQUIRED_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "CreateClusterInspectConfig": ("enabled", "recurrence"),
     "CreateKubernetesTrigger": ("cluster_id", "project_id", "action"),
     "CreateNodePoolComponentInstances": ("components",),
     "CreateTrigger": ("cluster_id", "project_id", "action"),
-    "RunClusterCheck": ("type",),
     "RunNodeOperation": ("operationAction",),
 }
 """The fields that a body must have, by the operation; of operations that are not modelled."""

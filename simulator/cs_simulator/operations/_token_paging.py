@@ -22,7 +22,7 @@ class Piece(NamedTuple):
         """What an answer says of it, with the *total* number of items."""
         following = self.first + self.size
         return {
-            "next_token": _token(following) if following < total else "",
+            "next_token": token_of(following) if following < total else "",
             "page_info": {
                 "page_number": self.number,
                 "page_size": self.size,
@@ -41,20 +41,22 @@ def piece_of(call: Call, default_size: int) -> Piece:
     page = page_of(call, "page_number", "max_results" if by_token else "page_size", default_size)
     if not by_token:
         return Piece(page.first, page.size, page.number)
-    first = _index(token) if token else 0
+    first = index_of(token, "next_token") if token else 0
     return Piece(first, page.size, first // page.size + 1)
 
 
-def _token(index: int) -> str:
+def token_of(index: int) -> str:
+    """The token of a piece that begins with the item of that index."""
     return urlsafe_b64encode(f"{_KIND}{index}".encode()).decode().rstrip("=")
 
 
-def _index(token: str) -> int:
+def index_of(token: str, name: str) -> int:
+    """The index of a token; raises ``InvalidParameter.{name}`` for one that was never given."""
     try:
         text = urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode("ascii")
     except ValueError:
         text = ""
     kind, _, digits = text.partition(":")
     if f"{kind}:" != _KIND or not digits.isdigit() or len(digits) > 9:
-        raise ack_errors.INVALID_FIELD("next_token")
+        raise ack_errors.INVALID_FIELD(name)
     return int(digits)

@@ -8,31 +8,10 @@ from cs_simulator.domain.records import ClusterState
 from cs_simulator.engine import node_loss
 
 from tests.sdk.schemas.walker import problems
+from tests.support.breaking import lost_after, not_joining, settle_all
 from tests.support.kubernetes import a_kubernetes_cluster, a_running
 from tests.support.pools import a_pool, a_tenant_with, begin_pool, nodes
 from tests.support.worlds import a_running_cluster, a_tenant, call, put_in_state, settle
-
-
-def lost_after(number, after="5m"):
-    """A rule by which that many new nodes are lost some time after they have joined."""
-    when = {"operation": "CreateClusterNodePool", "stage": "join"}
-    then = {"ready_then_lost": {"after": after}}
-    return {"id": "lost", "when": when, "fire": {"times": number}, "then": then}
-
-
-def not_joining(message):
-    """A rule by which one new node cannot join."""
-    when = {"operation": "CreateClusterNodePool", "stage": "join"}
-    then = {"partial": {"count": 1, "code": "NodeJoinTimeout", "message": message}}
-    return {"id": "no-join", "when": when, "then": then}
-
-
-def settle_all(tenant):
-    """Move the tenant's clock until nothing is due any more, planned losses too."""
-    while (pending := tenant.world.next_due()) is not None:
-        while not tenant.run(tenant.now(0.0), pending.due).is_done:
-            pass
-        tenant.set_clock(tenant.world.clock.at(pending.due, 0.0))
 
 
 def begin(tenant, cluster_id, kind="node", **target):
