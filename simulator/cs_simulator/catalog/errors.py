@@ -110,6 +110,9 @@ NODE_STATE = _Row("ErrorNodeState", 400, "not allowed in the present state of th
 TOKEN_NOT_FOUND = _Row("ErrorTokenNotFound", 404, "cluster token not found")
 TEMPLATE_NOT_FOUND = _Row("ErrorTemplateNotFound", 404, "template not found: {template_id}")
 STATUS_FORBIDDEN = _Row("StatusForbidden", 403, "RAM policy Forbidden for action {action}")
+STATUS_FORBIDDEN_TO_ROLE = _Row(
+    "StatusForbidden", 403, "STSToken policy Forbidden for action {action}"
+)
 INVALID_PARAMETER = _Row("InvalidParameter", 400, "invalid parameter {field}")
 MISSING_PARAMETER = _Row(
     "MissingParameter",

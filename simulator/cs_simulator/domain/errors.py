@@ -82,6 +82,8 @@ class ApiError(Exception):
         self.headers = headers
         self.details: Mapping[str, object] = {}
         """What the Kubernetes API says of it besides: the ``details`` of a Status."""
+        self.access_denied: Mapping[str, str] = {}
+        """Who was refused what by which kind of policy: ``accessDeniedDetail``; empty for most."""
         self.spec = spec
         self.message = message
         self.field = field

@@ -82,6 +82,8 @@ def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:
         "Message": error.message,
     }
     if error.spec.dialect == "gateway" or keys is ErrorKeys.RPC:
+        if error.access_denied:
+            return orjson.dumps({"AccessDeniedDetail": error.access_denied, **capitalised})
         return orjson.dumps(capitalised)
     service: dict[str, object] = {
         "code": error.code,
@@ -89,6 +91,8 @@ def error_body(error: ApiError, request_id: str, keys: ErrorKeys) -> bytes:
         "requestId": request_id,
         "status": error.status,
     }
+    if error.access_denied:
+        service = {"accessDeniedDetail": error.access_denied, **service}
     if error.findings:
         service["data"] = [
             {"code": finding.code, "message": finding.message} for finding in error.findings

@@ -128,20 +128,22 @@ def _loaded(route: tuple[Declared, ...]) -> Mapping[str, Operation]:
 def check_policy(call: Call, world: World) -> None:
     """Raise the error for a call that the policies of its signer do not allow.
 
-    Policies are those of Alibaba Cloud RAM: an action ``cs:…`` on a resource ``acs:cs:…``, which
-    names the region; for other products their name is in place of ``cs``.
+    Policies are those of Alibaba Cloud RAM: an action ``cs:…`` on a resource
+    ``acs:cs:{region}:{account}:cluster/{cluster id}``; for other products their name is in place of
+    ``cs``. A call that names no cluster in its path needs the permission for all of them, ``*``.
     """
-    policy, operation = call.incoming.policy, call.operation
-    if policy is None:
+    permissions, operation = call.incoming.permissions, call.operation
+    if permissions is None:
         return
+    where = f"{region_of_call(call, world)}:{permissions.principal.account_id}"
     if operation.product:
-        region_id = region_of_call(call, world)
-        resource = f"acs:{operation.product}:{region_id}:*:{resource_of(call)}"
-        policy.check([f"{operation.product}:{operation.name}"], resource)
+        action = f"{operation.product}:{operation.name}"
+        resource = f"acs:{operation.product}:{where}:{resource_of(call)}"
+        permissions.check_of_product(action, resource)
         return
     cluster_id = call.parameters.get("cluster_id", "*").lower()
     actions = [f"cs:{name}" for name in (operation.ram_action, operation.name) if name]
-    policy.check(actions, f"acs:cs:{region_of_call(call, world)}:*:cluster/{cluster_id}")
+    permissions.check(actions, f"acs:cs:{where}:cluster/{cluster_id}")
 
 
 def region_of_call(call: Call, world: World) -> str:

@@ -20,7 +20,7 @@ from cs_simulator.engine.world import World
 from cs_simulator.operations._questions import Question
 
 if TYPE_CHECKING:
-    from cs_simulator.signing.policies import Policy
+    from cs_simulator.signing.permissions import Permissions
 
 
 def _stays() -> bool:
@@ -54,7 +54,7 @@ class Incoming(NamedTuple):
     """Wall time in microseconds."""
     refused: ApiError | None = None
     """The error with which the gateway refuses it, since it is not signed as it must be."""
-    policy: "Policy | None" = None
+    permissions: "Permissions | None" = None
     """What its signer is allowed to do; ``None`` for everything."""
     headers: Mapping[str, str] = {}
     """All headers; names are looked up whatever their case."""

@@ -3,17 +3,20 @@
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import orjson
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.signing.permissions import Permissions, Principal, account_id_of
 from cs_simulator.signing.policies import Policy
 
 _KNOWN = (
     "access_key_id", "access_key_secret", "account", "status", "security_token", "expires",
-    "policy",
+    "policy", "principal", "account_id",
 )  # fmt: skip
+_MOST_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +33,34 @@ class Credential:
     """When the security token expires: real time, in microseconds since 1970 UTC."""
     policy: Policy | None = None
     """What its holder may do; ``None`` permits everything."""
+    principal: str = ""
+    """What refusals call its holder; empty for the id of the key."""
+    given_account_id: str = ""
+    """The number of the account; empty for one that follows from the tenant."""
 
     @property
     def tenant(self) -> str:
         """The name of the tenant that the key belongs to."""
         return self.account or self.access_key_id
+
+    @property
+    def account_id(self) -> str:
+        """The number of the account, which the names of its resources have."""
+        return self.given_account_id or account_id_of(self.tenant)
+
+    @property
+    def permissions(self) -> Permissions | None:
+        """What its holder may do, and who that is; ``None`` permits everything.
+
+        A temporary key is one of a role that somebody has assumed.
+        """
+        if self.policy is None:
+            return None
+        kind: Literal["SubUser", "AssumedRoleUser"] = (
+            "AssumedRoleUser" if self.security_token else "SubUser"
+        )
+        name = self.principal or self.access_key_id
+        return Permissions(self.policy, Principal(kind, name, self.account_id))
 
 
 class Keyring:
@@ -114,6 +140,8 @@ def from_object(value: object) -> Credential:
         security_token=_text(value, "security_token"),
         expires=_instant(_text(value, "expires")),
         policy=_policy(value.get("policy")),
+        principal=_text(value, "principal"),
+        given_account_id=_account_id(value),
     )
 
 
@@ -121,6 +149,13 @@ def _text(value: dict[str, object], name: str, *, is_required: bool = False) -> 
     given = value.get(name, "")
     if not isinstance(given, str) or (is_required and not given):
         raise UsageError(f"{name} is a string" + (", and must be given" if is_required else ""))
+    return given
+
+
+def _account_id(value: dict[str, object]) -> str:
+    given = _text(value, "account_id")
+    if given and not (given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS):
+        raise UsageError(f"account_id is a text of at most {_MOST_DIGITS} digits")
     return given
 
 

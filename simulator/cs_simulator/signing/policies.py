@@ -8,9 +8,12 @@ read, never ignored.
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
-from cs_simulator.catalog import errors
 from cs_simulator.domain import globs
+
+NoPermission = Literal["ImplicitDeny", "ExplicitDeny"]
+"""Why a policy does not permit something: nothing in it allows it, or something denies it."""
 
 _KEYS = {"Effect", "Action", "Resource"}
 
@@ -31,11 +34,6 @@ class Statement:
         """Whether one of its resource patterns matches the resource."""
         return any(pattern.fullmatch(resource) for pattern in self.resources)
 
-    @property
-    def covers_everything(self) -> bool:
-        """Whether one of its resource patterns is ``*``."""
-        return any(pattern == _EVERYTHING for pattern in self.resources)
-
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -53,20 +51,19 @@ class Policy:
             raise ValueError("Statement is an array of objects")
         return cls(tuple(_statement(statement) for statement in statements))
 
-    def check(self, actions: Collection[str], resource: str) -> None:
-        """Raise unless one of an action's names is allowed on the resource, and none is denied.
+    def refuses(self, actions: Collection[str], resource: str) -> NoPermission | None:
+        """Why it does not permit an action on a resource; ``None`` if it does.
 
-        An action that is allowed on no resource at all is refused by the gateway, one that is not
-        allowed on this resource by the service: their errors differ.
+        *actions* are all names of the action: one of them must be allowed, and none denied.
         """
-        relevant = [statement for statement in self.statements if statement.names_one_of(actions)]
-        allowing = [statement for statement in relevant if statement.allows]
-        denying = [statement for statement in relevant if not statement.allows]
-        if not allowing or any(statement.covers_everything for statement in denying):
-            raise errors.FORBIDDEN_BY_RAM()
-        is_allowed = any(statement.covers(resource) for statement in allowing)
-        if not is_allowed or any(statement.covers(resource) for statement in denying):
-            raise errors.STATUS_FORBIDDEN(action=next(iter(actions)))
+        relevant = [
+            statement
+            for statement in self.statements
+            if statement.names_one_of(actions) and statement.covers(resource)
+        ]
+        if not all(statement.allows for statement in relevant):
+            return "ExplicitDeny"
+        return None if relevant else "ImplicitDeny"
 
 
 def _statement(value: object) -> Statement:
@@ -90,6 +87,3 @@ def _patterns(name: str, value: object) -> tuple[re.Pattern[str], ...]:
     if not texts or len(texts) < len(given):
         raise ValueError(f"{name} is a string, or an array of strings")
     return tuple(globs.compiled(text, has_sets=False) for text in texts)
-
-
-_EVERYTHING = globs.compiled("*", has_sets=False)

@@ -210,7 +210,7 @@ async def test_a_policy_decides_what_its_holder_may_do(enforcing):
 
     assert await reader("GET", cluster) == (200, "")
     assert await reader("GET", f"{cluster}/logs") == (200, "")
-    assert await reader("GET", "/clusters") == (403, "Forbidden.RAM")
+    assert await reader("GET", "/clusters") == (403, "StatusForbidden")
     assert await reader("DELETE", cluster) == (403, "StatusForbidden")
     assert await reader("GET", "/nowhere") == (404, "InvalidAction.NotFound")
     assert await call(enforcing, "DELETE", cluster) == (202, "")

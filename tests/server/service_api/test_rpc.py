@@ -131,7 +131,7 @@ async def test_policies_name_the_product_and_the_resource(an_api, tmp_path):
         target = signed_target("id", "secret", action, RegionId="cn-beijing", **ids)
         answer = await api.get(URL(target, encoded=True))
         codes.append((await answer.json()).get("Code", ""))
-    assert codes == ["", "StatusForbidden", "StatusForbidden", "Forbidden.RAM"]
+    assert codes == ["", "Forbidden.RAM", "Forbidden.RAM", "Forbidden.RAM"]
 
 
 async def test_rules_act_on_its_calls_by_their_operation(api):

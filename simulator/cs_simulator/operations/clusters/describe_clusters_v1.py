@@ -17,6 +17,7 @@ from cs_simulator.operations.clusters._listing import page_of_clusters
     "DescribeClustersV1",
     "GET",
     "/api/v1/clusters",
+    ram_action="GetClusters",
     poll_target=lambda world, _call: poll_targets.all_clusters_target(world),
     is_kept=True,
 )

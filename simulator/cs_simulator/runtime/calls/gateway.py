@@ -19,7 +19,7 @@ from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.signing import authorization, credentials
 from cs_simulator.signing.credentials import Keyring
 from cs_simulator.signing.nonces import Nonces
-from cs_simulator.signing.policies import Policy
+from cs_simulator.signing.permissions import Permissions
 from cs_simulator.signing.request import SignedRequest
 from cs_simulator.signing.verification import verify, verify_rpc
 
@@ -32,7 +32,7 @@ class Admission(NamedTuple):
 
     tenant: str
     refused: ApiError | None = None
-    policy: Policy | None = None
+    permissions: Permissions | None = None
 
 
 class Gateway:
@@ -90,7 +90,7 @@ class Gateway:
                 return Admission(tenant, refused=error)
             log.warning("signature.refused", code=error.code, tenant=escape_invalid(tenant))
             return Admission(tenant)
-        return Admission(credential.tenant, policy=credential.policy)
+        return Admission(credential.tenant, permissions=credential.permissions)
 
 
 def _keyring(settings: Settings) -> Keyring:

@@ -46,4 +46,6 @@ def _object(credential: Credential) -> contract.Credential:
         "has_security_token": bool(credential.security_token),
         "expires": instant_or_none(credential.expires),
         "has_policy": credential.policy is not None,
+        "account_id": credential.account_id,
+        "principal": credential.principal or credential.access_key_id,
     }

@@ -102,6 +102,6 @@ def admitted(simulator: Simulator, received: Received, incoming: Incoming) -> tu
         ),
         rpc_key=key_of(incoming) if incoming.action else None,
     )
-    if admission.refused or admission.policy:
-        incoming = incoming._replace(refused=admission.refused, policy=admission.policy)
+    if admission.refused or admission.permissions:
+        incoming = incoming._replace(refused=admission.refused, permissions=admission.permissions)
     return admission.tenant, incoming

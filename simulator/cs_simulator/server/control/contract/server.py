@@ -84,6 +84,10 @@ class Credential(TypedDict):
     expires: Instant | None
     """When the security token expires, in real time."""
     has_policy: bool
+    account_id: str
+    """The number of the account, which policies may name in resources."""
+    principal: str
+    """What refusals call the holder of the key."""
 
 
 class CredentialList(TypedDict):
