@@ -83,6 +83,7 @@ INDEX = (
     Declared("vulnerabilities.describe_node_pool_vuls", "DescribeNodePoolVuls", ("GET",), "/clusters/{cluster_id}/nodepools/{nodepool_id}/vuls", "", ""),
     Declared("policies.describe_policies", "DescribePolicies", ("GET",), "/policies", "", ""),
     Declared("policies.describe_policy_details", "DescribePolicyDetails", ("GET",), "/policies/{policy_name}", "", ""),
+    Declared("policies.describe_policy_governance_in_cluster", "DescribePolicyGovernanceInCluster", ("GET",), "/clusters/{cluster_id}/policygovernance", "ack", ""),
     Declared("policies.describe_policy_instances", "DescribePolicyInstances", ("GET",), "/clusters/{cluster_id}/policies", "ack", ""),
     Declared("policies.describe_policy_instances_status", "DescribePolicyInstancesStatus", ("GET",), "/clusters/{cluster_id}/policies/status", "ack", ""),
     Declared("metadata.describe_regions", "DescribeRegions", ("GET",), "/regions", "", ""),

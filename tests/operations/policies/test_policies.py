@@ -152,9 +152,10 @@ def test_a_policy_with_parameters_needs_some(tenant, path):
         ("ACKPSPHostNetworkingPorts", {"min": "80"}),
         ("ACKPSPHostNetworkingPorts", {"min": True}),
         ("ACKPSPHostNetworkingPorts", {"hostNetwork": 1}),
+        ("ACKRequiredLabels", {"labels": [{"key": "app", "allowedRegex": "("}]}),
     ],
 )
-def test_parameters_of_a_wrong_type_are_refused(tenant, path, policy, parameters):
+def test_parameters_that_cannot_be_read_are_refused(tenant, path, policy, parameters):
     answer = deploy(tenant, path, policy, parameters=parameters)
 
     assert answer.status == 400

@@ -12,6 +12,7 @@ from cs_simulator.cluster_types.ack.policies.instances import (
     PolicyInstance,
     instances_of,
 )
+from cs_simulator.cluster_types.ack.policies.patterns import PatternError, compiled
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.world import World
@@ -26,6 +27,9 @@ _JSON_TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
     "string": (str,),
 }
+
+# Parameters whose objects have a pattern.
+_WITH_PATTERNS = ("labels", "nodeSelector")
 
 
 class KnownAction:
@@ -98,7 +102,10 @@ def check_addons(world: World, cluster: Cluster) -> None:
 
 
 def parameter_problems(policy: Policy, given: Mapping[str, Any]) -> Iterator[ApiError]:
-    """What is wrong with the parameters of a policy: none where it needs some, and wrong types."""
+    """What is wrong with the parameters of a policy.
+
+    That is none where it needs some, values of a wrong type, and patterns that cannot be read.
+    """
     if policy.needs_parameters and not given:
         yield ack_errors.MISSING_FIELD("parameters")
     for name, kind in policy.parameters:
@@ -107,6 +114,17 @@ def parameter_problems(policy: Policy, given: Mapping[str, Any]) -> Iterator[Api
             yield ack_errors.INVALID_FIELD(
                 f"parameters.{name}", f"{policy.name} takes a value of type {kind}"
             )
+        elif name in _WITH_PATTERNS and value is not None:
+            yield from _pattern_problems(f"parameters.{name}", value)
+
+
+def _pattern_problems(field: str, value: list[Any]) -> Iterator[ApiError]:
+    for index, each in enumerate(value):
+        pattern = each.get("allowedRegex") if isinstance(each, dict) else None
+        try:
+            compiled(str(pattern or ""))
+        except PatternError as problem:
+            yield ack_errors.INVALID_FIELD(f"{field}[{index}].allowedRegex", str(problem))
 
 
 def _is_of(value: object, kind: str) -> bool:

@@ -6,7 +6,7 @@ components ``gatekeeper`` and ``policy-template-controller`` must be installed.
 
 Differs from the service: without an action violations are refused. Missing components, a policy
 that needs parameters and gets none, and parameters of a wrong type are refused with proposals of
-ours. The policy is kept, and not enforced.
+ours. Violations are counted by DescribePolicyGovernanceInCluster, and nothing is refused.
 """
 
 from cs_simulator.catalog.policies import DENY
