@@ -34,6 +34,7 @@ WHILE_NODES_CHANGE = {
     ClusterState.REMOVING,
     ClusterState.DRAINING,
 }
+LABELS = {*WHILE_NODES_CHANGE, ClusterState.WAITING, ClusterState.DISCONNECTED}
 CHANGING = {ClusterState.UPDATING, ClusterState.UPGRADING, ClusterState.MIGRATING}
 
 # In which states of its cluster an operation works; those that are not here are only tried.
@@ -50,6 +51,7 @@ WORKS_IN: dict[str, Iterable[ClusterState]] = {
             "DescribeClusterTasks",
             "DescribeClusterVuls",
             "DescribeNodePoolVuls",
+            "ListAutoRepairPolicies",
             "ModifyClusterTags",
         ),
         READS,
@@ -83,10 +85,15 @@ WORKS_IN: dict[str, Iterable[ClusterState]] = {
         ClusterState.INACTIVE,
         ClusterState.UNAVAILABLE,
     },
-    "ModifyCluster": {*WHILE_NODES_CHANGE, ClusterState.WAITING, ClusterState.DISCONNECTED},
+    "CreateAutoRepairPolicy": LABELS,
+    "ModifyCluster": LABELS,
     "DeleteCluster": READS - CHANGING - WHILE_NODES_CHANGE | RUNNING,
 }
 BODIES: dict[str, Any] = {
+    "CreateAutoRepairPolicy": {
+        "name": "restart",
+        "rules": [{"incidents": [{"name": "a"}], "repair_procedure": [{"name": "b"}]}],
+    },
     "CreateClusterNodePool": a_pool_body("another", 1),
     "DeleteClusterNodes": {"nodes": ["{node_name}"]},
     "InstallClusterAddons": [{"name": "ack-node-problem-detector"}],

@@ -141,6 +141,9 @@ SIZE_OF_AUTOSCALING_POOL = _Row(
 MANAGEMENT_NEEDS_ADDON = _Row(
     "InvalidParameter.Management", 400, "addon {addon} is not installed; please install the addon"
 )
+AUTO_REPAIR_POLICY_IN_USE = _Row(
+    "DependencyViolation.Resource", 400, "node pools follow the auto repair policy: {pools}"
+)
 IMAGE_UNFIT = _Row(
     "InvalidImageId.NotFound", 400, "The specified image {image_id} does not support {need}"
 )

@@ -18,7 +18,6 @@ REASONS = {
     "agent": "the agents on the nodes called it, with a token of their own",
     "application": "it belongs to the applications on a cluster, and nothing runs on these nodes",
     "edge_machine": "machines that the vendor prepared for edge clusters are not modelled",
-    "healing": "rules for healing nodes are not modelled, only the management of node pools is",
     "inside": "it is about what runs in a cluster or on its nodes, and nothing runs there",
     "kubernetes": "it is not among what Kubernetes clusters can do here",
     "product": "it belongs to another product that shared this API",

@@ -15,8 +15,11 @@ AFTER = 5 * MINUTE
 """How long a group goes on with what it has before it brings nodes in."""
 
 
-def look_after(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
-    """Schedule that a group gets the nodes that it lacks now, if its type says that it does."""
+def look_after(unit: Unit, cluster: Cluster, group: NodeGroup, after: int = AFTER) -> None:
+    """Schedule that a group gets the nodes that it lacks now, if its type says that it does.
+
+    That is *after* so many microseconds.
+    """
     if unit.world.cluster_types[cluster.cluster_type].lacks_nodes(unit.world, cluster, group):
         action = {"do": REPLENISH, "group_id": group.group_id}
-        scheduling.schedule_action(unit, later(unit.now, AFTER), action)
+        scheduling.schedule_action(unit, later(unit.now, after), action)

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from cs_simulator.cluster_types.ack.pools import nodes
+from cs_simulator.cluster_types.ack.pools import auto_repair, nodes
 from cs_simulator.cluster_types.ack.pools.choices import version_of
 from cs_simulator.cluster_types.ack.pools.properties import node_properties
 from cs_simulator.domain.instants import as_text
@@ -50,7 +50,11 @@ def settings_of(world: World, cluster: Cluster, node: Node) -> Settings:
     if is_master:
         taints.append((_master_label(cluster), "", "NoSchedule"))
     return Settings(
-        labels={**_labels(world, cluster, node, is_master=is_master), **own},
+        labels={
+            **_labels(world, cluster, node, is_master=is_master),
+            **own,
+            **auto_repair.labels_of(node),
+        },
         taints=tuple(dict.fromkeys(taints)),
         unschedulable=bool(properties.get("unschedulable")),
     )

@@ -1,5 +1,6 @@
 """Having the objects of clusters follow what happens to their instances."""
 
+from cs_simulator.cluster_types.ack.pools import auto_repair
 from cs_simulator.domain.records import (
     Cluster,
     ClusterState,
@@ -18,6 +19,7 @@ from cs_simulator.kubernetes.nodes import (
     belongings,
     changed,
     events,
+    loose,
     mirroring,
     pods,
     removal,
@@ -85,6 +87,7 @@ def _follow_object(
             removal.note_deleted(unit, cluster, objects.body_of(before))
     elif now.resource == NODES.resource:
         mirroring.follow_object(unit, now)
+        _follow_approval(unit, cluster, now)
     elif now.resource == EVENTS.resource:
         if before is None:
             events.note_new(unit, now)
@@ -92,6 +95,14 @@ def _follow_object(
         _follow_pod(unit, cluster, now)
     elif before is None:
         belongings.furnish(unit, cluster, now.name)
+
+
+def _follow_approval(unit: Unit, cluster: Cluster, found: KubernetesObject) -> None:
+    """Look whether the labels of a Node object approve of the repair of its node."""
+    node = mirroring.instance_of(unit.world, cluster.cluster_id, found.name)
+    if node is not None and node.is_lost:
+        labels = loose.part(objects.body_of(found)["metadata"], "labels")
+        auto_repair.hear(unit, cluster, node, labels)
 
 
 def _follow_pod(unit: Unit, cluster: Cluster, pod: KubernetesObject) -> None:

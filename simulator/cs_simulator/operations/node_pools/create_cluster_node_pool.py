@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed
-from cs_simulator.cluster_types.ack.pools import exists, make
+from cs_simulator.cluster_types.ack.pools import auto_repair, exists, make
 from cs_simulator.cluster_types.ack.pools.request import NodePoolRequest
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.errors import ApiError
@@ -59,5 +59,6 @@ def _problems(
         yield ack_errors.NODE_POOL_NAME_TAKEN(name=name, cluster_id=cluster.cluster_id)
     yield from exists.resources(request, unit.world, lookup, cluster.vpc_id)
     yield from exists.fits_cluster(request, cluster)
+    yield from auto_repair.problems(request, unit.world, cluster)
     yield from exists.roles(request, unit.world)
     yield from exists.quotas(unit.world, cluster, exists.size_of(request), more_pools=1)

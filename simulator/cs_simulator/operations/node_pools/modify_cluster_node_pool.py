@@ -14,7 +14,7 @@ their pods are moved away first.
 from collections.abc import Iterator
 
 from cs_simulator.cluster_types.ack import allowed
-from cs_simulator.cluster_types.ack.pools import changes, exists, growth, modify
+from cs_simulator.cluster_types.ack.pools import auto_repair, changes, exists, growth, modify
 from cs_simulator.cluster_types.ack.pools.request import ModifyNodePoolRequest
 from cs_simulator.cluster_types.ack.request.lookup import AckLookup
 from cs_simulator.domain.errors import ApiError
@@ -64,6 +64,7 @@ def _problems(
     yield from modify.problems(request, world, cluster, group)
     yield from exists.resources(request, world, lookup, cluster.vpc_id)
     yield from exists.fits_cluster(request, cluster)
+    yield from auto_repair.problems(request, world, cluster)
     yield from exists.roles(request, world)
     present = len(growth.members(world, cluster, group))
     size = modify.size_after(request, world, cluster, group)

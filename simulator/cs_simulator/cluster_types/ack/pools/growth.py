@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from cs_simulator.cluster_types.ack import kept
+from cs_simulator.cluster_types.ack.pools import auto_repair
 from cs_simulator.cluster_types.ack.pools.nodes import expiry
 from cs_simulator.cluster_types.ack.pools.properties import (
     Sent,
@@ -90,28 +91,39 @@ def missing(world: World, cluster: Cluster, group: NodeGroup) -> int:
     return max(group.size - present, 0) if keeps_size(sent) else 0
 
 
-def broken(world: World, cluster: Cluster, group: NodeGroup) -> list[Node]:
-    """The lost nodes of a pool that repairs them by itself."""
-    management = kept.sent_of(group).get("management", {})
-    if not (management.get("enable") and management.get("auto_repair")):
+def broken(world: World, cluster: Cluster, group: NodeGroup, to_do: auto_repair.ToDo) -> list[Node]:
+    """The lost nodes of a pool that repairs them by itself about which that is to be done."""
+    if not auto_repair.is_on(kept.sent_of(group)):
         return []
-    return [node for node in members(world, cluster, group) if node.is_lost]
+    lost = (node for node in members(world, cluster, group) if node.is_lost)
+    return [node for node in lost if auto_repair.to_do(world, group, node) == to_do]
 
 
 def lacks_nodes(world: World, cluster: Cluster, group: NodeGroup) -> bool:
-    """Whether an idle pool brings nodes in, or repairs some, by itself."""
+    """Whether an idle pool brings nodes in, or does something about lost ones, by itself."""
     if group.state != "active" or cluster.state is not ClusterState.RUNNING:
         return False
-    return bool(missing(world, cluster, group) or broken(world, cluster, group))
+    return bool(
+        missing(world, cluster, group)
+        or broken(world, cluster, group, "repair")
+        or broken(world, cluster, group, "ask")
+    )
 
 
 def replenish(unit: Unit, cluster: Cluster, group: NodeGroup) -> Task | None:
-    """Start to bring in the nodes that an idle pool has too few, or to repair those it lost."""
+    """Start to bring in the nodes that an idle pool has too few, or to repair those it lost.
+
+    For lost nodes whose repair waits for it, approval is asked first.
+    """
     if group.state != "active":
         return None
-    lost = broken(unit.world, cluster, group)
+    for node in broken(unit.world, cluster, group, "ask"):
+        auto_repair.ask(unit, cluster, group, node)
+    lost = broken(unit.world, cluster, group, "repair")
     if lost:
-        return provisioning.begin(unit, cluster, REPAIR, lost, group)
+        policy_id = auto_repair.policy_id_of(group)
+        parameters = {"auto_repair_policy_id": policy_id} if policy_id else {}
+        return provisioning.begin(unit, cluster, REPAIR, lost, group, parameters)
     count = missing(unit.world, cluster, group)
     return grow(unit, cluster, group, count, REPLACE) if count else None
 

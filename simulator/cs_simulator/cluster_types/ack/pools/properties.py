@@ -32,6 +32,18 @@ class PoolMade(TypedDict, total=False):
     """What was set by ModifyNodePoolNodeConfig; no operation answers it."""
 
 
+class Inquiry(TypedDict):
+    """The question whether a lost node may be repaired."""
+
+    lost: int
+    """When it was lost."""
+    asks: dict[str, str]
+    """The labels by which its Node object asks."""
+    awaits: dict[str, str]
+    """The labels by which somebody approves."""
+    is_approved: bool
+
+
 class NodeProperties(TypedDict, total=False):
     """What only nodes of Kubernetes clusters have."""
 
@@ -56,6 +68,8 @@ class NodeProperties(TypedDict, total=False):
     runtime_version: str
     fixed_vulnerabilities: list[str]
     """The names of those that its image has, and that were fixed on it."""
+    inquiry: Inquiry
+    """The last one that there was."""
     unregistered: list[int]
     """When somebody deleted its Node object, and when its agent was started again, or 0."""
 

@@ -1,0 +1,54 @@
+"""``POST /clusters/{cluster_id}/auto_repair_policies``: make rules for nodes that heal themselves.
+
+What the service does: keeps the rules under a new id. Each says of which incidents it is about, and
+the steps of the repair; a step can wait until somebody approves: the Node object gets one label,
+and the step begins when somebody gives it another one. A node pool follows the policy whose id is
+in its ``management.auto_repair_policy``.
+
+Differs from the service: the only incident that happens here is that a node is lost, by the names
+``Node.NotReady`` and ``Node.FaultNeedReboot.HOST``; the first rule that has one of them is
+followed. Its steps are one repair; if they are only ``Drain`` and ``QuarantineGPU`` there is none.
+Approval is asked for once, before the first step, by the labels of all steps that want it. Which
+names and steps there are is not checked, ``config`` changes nothing, and pools of any type can
+follow.
+"""
+
+from cs_simulator.cluster_types.ack import allowed
+from cs_simulator.engine import naming
+from cs_simulator.engine.unit import Unit
+from cs_simulator.operations._clusters import kubernetes_cluster
+from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations.auto_repair._policies import (
+    RESOURCE_SUB_TYPE,
+    RESOURCE_TYPE,
+    CreatePolicyRequest,
+    Policy,
+    keep,
+)
+from cs_simulator.validation.strict import as_sent, unread
+
+
+@operation(
+    "CreateAutoRepairPolicy",
+    "POST",
+    "/clusters/{cluster_id}/auto_repair_policies",
+    request=CreatePolicyRequest,
+    is_write=True,
+    cluster_type="ack",
+    allowed_in=allowed.LABELS,
+)
+def create_auto_repair_policy(call: Call, unit: Unit) -> Reply:
+    """Keep the policy."""
+    cluster = kubernetes_cluster(call, unit)
+    body = body_of(call)
+    request = checked(call, CreatePolicyRequest, body, None)
+    types = {"resource_type": RESOURCE_TYPE, "resource_sub_type": RESOURCE_SUB_TYPE}
+    number = unit.count("auto repair policy")
+    policy_id = naming.resource_id(unit, "r", "", "auto repair policy", number)
+    keep(unit, cluster, Policy(policy_id, {**types, **as_sent(request)}))
+    return Reply(
+        body={"policy_id": policy_id, "request_id": call.request_id},
+        cluster_id=cluster.cluster_id,
+        unread=unread(CreatePolicyRequest, body),
+    )
