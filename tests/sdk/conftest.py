@@ -16,7 +16,7 @@ KEYS = ("testid:testsecret",)
 @pytest.fixture(scope="session")
 def node_folder(tmp_path_factory):
     """A folder with the Node clients, installed from the npm registry."""
-    return npm.install(NODE_FOLDER, tmp_path_factory.mktemp("node"), "ask.js", "ask_typed.js")
+    return npm.install_once(NODE_FOLDER, tmp_path_factory, "ask.js", "ask_typed.js")
 
 
 @pytest.fixture(params=CLIENTS, ids=lambda each: each.__name__)
