@@ -1,6 +1,7 @@
 """What the Kubernetes address of a cluster answers to who comes with a kubeconfig."""
 
 import http.client
+import json
 import ssl
 import tempfile
 from base64 import b64decode
@@ -10,7 +11,9 @@ from urllib.parse import urlsplit
 import yaml
 
 
-def status_at(config: str, path: str = "/api/v1/namespaces", method: str = "GET") -> int:
+def status_at(
+    config: str, path: str = "/api/v1/namespaces", method: str = "GET", body: object = None
+) -> int:
     """The status that the address in a kubeconfig answers to its certificate."""
     parsed: Any = yaml.safe_load(config)
     cluster, user = parsed["clusters"][0]["cluster"], parsed["users"][0]["user"]
@@ -24,7 +27,9 @@ def status_at(config: str, path: str = "/api/v1/namespaces", method: str = "GET"
     server = urlsplit(cluster["server"])
     connection = http.client.HTTPSConnection(server.netloc, context=context, timeout=30)
     try:
-        connection.request(method, f"{server.path}{path}")
+        sent = None if body is None else json.dumps(body)
+        headers = {"Content-Type": "application/json"}
+        connection.request(method, f"{server.path}{path}", sent, headers)
         return connection.getresponse().status
     finally:
         connection.close()

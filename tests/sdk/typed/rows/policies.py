@@ -3,6 +3,7 @@
 import yaml
 
 from tests.sdk.typed import there as given
+from tests.sdk.typed.entering import status_at
 from tests.sdk.typed.rows._row import CLUSTER, row
 
 ADDONS = ("flannel", "gatekeeper", "policy-template-controller")
@@ -94,3 +95,26 @@ def _changes_a_policy_in_force(there, answer):
 def _takes_a_policy_out_of_force(there, answer):
     assert answer["instances"] == [there.ids["instance_name"]]
     assert _in_force(there) == []
+
+
+def _a_violation(there):
+    """A cluster with a pod that violates a policy in force."""
+    _a_cluster_with_policies(there)
+    there.ids["policy_name"] = "ACKPSPHostNamespace"
+    request = {"action": "warn"}
+    there.ask("DeployPolicyInstance", "cluster_id", "policy_name", request=request)
+    pod = {
+        "metadata": {"name": "web"},
+        "spec": {"hostPID": True, "containers": [{"name": "web", "image": "nginx"}]},
+    }
+    path = "/api/v1/namespaces/default/pods"
+    assert status_at(there.kubeconfig(), path, "POST", pod) == 201
+
+
+@row("DescribePolicyGovernanceInCluster", _a_violation, *CLUSTER)
+def _counts_violations(there, answer):
+    enabled = {each["severity"]: each["enabled_count"] for each in answer["on_state"]}
+    assert enabled["high"] == 1
+    [warned] = answer["Violation"]["violations"]["warn"]
+    assert (warned["policyName"], warned["violations"]) == ("ACKPSPHostNamespace", 1)
+    assert answer["Violation"]["violations"]["deny"] == []
