@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from cs_simulator.domain.instants import MINUTE, SECOND
 from cs_simulator.domain.records import Event
 from cs_simulator.engine import node_loss
@@ -48,9 +49,9 @@ class Cluster:
         self.pool_id = a_pool(self.tenant, self.cluster_id, size=2, management=self.management)
         self.name = nodes(self.tenant, self.cluster_id)[0]["node_name"]
 
-    def lose(self):
-        """Lose the first node."""
-        node, *_ = self.tenant.world.nodes_of_group(self.pool_id)
+    def lose(self, number=0):
+        """Lose a node, the first one unless another is named."""
+        node = self.tenant.world.nodes_of_group(self.pool_id)[number]
         self.tenant.change(0.0, lambda unit: node_loss.lose(unit, node))
 
     def recover(self):
@@ -166,6 +167,22 @@ def test_a_pool_that_does_not_repair_its_nodes_follows_no_policy():
     assert cluster.healthy() == 1
 
 
+@pytest.mark.parametrize(("most", "repaired"), [("1", 1), ("50%", 1), ("10%", 1), ("100%", 2)])
+def test_a_pool_repairs_as_many_nodes_side_by_side_as_its_settings_say(most, repaired):
+    cluster = Cluster(rule(RESTART))
+    policy = {**cluster.management["auto_repair_policy"], "max_parallel_repairing_nodes": most}
+    path = f"{cluster.path}/nodepools/{cluster.pool_id}"
+    call(cluster.tenant, "PUT", path, {"management": {"auto_repair_policy": policy}}).ok()
+    settle(cluster.tenant)
+    cluster.lose()
+    cluster.lose(1)
+    cluster.move(5 * MINUTE)
+    settle(cluster.tenant)
+    assert cluster.healthy() == repaired
+    cluster.run()
+    assert cluster.healthy() == 2
+
+
 # ---- approval
 
 
@@ -197,6 +214,21 @@ def test_an_approval_begins_the_repair_after_which_the_labels_go():
     settle(cluster.tenant)
     assert cluster.healthy() == 2
     assert cluster.labels(api) == {}
+
+
+def test_an_approval_while_the_pool_changes_begins_the_repair_afterwards():
+    cluster = Cluster(rule(ASKING))
+    api = ClusterApi(cluster.tenant, cluster.cluster_id)
+    cluster.lose()
+    cluster.run()
+    path = f"{cluster.path}/nodepools/{cluster.pool_id}"
+    call(cluster.tenant, "POST", path, {"count": 1}).ok()
+    cluster.approve(api)
+    cluster.move(10 * SECOND)
+    assert cluster.repairs() == []
+    settle(cluster.tenant)
+    cluster.run()
+    assert cluster.healthy() == 3
 
 
 def test_an_approval_that_is_there_already_counts_once_it_is_asked_for():

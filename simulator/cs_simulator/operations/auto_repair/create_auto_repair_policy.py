@@ -10,7 +10,8 @@ Differs from the service: the only incident that happens here is that a node is 
 followed. Its steps are one repair; if they are only ``Drain`` and ``QuarantineGPU`` there is none.
 Approval is asked for once, before the first step, by the labels of all steps that want it. Which
 names and steps there are is not checked, ``config`` changes nothing, and pools of any type can
-follow.
+follow. Of the other settings in ``management.auto_repair_policy`` only the number of nodes that are
+repaired side by side, ``max_parallel_repairing_nodes``, changes anything.
 """
 
 from cs_simulator.cluster_types.ack import allowed

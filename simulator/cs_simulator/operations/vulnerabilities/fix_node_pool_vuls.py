@@ -6,7 +6,8 @@ canceled between them. ``vuls`` names what is fixed, by default everything that 
 
 Differs from the service: what needs a restart is fixed with ``auto_restart`` only, and the node
 stays ready meanwhile. Without a policy a batch has ten nodes. A node that is lost when its turn
-ends stays as it was. What was not found in the pool, or is fixed already, cannot be named.
+ends stays as it was. What was not found in the pool, or is fixed already, cannot be named. A pool
+fixes nothing by itself: ``management.auto_vul_fix`` is kept and shown only.
 """
 
 from collections.abc import Sequence

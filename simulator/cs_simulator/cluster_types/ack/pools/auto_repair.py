@@ -61,6 +61,14 @@ def policy_id_of(group: NodeGroup) -> str:
     return settings.get("auto_repair_policy_id") or own_policy_id(group)
 
 
+def most_at_once(sent: Sent, nodes: int) -> int:
+    """How many of so many nodes a pool repairs side by side: as its settings say, else all."""
+    settings = sent.get("management", {}).get("auto_repair_policy", {})
+    most = str(settings.get("max_parallel_repairing_nodes", "100%"))
+    share = nodes * int(most[:-1]) // 100 if most.endswith("%") else int(most)
+    return max(share, 1)
+
+
 def own_policy_id(group: NodeGroup) -> str:
     """The id of the policy that is a pool's own, which it has if it was to repair its nodes."""
     return str(kept.made_of(group).get("auto_repair_policy_id", ""))

@@ -113,7 +113,8 @@ def lacks_nodes(world: World, cluster: Cluster, group: NodeGroup) -> bool:
 def replenish(unit: Unit, cluster: Cluster, group: NodeGroup) -> Task | None:
     """Start to bring in the nodes that an idle pool has too few, or to repair those it lost.
 
-    For lost nodes whose repair waits for it, approval is asked first.
+    For lost nodes whose repair waits for it, approval is asked first. Those that are more than the
+    pool repairs at once have their turn some time after the others.
     """
     if group.state != "active":
         return None
@@ -121,6 +122,8 @@ def replenish(unit: Unit, cluster: Cluster, group: NodeGroup) -> Task | None:
         auto_repair.ask(unit, cluster, group, node)
     lost = broken(unit.world, cluster, group, "repair")
     if lost:
+        nodes = len(members(unit.world, cluster, group))
+        lost = lost[: auto_repair.most_at_once(kept.sent_of(group), nodes)]
         policy_id = auto_repair.policy_id_of(group)
         parameters = {"auto_repair_policy_id": policy_id} if policy_id else {}
         return provisioning.begin(unit, cluster, REPAIR, lost, group, parameters)
