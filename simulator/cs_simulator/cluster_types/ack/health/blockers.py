@@ -6,10 +6,11 @@ It is what the operation itself would be refused for.
 from collections.abc import Iterator, Mapping
 
 from cs_simulator.catalog import kubernetes_versions
-from cs_simulator.cluster_types.ack import kept, kinds
+from cs_simulator.cluster_types.ack import allowed, kept, kinds
 from cs_simulator.cluster_types.ack.health import of_nodes
 from cs_simulator.cluster_types.ack.health.finding import Finding, Item, Scene
 from cs_simulator.cluster_types.ack.health.items import Findings
+from cs_simulator.cluster_types.ack.health.of_cluster import EXAMINATIONS
 from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.domain.records import Cluster, ClusterState
 from cs_simulator.engine import provisioning
@@ -29,7 +30,8 @@ def _busy(scene: Scene) -> Iterator[Finding]:
     cluster_id = scene.cluster.cluster_id
     if provisioning.is_busy(scene.world, cluster_id):
         tasks = provisioning.running_tasks(scene.world, cluster_id)
-        under_way = ", ".join(sorted({task.operation for task in tasks}))
+        names = {task.operation for task in tasks if task.operation not in EXAMINATIONS}
+        under_way = ", ".join(sorted(names))
         yield Finding(cluster_id, "Busy", f"something is under way: {under_way}")
 
 
@@ -49,12 +51,30 @@ def _nodes_behind(scene: Scene) -> Iterator[Finding]:
         yield from of_nodes.behind(scene)
 
 
+def _pools_not_changeable(scene: Scene) -> Iterator[Finding]:
+    state = scene.cluster.state
+    if state not in allowed.WITH_POOLS:
+        cluster_id = scene.cluster.cluster_id
+        yield Finding(cluster_id, state.value, f"the cluster is {state.value}")
+
+
 def _pool_busy(scene: Scene) -> Iterator[Finding]:
     group = scene.world.node_groups.get(scene.pool)
     if group is None:
         yield Finding(scene.pool, "Missing", "the node pool has been deleted")
     elif group.state != "active":
         yield Finding(scene.pool, group.state, f"node pool {group.name} is {group.state}")
+    elif in_work := _nodes_in_work(scene):
+        message = f"a task of the cluster has nodes of node pool {group.name} in work: {in_work}"
+        yield Finding(scene.pool, "Busy", message)
+
+
+def _nodes_in_work(scene: Scene) -> str:
+    """The operations of the cluster's tasks that have nodes of the pool in work."""
+    members = set(scene.world.group_nodes[scene.pool])
+    tasks = provisioning.running_tasks(scene.world, scene.cluster.cluster_id, "")
+    found = {task.operation for task in tasks if not members.isdisjoint(task.nodes.split())}
+    return ", ".join(sorted(found))
 
 
 def _edition(scene: Scene) -> Iterator[Finding]:
@@ -89,6 +109,16 @@ _RUNNING = Item(
     expected="running",
     fix="Wait until the cluster is running.",
     find=_not_running,
+)
+_CHANGEABLE = Item(
+    name="ClusterChangeable",
+    title="Node pools can be changed",
+    target="Cluster",
+    level="error",
+    description="The state of the cluster allows to change its node pools.",
+    expected="running",
+    fix="Wait until the cluster is running.",
+    find=_pools_not_changeable,
 )
 _IDLE = Item(
     name="ClusterIdle",
@@ -144,7 +174,7 @@ _EDITION = Item(
 BY_CHECK: Mapping[str, tuple[Item, ...]] = {
     "ClusterMigrate": (_RUNNING, _EDITION),
     "MasterUpgrade": (_RUNNING, _IDLE, _TARGET, _LEVEL),
-    POOL_UPGRADE: (_POOL,),
+    POOL_UPGRADE: (_CHANGEABLE, _POOL),
     "ClusterUpgrade": (_RUNNING, _IDLE, _TARGET, _LEVEL),
 }
 """The types of checks, each with what forbids its operation."""
