@@ -5,7 +5,7 @@ import pytest
 from tests.sdk.schemas.walker import problems
 from tests.support.kubernetes import a_kubernetes_cluster
 from tests.support.pools import a_pool, a_pool_body, pool
-from tests.support.worlds import a_running_cluster, a_tenant, call
+from tests.support.worlds import a_running_cluster, a_tenant, call, settle
 
 APPROVED = {"key": "k8s.aliyun.com/incident", "value": "approved"}
 INQUIRING = {"key": "k8s.aliyun.com/incident", "value": "inquiring"}
@@ -41,6 +41,12 @@ SHOWN_RULE = {
     ],
 }
 REPAIRS = {"enable": True, "auto_repair": True}
+
+
+def approved_by(**label):
+    """The change of a body by which its step waits for that label."""
+    step = {"name": "RestartNode", "intervention": {"enable": True, "approved_label": label}}
+    return {"rules": [{**RULE, "repair_procedure": [step]}]}
 
 
 class Cluster:
@@ -189,6 +195,10 @@ def test_a_pool_cannot_name_a_policy_that_its_cluster_does_not_have():
             ]}]},
             "MissingParameter.ApprovedLabel",
         ),
+        (approved_by(value="a"), "MissingParameter.Key"),
+        (approved_by(key="a b"), "InvalidParameter.Key"),
+        (approved_by(key="/b"), "InvalidParameter.Key"),
+        (approved_by(key="a.b/c", value="-"), "InvalidParameter.Value"),
         (
             {"rules": [{**RULE, "repair_procedure": [
                 {"name": "RestartNode", "intervention": {"type": "mail"}}
@@ -204,13 +214,21 @@ def test_what_is_wrong_with_a_policy_is_said_and_nothing_is_kept(changes, code):
     assert cluster.call("GET").ok() == {"items": []}
 
 
-def test_a_policy_goes_with_its_cluster_and_is_of_no_other():
+def test_a_policy_is_of_no_other_cluster():
     cluster = Cluster()
     policy_id = cluster.create()
     other = a_kubernetes_cluster(cluster.tenant, name="other", container_cidr="172.22.0.0/16")
     path = f"/clusters/{other}/auto_repair_policies"
     assert call(cluster.tenant, "GET", path).ok() == {"items": []}
     assert call(cluster.tenant, "GET", f"{path}/{policy_id}").status == 404
+
+
+def test_a_policy_goes_with_its_cluster():
+    cluster = Cluster()
+    cluster.create()
+    call(cluster.tenant, "DELETE", f"/clusters/{cluster.cluster_id}").ok()
+    settle(cluster.tenant)
+    assert not cluster.tenant.world.cluster_entries.records
 
 
 def test_a_cluster_that_is_deleted_takes_no_policy():

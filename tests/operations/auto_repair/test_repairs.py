@@ -252,6 +252,21 @@ def test_the_api_that_is_called_first_while_approval_is_asked_shows_the_label():
     assert cluster.healthy() == 2
 
 
+def test_an_approval_may_be_another_value_of_the_label_that_asks():
+    approved = {"key": INCIDENT, "value": "approved"}
+    step = {**ASKING, "intervention": {**ASKING["intervention"], "approved_label": approved}}
+    cluster = Cluster(rule(step))
+    api = ClusterApi(cluster.tenant, cluster.cluster_id)
+    cluster.lose()
+    cluster.run()
+    assert cluster.labels(api) == {INCIDENT: "inquiring"}
+    body = {"metadata": {"labels": {INCIDENT: "approved"}}}
+    api.request("PATCH", f"/api/v1/nodes/{cluster.name}", body, content_type=PATCH)
+    cluster.run()
+    assert cluster.healthy() == 2
+    assert cluster.labels(api) == {}
+
+
 def test_another_value_of_the_label_does_not_approve():
     cluster = Cluster(rule(ASKING))
     api = ClusterApi(cluster.tenant, cluster.cluster_id)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import kept
-from cs_simulator.cluster_types.ack.field_rules import OneOf
+from cs_simulator.cluster_types.ack.field_rules import Matches, OneOf
 from cs_simulator.cluster_types.ack.pools import auto_repair
 from cs_simulator.cluster_types.ack.pools.field_rules import Items, Length
 from cs_simulator.domain.errors import ApiError
@@ -20,6 +20,8 @@ from cs_simulator.validation.strict_types import Boolean, FreeObject, Object, Ob
 
 RESOURCE_TYPE, RESOURCE_SUB_TYPE = "nodepool", "ess"
 _Name = Annotated[str, Text(), Length(1, 64)]
+_PART = "[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"
+_PREFIX = "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +30,10 @@ class Label:
 
     RULES: ClassVar[tuple[StrictRule, ...]] = ()
 
-    key: Annotated[str, Text(), Length(1, 253)]
-    value: Annotated[str | None, Text(), Length(0, 63)] = None
+    key: Annotated[str, Text(), Matches(f"({_PREFIX})?{_PART}", "a key of a Kubernetes label")]
+    value: Annotated[
+        str | None, Text(), Matches(f"({_PART})?", "a value of a Kubernetes label")
+    ] = None
 
 
 class NeedsApproval:
