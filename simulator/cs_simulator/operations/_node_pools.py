@@ -83,6 +83,7 @@ def started(
 ) -> Reply:
     """The reply of an asynchronous operation on a pool; *body* is what else it answers."""
     return Reply(
+        status=call.operation.task_status,
         body={
             **({"request_id": call.request_id} if body is None else body),
             "task_id": task.task_id,

@@ -47,6 +47,7 @@ class AttachToNodePoolRequest:
     is_write=True,
     allowed_in=allowed.RUNNING,
     plan="AttachInstancesToNodePool",
+    task_status=200,
 )
 def attach_instances_to_node_pool(call: Call, unit: Unit) -> Reply:
     """Start to make nodes of the instances."""

@@ -69,6 +69,7 @@ class AutoscalingConfigRequest:
     is_write=True,
     allowed_in=allowed.WITH_POOLS,
     plan="CreateAutoscalingConfig",
+    task_status=200,
 )
 def create_autoscaling_config(call: Call, unit: Unit) -> Reply:
     """Keep the settings, and start the task that gives them to the autoscaler."""

@@ -34,6 +34,7 @@ from cs_simulator.validation.strict import raise_first
     is_write=True,
     allowed_in=allowed.WITH_POOLS,
     plan="CreateClusterNodePool",
+    task_status=200,
 )
 def create_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     """Validate the request, make the pool, and start its creation."""

@@ -29,6 +29,7 @@ from cs_simulator.operations._query import boolean
     is_write=True,
     allowed_in=allowed.WITH_POOLS,
     plan="DeleteClusterNodepool",
+    task_status=200,
 )
 def delete_cluster_nodepool(call: Call, unit: Unit) -> Reply:
     """Start the deletion, or answer the task of the one in progress."""

@@ -36,6 +36,7 @@ from cs_simulator.validation.strict import raise_first
     is_write=True,
     allowed_in=allowed.WITH_POOLS,
     plan="ModifyClusterNodePool",
+    task_status=200,
 )
 def modify_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     """Change what the pool keeps, and start the task that does the rest."""

@@ -73,6 +73,7 @@ class ModifyNodeConfigRequest:
     is_write=True,
     allowed_in=allowed.WITH_POOLS,
     plan="ModifyNodePoolNodeConfig#kubelet",
+    task_status=200,
 )
 def modify_node_pool_node_config(call: Call, unit: Unit) -> Reply:
     """Keep the settings, and start to give them to the nodes."""

@@ -28,6 +28,7 @@ from cs_simulator.operations._query import boolean, texts
     is_write=True,
     allowed_in=allowed.RUNNING,
     plan="RemoveNodePoolNodes",
+    task_status=200,
 )
 def remove_node_pool_nodes(call: Call, unit: Unit) -> Reply:
     """Start to remove the nodes."""

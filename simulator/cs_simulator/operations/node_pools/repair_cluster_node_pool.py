@@ -62,6 +62,7 @@ class RepairNodePoolRequest:
     is_write=True,
     allowed_in=allowed.RUNNING,
     plan="RepairClusterNodePool",
+    task_status=200,
 )
 def repair_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     """Start to repair the nodes."""

@@ -44,6 +44,7 @@ class ScaleNodePoolRequest:
     is_write=True,
     allowed_in=allowed.WITH_POOLS,
     plan="ScaleClusterNodePool",
+    task_status=200,
 )
 def scale_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     """Start to add the nodes."""

@@ -63,6 +63,7 @@ class UpgradeNodePoolRequest:
     is_write=True,
     allowed_in=allowed.WITH_POOLS,
     plan="UpgradeClusterNodepool",
+    task_status=200,
 )
 def upgrade_cluster_nodepool(call: Call, unit: Unit) -> Reply:
     """Give the pool its new versions, and start to upgrade its nodes."""

@@ -87,6 +87,7 @@ class AttachInstancesRequest:
     is_write=True,
     allowed_in=allowed.RUNNING,
     plan="AttachInstances",
+    task_status=200,
 )
 def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:
     """Start to make nodes of the instances that can be some."""

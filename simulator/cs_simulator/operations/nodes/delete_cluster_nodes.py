@@ -27,6 +27,7 @@ from cs_simulator.operations._strict_bodies import read_body
     is_write=True,
     allowed_in=allowed.RUNNING,
     plan="DeleteClusterNodes",
+    task_status=200,
 )
 def delete_cluster_nodes(call: Call, unit: Unit) -> Reply:
     """Start to remove the nodes."""

@@ -24,6 +24,7 @@ from cs_simulator.operations._strict_bodies import read_body
     allowed_in=allowed.RUNNING,
     returns_nothing=True,
     plan="RemoveClusterNodes",
+    task_status=200,
 )
 def remove_cluster_nodes(call: Call, unit: Unit) -> Reply:
     """Start to remove the nodes."""

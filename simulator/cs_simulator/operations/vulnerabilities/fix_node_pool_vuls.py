@@ -59,6 +59,7 @@ class FixVulnerabilitiesRequest:
     is_write=True,
     allowed_in=allowed.WITH_POOLS,
     plan=vulnerabilities.FIX,
+    task_status=200,
 )
 def fix_node_pool_vuls(call: Call, unit: Unit) -> Reply:
     """Start to fix them."""

@@ -24,6 +24,7 @@ from cs_simulator.operations._operation import Call, Reply, operation
     cluster_type="ack",
     allowed_in=allowed.WITH_POOLS,
     plan=SCAN,
+    task_status=200,
 )
 def scan_cluster_vuls(call: Call, unit: Unit) -> Reply:
     """Start to scan the nodes."""
