@@ -157,9 +157,7 @@ VSWITCH_NOT_FOUND = _Row(
 )
 IMAGE_NOT_FOUND = _Row("InvalidImageId.NotFound", 400, "The specified image does not exist.")
 NODES_NOT_FOUND = _Row("ErrorNodeNotFound", 400, "node not found: {nodes}")
-OUT_OF_STOCK = _in_scenarios(
-    "RecommendEmpty.InstanceTypeNoStock", 400, "The instanceTypes are out of usage"
-)
+OUT_OF_STOCK = _Row("RecommendEmpty.InstanceTypeNoStock", 400, "The instanceTypes are out of usage")
 DRAIN_BLOCKED = _in_scenarios(
     "TooManyRequests", 429, "Cannot evict pod as it would violate the pod's disruption budget."
 )

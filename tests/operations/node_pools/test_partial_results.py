@@ -147,6 +147,19 @@ def test_other_vswitches_are_tried_when_one_is_out_of_stock():
     assert counts(tenant, cluster_id, nodepool_id)["healthy"] == 2
 
 
+def test_a_node_for_which_nothing_is_in_stock_fails_in_the_words_of_scaling_groups():
+    tenant = a_tenant()
+    cluster_id = a_kubernetes_cluster(tenant)
+    tenant.change(0.0, lambda unit: limits.set_stock(unit, "cn-beijing-b", "ecs.g7.xlarge", 0))
+
+    answer = begin(tenant, cluster_id, 1)
+    settle(tenant)
+
+    error = task_of(tenant, answer)["error"]
+    assert error["code"] == "RecommendEmpty.InstanceTypeNoStock"
+    assert "The instanceTypes are out of usage" in error["message"]
+
+
 @pytest.mark.parametrize(("repairs", "healthy"), [(True, 2), (False, 1)])
 def test_a_lost_node_is_repaired_if_the_pool_says_so(repairs, healthy):
     tenant = a_tenant()

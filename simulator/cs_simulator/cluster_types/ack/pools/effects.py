@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cs_simulator.catalog import errors
+from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types import resource_effects
 from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.pools import nodes
@@ -24,7 +24,7 @@ def create_instance(unit: Unit, cluster: Cluster, node: Node) -> Changes | None:
     for instance_type, vswitch_id in _choices(unit, node):
         candidate = node._replace(instance_type=instance_type, vswitch_id=vswitch_id)
         if not _has_stock(unit, candidate):
-            refusal = refusal or errors.NO_STOCK()
+            refusal = refusal or ack_errors.OUT_OF_STOCK()
             continue
         try:
             changes = resource_effects.create_instance(unit, cluster, candidate)
@@ -38,7 +38,7 @@ def create_instance(unit: Unit, cluster: Cluster, node: Node) -> Changes | None:
             "vswitch_id": vswitch_id,
             "properties": named.properties,
         }
-    raise refusal or errors.NO_STOCK()
+    raise refusal or ack_errors.OUT_OF_STOCK()
 
 
 def _has_stock(unit: Unit, node: Node) -> bool:
