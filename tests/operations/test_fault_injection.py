@@ -4,10 +4,12 @@ from functools import partial
 
 import orjson
 import pytest
+from cs_simulator.domain.access_denied import account_id_of
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.engine import scenario
 from cs_simulator.engine.considered_rules import ConsideredRules
 from cs_simulator.operations import ErrorKeys, Incoming, call_of
+from cs_simulator.operations._answers import error_body
 from cs_simulator.operations.fault_answers import (
     AnsweredByRuleError,
     answer_of_rule,
@@ -70,6 +72,31 @@ def test_what_was_decided_at_admission_answers_in_the_operations_place():
 
     assert injected.names == []
     assert [fired.rule for fired in injected.considered.fired] == ["r0"]
+
+
+def test_a_forbidden_call_says_which_action_no_policy_allows():
+    injected = Injected({"then": "forbidden"}, method="GET", path="/api/v1/clusters")
+    injected.injector.admit(injected.now)
+
+    with pytest.raises(ApiError) as refused:
+        injected.run()
+
+    body = orjson.loads(error_body(refused.value, "R-1", ErrorKeys.SERVICE))
+    detail = body["accessDeniedDetail"]
+    assert detail["AuthAction"] == "cs:GetClusters"
+    assert detail["NoPermissionType"] == "ImplicitDeny"
+    assert detail["AuthPrincipalOwnerId"] == account_id_of("default")
+    assert body["message"] == "RAM policy Forbidden for action cs:GetClusters"
+
+
+def test_a_call_that_is_forbidden_by_another_code_has_no_such_detail():
+    injected = Injected({"then": {"forbidden": "ForbiddenHelmUsage"}})
+    injected.injector.admit(injected.now)
+
+    with pytest.raises(ApiError) as refused:
+        injected.run()
+
+    assert (refused.value.code, refused.value.access_denied) == ("ForbiddenHelmUsage", {})
 
 
 def test_a_connection_that_is_broken_at_admission_does_nothing():

@@ -8,9 +8,10 @@ import json
 
 import pytest
 from cs_simulator import operations
+from cs_simulator.domain.access_denied import Principal
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.operations import Incoming
-from cs_simulator.signing.permissions import Permissions, Principal
+from cs_simulator.signing.permissions import Permissions
 from cs_simulator.signing.policies import Policy
 
 from tests.support.kubernetes import a_kubernetes_cluster

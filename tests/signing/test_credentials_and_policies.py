@@ -5,9 +5,10 @@ import time
 
 import pytest
 from cs_simulator.domain import instants
+from cs_simulator.domain.access_denied import Principal
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.signing import credentials
-from cs_simulator.signing.permissions import Permissions, Principal
+from cs_simulator.signing.permissions import Permissions
 from cs_simulator.signing.policies import Policy
 
 SECRET = "never-to-be-shown"

@@ -11,6 +11,7 @@ from cs_simulator.engine.world import World
 from cs_simulator.operations._index import INDEX
 from cs_simulator.operations._match_context import cluster_of
 from cs_simulator.operations._operation import Call, Incoming, Operation
+from cs_simulator.operations._ram_actions import actions_of
 from cs_simulator.operations._routing import Declared, Routes
 from cs_simulator.operations._rpc import resource_of, rpc_name_of
 from cs_simulator.validation.body import json_or_none
@@ -137,13 +138,11 @@ def check_policy(call: Call, world: World) -> None:
         return
     where = f"{region_of_call(call, world)}:{permissions.principal.account_id}"
     if operation.product:
-        action = f"{operation.product}:{operation.name}"
         resource = f"acs:{operation.product}:{where}:{resource_of(call)}"
-        permissions.check_of_product(action, resource)
+        permissions.check_of_product(actions_of(operation)[0], resource)
         return
     cluster_id = call.parameters.get("cluster_id", "*").lower()
-    actions = [f"cs:{name}" for name in (operation.ram_action, operation.name) if name]
-    permissions.check(actions, f"acs:cs:{where}:cluster/{cluster_id}")
+    permissions.check(actions_of(operation), f"acs:cs:{where}:cluster/{cluster_id}")
 
 
 def region_of_call(call: Call, world: World) -> str:

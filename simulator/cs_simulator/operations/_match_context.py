@@ -13,6 +13,7 @@ from cs_simulator.engine.call_region import region_of
 from cs_simulator.engine.cluster_nodes import template_for
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call
+from cs_simulator.operations._ram_actions import actions_of
 from cs_simulator.scenarios.rules.matching import MatchContext
 from cs_simulator.validation.body import json_or_none
 
@@ -53,6 +54,7 @@ class CallContext:
         return MatchContext(
             now=now,
             operation=call.operation.name,
+            action=actions_of(call.operation)[0],
             account=world.name,
             region_id=region_id,
             zone_id=cluster.zone_id if cluster else (switch.zone_id if switch else ""),

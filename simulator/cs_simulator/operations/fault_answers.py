@@ -49,10 +49,16 @@ def is_same(one: Reply | Deferred | ApiError, other: Reply | Deferred | ApiError
 def answer_in_place(effect: Effect | None) -> None:
     """Raise the answer that the rule gives in the operation's place, if its effect is one."""
     match effect:
-        case Refuse(error, message, headers):
-            raise ApiError(error, message, headers=headers)
+        case Refuse():
+            raise _refused(effect)
         case Respond() | TransportFault("reset" | "empty" | "hang"):
             raise AnsweredByRuleError(effect)
+
+
+def _refused(effect: Refuse) -> ApiError:
+    error = ApiError(effect.error, effect.message, headers=effect.headers)
+    error.access_denied = effect.access_denied
+    return error
 
 
 def is_in_place(effect: Effect) -> bool:
@@ -82,8 +88,8 @@ def replied(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
 def with_effect(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
     """The answer with an effect."""
     match effect:
-        case Refuse(error, message, headers):
-            return refusal(ApiError(error, message, headers=headers), answer.request_id, keys)
+        case Refuse():
+            return refusal(_refused(effect), answer.request_id, keys)
         case TransportFault("reset" | "empty" | "hang" as how):
             return answer._replace(status=0, code=f"({how})", body=b"", transport_fault=effect)
         case TransportFault():

@@ -8,8 +8,9 @@ from typing import Literal
 import orjson
 
 from cs_simulator.domain import instants
+from cs_simulator.domain.access_denied import Principal, account_id_of
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.signing.permissions import Permissions, Principal, account_id_of
+from cs_simulator.signing.permissions import Permissions
 from cs_simulator.signing.policies import Policy
 
 _KNOWN = (

@@ -8,12 +8,9 @@ read, never ignored.
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
 
 from cs_simulator.domain import globs
-
-NoPermission = Literal["ImplicitDeny", "ExplicitDeny"]
-"""Why a policy does not permit something: nothing in it allows it, or something denies it."""
+from cs_simulator.domain.access_denied import NoPermission
 
 _KEYS = {"Effect", "Action", "Resource"}
 

@@ -20,7 +20,7 @@ SPEC = ErrorSpec("Code", 400, "text")
         (Wait(), (0.0, 0)),
         (ReadFromPast(), (0, 0)),
         (TransportFault("reset"), ("reset", 0.0, "")),
-        (Refuse(SPEC, "text"), (SPEC, "text", ())),
+        (Refuse(SPEC, "text"), (SPEC, "text", (), {})),
         (Respond(503, b""), (503, b"", "application/json;charset=UTF-8", ())),
         (
             StepEffect(),

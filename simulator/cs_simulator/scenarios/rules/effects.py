@@ -18,6 +18,7 @@ effect             carried out by
 =================  ============================================================================
 """
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from cs_simulator.domain.errors import ErrorSpec
@@ -34,6 +35,8 @@ class Refuse(NamedTuple):
     error: ErrorSpec
     message: str
     headers: tuple[tuple[str, str], ...] = ()
+    access_denied: Mapping[str, str] = {}
+    """As in :class:`ApiError`."""
 
 
 class Respond(NamedTuple):

@@ -36,6 +36,8 @@ class MatchContext(NamedTuple):
 
     now: int
     operation: str
+    action: str = ""
+    """The action of RAM policies that the call is: ``cs:DeleteCluster``."""
     account: str = ""
     """The tenant, which is the AccessKey id."""
     stage: str = ""
