@@ -114,7 +114,7 @@ def test_a_body_without_a_required_field_is_refused_for_that_first(known):
 
 def test_another_method_of_a_path_that_is_not_modelled_is_refused_by_the_gateway():
     tenant = a_tenant()
-    status, body = call(tenant, "GET", "/alert/c1/alert_rule/start")
+    status, body = call(tenant, "GET", "/edge_machines/e1")
     assert (status, body["Code"]) == (405, "UnsupportedHTTPMethod")
 
 

@@ -17,6 +17,7 @@ import orjson
 
 from cs_simulator.catalog._tables import columns
 from cs_simulator.catalog.addons import KINDS, Addon
+from cs_simulator.catalog.alert_rules import AlertRule
 from cs_simulator.catalog.assumptions import Assumption
 from cs_simulator.catalog.codes import ProviderError
 from cs_simulator.catalog.disks import DiskCategory
@@ -213,6 +214,12 @@ def _policies(source: Any) -> Iterator[Policy]:
             )
 
 
+def _alert_rules(source: Any) -> Iterator[AlertRule]:
+    for group, rows in source.items():
+        for name, expression in rows.items():
+            yield AlertRule(name=name, group=group, expression=expression)
+
+
 def _in_kebab_case(name: str) -> str:
     """``PSPHostNamespace`` as ``psp-host-namespace``."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
@@ -297,6 +304,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "kubernetes_messages": _kubernetes_messages,
     "kubernetes_versions": _kubernetes_versions,
     "policies": _policies,
+    "alert_rules": _alert_rules,
     "provider_errors": _provider_errors,
     "assumptions": _assumptions,
     "sdk_shapes": _sdk_shapes,

@@ -13,7 +13,6 @@ import orjson
 from cs_simulator.catalog._tables import FOLDER, read
 
 REASONS = {
-    "alert": "it is about alerts, and nobody is called here",
     "access": "it grants permissions to users of the account, and there are none behind it",
     "agent": "the agents on the nodes called it, with a token of their own",
     "application": "it belongs to the applications on a cluster, and nothing runs on these nodes",
@@ -27,9 +26,7 @@ REASONS = {
 }
 
 REQUIRED_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "CreateKubernetesTrigger": ("cluster_id", "project_id", "action"),
     "CreateNodePoolComponentInstances": ("components",),
-    "CreateTrigger": ("cluster_id", "project_id", "action"),
     "RunNodeOperation": ("operationAction",),
 }
 """The fields that a body must have, by the operation; of operations that are not modelled."""

@@ -127,6 +127,20 @@ class TextList:
 
 
 @dataclass(frozen=True, slots=True)
+class IntegerList:
+    """A JSON array of whole numbers."""
+
+    expected: str = "[]int64"
+
+    def read(self, value: object, path: Path, read: ReadRecord) -> object:
+        """The numbers, as a tuple."""
+        if not isinstance(value, list):
+            raise wrong(self.expected, value, path)
+        number = Integer()
+        return tuple(number.read(item, (*path, index), read) for index, item in enumerate(value))
+
+
+@dataclass(frozen=True, slots=True)
 class FreeObject:
     """A JSON object whose keys and values are not checked."""
 

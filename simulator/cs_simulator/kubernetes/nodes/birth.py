@@ -5,7 +5,7 @@ A cluster whose API nobody has called has no objects, and costs nothing.
 
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes.nodes import belongings, mirroring
+from cs_simulator.kubernetes.nodes import alert_rules, belongings, mirroring
 
 
 def birth(unit: Unit, cluster: Cluster, trusted: str = "") -> None:
@@ -16,3 +16,4 @@ def birth(unit: Unit, cluster: Cluster, trusted: str = "") -> None:
     belongings.put_belongings(unit, cluster, trusted)
     for node in unit.world.nodes_of(cluster.cluster_id):
         mirroring.mirror(unit, cluster, node)
+    alert_rules.put_alert_rules(unit, cluster)

@@ -6,7 +6,8 @@ was, and who takes the notes looks.
 
 from typing import NamedTuple
 
-from cs_simulator.domain.records import Cluster, KubernetesObject, Node, Step
+from cs_simulator.cluster_types.ack.alert_rules import ENTRY_KIND
+from cs_simulator.domain.records import Cluster, ClusterEntry, KubernetesObject, Node, Step
 from cs_simulator.engine.tables import GroupIndex
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.kinds.core.nodes import NAMESPACES, NODES
@@ -25,16 +26,22 @@ class Notes(NamedTuple):
     """By id of the instance: the nodes as they were, where their records changed."""
     objects: dict[str, KubernetesObject | None]
     """By key: how objects were that were put or went, of kinds after which something follows."""
+    rules: dict[str, None]
+    """The ids of clusters for whose alert rules something was kept."""
 
     @property
     def are_empty(self) -> bool:
         """Whether nothing was noted."""
-        return not (self.clusters or self.nodes or self.objects)
+        return not (self.clusters or self.nodes or self.objects or self.rules)
 
     def taken(self) -> "Notes":
         """A copy of the notes, which are empty then."""
         taken = Notes(
-            self.clusters.copy(), self.nodes.copy(), self.before.copy(), self.objects.copy()
+            self.clusters.copy(),
+            self.nodes.copy(),
+            self.before.copy(),
+            self.objects.copy(),
+            self.rules.copy(),
         )
         for part in self:
             part.clear()
@@ -43,7 +50,7 @@ class Notes(NamedTuple):
 
 def no_notes() -> Notes:
     """Notes of nothing."""
-    return Notes({}, {}, {}, {})
+    return Notes({}, {}, {}, {}, {})
 
 
 _FOLLOWED = frozenset((EVENTS.resource, NAMESPACES.resource, NODES.resource, PODS.resource))
@@ -107,6 +114,18 @@ class ChangedObjects:
             self._notes.objects.setdefault(found.key, old)
 
 
+class ChangedEntries:
+    """Notes for which clusters alert rules were kept."""
+
+    def __init__(self, called: "GroupIndex[KubernetesObject, str]", notes: Notes) -> None:
+        self._called, self._notes = called, notes
+
+    def change(self, _old: ClusterEntry | None, new: ClusterEntry | None) -> None:
+        """Note the cluster of an entry with rules."""
+        if new is not None and new.kind == ENTRY_KIND and new.cluster_id in self._called:
+            self._notes.rules[new.cluster_id] = None
+
+
 def watch(world: World, notes: Notes) -> None:
     """Note in *notes* what changes in a world from now on."""
     called = world.kubernetes_clusters
@@ -114,3 +133,4 @@ def watch(world: World, notes: Notes) -> None:
     world.nodes.watch(ChangedNodes(called, notes))
     world.steps.watch(ChangedSteps(called, notes))
     world.kubernetes_objects.watch(ChangedObjects(notes))
+    world.cluster_entries.watch(ChangedEntries(called, notes))

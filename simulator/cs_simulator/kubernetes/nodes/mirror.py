@@ -16,6 +16,7 @@ from cs_simulator.kubernetes.kinds.core.nodes import NODES
 from cs_simulator.kubernetes.kinds.core.pods import PODS
 from cs_simulator.kubernetes.kinds.events import EVENTS
 from cs_simulator.kubernetes.nodes import (
+    alert_rules,
     belongings,
     changed,
     events,
@@ -41,7 +42,9 @@ class Mirror:
         What is put here is noted, too: it is looked at once more, until nothing follows from it.
         """
         while not self._notes.are_empty:
-            _follow(unit, self._notes.taken())
+            notes = self._notes.taken()
+            _follow(unit, notes)
+            _follow_rules(unit, notes)
 
     def fire(self, unit: Unit, timer: KubernetesTimer) -> None:
         """Do what a timer that was due says."""
@@ -64,6 +67,12 @@ def _follow(unit: Unit, notes: Notes) -> None:
     for key, before in notes.objects.items():
         if cluster := _called(unit.world, key.partition("/")[0]):
             _follow_object(unit, cluster, before, unit.world.kubernetes_objects.get(key))
+
+
+def _follow_rules(unit: Unit, notes: Notes) -> None:
+    for cluster_id in notes.rules:
+        if cluster := _called(unit.world, cluster_id):
+            alert_rules.put_alert_rules(unit, cluster)
 
 
 def _called(world: World, cluster_id: str) -> Cluster | None:

@@ -24,6 +24,7 @@ _SIMPLE: Mapping[type, Json] = {
     strict_types.Number: {"type": "number"},
     strict_types.Boolean: {"type": "boolean"},
     strict_types.TextList: _TEXTS,
+    strict_types.IntegerList: {"type": "array", "items": {"type": "integer"}},
     strict_types.TextMap: {"type": "object", "additionalProperties": {"type": "string"}},
     strict_types.FreeObject: {"type": "object"},
 }
