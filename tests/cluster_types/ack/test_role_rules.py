@@ -1,9 +1,10 @@
-"""The service roles that the creation of a cluster needs."""
+"""The service roles that the creation of a cluster needs, and changes of it."""
 
 import pytest
 from cs_simulator.cluster_types.ack.creation import example
 from cs_simulator.engine import limits
 
+from tests.support.kubernetes import a_kubernetes_cluster
 from tests.support.worlds import a_tenant, call
 
 
@@ -40,6 +41,16 @@ def create_without(*roles, **changes):
             {"addons": [{"name": "flannel"}, {"name": "ack-cost-exporter"}]},
             "ErrCostExporterRoleNotAttach",
         ),
+        (
+            "AliyunCSManagedAutoScalerRole",
+            {"addons": [{"name": "flannel"}, {"name": "cluster-autoscaler"}]},
+            "ErrAutoScalerRoleNotAttach",
+        ),
+        (
+            "AliyunCSManagedAcrRole",
+            {"addons": [{"name": "flannel"}, {"name": "managed-aliyun-acr-credential-helper"}]},
+            "ErrAcrHelperRoleNotAttach",
+        ),
     ],
 )
 def test_a_cluster_that_needs_a_missing_role_is_refused(role, changes, code):
@@ -74,3 +85,56 @@ def test_the_call_works_once_the_role_is_granted():
 
     assert answer.status == 400
     assert call(tenant, "POST", "/clusters", example({}, 1)).status == 202
+
+
+CHANGES = [
+    (
+        "AliyunCSManagedCostRole",
+        "POST",
+        "components/install",
+        [{"name": "ack-cost-exporter"}],
+        "ErrCostExporterRoleNotAttach",
+    ),
+    (
+        "AliyunCSKubernetesAuditRole",
+        "PUT",
+        "audit_log",
+        {"disable": False},
+        "ErrKubernetesAuditRoleNotAttach",
+    ),
+    (
+        "AliyunCSManagedSecurityRole",
+        "PUT",
+        "kms",
+        {"kms_key_id": "key-1"},
+        "ErrManagedSecurityRoleNotAttach",
+    ),
+]
+
+
+@pytest.mark.parametrize(("role", "method", "path", "body", "code"), CHANGES)
+def test_a_change_that_needs_a_missing_role_is_refused_until_it_is_granted(
+    role, method, path, body, code
+):
+    tenant = a_tenant()
+    cluster_id = a_kubernetes_cluster(tenant, cluster_spec="ack.pro.small")
+    tenant.change(0.0, lambda unit: limits.set_role(unit, role, is_granted=False))
+
+    answer = call(tenant, method, f"/clusters/{cluster_id}/{path}", body)
+    assert (answer.status, answer.code) == (400, code)
+
+    tenant.change(0.0, lambda unit: limits.set_role(unit, role, is_granted=True))
+    assert call(tenant, method, f"/clusters/{cluster_id}/{path}", body).status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("audit_log", {"disable": True}), ("kms", {"disable_encryption": True})],
+)
+def test_what_needs_a_role_can_be_switched_off_without_it(path, body):
+    tenant = a_tenant()
+    cluster_id = a_kubernetes_cluster(tenant, cluster_spec="ack.pro.small")
+    for role in ("AliyunCSKubernetesAuditRole", "AliyunCSManagedSecurityRole"):
+        tenant.change(0.0, lambda unit, role=role: limits.set_role(unit, role, is_granted=False))
+
+    assert call(tenant, "PUT", f"/clusters/{cluster_id}/{path}", body).status == 200

@@ -2,16 +2,18 @@
 
 What the service does: takes an array of names, versions and configurations, and starts a task. A
 component without a version gets the newest one for the cluster. What is installed already makes
-the task fail with ``BadRequest``, ``Addon status not match``.
+the task fail with ``BadRequest``, ``Addon status not match``. A component whose service role the
+account has not granted is refused.
 
-Differs from the service: that an unknown name is ``AddonNotFound``, and that a version or a
-component that is not for the cluster is refused at once, is our proposal. An object with the array
-in it, as ``addons`` or ``body``, is taken, too.
+Differs from the service: which component needs which role is known of few. That an unknown name is
+``AddonNotFound``, and that a version or a component that is not for the cluster is refused at once,
+is our proposal. An object with the array in it, as ``addons`` or ``body``, is taken, too.
 """
 
 from cs_simulator.catalog import addons
 from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.addons import INSTALL
+from cs_simulator.cluster_types.ack.request import role_rules
 from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
@@ -42,6 +44,7 @@ def install_cluster_addons(call: Call, unit: Unit) -> Reply:
     given = []
     for index, addon in enumerate(wanted):
         known = offered_addon(facts, addon.name, f"body[{index}].name")
+        role_rules.check_granted(unit.world, role_rules.of_component(known.name))
         version = addon.version or addons.newest_version(known, facts.version)
         check_version(known, facts, version, f"body[{index}].version")
         item = {"name": known.name, "version": version}

@@ -2,7 +2,7 @@
 
 What the service does: takes the id of a key, or ``disable_encryption``; the cluster is ``updating``
 meanwhile. Within five minutes after a change another one is refused with the status 409. Only
-professional managed clusters encrypt. The answer is empty.
+professional managed clusters encrypt, and with the service role for it. The answer is empty.
 
 Differs from the service: keys are not checked, for there is no service of keys here. The code of
 the 409 is our proposal.
@@ -11,8 +11,9 @@ the 409 is our proposal.
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cs_simulator.catalog import ack_errors
+from cs_simulator.catalog import ack_errors, service_roles
 from cs_simulator.cluster_types.ack import allowed, kept, kinds
+from cs_simulator.cluster_types.ack.request import role_rules
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import provisioning
@@ -75,6 +76,8 @@ def _check(unit: Unit, cluster: Cluster, request: UpdateKmsEncryptionRequest) ->
         raise ack_errors.MISSING_FIELD("kms_key_id")
     if not kinds.is_pro(kinds.spec_of(kept.sent_of(cluster))):
         raise ack_errors.INVALID_FIELD("kms_key_id", "only professional managed clusters encrypt")
+    if not request.disable_encryption:
+        role_rules.check_granted(unit.world, (service_roles.SECURITY,))
     changed = kept.made_of(cluster).get(_MADE)
     if changed is not None and unit.now < instants.later(changed, PAUSE):
         raise ack_errors.KMS_CHANGED_TOO_SOON()
