@@ -4,10 +4,10 @@ The rows are in :mod:`cs_simulator.catalog.errors`; ``operations/_answers.py`` r
 :class:`ApiError` as a response body.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 Dialect = Literal["service", "gateway"]
 
@@ -84,6 +84,8 @@ class ApiError(Exception):
         """What the Kubernetes API says of it besides: the ``details`` of a Status."""
         self.access_denied: Mapping[str, str] = {}
         """Who was refused what by which kind of policy: ``accessDeniedDetail``; empty for most."""
+        self.aftermath: Callable[[Any], None] | None = None
+        """Writes down, in a unit of work of its own, what is kept of the refusal, if anything."""
         self.spec = spec
         self.message = message
         self.field = field

@@ -1,9 +1,11 @@
 """Making an object: what the server sets itself, names, defaults and checks."""
 
 from cs_simulator.catalog import kubernetes_errors as errors
+from cs_simulator.cluster_types.ack.policies.review import CREATE
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.writing import namespaces, validating
+from cs_simulator.kubernetes.writing.admission import admit
 from cs_simulator.kubernetes.writing.keeping import keep
 from cs_simulator.kubernetes.writing.outcome import Outcome
 from cs_simulator.kubernetes.writing.removal import DEFINITIONS
@@ -24,8 +26,8 @@ def create(write: Write, body: Body) -> Outcome:
 
     Raises:
         ApiError: 400 for a body of another kind or namespace; 404 without its namespace; 403 in one
-            that is on its way out, and 405 if its kind is; 409 if there is an object of its name;
-            422 for one that is not valid.
+            that is on its way out, and 405 if its kind is, and for one that a policy in force
+            refuses; 409 if there is an object of its name; 422 for one that is not valid.
 
     """
     body, warnings = take(write, body)
@@ -42,6 +44,7 @@ def create(write: Write, body: Body) -> Outcome:
     if write.kind.has_generation:
         metadata["generation"] = 1
     validating.fill_in(write, body, None)
+    warnings = [*warnings, *admit(write, CREATE, body)]
     if write.name and write.found() is not None:
         raise refusals.already_exists(write.kind, write.name)
     write.track(None, body)

@@ -1,9 +1,11 @@
 """Deleting an object: preconditions, what is protected, grace, and how it is propagated."""
 
+from cs_simulator.cluster_types.ack.policies.review import DELETE
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.writing import protected, removal
+from cs_simulator.kubernetes.writing.admission import admit
 from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.namespaces import IMMORTAL, NAMESPACES
 from cs_simulator.kubernetes.writing.options import DeleteOptions
@@ -27,20 +29,22 @@ def delete(write: Write, options: DeleteOptions, owners: Owners | None = None) -
 
     Raises:
         ApiError: 404 without the object; 403 for a namespace that cannot be deleted, and for what
-            the service protects; 409 if it is not as the preconditions say.
+            the service protects or a policy in force refuses to delete; 409 if it is not as the
+            preconditions say.
 
     """
     found = write.existing()
     _check(write, found, options)
     before = objects.body_of(found)
+    warnings = admit(write, DELETE, before)
     grace = grace_of(write.unit.world, found, options.grace)
     if write.is_dry_run or options.is_dry_run:
-        return Outcome(body_for(write.kind, before), is_gone=True)
+        return Outcome(body_for(write.kind, before), warnings, is_gone=True)
     metadata = before["metadata"]
     if "deletionTimestamp" in metadata:
-        return _again(write, found, before, grace)
+        return _again(write, found, before, grace)._replace(warnings=warnings)
     begun = removal.begin(write.unit, found, options.policy, grace, owners)
-    return Outcome(body_for(write.kind, begun or before), is_gone=begun is None)
+    return Outcome(body_for(write.kind, begun or before), warnings, is_gone=begun is None)
 
 
 def _again(write: Write, found: KubernetesObject, before: Body, grace: int) -> Outcome:

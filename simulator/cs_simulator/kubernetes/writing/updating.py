@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from cs_simulator.cluster_types.ack.policies.review import UPDATE
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.writing import parts, removal, validating
+from cs_simulator.kubernetes.writing.admission import admit
 from cs_simulator.kubernetes.writing.creating import create
 from cs_simulator.kubernetes.writing.keeping import keep
 from cs_simulator.kubernetes.writing.outcome import Outcome
@@ -38,7 +40,8 @@ def replace(write: Write, body: Body) -> Outcome:
 
     Raises:
         ApiError: 400 for a body about something else; 404 for an object that is missing; 409 for
-            one that has another version or uid; 422 for one that is not valid.
+            one that has another version or uid; 422 for one that is not valid; 403 for one that a
+            policy in force refuses.
 
     """
     found = write.found()
@@ -63,6 +66,7 @@ def change(write: Write, make: Change) -> Outcome:
     body = parts.taken(write.kind, write.subresource, body, before)
     _leave_alone(write.kind, body, before)
     validating.fill_in(write, body, before)
+    warnings = [*warnings, *admit(write, UPDATE, body)]
     write.track(before, body)
     if is_same(body, before):
         return Outcome(before, warnings)

@@ -29,10 +29,14 @@ class Write(NamedTuple):
     """What is done about unknown fields: ``Ignore``, ``Warn`` or ``Strict``."""
     is_apply: bool = False
     """Whether it is a server-side apply, which says itself who owns which fields."""
+    user: str = ""
+    request_id: str = ""
+    """Who asks for it, by which call."""
 
     @classmethod
     def of(cls, request: Request, unit: Unit) -> Self:
         """The write that a request asks for; raises 422 for options that it cannot have."""
+        caller = request.call.incoming.cluster_caller
         return cls(
             unit,
             request.cluster,
@@ -44,6 +48,8 @@ class Write(NamedTuple):
             options.is_dry_run(request),
             options.manager(request),
             options.validation(request),
+            user=caller.user if caller else "",
+            request_id=request.call.request_id,
         )
 
     @property

@@ -1,12 +1,15 @@
 """``POST /clusters/{cluster_id}/policies/{policy_name}``: put a policy into force in a cluster.
 
 What the service does: takes what is done about violations, the namespaces that the policy is for
-(none means all of them) and its parameters, and answers the name of the new instance. The
-components ``gatekeeper`` and ``policy-template-controller`` must be installed.
+(none means all of them) and its parameters, and answers the name of the new instance. From then on
+the webhook of gatekeeper refuses what violates the policy at the cluster's Kubernetes address, or
+warns of it. The components ``gatekeeper`` and ``policy-template-controller`` must be installed.
 
 Differs from the service: without an action violations are refused. Missing components, a policy
 that needs parameters and gets none, and parameters of a wrong type are refused with proposals of
-ours. Violations are counted by DescribePolicyGovernanceInCluster, and nothing is refused.
+ours. What goes with a namespace or an owner that is deleted is not asked about, and a collection is
+deleted as a whole or not at all. Some policies find nothing; DescribePolicyGovernanceInCluster says
+which.
 """
 
 from cs_simulator.catalog.policies import DENY

@@ -8,16 +8,21 @@ Differs from the service: violations are counted when they are asked for, where 
 for them every minute. ``ACKCheckNginxPath``, ``ACKCheckNginxAnnotation`` and ``RatifyVerification``
 find none, since what they look for is not known. Workloads make no pods here, so that policies
 about pods see those only that callers create. Without the component that enforces policies there
-are no violations. The log is empty.
+are no violations. The log has the last hundred entries; the project and the store that it
+names do not exist.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 
 from cs_simulator.catalog.policies import DENY, SEVERITIES, WARN, Policy, all_policies
+from cs_simulator.cluster_types.ack.policies.admissions import newest_first
 from cs_simulator.cluster_types.ack.policies.instances import instances_of, is_enforced
 from cs_simulator.cluster_types.ack.policies.violations import found_in
+from cs_simulator.domain.instants import as_text
+from cs_simulator.engine.account import account_number
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 
@@ -36,6 +41,7 @@ def describe_policy_governance_in_cluster(call: Call, unit: Unit) -> Reply:
     if is_enforced(cluster):
         for found in found_in(world, cluster.cluster_id, instances):
             counts[found.instance.action][found.instance.policy.name] += 1
+    logs = _log(world, cluster.cluster_id)
     return Reply(
         body={
             "Violation": {
@@ -46,16 +52,24 @@ def describe_policy_governance_in_cluster(call: Call, unit: Unit) -> Reply:
                 "violations": {action: _by_policy(found) for action, found in counts.items()},
             },
             "admit_log": {
-                "count": 0,
+                "count": len(logs),
                 "log_project": f"k8s-log-{cluster.cluster_id}",
                 "log_store": f"policyadmit-{cluster.cluster_id}",
-                "logs": [],
+                "logs": logs,
                 "progress": "Complete",
             },
             "on_state": _on_state({each.policy.name: each.policy for each in instances}.values()),
         },
         cluster_id=cluster.cluster_id,
     )
+
+
+def _log(world: World, cluster_id: str) -> list[dict[str, object]]:
+    common = {"cluster_id": cluster_id, "request_userinfo": str(account_number(world))}
+    return [
+        {**common, **each.fields, "time": as_text(each.time)}
+        for each in newest_first(world, cluster_id)
+    ]
 
 
 def _by_severity(counts: Counter[str], *, as_text: bool = False) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
 """What of a call is done in one go: its record, its operation, and its unit of work."""
 
 from cs_simulator.domain.clock import ClockMode
+from cs_simulator.domain.errors import ApiError
 from cs_simulator.engine import pauses, polling
 from cs_simulator.engine.considered_rules import ConsideredRules
 from cs_simulator.engine.poll_targets import PollTarget
@@ -61,11 +62,16 @@ def run(record: CallRecord, call: Call) -> Reply | Deferred:
     if call.incoming.cluster_caller is not None:
         _prepare(tenant, call, now)
     injector = record.injector
-    if injector is None:
-        reply = kept_reply(call, tenant.world) or tenant.run_unit(now, handle_of(call))
-    else:
-        reply = injector.run(now, handle_of(call))
-        record.reply_effect = injector.reply(tenant.catch_up_at_once(record.reading))
+    try:
+        if injector is None:
+            reply = kept_reply(call, tenant.world) or tenant.run_unit(now, handle_of(call))
+        else:
+            reply = injector.run(now, handle_of(call))
+            record.reply_effect = injector.reply(tenant.catch_up_at_once(record.reading))
+    except ApiError as error:
+        if error.aftermath is not None:
+            tenant.run_unit(now, error.aftermath)
+        raise
     if polled is not None:
         polling.remember(tenant.world, polled, now)
     return reply
