@@ -3,10 +3,12 @@
 import pytest
 from cs_simulator.domain.instants import DAY, HOUR
 from cs_simulator.engine import node_loss
+from cs_simulator.engine.scenario import begin
 
 from tests.sdk.schemas.walker import problems
 from tests.support.kubernetes import a_kubernetes_cluster
-from tests.support.pools import a_pool, nodes, state_of, task_of
+from tests.support.pools import a_pool, counts, nodes, state_of, task_of
+from tests.support.scenario_client import A_SCENARIO
 from tests.support.worlds import (
     a_running_cluster,
     a_tenant,
@@ -277,6 +279,23 @@ def test_a_node_that_is_lost_meanwhile_stays_as_it_was():
     lost, _ = cluster.tenant.world.nodes_of_group(cluster.pool_id)
     cluster.begin_fix(auto_restart=True).ok()
     cluster.tenant.change(0.0, lambda unit: node_loss.lose(unit, lost))
+    settle(cluster.tenant)
+    assert cluster.listed() == dict.fromkeys(OF_OLD, 1)
+
+
+def test_a_node_whose_fix_fails_keeps_what_it_has_and_leaves_the_others_alone():
+    when = {"operation": "FixNodePoolVuls", "stage": "fix"}
+    rule = {"id": "no", "when": when, "then": {"partial": {"index": [0]}}}
+    cluster = Cluster()
+    cluster.scan()
+    scenario = {**A_SCENARIO, "rules": [rule]}
+    cluster.tenant.change(0.0, lambda unit: begin(unit, scenario))
+    answer = cluster.fix(auto_restart=True)
+    results = task_of(cluster.tenant, answer)["task_result"]
+    assert [result["status"] for result in results] == ["failed", "success"]
+    assert counts(cluster.tenant, cluster.cluster_id, cluster.pool_id)["failed"] == 1
+    path = f"{cluster.pool_path}/repair"
+    cluster.call("POST", path).ok()
     settle(cluster.tenant)
     assert cluster.listed() == dict.fromkeys(OF_OLD, 1)
 
