@@ -92,6 +92,16 @@ def test_a_policy_is_read_back_as_it_was_made():
     }
 
 
+def test_a_secret_in_the_settings_of_a_step_is_not_kept():
+    cluster = Cluster()
+    step = {"name": "Drain", "config": {"password": "Secret-Pass1", "timeout": "5m"}}
+    policy_id = cluster.create(rules=[{**RULE, "repair_procedure": [step]}])
+    [rule] = cluster.call("GET", f"/{policy_id}").ok()["rules"]
+    assert rule["repair_procedure"][0]["config"] == {"password": "***", "timeout": "5m"}
+    kept = cluster.tenant.world.cluster_entries.records.values()
+    assert "Secret-Pass1" not in "".join(entry.value for entry in kept)
+
+
 def test_policies_are_listed_in_the_order_of_their_creation():
     cluster = Cluster()
     assert cluster.call("GET").ok() == {"items": []}

@@ -11,11 +11,11 @@ from cs_simulator.cluster_types.ack.pools import auto_repair
 from cs_simulator.cluster_types.ack.pools.field_rules import Items, Length
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, NodeGroup
-from cs_simulator.engine import cluster_entries
+from cs_simulator.engine import cluster_entries, redaction
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call
-from cs_simulator.validation.strict import StrictRule
+from cs_simulator.validation.strict import StrictRule, as_sent
 from cs_simulator.validation.strict_types import Boolean, FreeObject, Object, Objects, Text
 
 RESOURCE_TYPE, RESOURCE_SUB_TYPE = "nodepool", "ess"
@@ -155,6 +155,16 @@ def _own(group: NodeGroup) -> dict[str, Any]:
         "resource_sub_type": kind,
         "rules": list(auto_repair.OWN_RULES),
     }
+
+
+def as_kept(request: CreatePolicyRequest | ModifyPolicyRequest) -> dict[str, Any]:
+    """What is kept of a request: what was given, without secrets in the settings of steps."""
+    sent = as_sent(request)
+    for rule in sent.get("rules", ()):
+        for step in rule["repair_procedure"]:
+            if "config" in step:
+                step["config"] = redaction.without_secrets(step["config"])
+    return sent
 
 
 def keep(unit: Unit, cluster: Cluster, policy: Policy) -> None:

@@ -11,7 +11,8 @@ followed. Its steps are one repair; if they are only ``Drain`` and ``QuarantineG
 Approval is asked for once, before the first step, by the labels of all steps that want it. Which
 names and steps there are is not checked, ``config`` changes nothing, and pools of any type can
 follow. Of the other settings in ``management.auto_repair_policy`` only the number of nodes that are
-repaired side by side, ``max_parallel_repairing_nodes``, changes anything.
+repaired side by side, ``max_parallel_repairing_nodes``, changes anything. What looks like a secret
+in ``config`` is not kept.
 """
 
 from cs_simulator.cluster_types.ack import allowed
@@ -25,9 +26,10 @@ from cs_simulator.operations.auto_repair._policies import (
     RESOURCE_TYPE,
     CreatePolicyRequest,
     Policy,
+    as_kept,
     keep,
 )
-from cs_simulator.validation.strict import as_sent, unread
+from cs_simulator.validation.strict import unread
 
 
 @operation(
@@ -47,7 +49,7 @@ def create_auto_repair_policy(call: Call, unit: Unit) -> Reply:
     types = {"resource_type": RESOURCE_TYPE, "resource_sub_type": RESOURCE_SUB_TYPE}
     number = unit.count("auto repair policy")
     policy_id = naming.resource_id(unit, "r", "", "auto repair policy", number)
-    keep(unit, cluster, Policy(policy_id, {**types, **as_sent(request)}))
+    keep(unit, cluster, Policy(policy_id, {**types, **as_kept(request)}))
     return Reply(
         body={"policy_id": policy_id, "request_id": call.request_id},
         cluster_id=cluster.cluster_id,

@@ -15,10 +15,11 @@ from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
 from cs_simulator.operations.auto_repair._policies import (
     ModifyPolicyRequest,
+    as_kept,
     existing_policy,
     keep,
 )
-from cs_simulator.validation.strict import as_sent, unread
+from cs_simulator.validation.strict import unread
 
 
 @operation(
@@ -36,7 +37,7 @@ def modify_auto_repair_policy(call: Call, unit: Unit) -> Reply:
     policy = existing_policy(call, unit, cluster)
     body = body_of(call)
     request = checked(call, ModifyPolicyRequest, body, None)
-    keep(unit, cluster, policy._replace(value={**policy.value, **as_sent(request)}))
+    keep(unit, cluster, policy._replace(value={**policy.value, **as_kept(request)}))
     for group in auto_repair.followers(unit.world, cluster.cluster_id, policy.policy_id):
         upkeep.look_after(unit, cluster, group)
     return Reply(
