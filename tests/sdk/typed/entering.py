@@ -15,6 +15,17 @@ def status_at(
     config: str, path: str = "/api/v1/namespaces", method: str = "GET", body: object = None
 ) -> int:
     """The status that the address in a kubeconfig answers to its certificate."""
+    return _answer(config, path, method, body)[0]
+
+
+def object_at(config: str, path: str) -> Any:
+    """The object that is there."""
+    status, found = _answer(config, path, "GET", None)
+    assert status == 200
+    return found
+
+
+def _answer(config: str, path: str, method: str, body: object) -> tuple[int, Any]:
     parsed: Any = yaml.safe_load(config)
     cluster, user = parsed["clusters"][0]["cluster"], parsed["users"][0]["user"]
     trusted = b64decode(cluster["certificate-authority-data"]).decode()
@@ -30,6 +41,7 @@ def status_at(
         sent = None if body is None else json.dumps(body)
         headers = {"Content-Type": "application/json"}
         connection.request(method, f"{server.path}{path}", sent, headers)
-        return connection.getresponse().status
+        response = connection.getresponse()
+        return response.status, json.loads(response.read())
     finally:
         connection.close()
