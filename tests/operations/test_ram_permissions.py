@@ -5,6 +5,7 @@ name, its path and the documents of the service, not by the code that decides.
 """
 
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 from cs_simulator import operations
@@ -221,3 +222,57 @@ def test_a_refusal_of_another_product_says_so_in_its_own_form(tenant, clusters):
 
     assert body["Code"] == "Forbidden.RAM"
     assert body["AccessDeniedDetail"]["AuthAction"] == "vpc:DescribeVpcs"
+
+
+GROUP, ANOTHER_GROUP = "rg-acfm1", "rg-acfm2"
+LISTING, CREATION = "/api/v1/clusters", "/clusters"
+
+
+@pytest.fixture(scope="module")
+def grouped(tenant):
+    return a_kubernetes_cluster(tenant, name="grouped", resource_group_id=GROUP)
+
+
+def refusal_in_group(world, group, method, target, body=None):
+    """Why a call is refused to who may do everything in a resource group; ``None`` if it is not."""
+    path, _, query = target.partition("?")
+    policy = Policy.read({"Statement": [{"Effect": "Allow", "Action": "cs:*"}]})
+    incoming = Incoming(
+        method, path, target, dict(parse_qsl(query)), json.dumps(body).encode() if body else b"",
+        "application/json", "", permissions=Permissions(policy, USER, group),
+    )  # fmt: skip
+    try:
+        operations.check_policy(operations.call_of(incoming, "", world), world)
+    except ApiError as refused:
+        detail = refused.access_denied
+        return refused.code, detail["NoPermissionType"], detail["PolicyType"]
+    return None
+
+
+@pytest.mark.parametrize(("group", "is_refused"), [(GROUP, False), (ANOTHER_GROUP, True)])
+@pytest.mark.parametrize(
+    ("method", "target", "body"),
+    [
+        ("GET", "/clusters/{cluster_id}", None),
+        ("DELETE", "/clusters/{cluster_id}", None),
+        ("GET", f"{LISTING}?resource_group_id={GROUP}", None),
+        ("POST", CREATION, {"name": "a", "resource_group_id": GROUP}),
+    ],
+)
+def test_a_policy_of_a_resource_group_is_for_its_clusters_only(
+    tenant, grouped, group, is_refused, method, target, body
+):
+    found = refusal_in_group(tenant.world, group, method, target.format(cluster_id=grouped), body)
+
+    refused = ("StatusForbidden", IMPLICIT, "ResourceGroupLevelIdentityBasedPolicy")
+    assert found == (refused if is_refused else None)
+
+
+@pytest.mark.parametrize("target", [LISTING, CREATION])
+def test_what_names_no_resource_group_is_refused_to_one(tenant, grouped, target):
+    assert refusal_in_group(tenant.world, GROUP, "GET", target) is not None
+
+
+def test_a_cluster_without_a_resource_group_is_refused_to_one(tenant, clusters):
+    for cluster_id, _ in clusters.values():
+        assert refusal_in_group(tenant.world, GROUP, "GET", f"/clusters/{cluster_id}") is not None

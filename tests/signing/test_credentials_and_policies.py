@@ -22,6 +22,7 @@ WHOLE = {
     "policy": {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "cs:*"}]},
     "principal": "deployer:session",
     "account_id": "1234567890123456",
+    "resource_group_id": "rg-acfm1",
 }
 
 
@@ -36,7 +37,9 @@ def test_an_object_may_have_every_field():
     assert (credential.tenant, credential.is_active) == ("main", False)
     assert credential.expires == instants.from_text("2030-01-01T00:00:00Z")
     assert credential.permissions == Permissions(
-        credential.policy, Principal("AssumedRoleUser", "deployer:session", "1234567890123456")
+        credential.policy,
+        Principal("AssumedRoleUser", "deployer:session", "1234567890123456"),
+        "rg-acfm1",
     )
 
 
@@ -91,6 +94,7 @@ BAD = [
     ({**WHOLE, "status": "Sleeping"}, "Active or Inactive"),
     ({**WHOLE, "expires": "soon"}, "expires"),
     ({**WHOLE, "principal": 1}, "principal is a string"),
+    ({**WHOLE, "resource_group_id": []}, "resource_group_id is a string"),
     ({**WHOLE, "account_id": "main"}, "account_id is a text of at most 20 digits"),
     ({**WHOLE, "account_id": "1" * 21}, "account_id is a text of at most 20 digits"),
     ({**WHOLE, "policy": "cs:*"}, "policy"),

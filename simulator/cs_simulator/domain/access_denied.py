@@ -1,7 +1,7 @@
 """What a refusal of a RAM policy says of itself in ``accessDeniedDetail``.
 
-Keys and values are those of refusals of the service in public issues. Policies belong to a key, so
-they are those of its user or its role in the whole account.
+Keys and values are those of refusals of the service in public issues. The policies of a user or a
+role are for the whole account, or for one resource group.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 NoPermission = Literal["ImplicitDeny", "ExplicitDeny"]
 """Why a policy does not permit something: nothing in it allows it, or something denies it."""
-POLICY_TYPE = "AccountLevelIdentityBasedPolicy"
+PolicyType = Literal["AccountLevelIdentityBasedPolicy", "ResourceGroupLevelIdentityBasedPolicy"]
 _DIGITS_OF_ACCOUNT = 16
 
 
@@ -22,7 +22,12 @@ class Principal(NamedTuple):
     account_id: str
 
 
-def detail(action: str, principal: Principal, why: NoPermission) -> Mapping[str, str]:
+def detail(
+    action: str,
+    principal: Principal,
+    why: NoPermission,
+    policy_type: PolicyType = "AccountLevelIdentityBasedPolicy",
+) -> Mapping[str, str]:
     """The detail of the refusal of an action, such as ``cs:DeleteCluster``."""
     return {
         "AuthAction": action,
@@ -30,7 +35,7 @@ def detail(action: str, principal: Principal, why: NoPermission) -> Mapping[str,
         "AuthPrincipalOwnerId": principal.account_id,
         "AuthPrincipalType": principal.kind,
         "NoPermissionType": why,
-        "PolicyType": POLICY_TYPE,
+        "PolicyType": policy_type,
     }
 
 

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 
 from cs_simulator.catalog import errors
+from cs_simulator.cluster_types import type_of
 from cs_simulator.domain.collecting import collect
 from cs_simulator.engine.call_region import region_of
 from cs_simulator.engine.world import World
@@ -131,7 +132,8 @@ def check_policy(call: Call, world: World) -> None:
 
     Policies are those of Alibaba Cloud RAM: an action ``cs:…`` on a resource
     ``acs:cs:{region}:{account}:cluster/{cluster id}``; for other products their name is in place of
-    ``cs``. A call that names no cluster in its path needs the permission for all of them, ``*``.
+    ``cs``. A call that names no cluster in its path needs the permission for all of them, ``*``;
+    its resource group is the one that its query or its body names.
     """
     permissions, operation = call.incoming.permissions, call.operation
     if permissions is None:
@@ -139,10 +141,22 @@ def check_policy(call: Call, world: World) -> None:
     where = f"{region_of_call(call, world)}:{permissions.principal.account_id}"
     if operation.product:
         resource = f"acs:{operation.product}:{where}:{resource_of(call)}"
-        permissions.check_of_product(actions_of(operation)[0], resource)
+        group = call.query.get("ResourceGroupId", "")
+        permissions.check_of_product(actions_of(operation)[0], resource, group)
         return
     cluster_id = call.parameters.get("cluster_id", "*").lower()
-    permissions.check(actions_of(operation), f"acs:cs:{where}:cluster/{cluster_id}")
+    resource = f"acs:cs:{where}:cluster/{cluster_id}"
+    permissions.check(actions_of(operation), resource, _resource_group_of(call, world))
+
+
+def _resource_group_of(call: Call, world: World) -> str:
+    """The id of the resource group that a call is about; empty if it is about none."""
+    cluster = cluster_of(world, call.parameters)
+    if cluster is not None:
+        return type_of(world, cluster).resource_group_of(cluster)
+    body = json_or_none(call.incoming.body)
+    named = body.get("resource_group_id") if isinstance(body, dict) else None
+    return named if isinstance(named, str) else call.query.get("resource_group_id", "")
 
 
 def region_of_call(call: Call, world: World) -> str:

@@ -15,7 +15,7 @@ from cs_simulator.signing.policies import Policy
 
 _KNOWN = (
     "access_key_id", "access_key_secret", "account", "status", "security_token", "expires",
-    "policy", "principal", "account_id",
+    "policy", "principal", "account_id", "resource_group_id",
 )  # fmt: skip
 _MOST_DIGITS = 20
 
@@ -36,6 +36,8 @@ class Credential:
     """What its holder may do; ``None`` permits everything."""
     principal: str = ""
     """What refusals call its holder; empty for the id of the key."""
+    resource_group_id: str = ""
+    """The resource group for which the policy is; empty for the whole account."""
     given_account_id: str = ""
     """The number of the account; empty for one that follows from the tenant."""
 
@@ -61,7 +63,8 @@ class Credential:
             "AssumedRoleUser" if self.security_token else "SubUser"
         )
         name = self.principal or self.access_key_id
-        return Permissions(self.policy, Principal(kind, name, self.account_id))
+        principal = Principal(kind, name, self.account_id)
+        return Permissions(self.policy, principal, self.resource_group_id)
 
 
 class Keyring:
@@ -142,6 +145,7 @@ def from_object(value: object) -> Credential:
         expires=_instant(_text(value, "expires")),
         policy=_policy(value.get("policy")),
         principal=_text(value, "principal"),
+        resource_group_id=_text(value, "resource_group_id"),
         given_account_id=_account_id(value),
     )
 

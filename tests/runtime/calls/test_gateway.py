@@ -216,6 +216,25 @@ async def test_a_policy_decides_what_its_holder_may_do(enforcing):
     assert await call(enforcing, "DELETE", cluster) == (202, "")
 
 
+async def test_a_refusal_by_a_policy_says_who_was_refused(enforcing):
+    await put_key(
+        enforcing, access_key_id="STS.guest", security_token=TOKEN, account="main",
+        principal="deployer:session", account_id="1234567890123456", policy={"Statement": []},
+    )  # fmt: skip
+    headers = signed("GET", "/clusters", key="STS.guest", x_acs_security_token=TOKEN)
+    answer = await enforcing.get("/clusters", headers=headers)
+    body = await answer.json()
+    assert body["message"] == "STSToken policy Forbidden for action cs:GetClusters"
+    assert body["accessDeniedDetail"] == {
+        "AuthAction": "cs:GetClusters",
+        "AuthPrincipalDisplayName": "deployer:session",
+        "AuthPrincipalOwnerId": "1234567890123456",
+        "AuthPrincipalType": "AssumedRoleUser",
+        "NoPermissionType": "ImplicitDeny",
+        "PolicyType": "AccountLevelIdentityBasedPolicy",
+    }
+
+
 async def test_a_policy_can_be_about_one_region(enforcing):
     policy = {
         "Statement": [
