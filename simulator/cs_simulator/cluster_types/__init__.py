@@ -1,10 +1,12 @@
 """What differs from one cluster type to another: one folder each, collected from here.
 
-To add one, add a folder with a module that has a :class:`ClusterType`. Engine, scenarios and store
-know no type by name.
+To add one, add a folder with a module ``cluster_type`` that has a :class:`ClusterType`. Engine,
+scenarios and store know no type by name.
 """
 
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
 from cs_simulator.cluster_types.contract import (
     EXAMPLE_PASSWORD,
@@ -16,7 +18,6 @@ from cs_simulator.cluster_types.contract import (
     type_of,
     type_of_body,
 )
-from cs_simulator.domain.collecting import collect
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 
 __all__ = [
@@ -35,7 +36,15 @@ __all__ = [
 
 def all_types() -> list[ClusterType]:
     """Every cluster type, in the order of the folders' names."""
-    return collect(__name__, ClusterType)
+    folders = (found.name for found in iter_modules(__path__) if found.ispkg)
+    # No other module of a folder is looked at: what a type does not use itself is not loaded.
+    modules = [import_module(f"{__name__}.{folder}.cluster_type") for folder in folders]
+    return [
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, ClusterType)
+    ]
 
 
 @cache
