@@ -8,11 +8,17 @@ from cs_simulator.engine import node_loss
 
 from tests.sdk.schemas.walker import problems
 from tests.support.breaking import not_joining
-from tests.support.kubernetes import a_dedicated_body, a_kubernetes_cluster, a_running
+from tests.support.kubernetes import (
+    ABSENT,
+    a_body,
+    a_dedicated_body,
+    a_kubernetes_cluster,
+    a_running,
+)
 from tests.support.pools import a_pool, a_tenant_with, begin_pool, nodes
 from tests.support.worlds import a_running_cluster, a_tenant, call, put_in_state, settle
 
-OLD, NEXT = "1.33.3-aliyun.1", "1.34.1-aliyun.1"
+OLD, NEXT, LAST = "1.34.10-aliyun.1", "1.35.7-aliyun.1", "1.36.2-aliyun.1"
 ELSEWHERE = {
     "name": "masters",
     "container_cidr": "172.24.0.0/16",
@@ -118,13 +124,13 @@ def test_a_task_that_is_under_way_fails_the_check_as_it_forbids_the_upgrade(clus
 
 
 def test_nodes_that_are_behind_fail_the_check_as_they_forbid_the_upgrade():
-    versions = (OLD, NEXT, "1.35.7-aliyun.1")
+    versions = (OLD, NEXT, LAST)
     cluster = Checked(a_tenant(kubernetes_version=versions), kubernetes_version=OLD)
     nodepool_id = a_pool(cluster.tenant, cluster.cluster_id, size=1)
     cluster.upgrade().ok()
     settle(cluster.tenant)
     path = f"/api/v2/clusters/{cluster.cluster_id}/upgrade"
-    body = {"next_version": "1.35.7-aliyun.1"}
+    body = {"next_version": LAST}
     found = cluster.check()
     assert (found["status"], levels(found)["NodesLevel"]) == ("Failed", "failed")
     assert call(cluster.tenant, "POST", path, body).code == "InvalidParameter.NextVersion"
@@ -250,3 +256,34 @@ def test_swarm_clusters_and_unknown_ids_have_no_check(cluster):
     swarm = a_running_cluster(cluster.tenant)
     refused = call(cluster.tenant, "POST", f"/clusters/{swarm}/checks", {"type": "ClusterUpgrade"})
     assert (refused.status, refused.code) == (501, "OperationNotModelled")
+
+
+def test_nothing_of_a_registered_cluster_can_be_upgraded_or_migrated(cluster):
+    body = a_body(cluster_type="ExternalKubernetes", profile=ABSENT, cluster_spec=ABSENT)
+    cluster.cluster_id = a_running(cluster.tenant, {**body, **ELSEWHERE})
+    assert "does not run the cluster" in cluster.check()["message"]
+    assert "registered clusters cannot be migrated" in cluster.check("ClusterMigrate")["message"]
+
+
+def test_a_pool_of_a_cluster_that_changes_fails_its_check(cluster):
+    nodepool_id = a_pool(cluster.tenant, cluster.cluster_id, size=1)
+    put_in_state(cluster.tenant, cluster.cluster_id, ClusterState.UPGRADING)
+    found = cluster.check("NodePoolUpgrade", target=nodepool_id)
+    assert levels(found)["ClusterChangeable"] == "failed"
+    refused = cluster.call("POST", f"/nodepools/{nodepool_id}/upgrade", {})
+    assert refused.code == "InvalidStatus.Forbidden"
+
+
+def test_a_pool_of_which_a_task_of_the_cluster_has_nodes_fails_its_check(cluster):
+    nodepool_id = a_pool(cluster.tenant, cluster.cluster_id, size=2)
+    [node, _] = nodes(cluster.tenant, cluster.cluster_id)
+    path = f"/api/v2/clusters/{cluster.cluster_id}/nodes/remove"
+    call(cluster.tenant, "POST", path, {"nodes": [node["node_name"]]}).ok()
+    groups = cluster.tenant.world.node_groups
+    active = groups[nodepool_id]._replace(state="active")
+    cluster.tenant.change(0.0, lambda unit: unit.put(groups, active))
+    found = cluster.check("NodePoolUpgrade", target=nodepool_id)
+    assert levels(found)["NodePoolActive"] == "failed"
+    assert "RemoveClusterNodes" in found["message"]
+    refused = cluster.call("POST", f"/nodepools/{nodepool_id}/upgrade", {})
+    assert refused.code == "InvalidStatus.Forbidden"

@@ -6,6 +6,7 @@ from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.cluster_types.ack import addons, kept, kinds
 from cs_simulator.cluster_types.ack.health.finding import Finding, Scene
 from cs_simulator.cluster_types.ack.kinds import Kind
+from cs_simulator.domain import instants
 from cs_simulator.domain.records import ClusterState, Task, TaskState
 
 _BROKEN = frozenset(
@@ -58,14 +59,11 @@ def _last_tasks(scene: Scene) -> Iterator[Task]:
 
 
 def unsupported(scene: Scene) -> Iterator[Finding]:
-    """Yield the cluster, if its version of Kubernetes is no longer supported."""
-    version, fixed = _version(scene), scene.world.options.kubernetes_versions
+    """Yield the cluster, if support of its version of Kubernetes has ended."""
+    version = _version(scene)
     present = kubernetes_versions.like(version)
-    if present is None or scene.cluster.state is ClusterState.FAILED:
-        return
-    supported = kubernetes_versions.supported(scene.at, edge=present.edge, fixed=fixed)
-    if present.minor not in {row.minor for row in supported}:
-        message = f"Kubernetes {version} is out of support since {present.ends}"
+    if present and present.ends < instants.as_text(scene.at)[:10]:
+        message = f"support of Kubernetes {version} ended on {present.ends}"
         yield Finding(scene.cluster.cluster_id, version, message)
 
 
