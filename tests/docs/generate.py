@@ -166,6 +166,17 @@ def refused() -> str:
     return table(("refused because", "operations"), rows)
 
 
+def findings() -> str:
+    """What diagnoses, inspections and checks of Kubernetes clusters look at."""
+    from cs_simulator.cluster_types.ack.health.items import ITEMS
+
+    rows = [
+        (code(item.name), item.target, code(item.level), item.description)
+        for item in ITEMS.values()
+    ]
+    return table(("item", "about", "level", "what must be so"), rows)
+
+
 REGIONS: dict[str, Callable[[], str]] = {
     "ack-errors": ack_errors,
     "assumptions": _reference("assumptions"),
@@ -175,6 +186,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "fault-parameters": fault_parameters,
     "explored": explored,
     "faults": faults,
+    "findings": findings,
     "invariants": invariants,
     "library": library,
     "habits": habits,
