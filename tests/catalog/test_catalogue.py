@@ -115,6 +115,14 @@ def test_a_reason_that_nobody_explained_is_refused():
         build.tables({**build.read_sources(), "known_operations": row})
 
 
+def test_a_source_that_has_a_key_twice_is_refused(catalog_copy):
+    source = catalog_copy / "sources" / "assumptions.yaml"
+    source.write_text(source.read_text("utf-8") + "1: {operations: ['*'], text: again}\n", "utf-8")
+
+    with pytest.raises(ValueError, match=r"^assumptions\.yaml: twice: 1$"):
+        build.read_sources(catalog_copy)
+
+
 def test_equal_texts_are_one_object():
     small = instance_types.find("ecs.n4.small")
     large = instance_types.find("ecs.n4.large")

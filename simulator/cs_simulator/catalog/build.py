@@ -315,15 +315,20 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
 
 
 def read_sources(catalog: Path = CATALOG) -> Mapping[str, object]:
-    """The parsed sources, by name."""
+    """The parsed sources, by name; raises ``ValueError`` for a source that has a key twice."""
+    return {name: _parsed(catalog / "sources" / f"{name}.yaml") for name in _RECORDS}
+
+
+def _parsed(file: Path) -> object:
     import yaml
 
     # The parser in C, where PyYAML has it, takes a tenth of the time.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return {
-        name: loader((catalog / "sources" / f"{name}.yaml").read_bytes()).get_single_data()
-        for name in _RECORDS
-    }
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(file.read_bytes())
+    root = loader.get_single_node()
+    keys = [key.value for key, _ in root.value] if isinstance(root, yaml.MappingNode) else []
+    if twice := sorted({key for key in keys if keys.count(key) > 1}):
+        raise ValueError(f"{file.name}: twice: {', '.join(twice)}")  # the first would be lost
+    return loader.construct_document(root)
 
 
 def main(arguments: Sequence[str] | None = None, catalog: Path = CATALOG) -> None:
