@@ -2,12 +2,11 @@
 
 from cs_simulator.catalog import kubernetes_errors as errors
 from cs_simulator.cluster_types.ack import protection
+from cs_simulator.cluster_types.ack.policies.admissions import WEBHOOK
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes import objects
-
-_WEBHOOK = "validation.gatekeeper.sh"
 
 
 def is_protected(world: World, found: KubernetesObject) -> bool:
@@ -38,6 +37,6 @@ def _called(namespace: str, name: str) -> str:
 
 def _denied(why: str) -> ApiError:
     return errors.FORBIDDEN(
-        message=f'admission webhook "{_WEBHOOK}" denied the request: [delete-protection] {why}'
+        message=f'admission webhook "{WEBHOOK}" denied the request: [delete-protection] {why}'
         " against deletion"
     )
