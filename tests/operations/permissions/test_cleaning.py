@@ -199,6 +199,21 @@ def test_only_kubernetes_clusters_have_rights_to_be_cleaned(tenant):
     assert answer.body["code"] == "OperationNotModelled"
 
 
+def test_who_polls_sees_the_rights_and_the_certificates_go():
+    tenant = a_tenant(clock="polling")
+    cluster_id = a_kubernetes_cluster(tenant)
+    grant(tenant, cluster_id)
+    set_life(tenant, cluster_id)
+
+    clean(tenant)
+    assert [places(tenant) for _ in range(3)] == [[cluster_id], [], []]
+    grant(tenant, cluster_id)
+    set_life(tenant, cluster_id)
+    clean(tenant)
+    seen = [states(tenant)[cluster_id] for _ in range(3)]
+    assert seen == ["Unexpired", "Unissued", "Unissued"]
+
+
 @pytest.mark.parametrize("path", ["/api/v2/k8s/{}/namespaces", "/k8s/{}/namespaces"])
 def test_the_namespaces_are_those_of_the_kubernetes_api(path):
     api = ClusterApi()

@@ -168,6 +168,23 @@ def test_a_revoked_kubeconfig_is_refused(served, cluster_id):
     assert is_answered(config_of(served, cluster_id))
 
 
+def test_a_kubeconfig_of_a_user_whose_rights_were_cleaned_is_refused(served, cluster_id):
+    uid = "234567890123456789"
+    path = f"{served.url}/k8s/{cluster_id}/users/{uid}/user_config"
+    before = yaml.safe_load(call_url(path).ok()["config"])
+    assert is_answered(before)
+
+    call(served, "DELETE", f"/users/{uid}/permissions?ClusterIds={cluster_id}").ok()
+    advance(served, by="1m")
+
+    assert failure(before)["message"] == "the kubeconfig was revoked"
+    after = yaml.safe_load(call_url(path).ok()["config"])
+    assert failure(after)["code"] == 401
+    right = {"cluster": cluster_id, "role_name": "dev", "role_type": "cluster"}
+    call(served, "POST", f"/permissions/users/{uid}", [right]).ok()
+    assert is_answered(after)
+
+
 def test_a_kubeconfig_of_a_deleted_cluster_is_refused(served, cluster_id):
     config = config_of(served, cluster_id)
     call(served, "DELETE", f"/clusters/{cluster_id}").ok()

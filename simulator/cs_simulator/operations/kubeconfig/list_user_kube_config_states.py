@@ -10,9 +10,16 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import state_of, user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._paging import page_of
+from cs_simulator.operations.permissions._cleaning import rights_target
 
 
-@operation("ListUserKubeConfigStates", "GET", "/users/{uid}/kubeconfig/states", cluster_type="ack")
+@operation(
+    "ListUserKubeConfigStates",
+    "GET",
+    "/users/{uid}/kubeconfig/states",
+    cluster_type="ack",
+    poll_target=rights_target,
+)
 def list_user_kube_config_states(call: Call, unit: Unit) -> Reply:
     """Answer a page of the Kubernetes clusters and the states of the user's certificates."""
     user = user_in_path(call)

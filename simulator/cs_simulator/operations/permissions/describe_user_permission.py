@@ -9,6 +9,7 @@ from cs_simulator.cluster_types.ack.user_rights import rights_of
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations.permissions._cleaning import rights_target
 from cs_simulator.operations.permissions._rights import shown
 
 
@@ -18,6 +19,7 @@ from cs_simulator.operations.permissions._rights import shown
     "/permissions/users/{uid}",
     ram_action="GetUserPermissions",
     returns_array=True,
+    poll_target=rights_target,
 )
 def describe_user_permission(call: Call, unit: Unit) -> Reply:
     """Answer the rights."""
