@@ -179,7 +179,9 @@ def test_items_are_chosen_by_level_category_target_and_result(cluster):
     assert set(items("?targetType=NodePool")) == {"NodePoolState", "NodePoolSize"}
     [row] = cluster.detail(report_id, "?level=critical&enableFilter=True")["checkItemResults"]
     assert row["targets"] == [name]
-    assert cluster.call("GET", f"inspectReports/{report_id}?enableFilter=maybe").status == 400
+    for query in ("enableFilter=maybe", "level=bad", "category=looks", "targetType=Moon"):
+        refused = cluster.call("GET", f"inspectReports/{report_id}?{query}")
+        assert refused.code.startswith("InvalidParameter.")
 
 
 def test_items_and_reports_come_in_pages(cluster):

@@ -5,15 +5,17 @@ that are. ``category``, ``level`` and ``targetType`` choose items, ``enableFilte
 abnormal; ``maxResults``, at most 50, and ``nextToken`` select the page.
 
 Differs from the service: which items there are is not published; ours follow from the records of
-the cluster. ``description`` also says what is wrong with each target. A report whose task failed is
-``failed`` and has no items, nor has one that is running. ``language`` changes nothing: everything
-is in English. How far the report of a regular run is of its time: see ListClusterInspectReports.
+the cluster. ``description`` also says what is wrong with each target. A level, category or type
+that no item can have is refused. A report whose task failed is ``failed`` and has no items, nor has
+one that is running. ``language`` changes nothing: everything is in English. How far the report of a
+regular run is of its time: see ListClusterInspectReports.
 """
 
 from collections.abc import Iterator
+from typing import get_args
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack.health.finding import Item
+from cs_simulator.cluster_types.ack.health.finding import Category, Item, Level, Target
 from cs_simulator.cluster_types.ack.health.items import ITEMS
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
@@ -24,6 +26,12 @@ from cs_simulator.operations._query import boolean
 from cs_simulator.operations.inspections._pages import page_of_reports
 from cs_simulator.operations.inspections._reports import Report, all_reports
 
+_WORDS = {
+    "category": get_args(Category),
+    "level": get_args(Level),
+    "targetType": get_args(Target),
+}
+"""The words by which items can be chosen."""
 MOST_NAMED = 50
 """How many findings of an item the description names."""
 
@@ -39,6 +47,7 @@ def get_cluster_inspect_report_detail(call: Call, unit: Unit) -> Reply:
     """Answer the report, with one page of its items."""
     cluster = kubernetes_cluster(call, unit)
     report = _existing(call, unit, cluster)
+    _check_query(call)
     is_completed = report.status == "completed"
     only_abnormal = boolean(call, "enableFilter")
     items = [
@@ -65,6 +74,15 @@ def _existing(call: Call, unit: Unit, cluster: Cluster) -> Report:
         if report.report_id == wanted:
             return report
     raise ack_errors.RESOURCE_NOT_FOUND(kind="inspect report", name=wanted[:200])
+
+
+def _check_query(call: Call) -> None:
+    """Raise the refusal of a word that is none: without items a report would look healthy."""
+    for name, words in _WORDS.items():
+        value = call.query.get(name)
+        if value and value not in words:
+            advice = f"one of {', '.join(words)}, not {value[:100]!r}"
+            raise ack_errors.INVALID_FIELD(name, advice)
 
 
 def _is_wanted(call: Call, item: Item) -> bool:
