@@ -6,6 +6,7 @@ returns the response as the client parsed it, or raises :class:`ClientRefusedErr
 
 import json
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -161,11 +162,38 @@ class TeaPythonV2(TeaPython):
     config: ClassVar = {"signature_algorithm": "v2"}
 
 
+class NodeProcess:
+    """A program of Node that takes a call a line, and answers each with what became of it."""
+
+    def __init__(self, folder: Path, script: str) -> None:
+        self._process = subprocess.Popen(
+            ["node", script],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def exchange(self, call: Mapping[str, Any]) -> dict[str, Any]:
+        """Make a call; returns the outcome."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(json.dumps(call) + "\n")
+        stdin.flush()
+        outcome: dict[str, Any] = json.loads(stdout.readline())
+        return outcome
+
+    def close(self) -> None:
+        """End the program."""
+        self._process.communicate()
+
+
 class NodeClient(AClient):
-    """A client of Node, one fresh process for each call."""
+    """A client of Node, a fresh one for each call."""
 
     client = ""
-    folder: Path
+    process: NodeProcess
 
     def send(self, call):
         arguments = {
@@ -181,15 +209,7 @@ class NodeClient(AClient):
             "body": call.body,
             "kind": call.body_type,
         }
-        done = subprocess.run(
-            ["node", "ask.js", json.dumps(arguments)],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        outcome = json.loads(done.stdout)
+        outcome = self.process.exchange(arguments)
         if "answer" in outcome:
             return outcome["answer"]
         raise ClientRefusedError(outcome["code"], outcome.get("status"), outcome["message"])

@@ -7,7 +7,7 @@ from cs_simulator.runtime.settings import Settings
 from cs_simulator.runtime.system_clock import SystemClock
 from cs_simulator.server.app import SIMULATOR, create_app
 
-from tests.sdk.clients import CLIENTS, NODE_FOLDER, NodeClient
+from tests.sdk.clients import CLIENTS, NODE_FOLDER, NodeClient, NodeProcess
 from tests.support import npm
 
 KEYS = ("testid:testsecret",)
@@ -19,16 +19,24 @@ def node_folder(tmp_path_factory):
     return npm.install_once(NODE_FOLDER, tmp_path_factory, "ask.js", "ask_typed.js")
 
 
+@pytest.fixture(scope="session")
+def node_process(node_folder):
+    """The program with the Node clients."""
+    process = NodeProcess(node_folder, "ask.js")
+    yield process
+    process.close()
+
+
 @pytest.fixture(params=CLIENTS, ids=lambda each: each.__name__)
 def make_client(request):
     """Make a client of the kind, for an address and a key pair."""
     kind = request.param
-    folder = request.getfixturevalue("node_folder") if issubclass(kind, NodeClient) else None
+    process = request.getfixturevalue("node_process") if issubclass(kind, NodeClient) else None
 
     def make(address, **pair):
         client = kind(address=address, **pair)
-        if folder:
-            client.folder = folder
+        if process:
+            client.process = process
         return client
 
     return make

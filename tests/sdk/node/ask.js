@@ -1,13 +1,17 @@
-// Makes one call with an official Node client and prints what became of it, as one line of JSON.
+// Makes calls with the official Node clients: a line of JSON for each call, and one for what became
+// of it.
 //
-// The only argument is JSON: {client, endpoint, id, secret, name, method, path, query, headers,
-// body, kind}. The clients are used as they come, one fresh process for each call.
+// A call: {client, endpoint, id, secret, name, method, path, query, headers, body, kind}. The
+// clients are used as they come, a fresh one for each call.
 'use strict';
 
-const asked = JSON.parse(process.argv[2]);
+const readline = require('readline');
+const { ROAClient } = require('@alicloud/pop-core');
+const { default: Client } = require('@alicloud/cs20151215');
+const { $OpenApiUtil } = require('@alicloud/openapi-core');
+const { RuntimeOptions } = require('@alicloud/tea-util');
 
-async function withPopCore() {
-  const { ROAClient } = require('@alicloud/pop-core');
+async function withPopCore(asked) {
   const client = new ROAClient({
     accessKeyId: asked.id,
     accessKeySecret: asked.secret,
@@ -19,10 +23,7 @@ async function withPopCore() {
   return client.request(asked.method, asked.path, asked.query, body, headers);
 }
 
-async function withTea() {
-  const { default: Client } = require('@alicloud/cs20151215');
-  const { $OpenApiUtil } = require('@alicloud/openapi-core');
-  const { RuntimeOptions } = require('@alicloud/tea-util');
+async function withTea(asked) {
   const client = new Client(new $OpenApiUtil.Config({
     accessKeyId: asked.id,
     accessKeySecret: asked.secret,
@@ -49,12 +50,16 @@ async function withTea() {
   return (await client.callApi(params, request, new RuntimeOptions({}))).body;
 }
 
-const ask = asked.client === 'pop-core' ? withPopCore : withTea;
-ask().then(
-  (answer) => console.log(JSON.stringify({ answer })),
-  (error) => console.log(JSON.stringify({
-    code: error.code,
-    status: error.statusCode,
-    message: error.message,
-  })),
-);
+async function main() {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const asked = JSON.parse(line);
+    const ask = asked.client === 'pop-core' ? withPopCore : withTea;
+    const outcome = await ask(asked).then(
+      (answer) => ({ answer }),
+      (error) => ({ code: error.code, status: error.statusCode, message: error.message }),
+    );
+    console.log(JSON.stringify(outcome));
+  }
+}
+
+main();

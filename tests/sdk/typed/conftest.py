@@ -3,6 +3,7 @@
 import pytest
 from cs_simulator.testing import Simulator
 
+from tests.sdk.clients import NodeProcess
 from tests.sdk.conftest import KEYS
 from tests.sdk.typed.typed_clients import NodeClient
 
@@ -17,6 +18,6 @@ def simulator():
 @pytest.fixture(scope="session")
 def node_client(request):
     """The client of Node, for calls one after another."""
-    client = NodeClient(request.getfixturevalue("node_folder"))
-    yield client
-    client.close()
+    process = NodeProcess(request.getfixturevalue("node_folder"), "ask_typed.js")
+    yield NodeClient(process)
+    process.close()

@@ -5,12 +5,9 @@ is kept beside what it made of it, so that a test can compare the two.
 """
 
 import inspect
-import json
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar
 
 from alibabacloud_cs20151215 import models
@@ -20,7 +17,7 @@ from alibabacloud_tea_openapi.exceptions import ClientException, ServerException
 from cs_simulator.client import Tenant
 from darabonba.model import DaraModel
 
-from tests.sdk.clients import ClientRefusedError
+from tests.sdk.clients import ClientRefusedError, NodeProcess
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,18 +141,12 @@ class PythonClientV2(PythonClient):
 
 
 class NodeClient:
-    """@alicloud/cs20151215, in one process of Node that takes a call a line."""
+    """@alicloud/cs20151215, in one process of Node for all calls."""
 
     name = "@alicloud/cs20151215"
 
-    def __init__(self, folder: Path) -> None:
-        self._process = subprocess.Popen(
-            ["node", "ask_typed.js"],
-            cwd=folder,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+    def __init__(self, process: NodeProcess) -> None:
+        self._process = process
 
     def ask(
         self,
@@ -165,7 +156,7 @@ class NodeClient:
         request: Mapping[str, Any] | None = None,
     ) -> TypedAnswer:
         """Call the typed method of an operation; raises ``ClientRefusedError``."""
-        outcome = self._exchange(
+        outcome = self._process.exchange(
             {
                 "endpoint": tenant.host,
                 "id": tenant.access_key_id,
@@ -186,16 +177,3 @@ class NodeClient:
             raw=outcome.get("raw"),
             mapped=outcome.get("mapped"),
         )
-
-    def _exchange(self, call: Mapping[str, Any]) -> dict[str, Any]:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        stdin.write(json.dumps(call) + "\n")
-        stdin.flush()
-        outcome: dict[str, Any] = json.loads(stdout.readline())
-        return outcome
-
-    def close(self) -> None:
-        """End the process of Node."""
-        self._process.communicate()
