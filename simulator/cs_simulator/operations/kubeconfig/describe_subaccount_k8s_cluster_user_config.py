@@ -2,7 +2,9 @@
 
 What the service does: answers what DescribeClusterUserKubeconfig does, for the user of that number.
 
-Differs from the service: as DescribeClusterUserKubeconfig does; every number is that of a user.
+Differs from the service: as DescribeClusterUserKubeconfig does; every number is that of a user. The
+kubeconfig of a user whose rights were cleaned is refused at the cluster's address with 401, where
+the service refuses each call for the lack of a right.
 """
 
 from cs_simulator.cluster_types.ack import allowed

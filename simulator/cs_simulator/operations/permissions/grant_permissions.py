@@ -3,8 +3,8 @@
 What the service does: takes an array of rights, which replaces all that the user has. The answer is
 empty.
 
-Differs from the service: nothing is refused inside of a cluster for the lack of a right, and every
-caller may grant.
+Differs from the service: nothing is refused inside of a cluster for the lack of a right, but for a
+user whose rights were cleaned, and every caller may grant.
 """
 
 from cs_simulator.cluster_types.ack.user_rights import put_rights
