@@ -14,6 +14,7 @@ from cs_simulator.validation.strict_types import (
     Boolean,
     FreeObject,
     Integer,
+    IntegerList,
     Number,
     Object,
     Objects,
@@ -53,6 +54,7 @@ class Pool:
     price: Annotated[float | None, Number()] = None
     is_spot: Annotated[bool | None, Boolean()] = None
     types: Annotated[tuple[str, ...] | None, TextList()] = None
+    ports: Annotated[tuple[int, ...] | None, IntegerList()] = None
     labels: Annotated[dict[str, str] | None, TextMap()] = None
     sysctl: Annotated[dict[str, Any] | None, FreeObject()] = None
     disk: Annotated[Disk | None, Object(Disk)] = None
@@ -66,6 +68,7 @@ FULL = {
     "price": 0.5,
     "is_spot": False,
     "types": ["a", "b"],
+    "ports": [80, 443],
     "labels": {"k": "v"},
     "sysctl": {"vm": {"a": 1}},
     "disk": {"size": 40},
@@ -106,6 +109,8 @@ def test_null_and_an_empty_text_mean_that_a_field_is_not_given(empty):
         ("is_spot", 1, "bool", "number", "is_spot"),
         ("types", {}, "[]string", "object", "types"),
         ("types", ["a", None], "string", "null", "types"),
+        ("ports", 80, "[]int64", "number", "ports"),
+        ("ports", [80, "443"], "int64", "string", "ports"),
         ("labels", [], "map[string]string", "array", "labels"),
         ("labels", {"k": 1}, "string", "number", "labels.k"),
         ("sysctl", "x", "map[string]interface {}", "string", "sysctl"),
