@@ -1,7 +1,8 @@
 """The OpenAPI 3.1 description of the API and of the control plane.
 
-It is made of what both are served from: operations (:mod:`~.openapi_service`), and the endpoints of
-the control plane with the shapes of their answers.
+It is made of what both are served from: operations
+(:mod:`~cs_simulator.server.control.openapi_service`), and the endpoints of the control plane with
+the shapes of their answers.
 """
 
 import re
