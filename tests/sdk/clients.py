@@ -44,6 +44,8 @@ class ClientCall:
     @property
     def body_type(self) -> str:
         """What the response is, which some clients need to know beforehand."""
+        if self.operation.returns_nothing:
+            return "none"
         return "array" if self.operation.returns_array else "json"
 
 
@@ -151,7 +153,7 @@ class TeaPython(AClient):
             query=call.query, headers=call.headers, body=call.body
         )
         try:
-            return client.call_api(params, request, RuntimeOptions())["body"]
+            return client.call_api(params, request, RuntimeOptions()).get("body")
         except (ClientException, ServerException) as error:
             raise ClientRefusedError(error.code, error.status_code, error.message) from None
 
@@ -210,9 +212,9 @@ class NodeClient(AClient):
             "kind": call.body_type,
         }
         outcome = self.process.exchange(arguments)
-        if "answer" in outcome:
-            return outcome["answer"]
-        raise ClientRefusedError(outcome["code"], outcome.get("status"), outcome["message"])
+        if "code" in outcome:
+            raise ClientRefusedError(outcome["code"], outcome.get("status"), outcome["message"])
+        return outcome.get("answer")
 
 
 class PopCore(NodeClient):

@@ -10,6 +10,7 @@ from cs_simulator.catalog._tables import FOLDER
 from cs_simulator.operations import reference
 
 from tests.sdk.schemas.walker import schemas
+from tests.sdk.typed.older import OLDER
 from tests.sdk.typed.rows import ROWS
 from tests.sdk.typed.typed_clients import NodeClient, PythonClient
 
@@ -26,7 +27,7 @@ def refused() -> dict[str, str]:
 
 def verified_by_rows() -> list[str]:
     """The operations whose answers, or whose refusals, each client reads in the tests."""
-    return sorted({row.operation for row in ROWS} | refused().keys())
+    return sorted({row.operation for row in ROWS} | refused().keys() | OLDER.keys())
 
 
 def _write() -> None:

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from cs_simulator.catalog.known_operations import verified
+from cs_simulator.operations import reference
 
 from tests.sdk.clients import ClientRefusedError
 from tests.sdk.schemas.walker import NOTHING, OLD_FIELDS, problems, schemas
@@ -57,6 +58,11 @@ def test_every_operation_that_is_modelled_has_a_row():
 
 def test_the_record_of_what_is_verified_is_that_of_the_rows():
     assert verified()["ack"] == {client.name: verified_by_rows() for client in CLIENTS}
+
+
+def test_no_operation_that_is_modelled_is_without_a_client_that_verified_it():
+    rows = [row for row in reference(later=True) if row.is_modelled]
+    assert [row.name for row in rows if not row.verified_by] == []
 
 
 def kept_by_the_model(row, answer):
