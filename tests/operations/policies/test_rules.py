@@ -5,9 +5,28 @@ from typing import Any
 import pytest
 from cs_simulator.catalog.policies import all_policies
 from cs_simulator.cluster_types.ack.policies.instances import PolicyInstance
-from cs_simulator.cluster_types.ack.policies.review import DELETE, Review
+from cs_simulator.cluster_types.ack.policies.review import CREATE, DELETE, Review
 from cs_simulator.cluster_types.ack.policies.violations import OF_DELETIONS, RULES, violations
+from hypothesis import given
+from hypothesis import strategies as st
 
+KEYS = st.sampled_from((
+    "rule", "ranges", "min", "max", "key", "optional", "labelName", "labelValue", "kind", "name",
+    "pathPrefix", "readOnly", "driver", "level", "allowedRegex",
+))  # fmt: skip
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=2),
+    max_leaves=4,
+)
+# What parameters may be, by their declared types.
+VALUES = {
+    "array": st.lists(JSON, max_size=3),
+    "boolean": st.booleans(),
+    "integer": st.integers(),
+    "object": st.dictionaries(KEYS, JSON, max_size=3),
+    "string": st.text(max_size=5),
+}
 NOT_KNOWN = {"ACKCheckNginxPath", "ACKCheckNginxAnnotation", "RatifyVerification"}
 
 
@@ -461,6 +480,19 @@ def test_parameters_that_are_empty_break_nothing(name, parameters, good, bad):
     for body in (good, bad):
         if body is not None:
             assert all(messages(name, {}, body))
+
+
+@given(st.data())
+def test_parameters_break_nothing_whatever_is_in_them(data):
+    name, _, good, bad = data.draw(st.sampled_from([*CASES, *DELETIONS]))
+    parameters = {
+        parameter: data.draw(VALUES[kind]) for parameter, kind in all_policies()[name].parameters
+    }
+
+    for body in (good, bad):
+        for operation in (CREATE, DELETE) if body is not None else ():
+            found = messages(name, parameters, body, operation=operation)
+            assert all(isinstance(message, str) for message in found)
 
 
 def test_what_is_deleted_violates_no_rule_about_its_making():
