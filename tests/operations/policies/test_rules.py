@@ -134,6 +134,7 @@ CASES = [
         pod(securityContext={"runAsNonRoot": True}),
         pod(context(privileged=False), context()),
     ),
+    ("ACKPodsRequireSecurityContext", {}, pod(context(privileged=False)), pod({})),
     ("ACKRestrictNamespaces", {"restrictedNamespaces": ["web"]}, pod(), None),
     ("ACKRestrictNamespaces", {"restrictedNamespaces": ["shop"]}, None, pod()),
     (
@@ -193,7 +194,7 @@ CASES = [
         pod(**volume(emptyDir={})),
         pod(**volume(gitRepo={})),
     ),
-    ("ASMSidecarInjectionEnforced", {}, pod({}, {"name": "istio-proxy"}), pod()),
+    ("ASMSidecarInjectionEnforced", {}, pod({}, {"name": "istio-proxy"}), pod({}, {"name": "web"})),
     (
         "ACKAllowedRepos",
         {"repos": ["registry.cn/a/", "registry.cn/b/"]},
@@ -339,6 +340,22 @@ CASES = [
         ),
         pod({"volumeMounts": [{"name": "v"}]}, **volume(hostPath={"path": "/foo"})),
     ),
+    (
+        "ACKPSPHostFilesystem",
+        PATHS,
+        pod(
+            {"volumeMounts": [{"name": "u"}, {"name": "v", "readOnly": True}, {"name": "w"}]},
+            **volume(hostPath={"path": "/foo"}),
+        ),
+        pod(**volume(hostPath={"path": "/"})),
+    ),
+    (
+        "ACKPSPForbiddenSysctls",
+        {"forbiddenSysctls": ["net.b"]},
+        pod(securityContext={"sysctls": [{"name": "net.a"}, {"name": "net.c"}]}),
+        pod(securityContext={"sysctls": [{"name": "net.b"}]}),
+    ),
+    ("ACKPSPProcMount", {"procMount": "unset"}, None, pod(context(procMount="Unmasked"))),
     ("ACKPSPHostFilesystem", PATHS, pod(), pod(**volume(hostPath={"path": "/foobar"}))),
     ("ACKPSPHostNamespace", {}, pod(hostNetwork=True), pod(hostPID=True)),
     ("ACKPSPHostNamespace", {}, pod(), pod(hostIPC=True)),
@@ -497,6 +514,18 @@ def test_parameters_break_nothing_whatever_is_in_them(data):
 
 def test_what_is_deleted_violates_no_rule_about_its_making():
     assert messages("ACKPSPHostNamespace", {}, pod(hostPID=True), operation=DELETE) == []
+
+
+@pytest.mark.parametrize("region", ["cn-beijing", "cn-hangzhou"])
+def test_volumes_that_are_objects_are_looked_at_like_those_of_pods(region):
+    of_oss = thing(spec={"csi": oss(region)})
+    of_flex = thing(spec={"flexVolume": {"driver": f"alicloud/{region}"}})
+    drivers = {"allowedFlexVolumes": [{"driver": "alicloud/cn-beijing"}]}
+    violates = region != "cn-beijing"
+
+    given, kind = {"regions": ["cn-beijing"]}, "persistentvolumes"
+    assert bool(messages("ACKOSSStorageLocationConstraint", given, of_oss, kind)) is violates
+    assert bool(messages("ACKPSPFlexVolumes", drivers, of_flex, kind)) is violates
 
 
 def test_a_policy_looks_at_its_kinds_only():
