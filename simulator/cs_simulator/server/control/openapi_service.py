@@ -24,6 +24,8 @@ OPERATION = "x-operation"
 MAY_BE_EMPTY = "x-may-be-empty"
 """Marks an answer without a body for clusters of one type, and with one for those of another."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# The names of what is of a cluster, whose type may not have the operation.
+_OF_CLUSTERS = {"cluster_id", "task_id", "cluster", "ClusterIds"}
 _TEXT: Json = {"type": "string"}
 _SCHEMAS: Json = {
     "ApiError": {
@@ -104,9 +106,10 @@ def _call(operations: Sequence[Operation]) -> Json:
         "summary": first_line(first.handle).replace("``", "`"),
         OPERATION: first.name,
         "parameters": [*path_parameters(first.path), *_query(first.name)],
-        "responses": _responses(operations),
     }
     bodies = [body for operation in operations for body in _bodies(operation)]
+    names = {key["name"] for key in described["parameters"]}.union(*map(_field_names, bodies))
+    described["responses"] = _responses(operations, names_cluster=bool(names & _OF_CLUSTERS))
     if bodies:
         described["requestBody"] = {"content": content(_one_of(bodies))}
     return described
@@ -130,7 +133,12 @@ def _query(name: str) -> Iterator[Json]:
         yield {"name": key, "in": "query", **described}
 
 
-def _responses(operations: Sequence[Operation]) -> Json:
+def _field_names(body: Json) -> set[str]:
+    """The names of a body's own fields, or of those of its items."""
+    return set(body.get("items", body).get("properties", ()))
+
+
+def _responses(operations: Sequence[Operation], *, names_cluster: bool) -> Json:
     refused = {"description": "Refused.", "content": content(ref("ApiError"))}
     answers: dict[str, list[Operation]] = {}
     for operation in operations:
@@ -141,7 +149,7 @@ def _responses(operations: Sequence[Operation]) -> Json:
     first = operations[0]
     if first.reason:
         responses["501"] = {**refused, "description": f"Not modelled: {first.reason}."}
-    elif "{cluster_id}" in first.path or "{task_id}" in first.path:
+    elif names_cluster:
         responses["501"] = {**refused, "description": "Not modelled for a cluster of this type."}
     return responses
 
