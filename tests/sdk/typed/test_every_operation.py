@@ -26,11 +26,7 @@ from tests.sdk.typed.typed_clients import (
 REFUSED = refused()
 # What the body of a refused operation must have, lest it be refused for that.
 NEEDED = {
-    "CreateClusterInspectConfig": {"enabled": True, "recurrence": "FREQ=DAILY;BYHOUR=3"},
-    "CreateKubernetesTrigger": {"cluster_id": "c", "project_id": "p", "action": "redeploy"},
     "CreateNodePoolComponentInstances": {"components": [{"name": "kubelet"}]},
-    "CreateTrigger": {"cluster_id": "c", "project_id": "p", "action": "redeploy"},
-    "RunClusterCheck": {"type": "ClusterUpgrade"},
     "RunNodeOperation": {"operationAction": "restart"},
 }
 
