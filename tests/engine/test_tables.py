@@ -75,9 +75,8 @@ TIMERS = st.builds(
     due=FEW,
     kind=st.sampled_from([EXPIRY, "other"]),
 )
-ENTRIES = st.builds(
-    partial(example, ClusterEntry), cluster_id=st.sampled_from(["c-1", "c-2"]), kind=st.just("x")
-)
+# The key of an entry begins with its cluster, so that one never goes to another.
+ENTRIES = st.builds(partial(example, ClusterEntry), cluster_id=st.just("c-1"), kind=st.just("x"))
 TABLES = {
     "node": NODES, "step": STEPS, "task": TASKS, "cluster": CLUSTERS,
     "cluster_entry": ENTRIES, "kubernetes_object": OBJECTS, "kubernetes_timer": TIMERS,
