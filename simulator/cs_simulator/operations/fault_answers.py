@@ -104,7 +104,9 @@ def with_effect(effect: Effect, answer: Answer, keys: ErrorKeys) -> Answer:
 def _changed(effect: ChangeAnswer, answer: Answer) -> Answer:
     """The answer with changed fields or another text; it has no edit if nothing has changed."""
     if effect.headers:
-        return answer._replace(headers=(*answer.headers, *effect.headers), edit=effect)
+        named = {name.lower() for name, _ in effect.headers}
+        kept = (field for field in answer.headers if field[0].lower() not in named)
+        return answer._replace(headers=(*kept, *effect.headers), edit=effect)
     if effect.text is None:
         body = edited(answer.body, effect.edits)
         return answer if body is answer.body else answer._replace(body=body, edit=effect)

@@ -17,7 +17,16 @@ from tests.support.wire import Wire
 
 DATE = re.compile(rb"(?m)^Date: (?!Thu, 01 Jan 1970).*\r$")
 NAMES = st.sampled_from(
-    ("Retry-After", "x-acs-retry-after", "date", "Server", "content-type", "X-Acs-Request-Id", "X")
+    (
+        "Retry-After",
+        "x-acs-retry-after",
+        "date",
+        "Server",
+        "content-type",
+        "X-Acs-Request-Id",
+        "X",
+        "Warning",
+    )
 )
 TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_characters="\x7f"))
 
@@ -75,6 +84,18 @@ def test_the_bytes_are_those_of_aiohttp_in_one_write(answer, framing):
         assert undated(ours).startswith(undated(head(answer, framing)))
 
     asyncio.run(compare())
+
+
+def test_a_header_that_an_answer_has_several_times_is_sent_as_often():
+    fields = (("Warning", "one"), ("Warning", "two"), ("Retry-After", "3"))
+
+    lines = head(Answer(201, b"{}", "id", headers=fields)).decode().split("\r\n")
+
+    assert [line for line in lines if line.startswith(("Warning", "Retry"))] == [
+        "Warning: one",
+        "Warning: two",
+        "Retry-After: 3",
+    ]
 
 
 @pytest.mark.parametrize("field", [("A", "b\r\nC: d"), ("A\n", "b"), ("A", "\0")])

@@ -28,6 +28,9 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 # As many different beginnings of answers are kept.
 _MOST_KEPT = 64
 
+Header = tuple[str, str]
+"""A name and a value."""
+
 
 class Framing(NamedTuple):
     """What of a request decides how its answer is framed."""
@@ -65,7 +68,7 @@ def head(answer: Answer, framing: Framing = USUAL) -> bytes:
         return f"{middle}\r\nDate: {rfc822_formatted_time()}{_END}".encode()
     version = framing.version
     line = f"HTTP/{version.major}.{version.minor} {_status(answer.status)}"
-    return "\r\n".join((line, *map(_field, _fields(answer, framing).items()), "\r\n")).encode()
+    return "\r\n".join((line, *map(_field, _fields(answer, framing)), "\r\n")).encode()
 
 
 @lru_cache(_MOST_KEPT)
@@ -82,26 +85,26 @@ def _status(status: int) -> str:
     return f"{status} {_PHRASES.get(status, '')}"
 
 
-def _field(field: tuple[str, str]) -> str:
+def _field(field: Header) -> str:
     text = f"{field[0]}: {field[1]}"
     if _FORBIDDEN.search(text):
         raise ValueError("a header has a control character in it")
     return text
 
 
-def _fields(answer: Answer, framing: Framing) -> dict[str, str]:
+def _fields(answer: Answer, framing: Framing) -> list[Header]:
     fields = headers_of(answer)
-    given = {name.lower() for name in fields}
+    given = {name.lower() for name, _ in fields}
     if _has_length(answer, framing):
-        fields["Content-Length"] = str(len(answer.body))
+        fields.append(("Content-Length", str(len(answer.body))))
     if "date" not in given:
-        fields["Date"] = rfc822_formatted_time()
+        fields.append(("Date", rfc822_formatted_time()))
     if "server" not in given:
-        fields["Server"] = SERVER_SOFTWARE
+        fields.append(("Server", SERVER_SOFTWARE))
     if framing.keep_alive and framing.version == HttpVersion10:
-        fields["Connection"] = "keep-alive"
+        fields.append(("Connection", "keep-alive"))
     elif not framing.keep_alive and framing.version == HttpVersion11:
-        fields["Connection"] = "close"
+        fields.append(("Connection", "close"))
     return fields
 
 
@@ -111,14 +114,14 @@ def _has_length(answer: Answer, framing: Framing) -> bool:
     return bool(answer.body) or framing.method != "HEAD"
 
 
-def headers_of(answer: Answer) -> dict[str, str]:
-    """The headers of an answer; those that a rule gives replace the usual ones."""
-    usual = {"Content-Type": answer.content_type, "x-acs-request-id": answer.request_id}
-    if not answer.headers:
-        return usual
+def headers_of(answer: Answer) -> list[Header]:
+    """The headers of an answer; those that it has of its own replace the usual ones.
+
+    A name that the answer has several times, such as ``Warning``, is there as often.
+    """
+    usual = [("Content-Type", answer.content_type), ("x-acs-request-id", answer.request_id)]
     given = {name.lower() for name, _ in answer.headers}
-    kept = {name: value for name, value in usual.items() if name.lower() not in given}
-    return kept | dict(answer.headers)
+    return [*(field for field in usual if field[0].lower() not in given), *answer.headers]
 
 
 class OneWrite(web.StreamResponse):
