@@ -2,6 +2,7 @@
 
 import pytest
 from cs_simulator.domain.records import ClusterState
+from cs_simulator.operations.permissions.update_user_permissions import MODES
 
 from tests.support.kubernetes import a_kubernetes_cluster
 from tests.support.worlds import a_running_cluster, a_tenant, call, put_in_state, settle
@@ -131,6 +132,14 @@ def test_a_right_that_makes_no_sense_is_refused(tenant, cluster_id, changes, cod
     answer = call(tenant, "POST", PATH, [right(cluster_id) | changes])
 
     assert answer.body["code"] == code
+
+
+@pytest.mark.parametrize("path", [PATH, *(f"{PATH}/update?mode={mode}" for mode in MODES)])
+def test_rights_in_a_swarm_cluster_are_refused(tenant, path):
+    answer = call(tenant, "POST", path, [right(a_running_cluster(tenant))])
+
+    assert (answer.status, answer.body["code"]) == (501, "OperationNotModelled")
+    assert rights(tenant) == set()
 
 
 def test_a_mode_and_a_user_that_make_no_sense_are_refused(tenant):

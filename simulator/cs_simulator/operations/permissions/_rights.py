@@ -11,7 +11,9 @@ from typing import Annotated, Any, ClassVar
 from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.cluster_types.ack.user_rights import Right
 from cs_simulator.domain.errors import ApiError
+from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.world import World
+from cs_simulator.operations._operation import Call
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Boolean, Objects, Text
 
@@ -74,15 +76,29 @@ class RightsRequest:
     body: Annotated[tuple[RightRequest, ...], Objects(RightRequest)]
 
 
-def asked_for(world: World, request: RightsRequest) -> list[Right]:
-    """The rights of a request; raises ``ErrorClusterNotFound`` for an unknown cluster."""
-    return [_right(world, right) for right in request.body]
+def asked_for(call: Call, world: World, request: RightsRequest) -> list[Right]:
+    """The rights of a request; raises the refusal of a cluster that has none."""
+    return [_right(call, world, right) for right in request.body]
 
 
-def _right(world: World, request: RightRequest) -> Right:
-    cluster_id = "" if request.role_type == ALL else (request.cluster or "").lower()
-    if cluster_id and cluster_id not in world.clusters.records:
-        raise errors.CLUSTER_NOT_FOUND(cluster_id=request.cluster)
+def cluster_with_rights(call: Call, world: World, cluster_id: str) -> Cluster:
+    """The Kubernetes cluster of an id.
+
+    Raises ``ErrorClusterNotFound``, and ``OperationNotModelled`` for a cluster of another type.
+    """
+    found = world.clusters.get(cluster_id.lower())
+    if found is None:
+        raise errors.CLUSTER_NOT_FOUND(cluster_id=cluster_id)
+    if found.cluster_type != "ack":
+        reason = f"clusters of type {found.cluster_type} have no rights of users"
+        raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
+    return found
+
+
+def _right(call: Call, world: World, request: RightRequest) -> Right:
+    cluster_id = ""
+    if request.role_type != ALL:
+        cluster_id = cluster_with_rights(call, world, request.cluster or "").cluster_id
     return {
         "cluster": cluster_id,
         "namespace": (request.namespace or "") if request.role_type == NAMESPACE else "",

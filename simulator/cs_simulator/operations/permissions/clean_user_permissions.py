@@ -11,7 +11,7 @@ makes no difference, and kubeconfigs that are fetched afterwards are refused, as
 CleanClusterUserPermissions.
 """
 
-from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.catalog import ack_errors
 from cs_simulator.domain.records import Cluster
 from cs_simulator.domain.records import ClusterState as S
 from cs_simulator.engine import naming, provisioning
@@ -20,6 +20,7 @@ from cs_simulator.engine.world import World
 from cs_simulator.operations._kubeconfig_users import other_user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import boolean, texts
+from cs_simulator.operations.permissions._rights import cluster_with_rights
 
 _GOING = frozenset({S.DELETING, S.DELETE_FAILED})
 
@@ -36,7 +37,8 @@ def clean_user_permissions(call: Call, unit: Unit) -> Reply:
     """Start to take the rights and the kubeconfigs away."""
     uid, named = other_user_in_path(call, unit), texts(call, "ClusterIds")
     boolean(call, "Force")
-    clusters = [_cluster(call, unit.world, each) for each in named] or _all(unit.world)
+    clusters = [cluster_with_rights(call, unit.world, each) for each in named]
+    clusters = clusters or _all(unit.world)
     if not clusters:
         raise ack_errors.INVALID_FIELD("ClusterIds", "a cluster: the account has none")
     host = next((each for each in clusters if each.state not in _GOING), clusters[0])
@@ -59,14 +61,3 @@ def clean_user_permissions(call: Call, unit: Unit) -> Reply:
 
 def _all(world: World) -> list[Cluster]:
     return [cluster for cluster in world.clusters if cluster.cluster_type == "ack"]
-
-
-def _cluster(call: Call, world: World, cluster_id: str) -> Cluster:
-    """The Kubernetes cluster of an id; raises the refusal for any other."""
-    found = world.clusters.get(cluster_id.lower())
-    if found is None:
-        raise errors.CLUSTER_NOT_FOUND(cluster_id=cluster_id)
-    if found.cluster_type != "ack":
-        reason = f"clusters of type {found.cluster_type} have no rights of users"
-        raise errors.OPERATION_NOT_MODELLED(operation=call.operation.name, reason=reason)
-    return found

@@ -26,5 +26,6 @@ from cs_simulator.operations.permissions._rights import RightsRequest, asked_for
 def grant_permissions(call: Call, unit: Unit) -> Reply:
     """Replace the rights."""
     uid = user_in_path(call)
-    put_rights(unit, uid, asked_for(unit.world, checked_array(RightsRequest, array_body_of(call))))
+    request = checked_array(RightsRequest, array_body_of(call))
+    put_rights(unit, uid, asked_for(call, unit.world, request))
     return Reply(body=None)

@@ -31,7 +31,8 @@ def update_user_permissions(call: Call, unit: Unit) -> Reply:
     uid, mode = user_in_path(call), call.query.get("mode") or "apply"
     if mode not in MODES:
         raise ack_errors.INVALID_FIELD("mode", f"one of {', '.join(MODES)}, not {mode!r:.100}")
-    given, present = asked_for(unit.world, checked_array(RightsRequest, array_body_of(call))), []
+    request, present = checked_array(RightsRequest, array_body_of(call)), []
+    given = asked_for(call, unit.world, request)
     if mode == "patch":
         places = [_place(right) for right in given]
         present = [right for right in rights_of(unit.world, uid) if _place(right) not in places]
