@@ -103,6 +103,19 @@ def test_a_right_in_all_clusters_stays_if_clusters_are_named(tenant, clusters):
     assert problem(tenant, clusters[0], generation=1) == ""
 
 
+def test_a_right_in_all_clusters_stays_when_one_is_cleaned_and_counts_there(tenant, clusters):
+    first, *_ = clusters
+    grant(tenant, first, None)
+
+    call(tenant, "DELETE", f"/cluster/{first}/user/{UID}/permissions").ok()
+
+    assert places(tenant) == ["all-clusters"]
+    assert problem(tenant, first) == "the kubeconfig was revoked"
+    assert problem(tenant, first, generation=1) == ""
+    grant(tenant)
+    assert "were taken away" in problem(tenant, first, generation=1)
+
+
 def test_a_new_kubeconfig_is_good_only_once_a_right_is_granted_again(tenant, clusters):
     first, *_ = clusters
     clean(tenant, first)

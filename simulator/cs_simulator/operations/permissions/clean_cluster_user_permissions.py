@@ -4,8 +4,9 @@ What the service does: the user has no rights in the cluster any more, and the c
 kubeconfig are good no more. It refuses to do that to the account itself. The answer is empty.
 
 Differs from the service: ``Force`` makes no difference: without it the service refuses for a user
-who has called the cluster within seven days, which nobody notes here. A kubeconfig that is fetched
-afterwards is refused at the cluster's address with 401 until the user has a right again.
+who has called the cluster within seven days, which nobody notes here. A right in all clusters
+stays, and counts in this one, too: a kubeconfig that is fetched afterwards is good. Without such a
+right it is refused at the cluster's address with 401 until the user has a right in the cluster.
 """
 
 from cs_simulator.cluster_types.ack import certificates

@@ -6,9 +6,9 @@ it they are all clusters of the account. It refuses to do that to the account it
 
 Differs from the service: the task is one of the first of the clusters that is not being deleted,
 and of the first if all are; it is lost with that cluster, and an account without Kubernetes
-clusters is refused. A right in all clusters is taken away only if no clusters are named. ``Force``
-makes no difference, and kubeconfigs that are fetched afterwards are refused, as in
-CleanClusterUserPermissions.
+clusters is refused. A right in all clusters is taken away only if no clusters are named; one that
+stays counts in those that are named, too. ``Force`` and kubeconfigs that are fetched afterwards: as
+in CleanClusterUserPermissions.
 """
 
 from cs_simulator.catalog import ack_errors
