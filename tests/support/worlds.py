@@ -52,7 +52,8 @@ def call(tenant: Tenant, method: str, path: str, body: object = None) -> Answer:
     """Make a call of the tenant."""
     raw = json.dumps(body).encode() if body is not None else b""
     raw_path, _, query = path.partition("?")
-    incoming = Incoming(method, raw_path, path, dict(parse_qsl(query)), raw, "application/json", "")
+    sent = dict(parse_qsl(query, keep_blank_values=True))
+    incoming = Incoming(method, raw_path, path, sent, raw, "application/json", "")
     answer = perform(tenant, incoming)
     assert answer is not None, path
     return Answer(answer.status, json.loads(answer.body) if answer.body else None)
