@@ -21,6 +21,16 @@ def boolean(call: Call, name: str, *, default: bool = False) -> bool:
     return _TRUTH[text.lower()]
 
 
+def only(call: Call, *names: str) -> None:
+    """Refuse other keys than *names*: for calls in which a misspelt key would do great harm.
+
+    Raises ``InvalidParameter.Query``. ``RegionId`` is a key of every call.
+    """
+    for key in call.query:
+        if key not in (*names, "RegionId"):
+            raise ack_errors.INVALID_FIELD("query", f"{' or '.join(names)}, not {key[:100]!r}")
+
+
 def texts(call: Call, name: str) -> list[str]:
     """The items of a list: a JSON array of texts, texts with commas, or a repeated name."""
     query = call.incoming.target.partition("?")[2]

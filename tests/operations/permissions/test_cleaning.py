@@ -54,8 +54,8 @@ def problem(tenant, cluster_id, generation=0):
 
 
 def clean(tenant, *clusters, force="true"):
-    path = f"{CLEANING}?ClusterIds={','.join(clusters)}&Force={force}"
-    answer = call(tenant, "DELETE", path)
+    named = f"ClusterIds={','.join(clusters)}&" if clusters else ""
+    answer = call(tenant, "DELETE", f"{CLEANING}?{named}Force={force}")
     assert answer.status == 200, answer
     return answer.body["task_id"]
 
@@ -187,6 +187,11 @@ def test_a_cluster_that_goes_meanwhile_is_left_out(tenant, clusters):
         ("/users/me/permissions", "InvalidParameter.Uid"),
         (f"{CLEANING}?ClusterIds=c0", "ErrorClusterNotFound"),
         (f"{CLEANING}?Force=perhaps", "InvalidParameter.Force"),
+        (f"{CLEANING}?ClusterIds=", "InvalidParameter.ClusterIds"),
+        (f"{CLEANING}?ClusterIds=[]", "InvalidParameter.ClusterIds"),
+        (f'{CLEANING}?ClusterIds=[""]', "InvalidParameter.ClusterIds"),
+        (f"{CLEANING}?cluster_ids=c1", "InvalidParameter.Query"),
+        (f"{CLEANING}?clusterIds=c1&Force=true", "InvalidParameter.Query"),
     ],
 )
 def test_a_cleaning_that_makes_no_sense_is_refused(tenant, clusters, path, code):

@@ -118,6 +118,8 @@ def test_rights_are_patched_deleted_and_applied(tenant, cluster_id):
         ({"role_type": "planet"}, "InvalidParameter.RoleType"),
         ({"role_name": "emperor"}, "InvalidParameter.RoleName"),
         ({"role_type": "namespace"}, "MissingParameter.Namespace"),
+        ({"role_type": "cluster", "namespace": "prod"}, "InvalidParameter.Namespace"),
+        ({"role_type": "all-clusters", "namespace": "prod"}, "InvalidParameter.Namespace"),
         (
             {"role_type": "namespace", "namespace": "a", "role_name": "ops"},
             "InvalidParameter.RoleName",
@@ -132,6 +134,40 @@ def test_a_right_that_makes_no_sense_is_refused(tenant, cluster_id, changes, cod
     answer = call(tenant, "POST", PATH, [right(cluster_id) | changes])
 
     assert answer.body["code"] == code
+
+
+@pytest.mark.parametrize("mode", ["patch", "apply"])
+def test_of_two_roles_in_the_same_place_of_one_body_the_later_counts(tenant, cluster_id, mode):
+    update(tenant, mode, right(cluster_id, "ops"), right(cluster_id, "dev")).ok()
+
+    assert rights(tenant) == {(cluster_id, "dev")}
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_a_right_is_deleted_whoever_it_was_granted_to(tenant, cluster_id, granted):
+    update(tenant, "patch", right(cluster_id, is_ram_role=granted)).ok()
+
+    update(tenant, "delete", right(cluster_id, is_ram_role=not granted)).ok()
+
+    assert rights(tenant) == set()
+
+
+def test_a_custom_role_is_not_deleted_as_a_predefined_one(tenant, cluster_id):
+    update(tenant, "patch", right(cluster_id, is_custom=True)).ok()
+
+    update(tenant, "delete", right(cluster_id)).ok()
+
+    assert rights(tenant) == {(cluster_id, "dev")}
+
+
+@pytest.mark.parametrize("query", ["Mode=delete", "mode=delete&modes=patch"])
+def test_a_query_with_another_key_is_refused_and_changes_nothing(tenant, cluster_id, query):
+    update(tenant, "patch", right(cluster_id)).ok()
+
+    answer = call(tenant, "POST", f"{PATH}/update?{query}", [right(cluster_id)])
+
+    assert (answer.status, answer.body["code"]) == (400, "InvalidParameter.Query")
+    assert rights(tenant) == {(cluster_id, "dev")}
 
 
 @pytest.mark.parametrize("path", [PATH, *(f"{PATH}/update?mode={mode}" for mode in MODES)])

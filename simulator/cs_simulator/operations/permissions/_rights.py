@@ -38,6 +38,10 @@ class RightIsWhole:
             yield ack_errors.MISSING_FIELD(f"{path}cluster")
         if request.role_type == NAMESPACE and not request.namespace:
             yield ack_errors.MISSING_FIELD(f"{path}namespace")
+        if request.role_type != NAMESPACE and request.namespace:
+            yield ack_errors.INVALID_FIELD(
+                f"{path}namespace", f"nothing unless the role_type is {NAMESPACE}"
+            )
         if request.role_name and not request.is_custom:
             yield from self._of_role(request, path)
 

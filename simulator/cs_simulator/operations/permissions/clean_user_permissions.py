@@ -8,7 +8,8 @@ Differs from the service: the task is one of the first of the clusters that is n
 and of the first if all are; it is lost with that cluster, and an account without Kubernetes
 clusters is refused. A right in all clusters is taken away only if no clusters are named; one that
 stays counts in those that are named, too. ``Force`` and kubeconfigs that are fetched afterwards: as
-in CleanClusterUserPermissions.
+in CleanClusterUserPermissions. ``ClusterIds`` without a cluster and other keys of the query are
+refused, since the call would be about all clusters.
 """
 
 from cs_simulator.catalog import ack_errors
@@ -19,7 +20,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._kubeconfig_users import other_user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._query import boolean, texts
+from cs_simulator.operations._query import boolean, only, texts
 from cs_simulator.operations.permissions._rights import cluster_with_rights
 
 _GOING = frozenset({S.DELETING, S.DELETE_FAILED})
@@ -35,7 +36,10 @@ _GOING = frozenset({S.DELETING, S.DELETE_FAILED})
 )
 def clean_user_permissions(call: Call, unit: Unit) -> Reply:
     """Start to take the rights and the kubeconfigs away."""
+    only(call, "ClusterIds", "Force")
     uid, named = other_user_in_path(call, unit), texts(call, "ClusterIds")
+    if not named and "ClusterIds" in call.query:
+        raise ack_errors.INVALID_FIELD("ClusterIds", "at least one cluster, or left out for all")
     boolean(call, "Force")
     clusters = [cluster_with_rights(call, unit.world, each) for each in named]
     clusters = clusters or _all(unit.world)
