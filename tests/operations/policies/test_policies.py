@@ -248,6 +248,21 @@ def test_a_deletion_without_a_name_is_one_of_all_instances(tenant, path):
     assert instances(tenant, path) == []
 
 
+@pytest.mark.parametrize("key", ["InstanceName", "instance_names", "name"])
+def test_a_deletion_with_an_unknown_key_in_its_query_deletes_nothing(tenant, path, key):
+    name = name_of(deploy(tenant, path))
+    target = f"{path}/policies/ACKAllowedRepos"
+
+    message = refused(
+        call(tenant, "DELETE", f"{target}?{key}={name}"), 400, "InvalidParameter.Query"
+    )
+
+    assert repr(key) in message
+    assert [each["instance_name"] for each in instances(tenant, path)] == [name]
+    usual = f"{target}?RegionId=cn-beijing&instance_name={name}"
+    assert call(tenant, "DELETE", usual).ok() == {"instances": [name]}
+
+
 # ---- counting
 
 

@@ -2,10 +2,13 @@
 
 What the service does: deletes the instance of that name, and answers the name.
 
-Differs from the service: without ``instance_name`` all instances of the policy are deleted. It does
-not need the components that enforce policies.
+Differs from the service: without ``instance_name`` all instances of the policy are deleted. A query
+key other than ``instance_name`` and ``RegionId`` is refused with a proposal of ours, so that a
+misspelt name does not delete them all; what the service does with one is not known. It does not
+need the components that enforce policies.
 """
 
+from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed
 from cs_simulator.cluster_types.ack.policies import instances
 from cs_simulator.engine.unit import Unit
@@ -16,6 +19,10 @@ from cs_simulator.operations.policies._policies import (
     named,
     policy_in_path,
 )
+
+# What old SDKs send with every call is let through.
+_NAME, _KNOWN = "instance_name", ("instance_name", "RegionId")
+_LONGEST_SHOWN = 100
 
 
 @operation(
@@ -29,7 +36,16 @@ from cs_simulator.operations.policies._policies import (
 def delete_policy_instance(call: Call, unit: Unit) -> Reply:
     """Drop the instances."""
     cluster, policy = kubernetes_cluster(call, unit), policy_in_path(call)
-    found = existing_instances(unit.world, cluster, policy, call.query.get("instance_name"))
+    _check_keys(call)
+    found = existing_instances(unit.world, cluster, policy, call.query.get(_NAME))
     for instance in found:
         instances.drop(unit, cluster.cluster_id, instance)
     return named(cluster, [instance.name for instance in found])
+
+
+def _check_keys(call: Call) -> None:
+    """Raise ``InvalidParameter.Query`` for a key of the query that nothing reads."""
+    for key in call.query:
+        if key not in _KNOWN:
+            shown = key[:_LONGEST_SHOWN]
+            raise ack_errors.INVALID_FIELD("query", f"unknown key {shown!r}; write {_NAME}")
