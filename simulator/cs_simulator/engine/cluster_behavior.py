@@ -46,6 +46,8 @@ class ClusterBehavior:
     nodes, as far as its bounds allow."""
     task_ended: Callable[[Any, Cluster, Task], object] = lambda *_: None
     """Takes the unit of work; does what else the end of a task means, well or badly."""
+    group_dropped: Callable[[Any, Cluster, NodeGroup], object] = lambda *_: None
+    """Takes the unit of work; does what else it means that a group is gone, which it is by then."""
     has_agent: Callable[[Cluster], bool] = lambda _cluster: False
     """Whether an agent joins the cluster to the service, since it runs elsewhere."""
     when_running: Callable[[Any, Cluster], Changes]

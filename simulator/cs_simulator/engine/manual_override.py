@@ -15,7 +15,7 @@ from cs_simulator.domain.records import (
     Step,
     Task,
 )
-from cs_simulator.engine import cluster_nodes, provisioning, task_completion
+from cs_simulator.engine import cluster_nodes, provisioning, states, task_completion
 from cs_simulator.engine.unit import WARNING, Unit
 from cs_simulator.engine.world import World
 
@@ -88,7 +88,7 @@ def force_group(unit: Unit, cluster: Cluster, group: NodeGroup, state: str) -> N
     if state == ClusterState.DELETED:
         for node in cluster_nodes.of_group(world, cluster, group):
             cluster_nodes.release_node(unit, node, releases=not node.is_attached)
-        unit.drop(world.node_groups, group)
+        states.drop_group(unit, cluster, group)
         return
     unit.put(world.node_groups, group._replace(state=state, updated=unit.now))
 

@@ -55,7 +55,13 @@ def move_group(
     state = after(transitions, group.state, trigger)
     unit.trace_group_state(group, state, task_id)
     if trigger is Trigger.DELETED:
-        unit.drop(groups, group)
+        drop_group(unit, cluster, group)
         return group
     changed = group._replace(state=state, error_message=error_message, updated=unit.now)
     return unit.put(groups, changed)
+
+
+def drop_group(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
+    """Drop a group whose cluster stays, with what its type drops then."""
+    unit.drop(unit.world.node_groups, group)
+    unit.world.cluster_types[cluster.cluster_type].group_dropped(unit, cluster, group)

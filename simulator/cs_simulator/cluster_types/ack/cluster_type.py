@@ -18,7 +18,7 @@ from cs_simulator.cluster_types.ack.example_pool import (
 )
 from cs_simulator.cluster_types.ack.health import examinations
 from cs_simulator.cluster_types.ack.kinds import Kind, kind_of_cluster
-from cs_simulator.cluster_types.ack.pools import changes, growth, vulnerabilities
+from cs_simulator.cluster_types.ack.pools import auto_repair, changes, growth, vulnerabilities
 from cs_simulator.cluster_types.ack.pools import plans as pool_plans
 from cs_simulator.cluster_types.ack.pools import states as pool_states
 from cs_simulator.cluster_types.ack.request.create import CreateClusterRequest
@@ -58,6 +58,7 @@ ACK = ClusterType(
     replenish=growth.replenish,
     resize=growth.resize,
     task_ended=changes.task_ended,
+    group_dropped=auto_repair.pool_dropped,
     has_agent=lambda cluster: kind_of_cluster(cluster) is Kind.REGISTERED,
     when_running=nodes.when_running,
     refusal_of_state=lambda cluster, _operation: allowed.refusal(cluster),

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import kept
 from cs_simulator.cluster_types.ack.field_rules import Matches, OneOf
 from cs_simulator.cluster_types.ack.pools import auto_repair
 from cs_simulator.cluster_types.ack.pools.field_rules import Items, Length
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.domain.records import Cluster, NodeGroup
+from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import cluster_entries, redaction
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -18,7 +17,6 @@ from cs_simulator.operations._operation import Call
 from cs_simulator.validation.strict import StrictRule, as_sent
 from cs_simulator.validation.strict_types import Boolean, FreeObject, Object, Objects, Text
 
-RESOURCE_TYPE, RESOURCE_SUB_TYPE = "nodepool", "ess"
 _Name = Annotated[str, Text(), Length(1, 64)]
 _PART = "[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"
 _PREFIX = "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/"
@@ -96,7 +94,7 @@ class CreatePolicyRequest:
     RULES: ClassVar[tuple[StrictRule, ...]] = ()
 
     name: _Name
-    resource_type: Annotated[str | None, Text(), OneOf(RESOURCE_TYPE)] = None
+    resource_type: Annotated[str | None, Text(), OneOf(auto_repair.RESOURCE_TYPE)] = None
     resource_sub_type: Annotated[str | None, Text(), OneOf("ess", "edge", "lingjun", "hybrid")] = (
         None
     )
@@ -131,7 +129,7 @@ def policies_of(world: World, cluster: Cluster) -> Iterator[Policy]:
     for group in world.groups_of(cluster.cluster_id):
         policy_id = auto_repair.own_policy_id(group)
         if policy_id and policy_id not in known:
-            yield Policy(policy_id, _own(group))
+            yield Policy(policy_id, auto_repair.own_policy(group))
 
 
 def existing_policy(call: Call, unit: Unit, cluster: Cluster) -> Policy:
@@ -143,18 +141,7 @@ def existing_policy(call: Call, unit: Unit, cluster: Cluster) -> Policy:
     owner = auto_repair.owner_of(unit.world, cluster.cluster_id, policy_id)
     if owner is None:
         raise ack_errors.RESOURCE_NOT_FOUND(kind="auto repair policy", name=policy_id)
-    return Policy(policy_id, _own(owner))
-
-
-def _own(group: NodeGroup) -> dict[str, Any]:
-    """The policy of a pool itself, which nobody has changed."""
-    kind = kept.sent_of(group).get("nodepool_info", {}).get("type", RESOURCE_SUB_TYPE)
-    return {
-        "name": group.name,
-        "resource_type": RESOURCE_TYPE,
-        "resource_sub_type": kind,
-        "rules": list(auto_repair.OWN_RULES),
-    }
+    return Policy(policy_id, auto_repair.own_policy(owner))
 
 
 def as_kept(request: CreatePolicyRequest | ModifyPolicyRequest) -> dict[str, Any]:

@@ -16,14 +16,13 @@ in ``config`` is not kept.
 """
 
 from cs_simulator.cluster_types.ack import allowed
+from cs_simulator.cluster_types.ack.pools.auto_repair import RESOURCE_SUB_TYPE, RESOURCE_TYPE
 from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
 from cs_simulator.operations.auto_repair._policies import (
-    RESOURCE_SUB_TYPE,
-    RESOURCE_TYPE,
     CreatePolicyRequest,
     Policy,
     as_kept,

@@ -6,7 +6,8 @@ pool ``delete_failed``, can be repeated.
 
 Differs from the service: the code for a pool with nodes is not known, ours is
 ``InvalidNodePoolStatus.NotEmpty``. A repeated call answers the task in progress. Default pools and
-last pools are deleted like all others.
+last pools are deleted like all others. The auto-repair policy that is the pool's own goes with it,
+changed or not; if other pools follow it, it stays, and is like one that a call has made.
 """
 
 from cs_simulator.catalog import ack_errors

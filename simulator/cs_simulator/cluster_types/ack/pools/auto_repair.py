@@ -38,6 +38,8 @@ OWN_RULES: tuple[dict[str, Any], ...] = (
     },
 )
 """The rules of the service, which pools follow that name no policy."""
+RESOURCE_TYPE, RESOURCE_SUB_TYPE = "nodepool", "ess"
+"""What a policy is for, and the kind of node pools, unless a call says otherwise."""
 EVENT = "nodepool_auto_repair"
 _NO_REPAIRS = ("Drain", "QuarantineGPU")
 """The steps that keep work away from a node, and do not bring it back."""
@@ -84,6 +86,28 @@ def owner_of(world: World, cluster_id: str, policy_id: str) -> NodeGroup | None:
     """The pool whose own policy it is, if it is one's."""
     groups = world.groups_of(cluster_id)
     return next((group for group in groups if own_policy_id(group) == policy_id), None)
+
+
+def own_policy(group: NodeGroup) -> dict[str, Any]:
+    """The policy of a pool itself, which nobody has changed."""
+    kind = kept.sent_of(group).get("nodepool_info", {}).get("type", RESOURCE_SUB_TYPE)
+    return {
+        "name": group.name,
+        "resource_type": RESOURCE_TYPE,
+        "resource_sub_type": kind,
+        "rules": list(OWN_RULES),
+    }
+
+
+def pool_dropped(unit: Unit, cluster: Cluster, group: NodeGroup) -> None:
+    """Let a pool's own policy go with it, changed or not, unless other pools follow it."""
+    policy_id = own_policy_id(group)
+    if not policy_id:
+        return
+    if not followers(unit.world, cluster.cluster_id, policy_id):
+        cluster_entries.drop(unit, cluster.cluster_id, KIND, policy_id)
+    elif cluster_entries.find(unit.world, cluster.cluster_id, KIND, policy_id) is None:
+        cluster_entries.keep(unit, cluster.cluster_id, KIND, policy_id, own_policy(group))
 
 
 def problems(request: Any, world: World, cluster: Cluster) -> Iterator[ApiError]:
