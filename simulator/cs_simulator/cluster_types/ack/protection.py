@@ -7,6 +7,7 @@ component ``gatekeeper`` enforces the policies of a cluster, so without it nothi
 from collections.abc import Iterable
 
 from cs_simulator.cluster_types.ack import addons
+from cs_simulator.cluster_types.ack.field_rules import EachMatches, Matches
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import cluster_entries
 from cs_simulator.engine.unit import Unit
@@ -15,6 +16,12 @@ from cs_simulator.engine.world import World
 NAMESPACES, SERVICES = "namespaces", "services"
 TYPES = (NAMESPACES, SERVICES)
 ENFORCER = "gatekeeper"
+NAMESPACE = Matches(
+    "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
+    "1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end",
+)
+NAMES = EachMatches(NAMESPACE.form.pattern, NAMESPACE.advice)
+"""The names that a namespace or a Service can have; so a key is that of one object only."""
 _KIND = "delete_protection"
 
 

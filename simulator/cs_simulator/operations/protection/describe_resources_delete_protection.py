@@ -4,7 +4,8 @@ What the service does: answers for each of the ``resources``, names with commas 
 whether it is protected against deletion. Without names it answers for all namespaces of the
 cluster. Services must be named; they are those in ``namespace``, or in ``default``.
 
-Differs from the service: a name that nothing has is answered as any other one.
+Differs from the service: a name that nothing has is answered as any other one, and one that nothing
+can have is refused.
 """
 
 from cs_simulator.catalog import ack_errors
@@ -35,6 +36,11 @@ def describe_resources_delete_protection(call: Call, unit: Unit) -> Reply:
     if not names and resource_type == protection.SERVICES:
         raise ack_errors.MISSING_FIELD("resources")
     namespace = call.query.get("namespace") or "default"
+    problem = protection.NAMES.check("resources", names) or protection.NAMESPACE.check(
+        "namespace", namespace
+    )
+    if problem is not None:
+        raise problem
     found = [
         {
             "name": name,

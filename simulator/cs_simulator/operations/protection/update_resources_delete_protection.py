@@ -5,7 +5,8 @@ What the service does: takes the names of namespaces, or of Services in a ``name
 Kubernetes address any more, without it they can be again. The cluster needs the components of
 policies.
 
-Differs from the service: names that nothing has are accepted. A namespace that holds a protected
+Differs from the service: names that nothing has are accepted, and names that nothing can have are
+refused. A namespace that holds a protected
 Service cannot be deleted either, where the real one stays on its way out. Objects are protected as
 long as the component ``gatekeeper`` is installed, whatever its version and its configuration.
 """
@@ -36,8 +37,8 @@ class DeleteProtectionRequest:
     RULES: ClassVar[tuple[StrictRule, ...]] = ()
 
     resource_type: Annotated[str, Text(), OneOf(*protection.TYPES)]
-    resources: Annotated[tuple[str, ...], TextList(), Items(1, _MOST)]
-    namespace: Annotated[str | None, Text()] = None
+    resources: Annotated[tuple[str, ...], TextList(), Items(1, _MOST), protection.NAMES]
+    namespace: Annotated[str | None, Text(), protection.NAMESPACE] = None
     enable: Annotated[bool | None, Boolean()] = None
 
 
