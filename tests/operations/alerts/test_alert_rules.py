@@ -234,6 +234,14 @@ def test_a_call_that_makes_no_sense_is_refused(tenant, cluster_id, verb):
             {"alert_rule_group_name": "a", "contact_group_ids": []},
             "InvalidParameter.ContactGroupIds",
         ),
+        (
+            {"alert_rule_group_name": "a", "contact_group_ids": [1, -1]},
+            "InvalidParameter.ContactGroupIds",
+        ),
+        (
+            {"alert_rule_group_name": "a", "contact_group_ids": [10**19]},
+            "InvalidParameter.ContactGroupIds",
+        ),
         ({"alert_rule_group_name": "a", "contact_group_ids": ["1"]}, "InvalidParameter"),
         ({"alert_rule_group_name": "a", "contact_group_ids": 1}, "InvalidParameter"),
     ],

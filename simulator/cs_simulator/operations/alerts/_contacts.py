@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 import orjson
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import AccountEntry
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
@@ -35,6 +36,16 @@ def ids_of(call: Call, name: str) -> list[int]:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= _LONGEST
+
+
+class AreNumbers:
+    """A list of numbers that contacts and groups of them can have."""
+
+    def check(self, field: str, value: Sequence[int]) -> ApiError | None:
+        """A problem if one is negative, or has too many digits."""
+        if all(0 <= number < 10**_LONGEST for number in value):
+            return None
+        return ack_errors.INVALID_FIELD(field, f"1 to {_MOST} numbers")
 
 
 def deleted(world: World, kind: str) -> Collection[int]:

@@ -30,7 +30,9 @@ class ContactGroupRequest:
     RULES: ClassVar[tuple[StrictRule, ...]] = ()
 
     alert_rule_group_name: Annotated[str, Text()]
-    contact_group_ids: Annotated[tuple[int, ...], IntegerList(), Items(1, 100)]
+    contact_group_ids: Annotated[
+        tuple[int, ...], IntegerList(), Items(1, 100), contacts.AreNumbers()
+    ]
     cr_name: Annotated[str | None, Text()] = None
     namespace: Annotated[str | None, Text()] = None
 
