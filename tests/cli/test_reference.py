@@ -3,6 +3,8 @@
 import json
 import subprocess
 
+from cs_simulator.operations import all_operations, not_modelled
+
 from tests.support.process import command
 
 
@@ -13,13 +15,28 @@ def test_the_reference_is_printed_as_text_and_as_json():
     lines = [line.split() for line in done.stdout.splitlines()]
     assert any(line[:3] == ["CreateTemplate", "POST", "/templates"] for line in lines)
     done = subprocess.run(
-        command("reference", "operations", "--all", "--json"),
+        command("reference", "operations", "--json"),
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     rows = {row["name"]: row for row in json.loads(done.stdout)}
     assert rows["CreateCluster"]["is_modelled"] is True
     assert rows["GetClusterProjects"]["reason"]
     assert "ListAddons" in rows
+
+
+def test_every_operation_that_can_be_called_is_printed():
+    done = subprocess.run(
+        command("reference", "operations", "--json"), capture_output=True, text=True, check=True
+    )
+    printed = {(row["name"], call) for row in json.loads(done.stdout) for call in row["calls"]}
+    known = {
+        (operation.name, f"{method} {path}")
+        for operation in (*all_operations(), *not_modelled())
+        for method, path in operation.calls
+    }
+    assert printed == known
+    refused_today = {"RunNodeOperation", "ListClusterAddonInstanceResources"}
+    assert refused_today <= {name for name, _ in printed}
 
 
 def test_each_operation_is_shown_with_the_clients_that_verified_it():

@@ -159,7 +159,7 @@ def refused() -> str:
     from cs_simulator.operations import reference
 
     by_reason: dict[str, list[str]] = {}
-    for row in reference(later=True):
+    for row in reference():
         if not row.is_modelled:
             by_reason.setdefault(row.reason, []).append(row.name)
     rows = [(why, ", ".join(sorted(set(names)))) for why, names in sorted(by_reason.items())]

@@ -29,14 +29,17 @@ class Row(NamedTuple):
     their own for the same call; else empty."""
 
 
-def reference(*, later: bool = False) -> list[Row]:
-    """The table of operations; with *later* also those that came after the Swarm clusters."""
+def reference() -> list[Row]:
+    """The table of all operations: modelled ones, then those that are refused.
+
+    Of the latter, those that came after the Swarm clusters are the last.
+    """
     modelled = _rows(all_operations())
     refused = [_row(operation) for operation in not_modelled()]
     return [
         *_sorted(modelled),
         *_sorted(row for row in refused if row.releases),
-        *_sorted(row for row in refused if later and not row.releases),
+        *_sorted(row for row in refused if not row.releases),
     ]
 
 

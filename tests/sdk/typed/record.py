@@ -20,7 +20,7 @@ CLIENTS = (PythonClient, NodeClient)
 
 def refused() -> dict[str, str]:
     """The operations of today's SDK that are not modelled, each with the reason."""
-    rows = [row for row in reference(later=True) if row.name in schemas()]
+    rows = [row for row in reference() if row.name in schemas()]
     modelled = {row.name for row in rows if row.is_modelled}
     return {row.name: row.reason for row in rows if row.name not in modelled}
 

@@ -57,7 +57,7 @@ def test_the_record_of_what_is_verified_is_that_of_the_rows():
 
 
 def test_no_operation_that_is_modelled_is_without_a_client_that_verified_it():
-    rows = [row for row in reference(later=True) if row.is_modelled]
+    rows = [row for row in reference() if row.is_modelled]
     assert [row.name for row in rows if not row.verified_by] == []
 
 

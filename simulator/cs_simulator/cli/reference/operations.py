@@ -27,15 +27,14 @@ class OperationRow(TypedDict):
 
 
 @click.command()
-@click.option("--all", "is_all", is_flag=True, help="Include operations that came after Swarm.")
 @with_markdown
 @prints(list[OperationRow])
-def operations(is_all: bool, **formats: bool) -> None:
+def operations(**formats: bool) -> None:
     """Print every operation, modelled or refused, and its verifiers."""
     from cs_simulator.operations import reference as known_operations
 
     print_rows(
-        (row._asdict() for row in known_operations(later=is_all)),
+        (row._asdict() for row in known_operations()),
         _operation_text,
         _operation_markdown,
         ("operation", "call", "SDK", "modelled", "verified by"),

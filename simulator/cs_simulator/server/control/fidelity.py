@@ -35,7 +35,7 @@ async def get_fidelity(call: ControlCall) -> contract.Fidelity:
                 "received": unaffected.get((row.name,), 0),
                 "unread": dict(unread.get(row.name, {})),
             }
-            for row in reference(later=True)
+            for row in reference()
         ],
         "assumptions": [
             {
