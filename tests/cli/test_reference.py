@@ -3,6 +3,8 @@
 import json
 import subprocess
 
+from cs_simulator.catalog import ack_errors, errors
+from cs_simulator.catalog.codes import all_codes
 from cs_simulator.operations import all_operations, not_modelled
 
 from tests.support.process import command
@@ -48,3 +50,23 @@ def test_each_operation_is_shown_with_the_clients_that_verified_it():
     [swarm] = [line for line in lines if line.startswith("AttachInstances (Swarm)")]
     assert kubernetes.endswith("ack: all modelled")
     assert swarm.endswith("swarm: all modelled")
+
+
+def test_an_error_code_is_printed_with_each_status_that_it_is_answered_with():
+    done = subprocess.run(
+        command("reference", "errors", "--json"), capture_output=True, text=True, check=True
+    )
+    printed: dict[str, list[int]] = {}
+    for row in json.loads(done.stdout):
+        printed.setdefault(row["code"], []).append(row["status"])
+    # The first one is what scenarios give unless they name a status.
+    assert printed["ErrorNodeNotFound"] == [404, 400]
+    assert printed["InvalidStatus.Forbidden"] == [400, 409]
+    answered = (*errors.all_rows().values(), *ack_errors.all_rows().values())
+    for row in answered:
+        if "{" not in row.code and not row.only_in_scenarios:
+            assert row.status in printed[row.code]
+    assert {code: statuses[0] for code, statuses in printed.items()} == {
+        code: row.status for code, row in all_codes().items()
+    }
+    assert all(len(set(statuses)) == len(statuses) for statuses in printed.values())

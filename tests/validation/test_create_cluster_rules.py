@@ -1067,7 +1067,7 @@ async def test_a_cluster_type_that_means_swarm_is_accepted(client, cluster_type)
         refused(
             str(name),
             (400, "ClusterTypeNotSupported"),
-            f"'{name}' is not modelled yet; leave the field out",
+            f"swarm, or left out, with the fields of a Swarm cluster; not '{name}'",
             cluster_type=name,
         )
         for name in ("docker", "compose")

@@ -36,6 +36,26 @@ def all_codes() -> Mapping[str, ErrorSpec]:
     return found
 
 
+def all_answers() -> Iterator[tuple[ErrorSpec, bool]]:
+    """A row for each status of each code, by code, each with whether only scenarios give it.
+
+    The first one of a code is that of :func:`all_codes`, which scenarios give unless they name a
+    status; the others are what the simulator answers with by itself.
+    """
+    own = [
+        spec for spec in (*errors.all_rows().values(), *_fixed_rows()) if not spec.only_in_scenarios
+    ]
+    by_itself = {(spec.code, spec.status) for spec in own}
+    others: dict[str, dict[int, ErrorSpec]] = {}
+    for spec in own:
+        others.setdefault(spec.code, {}).setdefault(spec.status, spec)
+    for code, first in sorted(all_codes().items()):
+        yield first, (code, first.status) not in by_itself
+        for status, spec in sorted(others.get(code, {}).items()):
+            if status != first.status:
+                yield spec, False
+
+
 def only_in_scenarios(code: str) -> bool:
     """Whether the simulator never answers with a known code by itself."""
     return code not in _answered()

@@ -256,7 +256,7 @@ IMAGE_NOT_SUPPORTED = _Row(
 CLUSTER_TYPE_NOT_MODELLED = _Row(
     "ClusterTypeNotSupported",
     400,
-    "a cluster of this type is not modelled, only Swarm clusters are",
+    "clusters of this type are not modelled, only Swarm and Kubernetes clusters are",
 )
 OPERATION_NOT_MODELLED = _Row(
     "OperationNotModelled", 501, "{operation} is not modelled by this simulator: {reason}"

@@ -44,7 +44,7 @@ REFUSES = [
         field_rules.SwarmType(),
         "Kubernetes",
         "ClusterTypeNotSupported",
-        "'Kubernetes' is not modelled yet; leave the field out",
+        "swarm, or left out, with the fields of a Swarm cluster; not 'Kubernetes'",
     ),
 ]
 

@@ -10,13 +10,14 @@ from cs_simulator.cli.reference._printing import print_rows, with_markdown
 
 
 class ErrorRow(TypedDict):
-    """An error code that scenarios may name."""
+    """An error code that scenarios may name, with one of its statuses."""
 
     code: str
     status: int
+    """Of a code with several rows, scenarios give that of the first unless they name another."""
     message: str
     only_in_scenarios: bool
-    """Whether the simulator never answers with it by itself."""
+    """Whether the simulator never answers with that code and status by itself."""
 
 
 @click.command()
@@ -40,12 +41,12 @@ def _given(row: ErrorRow) -> str:
 
 
 def _errors() -> Iterator[ErrorRow]:
-    from cs_simulator.catalog.codes import all_codes, only_in_scenarios
+    from cs_simulator.catalog.codes import all_answers
 
-    for spec in sorted(all_codes().values(), key=lambda spec: (spec.code, spec.status)):
+    for spec, is_only_in_scenarios in all_answers():
         yield {
             "code": spec.code,
             "status": spec.status,
             "message": spec.message,
-            "only_in_scenarios": only_in_scenarios(spec.code),
+            "only_in_scenarios": is_only_in_scenarios,
         }

@@ -64,12 +64,12 @@ class SwarmDiskCategory:
 
 
 class SwarmType:
-    """A cluster type that means Swarm; Kubernetes clusters are not modelled."""
+    """A cluster type that means Swarm, as the other fields of the body do."""
 
     def check(self, field: str, value: str) -> ApiError | None:
         """A problem if it means any other type."""
         if value.lower() not in API_NAMES:
             return errors.CLUSTER_TYPE_NOT_MODELLED(
-                field, f"{value!r} is not modelled yet; leave the field out"
+                field, f"swarm, or left out, with the fields of a Swarm cluster; not {value!r:.100}"
             )
         return None
