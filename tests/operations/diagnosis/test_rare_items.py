@@ -2,12 +2,13 @@
 
 import json
 
+import pytest
 from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.cluster_types.ack import addons, kept
 from cs_simulator.cluster_types.ack.health.items import examine
 from cs_simulator.domain.instants import DAY
 
-from tests.operations.diagnosis.test_diagnosis import Diagnosis
+from tests.operations.diagnosis.test_diagnosis import Diagnosis, begin
 from tests.support.breaking import lost_after, settle_all
 from tests.support.cluster_api import ClusterApi
 from tests.support.kubernetes import ABSENT, a_body, a_kubernetes_cluster, a_running, record
@@ -103,8 +104,41 @@ def test_a_diagnosis_of_a_pod_is_about_the_node_that_it_runs_on():
     assert on_lost.abnormal() == {"NodeReady"}
     on_ready = Diagnosis(tenant, cluster_id, "pod", namespace="default", name="on-ready")
     assert on_ready.abnormal() == set()
-    unknown = Diagnosis(tenant, cluster_id, "pod", namespace="default", name="nobody")
-    assert unknown.abnormal() == {"NodeReady"}
+
+
+UNKNOWN = [
+    ("pod", "nowhere", "web"),
+    ("pod", "default", "nobody"),
+    ("service", "nowhere", "kubernetes"),
+    ("service", "default", "nobody"),
+]
+
+
+@pytest.mark.parametrize(("kind", "namespace", "name"), UNKNOWN)
+def test_a_pod_or_a_service_that_the_cluster_does_not_have_cannot_be_diagnosed(
+    kind, namespace, name
+):
+    api = ClusterApi()
+    refused = begin(api.tenant, api.cluster_id, kind, namespace=namespace, name=name)
+    assert (refused.status, refused.code) == (404, "InvalidResource.NotFound")
+    assert refused.body["message"] == f"{kind} not found: {namespace}/{name}"
+    assert not api.tenant.world.steps.records
+
+
+@pytest.mark.parametrize(("kind", "namespace", "name"), UNKNOWN)
+def test_before_the_objects_of_a_cluster_are_known_any_of_them_can_be_diagnosed(
+    kind, namespace, name
+):
+    tenant = a_tenant()
+    cluster_id = a_kubernetes_cluster(tenant)
+    found = Diagnosis(tenant, cluster_id, kind, namespace=namespace, name=name)
+    assert found.abnormal() == set()
+
+
+def test_a_service_that_the_cluster_has_can_be_diagnosed():
+    api = ClusterApi()
+    answer = begin(api.tenant, api.cluster_id, "service", namespace="default", name="kubernetes")
+    assert answer.status == 200
 
 
 def test_nothing_is_found_of_a_time_before_it_was_so():

@@ -8,7 +8,9 @@ Differs from the service: nothing is run on the nodes. The records of the cluste
 the end of a task of about 30 seconds, which the lists of tasks show, and which a scenario can make
 fail. Of a node, of memory, and of a pod that is known to run on a node, the diagnosis is about that
 node; otherwise about the whole cluster, since connections are not modelled. An unknown node is
-refused at once. The last hundred diagnoses of a cluster are kept.
+refused at once. A pod and a Service that the cluster does not have are, too, once its Kubernetes
+API was called; until then its objects are not known. The last hundred diagnoses of a cluster are
+kept.
 """
 
 from collections.abc import Iterator
@@ -42,6 +44,8 @@ TARGETS = {
     "service": ("namespace", "name"),
 }
 """The types of diagnoses, each with what its target must have."""
+# The types that are about one object of the cluster, each with its resource there.
+_RESOURCES = {"pod": "pods", "service": "services"}
 
 
 class TargetIsWhole:
@@ -96,6 +100,7 @@ def create_cluster_diagnosis(call: Call, unit: Unit) -> Reply:
     cluster = kubernetes_cluster(call, unit)
     body = body_of(call)
     request = checked(call, CreateDiagnosisRequest, body, None)
+    _check_object(unit.world, cluster, request)
     node = _node_of(unit.world, cluster, request)
     asked = {
         "type": request.type,
@@ -117,6 +122,22 @@ def create_cluster_diagnosis(call: Call, unit: Unit) -> Reply:
     )
 
 
+def _check_object(world: World, cluster: Cluster, request: CreateDiagnosisRequest) -> None:
+    """Raise ``InvalidResource.NotFound`` for a pod or a Service that is known not to be there."""
+    if request.type not in _RESOURCES or cluster.cluster_id not in world.kubernetes_clusters:
+        return
+    if world.kubernetes_objects.get(_object_key(cluster, request)) is None:
+        target = request.target or DiagnosisTarget()
+        name = f"{target.namespace}/{target.name}"[:500]
+        raise ack_errors.RESOURCE_NOT_FOUND(kind=request.type, name=name)
+
+
+def _object_key(cluster: Cluster, request: CreateDiagnosisRequest) -> str:
+    target = request.target or DiagnosisTarget()
+    resource = _RESOURCES[request.type]
+    return f"{cluster.cluster_id}/{resource}/{target.namespace}/{target.name}"
+
+
 def _node_of(world: World, cluster: Cluster, request: CreateDiagnosisRequest) -> str:
     """The name of the node that a diagnosis is about; empty if it is about no single one."""
     target = request.target or DiagnosisTarget()
@@ -126,8 +147,7 @@ def _node_of(world: World, cluster: Cluster, request: CreateDiagnosisRequest) ->
         return target.node or ""
     if request.type != "pod":
         return ""
-    key = f"{cluster.cluster_id}/pods/{target.namespace}/{target.name}"
-    pod = world.kubernetes_objects.get(key)
+    pod = world.kubernetes_objects.get(_object_key(cluster, request))
     return str(orjson.loads(pod.body).get("spec", {}).get("nodeName") or "") if pod else ""
 
 
