@@ -24,6 +24,8 @@ CLUSTER_STATES = [state for state in ACK.states if state is not ClusterState.DEL
 POOL_STATES = sorted(
     {state for state, _ in POOL_TRANSITIONS} | set(POOL_TRANSITIONS.values()) - {"deleted"}
 )
+# Without the last two no policy can be put into force, and nothing be protected.
+ADDONS = [{"name": name} for name in ("flannel", "gatekeeper", "policy-template-controller")]
 REFUSED_BY_STATE = {"InvalidStatus.Forbidden", "InvalidStatus.Unsupported"}
 
 READS = {*CLUSTER_STATES}
@@ -36,6 +38,13 @@ WHILE_NODES_CHANGE = {
 }
 LABELS = {*WHILE_NODES_CHANGE, ClusterState.WAITING, ClusterState.DISCONNECTED}
 CHANGING = {ClusterState.UPDATING, ClusterState.UPGRADING, ClusterState.MIGRATING}
+# Those in which the cluster's Kubernetes API answers, and what is done there works.
+REACHABLE = {
+    *WHILE_NODES_CHANGE,
+    *CHANGING,
+    ClusterState.INACTIVE,
+    ClusterState.UNAVAILABLE,
+}
 
 # In which states of its cluster an operation works; those that are not here are only tried.
 WORKS_IN: dict[str, Iterable[ClusterState]] = {
@@ -79,12 +88,20 @@ WORKS_IN: dict[str, Iterable[ClusterState]] = {
         ),
         RUNNING,
     ),
-    "DescribeClusterUserKubeconfig": {
-        *WHILE_NODES_CHANGE,
-        *CHANGING,
-        ClusterState.INACTIVE,
-        ClusterState.UNAVAILABLE,
-    },
+    **dict.fromkeys(
+        (
+            "DescribeClusterNamespaces",
+            "DescribeClusterUserKubeconfig",
+            "DescribeUserClusterNamespaces",
+            "StartAlert",
+            "StopAlert",
+            "UpdateContactGroupForAlert",
+            "DescribeResourcesDeleteProtection",
+            "UpdateResourcesDeleteProtection",
+            "DeployPolicyInstance",
+        ),
+        REACHABLE,
+    ),
     "CreateAutoRepairPolicy": LABELS,
     "ModifyCluster": LABELS,
     "DeleteCluster": READS - CHANGING - WHILE_NODES_CHANGE | RUNNING,
@@ -104,6 +121,14 @@ BODIES: dict[str, Any] = {
     "ModifyClusterNodePool": {"scaling_group": {"desired_size": 3}},
     "ModifyClusterTags": [{"key": "a", "value": "b"}],
     "RemoveClusterNodes": {"nodes": ["{node_name}"]},
+    "StartAlert": {"alert_rule_group_name": "x"},
+    "StopAlert": {"alert_rule_group_name": "x"},
+    "UpdateContactGroupForAlert": {"alert_rule_group_name": "x", "contact_group_ids": [1]},
+    "UpdateResourcesDeleteProtection": {
+        "enable": True,
+        "resource_type": "namespaces",
+        "resources": ["default"],
+    },
     "ScaleClusterNodePool": {"count": 1},
     "UpgradeCluster": {"next_version": "1.35.7-aliyun.1"},
     "UpgradeClusterNodepool": {},
@@ -138,12 +163,14 @@ def product(operations: Iterable[Operation], states: Iterable[str]) -> list[Any]
 def made() -> tuple[Tenant, dict[str, str]]:
     """A tenant with a cluster and a pool of two nodes, and what paths may name of it."""
     tenant = a_tenant()
-    cluster_id = a_kubernetes_cluster(tenant, kubernetes_version="1.34.10-aliyun.1")
+    cluster_id = a_kubernetes_cluster(tenant, kubernetes_version="1.34.10-aliyun.1", addons=ADDONS)
     nodepool_id = a_pool(tenant, cluster_id)
     [first, _] = call(tenant, "GET", f"/clusters/{cluster_id}/nodes").ok()["nodes"]
     task_id = tenant.world.cluster_tasks[cluster_id][-1]
     names = dict.fromkeys(("addon_name", "component_id", "instance_name", "token", "ip"), "coredns")
     names["uid"] = "1234567890123456"
+    names["resource_type"] = "namespaces"
+    names["policy_name"] = "ACKPSPPrivilegedContainer"
     found = {"cluster_id": cluster_id, "nodepool_id": nodepool_id, "task_id": task_id}
     node = {"instance_id": first["instance_id"], "node_name": first["node_name"]}
     return tenant, {**names, **found, **node}

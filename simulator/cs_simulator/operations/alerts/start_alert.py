@@ -5,7 +5,8 @@ done, and else what was wrong. Rules and groups are those of the object ``defaul
 ``AckAlertRule`` in the namespace ``kube-system`` of the cluster, and are switched there.
 
 Differs from the service: no alert is ever sent. The object is made by the first call that changes a
-rule. It has most of the service's rules; the names of most groups are our own.
+rule. It has most of the service's rules; the names of most groups are our own. The rules of a
+cluster that is ``unavailable`` are changed, since its Kubernetes API still answers here.
 """
 
 from cs_simulator.cluster_types.ack import allowed

@@ -5,7 +5,8 @@ an object of the kind ``AckAlertRule``, by default ``default`` in ``kube-system`
 whether that was done, and else what was wrong.
 
 Differs from the service: nobody is notified. Every number is that of a group of contacts until
-it is deleted. What is wrong is said in our own words, but for ``contact group illegal.``
+it is deleted. What is wrong is said in our own words, but for ``contact group illegal.`` The rules
+of a cluster that is ``unavailable`` are changed, since its Kubernetes API still answers here.
 """
 
 from dataclasses import dataclass

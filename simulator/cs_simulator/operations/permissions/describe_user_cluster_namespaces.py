@@ -3,7 +3,8 @@
 What the service does: answers their names. Those that were made at the cluster's Kubernetes address
 are among them.
 
-Differs from the service: every caller is the account itself, which may see all of them.
+Differs from the service: every caller is the account itself, which may see all of them. Those of a
+cluster that is ``unavailable`` are answered, too, since its Kubernetes API still answers here.
 """
 
 from cs_simulator.cluster_types.ack import allowed

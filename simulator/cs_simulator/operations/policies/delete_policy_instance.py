@@ -5,7 +5,8 @@ What the service does: deletes the instance of that name, and answers the name.
 Differs from the service: without ``instance_name`` all instances of the policy are deleted. A query
 key other than ``instance_name`` and ``RegionId`` is refused with a proposal of ours, so that a
 misspelt name does not delete them all; what the service does with one is not known. It does not
-need the components that enforce policies.
+need the components that enforce policies. It also works while the cluster is ``unavailable``, since
+its Kubernetes API still answers here.
 """
 
 from cs_simulator.catalog import ack_errors

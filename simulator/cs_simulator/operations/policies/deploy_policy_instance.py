@@ -9,7 +9,8 @@ Differs from the service: without an action violations are refused. Missing comp
 that needs parameters and gets none, and parameters of a wrong type are refused with proposals of
 ours. What goes with a namespace or an owner that is deleted is not asked about, and a collection is
 deleted as a whole or not at all. Some policies find nothing; DescribePolicyGovernanceInCluster says
-which.
+which. Policies are also put into force while the cluster is ``unavailable``, since its Kubernetes
+API still answers here.
 """
 
 from cs_simulator.catalog.policies import DENY

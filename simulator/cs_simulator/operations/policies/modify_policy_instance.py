@@ -5,7 +5,8 @@ answers its name. No namespaces mean all of them.
 
 Differs from the service: without ``instance_name`` all instances of the policy are changed. An
 action and parameters that are not sent stay as they are; the given parameters replace all present
-ones. Refusals are those of DeployPolicyInstance, and proposals of ours like them.
+ones. Refusals are those of DeployPolicyInstance, and proposals of ours like them. It also works
+while the cluster is ``unavailable``, since its Kubernetes API still answers here.
 """
 
 from cs_simulator.cluster_types.ack import allowed

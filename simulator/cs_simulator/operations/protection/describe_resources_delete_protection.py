@@ -5,7 +5,8 @@ whether it is protected against deletion. Without names it answers for all names
 cluster. Services must be named; they are those in ``namespace``, or in ``default``.
 
 Differs from the service: a name that nothing has is answered as any other one, and one that nothing
-can have is refused.
+can have is refused. A cluster that is ``unavailable`` is answered for, too, since its Kubernetes
+API still answers here.
 """
 
 from cs_simulator.catalog import ack_errors

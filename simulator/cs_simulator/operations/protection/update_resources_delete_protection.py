@@ -8,7 +8,9 @@ policies.
 Differs from the service: names that nothing has are accepted, and names that nothing can have are
 refused. A namespace that holds a protected
 Service cannot be deleted either, where the real one stays on its way out. Objects are protected as
-long as the component ``gatekeeper`` is installed, whatever its version and its configuration.
+long as the component ``gatekeeper`` is installed, whatever its version and its configuration. They
+are also protected while the cluster is ``unavailable``, since its Kubernetes API still answers
+here.
 """
 
 from dataclasses import dataclass
