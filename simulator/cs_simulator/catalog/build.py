@@ -258,6 +258,7 @@ def _own_shapes(source: Any) -> Iterator[OwnShape]:
         yield OwnShape(
             name=name,
             query=_query(row),
+            requires=tuple(row.get("requires", ())),
             also=schema_of(row["also"], is_open=False) if "also" in row else {},
             answer=schema_of(row["answer"], is_open=False) if "answer" in row else {},
         )

@@ -39,6 +39,8 @@ class OwnShape:
     name: str
     query: Mapping[str, Schema]
     """More keys of the query."""
+    requires: tuple[str, ...]
+    """The keys of the query, of the SDK's too, without which every call is refused."""
     also: Schema
     """More fields of the answer; empty if there are none."""
     answer: Schema

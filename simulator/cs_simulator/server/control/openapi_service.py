@@ -129,7 +129,9 @@ def _query(name: str) -> Iterator[Json]:
     for key, schema in keys.items():
         # Clients send lists and objects as JSON.
         is_json = schema.get("type") in ("array", "object")
-        described = {"content": content(schema)} if is_json else {"schema": schema}
+        described: Json = {"content": content(schema)} if is_json else {"schema": schema}
+        if own and key in own.requires:
+            described["required"] = True
         yield {"name": key, "in": "query", **described}
 
 
