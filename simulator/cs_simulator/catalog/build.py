@@ -201,17 +201,35 @@ def _day(written: object) -> str:
 def _policies(source: Any) -> Iterator[Policy]:
     for category, rows in source.items():
         for name, row in rows.items():
-            parameters = tuple(row.get("parameters", {}).items())
+            parameters = row.get("parameters", {})
+            fields = [
+                field for each, shape in parameters.items() for field in _fields_in(each, shape)
+            ]
             yield Policy(
                 name=name,
                 category=category,
                 severity=row["severity"],
                 description=row["text"],
                 resources=tuple(row["of"]),
-                parameters=parameters,
+                fields=tuple((path.replace("!", ""), kind) for path, kind in fields),
+                needed=tuple(path.replace("!", "") for path, _ in fields if path[-1] == "!"),
+                may_be_empty=row.get("empty", False),
                 needs_parameters=bool(parameters) and not row.get("optional", False),
                 short_name=row.get("called") or _in_kebab_case(name.removeprefix("ACK")),
             )
+
+
+def _fields_in(path: str, shape: Any) -> Iterator[tuple[str, str]]:
+    """The paths and types of a parameter and of everything within it."""
+    if isinstance(shape, str):
+        yield path, shape
+    elif isinstance(shape, list):
+        yield path, "array"
+        yield from _fields_in(f"{path}[]", shape[0])
+    else:
+        yield path, "object"
+        for name, inner in shape.items():
+            yield from _fields_in(f"{path}.{name}", inner)
 
 
 def _alert_rules(source: Any) -> Iterator[AlertRule]:

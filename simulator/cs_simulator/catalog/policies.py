@@ -25,12 +25,25 @@ class Policy:
     description: str
     resources: tuple[str, ...]
     """The kinds of objects that it looks at: ``pods``, ``deployments.apps``."""
-    parameters: tuple[tuple[str, str], ...]
-    """Its parameters with their types in OpenAPI."""
+    fields: tuple[tuple[str, str], ...]
+    """Its parameters and what is within them, with their types: ``labels[].key``, ``string``.
+
+    The types are those of OpenAPI, ``amount`` for a number or a text such as ``500m``, and
+    ``pattern`` for a regular expression. A parameter itself has a type of OpenAPI.
+    """
+    needed: tuple[str, ...]
+    """Which of these must be given; what is within something, where that is given."""
+    may_be_empty: bool
+    """Whether arrays that must be given may have no items."""
     needs_parameters: bool
     """Whether it can be put into force with parameters only."""
     short_name: str
     """What the names of its instances begin with: ``allowed-repos``."""
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """Its parameters with their types in OpenAPI."""
+        return tuple((path, kind) for path, kind in self.fields if path.isidentifier())
 
     @property
     def template(self) -> str:

@@ -153,6 +153,17 @@ def test_a_policy_with_parameters_needs_some(tenant, path):
         ("ACKPSPHostNetworkingPorts", {"min": True}),
         ("ACKPSPHostNetworkingPorts", {"hostNetwork": 1}),
         ("ACKRequiredLabels", {"labels": [{"key": "app", "allowedRegex": "("}]}),
+        ("ACKRequiredLabels", {"labels": [{"key": "app", "allowedRegex": 1}]}),
+        ("ACKRequiredLabels", {"labels": ["a"]}),
+        ("ACKRequiredLabels", {"labels": [{"key": "app"}, None]}),
+        ("ACKRequiredLabels", {"labels": [{"key": "app", "optional": "true"}]}),
+        ("ACKResourceDeletionProtection", {"labels": ["a"]}),
+        ("ACKAllowedRepos", {"repos": [1]}),
+        ("ACKAllowedRepos", {"repos": [None]}),
+        ("ACKAllowedRepos", {"repos": []}),
+        ("ACKPSPAllowedUsers", {"runAsUser": {"rule": "MustRunAs", "ranges": [{"min": "1"}]}}),
+        ("ACKContainerResourcesWhitelist", {"cpuLimits": [{}]}),
+        ("ACKContainerResourcesRange", {"cpuLimits": {"min": []}}),
     ],
 )
 def test_parameters_that_cannot_be_read_are_refused(tenant, path, policy, parameters):
@@ -161,6 +172,40 @@ def test_parameters_that_cannot_be_read_are_refused(tenant, path, policy, parame
     assert answer.status == 400
     assert answer.body["code"].startswith("InvalidParameter.")
     assert instances(tenant, path) == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "parameters", "field"),
+    [
+        ("ACKAllowedRepos", {"bogus": 1}, "parameters.repos"),
+        ("ACKAllowedRepos", {"repos": None}, "parameters.repos"),
+        ("ACKRestrictRoleBindings", {"allowedSubjects": []}, "parameters.restrictedRole"),
+        ("ACKRequiredLabels", {"labels": [{"bogus": 1}]}, "parameters.labels[0].key"),
+        ("ACKPSPAllowedUsers", {"fsGroup": {}}, "parameters.fsGroup.rule"),
+        ("ACKPSPHostNetworkingPorts", {"bogus": 1}, "takes hostNetwork, min, max"),
+    ],
+)
+def test_a_parameter_that_is_needed_is_demanded_by_name(tenant, path, policy, parameters, field):
+    answer = deploy(tenant, path, policy, parameters=parameters)
+
+    assert answer.status == 400
+    assert answer.body["code"].startswith("MissingParameter.")
+    assert field in answer.body["message"]
+    assert instances(tenant, path) == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "parameters"),
+    [
+        ("ACKExternalIPs", {"allowedIPs": []}),
+        ("ACKContainerResourcesRange", {"cpuLimits": {"min": 0.5, "max": "2"}}),
+        ("ACKBlockLoadBalancer", {"restrictedNamespaces": []}),
+    ],
+)
+def test_a_list_may_be_empty_that_allows_nothing_and_amounts_are_numbers_or_texts(
+    tenant, path, policy, parameters
+):
+    assert deploy(tenant, path, policy, parameters=parameters).status == 200
 
 
 @pytest.mark.parametrize("body", [{"action": "enforce"}, {"namespaces": "shop"}, {"action": 1}])

@@ -7,6 +7,7 @@ from cs_simulator.catalog.policies import all_policies
 from cs_simulator.cluster_types.ack.policies.instances import PolicyInstance
 from cs_simulator.cluster_types.ack.policies.review import CREATE, DELETE, Review
 from cs_simulator.cluster_types.ack.policies.violations import OF_DELETIONS, RULES, violations
+from cs_simulator.operations.policies._parameters import parameter_problems
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -490,6 +491,11 @@ def test_an_object_that_violates_a_policy_is_found(name, parameters, good, bad):
 def test_only_the_deletion_of_what_is_protected_is_a_violation(name, parameters, good, bad):
     assert messages(name, parameters, good, operation=DELETE) == []
     assert len(messages(name, parameters, bad, operation=DELETE)) == 1
+
+
+@pytest.mark.parametrize("case", [*CASES, *DELETIONS], ids=lambda case: case[0])
+def test_the_parameters_of_the_cases_are_those_that_a_deployment_takes(case):
+    assert list(parameter_problems(all_policies()[case[0]], case[1])) == []
 
 
 @pytest.mark.parametrize(("name", "parameters", "good", "bad"), CASES)

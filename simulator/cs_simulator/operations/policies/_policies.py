@@ -1,6 +1,6 @@
 """What operations on policies share: the request, finding a policy, and the names in answers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -12,24 +12,12 @@ from cs_simulator.cluster_types.ack.policies.instances import (
     PolicyInstance,
     instances_of,
 )
-from cs_simulator.cluster_types.ack.policies.patterns import PatternError, compiled
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call, Reply
 from cs_simulator.validation.strict import StrictRule, unread
 from cs_simulator.validation.strict_types import FreeObject, Text, TextList
-
-_JSON_TYPES: Mapping[str, tuple[type, ...]] = {
-    "array": (list,),
-    "boolean": (bool,),
-    "integer": (int,),
-    "object": (dict,),
-    "string": (str,),
-}
-
-# Parameters whose objects have a pattern.
-_WITH_PATTERNS = ("labels", "nodeSelector")
 
 
 class KnownAction:
@@ -99,38 +87,6 @@ def check_addons(world: World, cluster: Cluster) -> None:
             raise ack_errors.RESOURCE_NOT_FOUND(kind="addon", name=name)
         if found.state not in ("active", "upgrading"):
             raise ack_errors.ADDON_BUSY()
-
-
-def parameter_problems(policy: Policy, given: Mapping[str, Any]) -> Iterator[ApiError]:
-    """What is wrong with the parameters of a policy.
-
-    That is none where it needs some, values of a wrong type, and patterns that cannot be read.
-    """
-    if policy.needs_parameters and not given:
-        yield ack_errors.MISSING_FIELD("parameters")
-    for name, kind in policy.parameters:
-        value = given.get(name)
-        if value is not None and not _is_of(value, kind):
-            yield ack_errors.INVALID_FIELD(
-                f"parameters.{name}", f"{policy.name} takes a value of type {kind}"
-            )
-        elif name in _WITH_PATTERNS and value is not None:
-            yield from _pattern_problems(f"parameters.{name}", value)
-
-
-def _pattern_problems(field: str, value: list[Any]) -> Iterator[ApiError]:
-    for index, each in enumerate(value):
-        pattern = each.get("allowedRegex") if isinstance(each, dict) else None
-        try:
-            compiled(str(pattern or ""))
-        except PatternError as problem:
-            yield ack_errors.INVALID_FIELD(f"{field}[{index}].allowedRegex", str(problem))
-
-
-def _is_of(value: object, kind: str) -> bool:
-    if isinstance(value, bool):
-        return kind == "boolean"
-    return isinstance(value, _JSON_TYPES[kind])
 
 
 def without_parameter(policy: Policy, given: Mapping[str, Any]) -> list[str]:

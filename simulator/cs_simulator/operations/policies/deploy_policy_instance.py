@@ -5,12 +5,13 @@ What the service does: takes what is done about violations, the namespaces that 
 the webhook of gatekeeper refuses what violates the policy at the cluster's Kubernetes address, or
 warns of it. The components ``gatekeeper`` and ``policy-template-controller`` must be installed.
 
-Differs from the service: without an action violations are refused. Missing components, a policy
-that needs parameters and gets none, and parameters of a wrong type are refused with proposals of
-ours. What goes with a namespace or an owner that is deleted is not asked about, and a collection is
-deleted as a whole or not at all. Some policies find nothing; DescribePolicyGovernanceInCluster says
-which. Policies are also put into force while the cluster is ``unavailable``, since its Kubernetes
-API still answers here.
+Differs from the service: without an action violations are refused. Missing components, parameters
+that a policy needs and does not get, lists of such without an item, and parameters, items and
+fields of a wrong type are refused with proposals of ours; which ones a policy needs is likely, not
+known. What goes with a namespace or an owner that is deleted is not asked about, and a collection
+is deleted as a whole or not at all. Some policies find nothing; DescribePolicyGovernanceInCluster
+says which. Policies are also put into force while the cluster is ``unavailable``, since its
+Kubernetes API still answers here.
 """
 
 from cs_simulator.catalog.policies import DENY
@@ -21,12 +22,12 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations.policies._parameters import parameter_problems
 from cs_simulator.operations.policies._policies import (
     DeployPolicyRequest,
     all_unread,
     check_addons,
     named,
-    parameter_problems,
     policy_in_path,
 )
 from cs_simulator.validation.strict import raise_first

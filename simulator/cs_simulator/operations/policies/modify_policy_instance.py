@@ -16,13 +16,13 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations.policies._parameters import parameter_problems
 from cs_simulator.operations.policies._policies import (
     ModifyPolicyRequest,
     all_unread,
     check_addons,
     existing_instances,
     named,
-    parameter_problems,
     policy_in_path,
 )
 from cs_simulator.validation.strict import raise_first
