@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from cs_simulator.catalog import ack_errors
+from cs_simulator.cluster_types.ack.field_rules import OneOf
 from cs_simulator.operations._operation import Call
 
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
@@ -31,13 +32,26 @@ def only(call: Call, *names: str) -> None:
             raise ack_errors.INVALID_FIELD("query", f"{' or '.join(names)}, not {key[:100]!r}")
 
 
+def one_of(call: Call, name: str, *known: str) -> str:
+    """The value, which must be a known one; empty if there is none."""
+    value = call.query.get(name, "")
+    problem = OneOf(*known).check(name, value) if value else None
+    if problem is not None:
+        raise problem
+    return value
+
+
 def texts(call: Call, name: str) -> list[str]:
     """The items of a list: a JSON array of texts, texts with commas, or a repeated name."""
+    return [item for text in values(call, name) for item in _items(name, text)]
+
+
+def values(call: Call, name: str) -> list[str]:
+    """Every value of a name that may be repeated; an empty text if there is none."""
     query = call.incoming.target.partition("?")[2]
     if query.count(f"{name}=") < 2:
-        return _items(name, call.query.get(name, ""))
-    given = (value for key, value in parse_qsl(query) if key == name)
-    return [item for text in given for item in _items(name, text)]
+        return [call.query.get(name, "")]
+    return [value for key, value in parse_qsl(query) if key == name]
 
 
 def _items(name: str, text: str) -> list[str]:

@@ -46,6 +46,23 @@ def test_contacts_and_groups_have_numbers_of_their_own(tenant):
     assert delete(tenant, f"{GROUPS}[11]").ok()[0]["status"] is True
 
 
+@pytest.mark.parametrize(
+    ("path", "more", "name"),
+    [(CONTACTS, "contact_ids", "contact_id"), (GROUPS, "contact_group_ids", "contact_group_id")],
+)
+def test_a_name_that_is_repeated_gives_all_its_numbers(tenant, path, more, name):
+    found = delete(tenant, f"{path}1&{more}=7,8&other=9&{more}=[10]").ok()
+
+    results = found["result"] if isinstance(found, dict) else found
+    assert [one[name] for one in results] == ["1", "7", "8", "10"]
+
+
+def test_a_number_that_makes_no_sense_is_refused_among_repeated_names(tenant):
+    answer = delete(tenant, f"{CONTACTS}1&contact_ids=x")
+
+    assert answer.body["code"] == "InvalidParameter.ContactIds"
+
+
 def test_a_number_that_is_named_twice_is_deleted_once(tenant):
     results = delete(tenant, f"{CONTACTS}5,5").ok()["result"]
 

@@ -228,6 +228,13 @@ def test_checks_are_listed_newest_first_by_type_and_by_target(cluster):
     assert listed("?type=MasterUpgrade") == []
 
 
+def test_a_type_that_no_check_can_have_is_refused(cluster):
+    answer = cluster.call("GET", "/checks?type=Bogus")
+
+    assert (answer.status, answer.code) == (400, "InvalidParameter.Type")
+    assert "ClusterUpgrade" in answer.body["message"]
+
+
 def test_reading_again_moves_a_polling_clock_to_the_result():
     tenant = a_tenant(clock="polling")
     path = f"/clusters/{a_running(tenant)}/checks"

@@ -13,6 +13,7 @@ from cs_simulator.domain.records import AccountEntry
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call
+from cs_simulator.operations._query import values
 
 CONTACTS, GROUPS = "contacts", "contact_groups"
 _MOST = 100
@@ -20,18 +21,22 @@ _LONGEST = 19  # digits
 
 
 def ids_of(call: Call, name: str) -> list[int]:
-    """The numbers in the query: a JSON array, or with commas between them.
+    """The numbers in the query: a JSON array, with commas between them, or a repeated name.
 
     Raises the refusal of a query without one, with more than a hundred, or with anything else.
     """
-    text = call.query.get(name, "").strip()
-    if not text:
+    given = [text for text in values(call, name) if text.strip()]
+    if not given:
         raise ack_errors.MISSING_FIELD(name)
-    parts = text.removeprefix("[").removesuffix("]").split(",")
-    digits = [part.strip().strip('"') for part in parts]
+    digits = [part for text in given for part in _parts(text.strip())]
     if len(digits) > _MOST or not all(map(_is_number, digits)):
         raise ack_errors.INVALID_FIELD(name, f"1 to {_MOST} numbers")
     return [int(each) for each in digits]
+
+
+def _parts(text: str) -> list[str]:
+    parts = text.removeprefix("[").removesuffix("]").split(",")
+    return [part.strip().strip('"') for part in parts]
 
 
 def _is_number(text: str) -> bool:

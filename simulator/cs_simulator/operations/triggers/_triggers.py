@@ -18,6 +18,7 @@ from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import cluster_entries, naming
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply
+from cs_simulator.operations._query import one_of
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Text
 
@@ -73,7 +74,7 @@ def listed(call: Call, unit: Unit, cluster: Cluster) -> Reply:
     for field in ("Namespace", "Name"):
         if not call.query.get(field):
             raise ack_errors.MISSING_FIELD(field)
-    wanted = {"type": _one_of(call, "Type", *_TYPES), "action": _one_of(call, "action", ACTION)}
+    wanted = {"type": one_of(call, "Type", *_TYPES), "action": one_of(call, "action", ACTION)}
     wanted["project_id"] = f"{call.query['Namespace']}/{call.query['Name']}"
     found = [
         _shown(unit, cluster, entry)
@@ -91,14 +92,6 @@ def delete(unit: Unit, cluster_id: str, name: str) -> bool:
 def not_found(name: str) -> ApiError:
     """The refusal of an id that no trigger has."""
     return ack_errors.RESOURCE_NOT_FOUND(kind="trigger", name=name[:100])
-
-
-def _one_of(call: Call, name: str, *known: str) -> str:
-    value = call.query.get(name, "")
-    problem = OneOf(*known).check(name, value) if value else None
-    if problem is not None:
-        raise problem
-    return value
 
 
 def _shown(unit: Unit, cluster: Cluster, entry: cluster_entries.Entry) -> dict[str, Any]:
