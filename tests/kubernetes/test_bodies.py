@@ -13,7 +13,8 @@ CONFIG_MAP = Kind(kind="ConfigMap", plural="configmaps")
 def a_request(body, content_type="application/json", verb="create"):
     path = "/api/v1/namespaces/default/configmaps"
     incoming = Incoming("POST", path, path, {}, body, content_type, "")
-    call = Call(incoming, "id", {}, operation=SimpleNamespace(name="k8s:create configmaps"))
+    operation = SimpleNamespace(name="k8s:create configmaps")
+    call = Call(incoming, "id", {}, operation, unread=[])
     return Request(call, cluster=None, verb=verb, kind=CONFIG_MAP)
 
 

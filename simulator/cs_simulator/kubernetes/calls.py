@@ -48,12 +48,16 @@ def call_of(incoming: Incoming, request_id: str, world: World) -> Call:
     target = target_of(incoming.raw_path)
     if target is None:
         name, _ = document_of(incoming)
-        return Call(incoming, request_id, parameters, _document(name))
+        return Call(incoming, request_id, parameters, _document(name), [])
     kind = _kind_of(world, cluster_id, target)
     verb = _verb_of(incoming, target, kind)
     parameters |= {"namespace": target.namespace, "name": target.name}
     return Call(
-        incoming, request_id, parameters, _operation(verb, target.place, is_secret=kind.is_secret)
+        incoming,
+        request_id,
+        parameters,
+        _operation(verb, target.place, is_secret=kind.is_secret),
+        [],
     )
 
 

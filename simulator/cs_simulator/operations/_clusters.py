@@ -1,7 +1,5 @@
 """What operations on clusters share: finding one, the cluster object, the answer of a task."""
 
-from collections.abc import Sequence
-
 from cs_simulator.catalog import errors
 from cs_simulator.cluster_types import type_of
 from cs_simulator.domain.records import Cluster, ClusterState, Task
@@ -50,7 +48,7 @@ def kubernetes_cluster(call: Call, unit: Unit, others_have: str = "nothing of th
     return existing_cluster(call, unit)
 
 
-def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = ()) -> Reply:
+def accepted(call: Call, cluster: Cluster, task: Task) -> Reply:
     """The reply of an asynchronous operation, with the ids of cluster, request and task."""
     return Reply(
         status=call.operation.task_status,
@@ -61,7 +59,6 @@ def accepted(call: Call, cluster: Cluster, task: Task, unread: Sequence[str] = (
         },
         cluster_id=cluster.cluster_id,
         task_id=task.task_id,
-        unread=unread,
     )
 
 

@@ -87,7 +87,7 @@ def call_of(incoming: Incoming, request_id: str, world: World) -> Call:
         raise incoming.refused
     if incoming.action:
         declared = _rpc_declared()[rpc_name_of(incoming, _rpc_declared())]
-        return Call(incoming, request_id, {}, load(declared))
+        return Call(incoming, request_id, {}, load(declared), [])
     raw_path = incoming.raw_path
     find = _find if len(raw_path) <= _LONGEST_REMEMBERED_PATH else _find.__wrapped__
     found = find(incoming.method, raw_path)
@@ -96,7 +96,7 @@ def call_of(incoming: Incoming, request_id: str, world: World) -> Call:
         operation = route.get("") or next(iter(route.values()))
         if len(route) > 1:
             operation = route.get(_cluster_type(world, parameters), operation)
-        return Call(incoming, request_id, parameters, operation)
+        return Call(incoming, request_id, parameters, operation, [])
     methods = routes().methods(raw_path) or known_routes().methods(raw_path)
     if methods:
         raise errors.METHOD_NOT_SUPPORTED("method", f"this path answers to {', '.join(methods)}")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import orjson
 
@@ -16,8 +15,6 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._kept_replies import kept_part
 from cs_simulator.operations._operation import Call, Reply
-from cs_simulator.operations._strict_bodies import body_of
-from cs_simulator.validation import strict
 
 
 def with_machines(cluster: Cluster) -> Cluster:
@@ -78,8 +75,6 @@ def started(
     cluster: Cluster,
     task: Task,
     body: Mapping[str, object] | None = None,
-    *,
-    record: type[Any] | None = None,
 ) -> Reply:
     """The reply of an asynchronous operation on a pool; *body* is what else it answers."""
     return Reply(
@@ -90,7 +85,6 @@ def started(
         },
         cluster_id=cluster.cluster_id,
         task_id=task.task_id,
-        unread=strict.unread(record, body_of(call, may_be_empty=True)) if record else (),
     )
 
 

@@ -84,6 +84,8 @@ class Call(NamedTuple):
     parameters: Mapping[str, str]
     """The values of the path's placeholders, decoded."""
     operation: "Operation"
+    unread: list[str]
+    """The fields of its body that the record does not have, filled in when the body is read."""
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -100,8 +102,7 @@ class Call(NamedTuple):
 class Reply(NamedTuple):
     """What a successful call is answered with; the body becomes JSON, ``None`` an empty body.
 
-    ``cluster_id`` and ``task_id`` are those that the call is about, for the journal; ``unread``
-    are the names of the request's fields that nothing read.
+    ``cluster_id`` and ``task_id`` are of what it is about; ``unread`` adds to :attr:`Call.unread`.
     """
 
     body: object

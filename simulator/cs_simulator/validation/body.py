@@ -37,6 +37,8 @@ def parse_body(raw: bytes, content_type: str) -> dict[str, object]:
 
 def parse_array(raw: bytes) -> list[object]:
     """The JSON array in the body; raises ``InvalidParameter`` for anything else."""
+    if not raw.strip():
+        raise errors.INVALID_PARAMETER("body", "it is empty; send a JSON array")
     body = _json(raw)
     if not isinstance(body, list):
         raise errors.INVALID_PARAMETER("body", f"it must be a JSON array, not {json_type(body)}")

@@ -179,7 +179,7 @@ def _plain(value: object) -> object:
 
 
 def unread(record: Any, body: Mapping[str, object], path: str = "") -> list[str]:
-    """The paths of the body's fields that the record does not have."""
+    """The paths of the body's fields that the record does not have; types may be wrong."""
     known, found = _by_name(record), []
     for name, value in body.items():
         if name not in known:
@@ -190,7 +190,8 @@ def unread(record: Any, body: Mapping[str, object], path: str = "") -> list[str]
             found += unread(declared.record, value, f"{path}{name}.")
         elif isinstance(declared, Objects) and isinstance(value, list):
             for item in value:
-                found += unread(declared.record, item, f"{path}{name}.")
+                if isinstance(item, dict):
+                    found += unread(declared.record, item, f"{path}{name}.")
     return list(dict.fromkeys(found))
 
 

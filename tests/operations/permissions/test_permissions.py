@@ -178,6 +178,21 @@ def test_rights_in_a_swarm_cluster_are_refused(tenant, path):
     assert rights(tenant) == set()
 
 
+@pytest.mark.parametrize("path", [PATH, f"{PATH}/update"])
+def test_without_a_body_an_array_is_asked_for(tenant, path):
+    answer = call(tenant, "POST", path)
+
+    assert answer.body["code"] == "InvalidParameter"
+    assert "it is empty; send a JSON array" in answer.body["message"]
+
+
+@pytest.mark.parametrize(("body", "what"), [("admin", "a string"), ({"rights": 1}, "an object")])
+def test_another_body_than_an_array_is_refused(tenant, body, what):
+    answer = call(tenant, "POST", PATH, body)
+
+    assert f"it must be a JSON array, not {what}" in answer.body["message"]
+
+
 def test_a_mode_and_a_user_that_make_no_sense_are_refused(tenant):
     assert update(tenant, "shuffle").body["code"] == "InvalidParameter.Mode"
     assert call(tenant, "GET", "/permissions/users/me").body["code"] == "InvalidParameter.Uid"

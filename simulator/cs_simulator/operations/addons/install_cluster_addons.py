@@ -18,10 +18,9 @@ from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import array_body_of, checked_array
+from cs_simulator.operations._strict_bodies import read_array
 from cs_simulator.operations.addons._addons import check_version, facts_of, offered_addon
 from cs_simulator.operations.addons._requests import InstallRequest
-from cs_simulator.validation import strict
 
 
 @operation(
@@ -38,8 +37,7 @@ from cs_simulator.validation import strict
 def install_cluster_addons(call: Call, unit: Unit) -> Reply:
     """Start the installation."""
     cluster = kubernetes_cluster(call, unit)
-    body = array_body_of(call, "addons")
-    wanted = checked_array(InstallRequest, body).body
+    wanted = read_array(call, InstallRequest, "addons").body
     facts = facts_of(cluster)
     given = []
     for index, addon in enumerate(wanted):
@@ -50,4 +48,4 @@ def install_cluster_addons(call: Call, unit: Unit) -> Reply:
         item = {"name": known.name, "version": version}
         given.append({**item, "config": addon.config} if addon.config else item)
     task = provisioning.begin(unit, cluster, INSTALL, parameters={"addons": given})
-    return accepted(call, cluster, task, strict.unread(InstallRequest, body))
+    return accepted(call, cluster, task)

@@ -13,10 +13,9 @@ from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import array_body_of, checked_array
+from cs_simulator.operations._strict_bodies import read_array
 from cs_simulator.operations.addons._addons import existing_addon
 from cs_simulator.operations.addons._requests import UninstallRequest
-from cs_simulator.validation import strict
 
 
 @operation(
@@ -33,13 +32,12 @@ from cs_simulator.validation import strict
 def un_install_cluster_addons(call: Call, unit: Unit) -> Reply:
     """Start the removal."""
     cluster = kubernetes_cluster(call, unit)
-    body = array_body_of(call, "addons")
     given = []
-    for index, addon in enumerate(checked_array(UninstallRequest, body).body):
+    for index, addon in enumerate(read_array(call, UninstallRequest, "addons").body):
         present = existing_addon(unit.world, cluster, addon.name)
         known = addons.find(present.name)
         if known is not None and known.required:
             raise ack_errors.INVALID_FIELD(f"body[{index}].name", f"{addon.name} is required")
         given.append({"name": present.name})
     task = provisioning.begin(unit, cluster, UNINSTALL, parameters={"addons": given})
-    return accepted(call, cluster, task, strict.unread(UninstallRequest, body))
+    return accepted(call, cluster, task)

@@ -14,10 +14,9 @@ from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import array_body_of, checked_array
+from cs_simulator.operations._strict_bodies import read_array
 from cs_simulator.operations.addons._addons import check_upgrade, existing_addon, facts_of
 from cs_simulator.operations.addons._requests import UpgradeRequest
-from cs_simulator.validation import strict
 
 
 @operation(
@@ -34,13 +33,12 @@ from cs_simulator.validation import strict
 def upgrade_cluster_addons(call: Call, unit: Unit) -> Reply:
     """Start the upgrade."""
     cluster = kubernetes_cluster(call, unit)
-    body = array_body_of(call, "addons")
     facts = facts_of(cluster)
     given = []
-    for index, addon in enumerate(checked_array(UpgradeRequest, body).body):
+    for index, addon in enumerate(read_array(call, UpgradeRequest, "addons").body):
         present = existing_addon(unit.world, cluster, addon.component_name)
         check_upgrade(present, facts, addon.next_version, f"body[{index}].next_version")
         item = {"name": present.name, "version": addon.next_version}
         given.append({**item, "config": addon.config} if addon.config else item)
     task = provisioning.begin(unit, cluster, UPGRADE, parameters={"addons": given})
-    return accepted(call, cluster, task, strict.unread(UpgradeRequest, body))
+    return accepted(call, cluster, task)

@@ -21,14 +21,13 @@ from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.auto_repair._policies import (
     CreatePolicyRequest,
     Policy,
     as_kept,
     keep,
 )
-from cs_simulator.validation.strict import unread
 
 
 @operation(
@@ -43,8 +42,7 @@ from cs_simulator.validation.strict import unread
 def create_auto_repair_policy(call: Call, unit: Unit) -> Reply:
     """Keep the policy."""
     cluster = kubernetes_cluster(call, unit)
-    body = body_of(call)
-    request = checked(call, CreatePolicyRequest, body, None)
+    request = read_body(call, CreatePolicyRequest)
     types = {"resource_type": RESOURCE_TYPE, "resource_sub_type": RESOURCE_SUB_TYPE}
     number = unit.count("auto repair policy")
     policy_id = naming.resource_id(unit, "r", "", "auto repair policy", number)
@@ -52,5 +50,4 @@ def create_auto_repair_policy(call: Call, unit: Unit) -> Reply:
     return Reply(
         body={"policy_id": policy_id, "request_id": call.request_id},
         cluster_id=cluster.cluster_id,
-        unread=unread(CreatePolicyRequest, body),
     )

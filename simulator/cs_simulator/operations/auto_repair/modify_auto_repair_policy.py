@@ -12,14 +12,13 @@ from cs_simulator.engine import upkeep
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.auto_repair._policies import (
     ModifyPolicyRequest,
     as_kept,
     existing_policy,
     keep,
 )
-from cs_simulator.validation.strict import unread
 
 
 @operation(
@@ -35,13 +34,11 @@ def modify_auto_repair_policy(call: Call, unit: Unit) -> Reply:
     """Change the policy, and let the pools that follow it look at their nodes again."""
     cluster = kubernetes_cluster(call, unit)
     policy = existing_policy(call, unit, cluster)
-    body = body_of(call)
-    request = checked(call, ModifyPolicyRequest, body, None)
+    request = read_body(call, ModifyPolicyRequest)
     keep(unit, cluster, policy._replace(value={**policy.value, **as_kept(request)}))
     for group in auto_repair.followers(unit.world, cluster.cluster_id, policy.policy_id):
         upkeep.look_after(unit, cluster, group)
     return Reply(
         body={"request_id": call.request_id},
         cluster_id=cluster.cluster_id,
-        unread=unread(ModifyPolicyRequest, body),
     )

@@ -25,8 +25,7 @@ from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import pool_of_id
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
-from cs_simulator.validation import strict
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Text, TextMap
 
@@ -69,8 +68,7 @@ class RunCheckRequest:
 def run_cluster_check(call: Call, unit: Unit) -> Reply:
     """Start the check."""
     cluster = kubernetes_cluster(call, unit)
-    body = body_of(call)
-    request = checked(call, RunCheckRequest, body, None)
+    request = read_body(call, RunCheckRequest)
     chosen = {"target": ""}
     if request.type == POOL_UPGRADE:
         chosen = _chosen(unit.world, cluster, request.target or "")
@@ -81,7 +79,6 @@ def run_cluster_check(call: Call, unit: Unit) -> Reply:
         body={"check_id": name, "request_id": call.request_id},
         cluster_id=cluster.cluster_id,
         task_id=task.task_id,
-        unread=strict.unread(RunCheckRequest, body),
     )
 
 

@@ -41,7 +41,7 @@ def lookup_for(unit: Unit, cluster: Cluster, more_nodes: int) -> ClusterLookup:
 
 
 def add_workers(
-    call: Call, unit: Unit, cluster: Cluster, request: ScaleRequest, count: int, unread: list[str]
+    call: Call, unit: Unit, cluster: Cluster, request: ScaleRequest, count: int
 ) -> Reply:
     """Make the workers, and start the task that brings them in."""
     group = make.find_default_pool(unit.world, cluster)
@@ -52,7 +52,7 @@ def add_workers(
     task = provisioning.begin(
         unit, cluster, call.operation.name, nodes, parameters={"count": count}
     )
-    return accepted(call, cluster, task, unread)
+    return accepted(call, cluster, task)
 
 
 def _new_group(unit: Unit, cluster: Cluster, request: ScaleRequest) -> NodeGroup:

@@ -16,7 +16,6 @@ from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
 from cs_simulator.operations.clusters._scaling import add_workers, lookup_for, scalable_cluster
-from cs_simulator.validation import strict
 
 
 @operation(
@@ -42,8 +41,7 @@ def scale_cluster(call: Call, unit: Unit) -> Reply:
         raise ack_errors.INVALID_FIELD("num_of_nodes", f"more than the present {present}")
 
     lookup.adopt()
-    unread = strict.unread(ScaleRequest, body)
-    return add_workers(call, unit, cluster, request, request.num_of_nodes - present, unread)
+    return add_workers(call, unit, cluster, request, request.num_of_nodes - present)
 
 
 def _workers(world: World, cluster: Cluster) -> int:

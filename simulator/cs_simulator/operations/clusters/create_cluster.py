@@ -17,14 +17,14 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import accepted
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, parsed
 from cs_simulator.operations.clusters import _idempotence
-from cs_simulator.validation.body import parse_body
-from cs_simulator.validation.parser import parse, problems, unread
+from cs_simulator.validation.parser import problems
 
 
 def _read(call: Call, unit: Unit) -> tuple[ClusterType, dict[str, object], WorldLookup]:
     """The cluster type that the body asks for, the completed body, and what it may refer to."""
-    body = parse_body(call.incoming.body, call.incoming.content_type)
+    body = body_of(call)
     cluster_type = type_of_body(unit.world.cluster_types, body)
     return cluster_type, body, cluster_type.creation.prepare(body, unit, call.named_region)
 
@@ -54,11 +54,11 @@ def create_cluster(call: Call, unit: Unit) -> Reply:
     earlier = _idempotence.earlier_reply(call, unit, body) if creation.takes_tokens else None
     if earlier is not None:
         return earlier
-    request = parse(creation.request, body, lookup, raw=call.incoming.body)
+    request = parsed(call, creation.request, body, lookup)
 
     lookup.adopt()
     cluster = creation.make(request, unit)
     task = provisioning.begin(unit, cluster, creation.plan_of(cluster))
 
-    reply = accepted(call, cluster, task, unread(creation.request, body))
+    reply = accepted(call, cluster, task)
     return _idempotence.remember(call, unit, body, reply) if creation.takes_tokens else reply

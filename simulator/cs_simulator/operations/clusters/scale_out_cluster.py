@@ -14,7 +14,6 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
 from cs_simulator.operations.clusters._scaling import add_workers, lookup_for, scalable_cluster
-from cs_simulator.validation import strict
 
 
 @operation(
@@ -38,5 +37,4 @@ def scale_out_cluster(call: Call, unit: Unit) -> Reply:
         raise ack_errors.MISSING_FIELD("count")
 
     lookup.adopt()
-    unread = strict.unread(ScaleRequest, body)
-    return add_workers(call, unit, cluster, request, request.count, unread)
+    return add_workers(call, unit, cluster, request, request.count)

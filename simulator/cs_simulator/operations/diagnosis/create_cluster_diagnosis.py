@@ -30,7 +30,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.validation import strict
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Object, Text
@@ -98,8 +98,7 @@ class CreateDiagnosisRequest:
 def create_cluster_diagnosis(call: Call, unit: Unit) -> Reply:
     """Start the diagnosis."""
     cluster = kubernetes_cluster(call, unit)
-    body = body_of(call)
-    request = checked(call, CreateDiagnosisRequest, body, None)
+    request = read_body(call, CreateDiagnosisRequest)
     _check_object(unit.world, cluster, request)
     node = _node_of(unit.world, cluster, request)
     asked = {
@@ -118,7 +117,6 @@ def create_cluster_diagnosis(call: Call, unit: Unit) -> Reply:
         },
         cluster_id=cluster.cluster_id,
         task_id=task.task_id,
-        unread=strict.unread(CreateDiagnosisRequest, body),
     )
 
 

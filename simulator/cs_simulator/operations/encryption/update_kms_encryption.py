@@ -20,8 +20,7 @@ from cs_simulator.engine import provisioning
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
-from cs_simulator.validation import strict
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Boolean, Text
 
@@ -54,8 +53,7 @@ class UpdateKmsEncryptionRequest:
 def update_kms_encryption(call: Call, unit: Unit) -> Reply:
     """Start to change the encryption."""
     cluster = kubernetes_cluster(call, unit)
-    body = body_of(call)
-    request = checked(call, UpdateKmsEncryptionRequest, body, None)
+    request = read_body(call, UpdateKmsEncryptionRequest)
     _check(unit, cluster, request)
     sent = {name: value for name, value in kept.sent_of(cluster).items() if name != _SENT}
     if not request.disable_encryption:
@@ -67,7 +65,6 @@ def update_kms_encryption(call: Call, unit: Unit) -> Reply:
         body=None,
         cluster_id=cluster.cluster_id,
         task_id=task.task_id,
-        unread=strict.unread(UpdateKmsEncryptionRequest, body),
     )
 
 

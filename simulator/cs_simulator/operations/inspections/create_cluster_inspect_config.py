@@ -17,10 +17,9 @@ from cs_simulator.cluster_types.ack.pools.field_rules import Items
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.inspections import _config
 from cs_simulator.operations.inspections._schedule import DailyRecurrence
-from cs_simulator.validation import strict
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Boolean, Text, TextList
 
@@ -49,8 +48,7 @@ class CreateInspectConfigRequest:
 def create_cluster_inspect_config(call: Call, unit: Unit) -> Reply:
     """Keep the settings."""
     cluster = kubernetes_cluster(call, unit)
-    body = body_of(call)
-    request = checked(call, CreateInspectConfigRequest, body, None)
+    request = read_body(call, CreateInspectConfigRequest)
     if _config.find(unit.world, cluster):
         raise ack_errors.INSPECT_CONFIG_EXISTS(cluster_id=cluster.cluster_id)
     disabled = list(request.disabledCheckItems or ())
@@ -59,5 +57,4 @@ def create_cluster_inspect_config(call: Call, unit: Unit) -> Reply:
     return Reply(
         body={"requestId": call.request_id},
         cluster_id=cluster.cluster_id,
-        unread=strict.unread(CreateInspectConfigRequest, body),
     )

@@ -17,10 +17,9 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _client_tokens
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.inspections import _config
 from cs_simulator.operations.inspections._reports import report_id
-from cs_simulator.validation import strict
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Text
 
@@ -49,8 +48,7 @@ class RunInspectRequest:
 def run_cluster_inspect(call: Call, unit: Unit) -> Reply:
     """Start the inspection, unless the call repeats an earlier one."""
     cluster = kubernetes_cluster(call, unit)
-    body = body_of(call, may_be_empty=True)
-    token = checked(call, RunInspectRequest, body, None).clientToken or ""
+    token = read_body(call, RunInspectRequest, may_be_empty=True).clientToken or ""
     name, digest = call.operation.name, _client_tokens.digest_of(cluster.cluster_id)
     mismatch = ack_errors.TOKEN_OF_ANOTHER_REQUEST("clientToken", client_token=token)
     answer = _client_tokens.earlier_answer(unit, name, token, digest, mismatch)
@@ -66,5 +64,4 @@ def run_cluster_inspect(call: Call, unit: Unit) -> Reply:
         body={**answer, "requestId": call.request_id},
         cluster_id=cluster.cluster_id,
         task_id=answer["taskId"],
-        unread=strict.unread(RunInspectRequest, body),
     )

@@ -15,10 +15,9 @@ from cs_simulator.cluster_types.ack.pools.field_rules import Items
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.inspections import _config
 from cs_simulator.operations.inspections._schedule import DailyRecurrence
-from cs_simulator.validation import strict
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Boolean, Text, TextList
 
@@ -47,8 +46,7 @@ class UpdateInspectConfigRequest:
 def update_cluster_inspect_config(call: Call, unit: Unit) -> Reply:
     """Change the settings."""
     cluster = kubernetes_cluster(call, unit)
-    body = body_of(call, may_be_empty=True)
-    request = checked(call, UpdateInspectConfigRequest, body, None)
+    request = read_body(call, UpdateInspectConfigRequest, may_be_empty=True)
     config = _config.existing(unit.world, cluster)
     if request.enabled is not None:
         config = config._replace(enabled=request.enabled)
@@ -60,5 +58,4 @@ def update_cluster_inspect_config(call: Call, unit: Unit) -> Reply:
     return Reply(
         body={"requestId": call.request_id},
         cluster_id=cluster.cluster_id,
-        unread=strict.unread(UpdateInspectConfigRequest, body),
     )

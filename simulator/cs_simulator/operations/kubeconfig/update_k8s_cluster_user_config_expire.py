@@ -16,8 +16,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations import _kubeconfig as kubeconfig
 from cs_simulator.operations._kubeconfig_users import IsUser
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.validation import strict
-from cs_simulator.validation.body import parse_body
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Integer, Text
 
@@ -45,8 +44,6 @@ class UserConfigExpireRequest:
 def update_k8s_cluster_user_config_expire(call: Call, unit: Unit) -> Reply:
     """Set for how many hours the user's certificate is good from now on."""
     cluster = kubeconfig.cluster_of(call, unit)
-    body = parse_body(call.incoming.body, call.incoming.content_type)
-    request = strict.read(UserConfigExpireRequest, body, call.incoming.body)
-    strict.check(request, None)
+    request = read_body(call, UserConfigExpireRequest)
     certificates.renew(unit, cluster, request.user, hours=request.expire_hour)
     return Reply(body=None, cluster_id=cluster.cluster_id)

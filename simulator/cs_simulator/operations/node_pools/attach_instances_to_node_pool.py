@@ -69,4 +69,4 @@ def attach_instances_to_node_pool(call: Call, unit: Unit) -> Reply:
         "AttachInstancesToNodePool",
         keeps_names=request.keep_instance_name is not False,
     )
-    return started(call, cluster, task, record=AttachToNodePoolRequest)
+    return started(call, cluster, task)

@@ -79,7 +79,7 @@ def create_autoscaling_config(call: Call, unit: Unit) -> Reply:
     cluster = unit.put(unit.world.clusters, _with_autoscaler(cluster, settings))
     task = provisioning.begin(unit, cluster, "CreateAutoscalingConfig", parameters=settings)
     body = {"cluster_id": cluster.cluster_id, "request_id": call.request_id}
-    return started(call, cluster, task, body, record=AutoscalingConfigRequest)
+    return started(call, cluster, task, body)
 
 
 def _with_autoscaler(cluster: Cluster, settings: dict[str, Any]) -> Cluster:

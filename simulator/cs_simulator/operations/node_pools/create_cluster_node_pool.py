@@ -48,7 +48,7 @@ def create_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     task = make.begin_creation(unit, cluster, group)
 
     body = {"nodepool_id": group.group_id, "request_id": call.request_id}
-    return started(call, cluster, task, body, record=NodePoolRequest)
+    return started(call, cluster, task, body)
 
 
 def _problems(

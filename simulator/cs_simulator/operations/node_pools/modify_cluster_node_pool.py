@@ -50,7 +50,7 @@ def modify_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     task = _begin(unit, cluster, group, request)
 
     body = {"nodepool_id": group.group_id, "request_id": call.request_id}
-    return started(call, cluster, task, body, record=ModifyNodePoolRequest)
+    return started(call, cluster, task, body)
 
 
 def _problems(

@@ -87,7 +87,7 @@ def modify_node_pool_node_config(call: Call, unit: Unit) -> Reply:
     name = f"ModifyNodePoolNodeConfig#{variant}"
     task = provisioning.begin(unit, cluster, name, nodes, group, parameters_of(request))
     body = {"nodepool_id": group.group_id, "request_id": call.request_id}
-    return started(call, cluster, task, body, record=ModifyNodeConfigRequest)
+    return started(call, cluster, task, body)
 
 
 def _configured(group: NodeGroup, request: ModifyNodeConfigRequest) -> NodeGroup:

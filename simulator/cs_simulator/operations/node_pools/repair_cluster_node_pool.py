@@ -75,4 +75,4 @@ def repair_cluster_node_pool(call: Call, unit: Unit) -> Reply:
     task = provisioning.begin(
         unit, cluster, growth.REPAIR, present, group, {"nodes": list(request.nodes or ())}
     )
-    return started(call, cluster, task, record=RepairNodePoolRequest)
+    return started(call, cluster, task)

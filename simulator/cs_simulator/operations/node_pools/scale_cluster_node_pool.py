@@ -57,4 +57,4 @@ def scale_cluster_node_pool(call: Call, unit: Unit) -> Reply:
 
     group = growth.resized(unit, cluster, group, request.count)
     task = growth.grow(unit, cluster, group, request.count, "ScaleClusterNodePool")
-    return started(call, cluster, task, {}, record=ScaleNodePoolRequest)
+    return started(call, cluster, task, {})

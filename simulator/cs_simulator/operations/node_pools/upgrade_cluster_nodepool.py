@@ -80,7 +80,7 @@ def upgrade_cluster_nodepool(call: Call, unit: Unit) -> Reply:
     name = "UpgradeClusterNodepool"
     task = provisioning.begin(unit, cluster, name, nodes, group, parameters)
     body = {"RequestId": call.request_id}
-    return started(call, cluster, task, body, record=UpgradeNodePoolRequest)
+    return started(call, cluster, task, body)
 
 
 def _problems(

@@ -26,8 +26,8 @@ from cs_simulator.operations._attachment import attach, instance_for, no_room
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import must_be_idle, pool_of_id, with_machines
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, read_body
-from cs_simulator.validation.strict import Secret, StrictRule, raise_first, unread
+from cs_simulator.operations._strict_bodies import read_body
+from cs_simulator.validation.strict import Secret, StrictRule, raise_first
 from cs_simulator.validation.strict_types import Boolean, Object, Objects, Text, TextList
 
 _OF_POOLS = ("cpu_policy", "image_id", "key_pair", "rds_instances", "runtime", "tags", "user_data")
@@ -111,7 +111,6 @@ def attach_instances_of_kubernetes(call: Call, unit: Unit) -> Reply:
         body={"list": [_result(*item) for item in found.items()], "task_id": task_id},
         cluster_id=cluster.cluster_id,
         task_id=task_id,
-        unread=unread(AttachInstancesRequest, body_of(call)),
     )
 
 

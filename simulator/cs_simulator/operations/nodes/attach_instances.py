@@ -23,11 +23,10 @@ from cs_simulator.engine.world import World
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import SCALABLE, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, parsed
 from cs_simulator.validation import field_rules
-from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.cross_field_rules import hardware, sizes
 from cs_simulator.validation.field_types import Boolean, Text, TextList
-from cs_simulator.validation.parser import parse, unread
 from cs_simulator.validation.request_records import RecordRule
 
 
@@ -58,10 +57,10 @@ class AttachInstancesRequest:
 def attach_instances(call: Call, unit: Unit) -> Reply:
     """Validate the request and the instances, and start the stages of those that can be nodes."""
     cluster = existing_cluster(call, unit)
-    body = parse_body(call.incoming.body, call.incoming.content_type)
+    body = body_of(call)
     lookup = WorldLookup(unit, cluster.region_id)
     known = {"present_size": cluster.size, "region_id": cluster.region_id}
-    request = parse(AttachInstancesRequest, body, lookup, known)
+    request = parsed(call, AttachInstancesRequest, body, lookup, known)
 
     results, fitting = [], []
     for instance_id in dict.fromkeys(request.instances):
@@ -86,7 +85,6 @@ def attach_instances(call: Call, unit: Unit) -> Reply:
         body={"list": results, "task_id": task_id},
         cluster_id=cluster.cluster_id,
         task_id=task_id,
-        unread=unread(AttachInstancesRequest, body),
     )
 
 

@@ -35,4 +35,4 @@ def delete_cluster_nodes(call: Call, unit: Unit) -> Reply:
     request = read_body(call, NodesByNameRequest)
     task = remove_by_name(unit, cluster, request, "DeleteClusterNodes")
     body = {"cluster_id": cluster.cluster_id, "request_id": call.request_id}
-    return started(call, cluster, task, body, record=NodesByNameRequest)
+    return started(call, cluster, task, body)

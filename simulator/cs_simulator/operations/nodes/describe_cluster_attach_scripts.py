@@ -19,8 +19,8 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._node_pools import pool_of_id
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, read_body
-from cs_simulator.validation.strict import StrictRule, unread
+from cs_simulator.operations._strict_bodies import read_body
+from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Boolean, Integer, Text, TextList
 
 
@@ -60,7 +60,6 @@ def describe_cluster_attach_scripts(call: Call, unit: Unit) -> Reply:
     return Reply(
         body=command(cluster, request, token),
         cluster_id=cluster.cluster_id,
-        unread=unread(AttachScriptRequest, body_of(call, may_be_empty=True)),
     )
 
 

@@ -31,4 +31,4 @@ def remove_cluster_nodes(call: Call, unit: Unit) -> Reply:
     cluster = kubernetes_cluster(call, unit)
     request = read_body(call, NodesByNameRequest)
     task = remove_by_name(unit, cluster, request, "RemoveClusterNodes")
-    return started(call, cluster, task, record=NodesByNameRequest)._replace(body=None)
+    return started(call, cluster, task)._replace(body=None)

@@ -15,12 +15,11 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, parsed
 from cs_simulator.operations.nodes._nodes import node_of_instance
 from cs_simulator.validation import field_rules
-from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.cross_field_rules import hardware
 from cs_simulator.validation.field_types import Boolean, Text
-from cs_simulator.validation.parser import parse, unread
 from cs_simulator.validation.request_records import RecordRule
 
 
@@ -47,10 +46,10 @@ class ResetClusterNodeRequest:
 def reset_cluster_node(call: Call, unit: Unit) -> Reply:
     """Validate the request, and start the stages of the node again."""
     cluster = existing_cluster(call, unit)
-    body = parse_body(call.incoming.body, call.incoming.content_type)
+    body = body_of(call)
     lookup = WorldLookup(unit, cluster.region_id)
     known = {"region_id": cluster.region_id}
-    request = parse(ResetClusterNodeRequest, body, lookup, known)
+    request = parsed(call, ResetClusterNodeRequest, body, lookup, known)
     node = node_of_instance(unit.world, cluster, call.parameters["instance_id"])
 
     lookup.adopt()
@@ -68,4 +67,4 @@ def reset_cluster_node(call: Call, unit: Unit) -> Reply:
     )
     task = provisioning.begin(unit, cluster, "ResetClusterNode", [node])
 
-    return accepted(call, cluster, task, unread(ResetClusterNodeRequest, body))
+    return accepted(call, cluster, task)

@@ -18,11 +18,10 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import SCALABLE, accepted, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, parsed
 from cs_simulator.validation import field_rules
-from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.cross_field_rules import hardware, resources, sizes
 from cs_simulator.validation.field_types import Boolean, Integer, Text
-from cs_simulator.validation.parser import parse, unread
 from cs_simulator.validation.request_records import Absent, RecordRule
 
 
@@ -63,7 +62,7 @@ class ScaleClusterRequest:
 def scale_cluster(call: Call, unit: Unit) -> Reply:
     """Validate the request, make the new nodes, and start their stages."""
     cluster = existing_cluster(call, unit)
-    body = parse_body(call.incoming.body, call.incoming.content_type)
+    body = body_of(call)
     properties = properties_of(cluster)
     body = {
         **body,
@@ -78,7 +77,7 @@ def scale_cluster(call: Call, unit: Unit) -> Reply:
         "vpc_id": cluster.vpc_id,
         "vswitch_id": cluster.vswitch_id,
     }
-    request = parse(ScaleClusterRequest, body, lookup, known)
+    request = parsed(call, ScaleClusterRequest, body, lookup, known)
 
     lookup.adopt()
     template = cluster_nodes.template_for(unit.world, cluster)
@@ -95,4 +94,4 @@ def scale_cluster(call: Call, unit: Unit) -> Reply:
     )
     task = provisioning.begin(unit, cluster, "ScaleCluster", nodes)
 
-    return accepted(call, cluster, task, unread(ScaleClusterRequest, body))
+    return accepted(call, cluster, task)

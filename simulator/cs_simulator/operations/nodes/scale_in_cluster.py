@@ -15,11 +15,10 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import WITH_NODES, accepted, existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, parsed
 from cs_simulator.validation import field_rules
-from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.cross_field_rules import sizes
 from cs_simulator.validation.field_types import Integer
-from cs_simulator.validation.parser import parse, unread
 from cs_simulator.validation.request_records import RecordRule
 
 
@@ -44,10 +43,10 @@ class ScaleInClusterRequest:
 def scale_in_cluster(call: Call, unit: Unit) -> Reply:
     """Start the removal of the nodes that joined last."""
     cluster = existing_cluster(call, unit)
-    body = parse_body(call.incoming.body, call.incoming.content_type)
+    body = body_of(call)
     lookup = WorldLookup(unit, cluster.region_id)
     known = {"present_size": cluster.size}
-    request = parse(ScaleInClusterRequest, body, lookup, known)
+    request = parsed(call, ScaleInClusterRequest, body, lookup, known)
 
     last = sorted(unit.world.nodes_of(cluster.cluster_id), key=lambda node: node.number)
     nodes = [
@@ -56,4 +55,4 @@ def scale_in_cluster(call: Call, unit: Unit) -> Reply:
     ]
     task = provisioning.begin(unit, cluster, "DeleteClusterNode", nodes)
 
-    return accepted(call, cluster, task, unread(ScaleInClusterRequest, body))
+    return accepted(call, cluster, task)

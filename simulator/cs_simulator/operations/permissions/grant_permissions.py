@@ -11,7 +11,7 @@ from cs_simulator.cluster_types.ack.user_rights import put_rights
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import array_body_of, checked_array
+from cs_simulator.operations._strict_bodies import read_array
 from cs_simulator.operations.permissions._rights import RightsRequest, asked_for
 
 
@@ -26,6 +26,6 @@ from cs_simulator.operations.permissions._rights import RightsRequest, asked_for
 def grant_permissions(call: Call, unit: Unit) -> Reply:
     """Replace the rights."""
     uid = user_in_path(call)
-    request = checked_array(RightsRequest, array_body_of(call))
+    request = read_array(call, RightsRequest)
     put_rights(unit, uid, asked_for(call, unit.world, request))
     return Reply(body=None)

@@ -18,7 +18,7 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._kubeconfig_users import user_in_path
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._query import only
-from cs_simulator.operations._strict_bodies import array_body_of, checked_array
+from cs_simulator.operations._strict_bodies import read_array
 from cs_simulator.operations.permissions._rights import RightsRequest, asked_for
 
 MODES = ("apply", "delete", "patch")
@@ -38,7 +38,7 @@ def update_user_permissions(call: Call, unit: Unit) -> Reply:
     uid, mode = user_in_path(call), call.query.get("mode") or "apply"
     if mode not in MODES:
         raise ack_errors.INVALID_FIELD("mode", f"one of {', '.join(MODES)}, not {mode!r:.100}")
-    given = asked_for(call, unit.world, checked_array(RightsRequest, array_body_of(call)))
+    given = asked_for(call, unit.world, read_array(call, RightsRequest))
     put_rights(unit, uid, _changed(rights_of(unit.world, uid), given, mode))
     return Reply(body=None)
 

@@ -1,6 +1,6 @@
 """What operations on policies share: the request, finding a policy, and the names in answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -16,7 +16,7 @@ from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.world import World
 from cs_simulator.operations._operation import Call, Reply
-from cs_simulator.validation.strict import StrictRule, unread
+from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import FreeObject, Text, TextList
 
 
@@ -95,15 +95,8 @@ def without_parameter(policy: Policy, given: Mapping[str, Any]) -> list[str]:
     return [f"parameters.{name}" for name in given if name not in known]
 
 
-def named(cluster: Cluster, names: Iterable[str], unread_fields: tuple[str, ...] = ()) -> Reply:
+def named(cluster: Cluster, names: Iterable[str], unread_fields: Sequence[str] = ()) -> Reply:
     """The reply with the names of the instances that a call was about."""
     return Reply(
         body={"instances": list(names)}, cluster_id=cluster.cluster_id, unread=unread_fields
     )
-
-
-def all_unread(
-    record: type, body: Mapping[str, object], policy: Policy, parameters: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """The paths of everything in a body that nothing reads."""
-    return (*unread(record, body), *without_parameter(policy, parameters))

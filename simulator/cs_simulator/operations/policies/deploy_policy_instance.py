@@ -21,14 +21,14 @@ from cs_simulator.cluster_types.ack.policies.instances import PolicyInstance
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.policies._parameters import parameter_problems
 from cs_simulator.operations.policies._policies import (
     DeployPolicyRequest,
-    all_unread,
     check_addons,
     named,
     policy_in_path,
+    without_parameter,
 )
 from cs_simulator.validation.strict import raise_first
 
@@ -45,8 +45,7 @@ from cs_simulator.validation.strict import raise_first
 def deploy_policy_instance(call: Call, unit: Unit) -> Reply:
     """Put the policy into force."""
     cluster, policy = kubernetes_cluster(call, unit), policy_in_path(call)
-    body = body_of(call, may_be_empty=True)
-    request = checked(call, DeployPolicyRequest, body, None)
+    request = read_body(call, DeployPolicyRequest, may_be_empty=True)
     parameters = request.parameters or {}
     raise_first(parameter_problems(policy, parameters))
     check_addons(unit.world, cluster)
@@ -59,4 +58,4 @@ def deploy_policy_instance(call: Call, unit: Unit) -> Reply:
         parameters=parameters,
     )
     instances.put(unit, cluster.cluster_id, instance)
-    return named(cluster, [name], all_unread(DeployPolicyRequest, body, policy, parameters))
+    return named(cluster, [name], without_parameter(policy, parameters))

@@ -15,15 +15,15 @@ from cs_simulator.cluster_types.ack.policies.instances import PolicyInstance
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import body_of, checked
+from cs_simulator.operations._strict_bodies import read_body
 from cs_simulator.operations.policies._parameters import parameter_problems
 from cs_simulator.operations.policies._policies import (
     ModifyPolicyRequest,
-    all_unread,
     check_addons,
     existing_instances,
     named,
     policy_in_path,
+    without_parameter,
 )
 from cs_simulator.validation.strict import raise_first
 
@@ -40,8 +40,7 @@ from cs_simulator.validation.strict import raise_first
 def modify_policy_instance(call: Call, unit: Unit) -> Reply:
     """Change the instances."""
     cluster, policy = kubernetes_cluster(call, unit), policy_in_path(call)
-    body = body_of(call, may_be_empty=True)
-    request = checked(call, ModifyPolicyRequest, body, None)
+    request = read_body(call, ModifyPolicyRequest, may_be_empty=True)
     found = existing_instances(unit.world, cluster, policy, request.instance_name)
     if request.parameters is not None:
         raise_first(parameter_problems(policy, request.parameters))
@@ -51,7 +50,7 @@ def modify_policy_instance(call: Call, unit: Unit) -> Reply:
     return named(
         cluster,
         [instance.name for instance in found],
-        all_unread(ModifyPolicyRequest, body, policy, request.parameters or {}),
+        without_parameter(policy, request.parameters or {}),
     )
 
 

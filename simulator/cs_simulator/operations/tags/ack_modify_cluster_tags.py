@@ -15,7 +15,7 @@ from cs_simulator.cluster_types.ack.request.parts import TagRequest
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._clusters import kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
-from cs_simulator.operations._strict_bodies import array_body_of, checked_array
+from cs_simulator.operations._strict_bodies import read_array
 from cs_simulator.operations.tags._tags import check_keys, put_tags
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Objects
@@ -42,7 +42,7 @@ class ModifyClusterTagsRequest:
 def ack_modify_cluster_tags(call: Call, unit: Unit) -> Reply:
     """Replace the tags."""
     cluster = kubernetes_cluster(call, unit)
-    given = checked_array(ModifyClusterTagsRequest, array_body_of(call, "tags")).body
+    given = read_array(call, ModifyClusterTagsRequest, "tags").body
     tags = [tag for tag in given if tag.key != CLUSTER_TAG]
     check_keys("tags", [tag.key for tag in tags])
     put_tags(unit, cluster, {tag.key: tag.value or "" for tag in tags})

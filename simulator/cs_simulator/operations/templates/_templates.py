@@ -9,10 +9,9 @@ from cs_simulator.domain.records import Template
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._operation import Call
+from cs_simulator.operations._strict_bodies import body_of, parsed
 from cs_simulator.validation import field_rules
-from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.field_types import Text
-from cs_simulator.validation.parser import parse
 from cs_simulator.validation.request_records import RecordRule
 
 # The type that the console of the Swarm era listed.
@@ -32,10 +31,9 @@ class TemplateRequest:
     template_type: Annotated[str, Text(), field_rules.MaxLength(64)] = COMPOSE
 
 
-def template_request(call: Call, unit: Unit) -> tuple[TemplateRequest, dict[str, object]]:
-    """The parsed request, and the body that it was parsed from."""
-    body = parse_body(call.incoming.body, call.incoming.content_type)
-    return parse(TemplateRequest, body, WorldLookup(unit, "")), body
+def template_request(call: Call, unit: Unit) -> TemplateRequest:
+    """The body as a record; raises the first problem."""
+    return parsed(call, TemplateRequest, body_of(call), WorldLookup(unit, ""))
 
 
 def existing_template(call: Call, unit: Unit) -> Template:

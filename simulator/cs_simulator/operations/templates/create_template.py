@@ -11,7 +11,6 @@ from cs_simulator.engine import naming
 from cs_simulator.engine.unit import Unit
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations.templates._templates import TemplateRequest, template_request
-from cs_simulator.validation.parser import unread
 
 
 @operation(
@@ -19,7 +18,7 @@ from cs_simulator.validation.parser import unread
 )
 def create_template(call: Call, unit: Unit) -> Reply:
     """Create the template."""
-    request, body = template_request(call, unit)
+    request = template_request(call, unit)
     template = Template(
         serial=unit.serial(),
         template_id=naming.template_id(unit),
@@ -34,5 +33,4 @@ def create_template(call: Call, unit: Unit) -> Reply:
     unit.put(unit.world.templates, template)
     return Reply(
         body={"request_id": call.request_id, "template_id": template.template_id},
-        unread=unread(TemplateRequest, body),
     )

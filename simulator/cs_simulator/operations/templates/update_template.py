@@ -12,7 +12,6 @@ from cs_simulator.operations.templates._templates import (
     existing_template,
     template_request,
 )
-from cs_simulator.validation.parser import unread
 
 
 @operation(
@@ -21,7 +20,7 @@ from cs_simulator.validation.parser import unread
 def update_template(call: Call, unit: Unit) -> Reply:
     """Replace the fields of the template."""
     template = existing_template(call, unit)
-    request, body = template_request(call, unit)
+    request = template_request(call, unit)
     unit.put(
         unit.world.templates,
         template._replace(
@@ -35,5 +34,4 @@ def update_template(call: Call, unit: Unit) -> Reply:
     )
     return Reply(
         body={"request_id": call.request_id, "template_id": template.template_id},
-        unread=unread(TemplateRequest, body),
     )

@@ -16,10 +16,9 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world_lookup import WorldLookup
 from cs_simulator.operations._clusters import existing_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
+from cs_simulator.operations._strict_bodies import body_of, parsed
 from cs_simulator.operations.tokens._tokens import token_object
-from cs_simulator.validation.body import parse_body
 from cs_simulator.validation.field_types import Boolean, Integer
-from cs_simulator.validation.parser import parse, unread
 from cs_simulator.validation.request_records import Absent, RecordRule
 
 
@@ -45,9 +44,8 @@ class CreateClusterTokenRequest:
 def create_cluster_token(call: Call, unit: Unit) -> Reply:
     """Create a token."""
     cluster = existing_cluster(call, unit)
-    raw = call.incoming.body
-    body = parse_body(raw, call.incoming.content_type) if raw.strip() else {}
-    request = parse(CreateClusterTokenRequest, body, WorldLookup(unit, cluster.region_id))
+    body = body_of(call, may_be_empty=True)
+    request = parsed(call, CreateClusterTokenRequest, body, WorldLookup(unit, cluster.region_id))
     expired = request.expired * SECOND or unit.now + DAY
     if not unit.now < expired <= LATEST:
         now = unit.now // SECOND
@@ -65,5 +63,4 @@ def create_cluster_token(call: Call, unit: Unit) -> Reply:
     return Reply(
         body=token_object(unit, token) | {"request_id": call.request_id},
         cluster_id=cluster.cluster_id,
-        unread=unread(CreateClusterTokenRequest, body),
     )

@@ -29,7 +29,6 @@ from cs_simulator.engine.world import World
 from cs_simulator.operations._clusters import accepted, kubernetes_cluster
 from cs_simulator.operations._operation import Call, Reply, operation
 from cs_simulator.operations._strict_bodies import body_of, checked
-from cs_simulator.validation import strict
 from cs_simulator.validation.strict import StrictRule
 from cs_simulator.validation.strict_types import Boolean, Integer, Object, Text
 
@@ -120,7 +119,7 @@ def upgrade_cluster(call: Call, unit: Unit) -> Reply:
     }
     task = provisioning.begin(unit, cluster, plan, parameters=asked)
 
-    return accepted(call, cluster, task, strict.unread(UpgradeClusterRequest, body))
+    return accepted(call, cluster, task)
 
 
 def _state_of_pools(world: World, cluster: Cluster) -> str:

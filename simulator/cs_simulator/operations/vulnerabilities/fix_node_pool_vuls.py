@@ -83,7 +83,7 @@ def fix_node_pool_vuls(call: Call, unit: Unit) -> Reply:
         "auto_restart": bool(request.auto_restart),
     }
     task = provisioning.begin(unit, cluster, vulnerabilities.FIX, nodes, group, parameters)
-    return started(call, cluster, task, {}, record=FixVulnerabilitiesRequest)
+    return started(call, cluster, task, {})
 
 
 def _check_parallelism(policy: RolloutPolicy | None, nodes: int) -> None:

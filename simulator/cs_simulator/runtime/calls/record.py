@@ -36,8 +36,8 @@ class CallRecord:
     """What a rule does to the answer once the work is committed."""
     cluster_id: str = ""
     task_id: str = ""
-    unread: Sequence[str] = field(default=())
-    """The fields of the request that nothing read."""
+    reply_unread: Sequence[str] = field(default=())
+    """What the reply says that nothing read, besides the fields of the body."""
     kept: Kept | None = None
     """What is kept of the reply, if that is given again and again."""
 
@@ -78,6 +78,12 @@ class CallRecord:
         return self.call.operation.name if self.call else ""
 
     @property
+    def unread(self) -> Sequence[str]:
+        """The fields of the request that nothing read, also if the call was refused."""
+        of_body = self.call.unread if self.call else ()
+        return tuple(dict.fromkeys((*of_body, *self.reply_unread)))
+
+    @property
     def is_write(self) -> bool:
         """Whether the operation changes something."""
         return self.call is not None and self.call.operation.is_write
@@ -85,5 +91,5 @@ class CallRecord:
     def answer(self, reply: Reply) -> Answer:
         """The answer of a reply, whose ids are recorded."""
         self.cluster_id, self.task_id = reply.cluster_id, reply.task_id
-        self.unread, self.kept = reply.unread, reply.kept
+        self.reply_unread, self.kept = reply.unread, reply.kept
         return answer_of(reply, self.request_id)

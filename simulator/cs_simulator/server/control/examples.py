@@ -100,7 +100,7 @@ def _count_problems(body: Json, unit: Unit) -> int:
     """How much is wrong with a body."""
     raw = orjson.dumps(body)
     incoming = Incoming("POST", "/clusters", "/clusters", {}, raw, "application/json", "")
-    return len(problems_of(Call(incoming, "", {}, create_cluster), unit))
+    return len(problems_of(Call(incoming, "", {}, create_cluster, []), unit))
 
 
 def _create_pool(call: ControlCall, tenant: Tenant, _now: int) -> contract.ServiceCall:

@@ -20,7 +20,7 @@ async def validate(call: ControlCall) -> Validation:
     unit = Unit(tenant.world, now)
     incoming = await read_incoming(call.simulator, call.request)
     try:
-        problems = problems_of(Call(incoming, "", {}, create_cluster), unit)
+        problems = problems_of(Call(incoming, "", {}, create_cluster, []), unit)
     finally:
         unit.rollback()
     return {
