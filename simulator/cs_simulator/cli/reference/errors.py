@@ -24,7 +24,7 @@ class ErrorRow(TypedDict):
 @with_markdown
 @prints(list[ErrorRow])
 def errors(**formats: bool) -> None:
-    """Print every error code that scenarios may name, and which are for scenarios only."""
+    """Print every error code that scenarios may name, and its statuses."""
     print_rows(
         _errors(),
         lambda row: (
