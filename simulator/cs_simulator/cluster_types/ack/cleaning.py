@@ -1,8 +1,9 @@
-"""What the task does that takes the rights and the kubeconfigs of a user away."""
+"""The task that takes the rights and the kubeconfigs of a user away: its plan, and what it does."""
 
 from cs_simulator.cluster_types.ack import certificates
 from cs_simulator.cluster_types.ack.user_rights import take_rights
-from cs_simulator.domain.plans import Changes
+from cs_simulator.domain.durations import Uniform
+from cs_simulator.domain.plans import Changes, ClusterStage, Plan
 from cs_simulator.domain.records import Cluster, Task
 from cs_simulator.engine import stage_history
 from cs_simulator.engine.unit import Unit
@@ -22,3 +23,21 @@ def clean_permissions(unit: Unit, _cluster: Cluster, task: Task) -> Changes:
         if found is not None:
             certificates.take_away(unit, found, uid)
     return {}
+
+
+CLEAN_PERMISSIONS = Plan(
+    operation="CleanUserPermissions",
+    task_type="clean_user_permissions",
+    opening="Start to clean the permissions of a user",
+    action="UPDATE",
+    success=None,
+    is_alone=False,
+    stages=(
+        ClusterStage(
+            name="clean_permissions",
+            title="CleanPermissions",
+            takes=Uniform(8, 12),
+            effect=clean_permissions,
+        ),
+    ),
+)

@@ -5,7 +5,8 @@ fifth up and down. A managed cluster without nodes takes about four minutes, a d
 a serverless one five, an edge cluster eight; the deletion of a cluster five.
 """
 
-from cs_simulator.cluster_types.ack import changes, cleaning, effects
+from cs_simulator.cluster_types.ack import changes, effects
+from cs_simulator.cluster_types.ack.cleaning import CLEAN_PERMISSIONS
 from cs_simulator.cluster_types.ack.pools import effects as pool_effects
 from cs_simulator.cluster_types.ack.pools.stages import NEW_NODES
 from cs_simulator.domain.durations import Uniform
@@ -178,24 +179,6 @@ MIGRATE_CLUSTER = Plan(
         ClusterStage(name="pre_check", title="PreCheck", takes=about(20)),
         ClusterStage(
             name="migrate", title="MigrateControlPlane", takes=about(160), effect=changes.migrate
-        ),
-    ),
-)
-
-
-CLEAN_PERMISSIONS = Plan(
-    operation="CleanUserPermissions",
-    task_type="clean_user_permissions",
-    opening="Start to clean the permissions of a user",
-    action="UPDATE",
-    success=None,
-    is_alone=False,
-    stages=(
-        ClusterStage(
-            name="clean_permissions",
-            title="CleanPermissions",
-            takes=about(10),
-            effect=cleaning.clean_permissions,
         ),
     ),
 )
