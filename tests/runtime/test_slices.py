@@ -135,6 +135,20 @@ async def test_an_advance_without_an_end_says_what_it_did(file, endless):
         assert stored.tenant_row.now == ended.value.advanced.now == tenant.now(0.0)
 
 
+async def test_an_advance_ends_when_the_server_stops(file):
+    async with opened(file) as simulator:
+        await create_large(simulator)
+        tenant = simulator.tenants.loaded["default"]
+        await simulator.long_work.end()
+
+        with pytest.raises(AdvanceEndedError, match="the server is stopping") as ended:
+            await simulator.advance(tenant, 2**62, sets_clock=False)
+
+        assert ended.value.advanced.ran == STEPS_IN_A_UNIT
+        stored = await simulator.store.load("default")
+        assert stored.tenant_row.now == tenant.now(0.0)
+
+
 async def test_a_poll_of_something_stuck_moves_no_time_and_is_not_searched_twice(tmp_path, file):
     rules = [
         {"id": "held", "when": {"cluster": "stuck", "stage": "ecs"}, "then": "stuck"},

@@ -43,7 +43,7 @@ class Served:
         """What it wrote to its standard error."""
         return self.errors_file.read_text()
 
-    def stop(self, number: int = signal.SIGTERM, seconds: float = 5) -> int:
+    def stop(self, number: int = signal.SIGTERM, seconds: float = 30) -> int:
         """End it as an operator would, within some seconds; returns its exit code."""
         self.process.send_signal(number)
         return self.process.wait(seconds)

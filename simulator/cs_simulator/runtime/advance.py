@@ -51,8 +51,8 @@ async def advance(
     ``sets_clock=False`` it stays at the last step that was run: that is "until idle".
 
     Raises ``StorageError`` if the changes cannot be committed, and :class:`AdvanceEndedError` if it
-    ended early: since it takes too many steps, since *has_left* says that its caller has gone, or
-    since something is to be done to the tenant as a whole.
+    ended early: since it takes too many steps, since *has_left* says that its caller has gone,
+    since something is to be done to the tenant as a whole, or since the server is to stop.
     """
     ran, reading = 0, system_clock.monotonic()
 

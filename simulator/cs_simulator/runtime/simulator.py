@@ -78,7 +78,7 @@ class Simulator:
             on_discard=tenants.evict,
             on_recovery=self._wake_sleeper,
         )
-        self.slices = Slices(self._committer, settings.step_limit)
+        self.slices = Slices(self._committer, settings.step_limit, self.long_work.is_over)
         self.lifecycle = Lifecycle(
             tenants, factory, store, self._committer, self.watchers, self.supervision
         )

@@ -3,8 +3,8 @@
 Work that needs more than one unit raises :class:`BehindError` after each of them, and is called
 again until it does not. All of it together has one slice in a turn, so that nobody waits for more
 than one, however many tenants or callers have long work. It is bounded in steps, and in memory by
-waiting for the store; it ends when its caller leaves, or when something is to be done to the tenant
-as a whole. What was run is kept in any case.
+waiting for the store; it ends when its caller leaves, when something is to be done to the tenant as
+a whole, or when the server is to stop. What was run is kept in any case.
 """
 
 import asyncio
@@ -21,8 +21,6 @@ from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.errors import StorageError
 
 T = TypeVar("T")
-
-_LEFT = "the caller has left"
 
 # How many changes long work collects in memory before it hands them to the store: some megabytes,
 # a commit that takes some tenths of a second and goes straight into the tables, and enough for the
@@ -46,6 +44,10 @@ class CallerLeftError(WorkEndedError):
     """The caller has closed the connection."""
 
 
+class ServerStopsError(WorkEndedError):
+    """The server is to stop."""
+
+
 class TenantBeingDrainedError(WorkEndedError):
     """The tenant is about to be reset, replaced or deleted."""
 
@@ -56,11 +58,15 @@ def stays() -> bool:
 
 
 class Slices:
-    """All long work of one simulator. *limit* is the number of steps that one call may run."""
+    """All long work of one simulator, until it *is over*.
 
-    def __init__(self, committer: Committer, limit: int) -> None:
+    *limit* is the number of steps that one call may run.
+    """
+
+    def __init__(self, committer: Committer, limit: int, is_over: asyncio.Event) -> None:
         self._committer = committer
         self._limit = limit
+        self._is_over = is_over
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
@@ -85,7 +91,8 @@ class Slices:
         """
         while ran < self._limit:
             async with self.turn():
-                _check(tenant, has_left)
+                self._check(has_left)
+                _check_tenant(tenant)
                 try:
                     return work()
                 except BehindError as behind:
@@ -104,16 +111,21 @@ class Slices:
     ) -> T:
         """What *work* returns; where it yields, others have a turn. It changes nothing.
 
-        Raises :class:`CallerLeftError`.
+        Raises :class:`CallerLeftError` or :class:`ServerStopsError`.
         """
         if (ended := _slice(work)) is not None:
             return ended[0]
         while True:
             async with self.turn():
-                if has_left():
-                    raise CallerLeftError(_LEFT)
+                self._check(has_left)
                 if (ended := _slice(work)) is not None:
                     return ended[0]
+
+    def _check(self, has_left: Callable[[], bool]) -> None:
+        if has_left():
+            raise CallerLeftError("the caller has left")
+        if self._is_over.is_set():
+            raise ServerStopsError("the server is stopping")
 
     async def _make_room(self, tenant: Tenant) -> None:
         """Commit what has piled up; does not wait for the store unless it falls behind."""
@@ -137,9 +149,7 @@ def is_full(tenant: Tenant) -> bool:
     return len(tenant.changes.entries) >= MANY_CHANGES
 
 
-def _check(tenant: Tenant, has_left: Callable[[], bool]) -> None:
-    if has_left():
-        raise CallerLeftError(_LEFT)
+def _check_tenant(tenant: Tenant) -> None:
     if tenant.is_being_drained:
         raise TenantBeingDrainedError("the tenant is being reset, replaced or deleted")
     if tenant.is_stale:

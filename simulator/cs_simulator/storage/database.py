@@ -41,11 +41,12 @@ class Database:
         self._connection = connection
         self._staging = staging
         self._is_closed = False
+        self.is_in_memory = path == MEMORY
         self.on_failure: Callable[[StorageError], None] = _ignore
         """Called if some work fails because of the database itself."""
         self.mended = ""
         """What was damaged in the file when it was opened, and is whole now."""
-        if path != MEMORY:
+        if not self.is_in_memory:
             identity = FileIdentity(path)
             staging.check_file, staging.note_file = identity.check, identity.note
 

@@ -63,9 +63,11 @@ class Store:
     async def close(self) -> None:
         """Close the file; a file that was closed is a single one, without its companions.
 
-        Everything is in its tables then, unless that cannot be written: it is still logged.
+        Everything is in its tables then, unless that cannot be written: it is still logged. Of a
+        database in memory nothing is kept, nor folded.
         """
-        await self._fold_all()
+        if not self._database.is_in_memory:
+            await self._fold_all()
         await self._database.close()
 
     async def _fold_all(self) -> None:

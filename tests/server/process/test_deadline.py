@@ -61,7 +61,7 @@ def test_a_database_that_never_answers_keeps_no_process(
         call(served, "GET", "/_simulator/livez").ok()
         for _ in range(100):  # signals that come again and again put nothing off
             served.process.send_signal(number)
-        assert served.stop(number, seconds=10) == 1
+        assert served.stop(number) == 1
 
     assert "server.did_not_end" in served.errors
     heal(file, table)

@@ -167,4 +167,4 @@ def test_sigterm_ends_the_process_in_the_middle_of_it(serve, method, path, body)
     under_many_faults(served)
     with closing(send(served, method, path, body)):
         call(served, "GET", "/_simulator/clock").ok()
-        assert served.stop() == 0
+        assert served.stop() == 0, served.errors
