@@ -88,6 +88,13 @@ def own_shapes() -> Mapping[str, OwnShape]:
     return read("own_shapes", OwnShape)
 
 
+@cache
+def query_keys(operation: str) -> Mapping[str, Schema]:
+    """The keys of an operation's query, of the SDK's and of others that it reads, by name."""
+    sdk, own = sdk_shapes().get(operation), own_shapes().get(operation)
+    return {**(sdk.query if sdk else {}), **(own.query if own else {})}
+
+
 def merged(schema: Schema, more: Schema) -> Schema:
     """A schema with the fields of another one of the same kind; both are left as they are."""
     both = {**schema, **more}

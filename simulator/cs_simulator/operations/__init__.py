@@ -31,6 +31,7 @@ from cs_simulator.operations._questions import (
 )
 from cs_simulator.operations._routing import Routes
 from cs_simulator.operations._rpc import as_rpc
+from cs_simulator.operations._unread_keys import unread_keys
 
 if TYPE_CHECKING:
     from cs_simulator.operations._kubeconfig import of_account as kubeconfig_of_account
@@ -81,6 +82,7 @@ __all__ = [
     "region_of_call",
     "routes",
     "rpc_operations",
+    "unread_keys",
     "vocabulary",
 ]
 

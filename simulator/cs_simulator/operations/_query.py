@@ -8,6 +8,7 @@ import orjson
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack.field_rules import OneOf
 from cs_simulator.operations._operation import Call
+from cs_simulator.operations._unread_keys import OF_EVERY_CALL
 
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
@@ -25,10 +26,10 @@ def boolean(call: Call, name: str, *, default: bool = False) -> bool:
 def only(call: Call, *names: str) -> None:
     """Refuse other keys than *names*: for calls in which a misspelt key would do great harm.
 
-    Raises ``InvalidParameter.Query``. ``RegionId`` is a key of every call.
+    Raises ``InvalidParameter.Query``. What every call may have is let through.
     """
     for key in call.query:
-        if key not in (*names, "RegionId"):
+        if key not in (*names, *OF_EVERY_CALL):
             raise ack_errors.INVALID_FIELD("query", f"{' or '.join(names)}, not {key[:100]!r}")
 
 

@@ -118,7 +118,7 @@ class CallEntry(NamedTuple):
     cluster_id: str
     task_id: str
     unread: str
-    """Names of the fields that nothing read, separated by one blank."""
+    """What nothing read: fields by name, keys of the query as ``?key``, separated by one blank."""
     faults: str = ""
     """The rules that acted on the call, each with its kind: ``id:kind``, separated by one blank."""
     retry_after: Count = 0

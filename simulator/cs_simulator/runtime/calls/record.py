@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 
 from cs_simulator.engine.considered_rules import ConsideredRules
 from cs_simulator.engine.kept_answers import Kept
-from cs_simulator.operations import Answer, Call, Incoming, Operation, Reply, answer_of
+from cs_simulator.operations import (
+    Answer,
+    Call,
+    Incoming,
+    Operation,
+    Reply,
+    answer_of,
+    unread_keys,
+)
 from cs_simulator.operations.fault_injection import FaultInjector
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.rules.effects import Effect
@@ -79,9 +87,10 @@ class CallRecord:
 
     @property
     def unread(self) -> Sequence[str]:
-        """The fields of the request that nothing read, also if the call was refused."""
-        of_body = self.call.unread if self.call else ()
-        return tuple(dict.fromkeys((*of_body, *self.reply_unread)))
+        """What of the request nothing read, also if the call was refused: fields, ``?keys``."""
+        call = self.call
+        of_request = (*call.unread, *unread_keys(call)) if call else ()
+        return tuple(dict.fromkeys((*of_request, *self.reply_unread)))
 
     @property
     def is_write(self) -> bool:

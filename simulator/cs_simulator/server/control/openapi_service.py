@@ -12,7 +12,7 @@ from itertools import chain, count
 from typing import Any
 
 from cs_simulator import __version__
-from cs_simulator.catalog.shapes import merged, own_shapes, sdk_shapes
+from cs_simulator.catalog.shapes import merged, own_shapes, query_keys, sdk_shapes
 from cs_simulator.domain.docstrings import first_line
 from cs_simulator.operations import Operation, all_operations, not_modelled
 from cs_simulator.server.control.openapi_bodies import body_schema
@@ -124,9 +124,8 @@ def _bodies(operation: Operation) -> list[Json]:
 
 
 def _query(name: str) -> Iterator[Json]:
-    sdk, own = sdk_shapes().get(name), own_shapes().get(name)
-    keys = {**(sdk.query if sdk else {}), **(own.query if own else {})}
-    for key, schema in keys.items():
+    own = own_shapes().get(name)
+    for key, schema in query_keys(name).items():
         # Clients send lists and objects as JSON.
         is_json = schema.get("type") in ("array", "object")
         described: Json = {"content": content(schema)} if is_json else {"schema": schema}

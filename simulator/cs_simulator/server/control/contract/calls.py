@@ -28,7 +28,7 @@ class CallHead(TypedDict):
     cluster_id: str | None
     task_id: str | None
     unread: list[str]
-    """Fields of the body that nothing read."""
+    """Fields of the body that nothing read, and keys of the query, as ``?key``."""
     faults: list[str]
     """The rules that acted, each as ``id:kind``."""
     region_id: str | None
