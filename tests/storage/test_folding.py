@@ -49,10 +49,18 @@ def logged(database):
 # ---- any sequence
 
 
+def positive(counts):
+    return {name: count for name, count in counts.items() if count}
+
+
 def write_tables(database, row, changes):
-    """Write the changes of a tenant as rows of the tables, at once: what folding comes to."""
+    """Write the changes of a tenant as rows of the tables, at once: what folding comes to.
+
+    What it clears must have been counted as if it had been in them.
+    """
     if changes.clearing is not None:
-        ranges.clear(database, row.number, changes.clearing.keeps)
+        deleted = ranges.clear(database, row.number, changes.clearing.keeps)
+        assert positive(changes.clearing.deleted) == positive(deleted)
         if changes.clearing.deletes_tenant:
             database.execute("DELETE FROM tenant WHERE id = ?", (row.number,))
             return
@@ -152,6 +160,20 @@ def test_folding_at_any_moment_makes_what_writing_the_tables_makes(many, data):
 
         assert contents(database) == contents(model)
         assert logged(database) == []
+
+
+def test_a_tenant_that_is_cleared_leaves_what_others_have_logged_where_it_is():
+    with in_memory() as database:
+        for number, name in ((1, "one"), (2, "two")):
+            changes = Changes(entries=[example(LogLine, number)])
+            writer.write(database, [(tenant_row(number, name), changes)])
+        clearing = Clearing()
+        group = [(tenant_row(1, "one"), Changes(clearing=clearing))]
+
+        assert not writer.needs_tables(group)
+        assert writer.write(database, group).cleared > 0
+        assert positive(clearing.deleted) == {"log": 1}
+        assert [tenant for _, tenant in logged(database)] == [2, 1]
 
 
 # ---- what comes to nothing

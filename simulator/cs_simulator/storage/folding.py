@@ -27,12 +27,13 @@ PIECE = 256 * 1024
 
 _FIRST = "SELECT min(id), tenant, content, checksum FROM commit_log"
 _READ = "SELECT id, tenant, content, checksum FROM commit_log WHERE id > ? ORDER BY id"
+_READ_TENANT = "SELECT id, tenant, content, checksum FROM commit_log WHERE tenant = ? ORDER BY id"
 # What values raise that no table keeps, or that are not where they should be.
 _UNFIT = (*ABOUT_DATA, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(slots=True)
-class _Net:
+class Net:
     """Some rows of the log, of one tenant."""
 
     tenant: int
@@ -69,7 +70,7 @@ class _Net:
 class _Piece:
     """Some rows of the log, one after the other."""
 
-    nets: dict[int, _Net] = field(default_factory=dict)
+    nets: dict[int, Net] = field(default_factory=dict)
     """What they come to, by tenant, without those rows that must stay."""
     last: int = 0
     """The id of the last row that was looked at."""
@@ -112,7 +113,7 @@ def _read(database: sqlite3.Connection, at_once: float, after: int, stuck: set[i
         size += len(content)
         try:
             logged = decoded(number, tenant, content, checksum)
-            piece.nets.setdefault(tenant, _Net(tenant)).add(number, logged, len(content))
+            piece.nets.setdefault(tenant, Net(tenant)).add(number, logged, len(content))
         except DamageError:
             stuck.add(tenant)
         except _UNFIT:
@@ -132,7 +133,7 @@ def _fold(database: sqlite3.Connection, piece: _Piece, stuck: set[int]) -> None:
     piece.size = sum(net.size for net in nets)
 
 
-def _is_put(database: sqlite3.Connection, nets: Iterable[_Net]) -> bool:
+def _is_put(database: sqlite3.Connection, nets: Iterable[Net]) -> bool:
     """Put all of it into the tables; false if some of it does not fit them, and nothing was."""
     is_put = True
     database.execute("SAVEPOINT piece")
@@ -143,6 +144,19 @@ def _is_put(database: sqlite3.Connection, nets: Iterable[_Net]) -> bool:
         database.execute("ROLLBACK TO piece")
     database.execute("RELEASE piece")
     return is_put
+
+
+def logged_of(database: sqlite3.Connection, tenant: int) -> Net | None:
+    """What is logged of a tenant and not damaged; ``None`` if nothing is."""
+    net = None
+    for number, _, content, checksum in database.execute(_READ_TENANT, (tenant,)):
+        try:
+            logged = decoded(number, tenant, content, checksum)
+            net = net or Net(tenant)
+            net.add(number, logged, len(content))
+        except (DamageError, *_UNFIT):
+            break  # nothing behind it can be trusted
+    return net
 
 
 def check(database: sqlite3.Connection, tenant: int) -> None:

@@ -64,12 +64,20 @@ _SIZE = {
 }
 
 
+def serials(database: sqlite3.Connection, codec: TableCodec, number: int) -> set[int]:
+    """The serials of the rows of a number in a table."""
+    found = database.execute(
+        f"SELECT id FROM {codec.table} WHERE id BETWEEN ? AND ?", row_ids(number)
+    )
+    return {row_id & SERIAL_MASK for (row_id,) in found}
+
+
 def clear(
     database: sqlite3.Connection, number: int, kept: frozenset[str] = frozenset()
 ) -> dict[str, int]:
     """Delete all rows of a number, except those of the kept tables; returns how many, by table.
 
-    The log is folded: what it still has of the number is damaged, and deleted too.
+    What the log still has of the number is deleted too, and not counted.
     """
     database.execute("DELETE FROM commit_log WHERE tenant = ?", (number,))
     calls = 0 if tables.CALL.name in kept else segments_ranges.clear(database, number)

@@ -90,9 +90,13 @@ class StagedConnection(sqlite3.Connection):
         size, is_all = folding.fold(self, most)
         self.unfolded = 0 if is_all else max(self.unfolded - size, 1)
 
-    def note_logged(self, size: int) -> None:
-        """Note that so many bytes are logged; where that makes too many, fold more than those."""
-        self.unfolded += size
+    def note_logged(self, size: int, cleared: int = 0) -> None:
+        """Note that so many bytes are logged, and others are not any more.
+
+        Where that makes too many, more than those are folded.
+        """
+        # At least one: there may be rows left of whose size nobody knows.
+        self.unfolded = max(self.unfolded - cleared, min(self.unfolded, 1)) + size
         if self.unfolded > MOST_UNFOLDED:
             # Not much more, so that each commit waits about as long.
             self.fold(max(1.25 * size, _LEAST_FOLDED))

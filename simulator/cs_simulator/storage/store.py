@@ -94,7 +94,7 @@ class Store:
         Mostly it is logged, and the tables are behind until it is folded into them.
         """
         await self._database.do(
-            lambda connection: connection.note_logged(writer.write(connection, group)),
+            lambda connection: connection.note_logged(*writer.write(connection, group)),
             folds=writer.needs_tables(group),
         )
 

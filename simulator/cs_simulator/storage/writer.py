@@ -7,12 +7,15 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain
+from typing import NamedTuple
 
 import orjson
 
-from cs_simulator.storage import commit_log, outcomes, ranges, segments, snapshots
+from cs_simulator.domain.records import tables
+from cs_simulator.storage import commit_log, folding, outcomes, ranges, segments, snapshots
 from cs_simulator.storage.changes import Changes, Clearing, Settled, TenantRow
 from cs_simulator.storage.codec import (
+    CODECS,
     INSERT_TENANT,
     PUT_TENANT,
     SELECT_TENANTS,
@@ -38,27 +41,38 @@ _SELECT_TENANT = f"{SELECT_TENANTS} WHERE name = ?"
 def needs_tables(group: Group) -> bool:
     """Whether the log must be folded before a group is written.
 
-    Something is cleared, or so much has changed that rows of the tables cost less than the log.
+    A part of something is cleared, or so much has changed that rows of the tables cost less than
+    the log.
     """
-    return _is_large(group) or any(changes.clearing is not None for _, changes in group)
+    return _is_large(group) or any(
+        changes.clearing is not None and changes.clearing.keeps for _, changes in group
+    )
 
 
-def write(database: sqlite3.Connection, group: Group) -> int:
-    """Write a group, and return how many bytes of it were logged.
+class Written(NamedTuple):
+    """How a group has changed the log, in bytes."""
+
+    logged: int
+    cleared: int
+    """What was logged before, of tenants that are cleared."""
+
+
+def write(database: sqlite3.Connection, group: Group) -> Written:
+    """Write a group.
 
     What deletes most comes first, so that a name is free for its next owner.
     """
-    left = []
+    left, cleared = [], 0
     for tenant_row, changes in sorted(group, key=_order):
         if changes.clearing is not None:
-            _clear(database, tenant_row.number, changes.clearing)
+            cleared += _clear(database, tenant_row.number, changes.clearing)
             if changes.clearing.deletes_tenant:
                 continue
         left.append((tenant_row, changes))
     if not _is_large(group):
-        return _log(database, left)
+        return Written(_log(database, left), cleared)
     outcomes.put(database, [Outcome.of(*part) for part in left])
-    return 0
+    return Written(0, cleared)
 
 
 def _is_large(group: Group) -> bool:
@@ -107,8 +121,27 @@ def _settled(row: TenantRow, tenant: Settled) -> TenantRow:
     )
 
 
-def _clear(database: sqlite3.Connection, tenant: int, clearing: Clearing) -> None:
-    clearing.deleted.update(ranges.clear(database, tenant, clearing.keeps))
+def _clear(database: sqlite3.Connection, tenant: int, clearing: Clearing) -> int:
+    """Delete what a tenant has; returns how many bytes of it were logged, and in no table yet."""
+    logged = folding.logged_of(database, tenant)
+    unfolded = {} if logged is None else _only_logged(database, logged.outcome)
+    for table, rows in ranges.clear(database, tenant, clearing.keeps).items():
+        clearing.deleted[table] = rows + unfolded.get(table, 0)
     if clearing.deletes_tenant:
         snapshots.drop_all(database, tenant)
         database.execute("DELETE FROM tenant WHERE id = ?", (tenant,))
+    return 0 if logged is None else logged.size
+
+
+def _only_logged(database: sqlite3.Connection, logged: Outcome) -> dict[str, int]:
+    """How many rows more the tables would have, by table, if what is logged were in them."""
+    more = {table: len(entries) for table, entries in logged.entries.items()}
+    calls = tables.CALL.name
+    more[calls] = more.get(calls, 0) + len(logged.answered)
+    for table, records in logged.records.items():
+        if table not in CODECS:
+            continue  # what a damaged row says
+        present = ranges.serials(database, CODECS[table], logged.tenant)
+        put = {serial for serial, values in records.items() if values is not None}
+        more[table] = len(put - present) - len((records.keys() - put) & present)
+    return more
