@@ -12,6 +12,7 @@ from cs_simulator.client import Connection
 from cs_simulator.client.tenant import TenantClient
 from cs_simulator.cluster_types.ack.cluster_type import ACK
 
+from tests.support import forked
 from tests.support.pools import a_pool_body
 from tests.support.process import call, call_url, command, create
 
@@ -26,7 +27,7 @@ def run(served, tmp_path):
     """Run a command against the simulator; gives its standard output."""
 
     def start(*arguments, code=0):
-        done = subprocess.run(
+        done = forked.run(
             command(*arguments), capture_output=True, text=True, check=False, cwd=tmp_path,
             env={**os.environ, "CS_SIMULATOR_URL": served.url},
         )  # fmt: skip
@@ -103,7 +104,7 @@ def test_a_name_that_two_clusters_have_shows_neither(run, served):
 
 
 def test_calls_are_listed_followed_explained_and_judged(run, as_json, served, tmp_path):
-    following = subprocess.Popen(
+    following = forked.popen(
         command("calls", "tail", "--all", "--url", served.url), stdout=subprocess.PIPE, text=True
     )
     try:
@@ -135,7 +136,7 @@ def test_a_list_of_calls_says_that_older_ones_were_dropped(serve, tmp_path):
         if call_url(f"{served.url}/_simulator/calls/count").body["dropped"]:
             break
 
-    done = subprocess.run(
+    done = forked.run(
         command("calls", "list"), capture_output=True, text=True, check=True, cwd=tmp_path,
         env={**os.environ, "CS_SIMULATOR_URL": served.url},
     )  # fmt: skip
@@ -203,7 +204,7 @@ def test_the_doctor_finds_nothing_wrong(run, as_json):
 
 
 def test_a_simulator_that_is_not_there_is_reported_in_one_line(tmp_path):
-    done = subprocess.run(
+    done = forked.run(
         command("doctor", "--url", "http://127.0.0.1:9"),
         capture_output=True, text=True, check=False, cwd=tmp_path,
     )  # fmt: skip
@@ -213,7 +214,7 @@ def test_a_simulator_that_is_not_there_is_reported_in_one_line(tmp_path):
 
 
 def test_an_address_of_the_environment_without_a_simulator_is_reported_as_such(tmp_path):
-    done = subprocess.run(
+    done = forked.run(
         command("clock", "show"), capture_output=True, text=True, check=False, cwd=tmp_path,
         env={**os.environ, "CS_SIMULATOR_URL": "http://127.0.0.1:9"},
     )  # fmt: skip
@@ -224,7 +225,7 @@ def test_an_address_of_the_environment_without_a_simulator_is_reported_as_such(t
 
 def test_one_is_started_in_the_background_looked_after_and_stopped(tmp_path):
     def go(*arguments, code=0):
-        done = subprocess.run(
+        done = forked.run(
             command(*arguments), capture_output=True, text=True, check=False, cwd=tmp_path
         )
         assert done.returncode == code, done.stdout + done.stderr
@@ -251,7 +252,7 @@ def test_settings_come_from_the_environment_else_the_file_else_the_default(tmp_p
     (tmp_path / "cs-simulator.toml").write_text('seed = 7\nclock = "frozen"\nport = 0\n')
 
     def shown(*arguments, **variables):
-        done = subprocess.run(
+        done = forked.run(
             command("config", "show", *arguments), capture_output=True, text=True, check=False,
             cwd=tmp_path, env={**os.environ, **variables},
         )  # fmt: skip

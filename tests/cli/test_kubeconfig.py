@@ -2,13 +2,13 @@
 
 import json
 import stat
-import subprocess
 
 import pytest
 import yaml
 from kubernetes.client import VersionApi
 from kubernetes.config import new_client_from_config
 
+from tests.support import forked
 from tests.support.process import call, command, create
 from tests.support.served_clusters import a_cluster, cluster_served
 
@@ -25,7 +25,7 @@ def run(cluster, tmp_path):
 
     def start(*arguments, code=0, url=None):
         address = f"--url={url or cluster.served.url}"
-        done = subprocess.run(
+        done = forked.run(
             command("kubeconfig", *arguments, address),
             capture_output=True, text=True, check=False, cwd=tmp_path,
         )  # fmt: skip

@@ -16,6 +16,7 @@ from cs_simulator import cli
 from cs_simulator.cli.main import main
 from cs_simulator.domain.printable import as_line, as_lines
 
+from tests.cli.terminals import typed as typed_on_screen
 from tests.support.as_a_user import environment
 from tests.support.builders import a_create_body
 from tests.support.command_line import commands
@@ -67,10 +68,7 @@ def test_lines_of_ours_stay_lines():
 def screen_of(line, folder):
     variables = environment(TERM="xterm-256color")
     variables = {name: text for name, text in variables.items() if name not in ("COLUMNS", "LINES")}
-    screen = pexpect.spawn(
-        f"{sys.executable} -m cs_simulator {line}", cwd=str(folder), dimensions=(40, 300),
-        env=variables, encoding="utf-8", timeout=120,
-    )  # fmt: skip
+    screen = typed_on_screen(line, folder, variables, columns=300)
     screen.expect(pexpect.EOF)
     screen.close()
     assert "Traceback" not in screen.before

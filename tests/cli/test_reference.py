@@ -1,22 +1,22 @@
 """``cs-simulator reference``."""
 
 import json
-import subprocess
 
 from cs_simulator.catalog import ack_errors, errors
 from cs_simulator.catalog.codes import all_codes
 from cs_simulator.operations import all_operations, not_modelled
 
+from tests.support import forked
 from tests.support.process import command
 
 
 def test_the_reference_is_printed_as_text_and_as_json():
-    done = subprocess.run(
+    done = forked.run(
         command("reference", "operations"), capture_output=True, text=True, check=True
     )
     lines = [line.split() for line in done.stdout.splitlines()]
     assert any(line[:3] == ["CreateTemplate", "POST", "/templates"] for line in lines)
-    done = subprocess.run(
+    done = forked.run(
         command("reference", "operations", "--json"),
         capture_output=True, text=True, check=True,
     )  # fmt: skip
@@ -27,7 +27,7 @@ def test_the_reference_is_printed_as_text_and_as_json():
 
 
 def test_every_operation_that_can_be_called_is_printed():
-    done = subprocess.run(
+    done = forked.run(
         command("reference", "operations", "--json"), capture_output=True, text=True, check=True
     )
     printed = {(row["name"], call) for row in json.loads(done.stdout) for call in row["calls"]}
@@ -42,7 +42,7 @@ def test_every_operation_that_can_be_called_is_printed():
 
 
 def test_each_operation_is_shown_with_the_clients_that_verified_it():
-    done = subprocess.run(
+    done = forked.run(
         command("reference", "operations"), capture_output=True, text=True, check=True
     )
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
@@ -53,7 +53,7 @@ def test_each_operation_is_shown_with_the_clients_that_verified_it():
 
 
 def test_an_error_code_is_printed_with_each_status_that_it_is_answered_with():
-    done = subprocess.run(
+    done = forked.run(
         command("reference", "errors", "--json"), capture_output=True, text=True, check=True
     )
     printed: dict[str, list[int]] = {}

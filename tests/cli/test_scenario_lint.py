@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +9,7 @@ from cs_simulator.cli.main import main
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support import forked
 from tests.support.process import command
 
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
@@ -142,7 +142,7 @@ def test_what_is_no_text_or_no_yaml_is_unreadable(file, content):
 
 def test_misuse_ends_with_exit_code_2_and_one_line(tmp_path):
     for arguments in ([], [str(tmp_path / "nothing.yaml")], [str(tmp_path)]):
-        done = subprocess.run(
+        done = forked.run(
             command("scenario", "lint", *arguments), capture_output=True, text=True, check=False
         )
         assert done.returncode == 2

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from cs_simulator.cli.main import main
 
+from tests.support import forked
 from tests.support.process import command
 
 HEAD = "apiVersion: simulator/v1\nkind: Scenario\nmetadata: {name: x}\n"
@@ -149,7 +150,7 @@ def test_fixtures_that_do_not_fit_fail_in_words(file):
 
 @pytest.mark.parametrize("arguments", [[], ["nothing-of-that-name"], ["healthy", "--seed=x"]])
 def test_misuse_ends_with_exit_code_2(arguments):
-    done = subprocess.run(
+    done = forked.run(
         command("scenario", "test", *arguments), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (2, "")
@@ -215,7 +216,7 @@ def on_a_terminal(*arguments):
     leader, follower = os.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120"}
     environment.pop("NO_COLOR", None)
-    process = subprocess.Popen(command(*arguments), stdout=follower, env=environment)
+    process = forked.popen(command(*arguments), stdout=follower, env=environment)
     os.close(follower)
     pieces = []
     while True:

@@ -1,11 +1,11 @@
 """Every command on a real terminal: what a person sees who types it, and how Ctrl-C ends it."""
 
 import re
-import sys
 
 import pexpect
 import pytest
 
+from tests.cli.terminals import typed as typed_on_screen
 from tests.support.as_a_user import environment
 from tests.support.builders import a_create_body
 from tests.support.command_line import commands
@@ -26,10 +26,13 @@ class Terminal:
         answer = environment(TERM="xterm-256color", **variables)
         self.environment = {k: v for k, v in answer.items() if k not in ("COLUMNS", "LINES")}
 
-    def open(self, line, command=f"{sys.executable} -m cs_simulator"):
+    def open(self, line):
         """Type a line; gives the terminal with its screen, as pexpect has it."""
+        return typed_on_screen(line, self.folder, self.environment, self.columns)
+
+    def open_bash(self, line):
         return pexpect.spawn(
-            f"{command} {line}", cwd=str(self.folder), dimensions=(40, self.columns),
+            f"bash {line}", cwd=str(self.folder), dimensions=(40, self.columns),
             env=self.environment, encoding="utf-8", timeout=120,
         )  # fmt: skip
 
@@ -122,7 +125,7 @@ def test_a_narrow_terminal_gets_a_narrow_chart(tmp_path):
 
 
 def test_bash_completes_commands_by_tab(tmp_path):
-    screen = Terminal(tmp_path, PS1="ready> ").open("--norc -i", command="bash")
+    screen = Terminal(tmp_path, PS1="ready> ").open_bash("--norc -i")
     screen.expect("ready> ")
     screen.sendline('eval "$(_CS_SIMULATOR_COMPLETE=bash_source cs-simulator)"; echo d""one')
     screen.expect("\rdone")
@@ -140,7 +143,7 @@ def test_bash_completes_commands_by_tab(tmp_path):
 def test_a_reader_that_leaves_is_no_mishap(terminal, started, line):
     del started
     lines = f"set -o pipefail; cs-simulator {line} | true; echo code $?"
-    screen = terminal.open(f"-c '{lines}'", command="bash")
+    screen = terminal.open_bash(f"-c '{lines}'")
     screen.expect(pexpect.EOF)
     assert "Traceback" not in screen.before
     assert "BrokenPipe" not in screen.before

@@ -7,11 +7,12 @@ import subprocess
 import pytest
 from cs_simulator import __version__
 
+from tests.support import forked
 from tests.support.process import command
 
 
 def run(*arguments, **variables):
-    return subprocess.run(
+    return forked.run(
         command(*arguments), env={**os.environ, **variables},
         check=False, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
@@ -21,7 +22,7 @@ def run(*arguments, **variables):
 
 
 def test_wait_waits_for_a_server_that_starts_later(serve, tmp_path):
-    waiting = subprocess.Popen(
+    waiting = forked.popen(
         command("wait", f"--endpoint-file={tmp_path}/endpoint-0", "--json"),
         stdout=subprocess.PIPE,
         text=True,

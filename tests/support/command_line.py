@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import click
 from cs_simulator.cli.main import main
 
+from tests.support import forked
 from tests.support.process import command
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
-    return subprocess.run(
+    return forked.run(
         command(*arguments),
-        check=False,
         capture_output=True,
         text=True,
         timeout=60,

@@ -4,13 +4,13 @@ import fcntl
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.support.as_a_user import environment
+from tests.support.forked import PROGRAM, popen
 
 # Root without the right to pass over the modes of files: what any other user sees.
 _ORDINARY = ("setpriv", "--inh-caps=-all", "--bounding-set=-all")
@@ -32,8 +32,8 @@ class Folder:
 
     def open(self, *words: str, by: tuple[str, ...] = ()) -> "subprocess.Popen[str]":
         """Type a command, and do not wait for its end."""
-        return subprocess.Popen(
-            [*by, sys.executable, "-m", "cs_simulator", *words], cwd=self.path,
+        return popen(
+            [*by, *PROGRAM, *words], cwd=self.path,
             env=environment(**self.variables), text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip

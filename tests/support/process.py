@@ -5,7 +5,6 @@ import os
 import signal
 import ssl
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +17,7 @@ from cs_simulator.cli.wait import wait_for
 
 from tests.support.answer import Answer
 from tests.support.builders import a_create_body
+from tests.support.forked import PROGRAM, popen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,16 +56,19 @@ class Served:
 
 def command(*arguments: str) -> list[str]:
     """The command line of this environment's simulator."""
-    return [sys.executable, "-m", "cs_simulator", *arguments]
+    return [*PROGRAM, *arguments]
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Callable[..., Served]]:
+def serving(
+    folder: Path, start_process: Callable[..., "subprocess.Popen[bytes]"] = popen
+) -> Iterator[Callable[..., Served]]:
     """What starts ``cs-simulator serve`` with the given options, and waits until it is ready.
 
     It takes a free port and keeps its state in memory, unless the options say otherwise. Keywords
     are environment variables, except *by*: the command, in place of ``serve``. What was started
-    ends with the block; what it writes is in the folder.
+    ends with the block; what it writes is in the folder. Its processes are forked, unless
+    *start_process* is ``subprocess.Popen``.
     """
     running: list[subprocess.Popen[bytes]] = []
 
@@ -76,7 +79,7 @@ def serving(folder: Path) -> Iterator[Callable[..., Served]]:
         if not any(option.startswith("--db") for option in options):
             arguments.append("--db=:memory:")
         with errors_file.open("w") as errors:
-            process = subprocess.Popen(
+            process = start_process(
                 command(*by, *arguments, *options),
                 stderr=errors,
                 env={**os.environ, **variables},

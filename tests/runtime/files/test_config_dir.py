@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from tests.support import forked
 from tests.support.builders import a_create_body
 from tests.support.process import call, command
 
@@ -82,7 +83,7 @@ def events(served, name):
 
 def failed(folder, *options):
     """Start a server that is to fail; gives the one line it says and its exit code."""
-    ended = subprocess.run(
+    ended = forked.run(
         command(
             "serve", "--db=:memory:", "--port=0", f"--config-dir={folder}", "--log-level=warning",
             *options,
@@ -192,7 +193,7 @@ def test_what_a_mounted_config_map_hides_is_no_scenario(run, put_scenario):
 
 def test_the_commands_know_its_scenarios_too(put_scenario, folder):
     put_scenario("mine.yaml", "my-lesson")
-    listed = subprocess.run(
+    listed = forked.run(
         command("scenario", "list", "--json"), capture_output=True, text=True, check=True,
         env={**os.environ, "CS_SIMULATOR_CONFIG_DIR": str(folder)},
     )  # fmt: skip
@@ -344,7 +345,7 @@ def test_a_signal_ends_a_server_that_still_waits_for_a_hook(put, folder, tmp_pat
     put(f"init/{moment}/10.sh", f"echo > {tmp_path}/begun; exec sleep 60")
     put("init/shutdown.d/10.sh", f"touch {tmp_path}/shut")
     options = ("--db=:memory:", "--port=0", f"--config-dir={folder}", "--log-level=error")
-    with subprocess.Popen(command("serve", *options), stderr=subprocess.PIPE, text=True) as serving:
+    with forked.popen(command("serve", *options), stderr=subprocess.PIPE, text=True) as serving:
         (tmp_path / "begun").read_text()
         serving.send_signal(signal.SIGTERM)
         assert (serving.wait(60), serving.stderr.read()) == (0, "")

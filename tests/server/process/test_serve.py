@@ -13,13 +13,15 @@ from dataclasses import fields
 import pytest
 from cs_simulator.runtime.settings import Settings
 
+from tests.support import forked
 from tests.support.builders import PASSWORD, a_create_body
-from tests.support.process import call, command, create
+from tests.support.forked import popen
+from tests.support.process import call, command, create, serving
 
 
 def refused(*options, **variables):
     """Start a server that is to end by itself; returns its one line of output."""
-    ended = subprocess.run(
+    ended = forked.run(
         command("serve", *options), env={**os.environ, **variables},
         check=False, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
@@ -77,10 +79,13 @@ def test_an_address_of_many_thousand_bytes_is_refused_in_json(serve):
 # ---- how it ends
 
 
+@pytest.mark.parametrize("start_process", [popen, subprocess.Popen], ids=["forked", "started"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_with_exit_code_0_and_without_a_word(serve, number):
-    served = serve()
-    assert served.stop(number) == 0
+def test_a_signal_ends_it_with_exit_code_0_and_without_a_word(tmp_path, number, start_process):
+    with serving(tmp_path, start_process) as serve:
+        served = serve()
+        create(served)
+        assert served.stop(number) == 0
     assert served.errors == ""
     assert not served.endpoint_file.exists()
 
@@ -191,7 +196,7 @@ def test_help_names_the_option_and_the_variable_of_each_setting(help_of_serve, n
 
 @pytest.fixture(scope="module")
 def help_of_serve():
-    ended = subprocess.run(command("serve", "--help"), check=True, capture_output=True, text=True)
+    ended = forked.run(command("serve", "--help"), check=True, capture_output=True, text=True)
     return re.sub(r"\s*\n\s*", " ", ended.stdout)
 
 

@@ -4,7 +4,6 @@ import http.client
 import json
 import ssl
 import stat
-import subprocess
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +12,7 @@ from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.settings import Settings
 from cs_simulator.server.process import tls
 
+from tests.support import forked
 from tests.support.process import call, call_url, command, create
 
 NODE_OUTAGE = {True: "Disconnected", False: "Healthy"}
@@ -242,7 +242,7 @@ def test_a_certificate_that_is_given_is_shown(serve, tmp_path):
 
 
 def run(*arguments):
-    return subprocess.run(command(*arguments), capture_output=True, text=True, check=False)
+    return forked.run(command(*arguments), capture_output=True, text=True, check=False)
 
 
 def test_the_authority_is_printed_and_stays_the_same(tmp_path):
