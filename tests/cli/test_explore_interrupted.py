@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.forked import popen
 from tests.support.process import command
 
 CLIENT = Path(__file__).parent / "clients" / "create.py"
@@ -29,7 +30,7 @@ def started(tmp_path):
 
     def start(*options, client=(), folder="a"):
         (tmp_path / folder).mkdir(exist_ok=True)
-        process = subprocess.Popen(
+        process = popen(
             words(*options, client=client),
             cwd=tmp_path / folder,
             env=environment,

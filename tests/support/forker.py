@@ -80,7 +80,11 @@ def requests(control: socket.socket) -> Iterator[tuple[dict[str, Any], list[int]
     children = Children()
     children.poll.register(control, select.POLLIN)
     while True:
-        for ready, _ in children.poll.poll():
+        try:
+            events = children.poll.poll()
+        except KeyboardInterrupt:  # Ctrl-C comes to all processes of a terminal
+            return
+        for ready, _ in events:
             if ready != control.fileno():
                 children.ended(ready)
                 continue
