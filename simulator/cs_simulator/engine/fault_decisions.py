@@ -15,8 +15,7 @@ from cs_simulator.scenarios.rules.compiled import CompiledRule
 from cs_simulator.scenarios.rules.effects import (
     Effect,
     Phase,
-    StepEffect,
-    Wait,
+    is_nothing,
     may_change_nothing,
 )
 from cs_simulator.scenarios.rules.fault import FaultContext
@@ -185,18 +184,11 @@ def _effect(
         takes=takes,
     )
     effect = rule.fault.effect(fault_context)
-    if _is_nothing(effect) or (rule.fault.needs_node and not context.number):
+    if is_nothing(effect) or (rule.fault.needs_node and not context.number):
         effect = None
     if effect is not None and world.fault_filter:
         world.fault_filter.record(_occurrence(rule, context, counter))
     return effect, rule.fault.next_level(fault_context)
-
-
-def _is_nothing(effect: Effect | None) -> bool:
-    """Whether the effect is a step as it is anyway, or no wait at all."""
-    if isinstance(effect, StepEffect):
-        return effect == StepEffect()
-    return isinstance(effect, Wait) and effect == Wait()
 
 
 def _occurrence(rule: CompiledRule, context: MatchContext, counter: RuleCounter) -> FaultOccurrence:

@@ -155,6 +155,13 @@ class StepEffect(NamedTuple):
 _SHAPING = frozenset(("truncate", "malformed", "slow", "wrong_content_type"))
 
 
+def is_nothing(effect: "Effect | None") -> bool:
+    """Whether the effect is a step as it is anyway, or no wait at all."""
+    if isinstance(effect, StepEffect):
+        return effect == StepEffect()
+    return isinstance(effect, Wait) and effect == Wait()
+
+
 def may_change_nothing(effect: "Effect") -> bool:
     """Whether it depends on the call if the effect changes anything: its answer, or the past."""
     if isinstance(effect, TransportFault):
