@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from cs_simulator.catalog import ack_errors
 from cs_simulator.cluster_types.ack import allowed
-from cs_simulator.cluster_types.ack.certificates import certificate_of, has_chosen_life
+from cs_simulator.cluster_types.ack.certificates import (
+    certificate_of,
+    has_chosen_life,
+    is_locked_out,
+)
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.instants import as_text
 from cs_simulator.domain.records import Cluster
@@ -47,13 +51,13 @@ def other_user_in_path(call: Call, unit: Unit) -> str:
 def state_of(unit: Unit, cluster: Cluster, user: str) -> dict[str, str]:
     """The state of a user's certificate, and when it ends.
 
-    The account itself has one in each cluster that is up, another user once its life was set, until
-    the rights of the user are cleaned.
+    The account itself has one in each cluster that is up, another user once its life was set. A
+    user whose rights were cleaned has none until one is granted again, and its life is set.
     """
     is_issued = has_chosen_life(cluster, user) or (
         user == caller(unit.world) and cluster.state in allowed.REACHABLE
     )
-    if not is_issued:
+    if not is_issued or is_locked_out(unit.world, cluster, user):
         return {"cert_state": "Unissued", "cert_expire_time": ""}
     certificate = certificate_of(cluster, user)
     state = "Expired" if certificate.is_over(unit.now) else "Unexpired"

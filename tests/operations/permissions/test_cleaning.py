@@ -136,7 +136,7 @@ def test_cleaning_one_cluster_revokes_a_kubeconfig_whose_life_was_never_set(tena
     assert problem(tenant, second) == ""
 
 
-def test_a_cleaned_user_is_not_listed_until_the_life_is_set_again(tenant, clusters):
+def test_a_cleaned_user_is_listed_once_a_right_is_granted_and_the_life_is_set(tenant, clusters):
     first, *_ = clusters
     set_life(tenant, first)
     path = f"/clusters/{first}/kubeconfig/states"
@@ -145,6 +145,9 @@ def test_a_cleaned_user_is_not_listed_until_the_life_is_set_again(tenant, cluste
 
     assert UID not in [one["account_id"] for one in call(tenant, "GET", path).ok()["states"]]
     set_life(tenant, first)
+    assert states(tenant)[first] == "Unissued"
+    grant(tenant, first)
+    assert states(tenant)[first] == "Unexpired"
     assert UID in [one["account_id"] for one in call(tenant, "GET", path).ok()["states"]]
 
 
