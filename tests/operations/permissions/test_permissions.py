@@ -125,6 +125,7 @@ def test_rights_are_patched_deleted_and_applied(tenant, cluster_id):
             "InvalidParameter.RoleName",
         ),
         ({"role_type": "all-clusters", "role_name": "admin-view"}, "InvalidParameter.RoleName"),
+        ({"role_type": "all-clusters"}, "InvalidParameter.Cluster"),
         ({"cluster": None}, "MissingParameter.Cluster"),
         ({"cluster": "c0"}, "ErrorClusterNotFound"),
         ({"is_custom": "yes"}, "InvalidParameter"),

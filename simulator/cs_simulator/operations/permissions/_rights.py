@@ -44,6 +44,9 @@ class RightIsWhole:
             )
         if request.role_name and not request.is_custom:
             yield from self._of_role(request, path)
+        if request.role_type == ALL and request.cluster:
+            what = f"nothing if the role_type is {ALL}; for one cluster it is {CLUSTER}"
+            yield ack_errors.INVALID_FIELD(f"{path}cluster", what)
 
     def _of_role(self, request: Any, path: str) -> Iterator[ApiError]:
         field, role = f"{path}role_name", request.role_name
