@@ -284,6 +284,15 @@ def test_an_instance_is_deleted_by_its_name(tenant, path):
     refused(call(tenant, "DELETE", target), 404, "InvalidResource.NotFound")
 
 
+def test_a_deletion_with_an_empty_name_is_refused(tenant, path):
+    name = name_of(deploy(tenant, path))
+
+    answer = call(tenant, "DELETE", f"{path}/policies/ACKAllowedRepos?instance_name=")
+
+    refused(answer, 400, "InvalidParameter.InstanceName")
+    assert [each["instance_name"] for each in instances(tenant, path)] == [name]
+
+
 def test_a_deletion_without_a_name_is_one_of_all_instances(tenant, path):
     names = [name_of(deploy(tenant, path)) for _ in range(2)]
 

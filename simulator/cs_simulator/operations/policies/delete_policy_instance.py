@@ -4,7 +4,8 @@ What the service does: deletes the instance of that name, and answers the name.
 
 Differs from the service: without ``instance_name`` all instances of the policy are deleted. A query
 key other than ``instance_name`` and ``RegionId`` is refused with a proposal of ours, so that a
-misspelt name does not delete them all; what the service does with one is not known. It does not
+misspelt name does not delete them all; what the service does with one is not known. An empty
+``instance_name``, which a client sends that has lost the name, is refused likewise. It does not
 need the components that enforce policies. It also works while the cluster is ``unavailable``, since
 its Kubernetes API still answers here.
 """
@@ -45,8 +46,11 @@ def delete_policy_instance(call: Call, unit: Unit) -> Reply:
 
 
 def _check_keys(call: Call) -> None:
-    """Raise ``InvalidParameter.Query`` for a key of the query that nothing reads."""
+    """Raise ``InvalidParameter.Query`` for a key that nothing reads, and for an empty name."""
     for key in call.query:
         if key not in _KNOWN:
             shown = key[:_LONGEST_SHOWN]
             raise ack_errors.INVALID_FIELD("query", f"unknown key {shown!r}; write {_NAME}")
+    if call.query.get(_NAME) == "":
+        what = "the name of an instance; leave it out to delete all of them"
+        raise ack_errors.INVALID_FIELD(_NAME, what)
