@@ -21,6 +21,7 @@ from cs_simulator.kubernetes.documents.version import version_of
 from cs_simulator.kubernetes.follower import attach
 from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.kubernetes.kinds.registry import served
+from cs_simulator.kubernetes.nodes.alert_rules import kind_to_come
 from cs_simulator.kubernetes.nodes.birth import birth
 from cs_simulator.kubernetes.objects import key_of
 from cs_simulator.kubernetes.paths import Target, target_of, verb_of
@@ -65,7 +66,8 @@ def _kind_of(world: World, cluster_id: str, target: Target) -> Kind:
     cluster = world.clusters.get(cluster_id)
     if cluster is None:
         raise _gone(cluster_id)
-    kind = served(world, cluster).find(target.group, target.version, target.plural)
+    place = target.group, target.version, target.plural
+    kind = served(world, cluster).find(*place) or kind_to_come(world, cluster_id, *place)
     if kind is None or (target.is_namespaced and not kind.namespaced):
         raise errors.NO_SUCH_PATH()
     if target.name and kind.namespaced and not target.is_namespaced:

@@ -2,10 +2,11 @@
 
 import pytest
 from cs_simulator.domain.records import ClusterState
+from cs_simulator.operations import ClusterCaller, Incoming
 
 from tests.support.cluster_writes import WritingApi
 from tests.support.kubernetes import a_kubernetes_cluster
-from tests.support.worlds import a_running_cluster, a_tenant, call, put_in_state, settle
+from tests.support.worlds import a_running_cluster, a_tenant, call, perform, put_in_state, settle
 
 RULES = "/apis/alert.alibabacloud.com/v1beta1/namespaces/kube-system/ackalertrules"
 DEFAULT = f"{RULES}/default"
@@ -104,6 +105,18 @@ def test_a_cluster_has_no_object_until_a_call_changes_a_rule(tenant, cluster_id)
         "ackalertrules.alert.alibabacloud.com"
     )
     assert definition["status"]["storedVersions"] == ["v1beta1"]
+
+
+def test_the_first_call_at_the_address_may_be_about_the_object(tenant, cluster_id):
+    switch(tenant, cluster_id, "stop", "pod-exceptions").ok()
+    incoming = Incoming(
+        "GET", DEFAULT, DEFAULT, {}, b"", "", "", cluster_caller=ClusterCaller(cluster_id, "admin")
+    )
+
+    answer = perform(tenant, incoming)
+
+    assert answer is not None
+    assert answer.status == 200
 
 
 def test_those_who_watch_see_each_change(tenant, cluster_id):

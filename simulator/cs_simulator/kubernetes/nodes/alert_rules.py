@@ -4,6 +4,7 @@ from cs_simulator.cluster_types.ack import alert_rules
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import cluster_entries
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.kinds.definitions import DEFINITIONS
@@ -16,6 +17,17 @@ _KIND = Kind(
     namespaced=True,
     is_custom=True,
 )
+
+
+def kind_to_come(
+    world: World, cluster_id: str, group: str, version: str, plural: str
+) -> Kind | None:
+    """The kind of the object, if it is to be put when the API of the cluster is called first."""
+    is_called = cluster_id in world.kubernetes_clusters
+    if is_called or (group, version, plural) != (_KIND.group, _KIND.version, _KIND.plural):
+        return None
+    entry = cluster_entries.find(world, cluster_id, alert_rules.ENTRY_KIND, alert_rules.NAME)
+    return _KIND if entry is not None else None
 
 
 def put_alert_rules(unit: Unit, cluster: Cluster) -> None:
