@@ -1,6 +1,6 @@
 """What a handler of the control plane is given, what it may raise, and how it is declared."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from cs_simulator.engine import redaction
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
-from cs_simulator.scenarios.suggestions import did_you_mean
+from cs_simulator.scenarios.suggestions import did_you_mean, short
 from cs_simulator.server.control.contract.endpoint import Answer, Endpoint
 
 _LONGEST_NAME = 128
@@ -162,11 +162,20 @@ class Route:
     def check_fields(self, body: dict[str, Any]) -> None:
         """Refuse fields of the body that the endpoint does not have."""
         known = self.endpoint.fields
-        for name in body:
-            if known is not None and name not in known:
-                advice = f"known are {', '.join(known)}" if known else "there are none"
-                hint = did_you_mean(name, known)
-                raise ControlError(f"unknown field {name!r}{hint}; {advice}")
+        if known is not None:
+            _refuse_unknown("field", body, known)
+
+    def check_query(self, query: Iterable[str]) -> None:
+        """Refuse names of query parameters that the endpoint does not have."""
+        _refuse_unknown("query parameter", query, ("tenant", *self.endpoint.query))
+
+
+def _refuse_unknown(what: str, given: Iterable[str], known: Collection[str]) -> None:
+    for name in given:
+        if name not in known:
+            advice = f"known are {', '.join(known)}" if known else "there are none"
+            hint = did_you_mean(name, known)
+            raise ControlError(f"unknown {what} {short(name)}{hint}; {advice}")
 
 
 def route(

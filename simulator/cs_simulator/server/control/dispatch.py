@@ -99,6 +99,7 @@ async def _handle(simulator: Simulator, request: web.Request) -> object:
     route, subject = routes.find(request.method, path)
     if path not in _OPEN:
         _check_token(simulator.settings.control_token, request)
+    route.check_query(request.query)
     if request.method != "GET":
         _check_content_type(request, route.endpoint)
     if route.endpoint.body is bytes:
