@@ -37,7 +37,7 @@ class Caller:
 
     async def call(self, method, path, body=None, tenant="", **options):
         if path.startswith("/_simulator"):
-            options["params"] = {"tenant": tenant, "limit": "1000"}
+            options["params"] = {"tenant": tenant}
         headers = {"Authorization": f"acs {tenant}:x"} | options.pop("headers", {})
         answer = await self.api.request(method, path, json=body, headers=headers, **options)
         raw = await answer.read()
@@ -59,7 +59,13 @@ def a_body(name, number, size=1):
 async def make(path):
     """A database whose tenants have clusters in every state, tasks, a scenario and a snapshot."""
     async with served(path) as api:
-        call = Caller(api).call
+        caller = Caller(api)
+
+        async def call(*request):
+            status, found = await caller.call(*request)
+            assert status < 400, (request, status, found)
+            return status, found
+
         for tenant in TENANTS:
             for number, name in enumerate(("done", "gone", "begun")):
                 await call("POST", "/clusters", a_body(name, number, 2), tenant)
@@ -75,7 +81,7 @@ async def make(path):
             template = {"name": "web", "template": "web: {}", "template_type": "compose"}
             await call("POST", "/templates", template, tenant)
             rule = {"id": "slow", "when": {"cluster": "later*"}, "then": {"slow": {"factor": 2}}}
-            await call("PATCH", "/_simulator/faults", {"add": [rule]}, tenant)
+            await call("PATCH", "/_simulator/faults", {"rules": [rule]}, tenant)
             await call("PUT", "/_simulator/fixtures", {"quotas": {"eips": 90}}, tenant)
             await call("POST", "/_simulator/clock/advance", {"by": "70s"}, tenant)
             await call("PUT", "/_simulator/snapshots/kept", None, tenant)

@@ -167,7 +167,8 @@ class Route:
 
     def check_query(self, query: Iterable[str]) -> None:
         """Refuse names of query parameters that the endpoint does not have."""
-        _refuse_unknown("query parameter", query, ("tenant", *self.endpoint.query))
+        if not self.endpoint.passes_query:
+            _refuse_unknown("query parameter", query, ("tenant", *self.endpoint.query))
 
 
 def _refuse_unknown(what: str, given: Iterable[str], known: Collection[str]) -> None:

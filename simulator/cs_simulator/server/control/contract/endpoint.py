@@ -28,6 +28,8 @@ class Endpoint(Generic[Answer]):
     """What a good answer is, once it is read: a ``TypedDict``, or ``bytes`` where it is no JSON."""
     query: tuple[str, ...] = ()
     """Names of query parameters, besides ``tenant``, which every endpoint has."""
+    passes_query: bool = False
+    """Whether the query is one of the service API, any name of which is let through."""
     body: Any = NoFields
     """The ``TypedDict`` of the body, :data:`JsonObject`, or ``bytes`` where it is no JSON."""
     accepts: tuple[str, ...] = (JSON,)

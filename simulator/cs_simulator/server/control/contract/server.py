@@ -161,4 +161,6 @@ GET_AUTHORITY = Endpoint("GET", "ca", answers=Authority)
 LIST_CREDENTIALS = Endpoint("GET", "credentials", answers=CredentialList)
 PUT_CREDENTIAL = Endpoint("PUT", "credentials", answers=Credential, body=JsonObject)
 DELETE_CREDENTIAL = Endpoint("DELETE", "credentials/{id}", answers=Deleted)
-VALIDATE = Endpoint("POST", "validate", answers=Validation, body=bytes, accepts=())
+VALIDATE = Endpoint(
+    "POST", "validate", passes_query=True, answers=Validation, body=bytes, accepts=()
+)
