@@ -25,6 +25,9 @@ class ObjectChange(NamedTuple):
 class ClusterApis(Protocol):
     """The objects of the clusters' APIs, as far as they follow what happens in the world."""
 
+    index: Any
+    """Finds objects; :mod:`cs_simulator.kubernetes.object_index` has its type."""
+
     def follow(self, unit: Any) -> None:
         """Take the unit of work, and change the objects by what has changed in the world.
 

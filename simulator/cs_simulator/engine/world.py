@@ -104,6 +104,7 @@ class World:
         "kubernetes_objects",
         "kubernetes_resources",
         "kubernetes_timers",
+        "kubernetes_timers_at",
         "kubernetes_timers_awaited",
         "kubernetes_timers_due",
         "kubernetes_timers_of",
@@ -227,7 +228,7 @@ class World:
         )  # fmt: skip
         self.kubernetes_timers = self._table(
             tables.KUBERNETES_TIMER, self.kubernetes_timers_due, self.kubernetes_timers_of,
-            self.kubernetes_timers_awaited,
+            self.kubernetes_timers_awaited, self.kubernetes_timers_at,
         )  # fmt: skip
 
     def _table(
@@ -281,6 +282,7 @@ class World:
         self.kubernetes_timers_of: GroupIndex[KubernetesTimer, int] = GroupIndex(
             "cluster_id", "serial"
         )
+        self.kubernetes_timers_at: GroupIndex[KubernetesTimer, int] = GroupIndex("place", "serial")
         self.kubernetes_timers_awaited: CountIndex[KubernetesTimer] = CountIndex(
             "kind", lambda timer: timer.awaited_in
         )

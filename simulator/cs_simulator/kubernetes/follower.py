@@ -8,6 +8,10 @@ from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.changes import ChangeLog
 from cs_simulator.kubernetes.nodes.mirror import Mirror
+from cs_simulator.kubernetes.object_index import ObjectIndex
+from cs_simulator.kubernetes.workloads import running
+from cs_simulator.kubernetes.workloads.controllers import registry
+from cs_simulator.kubernetes.workloads.running import Controllers
 
 
 class Follower:
@@ -15,15 +19,22 @@ class Follower:
 
     def __init__(self, world: World) -> None:
         self.changes = ChangeLog(world.counts["serial"])
+        self.index = ObjectIndex(world)
         self._mirror = Mirror(world)
+        self._controllers = Controllers(world)
 
     def follow(self, unit: Unit) -> None:
         """Change the objects by what has changed in the world since it was last asked."""
         self._mirror.follow(unit)
+        while running.run(unit, self._controllers):
+            self._mirror.follow(unit)
 
     def fire(self, unit: Unit, timer: KubernetesTimer) -> None:
         """Do what a timer that was due says; it is dropped already."""
-        self._mirror.fire(unit, timer)
+        if timer.kind in registry.timers():
+            running.fire(unit, timer)
+        else:
+            self._mirror.fire(unit, timer)
 
     def collect(self, changes: Iterable[ObjectChange]) -> None:
         """Keep what a unit of work changed, once it is not undone any more."""

@@ -34,6 +34,11 @@ class KubernetesObject(NamedTuple):
 
 EXPIRY = "expiry"
 """The kind of the timers that clear away what is too old."""
+CRON = "cron"
+"""The kind of the timers of schedules, which have no end."""
+BACK_OFF = "back-off"
+"""The kind of the timers after which something is tried again that has failed, without an end."""
+_ENDLESS = frozenset((EXPIRY, CRON, BACK_OFF))
 
 
 class KubernetesTimer(NamedTuple):
@@ -49,5 +54,10 @@ class KubernetesTimer(NamedTuple):
 
     @property
     def awaited_in(self) -> str:
-        """The cluster for whose rest one waits; empty if it only clears away what is too old."""
-        return "" if self.kind == EXPIRY else self.cluster_id
+        """The cluster for whose rest one waits; empty for what there is always something due of."""
+        return "" if self.kind in _ENDLESS else self.cluster_id
+
+    @property
+    def place(self) -> str:
+        """By which the timer of a thing is found: there is at most one of each kind."""
+        return f"{self.cluster_id}/{self.kind}/{self.subject}"

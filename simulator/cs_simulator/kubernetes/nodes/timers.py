@@ -9,21 +9,25 @@ NODE = "node"
 
 def set_timer(unit: Unit, cluster_id: str, kind: str, subject: str, due: int) -> None:
     """Have a thing looked at again at an instant; 0 for never."""
-    timers = unit.world.kubernetes_timers
-    for serial in unit.world.kubernetes_timers_of[cluster_id]:
-        timer = timers[serial]
-        if (timer.kind, timer.subject) == (kind, subject):
-            if timer.due == due:
-                return
-            unit.drop(timers, timer)
-            break
+    timer = _timer(unit, cluster_id, kind, subject)
+    if timer is not None and timer.due == due:
+        return
+    if timer is not None:
+        unit.drop(unit.world.kubernetes_timers, timer)
     if due:
-        unit.put(timers, KubernetesTimer(unit.serial(), cluster_id, due, kind, subject))
+        new = KubernetesTimer(unit.serial(), cluster_id, due, kind, subject)
+        unit.put(unit.world.kubernetes_timers, new)
 
 
-def set_earlier(unit: Unit, cluster_id: str, kind: str, due: int) -> None:
-    """Have something of a whole cluster looked at, at that instant or before."""
-    timers = unit.world.kubernetes_timers
-    present = (timers[serial] for serial in unit.world.kubernetes_timers_of[cluster_id])
-    dues = [timer.due for timer in present if timer.kind == kind]
-    set_timer(unit, cluster_id, kind, "", min([*dues, due]))
+def set_earlier(unit: Unit, cluster_id: str, kind: str, due: int, subject: str = "") -> None:
+    """Have a thing, or something of a whole cluster, looked at at that instant or before."""
+    timer = _timer(unit, cluster_id, kind, subject)
+    if timer is None or timer.due > due:
+        set_timer(unit, cluster_id, kind, subject, due)
+
+
+def _timer(unit: Unit, cluster_id: str, kind: str, subject: str) -> KubernetesTimer | None:
+    world = unit.world
+    for serial in world.kubernetes_timers_at[f"{cluster_id}/{kind}/{subject}"]:
+        return world.kubernetes_timers[serial]
+    return None

@@ -1,0 +1,28 @@
+"""The table of controllers, in the order in which they run."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from cs_simulator.kubernetes.workloads.controllers import replica_sets
+from cs_simulator.kubernetes.workloads.controllers._controller import Controller, Reconcile, Trigger
+
+CONTROLLERS: tuple[Controller, ...] = (
+    replica_sets.REPLICA_SETS,
+)  # fmt: skip
+
+
+@cache
+def triggers() -> Mapping[str, tuple[tuple[int, Trigger], ...]]:
+    """By resource: the places of the controllers that look at its changes, with what they find."""
+    found: defaultdict[str, list[tuple[int, Trigger]]] = defaultdict(list)
+    for place, controller in enumerate(CONTROLLERS):
+        for resource, trigger in controller.triggers.items():
+            found[resource].append((place, trigger))
+    return {resource: tuple(rows) for resource, rows in found.items()}
+
+
+@cache
+def timers() -> Mapping[str, Reconcile]:
+    """By kind of timer: what is done when one is due."""
+    return {kind: fire for controller in CONTROLLERS for kind, fire in controller.timers.items()}

@@ -1,0 +1,72 @@
+"""The Events that controllers, the scheduler and agents report about objects."""
+
+from typing import Literal
+
+from cs_simulator.domain.instants import as_text
+from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.engine.unit import Unit
+from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.kinds.events import EVENTS
+from cs_simulator.kubernetes.nodes.machine import dashed
+from cs_simulator.kubernetes.nodes.names import EVENT_NAMESPACE
+from cs_simulator.kubernetes.writing.rewriting import put_again
+
+
+def report(
+    unit: Unit,
+    about: KubernetesObject,
+    reason: str,
+    message: str,
+    component: str,
+    *,
+    kind: Literal["Normal", "Warning"] = "Normal",
+    host: str = "",
+) -> None:
+    """Put an Event about an object; one that was reported before is counted once more.
+
+    *host* is the name of the node whose agent reports it.
+    """
+    namespace = about.namespace or EVENT_NAMESPACE
+    chance = unit.random_for(
+        "kubernetes report", about.key, about.uid, component, kind, reason, message
+    )
+    name, now = f"{about.name}.{chance.hex(16)}", as_text(unit.now)
+    found = objects.find(unit.world, about.cluster_id, EVENTS.resource, namespace, name)
+    if found is not None:
+        body = objects.body_of(found)
+        body["count"] = body.get("count", 1) + 1
+        body["lastTimestamp"] = now
+        put_again(unit, found, body)
+        return
+    body_of_about = objects.body_of(about)
+    objects.put(
+        unit,
+        about.cluster_id,
+        EVENTS,
+        {
+            "metadata": {
+                "name": name,
+                "namespace": namespace,
+                "uid": dashed(chance.uuid4()),
+                "creationTimestamp": now,
+            },
+            "involvedObject": {
+                "kind": body_of_about["kind"],
+                **({"namespace": about.namespace} if about.namespace else {}),
+                "name": about.name,
+                "uid": about.uid,
+                "apiVersion": body_of_about["apiVersion"],
+                "resourceVersion": str(about.version),
+            },
+            "reason": reason,
+            "message": message,
+            "source": {"component": component, **({"host": host} if host else {})},
+            "firstTimestamp": now,
+            "lastTimestamp": now,
+            "count": 1,
+            "type": kind,
+            "eventTime": None,
+            "reportingComponent": component,
+            "reportingInstance": host,
+        },
+    )

@@ -1,0 +1,72 @@
+"""Running the controllers of clusters after what has changed in them."""
+
+from cs_simulator.domain.records import Cluster, ClusterState, KubernetesObject, KubernetesTimer
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.workloads.controllers import registry
+from cs_simulator.kubernetes.workloads.controllers._controller import Change
+
+# Far more than any chain of owners needs: controllers that undo each other's work would not end.
+_MOST_ROUNDS = 1_000
+
+
+class Controllers:
+    """Notes which objects of a world change, and has the controllers look at them."""
+
+    def __init__(self, world: World) -> None:
+        """Attach to the table of objects."""
+        self._before: dict[str, KubernetesObject | None] = {}
+        self._resources = registry.triggers().keys()
+        world.kubernetes_objects.watch(self)
+
+    def change(self, old: KubernetesObject | None, new: KubernetesObject | None) -> None:
+        """Note an object, and how it was; it may be undone, and be again as it was."""
+        found = new or old
+        if found is not None and found.resource in self._resources:
+            self._before.setdefault(found.key, old)
+
+    def follow(self, unit: Unit) -> bool:
+        """Have controllers look at what has changed, once; returns whether anything had."""
+        if not self._before:
+            return False
+        before, self._before = self._before, {}
+        for place, subject in sorted(_due(unit.world, before), key=lambda due: due[0]):
+            cluster = called(unit.world, subject.partition("/")[0])
+            if cluster is not None:
+                registry.CONTROLLERS[place].reconcile(unit, cluster, subject)
+        return True
+
+
+def run(unit: Unit, controllers: Controllers) -> bool:
+    """Run controllers until nothing follows any more; returns whether they had anything to do."""
+    for rounds in range(_MOST_ROUNDS):
+        if not controllers.follow(unit):
+            return rounds > 0
+    raise RuntimeError(f"controllers have changed objects {_MOST_ROUNDS:,} times without an end")
+
+
+def fire(unit: Unit, timer: KubernetesTimer) -> None:
+    """Do what a timer of a controller that was due says."""
+    cluster = called(unit.world, timer.cluster_id)
+    if cluster is not None:
+        registry.timers()[timer.kind](unit, cluster, timer.subject)
+
+
+def called(world: World, cluster_id: str) -> Cluster | None:
+    """The cluster, if it is there and has objects."""
+    cluster = world.clusters.get(cluster_id) if cluster_id in world.kubernetes_clusters else None
+    return None if cluster is None or cluster.state is ClusterState.DELETED else cluster
+
+
+def _due(world: World, before: dict[str, KubernetesObject | None]) -> dict[tuple[int, str], None]:
+    """Which controllers, by place, have to look at which subjects, each once."""
+    due: dict[tuple[int, str], None] = {}
+    for key, old in before.items():
+        new = world.kubernetes_objects.get(key)
+        if old is new:
+            continue
+        change = Change(world, old, new)
+        for place, trigger in registry.triggers()[change.found.resource]:
+            for subject in trigger(change):
+                due[place, subject] = None
+    return due
