@@ -185,11 +185,29 @@ def test_a_pod_is_bound_once(api, web):
 
     answer = api.call("POST", f"{WEB}/binding", {"target": {"name": "two"}})
 
-    assert answer.refusal == (
-        409,
-        "Conflict",
-        'Operation cannot be fulfilled on pods "web": pod web is already assigned to node "one"',
-    )
+    why = 'pod web is already assigned to node "one"'
+    message = f'Operation cannot be fulfilled on pods/binding "web": {why}'
+    assert answer.refusal == (409, "Conflict", message)
+
+
+def test_a_pod_that_waits_for_its_gates_is_not_bound(api):
+    spec = {**A_POD["spec"], "schedulingGates": [{"name": "example.com/quota"}]}
+    api.create(PODS, {"metadata": {"name": "web"}, "spec": spec})
+
+    answer = api.call("POST", f"{WEB}/binding", {"target": {"name": "one"}})
+
+    assert answer.refusal[:2] == (409, "Conflict")
+    assert answer.refusal[2].endswith("pod web has non-empty .spec.schedulingGates")
+
+
+def test_a_pod_on_its_way_out_is_not_bound(api):
+    held = {**A_POD, "metadata": {"name": "web", "finalizers": ["example.com/a"]}}
+    api.create(PODS, held)
+    api.call("DELETE", WEB).ok()
+
+    answer = api.call("POST", f"{WEB}/binding", {"target": {"name": "one"}})
+
+    assert "pod web is being deleted, cannot be assigned to a host" in answer.refusal[2]
 
 
 @pytest.mark.parametrize("body", [{}, {"target": {}}, {"target": {"name": ""}}, {"target": "one"}])
