@@ -10,13 +10,17 @@ from typing import NamedTuple, TypeVar
 
 import orjson
 
+from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
-from cs_simulator.kubernetes.kinds._reading import condition, get, items, mapping, text
+from cs_simulator.kubernetes.kinds._ages import instant
+from cs_simulator.kubernetes.kinds._reading import condition, get, items, mapping, text, texts
+from cs_simulator.kubernetes.node_facts import NODES, NodeFacts, read_node
 
 G = TypeVar("G")
 
 PODS = "pods"
+_REQUIRED = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution"
 ENDED = ("Succeeded", "Failed")
 """The phases of pods of which nothing runs any more."""
 
@@ -34,8 +38,13 @@ class Pod(NamedTuple):
     labels: dict[str, str]
     node: str
     """The name of the node to which it is bound; empty for none."""
+    target: str
+    """The name of the node that it is bound to, or that is the only one which its affinity allows,
+    as that of pods of DaemonSets does; empty for none."""
     phase: str
     is_ready: bool
+    ready_since: int
+    """Since when it is ready; 0 if it is not."""
     is_going: bool
     """Whether it has a ``deletionTimestamp``."""
     controller: str
@@ -45,6 +54,10 @@ class Pod(NamedTuple):
     def is_active(self) -> bool:
         """Whether it counts as a replica: it is neither ended nor on its way out."""
         return not self.is_going and self.phase not in ENDED
+
+    def is_available(self, now: int, seconds: int) -> bool:
+        """Whether it has been ready for so many seconds."""
+        return self.is_ready and self.ready_since + seconds * SECOND <= now
 
 
 class _Facts(NamedTuple):
@@ -68,6 +81,8 @@ class ObjectIndex:
         self._controlled: defaultdict[str, set[str]] = defaultdict(set)
         self._by_node: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._unbound: defaultdict[str, set[str]] = defaultdict(set)
+        self._free: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._nodes: defaultdict[str, dict[str, NodeFacts]] = defaultdict(dict)
         for found in self._objects:
             self.change(None, found)
         self._objects.watch(self)
@@ -76,6 +91,8 @@ class ObjectIndex:
         """Forget how an object was, and read how it is."""
         if old is not None:
             self._forget(old.key)
+            if new is None and old.resource == NODES:
+                del self._nodes[old.cluster_id][old.key]
         if new is not None:
             self._note(new)
 
@@ -100,11 +117,25 @@ class ObjectIndex:
         """The pods of a cluster that wait for a node: bound to none, not ended, not going."""
         return self._pods(self._unbound.get(cluster_id, ()))
 
+    def pods_without_controller(self, cluster_id: str, namespace: str) -> list[Pod]:
+        """The pods of a namespace that no owner controls."""
+        return self._pods(self._free.get((cluster_id, namespace), ()))
+
+    def nodes_of(self, cluster_id: str) -> list[NodeFacts]:
+        """The nodes of a cluster."""
+        return sorted(self._nodes.get(cluster_id, {}).values(), key=lambda node: node.serial)
+
+    def node(self, cluster_id: str, key: str) -> NodeFacts | None:
+        """The node of a key; ``None`` if there is none."""
+        return self._nodes.get(cluster_id, {}).get(key)
+
     def _pods(self, keys: Iterable[str]) -> list[Pod]:
         found = (self._facts[key].pod for key in keys)
         return sorted((pod for pod in found if pod is not None), key=lambda pod: pod.serial)
 
     def _note(self, new: KubernetesObject) -> None:
+        if new.resource == NODES:
+            self._nodes[new.cluster_id][new.key] = read_node(new)
         is_pod = new.resource == PODS
         if not is_pod and '"ownerReferences"' not in new.body:
             return
@@ -119,6 +150,8 @@ class ObjectIndex:
             return
         if pod.controller:
             self._controlled[pod.controller].add(pod.key)
+        else:
+            self._free[pod.cluster_id, pod.namespace].add(pod.key)
         if pod.node:
             self._by_node[pod.cluster_id, pod.node].add(pod.key)
         elif pod.is_active:
@@ -133,6 +166,8 @@ class ObjectIndex:
             return
         if pod.controller:
             _discard(self._controlled, pod.controller, key)
+        else:
+            _discard(self._free, (pod.cluster_id, pod.namespace), key)
         if pod.node:
             _discard(self._by_node, (pod.cluster_id, pod.node), key)
         elif pod.is_active:
@@ -146,9 +181,17 @@ def _discard(groups: dict[G, set[str]], group: G, key: str) -> None:
         del groups[group]
 
 
+def read_pod(found: KubernetesObject) -> Pod:
+    """The facts of a pod; those of one that is there has the index."""
+    body = orjson.loads(found.body)
+    return _pod(found, body, items(body, "metadata.ownerReferences"))
+
+
 def _pod(found: KubernetesObject, body: object, references: list[dict[str, object]]) -> Pod:
     controllers = (text(each, "uid") for each in references if each.get("controller") is True)
     labels = mapping(body, "metadata.labels")
+    node, ready = text(body, "spec.nodeName"), condition(body, "Ready")
+    is_ready = ready.get("status") == "True"
     return Pod(
         key=found.key,
         cluster_id=found.cluster_id,
@@ -157,12 +200,24 @@ def _pod(found: KubernetesObject, body: object, references: list[dict[str, objec
         uid=found.uid,
         serial=found.serial,
         labels={name: value for name, value in labels.items() if isinstance(value, str)},
-        node=text(body, "spec.nodeName"),
+        node=node,
+        target=node or _target(body),
         phase=text(body, "status.phase", "Pending"),
-        is_ready=condition(body, "Ready").get("status") == "True",
+        is_ready=is_ready,
+        ready_since=(instant(ready.get("lastTransitionTime")) or 0) if is_ready else 0,
         is_going=bool(get(body, "metadata.deletionTimestamp")),
         controller=next(controllers, ""),
     )
+
+
+def _target(body: object) -> str:
+    """The node that a pod is for by its name: what DaemonSets write, and nothing more general."""
+    terms = items(body, f"{_REQUIRED}.nodeSelectorTerms")
+    fields = items(terms[0], "matchFields") if len(terms) == 1 else []
+    if len(fields) != 1 or fields[0].get("key") != "metadata.name":
+        return ""
+    values = texts(fields[0], "values")
+    return values[0] if fields[0].get("operator") == "In" and len(values) == 1 else ""
 
 
 def index_of(world: World) -> ObjectIndex:
