@@ -10,64 +10,37 @@ from typing import NamedTuple, TypeVar
 
 import orjson
 
-from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
-from cs_simulator.kubernetes.kinds._ages import instant
-from cs_simulator.kubernetes.kinds._reading import condition, get, items, mapping, text, texts
+from cs_simulator.kubernetes.kinds._reading import get, items, text
 from cs_simulator.kubernetes.node_facts import NODES, NodeFacts, read_node
+from cs_simulator.kubernetes.pod_facts import (
+    ENDED,
+    PODS,
+    Pod,
+    controller_in,
+    pod_of,
+    read_pod,
+)
+from cs_simulator.kubernetes.replica_counts import NO_REPLICAS, Replicas
+from cs_simulator.kubernetes.selecting import ADOPTED, SELECTING, Selecting
+
+__all__ = ["ENDED", "PODS", "ObjectIndex", "Pod", "index_of", "read_pod"]
 
 G = TypeVar("G")
-
-PODS = "pods"
-_REQUIRED = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution"
-ENDED = ("Succeeded", "Failed")
-"""The phases of pods of which nothing runs any more."""
-
-
-class Pod(NamedTuple):
-    """What controllers ask of a pod, read once out of its body. The lists are not to be changed."""
-
-    key: str
-    cluster_id: str
-    namespace: str
-    name: str
-    uid: str
-    serial: int
-    """The order in which pods were made."""
-    labels: dict[str, str]
-    node: str
-    """The name of the node to which it is bound; empty for none."""
-    target: str
-    """The name of the node that it is bound to, or that is the only one which its affinity allows,
-    as that of pods of DaemonSets does; empty for none."""
-    phase: str
-    is_ready: bool
-    ready_since: int
-    """Since when it is ready; 0 if it is not."""
-    is_going: bool
-    """Whether it has a ``deletionTimestamp``."""
-    controller: str
-    """The uid of the owner that controls it; empty for none."""
-
-    @property
-    def is_active(self) -> bool:
-        """Whether it counts as a replica: it is neither ended nor on its way out."""
-        return not self.is_going and self.phase not in ENDED
-
-    def is_available(self, now: int, seconds: int) -> bool:
-        """Whether it has been ready for so many seconds."""
-        return self.is_ready and self.ready_since + seconds * SECOND <= now
 
 
 class _Facts(NamedTuple):
     """What the index knows of an object."""
 
     owners: tuple[str, ...]
+    controller: str
     pod: Pod | None
 
 
-_NOTHING = _Facts((), None)
+_NOTHING = _Facts((), "", None)
+_READ = ADOPTED | SELECTING
+"""The resources whose bodies are read also if they have no owner."""
 
 
 class ObjectIndex:
@@ -83,6 +56,10 @@ class ObjectIndex:
         self._unbound: defaultdict[str, set[str]] = defaultdict(set)
         self._free: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._nodes: defaultdict[str, dict[str, NodeFacts]] = defaultdict(dict)
+        self._by_uid: dict[str, str] = {}
+        self._replicas: dict[str, Replicas] = {}
+        self.selecting = Selecting()
+        """Who selects whom by labels."""
         for found in self._objects:
             self.change(None, found)
         self._objects.watch(self)
@@ -91,10 +68,26 @@ class ObjectIndex:
         """Forget how an object was, and read how it is."""
         if old is not None:
             self._forget(old.key)
+            if self._by_uid.get(old.uid) == old.key:
+                del self._by_uid[old.uid]
             if new is None and old.resource == NODES:
                 del self._nodes[old.cluster_id][old.key]
         if new is not None:
+            self._by_uid[new.uid] = new.key
             self._note(new)
+
+    def of_uid(self, uid: str) -> KubernetesObject | None:
+        """The object of a uid; ``None`` if there is none."""
+        return self._objects.get(self._by_uid.get(uid, ""))
+
+    def controller_of(self, key: str) -> KubernetesObject | None:
+        """The owner that controls the object of a key; ``None`` if it is not there."""
+        controller = self._facts.get(key, _NOTHING).controller
+        return self.of_uid(controller) if controller else None
+
+    def replicas_of(self, owner: str) -> Replicas:
+        """The counts of the pods that an owner of this uid controls."""
+        return self._replicas.get(owner, NO_REPLICAS)
 
     def pod(self, key: str) -> Pod | None:
         """The pod of a key; ``None`` if there is none."""
@@ -137,19 +130,23 @@ class ObjectIndex:
         if new.resource == NODES:
             self._nodes[new.cluster_id][new.key] = read_node(new)
         is_pod = new.resource == PODS
-        if not is_pod and '"ownerReferences"' not in new.body:
+        if new.resource not in _READ and '"ownerReferences"' not in new.body:
             return
         body = orjson.loads(new.body)
         references = items(body, "metadata.ownerReferences")
         owners = tuple(dict.fromkeys(text(each, "uid") for each in references))
-        pod = _pod(new, body, references) if is_pod else None
-        self._facts[new.key] = _Facts(owners, pod)
+        controller = controller_in(references)
+        pod = pod_of(new, body, controller) if is_pod else None
+        self._facts[new.key] = _Facts(owners, controller, pod)
+        is_going = bool(get(body, "metadata.deletionTimestamp"))
+        self.selecting.note(new, body, is_orphan=not controller and not is_going)
         for owner in owners:
             self._dependents[owner].add(new.key)
         if pod is None:
             return
         if pod.controller:
             self._controlled[pod.controller].add(pod.key)
+            self._replicas.setdefault(pod.controller, Replicas()).add(pod)
         else:
             self._free[pod.cluster_id, pod.namespace].add(pod.key)
         if pod.node:
@@ -161,11 +158,15 @@ class ObjectIndex:
         facts = self._facts.pop(key, _NOTHING)
         for owner in facts.owners:
             _discard(self._dependents, owner, key)
+        self.selecting.forget(key)
         pod = facts.pod
         if pod is None:
             return
         if pod.controller:
             _discard(self._controlled, pod.controller, key)
+            self._replicas[pod.controller].take(pod)
+            if self._replicas[pod.controller].is_empty:
+                del self._replicas[pod.controller]
         else:
             _discard(self._free, (pod.cluster_id, pod.namespace), key)
         if pod.node:
@@ -179,45 +180,6 @@ def _discard(groups: dict[G, set[str]], group: G, key: str) -> None:
     keys.discard(key)
     if not keys:
         del groups[group]
-
-
-def read_pod(found: KubernetesObject) -> Pod:
-    """The facts of a pod; those of one that is there has the index."""
-    body = orjson.loads(found.body)
-    return _pod(found, body, items(body, "metadata.ownerReferences"))
-
-
-def _pod(found: KubernetesObject, body: object, references: list[dict[str, object]]) -> Pod:
-    controllers = (text(each, "uid") for each in references if each.get("controller") is True)
-    labels = mapping(body, "metadata.labels")
-    node, ready = text(body, "spec.nodeName"), condition(body, "Ready")
-    is_ready = ready.get("status") == "True"
-    return Pod(
-        key=found.key,
-        cluster_id=found.cluster_id,
-        namespace=found.namespace,
-        name=found.name,
-        uid=found.uid,
-        serial=found.serial,
-        labels={name: value for name, value in labels.items() if isinstance(value, str)},
-        node=node,
-        target=node or _target(body),
-        phase=text(body, "status.phase", "Pending"),
-        is_ready=is_ready,
-        ready_since=(instant(ready.get("lastTransitionTime")) or 0) if is_ready else 0,
-        is_going=bool(get(body, "metadata.deletionTimestamp")),
-        controller=next(controllers, ""),
-    )
-
-
-def _target(body: object) -> str:
-    """The node that a pod is for by its name: what DaemonSets write, and nothing more general."""
-    terms = items(body, f"{_REQUIRED}.nodeSelectorTerms")
-    fields = items(terms[0], "matchFields") if len(terms) == 1 else []
-    if len(fields) != 1 or fields[0].get("key") != "metadata.name":
-        return ""
-    values = texts(fields[0], "values")
-    return values[0] if fields[0].get("operator") == "In" and len(values) == 1 else ""
 
 
 def index_of(world: World) -> ObjectIndex:

@@ -6,7 +6,6 @@ from cs_simulator.kubernetes.bodies import read_body
 from cs_simulator.kubernetes.request import Request
 from cs_simulator.kubernetes.selectors import selector_of
 from cs_simulator.kubernetes.writing import deleting, options
-from cs_simulator.kubernetes.writing.owners import Owners
 from cs_simulator.kubernetes.writing.updating import body_for
 from cs_simulator.kubernetes.writing.write import Write
 from cs_simulator.operations import Reply
@@ -20,11 +19,10 @@ def deletecollection(request: Request, unit: Unit) -> Reply:
     write = Write.of(request, unit)
     listed = objects.objects_of(unit.world, request.cluster_id, kind.resource, request.namespace)
     selected = [each for each in listed if selector.matches(each)]
-    owners = Owners(unit.world, request.cluster_id)
     for found in selected:
         each = write._replace(namespace=found.namespace, name=found.name)
         if each.found() is not None:  # not gone with another one
-            deleting.delete(each, chosen, owners)
+            deleting.delete(each, chosen)
     items = [body_for(kind, objects.body_of(each)) for each in selected]
     metadata = {"resourceVersion": str(unit.world.counts.get("serial", 0))}
     body = {"kind": f"{kind.kind}List", "apiVersion": kind.api_version, "metadata": metadata}

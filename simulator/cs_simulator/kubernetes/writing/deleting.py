@@ -10,7 +10,6 @@ from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.namespaces import IMMORTAL, NAMESPACES
 from cs_simulator.kubernetes.writing.options import DeleteOptions
 from cs_simulator.kubernetes.writing.outcome import Outcome
-from cs_simulator.kubernetes.writing.owners import Owners
 from cs_simulator.kubernetes.writing.rewriting import put_again
 from cs_simulator.kubernetes.writing.updating import body_for
 from cs_simulator.kubernetes.writing.write import Write
@@ -22,10 +21,8 @@ _SHOWN_WHEN_GONE = frozenset((
 ))  # fmt: skip
 
 
-def delete(write: Write, options: DeleteOptions, owners: Owners | None = None) -> Outcome:
+def delete(write: Write, options: DeleteOptions) -> Outcome:
     """Delete an object, as far as its finalizers allow.
-
-    *owners* are those of the cluster, where several deletions look them up once.
 
     Raises:
         ApiError: 404 without the object; 403 for a namespace that cannot be deleted, and for what
@@ -43,7 +40,7 @@ def delete(write: Write, options: DeleteOptions, owners: Owners | None = None) -
     metadata = before["metadata"]
     if "deletionTimestamp" in metadata:
         return _again(write, found, before, grace)._replace(warnings=warnings)
-    begun = removal.begin(write.unit, found, options.policy, grace, owners)
+    begun = removal.begin(write.unit, found, options.policy, grace)
     return Outcome(body_for(write.kind, begun or before), warnings, is_gone=begun is None)
 
 

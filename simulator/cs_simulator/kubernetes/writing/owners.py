@@ -1,44 +1,31 @@
 """Who owns whom in a cluster, by ``metadata.ownerReferences``."""
 
-from collections import defaultdict
-from functools import cached_property
-
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
+from cs_simulator.kubernetes.object_index import index_of
 from cs_simulator.kubernetes.writing.rewriting import put_again
 
 
 class Owners:
-    """The owners in one cluster, looked up once, while objects of it are removed.
-
-    While it is used, nothing new is put.
-    """
+    """The owners in one cluster; an owner of another cluster is none."""
 
     def __init__(self, world: World, cluster_id: str) -> None:
-        self._world = world
+        self._index = index_of(world)
         self._cluster_id = cluster_id
 
     def dependents_of(self, uid: str) -> list[KubernetesObject]:
-        """The objects that an owner still has."""
-        return [
-            found
-            for key in self._dependents.get(uid, ())
-            if (found := self._world.kubernetes_objects.get(key)) is not None
-            and self.is_owned(objects.body_of(found), uid)
-        ]
+        """The objects that an owner still has, in the order in which they were made."""
+        found = self._index.dependents_of(uid)
+        return [each for each in found if each.cluster_id == self._cluster_id]
 
     def owners_of(self, body: Body) -> list[KubernetesObject]:
         """The owners of an object that are still there."""
-        return [
-            found
-            for each in body["metadata"].get("ownerReferences", ())
-            if (key := self._by_uid.get(each.get("uid"))) is not None
-            and (found := self._world.kubernetes_objects.get(key)) is not None
-            and found.uid == each["uid"]
-        ]
+        references = body["metadata"].get("ownerReferences", ())
+        found = (self._index.of_uid(each.get("uid", "")) for each in references)
+        return [each for each in found if each and each.cluster_id == self._cluster_id]
 
     def is_owned(self, body: Body, uid: str) -> bool:
         """Whether an object refers to an owner."""
@@ -69,21 +56,3 @@ class Owners:
         if not left:
             del metadata["ownerReferences"]
         put_again(unit, found, body)
-
-    @cached_property
-    def _by_uid(self) -> dict[str, str]:
-        everything = objects.everything_of(self._world, self._cluster_id)
-        return {each.uid: each.key for each in everything}
-
-    @cached_property
-    def _dependents(self) -> dict[str, list[str]]:
-        """The keys of the objects that have an owner, by its uid; most bodies need no parsing."""
-        keys: dict[str, list[str]] = defaultdict(list)
-        everything = objects.everything_of(self._world, self._cluster_id)
-        for found in sorted(
-            (each for each in everything if '"ownerReferences"' in each.body),
-            key=lambda each: each.key,
-        ):
-            for reference in objects.body_of(found)["metadata"].get("ownerReferences", ()):
-                keys[reference.get("uid", "")].append(found.key)
-        return keys

@@ -36,12 +36,9 @@ def is_due(body: Body) -> bool:
     return not metadata.get("deletionGracePeriodSeconds")
 
 
-def remove(unit: Unit, found: KubernetesObject, owners: Owners | None = None) -> None:
-    """Remove an object whatever holds it, with all that follows.
-
-    *owners* are those of the cluster, where several removals look them up once.
-    """
-    removal = _Removal(unit, found.cluster_id, owners)
+def remove(unit: Unit, found: KubernetesObject) -> None:
+    """Remove an object whatever holds it, with all that follows."""
+    removal = _Removal(unit, found.cluster_id)
     removal.remove(found.key)
     removal.run()
 
@@ -51,15 +48,13 @@ def begin(
     found: KubernetesObject,
     policy: str = options.BACKGROUND,
     grace: int = 0,
-    owners: Owners | None = None,
 ) -> Body | None:
     """Delete an object by a propagation policy, as far as its finalizers allow.
 
     With *grace* seconds it stays until somebody removes it. Returns the object as it was when the
-    deletion had begun; ``None`` if it was removed at once. *owners* are those of the cluster, where
-    several deletions look them up once.
+    deletion had begun; ``None`` if it was removed at once.
     """
-    removal = _Removal(unit, found.cluster_id, owners)
+    removal = _Removal(unit, found.cluster_id)
     begun = removal.begin(found, policy, grace)
     removal.run()
     return begun
@@ -68,10 +63,10 @@ def begin(
 class _Removal:
     """What is to be done because of a removal in one cluster, one after the other."""
 
-    def __init__(self, unit: Unit, cluster_id: str, owners: Owners | None) -> None:
+    def __init__(self, unit: Unit, cluster_id: str) -> None:
         self._unit = unit
         self._objects = unit.world.kubernetes_objects
-        self._owners = owners or Owners(unit.world, cluster_id)
+        self._owners = Owners(unit.world, cluster_id)
         self._to_do: deque[Callable[[], object]] = deque()
         # Objects that others may have held; looked at when nothing else is left to do.
         self._waiting: dict[str, None] = {}
