@@ -24,6 +24,7 @@ from cs_simulator.kubernetes.pod_facts import (
 )
 from cs_simulator.kubernetes.replica_counts import NO_REPLICAS, Replicas
 from cs_simulator.kubernetes.selecting import ADOPTED, SELECTING, Selecting
+from cs_simulator.kubernetes.service_index import ServiceIndex
 
 __all__ = ["ENDED", "PODS", "ObjectIndex", "Pod", "index_of", "read_pod"]
 
@@ -60,14 +61,16 @@ class ObjectIndex:
         self._replicas: dict[str, Replicas] = {}
         self.selecting = Selecting()
         """Who selects whom by labels."""
+        self.services = ServiceIndex()
         for found in self._objects:
             self.change(None, found)
         self._objects.watch(self)
 
     def change(self, old: KubernetesObject | None, new: KubernetesObject | None) -> None:
         """Forget how an object was, and read how it is."""
+        self.services.change(old, new)
         if old is not None:
-            self._forget(old.key)
+            self._forget(old)
             if self._by_uid.get(old.uid) == old.key:
                 del self._by_uid[old.uid]
             if new is None and old.resource == NODES:
@@ -122,6 +125,10 @@ class ObjectIndex:
         """The node of a key; ``None`` if there is none."""
         return self._nodes.get(cluster_id, {}).get(key)
 
+    def pods_selected_by(self, service: str) -> list[Pod]:
+        """The pods that the service of this key selects."""
+        return self._pods(self.services.pods_of(service))
+
     def _pods(self, keys: Iterable[str]) -> list[Pod]:
         found = (self._facts[key].pod for key in keys)
         return sorted((pod for pod in found if pod is not None), key=lambda pod: pod.serial)
@@ -144,6 +151,7 @@ class ObjectIndex:
             self._dependents[owner].add(new.key)
         if pod is None:
             return
+        self.services.note_pod(new, pod.labels)
         if pod.controller:
             self._controlled[pod.controller].add(pod.key)
             self._replicas.setdefault(pod.controller, Replicas()).add(pod)
@@ -154,7 +162,8 @@ class ObjectIndex:
         elif pod.is_active:
             self._unbound[pod.cluster_id].add(pod.key)
 
-    def _forget(self, key: str) -> None:
+    def _forget(self, old: KubernetesObject) -> None:
+        key = old.key
         facts = self._facts.pop(key, _NOTHING)
         for owner in facts.owners:
             _discard(self._dependents, owner, key)
@@ -162,6 +171,7 @@ class ObjectIndex:
         pod = facts.pod
         if pod is None:
             return
+        self.services.forget_pod(old, pod.labels)
         if pod.controller:
             _discard(self._controlled, pod.controller, key)
             self._replicas[pod.controller].take(pod)

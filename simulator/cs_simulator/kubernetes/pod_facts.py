@@ -1,6 +1,7 @@
 """What controllers ask of a pod, read out of its body."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import orjson
@@ -24,6 +25,14 @@ _COST = "controller.kubernetes.io/pod-deletion-cost"
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,9})")
 ENDED = ("Succeeded", "Failed")
 """The phases of pods of which nothing runs any more."""
+
+
+class PodPort(NamedTuple):
+    """A port of a container that has a name."""
+
+    name: str
+    protocol: str
+    number: int
 
 
 class Pod(NamedTuple):
@@ -55,6 +64,12 @@ class Pod(NamedTuple):
     """How often its containers have been started again, all together."""
     deletion_cost: int
     """What its annotation says that its deletion costs, where one of many pods is to go."""
+    ip: str
+    """Empty until it runs."""
+    hostname: str
+    subdomain: str
+    ports: tuple[PodPort, ...]
+    """The ports of its containers that have names."""
 
     @property
     def is_ending(self) -> bool:
@@ -109,7 +124,18 @@ def pod_of(found: KubernetesObject, body: object, controller: str) -> Pod:
             number(each, "restartCount") for each in items(body, "status.containerStatuses")
         ),
         deletion_cost=_whole(cost) if cost is not None else 0,
+        ip=text(body, "status.podIP"),
+        hostname=text(body, "spec.hostname"),
+        subdomain=text(body, "spec.subdomain"),
+        ports=tuple(_named_ports(body)),
     )
+
+
+def _named_ports(pod: object) -> Iterator[PodPort]:
+    for container in (*items(pod, "spec.containers"), *items(pod, "spec.initContainers")):
+        for port in items(container, "ports"):
+            if name := text(port, "name"):
+                yield PodPort(name, text(port, "protocol", "TCP"), number(port, "containerPort"))
 
 
 def _whole(text: object) -> int:
