@@ -55,7 +55,6 @@ class ObjectIndex:
         self._controlled: defaultdict[str, set[str]] = defaultdict(set)
         self._by_node: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._unbound: defaultdict[str, set[str]] = defaultdict(set)
-        self._free: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._nodes: defaultdict[str, dict[str, NodeFacts]] = defaultdict(dict)
         self._by_uid: dict[str, str] = {}
         self._replicas: dict[str, Replicas] = {}
@@ -113,10 +112,6 @@ class ObjectIndex:
         """The pods of a cluster that wait for a node: bound to none, not ended, not going."""
         return self._pods(self._unbound.get(cluster_id, ()))
 
-    def pods_without_controller(self, cluster_id: str, namespace: str) -> list[Pod]:
-        """The pods of a namespace that no owner controls."""
-        return self._pods(self._free.get((cluster_id, namespace), ()))
-
     def nodes_of(self, cluster_id: str) -> list[NodeFacts]:
         """The nodes of a cluster."""
         return sorted(self._nodes.get(cluster_id, {}).values(), key=lambda node: node.serial)
@@ -155,8 +150,6 @@ class ObjectIndex:
         if pod.controller:
             self._controlled[pod.controller].add(pod.key)
             self._replicas.setdefault(pod.controller, Replicas()).add(pod)
-        else:
-            self._free[pod.cluster_id, pod.namespace].add(pod.key)
         if pod.node:
             self._by_node[pod.cluster_id, pod.node].add(pod.key)
         elif pod.is_active:
@@ -177,8 +170,6 @@ class ObjectIndex:
             self._replicas[pod.controller].take(pod)
             if self._replicas[pod.controller].is_empty:
                 del self._replicas[pod.controller]
-        else:
-            _discard(self._free, (pod.cluster_id, pod.namespace), key)
         if pod.node:
             _discard(self._by_node, (pod.cluster_id, pod.node), key)
         elif pod.is_active:

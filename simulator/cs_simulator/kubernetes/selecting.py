@@ -8,9 +8,12 @@ from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.kubernetes.kinds._reading import get, mapping
 from cs_simulator.kubernetes.selectors.in_objects import matches
 
-ADOPTED = frozenset(("pods", "replicasets.apps"))
+ADOPTED = frozenset(("controllerrevisions.apps", "pods", "replicasets.apps"))
 """The resources whose objects are adopted by what selects them."""
-SELECTING = frozenset(("deployments.apps", "replicasets.apps", "replicationcontrollers"))
+SELECTING = frozenset((
+    "daemonsets.apps", "deployments.apps", "replicasets.apps", "replicationcontrollers",
+    "statefulsets.apps",
+))  # fmt: skip
 """The resources whose objects adopt others."""
 
 Labels = frozenset[tuple[str, str]]

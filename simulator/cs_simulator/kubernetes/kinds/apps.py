@@ -1,5 +1,6 @@
 """Workloads: the group ``apps``."""
 
+from cs_simulator.kubernetes.kinds import _daemon_filling
 from cs_simulator.kubernetes.kinds import _pod_checks as checks
 from cs_simulator.kubernetes.kinds import _workload_cells as cells
 from cs_simulator.kubernetes.kinds import _workload_defaults as defaults
@@ -78,7 +79,6 @@ STATEFUL_SETS = Kind(
     has_scale=True,
     required=_TEMPLATE,
     immutable=("spec.selector", "spec.serviceName", "spec.podManagementPolicy"),
-    note=NOTHING_RUNS,
     columns=(NAME, column("Ready", cells.replicas_ready), AGE, *_CONTAINERS),
     set_defaults=defaults.stateful_set,
     complete=beginning_with({"replicas": 0, "availableReplicas": 0}),
@@ -93,7 +93,6 @@ DAEMON_SETS = Kind(
     has_status=True,
     required=_TEMPLATE,
     immutable=("spec.selector",),
-    note=NOTHING_RUNS,
     columns=(
         NAME,
         of_number("Desired", "status.desiredNumberScheduled"),
@@ -107,14 +106,7 @@ DAEMON_SETS = Kind(
         SELECTOR,
     ),
     set_defaults=defaults.daemon_set,
-    complete=beginning_with(
-        {
-            "currentNumberScheduled": 0,
-            "desiredNumberScheduled": 0,
-            "numberMisscheduled": 0,
-            "numberReady": 0,
-        }
-    ),
+    complete=_daemon_filling.complete,
     check=checks.workload,
 )
 CONTROLLER_REVISIONS = Kind(

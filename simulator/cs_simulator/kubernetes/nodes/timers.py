@@ -26,6 +26,11 @@ def set_earlier(unit: Unit, cluster_id: str, kind: str, due: int, subject: str =
         set_timer(unit, cluster_id, kind, subject, due)
 
 
+def is_set(unit: Unit, cluster_id: str, kind: str, subject: str) -> bool:
+    """Whether something is due for a thing."""
+    return _timer(unit, cluster_id, kind, subject) is not None
+
+
 def _timer(unit: Unit, cluster_id: str, kind: str, subject: str) -> KubernetesTimer | None:
     world = unit.world
     for serial in world.kubernetes_timers_at[f"{cluster_id}/{kind}/{subject}"]:

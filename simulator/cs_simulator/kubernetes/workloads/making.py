@@ -72,13 +72,15 @@ def owner_reference(owner: KubernetesObject) -> dict[str, Any]:
     }
 
 
-def new_name(unit: Unit, cluster: Cluster, kind: Kind, namespace: str, prefix: str) -> str:
+def new_name(
+    unit: Unit, cluster: Cluster, kind: Kind, namespace: str, prefix: str, number: int = 0
+) -> str:
     """A name for one of many objects of an owner, which no object of the kind has.
 
     It depends on the cluster, the prefix and the instant, and not on what other calls have made.
+    Who makes many at an instant counts them in *number*: the first names are not tried again then.
     """
     prefix = prefix[:_LONGEST_PREFIX]
-    number = 0
     while True:
         chance = unit.random_for(
             "kubernetes name", cluster.name, kind.resource, namespace, prefix, unit.now, number

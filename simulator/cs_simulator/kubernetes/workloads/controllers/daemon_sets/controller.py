@@ -1,0 +1,154 @@
+"""Looking at a DaemonSet: its revisions, its pods on all nodes, its status."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from cs_simulator.domain.errors import ApiError
+from cs_simulator.domain.records import Cluster, KubernetesObject
+from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
+from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.kinds import Body
+from cs_simulator.kubernetes.kinds._reading import get, mapping, number, text
+from cs_simulator.kubernetes.kinds.apps import DAEMON_SETS as KIND
+from cs_simulator.kubernetes.kinds.core.nodes import NODES
+from cs_simulator.kubernetes.kinds.core.pods import PODS
+from cs_simulator.kubernetes.node_facts import read_node
+from cs_simulator.kubernetes.object_index import Pod, index_of
+from cs_simulator.kubernetes.workloads import claiming, making, revisions
+from cs_simulator.kubernetes.workloads.amounts import amount_of
+from cs_simulator.kubernetes.workloads.controllers import _again
+from cs_simulator.kubernetes.workloads.controllers._controller import Change, Controller, itself
+from cs_simulator.kubernetes.workloads.controllers.daemon_sets import deciding, status
+from cs_simulator.kubernetes.workloads.controllers.daemon_sets.deciding import Place, Plan, State
+from cs_simulator.kubernetes.workloads.controllers.daemon_sets.fitting import (
+    NO_FIT,
+    Wanted,
+    fit,
+    wanted_by,
+)
+from cs_simulator.kubernetes.workloads.controllers.daemon_sets.template import pod_for
+from cs_simulator.kubernetes.workloads.reports import report
+
+NAME = "daemonset-controller"
+_AVAILABLE, _MORE = "daemon-set", "daemon-set-more"
+
+
+def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
+    """Make or delete pods, and write how many there are."""
+    found = unit.world.kubernetes_objects.get(subject)
+    if found is None:
+        return
+    body = objects.body_of(found)
+    if "deletionTimestamp" in body["metadata"]:
+        return
+    claiming.claim(unit, found, get(body, "spec.selector"))
+    history = revisions.history_of(unit, cluster, found, body, revisions.HASH)
+    state = _state(unit, found, body, history.present.hash)
+    plan = deciding.manage(state)
+    if plan.is_empty and text(body, "spec.updateStrategy.type") == "RollingUpdate":
+        plan = deciding.roll(state)
+    if not plan.is_empty:
+        _carry_out(unit, cluster, found, body, plan, state.hash)
+        state = _state(unit, found, body, state.hash)
+    in_use = {pod.labels.get(revisions.HASH, "") for place in state.places for pod in place.pods}
+    revisions.drop_old(unit, history, in_use, number(body, "spec.revisionHistoryLimit"))
+    generation = number(body, "metadata.generation")
+    making.put_status(unit, found, status.status_of(state, generation, history.collisions))
+    _again.look_again(unit, found, _AVAILABLE, status.next_change(state))
+
+
+def _state(unit: Unit, found: KubernetesObject, body: Body, digest: str) -> State:
+    """What there is: the nodes with the pods on them, and what the strategy allows."""
+    index = index_of(unit.world)
+    wanted = wanted_by(mapping(body, "spec.template"))
+    pods: defaultdict[str, list[Pod]] = defaultdict(list)
+    for pod in sorted(index.pods_controlled_by(found.uid), key=lambda pod: not pod.node):
+        pods[pod.target].append(pod)
+    nodes = index.nodes_of(found.cluster_id)
+    places = [Place(node.name, fit(wanted, node), pods.pop(node.name, [])) for node in nodes]
+    surge, unavailable = _limits(body, sum(place.fit.runs for place in places))
+    return State(
+        places=places,
+        strays=[pod for rest in pods.values() for pod in rest],
+        hash=digest,
+        surge=surge,
+        unavailable=unavailable,
+        minimum=number(body, "spec.minReadySeconds"),
+        now=unit.now,
+    )
+
+
+def _limits(body: Body, desired: int) -> tuple[int, int]:
+    """Of how many nodes the pods may be replaced at a time: with a second pod, and without one."""
+    strategy = mapping(body, "spec.updateStrategy")
+    if text(strategy, "type") != "RollingUpdate":
+        return 0, 0
+    surge = amount_of(get(strategy, "rollingUpdate.maxSurge"), desired)
+    unavailable = amount_of(get(strategy, "rollingUpdate.maxUnavailable"), desired)
+    return surge, unavailable if surge or unavailable else 1
+
+
+def _carry_out(
+    unit: Unit, cluster: Cluster, owner: KubernetesObject, body: Body, plan: Plan, digest: str
+) -> None:
+    for pod in plan.delete:
+        _delete(unit, owner, pod)
+    if not plan.make or _again.is_pausing(unit, owner, _MORE):
+        return
+    for count, node in enumerate(plan.make[: _again.MOST_AT_ONCE]):
+        prefix = f"{owner.name}-"
+        name = making.new_name(unit, cluster, PODS, owner.namespace, prefix, count)
+        try:
+            making.make(unit, cluster, PODS, pod_for(owner, body, name, node, digest))
+        except ApiError as refused:
+            why = f"Error creating: {making.message_of(refused)}"
+            report(unit, owner, "FailedCreate", why, NAME, kind="Warning")
+            return
+        report(unit, owner, "SuccessfulCreate", f"Created pod: {name}", NAME)
+    if len(plan.make) > _again.MOST_AT_ONCE:
+        _again.pause(unit, owner, _MORE)
+
+
+def _delete(unit: Unit, owner: KubernetesObject, pod: Pod) -> None:
+    where = f"daemon pod {pod.namespace}/{pod.name} on node {pod.node}"
+    if pod.phase == "Failed":
+        why = f"Found failed {where}, will try to kill it"
+        report(unit, owner, "FailedDaemonPod", why, NAME, kind="Warning")
+    elif pod.phase == "Succeeded":
+        why = f"Found succeeded {where}, will try to delete it"
+        report(unit, owner, "SucceededDaemonPod", why, NAME)
+    making.delete(unit, unit.world.kubernetes_objects[pod.key])
+    report(unit, owner, "SuccessfulDelete", f"Deleted pod: {pod.name}", NAME)
+
+
+def _of_node(change: Change) -> Iterable[str]:
+    """The DaemonSets that have something else to do with a node after its change."""
+    before = read_node(change.before) if change.before is not None else None
+    after = read_node(change.after) if change.after is not None else None
+    if before is not None and after is not None and before.is_alike(after):
+        return
+    for key, wanted in _all(change.world, change.found.cluster_id):
+        fits = [fit(wanted, node) if node is not None else NO_FIT for node in (before, after)]
+        if fits[0] != fits[1]:
+            yield key
+
+
+def _all(world: World, cluster_id: str) -> Iterable[tuple[str, Wanted]]:
+    for found in objects.objects_of(world, cluster_id, KIND.resource):
+        yield found.key, wanted_by(mapping(objects.body_of(found), "spec.template"))
+
+
+DAEMON_SETS = Controller(
+    name=NAME,
+    triggers={
+        KIND.resource: itself,
+        NODES.resource: _of_node,
+        PODS.resource: claiming.pods_of(KIND),
+    },
+    reconcile=reconcile,
+    timers={
+        _AVAILABLE: _again.on_timer(KIND.resource, reconcile),
+        _MORE: _again.on_timer(KIND.resource, reconcile),
+    },
+)
