@@ -85,9 +85,9 @@ class HandRun(WritingApi):
         move(self.tenant, seconds)
 
 
-def a_hand_run_cluster(nodes: int = 3, **groups: Body) -> HandRun:
+def a_hand_run_cluster(nodes: int = 3) -> HandRun:
     """A cluster with so many nodes."""
-    tenant, cluster_id = an_uncalled_cluster(nodes, **groups)
+    tenant, cluster_id = an_uncalled_cluster(nodes)
     api = HandRun(tenant, cluster_id)
     api.create("/api/v1/namespaces", {"metadata": {"name": "shop"}})
     return api

@@ -27,4 +27,5 @@ def _generation(body: Body, before: Body | None) -> int:
         return 1
     written = mapping(before, "metadata.annotations").get(GENERATION)
     last = int(written) if isinstance(written, str) and written.isdecimal() else 1
-    return last + (get(body, "spec.template") != get(before, "spec.template"))
+    is_changed = get(body, "spec.template") != get(before, "spec.template")
+    return last + 1 if is_changed else last

@@ -79,6 +79,7 @@ STATEFUL_SETS = Kind(
     has_scale=True,
     required=_TEMPLATE,
     immutable=("spec.selector", "spec.serviceName", "spec.podManagementPolicy"),
+    note=NOTHING_RUNS,
     columns=(NAME, column("Ready", cells.replicas_ready), AGE, *_CONTAINERS),
     set_defaults=defaults.stateful_set,
     complete=beginning_with({"replicas": 0, "availableReplicas": 0}),

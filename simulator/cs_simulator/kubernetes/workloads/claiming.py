@@ -13,13 +13,13 @@ from cs_simulator.engine.world import World
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.kubernetes.object_index import PODS, Pod, index_of, read_pod
+from cs_simulator.kubernetes.selectors.in_objects import matches
 from cs_simulator.kubernetes.workloads import making
 from cs_simulator.kubernetes.workloads.controllers._controller import (
     Change,
     Trigger,
     controlled_by,
 )
-from cs_simulator.kubernetes.selectors.in_objects import matches
 
 IsMember = Callable[[Pod], bool]
 
