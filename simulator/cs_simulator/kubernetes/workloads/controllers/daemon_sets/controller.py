@@ -15,9 +15,9 @@ from cs_simulator.kubernetes.kinds.core.nodes import NODES
 from cs_simulator.kubernetes.kinds.core.pods import PODS
 from cs_simulator.kubernetes.node_facts import read_node
 from cs_simulator.kubernetes.object_index import Pod, index_of
-from cs_simulator.kubernetes.workloads import claiming, making, revisions
+from cs_simulator.kubernetes.workloads import making, revisions
 from cs_simulator.kubernetes.workloads.amounts import amount_of
-from cs_simulator.kubernetes.workloads.controllers import _again
+from cs_simulator.kubernetes.workloads.controllers import _again, _claiming
 from cs_simulator.kubernetes.workloads.controllers._controller import Change, Controller, itself
 from cs_simulator.kubernetes.workloads.controllers.daemon_sets import deciding, status
 from cs_simulator.kubernetes.workloads.controllers.daemon_sets.deciding import Place, Plan, State
@@ -42,7 +42,7 @@ def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
     body = objects.body_of(found)
     if "deletionTimestamp" in body["metadata"]:
         return
-    claiming.claim(unit, found, get(body, "spec.selector"))
+    _claiming.claim(unit, found, get(body, "spec.selector"))
     history = revisions.history_of(unit, cluster, found, body, revisions.HASH)
     state = _state(unit, found, body, history.present.hash)
     plan = deciding.manage(state)
@@ -144,7 +144,7 @@ DAEMON_SETS = Controller(
     triggers={
         KIND.resource: itself,
         NODES.resource: _of_node,
-        PODS.resource: claiming.pods_of(KIND),
+        PODS.resource: _claiming.pods_of(KIND),
     },
     reconcile=reconcile,
     timers={
