@@ -27,6 +27,8 @@ class ClusterApis(Protocol):
 
     index: Any
     """Finds objects; :mod:`cs_simulator.kubernetes.object_index` has its type."""
+    ledger: Any
+    """What the schedulers of clusters keep of nodes and pods."""
 
     def follow(self, unit: Any) -> None:
         """Take the unit of work, and change the objects by what has changed in the world.

@@ -12,6 +12,7 @@ from cs_simulator.kubernetes.object_index import ObjectIndex
 from cs_simulator.kubernetes.workloads import running
 from cs_simulator.kubernetes.workloads.controllers import registry
 from cs_simulator.kubernetes.workloads.running import Controllers
+from cs_simulator.kubernetes.workloads.scheduler.ledger import Ledger
 
 
 class Follower:
@@ -20,6 +21,7 @@ class Follower:
     def __init__(self, world: World) -> None:
         self.changes = ChangeLog(world.counts["serial"])
         self.index = ObjectIndex(world)
+        self.ledger = Ledger(world, self.index)
         self._mirror = Mirror(world)
         self._controllers = Controllers(world)
 

@@ -5,7 +5,8 @@ PODS = "/api/v1/namespaces/shop/pods"
 WEB = f"{PODS}/web"
 MERGE = "application/merge-patch+json"
 STRATEGIC = "application/strategic-merge-patch+json"
-A_POD = {"metadata": {"name": "web"}, "spec": {"containers": [{"name": "web", "image": "web"}]}}
+A_SPEC = {"schedulerName": "nobody", "containers": [{"name": "web", "image": "web"}]}
+A_POD = {"metadata": {"name": "web"}, "spec": A_SPEC}
 ON_LOST_NODE = {"metadata": {"name": "web"}, "spec": {**A_POD["spec"], "nodeName": "lost"}}
 
 

@@ -5,7 +5,8 @@ MAPS = f"{NAMESPACES}/shop/configmaps"
 PRICES = f"{MAPS}/prices"
 PODS = f"{NAMESPACES}/shop/pods"
 MERGE = "application/merge-patch+json"
-A_POD = {"metadata": {"name": "web"}, "spec": {"containers": [{"name": "web", "image": "web"}]}}
+A_SPEC = {"schedulerName": "nobody", "containers": [{"name": "web", "image": "web"}]}
+A_POD = {"metadata": {"name": "web"}, "spec": A_SPEC}
 
 
 def a_map(name="prices", **metadata):

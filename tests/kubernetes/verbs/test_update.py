@@ -229,6 +229,7 @@ A_CONTAINER = {"name": "web", "image": "web:1"}
 A_POD = {
     "metadata": {"name": "web"},
     "spec": {
+        "schedulerName": "nobody",
         "containers": [A_CONTAINER],
         "activeDeadlineSeconds": 60,
         "tolerations": [{"key": "a", "operator": "Exists", "effect": "NoExecute"}],

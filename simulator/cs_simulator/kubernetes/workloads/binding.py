@@ -5,6 +5,8 @@ from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
+from cs_simulator.kubernetes.kinds._filling import part
+from cs_simulator.kubernetes.kinds._reading import items
 from cs_simulator.kubernetes.workloads.reports import report
 from cs_simulator.kubernetes.writing.rewriting import put_again
 
@@ -23,10 +25,11 @@ def bind(unit: Unit, found: KubernetesObject, node_name: str) -> KubernetesObjec
 
 def as_bound(pod: Body, node_name: str, now: str) -> Body:
     """The body of a pod, changed to one that is on a node since *now*."""
-    pod.setdefault("spec", {})["nodeName"] = node_name
-    status = pod.setdefault("status", {})
+    part(pod, "spec")["nodeName"] = node_name
+    status = part(pod, "status")
     status.pop("nominatedNodeName", None)
-    others = [each for each in status.get("conditions", []) if each["type"] != "PodScheduled"]
+    conditions = items(pod, "status.conditions")
+    others = [each for each in conditions if each.get("type") != "PodScheduled"]
     scheduled = {
         "type": "PodScheduled",
         "status": "True",

@@ -23,12 +23,18 @@ _LATE_FIELDS = ("activeDeadlineSeconds", "terminationGracePeriodSeconds")
 def _of_pod(body: Body, before: Body) -> Iterator[Cause]:
     if _fixed_of_pod(body) != _fixed_of_pod(before) or not _keeps_tolerations(body, before):
         yield refusals.forbidden_field("spec", _POD_RULE)
+    former = (before.get("spec") or {}).get("schedulingGates") or []
+    for gate in (body.get("spec") or {}).get("schedulingGates") or []:
+        if gate not in former:
+            name = gate.get("name") if isinstance(gate, dict) else gate
+            reason = f"only deletion is allowed, but found new scheduling gate '{name}'"
+            yield refusals.forbidden_field("spec.schedulingGates", reason)
 
 
 def _fixed_of_pod(body: Body) -> Any:
     """What of a pod's ``spec`` never changes."""
     spec = deepcopy(body.get("spec") or {})
-    for name in (*_LATE_FIELDS, "tolerations"):
+    for name in (*_LATE_FIELDS, "schedulingGates", "tolerations"):
         spec.pop(name, None)
     for part in ("containers", "initContainers"):
         for container in spec.get(part) or ():

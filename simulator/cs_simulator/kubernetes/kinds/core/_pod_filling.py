@@ -1,5 +1,6 @@
 """What the server fills into a Pod, and what it says of a new one."""
 
+from cs_simulator.domain.instants import as_text
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes.kinds._filling import fill, part
@@ -21,9 +22,22 @@ def set_defaults(pod: Body) -> None:
     _tolerate(spec)
 
 
-def complete(_unit: Unit, _cluster: Cluster, pod: Body, _before: Body | None) -> None:
+def complete(unit: Unit, _cluster: Cluster, pod: Body, before: Body | None) -> None:
     """Give a new Pod its first status: nothing runs it yet."""
     fill(part(pod, "status"), {"phase": "Pending", "qosClass": quality_of(pod)})
+    if before is None and items(pod, "spec.schedulingGates"):
+        fill(part(pod, "status"), {"conditions": [_gated(as_text(unit.now))]})
+
+
+def _gated(now: str) -> Body:
+    return {
+        "type": "PodScheduled",
+        "status": "False",
+        "lastProbeTime": None,
+        "lastTransitionTime": now,
+        "reason": "SchedulingGated",
+        "message": "Scheduling is blocked due to non-empty scheduling gates",
+    }
 
 
 def quality_of(pod: Body) -> str:

@@ -4,12 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from cs_simulator.kubernetes.workloads.controllers import daemon_sets, endpoints, replica_sets
+from cs_simulator.kubernetes.workloads.controllers import (
+    daemon_sets,
+    endpoints,
+    replica_sets,
+    scheduler,
+)
 from cs_simulator.kubernetes.workloads.controllers._controller import Controller, Reconcile, Trigger
 
 CONTROLLERS: tuple[Controller, ...] = (
     replica_sets.REPLICA_SETS,
     daemon_sets.DAEMON_SETS,
+    scheduler.SCHEDULER,
     endpoints.ENDPOINTS_AND_SLICES,
 )  # fmt: skip
 
