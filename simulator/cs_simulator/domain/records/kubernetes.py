@@ -48,14 +48,18 @@ class KubernetesTimer(NamedTuple):
     cluster_id: str
     due: Instant
     kind: Key
-    """What happens; a key of the table of timers in :mod:`cs_simulator.kubernetes`."""
+    """What happens; a key of the table of timers in :mod:`cs_simulator.kubernetes`.
+
+    What several controllers have timers for ends with a colon and what they are about:
+    ``back-off:replicasets``.
+    """
     subject: str
     """What it happens to, such as the id of an instance."""
 
     @property
     def awaited_in(self) -> str:
         """The cluster for whose rest one waits; empty for what there is always something due of."""
-        return "" if self.kind in _ENDLESS else self.cluster_id
+        return "" if self.kind.partition(":")[0] in _ENDLESS else self.cluster_id
 
     @property
     def place(self) -> str:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from cs_simulator.cluster_types.ack.policies.review import CREATE
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.writing import creating, options, removal
+from cs_simulator.kubernetes.writing.admission import admit
 from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.rewriting import put_again
 from cs_simulator.kubernetes.writing.write import Write
@@ -34,6 +36,26 @@ def make(unit: Unit, cluster: Cluster, kind: Kind, body: Body) -> KubernetesObje
     if found is None:
         raise LookupError(f"{kind.resource} {namespace}/{name} is not there")
     return found
+
+
+def make_like(
+    unit: Unit, cluster: Cluster, kind: Kind, first: KubernetesObject, name: str
+) -> KubernetesObject:
+    """Make one more object like one that was made before in this unit of work; returns the record.
+
+    It is neither completed nor checked again; only the policies are asked.
+
+    Raises:
+        ApiError: what a policy refuses it with.
+
+    """
+    body = objects.body_of(first)
+    metadata = body["metadata"]
+    for of_first in ("uid", "creationTimestamp", "resourceVersion"):
+        del metadata[of_first]
+    metadata["name"] = name
+    admit(Write(unit, cluster, kind, first.namespace, name, verb="create"), CREATE, body)
+    return objects.put(unit, cluster.cluster_id, kind, body)
 
 
 def message_of(refused: ApiError) -> str:

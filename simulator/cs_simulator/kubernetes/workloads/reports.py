@@ -1,5 +1,6 @@
 """The Events that controllers, the scheduler and agents report about objects."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from cs_simulator.domain.instants import as_text
@@ -11,6 +12,23 @@ from cs_simulator.kubernetes.nodes.machine import dashed
 from cs_simulator.kubernetes.nodes.names import EVENT_NAMESPACE
 from cs_simulator.kubernetes.writing.rewriting import put_again
 
+_SEPARATE = 10
+_COMBINED = "(combined from similar events): "
+
+
+def report_each(
+    unit: Unit, about: KubernetesObject, reason: str, messages: Sequence[str], component: str
+) -> None:
+    """Put an Event about an object for each message; of very many, those after the tenth are one.
+
+    So do the recorders of Kubernetes, ``EventAggregator`` in ``client-go``.
+    """
+    for message in messages[:_SEPARATE]:
+        report(unit, about, reason, message, component)
+    if rest := messages[_SEPARATE:]:
+        last = f"{_COMBINED}{rest[-1]}"
+        report(unit, about, reason, last, component, times=len(rest), like=_COMBINED)
+
 
 def report(
     unit: Unit,
@@ -21,20 +39,24 @@ def report(
     *,
     kind: Literal["Normal", "Warning"] = "Normal",
     host: str = "",
+    times: int = 1,
+    like: str = "",
 ) -> None:
     """Put an Event about an object; one that was reported before is counted once more.
 
-    *host* is the name of the node whose agent reports it.
+    *host* is the name of the node whose agent reports it, *times* how often it has happened. Events
+    that are *like* each other are one, whatever their messages say.
     """
     namespace = about.namespace or EVENT_NAMESPACE
     chance = unit.random_for(
-        "kubernetes report", about.key, about.uid, component, kind, reason, message
+        "kubernetes report", about.key, about.uid, component, kind, reason, like or message
     )
     name, now = f"{about.name}.{chance.hex(16)}", as_text(unit.now)
     found = objects.find(unit.world, about.cluster_id, EVENTS.resource, namespace, name)
     if found is not None:
         body = objects.body_of(found)
-        body["count"] = body.get("count", 1) + 1
+        body["count"] = body.get("count", 1) + times
+        body["message"] = message
         body["lastTimestamp"] = now
         put_again(unit, found, body)
         return
@@ -63,7 +85,7 @@ def report(
             "source": {"component": component, **({"host": host} if host else {})},
             "firstTimestamp": now,
             "lastTimestamp": now,
-            "count": 1,
+            "count": times,
             "type": kind,
             "eventTime": None,
             "reportingComponent": component,

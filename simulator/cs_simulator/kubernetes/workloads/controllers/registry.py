@@ -8,12 +8,14 @@ from cs_simulator.kubernetes.workloads.controllers import (
     daemon_sets,
     endpoints,
     replica_sets,
+    replication_controllers,
     scheduler,
 )
 from cs_simulator.kubernetes.workloads.controllers._controller import Controller, Reconcile, Trigger
 
 CONTROLLERS: tuple[Controller, ...] = (
     replica_sets.REPLICA_SETS,
+    replication_controllers.REPLICATION_CONTROLLERS,
     daemon_sets.DAEMON_SETS,
     scheduler.SCHEDULER,
     endpoints.ENDPOINTS_AND_SLICES,
