@@ -25,6 +25,7 @@ from cs_simulator.kubernetes.pod_facts import (
 from cs_simulator.kubernetes.replica_counts import NO_REPLICAS, Replicas
 from cs_simulator.kubernetes.selecting import ADOPTED, SELECTING, Selecting
 from cs_simulator.kubernetes.service_index import ServiceIndex
+from cs_simulator.kubernetes.volume_index import VolumeIndex
 
 __all__ = ["ENDED", "PODS", "ObjectIndex", "Pod", "index_of", "read_pod"]
 
@@ -61,6 +62,7 @@ class ObjectIndex:
         self.selecting = Selecting()
         """Who selects whom by labels."""
         self.services = ServiceIndex()
+        self.volumes = VolumeIndex()
         for found in self._objects:
             self.change(None, found)
         self._objects.watch(self)
@@ -68,6 +70,7 @@ class ObjectIndex:
     def change(self, old: KubernetesObject | None, new: KubernetesObject | None) -> None:
         """Forget how an object was, and read how it is."""
         self.services.change(old, new)
+        self.volumes.change(old, new)
         if old is not None:
             self._forget(old)
             if self._by_uid.get(old.uid) == old.key:
@@ -147,6 +150,7 @@ class ObjectIndex:
         if pod is None:
             return
         self.services.note_pod(new, pod.labels)
+        self.volumes.note_pod(new.key, pod.claims)
         if pod.controller:
             self._controlled[pod.controller].add(pod.key)
             self._replicas.setdefault(pod.controller, Replicas()).add(pod)
@@ -165,6 +169,7 @@ class ObjectIndex:
         if pod is None:
             return
         self.services.forget_pod(old, pod.labels)
+        self.volumes.forget_pod(key, pod.claims)
         if pod.controller:
             _discard(self._controlled, pod.controller, key)
             self._replicas[pod.controller].take(pod)

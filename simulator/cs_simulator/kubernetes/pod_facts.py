@@ -18,6 +18,7 @@ from cs_simulator.kubernetes.kinds._reading import (
     text,
     texts,
 )
+from cs_simulator.kubernetes.volume_index import CLAIMS
 
 PODS = "pods"
 _REQUIRED = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution"
@@ -70,6 +71,8 @@ class Pod(NamedTuple):
     subdomain: str
     ports: tuple[PodPort, ...]
     """The ports of its containers that have names."""
+    claims: tuple[str, ...]
+    """The keys of the claims to volumes that it uses."""
 
     @property
     def is_ending(self) -> bool:
@@ -128,7 +131,15 @@ def pod_of(found: KubernetesObject, body: object, controller: str) -> Pod:
         hostname=text(body, "spec.hostname"),
         subdomain=text(body, "spec.subdomain"),
         ports=tuple(_named_ports(body)),
+        claims=tuple(_claims(found, body)),
     )
+
+
+def _claims(found: KubernetesObject, pod: object) -> Iterator[str]:
+    place = f"{found.cluster_id}/{CLAIMS}/{found.namespace}"
+    for volume in items(pod, "spec.volumes"):
+        if name := text(volume, "persistentVolumeClaim.claimName"):
+            yield f"{place}/{name}"
 
 
 def _named_ports(pod: object) -> Iterator[PodPort]:

@@ -4,5 +4,6 @@ NOTHING_RUNS = "the simulator keeps this object, but runs no Pods: nothing is sc
 NOT_ENFORCED = "the simulator keeps this object, but does not enforce it"
 NOT_CALLED = "the simulator keeps this object, but never calls what it names"
 NO_TRAFFIC = "the simulator keeps this object, but routes no traffic"
+NOT_MOUNTED = "the simulator binds volumes and claims, but mounts nothing: no data is kept"
 NO_DISKS = "the simulator keeps this object, but makes and mounts no disks"
 NO_SCHEMA = "the simulator keeps the schema of this definition, but does not enforce it"

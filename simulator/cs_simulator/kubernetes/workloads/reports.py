@@ -41,11 +41,13 @@ def report(
     host: str = "",
     times: int = 1,
     like: str = "",
+    once: bool = False,
 ) -> None:
     """Put an Event about an object; one that was reported before is counted once more.
 
     *host* is the name of the node whose agent reports it, *times* how often it has happened. Events
-    that are *like* each other are one, whatever their messages say.
+    that are *like* each other are one, whatever their messages say. With *once* it is not counted
+    again: it is about a state that lasts.
     """
     namespace = about.namespace or EVENT_NAMESPACE
     chance = unit.random_for(
@@ -53,6 +55,8 @@ def report(
     )
     name, now = f"{about.name}.{chance.hex(16)}", as_text(unit.now)
     found = objects.find(unit.world, about.cluster_id, EVENTS.resource, namespace, name)
+    if found is not None and once:
+        return
     if found is not None:
         body = objects.body_of(found)
         body["count"] = body.get("count", 1) + times

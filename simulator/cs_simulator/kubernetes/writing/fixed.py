@@ -5,11 +5,14 @@ Texts are those of ``k8s.io/kubernetes/pkg/apis/core/validation``.
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
+from cs_simulator.cluster_types.ack.policies._reading import quantity
 from cs_simulator.kubernetes import refusals
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.refusals import Cause
+from cs_simulator.kubernetes.writing.paths import value_at
 
 _POD_RULE = (
     "pod updates may not change fields other than `spec.containers[*].image`,"
@@ -86,9 +89,30 @@ def _blocks(spec: Body) -> tuple[Any, Any]:
     return first, spec.get("podCIDRs") or [first]
 
 
+def _of_claim(body: Body, before: Body) -> Iterator[Cause]:
+    """A claim may ask for more once it is bound, and never for less."""
+    wanted, present = _asked(body), _asked(before)
+    if wanted is None or present is None or wanted == present:
+        return
+    if (before.get("status") or {}).get("phase") != "Bound":
+        yield refusals.forbidden_field(
+            "spec",
+            "spec is immutable after creation except resources.requests and"
+            " volumeAttributesClassName for bound claims",
+        )
+    elif wanted < present:
+        reason = "field can not be less than status.capacity"
+        yield refusals.forbidden_field("spec.resources.requests.storage", reason)
+
+
+def _asked(claim: Body) -> Decimal | None:
+    return quantity(value_at(claim, "spec.resources.requests.storage"))
+
+
 _RULES: Mapping[str, Callable[[Body, Body], Iterator[Cause]]] = {
     "configmaps": _of_data,
     "nodes": _of_node,
+    "persistentvolumeclaims": _of_claim,
     "pods": _of_pod,
     "secrets": _of_data,
 }

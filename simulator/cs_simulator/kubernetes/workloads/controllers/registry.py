@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from cs_simulator.kubernetes.workloads.controllers import (
+    claims,
     daemon_sets,
     endpoints,
     replica_sets,
@@ -17,6 +18,8 @@ CONTROLLERS: tuple[Controller, ...] = (
     replica_sets.REPLICA_SETS,
     replication_controllers.REPLICATION_CONTROLLERS,
     daemon_sets.DAEMON_SETS,
+    claims.CLAIMS,
+    claims.VOLUMES,
     scheduler.SCHEDULER,
     endpoints.ENDPOINTS_AND_SLICES,
 )  # fmt: skip
