@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-_QUANTITY = re.compile(r"([+-]?[0-9]{0,40}(?:\.[0-9]{0,40})?)([eE][+-]?[0-9]{1,2}|[numkMGTPE]?i?)")
+_QUANTITY = re.compile(r"([+-]?[0-9]{0,40}(?:\.[0-9]{0,40})?)([eE][+-]?[0-9]{1,2}|[numkKMGTPE]?i?)")
 _POWERS = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
 _BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
 
