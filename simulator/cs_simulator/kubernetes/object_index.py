@@ -12,6 +12,7 @@ import orjson
 
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.job_pods import JobPods
 from cs_simulator.kubernetes.kinds._reading import get, items, text
 from cs_simulator.kubernetes.node_facts import NODES, NodeFacts, read_node
 from cs_simulator.kubernetes.pod_facts import (
@@ -63,6 +64,7 @@ class ObjectIndex:
         """Who selects whom by labels."""
         self.services = ServiceIndex()
         self.volumes = VolumeIndex()
+        self.jobs = JobPods()
         for found in self._objects:
             self.change(None, found)
         self._objects.watch(self)
@@ -151,6 +153,7 @@ class ObjectIndex:
             return
         self.services.note_pod(new, pod.labels)
         self.volumes.note_pod(new.key, pod.claims)
+        self.jobs.note(new, body)
         if pod.controller:
             self._controlled[pod.controller].add(pod.key)
             self._replicas.setdefault(pod.controller, Replicas()).add(pod)
@@ -170,6 +173,7 @@ class ObjectIndex:
             return
         self.services.forget_pod(old, pod.labels)
         self.volumes.forget_pod(key, pod.claims)
+        self.jobs.forget(key)
         if pod.controller:
             _discard(self._controlled, pod.controller, key)
             self._replicas[pod.controller].take(pod)

@@ -38,7 +38,9 @@ CRON = "cron"
 """The kind of the timers of schedules, which have no end."""
 BACK_OFF = "back-off"
 """The kind of the timers after which something is tried again that has failed, without an end."""
-_ENDLESS = frozenset((EXPIRY, CRON, BACK_OFF))
+TIME_TO_LIVE = "time-to-live"
+"""The kind of the timers after which a Job goes that has ended, for which nobody waits."""
+_ENDLESS = frozenset((EXPIRY, CRON, BACK_OFF, TIME_TO_LIVE))
 
 
 class KubernetesTimer(NamedTuple):

@@ -10,7 +10,6 @@ from cs_simulator.kubernetes.kinds._problems import Problem, one_of
 from cs_simulator.kubernetes.kinds._reading import Body, get, items, mapping, number, text, texts
 
 _RESTARTS = ("Always", "OnFailure", "Never")
-_SCHEDULE_FIELDS = 5
 
 
 def pod(body: Body, _before: Body | None) -> Iterator[Problem]:
@@ -32,23 +31,6 @@ def workload(body: Body, _before: Body | None) -> Iterator[Problem]:
     yield from _of_containers(body, "spec.template.spec")
 
 
-def job(body: Body, _before: Body | None) -> Iterator[Problem]:
-    """What is wrong with a Job, whose Pods must be able to end."""
-    yield from _of_job(body, "spec.template.spec")
-
-
-def cron_job(body: Body, _before: Body | None) -> Iterator[Problem]:
-    """What is wrong with a CronJob."""
-    schedule = text(body, "spec.schedule")
-    fields = schedule.split()
-    if schedule and not schedule.startswith("@") and len(fields) != _SCHEDULE_FIELDS:
-        what = f"expected exactly 5 fields, found {len(fields)}: [{' '.join(fields)}]"
-        yield Problem("spec.schedule", what, schedule)
-    policies = ("Allow", "Forbid", "Replace")
-    yield from one_of("spec.concurrencyPolicy", get(body, "spec.concurrencyPolicy"), policies)
-    yield from _of_job(body, "spec.jobTemplate.spec.template.spec")
-
-
 def selects(selector: Body, labels: Body) -> bool:
     """Whether a label selector selects what has these labels."""
     wanted = mapping(selector, "matchLabels")
@@ -67,7 +49,8 @@ def _fits(expression: Body, labels: Body) -> bool:
     return forms.get(text(expression, "operator"), False)
 
 
-def _of_job(body: Body, at: str) -> Iterator[Problem]:
+def of_job_template(body: Body, at: str) -> Iterator[Problem]:
+    """What is wrong with the Pods of a Job, which must be able to end."""
     if get(body, f"{at}.restartPolicy") == "Always":
         yield Problem(f"{at}.restartPolicy", 'valid values: "OnFailure", "Never"')
     yield from _of_containers(body, at)

@@ -5,16 +5,9 @@ After ``pkg/apis/apps/v1/defaults.go`` and ``pkg/apis/batch/v1/defaults.go`` of 
 
 from cs_simulator.kubernetes.kinds._filling import fill, part
 from cs_simulator.kubernetes.kinds._pod_defaults import fill_template
-from cs_simulator.kubernetes.kinds._reading import Body, get, items, mapping
+from cs_simulator.kubernetes.kinds._reading import Body, items, mapping
 
 _KEPT_REVISIONS = {"revisionHistoryLimit": 10}
-_JOB = {
-    "parallelism": 1,
-    "backoffLimit": 6,
-    "completionMode": "NonIndexed",
-    "suspend": False,
-    "podReplacementPolicy": "TerminatingOrFailed",
-}
 
 
 def deployment(body: Body) -> None:
@@ -70,20 +63,3 @@ def daemon_set(body: Body) -> None:
     if strategy.get("type") == "RollingUpdate":
         fill(part(strategy, "rollingUpdate"), {"maxSurge": 0, "maxUnavailable": 1})
     fill_template(part(spec, "template"))
-
-
-def job(body: Body) -> None:
-    """Fill in a Job; one that says nothing of it is done by one Pod."""
-    spec = part(body, "spec")
-    if get(spec, "completions") is None and get(spec, "parallelism") is None:
-        fill(spec, {"completions": 1})
-    fill(spec, _JOB)
-    fill_template(part(spec, "template"))
-
-
-def cron_job(body: Body) -> None:
-    """Fill in a CronJob. The Jobs that it makes are filled in when they are made."""
-    spec = part(body, "spec")
-    fill(spec, {"concurrencyPolicy": "Allow", "suspend": False})
-    fill(spec, {"successfulJobsHistoryLimit": 3, "failedJobsHistoryLimit": 1})
-    fill_template(part(part(part(spec, "jobTemplate"), "spec"), "template"))

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from cs_simulator.kubernetes.kinds import _pod_checks as checks
+from cs_simulator.kubernetes.kinds import _cron_job_filling as cron_jobs
+from cs_simulator.kubernetes.kinds import _job_filling as jobs
 from cs_simulator.kubernetes.kinds import _workload_cells as cells
-from cs_simulator.kubernetes.kinds import _workload_defaults as defaults
 from cs_simulator.kubernetes.kinds._columns import (
     AGE,
     NAME,
@@ -17,7 +17,6 @@ from cs_simulator.kubernetes.kinds._columns import (
 )
 from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS
 from cs_simulator.kubernetes.kinds._kind import Kind
-from cs_simulator.kubernetes.kinds._notes import NOTHING_RUNS
 
 JOBS = Kind(
     group="batch",
@@ -27,8 +26,12 @@ JOBS = Kind(
     has_status=True,
     selectable=("status.successful",),
     required=("spec.template.spec.containers",),
-    immutable=("spec.selector", "spec.template", "spec.completionMode"),
-    note=NOTHING_RUNS,
+    immutable=(
+        "spec.selector",
+        "spec.completionMode",
+        "spec.podFailurePolicy",
+        "spec.backoffLimitPerIndex",
+    ),
     columns=(
         NAME,
         column("Status", cells.job_status),
@@ -38,9 +41,9 @@ JOBS = Kind(
         *containers("spec.template.spec"),
         SELECTOR,
     ),
-    set_defaults=defaults.job,
-    complete=EMPTY_STATUS,
-    check=checks.job,
+    set_defaults=jobs.set_defaults,
+    complete=jobs.complete,
+    check=jobs.check,
 )
 CRON_JOBS = Kind(
     group="batch",
@@ -51,7 +54,6 @@ CRON_JOBS = Kind(
     has_status=True,
     required=("spec.schedule", "spec.jobTemplate.spec.template.spec.containers"),
     since=21,
-    note=NOTHING_RUNS,
     columns=(
         NAME,
         of_text("Schedule", "spec.schedule", ""),
@@ -62,8 +64,8 @@ CRON_JOBS = Kind(
         AGE,
         *containers("spec.jobTemplate.spec.template.spec"),
     ),
-    set_defaults=defaults.cron_job,
+    set_defaults=cron_jobs.set_defaults,
     complete=EMPTY_STATUS,
-    check=checks.cron_job,
+    check=cron_jobs.check,
 )
 CRON_JOBS_BETA = replace(CRON_JOBS, version="v1beta1", since=0, until=24)

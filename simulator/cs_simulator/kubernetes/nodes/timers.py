@@ -31,6 +31,12 @@ def is_set(unit: Unit, cluster_id: str, kind: str, subject: str) -> bool:
     return _timer(unit, cluster_id, kind, subject) is not None
 
 
+def due_of(unit: Unit, cluster_id: str, kind: str, subject: str) -> int:
+    """When a thing is looked at again; 0 for never."""
+    timer = _timer(unit, cluster_id, kind, subject)
+    return timer.due if timer is not None else 0
+
+
 def _timer(unit: Unit, cluster_id: str, kind: str, subject: str) -> KubernetesTimer | None:
     world = unit.world
     for serial in world.kubernetes_timers_at[f"{cluster_id}/{kind}/{subject}"]:
