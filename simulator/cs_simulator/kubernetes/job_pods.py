@@ -144,8 +144,8 @@ def _read(found: KubernetesObject, body: object) -> JobPod | None:
     )
 
 
-def _is_job(reference: dict[str, object]) -> bool:
-    return reference.get("controller") is True and reference.get("kind") == "Job"
+def _is_job(owner: dict[str, object]) -> bool:
+    return owner.get("controller") is True and owner.get("kind") == "Job"
 
 
 def _index(written: object) -> int:
