@@ -1,6 +1,6 @@
 """What of an object of some kinds cannot be changed, beyond single fields.
 
-Texts are those of ``k8s.io/kubernetes/pkg/apis/core/validation``.
+Texts are those of ``pkg/apis/core/validation`` and ``pkg/apis/apps/validation`` of Kubernetes.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -109,12 +109,35 @@ def _asked(claim: Body) -> Decimal | None:
     return quantity(value_at(claim, "spec.resources.requests.storage"))
 
 
+_STATEFUL_SET_RULE = (
+    "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template',"
+    " 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and"
+    " 'minReadySeconds' are forbidden"
+)
+_FREE_OF_STATEFUL_SET = frozenset((
+    "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit",
+    "persistentVolumeClaimRetentionPolicy", "minReadySeconds",
+))  # fmt: skip
+
+
+def _of_stateful_set(body: Body, before: Body) -> Iterator[Cause]:
+    """Its names, its claims and the order of its pods are those with which it was made."""
+
+    def fixed(whole: Body) -> Body:
+        spec = whole.get("spec") or {}
+        return {name: each for name, each in spec.items() if name not in _FREE_OF_STATEFUL_SET}
+
+    if fixed(body) != fixed(before):
+        yield refusals.forbidden_field("spec", _STATEFUL_SET_RULE)
+
+
 _RULES: Mapping[str, Callable[[Body, Body], Iterator[Cause]]] = {
     "configmaps": _of_data,
     "nodes": _of_node,
     "persistentvolumeclaims": _of_claim,
     "pods": _of_pod,
     "secrets": _of_data,
+    "statefulsets.apps": _of_stateful_set,
 }
 
 

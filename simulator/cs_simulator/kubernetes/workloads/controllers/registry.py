@@ -11,6 +11,7 @@ from cs_simulator.kubernetes.workloads.controllers import (
     replica_sets,
     replication_controllers,
     scheduler,
+    stateful_sets,
 )
 from cs_simulator.kubernetes.workloads.controllers._controller import Controller, Reconcile, Trigger
 from cs_simulator.kubernetes.workloads.controllers.cron_jobs.controller import CRON_JOBS
@@ -21,6 +22,7 @@ CONTROLLERS: tuple[Controller, ...] = (
     JOBS,
     replica_sets.REPLICA_SETS,
     replication_controllers.REPLICATION_CONTROLLERS,
+    stateful_sets.STATEFUL_SETS,
     daemon_sets.DAEMON_SETS,
     claims.CLAIMS,
     claims.VOLUMES,
