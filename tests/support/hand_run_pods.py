@@ -30,13 +30,22 @@ class HandRun(WritingApi):
         self.call("POST", f"{PODS}/{metadata['name']}/binding", body).ok()
 
     def set_ready(self, name: str, *, is_ready: bool = True, phase: str = "Running") -> None:
-        """Say that a pod is ready, as the agent of its node does."""
+        """Say that a pod is ready, or that its container has ended, as its node's agent does."""
         condition = {
             "type": "Ready",
             "status": "True" if is_ready else "False",
             "lastTransitionTime": as_text(self.tenant.now(0.0)),
         }
-        status = {"status": {"phase": phase, "conditions": [condition]}}
+        state = {"running": {}} if is_ready else {"terminated": {"exitCode": 1}}
+        container = {"name": "main", "ready": is_ready, "started": is_ready, "state": state}
+        needed = {"image": "nginx", "imageID": "", "restartCount": 0}
+        status = {
+            "status": {
+                "phase": phase,
+                "conditions": [condition],
+                "containerStatuses": [{**container, **needed}],
+            }
+        }
         self.call("PATCH", f"{PODS}/{name}/status", status, MERGE).ok()
 
     def run(self, prefix: str = "") -> None:

@@ -58,6 +58,7 @@ class ObjectIndex:
         self._by_node: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._unbound: defaultdict[str, set[str]] = defaultdict(set)
         self._nodes: defaultdict[str, dict[str, NodeFacts]] = defaultdict(dict)
+        self._by_address: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_uid: dict[str, str] = {}
         self._replicas: dict[str, Replicas] = {}
         self.selecting = Selecting()
@@ -117,6 +118,10 @@ class ObjectIndex:
         """The pods of a cluster that wait for a node: bound to none, not ended, not going."""
         return self._pods(self._unbound.get(cluster_id, ()))
 
+    def is_taken(self, cluster_id: str, address: str) -> bool:
+        """Whether a pod of a cluster that has not ended has an address."""
+        return (cluster_id, address) in self._by_address
+
     def nodes_of(self, cluster_id: str) -> list[NodeFacts]:
         """The nodes of a cluster."""
         return sorted(self._nodes.get(cluster_id, {}).values(), key=lambda node: node.serial)
@@ -157,6 +162,11 @@ class ObjectIndex:
         if pod.controller:
             self._controlled[pod.controller].add(pod.key)
             self._replicas.setdefault(pod.controller, Replicas()).add(pod)
+        self._locate(pod)
+
+    def _locate(self, pod: Pod) -> None:
+        if pod.address and pod.phase not in ENDED:
+            self._by_address[pod.cluster_id, pod.address].add(pod.key)
         if pod.node:
             self._by_node[pod.cluster_id, pod.node].add(pod.key)
         elif pod.is_active:
@@ -179,6 +189,8 @@ class ObjectIndex:
             self._replicas[pod.controller].take(pod)
             if self._replicas[pod.controller].is_empty:
                 del self._replicas[pod.controller]
+        if pod.address and pod.phase not in ENDED:
+            _discard(self._by_address, (pod.cluster_id, pod.address), key)
         if pod.node:
             _discard(self._by_node, (pod.cluster_id, pod.node), key)
         elif pod.is_active:

@@ -60,6 +60,8 @@ class Pod(NamedTuple):
     """Whether it has a ``deletionTimestamp``."""
     controller: str
     """The uid of the owner that controls it; empty for none."""
+    address: str
+    """Its address; empty while it has none."""
     created: int
     restarts: int
     """How often its containers have been started again, all together."""
@@ -122,6 +124,7 @@ def pod_of(found: KubernetesObject, body: object, controller: str) -> Pod:
         ready_since=(instant(ready.get("lastTransitionTime")) or 0) if is_ready else 0,
         is_going=bool(get(body, "metadata.deletionTimestamp")),
         controller=controller,
+        address=text(body, "status.podIP"),
         created=instant(get(body, "metadata.creationTimestamp")) or 0,
         restarts=sum(
             number(each, "restartCount") for each in items(body, "status.containerStatuses")

@@ -231,7 +231,7 @@ def test_a_node_that_is_removed_with_its_pods_moved_away_is_cordoned_first():
 
     assert node_object(api)["spec"]["unschedulable"] is True
     assert taints(node_object(api)) == ["node.kubernetes.io/unschedulable:NoSchedule"]
-    assert pod_names(api) == ["agent", "elsewhere", "static"]
+    assert pod_names(api) == ["agent", "elsewhere", "static", "web†"]
 
     run_until_settled(api.tenant)
     assert node_objects(api) == []

@@ -1,4 +1,7 @@
 import pytest
+from cs_simulator.domain.instants import SECOND, from_text
+
+from tests.support.cluster_nodes import move
 
 NODES = "/api/v1/nodes"
 PODS = "/api/v1/namespaces/shop/pods"
@@ -149,13 +152,44 @@ def test_less_than_no_grace_is_a_second(api, grace):
     assert marked["metadata"]["deletionGracePeriodSeconds"] == 1
 
 
-def test_a_pod_of_a_node_that_is_ready_is_gone_at_once(api):
+def test_a_pod_of_a_node_that_is_ready_is_on_its_way_out_for_a_moment(api):
     a_node(api, "lost", "True")
     api.create(PODS, ON_LOST_NODE)
+
+    marked = api.call("DELETE", WEB).ok()
+
+    assert marked["metadata"]["deletionGracePeriodSeconds"] == 30
+    assert api.is_there(WEB)
+    move(api.tenant, 2)
+    assert not api.is_there(WEB)
+
+
+def test_a_pod_that_has_ended_is_gone_at_once(api):
+    a_node(api, "lost", "True")
+    api.create(PODS, {**ON_LOST_NODE, "spec": {**ON_LOST_NODE["spec"], "restartPolicy": "Never"}})
+    move(api.tenant, 60)
 
     api.call("DELETE", WEB).ok()
 
     assert not api.is_there(WEB)
+
+
+def test_a_pod_that_was_bound_to_no_node_is_gone_at_once(api, web):
+    api.call("DELETE", WEB).ok()
+
+    assert not api.is_there(WEB)
+
+
+def test_a_pod_that_is_hurried_ends_that_much_earlier(api):
+    a_node(api, "lost", "Unknown")
+    api.create(PODS, ON_LOST_NODE)
+    marked = api.call("DELETE", WEB, {"gracePeriodSeconds": 60}).ok()["metadata"]
+
+    hurried = api.call("DELETE", WEB, {"gracePeriodSeconds": 10}).ok()["metadata"]
+
+    assert from_text(marked["deletionTimestamp"]) - from_text(hurried["deletionTimestamp"]) == (
+        50 * SECOND
+    )
 
 
 def test_a_namespace_waits_for_a_pod_of_a_node_that_is_away(api):

@@ -25,8 +25,9 @@ def test_a_pod_gets_a_node_and_an_event_says_so(api):
 
     assert node_of(api, "web") == "one"
     assert scheduled(api, "web")["status"] == "True"
-    (event,) = api.get("/api/v1/namespaces/shop/events")["items"]
-    assert (event["type"], event["reason"]) == ("Normal", "Scheduled")
+    events = api.get("/api/v1/namespaces/shop/events")["items"]
+    (event,) = [each for each in events if each["reason"] == "Scheduled"]
+    assert event["type"] == "Normal"
     assert event["message"] == "Successfully assigned shop/web to one"
     assert event["source"]["component"] == "default-scheduler"
 

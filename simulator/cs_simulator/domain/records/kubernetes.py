@@ -40,7 +40,9 @@ BACK_OFF = "back-off"
 """The kind of the timers after which something is tried again that has failed, without an end."""
 TIME_TO_LIVE = "time-to-live"
 """The kind of the timers after which a Job goes that has ended, for which nobody waits."""
-_ENDLESS = frozenset((EXPIRY, CRON, BACK_OFF, TIME_TO_LIVE))
+POD_BACK_OFF = "pod-back-off"
+"""As :data:`BACK_OFF`, of pods."""
+_ENDLESS = frozenset((EXPIRY, CRON, BACK_OFF, TIME_TO_LIVE, POD_BACK_OFF))
 
 
 class KubernetesTimer(NamedTuple):

@@ -64,9 +64,23 @@ def _follow(unit: Unit, notes: Notes) -> None:
     for instance_id, cluster_id in notes.nodes.items():
         if cluster := _called(unit.world, cluster_id):
             _follow_node(unit, cluster, instance_id, notes.before.get(instance_id))
+    _follow_objects(unit, notes)
+
+
+def _follow_objects(unit: Unit, notes: Notes) -> None:
+    """Look at each object, and once at each node of pods that were put."""
+    hosts: dict[tuple[str, str], None] = {}
     for key, before in notes.objects.items():
-        if cluster := _called(unit.world, key.partition("/")[0]):
-            _follow_object(unit, cluster, before, unit.world.kubernetes_objects.get(key))
+        cluster = _called(unit.world, key.partition("/")[0])
+        now = unit.world.kubernetes_objects.get(key)
+        if cluster is None:
+            continue
+        if now is not None and now.resource == PODS.resource:
+            hosts[cluster.cluster_id, pods.node_of(unit, key)] = None
+        else:
+            _follow_object(unit, cluster, before, now)
+    for cluster_id, name in hosts:
+        _follow_host(unit, cluster_id, name)
 
 
 def _follow_rules(unit: Unit, notes: Notes) -> None:
@@ -100,8 +114,6 @@ def _follow_object(
     elif now.resource == EVENTS.resource:
         if before is None:
             events.note_new(unit, now)
-    elif now.resource == PODS.resource:
-        _follow_pod(unit, cluster, now)
     elif before is None:
         belongings.furnish(unit, cluster, now.name)
 
@@ -114,8 +126,8 @@ def _follow_approval(unit: Unit, cluster: Cluster, found: KubernetesObject) -> N
         auto_repair.hear(unit, cluster, node, labels)
 
 
-def _follow_pod(unit: Unit, cluster: Cluster, pod: KubernetesObject) -> None:
-    """Look at the node of a pod that was put: a pod that is bound to a lost one may have to go."""
-    node = mirroring.instance_of(unit.world, cluster.cluster_id, pods.node_of(pod))
+def _follow_host(unit: Unit, cluster_id: str, name: str) -> None:
+    """Look at the node of pods that were put: what is bound to a lost one may have to go."""
+    node = mirroring.instance_of(unit.world, cluster_id, name)
     if node is not None and node.is_lost:
-        mirroring.mirror(unit, cluster, node)
+        mirroring.mirror(unit, unit.world.clusters[cluster_id], node)

@@ -1,4 +1,4 @@
-"""What happens to the pods of a node: none of them runs, but they are bound to it.
+"""What happens to the pods of a node when something happens to the node.
 
 A pod that is deleted while its node is away stays until the node is back. What is on a node that is
 drained, lost for long, or removed goes.
@@ -12,11 +12,11 @@ from cs_simulator.domain.records import KubernetesObject, Node
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
-from cs_simulator.kubernetes.kinds.core.pods import PODS
 from cs_simulator.kubernetes.nodes import events, loose
 from cs_simulator.kubernetes.nodes.life import Past
+from cs_simulator.kubernetes.object_index import index_of
 from cs_simulator.kubernetes.writing import removal
-from cs_simulator.kubernetes.writing.grace import grace_of, pods_on_their_way_out
+from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.rewriting import put_again
 
 UNREACHABLE = "node.kubernetes.io/unreachable"
@@ -28,17 +28,16 @@ _STATIC = "kubernetes.io/config.mirror"
 
 def of_node(unit: Unit, cluster_id: str, name: str) -> list[tuple[KubernetesObject, Body]]:
     """The pods that are bound to a node, by namespace and name."""
-    bound = f'"nodeName":"{name}"'  # most pods need no parsing
-    pods = objects.objects_of(unit.world, cluster_id, PODS.resource)
-    found = [(pod, objects.body_of(pod)) for pod in pods if bound in pod.body]
-    return [(pod, body) for pod, body in found if loose.part(body, "spec").get("nodeName") == name]
+    pods = index_of(unit.world).pods_on(cluster_id, name)
+    pods.sort(key=lambda pod: (pod.namespace, pod.name))
+    found = [unit.world.kubernetes_objects[pod.key] for pod in pods]
+    return [(each, objects.body_of(each)) for each in found]
 
 
-def node_of(pod: KubernetesObject) -> str:
+def node_of(unit: Unit, key: str) -> str:
     """The name of the node that a pod is bound to; empty for none."""
-    if '"nodeName":"' not in pod.body:
-        return ""
-    return loose.text(loose.part(objects.body_of(pod), "spec").get("nodeName"))
+    pod = index_of(unit.world).pod(key)
+    return pod.node if pod is not None else ""
 
 
 def are_to_go(before: Node, node: Node) -> bool:
@@ -117,13 +116,16 @@ def _delete(unit: Unit, pod: KubernetesObject, body: Body) -> None:
 
 def end_deleted(unit: Unit, cluster_id: str, name: str) -> None:
     """Let go what was deleted while the node was away."""
-    for pod in pods_on_their_way_out(unit, cluster_id, name):
-        body = objects.body_of(pod)
+    for pod in index_of(unit.world).pods_on(cluster_id, name):
+        found = unit.world.kubernetes_objects.get(pod.key)
+        if found is None or not pod.is_going:
+            continue
+        body = objects.body_of(found)
         body["metadata"]["deletionGracePeriodSeconds"] = 0
         if removal.is_due(body):
-            removal.remove(unit, pod)
+            removal.remove(unit, found)
         else:  # finalizers hold it
-            put_again(unit, pod, body)
+            put_again(unit, found, body)
 
 
 def remove_all(unit: Unit, cluster_id: str, name: str) -> None:

@@ -42,17 +42,18 @@ def report(
     times: int = 1,
     like: str = "",
     once: bool = False,
+    field: str = "",
 ) -> None:
     """Put an Event about an object; one that was reported before is counted once more.
 
     *host* is the name of the node whose agent reports it, *times* how often it has happened. Events
     that are *like* each other are one, whatever their messages say. With *once* it is not counted
-    again: it is about a state that lasts.
+    again: it is about a state that lasts. *field* is the part of the object that it is about:
+    ``spec.containers{app}``.
     """
     namespace = about.namespace or EVENT_NAMESPACE
-    chance = unit.random_for(
-        "kubernetes report", about.key, about.uid, component, kind, reason, like or message
-    )
+    purpose = about.key, about.uid, component, kind, reason, like or message
+    chance = unit.random_for("kubernetes report", *purpose, *([field] if field else []))
     name, now = f"{about.name}.{chance.hex(16)}", as_text(unit.now)
     found = objects.find(unit.world, about.cluster_id, EVENTS.resource, namespace, name)
     if found is not None and once:
@@ -83,6 +84,7 @@ def report(
                 "uid": about.uid,
                 "apiVersion": body_of_about["apiVersion"],
                 "resourceVersion": str(about.version),
+                **({"fieldPath": field} if field else {}),
             },
             "reason": reason,
             "message": message,

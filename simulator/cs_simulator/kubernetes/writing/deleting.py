@@ -1,9 +1,11 @@
 """Deleting an object: preconditions, what is protected, grace, and how it is propagated."""
 
 from cs_simulator.cluster_types.ack.policies.review import DELETE
+from cs_simulator.domain.instants import SECOND, as_text
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.kinds._ages import instant
 from cs_simulator.kubernetes.writing import protected, removal
 from cs_simulator.kubernetes.writing.admission import admit
 from cs_simulator.kubernetes.writing.grace import grace_of
@@ -47,8 +49,11 @@ def delete(write: Write, options: DeleteOptions) -> Outcome:
 def _again(write: Write, found: KubernetesObject, before: Body, grace: int) -> Outcome:
     """Delete what is on its way out: that can only hurry it."""
     metadata = before["metadata"]
-    if grace < metadata.get("deletionGracePeriodSeconds", 0):
+    less = metadata.get("deletionGracePeriodSeconds", 0) - grace
+    if less > 0:
         metadata["deletionGracePeriodSeconds"] = grace
+        ends = instant(metadata["deletionTimestamp"]) or 0
+        metadata["deletionTimestamp"] = as_text(ends - less * SECOND)
         if removal.is_due(before):
             removal.remove(write.unit, found)
             return Outcome(body_for(write.kind, before), is_gone=True)

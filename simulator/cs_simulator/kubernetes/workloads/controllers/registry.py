@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from cs_simulator.kubernetes.workloads.controllers import (
+    agents,
     claims,
     daemon_sets,
     endpoints,
@@ -27,6 +28,7 @@ CONTROLLERS: tuple[Controller, ...] = (
     claims.CLAIMS,
     claims.VOLUMES,
     scheduler.SCHEDULER,
+    agents.POD_LIFE,
     endpoints.ENDPOINTS_AND_SLICES,
 )  # fmt: skip
 
