@@ -39,6 +39,12 @@ REJECTED = _Row(
 )
 TOO_MANY_REQUESTS = _Row("TooManyRequests", 429, "{message}")
 INTERNAL = _Row("InternalError", 500, "{message}")
+SEVERAL_BUDGETS = _Row(
+    "",
+    500,
+    "This pod has more than one PodDisruptionBudget, which the eviction subresource does not"
+    " support.",
+)
 NOT_MODELLED = _Row("NotImplemented", 501, "{message}")
 UNAVAILABLE = _Row("ServiceUnavailable", 503, "{message}")
 TIMEOUT = _Row("Timeout", 504, "{message}")

@@ -12,6 +12,7 @@ import orjson
 
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.budget_index import BudgetIndex
 from cs_simulator.kubernetes.job_pods import JobPods
 from cs_simulator.kubernetes.kinds._reading import get, items, text
 from cs_simulator.kubernetes.node_facts import NODES, NodeFacts, read_node
@@ -66,6 +67,7 @@ class ObjectIndex:
         self.services = ServiceIndex()
         self.volumes = VolumeIndex()
         self.jobs = JobPods()
+        self.budgets = BudgetIndex(self._pods_in)
         for found in self._objects:
             self.change(None, found)
         self._objects.watch(self)
@@ -83,6 +85,7 @@ class ObjectIndex:
         if new is not None:
             self._by_uid[new.uid] = new.key
             self._note(new)
+        self.budgets.change(old, new)
 
     def of_uid(self, uid: str) -> KubernetesObject | None:
         """The object of a uid; ``None`` if there is none."""
@@ -138,6 +141,11 @@ class ObjectIndex:
         found = (self._facts[key].pod for key in keys)
         return sorted((pod for pod in found if pod is not None), key=lambda pod: pod.serial)
 
+    def _pods_in(self, cluster_id: str, namespace: str) -> list[Pod]:
+        facts = self._facts.values()
+        pods = (each.pod for each in facts if each.pod is not None)
+        return [pod for pod in pods if (pod.cluster_id, pod.namespace) == (cluster_id, namespace)]
+
     def _note(self, new: KubernetesObject) -> None:
         if new.resource == NODES:
             self._nodes[new.cluster_id][new.key] = read_node(new)
@@ -159,6 +167,7 @@ class ObjectIndex:
         self.services.note_pod(new, pod.labels)
         self.volumes.note_pod(new.key, pod.claims)
         self.jobs.note(new, body)
+        self.budgets.note_pod(pod)
         if pod.controller:
             self._controlled[pod.controller].add(pod.key)
             self._replicas.setdefault(pod.controller, Replicas()).add(pod)
@@ -184,6 +193,7 @@ class ObjectIndex:
         self.services.forget_pod(old, pod.labels)
         self.volumes.forget_pod(key, pod.claims)
         self.jobs.forget(key)
+        self.budgets.forget_pod(pod)
         if pod.controller:
             _discard(self._controlled, pod.controller, key)
             self._replicas[pod.controller].take(pod)

@@ -26,7 +26,10 @@ _REASONS = {
 
 
 def status_of(error: ApiError) -> dict[str, object]:
-    """The Status of an error; the reason is its code, or follows from its HTTP status."""
+    """The Status of an error; the reason is its code, or follows from its HTTP status.
+
+    A code that is empty is no reason: a few refusals of Kubernetes have none.
+    """
     details = dict(error.details)
     retry_after = dict(error.headers).get("Retry-After", "")
     if retry_after.isascii() and retry_after.isdigit():
@@ -39,7 +42,8 @@ def status_of(error: ApiError) -> dict[str, object]:
         "message": error.message,
     }
     status = http_status_of(error)
-    reason = error.code if error.code in _KNOWN else _REASONS.get(status, "")
+    is_own = not error.code or error.code in _KNOWN
+    reason = error.code if is_own else _REASONS.get(status, "")
     if reason:
         found["reason"] = reason
     if details:

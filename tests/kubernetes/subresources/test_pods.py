@@ -86,14 +86,6 @@ def test_an_eviction_of_a_pod_that_is_missing_is_not_found(api):
     assert api.call("POST", f"{WEB}/eviction", {}).status == 404
 
 
-def test_a_budget_says_that_it_is_not_enforced(api):
-    budgets = "/apis/policy/v1/namespaces/shop/poddisruptionbudgets"
-
-    answer = api.call("POST", budgets, {"metadata": {"name": "web"}, "spec": {"minAvailable": 1}})
-
-    assert "not enforce" in answer.warnings[0]
-
-
 # Nodes that are away
 
 

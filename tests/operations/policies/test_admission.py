@@ -111,7 +111,7 @@ def test_a_dry_run_is_refused_too(api):
 
 
 def test_the_status_of_an_object_is_not_asked_about(api):
-    pod = api.create(PODS, a_pod(hostPID=True))
+    pod = api.create(PODS, a_pod(hostPID=True, schedulerName="nobody"))
     deploy(api, "ACKPSPHostNamespace")
 
     pod["status"]["phase"] = "Running"

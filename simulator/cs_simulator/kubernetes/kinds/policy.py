@@ -25,6 +25,12 @@ def _check(budget: Body, _before: Body | None) -> Iterator[Problem]:
         yield Problem("spec", "minAvailable and maxUnavailable cannot be both set", spec)
 
 
+_NOTHING_YET = {
+    "currentHealthy": 0,
+    "desiredHealthy": 0,
+    "disruptionsAllowed": 0,
+    "expectedPods": 0,
+}
 DISRUPTION_BUDGETS = Kind(
     group="policy",
     kind="PodDisruptionBudget",
@@ -32,7 +38,6 @@ DISRUPTION_BUDGETS = Kind(
     short_names=("pdb",),
     has_status=True,
     since=21,
-    note=NOT_ENFORCED,
     columns=(
         NAME,
         _bound("Min Available", "spec.minAvailable"),
@@ -40,9 +45,7 @@ DISRUPTION_BUDGETS = Kind(
         of_number("Allowed Disruptions", "status.disruptionsAllowed"),
         AGE,
     ),
-    complete=beginning_with(
-        {"currentHealthy": 0, "desiredHealthy": 0, "disruptionsAllowed": 0, "expectedPods": 0}
-    ),
+    complete=beginning_with(_NOTHING_YET),
     check=_check,
 )
 DISRUPTION_BUDGETS_BETA = replace(DISRUPTION_BUDGETS, version="v1beta1", since=0, until=24)

@@ -33,7 +33,7 @@ def delete(write: Write, options: DeleteOptions) -> Outcome:
 
     """
     found = write.existing()
-    _check(write, found, options)
+    check(write, found, options)
     before = objects.body_of(found)
     warnings = admit(write, DELETE, before)
     grace = grace_of(write.unit.world, found, options.grace)
@@ -61,7 +61,8 @@ def _again(write: Write, found: KubernetesObject, before: Body, grace: int) -> O
     return Outcome(body_for(write.kind, before))
 
 
-def _check(write: Write, found: KubernetesObject, options: DeleteOptions) -> None:
+def check(write: Write, found: KubernetesObject, options: DeleteOptions) -> None:
+    """Raise what :func:`delete` refuses an object with, but for what policies do."""
     kind, name = write.kind, write.name
     if kind.resource == NAMESPACES and name in IMMORTAL:
         raise refusals.forbidden(kind, name, "this namespace may not be deleted")

@@ -6,6 +6,7 @@ from functools import cache
 
 from cs_simulator.kubernetes.workloads.controllers import (
     agents,
+    budgets,
     claims,
     daemon_sets,
     endpoints,
@@ -15,12 +16,8 @@ from cs_simulator.kubernetes.workloads.controllers import (
     stateful_sets,
 )
 from cs_simulator.kubernetes.workloads.controllers._controller import Controller, Reconcile, Trigger
-from cs_simulator.kubernetes.workloads.controllers.cron_jobs.controller import CRON_JOBS
-from cs_simulator.kubernetes.workloads.controllers.jobs.controller import JOBS
 
 CONTROLLERS: tuple[Controller, ...] = (
-    CRON_JOBS,
-    JOBS,
     replica_sets.REPLICA_SETS,
     replication_controllers.REPLICATION_CONTROLLERS,
     stateful_sets.STATEFUL_SETS,
@@ -28,8 +25,9 @@ CONTROLLERS: tuple[Controller, ...] = (
     claims.CLAIMS,
     claims.VOLUMES,
     scheduler.SCHEDULER,
-    agents.POD_LIFE,
     endpoints.ENDPOINTS_AND_SLICES,
+    budgets.BUDGETS,
+    agents.POD_LIFE,
 )  # fmt: skip
 
 
