@@ -4,7 +4,7 @@ from cs_simulator.catalog import kubernetes_errors as errors
 from cs_simulator.cluster_types.ack.policies.review import CREATE
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body
-from cs_simulator.kubernetes.writing import namespaces, validating
+from cs_simulator.kubernetes.writing import namespaces, priorities, validating
 from cs_simulator.kubernetes.writing.admission import admit
 from cs_simulator.kubernetes.writing.keeping import keep
 from cs_simulator.kubernetes.writing.outcome import Outcome
@@ -43,6 +43,8 @@ def create(write: Write, body: Body) -> Outcome:
         body.pop("status", None)
     if write.kind.has_generation:
         metadata["generation"] = 1
+    if write.kind.resource == priorities.PODS:
+        priorities.fill_in(write, body)
     validating.fill_in(write, body, None)
     warnings = [*warnings, *admit(write, CREATE, body)]
     if write.name and write.found() is not None:

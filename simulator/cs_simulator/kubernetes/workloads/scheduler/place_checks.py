@@ -23,7 +23,7 @@ class PlaceCheck(NamedTuple):
     """A check of places, in the order in which kube-scheduler makes them."""
 
     topology: str
-    """The label of nodes by which the places are told apart."""
+    """The label of nodes that has the names of the places."""
     refusal_of: Callable[[str | None], Refusal | None]
     """Takes what a node has for the label, ``None`` for nothing."""
 

@@ -26,7 +26,7 @@ _SPREAD_WEIGHT = 10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """Pods that are meant, and the label of nodes by which places are told apart."""
+    """Pods that are meant, and the label of nodes that has the names of places."""
 
     key: bytes
     """The same for terms that say the same."""
