@@ -74,6 +74,17 @@ def test_neither_idle_nor_polling_waits_for_a_schedule(batch):
     assert not world.kubernetes_timers_awaited[batch.api.cluster_id]
 
 
+def test_nobody_waits_for_the_next_pod_of_a_job_that_fails_again_and_again(batch):
+    batch.api.create(CRON_JOBS, a_cron_job())
+    batch.move(300)
+    (name,) = batch.names()
+    batch.fail(batch.pods(name)[0])
+
+    assert not batch.api.tenant.world.kubernetes_timers_awaited[batch.api.cluster_id]
+    batch.move(10)
+    assert len(batch.running(name)) == 1
+
+
 def test_it_sees_when_a_job_has_completed(batch):
     batch.api.create(CRON_JOBS, a_cron_job())
     batch.move(300)

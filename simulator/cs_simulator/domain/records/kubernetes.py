@@ -42,7 +42,9 @@ TIME_TO_LIVE = "time-to-live"
 """The kind of the timers after which a Job goes that has ended, for which nobody waits."""
 POD_BACK_OFF = "pod-back-off"
 """As :data:`BACK_OFF`, of pods."""
-_ENDLESS = frozenset((EXPIRY, CRON, BACK_OFF, TIME_TO_LIVE, POD_BACK_OFF))
+CRON_BACK_OFF = "cron-back-off"
+"""The kind of the timers after which a Job of a schedule tries again: the next one fails, too."""
+_ENDLESS = frozenset((EXPIRY, CRON, BACK_OFF, TIME_TO_LIVE, POD_BACK_OFF, CRON_BACK_OFF))
 
 
 class KubernetesTimer(NamedTuple):

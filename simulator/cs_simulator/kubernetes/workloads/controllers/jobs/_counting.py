@@ -20,8 +20,6 @@ from cs_simulator.kubernetes.workloads.controllers.jobs._run import Run
 from cs_simulator.kubernetes.writing import removal
 from cs_simulator.kubernetes.writing.rewriting import put_again
 
-BACK_OFF = "job-back-off"
-"""The timers until which a Job makes no pods, since some have failed."""
 _FIRST_WAIT, _LONGEST_WAIT, _LONGEST_WAIT_BEFORE = 10 * SECOND, 10 * MINUTE, 6 * MINUTE
 _FIRST_WITH_LONGEST = 27
 
@@ -110,7 +108,7 @@ def _wait(run: Run, has_success: bool, failed: int) -> None:
     if failed and not has_success and not per_index.has_limit(run):
         in_a_row = max(_failed_in_a_row(run), failed)
         due = run.unit.now + min(_FIRST_WAIT << min(in_a_row - 1, 10), longest_wait(run))
-    timers.set_timer(run.unit, run.cluster.cluster_id, BACK_OFF, run.subject, due)
+    timers.set_timer(run.unit, run.cluster.cluster_id, run.back_off, run.subject, due)
 
 
 def longest_wait(run: Run) -> int:

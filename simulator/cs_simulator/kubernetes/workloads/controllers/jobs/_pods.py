@@ -16,7 +16,6 @@ from cs_simulator.kubernetes.workloads import making
 from cs_simulator.kubernetes.workloads.controllers.jobs import _indexes as indexes
 from cs_simulator.kubernetes.workloads.controllers.jobs import _per_index as per_index
 from cs_simulator.kubernetes.workloads.controllers.jobs._counting import (
-    BACK_OFF,
     longest_wait,
     release,
 )
@@ -102,7 +101,7 @@ def _rank(pod: JobPod) -> tuple[bool, bool, bool, int]:
 def _has_to_wait(run: Run) -> bool:
     """Whether pods have failed just now, or many were made."""
     unit, cluster_id = run.unit, run.cluster.cluster_id
-    due = [timers.due_of(unit, cluster_id, kind, run.subject) for kind in (BACK_OFF, MORE)]
+    due = [timers.due_of(unit, cluster_id, kind, run.subject) for kind in (run.back_off, MORE)]
     return max(due) > unit.now
 
 

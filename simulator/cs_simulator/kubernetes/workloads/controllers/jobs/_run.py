@@ -5,13 +5,17 @@ from typing import Any
 
 from cs_simulator.domain.instants import as_text
 from cs_simulator.domain.records import Cluster, KubernetesObject
+from cs_simulator.domain.records.kubernetes import CRON_BACK_OFF
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes.job_pods import JobPods
 from cs_simulator.kubernetes.kinds import Body
-from cs_simulator.kubernetes.kinds._reading import get, mapping, number, text
+from cs_simulator.kubernetes.kinds._reading import get, items, mapping, number, text
 from cs_simulator.kubernetes.object_index import index_of
 
 NAME = "job-controller"
+BACK_OFF = "job-back-off"
+"""The timers until which a Job makes no pods, since some have failed; see also
+:data:`CRON_BACK_OFF`."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,6 +80,13 @@ class Run:
     def replaces_failed_only(self) -> bool:
         """Whether a pod that is on its way out is replaced only when it has ended."""
         return text(self.spec, "podReplacementPolicy") == "Failed"
+
+    @property
+    def back_off(self) -> str:
+        """The kind of the timer until which it makes no pods, since some have failed."""
+        owners = items(self.body, "metadata.ownerReferences")
+        is_scheduled = any(each.get("kind") == "CronJob" for each in owners)
+        return CRON_BACK_OFF if is_scheduled else BACK_OFF
 
     @property
     def active(self) -> int:

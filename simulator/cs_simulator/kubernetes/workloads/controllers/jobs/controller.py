@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.domain.instants import SECOND, as_text, later
 from cs_simulator.domain.records import Cluster
-from cs_simulator.domain.records.kubernetes import TIME_TO_LIVE
+from cs_simulator.domain.records.kubernetes import CRON_BACK_OFF, TIME_TO_LIVE
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.documents.version import version_of
@@ -23,13 +23,13 @@ from cs_simulator.kubernetes.workloads.controllers._controller import (
     itself,
 )
 from cs_simulator.kubernetes.workloads.controllers.jobs import _counting, _ending, _pods
-from cs_simulator.kubernetes.workloads.controllers.jobs._run import NAME, Run
+from cs_simulator.kubernetes.workloads.controllers.jobs._run import BACK_OFF, NAME, Run
 from cs_simulator.kubernetes.workloads.reports import report
 from cs_simulator.kubernetes.writing import options
 
 TIMER = "job"
 """The timers of Jobs that run: their deadline, and when an index has waited for long enough."""
-_WHILE_IT_RUNS = (TIMER, _counting.BACK_OFF, _pods.MORE)
+_WHILE_IT_RUNS = (TIMER, BACK_OFF, CRON_BACK_OFF, _pods.MORE)
 _OWN = "kubernetes.io/job-controller"
 _FIRST_WITH_TERMINATING = 29
 _of_job = controlled_by(KIND.resource, KIND.kind)
