@@ -8,10 +8,9 @@ user guide lists as failures of a creation (mirrored in https://github.com/creed
 """
 
 from cs_simulator.catalog import errors
-from cs_simulator.cluster_types import left_resources
+from cs_simulator.cluster_types import left_resources, load_balancers
 from cs_simulator.cluster_types.left_resources import (
     ELASTIC_ADDRESS,
-    LOAD_BALANCER,
     SECURITY_GROUP,
 )
 from cs_simulator.domain import ids, network
@@ -23,8 +22,7 @@ from cs_simulator.engine.unit import Unit
 
 def create_load_balancer(unit: Unit, cluster: Cluster, _task: Task) -> Changes:
     """Create the load balancer."""
-    present = unit.world.slbs["all"] + left_resources.count(unit.world, LOAD_BALANCER)
-    if present >= unit.world.options.quotas.slbs:
+    if load_balancers.in_use(unit.world) >= unit.world.options.quotas.slbs:
         raise errors.SLB_QUOTA_EXCEEDED()
     balancer = naming.resource_id(unit, "lb", cluster.region_id, cluster.cluster_id)
     return {"external_loadbalancer_id": balancer}

@@ -9,6 +9,7 @@ from typing import Any
 
 from cs_simulator.domain.records import (
     Cluster,
+    ClusterEntry,
     Node,
     NodeGroup,
     Step,
@@ -23,7 +24,7 @@ MOST_BYTES = 64 * 1024 * 1024
 """Of all that a world keeps: a list of twenty thousand clusters, with the clusters on it."""
 _OVERHEAD = 1024  # of each part that is kept, beside its bytes: objects and places in dictionaries
 
-OfCluster = Cluster | NodeGroup | Node | Task | Step
+OfCluster = Cluster | ClusterEntry | NodeGroup | Node | Task | Step
 """A record that is a part of a cluster."""
 
 

@@ -34,6 +34,7 @@ from cs_simulator.domain.records import (
     VSwitch,
     tables,
 )
+from cs_simulator.domain.records.cluster import SERVICE_BALANCER
 from cs_simulator.engine.change_counts import ChangeCounts
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.indexes import (
@@ -127,6 +128,7 @@ class World:
         "scheduled_actions",
         "security_groups",
         "seed",
+        "service_slbs",
         "slbs",
         "stage_counts",
         "steps",
@@ -220,7 +222,10 @@ class World:
             tables.STEP, self.due, self.cluster_steps, self.stage_counts,
             watchers=(self.kept_answers,),
         )  # fmt: skip
-        self.cluster_entries = self._table(tables.CLUSTER_ENTRY, self.cluster_entries_of)
+        self.cluster_entries = self._table(
+            tables.CLUSTER_ENTRY, self.cluster_entries_of, self.service_slbs,
+            watchers=(self.kept_answers,),
+        )  # fmt: skip
         self.kubernetes: ClusterApis | None = None
         self.kubernetes_objects = self._table(
             tables.KUBERNETES_OBJECT, self.kubernetes_resources, self.kubernetes_clusters,
@@ -269,6 +274,9 @@ class World:
         self.slbs: CountIndex[Cluster] = CountIndex(
             "external_loadbalancer_id", lambda c: c.external_loadbalancer_id and "all"
         )
+        self.service_slbs: CountIndex[ClusterEntry] = CountIndex(
+            "kind", lambda entry: "all" if entry.kind == SERVICE_BALANCER else ""
+        )
         self.security_groups: CountIndex[Cluster] = CountIndex(
             "security_group_id", lambda c: c.security_group_id and "all"
         )
@@ -282,7 +290,9 @@ class World:
         self.kubernetes_timers_of: GroupIndex[KubernetesTimer, int] = GroupIndex(
             "cluster_id", "serial"
         )
-        self.kubernetes_timers_at: GroupIndex[KubernetesTimer, int] = GroupIndex("place", "serial")
+        self.kubernetes_timers_at: GroupIndex[KubernetesTimer, int] = GroupIndex(
+            "place", "serial", field="kind"
+        )
         self.kubernetes_timers_awaited: CountIndex[KubernetesTimer] = CountIndex(
             "kind", lambda timer: timer.awaited_in
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cs_simulator.cluster_types import left_resources, resource_effects
-from cs_simulator.cluster_types.ack import kept, logs
+from cs_simulator.cluster_types.ack import kept, logs, service_balancers
 from cs_simulator.cluster_types.ack.pools.make import begin_creation
 from cs_simulator.cluster_types.ack.resources import Resource, resources_of
 from cs_simulator.domain import ids, network
@@ -108,10 +108,12 @@ def create_master(unit: Unit, cluster: Cluster, node: Node) -> Changes:
 def delete_resources(unit: Unit, cluster: Cluster, task: Task) -> Changes:
     """Delete what was made for the cluster, save what is to stay; an event says what that is."""
     asked = stage_history.parameters_of(task)
-    staying = [resource for resource in resources_of(cluster) if _stays(resource, asked)]
+    everything = (*resources_of(cluster), *service_balancers.resources_of(unit.world, cluster))
+    staying = [resource for resource in everything if _stays(resource, asked)]
     for resource in staying:
         if resource.kind not in _NETWORK:
             left_resources.keep(unit, resource.kind, resource.instance_id, _details(cluster))
+    service_balancers.drop_all(unit, cluster)
     _delete_network(unit, cluster, [resource.instance_id for resource in staying])
     if staying:
         names = ", ".join(resource.instance_id for resource in staying)
@@ -143,6 +145,8 @@ def _stays(resource: Resource, asked: Mapping[str, Any]) -> bool:
     """Whether a resource that was made for the cluster outlives it."""
     if not resource.is_made:
         return False
+    if resource.service and service_balancers.stay(asked):
+        return True
     if asked.get("retain_all_resources") or resource.instance_id in asked.get(
         "retain_resources", ()
     ):

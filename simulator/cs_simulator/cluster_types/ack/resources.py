@@ -23,6 +23,8 @@ class Resource(NamedTuple):
     """Whether it was made for the cluster, and is not the customer's."""
     stays_by_default: bool = False
     """Whether it stays when the cluster is deleted, if nothing else is said."""
+    service: str = ""
+    """``namespace/name`` of the Service for which it was made; empty for none."""
 
 
 def resources_of(cluster: Cluster) -> Iterator[Resource]:

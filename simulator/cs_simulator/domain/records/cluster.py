@@ -209,6 +209,10 @@ class Token(NamedTuple):
     is_revoked: bool = False
 
 
+SERVICE_BALANCER = "service_balancer"
+"""The kind of the entries about load balancers that were made for Services of a cluster."""
+
+
 class ClusterEntry(NamedTuple):
     """Something else that calls keep of a cluster: a policy in force, a diagnosis, a report."""
 

@@ -30,6 +30,16 @@ def report_each(
         report(unit, about, reason, last, component, times=len(rest), like=_COMBINED)
 
 
+def _is_going(unit: Unit, cluster_id: str, namespace: str) -> bool:
+    """Whether a namespace is on its way out."""
+    found = objects.find(unit.world, cluster_id, "namespaces", "", namespace)
+    return (
+        found is not None
+        and '"deletionTimestamp"' in found.body  # most need no parsing
+        and "deletionTimestamp" in objects.body_of(found)["metadata"]
+    )
+
+
 def report(
     unit: Unit,
     about: KubernetesObject,
@@ -49,9 +59,12 @@ def report(
     *host* is the name of the node whose agent reports it, *times* how often it has happened. Events
     that are *like* each other are one, whatever their messages say. With *once* it is not counted
     again: it is about a state that lasts. *field* is the part of the object that it is about:
-    ``spec.containers{app}``.
+    ``spec.containers{app}``. In a namespace on its way out nothing new can be made, so nothing is
+    reported there.
     """
     namespace = about.namespace or EVENT_NAMESPACE
+    if _is_going(unit, about.cluster_id, namespace):
+        return
     purpose = about.key, about.uid, component, kind, reason, like or message
     chance = unit.random_for("kubernetes report", *purpose, *([field] if field else []))
     name, now = f"{about.name}.{chance.hex(16)}", as_text(unit.now)

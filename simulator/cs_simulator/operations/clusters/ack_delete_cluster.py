@@ -8,7 +8,8 @@ instances and subscriptions. Resources stay where ``retain_resources``, ``retain
 
 Differs from the service: the codes of the refusals for protection and for wrong options are not
 known. It is also accepted while the cluster is being created. Of the kinds of ``delete_options``
-only ``SLS_ControlPlane`` decides about something: nothing that the others mean is modelled.
+``SLB``, which is about load balancers of Services, and ``SLS_ControlPlane`` decide about something:
+nothing that the others mean is modelled.
 """
 
 from cs_simulator.catalog import ack_errors

@@ -4,12 +4,14 @@ What the service does: lists what was made for the cluster and what it was given
 in the vendor's Resource Orchestration Service and whether they go when the cluster is deleted.
 Node pools and nodes are not in it.
 
-Differs from the service: components have no resources here, so ``with_addon_resources`` changes
-nothing. The resources of a cluster that is being created appear as they are made.
+Differs from the service: load balancers of Services are always listed, and components have no other
+resources here, so ``with_addon_resources`` changes nothing. The resources of a cluster that is
+being created appear as they are made.
 """
 
 import orjson
 
+from cs_simulator.cluster_types.ack import service_balancers
 from cs_simulator.cluster_types.ack.resources import Resource, resources_of
 from cs_simulator.domain import instants
 from cs_simulator.domain.records import Cluster, ClusterState
@@ -36,7 +38,8 @@ _STATES = {
 def describe_cluster_resources(call: Call, unit: Unit) -> Reply:
     """Answer the resources."""
     cluster = existing_cluster(call, unit)
-    found = [_resource_object(cluster, resource) for resource in resources_of(cluster)]
+    resources = (*resources_of(cluster), *service_balancers.resources_of(unit.world, cluster))
+    found = [_resource_object(cluster, resource) for resource in resources]
     return Reply(body=found, cluster_id=cluster.cluster_id)
 
 
@@ -59,12 +62,27 @@ def _resource_object(cluster: Cluster, resource: Resource) -> dict[str, object]:
         "resource_info": orjson.dumps(info).decode(),
         "state": state,
         "auto_create": int(resource.is_made),
-        "creator_type": "system" if resource.is_made else "user",
+        "creator_type": _creator(resource),
         "dependencies": [],
-        "associated_object": {},
+        "associated_object": _service(resource),
         "delete_behavior": {
             "delete_by_default": resource.is_made and not resource.stays_by_default,
             "changeable": resource.is_made,
         },
         "extra_info": {},
     }
+
+
+def _creator(resource: Resource) -> str:
+    """Who made it: a component of the cluster, the service, or the customer."""
+    if resource.service:
+        return "addon"
+    return "system" if resource.is_made else "user"
+
+
+def _service(resource: Resource) -> dict[str, str]:
+    """The object of the cluster's Kubernetes API for which it was made."""
+    if not resource.service:
+        return {}
+    namespace, name = resource.service.split("/")
+    return {"kind": "Service", "namespace": namespace, "name": name}

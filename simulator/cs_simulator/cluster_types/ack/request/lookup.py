@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from cs_simulator.catalog import kubernetes_versions
 from cs_simulator.catalog.kubernetes_versions import KubernetesVersion, Runtime
-from cs_simulator.cluster_types import left_resources
+from cs_simulator.cluster_types import load_balancers
 from cs_simulator.cluster_types.ack import kinds
 from cs_simulator.cluster_types.ack.kinds import Kind
 from cs_simulator.engine.unit import Unit
@@ -41,9 +41,8 @@ class AckLookup(WorldLookup):
 
     @property
     def load_balancers(self) -> int:
-        """The number of load balancers that clusters of any type have."""
-        left = left_resources.count(self._world, left_resources.LOAD_BALANCER)
-        return self._world.slbs["all"] + left
+        """The number of load balancers that the account has by clusters of any type."""
+        return load_balancers.in_use(self._world)
 
     def creatable(self, *, edge: bool = False) -> Sequence[KubernetesVersion]:
         """The versions that a cluster can be created with, newest first."""

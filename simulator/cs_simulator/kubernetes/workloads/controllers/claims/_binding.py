@@ -1,4 +1,4 @@
-"""Binding claims and volumes to each other, and letting go what is protected."""
+"""Binding claims and volumes to each other."""
 
 from cs_simulator.domain.records import Cluster, KubernetesObject
 from cs_simulator.engine.unit import Unit
@@ -9,7 +9,6 @@ from cs_simulator.kubernetes.kinds._filling import part
 from cs_simulator.kubernetes.kinds._reading import get, mapping, text
 from cs_simulator.kubernetes.volume_index import CLAIMS, VOLUMES
 from cs_simulator.kubernetes.workloads import making
-from cs_simulator.kubernetes.writing import removal
 
 CONTROLLER = "persistentvolume-controller"
 TIMER = "claim"
@@ -76,19 +75,6 @@ def set_phase(unit: Unit, found: KubernetesObject, phase: str) -> None:
     body = objects.body_of(found)
     part(body, "status")["phase"] = phase
     making.put_if_changed(unit, found, body)
-
-
-def let_go(unit: Unit, found: KubernetesObject, finalizer: str) -> None:
-    """Take a finalizer from an object on its way out, which goes if it was the last one."""
-    body = objects.body_of(found)
-    held = body["metadata"].get("finalizers", [])
-    if finalizer not in held:
-        return
-    body["metadata"]["finalizers"] = [each for each in held if each != finalizer]
-    if removal.is_due(body):
-        removal.remove(unit, found)
-    else:
-        making.put_if_changed(unit, found, body)
 
 
 def _annotate(body: Body, name: str) -> None:

@@ -25,6 +25,7 @@ from cs_simulator.kubernetes.workloads.controllers.claims import (
     _matching,
     volumes,
 )
+from cs_simulator.kubernetes.workloads.letting_go import let_go
 from cs_simulator.kubernetes.workloads.reports import report
 
 _PROVISIONERS = (
@@ -41,7 +42,7 @@ def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
     body = objects.body_of(found)
     if "deletionTimestamp" in body["metadata"]:
         if not _is_in_use(unit.world, found):
-            _binding.let_go(unit, found, PROTECTS_CLAIMS)
+            let_go(unit, found, PROTECTS_CLAIMS)
     elif text(body, "spec.volumeName"):
         _follow_volume(unit, cluster, found, body)
     else:

@@ -15,6 +15,7 @@ from cs_simulator.kubernetes.volume_index import VOLUMES as RESOURCE
 from cs_simulator.kubernetes.workloads import making
 from cs_simulator.kubernetes.workloads.controllers._controller import Change, Controller, itself
 from cs_simulator.kubernetes.workloads.controllers.claims import _binding, _disks, _matching
+from cs_simulator.kubernetes.workloads.letting_go import let_go
 
 
 def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
@@ -29,7 +30,7 @@ def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
         set_earlier(unit, cluster.cluster_id, _binding.TIMER, due, f"/{found.name}")
     _binding.set_phase(unit, found, phase)
     if "deletionTimestamp" in body["metadata"] and phase != "Bound":
-        _binding.let_go(unit, unit.world.kubernetes_objects[subject], PROTECTS_VOLUMES)
+        let_go(unit, unit.world.kubernetes_objects[subject], PROTECTS_VOLUMES)
 
 
 def _phase(unit: Unit, cluster: Cluster, volume: Body) -> str:
