@@ -17,8 +17,12 @@ from cs_simulator.kubernetes.workloads.controllers import (
     stateful_sets,
 )
 from cs_simulator.kubernetes.workloads.controllers._controller import Controller, Reconcile, Trigger
+from cs_simulator.kubernetes.workloads.controllers.cron_jobs.controller import CRON_JOBS
+from cs_simulator.kubernetes.workloads.controllers.jobs.controller import JOBS
 
 CONTROLLERS: tuple[Controller, ...] = (
+    CRON_JOBS,
+    JOBS,
     replica_sets.REPLICA_SETS,
     replication_controllers.REPLICATION_CONTROLLERS,
     stateful_sets.STATEFUL_SETS,
