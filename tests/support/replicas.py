@@ -4,7 +4,6 @@ from typing import Any
 
 from cs_simulator.domain.instants import as_text
 
-from tests.support.cluster_nodes import move
 from tests.support.cluster_writes import WritingApi
 
 Body = dict[str, Any]
@@ -43,7 +42,7 @@ def pods_of(api: WritingApi, selector: str = "") -> list[Body]:
 
 
 def make_ready(api: WritingApi, *pods: Body) -> None:
-    """Have pods run and be ready, unless there are none of them any more; without any, all."""
+    """Have pods run and be ready; all if none are given."""
     for pod in pods or pods_of(api):
         set_status(api, pod, phase="Running", ready="True")
 
@@ -61,16 +60,10 @@ def merge(api: WritingApi, path: str, body: Body) -> Any:
     return api.call("PATCH", path, body, content_type="application/merge-patch+json").ok()
 
 
-def settle(api: WritingApi, seconds: float = 0) -> None:
-    """Have all pods be ready again and again, until nothing changes; then let some time pass."""
-    seen = -1
-    while seen != api.version:
-        seen = api.version
-        waiting = [pod for pod in pods_of(api) if not is_ready(pod)]
-        if waiting:
-            make_ready(api, *waiting)
-    if seconds:
-        move(api.tenant, seconds)
+def settle(api: WritingApi) -> None:
+    """Have one pod after the other be ready, until all are that there are then."""
+    while waiting := [pod for pod in pods_of(api) if not is_ready(pod)]:
+        make_ready(api, waiting[0])
 
 
 def is_ready(pod: Body) -> bool:
@@ -90,3 +83,26 @@ def condition_of(body: Body, kind: str) -> Body | None:
     """The condition of a type; ``None`` if there is none."""
     conditions = body.get("status", {}).get("conditions", ())
     return next((each for each in conditions if each["type"] == kind), None)
+
+
+def a_deployment(replicas: int = 3, name: str = "web", image: str = "nginx", **spec: Any) -> Body:
+    """A Deployment whose pods nobody but the test moves on."""
+    return a_set(replicas, name, image, **spec)
+
+
+def sets_of(api: WritingApi) -> list[Body]:
+    """The ReplicaSets, the oldest first."""
+    found: list[Body] = api.get(SETS)["items"]
+    return sorted(found, key=_revision)
+
+
+def _revision(owned: Body) -> int:
+    return int(owned["metadata"]["annotations"]["deployment.kubernetes.io/revision"])
+
+
+def set_image(api: WritingApi, image: str, name: str = "web") -> None:
+    """Have the pods of a Deployment have another image."""
+    spec = {"template": {"spec": {"containers": [{"name": "main", "image": image}]}}}
+    path = f"{DEPLOYMENTS}/{name}"
+    patch = {"spec": spec}
+    api.call("PATCH", path, patch, content_type="application/strategic-merge-patch+json").ok()

@@ -6,11 +6,13 @@ from cs_simulator.cluster_types.ack.policies.review import CREATE
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.records import Cluster, KubernetesObject
 from cs_simulator.engine.unit import Unit
+from cs_simulator.engine.world import World
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.writing import creating, options, removal
 from cs_simulator.kubernetes.writing.admission import admit
 from cs_simulator.kubernetes.writing.grace import grace_of
+from cs_simulator.kubernetes.writing.namespaces import NAMESPACES
 from cs_simulator.kubernetes.writing.rewriting import put_again
 from cs_simulator.kubernetes.writing.write import Write
 
@@ -56,6 +58,12 @@ def make_like(
     metadata["name"] = name
     admit(Write(unit, cluster, kind, first.namespace, name, verb="create"), CREATE, body)
     return objects.put(unit, cluster.cluster_id, kind, body)
+
+
+def is_open(world: World, cluster_id: str, namespace: str) -> bool:
+    """Whether something can be made in a namespace: not in one that is on its way out."""
+    found = objects.find(world, cluster_id, NAMESPACES, "", namespace)
+    return found is not None and "deletionTimestamp" not in objects.body_of(found)["metadata"]
 
 
 def message_of(refused: ApiError) -> str:

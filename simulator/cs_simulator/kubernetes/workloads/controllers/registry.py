@@ -9,6 +9,7 @@ from cs_simulator.kubernetes.workloads.controllers import (
     budgets,
     claims,
     daemon_sets,
+    deployments,
     endpoints,
     load_balancers,
     replica_sets,
@@ -23,6 +24,7 @@ from cs_simulator.kubernetes.workloads.controllers.jobs.controller import JOBS
 CONTROLLERS: tuple[Controller, ...] = (
     CRON_JOBS,
     JOBS,
+    deployments.DEPLOYMENTS,
     replica_sets.REPLICA_SETS,
     replication_controllers.REPLICATION_CONTROLLERS,
     stateful_sets.STATEFUL_SETS,

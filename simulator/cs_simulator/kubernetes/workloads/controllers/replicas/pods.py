@@ -1,10 +1,8 @@
 """Making and deleting the pods of a set, with the Events about it."""
 
 from cs_simulator.domain.errors import ApiError
-from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds._reading import mapping
-from cs_simulator.kubernetes.kinds.core.nodes import NAMESPACES
 from cs_simulator.kubernetes.kinds.core.pods import PODS
 from cs_simulator.kubernetes.object_index import index_of
 from cs_simulator.kubernetes.workloads import making
@@ -18,7 +16,7 @@ _OF_TEMPLATE = ("labels", "annotations", "finalizers")
 def make_pods(pod_set: PodSet, count: int) -> str:
     """Make pods of the template, until one is refused; returns why it was, empty if none was."""
     unit, owner = pod_set.unit, pod_set.found
-    if _is_namespace_going(pod_set):
+    if not making.is_open(unit.world, owner.cluster_id, owner.namespace):
         return ""
     made, why, first = [], "", None
     for number in range(count):
@@ -41,15 +39,6 @@ def make_pods(pod_set: PodSet, count: int) -> str:
         said = f"Error creating: {why}"
         report(unit, owner, "FailedCreate", said, pod_set.kind.component, kind="Warning")
     return why
-
-
-def _is_namespace_going(pod_set: PodSet) -> bool:
-    """Whether nothing can be made any more, which then nobody complains of."""
-    owner = pod_set.found
-    found = objects.find(
-        pod_set.unit.world, owner.cluster_id, NAMESPACES.resource, "", owner.namespace
-    )
-    return found is None or "deletionTimestamp" in objects.body_of(found)["metadata"]
 
 
 def _new_pod(pod_set: PodSet, name: str) -> Body:
