@@ -31,6 +31,12 @@ def workload(body: Body, _before: Body | None) -> Iterator[Problem]:
     yield from _of_containers(body, "spec.template.spec")
 
 
+def replication_controller(body: Body, before: Body | None) -> Iterator[Problem]:
+    """What is wrong with a ReplicationController, whose selector has nothing but labels."""
+    selector = {"matchLabels": mapping(body, "spec.selector")}
+    yield from workload({**body, "spec": {**mapping(body, "spec"), "selector": selector}}, before)
+
+
 def selects(selector: Body, labels: Body) -> bool:
     """Whether a label selector selects what has these labels."""
     wanted = mapping(selector, "matchLabels")

@@ -14,7 +14,6 @@ from cs_simulator.kubernetes.kinds._columns import (
 )
 from cs_simulator.kubernetes.kinds._filling import EMPTY_STATUS, beginning_with
 from cs_simulator.kubernetes.kinds._kind import Kind
-from cs_simulator.kubernetes.kinds._notes import NOTHING_RUNS
 
 _CONTAINERS = containers("spec.template.spec")
 
@@ -30,7 +29,6 @@ DEPLOYMENTS = Kind(
     has_scale=True,
     required=_TEMPLATE,
     immutable=("spec.selector",),
-    note=NOTHING_RUNS,
     columns=(
         NAME,
         column("Ready", cells.replicas_ready),
@@ -55,7 +53,6 @@ REPLICA_SETS = Kind(
     selectable=("status.replicas",),
     required=_TEMPLATE,
     immutable=("spec.selector",),
-    note=NOTHING_RUNS,
     columns=(
         NAME,
         of_number("Desired", "spec.replicas"),

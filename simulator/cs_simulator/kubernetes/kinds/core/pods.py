@@ -97,7 +97,7 @@ REPLICATION_CONTROLLERS = Kind(
     ),
     selectable=("status.replicas",),
     required=("spec.selector", "spec.template.spec.containers"),
-    note=NOTHING_RUNS,
     set_defaults=_workload_defaults.replication_controller,
     complete=beginning_with({"replicas": 0}),
+    check=checks.replication_controller,
 )

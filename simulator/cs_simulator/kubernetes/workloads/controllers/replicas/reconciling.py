@@ -8,10 +8,11 @@ from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._ages import instant
-from cs_simulator.kubernetes.kinds._reading import condition, number, text
+from cs_simulator.kubernetes.kinds._reading import condition, mapping, number, text
 from cs_simulator.kubernetes.kinds.core.pods import PODS
 from cs_simulator.kubernetes.nodes import timers
 from cs_simulator.kubernetes.selecting import selector_of
+from cs_simulator.kubernetes.selectors.in_objects import matches
 from cs_simulator.kubernetes.workloads.controllers._again import MOST_AT_ONCE, on_timer
 from cs_simulator.kubernetes.workloads.controllers._claiming import claim, pods_of
 from cs_simulator.kubernetes.workloads.controllers._controller import Controller, itself
@@ -68,6 +69,8 @@ def _make_or_delete(pod_set: PodSet) -> str:
     if missing and pod_set.is_set(kind.more):
         return text(failing, "message")
     if missing > 0:
+        if not _selects_its_own(pod_set):
+            return ""
         if pod_set.is_set(kind.again) and _is_observed(pod_set):
             return text(failing, "message")
         failure = make_pods(pod_set, min(missing, MOST_AT_ONCE))
@@ -80,6 +83,12 @@ def _make_or_delete(pod_set: PodSet) -> str:
             delete_pods(pod_set, min(-missing, MOST_AT_ONCE))
     pod_set.set_timer(kind.more, now + _PAUSE if abs(missing) > MOST_AT_ONCE else 0)
     return ""
+
+
+def _selects_its_own(pod_set: PodSet) -> bool:
+    """Whether the set would keep what it makes; no server takes one that would not."""
+    labels = mapping(pod_set.body, "spec.template.metadata.labels")
+    return matches(selector_of(pod_set.body), labels)
 
 
 def _is_observed(pod_set: PodSet) -> bool:
