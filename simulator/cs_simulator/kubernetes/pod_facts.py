@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
@@ -91,8 +92,12 @@ class Pod(NamedTuple):
         return self.is_ready and self.ready_since + seconds * SECOND <= now
 
 
+@lru_cache(maxsize=1024)
 def read_pod(found: KubernetesObject) -> Pod:
-    """The facts of a pod; those of one that is there has the index."""
+    """The facts of a pod; those of one that is there has the index.
+
+    Several controllers read how a pod was before the same change.
+    """
     body = orjson.loads(found.body)
     return pod_of(found, body, controller_in(items(body, "metadata.ownerReferences")))
 

@@ -5,7 +5,8 @@ The counts follow each change of a pod; what they say costs the same however man
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Protocol
 
 Labels = frozenset[tuple[str, str]]
@@ -93,10 +94,10 @@ class Replicas:
         wanted = labels.items()
         return sum(len(keys) for found, keys in self._keys.items() if wanted <= found)
 
-    def by_labels(self) -> Iterator[tuple[dict[str, str], list[str]]]:
-        """The labels that active ones have, with the keys of those that have them."""
-        for labels, keys in sorted(self._keys.items(), key=lambda row: sorted(row[0])):
-            yield dict(labels), sorted(keys)
+    def without(self, are_fit: Callable[[Mapping[str, str]], bool]) -> list[str]:
+        """The keys of the active ones whose labels are not fit."""
+        unfit = (keys for labels, keys in self._keys.items() if not are_fit(dict(labels)))
+        return sorted(chain.from_iterable(unfit))
 
     @property
     def is_empty(self) -> bool:

@@ -5,6 +5,7 @@ again, has them again.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from cs_simulator.domain.records import KubernetesObject
@@ -64,11 +65,9 @@ def claim(
     Of those without a controller *is_member* may leave out some.
     """
     index = index_of(unit.world)
-    for labels, keys in index.replicas_of(owner.uid).by_labels():
-        if not matches(selector, labels):
-            for key in keys:
-                others = [each for each in _owners(unit, key) if each["uid"] != owner.uid]
-                _refer(unit, key, others)
+    for key in index.replicas_of(owner.uid).without(partial(matches, selector)):
+        others = [each for each in _owners(unit, key) if each["uid"] != owner.uid]
+        _refer(unit, key, others)
     for key in index.selecting.orphans(owner.cluster_id, PODS, owner.namespace, selector):
         pod = index.pod(key)
         if pod is not None and is_member(pod):
