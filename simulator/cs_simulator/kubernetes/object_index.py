@@ -13,6 +13,7 @@ import orjson
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.budget_index import BudgetIndex
+from cs_simulator.kubernetes.followed import Following
 from cs_simulator.kubernetes.job_pods import JobPods
 from cs_simulator.kubernetes.kinds._reading import get, items, text
 from cs_simulator.kubernetes.node_facts import NODES, NodeFacts, read_node
@@ -55,6 +56,7 @@ class ObjectIndex:
         self._objects = world.kubernetes_objects
         self._facts: dict[str, _Facts] = {}
         self._dependents: defaultdict[str, set[str]] = defaultdict(set)
+        self._others: defaultdict[str, set[str]] = defaultdict(set)
         self._controlled: defaultdict[str, set[str]] = defaultdict(set)
         self._by_node: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._unbound: defaultdict[str, set[str]] = defaultdict(set)
@@ -62,6 +64,7 @@ class ObjectIndex:
         self._by_address: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_uid: dict[str, str] = {}
         self._replicas: dict[str, Replicas] = {}
+        self.following = Following()
         self.selecting = Selecting()
         """Who selects whom by labels."""
         self.services = ServiceIndex()
@@ -80,8 +83,11 @@ class ObjectIndex:
             self._forget(old)
             if self._by_uid.get(old.uid) == old.key:
                 del self._by_uid[old.uid]
+            if new is None:
+                self.following.forget(old)
             if new is None and old.resource == NODES:
                 del self._nodes[old.cluster_id][old.key]
+                self.following.note_node(old.cluster_id, old.key)
         if new is not None:
             self._by_uid[new.uid] = new.key
             self._note(new)
@@ -106,8 +112,11 @@ class ObjectIndex:
 
     def dependents_of(self, owner: str) -> list[KubernetesObject]:
         """The objects that refer to an owner of this uid."""
-        found = (self._objects[key] for key in self._dependents.get(owner, ()))
-        return sorted(found, key=lambda each: each.serial)
+        return self._in_order(self._dependents.get(owner, ()))
+
+    def dependents_but_pods(self, owner: str) -> list[KubernetesObject]:
+        """Those of them that are no pods, of which there may be many."""
+        return self._in_order(self._others.get(owner, ()))
 
     def pods_controlled_by(self, owner: str) -> list[Pod]:
         """The pods that an owner of this uid controls."""
@@ -137,6 +146,9 @@ class ObjectIndex:
         """The pods that the service of this key selects."""
         return self._pods(self.services.pods_of(service))
 
+    def _in_order(self, keys: Iterable[str]) -> list[KubernetesObject]:
+        return sorted((self._objects[key] for key in keys), key=lambda each: each.serial)
+
     def _pods(self, keys: Iterable[str]) -> list[Pod]:
         found = (self._facts[key].pod for key in keys)
         return sorted((pod for pod in found if pod is not None), key=lambda pod: pod.serial)
@@ -149,6 +161,7 @@ class ObjectIndex:
     def _note(self, new: KubernetesObject) -> None:
         if new.resource == NODES:
             self._nodes[new.cluster_id][new.key] = read_node(new)
+            self.following.note_node(new.cluster_id, new.key)
         is_pod = new.resource == PODS
         if new.resource not in _READ and '"ownerReferences"' not in new.body:
             return
@@ -162,6 +175,8 @@ class ObjectIndex:
         self.selecting.note(new, body, is_orphan=not controller and not is_going)
         for owner in owners:
             self._dependents[owner].add(new.key)
+            if pod is None:
+                self._others[owner].add(new.key)
         if pod is None:
             return
         self.services.note_pod(new, pod.labels)
@@ -170,6 +185,7 @@ class ObjectIndex:
         self.budgets.note_pod(pod)
         if pod.controller:
             self._controlled[pod.controller].add(pod.key)
+            self.following.note_pod(pod.key, pod.controller)
             self._replicas.setdefault(pod.controller, Replicas()).add(pod)
         self._locate(pod)
 
@@ -186,16 +202,21 @@ class ObjectIndex:
         facts = self._facts.pop(key, _NOTHING)
         for owner in facts.owners:
             _discard(self._dependents, owner, key)
+            if facts.pod is None:
+                _discard(self._others, owner, key)
         self.selecting.forget(key)
-        pod = facts.pod
-        if pod is None:
-            return
+        if facts.pod is not None:
+            self._forget_pod(old, facts.pod)
+
+    def _forget_pod(self, old: KubernetesObject, pod: Pod) -> None:
+        key = old.key
         self.services.forget_pod(old, pod.labels)
         self.volumes.forget_pod(key, pod.claims)
         self.jobs.forget(key)
         self.budgets.forget_pod(pod)
         if pod.controller:
             _discard(self._controlled, pod.controller, key)
+            self.following.note_pod(key, pod.controller)
             self._replicas[pod.controller].take(pod)
             if self._replicas[pod.controller].is_empty:
                 del self._replicas[pod.controller]

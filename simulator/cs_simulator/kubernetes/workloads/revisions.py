@@ -103,7 +103,7 @@ def drop_old(unit: Unit, history: History, in_use: Collection[str], limit: int) 
 
 
 def _revisions_of(unit: Unit, owner: KubernetesObject) -> list[Revision]:
-    dependents = index_of(unit.world).dependents_of(owner.uid)
+    dependents = index_of(unit.world).dependents_but_pods(owner.uid)
     found = [_read(each) for each in dependents if each.resource == KIND.resource]
     return sorted(found, key=lambda each: each.number)
 

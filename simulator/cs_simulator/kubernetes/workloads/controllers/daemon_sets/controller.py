@@ -1,6 +1,5 @@
 """Looking at a DaemonSet: its revisions, its pods on all nodes, its status."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from cs_simulator.domain.errors import ApiError
@@ -19,14 +18,15 @@ from cs_simulator.kubernetes.workloads import making, revisions
 from cs_simulator.kubernetes.workloads.amounts import amount_of
 from cs_simulator.kubernetes.workloads.controllers import _again, _claiming
 from cs_simulator.kubernetes.workloads.controllers._controller import Change, Controller, itself
-from cs_simulator.kubernetes.workloads.controllers.daemon_sets import deciding, status
-from cs_simulator.kubernetes.workloads.controllers.daemon_sets.deciding import Place, Plan, State
+from cs_simulator.kubernetes.workloads.controllers.daemon_sets.board import Board, Plan
+from cs_simulator.kubernetes.workloads.controllers.daemon_sets.deciding import Rules
 from cs_simulator.kubernetes.workloads.controllers.daemon_sets.fitting import (
     NO_FIT,
     Wanted,
     fit,
     wanted_by,
 )
+from cs_simulator.kubernetes.workloads.controllers.daemon_sets.status import status_of
 from cs_simulator.kubernetes.workloads.controllers.daemon_sets.template import pod_for
 from cs_simulator.kubernetes.workloads.reports import report
 
@@ -44,39 +44,48 @@ def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
         return
     _claiming.claim(unit, found, get(body, "spec.selector"))
     history = revisions.history_of(unit, cluster, found, body, revisions.HASH)
-    state = _state(unit, found, body, history.present.hash)
-    plan = deciding.manage(state)
+    board = _board(unit, found, body, history.present.hash)
+    plan = board.manage()
     if plan.is_empty and text(body, "spec.updateStrategy.type") == "RollingUpdate":
-        plan = deciding.roll(state)
+        plan = board.roll(*_limits(body, board.counts.desired))
     if not plan.is_empty:
-        _carry_out(unit, cluster, found, body, plan, state.hash)
-        state = _state(unit, found, body, state.hash)
-    in_use = {pod.labels.get(revisions.HASH, "") for place in state.places for pod in place.pods}
-    revisions.drop_old(unit, history, in_use, number(body, "spec.revisionHistoryLimit"))
+        _carry_out(unit, cluster, found, body, plan, board.rules.hash)
+        board = _board(unit, found, body, board.rules.hash)
+    limit = number(body, "spec.revisionHistoryLimit")
+    if len(history.all) - 1 > limit:
+        revisions.drop_old(unit, history, board.hashes, limit)
     generation = number(body, "metadata.generation")
-    making.put_status(unit, found, status.status_of(state, generation, history.collisions))
-    _again.look_again(unit, found, _AVAILABLE, status.next_change(state))
+    making.put_status(unit, found, status_of(board.counts, generation, history.collisions))
+    _again.look_again(unit, found, _AVAILABLE, board.due)
 
 
-def _state(unit: Unit, found: KubernetesObject, body: Body, digest: str) -> State:
-    """What there is: the nodes with the pods on them, and what the strategy allows."""
+def _board(unit: Unit, found: KubernetesObject, body: Body, digest: str) -> Board:
+    """What there is of the DaemonSet, brought up to what has changed since it was looked at."""
     index = index_of(unit.world)
-    wanted = wanted_by(mapping(body, "spec.template"))
-    pods: defaultdict[str, list[Pod]] = defaultdict(list)
-    for pod in sorted(index.pods_controlled_by(found.uid), key=lambda pod: not pod.node):
-        pods[pod.target].append(pod)
-    nodes = index.nodes_of(found.cluster_id)
-    places = [Place(node.name, fit(wanted, node), pods.pop(node.name, [])) for node in nodes]
-    surge, unavailable = _limits(body, sum(place.fit.runs for place in places))
-    return State(
-        places=places,
-        strays=[pod for rest in pods.values() for pod in rest],
+    rules = Rules(
+        wanted=wanted_by(mapping(body, "spec.template")),
         hash=digest,
-        surge=surge,
-        unavailable=unavailable,
+        surges=_limits(body, 1)[0] > 0,
         minimum=number(body, "spec.minReadySeconds"),
-        now=unit.now,
     )
+    followed = index.following.of(found)
+    board: Board | None = followed.kept
+    if board is None or board.rules != rules:
+        board = followed.kept = Board(rules)
+        for node in index.nodes_of(found.cluster_id):
+            board.put_node(node.name, node)
+        for pod in index.pods_controlled_by(found.uid):
+            board.put_pod(pod.key, pod)
+    for key in followed.nodes:
+        board.put_node(key.rpartition("/")[2], index.node(found.cluster_id, key))
+    for key in followed.pods:
+        changed = index.pod(key)
+        is_own = changed is not None and changed.controller == found.uid
+        board.put_pod(key, changed if is_own else None)
+    followed.nodes.clear()
+    followed.pods.clear()
+    board.look(unit.now)
+    return board
 
 
 def _limits(body: Body, desired: int) -> tuple[int, int]:
