@@ -43,7 +43,7 @@ _MORE: dict[str, dict[str, Any]] = {
                                   "hostPath": {"path": "/data"}}},
     "PersistentVolumeClaim": {"spec": {"accessModes": ["ReadWriteOnce"],
                                        "resources": {"requests": {"storage": "1Gi"}}}},
-    "Pod": {"spec": _PODS},
+    "Pod": {"spec": {**_PODS, "schedulerName": "nobody"}},
     "PodTemplate": {"template": _TEMPLATE},
     "PriorityLevelConfiguration": {"spec": {"type": "Exempt"}},
     "ReplicaSet": _WORKLOAD,

@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.support.cluster_nodes import move
+from tests.support.cluster_nodes import a_cluster, move, node_objects, nodes_of, run_until_settled
+from tests.support.cluster_nodes import patch as merge
 from tests.support.scheduling import PODS, patch
+from tests.support.worlds import call
 
 SETS = "/apis/apps/v1/namespaces/shop/replicasets"
 BUDGETS = "/apis/policy/v1/namespaces/shop/poddisruptionbudgets"
@@ -260,3 +262,64 @@ def test_a_pod_that_stays_for_a_while_says_that_it_was_evicted(api):
     (found,) = [each for each in api.get(f"{PODS}/web")["status"]["conditions"]
                 if each["type"] == "DisruptionTarget"]  # fmt: skip
     assert (found["status"], found["reason"]) == ("True", "EvictionByEvictionAPI")
+
+
+# Nodes that the service removes
+
+
+def remove_first_node(api):
+    """Have the service move the pods of a node away, and remove it; returns its name."""
+    node, name = nodes_of(api)[0], node_objects(api)[0]["metadata"]["name"]
+    query = f"instance_ids={node.instance_id}&release_node=true&drain_node=true"
+    path = f"/clusters/{api.cluster_id}/nodepools/{node.group_id}/nodes?{query}"
+    call(api.tenant, "DELETE", path).ok()
+    return name
+
+
+def two_guarded_pods(api, **spec):
+    """Two pods of a ReplicaSet that run, all on the first node, with a budget."""
+    first, second = (each["metadata"]["name"] for each in node_objects(api))
+    merge(api, f"/api/v1/nodes/{second}", {"spec": {"unschedulable": True}})
+    containers = [{"name": "main", "image": "web"}]
+    template = {"metadata": {"labels": LABELS}, "spec": {"containers": containers}}
+    body = {"replicas": 2, "selector": {"matchLabels": LABELS}, "template": template}
+    api.request("POST", "/apis/apps/v1/namespaces/default/replicasets",
+                {"metadata": {"name": "web"}, "spec": body})  # fmt: skip
+    run_until_settled(api.tenant)
+    merge(api, f"/api/v1/nodes/{second}", {"spec": {"unschedulable": None}})
+    budget = {"metadata": {"name": "web"}, "spec": {"selector": {"matchLabels": LABELS}, **spec}}
+    path = "/apis/policy/v1/namespaces/default/poddisruptionbudgets"
+    assert api.request("POST", path, budget).status == 201
+    return first
+
+
+def on_node(api, name):
+    items = api.get("/api/v1/namespaces/default/pods")["items"]
+    return [each for each in items if each["spec"].get("nodeName") == name]
+
+
+def test_the_service_moves_pods_away_one_after_the_other_as_their_budget_lets_it():
+    api = a_cluster(2)
+    first = two_guarded_pods(api, maxUnavailable=1)
+    assert remove_first_node(api) == first
+    move(api.tenant, 2)
+    going = [each for each in on_node(api, first) if "deletionTimestamp" in each["metadata"]]
+    assert (len(on_node(api, first)), len(going)) in ((2, 1), (1, 0))
+
+    move(api.tenant, 30)
+
+    assert on_node(api, first) == []
+    assert len(node_objects(api)) == 2
+
+
+def test_a_pod_whose_budget_never_lets_it_go_stays_until_its_node_goes():
+    api = a_cluster(2)
+    first = two_guarded_pods(api, minAvailable=2)
+    remove_first_node(api)
+    move(api.tenant, 30)
+    assert len(on_node(api, first)) == 2
+
+    run_until_settled(api.tenant)
+
+    assert on_node(api, first) == []
+    assert len(node_objects(api)) == 1

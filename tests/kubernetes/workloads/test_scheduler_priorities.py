@@ -26,6 +26,13 @@ def test_the_class_of_a_pod_says_its_priority(api, classes):
     assert (spec["priority"], spec["preemptionPolicy"]) == (1000, "PreemptLowerPriority")
 
 
+def test_a_pod_that_is_put_without_its_priority_keeps_it(api, classes):
+    body = a_body(priorityClassName="high", schedulerName="nobody")
+    api.create(PODS, body)
+
+    assert api.call("PUT", f"{PODS}/web", body).ok()["spec"]["priority"] == 1000
+
+
 def test_a_pod_without_a_class_has_that_which_is_the_default(api, classes):
     a_pod(api, "before")
     default = {"metadata": {"name": "usual"}, "value": 5, "globalDefault": True}

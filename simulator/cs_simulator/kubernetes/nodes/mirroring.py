@@ -27,7 +27,8 @@ def mirror(unit: Unit, cluster: Cluster, node: Node, before: Node | None = None)
     if life.registered:
         body = _put_node(unit, cluster, node, life, before)
         if body is not None:
-            upcoming = _follow_pods(unit, cluster, life, body["metadata"]["name"]) or upcoming
+            due = _follow_pods(unit, cluster, node, life, body["metadata"]["name"])
+            upcoming = min((each for each in (upcoming, due) if each), default=0)
     timers.set_timer(unit, cluster.cluster_id, timers.NODE, node.instance_id, upcoming)
 
 
@@ -50,16 +51,16 @@ def _put_node(
     if before is not None:
         was = description.settings_of(unit.world, cluster, before)
         _apply(body, was, description.settings_of(unit.world, cluster, node))
-        if pods.are_to_go(before, node):
-            pods.drain(unit, cluster.cluster_id, name)
     _report(unit, cluster, node, life, body)
     put_if_changed(unit, found, body)
     events.tell_of(unit, cluster.cluster_id, body, [it for it in life.past if it.at == unit.now])
     return body
 
 
-def _follow_pods(unit: Unit, cluster: Cluster, life: Life, name: str) -> int:
+def _follow_pods(unit: Unit, cluster: Cluster, node: Node, life: Life, name: str) -> int:
     """Do with the pods of a node what its state means; returns when more is to be done, or 0."""
+    if pods.are_to_go(node):
+        return pods.drain(unit, cluster.cluster_id, name)
     if life.is_silent:
         return pods.evict(unit, cluster.cluster_id, name, life.since)
     if life.since == unit.now:  # it has just been heard of again

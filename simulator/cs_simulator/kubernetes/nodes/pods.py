@@ -10,7 +10,7 @@ from cs_simulator.cluster_types.ack.pools.properties import node_properties
 from cs_simulator.domain.instants import SECOND, later
 from cs_simulator.domain.records import KubernetesObject, Node
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes import disruptions, objects
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.nodes import events, loose
 from cs_simulator.kubernetes.nodes.life import Past
@@ -23,6 +23,8 @@ UNREACHABLE = "node.kubernetes.io/unreachable"
 _USUALLY_TOLERATED = 300
 """For how many seconds a pod tolerates that its node is away, unless it says something of it."""
 _FOR_EVER = 10 * 365 * 24 * 3600
+_TRIED_EVERY = 5 * SECOND
+"""How often a pod is tried that a budget keeps from being moved away, as by ``kubectl drain``."""
 _STATIC = "kubernetes.io/config.mirror"
 
 
@@ -40,19 +42,30 @@ def node_of(unit: Unit, key: str) -> str:
     return pod.node if pod is not None else ""
 
 
-def are_to_go(before: Node, node: Node) -> bool:
-    """Whether the service begins to move the pods of a node away, before it removes it."""
-    was, now = node_properties(before), node_properties(node)
-    return bool(now.get("drains") and now.get("unschedulable") and not was.get("unschedulable"))
+def are_to_go(node: Node) -> bool:
+    """Whether the service moves the pods of a node away, before it removes it."""
+    properties = node_properties(node)
+    return bool(properties.get("drains") and properties.get("unschedulable"))
 
 
-def drain(unit: Unit, cluster_id: str, name: str) -> None:
-    """Move the pods of a node away, but for those that belong to each node, as ``drain`` does."""
+def drain(unit: Unit, cluster_id: str, name: str) -> int:
+    """Move the pods of a node away, but for those that belong to each node, as ``drain`` does.
+
+    Returns when those are to be tried again that a budget for disruptions keeps; 0 for none.
+    """
+    upcoming = 0
     for pod, body in of_node(unit, cluster_id, name):
         owners = body["metadata"].get("ownerReferences") or ()
         is_static = _STATIC in (body["metadata"].get("annotations") or {})
-        if not is_static and not any(owner.get("kind") == "DaemonSet" for owner in owners):
-            _delete(unit, pod, body)
+        is_of_node = is_static or any(owner.get("kind") == "DaemonSet" for owner in owners)
+        if is_of_node or "deletionTimestamp" in body["metadata"]:
+            continue
+        if disruptions.refusal_of(unit, pod) is None:
+            disruptions.mark(unit, pod)
+            _delete(unit, unit.world.kubernetes_objects[pod.key], body)
+        else:
+            upcoming = unit.now + _TRIED_EVERY
+    return upcoming
 
 
 def evict(unit: Unit, cluster_id: str, name: str, since: int) -> int:

@@ -1,11 +1,10 @@
 """``eviction``: delete a pod, as ``kubectl drain`` does, if the budget for disruptions lets it."""
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes import bodies, refusals
+from cs_simulator.kubernetes import bodies, disruptions, refusals
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.request import Request
 from cs_simulator.kubernetes.subresources._subresource import Subresource, listed
-from cs_simulator.kubernetes.workloads import disruptions
 from cs_simulator.kubernetes.writing import answers, deleting, options
 from cs_simulator.kubernetes.writing.write import Write
 from cs_simulator.operations import Reply

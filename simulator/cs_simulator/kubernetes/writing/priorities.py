@@ -40,6 +40,15 @@ def fill_in(write: Write, pod: Body) -> None:
         spec["priorityClassName"] = chosen["metadata"]["name"]
 
 
+def keep(pod: Body, before: Body) -> None:
+    """Leave priority and preemption policy of a pod as they are where a write says nothing."""
+    spec, former = pod.get("spec"), before.get("spec")
+    if isinstance(spec, dict) and isinstance(former, dict):
+        for field in ("priority", "preemptionPolicy"):
+            if spec.get(field) is None and field in former:
+                spec[field] = former[field]
+
+
 def _class_of(write: Write, pod: Body, name: object) -> Body:
     """The class that a pod names, or the one that is the default; empty without one."""
     if not name:

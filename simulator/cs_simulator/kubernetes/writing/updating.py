@@ -6,7 +6,7 @@ from typing import Any
 from cs_simulator.cluster_types.ack.policies.review import UPDATE
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
-from cs_simulator.kubernetes.writing import parts, removal, validating
+from cs_simulator.kubernetes.writing import parts, priorities, removal, validating
 from cs_simulator.kubernetes.writing.admission import admit
 from cs_simulator.kubernetes.writing.creating import create
 from cs_simulator.kubernetes.writing.keeping import keep
@@ -65,6 +65,8 @@ def change(write: Write, make: Change) -> Outcome:
     _check_uid_again(write, body, before)
     body = parts.taken(write.kind, write.subresource, body, before)
     _leave_alone(write.kind, body, before)
+    if write.kind.resource == priorities.PODS:
+        priorities.keep(body, before)
     validating.fill_in(write, body, before)
     warnings = [*warnings, *admit(write, UPDATE, body)]
     write.track(before, body)

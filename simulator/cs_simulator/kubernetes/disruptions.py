@@ -10,7 +10,7 @@ from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds._filling import part
 from cs_simulator.kubernetes.kinds._reading import condition, items, number, text
 from cs_simulator.kubernetes.object_index import Pod, index_of
-from cs_simulator.kubernetes.workloads import making
+from cs_simulator.kubernetes.writing.rewriting import put_again
 
 _NOT_COUNTED = ("Succeeded", "Failed", "Pending")
 _REFUSED = "Cannot evict pod as it would violate the pod's disruption budget."
@@ -39,8 +39,11 @@ def mark(unit: Unit, pod: KubernetesObject) -> None:
         for budget in _budgets_of(unit, facts):
             body = objects.body_of(budget)
             status = part(body, "status")
-            status["disruptionsAllowed"] = max(number(status, "disruptionsAllowed") - 1, 0)
-            making.put_if_changed(unit, budget, body)
+            allowed = number(status, "disruptionsAllowed")
+            if allowed <= 0:
+                continue
+            status["disruptionsAllowed"] = allowed - 1
+            put_again(unit, budget, body)
     body = objects.body_of(pod)
     others = [
         each for each in items(body, "status.conditions") if each.get("type") != "DisruptionTarget"
@@ -54,7 +57,7 @@ def mark(unit: Unit, pod: KubernetesObject) -> None:
         "message": "Eviction API: evicting",
     }
     part(body, "status")["conditions"] = [*others, target]
-    making.put_if_changed(unit, pod, body)
+    put_again(unit, pod, body)
 
 
 def _counts(pod: Pod) -> bool:
