@@ -53,6 +53,13 @@ class ServiceIndex:
             if self._services[key].selector.items() <= labels.items()
         )
 
+    def most_pods_of(self, key: str) -> int:
+        """How many pods a service selects at most: those with the rarest of its labels."""
+        service = self._services.get(key)
+        if service is None:
+            return 0
+        return min(len(self._pods.get(group, ())) for group in service.groups())
+
     def pods_of(self, key: str) -> set[str]:
         """The keys of the pods that a service selects."""
         service = self._services.get(key)

@@ -42,7 +42,7 @@ Each of them would rewrite all addresses.
 
 def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
     """Write where a service leads, or have it written soon if it has many pods."""
-    if len(index_of(unit.world).services.pods_of(subject)) > AT_ONCE:
+    if index_of(unit.world).services.most_pods_of(subject) > AT_ONCE:
         due = unit.now + _COLLECTED
         set_earlier(unit, cluster.cluster_id, TIMER, due, _place(subject))
     else:
