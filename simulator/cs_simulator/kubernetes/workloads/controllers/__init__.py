@@ -1,1 +1,1 @@
-"""The controllers, one module each; :mod:`.registry` has the table of them."""
+"""The controllers, one module each; ``registry.py`` has the table of them."""
