@@ -49,6 +49,7 @@ func writePod(ctx context.Context, all clients) {
 			}},
 			Volumes: []core.Volume{{Name: "empty", VolumeSource: core.VolumeSource{
 				EmptyDir: &core.EmptyDirVolumeSource{SizeLimit: pointer(resource.MustParse("1Gi"))}}}},
+			SchedulerName:                 "nobody", // so that only the program writes its status
 			TerminationGracePeriodSeconds: pointer[int64](0),
 			Tolerations:                   []core.Toleration{{Operator: core.TolerationOpExists}},
 			Affinity: &core.Affinity{NodeAffinity: &core.NodeAffinity{

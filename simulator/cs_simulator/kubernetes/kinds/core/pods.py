@@ -61,7 +61,6 @@ PODS = Kind(
     ),
     required=("spec.containers",),
     has_generation=False,
-    note=NOTHING_RUNS,
     set_defaults=filling.set_defaults,
     complete=filling.complete,
     check=checks.pod,
