@@ -1,4 +1,4 @@
-"""``log``: what a container has written. None ever ran, and that is what the log says."""
+"""``log``: what a container has written. None really runs, and that is what the log says."""
 
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects, refusals
