@@ -15,7 +15,6 @@ from cs_simulator.kubernetes.kinds._columns import (
 )
 from cs_simulator.kubernetes.kinds._filling import beginning_with, part
 from cs_simulator.kubernetes.kinds._kind import Kind
-from cs_simulator.kubernetes.kinds._notes import NOTHING_RUNS
 from cs_simulator.kubernetes.kinds._pod_defaults import fill_template
 from cs_simulator.kubernetes.kinds._reading import mapping
 from cs_simulator.kubernetes.kinds.core import _pod_cells as cells
