@@ -76,7 +76,9 @@ def _work(run: Run) -> None:
     if run.has("Complete") or run.has("Failed"):
         _rest(run)
         return
-    due = min((at for at in (_ending.deadline_of(run), upcoming) if at), default=0)
+    # Once the deadline is over, only the last pods are waited for.
+    ahead = [at for at in (_ending.deadline_of(run), upcoming) if at > run.unit.now]
+    due = min(ahead, default=0)
     timers.set_timer(run.unit, run.cluster.cluster_id, TIMER, run.subject, due)
 
 
