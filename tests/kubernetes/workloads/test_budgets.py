@@ -121,25 +121,23 @@ def test_two_revisions_of_a_deployment_count_once(api):
     assert counts(api)[:2] == (4, 2)
 
 
-def a_pod_of_a_job(api):
-    job = {"apiVersion": "batch/v1", "kind": "Job", "name": "web", "controller": True}
-    spec = {"restartPolicy": "Never", "schedulerName": "nobody",
-            "containers": [{"name": "a", "image": "a"}]}  # fmt: skip
-    suspended = {"suspend": True, "template": {"spec": spec}}
-    made = api.create("/apis/batch/v1/namespaces/shop/jobs",
-                      {"metadata": {"name": "web"}, "spec": suspended})  # fmt: skip
-    owner = {**job, "uid": made["metadata"]["uid"]}
-    metadata = {"name": "web", "labels": LABELS, "ownerReferences": [owner]}
+def a_pod_without_scale(api):
+    """A pod that is controlled by something that has no number of replicas."""
+    owner = {"apiVersion": "v1", "kind": "ConfigMap", "name": "web", "controller": True}
+    made = api.create("/api/v1/namespaces/shop/configmaps", {"metadata": {"name": "web"}})
+    references = [{**owner, "uid": made["metadata"]["uid"]}]
+    metadata = {"name": "web", "labels": LABELS, "ownerReferences": references}
+    spec = {"schedulerName": "nobody", "containers": [{"name": "a", "image": "a"}]}
     api.create(PODS, {"metadata": metadata, "spec": spec})
     run(api, "web")
 
 
-NO_SCALE = "jobs.batch does not implement the scale subresource"
+NO_SCALE = "configmaps does not implement the scale subresource"
 
 
 def test_while_it_cannot_be_said_how_many_pods_there_ought_to_be_none_may_go(api):
     a_budget(api, maxUnavailable=1)
-    a_pod_of_a_job(api)
+    a_pod_without_scale(api)
 
     (condition,) = api.get(f"{BUDGETS}/web")["status"]["conditions"]
     assert (condition["reason"], condition["message"]) == ("SyncFailed", NO_SCALE)
@@ -150,7 +148,7 @@ def test_while_it_cannot_be_said_how_many_pods_there_ought_to_be_none_may_go(api
 
 
 def test_a_budget_that_was_never_counted_says_when_to_ask_again(api):
-    a_pod_of_a_job(api)
+    a_pod_without_scale(api)
     a_budget(api, maxUnavailable=1)
 
     answer = api.request("POST", f"{PODS}/web/eviction", {})

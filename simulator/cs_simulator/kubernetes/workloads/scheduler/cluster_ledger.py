@@ -40,6 +40,8 @@ class ClusterLedger:
         self.to_look_at: dict[bytes, bool] = {}
         self.changed_nodes: list[str] = []
         """The names of nodes, each time that something about one changes."""
+        self.version = 0
+        """Another one after each change of a node, or of the pods that are on it."""
         self._labels_of_namespace = labels_of_namespace
         self._bound: dict[str, str] = {}
         self._meant: dict[bytes, tuple[Term, PlaceCounts]] = {}
@@ -184,6 +186,7 @@ class ClusterLedger:
             self._rankings.clear()
 
     def _note(self, name: str) -> None:
+        self.version += 1
         if len(self.changed_nodes) >= _MOST_CHANGES:
             self.changed_nodes.clear()
             self._rankings.clear()

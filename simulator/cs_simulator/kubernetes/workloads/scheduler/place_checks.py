@@ -47,17 +47,26 @@ def checks_of(
 def _even(
     ledger: ClusterLedger, wish: Wish, spread: Spread, counts: PlaceCounts, own: int
 ) -> Callable[[str | None], Refusal | None]:
+    seen, least = -1, 0
+
     def check(place: str | None) -> Refusal | None:
+        nonlocal seen, least
         if place is None:
             return _NO_LABEL
-        chosen: Mapping[str, int] = ledger.ranking_for(wish).chosen[spread.term.topology]
-        pods = counts.by_place
-        least = min((pods.get(each, 0) for each in chosen), default=0)
-        if len(chosen) < spread.least_places:
-            least = 0
-        return _TOO_UNEVEN if pods.get(place, 0) + own - least > spread.most_skew else None
+        if seen != ledger.version:
+            chosen = ledger.ranking_for(wish).chosen[spread.term.topology]
+            seen, least = ledger.version, _least(spread, counts, chosen)
+        return _TOO_UNEVEN if counts.by_place[place] + own - least > spread.most_skew else None
 
     return check
+
+
+def _least(spread: Spread, counts: PlaceCounts, chosen: Mapping[str, int]) -> int:
+    """How many pods are in the emptiest place of those that the pod may choose."""
+    if len(chosen) < spread.least_places:
+        return 0
+    pods = counts.by_place
+    return min((pods[each] for each in chosen), default=0) if len(pods) >= len(chosen) else 0
 
 
 def _near(
