@@ -17,6 +17,7 @@ from cs_simulator.kubernetes.followed import Following
 from cs_simulator.kubernetes.job_pods import JobPods
 from cs_simulator.kubernetes.kinds._reading import get, items, text
 from cs_simulator.kubernetes.node_facts import NODES, NodeFacts, read_node
+from cs_simulator.kubernetes.object_places import ObjectPlaces
 from cs_simulator.kubernetes.pod_facts import (
     ENDED,
     PODS,
@@ -62,7 +63,7 @@ class ObjectIndex:
         self._unbound: defaultdict[str, set[str]] = defaultdict(set)
         self._nodes: defaultdict[str, dict[str, NodeFacts]] = defaultdict(dict)
         self._by_address: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._by_uid: dict[str, str] = {}
+        self._places = ObjectPlaces()
         self._replicas: dict[str, Replicas] = {}
         self.following = Following()
         self.selecting = Selecting()
@@ -77,25 +78,27 @@ class ObjectIndex:
 
     def change(self, old: KubernetesObject | None, new: KubernetesObject | None) -> None:
         """Forget how an object was, and read how it is."""
+        self._places.change(old, new)
         self.services.change(old, new)
         self.volumes.change(old, new)
         if old is not None:
             self._forget(old)
-            if self._by_uid.get(old.uid) == old.key:
-                del self._by_uid[old.uid]
             if new is None:
                 self.following.forget(old)
             if new is None and old.resource == NODES:
                 del self._nodes[old.cluster_id][old.key]
                 self.following.note_node(old.cluster_id, old.key)
         if new is not None:
-            self._by_uid[new.uid] = new.key
             self._note(new)
         self.budgets.change(old, new)
 
     def of_uid(self, uid: str) -> KubernetesObject | None:
         """The object of a uid; ``None`` if there is none."""
-        return self._objects.get(self._by_uid.get(uid, ""))
+        return self._objects.get(self._places.key_of(uid))
+
+    def contents_of(self, cluster_id: str, namespace: str) -> list[KubernetesObject]:
+        """The objects in a namespace, in no particular order."""
+        return [self._objects[key] for key in self._places.keys_in(cluster_id, namespace)]
 
     def controller_of(self, key: str) -> KubernetesObject | None:
         """The owner that controls the object of a key; ``None`` if it is not there."""

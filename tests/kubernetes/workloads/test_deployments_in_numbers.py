@@ -79,3 +79,11 @@ def test_the_same_calls_lead_to_the_same_pods():
         return [pod["metadata"]["name"] for pod in pods_of(api)]
 
     assert names() == names()
+
+
+def test_all_goes_with_its_namespace(api):
+    api.create(DEPLOYMENTS, a_deployment(300))
+    api.call("DELETE", "/api/v1/namespaces/shop").ok()
+    move(api.tenant, 60)
+    assert pods_of(api) == []
+    assert not api.is_there("/api/v1/namespaces/shop")

@@ -85,6 +85,8 @@ def _conditions(contents: list[KubernetesObject]) -> list[Body]:
 
 
 def body_finalizers(found: KubernetesObject) -> list[str]:
-    """The finalizers of an object."""
+    """The finalizers of an object; most bodies need no parsing."""
+    if '"finalizers"' not in found.body:
+        return []
     finalizers: list[str] = objects.body_of(found)["metadata"].get("finalizers", [])
     return finalizers

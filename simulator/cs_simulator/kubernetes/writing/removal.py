@@ -14,6 +14,7 @@ from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body, registry
+from cs_simulator.kubernetes.object_index import index_of
 from cs_simulator.kubernetes.writing import options, protected
 from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.namespaces import NAMESPACES, with_what_remains
@@ -140,15 +141,14 @@ class _Removal:
     def _held_by(self, found: KubernetesObject, waits_for: list[str]) -> Iterable[KubernetesObject]:
         """What is to be deleted before the object itself is."""
         if found.resource == NAMESPACES:
-            return self._contents(found)
+            return sorted(self._contents(found), key=lambda each: each.key)
         if _WAITS_FOR_OBJECTS in waits_for:
             return self._defined_by(found)
         return self._owners.dependents_of(found.uid) if waits_for else ()
 
     def _contents(self, namespace: KubernetesObject) -> list[KubernetesObject]:
-        everything = objects.everything_of(self._unit.world, namespace.cluster_id)
-        found = [each for each in everything if each.namespace == namespace.name]
-        return sorted(found, key=lambda each: each.key)
+        index = index_of(self._unit.world)
+        return index.contents_of(namespace.cluster_id, namespace.name)
 
     def _defined_by(self, definition: KubernetesObject) -> list[KubernetesObject]:
         """The objects of a custom kind; its definition has the name of the resource.
