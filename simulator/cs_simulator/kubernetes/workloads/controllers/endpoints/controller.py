@@ -34,16 +34,17 @@ TIMER = "endpoints"
 AT_ONCE = 100
 """The pods of a service up to which each change of one is written at once."""
 _COLLECTED = SECOND
-"""For how long the changes of the pods of a larger service are collected; an assumption.
-
-Each of them would rewrite all addresses.
+"""For how long the changes of the pods of a larger service are collected, and of one with thousands
+of pods for each thousand; an assumption. Each change would rewrite all addresses.
 """
+_THOUSAND = 1_000
 
 
 def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
     """Write where a service leads, or have it written soon if it has many pods."""
-    if index_of(unit.world).services.most_pods_of(subject) > AT_ONCE:
-        due = unit.now + _COLLECTED
+    pods = index_of(unit.world).services.most_pods_of(subject)
+    if pods > AT_ONCE:
+        due = unit.now + _COLLECTED * max(pods // _THOUSAND, 1)
         set_earlier(unit, cluster.cluster_id, TIMER, due, _place(subject))
     else:
         _write(unit, cluster, subject)
