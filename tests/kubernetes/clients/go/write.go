@@ -102,6 +102,8 @@ func writeDeployment(ctx context.Context, all clients) {
 		"replicas": kept.Spec.Replicas, "surge": kept.Spec.Strategy.RollingUpdate.MaxSurge.String(),
 		"unavailable": kept.Spec.Strategy.RollingUpdate.MaxUnavailable.String(),
 	})
+	// Its controller has written its status and its revision by now.
+	kept = made(deployments.Get(ctx, kept.Name, meta.GetOptions{}))
 	kept.Spec.Template.Spec.Containers[0].Image = "nginx:2"
 	again := made(deployments.Update(ctx, kept, meta.UpdateOptions{}))
 	_, err := deployments.Update(ctx, kept, meta.UpdateOptions{})
