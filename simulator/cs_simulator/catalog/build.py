@@ -30,6 +30,7 @@ from cs_simulator.catalog.node_images import NodeImage
 from cs_simulator.catalog.policies import Policy
 from cs_simulator.catalog.regions import Region
 from cs_simulator.catalog.shapes import NOTHING, OwnShape, SdkShape, schema_of
+from cs_simulator.catalog.system_workloads import SystemWorkload
 from cs_simulator.catalog.time_zones import TimeZone
 from cs_simulator.catalog.vulnerabilities import Vulnerability
 
@@ -146,6 +147,35 @@ def _addons(source: Any) -> Iterator[Addon]:
             architecture=tuple(row.get("only", ("amd64", "arm64"))),
             logging=row.get("logging", False),
         )
+
+
+def _system_workloads(source: Any) -> Iterator[SystemWorkload]:
+    for name, row in source.items():
+        service = row.get("service", {})
+        ports = [(port, *str(of).split("/")) for port, of in service.get("ports", {}).items()]
+        yield SystemWorkload(
+            name=name,
+            kind=row["kind"],
+            addons=tuple(row.get("addons", (name,))),
+            replicas=row.get("replicas", 1),
+            labels=_pairs(row["labels"]),
+            containers=tuple(
+                (container, *(_without_mark(each) for each in of))
+                for container, of in row["containers"].items()
+            ),
+            priority=_without_mark(row.get("priority", "")),
+            tolerates=row.get("tolerates", ""),
+            host=row.get("host", False),
+            nodes=_pairs(row.get("nodes", {})),
+            service=service.get("name", ""),
+            service_number=service.get("number", 0),
+            ports=tuple((port, int(number), protocol) for port, number, protocol in ports),
+            serves=row.get("serves", ""),
+        )
+
+
+def _pairs(source: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _without_mark(value)) for name, value in source.items())
 
 
 def _node_images(source: Any) -> Iterator[NodeImage]:
@@ -320,6 +350,7 @@ _RECORDS: Mapping[str, Callable[[Any], Iterable["DataclassInstance"]]] = {
     "known_operations": _known_operations,
     "node_images": _node_images,
     "addons": _addons,
+    "system_workloads": _system_workloads,
     "kubernetes_messages": _kubernetes_messages,
     "kubernetes_versions": _kubernetes_versions,
     "policies": _policies,

@@ -39,5 +39,11 @@ class ClusterApis(Protocol):
     def fire(self, unit: Any, timer: KubernetesTimer) -> None:
         """Take the unit of work, and do what a timer that was due says; it is dropped already."""
 
+    def runs(self, world: Any, cluster_id: str, component: str) -> bool:
+        """Whether the pods of a component run, in a cluster whose API somebody has called.
+
+        It is true of every component that has no pods, and of other clusters.
+        """
+
     def collect(self, changes: Iterable[ObjectChange]) -> None:
         """Keep for those who watch what a unit of work changed, once it is not undone any more."""

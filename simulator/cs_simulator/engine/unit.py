@@ -37,13 +37,16 @@ class Unit:
     that it runs. ``lines`` are the log lines, events, traces and decisions to append, in order;
     ``object_changes`` what those see who watch the Kubernetes API of a cluster. ``before`` has the
     records that it has changed as they were before it, by table and key: ``None`` for a new one.
+    ``past_until`` is the present while the past of a cluster's API is made up, 0 otherwise: what
+    would have been cleared away by then need not be put.
     """
 
-    __slots__ = ("_counts", "before", "lines", "now", "object_changes", "world")
+    __slots__ = ("_counts", "before", "lines", "now", "object_changes", "past_until", "world")
 
     def __init__(self, world: World, now: int) -> None:
         self.world = world
         self.now = now
+        self.past_until = 0
         self.lines: list[LogLine | Event | Trace | Decision] = []
         self.object_changes: list[ObjectChange] = []
         self.before: defaultdict[Table[Any, Any], dict[Any, Record | None]] = defaultdict(dict)

@@ -15,6 +15,7 @@ from cs_simulator.domain.records import ClusterState as S
 from cs_simulator.engine import poll_targets
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
+from cs_simulator.kubernetes.birth import birth
 from cs_simulator.kubernetes.deprecations import is_to_go, warning_of
 from cs_simulator.kubernetes.documents import document_of
 from cs_simulator.kubernetes.documents.version import version_of
@@ -22,7 +23,6 @@ from cs_simulator.kubernetes.follower import attach
 from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.kubernetes.kinds.registry import served
 from cs_simulator.kubernetes.nodes.alert_rules import kind_to_come
-from cs_simulator.kubernetes.nodes.birth import birth
 from cs_simulator.kubernetes.objects import key_of
 from cs_simulator.kubernetes.paths import Target, target_of, verb_of
 from cs_simulator.kubernetes.request import Request, is_true

@@ -9,6 +9,8 @@ from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.changes import ChangeLog
 from cs_simulator.kubernetes.nodes.mirror import Mirror
 from cs_simulator.kubernetes.object_index import ObjectIndex
+from cs_simulator.kubernetes.system.availability import runs
+from cs_simulator.kubernetes.system.following import Components
 from cs_simulator.kubernetes.workloads import running
 from cs_simulator.kubernetes.workloads.controllers import registry
 from cs_simulator.kubernetes.workloads.running import Controllers
@@ -23,11 +25,13 @@ class Follower:
         self.index = ObjectIndex(world)
         self.ledger = Ledger(world, self.index)
         self._mirror = Mirror(world)
+        self._components = Components(world)
         self._controllers = Controllers(world)
 
     def follow(self, unit: Unit) -> None:
         """Change the objects by what has changed in the world since it was last asked."""
         self._mirror.follow(unit)
+        self._components.follow(unit)
         while running.run(unit, self._controllers):
             self._mirror.follow(unit)
 
@@ -37,6 +41,10 @@ class Follower:
             running.fire(unit, timer)
         else:
             self._mirror.fire(unit, timer)
+
+    def runs(self, world: World, cluster_id: str, component: str) -> bool:
+        """Whether the pods of a component run, in a cluster whose API somebody has called."""
+        return runs(world, cluster_id, component)
 
     def collect(self, changes: Iterable[ObjectChange]) -> None:
         """Keep what a unit of work changed, once it is not undone any more."""

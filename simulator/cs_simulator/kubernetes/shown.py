@@ -33,7 +33,7 @@ class View(NamedTuple):
     def shaped(self, body: Body) -> Body:
         """An object by itself, of which this is the body."""
         if self.shape.form == "Table":
-            metadata = {"resourceVersion": body["metadata"]["resourceVersion"]}
+            metadata = {"resourceVersion": body["metadata"].get("resourceVersion", "")}
             return tables.table(self.kind, self.shape, [body], metadata, self.now)
         return tables.metadata_of(body, self.shape) if self.shape.form else body
 

@@ -51,16 +51,17 @@ def test_a_cluster_has_the_nodes_that_the_service_lists():
     ("path", "found"),
     [
         ("/api/v1/namespaces", ["default", "kube-node-lease", "kube-public", "kube-system"]),
+        ("/api/v1/namespaces/default/serviceaccounts", ["default/default"]),
+        ("/api/v1/namespaces/kube-public/serviceaccounts", ["kube-public/default"]),
         (
-            "/api/v1/serviceaccounts",
-            [
-                f"{namespace}/default"
-                for namespace in ("default", "kube-node-lease", "kube-public", "kube-system")
-            ],
+            "/api/v1/services",
+            ["default/kubernetes", "kube-system/kube-dns", "kube-system/metrics-server"],
         ),
-        ("/api/v1/services", ["default/kubernetes"]),
-        ("/api/v1/endpoints", ["default/kubernetes"]),
-        ("/apis/discovery.k8s.io/v1/endpointslices", ["default/kubernetes"]),
+        ("/api/v1/namespaces/default/endpoints", ["default/kubernetes"]),
+        (
+            "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices",
+            ["default/kubernetes"],
+        ),
         (
             "/apis/scheduling.k8s.io/v1/priorityclasses",
             ["system-cluster-critical", "system-node-critical"],
@@ -100,7 +101,8 @@ def test_an_api_without_an_address_in_the_network_leads_nowhere():
     changed = kept.with_made(clusters[cluster_id], intranet_ip="")
     tenant.change(0.0, lambda unit: unit.put(clusters, changed))
 
-    assert names(ClusterApi(tenant, cluster_id), "/api/v1/endpoints") == []
+    api = ClusterApi(tenant, cluster_id)
+    assert names(api, "/api/v1/namespaces/default/endpoints") == []
 
 
 def test_a_cluster_has_only_what_its_version_knows():

@@ -31,7 +31,11 @@ PLACES = [
 
 def put(api, resource, place, value):
     """Put a value into the only object of a kind, past everything that checks it."""
-    (found,) = objects.objects_of(api.tenant.world, api.cluster_id, resource)
+    (found,) = (
+        each
+        for each in objects.objects_of(api.tenant.world, api.cluster_id, resource)
+        if each.namespace != "kube-system"
+    )
     body = objects.body_of(found)
     at = body
     for name in place[:-1]:

@@ -88,6 +88,18 @@ def last_task(world: World, cluster: Cluster, name: str) -> Task | None:
     return None
 
 
+def installed_since(world: World, cluster: Cluster) -> dict[str, int]:
+    """When components were installed by tasks of their own; others came with the cluster."""
+    since: dict[str, int] = {}
+    for task_id in world.cluster_tasks[cluster.cluster_id]:
+        task = world.tasks[task_id]
+        if task.operation == INSTALL and task.state is TaskState.SUCCESS:
+            since |= dict.fromkeys(
+                (row["name"] for row in parameters_of(task)["addons"]), task.updated
+            )
+    return since
+
+
 _PROGRESS = {
     TaskState.FAILED: "Failed",
     TaskState.CANCELED: "Canceled",

@@ -46,6 +46,8 @@ class Kind:
     """What can be done; a kind that is only ever created (reviews) has ``create`` alone."""
     is_kept: bool = True
     """Whether its objects are kept; those of a review are only answered."""
+    served_by: str = ""
+    """The Deployment in ``kube-system`` without which it is not served; empty for most kinds."""
     has_status: bool = False
     """Whether ``status`` is a subresource, so that writes of the object leave it alone."""
     has_scale: bool = False

@@ -29,6 +29,7 @@ _GROUPS = (
     "node.k8s.io",
     "discovery.k8s.io",
     "flowcontrol.apiserver.k8s.io",
+    "metrics.k8s.io",
 )
 _PLACES = {group: place for place, group in enumerate(_GROUPS)}
 

@@ -8,6 +8,9 @@ from cs_simulator.kubernetes.kinds._filling import fill, part
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_CALLED
 from cs_simulator.kubernetes.kinds._reading import Body, condition, get, mapping, text
+from cs_simulator.kubernetes.kinds._servers import is_up
+from cs_simulator.kubernetes.kinds.metrics import GROUP as USAGE
+from cs_simulator.kubernetes.kinds.metrics import SERVER
 
 
 def _service(body: Body) -> str:
@@ -33,15 +36,35 @@ _AWAY = {
     "reason": "FailedDiscoveryCheck",
     "message": "the simulator calls no other API servers",
 }
+_UP = {
+    "type": "Available",
+    "status": "True",
+    "reason": "Passed",
+    "message": "all checks passed",
+}
+
+
+def _missing(service: Body) -> Body:
+    name, namespace = text(service, "name"), text(service, "namespace")
+    return {
+        "type": "Available",
+        "status": "False",
+        "reason": "MissingEndpoints",
+        "message": f'endpoints for service/{name} in "{namespace}" have no addresses',
+    }
 
 
 def _fill_port(service: Body) -> None:
     fill(get(service, "spec.service"), {"port": 443})
 
 
-def _settle(unit: Unit, _cluster: Cluster, service: Body, before: Body | None) -> None:
-    """Say that an API which another server is to serve is not to be had."""
-    found = _AWAY if mapping(service, "spec.service") else _LOCAL
+def _settle(unit: Unit, cluster: Cluster, service: Body, before: Body | None) -> None:
+    """Say whether an API is to be had: of those that other servers serve, only that of usage."""
+    server = mapping(service, "spec.service")
+    found = _AWAY if server else _LOCAL
+    place = text(server, "namespace"), text(server, "name")
+    if text(service, "spec.group") == USAGE and place == ("kube-system", SERVER):
+        found = _UP if is_up(unit.world, cluster.cluster_id, SERVER) else _missing(server)
     present = condition(before, "Available")
     since = text(present, "lastTransitionTime") if present.get("status") == found["status"] else ""
     shown = {**found, "lastTransitionTime": since or as_text(unit.now)}

@@ -10,6 +10,7 @@ from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._order import group_order, version_order
+from cs_simulator.kubernetes.kinds._servers import is_up
 from cs_simulator.kubernetes.kinds.custom import kinds_of
 from cs_simulator.kubernetes.kinds.definitions import DEFINITIONS
 
@@ -54,13 +55,13 @@ class Kinds:
 
 def served(world: World, cluster: Cluster) -> Kinds:
     """The kinds that a cluster serves now. The same object as long as nothing has changed."""
-    minor = _minor(cluster.properties)
+    minor, away = _minor(cluster.properties), _servers_away(world, cluster.cluster_id)
     place = f"{cluster.cluster_id}/{DEFINITIONS.resource}"
     if place not in world.kubernetes_resources:
-        return _own(minor)
+        return _own(minor, away)
     objects = world.kubernetes_objects
     return _with_custom(
-        minor, tuple(objects[key].body for key in world.kubernetes_resources[place])
+        minor, away, tuple(objects[key].body for key in world.kubernetes_resources[place])
     )
 
 
@@ -75,14 +76,27 @@ def _rows() -> tuple[Kind, ...]:
 
 
 @cache
-def _own(minor: int) -> Kinds:
-    """The kinds of a version of Kubernetes without custom ones."""
-    return Kinds(kind for kind in _rows() if kind.since <= minor <= kind.until)
+def _own(minor: int, away: tuple[str, ...] = ()) -> Kinds:
+    """The kinds of a version of Kubernetes without custom ones, and without those of servers."""
+    return Kinds(
+        kind for kind in _rows() if kind.since <= minor <= kind.until and kind.served_by not in away
+    )
+
+
+@cache
+def _servers() -> tuple[str, ...]:
+    """The Deployments that serve kinds."""
+    return tuple(dict.fromkeys(kind.served_by for kind in _rows() if kind.served_by))
+
+
+def _servers_away(world: World, cluster_id: str) -> tuple[str, ...]:
+    """The Deployments that would serve kinds, and are not there or not available."""
+    return tuple(name for name in _servers() if not is_up(world, cluster_id, name))
 
 
 @lru_cache(maxsize=512)
-def _with_custom(minor: int, definitions: tuple[str, ...]) -> Kinds:
-    own = _own(minor).everything
+def _with_custom(minor: int, away: tuple[str, ...], definitions: tuple[str, ...]) -> Kinds:
+    own = _own(minor, away).everything
     taken = {(kind.group, kind.plural) for kind in own}
     custom = [kind for text in definitions for kind in kinds_of(text)]
     return Kinds((*own, *(kind for kind in custom if (kind.group, kind.plural) not in taken)))

@@ -38,8 +38,13 @@ _ROWS = {
 def tell_of(unit: Unit, cluster_id: str, node: Body, past: Iterable[Past]) -> None:
     """Put the Events about what happened to a node, unless they would be gone by now."""
     for each in past:
-        if unit.now < later(each.at // SECOND * SECOND, KEPT_FOR):
+        if is_kept(unit, each.at):
             _tell(unit, cluster_id, node, each)
+
+
+def is_kept(unit: Unit, at: int) -> bool:
+    """Whether an Event about an instant would still be there at present."""
+    return max(unit.now, unit.past_until) < later(at // SECOND * SECOND, KEPT_FOR)
 
 
 def _tell(unit: Unit, cluster_id: str, node: Body, past: Past) -> None:

@@ -62,7 +62,7 @@ def grace_of(cluster: Cluster) -> int:
 
 
 def life_of(world: World, cluster: Cluster, node: Node, now: int) -> Life:
-    """The life of a node up to an instant."""
+    """The life of a node up to an instant, which may be past."""
     losses = node_loss.losses_of(node)
     joined = _joined(node)
     if not joined:
@@ -70,7 +70,12 @@ def life_of(world: World, cluster: Cluster, node: Node, now: int) -> Life:
     begun = _begun(node, joined, losses)
     if begun is None:
         return ABSENT
+    if now < begun.registered:
+        return Life(upcoming=begun.registered)
     past = [Past("Starting", begun.registered), Past("RegisteredNode", begun.registered)]
+    if now < begun.ready:
+        at = begun.registered
+        return Life(at, "starting", at, at, upcoming=begun.ready, past=tuple(past))
     past.append(Past("NodeReady", begun.ready))
     return _life_after(past, begun, losses, grace_of(cluster), now)
 
@@ -141,10 +146,10 @@ def _life_after(
         silent = later(lost, grace)
         if lost < registered or 0 < back < silent:
             continue
-        if not back and now < silent:
+        if now < silent:
             return Life(registered, "ready", since, heard_since, 0, silent, tuple(past))
         past.append(Past("NodeNotReady", silent))
-        if not back:
+        if not back or now < back:
             return Life(registered, "silent", silent, silent, lost, 0, tuple(past))
         past.append(Past("NodeReady", back))
         since = heard_since = back

@@ -117,6 +117,8 @@ def _tell(unit: Unit, cluster_id: str, pod: Body, at: int) -> None:
         "apiVersion": "v1",
     }
     message = f"Marking for deletion Pod {metadata['namespace']}/{metadata['name']}"
+    if not events.is_kept(unit, at):
+        return
     past = Past("TaintManagerEviction", at)
     events.put_event(unit, cluster_id, about, past, message, events.EVICTION)
 

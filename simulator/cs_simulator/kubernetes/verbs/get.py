@@ -1,7 +1,7 @@
 """``get``: one object by its name."""
 
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes import list_options, refusals
+from cs_simulator.kubernetes import list_options, metrics, refusals
 from cs_simulator.kubernetes.objects import find
 from cs_simulator.kubernetes.request import Request
 from cs_simulator.kubernetes.shapes import shape_of
@@ -11,6 +11,8 @@ from cs_simulator.operations import Reply
 
 def get(request: Request, unit: Unit) -> Reply:
     """Answer with an object, in the shape asked for."""
+    if not request.kind.is_kept:
+        return metrics.get(request, unit)
     version, present = list_options.version_of(request.query), unit.world.counts["serial"]
     if version > present:
         raise list_options.too_large(version, present)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from cs_simulator.catalog import kubernetes_errors as errors
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes import list_options
+from cs_simulator.kubernetes import list_options, metrics
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.list_options import EXACT
 from cs_simulator.kubernetes.pages import Rest, objects_at, place_of, rest_of, token
@@ -32,6 +32,8 @@ class _Part(NamedTuple):
 def list_objects(request: Request, unit: Unit) -> Reply:
     """Answer with a list, or with its next part."""
     list_options.check_list(request.query)
+    if not request.kind.is_kept:
+        return metrics.list_usage(request, unit)
     limit = _limit_of(request)
     shape = shape_of(request.header("Accept"), request.query)
     selector = selector_of(request.query, request.kind)

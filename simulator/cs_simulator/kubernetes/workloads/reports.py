@@ -8,6 +8,7 @@ from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds.events import EVENTS
+from cs_simulator.kubernetes.nodes.events import is_kept
 from cs_simulator.kubernetes.nodes.machine import dashed
 from cs_simulator.kubernetes.nodes.names import EVENT_NAMESPACE
 from cs_simulator.kubernetes.writing.rewriting import put_again
@@ -60,8 +61,10 @@ def report(
     that are *like* each other are one, whatever their messages say. With *once* it is not counted
     again: it is about a state that lasts. *field* is the part of the object that it is about:
     ``spec.containers{app}``. In a namespace on its way out nothing new can be made, so nothing is
-    reported there.
+    reported there. While the past is made up, what would have been cleared away by now is left out.
     """
+    if not is_kept(unit, unit.now):
+        return
     namespace = about.namespace or EVENT_NAMESPACE
     if _is_going(unit, about.cluster_id, namespace):
         return

@@ -18,7 +18,7 @@ def configure(
     a component that is being changed.
     """
     found = existing_addon(unit.world, cluster, name)
-    if found.state != "active":
+    if found.state not in ("active", "unhealthy"):
         raise ack_errors.ADDON_BUSY()
     rows = cluster_addons.installed(cluster)
     is_first = sent and not found.config

@@ -85,7 +85,7 @@ def check_addons(world: World, cluster: Cluster) -> None:
         found = present.get(name)
         if found is None:
             raise ack_errors.RESOURCE_NOT_FOUND(kind="addon", name=name)
-        if found.state not in ("active", "upgrading"):
+        if found.state not in ("active", "upgrading", "unhealthy"):
             raise ack_errors.ADDON_BUSY()
 
 

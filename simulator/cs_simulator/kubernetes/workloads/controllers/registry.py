@@ -6,6 +6,7 @@ from functools import cache
 
 from cs_simulator.kubernetes.workloads.controllers import (
     agents,
+    api_services,
     budgets,
     claims,
     daemon_sets,
@@ -36,6 +37,7 @@ CONTROLLERS: tuple[Controller, ...] = (
     endpoints.ENDPOINTS_AND_SLICES,
     budgets.BUDGETS,
     agents.POD_LIFE,
+    api_services.SERVED_APIS,
 )  # fmt: skip
 
 

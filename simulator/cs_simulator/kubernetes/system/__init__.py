@@ -1,0 +1,1 @@
+"""What the components of a cluster run in ``kube-system``, as its API shows it."""
