@@ -36,6 +36,11 @@ def losses_of(node: Node) -> list[tuple[int, int]]:
     return [(node.updated, 0)] if node.is_lost and not losses else losses
 
 
+def is_lost_at(node: Node, at: int) -> bool:
+    """Whether a node was lost at an instant, which may be past."""
+    return any(lost <= at and (not back or at < back) for lost, back in losses_of(node))
+
+
 def as_lost(node: Node, now: int) -> Node:
     """The node, lost at an instant."""
     if node.is_lost:

@@ -26,6 +26,7 @@ def since(api, text):
 def test_an_agent_reports_every_five_minutes():
     api = a_cluster()
     joined = nodes_of(api)[0].joined
+    move(api.tenant, 60)  # until its first pods run
     version = node_object(api)["metadata"]["resourceVersion"]
     move(api.tenant, (joined - api.tenant.now(0.0)) / SECOND + 900)
     assert heard(api) == 0

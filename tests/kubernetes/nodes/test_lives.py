@@ -129,6 +129,7 @@ def test_a_node_that_is_back_is_ready():
 
 def test_a_node_that_is_back_within_the_grace_period_was_ready_all_the_time():
     api = a_cluster()
+    move(api.tenant, 60)  # until its first pods run
     before = node_object(api)
     lose(api)
     move(api.tenant, 30)
@@ -555,6 +556,7 @@ def test_what_happens_in_another_cluster_is_not_followed():
         tenant, a_running(tenant, container_cidr="172.22.0.0/16", service_cidr="172.23.0.0/20")
     )
     other = tenant.world.nodes_of(cluster_id)[0]
+    run_until_settled(tenant)  # the components of the first one wait for nodes in vain
     before = tenant.world.kubernetes_objects.records.copy()
 
     tenant.change(0.0, lambda unit: node_loss.lose(unit, other))

@@ -8,8 +8,15 @@ import pytest
 from cs_simulator.domain import instants
 
 from tests.support.cluster_api import ClusterApi
-from tests.support.cluster_nodes import a_cluster, an_uncalled_cluster, move
+from tests.support.cluster_nodes import (
+    a_cluster,
+    a_cluster_that_grows,
+    an_uncalled_cluster,
+    move,
+    run_until_settled,
+)
 from tests.support.kubernetes import ABSENT, a_body, a_running
+from tests.support.pools import begin_pool
 from tests.support.worlds import a_tenant, call, settle
 
 WORKLOADS = "/apis/apps/v1/namespaces/kube-system"
@@ -213,3 +220,67 @@ def test_what_components_consist_of_is_valid_by_the_schemas_of_kubernetes():
     for each in api.tenant.world.kubernetes_objects:
         if each.namespace == "kube-system":
             kubernetes_validate.validate(orjson.loads(each.body), "1.34", strict=True)
+
+
+def pods(api, label):
+    """The pods of a workload, by its label."""
+    path = f"/api/v1/namespaces/kube-system/pods?labelSelector={label}"
+    return api.get(path)["items"]
+
+
+def test_pods_run_as_if_they_always_had():
+    tenant, cluster_id = an_uncalled_cluster(2)
+    move(tenant, 7200)
+    api = ClusterApi(tenant, cluster_id)
+
+    assert [each["status"]["phase"] for each in pods(api, "app%3Dcsi-plugin")] == ["Running"] * 2
+    for each in pods(api, "k8s-app%3Dkube-dns"):
+        assert each["status"]["phase"] == "Running"
+        assert each["status"]["startTime"] < instants.as_text(tenant.now(0.0) - 7_000_000_000)
+    assert api.get("/api/v1/events")["items"] == []
+    assert not tenant.world.kubernetes_timers_awaited.counts
+
+
+def test_names_are_not_resolved_before_a_node_is_ready():
+    api = a_cluster(0)
+
+    for each in pods(api, "k8s-app%3Dkube-dns"):
+        (condition,) = each["status"]["conditions"]
+        assert (each["status"]["phase"], condition["reason"]) == ("Pending", "Unschedulable")
+        assert "no nodes available to schedule pods" in condition["message"]
+    assert len(pods(api, "k8s-app%3Dkube-dns")) == 2
+
+
+def test_names_are_resolved_some_seconds_after_the_first_node_is_ready():
+    api = a_cluster_that_grows()
+    run_until_settled(api.tenant)
+
+    assert api.get(COREDNS)["status"]["availableReplicas"] == 2
+
+
+def what_runs(tenant, cluster_id):
+    """The pods of the system, without what depends on the calls before."""
+    api = ClusterApi(tenant, cluster_id)
+    found = []
+    for pod in api.get("/api/v1/namespaces/kube-system/pods")["items"]:
+        name, status = pod["metadata"]["name"], pod["status"]
+        running = [each["state"] for each in status.get("containerStatuses", ())]
+        created = pod["metadata"]["creationTimestamp"]
+        found.append((name, created, pod["spec"].get("nodeName"), status["phase"], running))
+    return found
+
+
+@pytest.mark.parametrize("early", [0, 400, 2000])
+def test_it_does_not_matter_when_the_api_was_called_first(early):
+    found = []
+    for calls in (True, False):
+        tenant = a_tenant(kubernetes_version=("1.34.1-aliyun.1",), seed=7)
+        cluster_id = a_running(tenant)
+        begin_pool(tenant, cluster_id, "pool", 2)
+        move(tenant, early)
+        if calls:
+            ClusterApi(tenant, cluster_id)
+        move(tenant, 4000)
+        found.append(what_runs(tenant, cluster_id))
+
+    assert found[0] == found[1]

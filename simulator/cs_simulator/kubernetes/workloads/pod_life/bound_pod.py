@@ -7,6 +7,7 @@ from cs_simulator.catalog.kubernetes_versions import minor_of
 from cs_simulator.cluster_types.ack.pools.choices import version_of
 from cs_simulator.domain.instants import as_text
 from cs_simulator.domain.records import Cluster, KubernetesObject
+from cs_simulator.engine import node_loss
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body
@@ -74,7 +75,8 @@ class BoundPod:
     def is_heard(self) -> bool:
         """Whether the agent of its node works: a node that was lost counts as ready for a while."""
         instance = self.unit.world.nodes.get(self.node.instance_id)
-        return self.node.is_ready and (instance is None or not instance.is_lost)
+        is_away = instance is not None and node_loss.is_lost_at(instance, self.unit.now)
+        return self.node.is_ready and not is_away
 
     def containers(self, field: str = "containers") -> list[Body]:
         """Its containers as the spec has them; *field* is ``containers`` or ``initContainers``."""
