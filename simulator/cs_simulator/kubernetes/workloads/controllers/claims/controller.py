@@ -74,15 +74,12 @@ def _follow_volume(unit: Unit, cluster: Cluster, found: KubernetesObject, body: 
             what = "Two claims are bound to the same volume, this one is bound incorrectly"
             _lose(unit, found, "ClaimMisbound", what)
         else:
-            _warn(unit, found, "FailedBinding", _taken(name))
+            what = f'volume "{name}" already bound to a different claim.'
+            _warn(unit, found, "FailedBinding", what)
     elif why := _matching.why_not(body, of_volume):
         _warn(unit, found, "VolumeMismatch", f'Cannot bind to requested volume "{name}": {why}')
     else:
         _binding.bind(unit, found, volume)
-
-
-def _taken(name: str) -> str:
-    return f'volume "{name}" already bound to a different claim.'
 
 
 def _lose(unit: Unit, found: KubernetesObject, reason: str, message: str) -> None:
