@@ -37,7 +37,9 @@ _MORE: dict[str, dict[str, Any]] = {
         "apiVersion": "apps/v1", "kind": "Deployment", "name": "probe"}}},
     "IPAddress": {"spec": {"parentRef": {"resource": "services", "name": "probe"}}},
     "Ingress": {"spec": {"defaultBackend": {"service": {"name": "probe", "port": {"number": 80}}}}},
-    "Job": {"spec": {"template": {"spec": {**_PODS, "restartPolicy": "Never"}}}},
+    # With a selector of its own, since one that is generated has to be said in a replacement.
+    "Job": {"spec": {"manualSelector": True, "selector": _OWN, "template": {
+        **_TEMPLATE, "spec": {**_PODS, "restartPolicy": "Never"}}}},
     "MutatingAdmissionPolicyBinding": {"spec": {"policyName": "probe"}},
     "PersistentVolume": {"spec": {"capacity": {"storage": "1Gi"}, "accessModes": ["ReadWriteOnce"],
                                   "hostPath": {"path": "/data"}}},
@@ -61,11 +63,13 @@ _MORE: dict[str, dict[str, Any]] = {
     "VolumeAttributesClass": {"driverName": "example.com/probe"},
 }  # fmt: skip
 
-# Names that follow from what an object says.
+# Names that follow from what an object says, and one that differs, since a Service that is deleted
+# takes the Endpoints of its name along.
 _NAMES = {
     "APIService": "v1.probe.example.com",
     "CustomResourceDefinition": "probes.example.com",
     "IPAddress": "10.96.0.9",
+    "Service": "probe-service",
 }
 
 
