@@ -59,11 +59,14 @@ def test_a_policy_warns_beside_the_note_of_the_simulator_and_unknown_fields(crea
     assert len(unknown) == 2
 
 
-def test_a_version_that_is_to_go_is_warned_of_beside_the_note_of_its_kind(create):
-    found = create(CRON_JOBS, {"metadata": {"name": "a"}, "spec": JOB}).getlist("Warning")
+def test_a_version_that_is_to_go_is_warned_of_beside_unknown_fields(create):
+    body = {"metadata": {"name": "a"}, "spec": {**JOB, "colour": "red"}}
+
+    found = create(f"{CRON_JOBS}?fieldValidation=Warn", body).getlist("Warning")
 
     assert len(found) == 2
     assert len([each for each in found if "batch/v1beta1 CronJob is deprecated" in each]) == 1
+    assert len([each for each in found if "unknown field" in each]) == 1
 
 
 def test_a_header_of_a_rule_replaces_all_warnings(cluster, create):

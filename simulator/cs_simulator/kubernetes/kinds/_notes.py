@@ -1,6 +1,5 @@
 """What is said to those who create an object of a kind that is kept, and does nothing."""
 
-NOTHING_RUNS = "the simulator keeps this object, but runs no Pods: nothing is scheduled or started"
 NOT_ENFORCED = "the simulator keeps this object, but does not enforce it"
 NOT_CALLED = "the simulator keeps this object, but never calls what it names"
 NO_TRAFFIC = "the simulator keeps this object, but routes no traffic"
