@@ -1,4 +1,4 @@
-"""When probes find a container started and ready: never before what they are told to wait for."""
+"""When probes find a container started and ready: never before the time that they are to wait."""
 
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.kubernetes.kinds import Body

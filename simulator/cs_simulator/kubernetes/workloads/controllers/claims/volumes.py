@@ -1,4 +1,4 @@
-"""Volumes: their phases, and what becomes of those whose claims are gone."""
+"""Volumes: their phases, and what is done with those whose claims are gone."""
 
 from collections.abc import Iterable
 
