@@ -78,6 +78,16 @@ def test_a_selector_of_its_own_has_to_be_asked_for(batch):
     assert batch.status()["active"] == 1
 
 
+def test_a_job_is_not_replaced_by_what_it_was_created_from(batch):
+    batch.api.create(JOBS, a_job())
+
+    refused = batch.api.call("PUT", f"{JOBS}/{a_job()['metadata']['name']}", a_job())
+
+    assert refused.status == 422
+    assert refused.causes["spec.template"].endswith("field is immutable")
+    assert {"spec.selector", "spec.template.metadata.labels"} <= refused.causes.keys()
+
+
 def test_a_job_that_is_made_of_another_ones_body_is_refused(batch):
     made = batch.api.create(JOBS, a_job())
     made["metadata"] = {"name": "other"}

@@ -150,9 +150,10 @@ def _of_selector(body: Body, before: Body | None) -> Iterator[Problem]:
     labels = mapping(body, _LABELS)
     if get(body, "spec.manualSelector") is not True and before is None:
         yield from _of_generated(body, selector, labels)
-    elif not selector:
+        return
+    if not selector:
         yield Problem("spec.selector")
-    elif not checks.selects(selector, labels):
+    if not selector or not checks.selects(selector, labels):
         yield Problem(_LABELS, "`selector` does not match template `labels`", labels)
 
 
