@@ -28,6 +28,7 @@ while read -r name status _; do
     [ $((++seen)) != 3 ] || cs-simulator clock advance 10m > /dev/null # the scenario loses one then
 done < <(kubectl get nodes --watch --no-headers)
 
-kubectl get events --all-namespaces --field-selector reason=NodeNotReady --output name
+kubectl get events --all-namespaces --output name \
+    --field-selector reason=NodeNotReady,involvedObject.kind=Node # its pods have some, too
 kill $! 2> /dev/null || true # the watch, which has no end of its own
 rm "$KUBECONFIG"
