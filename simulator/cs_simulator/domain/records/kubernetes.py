@@ -44,7 +44,12 @@ POD_BACK_OFF = "pod-back-off"
 """As :data:`BACK_OFF`, of pods."""
 CRON_BACK_OFF = "cron-back-off"
 """The kind of the timers after which a Job of a schedule tries again: the next one fails, too."""
-_ENDLESS = frozenset((EXPIRY, CRON, BACK_OFF, TIME_TO_LIVE, POD_BACK_OFF, CRON_BACK_OFF))
+SYSTEM_ROLLOUT = "system-rollout"
+"""The kind of the timers after which a rollout of what a cluster itself runs counts as stuck: a
+cluster without nodes is at rest, though its add-ons wait for one."""
+_ENDLESS = frozenset(
+    (EXPIRY, CRON, BACK_OFF, TIME_TO_LIVE, POD_BACK_OFF, CRON_BACK_OFF, SYSTEM_ROLLOUT)
+)
 
 
 class KubernetesTimer(NamedTuple):

@@ -80,7 +80,8 @@ def _step(rollout: Rollout) -> None:
         scaling.scale(rollout)
         if rollout.is_paused:
             _clean_up(rollout)
-            look_again(rollout.unit, rollout.found, status.TIMER, 0)
+            for timer in status.TIMERS:
+                look_again(rollout.unit, rollout.found, timer, 0)
         status.count_pods(rollout)
         return
     is_last = replacing.roll(rollout) if rollout.is_rolling else replacing.recreate(rollout)
@@ -118,7 +119,7 @@ def _clean_up(rollout: Rollout) -> None:
 def _forget(unit: Unit, key: str) -> None:
     """Drop the timers of a deployment that is gone."""
     cluster_id, _, subject = key.split("/", 2)
-    for timer in (status.TIMER, newest.AGAIN):
+    for timer in (*status.TIMERS, newest.AGAIN):
         timers.set_timer(unit, cluster_id, timer, subject, 0)
 
 
@@ -145,5 +146,5 @@ DEPLOYMENTS = Controller(
         PODS.resource: _without_pods,
     },
     reconcile=reconcile,
-    timers={status.TIMER: _fire, newest.AGAIN: _fire},
+    timers=dict.fromkeys((*status.TIMERS, newest.AGAIN), _fire),
 )

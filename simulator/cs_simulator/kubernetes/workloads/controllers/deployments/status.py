@@ -4,6 +4,7 @@ After ``pkg/controller/deployment/sync.go`` and ``progress.go`` of Kubernetes.
 """
 
 from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.records.kubernetes import SYSTEM_ROLLOUT
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds._ages import instant
 from cs_simulator.kubernetes.kinds._reading import condition, number
@@ -24,8 +25,10 @@ from cs_simulator.kubernetes.workloads.controllers.deployments.rollout import (
     wanted_by,
 )
 
-TIMER = "rollout"
+ROLLOUT = "rollout"
 """The kind of the timers after which a rollout without progress counts as stuck."""
+_OF_SYSTEM = "kube-system"
+TIMERS = (ROLLOUT, SYSTEM_ROLLOUT)
 _DONE, _STUCK = "NewReplicaSetAvailable", "ProgressDeadlineExceeded"
 
 
@@ -68,7 +71,8 @@ def note_progress(rollout: Rollout) -> None:
         remove_condition(rollout, FAILURE)
     elif not _is_like(present_condition(rollout, FAILURE), failure):
         put_condition(rollout, failure)
-    look_again(rollout.unit, rollout.found, TIMER, _next_look(rollout))
+    timer = SYSTEM_ROLLOUT if rollout.found.namespace == _OF_SYSTEM else ROLLOUT
+    look_again(rollout.unit, rollout.found, timer, _next_look(rollout))
 
 
 def is_complete(rollout: Rollout, status: Body) -> bool:
