@@ -1,4 +1,4 @@
-"""The Go program of this folder: compiled once for a test run, and run for a cluster."""
+"""The Go programs of this folder: compiled once for a test run, and run for a cluster."""
 
 import json
 import os
@@ -16,6 +16,7 @@ import pytest
 from tests.sdk import programs
 
 HERE = Path(__file__).parent / "go"
+OPERATOR = Path(__file__).parent / "operator"
 _MINIMUM = (1, 26)
 # Longer than any test takes; what hangs is ended, so that its test fails.
 _SECONDS = 600
@@ -31,9 +32,14 @@ def require() -> None:
         pytest.skip(f"client-go needs Go 1.26, not {version}")
 
 
-def program(folder: Path) -> Path:
-    """The program; its modules have the versions of its go.mod and go.sum."""
-    return programs.once(folder, _build) / "client"
+def program(folder: Path, source: Path = HERE) -> Path:
+    """A program; its modules have the versions of its go.mod and go.sum."""
+
+    def build(folder: Path) -> None:
+        file = str(folder / "client")
+        _go("build", "-mod=readonly", "-buildvcs=false", "-o", file, ".", source=source)
+
+    return programs.once(folder, build) / "client"
 
 
 def module(name: str) -> Path:
@@ -42,12 +48,16 @@ def module(name: str) -> Path:
     return Path(_go("list", "-m", "-f", "{{.Dir}}", name))
 
 
-def _build(folder: Path) -> None:
-    _go("build", "-mod=readonly", "-buildvcs=false", "-o", str(folder / "client"), ".")
+def environment(kubeconfig: Path) -> dict[str, str]:
+    """That of a program which calls the cluster, without a proxy."""
+    kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    return {**kept, "KUBECONFIG": str(kubeconfig)}
 
 
-def _go(*arguments: str) -> str:
-    done = subprocess.run(["go", *arguments], cwd=HERE, capture_output=True, text=True, check=False)
+def _go(*arguments: str, source: Path = HERE) -> str:
+    done = subprocess.run(
+        ["go", *arguments], cwd=source, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -79,14 +89,10 @@ class Running:
 def running(client: Path, kubeconfig: Path, *steps: str) -> Iterator[Running]:
     """Run steps of the program; ends it with the block."""
     errors = kubeconfig.with_suffix(".errors")
-    environment = {
-        **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
-        "KUBECONFIG": str(kubeconfig),
-    }
     with errors.open("w") as file:
         process = subprocess.Popen(
             [client, *steps],
-            env=environment,
+            env=environment(kubeconfig),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=file,

@@ -41,6 +41,16 @@ def kubectl(
 def go(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program with client-go, which all processes of a test run share."""
     client_go.require()
+    return client_go.program(_shared(tmp_path_factory) / "client-go")
+
+
+@pytest.fixture(scope="session")
+def go_operator(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program with controller-runtime, which all processes of a test run share."""
+    client_go.require()
+    return client_go.program(_shared(tmp_path_factory) / "go-operator", client_go.OPERATOR)
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
-    return client_go.program(shared / "client-go")
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
