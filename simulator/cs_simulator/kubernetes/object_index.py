@@ -13,6 +13,7 @@ import orjson
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.budget_index import BudgetIndex
+from cs_simulator.kubernetes.event_ends import EventEnds
 from cs_simulator.kubernetes.followed import Following
 from cs_simulator.kubernetes.job_pods import JobPods
 from cs_simulator.kubernetes.kinds._reading import get, items, text
@@ -70,6 +71,7 @@ class ObjectIndex:
         """Who selects whom by labels."""
         self.services = ServiceIndex()
         self.volumes = VolumeIndex()
+        self.event_ends = EventEnds(world.kubernetes_objects)
         self.jobs = JobPods()
         self.budgets = BudgetIndex(self._pods_in)
         for found in self._objects:
@@ -81,6 +83,7 @@ class ObjectIndex:
         self._places.change(old, new)
         self.services.change(old, new)
         self.volumes.change(old, new)
+        self.event_ends.change(old, new)
         if old is not None:
             self._forget(old)
             if new is None:

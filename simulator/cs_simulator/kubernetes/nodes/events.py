@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cs_simulator.domain.instants import HOUR, SECOND, as_text, from_text, later
+from cs_simulator.domain.instants import SECOND, as_text, later
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.domain.records.kubernetes import EXPIRY
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
+from cs_simulator.kubernetes.event_ends import KEPT_FOR, end_of
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds.events import EVENTS
-from cs_simulator.kubernetes.nodes import loose, timers
+from cs_simulator.kubernetes.nodes import timers
 from cs_simulator.kubernetes.nodes.life import Past
 from cs_simulator.kubernetes.nodes.machine import dashed
 from cs_simulator.kubernetes.nodes.names import EVENT_NAMESPACE
+from cs_simulator.kubernetes.object_index import index_of
 
-KEPT_FOR = HOUR
-"""How long an Event is kept: the API server's usual ``--event-ttl``."""
 AGENT, CONTROLLER, EVICTION = "kubelet", "node-controller", "taint-eviction-controller"
 
 
@@ -99,37 +99,12 @@ def put_event(
 
 def note_new(unit: Unit, found: KubernetesObject) -> None:
     """See to it that a new Event is cleared away in time, whoever made it."""
-    timers.set_earlier(unit, found.cluster_id, EXPIRY, _end_of(found))
+    timers.set_earlier(unit, found.cluster_id, EXPIRY, end_of(found))
 
 
 def clear(unit: Unit, cluster_id: str) -> None:
     """Drop the Events that are too old, and look again when the next one is."""
-    ends = []
-    for found in objects.objects_of(unit.world, cluster_id, EVENTS.resource):
-        end = _end_of(found)
-        if end <= unit.now:
-            objects.drop(unit, found)
-        else:
-            ends.append(end)
-    timers.set_timer(unit, cluster_id, EXPIRY, "", min(ends, default=0))
-
-
-def _end_of(found: KubernetesObject) -> int:
-    """When an Event is too old: some time after it happened last."""
-    body = objects.body_of(found)
-    series = loose.part(body, "series")
-    instants = (
-        body["metadata"]["creationTimestamp"],
-        body.get("lastTimestamp"),
-        body.get("eventTime"),
-        series.get("lastObservedTime"),
-    )
-    return later(max(_instant(text) for text in instants), KEPT_FOR)
-
-
-def _instant(text: object) -> int:
-    """The instant of a text; 0 for what is none, since nobody checks what callers write here."""
-    try:
-        return from_text(text) if isinstance(text, str) else 0
-    except ValueError:
-        return 0
+    ends = index_of(unit.world).event_ends
+    for found in ends.ended(cluster_id, unit.now):
+        objects.drop(unit, found)
+    timers.set_timer(unit, cluster_id, EXPIRY, "", ends.next_end(cluster_id))
