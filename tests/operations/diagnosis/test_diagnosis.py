@@ -170,6 +170,7 @@ def test_an_add_on_whose_change_a_scenario_makes_fail_is_named_until_it_ends_wel
     }
     tenant = a_tenant_with(rule)
     cluster_id = a_kubernetes_cluster(tenant)
+    a_pool(tenant, cluster_id, size=1)
     path, body = (
         f"/clusters/{cluster_id}/components/install",
         [{"name": "ack-node-problem-detector"}],

@@ -33,17 +33,16 @@ def test_nothing_of_a_registered_cluster_is_the_service_s_to_upgrade():
     assert found.found("KubernetesVersionUpgrade") == []
 
 
-def test_a_component_that_does_not_work_is_named():
+def test_components_that_have_no_node_to_run_on_are_named():
     tenant = a_tenant()
     cluster_id = a_kubernetes_cluster(tenant)
-    cluster = record(tenant, cluster_id)
-    rows = addons.installed(cluster)
-    rows["coredns"]["state"] = "unhealthy"
-    changed = addons.with_installed(cluster, rows)
-    tenant.change(0.0, lambda unit: unit.put(unit.world.clusters, changed))
-    [row] = Diagnosis(tenant, cluster_id).found("AddonState")
-    assert row["value"] == "Unhealthy"
-    assert row["message"].startswith("add-on coredns v")
+    found = Diagnosis(tenant, cluster_id).found("AddonState")
+    assert {row["value"] for row in found} == {"Unhealthy"}
+    named = [row["message"].split()[1] for row in found]
+    assert "coredns" in named
+    assert "csi-plugin" not in named
+    a_pool(tenant, cluster_id, size=1)
+    assert Diagnosis(tenant, cluster_id).found("AddonState") == []
 
 
 def test_an_older_component_is_advice():
@@ -103,7 +102,7 @@ def test_a_diagnosis_of_a_pod_is_about_the_node_that_it_runs_on():
     on_lost = Diagnosis(tenant, cluster_id, "pod", namespace="default", name="on-notready")
     assert on_lost.abnormal() == {"NodeReady"}
     on_ready = Diagnosis(tenant, cluster_id, "pod", namespace="default", name="on-ready")
-    assert on_ready.abnormal() == set()
+    assert "NodeReady" not in on_ready.abnormal()
 
 
 UNKNOWN = [
@@ -131,6 +130,7 @@ def test_before_the_objects_of_a_cluster_are_known_any_of_them_can_be_diagnosed(
 ):
     tenant = a_tenant()
     cluster_id = a_kubernetes_cluster(tenant)
+    a_pool(tenant, cluster_id, size=1)
     found = Diagnosis(tenant, cluster_id, kind, namespace=namespace, name=name)
     assert found.abnormal() == set()
 

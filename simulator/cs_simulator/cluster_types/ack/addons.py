@@ -2,16 +2,17 @@
 
 A cluster keeps its components among what was made for it, by name: ``version``, ``state`` and,
 where one was given, ``config``. Nothing else is kept: what a task is changing at the moment follows
-from the task, so that one that fails leaves nothing behind.
+from the task, so that one that fails leaves nothing behind, and whether a component works follows
+from its pods.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import orjson
 
 from cs_simulator.catalog import ack_errors
-from cs_simulator.cluster_types.ack import kept
+from cs_simulator.cluster_types.ack import addon_health, kept
 from cs_simulator.domain.durations import Uniform
 from cs_simulator.domain.plans import Changes, ClusterEffect, ClusterStage, Plan
 from cs_simulator.domain.records import Cluster, Task, TaskState
@@ -52,8 +53,11 @@ def with_installed(cluster: Cluster, rows: Mapping[str, Row]) -> Cluster:
 
 def instances(world: World, cluster: Cluster) -> dict[str, AddonInstance]:
     """The components of a cluster as they are at the moment, by name."""
+    works = _whether_works(world, cluster)
     found = {
-        name: AddonInstance(name, row["version"], row.get("state", "active"), row.get("config", ""))
+        name: AddonInstance(
+            name, row["version"], _state_of(name, row, works), row.get("config", "")
+        )
         for name, row in installed(cluster).items()
     }
     for operation, name, given in _under_way(world, cluster):
@@ -64,6 +68,24 @@ def instances(world: World, cluster: Cluster) -> dict[str, AddonInstance]:
         elif operation != INSTALL and present is not None:
             found[name] = present._replace(state=_STATES[operation])
     return found
+
+
+def _whether_works(world: World, cluster: Cluster) -> Callable[[str, Row], bool]:
+    """What says of an installed component of the cluster whether it works.
+
+    There are pods once somebody has called the cluster's own API; before that the nodes decide.
+    """
+    apis, cluster_id = world.kubernetes, cluster.cluster_id
+    if apis is not None and cluster_id in world.kubernetes_clusters:
+        return lambda name, _row: apis.runs(world, cluster_id, name)
+    present = world.nodes_of(cluster_id)
+    return lambda name, row: addon_health.works_on(present, name, row)
+
+
+def _state_of(name: str, row: Row, works: Callable[[str, Row], bool]) -> str:
+    """The state that is kept; of one that is installed, whether it works."""
+    state = row.get("state", "active")
+    return "unhealthy" if state == "active" and not works(name, row) else state
 
 
 _STATES = {UPGRADE: "upgrading", UNINSTALL: "deleting"}

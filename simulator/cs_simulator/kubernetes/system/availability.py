@@ -15,10 +15,8 @@ from cs_simulator.kubernetes.system.installing import KINDS
 def runs(world: World, cluster_id: str, component: str) -> bool:
     """Whether each workload of a component has a pod that is available, or needs none.
 
-    It is true of clusters whose API nobody has called: nothing is known of their pods.
+    Somebody has called the API of the cluster: nothing is known of the pods of others.
     """
-    if cluster_id not in world.kubernetes_clusters:
-        return True
     for workload in workloads_of(component):
         resource = KINDS[workload.kind].resource
         found = objects.find(world, cluster_id, resource, NAMESPACE, workload.name)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import orjson
-
 from cs_simulator.catalog.system_workloads import SystemWorkload
 from cs_simulator.cluster_types.ack import kept
+from cs_simulator.cluster_types.ack.addon_health import replicas_of
 from cs_simulator.cluster_types.ack.addons import Row
 from cs_simulator.domain import network
 from cs_simulator.domain.records import Cluster
@@ -34,18 +33,6 @@ def workload(cluster: Cluster, row: SystemWorkload, addon: Row) -> Body:
         spec["replicas"] = replicas_of(row, addon)
     metadata = {"name": row.name, "namespace": NAMESPACE, "labels": dict(labels)}
     return {"metadata": metadata, "spec": spec}
-
-
-def replicas_of(row: SystemWorkload, addon: Row) -> int:
-    """How many pods a Deployment has: as many as the configuration says, if it does."""
-    text = addon.get("config", "")
-    try:
-        config = orjson.loads(text) if text else {}
-    except orjson.JSONDecodeError:
-        return row.replicas
-    given = config.get("replicas") if isinstance(config, dict) else None
-    number = str(given) if isinstance(given, int | str) else ""
-    return int(number) if number.isdigit() else row.replicas
 
 
 def images(cluster: Cluster, row: SystemWorkload, addon: Row) -> dict[str, str]:

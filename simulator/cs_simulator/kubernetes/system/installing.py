@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cs_simulator.catalog.system_workloads import SystemWorkload, workloads_of
-from cs_simulator.cluster_types.ack import addons
+from cs_simulator.cluster_types.ack import addon_health, addons
 from cs_simulator.cluster_types.ack.addons import Row
 from cs_simulator.domain.records import Cluster, KubernetesObject
 from cs_simulator.engine.unit import Unit
@@ -80,9 +80,9 @@ def _change(unit: Unit, cluster: Cluster, addon: str, was: Row, row: Row) -> Non
     if was["version"] != row["version"]:
         install(unit, cluster, addon, row)
     for workload in workloads_of(addon):
-        wanted = bodies.replicas_of(workload, row)
+        wanted = addon_health.replicas_of(workload, row)
         found = _find(unit, cluster, KINDS[workload.kind], workload.name)
-        if found is not None and wanted != bodies.replicas_of(workload, was):
+        if found is not None and wanted != addon_health.replicas_of(workload, was):
             body = objects.body_of(found)
             body["spec"]["replicas"] = wanted
             _put(unit, found, body)

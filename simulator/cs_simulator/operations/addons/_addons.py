@@ -110,8 +110,21 @@ def facts_of_query(call: Call, unit: Unit, profile_key: str = "profile") -> Clus
 
 
 def addons_target(world: World, call: Call) -> PollTarget:
-    """What a read of components is about: the tasks of the cluster."""
-    return poll_targets.tasks_target(world, cluster_id_of(call))
+    """What a read of one component is about, or of all: states, and the tasks of the cluster."""
+    cluster_id = cluster_id_of(call)
+    names = [call.parameters[key] for key in _NAMES if key in call.parameters]
+    wanted = [canonical(name) for name in names]
+
+    def states() -> list[str]:
+        cluster = world.clusters.get(cluster_id)
+        found = cluster_addons.instances(world, cluster) if cluster else {}
+        return [f"{name} {found[name].state}" for name in wanted or found if name in found]
+
+    return poll_targets.components_target(world, cluster_id, "/".join(wanted), states)
+
+
+_NAMES = ("instance_name", "addon_name", "component_id")
+"""What paths call the name of a component."""
 
 
 # ---- shapes of answers

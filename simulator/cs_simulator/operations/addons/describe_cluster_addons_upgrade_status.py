@@ -5,7 +5,8 @@ version and the state of its last task: ``Success``, ``Failed``, or another word
 older call, which Terraform makes after it has changed a configuration.
 
 Differs from the service: ``Running`` and ``Canceled`` are our proposal; a component that no task
-has changed has ``Success``. A component that is not installed is not in the map.
+has changed has ``Success``. So has one whose pods do not run: that is in the state of its instance
+alone. A component that is not installed is not in the map.
 """
 
 from cs_simulator.catalog import ack_errors

@@ -4,7 +4,8 @@ What the service does: answers its version, its state, its configuration as it w
 it logs to. ``AddonNotFound`` for a component that is not installed.
 
 Differs from the service: components of the control plane log if the cluster's settings say so, and
-no others. A name that only requests use, such as ``flannel``, finds its component, too.
+no others. A name that only requests use, such as ``flannel``, finds its component, too. The state
+is as ListClusterAddonInstances says it.
 """
 
 from cs_simulator.engine.unit import Unit

@@ -2,7 +2,8 @@
 
 What the service does: lists the name, version and state of every installed component.
 
-Differs from the service: one that is being installed is in the list, as ``initial``.
+Differs from the service: one that is being installed is in the list, as ``initial``. One without
+an available pod in ``kube-system`` is ``unhealthy``; what else the service counts is not known.
 """
 
 from cs_simulator.cluster_types.ack import addons as cluster_addons
