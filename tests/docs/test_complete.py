@@ -97,7 +97,7 @@ def test_every_field_of_a_fixture_is_named():
 def test_every_way_to_choose_for_an_expectation_is_named():
     rows = second_cells(SCENARIOS, "`expect`", "about")
     about = {field.name: field.type for field in fields(expectation.Expectation)}
-    for name in ("clusters", "pools", "nodes", "tasks"):
+    for name in ("clusters", "pools", "nodes", "tasks", "kubernetes"):
         pattern, _ = typing.get_args(about[name])
         assert rows[name] == keys(pattern)
     assert {field.name for field in fields(CallFilter)} <= rows["calls"]

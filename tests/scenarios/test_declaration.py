@@ -120,7 +120,7 @@ def begin(unit):
 tenant = a_tenant()
 tenant.change(0.0, begin)
 assert [rule.id for rule in tenant.world.rules.all] == ["r"]
-assert len(cs_simulator.engine.expectation_check.verified(tenant.world, [])) == 1
+assert len(cs_simulator.engine.expectation_check.verified(tenant.world, [], lambda *_: ())) == 1
 heavy = ("pydantic", "cs_simulator.scenarios.file")
 assert not [name for name in sys.modules if name.startswith(heavy)]
 """

@@ -1,4 +1,4 @@
-"""Checking what is expected: of rules, calls, clusters, pools, nodes, tasks, and invariants."""
+"""Checking what is expected: of rules, calls, resources, Kubernetes objects, and invariants."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -13,13 +13,16 @@ from cs_simulator.scenarios.expectations.bounds import AT_LEAST_ONE
 from cs_simulator.scenarios.expectations.evidence import Evidence
 from cs_simulator.scenarios.expectations.expectation import Expectation, matches
 from cs_simulator.scenarios.expectations.judge import judge, within
+from cs_simulator.scenarios.expectations.objects import Objects, judge_objects
 from cs_simulator.scenarios.expectations.verdict import Verdict
 from cs_simulator.scenarios.rules.firing import FireCount
 
 
-def verified(world: World, journal: Sequence[CallEntry]) -> list[tuple[dict[str, Any], Verdict]]:
+def verified(
+    world: World, journal: Sequence[CallEntry], objects: Objects
+) -> list[tuple[dict[str, Any], Verdict]]:
     """Each expectation of the scenario in force, as its source has it, with its verdict."""
-    return verdicts(world, journal, expected_by(world))
+    return verdicts(world, journal, expected_by(world), objects)
 
 
 def expected_by(world: World) -> list[dict[str, Any]]:
@@ -31,16 +34,24 @@ def expected_by(world: World) -> list[dict[str, Any]]:
 
 
 def verdicts(
-    world: World, journal: Sequence[CallEntry], sources: Iterable[dict[str, Any]]
+    world: World,
+    journal: Sequence[CallEntry],
+    sources: Iterable[dict[str, Any]],
+    objects: Objects,
 ) -> list[tuple[dict[str, Any], Verdict]]:
-    """Each of these expectations with its verdict; the world is looked at as it is now."""
+    """Each of these expectations with its verdict; the world is looked at as it is now.
+
+    *objects* finds those of the Kubernetes APIs of clusters.
+    """
     evidence = _evidence(world, journal)
-    return [(source, _verdict(world, evidence, source)) for source in sources]
+    return [(source, _verdict(world, evidence, source, objects)) for source in sources]
 
 
-def verdict_on(world: World, journal: Sequence[CallEntry], source: dict[str, Any]) -> Verdict:
+def verdict_on(
+    world: World, journal: Sequence[CallEntry], source: dict[str, Any], objects: Objects
+) -> Verdict:
     """Whether one expectation is met now; *source* is checked JSON, *journal* all calls."""
-    return _verdict(world, _evidence(world, journal), source)
+    return _verdict(world, _evidence(world, journal), source, objects)
 
 
 def _evidence(world: World, journal: Sequence[CallEntry]) -> Evidence:
@@ -53,7 +64,7 @@ def _evidence(world: World, journal: Sequence[CallEntry]) -> Evidence:
     )
 
 
-def _verdict(world: World, evidence: Evidence, source: dict[str, Any]) -> Verdict:
+def _verdict(world: World, evidence: Evidence, source: dict[str, Any], objects: Objects) -> Verdict:
     expected = build(Expectation, source)
     if expected.invariant is not None:
         return expected.invariant.check(evidence)
@@ -61,6 +72,8 @@ def _verdict(world: World, evidence: Evidence, source: dict[str, Any]) -> Verdic
         count = rule_counters.totals(world.rule_counters).get(expected.rule, FireCount())
         bounds = expected.hits or AT_LEAST_ONE
         return within(bounds, "hit", count.fired, {"rule": expected.rule})
+    if expected.kubernetes is not None:
+        return judge_objects(expected.kubernetes, expected.count or AT_LEAST_ONE, objects)
     about = expected.pattern()
     if about is None:
         return judge(source, evidence.calls)

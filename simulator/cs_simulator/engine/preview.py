@@ -44,7 +44,7 @@ def preview_timeline(
         unit.rollback()
     if preview.is_complete:
         return preview
-    copy, preview = (yield from _copied(world)), Preview()
+    copy, preview = (yield from copied(world)), Preview()
     for _ in range(MOST_STEPS // timeline.STEPS_IN_A_UNIT):
         yield
         unit = Unit(copy, now)
@@ -80,7 +80,7 @@ def _add(preview: Preview, world: World, line: Trace | Event | Decision) -> None
             preview.nodes[line.instance_id] = world.nodes[line.instance_id]
 
 
-def _copied(world: World) -> Generator[None, None, World]:
+def copied(world: World) -> Generator[None, None, World]:
     """A world with the records that this one has now."""
     copy = World(
         name=world.name,

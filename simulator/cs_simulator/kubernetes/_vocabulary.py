@@ -33,7 +33,14 @@ def vocabulary(cluster_types: ClusterTypes) -> Vocabulary:
     if _TYPE not in cluster_types.names:
         return words
     own = {found.name: found for found in _operations()}
-    return words._replace(operations={**words.operations, **own})
+    return words._replace(operations={**words.operations, **own}, object_kinds=_object_kinds())
+
+
+def _object_kinds() -> dict[str, bool]:
+    kept = [kind for kind in all_kinds() if kind.is_kept and "create" in kind.verbs]
+    plain = {kind.kind: kind.namespaced for kind in kept}
+    with_group = {f"{kind.kind}.{kind.group}": kind.namespaced for kind in kept if kind.group}
+    return plain | with_group
 
 
 def _operations() -> Iterator[OperationWords]:

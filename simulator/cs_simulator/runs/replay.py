@@ -10,6 +10,7 @@ from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.engine import expectation_check, scenario
 from cs_simulator.engine.timeline import FOREVER, is_idle
+from cs_simulator.kubernetes.expected_objects import objects_at
 from cs_simulator.operations import Answer
 from cs_simulator.runs.manual_clock import ManualClock
 from cs_simulator.runs.recording import RecordedCall, Recording
@@ -153,7 +154,8 @@ class _Replay:
         )
         await self._simulator.flush(self._tenant)
         calls = await self._simulator.store.history.read(tables.CALL, self._tenant.number)
-        self._result.verdicts = expectation_check.verified(self._tenant.world, calls)
+        found = objects_at(world, self._tenant.now(self._reading))
+        self._result.verdicts = expectation_check.verified(world, calls, found)
         return self._result
 
     @property

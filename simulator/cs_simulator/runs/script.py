@@ -12,6 +12,7 @@ import orjson
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.engine import expectation_check
+from cs_simulator.kubernetes.expected_objects import objects_at
 from cs_simulator.runs.idle_rules import idle_rules
 from cs_simulator.runs.manual_clock import ManualClock
 from cs_simulator.runs.script_run import RunHistory, RunResources, ScriptRun, ScriptStepResult
@@ -83,7 +84,9 @@ async def run_script(
             idle_rules=tuple(idle_rules(_rules(loaded), watch, decisions)) if is_whole else (),
             history=history,
             resources=_resources(tenant, runner.seen, history),
-            verdicts=expectation_check.verified(tenant.world, history.calls),
+            verdicts=expectation_check.verified(
+                tenant.world, history.calls, objects_at(tenant.world, runner.now)
+            ),
             problem=_problem(tenant, runner),
         )
 

@@ -9,6 +9,7 @@ from cs_simulator.domain.inline_yaml import inline_yaml
 from cs_simulator.domain.records import CallEntry, tables
 from cs_simulator.engine import expectation_check
 from cs_simulator.engine.timeline import FOREVER, is_idle, is_settled
+from cs_simulator.kubernetes.expected_objects import objects_at
 from cs_simulator.operations import Answer
 from cs_simulator.runs.calls_under_way import CallsUnderWay
 from cs_simulator.runs.in_process import difference, received
@@ -111,9 +112,9 @@ class ScriptSteps:
 
     async def _check(self, number: int, expectation: dict[str, Any]) -> None:
         at, text = self.now, f"check {inline_yaml(expectation)}"
-        verdict = expectation_check.verdict_on(
-            self.tenant.world, await self._journal(), expectation
-        )
+        world, journal = self.tenant.world, await self._journal()
+        found = objects_at(world, at)
+        verdict = expectation_check.verdict_on(world, journal, expectation, found)
         self._add(ScriptStepResult(number, at, text, is_check=True, problem=verdict.reason))
 
     async def _journal(self) -> Sequence[CallEntry]:

@@ -80,6 +80,9 @@ class Vocabulary(NamedTuple):
     """Whether a cluster can have the name."""
     default_ids: Collection[str]
     """The ids of networks, databases, instances and images that every tenant has at first."""
+    object_kinds: Mapping[str, bool] = {}
+    """The kinds of objects that the Kubernetes APIs of clusters keep, custom ones aside, each also
+    with its group, as in ``Deployment.apps``; and whether they are in namespaces."""
 
     def calls(self) -> list[str]:
         """Every method and path of the service; those that are modelled come first."""

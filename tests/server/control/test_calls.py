@@ -193,10 +193,11 @@ async def test_calls_and_resources_are_verified_together(api):
         {"clusters": {"name": "my-test-cluster", "state": "initial"}, "count": 1},
         {"tasks": {"operation": "CreateCluster"}, "count": 1},
         {"nodes": {"state": "running"}, "count": 0},
+        {"kubernetes": {"kind": "Pod"}, "count": 0},
         {"invariant": "no_orphans"},
     ]
     answer = await control(api, "POST", "calls/verify", {"expectations": expected})
-    assert [verdict["reason"] for verdict in answer["verdicts"]] == [None] * 5
+    assert [verdict["reason"] for verdict in answer["verdicts"]] == [None] * 6
     assert answer["passed"] is True
 
 
@@ -222,6 +223,7 @@ async def test_rules_of_the_scenario_in_force_are_verified(api):
         ({"cluster": {}, "count": 1}, "mean 'clusters'?"),
         ({"rule": "any", "hits": 1}, "there is no rule 'any'"),
         ({"clusters": {}}, "clusters goes with count"),
+        ({"kubernetes": {"kind": "Pods"}, "count": 1}, "mean 'Pod'?"),
     ],
 )
 async def test_expectations_that_name_what_there_is_not_are_refused(api, expected, message):

@@ -9,6 +9,7 @@ from cs_simulator.scenarios.expectations.bounds import AT_LEAST_ONE, Bounds, rea
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
 from cs_simulator.scenarios.expectations.invariants import AnyInvariant
 from cs_simulator.scenarios.expectations.judge import CHECKS, judge
+from cs_simulator.scenarios.expectations.objects import ObjectPattern
 from cs_simulator.scenarios.rules.patterns import matches_one
 from cs_simulator.scenarios.values import Duration, Globs
 
@@ -141,6 +142,9 @@ class Expectation:
     """Nodes at the end; how many match must be within ``count``."""
     tasks: TaskPattern | None = None
     """Tasks at the end; how many match must be within ``count``."""
+    kubernetes: ObjectPattern | None = None
+    """Objects of the Kubernetes APIs of clusters at the end; how many match must be within
+    ``count``."""
     calls: Annotated[dict[str, Any], Before(_as_it_is, CallFilter)] | None = None
     """The calls that were made, chosen by everything that is given; all of them by ``{}``."""
     count: DeclaredBounds | None = None
@@ -180,6 +184,7 @@ OF_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "pools": ("count",),
     "nodes": ("count",),
     "tasks": ("count",),
+    "kubernetes": ("count",),
 }
 """What an expectation may be about, with the keys that go with it, and no others."""
 OF_CALLS = (*sorted(CHECKS), "time")

@@ -22,9 +22,17 @@ _PHRASES = {
     "error_code": "with error code {}",
     "since": "since {}",
     "until": "until {}",
+    "kind": "of kind {}",
+    "namespace": "in namespace {}",
+    "labels": "labelled {}",
+    "node": "on node {}",
+    "phase": "in phase {}",
+    "conditions": "with condition {}",
 }
 _CLAIMS = {
     "is_lost": ("not lost", "lost"),
+    "ready": ("not ready", "ready"),
+    "is_terminating": ("not terminating", "terminating"),
     "lacks_nodes": ("with the nodes that it wants", "with fewer nodes than it wants"),
 }
 """What is said of something for false and for true."""
@@ -42,5 +50,7 @@ def expected(
 def _phrase(name: str, value: Any) -> str:
     if name in _CLAIMS:
         return _CLAIMS[name][bool(value)]
+    if isinstance(value, Mapping):
+        return _PHRASES[name].format(" and ".join(f"{key}={one}" for key, one in value.items()))
     values = value if isinstance(value, list | tuple) else [value]
     return _PHRASES[name].format(" or ".join(map(str, values)))

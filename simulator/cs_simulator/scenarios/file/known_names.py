@@ -71,6 +71,9 @@ def known_names(vocabulary: Vocabulary) -> dict[str, KnownNames]:
         "pool_state": KnownNames("state of a node pool", _plain(vocabulary.pool_states)),
         "cluster_type": KnownNames("type of cluster", _plain(vocabulary.cluster_types)),
         "task_type": KnownNames("type of task", _plain(sorted(task_types))),
+        "object_kind": KnownNames(
+            "kind of Kubernetes objects", _plain(sorted(vocabulary.object_kinds)), _CUSTOM_KIND
+        ),
         "quota": KnownNames("quota", _quotas()),
         "code": KnownNames("error code", _codes(), _ANY_TEXT),
         "role": KnownNames("service role", _plain(service_roles.MISSING), _ANY_TEXT),
@@ -84,6 +87,7 @@ _PLACES = {"region": "region_id", "zone": "zone_id", "instance_type": "instance_
 _CALL = {"type": "string", "pattern": r"^(GET|POST|PUT|DELETE) /\S*$"}
 # There are hundreds of such operations, which the lint knows.
 _CLUSTER_CALLS = (f"{CLUSTER_API}*", f"{CLUSTER_API}list *", f"{CLUSTER_API}watch *")
+_CUSTOM_KIND = {"type": "string", "pattern": r"^[A-Za-z0-9]+(\.[a-z0-9-]+)+$"}
 _FIELD = {"type": "string", "pattern": r"^body\."}
 
 

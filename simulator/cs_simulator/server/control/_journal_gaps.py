@@ -8,7 +8,7 @@ from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.server.control._request import ControlCall, ControlError
 
-_ABOUT_OTHERS = frozenset(("rule", "clusters", "pools", "nodes", "tasks"))
+_ABOUT_OTHERS = frozenset(("rule", "clusters", "pools", "nodes", "tasks", "kubernetes"))
 _READ = "GET"  # what is left out of the journal where it has writes only
 
 

@@ -28,6 +28,7 @@ async def verdicts_on(
     shown for each, the first ones.
     """
     from cs_simulator.engine import expectation_check
+    from cs_simulator.kubernetes.expected_objects import objects_at
     from cs_simulator.server.control import _journal_gaps
 
     _journal_gaps.check_kept(call, tenant, sources, whole=whole)
@@ -36,7 +37,9 @@ async def verdicts_on(
     calls = await call.simulator.store.history.read(tables.CALL, tenant.number)
     # What is dropped is noted before: if nothing is noted by now, nothing was missing.
     _journal_gaps.check_kept(call, tenant, sources, whole=whole)
-    return verdicts_object(expectation_check.verdicts(tenant.world, calls, sources), most)
+    objects = objects_at(tenant.world, tenant.now(call.reading))
+    found = expectation_check.verdicts(tenant.world, calls, sources, objects)
+    return verdicts_object(found, most)
 
 
 def expectations_of(call: ControlCall, tenant: Tenant) -> list[dict[str, Any]]:

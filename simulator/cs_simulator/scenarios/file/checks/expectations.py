@@ -10,6 +10,8 @@ from cs_simulator.scenarios.expectations import expectation
 from cs_simulator.scenarios.expectations.bounds import Bounds
 from cs_simulator.scenarios.expectations.call_filter import is_status
 from cs_simulator.scenarios.expectations.expectation import Expectation
+from cs_simulator.scenarios.expectations.objects import ObjectPattern
+from cs_simulator.scenarios.file.checks.expected_objects import of_objects
 from cs_simulator.scenarios.file.checks.names import Found, unknown
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import BAD_VALUE, NO_EFFECT, UNKNOWN_FIELD, UNKNOWN_NAME
@@ -34,6 +36,8 @@ def of_expectation(
     about = expected.pattern()
     if about is not None:
         yield from _of_resources(path, *about, context)
+    if expected.kubernetes is not None:
+        yield from _of_objects((*path, "kubernetes"), expected.kubernetes, context)
     yield from of_calls((*path, "calls"), expected.calls or {}, context)
     yield from of_calls((*path, "no_call_after"), expected.no_call_after or {}, context)
     operations = context.vocabulary.operations
@@ -41,6 +45,15 @@ def of_expectation(
         yield from unknown((*path, "order", index), "operation", (name,), operations)
     counted = getattr(expected.invariant, "operation", None) or ()
     yield from unknown((*path, "invariant"), "operation", counted, operations)
+    yield from _of_nothing(path, expected)
+    try:
+        expectation.check(source)
+    except ValueError as problem:
+        yield Found(path, BAD_VALUE, str(problem))
+
+
+def _of_nothing(path: Path, expected: Expectation) -> Iterator[Found]:
+    """What is always so."""
     for name in ("hits", "count", "attempts", "concurrency"):
         if getattr(expected, name) == Bounds():
             message = "every number is 0 or more; write a larger min, or a max"
@@ -48,10 +61,6 @@ def of_expectation(
     if expected.order == [] or expected.gap == {}:
         key = "order" if expected.order == [] else "gap"
         yield Found((*path, key), NO_EFFECT, f"an empty {key} expects nothing; write what it is")
-    try:
-        expectation.check(source)
-    except ValueError as problem:
-        yield Found(path, BAD_VALUE, str(problem))
 
 
 class Context:
@@ -127,6 +136,13 @@ def _of_resources(path: Path, subject: str, pattern: Any, context: Context) -> I
     for name in getattr(pattern, key) or ():
         yield from of_name((*where, key), name, context.clusters)
         yield from _of_impossible((*where, key), name, "cluster", vocabulary)
+
+
+def _of_objects(path: Path, pattern: ObjectPattern, context: Context) -> Iterator[Found]:
+    yield from of_objects(path, pattern, context.vocabulary)
+    for name in pattern.cluster or ():
+        yield from of_name((*path, "cluster"), name, context.clusters)
+        yield from _of_impossible((*path, "cluster"), name, "cluster", context.vocabulary)
 
 
 def _of_impossible(path: Path, name: str, what: str, vocabulary: Vocabulary) -> Iterator[Found]:

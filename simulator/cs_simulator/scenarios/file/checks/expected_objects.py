@@ -1,0 +1,37 @@
+"""Expectations about Kubernetes objects: kinds that there are not, and states of other kinds."""
+
+from collections.abc import Iterator
+
+from cs_simulator.scenarios.expectations.object_states import PHASES, is_custom
+from cs_simulator.scenarios.expectations.objects import ObjectPattern, problem_of
+from cs_simulator.scenarios.file.checks.names import Found, unknown
+from cs_simulator.scenarios.file.explanations import Path
+from cs_simulator.scenarios.file.problems import BAD_VALUE, NO_EFFECT, UNKNOWN_NAME
+from cs_simulator.scenarios.suggestions import nearest, short
+from cs_simulator.scenarios.vocabulary import Vocabulary
+
+_STATUSES = ("True", "False", "Unknown")
+
+
+def of_objects(path: Path, pattern: ObjectPattern, vocabulary: Vocabulary) -> Iterator[Found]:
+    """What is wrong with the kind of an expectation about objects, and with what fits no kind."""
+    kinds, kind = vocabulary.object_kinds, pattern.kind
+    groups = {name.partition(".")[2] for name in kinds if is_custom(name)}
+    if kind not in kinds and (not is_custom(kind) or kind.partition(".")[2] in groups):
+        close = nearest(kind, kinds)
+        hint = f" (did you mean {close!r}?)" if close else ""
+        own = "; write a kind that you define with its group: Widget.example.com"
+        message = f"there is no kind {short(kind)} that is kept{hint or own}"
+        yield Found((*path, "kind"), UNKNOWN_NAME, message)
+        return
+    if problem := problem_of(pattern, is_namespaced=kinds.get(kind, True)):
+        yield Found(path, BAD_VALUE, f"{problem}; leave that out")
+    known = PHASES.get(kind)
+    if known is not None:
+        yield from unknown((*path, "phase"), f"phase of a {kind}", pattern.phase, known)
+    for name, status in (pattern.conditions or {}).items():
+        where = (*path, "conditions", name)
+        yield from unknown(where, "status of a condition", (status,), _STATUSES)
+    for key in ("labels", "conditions"):
+        if getattr(pattern, key) == {}:
+            yield Found((*path, key), NO_EFFECT, f"no {key} choose nothing; write some")
