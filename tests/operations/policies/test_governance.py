@@ -47,6 +47,18 @@ def test_policies_in_force_are_counted_once_by_severity(api):
     assert sum(each["total"] for each in found.values()) == 55
 
 
+@pytest.mark.parametrize(
+    ("namespaces", "are_counted"), [([], False), (["default"], False), (["kube-system"], True)]
+)
+def test_pods_of_the_system_violate_only_a_policy_that_names_their_namespace(
+    api, namespaces, are_counted
+):
+    api.call("GET", "/api/v1/namespaces/kube-system/pods").ok()
+    deploy(api, "ACKImageDigests", action="warn", namespaces=namespaces)
+
+    assert (totals(governance(api), "warn")["low"] > 0) == are_counted
+
+
 def test_violations_among_the_objects_are_counted_by_action_severity_and_policy(api):
     create_pod(api, "a", hostPID=True).ok()
     create_pod(api, "b", hostPID=True, hostIPC=True).ok()

@@ -6,10 +6,9 @@ objects of the cluster. It answers the log of what was refused and warned of, to
 
 Differs from the service: violations are counted when they are asked for, where the service looks
 for them every minute. ``ACKCheckNginxPath``, ``ACKCheckNginxAnnotation`` and ``RatifyVerification``
-find none, since what they look for is not known. Workloads make no pods here, so that policies
-about pods see those only that callers create. Without the component that enforces policies there
-are no violations. The log has the last hundred entries; the project and the store that it
-names do not exist.
+find none, since what they look for is not known. Without the component that enforces policies there
+are no violations. The log has the last hundred entries; the project and the store that it names do
+not exist.
 """
 
 from collections import Counter

@@ -27,6 +27,7 @@ RULES: Mapping[str, Rule] = {
 """What objects must be, by the name of the policy."""
 OF_DELETIONS: Mapping[str, Rule] = deletions.RULES
 """What must not be deleted, by the name of the policy."""
+_OF_SYSTEM = "kube-system"
 
 
 class Violation(NamedTuple):
@@ -60,10 +61,13 @@ def found_in(
 
 
 def _is_for(instance: PolicyInstance, review: Review) -> bool:
-    """Whether an object is in the namespaces of an instance; one that is in none never is."""
-    return not instance.namespaces or any(
-        _fits(review.namespace, pattern) for pattern in instance.namespaces
-    )
+    """Whether an object is in the namespaces of an instance; one that is in none never is.
+
+    An instance for all namespaces leaves out the pods of the system, which it would refuse.
+    """
+    if not instance.namespaces:
+        return (review.resource, review.namespace) != ("pods", _OF_SYSTEM)
+    return any(_fits(review.namespace, pattern) for pattern in instance.namespaces)
 
 
 def _fits(namespace: str, pattern: str) -> bool:
