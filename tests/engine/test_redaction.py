@@ -123,9 +123,9 @@ def test_a_body_is_kept_without_secrets_or_not_at_all(raw, kept):
 )  # fmt: skip
 def test_the_time_grows_with_the_length_and_not_faster(piece):
     def seconds(length):
-        begun = time.perf_counter()
+        begun = time.thread_time()
         assert len(text(piece * (length // len(piece)))) > 10
-        return time.perf_counter() - begun
+        return time.thread_time() - begun
 
     assert min(seconds(65_000) for _ in range(3)) < 0.5
     assert min(seconds(1_000_000) for _ in range(3)) < 0.5

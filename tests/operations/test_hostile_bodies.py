@@ -204,11 +204,11 @@ def test_a_large_body_keeps_nobody_waiting(name):
     kind = "application/x-www-form-urlencoded" if "form" in name else "application/json"
 
     def seconds():
-        begun = time.perf_counter()
+        begun = time.thread_time()
         with suppress(ApiError):
             parse_body(LARGE[name], kind)
         redaction.body(LARGE[name], kind)
-        return time.perf_counter() - begun
+        return time.thread_time() - begun
 
     assert min(seconds() for _ in range(3)) < 0.2
 

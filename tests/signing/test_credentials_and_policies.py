@@ -177,9 +177,9 @@ def test_what_a_policy_allows(statements, resource, why):
     ],
 )
 def test_a_policy_with_many_stars_is_decided_at_once(pattern, resource):
-    begun = time.perf_counter()
+    begun = time.thread_time()
     assert policy(("Allow", pattern, pattern)).refuses([resource], resource) == IMPLICIT
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 def test_brackets_in_a_policy_stand_for_themselves():
