@@ -395,3 +395,34 @@ async def test_a_script_calls_the_vpc_api_under_the_rules_of_its_actions():
     result = await run(nat % 400, nat % 200, more=rule)
     assert result.failures == []
     assert [call.operation for call in result.history.calls] == ["DescribeNatGateways"] * 2
+
+
+CLAIM = "/{cluster_id}/api/v1/namespaces/default/configmaps"
+
+
+async def test_the_kubernetes_api_of_a_cluster_is_called_by_paths_that_begin_with_its_id():
+    result = await run(
+        MANAGED,
+        "{until: idle}",
+        f"{{call: 'POST {CLAIM}', body: {{metadata: {{name: a}}, data: {{b: c}}}}}}",
+        f"{{call: 'PATCH {CLAIM}/a', body: {{data: {{d: e}}}}, expect_body: {{data.d: e}}}}",
+        f"{{call: 'GET {CLAIM}?limit=1', expect_body: {{'items[0].metadata.name': a}}}}",
+        f"{{call: 'DELETE {CLAIM}/b', expect_status: 404, expect_code: NotFound}}",
+        "{check: {kubernetes: {kind: ConfigMap, name: a, namespace: default}, count: 1}}",
+    )
+    assert result.failures == []
+    called = [call.operation for call in result.history.calls if "k8s:" in call.operation]
+    verbs = ("create", "patch", "list", "delete")
+    assert called == [f"k8s:{verb} configmaps" for verb in verbs]
+
+
+async def test_an_expectation_about_objects_fails_with_what_there_is():
+    result = await run(
+        MANAGED,
+        "{until: idle}",
+        f"{{call: 'POST {CLAIM}', body: {{metadata: {{name: a}}}}}}",
+        more="expect:\n  - {kubernetes: {kind: ConfigMap, name: b}, count: 1}\n",
+    )
+    [failure] = result.failures
+    assert "expected 1 object of kind ConfigMap named b, found 0" in failure
+    assert "default/a" in failure

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cache
+from urllib.parse import parse_qsl
 
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.kubernetes.documents import DOCUMENTS
 from cs_simulator.kubernetes.kinds import Kind
 from cs_simulator.kubernetes.kinds.registry import all_kinds
+from cs_simulator.kubernetes.paths import target_of, verb_of
+from cs_simulator.kubernetes.request import is_true
 from cs_simulator.kubernetes.subresources import SUBRESOURCES
 from cs_simulator.operations import vocabulary as of_service
 from cs_simulator.scenarios.vocabulary import CLUSTER_API, OperationWords, Vocabulary
@@ -33,7 +36,35 @@ def vocabulary(cluster_types: ClusterTypes) -> Vocabulary:
     if _TYPE not in cluster_types.names:
         return words
     own = {found.name: found for found in _operations()}
-    return words._replace(operations={**words.operations, **own}, object_kinds=_object_kinds())
+
+    def operation_of(method: str, path: str) -> str:
+        return words.operation_of(method, path) or _cluster_operation(method, path)
+
+    return words._replace(
+        operations={**words.operations, **own},
+        operation_of=operation_of,
+        object_kinds=_object_kinds(),
+    )
+
+
+def _cluster_operation(method: str, path: str) -> str:
+    """The operation of a call at the address of a cluster, ``/<cluster>/api/v1/nodes``.
+
+    Empty for one that no cluster has, but for kinds of groups that may be defined in one.
+    """
+    path, _, query = path.partition("?")
+    _, _, below = path.lstrip("/").partition("/")
+    target = target_of(f"/{below}")
+    if target is None:
+        is_known = method == "GET" and any(found.name == below for found in DOCUMENTS)
+        return f"{CLUSTER_API}get {below}" if is_known else ""
+    verb = verb_of(method, target, watches=is_true(dict(parse_qsl(query)), "watch"))
+    name = f"{CLUSTER_API}{verb} {target.place}"
+    place = target.group, target.version, target.plural
+    kinds = [each for each in all_kinds() if (each.group, each.version, each.plural) == place]
+    if not kinds:
+        return "" if target.group in {each.group for each in all_kinds()} else name
+    return name if name in {found.name for found in _operations()} else ""
 
 
 def _object_kinds() -> dict[str, bool]:

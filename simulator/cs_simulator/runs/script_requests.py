@@ -1,5 +1,6 @@
 """The requests of a script's calls: ids in their paths, and bodies filled up to valid ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -13,12 +14,15 @@ from cs_simulator.domain.randomness import derive
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.naming import shown_name
-from cs_simulator.operations import Answer, Incoming
+from cs_simulator.operations import Answer, ClusterCaller, Incoming
 from cs_simulator.runs.in_process import incoming, object_of
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios import script
 from cs_simulator.scenarios.script import CallKeys
 
+_GROUPS = ("system:masters", "system:authenticated")
+_MERGE = "application/merge-patch+json"
+"""How a patch is read whose call does not say it."""
 _IDS = ("cluster_id", "nodepool_id", "task_id")
 
 
@@ -63,8 +67,20 @@ class ScriptRequests:
         headers = script.fill_value(keys.headers, self._last_ids, self._named)
         body = self._filled(script.filled(call), target, given or {}, given)
         self._requests += 1  # one after the other, by the real clock, too
-        request = incoming(method, target, body, headers, received=self._requests)
+        request = self._addressed(
+            incoming(method, target, body, headers, received=self._requests), headers
+        )
         return ScriptRequest(f"{call} ({name})" if (name := name_in(body)) else call, request)
+
+    def _addressed(self, request: Incoming, headers: Mapping[str, str]) -> Incoming:
+        """The request, as one of the Kubernetes API if it begins with the id of a cluster."""
+        cluster_id, _, below = request.raw_path.lstrip("/").partition("/")
+        if cluster_id not in self.tenant.world.clusters.records:
+            return request
+        if request.method == "PATCH" and "content-type" not in {key.lower() for key in headers}:
+            request = request._replace(content_type=_MERGE)
+        caller = ClusterCaller(cluster_id, "script", _GROUPS)
+        return request._replace(raw_path=f"/{below}", action="", cluster_caller=caller)
 
     def learn(self, answer: Answer) -> None:
         """Keep the ids of an answer for the paths of later calls."""

@@ -38,7 +38,7 @@ def _timeout(timeout: int) -> int:
 
 SUBJECTS = ("call", "parallel", "advance", "until", "check")
 """What a step may be: exactly one of these."""
-CallText = Annotated[str, NameOf("call"), Limits(pattern=r"^(GET|POST|PUT|DELETE) /\S*$")]
+CallText = Annotated[str, NameOf("call"), Limits(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /\S*$")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,8 @@ class ScriptStep(CallKeys):
     are those of the last answer that had one, ``{cluster_id:NAME}`` is that of the cluster of that
     name. ``{instance_id}``, ``{ip}`` and ``{node_name}`` are those of the node that was made last,
     ``{instance_id:NAME}`` of the one in the node pool of that name. ``{fresh}`` is a new token,
-    ``{fresh:NAME}`` always the same one."""
+    ``{fresh:NAME}`` always the same one. A path that begins with the id of a cluster is one of its
+    Kubernetes API: ``GET /{cluster_id}/api/v1/pods``."""
     parallel: Annotated[tuple[ScriptCall, ...], Limits(min_length=1, max_length=100)] | None = None
     """Calls that are sent at one instant, in this order; none waits for the answer of another."""
     advance: Duration | None = None

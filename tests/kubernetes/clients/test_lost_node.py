@@ -1,5 +1,7 @@
 """A scenario loses one of three nodes, and kubectl sees it: in one go, or step by step."""
 
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +13,11 @@ from tests.kubernetes.clients.kubectl import Kubectl, Release
 from tests.support.process import call, serving
 from tests.support.served_clusters import ServedCluster, a_cluster
 
-SCENARIO = "--scenario=ack-node-lost"
+SCENARIO = "ack-node-lost"
+UNDER_DEPLOYMENT = "ack-node-lost-under-deployment"
+QUICK = 3
+"""The real seconds within which five virtual minutes go by for kubectl: half of one, where the
+machine has nothing else to do."""
 GRACE = 50
 """The seconds for which nothing may be heard of a node, for versions from 1.32 on."""
 VERSION = "--kubernetes-version=1.34.1-aliyun.1"
@@ -48,6 +54,9 @@ class Watched(NamedTuple):
         self.cluster.lose(instance_id, is_lost=False)
 
 
+Watch = Callable[..., Watched]
+
+
 def nodes_of(cluster: ServedCluster) -> list[dict[str, str]]:
     """The nodes as the service lists them."""
     found: list[dict[str, str]] = call(
@@ -70,24 +79,27 @@ def lost_by_the_scenario(cluster: ServedCluster) -> str:
 @pytest.fixture
 def watched(
     release: Release, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], Watched]]:
+) -> Iterator[Watch]:
     """What makes such a cluster, with a clock of a mode."""
     program = release.program(tmp_path_factory.getbasetemp().parent)
     with serving(tmp_path) as serve:
 
-        def watch(clock: str) -> Watched:
-            served = serve(f"--clock={clock}", SCENARIO, VERSION)
+        def watch(clock: str, scenario: str = SCENARIO, deploys: str = "") -> Watched:
+            served = serve(f"--clock={clock}", f"--scenario={scenario}", VERSION)
             cluster = a_cluster(served, tmp_path, until="settled")
             kubectl = Kubectl(program=program, kubeconfig=cluster.kubeconfig, home=tmp_path)
             watched = Watched(cluster, kubectl, "")
             assert set(watched.statuses().values()) == {"Ready"}
+            if deploys:
+                kubectl.say("create", "deployment", deploys, "--image=nginx:1", "--replicas=6")
+                kubectl.say("rollout", "status", f"deployment/{deploys}")
             return watched._replace(lost=lost_by_the_scenario(cluster))
 
         yield watch
 
 
 def test_waiting_for_the_loss_takes_the_grace_period_of_virtual_time(
-    watched: Callable[[str], Watched],
+    watched: Watch,
 ) -> None:
     found = watched("polling")
     lost = found.now()
@@ -103,7 +115,7 @@ def test_waiting_for_the_loss_takes_the_grace_period_of_virtual_time(
     assert f"node/{found.lost}" in told
 
 
-def test_the_loss_is_seen_step_by_step(watched: Callable[[str], Watched]) -> None:
+def test_the_loss_is_seen_step_by_step(watched: Watch) -> None:
     found = watched("frozen")
     steps = [
         ("0s", "Ready"),
@@ -121,3 +133,24 @@ def test_the_loss_is_seen_step_by_step(watched: Callable[[str], Watched]) -> Non
 
     assert set(found.statuses().values()) == {"Ready"}
     assert found.lost_shows(".spec.taints") == ""
+
+
+def pods(found: Watched) -> Counter[tuple[str, bool]]:
+    """How many pods of the deployment have a status, on the node that was lost or on others."""
+    rows = found.kubectl.say("get", "pods", "-o", "wide", "--no-headers").splitlines()
+    return Counter((row.split()[2], found.lost in row.split()) for row in rows)
+
+
+def test_a_rollout_is_green_again_once_pods_are_made_elsewhere(watched: Watch) -> None:
+    found = watched("polling", UNDER_DEPLOYMENT, deploys="web")
+    assert pods(found) == {("Running", False): 4, ("Running", True): 2}
+    found.cluster.advance(by=f"{GRACE}s")
+    noticed, began = found.now(), time.monotonic()  # noqa: TID251 - what a user waits for
+
+    said = found.kubectl.say("rollout", "status", "deployment/web", "--timeout=20m")
+
+    took = time.monotonic() - began  # noqa: TID251 - what a user waits for
+    assert said.splitlines()[-1] == 'deployment "web" successfully rolled out'
+    assert timedelta(minutes=5) <= found.now() - noticed < timedelta(minutes=6)
+    assert took < QUICK
+    assert pods(found) == {("Running", False): 6, ("Terminating", True): 2}

@@ -104,6 +104,9 @@ LESSONS = {
     "ack-node-lost": Lesson(
         work=works.watching_a_pool, catches=(careless_ack.NeverLooksAtNodesOfPools,)
     ),
+    "ack-node-lost-under-deployment": Lesson(
+        work=works.watching_a_pool, catches=(careless_ack.NeverLooksAtNodesOfPools,)
+    ),
     "ack-one-pool-at-a-time": Lesson(work=works.two_pools, catches=(careless.GivesUpAtOnce,)),
     "ack-pool-changed-though-refused": Lesson(
         work=works.pool_scaling, catches=(careless_ack.AddsNodesAgain,)

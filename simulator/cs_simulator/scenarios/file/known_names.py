@@ -84,7 +84,7 @@ def known_names(vocabulary: Vocabulary) -> dict[str, KnownNames]:
 
 
 _PLACES = {"region": "region_id", "zone": "zone_id", "instance_type": "instance_type"}
-_CALL = {"type": "string", "pattern": r"^(GET|POST|PUT|DELETE) /\S*$"}
+_CALL = {"type": "string", "pattern": r"^(GET|POST|PUT|PATCH|DELETE) /\S*$"}
 # There are hundreds of such operations, which the lint knows.
 _CLUSTER_CALLS = (f"{CLUSTER_API}*", f"{CLUSTER_API}list *", f"{CLUSTER_API}watch *")
 _CUSTOM_KIND = {"type": "string", "pattern": r"^[A-Za-z0-9]+(\.[a-z0-9-]+)+$"}

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cs_simulator.catalog import codes
+from cs_simulator.catalog import codes, kubernetes_errors
+from cs_simulator.domain.errors import ErrorSpec
 from cs_simulator.domain.records import ClusterState, NodeState, TaskState
 from cs_simulator.scenarios.expectations import expectation
 from cs_simulator.scenarios.expectations.bounds import Bounds
@@ -82,9 +83,11 @@ class Context:
         self.has_late_answers = False
         """Whether a rule lets answers be late."""
         own = (getattr(rule.then, "code", "") for rule in rules.values())
-        self.codes = sorted({*codes.all_codes(), *filter(None, own), *_OTHER_CODES})
+        self.codes = sorted({*codes.all_codes(), *filter(None, own), *_REASONS, *_OTHER_CODES})
 
 
+_REASONS = {row.code for row in vars(kubernetes_errors).values() if isinstance(row, ErrorSpec)}
+"""The codes of the Kubernetes APIs of clusters."""
 _OTHER_CODES = (
     "Canceled", "WaitConditionTimeout", "(response)", "(reset)", "(empty)", "(hang)",
 )  # fmt: skip

@@ -141,7 +141,7 @@ def _of_call(
     if not name and not wrong and keys.expect_status not in _REFUSALS:
         hint = instead(f"{method} {raw}", vocabulary.calls())
         yield Found((*path, "call"), UNKNOWN_NAME, f"there is no call {short(call)}{hint}")
-    if name and keys.body:
+    if name in vocabulary.operations and keys.body:
         yield from _of_body((*path, "body"), keys.body, name, vocabulary)
     for key, value in {"body": keys.body, "headers": keys.headers}.items():
         yield from _of_texts((*path, key), value, names)
