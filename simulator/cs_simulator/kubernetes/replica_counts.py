@@ -43,9 +43,10 @@ class Counted(Protocol):
 class Replicas:
     """How many pods an object controls: active ones by their labels, ready ones by since when."""
 
-    __slots__ = ("_keys", "_ready_since", "ending")
+    __slots__ = ("_all", "_keys", "_ready_since", "ending")
 
     def __init__(self) -> None:
+        self._all = 0
         self._keys: defaultdict[Labels, set[str]] = defaultdict(set)
         self._ready_since: list[int] = []
         self.ending = 0
@@ -53,6 +54,7 @@ class Replicas:
 
     def add(self, pod: Counted) -> None:
         """Count a pod."""
+        self._all += 1
         self.ending += pod.is_ending
         if pod.is_active:
             self._keys[frozenset(pod.labels.items())].add(pod.key)
@@ -61,6 +63,7 @@ class Replicas:
 
     def take(self, pod: Counted) -> None:
         """Count a pod no more; it has to be as it was when it was counted."""
+        self._all -= 1
         self.ending -= pod.is_ending
         if pod.is_active:
             labels = frozenset(pod.labels.items())
@@ -101,8 +104,8 @@ class Replicas:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is counted."""
-        return not self._keys and not self.ending
+        """Whether it has no pods, not even such that have ended."""
+        return not self._all
 
 
 NO_REPLICAS = Replicas()

@@ -162,3 +162,12 @@ def test_the_same_happens_however_time_is_cut(pieces):
         found.append(what_there_is(batch))
 
     assert found[0] == found[1]
+
+
+def test_a_job_goes_with_all_of_its_pods_that_have_ended(batch):
+    batch.api.create(JOBS, on_nodes(a_job(completions=3, parallelism=3)))
+    run_until_settled(batch.api.tenant)
+
+    batch.api.call("DELETE", f"{JOBS}/sum", {"propagationPolicy": "Background"}).ok()
+    run_until_settled(batch.api.tenant)
+    assert batch.api.get(PODS)["items"] == []
