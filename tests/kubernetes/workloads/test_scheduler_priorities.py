@@ -120,3 +120,58 @@ def test_pods_of_the_same_priority_stay(api, classes):
     assert condition["message"].endswith(
         "preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod."
     )
+
+
+def test_the_room_that_was_made_is_kept_from_pods_of_less_importance(api, classes):
+    a_node(api, "a")
+    for name in ("one", "two"):
+        a_pod(api, name, requests={"cpu": "2"})
+
+    a_pod(api, "web", requests={"cpu": "4"}, priorityClassName="high")
+    a_pod(api, "next", requests={"cpu": "2"})
+    run_until_settled(api.tenant)
+
+    assert where(api) == {"web": "a", "next": ""}
+    assert why_not(api, "next") == "0/1 nodes are available: 1 Insufficient cpu."
+
+
+def test_pods_that_are_made_again_do_not_take_the_room_that_their_end_made(api, classes):
+    a_node(api, "a")
+    container = {"name": "main", "image": "web", "resources": {"requests": {"cpu": "2"}}}
+    template = {"metadata": {"labels": {"app": "low"}}, "spec": {"containers": [container]}}
+    spec = {"replicas": 2, "selector": {"matchLabels": {"app": "low"}}, "template": template}
+    sets = "/apis/apps/v1/namespaces/shop/replicasets"
+    api.create(sets, {"metadata": {"name": "low"}, "spec": spec})
+    run_until_settled(api.tenant)
+
+    a_pod(api, "web", requests={"cpu": "4"}, priorityClassName="high")
+    run_until_settled(api.tenant)
+
+    assert node_of(api, "web") == "a"
+    assert sorted(where(api).values()) == ["", "", "a"]
+
+
+def test_room_that_was_made_is_free_again_when_the_pod_for_it_is_deleted(api, classes):
+    a_node(api, "a")
+    for name in ("one", "two"):
+        a_pod(api, name, requests={"cpu": "2"})
+    a_pod(api, "web", requests={"cpu": "4"}, priorityClassName="high")
+    a_pod(api, "next", requests={"cpu": "2"})
+
+    api.call("DELETE", f"{PODS}/web").ok()
+    run_until_settled(api.tenant)
+
+    assert where(api) == {"next": "a"}
+
+
+def test_a_more_important_pod_takes_the_room_all_the_same(api, classes):
+    never = {"metadata": {"name": "polite"}, "value": 2000, "preemptionPolicy": "Never"}
+    api.create(CLASSES, never)
+    a_node(api, "a")
+    a_pod(api, "one", requests={"cpu": "4"})
+    a_pod(api, "first", requests={"cpu": "4"}, priorityClassName="polite")
+
+    a_pod(api, "web", requests={"cpu": "4"}, priorityClassName="high")
+    run_until_settled(api.tenant)
+
+    assert where(api) == {"first": "a", "web": ""}

@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 from cs_simulator.kubernetes.workloads.scheduler import node_filters as filters
 from cs_simulator.kubernetes.workloads.scheduler.cluster_ledger import ClusterLedger, with_facts
 from cs_simulator.kubernetes.workloads.scheduler.node_filters import Refusal
-from cs_simulator.kubernetes.workloads.scheduler.node_load import NodeFacts
+from cs_simulator.kubernetes.workloads.scheduler.node_load import NodeFacts, NodeLoad
 from cs_simulator.kubernetes.workloads.scheduler.place_checks import PlaceCheck, checks_of
 from cs_simulator.kubernetes.workloads.scheduler.place_counts import PlaceCounts
 from cs_simulator.kubernetes.workloads.scheduler.ranking import Place, Rank, Ranking
@@ -45,7 +45,7 @@ class Chooser(NamedTuple):
         facts = load.facts if load is not None else None
         if load is None or facts is None or filters.refusal_of(self.wish, facts, load):
             return False
-        return self.refusal_by_place(facts) is None
+        return not self._refusal_by_promises(facts, load) and not self.refusal_by_place(facts)
 
     def choose(self) -> str:
         """The name of the best node; empty if none will do."""
@@ -67,7 +67,7 @@ class Chooser(NamedTuple):
                 found = filters.refusal_of(self.wish, facts, load)
             else:
                 found = ranking.refusals.get(facts.name)
-            found = found or self.refusal_by_place(facts)
+            found = found or self._refusal_by_promises(facts, load) or self.refusal_by_place(facts)
             if found is not None:
                 yield facts.name, found
 
@@ -81,6 +81,13 @@ class Chooser(NamedTuple):
             if found is not None:
                 return found
         return None
+
+    def _refusal_by_promises(self, facts: NodeFacts, load: NodeLoad) -> Refusal | None:
+        """What keeps the pod from a node if those come there that others have gone for."""
+        promised = self.ledger.promised_before(facts.name, self.wish)
+        if not promised:
+            return None
+        return filters.refusal_of(self.wish, facts, load.and_also(promised))
 
     def _choose_named(self, names: frozenset[str]) -> str:
         return next((name for name in sorted(names) if self.fits(name)), "")
@@ -100,8 +107,11 @@ class Chooser(NamedTuple):
         )
         with ranking.best_first(place) as ranks:
             for rank in ranks:
-                facts = self.ledger.nodes[rank.name].facts
+                load = self.ledger.nodes[rank.name]
+                facts = load.facts
                 if facts is None or self.by_volumes(facts) is not None:
+                    continue
+                if self._refusal_by_promises(facts, load) is not None:
                     continue
                 if not any(
                     check.refusal_of(facts.labels.get(check.topology)) for check in of_nodes

@@ -42,6 +42,7 @@ class ClusterLedger:
         """The names of nodes, each time that something about one changes."""
         self.version = 0
         """Another one after each change of a node, or of the pods that are on it."""
+        self._promised: dict[str, dict[str, Wish]] = {}
         self._labels_of_namespace = labels_of_namespace
         self._bound: dict[str, str] = {}
         self._meant: dict[bytes, tuple[Term, PlaceCounts]] = {}
@@ -103,6 +104,8 @@ class ClusterLedger:
         """Have a pod wait."""
         key = waiting.wish.key
         self.waiting.setdefault(key, {})[waiting.key] = waiting
+        if waiting.nominated:
+            self._promised.setdefault(waiting.nominated, {})[waiting.key] = waiting.wish
         if not waiting.message:
             self.to_look_at.setdefault(key, False)
 
@@ -112,6 +115,19 @@ class ClusterLedger:
         del group[waiting.key]
         if not group:
             del self.waiting[waiting.wish.key]
+        promised = self._promised.get(waiting.nominated, {})
+        if promised.pop(waiting.key, None) is not None:
+            if not promised:
+                del self._promised[waiting.nominated]
+            self.look_at_all()
+
+    def promised_before(self, node: str, wish: Wish) -> dict[str, Wish]:
+        """The pods that wait for others to go from a node, and come before those of a wish."""
+        return {
+            key: other
+            for key, other in self._promised.get(node, {}).items()
+            if other.priority >= wish.priority and other.key != wish.key
+        }
 
     def look_at_all(self) -> None:
         """Have all pods that wait looked at again."""

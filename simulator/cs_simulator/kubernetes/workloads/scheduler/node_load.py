@@ -86,6 +86,14 @@ class NodeLoad:
             del self.owners[wish.owner]
         return wish
 
+    def and_also(self, others: Mapping[str, Wish]) -> "NodeLoad":
+        """The node as it would be with some more pods."""
+        found = NodeLoad()
+        found.facts = self.facts
+        for key, wish in (self.pods | dict(others)).items():
+            found.add(key, wish)
+        return found
+
     def fullness(self, facts: NodeFacts) -> float:
         """The parts of processors and memory that are asked for, added up."""
         return sum(

@@ -97,7 +97,7 @@ def _plan(unit: Unit, chooser: Chooser, name: str, load: NodeLoad) -> _Plan | No
     wish, facts = chooser.wish, load.facts
     if facts is None or chooser.refusal_by_place(facts) is not None:
         return None
-    without = NodeLoad()
+    without = NodeLoad().and_also(chooser.ledger.promised_before(name, wish))
     for key, other in load.pods.items():
         if other.priority >= wish.priority:
             without.add(key, other)
