@@ -16,6 +16,7 @@ from cs_simulator.scenarios import fixtures, scenario, script, timeline, values
 from cs_simulator.scenarios.declaration import key_of
 from cs_simulator.scenarios.expectations import expectation
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
+from cs_simulator.scenarios.expectations.cluster_calls import ClusterCallFilter
 from cs_simulator.scenarios.expectations.judge import CHECKS
 from cs_simulator.scenarios.file.problems import CODES
 from cs_simulator.scenarios.rule import Rule
@@ -101,6 +102,7 @@ def test_every_way_to_choose_for_an_expectation_is_named():
         pattern, _ = typing.get_args(about[name])
         assert rows[name] == keys(pattern)
     assert {field.name for field in fields(CallFilter)} <= rows["calls"]
+    assert {field.name for field in fields(ClusterCallFilter)} <= rows["kubernetes_calls"]
 
 
 def test_every_key_of_an_action_of_the_timeline_is_named():

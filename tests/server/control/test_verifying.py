@@ -63,6 +63,9 @@ async def test_a_scenario_that_expects_nothing_has_nothing_to_verify(api):
             {"calls": {"method": "POST"}, "no_call_after": {"operation": "Describe*"}},
             "--journal writes",
         ),
+        ("writes", {"kubernetes_calls": {"verb": "create"}, "count": 0}, ""),
+        ("writes", {"kubernetes_calls": {"resource": "pods"}, "count": 0}, "--journal writes"),
+        ("writes", {"kubernetes_calls": {"verb": "w*"}, "count": 0}, "--journal writes"),
         ("all", LISTED_ONCE, ""),
     ],
 )

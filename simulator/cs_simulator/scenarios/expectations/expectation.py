@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cs_simulator.scenarios.declaration import Before, Limits, NameOf, given
 from cs_simulator.scenarios.expectations.bounds import AT_LEAST_ONE, Bounds, read_bounds
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
+from cs_simulator.scenarios.expectations.cluster_calls import ClusterCallFilter
 from cs_simulator.scenarios.expectations.invariants import AnyInvariant
 from cs_simulator.scenarios.expectations.judge import CHECKS, judge
 from cs_simulator.scenarios.expectations.objects import ObjectPattern
@@ -147,6 +148,9 @@ class Expectation:
     ``count``."""
     calls: Annotated[dict[str, Any], Before(_as_it_is, CallFilter)] | None = None
     """The calls that were made, chosen by everything that is given; all of them by ``{}``."""
+    kubernetes_calls: Annotated[dict[str, Any], Before(_as_it_is, ClusterCallFilter)] | None = None
+    """The calls of the Kubernetes APIs of clusters, chosen by everything that is given; all of them
+    by ``{}``."""
     count: DeclaredBounds | None = None
     """How many there are."""
     attempts: DeclaredBounds | None = None

@@ -16,6 +16,7 @@ from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.scenarios.expectations.bounds import AT_LEAST_ONE, Bounds, read_bounds
 from cs_simulator.scenarios.expectations.call_filter import CallFilter
+from cs_simulator.scenarios.expectations.cluster_calls import ClusterCallFilter, instead_of
 from cs_simulator.scenarios.expectations.verdict import MET, Verdict, missed
 from cs_simulator.scenarios.expectations.wording import expected
 from cs_simulator.scenarios.suggestions import instead, short
@@ -39,6 +40,12 @@ class _Evidence(NamedTuple):
     at: Instant
     chosen_by: Mapping[str, Any]
     """How the calls are chosen."""
+    of_clusters: bool = False
+    """Whether they are calls of the Kubernetes APIs of clusters."""
+
+    def instead(self) -> str:
+        """What calls there were, for the end of a sentence about those that are missed."""
+        return f"; {instead_of(self.journal)}" if self.of_clusters else ""
 
 
 def judge(expectation: object, journal: Sequence[CallEntry]) -> Verdict:
@@ -52,18 +59,26 @@ def judge(expectation: object, journal: Sequence[CallEntry]) -> Verdict:
     clock = expectation.get("time", "virtual")
     if clock not in _CLOCKS:
         raise ValueError(f"write time: virtual, or real, not {short(clock)}")
-    chosen_by = expectation.get("calls", {})
+    of_clusters = "kubernetes_calls" in expectation
+    if of_clusters and "calls" in expectation:
+        raise ValueError("it is about calls and kubernetes_calls; give one of them")
+    key = "kubernetes_calls" if of_clusters else "calls"
+    chosen_by = expectation.get(key, {})
     if not isinstance(chosen_by, Mapping):
-        raise ValueError("write calls as an object that chooses some")
-    calls = CallFilter.read(chosen_by).choose(journal)
-    evidence = _Evidence(calls, journal, _CLOCKS[clock], chosen_by)
+        raise ValueError(f"write {key} as an object that chooses some")
+    chosen = ClusterCallFilter.read(chosen_by) if of_clusters else CallFilter.read(chosen_by)
+    calls = chosen.choose(journal)
+    evidence = _Evidence(calls, journal, _CLOCKS[clock], chosen_by, of_clusters)
     verdicts = (CHECKS[name](value, evidence) for name, value in checks.items())
     return next((verdict for verdict in verdicts if not verdict.passed), MET)
 
 
+_NO_CHECKS = ("calls", "kubernetes_calls", "time")
+
+
 def _checks(expectation: Mapping[str, Any]) -> dict[str, Any]:
     """What is expected by the names of checks: at least one."""
-    checks = {key: value for key, value in expectation.items() if key not in ("calls", "time")}
+    checks = {key: value for key, value in expectation.items() if key not in _NO_CHECKS}
     known = ", ".join(sorted(CHECKS))
     for name in checks:
         if name not in CHECKS:
@@ -90,7 +105,8 @@ def _count(value: Any, evidence: _Evidence) -> Verdict:
     bounds, calls = read_bounds("count", value), evidence.calls
     if len(calls) in bounds:
         return MET
-    return missed(expected(bounds, "call", len(calls), evidence.chosen_by), *calls)
+    reason = expected(bounds, "call", len(calls), evidence.chosen_by)
+    return missed(reason + evidence.instead(), *calls)
 
 
 def _attempts(value: Any, evidence: _Evidence) -> Verdict:
@@ -113,7 +129,7 @@ def _attempts(value: Any, evidence: _Evidence) -> Verdict:
 
 def _unseen(evidence: _Evidence) -> Verdict:
     """What is expected of calls of which there is none: nothing was looked at."""
-    return missed(expected(AT_LEAST_ONE, "call", 0, evidence.chosen_by))
+    return missed(expected(AT_LEAST_ONE, "call", 0, evidence.chosen_by) + evidence.instead())
 
 
 def _attempted(calls: list[CallEntry], bounds: Bounds) -> Verdict:

@@ -22,6 +22,8 @@ _PHRASES = {
     "error_code": "with error code {}",
     "since": "since {}",
     "until": "until {}",
+    "verb": "to {}",
+    "resource": "on {}",
     "kind": "of kind {}",
     "namespace": "in namespace {}",
     "labels": "labelled {}",

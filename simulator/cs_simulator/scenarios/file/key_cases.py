@@ -48,7 +48,7 @@ def _of_action(properties: Properties) -> Json:
 
 
 def _of_expectation(properties: Properties) -> Json:
-    subjects = (*OF_SUBJECTS, "calls")
+    subjects = (*OF_SUBJECTS, "calls", "kubernetes_calls")
     others = {"not": {"anyOf": [{"required": [subject]} for subject in OF_SUBJECTS]}}
     return {
         "properties": {subject: properties[subject] for subject in subjects},

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cs_simulator.catalog import codes, service_roles
 from cs_simulator.domain.quotas import Quotas
 from cs_simulator.domain.records import ClusterState, NodeState, TaskState
+from cs_simulator.scenarios.expectations.cluster_calls import VERBS
 from cs_simulator.scenarios.file.checks.names import PLACES
 from cs_simulator.scenarios.file.field_docs import meanings
 from cs_simulator.scenarios.file.schema_parts import Json, enum
@@ -77,6 +78,7 @@ def known_names(vocabulary: Vocabulary) -> dict[str, KnownNames]:
         "quota": KnownNames("quota", _quotas()),
         "code": KnownNames("error code", _codes(), _ANY_TEXT),
         "role": KnownNames("service role", _plain(service_roles.MISSING), _ANY_TEXT),
+        "verb": KnownNames("verb", _plain(VERBS)),
         "method": KnownNames("method", _plain(("GET", "POST", "PUT", "DELETE"))),
         "call": KnownNames("call", _plain(_calls(vocabulary)), _CALL),
         "counted_per": KnownNames("counted per", _plain(("all", "cluster", "node_pool")), _FIELD),

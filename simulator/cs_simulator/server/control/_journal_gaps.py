@@ -6,6 +6,7 @@ from typing import Any
 from cs_simulator.domain import globs
 from cs_simulator.kubernetes import vocabulary
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.scenarios.expectations.cluster_calls import READS
 from cs_simulator.server.control._request import ControlCall, ControlError
 
 _ABOUT_OTHERS = frozenset(("rule", "clusters", "pools", "nodes", "tasks", "kubernetes"))
@@ -56,10 +57,21 @@ def _lack(call: ControlCall, tenant: Tenant, source: Mapping[str, Any], *, whole
 
 
 def _may_be_about_reads(tenant: Tenant, source: Mapping[str, Any]) -> bool:
-    chosen_by = [source.get("calls") or {}]
+    of_clusters = source.get("kubernetes_calls")
+    chosen_by = [] if of_clusters is not None else [source.get("calls") or {}]
     if "no_call_after" in source:
         chosen_by.append(source["no_call_after"])
-    return "invariant" in source or any(_may_choose_reads(tenant, chosen) for chosen in chosen_by)
+    return (
+        "invariant" in source
+        or (of_clusters is not None and _may_read(of_clusters))
+        or any(_may_choose_reads(tenant, chosen) for chosen in chosen_by)
+    )
+
+
+def _may_read(chosen_by: Mapping[str, Any]) -> bool:
+    """Whether a choice of calls of Kubernetes APIs may have one that only reads."""
+    verb = str(chosen_by.get("verb") or "*")
+    return any(globs.matches(verb, read) for read in READS)
 
 
 def _may_choose_reads(tenant: Tenant, chosen_by: Mapping[str, Any]) -> bool:

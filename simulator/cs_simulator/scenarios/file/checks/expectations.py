@@ -12,7 +12,7 @@ from cs_simulator.scenarios.expectations.bounds import Bounds
 from cs_simulator.scenarios.expectations.call_filter import is_status
 from cs_simulator.scenarios.expectations.expectation import Expectation
 from cs_simulator.scenarios.expectations.objects import ObjectPattern
-from cs_simulator.scenarios.file.checks.expected_objects import of_objects
+from cs_simulator.scenarios.file.checks.kubernetes import of_cluster_calls, of_objects
 from cs_simulator.scenarios.file.checks.names import Found, unknown
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import BAD_VALUE, NO_EFFECT, UNKNOWN_FIELD, UNKNOWN_NAME
@@ -40,6 +40,9 @@ def of_expectation(
     if expected.kubernetes is not None:
         yield from _of_objects((*path, "kubernetes"), expected.kubernetes, context)
     yield from of_calls((*path, "calls"), expected.calls or {}, context)
+    where = (*path, "kubernetes_calls")
+    yield from of_cluster_calls(where, expected.kubernetes_calls or {}, context.vocabulary)
+    yield from _of_all_calls(where, expected.kubernetes_calls or {}, context)
     yield from of_calls((*path, "no_call_after"), expected.no_call_after or {}, context)
     operations = context.vocabulary.operations
     for index, name in enumerate(expected.order or ()):
@@ -178,23 +181,30 @@ def _of_name(path: Path, name: str, known: frozenset[str], what: str) -> Iterato
 
 def of_calls(path: Path, chosen: Mapping[str, Any], context: Context) -> Iterator[Found]:
     """The keys by which calls are chosen."""
-    names = {"operation": context.vocabulary.operations, "code": context.codes}
-    for key, known in names.items():
-        if isinstance(chosen.get(key), str) and chosen[key]:
-            yield from unknown((*path, key), key, (chosen[key],), known)
-    method, status = chosen.get("method"), str(chosen.get("status", ""))
+    operation, method = chosen.get("operation"), chosen.get("method")
+    if isinstance(operation, str) and operation:
+        known = context.vocabulary.operations
+        yield from unknown((*path, "operation"), "operation", (operation,), known)
     if isinstance(method, str) and method:
         yield from unknown((*path, "method"), "method", (method.upper(),), _METHODS)
+    yield from _of_all_calls(path, chosen, context)
+    target = chosen.get("path")
+    if isinstance(target, str) and target:
+        yield from _of_path((*path, "path"), target, context.vocabulary)
+
+
+def _of_all_calls(path: Path, chosen: Mapping[str, Any], context: Context) -> Iterator[Found]:
+    """What calls of the service and of clusters are chosen by alike."""
+    status, code = str(chosen.get("status", "")), chosen.get("code")
+    if isinstance(code, str) and code:
+        yield from unknown((*path, "code"), "code", (code,), context.codes)
     if status and not is_status(status):
         message = f"no answer has the status {short(status)}; write one like 404 or 2xx"
         yield Found((*path, "status"), BAD_VALUE, message)
     cluster = chosen.get("cluster")
     if isinstance(cluster, str) and cluster and not _may_be_id(cluster):
-        message = f"{short(cluster)} is no id of a cluster; calls are chosen by its id"
+        message = f"{short(cluster)} is no id of a cluster; write the id, by which calls are chosen"
         yield Found((*path, "cluster"), UNKNOWN_NAME, message)
-    target = chosen.get("path")
-    if isinstance(target, str) and target:
-        yield from _of_path((*path, "path"), target, context.vocabulary)
 
 
 def _may_be_id(pattern: str) -> bool:

@@ -1,14 +1,16 @@
-"""Expectations about Kubernetes objects: kinds that there are not, and states of other kinds."""
+"""Expectations about Kubernetes: kinds, resources, verbs and states that there are not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from cs_simulator.scenarios.expectations.cluster_calls import VERBS
 from cs_simulator.scenarios.expectations.object_states import PHASES, is_custom
 from cs_simulator.scenarios.expectations.objects import ObjectPattern, problem_of
-from cs_simulator.scenarios.file.checks.names import Found, unknown
+from cs_simulator.scenarios.file.checks.names import Found, matches_any, unknown
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import BAD_VALUE, NO_EFFECT, UNKNOWN_NAME
 from cs_simulator.scenarios.suggestions import nearest, short
-from cs_simulator.scenarios.vocabulary import Vocabulary
+from cs_simulator.scenarios.vocabulary import CLUSTER_API, Vocabulary
 
 _STATUSES = ("True", "False", "Unknown")
 
@@ -35,3 +37,20 @@ def of_objects(path: Path, pattern: ObjectPattern, vocabulary: Vocabulary) -> It
     for key in ("labels", "conditions"):
         if getattr(pattern, key) == {}:
             yield Found((*path, key), NO_EFFECT, f"no {key} choose nothing; write some")
+
+
+def of_cluster_calls(
+    path: Path, chosen: Mapping[str, Any], vocabulary: Vocabulary
+) -> Iterator[Found]:
+    """Verbs that there are not, and resources that are almost called so; others may be custom."""
+    verb, resource = chosen.get("verb"), chosen.get("resource")
+    if isinstance(verb, str) and verb:
+        yield from unknown((*path, "verb"), "verb", (verb,), VERBS)
+    if not isinstance(resource, str) or not resource:
+        return
+    words = (name.removeprefix(CLUSTER_API) for name in vocabulary.operations)
+    known = {name.partition(" ")[2] for name in words}
+    close = "" if matches_any(resource, known) else nearest(resource, known)
+    if close:
+        message = f"there is no resource {short(resource)} (did you mean {close!r}?)"
+        yield Found((*path, "resource"), UNKNOWN_NAME, message)
