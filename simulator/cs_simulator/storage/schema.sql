@@ -213,7 +213,7 @@ CREATE TABLE decision (
     matched INTEGER NOT NULL,
     draw TEXT NOT NULL,           -- empty without a probability
     outcome TEXT NOT NULL         -- 'fired', or why not
-, checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+, checksum INTEGER NOT NULL DEFAULT 0, pod TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE "tenant" (
     id INTEGER PRIMARY KEY,       -- the tenant's number, from 1

@@ -73,7 +73,7 @@ class Trace(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A rule that matched a call or a step: what it matched, what it drew, and whether it fired."""
+    """A rule that matched a call, a step or a pod: which, what it drew, and whether it fired."""
 
     serial: int
     at: Instant
@@ -94,6 +94,8 @@ class Decision(NamedTuple):
     """The number drawn; empty for a rule without a probability."""
     outcome: str
     """``fired``, or the reason why it did not."""
+    pod: str = ""
+    """``namespace/name`` of the pod; empty for a call and for a step."""
 
 
 class CallEntry(NamedTuple):

@@ -149,6 +149,8 @@ class Decision(TypedDict):
     """The number drawn, where the rule has a probability."""
     outcome: str
     """``fired``, or why not."""
+    pod: str | None
+    """``namespace/name``, where the rule matched a pod."""
 
 
 class DecisionList(TypedDict):
@@ -186,7 +188,7 @@ CALL_FILTERS = ("operation", "method", "path", "status", "code", "cluster", "sin
 _CHOICE = (*CALL_FILTERS, "fault")
 CALL_PAGE = ("after", "before", "skip", "limit")
 DECISION_FILTERS = (
-    "rule", "phase", "kind", "operation", "stage", "cluster", "outcome", "request_id",
+    "rule", "phase", "kind", "operation", "stage", "cluster", "pod", "outcome", "request_id",
 )  # fmt: skip
 
 LIST_CALLS = Endpoint("GET", "calls", answers=CallList, query=(*_CHOICE, *CALL_PAGE))

@@ -100,6 +100,7 @@ def decision_object(decision: Decision) -> contract.Decision:
         "matched": decision.matched,
         "draw": float(decision.draw) if decision.draw else None,
         "outcome": decision.outcome,
+        "pod": decision.pod or None,
     }
 
 
