@@ -19,13 +19,14 @@ from cs_simulator.domain import by_name
 from cs_simulator.domain.records.tables import TABLES
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.scenarios.rules.effects import StepEffect
+from cs_simulator.scenarios.rules.pods import PodEffect
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.testing import Simulator
 
 from tests.support.old_databases import Server, expected, restore, serving, versions
 
 PACKAGE = Path(cs_simulator.__file__).parent
-KEPT_AS_JSON = (StepEffect, TenantRow, TenantSpec)
+KEPT_AS_JSON = (PodEffect, StepEffect, TenantRow, TenantSpec)
 ADDED = "added_later: str = 'as before'"
 LAST = versions()[-1]
 
@@ -96,7 +97,12 @@ def test_what_is_kept_as_json_is_all_that_is_read_by_name():
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "by_name.build":
                 used.add(ast.unparse(node.args[0]))
 
-    assert used == {"StepEffect", "TenantRow", "cls"}  # TenantSpec is what its own method reads
+    assert used == {
+        "PodEffect",
+        "StepEffect",
+        "TenantRow",
+        "cls",
+    }  # TenantSpec is what its own method reads
 
 
 @pytest.mark.parametrize("kind", KEPT_AS_JSON, ids=lambda kind: kind.__name__)

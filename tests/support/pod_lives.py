@@ -4,7 +4,7 @@ from typing import Any
 
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.workloads.pod_life import kept_effects
-from cs_simulator.kubernetes.workloads.pod_life.faults import PodEffect
+from cs_simulator.scenarios.rules.pods import PodEffect
 
 from tests.support.cluster_api import ClusterApi
 from tests.support.cluster_nodes import PODS, Body, a_pod, node_object

@@ -76,6 +76,8 @@ class _Explanation:
         noted = self._noted
         if rule.phase == "provision":
             return "it acts on the steps of tasks, not on calls"
+        if rule.phase == "pod":
+            return "it acts on the stages of pods, not on calls"
         if noted is None:
             return "not recorded: an older release made the entry of this call"
         if not noted:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cs_simulator.domain.randomness import Purpose
 from cs_simulator.domain.records import Decision, RuleCounter
+from cs_simulator.engine import matched_subjects
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.scenarios.rules import firing
@@ -19,7 +20,6 @@ from cs_simulator.scenarios.rules.effects import (
     may_change_nothing,
 )
 from cs_simulator.scenarios.rules.fault import FaultContext
-from cs_simulator.scenarios.rules.fault_filter import FaultOccurrence
 from cs_simulator.scenarios.rules.matching import MatchContext, unmet_condition
 from cs_simulator.scenarios.rules.selection import is_selected
 
@@ -28,7 +28,6 @@ TTL, DISABLED = "ttl", "enabled"
 
 
 FIRED = "fired"
-_LONGEST_SUBJECT = 256
 
 
 class Fired(NamedTuple):
@@ -109,7 +108,7 @@ def _decide(unit: Unit, rule: CompiledRule, context: MatchContext, takes: int) -
         return None
     draw = None
     if rule.firing.probability < 1:
-        draw = _random(world, rule)("draw", *_occasion(context, counter)).uniform()
+        draw = _random(world, rule)("draw", *matched_subjects.occasion(context, counter)).uniform()
     reason = _skip_reason(world, rule, context, counter, draw or 0.0)
     effect, level = None, (counter.level, counter.level_at)
     if reason == firing.FIRES:
@@ -134,26 +133,11 @@ def _decide(unit: Unit, rule: CompiledRule, context: MatchContext, takes: int) -
 
 def _counter(unit: Unit, rule: CompiledRule, context: MatchContext) -> RuleCounter:
     """The rule's counter for what it counts separately, or a new one."""
-    subject = _counted_subject(rule, context)
+    subject = matched_subjects.counted_subject(rule, context)
     key = f"{rule.id} {subject}"
     return unit.world.rule_counters.get(key) or RuleCounter(
         serial=unit.serial(), key=key, rule=rule.id, subject=subject
     )
-
-
-def _counted_subject(rule: CompiledRule, context: MatchContext) -> str:
-    """What the rule counts separately: the name of a cluster or pool, a value, or nothing."""
-    per = rule.firing.counts_per
-    if per == "all":
-        return ""
-    if per == "cluster":
-        return context.cluster
-    if per == "node_pool":
-        return context.owner if context.pool else ""
-    value = context.body
-    for part in per.removeprefix("body.").split("."):
-        value = value.get(part) if isinstance(value, dict) else None
-    return "" if value is None else str(value)[:_LONGEST_SUBJECT]
 
 
 def _skip_reason(
@@ -164,7 +148,7 @@ def _skip_reason(
     count = firing.FireCount(counter.matched, counter.fired)
     reason = firing.skip_reason(rule.firing, count, draw, elapsed)
     if reason == firing.FIRES and world.fault_filter is not None:
-        allowed = world.fault_filter.allows(_occurrence(rule, context, counter))
+        allowed = world.fault_filter.allows(matched_subjects.occurrence(rule, context, counter))
         return firing.FIRES if allowed else "filtered out"
     return reason
 
@@ -182,32 +166,14 @@ def _effect(
         level=counter.level,
         level_at=counter.level_at,
         takes=takes,
+        images=rule.images,
     )
     effect = rule.fault.effect(fault_context)
     if is_nothing(effect) or (rule.fault.needs_node and not context.number):
         effect = None
     if effect is not None and world.fault_filter:
-        world.fault_filter.record(_occurrence(rule, context, counter))
+        world.fault_filter.record(matched_subjects.occurrence(rule, context, counter))
     return effect, rule.fault.next_level(fault_context)
-
-
-def _occurrence(rule: CompiledRule, context: MatchContext, counter: RuleCounter) -> FaultOccurrence:
-    return FaultOccurrence(
-        rule=rule.id,
-        kind=rule.kind,
-        operation=context.operation,
-        stage=context.stage,
-        cluster=context.owner if context.stage else context.cluster,
-        number=context.number if context.stage else counter.matched + 1,
-        counted=counter.subject,
-    )
-
-
-def _occasion(context: MatchContext, counter: RuleCounter) -> tuple[object, ...]:
-    """What a draw is derived from, so that calls and steps of others do not influence it."""
-    if context.stage:
-        return (counter.subject, context.owner, context.operation, context.stage, context.number)
-    return (counter.subject, counter.matched)
 
 
 def _random(world: World, rule: CompiledRule) -> Purpose:
@@ -240,4 +206,5 @@ def _decision(
         matched=counter.matched,
         draw="" if draw is None else f"{draw:.6f}",
         outcome=outcome,
+        pod=context.pod.subject,
     )

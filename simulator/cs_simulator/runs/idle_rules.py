@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cs_simulator.domain.records import Decision
 from cs_simulator.engine.fault_decisions import FIRED
 from cs_simulator.scenarios.rule import Rule
+from cs_simulator.scenarios.rules.pods import KEYS
 from cs_simulator.scenarios.rules.rule_watch import RuleWatch
 
 
@@ -46,10 +47,10 @@ def _times(number: int) -> str:
 
 def _awaited(rule: Rule) -> str:
     """What never came to the rule, or was taken by a rule before it."""
-    what = "step" if rule.acts_in == "provision" else "call"
+    what = {"provision": "step", "pod": "stage of a pod"}.get(rule.acts_in, "call")
     said = [
         f"{key} {' or '.join(value)}"
-        for key in ("operation", "stage", "cluster")
+        for key in ("operation", "stage", "cluster", *KEYS)
         if isinstance(value := rule.condition.get(key), tuple)
     ]
     about = f" with {', '.join(said)}" if said else ""

@@ -58,4 +58,5 @@ def _compile(position: int, rule: Rule) -> CompiledRule:
         fault=fault,
         ttl=rule.ttl,
         enabled=rule.enabled,
+        images=when.image or (),
     )

@@ -18,10 +18,10 @@ class Rule:
     description: str = ""
     """Free text."""
     phase: Phase | None = None
-    """Where in a call or a task it acts: ``admit``, ``apply``, ``provision``, ``reply`` or
-    ``read``; by default in the first phase of the kind of fault."""
+    """Where in a call, a task or a pod's life it acts: ``admit``, ``apply``, ``provision``,
+    ``reply``, ``read`` or ``pod``; by default in the first phase of the kind of fault."""
     when: When = field(default_factory=When)
-    """Which calls or steps match; everything that is given must."""
+    """Which calls, steps or pods match; everything that is given must."""
     fire: FirePolicy = field(default_factory=FirePolicy)
     """On which of the matches the rule acts; without it, on every one."""
     select: NodesSelected = field(default_factory=Selection)

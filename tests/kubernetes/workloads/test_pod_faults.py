@@ -2,7 +2,7 @@
 
 import pytest
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.kubernetes.workloads.pod_life.faults import (
+from cs_simulator.scenarios.rules.pods import (
     FOR_EVER,
     PULL,
     READY,

@@ -8,6 +8,7 @@ seen;
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from json import dumps, loads
 from urllib.parse import parse_qsl
 
 from cs_simulator.cluster_types import example_pool, registry, type_of_body
@@ -44,8 +45,11 @@ class KindCase:
 # ---- calls of a cluster's own API
 
 
-async def of_cluster(play, number, target):
-    """Call the API of a running cluster of that number, which is made if it is not there yet."""
+async def of_cluster(play, number, target, body=None):
+    """Call the API of a running cluster of that number, which is made if it is not there yet.
+
+    With a body it is a POST.
+    """
     found = (await play.control("GET", "clusters"))["clusters"]
     ids = {cluster["name"]: cluster["cluster_id"] for cluster in found}
     cluster_id = ids.get(f"k{number}")
@@ -55,8 +59,16 @@ async def of_cluster(play, number, target):
         await play.advance()
     path, _, query = target.partition("?")
     caller = ClusterCaller(cluster_id, "kubernetes-admin")
+    content, type_ = (dumps(body).encode(), "application/json") if body else (b"", "")
     incoming = Incoming(
-        "GET", path, target, dict(parse_qsl(query)), b"", "", "", cluster_caller=caller
+        method="POST" if body else "GET",
+        raw_path=path,
+        target=target,
+        query=dict(parse_qsl(query)),
+        body=content,
+        content_type=type_,
+        region_header="",
+        cluster_caller=caller,
     )
     simulator = play.api.app[SIMULATOR]
     return simulator, await simulator.dispatcher.answer("default", incoming)
@@ -79,6 +91,58 @@ def ends(piece) -> IsHurt:
         return watch.is_over and piece in b"".join(lines)
 
     return shows_effect
+
+
+# ---- pods
+
+PODS = "/api/v1/namespaces/default/pods"
+
+
+async def a_pod(play, number, by):
+    """Make a pod of that number on the only node of a cluster, and let it run; returns it."""
+    await of_cluster(play, 1, "/version")
+    (cluster,) = (await play.control("GET", "clusters"))["clusters"]
+    if not cluster["nodes"]:
+        await a_node_pool(play, f"/clusters/{cluster['cluster_id']}", desired_size=1)
+    spec = {"containers": [{"name": "app", "image": "nginx"}]}
+    pod = {"metadata": {"name": f"shown-{number}"}, "spec": spec}
+    _, answer = await of_cluster(play, 1, PODS, pod)
+    assert answer.status == 201, answer
+    await play.advance(by=by)
+    _, answer = await of_cluster(play, 1, f"{PODS}/shown-{number}")
+    return loads(answer.body)
+
+
+def waits_for(reason, *, by="2m") -> IsHurt:
+    """The container of a pod waits for that, and does not run."""
+
+    async def shows_effect(play, number):
+        pod = await a_pod(play, number, by)
+        (status,) = pod["status"]["containerStatuses"]
+        assert ("running" in status["state"]) == ("waiting" not in status["state"])
+        return status["state"].get("waiting", {}).get("reason") == reason
+
+    return shows_effect
+
+
+async def runs_and_is_not_ready(play, number):
+    pod = await a_pod(play, number, "10m")
+    assert pod["status"]["phase"] == "Running"
+    return not pod["status"]["containerStatuses"][0]["ready"]
+
+
+async def is_killed_once(play, number):
+    pod = await a_pod(play, number, "4m")
+    (status,) = pod["status"]["containerStatuses"]
+    killed = status["lastState"].get("terminated", {}).get("reason") == "OOMKilled"
+    assert (status["restartCount"], status["ready"]) == (int(killed), True)
+    return killed
+
+
+async def is_evicted(play, number):
+    status = (await a_pod(play, number, "10m"))["status"]
+    assert (status["phase"] == "Failed") == ("reason" in status)
+    return status.get("reason") == "Evicted"
 
 
 # ---- calls
@@ -349,6 +413,7 @@ def _seconds(one, other):
 
 CREATE = {"operation": "CreateCluster"}
 LIST = {"operation": "DescribeClusters"}
+SHOWN = {"namespace": "default"}
 
 KIND_CASES = {
     # answers
@@ -459,6 +524,18 @@ KIND_CASES = {
     "address_exhausted": KindCase(
         then="address_exhausted", shows_effect=failed("InvalidVSwitchId.IpNotEnough", stage="ecs")
     ),
+    # pods
+    "image_pull_fails": KindCase(
+        then="image_pull_fails", when=SHOWN, shows_effect=waits_for("ImagePullBackOff")
+    ),
+    "crash_loop": KindCase(
+        then="crash_loop", when=SHOWN, shows_effect=waits_for("CrashLoopBackOff")
+    ),
+    "never_ready": KindCase(then="never_ready", when=SHOWN, shows_effect=runs_and_is_not_ready),
+    "out_of_memory": KindCase(
+        then={"out_of_memory": "3m"}, when=SHOWN, shows_effect=is_killed_once
+    ),
+    "evicted": KindCase(then="evicted", when=SHOWN, shows_effect=is_evicted),
     "throttled_inside": KindCase(
         then={"throttled_inside": 2}, when={"stage": "ecs"}, shows_effect=is_throttled_inside
     ),

@@ -73,6 +73,10 @@ async def test_a_kind_marks_what_it_acted_on(begin, kind):
         assert fired["task_id"] in tasks
         assert fired["stage"]
         assert not marked
+    elif fired["phase"] == "pod":
+        assert fired["pod"] == "default/shown-1"
+        assert fired["stage"]
+        assert not marked
     else:
         assert marked == {fired["request_id"]: [f"shown:{kind}"]}
 
@@ -89,7 +93,7 @@ def test_a_kind_lints(kind):
 
 
 @every_kind
-@pytest.mark.parametrize("phase", ["admit", "apply", "provision", "reply", "read"])
+@pytest.mark.parametrize("phase", ["admit", "apply", "provision", "reply", "read", "pod"])
 def test_a_kind_is_refused_in_a_phase_where_it_cannot_act(kind, phase):
     scenario = {
         "apiVersion": "simulator/v1",

@@ -90,6 +90,43 @@ RULES = [
     ("when: {cluster: /web*}, then: stuck", "W105", "for a regular expression"),
     ("when: {cluster: /(?=a)/}, then: reset", "E008", "without looking ahead"),
     ("when: {cluster: 123}, then: reset", "E008", "quotes turn a number into one"),
+    ("when: {namespace: shop}, then: reset", "E009", "use a fault of pods"),
+    ("when: {kind: Pod}, then: stuck", "E009", "steps of tasks have no kind; leave kind out"),
+    ("when: {name: web}, then: {list_lag: 5s}", "E009", "calls have no name; leave name out"),
+    ("when: {image: nginx}, then: {slow: 2}", "E009", "write phase: pod"),
+    ("when: {node: web}, then: {watch_cut: 1}", "E009", "leave node out"),
+    ("when: {operation: CreateCluster}, then: crash_loop", "E009", "leave operation out"),
+    ("when: {task: nodepool_create}, then: crash_loop", "E009", "leave task out"),
+    ("when: {headers: {user-agent: x}}, then: crash_loop", "E009", "leave headers out"),
+    ("when: {body: {spec: 3}}, then: crash_loop", "E009", "pods have no body"),
+    ("when: {stage: ecs}, then: crash_loop", "E003", "write one of pull, init, start"),
+    ("when: {stage: pull}, then: stuck", "E003", "there is no stage 'pull'"),
+    ("when: {stage: pull}, then: crash_loop", "E009", "in the stage start only; leave stage out"),
+    ('when: {stage: "*"}, then: never_ready', "E009", "in the stage ready only"),
+    ("when: {cluster_type: swarm}, then: crash_loop", "E009", "have no pods; write another type"),
+    ("when: {cluster: my_db}, then: crash_loop", "W105", "letters, digits and hyphens"),
+    ("when: {kind: deployment}, then: crash_loop", "W105", "did you mean 'Deployment'"),
+    ("when: {kind: Deploymnet}, then: crash_loop", "W105", "did you mean 'Deployment'"),
+    ("when: {kind: thing}, then: crash_loop", "W105", "write one of Pod, Deployment"),
+    ('when: {kind: "/Job/"}, then: crash_loop', "W105", "write kind with * and ?"),
+    ("when: {namespace: My_Shop}, then: crash_loop", "W105", "write lower-case letters"),
+    ("when: {name: Web}, then: crash_loop", "W105", "no name can be 'Web'"),
+    ("when: {node: node_1}, then: crash_loop", "W105", "no node can be 'node_1'"),
+    ('when: {image: "/nginx/"}, then: crash_loop', "W105", "write image with * and ?"),
+    ("fire: {per: body.name}, then: crash_loop", "W105", "pods have no body"),
+    ("select: {count: 1}, then: crash_loop", "W105", "leave select out"),
+    ("phase: provision, then: crash_loop", "W102", "write phase: pod"),
+    ("phase: pod, then: reset", "W102", "write phase: admit"),
+    ("then: {crash_loop: {times: 0}}", "E008", "write 1 or more"),
+    ("then: {crash_loop: {exit_code: 0}}", "E008", "write 1 or more"),
+    ("then: {crash_loop: {exit_code: 256}}", "E008", "write 255 or less"),
+    ("then: {crash_lop: 3}", "E002", "'crash_loop'"),
+    ("phase: pod, then: {slow: {bytes_per_second: 9}}", "E008", "write phase: reply, or read"),
+    ("phase: pod, then: {slow: {}}", "E008", "in pod, give factor or takes or more"),
+    ("phase: pod, then: {slow: {factor: 2, more: 5s}}", "E008", "and nothing else"),
+    ("phase: pod, then: {slow: {more: 0}}", "E008", "write more"),
+    ("phase: pod, then: {slow: {factor: 1}}", "E008", "write more"),
+    ("then: {slow: {more: 5s}}", "E008", "in provision, give factor or takes"),
     ("fire: {nth: 2, every: 2}, then: reset", "E007", "or leave every out"),
     ("fire: {nth: 2, skip: 2}, then: reset", "E007", "or leave skip out"),
     ("fire: {per: clusters, nth: 2}, then: reset", "W106", "'cluster'"),
@@ -442,6 +479,13 @@ GOOD = [
     'when: {time: {after: "22:00", before: "00:00"}}, then: reset',
     "then: {delay: {takes: 1h, virtual: true}}",
     "when: {operation: DeleteClusterNode}, then: {stuck: 1m}",
+    "when: {namespace: shop, kind: [Deployment, Job], name: web-*}, then: crash_loop",
+    "when: {kind: KafkaTopic, name: a.b}, then: never_ready",
+    "when: {kind: '*Set', image: docker.io/library/nginx:*}, then: {image_pull_fails: 2}",
+    "when: {node: cn-beijing.192.168.0.12, cluster: /web/}, then: {evicted: 1m}",
+    "when: {stage: start, cluster_type: ack, state: running}, then: {out_of_memory: 1m}",
+    "when: {stage: [pull, start], zone_id: cn-beijing-*}, phase: pod, then: {slow: {more: 5s}}",
+    "fire: {per: node_pool, times: 1}, when: {node_pool: workers}, then: crash_loop",
 ]
 
 
@@ -471,6 +515,22 @@ expect: [{rule: a, hits: 3}]""",
 )
 def test_a_file_that_means_something_has_no_problem(text):
     assert problems(text) == []
+
+
+def test_a_mistake_about_pods_is_shown_with_its_place():
+    text = """rules:
+  - id: a
+    when: {namespace: shop}
+    phase: pod
+    then:
+      slow: 2
+  - id: b
+    when:
+      operation: CreateCluster
+    then: crash_loop
+"""
+    (found,) = problems(text)
+    assert str(found) == "x:12:18: E009: pods have no operation; leave operation out"
 
 
 def test_a_file_with_one_mistake_many_times_has_a_bounded_number_of_problems():

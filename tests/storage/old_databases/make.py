@@ -40,6 +40,7 @@ NEXT = {
     14: "5507af5",
     15: "b9c57d3",
     16: "36477079",
+    17: "03e4738c",
 }  # fmt: skip
 BODY = {
     "instance_type": "ecs.n1.small",

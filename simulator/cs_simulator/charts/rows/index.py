@@ -77,7 +77,8 @@ class FactIndex:
     def fault_marks(self, decision: Decision) -> Iterator[Mark]:
         """The marks of one decision of a rule that fired."""
         for at in self.acted_at(decision):
-            text = f"{decision.rule}: {decision.kind}"
+            about = f" of pod {decision.pod}" if decision.pod else ""
+            text = f"{decision.rule}: {decision.kind}{about}"
             yield Mark(at, "fault", text, decision.request_id, decision.rule, decision.task_id)
 
     def forced(self, owner: str) -> Iterator[Mark]:

@@ -57,7 +57,7 @@ LogLevel = Annotated[int, OneOf((2, 3, 4))]
 Status = Annotated[int, Range(0, 999)]
 """An HTTP status; 0 for a call that got no answer."""
 TraceKind = Annotated[str, OneOf(("step", "state", "group_state"))]
-Phase = Annotated[str, OneOf(("admit", "apply", "provision", "reply", "read"))]
+Phase = Annotated[str, OneOf(("admit", "apply", "provision", "reply", "read", "pod"))]
 Slot = Annotated[str, OneOf(("active",))]
 Severity = Annotated[str, OneOf(("info", "warning", "error"))]
 

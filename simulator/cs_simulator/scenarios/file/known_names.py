@@ -15,6 +15,7 @@ from cs_simulator.scenarios.expectations.cluster_calls import VERBS
 from cs_simulator.scenarios.file.checks.names import PLACES
 from cs_simulator.scenarios.file.field_docs import meanings
 from cs_simulator.scenarios.file.schema_parts import Json, enum
+from cs_simulator.scenarios.rules.pods import KINDS, STAGES
 from cs_simulator.scenarios.script import PLACEHOLDERS, placeholders_of
 from cs_simulator.scenarios.vocabulary import CLUSTER_API, Vocabulary
 
@@ -56,7 +57,7 @@ def _text(pattern: str) -> Json:
 
 def known_names(vocabulary: Vocabulary) -> dict[str, KnownNames]:
     """All of them, by what :class:`cs_simulator.scenarios.declaration.NameOf` calls them."""
-    stages = {stage for found in vocabulary.stages.values() for stage in found}
+    stages = {stage for found in vocabulary.stages.values() for stage in found} | {*STAGES}
     task_types = {found for types in vocabulary.task_types.values() for found in types}
     places = {
         what: KnownNames(what.replace("_", " "), _plain(PLACES[key]()), _ANY_TEXT)
@@ -76,6 +77,7 @@ def known_names(vocabulary: Vocabulary) -> dict[str, KnownNames]:
             "kind of Kubernetes objects", _plain(sorted(vocabulary.object_kinds)), _CUSTOM_KIND
         ),
         "quota": KnownNames("quota", _quotas()),
+        "workload_kind": KnownNames("kind of a workload", _plain(KINDS), _ANY_TEXT),
         "code": KnownNames("error code", _codes(), _ANY_TEXT),
         "role": KnownNames("service role", _plain(service_roles.MISSING), _ANY_TEXT),
         "verb": KnownNames("verb", _plain(VERBS)),

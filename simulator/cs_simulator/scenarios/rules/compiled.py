@@ -1,4 +1,4 @@
-"""Rules as the engine evaluates them: those that may match a call or a step are found at once.
+"""Rules as the engine evaluates them: those that may match are found at once.
 
 A thousand rules for other operations, or for clusters of other names, cost nothing.
 """
@@ -38,6 +38,8 @@ class CompiledRule(NamedTuple):
     fault: "Fault"
     ttl: int | None
     enabled: bool
+    images: tuple[str, ...] = ()
+    """The patterns of images that it names; empty for any."""
 
 
 class _Candidates(NamedTuple):

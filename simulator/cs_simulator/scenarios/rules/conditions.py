@@ -85,13 +85,14 @@ def _compilable(patterns: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """Which calls or steps a rule is about: everything that is given must match."""
+    """Which calls, steps or pods a rule is about: everything that is given must match."""
 
     operation: Annotated[Globs, NameOf("operation")] | None = None
     """The name of the operation, such as ``CreateCluster``; of a step, the operation that started
     the task."""
     stage: Annotated[Globs, NameOf("stage")] | None = None
-    """The stage of a step; those of each operation are listed with ``durations``."""
+    """The stage of a step; those of each operation are listed with ``durations``. Of a pod:
+    ``pull``, ``init``, ``start``, ``ready``, ``complete`` or ``terminate``."""
     account: Globs | None = None
     """The tenant, which is the AccessKey id."""
     region_id: Annotated[Globs, NameOf("region")] | None = None
@@ -115,6 +116,18 @@ class When:
     task, of a call that of the task in its path."""
     state: Annotated[Globs, NameOf("cluster_state")] | None = None
     """The cluster's state."""
+    namespace: Globs | None = None
+    """The namespace of the pod."""
+    kind: Annotated[Globs, NameOf("workload_kind")] | None = None
+    """``Pod``, or the kind of what controls the pod, directly or not: the pod of a ``Deployment``
+    has that kind, ``ReplicaSet`` and ``Pod``."""
+    name: Globs | None = None
+    """The name of the pod, or of what controls it; with ``kind`` the name of that."""
+    image: Globs | None = None
+    """The image of a container of the pod, as it is written or with registry and tag:
+    ``docker.io/library/nginx:latest``."""
+    node: Globs | None = None
+    """The name of the node that the pod is on."""
     headers: dict[str, Globs] = field(default_factory=dict)
     """The headers of the call, by name without regard to case."""
     body: BodyFields = field(default_factory=dict)

@@ -15,6 +15,7 @@ effect             carried out by
 `EndWatch`         :mod:`cs_simulator.kubernetes.watching`, while events are sent
 `StepEffect`       :mod:`cs_simulator.engine.provisioning`, when the step is scheduled, and
                    :mod:`cs_simulator.engine.task_completion`, when it ends
+`PodEffect`        :mod:`cs_simulator.kubernetes.workloads.pod_life`, while the pod lives
 =================  ============================================================================
 """
 
@@ -23,10 +24,11 @@ from typing import Literal, NamedTuple
 
 from cs_simulator.domain.errors import ErrorSpec
 from cs_simulator.scenarios.rules.answer_edits import Edit
+from cs_simulator.scenarios.rules.pods import PodEffect
 
-Phase = Literal["admit", "apply", "provision", "reply", "read"]
+Phase = Literal["admit", "apply", "provision", "reply", "read", "pod"]
 """Where a rule acts: before the call is looked at, while it is carried out, in a step of a task,
-after the commit, and on queries."""
+after the commit, on queries, and in a stage of a pod's life."""
 
 
 class Refuse(NamedTuple):
@@ -156,9 +158,9 @@ _SHAPING = frozenset(("truncate", "malformed", "slow", "wrong_content_type"))
 
 
 def is_nothing(effect: "Effect | None") -> bool:
-    """Whether the effect is a step as it is anyway, or no wait at all."""
-    if isinstance(effect, StepEffect):
-        return effect == StepEffect()
+    """Whether the effect is a step or a pod as it is anyway, or no wait at all."""
+    if isinstance(effect, StepEffect | PodEffect):
+        return effect == type(effect)()
     return isinstance(effect, Wait) and effect == Wait()
 
 
@@ -206,4 +208,5 @@ Effect = (
     | DeliverTwice
     | ReadFromPast
     | StepEffect
+    | PodEffect
 )

@@ -27,7 +27,9 @@ class FaultContext(NamedTuple):
     level_at: int = 0
     """The instant of the level; 0 if there is none yet."""
     takes: int = 0
-    """Microseconds that the stage takes without a fault."""
+    """Microseconds that the stage of a task takes without a fault."""
+    images: tuple[str, ...] = ()
+    """The patterns of images that the rule's ``when`` has; empty for none."""
 
 
 LONGEST_WAIT = 15 * MINUTE

@@ -13,7 +13,8 @@ class FaultOccurrence(NamedTuple):
     stage: str
     """Empty for a call."""
     cluster: str
-    """The cluster's name; of a step of a node pool, followed by the pool's."""
+    """The cluster's name; of a step of a node pool, followed by the pool's, of a pod by namespace
+    and name."""
     number: int
     """The node's number, from 1, or 0 for a step of the whole cluster; for a call, the match's."""
     counted: str
@@ -23,6 +24,8 @@ class FaultOccurrence(NamedTuple):
         about = f" of {self.cluster}" if self.cluster else ""
         if not self.stage:
             return f"{self.rule} ({self.kind}): {self.operation}{about}, match {self.number}"
+        if not self.operation:
+            return f"{self.rule} ({self.kind}): {self.stage} of {self.cluster}"
         node = f", node {self.number}" if self.number else ""
         return f"{self.rule} ({self.kind}): {self.stage} in {self.operation}{about}{node}"
 

@@ -1,4 +1,4 @@
-"""Which calls and steps a rule is about: the keys of ``when``, and whether they match.
+"""Which calls, steps and pods a rule is about: the keys of ``when``, and whether they match.
 
 ``when`` becomes a list of tests, each with the name of its key, so that the same code matches and
 explains why a rule did not.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cs_simulator.domain import globs
 from cs_simulator.domain.instants import DAY, HOUR, MINUTE
 from cs_simulator.scenarios.rules.patterns import is_name, is_regex, matches_one
+from cs_simulator.scenarios.rules.pods import NO_POD, MatchedPod, PodTest, tests_of_pods
 
 if TYPE_CHECKING:
     from cs_simulator.scenarios.rules.conditions import Operators, When
@@ -32,7 +33,7 @@ def _no_tasks(_of: str) -> int:
 
 
 class MatchContext(NamedTuple):
-    """A call, or a step of a task, as rules see it; what does not apply is empty."""
+    """A call, a step of a task, or a stage of a pod, as rules see it; the rest is empty."""
 
     now: int
     operation: str
@@ -66,6 +67,7 @@ class MatchContext(NamedTuple):
     """By lower-case name."""
     query: Mapping[str, str] = {}
     body: Any = None
+    pod: MatchedPod = NO_POD
     request_id: str = ""
     working_state: Callable[[], str] = _no_state
     """Returns the state of a node pool of the cluster that is being changed; empty if none is."""
@@ -99,7 +101,8 @@ def unmet_condition(tests: Tests, context: MatchContext) -> str:
 
 def tests_of(when: "When") -> Tests:
     """Tests for everything but operation and stage, which select the candidates."""
-    return tuple(_tests(when))
+    of_pods = ((key, _matches_pod(test)) for key, test in tests_of_pods(when))
+    return (*_tests(when), *of_pods)
 
 
 def _tests(when: "When") -> Iterator[tuple[str, Test]]:
@@ -150,6 +153,10 @@ _OF_NAMES: dict[str, Callable[[tuple[str, ...]], Test]] = {
     "cluster_type": _matches_type,
     "node_pool": _matches_pool,
 }
+
+
+def _matches_pod(test: PodTest) -> Test:
+    return lambda context: test(context.pod)
 
 
 def _search(pattern: str) -> Callable[[str], object]:

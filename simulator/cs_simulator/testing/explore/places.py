@@ -94,6 +94,7 @@ _FOLLOWS = (
 )
 _OFTEN = 5
 """So many times what is plain is tried more often."""
+_OF_PODS: tuple[When, ...] = ({}, {"kind": "Deployment"}, {"namespace": "kube-system"})
 _MOST_OF_USUAL, _MOST_OF_OTHERS = 44, 20
 
 
@@ -104,6 +105,8 @@ def whens_of(subject: Subject) -> tuple[When, ...]:
     Of what is seldom called there is some, another part for each kind; it is empty if the rule can
     be about nothing.
     """
+    if subject.phase == "pod":
+        return () if subject.scope.names else _OF_PODS
     names = [name for name in _by_use(subject) if _suits(name, subject)]
     often = subject.scope.usual
     usual = [when for name in names if name in often for when in _of(name, subject)]

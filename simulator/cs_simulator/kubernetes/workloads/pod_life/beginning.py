@@ -18,7 +18,7 @@ from cs_simulator.kubernetes.workloads.pod_life import (
 )
 from cs_simulator.kubernetes.workloads.pod_life.bound_pod import BoundPod
 from cs_simulator.kubernetes.workloads.pod_life.containers import FIRST, MAIN, SPEC_OF
-from cs_simulator.kubernetes.workloads.pod_life.faults import INIT, PULL, START, PodEffect
+from cs_simulator.scenarios.rules.pods import INIT, PULL, START, PodEffect
 
 _FIRST_WITH_ALL_HOST_ADDRESSES = 29
 _CREATING, _INITIALIZING = "ContainerCreating", "PodInitializing"

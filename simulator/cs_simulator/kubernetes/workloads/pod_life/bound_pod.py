@@ -17,10 +17,10 @@ from cs_simulator.kubernetes.nodes import timers
 from cs_simulator.kubernetes.object_index import index_of
 from cs_simulator.kubernetes.pod_facts import ENDED
 from cs_simulator.kubernetes.workloads.pod_life import conditions, kept_effects, stages
-from cs_simulator.kubernetes.workloads.pod_life.faults import PodEffect
 from cs_simulator.kubernetes.workloads.pod_life.timers import KINDS
 from cs_simulator.kubernetes.workloads.reports import report
 from cs_simulator.kubernetes.writing.rewriting import put_again
+from cs_simulator.scenarios.rules.pods import PodEffect
 
 AGENT = "kubelet"
 
@@ -107,7 +107,7 @@ class BoundPod:
         *least* is what is added to the draw, such as the delay of a probe.
         """
         drawn = stages.duration_of(stage, self.draw(stage, number)) + least
-        return round(drawn * effect.factor) + effect.added
+        return max(effect.length_of(drawn), 1)
 
     # ---- timers
 

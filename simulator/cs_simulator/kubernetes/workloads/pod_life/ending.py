@@ -6,9 +6,9 @@ from cs_simulator.kubernetes.kinds._reading import items, number, text
 from cs_simulator.kubernetes.workloads.pod_life import containers, plans, starting, timers, waits
 from cs_simulator.kubernetes.workloads.pod_life.bound_pod import BoundPod
 from cs_simulator.kubernetes.workloads.pod_life.containers import KILLED, STOPPED
-from cs_simulator.kubernetes.workloads.pod_life.faults import START, TERMINATE
 from cs_simulator.kubernetes.workloads.pod_life.plans import Ending
 from cs_simulator.kubernetes.writing import removal
+from cs_simulator.scenarios.rules.pods import START, TERMINATE
 
 CRASH_LOOP = "CrashLoopBackOff"
 _LOW_ON_MEMORY = "The node was low on resource: memory. "

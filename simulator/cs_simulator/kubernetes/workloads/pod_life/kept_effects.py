@@ -5,13 +5,15 @@ Pods to which nothing happens, as all without rules, keep nothing.
 
 from typing import Any
 
+from cs_simulator.domain import by_name
 from cs_simulator.domain.records import Cluster
 from cs_simulator.engine import cluster_entries
 from cs_simulator.engine.unit import Unit
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.workloads.pod_life import faults
-from cs_simulator.kubernetes.workloads.pod_life.faults import NOTHING, PodEffect
+from cs_simulator.kubernetes.workloads.pod_life.faults import NOTHING
+from cs_simulator.scenarios.rules.pods import PodEffect
 
 _KIND = "pod-effects"
 _UID, _TRIES = "uid", "failed_pulls"
@@ -38,7 +40,7 @@ def keep(unit: Unit, cluster: Cluster, body: Body, stage: str, effect: PodEffect
 def effect_of(world: World, cluster: Cluster, body: Body, stage: str) -> PodEffect:
     """What happens to a pod in a stage that has begun before."""
     kept = _kept(world, cluster, body).get(stage)
-    return PodEffect(**kept) if isinstance(kept, dict) else NOTHING
+    return by_name.build(PodEffect, kept) if isinstance(kept, dict) else NOTHING
 
 
 def failed_pulls(world: World, cluster: Cluster, body: Body) -> int:

@@ -7,7 +7,7 @@ from cs_simulator.kubernetes.kinds._reading import mapping, number, text
 from cs_simulator.kubernetes.workloads.pod_life import containers, stages, timers
 from cs_simulator.kubernetes.workloads.pod_life.bound_pod import BoundPod
 from cs_simulator.kubernetes.workloads.pod_life.containers import KILLED
-from cs_simulator.kubernetes.workloads.pod_life.faults import COMPLETE, START
+from cs_simulator.scenarios.rules.pods import COMPLETE, START
 
 RUNS_FOR = "cs-simulator/runs-for"
 """The annotation by which a pod says how long its containers run: ``30s``, or ``for-ever``."""
@@ -68,11 +68,8 @@ def _completion_of(pod: BoundPod) -> Ending | None:
         if said == FOR_EVER or text(pod.body, "spec.restartPolicy", "Always") == "Always":
             return None
         after = stages.duration_of(COMPLETE, pod.draw(COMPLETE))
-    status = containers.named(pod, "")
-    name = text(status, "name")
-    return Ending(
-        round(after * effect.factor) + effect.added, name, _code(annotations.get(EXIT_CODE))
-    )
+    name = text(containers.named(pod, ""), "name")
+    return Ending(effect.length_of(after), name, _code(annotations.get(EXIT_CODE)))
 
 
 def _duration(said: object) -> int | None:

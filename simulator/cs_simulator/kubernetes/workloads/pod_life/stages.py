@@ -7,7 +7,7 @@ the same pod takes the same time in every run.
 from typing import NamedTuple
 
 from cs_simulator.domain.durations import Distribution, Fixed, Uniform
-from cs_simulator.kubernetes.workloads.pod_life.faults import (
+from cs_simulator.scenarios.rules.pods import (
     COMPLETE,
     INIT,
     PULL,

@@ -4,7 +4,7 @@ from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds._reading import mapping, text
 from cs_simulator.kubernetes.workloads.pod_life import containers, plans, probes, timers
 from cs_simulator.kubernetes.workloads.pod_life.bound_pod import BoundPod
-from cs_simulator.kubernetes.workloads.pod_life.faults import READY, START
+from cs_simulator.scenarios.rules.pods import READY, START
 
 _FIRST_WITH_COLON = 32  # until then "Created container app"
 
@@ -93,7 +93,8 @@ def add_ephemeral(pod: BoundPod) -> list[str]:
 
 def _run(pod: BoundPod, status: Body, *, is_never_ready: bool) -> None:
     container = _spec_of(pod, status)
-    waits = bool(probes.delay_of(container)) or bool(pod.effect_of(READY).added)
+    delay, effect = probes.delay_of(container), pod.effect_of(READY)
+    waits = bool(delay or effect.added) or effect.takes is not None
     containers.run(
         pod,
         status,

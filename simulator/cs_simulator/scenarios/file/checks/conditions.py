@@ -19,6 +19,7 @@ from cs_simulator.scenarios.file.problems import CANNOT_ACT, NO_EFFECT, NO_SUCH_
 from cs_simulator.scenarios.rule import Rule
 from cs_simulator.scenarios.rules.matching import MatchContext, tests_of
 from cs_simulator.scenarios.rules.patterns import is_name, is_regex
+from cs_simulator.scenarios.rules.pods import STAGES
 from cs_simulator.scenarios.suggestions import instead, short
 from cs_simulator.scenarios.vocabulary import OperationWords, Vocabulary, names_operation
 
@@ -56,7 +57,8 @@ def of_conditions(path: Path, subject: Subject, vocabulary: Vocabulary) -> Itera
     yield from unknown(
         (*when, "operation"), "operation", rule.when.operation, vocabulary.operations
     )
-    known = sorted({name for names in vocabulary.stages.values() for name in names})
+    of_steps = sorted({name for names in vocabulary.stages.values() for name in names})
+    known = STAGES if rule.acts_in == "pod" else of_steps
     yield from unknown((*when, "stage"), "stage", rule.when.stage, known)
     yield from unknown((*when, "state"), "state of a cluster", rule.when.state, STATES)
     for name in PLACES:
@@ -71,7 +73,7 @@ def of_conditions(path: Path, subject: Subject, vocabulary: Vocabulary) -> Itera
         return  # said already
     if rule.acts_in == "provision":
         yield from _of_steps(path, subject, vocabulary)
-    else:
+    elif rule.acts_in != "pod":
         yield from _of_calls(path, subject)
 
 

@@ -76,8 +76,9 @@ def _of_per(path: Path, subject: Subject) -> Iterator[Found]:
         known = ["all", "cluster", "node_pool", *(f"body.{name}" for name in sorted(fields))]
         message = f"there is nothing called {short(per)} to count by{instead(per, known)}"
         yield Found(path, UNKNOWN_FIELD, message)
-    elif subject.rule.acts_in == "provision":
-        message = "steps of tasks have no body; write cluster or all"
+    elif subject.rule.acts_in in ("provision", "pod"):
+        what = "pods" if subject.rule.acts_in == "pod" else "steps of tasks"
+        message = f"{what} have no body; write cluster or all"
         yield Found(path, NO_EFFECT, message)
 
 

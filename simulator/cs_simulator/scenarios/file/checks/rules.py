@@ -7,6 +7,7 @@ from cs_simulator.scenarios.file.checks.bodies import of_bodies
 from cs_simulator.scenarios.file.checks.conditions import of_conditions, subject_of
 from cs_simulator.scenarios.file.checks.firing import of_firing
 from cs_simulator.scenarios.file.checks.names import Found, chosen, unknown
+from cs_simulator.scenarios.file.checks.pods import of_pods
 from cs_simulator.scenarios.file.checks.subjects import of_subjects
 from cs_simulator.scenarios.file.explanations import Path
 from cs_simulator.scenarios.file.problems import BAD_VALUE, NO_EFFECT, WRONG_PHASE
@@ -21,6 +22,7 @@ def of_rule(path: Path, rule: Rule, vocabulary: Vocabulary) -> Iterator[Found]:
     if rule.acts_in in rule.then.phases:
         yield from of_conditions(path, subject, vocabulary)
         yield from of_subjects(path, subject, vocabulary)
+        yield from of_pods(path, subject, vocabulary)
     yield from of_bodies(path, subject)
     yield from of_firing(path, subject, vocabulary)
 

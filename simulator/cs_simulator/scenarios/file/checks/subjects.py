@@ -25,7 +25,7 @@ def of_subjects(path: Path, subject: Subject, vocabulary: Vocabulary) -> Iterato
     yield from _of_type(when, subject, vocabulary)
     if subject.rule.acts_in == "provision":
         yield from _of_steps(when, subject, vocabulary)
-    else:
+    elif subject.rule.acts_in != "pod":
         yield from _of_calls(when, subject)
 
 
