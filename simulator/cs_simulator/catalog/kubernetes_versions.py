@@ -88,6 +88,7 @@ def like(version: str) -> KubernetesVersion | None:
     return find(version) or (replace(same[0], version=version) if same else None)
 
 
+@lru_cache(maxsize=256)
 def minor_of(version: str) -> int:
     """The minor version as a number: 34 for ``1.34.1-aliyun.1``; 0 if nothing is known of it."""
     row = like(version)

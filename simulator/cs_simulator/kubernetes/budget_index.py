@@ -7,9 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import orjson
-
 from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._reading import get
 from cs_simulator.kubernetes.pod_facts import Pod
 from cs_simulator.kubernetes.selectors.in_objects import matches
@@ -69,7 +68,7 @@ class BudgetIndex:
         if new is None:
             budgets.pop(found.key, None)
             return
-        selector = get(orjson.loads(new.body), "spec.selector")
+        selector = get(objects.read(new), "spec.selector")
         known = budgets.get(new.key)
         if known is not None and known.selector == selector:
             return

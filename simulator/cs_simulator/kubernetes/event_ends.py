@@ -23,7 +23,7 @@ _INSTANTS = (
 
 def end_of(found: KubernetesObject) -> int:
     """When an Event is too old: some time after it happened last."""
-    body = objects.body_of(found)
+    body = objects.read(found)
     return later(max(instant(get(body, path)) or 0 for path in _INSTANTS), KEPT_FOR)
 
 

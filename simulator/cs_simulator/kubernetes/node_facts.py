@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import orjson
-
 from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._reading import condition, items, mapping, text, texts
 
 NODES = "nodes"
@@ -50,7 +49,7 @@ class NodeFacts:
 
 def read_node(found: KubernetesObject) -> NodeFacts:
     """The facts of a Node object."""
-    body = orjson.loads(found.body)
+    body = objects.read(found)
     labels = mapping(body, "metadata.labels")
     taints = items(body, "spec.taints")
     addresses = [

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-import orjson
-
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
+from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.budget_index import BudgetIndex
 from cs_simulator.kubernetes.event_ends import EventEnds
 from cs_simulator.kubernetes.followed import Following
@@ -171,7 +170,7 @@ class ObjectIndex:
         is_pod = new.resource == PODS
         if new.resource not in _READ and '"ownerReferences"' not in new.body:
             return
-        body = orjson.loads(new.body)
+        body = objects.read(new)
         references = items(body, "metadata.ownerReferences")
         owners = tuple(dict.fromkeys(text(each, "uid") for each in references))
         controller = controller_in(references)

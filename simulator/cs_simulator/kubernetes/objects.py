@@ -5,6 +5,7 @@ version of its own, larger than all before, and reaches those who watch.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import orjson
 
@@ -48,6 +49,17 @@ def body_of(found: KubernetesObject) -> Body:
     """A new copy of an object's body, to be changed at will."""
     body: Body = orjson.loads(found.body)
     return body
+
+
+def read(found: KubernetesObject) -> Body:
+    """An object's body, to be read: the same for all who read it, so that nobody may change it."""
+    return _parsed(found.body)
+
+
+@lru_cache(maxsize=128)
+def _parsed(body: str) -> Body:
+    parsed: Body = orjson.loads(body)
+    return parsed
 
 
 def put(unit: Unit, cluster_id: str, kind: Kind, body: Body) -> KubernetesObject:

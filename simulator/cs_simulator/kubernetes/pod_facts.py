@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import orjson
-
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._ages import instant
 from cs_simulator.kubernetes.kinds._reading import (
     condition,
@@ -98,7 +97,7 @@ def read_pod(found: KubernetesObject) -> Pod:
 
     Several controllers read how a pod was before the same change.
     """
-    body = orjson.loads(found.body)
+    body = objects.read(found)
     return pod_of(found, body, controller_in(items(body, "metadata.ownerReferences")))
 
 

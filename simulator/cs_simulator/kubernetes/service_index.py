@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import orjson
-
 from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._reading import mapping
 
 SERVICES = "services"
@@ -91,7 +90,7 @@ class ServiceIndex:
 
     def _note(self, found: KubernetesObject) -> None:
         """Add a service, if it has a selector."""
-        selector = mapping(orjson.loads(found.body), "spec.selector")
+        selector = mapping(objects.read(found), "spec.selector")
         texts = {name: value for name, value in selector.items() if isinstance(value, str)}
         if not texts:
             return

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-import orjson
-
 from cs_simulator.domain.records import KubernetesObject
+from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._reading import text
 
 VOLUMES = "persistentvolumes"
@@ -86,7 +85,7 @@ class VolumeIndex:
 
 
 def _places(found: KubernetesObject) -> _Places:
-    body, cluster_id = orjson.loads(found.body), found.cluster_id
+    body, cluster_id = objects.read(found), found.cluster_id
     of_class = cluster_id, text(body, "spec.storageClassName")
     if found.resource == CLAIMS:
         volume = text(body, "spec.volumeName")

@@ -1,5 +1,6 @@
 """Reading bodies that nobody has checked: what has another type than it should counts as absent."""
 
+from functools import lru_cache
 from typing import Any
 
 Body = dict[str, Any]
@@ -8,9 +9,16 @@ Body = dict[str, Any]
 
 def get(body: object, path: str) -> Any:
     """What is at a path of names, such as ``spec.replicas``; ``None`` if nothing is."""
-    for name in path.split("."):
-        body = body.get(name) if isinstance(body, dict) else None
+    for name in _names(path):
+        if not isinstance(body, dict):
+            return None
+        body = body.get(name)
     return body
+
+
+@lru_cache(maxsize=1024)
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
 
 
 def text(body: object, path: str, otherwise: str = "") -> str:
@@ -33,19 +41,21 @@ def mapping(body: object, path: str) -> Body:
 
 def items(body: object, path: str) -> list[Body]:
     """The objects in the list at a path."""
-    return [each for each in _list(body, path) if isinstance(each, dict)]
+    found = get(body, path)
+    if not found or not isinstance(found, list):
+        return []
+    return [each for each in found if isinstance(each, dict)]
 
 
 def texts(body: object, path: str) -> list[str]:
     """The texts in the list at a path."""
-    return [each for each in _list(body, path) if isinstance(each, str)]
+    found = get(body, path)
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
 
 
 def condition(body: object, kind: str) -> Body:
     """The condition of a type in the object's status; an empty one if it has none."""
-    return next((each for each in items(body, "status.conditions") if each.get("type") == kind), {})
-
-
-def _list(body: object, path: str) -> list[Any]:
-    found = get(body, path)
-    return found if isinstance(found, list) else []
+    for each in items(body, "status.conditions"):
+        if each.get("type") == kind:
+            return each
+    return {}

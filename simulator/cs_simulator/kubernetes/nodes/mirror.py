@@ -122,7 +122,7 @@ def _follow_approval(unit: Unit, cluster: Cluster, found: KubernetesObject) -> N
     """Look whether the labels of a Node object approve of the repair of its node."""
     node = mirroring.instance_of(unit.world, cluster.cluster_id, found.name)
     if node is not None and node.is_lost:
-        labels = loose.part(objects.body_of(found)["metadata"], "labels")
+        labels = loose.part(objects.read(found)["metadata"], "labels")
         auto_repair.hear(unit, cluster, node, labels)
 
 

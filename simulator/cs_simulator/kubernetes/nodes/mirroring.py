@@ -79,14 +79,14 @@ def instance_of(world: World, cluster_id: str, name: str) -> Node | None:
     found = objects.find(world, cluster_id, NODES.resource, "", name) if name else None
     if found is None:
         return None
-    provider = loose.part(objects.body_of(found), "spec").get("providerID")
+    provider = loose.part(objects.read(found), "spec").get("providerID")
     node = world.nodes.get(loose.text(provider).rpartition(".")[2])
     return node if node is not None and node.cluster_id == cluster_id else None
 
 
 def put_if_changed(unit: Unit, found: KubernetesObject, body: Body) -> None:
     """Put a Node object, unless it is as it was."""
-    if body != objects.body_of(found):
+    if body != objects.read(found):
         objects.put(unit, found.cluster_id, NODES, body)
 
 

@@ -63,7 +63,7 @@ def make_like(
 def is_open(world: World, cluster_id: str, namespace: str) -> bool:
     """Whether something can be made in a namespace: not in one that is on its way out."""
     found = objects.find(world, cluster_id, NAMESPACES, "", namespace)
-    return found is not None and "deletionTimestamp" not in objects.body_of(found)["metadata"]
+    return found is not None and "deletionTimestamp" not in objects.read(found)["metadata"]
 
 
 def message_of(refused: ApiError) -> str:
@@ -73,7 +73,7 @@ def message_of(refused: ApiError) -> str:
 
 def put_if_changed(unit: Unit, found: KubernetesObject, body: Body) -> KubernetesObject:
     """Put another body of an object, unless it is as it was; returns the record."""
-    return found if body == objects.body_of(found) else put_again(unit, found, body)
+    return found if body == objects.read(found) else put_again(unit, found, body)
 
 
 def put_status(unit: Unit, found: KubernetesObject, status: dict[str, Any]) -> KubernetesObject:
@@ -85,13 +85,13 @@ def put_status(unit: Unit, found: KubernetesObject, status: dict[str, Any]) -> K
 
 def delete(unit: Unit, found: KubernetesObject, *, policy: str = options.BACKGROUND) -> None:
     """Delete an object, unless it is on its way out: a pod with its grace period."""
-    if "deletionTimestamp" not in objects.body_of(found)["metadata"]:
+    if "deletionTimestamp" not in objects.read(found)["metadata"]:
         removal.begin(unit, found, policy, grace_of(unit.world, found))
 
 
 def owner_reference(owner: KubernetesObject) -> dict[str, Any]:
     """The reference by which an object says that *owner* controls it."""
-    body = objects.body_of(owner)
+    body = objects.read(owner)
     return {
         "apiVersion": body["apiVersion"],
         "kind": body["kind"],

@@ -37,7 +37,7 @@ def _is_going(unit: Unit, cluster_id: str, namespace: str) -> bool:
     return (
         found is not None
         and '"deletionTimestamp"' in found.body  # most need no parsing
-        and "deletionTimestamp" in objects.body_of(found)["metadata"]
+        and "deletionTimestamp" in objects.read(found)["metadata"]
     )
 
 
@@ -81,7 +81,7 @@ def report(
         body["lastTimestamp"] = now
         put_again(unit, found, body)
         return
-    body_of_about = objects.body_of(about)
+    body_of_about = objects.read(about)
     objects.put(
         unit,
         about.cluster_id,

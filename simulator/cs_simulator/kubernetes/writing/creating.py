@@ -64,7 +64,7 @@ def _set_by_server(metadata: Body) -> None:
 def _check_defined(write: Write) -> None:
     """Raise 405 if the definition of the kind is on its way out."""
     found = objects.find(write.unit.world, write.cluster_id, DEFINITIONS, "", write.kind.resource)
-    if found is not None and "deletionTimestamp" in objects.body_of(found)["metadata"]:
+    if found is not None and "deletionTimestamp" in objects.read(found)["metadata"]:
         raise errors.TERMINATING()
 
 

@@ -21,7 +21,7 @@ def check_open(write: Write, name: str) -> None:
     found = objects.find(write.unit.world, write.cluster_id, NAMESPACES, "", namespace)
     if found is None:
         raise refusals.not_found(_NAMESPACE, namespace)
-    if "deletionTimestamp" in objects.body_of(found)["metadata"]:
+    if "deletionTimestamp" in objects.read(found)["metadata"]:
         raise refusals.forbidden(
             write.kind,
             name,

@@ -34,7 +34,7 @@ class Owners:
 
     def blocks(self, found: KubernetesObject, uid: str) -> bool:
         """Whether an owner that is deleted in the foreground waits for the object."""
-        references = objects.body_of(found)["metadata"].get("ownerReferences", ())
+        references = objects.read(found)["metadata"].get("ownerReferences", ())
         return any(
             each.get("uid") == uid and each.get("blockOwnerDeletion") is True for each in references
         )

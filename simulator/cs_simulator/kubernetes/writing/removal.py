@@ -118,7 +118,7 @@ class _Removal:
 
     def _waiting_for(self, gone: KubernetesObject) -> Iterable[KubernetesObject]:
         """The objects that cannot go before this one has gone: owners, its namespace, its kind."""
-        yield from self._owners.owners_of(objects.body_of(gone))
+        yield from self._owners.owners_of(objects.read(gone))
         world, cluster_id = self._unit.world, gone.cluster_id
         for resource, name in ((NAMESPACES, gone.namespace), (DEFINITIONS, gone.resource)):
             found = objects.find(world, cluster_id, resource, "", name)
@@ -186,8 +186,8 @@ class _Removal:
         As in the garbage collector, that may be so without a cycle, too.
         """
         return any(
-            _WAITS_FOR_DEPENDENTS in objects.body_of(each)["metadata"].get("finalizers", ())
-            and "deletionTimestamp" in objects.body_of(each)["metadata"]
+            _WAITS_FOR_DEPENDENTS in objects.read(each)["metadata"].get("finalizers", ())
+            and "deletionTimestamp" in objects.read(each)["metadata"]
             for each in self._owners.dependents_of(found.uid)
         )
 
@@ -202,7 +202,7 @@ class _Removal:
         if found.resource == NAMESPACES:
             with_what_remains(body, self._contents(found), self._unit.now)
         _set_finalizers(body["metadata"], self._still_held(found, body))
-        if body != objects.body_of(found):
+        if body != objects.read(found):
             put_again(self._unit, found, body)
         if is_due(body):
             self.remove(key)

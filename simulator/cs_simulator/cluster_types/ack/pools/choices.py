@@ -1,5 +1,7 @@
 """What the service chooses for a pool where the caller names nothing: image, runtime, versions."""
 
+from functools import lru_cache
+
 from cs_simulator.catalog import instance_types, kubernetes_versions, node_images
 from cs_simulator.catalog.node_images import NodeImage
 from cs_simulator.cluster_types.ack import kept
@@ -11,7 +13,12 @@ _ARM = "arm64"
 
 def version_of(cluster: Cluster) -> str:
     """The version of the cluster's control plane; empty for a registered cluster."""
-    return str(kept.made_of(cluster).get("version", ""))
+    return _version_in(cluster.properties)
+
+
+@lru_cache(maxsize=256)
+def _version_in(properties: str) -> str:
+    return str(kept.made_in(properties).get("version", ""))
 
 
 def chosen(cluster: Cluster, sent: Sent, now: int) -> PoolMade:

@@ -68,7 +68,7 @@ def controlled_by(resource: str, kind: str) -> Trigger:
 def _controller_of(found: KubernetesObject, resource: str, kind: str) -> str:
     if '"ownerReferences"' not in found.body:
         return ""
-    for reference in items(objects.body_of(found), "metadata.ownerReferences"):
+    for reference in items(objects.read(found), "metadata.ownerReferences"):
         if reference.get("controller") is True and reference.get("kind") == kind:
             name = text(reference, "name")
             return objects.key_of(found.cluster_id, resource, found.namespace, name)

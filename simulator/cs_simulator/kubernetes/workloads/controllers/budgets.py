@@ -76,7 +76,7 @@ def _counts(index: ObjectIndex, guarded: Guarded, spec: Body) -> _Counts:
         if owner.resource not in _SCALED:
             problem = f"{owner.resource} does not implement the scale subresource"
             return _Counts(0, 0, problem)
-        expected += number(objects.body_of(owner), "spec.replicas", 1)
+        expected += number(objects.read(owner), "spec.replicas", 1)
     if most is not None:
         return _Counts(expected, max(expected - _part(most, expected), 0))
     return _Counts(expected, _part(least, expected))
@@ -141,7 +141,7 @@ def _of_owner(change: Change) -> Iterable[str]:
     if not index_of(change.world).budgets.are_in(change.found.cluster_id, change.found.namespace):
         return ()
     if before is not None and after is not None:
-        was, now = objects.body_of(before), objects.body_of(after)
+        was, now = objects.read(before), objects.read(after)
         if get(was, "spec.replicas") == get(now, "spec.replicas"):
             return ()
     return _of_labels(change, "spec.template.metadata.labels")
@@ -155,7 +155,7 @@ def _of_labels(change: Change, path: str) -> Iterable[str]:
     keys: dict[str, None] = {}
     for each in (change.before, change.after):
         if each is not None:
-            labels = mapping(objects.body_of(each), path)
+            labels = mapping(objects.read(each), path)
             keys |= dict.fromkeys(index.selecting(found.cluster_id, found.namespace, labels))
     return keys
 

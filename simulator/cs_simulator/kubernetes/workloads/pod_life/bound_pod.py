@@ -139,7 +139,7 @@ class BoundPod:
 
     def put_as_is(self) -> None:
         """Put it as its body is, unless nothing has changed."""
-        if self.body != objects.body_of(self.found):
+        if self.body != objects.read(self.found):
             self.found = put_again(self.unit, self.found, self.body)
 
     def report(

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-import orjson
-
 from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.engine.world import World
 from cs_simulator.kubernetes import objects
@@ -62,7 +60,7 @@ class Ledger:
         if found is None:
             return
         if found.resource == NODES.resource:
-            facts = None if new is None else facts_of(orjson.loads(new.body))
+            facts = None if new is None else facts_of(objects.read(new))
             self.of(found.cluster_id).set_node(found.name, facts)
         elif found.resource == PODS.resource:
             self._note(self.of(found.cluster_id), found.key, new)
@@ -76,12 +74,12 @@ class Ledger:
             self._bound.pop(key, None)
             ledger.release(key)
             if new is not None and pod is not None and pod.is_active:
-                self._wait(ledger, pod, orjson.loads(new.body))
+                self._wait(ledger, pod, objects.read(new))
             return
         bound = _Bound(pod.uid, pod.node, pod.labels)
         if self._bound.get(key) != bound:
             ledger.release(key)
-            ledger.bind(key, pod.node, self._read(pod, orjson.loads(new.body)))
+            ledger.bind(key, pod.node, self._read(pod, objects.read(new)))
             self._bound[key] = bound
 
     def _wait(self, ledger: ClusterLedger, pod: Pod, body: Body) -> None:
@@ -108,7 +106,7 @@ class Ledger:
 def labels_of_namespace(world: World, cluster_id: str, name: str) -> Mapping[str, str]:
     """The labels of a namespace; none if it is not there."""
     found = objects.find(world, cluster_id, NAMESPACES.resource, "", name)
-    return mapping(objects.body_of(found), "metadata.labels") if found is not None else {}
+    return mapping(objects.read(found), "metadata.labels") if found is not None else {}
 
 
 def ledger_of(world: World) -> Ledger:

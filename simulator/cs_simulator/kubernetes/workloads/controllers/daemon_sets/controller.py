@@ -145,7 +145,7 @@ def _of_node(change: Change) -> Iterable[str]:
 
 def _all(world: World, cluster_id: str) -> Iterable[tuple[str, Wanted]]:
     for found in objects.objects_of(world, cluster_id, KIND.resource):
-        yield found.key, wanted_by(mapping(objects.body_of(found), "spec.template"))
+        yield found.key, wanted_by(mapping(objects.read(found), "spec.template"))
 
 
 DAEMON_SETS = Controller(

@@ -35,7 +35,7 @@ def owners_and_selecting(kind: Kind) -> Trigger:
         controller = index.controller_of(after.key)
         if controller is None:
             keys = [] if before is None else [*of_body(change)]
-            labels = mapping(objects.body_of(after), "metadata.labels")
+            labels = mapping(objects.read(after), "metadata.labels")
             keys += index.selecting.selecting(
                 after.cluster_id, kind.resource, after.namespace, labels
             )
@@ -54,7 +54,7 @@ def claim_sets(unit: Unit, deployment: KubernetesObject, body: Body) -> None:
     selector = selector_of(body)
     for owned in index.dependents_of(deployment.uid):
         if owned.resource == REPLICA_SETS.resource and index.controller_of(owned.key) == deployment:
-            labels = mapping(objects.body_of(owned), "metadata.labels")
+            labels = mapping(objects.read(owned), "metadata.labels")
             if not matches(selector, labels):
                 _refer(unit, owned, _others(owned, deployment))
     for key in index.selecting.orphans(

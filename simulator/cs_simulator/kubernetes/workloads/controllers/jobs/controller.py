@@ -133,7 +133,7 @@ def _set_timers(unit: Unit, cluster: Cluster, subject: str, end_of_life: int = 0
 def _let_go(unit: Unit, key: str) -> None:
     """Take the finalizer from a pod that no Job counts any more."""
     found = unit.world.kubernetes_objects.get(key)
-    if found is not None and TRACKING in texts(objects.body_of(found), "metadata.finalizers"):
+    if found is not None and TRACKING in texts(objects.read(found), "metadata.finalizers"):
         _counting.release(unit, found)
 
 
@@ -143,7 +143,7 @@ def _of_pod(change: Change) -> Iterable[str]:
     after = change.after
     if after is None or TRACKING not in after.body:
         return
-    owners = items(objects.body_of(after), "metadata.ownerReferences")
+    owners = items(objects.read(after), "metadata.ownerReferences")
     uids = {text(each, "uid") for each in owners if each.get("kind") == KIND.kind}
     keys = (change.world.kubernetes_objects.get(key) for key in _of_job(change))
     if not any(found is not None and found.uid in uids for found in keys):
