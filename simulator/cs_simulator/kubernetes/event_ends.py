@@ -5,6 +5,7 @@ It is a part of the index of objects. Bodies are read when the next clearing is 
 
 from collections import defaultdict
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from cs_simulator.domain.instants import HOUR, later
 from cs_simulator.domain.records import KubernetesObject
@@ -27,6 +28,14 @@ def end_of(found: KubernetesObject) -> int:
     return later(max(instant(get(body, path)) or 0 for path in _INSTANTS), KEPT_FOR)
 
 
+class _End(NamedTuple):
+    """When an Event is too old, as it is in one version."""
+
+    at: int
+    key: str
+    version: int
+
+
 class EventEnds:
     """The ends of the Events of all clusters; each change of one is noted."""
 
@@ -34,8 +43,8 @@ class EventEnds:
         self._objects = table
         self._counts: defaultdict[str, int] = defaultdict(int)
         self._unread: defaultdict[str, list[str]] = defaultdict(list)
-        self._ends: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        """By cluster: a heap of ends and keys, with those of Events that have changed or gone."""
+        self._ends: defaultdict[str, list[_End]] = defaultdict(list)
+        """By cluster: a heap, with those of Events that have changed since, or gone."""
 
     def change(self, old: KubernetesObject | None, new: KubernetesObject | None) -> None:
         """Note an Event that is new, has changed or is gone; other objects are passed over."""
@@ -58,31 +67,35 @@ class EventEnds:
         """
         ends = self._read(cluster_id)
         found = {}
-        while ends and ends[0][0] <= now:
-            end, key = heappop(ends)
-            if self._is_so(end, key):
-                found[key] = self._objects[key]
+        while ends and ends[0].at <= now:
+            end = heappop(ends)
+            if self._is_so(end):
+                found[end.key] = self._objects[end.key]
         return sorted(found.values(), key=lambda each: (each.namespace, each.name))
 
     def next_end(self, cluster_id: str) -> int:
         """When the next Event of a cluster is too old; 0 if it has none."""
         ends = self._read(cluster_id)
-        while ends and not self._is_so(*ends[0]):
+        while ends and not self._is_so(ends[0]):
             heappop(ends)
-        return ends[0][0] if ends else 0
+        return ends[0].at if ends else 0
 
-    def _is_so(self, end: int, key: str) -> bool:
-        """Whether an Event is there and still has this end."""
-        found = self._objects.get(key)
-        return found is not None and end_of(found) == end
+    def _is_so(self, end: _End) -> bool:
+        """Whether an Event is there as it was when its end was read."""
+        found = self._objects.get(end.key)
+        return found is not None and found.version == end.version
 
-    def _read(self, cluster_id: str) -> list[tuple[int, str]]:
+    def _read(self, cluster_id: str) -> list[_End]:
         """The heap of a cluster, with what has changed since it was read last."""
         if cluster_id not in self._counts:
             return []
         ends = self._ends[cluster_id]
         unread = dict.fromkeys(self._unread.pop(cluster_id, ()))
-        new = [(end_of(found), key) for key in unread if (found := self._objects.get(key))]
+        new = [
+            _End(end_of(found), key, found.version)
+            for key in unread
+            if (found := self._objects.get(key))
+        ]
         if len(new) > len(ends):
             ends += new
             heapify(ends)

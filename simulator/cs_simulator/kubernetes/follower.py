@@ -38,7 +38,7 @@ class Follower:
     def fire(self, unit: Unit, timer: KubernetesTimer) -> None:
         """Do what a timer that was due says; it is dropped already."""
         if timer.kind in registry.timers():
-            running.fire(unit, timer)
+            self._controllers.fire(unit, timer)
         else:
             self._mirror.fire(unit, timer)
 

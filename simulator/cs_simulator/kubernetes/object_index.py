@@ -23,7 +23,6 @@ from cs_simulator.kubernetes.pod_facts import (
     PODS,
     Pod,
     controller_in,
-    pod_of,
     read_pod,
 )
 from cs_simulator.kubernetes.replica_counts import NO_REPLICAS, Replicas
@@ -174,7 +173,7 @@ class ObjectIndex:
         references = items(body, "metadata.ownerReferences")
         owners = tuple(dict.fromkeys(text(each, "uid") for each in references))
         controller = controller_in(references)
-        pod = pod_of(new, body, controller) if is_pod else None
+        pod = read_pod(new) if is_pod else None
         self._facts[new.key] = _Facts(owners, controller, pod)
         is_going = bool(get(body, "metadata.deletionTimestamp"))
         self.selecting.note(new, body, is_orphan=not controller and not is_going)

@@ -30,10 +30,10 @@ def is_pausing(unit: Unit, found: KubernetesObject, kind: str) -> bool:
 def on_timer(resource: str, reconcile: Reconcile) -> Reconcile:
     """What a timer does that was set here: the controller looks at the object."""
 
-    def fire(unit: Unit, cluster: Cluster, subject: str) -> None:
+    def fire(unit: Unit, cluster: Cluster, subject: str) -> KubernetesObject | None:
         namespace, _, name = subject.partition("/")
         key = objects.key_of(cluster.cluster_id, resource, namespace, name)
-        reconcile(unit, cluster, key)
+        return reconcile(unit, cluster, key)
 
     return fire
 

@@ -30,11 +30,12 @@ class Change(NamedTuple):
 
 Trigger = Callable[[Change], Iterable[str]]
 """The subjects that a controller has to look at after a change, mostly keys of objects."""
-Reconcile = Callable[[Unit, Cluster, str], None]
+Reconcile = Callable[[Unit, Cluster, str], KubernetesObject | None]
 """Takes the unit of work, the cluster and a subject, and brings the objects to what they say.
 
 It is called again after each change that concerns the subject, its own ones included: it has to put
-nothing where nothing is to be changed. The subject may be gone by then.
+nothing where nothing is to be changed. The subject may be gone by then. It may return
+the subject as it has left it, if it would find nothing to do in that: it is then not called for it.
 """
 
 

@@ -52,6 +52,10 @@ def triggers() -> Mapping[str, tuple[tuple[int, Trigger], ...]]:
 
 
 @cache
-def timers() -> Mapping[str, Reconcile]:
-    """By kind of timer: what is done when one is due."""
-    return {kind: fire for controller in CONTROLLERS for kind, fire in controller.timers.items()}
+def timers() -> Mapping[str, tuple[int, Reconcile]]:
+    """By kind of timer: the place of its controller, and what is done when one is due."""
+    return {
+        kind: (place, fire)
+        for place, controller in enumerate(CONTROLLERS)
+        for kind, fire in controller.timers.items()
+    }

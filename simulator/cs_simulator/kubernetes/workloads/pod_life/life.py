@@ -7,7 +7,7 @@ away does nothing: what was due meanwhile is taken up when it is back.
 from collections.abc import Callable
 
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.domain.records import Cluster
+from cs_simulator.domain.records import Cluster, KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._reading import condition, text
@@ -32,17 +32,17 @@ _RESUMES = SECOND
 """How long an agent that is back takes until it goes on with a pod."""
 
 
-def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
+def reconcile(unit: Unit, cluster: Cluster, subject: str) -> KubernetesObject | None:
     """Take on a pod that has come to a node, stop one that was deleted."""
     found = unit.world.kubernetes_objects.get(subject)
     if found is None:
         _, _, namespace, name = subject.split("/", 3)
         kept_effects.forget(unit, cluster, namespace, name)
         bound_pod.drop_timers(unit, cluster, f"{namespace}/{name}")
-        return
+        return None
     pod = bound_pod.of(unit, cluster, found)
     if pod is None:
-        return
+        return None
     if not pod.node.is_ready:
         _note_silence(pod)
     elif not pod.is_heard:
@@ -52,6 +52,14 @@ def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
         ending.terminate(pod)
     elif not pod.has_ended:
         _attend(pod)
+    return _left(pod)
+
+
+def _left(pod: BoundPod) -> KubernetesObject | None:
+    """The pod, if nothing is to be done with it until its next timer is due."""
+    is_starting = pod.phase == "Pending" and pod.is_awaited(timers.POD)
+    is_up = condition(pod.body, "Ready").get("status") == "True"
+    return pod.found if not pod.is_going and (is_starting or is_up) else None
 
 
 def _attend(pod: BoundPod) -> None:
@@ -121,16 +129,17 @@ def _try_again(pod: BoundPod) -> None:
 def _of_kind(kind: str, do: Callable[[BoundPod], None]) -> Callable[[Unit, Cluster, str], None]:
     """What is done when a timer of a kind is due."""
 
-    def fire(unit: Unit, cluster: Cluster, subject: str) -> None:
+    def fire(unit: Unit, cluster: Cluster, subject: str) -> KubernetesObject | None:
         namespace, _, name = subject.partition("/")
         found = objects.find(unit.world, cluster.cluster_id, PODS.resource, namespace, name)
         pod = bound_pod.of(unit, cluster, found) if found is not None else None
         if pod is None or not pod.node.is_ready or pod.is_going is not (kind == timers.END):
-            return
+            return None
         if not pod.is_heard:
             pod.wake(kind, LOOKS_AGAIN)
         elif pod.is_going or not pod.has_ended:
             do(pod)
+        return _left(pod)
 
     return fire
 

@@ -45,12 +45,12 @@ _STUCK, _PAUSED = "ProgressDeadlineExceeded", "DeploymentPaused"
 _KEEPS_ALL = (1 << 31) - 1
 
 
-def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
+def reconcile(unit: Unit, cluster: Cluster, subject: str) -> KubernetesObject | None:
     """Make, scale and clear away ReplicaSets, and write how the rollout gets on."""
     found = unit.world.kubernetes_objects.get(subject)
     if found is None:
         _forget(unit, subject)
-        return
+        return None
     body = objects.body_of(found)
     if "deletionTimestamp" not in body["metadata"]:
         claiming.claim_sets(unit, found, body)
@@ -59,7 +59,11 @@ def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
     newest.find_newest(rollout)
     _step(rollout)
     changed = {**body, "status": rollout.status}
-    making.put_if_changed(unit, found, changed)
+    left = making.put_if_changed(unit, found, changed)
+    # Without a set of its template it tries again by what its status says, and old ones are
+    # cleared away once the status says that the rollout is complete.
+    is_under_way = rollout.new is not None and not status.is_complete(rollout, rollout.status)
+    return left if is_under_way else None
 
 
 def _sets_of(unit: Unit, found: KubernetesObject) -> list[OwnedSet]:

@@ -4,7 +4,7 @@ As ``pkg/controller/replicaset/replica_set.go`` of Kubernetes does it.
 """
 
 from cs_simulator.domain.instants import SECOND
-from cs_simulator.domain.records import Cluster
+from cs_simulator.domain.records import Cluster, KubernetesObject
 from cs_simulator.engine.unit import Unit
 from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._ages import instant
@@ -26,12 +26,12 @@ _PAUSE, _LONGEST_PAUSE = SECOND, 1_000 * SECOND
 def controller_of(kind: SetKind) -> Controller:
     """The controller of a kind of sets."""
 
-    def reconcile(unit: Unit, cluster: Cluster, subject: str) -> None:
+    def reconcile(unit: Unit, cluster: Cluster, subject: str) -> KubernetesObject | None:
         found = unit.world.kubernetes_objects.get(subject)
         if found is None:
             _forget(unit, kind, subject)
-        else:
-            _reconcile(PodSet(unit, cluster, kind, found, objects.body_of(found)))
+            return None
+        return _reconcile(PodSet(unit, cluster, kind, found, objects.body_of(found)))
 
     fire = on_timer(kind.kind.resource, reconcile)
     return Controller(
@@ -52,13 +52,14 @@ def _forget(unit: Unit, kind: SetKind, key: str) -> None:
         timers.set_timer(unit, cluster_id, timer, subject, 0)
 
 
-def _reconcile(pod_set: PodSet) -> None:
+def _reconcile(pod_set: PodSet) -> KubernetesObject:
+    """Make or delete pods, and write the status, from which nothing follows for the set itself."""
     failure = ""
     if not pod_set.is_going:
         selector = selector_of(pod_set.body)
         claim(pod_set.unit, pod_set.found, selector, lambda pod: pod.is_active)
         failure = _make_or_delete(pod_set)
-    write_status(pod_set, failure)
+    return write_status(pod_set, failure)
 
 
 def _make_or_delete(pod_set: PodSet) -> str:

@@ -1,6 +1,7 @@
 """What the status of a set says of its pods."""
 
 from cs_simulator.domain.instants import SECOND, as_text
+from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.kinds._reading import condition, get, items, mapping, number
 from cs_simulator.kubernetes.workloads.controllers.replicas.pod_sets import PodSet
@@ -9,7 +10,7 @@ from cs_simulator.kubernetes.writing.rewriting import put_again
 FAILURE = "ReplicaFailure"
 
 
-def write_status(pod_set: PodSet, failure: str) -> None:
+def write_status(pod_set: PodSet, failure: str) -> KubernetesObject:
     """Put the status, unless it is as it was; *failure* says why a pod could not be made."""
     body = pod_set.body
     replicas, seconds = pod_set.replicas, number(body, "spec.minReadySeconds")
@@ -25,8 +26,9 @@ def write_status(pod_set: PodSet, failure: str) -> None:
     conditions = _conditions(pod_set, failure)
     if conditions:
         status["conditions"] = conditions
-    if status != get(body, "status"):
-        put_again(pod_set.unit, pod_set.found, {**body, "status": status})
+    if status == get(body, "status"):
+        return pod_set.found
+    return put_again(pod_set.unit, pod_set.found, {**body, "status": status})
 
 
 def _available(pod_set: PodSet, seconds: int) -> int:
