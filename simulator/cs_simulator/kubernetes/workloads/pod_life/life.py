@@ -13,6 +13,7 @@ from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._reading import condition, text
 from cs_simulator.kubernetes.kinds.core.pods import PODS
 from cs_simulator.kubernetes.nodes.events import CONTROLLER
+from cs_simulator.kubernetes.workloads.controllers._controller import Reconcile
 from cs_simulator.kubernetes.workloads.pod_life import (
     beginning,
     bound_pod,
@@ -126,7 +127,7 @@ def _try_again(pod: BoundPod) -> None:
         beginning.pull(pod)
 
 
-def _of_kind(kind: str, do: Callable[[BoundPod], None]) -> Callable[[Unit, Cluster, str], None]:
+def _of_kind(kind: str, do: Callable[[BoundPod], None]) -> Reconcile:
     """What is done when a timer of a kind is due."""
 
     def fire(unit: Unit, cluster: Cluster, subject: str) -> KubernetesObject | None:
