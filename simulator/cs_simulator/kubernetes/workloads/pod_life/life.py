@@ -13,7 +13,6 @@ from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds._reading import condition, text
 from cs_simulator.kubernetes.kinds.core.pods import PODS
 from cs_simulator.kubernetes.nodes.events import CONTROLLER
-from cs_simulator.kubernetes.workloads.controllers._controller import Reconcile
 from cs_simulator.kubernetes.workloads.pod_life import (
     beginning,
     bound_pod,
@@ -27,6 +26,7 @@ from cs_simulator.kubernetes.workloads.pod_life import (
 from cs_simulator.kubernetes.workloads.pod_life.bound_pod import BoundPod
 from cs_simulator.kubernetes.workloads.reports import report
 
+Fire = Callable[[Unit, Cluster, str], KubernetesObject | None]
 LOOKS_AGAIN = 10 * SECOND
 """After that long it is seen whether an agent that nothing is heard of counts as lost by now."""
 _RESUMES = SECOND
@@ -127,7 +127,7 @@ def _try_again(pod: BoundPod) -> None:
         beginning.pull(pod)
 
 
-def _of_kind(kind: str, do: Callable[[BoundPod], None]) -> Reconcile:
+def _of_kind(kind: str, do: Callable[[BoundPod], None]) -> Fire:
     """What is done when a timer of a kind is due."""
 
     def fire(unit: Unit, cluster: Cluster, subject: str) -> KubernetesObject | None:
