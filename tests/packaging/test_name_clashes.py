@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.as_a_user import LEAN, run
+from tests.support.as_a_user import run
+from tests.support.forker import LEAN
 
 TEST = """
 import cs_simulator

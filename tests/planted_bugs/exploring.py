@@ -14,6 +14,7 @@ import yaml
 from tests.planted_bugs import explored
 from tests.planted_bugs.bugs import BUGS, Bug
 from tests.support import as_a_user
+from tests.support.forker import LEAN
 
 ROOT = Path(__file__).parents[2]
 _TIMEOUT = 900  # seconds, for one client and 300 scenarios on a busy machine
@@ -50,7 +51,7 @@ def explore(kind: str, examples: int, bugs: Iterable[Bug] = BUGS) -> Mapping[str
     with tempfile.TemporaryDirectory() as folder:
         shown = Path(folder) / "shown.jsonl"
         command = (
-            *(sys.executable, "-m", "pytest", "-q", *as_a_user.LEAN, "-p", "no:xdist"),
+            *(sys.executable, "-m", "pytest", "-q", *LEAN, "-p", "no:xdist"),
             *("-o", "addopts=", f"--cs-save={folder}"),
             *(f"{path}::{name}" for name in names),
         )

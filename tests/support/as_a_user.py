@@ -5,12 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Plugins that these runs do not need, and that take half of their time: the simulator's own, and
-# that of asyncio, stay.
-LEAN = (
-    *("-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:pytest_cov"),
-    *("-p", "no:hypothesispytest", "-p", "no:aiohttp", "-p", "no:faker"),
-)
+import pytest
+
+from tests.support import forked
+from tests.support.forker import LEAN
 
 _TIMEOUT = 180  # seconds: Go's compiler may start with an empty cache, npm with a slow registry
 
@@ -32,5 +30,18 @@ def run(folder: Path, *command: str | Path, **variables: str) -> subprocess.Comp
 
 
 def run_pytest(folder: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run the tests of a folder with the plugin that comes with the simulator."""
-    return run(folder, sys.executable, "-m", "pytest", *LEAN, *options, **variables)
+    """Run the tests of a folder with the plugin that comes with the simulator.
+
+    It runs in a process of its own, which is forked from one that has loaded pytest.
+    """
+    return forked.run(
+        [*forked.PYTEST, *LEAN, *options], cwd=folder, env=environment(**variables),
+        timeout=_TIMEOUT, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def run_in(pytester: pytest.Pytester, *options: str, **variables: str) -> pytest.RunResult:
+    """What ``pytester.runpytest_subprocess`` does, by :func:`run_pytest`."""
+    basetemp = f"--basetemp={pytester.path / 'temporary'}"
+    done = run_pytest(pytester.path, basetemp, *options, **variables)
+    return pytest.RunResult(done.returncode, done.stdout.splitlines(), done.stderr.splitlines(), 0)

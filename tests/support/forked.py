@@ -22,6 +22,8 @@ from tests.support.forker import NUMBER, umask
 
 FORKER = Path(__file__).with_name("forker.py")
 PROGRAM = [sys.executable, "-m", "cs_simulator"]
+PYTEST = [sys.executable, "-m", "pytest"]
+PROGRAMS = (PROGRAM, PYTEST)
 # Variables that Python and its libraries read when they start.
 AT_START = ("PYTHON", "LC_", "LANG", "TZ", "LD_", "MALLOC_", "OPENSSL_")
 # Arguments of Popen that are heeded; those that say how to read and write are for Popen itself.
@@ -30,17 +32,19 @@ READING = {"bufsize", "text", "encoding", "errors", "universal_newlines"}
 
 
 class Forker:
-    """The process that forks."""
+    """The process that forks commands of a program: ``cs_simulator`` or ``pytest``."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: str) -> None:
         mine, theirs = socket.socketpair()
         self.variables = at_start(os.environ)
         self._control = mine
         self._lock = threading.Lock()
+        # What this run of pytest was given is not for the one that is loaded.
+        others = {name: text for name, text in os.environ.items() if not name.startswith("PYTEST_")}
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", str(FORKER), str(theirs.fileno())],
-                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+                [sys.executable, "-P", str(FORKER), str(theirs.fileno()), program],
+                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=others,
             )  # fmt: skip
         atexit.register(self.end)
 
@@ -62,8 +66,12 @@ forker = cache(Forker)
 
 
 def at_start(variables: Any) -> dict[str, str]:
-    """Those of the environment variables that matter when a process starts."""
-    return {name: text for name, text in variables.items() if name.startswith(AT_START)}
+    """Those of the environment variables that matter when a process starts.
+
+    Of ``CI`` it matters whether it is set: Hypothesis then draws the same in every run.
+    """
+    found = {name: text for name, text in variables.items() if name.startswith(AT_START)}
+    return {**found, "CI": "set"} if "CI" in variables else found
 
 
 def _number(answers: socket.socket) -> int:
@@ -92,7 +100,7 @@ class Forked(subprocess.Popen[Any]):
         }
         folder = os.open(cwd or ".", os.O_RDONLY | os.O_DIRECTORY)
         try:
-            self.pid, self._ended = forker().fork(request, [*streams, folder])
+            self.pid, self._ended = forker(args[2]).fork(request, [*streams, folder])
         finally:
             os.close(folder)
         self._child_created = True
@@ -123,9 +131,9 @@ def can_be_forked(args: list[str], how: dict[str, Any]) -> bool:
     """Whether Popen's arguments are those of a command that can be forked on this system."""
     return (
         hasattr(os, "pidfd_open")
-        and args[: len(PROGRAM)] == PROGRAM
+        and args[:3] in PROGRAMS
         and how.keys() <= HEEDED | READING
-        and at_start(how.get("env") or os.environ) == forker().variables
+        and at_start(how.get("env") or os.environ) == forker(args[2]).variables
     )
 
 

@@ -1,14 +1,19 @@
-"""A process that has loaded the simulator, and forks one for each command that is to run.
+"""A process that has loaded a program, and forks one for each command that is to run.
 
-``python -P forker.py NUMBER`` serves the socket that has this number in it: for each byte that
-comes with descriptors it forks a process, which becomes the command that they describe (see
+``python -P forker.py NUMBER PROGRAM`` serves the socket that has this number in it: for each byte
+that comes with descriptors it forks a process, which becomes the command that they describe (see
 :mod:`tests.support.forked`). It ends when the other end is closed. It has one thread, and has
 neither opened nor written anything when it forks.
+
+The programs are those of :data:`LOADED`: ``cs_simulator``, and ``pytest`` with the simulator's
+plugin.
 """
 
 import atexit
+import contextlib
 import fcntl
 import gc
+import io
 import os
 import pickle
 import runpy
@@ -17,10 +22,11 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import threading
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import walk_packages
@@ -62,17 +68,50 @@ def _write(answers: int, number: int) -> None:
         return
 
 
-def load() -> None:
-    """Import what commands import, and make what they make once: the checks of scenario files."""
-    for layer in LAYERS:
+def load_layers(*layers: str) -> None:
+    """Import all modules of these layers of the simulator."""
+    for layer in layers:
         package = import_module(f"cs_simulator.{layer}")
         for found in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(found.name)
+
+
+def load_commands() -> None:
+    """Import what commands import, and make what they make once: the checks of scenario files."""
+    load_layers(*LAYERS)
     from cs_simulator.cli.scenario._files import checked
     from cs_simulator.runtime.files import scenario_library
 
     checked(scenario_library.shipped()[0])
     gc.freeze()
+
+
+def load_pytest() -> None:
+    """Run pytest once, over nothing, and import in it what tests with the plugin import.
+
+    It is pytest that loads plugins and their libraries, since it rewrites them while it does. What
+    is loaded stays where :mod:`gc` sees it: virtual time looks for it there.
+    """
+    import pytest
+
+    class Loading:
+        def pytest_sessionstart(self) -> None:
+            load_layers("pytest_plugin", "testing", "client", "server", "runtime")
+
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        options = ("-c", os.devnull, "--rootdir", folder, "--basetemp", f"{folder}/temp")
+        loop = ("-o", "asyncio_default_fixture_loop_scope=function")
+        pytest.main([*options, *loop, *LEAN, folder], plugins=[Loading()])
+
+
+# Plugins of pytest that these runs do without, and that take half of their time: the simulator's
+# own, and that of asyncio, stay.
+LEAN = (
+    *("-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:pytest_cov"),
+    *("-p", "no:hypothesispytest", "-p", "no:aiohttp", "-p", "no:faker"),
+)
+LOADED: dict[str, Callable[[], None]] = {"cs_simulator": load_commands, "pytest": load_pytest}
+"""What loads each of the programs."""
 
 
 def requests(control: socket.socket) -> Iterator[tuple[dict[str, Any], list[int]]]:
@@ -127,7 +166,8 @@ def become(request: dict[str, Any], given: list[int]) -> NoReturn:
     sys.argv = [option, *words]
     sys.path[:] = [os.getcwd(), *PATH]
     sys.modules["__main__"] = types.ModuleType("__main__")
-    subprocess.Popen = Child  # type: ignore[misc]
+    if module == "cs_simulator":
+        subprocess.Popen = Child  # type: ignore[misc]
     try:
         runpy._run_module_as_main(module)  # type: ignore[attr-defined]  # what Python does for -m
     except SystemExit as ending:
@@ -192,7 +232,7 @@ def umask() -> int:
 def main() -> None:
     """Fork until the other end is closed."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    load()
+    LOADED[sys.argv[2]]()
     for request, given in requests(control):
         become(request, given)
 

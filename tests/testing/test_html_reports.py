@@ -8,7 +8,7 @@ import pytest
 from cs_simulator.pytest_plugin.html_reports import file_name
 
 from tests.docs.pages import block
-from tests.support.as_a_user import LEAN
+from tests.support.as_a_user import run_in
 
 pytest_plugins = ["pytester"]
 
@@ -41,9 +41,8 @@ MANY = """
 
 
 @pytest.fixture
-def run(pytester, monkeypatch):
-    monkeypatch.delenv("CS_SIMULATOR_URL", raising=False)
-    return lambda *options: pytester.runpytest_subprocess(*LEAN, "--cs-report", "out", *options)
+def run(pytester):
+    return lambda *options: run_in(pytester, "--cs-report", "out", *options)
 
 
 def pages(pytester):

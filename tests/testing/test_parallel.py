@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks.four_hundred import TESTS
-from tests.support.as_a_user import LEAN
+from tests.support.forker import LEAN
 
 PROJECT = Path(__file__).parents[2]
 FILE = "tests/benchmarks/four_hundred.py"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.support.as_a_user import LEAN
+from tests.support.as_a_user import run_in
 from tests.support.builders import a_create_body
+from tests.support.forker import LEAN
 
 pytest_plugins = ["pytester"]
 
@@ -29,12 +30,11 @@ CLIENT = f"""
 
 
 @pytest.fixture
-def run(pytester, monkeypatch):
-    monkeypatch.delenv("CS_SIMULATOR_URL", raising=False)
+def run(pytester):
 
-    def start(text, *options):
+    def start(text, *options, **variables):
         pytester.makepyfile(text)
-        return pytester.runpytest_subprocess(*LEAN, *options)
+        return run_in(pytester, *options, **variables)
 
     return start
 
@@ -165,7 +165,7 @@ def test_a_simulator_that_runs_already_is_used_and_left_running(run, serve):
     assert served.process.poll() is None
 
 
-def test_a_run_without_the_fixtures_loads_nothing_but_the_plugin(run, pytester):
+def test_a_run_without_the_fixtures_loads_nothing_but_the_plugin(pytester):
     pytester.makeconftest(
         """
     import sys
@@ -175,7 +175,10 @@ def test_a_run_without_the_fixtures_loads_nothing_but_the_plugin(run, pytester):
     """
     )
     alone = [f"no:{name}" for name in ("aiohttp", "anyio", "asyncio", "base_url", "playwright")]
-    result = run("def test_it(): pass", *(word for one in alone for word in ("-p", one)))
+    pytester.makepyfile("def test_it(): pass")
+    without = (word for one in alone for word in ("-p", one))
+    # Not forked from a process that has loaded all of it.
+    result = pytester.runpytest_subprocess(*LEAN, *without)
     [loaded] = [line for line in result.outlines if line.startswith("loaded: ")]
     assert loaded.replace("cs_simulator.", "").split()[1:] == [
         "domain", "domain.printable", "pytest_plugin", "pytest_plugin.explore_report",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.as_a_user import LEAN
+from tests.support.as_a_user import run_in
 
 pytest_plugins = ["pytester"]
 
@@ -50,12 +50,11 @@ def test_bug(cs_tenant, monkeypatch, kind):
 
 
 def test_a_bug_in_a_deferred_reply_fails_the_test_that_meets_it(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+    pytester: pytest.Pytester,
 ) -> None:
-    monkeypatch.delenv("CS_SIMULATOR_URL", raising=False)
     pytester.makepyfile(TESTS)
 
-    ran = pytester.runpytest_subprocess(*LEAN)
+    ran = run_in(pytester)
 
     ran.assert_outcomes(failed=3)
     ran.stdout.fnmatch_lines(["*the simulator had 1 internal error*"] * 3)

@@ -5,7 +5,7 @@ A run of pytest is slow to start, so each of these has many tests.
 
 import pytest
 
-from tests.support.as_a_user import LEAN
+from tests.support.as_a_user import run_in
 
 pytest_plugins = ["pytester"]
 
@@ -42,14 +42,13 @@ def create(tenant, name="my-1"):
 
 
 @pytest.fixture
-def run(pytester, monkeypatch):
-    monkeypatch.delenv("CS_SIMULATOR_URL", raising=False)
+def run(pytester):
     (pytester.path / "lost.yaml").write_text(LOST)
     (pytester.path / "one.yaml").write_text(EXPECTS_ONE)
 
-    def start(text, *options):
+    def start(text, *options, **variables):
         pytester.makepyfile(test_x=CLIENT + text)
-        return pytester.runpytest_subprocess(*LEAN, "-rA", *options)
+        return run_in(pytester, "-rA", *options, **variables)
 
     return start
 
@@ -241,14 +240,13 @@ def test_what_is_missed_fails_the_test_itself_and_every_failure_shows_its_calls(
     assert "test_missed - expected 1 cluster named my-*, found 2" in summary
 
 
-def test_a_simulator_that_should_run_and_does_not_fails_each_test_in_one_line(run, monkeypatch):
+def test_a_simulator_that_should_run_and_does_not_fails_each_test_in_one_line(run):
     tests = "def test_one(cs_tenant): pass\ndef test_two(cs_tenant): pass\n"
     result = run(tests, "--cs-url=http://127.0.0.1:9")
     result.assert_outcomes(errors=2)
     result.stdout.fnmatch_lines(["--cs-url: no simulator answers at http://127.0.0.1:9 *"] * 2)
     result.stdout.no_fnmatch_line("*Traceback*")
-    monkeypatch.setenv("CS_SIMULATOR_URL", "http://127.0.0.1:9")
-    result = run(tests)
+    result = run(tests, CS_SIMULATOR_URL="http://127.0.0.1:9")
     result.stdout.fnmatch_lines(["CS_SIMULATOR_URL: no simulator answers at *"] * 2)
 
 
