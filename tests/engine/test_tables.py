@@ -99,7 +99,8 @@ def change(unit: Unit, name: str, is_put: bool, number: int, record: Any) -> Non
         unit.put(table, record._replace(serial=serial, **named))
     elif is_put:
         key = TABLE_KEYS[name]
-        kept = {"serial": present.serial, key: getattr(present, key)}
+        never_changed = ("serial", key, *(("kind",) if name == "kubernetes_timer" else ()))
+        kept = {field: getattr(present, field) for field in never_changed}
         unit.put(table, record._replace(**kept))
     else:
         unit.drop(table, present)

@@ -290,9 +290,7 @@ class World:
         self.kubernetes_timers_of: GroupIndex[KubernetesTimer, int] = GroupIndex(
             "cluster_id", "serial"
         )
-        self.kubernetes_timers_at: GroupIndex[KubernetesTimer, int] = GroupIndex(
-            "place", "serial", field="kind"
-        )
+        self.kubernetes_timers_at: GroupIndex[KubernetesTimer, int] = GroupIndex("place", "serial")
         self.kubernetes_timers_awaited: CountIndex[KubernetesTimer] = CountIndex(
             "kind", lambda timer: timer.awaited_in
         )
