@@ -14,6 +14,8 @@ from cs_simulator.kubernetes.writing.rewriting import put_again
 
 _NOT_COUNTED = ("Succeeded", "Failed", "Pending")
 _REFUSED = "Cannot evict pod as it would violate the pod's disruption budget."
+BY_TAINT = ("DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint")
+"""Why a pod goes that does not tolerate a taint of its node: reason and message."""
 _SECONDS = 10
 """After which one is to ask again while a budget is not up to date."""
 
@@ -45,6 +47,12 @@ def mark(unit: Unit, pod: KubernetesObject) -> None:
             status["disruptionsAllowed"] = allowed - 1
             put_again(unit, budget, body)
     body = objects.body_of(pod)
+    write_why(unit, body, "EvictionByEvictionAPI", "Eviction API: evicting")
+    put_again(unit, pod, body)
+
+
+def write_why(unit: Unit, body: Body, reason: str, message: str) -> None:
+    """Write into the body of a pod on account of what it is about to be deleted."""
     others = [
         each for each in items(body, "status.conditions") if each.get("type") != "DisruptionTarget"
     ]
@@ -53,11 +61,10 @@ def mark(unit: Unit, pod: KubernetesObject) -> None:
         "status": "True",
         "lastProbeTime": None,
         "lastTransitionTime": as_text(unit.now),
-        "reason": "EvictionByEvictionAPI",
-        "message": "Eviction API: evicting",
+        "reason": reason,
+        "message": message,
     }
     part(body, "status")["conditions"] = [*others, target]
-    put_again(unit, pod, body)
 
 
 def _counts(pod: Pod) -> bool:

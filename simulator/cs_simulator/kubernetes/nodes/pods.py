@@ -22,7 +22,8 @@ from cs_simulator.kubernetes.writing.rewriting import put_again
 UNREACHABLE = "node.kubernetes.io/unreachable"
 _USUALLY_TOLERATED = 300
 """For how many seconds a pod tolerates that its node is away, unless it says something of it."""
-_FOR_EVER = 10 * 365 * 24 * 3600
+FOR_EVER = 10 * 365 * 24 * 3600
+"""A pod that tolerates a taint for so many seconds does so without an end."""
 _TRIED_EVERY = 5 * SECOND
 """How often a pod is tried that a budget keeps from being moved away, as by ``kubectl drain``."""
 _STATIC = "kubernetes.io/config.mirror"
@@ -83,7 +84,8 @@ def evict(unit: Unit, cluster_id: str, name: str, since: int) -> int:
             upcoming.append(due)
             continue
         _tell(unit, cluster_id, body, due)
-        _delete(unit, pod, body)
+        disruptions.write_why(unit, body, *disruptions.BY_TAINT)
+        _delete(unit, put_again(unit, pod, body), body)
     return min(upcoming, default=0)
 
 
@@ -94,7 +96,7 @@ def _tolerated(tolerations: Any) -> int | None:
         return _USUALLY_TOLERATED
     given = [each.get("tolerationSeconds") for each in fitting]
     limits = [seconds for seconds in given if isinstance(seconds, int)]
-    return max(min(limits), 0) if limits and min(limits) < _FOR_EVER else None
+    return max(min(limits), 0) if limits and min(limits) < FOR_EVER else None
 
 
 def _fits(toleration: Body) -> bool:

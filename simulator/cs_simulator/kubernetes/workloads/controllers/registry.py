@@ -17,6 +17,7 @@ from cs_simulator.kubernetes.workloads.controllers import (
     replication_controllers,
     scheduler,
     stateful_sets,
+    taint_evictions,
 )
 from cs_simulator.kubernetes.workloads.controllers._controller import Controller, Reconcile, Trigger
 from cs_simulator.kubernetes.workloads.controllers.cron_jobs.controller import CRON_JOBS
@@ -30,6 +31,7 @@ CONTROLLERS: tuple[Controller, ...] = (
     replication_controllers.REPLICATION_CONTROLLERS,
     stateful_sets.STATEFUL_SETS,
     daemon_sets.DAEMON_SETS,
+    taint_evictions.TAINT_EVICTIONS,
     claims.CLAIMS,
     claims.VOLUMES,
     load_balancers.LOAD_BALANCERS,

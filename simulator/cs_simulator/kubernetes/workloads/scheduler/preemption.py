@@ -3,11 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from cs_simulator.domain.instants import as_text
 from cs_simulator.engine.unit import Unit
-from cs_simulator.kubernetes import objects
-from cs_simulator.kubernetes.kinds._filling import part
-from cs_simulator.kubernetes.kinds._reading import items
+from cs_simulator.kubernetes import disruptions, objects
 from cs_simulator.kubernetes.object_index import index_of
 from cs_simulator.kubernetes.workloads import making
 from cs_simulator.kubernetes.workloads.binding import SCHEDULER
@@ -122,19 +119,8 @@ def _delete(unit: Unit, key: str, for_whom: str, node: str) -> None:
     body = objects.body_of(found)
     if "deletionTimestamp" in body["metadata"]:
         return
-    status = part(body, "status")
-    others = [
-        each for each in items(body, "status.conditions") if each.get("type") != "DisruptionTarget"
-    ]
-    target = {
-        "type": "DisruptionTarget",
-        "status": "True",
-        "lastProbeTime": None,
-        "lastTransitionTime": as_text(unit.now),
-        "reason": "PreemptionByScheduler",
-        "message": f"{SCHEDULER}: preempting to accommodate a higher priority pod",
-    }
-    status["conditions"] = [*others, target]
+    why = f"{SCHEDULER}: preempting to accommodate a higher priority pod"
+    disruptions.write_why(unit, body, "PreemptionByScheduler", why)
     found = making.put_if_changed(unit, found, body)
     preemptor = unit.world.kubernetes_objects[for_whom]
     report(unit, found, "Preempted", f"Preempted by pod {preemptor.uid} on node {node}", SCHEDULER)
