@@ -8,15 +8,14 @@ seen;
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from json import dumps, loads
-from urllib.parse import parse_qsl
+from json import loads
 
 from cs_simulator.cluster_types import example_pool, registry, type_of_body
 from cs_simulator.cluster_types.ack.creation import example as ack_example
 from cs_simulator.kubernetes.watching import Watch
-from cs_simulator.operations import ClusterCaller, Incoming
 from cs_simulator.server.app import SIMULATOR
 
+from tests.support.own_api import PODS, call_own_api, make_pod
 from tests.support.scenario_client import ScenarioClient
 
 IsHurt = Callable[[ScenarioClient, int], Awaitable[bool]]
@@ -45,33 +44,21 @@ class KindCase:
 # ---- calls of a cluster's own API
 
 
-async def of_cluster(play, number, target, body=None):
-    """Call the API of a running cluster of that number, which is made if it is not there yet.
+async def of_cluster(play, number, target):
+    """Call the API of a running cluster of that number, which is made if it is not there yet."""
+    answer = await call_own_api(play.api, await a_cluster(play, number), target)
+    return play.api.app[SIMULATOR], answer
 
-    With a body it is a POST.
-    """
+
+async def a_cluster(play, number):
+    """The id of a running cluster of that number, which is made if it is not there yet."""
     found = (await play.control("GET", "clusters"))["clusters"]
     ids = {cluster["name"]: cluster["cluster_id"] for cluster in found}
-    cluster_id = ids.get(f"k{number}")
-    if cluster_id is None:
-        made = await play.call("POST", "/clusters", ack_example({"name": f"k{number}"}, number))
-        cluster_id = made.ok()["cluster_id"]
-        await play.advance()
-    path, _, query = target.partition("?")
-    caller = ClusterCaller(cluster_id, "kubernetes-admin")
-    content, type_ = (dumps(body).encode(), "application/json") if body else (b"", "")
-    incoming = Incoming(
-        method="POST" if body else "GET",
-        raw_path=path,
-        target=target,
-        query=dict(parse_qsl(query)),
-        body=content,
-        content_type=type_,
-        region_header="",
-        cluster_caller=caller,
-    )
-    simulator = play.api.app[SIMULATOR]
-    return simulator, await simulator.dispatcher.answer("default", incoming)
+    if f"k{number}" in ids:
+        return ids[f"k{number}"]
+    made = await play.call("POST", "/clusters", ack_example({"name": f"k{number}"}, number))
+    await play.advance()
+    return made.ok()["cluster_id"]
 
 
 async def api_is_away(play, number):
@@ -95,21 +82,15 @@ def ends(piece) -> IsHurt:
 
 # ---- pods
 
-PODS = "/api/v1/namespaces/default/pods"
-
 
 async def a_pod(play, number, by):
     """Make a pod of that number on the only node of a cluster, and let it run; returns it."""
-    await of_cluster(play, 1, "/version")
-    (cluster,) = (await play.control("GET", "clusters"))["clusters"]
-    if not cluster["nodes"]:
-        await a_node_pool(play, f"/clusters/{cluster['cluster_id']}", desired_size=1)
-    spec = {"containers": [{"name": "app", "image": "nginx"}]}
-    pod = {"metadata": {"name": f"shown-{number}"}, "spec": spec}
-    _, answer = await of_cluster(play, 1, PODS, pod)
-    assert answer.status == 201, answer
+    cluster_id = await a_cluster(play, 1)
+    if not (await play.control("GET", f"clusters/{cluster_id}"))["nodes"]:
+        await a_node_pool(play, f"/clusters/{cluster_id}", desired_size=1)
+    await make_pod(play.api, cluster_id, f"shown-{number}")
     await play.advance(by=by)
-    _, answer = await of_cluster(play, 1, f"{PODS}/shown-{number}")
+    answer = await call_own_api(play.api, cluster_id, f"{PODS}/shown-{number}")
     return loads(answer.body)
 
 

@@ -21,6 +21,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.support.builders import FIXTURES, a_create_body
 from tests.support.damage import with_damaged_tenant
+from tests.support.own_api import make_pod
 from tests.support.scenario_client import A_SCENARIO
 
 ENDPOINTS = {
@@ -130,6 +131,7 @@ RULES = [
      "fire": {"times": 1, "probability": 0.5}, "then": "forbidden", "ttl": "1h"},
     {"id": "no-stock", "when": {"stage": "ecs", "cluster": "bad"}, "select": {"count": 1},
      "then": {"fail": {"code": "OperationDenied.NoStock"}}},
+    {"id": "never-ready", "when": {"namespace": "default"}, "then": "never_ready"},
 ]  # fmt: skip
 SCENARIO = {
     **A_SCENARIO,
@@ -343,6 +345,10 @@ async def check_pools(checked):
     await checked.call("GET clusters/{cluster_id}", created["cluster_id"])
     await checked.call("GET clusters/{cluster_id}/kubeconfig", created["cluster_id"])
     await checked.call("GET pools/{nodepool_id}", nodepool_id)
+    await make_pod(api, created["cluster_id"], "web")
+    await checked.call("POST clock/advance", body={"by": "1m"})
+    found = await checked.call("GET decisions", pod="default/web")
+    assert [decision["rule"] for decision in found["decisions"]] == ["never-ready"]
     await checked.call("PATCH pools/{nodepool_id}", nodepool_id, {"state": "deleted"})
     await checked.call("PATCH clusters/{cluster_id}", created["cluster_id"], {"state": "deleted"})
 
