@@ -39,6 +39,12 @@ class ClusterApis(Protocol):
     def fire(self, unit: Any, timer: KubernetesTimer) -> None:
         """Take the unit of work, and do what a timer that was due says; it is dropped already."""
 
+    def noted(self) -> Any:
+        """What has changed and is not followed yet, as something to keep; ``None`` for nothing."""
+
+    def note_again(self, noted: Any) -> None:
+        """Take up what was noted then, and forget what was noted since: that is undone."""
+
     def runs(self, world: Any, cluster_id: str, component: str) -> bool:
         """Whether the pods of a component run, in a cluster whose API somebody has called.
 

@@ -41,7 +41,9 @@ class Unit:
     would have been cleared away by then need not be put.
     """
 
-    __slots__ = ("_counts", "before", "lines", "now", "object_changes", "past_until", "world")
+    __slots__ = (
+        "_counts", "_noted", "before", "lines", "now", "object_changes", "past_until", "world",
+    )  # fmt: skip
 
     def __init__(self, world: World, now: int) -> None:
         self.world = world
@@ -51,6 +53,7 @@ class Unit:
         self.object_changes: list[ObjectChange] = []
         self.before: defaultdict[Table[Any, Any], dict[Any, Record | None]] = defaultdict(dict)
         self._counts = dict(world.counts)
+        self._noted = world.kubernetes.noted() if world.kubernetes is not None else None
 
     def put(self, table: Table[Any, R], record: R) -> R:
         """Add a record, or replace the one with the same key; returns it."""
@@ -179,6 +182,8 @@ class Unit:
         """
         for table, records in self.before.items():
             table.undo(records)
+        if self.world.kubernetes is not None:
+            self.world.kubernetes.note_again(self._noted)
         self._counts["call"] = self.world.counts["call"]
         self.world.counts.update(self._counts)
         self.before.clear()

@@ -1,6 +1,7 @@
 """What a world has of its clusters' APIs in memory, once somebody has called one."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from cs_simulator.domain.records import KubernetesTimer
 from cs_simulator.engine.cluster_apis import ObjectChange
@@ -27,6 +28,7 @@ class Follower:
         self._mirror = Mirror(world)
         self._components = Components(world)
         self._controllers = Controllers(world)
+        self._noting: tuple[Any, ...] = (self._mirror, self._components, self._controllers)
 
     def follow(self, unit: Unit) -> None:
         """Change the objects by what has changed in the world since it was last asked."""
@@ -41,6 +43,16 @@ class Follower:
             self._controllers.fire(unit, timer)
         else:
             self._mirror.fire(unit, timer)
+
+    def noted(self) -> list[Any] | None:
+        """What has changed and is not followed yet; ``None`` for nothing."""
+        found = [each.noted() for each in self._noting]
+        return found if any(found) else None
+
+    def note_again(self, noted: list[Any] | None) -> None:
+        """Take up what was noted then, and nothing else."""
+        for place, each in enumerate(self._noting):
+            each.note_again(noted[place] if noted else None)
 
     def runs(self, world: World, cluster_id: str, component: str) -> bool:
         """Whether the pods of a component run, in a cluster whose API somebody has called."""

@@ -34,18 +34,30 @@ class Notes(NamedTuple):
         """Whether nothing was noted."""
         return not (self.clusters or self.nodes or self.objects or self.rules)
 
-    def taken(self) -> "Notes":
-        """A copy of the notes, which are empty then."""
-        taken = Notes(
+    def copied(self) -> "Notes":
+        """A copy of the notes."""
+        return Notes(
             self.clusters.copy(),
             self.nodes.copy(),
             self.before.copy(),
             self.objects.copy(),
             self.rules.copy(),
         )
+
+    def taken(self) -> "Notes":
+        """A copy of the notes, which are empty then."""
+        taken = self.copied()
         for part in self:
             part.clear()
         return taken
+
+    def add(self, others: "Notes") -> None:
+        """Note what is in others, too."""
+        self.clusters.update(others.clusters)
+        self.nodes.update(others.nodes)
+        self.before.update(others.before)
+        self.objects.update(others.objects)
+        self.rules.update(others.rules)
 
 
 def no_notes() -> Notes:

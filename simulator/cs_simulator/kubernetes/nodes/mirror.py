@@ -46,6 +46,16 @@ class Mirror:
             _follow(unit, notes)
             _follow_rules(unit, notes)
 
+    def noted(self) -> Notes | None:
+        """What is noted and not followed yet; ``None`` for nothing."""
+        return None if self._notes.are_empty else self._notes.copied()
+
+    def note_again(self, noted: Notes | None) -> None:
+        """Have what was noted then followed, and nothing else."""
+        self._notes.taken()
+        if noted is not None:
+            self._notes.add(noted)
+
     def fire(self, unit: Unit, timer: KubernetesTimer) -> None:
         """Do what a timer that was due says."""
         if timer.kind == EXPIRY:

@@ -22,6 +22,14 @@ class Components:
         if old.cluster_id in self._called:
             self._before.setdefault(old.cluster_id, old)
 
+    def noted(self) -> dict[str, Cluster] | None:
+        """What is noted and not followed yet; ``None`` for nothing."""
+        return dict(self._before) or None
+
+    def note_again(self, noted: dict[str, Cluster] | None) -> None:
+        """Have what was noted then followed, and nothing else."""
+        self._before = dict(noted or {})
+
     def follow(self, unit: Unit) -> None:
         """Bring the objects up to the components that there are."""
         before, self._before = self._before, {}

@@ -29,6 +29,14 @@ class Controllers:
         if found is not None and found.resource in self._resources:
             self._before.setdefault(found.key, old)
 
+    def noted(self) -> dict[str, KubernetesObject | None] | None:
+        """What is noted and not looked at yet; ``None`` for nothing."""
+        return dict(self._before) or None
+
+    def note_again(self, noted: dict[str, KubernetesObject | None] | None) -> None:
+        """Have what was noted then looked at, and nothing else."""
+        self._before = dict(noted or {})
+
     def follow(self, unit: Unit) -> bool:
         """Have controllers look at what has changed, once; returns whether anything had."""
         if not self._before:
