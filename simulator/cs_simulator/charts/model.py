@@ -6,11 +6,11 @@ is only expected.
 
 from typing import Final, Literal, NamedTuple
 
-RowKind = Literal["calls", "rule", "actions", "cluster", "pool", "task", "node"]
+RowKind = Literal["calls", "rule", "actions", "cluster", "pods", "pool", "task", "node"]
 BarStatus = Literal["done", "running", "held", "expected", "failed", "canceled", "state"]
 MarkKind = Literal[
     "call", "refused", "broken", "fault", "failed", "canceled", "lost", "back", "gone", "ready",
-    "action", "forced",
+    "action", "forced", "moved",
 ]  # fmt: skip
 
 READY: Final = "ready"

@@ -165,6 +165,12 @@ class Unit:
             )
         )
 
+    def trace_pods(self, cluster_id: str, name: str, which: str) -> None:
+        """Append that pods of a cluster are ``lost``, ``evicted`` or ``moved``, made elsewhere."""
+        self.lines.append(
+            Trace(self.serial(), "pods", cluster_id, "", "", name, self.now, self.now, which)
+        )
+
     @property
     def serial_before(self) -> int:
         """The last serial that was given before this unit."""

@@ -10,6 +10,7 @@ from cs_simulator.engine.world import World
 from cs_simulator.kubernetes.changes import ChangeLog
 from cs_simulator.kubernetes.nodes.mirror import Mirror
 from cs_simulator.kubernetes.object_index import ObjectIndex
+from cs_simulator.kubernetes.pod_moves import PodMoves
 from cs_simulator.kubernetes.system.availability import runs
 from cs_simulator.kubernetes.system.following import Components
 from cs_simulator.kubernetes.workloads import running
@@ -28,7 +29,10 @@ class Follower:
         self._mirror = Mirror(world)
         self._components = Components(world)
         self._controllers = Controllers(world)
-        self._noting: tuple[Any, ...] = (self._mirror, self._components, self._controllers)
+        self._moves = PodMoves(world, self.index)
+        self._noting: tuple[Any, ...] = (
+            self._mirror, self._components, self._controllers, self._moves,
+        )  # fmt: skip
 
     def follow(self, unit: Unit) -> None:
         """Change the objects by what has changed in the world since it was last asked."""
@@ -36,6 +40,7 @@ class Follower:
         self._components.follow(unit)
         while running.run(unit, self._controllers):
             self._mirror.follow(unit)
+        self._moves.follow(unit)
 
     def fire(self, unit: Unit, timer: KubernetesTimer) -> None:
         """Do what a timer that was due says; it is dropped already."""

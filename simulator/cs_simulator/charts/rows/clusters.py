@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from cs_simulator.charts.model import Bar, Mark, Row
 from cs_simulator.charts.rows.index import FactIndex
 from cs_simulator.charts.rows.nodes import node_row
+from cs_simulator.charts.rows.pods import pods_row
 from cs_simulator.charts.rows.tasks import task_row
 from cs_simulator.domain.records import Cluster, ClusterState, NodeGroup, Task, Trace
 
@@ -37,6 +38,8 @@ class ClusterRows:
         """The rows of one cluster."""
         cluster = self._index.facts.clusters.get(cluster_id)
         yield self._cluster_row(cluster_id, cluster)
+        if pods := self._index.pods.get(cluster_id):
+            yield pods_row(cluster_id, pods)
         yield from self._members(cluster_id, "")
         for group_id in self._groups(cluster_id):
             yield self._pool_row(cluster_id, group_id)

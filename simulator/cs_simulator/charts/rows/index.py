@@ -27,6 +27,8 @@ class FactIndex:
         self.tasks = {task.task_id: task for task in facts.tasks}
         self.states: dict[str, list[Trace]] = defaultdict(list)
         """Changes of state by cluster or group."""
+        self.pods: dict[str, list[Trace]] = defaultdict(list)
+        """What has become of pods, by cluster."""
         self.own: dict[str, list[Bar]] = defaultdict(list)
         """Bars of a task itself, by task."""
         self.of_nodes: dict[str, list[Bar]] = defaultdict(list)
@@ -136,6 +138,9 @@ class FactIndex:
                 yield
 
     def _add_trace(self, trace: Trace, status: BarStatus) -> None:
+        if trace.kind == "pods":
+            self.pods[trace.cluster_id].append(trace)
+            return
         if trace.kind != "step":
             owner = trace.group_id if trace.kind == "group_state" else trace.cluster_id
             self.states[owner].append(trace)

@@ -47,6 +47,7 @@ SHAPES: dict[MarkKind, Shape] = {
     "gone": Shape(_CIRCLE, "muted", "gone"),
     "ready": Shape(_CIRCLE, "good", "ready", is_full=True),
     "action": Shape(_DIAMOND, "warn", "timeline action"),
+    "moved": Shape("m-5 0h9m-4-4 4 4-4 4", "good", "pods made elsewhere"),
     "forced": Shape("m-4-4h8v8h-8z", "warn", "done by hand"),
 }
 _ENDS = frozenset({"failed", "canceled", "gone"})

@@ -31,6 +31,7 @@ _MARKS = {
     "lost": ("▼", "bold red"),
     "back": ("▲", "bold green"),
     "held": ("┄", "bold yellow"),
+    "moved": ("»", "bold green"),
 }
 """Signs and their styles by what they mean."""
 _NOTHING = Piece("")
@@ -215,7 +216,7 @@ def _label(row: Row) -> str:
     return "  " * (depth + bool(depth and row.group_id and row.kind != "pool")) + row.label
 
 
-_DEPTHS = {"pool": 1, "task": 1, "node": 1}
+_DEPTHS = {"pods": 1, "pool": 1, "task": 1, "node": 1}
 
 
 def _is_good(step: ScriptStepResult) -> bool:

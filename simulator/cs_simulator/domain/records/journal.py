@@ -55,12 +55,13 @@ class Trace(NamedTuple):
     """Something that the simulator has done: ended a step, changed a cluster's or a group's state.
 
     For a step, ``name`` is its stage and ``outcome`` is ``done``, ``failed`` or ``canceled``; for a
-    state, ``name`` is the new one and ``outcome`` the old.
+    state, ``name`` is the new one and ``outcome`` the old. Of pods, ``name`` is ``lost``,
+    ``evicted`` or ``moved``, and ``outcome`` names some of them.
     """
 
     serial: int
     kind: TraceKind
-    """``step``, ``state`` of a cluster, or ``group_state``."""
+    """``step``, ``state`` of a cluster, ``group_state``, or ``pods`` of its Kubernetes API."""
     cluster_id: str
     task_id: str
     instance_id: str

@@ -56,7 +56,7 @@ QuotaName = Annotated[str, OneOf(tuple(quota.name for quota in fields(Quotas)))]
 LogLevel = Annotated[int, OneOf((2, 3, 4))]
 Status = Annotated[int, Range(0, 999)]
 """An HTTP status; 0 for a call that got no answer."""
-TraceKind = Annotated[str, OneOf(("step", "state", "group_state"))]
+TraceKind = Annotated[str, OneOf(("step", "state", "group_state", "pods"))]
 Phase = Annotated[str, OneOf(("admit", "apply", "provision", "reply", "read", "pod"))]
 Slot = Annotated[str, OneOf(("active",))]
 Severity = Annotated[str, OneOf(("info", "warning", "error"))]

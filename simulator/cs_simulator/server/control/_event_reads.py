@@ -112,7 +112,7 @@ def _events_of(
             yield "event", _service_event(entry)
         case Trace() if entry.kind == "step":
             yield "step", ended_step(entry, node_name(world, entry.instance_id))
-        case Trace():
+        case Trace() if entry.kind != "pods":  # what becomes of pods, a picture shows
             yield "state", state_change(entry)
 
 

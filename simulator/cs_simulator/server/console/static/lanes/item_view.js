@@ -128,6 +128,7 @@ const BY_WEIGHT = [
   "gone",
   "action",
   "back",
+  "moved",
   "ready",
   "call",
 ];

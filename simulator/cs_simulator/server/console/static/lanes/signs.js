@@ -18,7 +18,7 @@ export const SIGNS = {
     isLine: true,
     label: "canceled",
   },
-  lost: { path: "M1.500 3h9L6 10z", label: "node lost" },
+  lost: { path: "M1.500 3h9L6 10z", label: "lost" },
   back: { path: "M1.500 9.500h9L6 2.500z", label: "node back" },
   gone: {
     path: "M6 2.200a3.800 3.800 0 1 0 0 7.600 3.800 3.800 0 0 0 0-7.600z",
@@ -27,6 +27,7 @@ export const SIGNS = {
   },
   ready: { path: "M6 2.200a3.800 3.800 0 1 0 0 7.600 3.800 3.800 0 0 0 0-7.600z", label: "ready" },
   action: { path: "M2 2.800h8L6 9.600z", isLine: true, label: "planned action" },
+  moved: { path: "M1 6h9M6 2l4 4-4 4", isLine: true, label: "pods made elsewhere" },
   forced: { path: "M2.500 2.500h7v7h-7z", isLine: true, label: "done by hand" },
 };
 
