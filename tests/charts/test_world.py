@@ -5,11 +5,12 @@ from cs_simulator.charts.facts import Facts
 from cs_simulator.charts.of_world import Past
 from cs_simulator.charts.rows.clusters import MOST_GONE
 from cs_simulator.cluster_types import registry
-from cs_simulator.domain.records import Trace
+from cs_simulator.domain.records import Decision, Trace
 from cs_simulator.engine import preview
 
 from tests.cluster_types.orchard.cluster_type import prune
 from tests.cluster_types.orchard.hill import a_grown_orchard, a_hill
+from tests.support.records import example
 from tests.support.worlds import call, settle
 
 NOTHING = Past(calls=(), traces=(), decisions=(), events=(), names={})
@@ -53,3 +54,14 @@ def test_of_very_many_clusters_without_a_record_the_last_are_drawn():
     rows = build.picture(facts).rows
     assert len(rows) == MOST_GONE
     assert [row.label for row in rows[:2]] == ["six", "c7"]
+
+
+def test_the_mark_of_a_rule_says_which_pod_it_acted_on():
+    decision = example(Decision, rule="a", kind="evicted", phase="pod", pod="shop/web-0", at=10)
+    facts = Facts(
+        now=1000, cluster_types=registry(), clusters={}, groups={}, nodes={}, tasks=(), steps=(),
+        traces=(), names={}, decisions=[decision],
+    )  # fmt: skip
+    (row,) = build.picture(facts).rows
+
+    assert [(mark.at, mark.text) for mark in row.marks] == [(10, "a: evicted of pod shop/web-0")]

@@ -312,6 +312,7 @@ IDLE = f"""{HEAD}rules:
   - {{id: covered, when: {{operation: DescribeClusters}}, fire: {{nth: 1}}, then: {{list_lag: 5m}}}}
   - {{id: late, when: {{operation: CreateCluster}}, fire: {{nth: 5}}, then: lost_reply}}
   - {{id: "off", when: {{operation: CreateCluster}}, then: reset, enabled: false}}
+  - {{id: podless, when: {{kind: Deployment, name: web}}, then: crash_loop}}
   - {{id: acted, then: {{quota: {{}}}}, fire: {{nth: 2}}}}
 script:
   - {{call: POST /clusters, body: {{name: a}}}}
@@ -324,6 +325,10 @@ REASONS = {
     "covered": "was never considered: no call with operation DescribeClusters",
     "late": "matched once and never acted: not for match 1",
     "off": "is switched off",
+    "podless": (
+        "was never considered: no stage of a pod with stage start, kind Deployment, name web came"
+        " to phase pod"
+    ),
 }
 
 

@@ -37,3 +37,13 @@ def test_where_no_rule_was_looked_up_by_the_name_of_the_cluster_none_is_claimed(
     considered = ConsideredRules(phases=["admit"], cluster=None)
 
     assert reasons(considered.as_json())[1] == "it came into force after the call"
+
+
+def test_rules_about_steps_and_pods_are_not_about_calls():
+    rules = compiled({"phase": "provision", "then": "stuck"}, {"phase": "pod", "then": "evicted"})
+    call = example(CallEntry, considered="{}", operation="CreateCluster", at=10)
+
+    assert [reason for _, reason in not_matched([(rule, 0) for rule in rules.all], call, [])] == [
+        "it acts on the steps of tasks, not on calls",
+        "it acts on the stages of pods, not on calls",
+    ]

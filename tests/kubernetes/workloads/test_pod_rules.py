@@ -5,10 +5,15 @@ from typing import Any
 import pytest
 from cs_simulator.domain.records import Decision
 from cs_simulator.engine import rule_counters, scenario
+from cs_simulator.scenarios.rules.fault_filter import FaultFilter
 
 from tests.support.cluster_api import ClusterApi
-from tests.support.cluster_nodes import a_cluster, move, node_object
+from tests.support.cluster_nodes import a_cluster, a_pod, move, node_object, node_objects
+from tests.support.kubernetes import a_running
 from tests.support.pod_lives import conditions, on_node, pod, reasons, state, states
+from tests.support.pools import a_pool
+from tests.support.replicas import is_ready
+from tests.support.worlds import a_tenant
 
 DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments"
 CRON_JOBS = "/apis/batch/v1/namespaces/default/cronjobs"
@@ -569,3 +574,92 @@ def test_a_pod_to_which_nothing_happens_keeps_nothing(api):
     move(api.tenant, 60)
 
     assert [each.kind for each in api.tenant.world.cluster_entries if "pod" in each.kind] == []
+
+
+def test_matches_are_counted_for_each_node_pool():
+    api = a_cluster()
+    a_pool(api.tenant, api.cluster_id, "other", 1)
+    hurts(api, {"namespace": "default"}, fire={"times": 1, "per": "node_pool"})
+    for node in node_objects(api):
+        for number in (1, 2):
+            a_pod(api, f"{node['metadata']['name']}-{number}", node)
+    move(api.tenant, 60)
+
+    hurt = [each["spec"]["nodeName"] for each in pods_of(api) if not is_ready(each)]
+    assert sorted(hurt) == sorted(node["metadata"]["name"] for node in node_objects(api))
+
+
+def test_a_rule_means_the_zone_of_the_node():
+    api = a_cluster(scaling_group={"vswitch_ids": ["vsw-2zedefaulta"]})
+    zone = node_object(api)["metadata"]["labels"]["topology.kubernetes.io/zone"]
+    hurts(api, {"zone_id": zone, "namespace": "default"})
+    on_node(api)
+    move(api.tenant, 60)
+
+    assert zone != api.tenant.world.clusters[api.cluster_id].zone_id
+    assert state(api) == "0/1 Running 0"
+
+
+def test_a_rule_means_a_node_pool_by_its_id(api):
+    (pool_id,) = [group.group_id for group in api.tenant.world.node_groups if group.name == "pool"]
+    hurts(api, {"node_pool": pool_id})
+    on_node(api)
+    move(api.tenant, 60)
+
+    assert state(api) == "0/1 Running 0"
+
+
+def test_an_owner_that_does_not_control_a_pod_is_not_meant(api):
+    make(api, "/api/v1/namespaces/default/configmaps", {"metadata": {"name": "owner"}})
+    owner = api.get("/api/v1/namespaces/default/configmaps/owner")["metadata"]
+    reference = {"apiVersion": "v1", "kind": "ConfigMap", "name": "owner", "uid": owner["uid"]}
+    hurts(api, {"kind": "ConfigMap"})
+    on_node(api, metadata={"ownerReferences": [reference]})
+    on_node(api, "other", metadata={"ownerReferences": [{**reference, "controller": True}]})
+    move(api.tenant, 60)
+
+    assert (state(api), state(api, "other")) == ("1/1 Running 0", "0/1 Running 0")
+
+
+def test_a_pod_may_be_evicted_as_soon_as_it_has_started(api):
+    under(api, {"when": {"namespace": "default"}, "then": {"evicted": 0}})
+    on_node(api)
+    move(api.tenant, 60)
+
+    assert pod(api)["status"]["reason"] == "Evicted"
+
+
+def test_a_stage_may_take_no_time(api):
+    rule = {"phase": "pod", "when": {"namespace": "default"}, "then": {"slow": {"takes": 0}}}
+    under(api, rule)
+    on_node(api)
+    move(api.tenant, 0.1)
+
+    assert state(api) == "1/1 Running 0"
+
+
+def test_a_draw_depends_on_the_name_of_the_cluster():
+    rule = {"when": {"namespace": "default"}, "fire": {"probability": 0.5}, "then": "never_ready"}
+    drawn = []
+    for name in ("one", "two"):
+        tenant = a_tenant()
+        api = ClusterApi(tenant, a_running(tenant, name=name))
+        a_pool(tenant, api.cluster_id, "pool", 1)
+        under(api, rule)
+        on_node(api)
+        move(tenant, 60)
+        drawn.append([each.draw for each in decisions(api)])
+
+    assert len(drawn[0]) == len(drawn[1]) == 1
+    assert drawn[0] != drawn[1]
+
+
+def test_an_occurrence_says_which_cluster_and_which_pod(api):
+    api.tenant.world.fault_filter = FaultFilter()
+    hurts(api, {"namespace": "default"})
+    on_node(api)
+    move(api.tenant, 60)
+
+    cluster = api.tenant.world.clusters[api.cluster_id].name
+    (occurrence,) = api.tenant.world.fault_filter.acted
+    assert (occurrence.cluster, occurrence.stage) == (f"{cluster}/default/web", "ready")

@@ -100,6 +100,7 @@ RULES = [
     ("when: {headers: {user-agent: x}}, then: crash_loop", "E009", "leave headers out"),
     ("when: {body: {spec: 3}}, then: crash_loop", "E009", "pods have no body"),
     ("when: {stage: ecs}, then: crash_loop", "E003", "write one of pull, init, start"),
+    ("then: never_ready}\n  - {id: b, when: {kind: Job}, then: never_ready", "W101", "put it"),
     ("when: {stage: pull}, then: stuck", "E003", "there is no stage 'pull'"),
     ("when: {stage: pull}, then: crash_loop", "E009", "in the stage start only; leave stage out"),
     ('when: {stage: "*"}, then: never_ready', "E009", "in the stage ready only"),
@@ -485,6 +486,7 @@ GOOD = [
     "when: {node: cn-beijing.192.168.0.12, cluster: /web/}, then: {evicted: 1m}",
     "when: {stage: start, cluster_type: ack, state: running}, then: {out_of_memory: 1m}",
     "when: {stage: [pull, start], zone_id: cn-beijing-*}, phase: pod, then: {slow: {more: 5s}}",
+    "then: {crash_loop: {container: a}}}\n  - {id: b, then: crash_loop",
     "fire: {per: node_pool, times: 1}, when: {node_pool: workers}, then: crash_loop",
 ]
 

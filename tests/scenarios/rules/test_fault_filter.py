@@ -32,6 +32,10 @@ def test_what_acted_is_recorded_once_in_its_order():
         (A, "r (fail): ecs in CreateCluster of web, node 1"),
         (A._replace(number=0), "r (fail): ecs in CreateCluster of web"),
         (A._replace(stage=""), "r (fail): CreateCluster of web, match 1"),
+        (
+            A._replace(operation="", stage="pull", cluster="web/shop/db-0", number=0),
+            "r (fail): pull of web/shop/db-0",
+        ),
         (A._replace(stage="", cluster="", number=3), "r (fail): CreateCluster, match 3"),
     ],
 )

@@ -88,6 +88,28 @@ def test_a_step_that_ends_in_time_is_to_be_coped_with(then, severity):
 @pytest.mark.parametrize(
     ("then", "severity"),
     [
+        ({"image_pull_fails": 6}, Severity.TRANSIENT),
+        ({"image_pull_fails": 7}, Severity.LASTING),
+        ("image_pull_fails", Severity.LASTING),
+        ({"crash_loop": 3}, Severity.TRANSIENT),
+        ("crash_loop", Severity.LASTING),
+        ({"out_of_memory": {"times": 1}}, Severity.TRANSIENT),
+        ({"out_of_memory": "5m"}, Severity.LASTING),
+        ("never_ready", Severity.LASTING),
+        ({"evicted": "1m"}, Severity.TRANSIENT),
+        ({"slow": {"more": "15m"}}, Severity.TRANSIENT),
+        ({"slow": {"more": "16m"}}, Severity.LASTING),
+    ],
+)
+def test_a_pod_that_works_in_time_is_to_be_coped_with(then, severity):
+    (kind,) = then if isinstance(then, dict) else [then]
+    decisions = [made(kind, phase="pod", stage="start")]
+    assert severity_of([], decisions, scenario(then, phase="pod")) is severity
+
+
+@pytest.mark.parametrize(
+    ("then", "severity"),
+    [
         ("cluster_busy", Severity.TRANSIENT),
         ({"api_not_ready": "2m"}, Severity.TRANSIENT),
         ({"api_not_ready": "1h"}, Severity.LASTING),

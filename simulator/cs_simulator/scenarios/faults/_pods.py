@@ -35,6 +35,15 @@ class FaultOfContainers(FaultOfPods):
         return pod.container_with(context.images) if context.images else ""
 
 
+_MOST_TIMES = 6
+"""With one more, the waits that double are together longer than a client need wait."""
+
+
 def as_often(times: int | None) -> int:
     """How often something happens to a pod: so many times, or without a number for ever."""
     return FOR_EVER if times is None else times
+
+
+def is_too_often(times: int | None) -> bool:
+    """Whether a pod that so often has to be tried again, or started again, never works in time."""
+    return times is None or times > _MOST_TIMES

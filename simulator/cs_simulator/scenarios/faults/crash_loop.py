@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from cs_simulator.domain.instants import SECOND
 from cs_simulator.scenarios.declaration import Limits
-from cs_simulator.scenarios.faults._pods import FaultOfContainers, as_often
+from cs_simulator.scenarios.faults._pods import FaultOfContainers, as_often, is_too_often
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import FaultContext
 from cs_simulator.scenarios.rules.pods import START, PodEffect
@@ -41,4 +41,4 @@ class CrashLoop(FaultOfContainers):
         )
 
     def is_lasting(self, phase: Phase) -> bool:
-        return self.times is None
+        return is_too_often(self.times)

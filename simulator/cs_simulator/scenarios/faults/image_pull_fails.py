@@ -9,7 +9,7 @@ to five minutes.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cs_simulator.scenarios.faults._pods import FaultOfContainers, as_often
+from cs_simulator.scenarios.faults._pods import FaultOfContainers, as_often, is_too_often
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import FaultContext
 from cs_simulator.scenarios.rules.pods import PULL, PodEffect
@@ -35,4 +35,4 @@ class ImagePullFails(FaultOfContainers):
         )
 
     def is_lasting(self, phase: Phase) -> bool:
-        return self.times is None
+        return is_too_often(self.times)

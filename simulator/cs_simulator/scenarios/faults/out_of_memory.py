@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cs_simulator.domain.instants import MINUTE
-from cs_simulator.scenarios.faults._pods import FaultOfContainers, as_often
+from cs_simulator.scenarios.faults._pods import FaultOfContainers, as_often, is_too_often
 from cs_simulator.scenarios.rules.effects import Effect, Phase
 from cs_simulator.scenarios.rules.fault import FaultContext
 from cs_simulator.scenarios.rules.pods import START, PodEffect
@@ -38,4 +38,4 @@ class OutOfMemory(FaultOfContainers):
         )
 
     def is_lasting(self, phase: Phase) -> bool:
-        return self.times is None
+        return is_too_often(self.times)
