@@ -17,6 +17,8 @@ class Problem(NamedTuple):
     """The value; ``None`` if it is missing."""
     supported: tuple[str, ...] = ()
     """The values that there are, if the value is none of them."""
+    is_forbidden: bool = False
+    """Whether the field may not be there at all."""
 
 
 Check = Callable[[Body, Body | None], Iterator[Problem]]

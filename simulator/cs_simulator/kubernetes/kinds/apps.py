@@ -2,6 +2,7 @@
 
 from cs_simulator.kubernetes.kinds import _daemon_filling
 from cs_simulator.kubernetes.kinds import _pod_checks as checks
+from cs_simulator.kubernetes.kinds import _rollout_checks as rollouts
 from cs_simulator.kubernetes.kinds import _workload_cells as cells
 from cs_simulator.kubernetes.kinds import _workload_defaults as defaults
 from cs_simulator.kubernetes.kinds._columns import (
@@ -40,7 +41,7 @@ DEPLOYMENTS = Kind(
     ),
     set_defaults=defaults.deployment,
     complete=EMPTY_STATUS,
-    check=checks.workload,
+    check=rollouts.deployment,
 )
 REPLICA_SETS = Kind(
     group="apps",
@@ -78,7 +79,7 @@ STATEFUL_SETS = Kind(
     columns=(NAME, column("Ready", cells.replicas_ready), AGE, *_CONTAINERS),
     set_defaults=defaults.stateful_set,
     complete=beginning_with({"replicas": 0, "availableReplicas": 0}),
-    check=checks.workload,
+    check=rollouts.stateful_set,
 )
 DAEMON_SETS = Kind(
     group="apps",
@@ -103,7 +104,7 @@ DAEMON_SETS = Kind(
     ),
     set_defaults=defaults.daemon_set,
     complete=_daemon_filling.complete,
-    check=checks.workload,
+    check=rollouts.daemon_set,
 )
 CONTROLLER_REVISIONS = Kind(
     group="apps",

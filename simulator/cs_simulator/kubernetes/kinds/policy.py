@@ -1,14 +1,13 @@
 """Disruption budgets and what Pods may do: the group ``policy``."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from cs_simulator.kubernetes.kinds._columns import AGE, NAME, Column, column, of_number
 from cs_simulator.kubernetes.kinds._filling import beginning_with
 from cs_simulator.kubernetes.kinds._kind import Kind
 from cs_simulator.kubernetes.kinds._notes import NOT_ENFORCED
-from cs_simulator.kubernetes.kinds._problems import Problem
-from cs_simulator.kubernetes.kinds._reading import Body, get, mapping
+from cs_simulator.kubernetes.kinds._reading import get
+from cs_simulator.kubernetes.kinds._rollout_checks import disruption_budget
 
 
 def _bound(name: str, path: str) -> Column:
@@ -16,13 +15,6 @@ def _bound(name: str, path: str) -> Column:
     return column(
         name, lambda body: str(found) if (found := get(body, path)) is not None else "N/A"
     )
-
-
-def _check(budget: Body, _before: Body | None) -> Iterator[Problem]:
-    """It says how many must stay, or how many may go."""
-    spec = mapping(budget, "spec")
-    if "minAvailable" in spec and "maxUnavailable" in spec:
-        yield Problem("spec", "minAvailable and maxUnavailable cannot be both set", spec)
 
 
 _NOTHING_YET = {
@@ -46,7 +38,7 @@ DISRUPTION_BUDGETS = Kind(
         AGE,
     ),
     complete=beginning_with(_NOTHING_YET),
-    check=_check,
+    check=disruption_budget,
 )
 DISRUPTION_BUDGETS_BETA = replace(DISRUPTION_BUDGETS, version="v1beta1", since=0, until=24)
 POD_SECURITY_POLICIES = Kind(

@@ -49,6 +49,8 @@ def _changes(write: Write, body: Body, before: Body) -> Iterator[Cause]:
 def _cause(problem: Problem) -> Cause:
     if problem.supported:
         return refusals.unsupported(problem.field, problem.value, problem.supported)
+    if problem.is_forbidden:
+        return refusals.forbidden_field(problem.field, problem.what)
     if problem.value is None:
         return refusals.required(problem.field, problem.what)
     return refusals.wrong(problem.field, problem.value, problem.what)
