@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from cs_simulator.domain.records import Decision
 from cs_simulator.engine import rule_counters, scenario
+from cs_simulator.kubernetes.workloads.pod_life import faults
 from cs_simulator.scenarios.rules.fault_filter import FaultFilter
+from cs_simulator.scenarios.rules.pods import PodEffect
 
 from tests.support.cluster_api import ClusterApi
 from tests.support.cluster_nodes import a_cluster, a_pod, move, node_object, node_objects
@@ -663,3 +665,32 @@ def test_an_occurrence_says_which_cluster_and_which_pod(api):
     cluster = api.tenant.world.clusters[api.cluster_id].name
     (occurrence,) = api.tenant.world.fault_filter.acted
     assert (occurrence.cluster, occurrence.stage) == (f"{cluster}/default/web", "ready")
+
+
+class Unread(dict[str, Any]):
+    """A body that nobody may look at."""
+
+    def __getitem__(self, key: str) -> Any:
+        raise AssertionError(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        raise AssertionError(key)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"then": "outage"},
+        {"phase": "provision", "then": "stuck"},
+        {"when": {"stage": "start"}, "then": "crash_loop"},
+        {"when": {"cluster": "elsewhere"}, "then": "never_ready"},
+    ],
+)
+def test_a_pod_is_not_even_looked_at_without_a_rule_that_may_mean_it(api, rule):
+    under(api, rule)
+    found = api.tenant.change(
+        0.0,
+        lambda unit: faults.decide(unit, unit.world.clusters[api.cluster_id], Unread(), "pull"),
+    )
+
+    assert found == PodEffect()
