@@ -57,8 +57,9 @@ def told_with_kills(steps: Steps, parts: int = 2) -> Any:
 def check_ends(steps: Steps, *others: Any) -> None:
     """Raise ``AssertionError`` unless all ends are that of the story as it is."""
     plain = told(steps)
-    for other in others:
-        assert differences(plain, other) == [], steps
+    for number, other in enumerate(others, 1):
+        found = differences(plain, other)
+        assert found == [], f"{steps}: told in the way {number}, it ends otherwise: {found}"
 
 
 def check_indexes(steps: Steps, undone: str) -> None:
@@ -70,7 +71,8 @@ def check_indexes(steps: Steps, undone: str) -> None:
         story.wait(step.seconds)
         before = contents_of(story.tenant.world)
         story.restart()
-        assert differences(before, contents_of(story.tenant.world)) == [], steps
+        found = differences(before, contents_of(story.tenant.world))
+        assert found == [], f"{steps}: an index differs from one that is built anew: {found}"
 
 
 def check_all(steps: Steps, parts: int, undone: str) -> None:

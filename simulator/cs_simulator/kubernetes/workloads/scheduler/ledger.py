@@ -25,6 +25,7 @@ class _Bound(NamedTuple):
     uid: str
     node: str
     labels: Mapping[str, str]
+    controller: str
 
 
 class Ledger:
@@ -76,7 +77,7 @@ class Ledger:
             if new is not None and pod is not None and pod.is_active:
                 self._wait(ledger, pod, objects.read(new))
             return
-        bound = _Bound(pod.uid, pod.node, pod.labels)
+        bound = _Bound(pod.uid, pod.node, pod.labels, pod.controller)
         if self._bound.get(key) != bound:
             ledger.release(key)
             ledger.bind(key, pod.node, self._read(pod, objects.read(new)))
