@@ -17,7 +17,7 @@ from cs_simulator.kubernetes.followed import Following
 from cs_simulator.kubernetes.job_pods import JobPods
 from cs_simulator.kubernetes.kinds._reading import get, items, text
 from cs_simulator.kubernetes.node_facts import NODES, NodeFacts, read_node
-from cs_simulator.kubernetes.object_places import ObjectPlaces
+from cs_simulator.kubernetes.object_places import Contents, ObjectPlaces
 from cs_simulator.kubernetes.pod_facts import (
     ENDED,
     PODS,
@@ -101,6 +101,10 @@ class ObjectIndex:
         """The objects in a namespace, in no particular order."""
         return [self._objects[key] for key in self._places.keys_in(cluster_id, namespace)]
 
+    def counts_in(self, cluster_id: str, namespace: str) -> Contents:
+        """How many objects are in a namespace, which need not be looked at for that."""
+        return self._places.contents_of(cluster_id, namespace)
+
     def controller_of(self, key: str) -> KubernetesObject | None:
         """The owner that controls the object of a key; ``None`` if it is not there."""
         controller = self._facts.get(key, _NOTHING).controller
@@ -166,14 +170,13 @@ class ObjectIndex:
         if new.resource == NODES:
             self._nodes[new.cluster_id][new.key] = read_node(new)
             self.following.note_node(new.cluster_id, new.key)
-        is_pod = new.resource == PODS
         if new.resource not in _READ and '"ownerReferences"' not in new.body:
             return
         body = objects.read(new)
         references = items(body, "metadata.ownerReferences")
         owners = tuple(dict.fromkeys(text(each, "uid") for each in references))
         controller = controller_in(references)
-        pod = read_pod(new) if is_pod else None
+        pod = read_pod(new) if new.resource == PODS else None
         self._facts[new.key] = _Facts(owners, controller, pod)
         is_going = bool(get(body, "metadata.deletionTimestamp"))
         self.selecting.note(new, body, is_orphan=not controller and not is_going)

@@ -1,11 +1,9 @@
 """Namespaces: whether something may be made in one, and what is left in one on its way out."""
 
-from collections import Counter
-
 from cs_simulator.domain.instants import as_text
-from cs_simulator.domain.records import KubernetesObject
 from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body, Kind
+from cs_simulator.kubernetes.object_places import Contents
 from cs_simulator.kubernetes.refusals import Cause
 from cs_simulator.kubernetes.writing.write import Write
 
@@ -36,11 +34,11 @@ def check_open(write: Write, name: str) -> None:
         )
 
 
-def with_what_remains(body: Body, contents: list[KubernetesObject], now: int) -> None:
+def with_what_remains(body: Body, contents: Contents, now: int) -> None:
     """Note in a namespace on its way out what is left in it; nothing more holds it without that."""
     conditions = _conditions(contents)
     status = body.setdefault("status", {"phase": "Terminating"})
-    if contents:
+    if contents.by_resource:
         present = {each["type"]: each for each in status.get("conditions", [])}
         for condition in conditions:
             before = present.get(condition["type"], {})
@@ -56,16 +54,12 @@ def with_what_remains(body: Body, contents: list[KubernetesObject], now: int) ->
     spec["finalizers"] = [each for each in texts if isinstance(each, str) and each != "kubernetes"]
 
 
-def _conditions(contents: list[KubernetesObject]) -> list[Body]:
+def _conditions(contents: Contents) -> list[Body]:
     """The conditions that the namespace controller writes about what is left."""
-    by_resource = Counter(each.resource for each in contents)
-    by_finalizer = Counter(finalizer for each in contents for finalizer in body_finalizers(each))
-    remaining = ", ".join(
-        f"{name} has {count} resource instances" for name, count in sorted(by_resource.items())
-    )
-    held = ", ".join(
-        f"{name} in {count} resource instances" for name, count in sorted(by_finalizer.items())
-    )
+    resources = sorted(contents.by_resource.items())
+    finalizers = sorted(contents.by_finalizer.items())
+    remaining = ", ".join(f"{name} has {count} resource instances" for name, count in resources)
+    held = ", ".join(f"{name} in {count} resource instances" for name, count in finalizers)
     return [
         {
             "type": "NamespaceContentRemaining",
@@ -82,11 +76,3 @@ def _conditions(contents: list[KubernetesObject]) -> list[Body]:
             else "All content-preserving finalizers finished",
         },
     ]
-
-
-def body_finalizers(found: KubernetesObject) -> list[str]:
-    """The finalizers of an object; most bodies need no parsing."""
-    if '"finalizers"' not in found.body:
-        return []
-    finalizers: list[str] = objects.body_of(found)["metadata"].get("finalizers", [])
-    return finalizers

@@ -200,7 +200,8 @@ class _Removal:
         if "deletionTimestamp" not in body["metadata"]:
             return
         if found.resource == NAMESPACES:
-            with_what_remains(body, self._contents(found), self._unit.now)
+            counts = index_of(self._unit.world).counts_in(found.cluster_id, found.name)
+            with_what_remains(body, counts, self._unit.now)
         _set_finalizers(body["metadata"], self._still_held(found, body))
         if body != objects.read(found):
             put_again(self._unit, found, body)
