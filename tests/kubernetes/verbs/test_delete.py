@@ -368,7 +368,7 @@ def test_a_namespace_takes_along_what_is_in_it(api):
     assert answer["status"]["phase"] == "Terminating"
     assert "deletionTimestamp" in answer["metadata"]
     assert not api.is_there(f"{NAMESPACES}/shop")
-    assert names(api, "/api/v1/pods") == []
+    assert api.get(PODS)["items"] == []
     assert api.call("GET", PRICES).status == 404
 
 
