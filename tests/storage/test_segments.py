@@ -227,10 +227,10 @@ def test_a_segment_with_long_texts_has_few_calls():
 
 
 def test_a_field_of_a_later_version_has_its_default_in_an_earlier_segment():
-    call = example(CallEntry, 1, region_id="")
+    call = example(CallEntry, 1, user_agent="")
     *header, _, content, texts = segments_format.encoded(MINE, [call])
     parsed = orjson.loads(content)
-    assert parsed["fields"].pop() == "region_id"
+    assert parsed["fields"].pop() == "user_agent"
     assert parsed["shapes"][0].pop() == ""
     content, header = orjson.dumps(parsed), segments_format.Header(*header)
 

@@ -94,7 +94,7 @@ CREATE TABLE call (
     cluster_id TEXT NOT NULL,
     task_id TEXT NOT NULL,
     unread TEXT NOT NULL          -- names of fields that nothing read, separated by one blank
-, faults TEXT NOT NULL DEFAULT '', retry_after INTEGER NOT NULL DEFAULT 0, considered TEXT NOT NULL DEFAULT 'null', region_id TEXT NOT NULL DEFAULT '', checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+, faults TEXT NOT NULL DEFAULT '', retry_after INTEGER NOT NULL DEFAULT 0, considered TEXT NOT NULL DEFAULT 'null', region_id TEXT NOT NULL DEFAULT '', checksum INTEGER NOT NULL DEFAULT 0, user_agent TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE instance (
     id INTEGER PRIMARY KEY,

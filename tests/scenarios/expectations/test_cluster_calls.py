@@ -34,7 +34,11 @@ def a_call(serial, operation, target, **fields):
     return CallEntry(serial=serial, operation=operation, target=target, **{**plain, **fields})
 
 
-MADE = {"status": 201, "body": '{"metadata": {"name": "web"}}'}
+MADE = {
+    "status": 201,
+    "user_agent": "kubectl/v1.34.1 (linux/amd64)",
+    "body": '{"metadata": {"name": "web"}}',
+}
 HISTORY = [
     a_call(1, "DescribeClusterDetail", f"/clusters/{CLUSTER}"),
     a_call(2, "k8s:create deployments", f"/{CLUSTER}{SHOP}?fieldManager=x", **MADE),
@@ -85,6 +89,8 @@ CHOSEN = [
     ({"code": "Not*"}, [7]),
     ({"cluster": CLUSTER, "resource": "nodes"}, [7]),
     ({"cluster": "c1"}, []),
+    ({"user_agent": "kubectl/*"}, [2]),
+    ({"user_agent": "helm/*"}, []),
     ({"since": "1970-01-01T00:00:08Z"}, [8, 9]),
     ({"until": "1970-01-01T00:00:02Z"}, [2]),
 ]

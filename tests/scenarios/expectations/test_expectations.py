@@ -57,6 +57,8 @@ HISTORY = [
         ({"status": "404"}, [6]),
         ({"status": 503}, [1, 2]),
         ({"status": "2xx"}, [3, 4, 5]),
+        ({"user_agent": "terraform*"}, []),
+        ({"user_agent": "*"}, [1, 2, 3, 4, 5, 6]),
         ({"code": "Error*"}, [6]),
         ({"method": "delete"}, [5]),
         ({"path": "/clusters*"}, [1, 2, 3, 5]),

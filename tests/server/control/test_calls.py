@@ -231,3 +231,14 @@ async def test_expectations_that_name_what_there_is_not_are_refused(api, expecte
     refused = await control(api, "POST", "calls/verify", body, status=400)
     assert refused["message"].startswith("expectations[1]")
     assert message in refused["message"]
+
+
+async def test_calls_are_chosen_by_the_program_that_made_them(api):
+    for agent in ("terraform/1.9", "x" * 300, "a\u202eb"):
+        await (await api.get("/clusters", headers={"User-Agent": agent})).json()
+
+    found = (await control(api, "GET", "calls?user_agent=terraform*"))["calls"]
+    every = (await control(api, "GET", "calls"))["calls"]
+
+    assert [call["user_agent"] for call in found] == ["terraform/1.9"]
+    assert [call["user_agent"] for call in every] == ["terraform/1.9", "x" * 200, "a\\u202eb"]

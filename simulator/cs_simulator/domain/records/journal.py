@@ -131,3 +131,5 @@ class CallEntry(NamedTuple):
     the answer; empty without a scenario, ``null`` in an entry of an older release."""
     region_id: str = ""
     """The region that the call is about; empty in an entry of an older release."""
+    user_agent: str = ""
+    """The beginning of the header ``User-Agent``; empty in an entry of an older release."""

@@ -6,6 +6,7 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.errors import ApiError
 from cs_simulator.domain.http_dates import from_http_date
 from cs_simulator.domain.instants import SECOND
+from cs_simulator.domain.printable import as_line
 from cs_simulator.domain.records import LONGEST_ANSWER, CallEntry
 from cs_simulator.domain.records.kinds import CommittedAnswer, Sending
 from cs_simulator.engine import redaction
@@ -19,6 +20,7 @@ from cs_simulator.scenarios.vocabulary import CLUSTER_API
 
 # Of numbers that are kept: far more seconds than anybody waits.
 _DIGITS = 10
+_LONGEST_AGENT = 200
 # The fields of an entry that belong to the call itself, which come first.
 _OF_THE_CALL = 5
 # Of texts of callers, answers to reads have these only, and templates: to search all takes long.
@@ -40,20 +42,21 @@ def journal_call(record: CallRecord, answer: Answer, duration: int) -> None:
 
 def entry_of(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
     """The entry of the journal for a call with that answer."""
-    kept = record.kept
+    kept, incoming = record.kept, record.incoming
     if kept is None or answer.code or record.considered is not None:
         return _new_entry(record, answer, duration)
     if kept.entry is None:
-        kept.entry = _new_entry(record, answer, duration)[_OF_THE_CALL:-1]
+        kept.entry = _new_entry(record, answer, duration)[_OF_THE_CALL:-2]
     return CallEntry._make(
         (
             record.serial,
             record.request_id,
             record.tenant.now(record.reading),
-            record.incoming.received,
+            incoming.received,
             duration,
             *kept.entry,
             _region_id(record),
+            _user_agent(incoming),
         )
     )
 
@@ -89,7 +92,13 @@ def _new_entry(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
         retry_after=_retry_after(answer, at),
         considered=considered.as_json() if considered else "",
         region_id=_region_id(record),
+        user_agent=_user_agent(incoming),
     )
+
+
+def _user_agent(incoming: Incoming) -> str:
+    """The beginning of what the client says of itself."""
+    return as_line(incoming.headers.get("user-agent", "")[:_LONGEST_AGENT])
 
 
 def _sent_body(incoming: Incoming, operation: Operation | None) -> str:

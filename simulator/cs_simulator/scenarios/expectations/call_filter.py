@@ -1,4 +1,4 @@
-"""Choosing calls of the journal: by operation, status, code, cluster, path and time."""
+"""Choosing calls of the journal: by operation, status, code, cluster, path, client and time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -37,6 +37,8 @@ class CallFilter:
     """The error's code; ``*`` and ``?`` stand for anything."""
     cluster: str = ""
     """The id of the cluster that they are about."""
+    user_agent: str = ""
+    """What the client says of itself in ``User-Agent``; ``*`` and ``?`` stand for anything."""
     since: str = ""
     """The first virtual instant that counts."""
     until: str = ""
@@ -81,6 +83,7 @@ class CallFilter:
             "code": self.code,
             "cluster_id": self.cluster.lower(),
             "status": self.status.replace("x", "?"),
+            "user_agent": self.user_agent,
         }
         return {field: pattern for field, pattern in patterns.items() if pattern}
 

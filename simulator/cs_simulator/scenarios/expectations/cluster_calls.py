@@ -18,7 +18,7 @@ from cs_simulator.scenarios.vocabulary import CLUSTER_API
 
 VERBS = ("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")
 READS = ("get", "list", "watch")
-_OF_ALL_CALLS = ("status", "code", "cluster", "since", "until")
+_OF_ALL_CALLS = ("status", "code", "cluster", "user_agent", "since", "until")
 
 
 class Called(NamedTuple):
@@ -53,6 +53,8 @@ class ClusterCallFilter:
     """The error's code, which is the ``reason``; ``*`` and ``?`` stand for anything."""
     cluster: str = ""
     """The id of the cluster."""
+    user_agent: str = ""
+    """What the client says of itself in ``User-Agent``; ``*`` and ``?`` stand for anything."""
     since: str = ""
     """The first virtual instant that counts."""
     until: str = ""

@@ -20,6 +20,7 @@ _PHRASES = {
     "status": "answered {}",
     "code": "with code {}",
     "error_code": "with error code {}",
+    "user_agent": "from {}",
     "since": "since {}",
     "until": "until {}",
     "verb": "to {}",

@@ -1,10 +1,10 @@
 """Which calls of the journal a query chooses, and which page of them.
 
 Calls are selected by ``operation``, ``method``, ``path``, ``status``, ``code``, ``cluster``,
-``since``, ``until`` and ``fault``, most of which are patterns with ``*`` and ``?``. Without more, a
-page is the last ones of them. It begins after the call of the number ``after``, ends before the one
-of the number ``before``, or leaves out the ``skip`` oldest: numbers and positions stay the same
-while calls are added.
+``user_agent``, ``since``, ``until`` and ``fault``, most of which are patterns with ``*`` and ``?``.
+Without more, a page is the last ones of them. It begins after the call of the number ``after``,
+ends before the one of the number ``before``, or leaves out the ``skip`` oldest: numbers and
+positions stay the same while calls are added.
 """
 
 from typing import NamedTuple

@@ -33,6 +33,9 @@ class CallHead(TypedDict):
     """The rules that acted, each as ``id:kind``."""
     region_id: str | None
     """The region that it is about; null where an older release made the entry."""
+    user_agent: str | None
+    """The beginning of the header ``User-Agent``; null without one, and in an entry that an older
+    release made."""
 
 
 class Committed(TypedDict):
@@ -184,7 +187,17 @@ class Expectations(TypedDict):
 
 
 JSON_LINES = "application/jsonl"
-CALL_FILTERS = ("operation", "method", "path", "status", "code", "cluster", "since", "until")
+CALL_FILTERS = (
+    "operation",
+    "method",
+    "path",
+    "status",
+    "code",
+    "cluster",
+    "user_agent",
+    "since",
+    "until",
+)
 _CHOICE = (*CALL_FILTERS, "fault")
 CALL_PAGE = ("after", "before", "skip", "limit")
 DECISION_FILTERS = (

@@ -37,6 +37,7 @@ def call_head(call: CallEntry) -> contract.CallHead:
         "unread": call.unread.split(),
         "faults": call.faults.split(),
         "region_id": call.region_id or None,
+        "user_agent": call.user_agent or None,
     }
 
 

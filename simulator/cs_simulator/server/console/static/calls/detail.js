@@ -160,6 +160,7 @@ function facts(call) {
       ),
     call.task_id && fact("Task", h("code", null, call.task_id)),
     call.region_id && fact("Region", call.region_id),
+    call.user_agent && fact("Client", call.user_agent),
     fact("Request id", h("code", null, call.request_id)),
     call.faults.length > 0 && fact("Rules", call.faults.join(", ")),
   ]);
