@@ -10,7 +10,15 @@ from cs_simulator.scenarios.rules.fault_filter import FaultFilter
 from cs_simulator.scenarios.rules.pods import PodEffect
 
 from tests.support.cluster_api import ClusterApi
-from tests.support.cluster_nodes import a_cluster, a_pod, move, node_object, node_objects
+from tests.support.cluster_nodes import (
+    a_cluster,
+    a_pod,
+    lose,
+    move,
+    node_object,
+    node_objects,
+    recover,
+)
 from tests.support.kubernetes import a_running
 from tests.support.pod_lives import conditions, on_node, pod, reasons, state, states
 from tests.support.pools import a_pool
@@ -557,6 +565,21 @@ def test_each_stage_draws_by_itself(api):
         drawn[each.stage][each.pod] = each.draw
     assert drawn["pull"].keys() == drawn["start"].keys()
     assert not drawn["pull"].items() & drawn["start"].items()
+
+
+def test_a_pod_whose_node_is_away_while_it_stops_is_decided_about_once(api):
+    when = {"namespace": "default", "stage": "terminate"}
+    under(api, {"phase": "pod", "when": when, "fire": {"nth": 2}, "then": {"slow": {"more": "5m"}}})
+    on_node(api)
+    move(api.tenant, 60)
+    api.request("DELETE", "/api/v1/namespaces/default/pods/web?gracePeriodSeconds=600")
+    lose(api)
+    move(api.tenant, 120)
+    recover(api)
+    move(api.tenant, 60)
+
+    assert pods_of(api) == []
+    assert [each.outcome for each in decisions(api)] == ["not for match 1"]
 
 
 def test_pods_of_the_system_are_pods_too(api):
