@@ -664,7 +664,8 @@ def test_a_stage_may_take_no_time(api):
 
 
 def test_a_draw_depends_on_the_name_of_the_cluster():
-    rule = {"when": {"namespace": "default"}, "fire": {"probability": 0.5}, "then": "never_ready"}
+    fire = {"probability": 0.5, "per": "all"}
+    rule = {"when": {"namespace": "default"}, "fire": fire, "then": "never_ready"}
     drawn = []
     for name in ("one", "two"):
         tenant = a_tenant()
