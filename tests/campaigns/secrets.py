@@ -156,6 +156,7 @@ def headers_of(draw: Draw) -> list[str]:
         f"Authorization: acs {value}",
         f"Authorization: ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host,Signature={value}",
         f"x-acs-security-token: {value}",
+        f"User-Agent: web/1.0 (token={value})",
         f"x-acs-{draw.name}: {value}",
         f"Cookie: session={value}",
         f"Authorization : Basic {value}",

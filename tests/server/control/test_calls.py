@@ -242,3 +242,11 @@ async def test_calls_are_chosen_by_the_program_that_made_them(api):
 
     assert [call["user_agent"] for call in found] == ["terraform/1.9"]
     assert [call["user_agent"] for call in every] == ["terraform/1.9", "x" * 200, "a\\u202eb"]
+
+
+async def test_of_what_a_program_says_of_itself_no_secret_is_kept(api):
+    await (await api.get("/clusters", headers={"User-Agent": "web/1 (token=S3cr3t-77)"})).json()
+
+    kept = (await control(api, "GET", "calls"))["calls"]
+
+    assert [call["user_agent"] for call in kept] == ["web/1 (token=***"]

@@ -1,6 +1,7 @@
 """Recording a call without its secrets: an entry of the journal, a line of the log."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.errors import ApiError
@@ -97,8 +98,13 @@ def _new_entry(record: CallRecord, answer: Answer, duration: int) -> CallEntry:
 
 
 def _user_agent(incoming: Incoming) -> str:
-    """The beginning of what the client says of itself."""
-    return as_line(incoming.headers.get("user-agent", "")[:_LONGEST_AGENT])
+    return _agent(incoming.headers.get("user-agent", "")[:_LONGEST_AGENT])
+
+
+@lru_cache(maxsize=64)
+def _agent(text: str) -> str:
+    """What the client says of itself, without secrets: nothing keeps one from putting some in."""
+    return as_line(redaction.text(text))
 
 
 def _sent_body(incoming: Incoming, operation: Operation | None) -> str:
