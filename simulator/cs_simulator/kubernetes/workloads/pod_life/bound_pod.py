@@ -107,7 +107,7 @@ class BoundPod:
         *least* is what is added to the draw, such as the delay of a probe.
         """
         drawn = stages.duration_of(stage, self.draw(stage, number)) + least
-        return max(effect.length_of(drawn), 1)
+        return effect.length_of(drawn)
 
     # ---- timers
 
