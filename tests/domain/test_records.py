@@ -65,7 +65,14 @@ DEFAULTS = {
     "Step": {"step_effect": "", "is_wait": False},
     "Event": {"region_id": ""},
     "Trace": {"group_id": ""},
-    "CallEntry": {"faults": "", "retry_after": 0, "considered": "", "region_id": ""},
+    "Decision": {"pod": ""},
+    "CallEntry": {
+        "faults": "",
+        "retry_after": 0,
+        "considered": "",
+        "region_id": "",
+        "user_agent": "",
+    },
 }
 
 
