@@ -242,42 +242,6 @@ def test_a_binding_without_a_node_is_refused(api, web, body):
     assert api.call("POST", f"{WEB}/binding", body).causes == {"target.name": "Required value"}
 
 
-# Logs
-
-
-def test_a_log_says_that_no_container_ran(api, web):
-    answer = api.call("GET", f"{WEB}/log?container=web")
-
-    assert answer.status == 200
-    assert answer.body == (
-        b"The simulator runs no containers: there is no output of container web.\n"
-    )
-
-
-def test_the_log_of_the_only_container_needs_no_name(api, web):
-    assert b"container web" in api.call("GET", f"{WEB}/log").body
-
-
-def test_the_log_of_one_of_two_containers_needs_a_name(api):
-    containers = [{"name": "a", "image": "a"}, {"name": "b", "image": "b"}]
-    api.create(PODS, {"metadata": {"name": "web"}, "spec": {"containers": containers}})
-
-    assert api.call("GET", f"{WEB}/log").refusal == (
-        400,
-        "BadRequest",
-        "a container name must be specified for pod web, choose one of: [a b]",
-    )
-    assert b"container b" in api.call("GET", f"{WEB}/log?container=b").body
-
-
-def test_the_log_of_a_container_that_is_missing_is_refused(api, web):
-    assert api.call("GET", f"{WEB}/log?container=x").refusal == (
-        400,
-        "BadRequest",
-        "container x is not valid for pod web",
-    )
-
-
 # What needs a container that runs
 
 
