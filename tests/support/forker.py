@@ -83,14 +83,12 @@ def load_commands() -> None:
     from cs_simulator.runtime.files import scenario_library
 
     checked(scenario_library.shipped()[0])
-    gc.freeze()
 
 
 def load_pytest() -> None:
     """Run pytest once, over nothing, and import in it what tests with the plugin import.
 
-    It is pytest that loads plugins and their libraries, since it rewrites them while it does. What
-    is loaded stays where :mod:`gc` sees it: virtual time looks for it there.
+    It is pytest that loads plugins and their libraries, since it rewrites them while it does.
     """
     import pytest
 
@@ -233,6 +231,7 @@ def main() -> None:
     """Fork until the other end is closed."""
     control = socket.socket(fileno=int(sys.argv[1]))
     LOADED[sys.argv[2]]()
+    gc.freeze()
     for request, given in requests(control):
         become(request, given)
 
