@@ -51,6 +51,11 @@ def unsupported(field: str, value: object, supported: Sequence[str]) -> Cause:
     return Cause("FieldValueNotSupported", what, field)
 
 
+def unknown(field: str, value: object) -> Cause:
+    """A field names something that is not there."""
+    return Cause("FieldValueNotFound", f"Not found: {_shown(value)}", field)
+
+
 def duplicate(field: str, value: object) -> Cause:
     """A field has a value that another one has already."""
     return Cause("FieldValueDuplicate", f"Duplicate value: {_shown(value)}", field)

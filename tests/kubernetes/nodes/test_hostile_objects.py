@@ -104,7 +104,7 @@ def test_a_pod_with_an_odd_spec_is_bound_to_no_node(spec):
 
 def test_a_pod_that_tolerates_a_loss_for_ages_is_waited_for_by_nobody():
     api = a_cluster()
-    forgiving = {"operator": "Exists", "tolerationSeconds": 10**15}
+    forgiving = {"operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 10**15}
     a_pod(api, "web", node_object(api), tolerations=[forgiving])
     lose(api)
     run_until_settled(api.tenant)

@@ -164,7 +164,7 @@ UNREACHABLE_FOR_EVER = {"key": "node.kubernetes.io/unreachable", "operator": "Ex
         ([UNREACHABLE_FOR_EVER], None),
         ([{"operator": "Exists"}], None),
         ([{**UNREACHABLE_FOR_EVER, "effect": "NoExecute", "tolerationSeconds": 10}], 60),
-        ([{**UNREACHABLE_FOR_EVER, "tolerationSeconds": -5}], 50),
+        ([{**UNREACHABLE_FOR_EVER, "effect": "NoExecute", "tolerationSeconds": -5}], 50),
         ([{**UNREACHABLE_FOR_EVER, "effect": "NoSchedule"}], 350),
         ([{"key": "other", "operator": "Exists"}], 350),
         ([{"key": "node.kubernetes.io/unreachable", "value": "x"}], 350),

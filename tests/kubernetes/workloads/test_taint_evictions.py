@@ -55,7 +55,7 @@ def test_taints_with_other_effects_drive_nobody_away(api, node, effect):
         ([FITTING], None),
         ([{"operator": "Exists"}], None),
         ([{**FITTING, "tolerationSeconds": 60}], 60),
-        ([{"key": "gpu", "operator": "Exists", "tolerationSeconds": 60}], 60),
+        ([{**FITTING, "operator": "Exists", "value": "", "tolerationSeconds": 60}], 60),
         ([{**FITTING, "value": "other"}, {**FITTING, "tolerationSeconds": 5}], 5),
     ],
 )
@@ -75,7 +75,7 @@ def test_a_pod_stays_as_long_as_it_tolerates_the_taint(api, node, tolerations, s
 
 
 def test_of_several_taints_that_counts_which_is_tolerated_the_least(api, node):
-    long = {"key": "net", "operator": "Exists", "tolerationSeconds": 900}
+    long = {"key": "net", "effect": "NoExecute", "operator": "Exists", "tolerationSeconds": 900}
     a_pod(api, "web", tolerations=[long, {**FITTING, "tolerationSeconds": 30}])
     taint(api, {"key": "net", "effect": "NoExecute"}, TAINT)
 

@@ -6,16 +6,19 @@ meet it: containers without a name or an image, selectors that do not fit, polic
 
 from collections.abc import Iterator
 
+from cs_simulator.kubernetes.kinds._pod_spec_checks import pod_spec
 from cs_simulator.kubernetes.kinds._problems import Problem, one_of
 from cs_simulator.kubernetes.kinds._reading import Body, get, items, mapping, number, text, texts
 
 _RESTARTS = ("Always", "OnFailure", "Never")
 
 
-def pod(body: Body, _before: Body | None) -> Iterator[Problem]:
+def pod(body: Body, before: Body | None) -> Iterator[Problem]:
     """What is wrong with a Pod."""
     yield from one_of("spec.restartPolicy", get(body, "spec.restartPolicy"), _RESTARTS)
     yield from _of_containers(body, "spec")
+    if before is None:
+        yield from pod_spec(mapping(body, "spec"), "spec")
 
 
 def workload(body: Body, _before: Body | None) -> Iterator[Problem]:
@@ -29,6 +32,8 @@ def workload(body: Body, _before: Body | None) -> Iterator[Problem]:
     policy = "spec.template.spec.restartPolicy"
     yield from one_of(policy, get(body, policy), ("Always",))
     yield from _of_containers(body, "spec.template.spec")
+    claimed = [text(each, "metadata.name") for each in items(body, "spec.volumeClaimTemplates")]
+    yield from pod_spec(mapping(body, "spec.template.spec"), "spec.template.spec", claimed)
 
 
 def replication_controller(body: Body, before: Body | None) -> Iterator[Problem]:
@@ -60,6 +65,7 @@ def of_job_template(body: Body, at: str) -> Iterator[Problem]:
     if get(body, f"{at}.restartPolicy") == "Always":
         yield Problem(f"{at}.restartPolicy", 'valid values: "OnFailure", "Never"')
     yield from _of_containers(body, at)
+    yield from pod_spec(mapping(body, at), at)
 
 
 def _of_replicas(body: Body) -> Iterator[Problem]:

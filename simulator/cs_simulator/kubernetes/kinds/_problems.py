@@ -19,6 +19,8 @@ class Problem(NamedTuple):
     """The values that there are, if the value is none of them."""
     is_forbidden: bool = False
     """Whether the field may not be there at all."""
+    is_unknown: bool = False
+    """Whether the value is the name of something that is not there."""
 
 
 Check = Callable[[Body, Body | None], Iterator[Problem]]

@@ -51,6 +51,8 @@ def _cause(problem: Problem) -> Cause:
         return refusals.unsupported(problem.field, problem.value, problem.supported)
     if problem.is_forbidden:
         return refusals.forbidden_field(problem.field, problem.what)
+    if problem.is_unknown:
+        return refusals.unknown(problem.field, problem.value)
     if problem.value is None:
         return refusals.required(problem.field, problem.what)
     return refusals.wrong(problem.field, problem.value, problem.what)
