@@ -1,4 +1,4 @@
-"""What becomes of pods when their nodes do not stay: traces of those lost and made elsewhere."""
+"""Pods whose nodes do not stay: traces of those lost and made elsewhere."""
 
 import pytest
 from cs_simulator.domain.records import Trace
@@ -25,7 +25,7 @@ def api():
 
 
 def became(api):
-    """What has become of the pods of the namespace, and how many of them are named."""
+    """How many pods of the namespace were lost or made elsewhere, and how many are named."""
     entries = api.tenant.changes.entries
     traces = [entry for entry in entries if isinstance(entry, Trace) and entry.kind == "pods"]
     return [

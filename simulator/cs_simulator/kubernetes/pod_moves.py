@@ -44,7 +44,7 @@ class PodMoves:
         self._before = dict(noted or {})
 
     def follow(self, unit: Unit) -> None:
-        """Append what has become of pods since it was last asked."""
+        """Append the pods lost, evicted or made elsewhere since it was last asked."""
         if not self._before:
             return
         before, self._before = self._before, {}

@@ -54,7 +54,7 @@ def drop(name, namespace, **_):
 
 @kopf.on.event("apps", "deployments", labels={"greeter": kopf.PRESENT})
 def report(event, name, namespace, spec, meta, status, **_):
-    """Write into the Greeter what has become of the Deployment."""
+    """Write into the Greeter the state of the Deployment."""
     if event["type"] == "DELETED":
         return
     wanted = spec["replicas"]

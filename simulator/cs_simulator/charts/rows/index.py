@@ -28,7 +28,7 @@ class FactIndex:
         self.states: dict[str, list[Trace]] = defaultdict(list)
         """Changes of state by cluster or group."""
         self.pods: dict[str, list[Trace]] = defaultdict(list)
-        """What has become of pods, by cluster."""
+        """Pods that were lost, evicted or made elsewhere, by cluster."""
         self.own: dict[str, list[Bar]] = defaultdict(list)
         """Bars of a task itself, by task."""
         self.of_nodes: dict[str, list[Bar]] = defaultdict(list)

@@ -112,7 +112,7 @@ def _events_of(
             yield "event", _service_event(entry)
         case Trace() if entry.kind == "step":
             yield "step", ended_step(entry, node_name(world, entry.instance_id))
-        case Trace() if entry.kind != "pods":  # what becomes of pods, a picture shows
+        case Trace() if entry.kind != "pods":  # a picture shows those of pods
             yield "state", state_change(entry)
 
 
