@@ -84,6 +84,7 @@ def cluster():
 
 
 def test_a_check_runs_and_succeeds(cluster):
+    a_pool(cluster.tenant, cluster.cluster_id, size=1)  # without it, components have no node
     check_id = cluster.begin()
     assert re.fullmatch(rf"\d+-{cluster.cluster_id}-clustercheck-[a-z]{{5}}", check_id)
     running = cluster.get(check_id)

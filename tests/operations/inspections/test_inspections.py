@@ -200,7 +200,8 @@ def test_items_and_reports_come_in_pages(cluster):
     assert cluster.call("GET", "inspectReports?maxResults=none").status == 400
 
 
-def test_an_item_that_is_left_out_counts_for_nothing(cluster):
+def test_an_item_that_is_left_out_counts_for_nothing():
+    cluster = Inspected(size=2)  # components run on the other node
     cluster.configure(enabled=False, disabledCheckItems=["NodeReady", "Unknown"])
     cluster.lose()
     report_id = cluster.run()["reportId"]
@@ -343,7 +344,8 @@ def test_a_regular_run_names_what_a_scenario_broke():
     assert "1 of 2 nodes are running" in abnormal["NodePoolSize"]["description"]
 
 
-def test_settings_of_its_time_count_for_a_run(cluster):
+def test_settings_of_its_time_count_for_a_run():
+    cluster = Inspected(size=2)
     cluster.configure(disabledCheckItems=["NodeReady"])
     cluster.lose()
     cluster.advance(DAY)

@@ -82,7 +82,7 @@ def _inspects_now(there, answer):
 def _lists_reports(there, answer):
     [report] = answer["reports"]
     assert (report["reportId"], report["status"]) == (there.ids["report_id"], "completed")
-    assert (report["summary"]["code"], report["summary"]["errorCount"]) == ("critical", 1)
+    assert (report["summary"]["code"], report["summary"]["errorCount"]) == ("critical", 2)
     assert report["startTime"] < report["endTime"]
 
 
