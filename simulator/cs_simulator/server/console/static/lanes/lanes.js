@@ -18,7 +18,17 @@ import { highlight, revealChosen, selectCluster } from "./reaching.js";
 import { toolbar } from "./toolbar.js";
 
 const MOST_STAGES = 8;
-const EXPLAINED = ["fault", "failed", "lost", "back", "canceled", "gone", "action", "forced", "moved"];
+const EXPLAINED = [
+  "fault",
+  "failed",
+  "lost",
+  "back",
+  "canceled",
+  "gone",
+  "action",
+  "forced",
+  "moved",
+];
 
 /** `<cs-lanes>`. */
 class Lanes extends View {
