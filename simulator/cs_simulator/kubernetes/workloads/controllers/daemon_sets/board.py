@@ -53,6 +53,7 @@ class Board:
         self._deleting: set[_Place] = set()
         self._stages: defaultdict[str, set[_Place]] = defaultdict(set)
         self._due: dict[str, int] = {}
+        self._looked = 0
 
     @property
     def counts(self) -> Counts:
@@ -89,11 +90,18 @@ class Board:
             self._stale.add(pod.target)
 
     def look(self, now: int) -> None:
-        """Judge the nodes on which something has changed, or changes now by itself."""
+        """Judge the nodes on which something has changed, or changes now by itself.
+
+        All of them are judged again when time has gone back: it passed in a unit of work that was
+        undone.
+        """
         due = {name for name, at in self._due.items() if at <= now}
+        if now < self._looked:
+            due = {*self._nodes, *self._pods, *self._verdicts}
         for name in self._stale | due:
             self._judge(name, now)
         self._stale.clear()
+        self._looked = now
 
     def manage(self) -> Plan:
         """Have a pod on each node that is to have one, and none elsewhere."""
