@@ -1,4 +1,4 @@
-"""Stories of workloads, each told in several ways, in this process."""
+"""Stories of workloads, each played in several ways, in this process."""
 
 import random
 

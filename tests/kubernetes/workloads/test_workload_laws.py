@@ -10,9 +10,9 @@ from tests.support.workload_stories.laws import (
     Done,
     check_ends,
     check_indexes,
-    told,
-    told_in_parts,
-    told_with_kills,
+    end_in_parts,
+    end_of,
+    end_with_kills,
 )
 
 A_STEP = st.builds(
@@ -20,25 +20,25 @@ A_STEP = st.builds(
 )
 STORIES = st.lists(A_STEP, min_size=1, max_size=10)
 FEW = settings(max_examples=4, deadline=None)
-"""Each takes about half a second. The campaign ``workloads`` tells many stories."""
+"""Each takes about half a second. The campaign ``workloads`` plays many stories."""
 
 
 @FEW
 @given(story=STORIES)
 def test_the_same_calls_make_the_same_objects(story):
-    check_ends(story, told(story))
+    check_ends(story, end_of(story))
 
 
 @FEW
 @given(story=STORIES, parts=st.integers(2, 8))
 def test_it_does_not_matter_how_time_is_cut(story, parts):
-    check_ends(story, told_in_parts(story, parts))
+    check_ends(story, end_in_parts(story, parts))
 
 
 @FEW
 @given(story=STORIES)
 def test_kills_in_between_change_nothing(story):
-    check_ends(story, told_with_kills(story))
+    check_ends(story, end_with_kills(story))
 
 
 LOST = [Done("lose", 0, 2), Done("cordon", 1, 61)]
@@ -49,7 +49,7 @@ LOST = [Done("lose", 0, 2), Done("cordon", 1, 61)]
 @given(story=STORIES, undone=st.sampled_from(UNDOINGS))
 @example(story=LOST, undone="drop pods")
 def test_what_is_undone_leaves_no_trace(story, undone):
-    check_ends(story, told(story, undone=undone))
+    check_ends(story, end_of(story, undone=undone))
 
 
 ORPHANED = [Done("make StatefulSet", 6, 12), Done("delete StatefulSet", 12, 0)]

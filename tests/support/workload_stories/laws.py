@@ -1,4 +1,4 @@
-"""What holds of every story: told once more, cut, killed or undone in between, it ends alike."""
+"""What holds of every story: played once more, cut, killed or undone in between, it ends alike."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ REST = 700
 """How long the clock runs at the end of a story."""
 
 
-def told(steps: Steps, wait: Callable[[Story, int], None] | None = None, undone: str = "") -> Any:
+def end_of(steps: Steps, wait: Callable[[Story, int], None] | None = None, undone: str = "") -> Any:
     """What there is at the end of a story, and how its requests were answered.
 
     *wait* lets time pass in its own way; before each step something is done and *undone*.
@@ -37,12 +37,12 @@ def told(steps: Steps, wait: Callable[[Story, int], None] | None = None, undone:
     return {**story.world(), "statuses": story.statuses}
 
 
-def told_in_parts(steps: Steps, parts: int) -> Any:
+def end_in_parts(steps: Steps, parts: int) -> Any:
     """The end of a story whose pauses are cut into parts."""
-    return told(steps, lambda story, seconds: story.wait(seconds, parts - 1))
+    return end_of(steps, lambda story, seconds: story.wait(seconds, parts - 1))
 
 
-def told_with_kills(steps: Steps, parts: int = 2) -> Any:
+def end_with_kills(steps: Steps, parts: int = 2) -> Any:
     """The end of a story in which the process is killed after each step, and in each pause."""
 
     def wait(story: Story, seconds: int) -> None:
@@ -51,15 +51,15 @@ def told_with_kills(steps: Steps, parts: int = 2) -> Any:
             story.wait(seconds * (part + 1) // parts - seconds * part // parts)
             story.restart()
 
-    return told(steps, wait)
+    return end_of(steps, wait)
 
 
 def check_ends(steps: Steps, *others: Any) -> None:
     """Raise ``AssertionError`` unless all ends are that of the story as it is."""
-    plain = told(steps)
+    plain = end_of(steps)
     for number, other in enumerate(others, 1):
         found = differences(plain, other)
-        assert found == [], f"{steps}: told in the way {number}, it ends otherwise: {found}"
+        assert found == [], f"{steps}: played in the way {number}, it ends otherwise: {found}"
 
 
 def check_indexes(steps: Steps, undone: str) -> None:
@@ -79,10 +79,10 @@ def check_all(steps: Steps, parts: int, undone: str) -> None:
     """Raise ``AssertionError`` if any law does not hold of a story."""
     check_ends(
         steps,
-        told(steps),
-        told_in_parts(steps, parts),
-        told_with_kills(steps, parts),
-        told(steps, undone=undone),
+        end_of(steps),
+        end_in_parts(steps, parts),
+        end_with_kills(steps, parts),
+        end_of(steps, undone=undone),
     )
     check_indexes(steps, undone)
 
