@@ -158,6 +158,6 @@ CAMPAIGN = Campaign(
     ),
     unit="kills",
     amount=100,
-    short=0,
+    short=1,
     run=run,
 )

@@ -34,6 +34,6 @@ CAMPAIGN = Campaign(
     ),
     unit="stories",
     amount=300,
-    short=0,
+    short=1,
     run=run,
 )
