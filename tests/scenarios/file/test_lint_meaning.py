@@ -268,6 +268,8 @@ FILES = [
     ("expect: [{kubernetes: {kind: Node, namespace: a}, count: 1}]", "E008", "in no namespace"),
     ("expect: [{kubernetes: {kind: Job, conditions: {Complete: Yes}}, count: 1}]", "E003",
      "'Yes'"),
+    ("expect: [{kubernetes: {kind: Node, conditions: {Redy: 'True'}}, count: 0}]", "E003",
+     "no condition 'Redy' of a Node (did you mean 'Ready'?)"),
     ("expect: [{kubernetes: {kind: Pod, labels: {}}, count: 1}]", "W105", "write some"),
     ("expect: [{kubernetes: {kind: Pod}}]", "E008", "goes with count"),
     ("expect: [{kubernetes: {kind: Pod}, count: {min: 0}}]", "W105", "write a larger min"),
@@ -509,6 +511,7 @@ def test_a_rule_that_can_act_has_no_problem(rule):
         "expect: [{calls: {path: '/cl*'}, count: 0}, {calls: {path: '*'}, count: 0}]",
         "expect: [{calls: {path: '/clusters/c123'}, count: 0}]",
         "expect: [{calls: {status: '*'}, count: 0}, {calls: {status: 0}, count: 0}]",
+        "expect: [{kubernetes: {kind: Node, conditions: {KernelDeadlock: 'True'}}, count: 0}]",
         """rules: [{id: a, then: {error: {code: My.Own, status: 400}}}]
 expect: [{calls: {code: My.Own}, count: 0}]""",
         """rules: [{id: a, fire: {times: 2, per: cluster}, then: reset}]

@@ -12,6 +12,22 @@ PHASES: Mapping[str, tuple[str, ...]] = {
     "PersistentVolumeClaim": ("Pending", "Bound", "Lost"),
 }
 """The phases that objects may have, by kind; other kinds have none (Kubernetes API reference)."""
+CONDITIONS: Mapping[str, tuple[str, ...]] = {
+    "APIService": ("Available",),
+    "CustomResourceDefinition": ("Established", "NamesAccepted", "NonStructuralSchema"),
+    "Deployment": ("Available", "Progressing", "ReplicaFailure"),
+    "Job": ("Complete", "Failed", "FailureTarget", "SuccessCriteriaMet", "Suspended"),
+    "Node": ("DiskPressure", "MemoryPressure", "NetworkUnavailable", "PIDPressure", "Ready"),
+    "PersistentVolumeClaim": ("FileSystemResizePending", "Resizing"),
+    "Pod": (
+        "ContainersReady", "DisruptionTarget", "Initialized", "PodReadyToStartContainers",
+        "PodScheduled", "Ready",
+    ),
+    "PodDisruptionBudget": ("DisruptionAllowed",),
+    "ReplicaSet": ("ReplicaFailure",),
+    "ReplicationController": ("ReplicaFailure",),
+}  # fmt: skip
+"""The conditions that Kubernetes writes, by kind; others may be written by anybody."""
 _FIRST = "Pending"
 """The phase of a pod of which nothing is written yet."""
 

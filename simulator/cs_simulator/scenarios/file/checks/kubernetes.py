@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cs_simulator.scenarios.expectations.cluster_calls import VERBS
-from cs_simulator.scenarios.expectations.object_states import PHASES, is_custom
+from cs_simulator.scenarios.expectations.object_states import CONDITIONS, PHASES, is_custom
 from cs_simulator.scenarios.expectations.objects import ObjectPattern, problem_of
 from cs_simulator.scenarios.file.checks.names import Found, matches_any, unknown
 from cs_simulator.scenarios.file.explanations import Path
@@ -34,6 +34,11 @@ def of_objects(path: Path, pattern: ObjectPattern, vocabulary: Vocabulary) -> It
     for name, status in (pattern.conditions or {}).items():
         where = (*path, "conditions", name)
         yield from unknown(where, "status of a condition", (status,), _STATUSES)
+        usual = CONDITIONS.get(kind, ())
+        close = "" if name in usual else nearest(name, usual)
+        if close:  # others may be the caller's own
+            message = f"there is no condition {short(name)} of a {kind} (did you mean {close!r}?)"
+            yield Found(where, UNKNOWN_NAME, message)
     for key in ("labels", "conditions"):
         if getattr(pattern, key) == {}:
             yield Found((*path, key), NO_EFFECT, f"no {key} choose nothing; write some")
