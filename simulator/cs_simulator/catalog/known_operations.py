@@ -17,7 +17,7 @@ REASONS = {
     "agent": "the agents on the nodes called it, with a token of their own",
     "application": "it belongs to the applications on a cluster, and nothing runs on these nodes",
     "edge_machine": "machines that the vendor prepared for edge clusters are not modelled",
-    "inside": "it is about what runs in a cluster or on its nodes, and nothing runs there",
+    "inside": "it is about programs that run in a cluster or on its nodes, and none does",
     "kubernetes": "it is not among what Kubernetes clusters can do here",
     "product": "it belongs to another product that shared this API",
     "on_premise": "it is about clusters on the customer's own machines",
