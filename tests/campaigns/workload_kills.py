@@ -1,6 +1,6 @@
 """Stories of workloads over ``kill -9``: they end as in a process that nobody has killed.
 
-Each story is told twice, each time by processes of their own: once without a kill, and once with
+Each story is played twice, each time by processes of their own: once without a kill, and once with
 kills while requests are answered and while time passes. A request that was not answered is sent
 again, as careful clients do; one that was done after all is refused then, or changes nothing.
 """
@@ -38,8 +38,8 @@ LISTS = (
 )  # fmt: skip
 
 
-class Telling:
-    """A story that is told by one process after the other."""
+class Play:
+    """A story that is played by one process after the other."""
 
     def __init__(self, folder: Path, steps: list[Done], chance: random.Random | None) -> None:
         folder.mkdir()
@@ -53,7 +53,7 @@ class Telling:
         self.kills = 0
 
     async def end(self) -> dict[str, Any]:
-        """Tell the story; returns the objects that there are then, by list."""
+        """Play the story; returns the objects that there are then, by list."""
         await self._begin()
         while self._place < len(self._steps):
             await self._live()
@@ -127,7 +127,7 @@ class Telling:
 
 
 async def run(given: Run) -> Figures:
-    """Tell stories until there have been as many kills."""
+    """Play stories until there have been as many kills."""
     kills = stories = steps = 0
     while kills < given.amount:
         chance = random.Random(f"{given.seed} {stories}")
@@ -141,8 +141,8 @@ async def run(given: Run) -> Figures:
         ]
         folder = given.folder / str(stories)
         folder.mkdir()
-        plain = await Telling(folder / "plain", story, None).end()
-        killed = Telling(folder / "killed", story, chance)
+        plain = await Play(folder / "plain", story, None).end()
+        killed = Play(folder / "killed", story, chance)
         found = differences(plain, await killed.end())
         assert found == [], f"{story}: with {killed.kills} kills it ends otherwise: {found}"
         kills, stories, steps = kills + killed.kills, stories + 1, steps + len(story)

@@ -64,11 +64,11 @@ async def test_rows_bars_and_marks_are_drawn_with_titles_for_the_pointer(picture
     assert {"init", "boot, held", "initial", "ready", "for: 2m"} <= {*shown}
     assert "OperationDenied.NoStock; rule no-stock (no_stock)" in shown
     assert "404 ErrorClusterNotFound" in shown
-    told = "\n".join(titles(svg))
-    assert re.search(r"boot, held: from \d:\d\d\nrule stuck \(stuck\)", told)
-    assert re.search(r"init: \d:\d\d to \d:\d\d \(\dm\d+s\d*m?s?\)\ntakes about 3m, at most", told)
-    assert re.search(r"\d:\d\d lost\n\d:\d\d flaps: flapping", told)
-    assert re.search(r"0:00 POST /clusters \(a\): 202", told)
+    shown = "\n".join(titles(svg))
+    assert re.search(r"boot, held: from \d:\d\d\nrule stuck \(stuck\)", shown)
+    assert re.search(r"init: \d:\d\d to \d:\d\d \(\dm\d+s\d*m?s?\)\ntakes about 3m, at most", shown)
+    assert re.search(r"\d:\d\d lost\n\d:\d\d flaps: flapping", shown)
+    assert re.search(r"0:00 POST /clusters \(a\): 202", shown)
 
 
 async def test_what_is_expected_is_paler_and_the_line_of_now_is_between(picture):

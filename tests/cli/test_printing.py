@@ -76,7 +76,7 @@ def screen_of(line, folder):
 
 
 def obeyed(shown):
-    """Whether the terminal was told anything but the styles of ours."""
+    """Whether the terminal was sent anything but the styles of ours."""
     rest = re.sub(r"\x1b\[[\d;]*m|\x1b\[\?25[hl]|\r", "", shown)
     return any(sign in rest for sign in "\x1b\x07\x9b\u202e\u2028")
 

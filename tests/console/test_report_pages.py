@@ -73,11 +73,11 @@ def test_the_page_of_a_failed_test_tells_what_the_terminal_tells(open_page, axe,
     page.get_by_role("link", name="test_a_lost_answer_costs_nothing").click()
     expect(page.get_by_role("img", name="Timeline of test_lost_answer.py")).to_be_visible()
     axe(page)
-    told = page.locator("main").inner_text()
+    shown = page.locator("main").inner_text()
     failure = printed.partition("= FAILURES =")[2].partition("cs-simulator: 1 page: ")[0]
     lines = [line.strip() for line in failure.splitlines() if not re.match(r"[=_-]{3}", line)]
     assert len(lines) > 10
-    assert [line for line in lines if line not in told] == []
+    assert [line for line in lines if line not in shown] == []
 
 
 def test_a_proof_leads_to_a_call_that_opens(open_page, report):

@@ -100,7 +100,7 @@ def taints(node: Body) -> list[str]:
     ]
 
 
-def told(api: ClusterApi, namespace: str = "default") -> list[tuple[str, str]]:
+def said(api: ClusterApi, namespace: str = "default") -> list[tuple[str, str]]:
     """Reason and component of the Events, in the order in which they happened."""
     items = api.get(f"/api/v1/namespaces/{namespace}/events")["items"]
     items.sort(key=lambda each: (each["lastTimestamp"], int(each["metadata"]["resourceVersion"])))

@@ -82,7 +82,7 @@ class HandRun(WritingApi):
         """Delete an object."""
         self.call("DELETE", path, {"propagationPolicy": policy}).ok()
 
-    def told(self, about: str) -> list[str]:
+    def said(self, about: str) -> list[str]:
         """The reasons and messages of the Events about an object, in the order of their making."""
         items = self.get("/api/v1/namespaces/shop/events")["items"]
         chosen = [each for each in items if each["involvedObject"]["name"] == about]

@@ -88,12 +88,12 @@ def test_the_page_of_the_first_failure_of_the_main_page_has_calls_lanes_and_proo
     result = run()
     result.stdout.fnmatch_lines(["cs-simulator: 1 page: *index.html"])
     [html] = [html for name, html in pages(pytester).items() if name != "index.html"]
-    told = text_of(html)
+    shown = text_of(html)
     for said in (
         "expected at most 1 cluster, found 2", "--cs-seed=323", "no answer (reset)",
         "answer-is-lost", "Timeline", "proof: call 1",
     ):  # fmt: skip
-        assert said in told, said
+        assert said in shown, said
     assert "<svg" in html
 
 

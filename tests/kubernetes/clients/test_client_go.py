@@ -1,6 +1,6 @@
 """client-go, as operators use it: typed, so that its writes are Protocol Buffers.
 
-Its informers are told everything, whatever happens to their watches, and its leader election hands
+Its informers see everything, whatever happens to their watches, and its leader election hands
 a Lease on.
 """
 

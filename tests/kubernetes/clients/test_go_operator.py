@@ -180,10 +180,10 @@ def test_what_the_operator_did_is_told_by_events(site: Shop) -> None:
     with site.kubectl.watching("get", "events", "-n", "shop") as next_line:
         while "2 of 2 replicas are available" not in (line := next_line()):
             assert line, "the events have ended"
-    told = site.say("describe", "website", "blog")
-    assert "website-operator" in told
-    assert "*v1.Deployment blog: created" in told
-    assert "2 of 2 replicas are available" in told
+    described = site.say("describe", "website", "blog")
+    assert "website-operator" in described
+    assert "*v1.Deployment blog: created" in described
+    assert "2 of 2 replicas are available" in described
 
 
 def test_a_website_follows_the_pods_of_a_node_that_is_lost(site: Shop) -> None:

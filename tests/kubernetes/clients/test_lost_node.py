@@ -111,8 +111,8 @@ def test_waiting_for_the_loss_takes_the_grace_period_of_virtual_time(
     described = found.kubectl.say("describe", "node", found.lost)
     assert "Kubelet stopped posting node status." in described
     assert "node.kubernetes.io/unreachable:NoExecute" in described
-    told = found.kubectl.say("get", "events", "--field-selector=reason=NodeNotReady")
-    assert f"node/{found.lost}" in told
+    listed = found.kubectl.say("get", "events", "--field-selector=reason=NodeNotReady")
+    assert f"node/{found.lost}" in listed
 
 
 def test_the_loss_is_seen_step_by_step(watched: Watch) -> None:

@@ -131,14 +131,16 @@ def with_a_container(body):
 _NOT_TOLD = ("managedFields", "uid")
 
 
-def told(value):
+def stripped(value):
     """The value without what is null or empty, without the owners of fields, and the uid."""
     if isinstance(value, dict):
         parts = {
-            name: told(each) for name, each in value.items() if name not in ("managedFields", "uid")
+            name: stripped(each)
+            for name, each in value.items()
+            if name not in ("managedFields", "uid")
         }
         return {name: each for name, each in parts.items() if each not in (None, {}, [], "")}
-    return [told(each) for each in value] if isinstance(value, list) else value
+    return [stripped(each) for each in value] if isinstance(value, list) else value
 
 
 def owners(body):
@@ -206,7 +208,7 @@ def a_list(draw, name, elements, choice):
 @ANY
 def test_strategic_patches_do_what_those_of_the_api_server_do(reference, name, data):
     kind = KINDS[name]
-    body = completed(with_a_container(named(told(data.draw(OBJECTS[name])), kind)))
+    body = completed(with_a_container(named(stripped(data.draw(OBJECTS[name])), kind)))
     patch = data.draw(OBJECTS[name].flatmap(with_directives))
     writes = [
         {"Verb": "update", "Manager": "me", "Body": body},
@@ -221,7 +223,7 @@ def test_strategic_patches_do_what_those_of_the_api_server_do(reference, name, d
         assert "error" in wanted
     else:
         assert "error" not in wanted, wanted
-        assert told(made) == told(wanted["object"])
+        assert stripped(made) == stripped(wanted["object"])
 
 
 WRITERS = st.sampled_from(["me", "you"])
@@ -237,7 +239,7 @@ def test_applying_does_and_owns_what_it_does_in_the_api_server(reference, name, 
             "Verb": data.draw(st.sampled_from(["apply", "apply", "update"])),
             "Manager": data.draw(WRITERS),
             "Force": data.draw(st.booleans()),
-            "Body": named(told(data.draw(OBJECTS[name])), kind),
+            "Body": named(stripped(data.draw(OBJECTS[name])), kind),
         }
         for _ in range(data.draw(st.integers(1, 4)))
     ]
@@ -250,7 +252,7 @@ def test_applying_does_and_owns_what_it_does_in_the_api_server(reference, name, 
             assert "error" in wanted
             continue
         assert "error" not in wanted, wanted
-        assert told(body) == told(wanted["object"])
+        assert stripped(body) == stripped(wanted["object"])
         assert owners(body) == owners(wanted["object"])
 
 

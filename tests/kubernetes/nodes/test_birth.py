@@ -16,7 +16,7 @@ from tests.support.cluster_nodes import (
     node_object,
     node_objects,
     nodes_of,
-    told,
+    said,
 )
 from tests.support.kubernetes import ABSENT, a_body, a_dedicated_body, a_running
 from tests.support.pools import a_pool, nodes
@@ -221,7 +221,7 @@ def test_the_masters_of_a_dedicated_cluster_are_nodes(version, role):
 def test_events_of_the_last_hour_are_there():
     api = a_cluster()
 
-    assert told(api) == [
+    assert said(api) == [
         ("Starting", "kubelet"),
         ("RegisteredNode", "node-controller"),
         ("NodeReady", "kubelet"),

@@ -24,8 +24,8 @@ from tests.support.cluster_nodes import (
     ready,
     recover,
     run_until_settled,
+    said,
     taints,
-    told,
 )
 from tests.support.kubernetes import a_running
 from tests.support.pools import a_tenant_with, begin_pool, nodes
@@ -65,7 +65,7 @@ def test_an_agent_registers_before_the_node_is_ready():
 
     assert ready(node) == NOT_READY
     assert taints(node) == ["node.kubernetes.io/not-ready:NoSchedule"]
-    assert told(api) == [("Starting", "kubelet"), ("RegisteredNode", "node-controller")]
+    assert said(api) == [("Starting", "kubelet"), ("RegisteredNode", "node-controller")]
 
 
 def test_a_node_is_ready_when_its_last_stage_is_done():
@@ -76,7 +76,7 @@ def test_a_node_is_ready_when_its_last_stage_is_done():
 
     assert ready(node) == READY
     assert taints(node) == []
-    assert told(api)[-1] == ("NodeReady", "kubelet")
+    assert said(api)[-1] == ("NodeReady", "kubelet")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_lost_node_is_not_ready_after_the_grace_period(version, grace):
     assert {each["status"] for each in node["status"]["conditions"]} == {"Unknown"}
     assert taints(node) == UNREACHABLE
     assert all("timeAdded" in taint for taint in node["spec"]["taints"])
-    assert told(api)[-1] == ("NodeNotReady", "node-controller")
+    assert said(api)[-1] == ("NodeNotReady", "node-controller")
 
 
 def test_a_lost_node_was_heard_of_last_when_it_was_lost():
@@ -124,7 +124,7 @@ def test_a_node_that_is_back_is_ready():
 
     assert ready(node) == READY
     assert taints(node) == []
-    assert told(api)[-2:] == [("NodeNotReady", "node-controller"), ("NodeReady", "kubelet")]
+    assert said(api)[-2:] == [("NodeNotReady", "node-controller"), ("NodeReady", "kubelet")]
 
 
 def test_a_node_that_is_back_within_the_grace_period_was_ready_all_the_time():
@@ -137,7 +137,7 @@ def test_a_node_that_is_back_within_the_grace_period_was_ready_all_the_time():
     move(api.tenant, 60)
 
     assert node_object(api)["metadata"] == before["metadata"]
-    assert told(api)[-1] == ("NodeReady", "kubelet")
+    assert said(api)[-1] == ("NodeReady", "kubelet")
 
 
 def test_pods_are_evicted_from_a_lost_node_and_end_when_it_is_back():
@@ -149,7 +149,7 @@ def test_pods_are_evicted_from_a_lost_node_and_end_when_it_is_back():
 
     move(api.tenant, 1)
     assert pod_names(api) == ["web†"]
-    assert told(api)[-1] == ("TaintManagerEviction", "taint-eviction-controller")
+    assert said(api)[-1] == ("TaintManagerEviction", "taint-eviction-controller")
 
     recover(api)
     assert pod_names(api) == []
@@ -215,7 +215,7 @@ def test_a_node_that_is_removed_goes_with_its_pods():
     assert node_objects(api) == []
     assert pod_names(api) == []
     assert api.get("/apis/coordination.k8s.io/v1/leases")["items"] == []
-    assert told(api)[-1] == ("RemovingNode", "node-controller")
+    assert said(api)[-1] == ("RemovingNode", "node-controller")
 
 
 def test_a_node_that_is_removed_with_its_pods_moved_away_is_cordoned_first():
@@ -270,7 +270,7 @@ def test_a_deleted_node_object_stays_away_while_its_instance_lives():
     assert node_objects(api) == []
     assert pod_names(api) == []
     assert api.get("/apis/coordination.k8s.io/v1/leases")["items"] == []
-    assert told(api)[-1] == ("RemovingNode", "node-controller")
+    assert said(api)[-1] == ("RemovingNode", "node-controller")
     assert status_listed(api) == "Unknown"
     assert len(nodes_of(api)) == 1
 
@@ -286,7 +286,7 @@ def test_a_deleted_node_object_is_there_again_when_the_agent_has_been_started_ag
     assert ready(node_object(api)) == READY
     assert node_object(api)["metadata"]["uid"] != uid
     assert status_listed(api) == "Ready"
-    assert told(api)[-3:] == [
+    assert said(api)[-3:] == [
         ("Starting", "kubelet"),
         ("RegisteredNode", "node-controller"),
         ("NodeReady", "kubelet"),
@@ -406,7 +406,7 @@ def test_somebodys_object_of_the_same_name_is_left_alone():
 def test_an_event_is_gone_an_hour_after_it_happened_last():
     api = a_cluster_that_grows()
     run_until_settled(api.tenant)
-    assert len(told(api)) == 3
+    assert len(said(api)) == 3
     about = {"kind": "Pod", "name": "web", "namespace": "default"}
     for name, more in (("new", {}), ("odd", {"lastTimestamp": None})):
         body = {"metadata": {"name": name}, "involvedObject": about, **more}
@@ -424,7 +424,7 @@ def test_a_node_settles_though_its_events_are_still_there():
     run_until_settled(api.tenant)
 
     assert len(api.tenant.world.kubernetes_timers) == 1
-    assert len(told(api)) == 3
+    assert len(said(api)) == 3
 
 
 def test_a_pod_that_finalizers_hold_stays_when_its_node_is_back():

@@ -133,10 +133,10 @@ def test_the_status_counts_pods_as_they_come_up(api):
 def test_what_it_makes_and_deletes_is_reported(api):
     api.create(SETS, a_set())
     first = [each["metadata"]["name"] for each in api.pods()]
-    assert api.told("agent") == [f"SuccessfulCreate: Created pod: {name}" for name in first]
+    assert api.said("agent") == [f"SuccessfulCreate: Created pod: {name}" for name in first]
     gone = api.pods()[0]
     change_node(api, target_of(gone), taint("broken", "NoExecute"))
-    assert api.told("agent")[-1] == f"SuccessfulDelete: Deleted pod: {gone['metadata']['name']}"
+    assert api.said("agent")[-1] == f"SuccessfulDelete: Deleted pod: {gone['metadata']['name']}"
 
 
 def test_only_nodes_with_the_labels_of_its_selector_get_pods(api):
@@ -231,7 +231,7 @@ def test_a_pod_that_has_ended_is_replaced(api, phase, reason):
     api.run()
     assert len(api.pods()) == 3
     assert ended["uid"] not in uids(api)
-    assert any(told.startswith(f"{reason}: Found {phase.lower()}") for told in api.told("agent"))
+    assert any(said.startswith(f"{reason}: Found {phase.lower()}") for said in api.said("agent"))
 
 
 def test_an_update_replaces_one_pod_after_the_other(api):
@@ -409,7 +409,7 @@ def test_a_pod_that_the_server_refuses_is_reported(api):
     body["spec"]["template"]["metadata"]["annotations"] = {"no//key": ""}
     api.create(SETS, body)
     assert api.pods() == []
-    assert api.told("agent")[0].startswith('FailedCreate: Error creating: Pod "agent-')
+    assert api.said("agent")[0].startswith('FailedCreate: Error creating: Pod "agent-')
     assert status(api)["desired"] == 3
 
 

@@ -135,13 +135,13 @@ def test_a_label_that_somebody_takes_from_a_pod_is_put_there_again(api):
     label = "statefulset.kubernetes.io/pod-name"
     api.change(f"{PODS}/web-0", {"metadata": {"labels": {label: None}}})
     assert api.get(f"{PODS}/web-0")["metadata"]["labels"][label] == "web-0"
-    assert api.told("web")[-1] == "SuccessfulUpdate: update Pod web-0 in StatefulSet web successful"
+    assert api.said("web")[-1] == "SuccessfulUpdate: update Pod web-0 in StatefulSet web successful"
 
 
 def test_what_it_makes_and_deletes_is_reported(api):
     brought_up(api, a_set(1, volumeClaimTemplates=[a_claim()]))
     scale(api, 0)
-    assert api.told("web") == [
+    assert api.said("web") == [
         "SuccessfulCreate: create Claim data-web-0 Pod web-0 in StatefulSet web success",
         "SuccessfulCreate: create Pod web-0 in StatefulSet web successful",
         "SuccessfulDelete: delete Pod web-0 in StatefulSet web successful",
@@ -163,7 +163,7 @@ def test_pods_go_from_the_highest_number_one_after_the_other(api):
     for _ in range(3):
         api.wait(5)
     assert names(api) == ["web-0"]
-    gone = [told.split()[3] for told in api.told("web") if told.startswith("SuccessfulDelete")]
+    gone = [said.split()[3] for said in api.said("web") if said.startswith("SuccessfulDelete")]
     assert gone == ["web-3", "web-2", "web-1"]
 
 
@@ -219,14 +219,14 @@ def test_a_pod_that_has_ended_is_made_again(api, phase, what):
     bring_up(api)
     assert api.get(f"{PODS}/web-0")["metadata"]["uid"] != ended
     reason = f"Recreating{what.title()}Pod"
-    assert f"{reason}: StatefulSet shop/web is recreating {what} Pod web-0" in api.told("web")
+    assert f"{reason}: StatefulSet shop/web is recreating {what} Pod web-0" in api.said("web")
 
 
 def test_a_pod_with_its_name_that_is_not_its_own_is_waited_for(api):
     api.create(PODS, {"metadata": {"name": "web-0"}, "spec": a_template({})["spec"]})
     api.create(SETS, a_set(1))
-    (told,) = api.told("web")
-    assert told.startswith("FailedCreate: create Pod web-0 in StatefulSet web failed error: ")
+    (said,) = api.said("web")
+    assert said.startswith("FailedCreate: create Pod web-0 in StatefulSet web failed error: ")
     api.remove(api.get(f"{PODS}/web-0"))
     assert api.get(f"{PODS}/web-0")["metadata"]["labels"]["app"] == "web"
 
@@ -305,7 +305,7 @@ def test_a_claim_that_the_server_refuses_is_reported(api):
     broken = a_claim()
     broken["metadata"]["annotations"] = {"no//key": ""}
     api.create(SETS, a_set(1, volumeClaimTemplates=[broken]))
-    claim, pod = api.told("web")
+    claim, pod = api.said("web")
     assert claim.startswith("FailedCreate: create Claim data-web-0 for Pod web-0 in StatefulSet")
     assert pod.startswith("FailedCreate: create Pod web-0 in StatefulSet web failed error: failed")
     assert names(api) == []
