@@ -48,6 +48,11 @@ CONTAINERS = {
         containers({"$patch": "replace"}, C),
         containers(C),
     ),
+    "a directive below a list that is replaced, where it is a field that nothing has": (
+        containers(A),
+        containers({"$patch": "replace"}, {"name": "b", "env": [{"$patch": "replace"}]}),
+        containers({"name": "b", "env": [{}]}),
+    ),
     "lists in elements": (
         containers({"name": "a", "env": [{"name": "x", "value": "1"}], "args": ["1"]}),
         containers({"name": "a", "env": [{"name": "y", "value": "2"}], "args": ["2"]}),
@@ -199,6 +204,11 @@ WRONG = {
     "an element without its key": containers({"image": "x"}),
     "an element that is no object": containers("x"),
     "an order that is no list": {"spec": {"$setElementOrder/containers": "a"}},
+    "an order for what is no list": {"spec": {**order("a"), "containers": None}},
+    "an order other than that of the elements": {
+        "spec": {**order("a", "b"), **containers(B, A)["spec"]}
+    },
+    "an order that leaves out an element": {"spec": {**order("b"), **containers(B, A)["spec"]}},
     "a deletion that is no list": {"metadata": {"$deleteFromPrimitiveList/finalizers": "a"}},
     "retained keys that are no list": {"spec": {"$retainKeys": "a"}},
     "retained keys that leave one out": {"spec": {"$retainKeys": ["a"], "b": 1}},

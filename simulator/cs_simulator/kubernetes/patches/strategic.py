@@ -43,7 +43,7 @@ def apply(kind: Kind, body: Body, patch: Body) -> Body:
 def _merged(body: Body, patch: Body, place: Place) -> Body:
     directive = patch.get(_PATCH)
     if directive == "replace":
-        return dict(_plain(patch))
+        return dict(_as_given(patch))
     if directive == "delete":
         return {}
     if directive not in (None, "merge"):
@@ -60,10 +60,26 @@ def _merged(body: Body, patch: Body, place: Place) -> Body:
 
 
 def _put_order(result: Body, field: str, patch: Body, place: Place) -> None:
-    """Order a list that the patch does not change otherwise."""
-    present = result.get(field)
-    if field not in patch and isinstance(present, list):
-        result[field] = _ordered(present, present, patch[_ORDER + field], place.of(field).patch_key)
+    """Order a list that the patch does not change otherwise; else see that the two agree."""
+    present, order, key = result.get(field), patch[_ORDER + field], place.of(field).patch_key
+    if field in patch:
+        _check_order(patch[field], order, key)
+    elif isinstance(present, list):
+        result[field] = _ordered(present, present, order, key)
+
+
+def _check_order(elements: Any, order: Any, key: str) -> None:
+    """Raise an error if a list of a patch does not name its elements in the order that it gives.
+
+    As ``validatePatchWithSetOrderList``: elements with directives do not count.
+    """
+    if not isinstance(elements, list) or not isinstance(order, list):
+        raise _wrong("$setElementOrder is about a list, and is one")
+    if not elements or not order:
+        return
+    places = iter([_identity(each, key) for each in order])
+    if not all(_identity(each, key) in places for each in elements if not _has_directive(each)):
+        raise _wrong("the order in the patch list does not match the $setElementOrder list")
 
 
 def _retained(body: Body, patch: Body) -> Body:
@@ -94,7 +110,7 @@ def _put(result: Body, name: str, value: Any, patch: Body, place: Place) -> None
         result.pop(name, None)
     elif isinstance(value, dict) and isinstance(present, dict):
         is_replaced = field.patch_key == "replace"
-        result[name] = _plain(value) if is_replaced else _merged(present, value, field)
+        result[name] = _as_given(value) if is_replaced else _merged(present, value, field)
     elif isinstance(value, list) and isinstance(present, list):
         order = patch.get(_ORDER + name)
         result[name] = _merged_list(present, value, order, field)
@@ -117,6 +133,17 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _as_given(value: Any) -> Any:
+    """The value in which no directive has an effect: they are fields that no kind has."""
+    if isinstance(value, dict):
+        return {
+            name: _as_given(each)
+            for name, each in value.items()
+            if not name.startswith("$") and each is not None
+        }
+    return [_as_given(each) for each in value] if isinstance(value, list) else value
+
+
 def _has_directive(value: Any) -> bool:
     return isinstance(value, dict) and _PATCH in value
 
@@ -124,7 +151,7 @@ def _has_directive(value: Any) -> bool:
 def _merged_list(present: list[Any], patch: list[Any], order: Any, place: Place) -> list[Any]:
     key = place.patch_key
     if not key:
-        return [_plain(each) for each in patch]
+        return [_as_given(each) for each in patch]
     elements = [each for each in patch if not _has_directive(each)]
     order = elements if order is None else order
     if key == ".":
@@ -132,7 +159,7 @@ def _merged_list(present: list[Any], patch: list[Any], order: Any, place: Place)
         merged = [*present, *(each for each in patch if _token(each) not in known)]
         return _ordered(merged, present, order, key)
     if any(isinstance(each, dict) and each.get(_PATCH) == "replace" for each in patch):
-        return [_plain(each) for each in patch if _PATCH not in each]
+        return [_as_given(each) for each in patch if _PATCH not in each]
     result = _Merging(present, place)
     for element in patch:
         result.put(element)
@@ -170,7 +197,7 @@ class _Merging:
             at = self._found[identity][0]
             self._kept[at] = _merged(self._kept[at], element, self._place.element)
         else:
-            self._kept[self._next] = _plain(element)
+            self._kept[self._next] = _as_given(element)
             self._found[identity] = [self._next]
             self._next += 1
 
