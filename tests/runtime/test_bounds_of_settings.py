@@ -25,8 +25,19 @@ from cs_simulator.runtime.settings_check import check
         ({"journal_limit": 2**63}, "--journal-limit: give a whole number of at most 63 bits"),
         ({"journal_size": 10**20}, "--journal-size: give a whole number of at most 63 bits"),
         ({"tenant_limit": 0}, "--tenant-limit: give a number above 0"),
+        ({"replica": "a b"}, "--replica a b: give at most 63 letters"),
+        ({"replica": "cs:0"}, "of which the first and the last are letters or digits"),
+        ({"replica": ".cs"}, "of which the first and the last are letters or digits"),
+        ({"replica": "cs-0\n"}, "give at most 63 letters"),
+        ({"replica": "ä"}, "give at most 63 letters"),
+        ({"replica": "a" * 64}, "give at most 63 letters"),
     ],
 )
 def test_a_setting_out_of_bounds_is_refused(settings, advice):
     with pytest.raises(UsageError, match=advice):
         check(Settings(**settings))
+
+
+@pytest.mark.parametrize("name", ["", "0", "cs-simulator-0", "a_b.example", "a" * 63])
+def test_a_replica_may_have_the_name_of_a_pod(name):
+    check(Settings(replica=name))

@@ -140,10 +140,11 @@ def test_a_log_that_can_be_written_again_says_how_much_is_missing(tmp_path):
 # ---- what is logged, in a process of its own
 
 
-def logged(code, *, style="json", stderr=subprocess.PIPE):
+def logged(code, *, style="json", replica="", stderr=subprocess.PIPE):
     """The lines that a program logs, and whether it ended well."""
     program = (
-        f"from cs_simulator.runtime.logs import configure, log\nconfigure('info', '{style}')\n"
+        "from cs_simulator.runtime.logs import configure, log\n"
+        f"configure('info', '{style}', '{replica}')\n"
         f"{code}"
     )
     done = subprocess.run([sys.executable, "-c", program], stderr=stderr, check=True, timeout=120)
@@ -170,6 +171,16 @@ def test_libraries_warnings_and_threads_log_the_same_way():
     assert "UserWarning: careful" in lines[2]["message"]
     assert "ZeroDivisionError" in lines[3]["exception"]
     assert "KeyError: 'gone'" in lines[4]["exception"]
+
+
+def test_each_line_has_the_name_of_the_replica_if_it_has_one():
+    assert [
+        line["replica"] for line in logged("log.info('a'), log.error('b')", replica="cs-1")
+    ] == [
+        "cs-1",
+        "cs-1",
+    ]
+    assert "replica" not in logged("log.info('a')")[0]
 
 
 def test_values_that_cannot_be_written_lose_their_line_only():

@@ -33,7 +33,9 @@ _CONTROLS = {
     number: f"\\x{number:02x}" for number in (*range(32), *range(127, 160)) if number not in b"\t\n"
 }
 
-_chosen: dict[str, Any] = {"level": "info", "style": "auto", "is_own_process": False}
+_chosen: dict[str, Any] = {
+    "level": "info", "style": "auto", "replica": "", "is_own_process": False
+}  # fmt: skip
 _wall = SystemClock().wall
 
 
@@ -131,6 +133,8 @@ class Log:
             "level": line.level,
             "timestamp": instants.as_exact_text(line.at),
         }
+        if _chosen["replica"]:
+            values["replica"] = _chosen["replica"]
         if self._is_text is None:
             self._is_text = _is_text()
         if not self._is_text:
@@ -145,14 +149,16 @@ class Log:
         return text
 
 
-def configure(level: str, style: str) -> None:
+def configure(level: str, style: str, replica: str = "") -> None:
     """Set up logging for the process; *style* is ``auto``, ``text`` or ``json``.
+
+    Each line has the name of the *replica*, if it has one.
 
     What libraries and the interpreter have to say (warnings, exceptions that nobody handles) goes
     the same way from now on.
     """
     _occupy_standard_descriptors()
-    _chosen.update(level=level, style=style, is_own_process=True)
+    _chosen.update(level=level, style=style, replica=replica, is_own_process=True)
     logging.basicConfig(level=logging.WARNING, handlers=[_FromLibraries()], force=True)
     logging.captureWarnings(True)
     threading.excepthook = _on_thread_exception

@@ -241,6 +241,12 @@ class Settings:
         is_secret=True,
     )
 
+    replica: str = setting(
+        "",
+        "Name of this simulator where it is one of several behind a proxy: of letters, digits, '-',"
+        " '_' and '.'. Control calls that are about one simulator only must name it then.",
+    )
+
     @property
     def authority_folder(self) -> str:
         """The folder of the certificate authority, beside the database; empty for memory only."""

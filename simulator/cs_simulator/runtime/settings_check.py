@@ -1,6 +1,7 @@
 """Which settings make sense, and what to give instead of those that do not."""
 
 import math
+import re
 
 from cs_simulator.catalog import regions
 from cs_simulator.domain.clock import FASTEST, SLOWEST, ClockMode
@@ -24,6 +25,7 @@ def check(settings: Settings) -> None:
         )
     if settings.journal_age and not settings.longest_kept:
         raise UsageError("--journal-age: give more than nothing, or leave it out to keep calls")
+    _check_replica(settings.replica)
     settings.options()
 
 
@@ -58,6 +60,18 @@ def _check_certificates(settings: Settings) -> None:
         raise UsageError("--tls-certificate and --tls-key: give both, or none")
     if settings.auth == "enforce" and not (settings.credentials or settings.credentials_file):
         raise UsageError("--auth enforce: give --credentials or --credentials-file")
+
+
+# What a header, a server of HAProxy and the name of a pod can all be.
+_REPLICA = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?", re.ASCII)
+
+
+def _check_replica(name: str) -> None:
+    if name and not _REPLICA.fullmatch(name):
+        raise UsageError(
+            f"--replica {name}: give at most 63 letters, digits, '-', '_' and '.', of which the"
+            " first and the last are letters or digits"
+        )
 
 
 def _check_region(settings: Settings) -> None:

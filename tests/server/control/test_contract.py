@@ -160,7 +160,7 @@ async def create(checked, name, number, **changes):
     return await answer.json()
 
 
-async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(checked):
+async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(checked, an_api):
     call, api = checked.call, checked.api
     file = (await call("GET scenario"))["file"]
     await call("PUT scenario", body={"name": file})
@@ -246,6 +246,9 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     api.app[SIMULATOR].supervision.failed("timeline", ValueError("made up"), "default")
     await api.app[SIMULATOR].maintenance.do_round()
     await call("GET health")
+    of_several = await an_api(replica="cs-1")
+    health = await (await of_several.get("/_simulator/health")).json()
+    checked.check(ENDPOINTS["GET health"].answers, health)
     await call("POST validate", body={"name": "x"})
     await call("GET fixtures")
     credential = {

@@ -57,6 +57,7 @@ async def health(call: ControlCall) -> contract.Health:
         "status": "failing" if problems else "ok",
         "problems": problems,
         "version": __version__,
+        "replica": settings.replica or None,
         "clock": settings.clock,
         "seed": settings.seed,
         "wall_time": instants.as_exact_text(simulator.system_clock.wall()),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from cs_simulator import __version__
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.metrics import Histogram
 from cs_simulator.runtime.simulator import Simulator
@@ -30,7 +31,7 @@ async def get_metrics(call: ControlCall) -> web.StreamResponse:
 
     class _Collected(Collector):
         def collect(self) -> "Iterator[Metric]":
-            return families(simulator)
+            return _labelled(families(simulator), simulator.settings.replica)
 
     registry = CollectorRegistry()
     registry.register(_Collected())
@@ -40,14 +41,27 @@ async def get_metrics(call: ControlCall) -> web.StreamResponse:
     )
 
 
+def _labelled(families: "Iterator[Metric]", replica: str) -> "Iterator[Metric]":
+    """The metrics, each sample with the name of the replica, if it has one."""
+    for family in families:
+        if replica:
+            family.samples = [
+                sample._replace(labels={**sample.labels, "replica": replica})
+                for sample in family.samples
+            ]
+        yield family
+
+
 def families(simulator: Simulator) -> "Iterator[Metric]":
     """All metrics, as of now."""
     from prometheus_client.core import (
         CounterMetricFamily,
         GaugeMetricFamily,
         HistogramMetricFamily,
+        InfoMetricFamily,
     )
 
+    yield InfoMetricFamily("cs_simulator", "What runs.", value={"version": __version__})
     counts, tenants = simulator.metrics, simulator.tenants
     calls = HistogramMetricFamily(
         "cs_simulator_call_seconds",

@@ -39,7 +39,7 @@ def listen(settings: Settings, given: Collection[str] = (), started_in: str = ""
     ``StorageError``.
     """
     settings_check.check(settings)
-    logs.configure(settings.log_level, settings.log_format)
+    logs.configure(settings.log_level, settings.log_format, settings.replica)
     settings = _secured(settings)
     run = _runner()
     try:

@@ -43,6 +43,8 @@ class Health(TypedDict):
     problems: dict[str, str]
     """What does not work at present, and why, by the name of the work."""
     version: str
+    replica: str | None
+    """What it is called among several behind a proxy; null for one that stands alone."""
     clock: str
     """The mode of new tenants' clocks."""
     seed: int
