@@ -21,6 +21,9 @@ _WITH_ROWS = 2 * 1024 * 1024
 _WITH_INDEXES = 16 * 1024 * 1024
 _AT_ALL = 128 * 1024 * 1024
 _ADVICE = f"put back a copy of it, or {ANOTHER_FILE}"
+_COLUMNS_OF_MOVES = (
+    "name", "move", "state", "url", "replica", "came", "at", "content", "checksum",
+)  # fmt: skip
 
 
 def check_pages(database: sqlite3.Connection, path: str) -> str:
@@ -69,6 +72,7 @@ def check_tables(database: sqlite3.Connection, path: str) -> None:
         "tenant": TENANT_COLUMNS,
         "snapshot": ("id", "tenant", "name", "taken", "tenant_row"),
         "commit_log": ("id", "tenant", "content", "checksum"),
+        "tenant_move": _COLUMNS_OF_MOVES,
         "call_segment": segments_format.COLUMNS,
         **{codec.table: ("id", *codec.columns, "checksum") for codec in ALL},
     }
