@@ -16,15 +16,16 @@ _PREFIX = "#/$defs/"
 
 
 def routes() -> str:
-    """Every route: its parameters and the fields of its body, its response, what it does."""
+    """Every route: what it is about, what its query and body have, its response, what it does."""
     rows = []
     for route in all_routes():
         endpoint = route.endpoint
         call = code(f"{endpoint.method} /_simulator/{endpoint.path}")
         query = (f"?{parameter}" for parameter in endpoint.query)
         takes = ", ".join(map(code, (*query, *(endpoint.fields or ()))))
-        rows.append((call, takes, _response(endpoint.answers), sentence(route.summary)))
-    return table(("call", "takes", "response", "what it does"), rows)
+        response, does = _response(endpoint.answers), sentence(route.summary)
+        rows.append((call, endpoint.scope.value, takes, response, does))
+    return table(("call", "about", "takes", "response", "what it does"), rows)
 
 
 def _response(kind: Any) -> str:

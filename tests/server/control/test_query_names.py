@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.http import call
 
-KNOWN = "known are tenant"
+KNOWN = "known are tenant, replica"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.registry import DEFAULT
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.suggestions import did_you_mean, short
-from cs_simulator.server.control.contract.endpoint import Answer, Endpoint
+from cs_simulator.server.control.contract.endpoint import COMMON_QUERY, Answer, Endpoint
 
 _LONGEST_NAME = 128
 _MAKE_TENANT = "X-Simulator-Make-Tenant"
@@ -48,6 +48,12 @@ def check_name(name: object) -> str:
     return name
 
 
+def named(request: web.Request, what: str) -> str:
+    """What the query names as its ``tenant`` or ``replica``, or else the header for it."""
+    header = f"X-Simulator-{what.title()}"
+    return escape_invalid(request.query.get(what, "") or request.headers.get(header, ""))
+
+
 @dataclass(frozen=True, slots=True)
 class ControlCall:
     """One call of the control plane."""
@@ -74,14 +80,18 @@ class ControlCall:
         return int(text)
 
     @property
+    def named_tenant(self) -> str:
+        """The name of the tenant that the query or a header has; empty if neither has one."""
+        return named(self.request, "tenant")
+
+    @property
     def tenant_name(self) -> str:
         """The name of the tenant that the call is about.
 
         Raises :class:`ControlError` for one that the call would make, if it must not or if that is
         no name; ``default`` is always there.
         """
-        name = self.request.query.get("tenant") or self.request.headers.get("X-Simulator-Tenant")
-        name = escape_invalid(name or DEFAULT)
+        name = self.named_tenant or DEFAULT
         if name != DEFAULT and name not in self.simulator.tenants:
             if not self._may_make_tenant:
                 raise NotFoundError("tenant", name)
@@ -168,7 +178,7 @@ class Route:
     def check_query(self, query: Iterable[str]) -> None:
         """Refuse names of query parameters that the endpoint does not have."""
         if not self.endpoint.passes_query:
-            _refuse_unknown("query parameter", query, ("tenant", *self.endpoint.query))
+            _refuse_unknown("query parameter", query, (*COMMON_QUERY, *self.endpoint.query))
 
 
 def _refuse_unknown(what: str, given: Iterable[str], known: Collection[str]) -> None:

@@ -4,6 +4,7 @@ They exist as long as the process: secrets are stored nowhere.
 """
 
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.server.control._replicas import check_key, mapping_note
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import server as contract
 from cs_simulator.server.control.contract.values import Deleted
@@ -20,21 +21,27 @@ async def get_credentials(call: ControlCall) -> contract.CredentialList:
 
 
 @route(contract.PUT_CREDENTIAL)
-async def put_credential(call: ControlCall) -> contract.Credential:
+async def put_credential(call: ControlCall) -> contract.AddedCredential:
     """Add a key, or replace the one with the same id."""
     try:
         credential = credentials.from_object(call.body)
     except UsageError as error:
         raise ControlError(str(error)) from None
+    check_key(call, credential)
     call.simulator.gateway.keyring.put(credential)
-    return _object(credential)
+    note = mapping_note(credential) if call.simulator.settings.replica else None
+    return {**_object(credential), "note": note}
 
 
 @route(contract.DELETE_CREDENTIAL)
 async def delete_credential(call: ControlCall) -> Deleted:
     """Delete a key."""
-    if not call.simulator.gateway.keyring.drop(call.subject):
+    keyring = call.simulator.gateway.keyring
+    credential = keyring.find(call.subject)
+    if credential is None:
         raise NotFoundError("credential", call.subject)
+    check_key(call, credential)
+    keyring.drop(call.subject)
     return {"deleted": call.subject}
 
 

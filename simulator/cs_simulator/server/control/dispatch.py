@@ -18,6 +18,7 @@ from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.slices import TenantBeingDrainedError, WorkEndedError
 from cs_simulator.runtime.tenants.behind import BehindError
+from cs_simulator.server.control import _replicas as replicas
 from cs_simulator.server.control import routes
 from cs_simulator.server.control._request import ControlCall, ControlError, Route
 from cs_simulator.server.control.contract.endpoint import Endpoint
@@ -99,6 +100,7 @@ async def _handle(simulator: Simulator, request: web.Request) -> object:
     route, subject = routes.find(request.method, path)
     if path not in _OPEN:
         _check_token(simulator.settings.control_token, request)
+    replicas.check(simulator.settings.replica, route.endpoint, request)
     route.check_query(request.query)
     if request.method != "GET":
         _check_content_type(request, route.endpoint)

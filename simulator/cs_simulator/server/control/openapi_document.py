@@ -62,7 +62,7 @@ def _route(route: Route, schemas: Schemas) -> Json:
         "parameters": [
             *path_parameters(endpoint.path),
             *({"name": name, "in": "query", "schema": _TEXT} for name in endpoint.query),
-            _TENANT,
+            *_COMMON,
         ],
         "responses": {
             "200": {"description": "Done.", "content": _good_answer(endpoint, schemas)},
@@ -71,6 +71,7 @@ def _route(route: Route, schemas: Schemas) -> Json:
     }
     if endpoint.path == "readyz":
         described["responses"]["503"] = described["responses"]["4XX"]
+    described["x-about"] = endpoint.scope.value
     if endpoint.is_stream:
         described["x-streams"] = True
     if endpoint.body is not NoFields:
@@ -94,12 +95,20 @@ def _body_content(endpoint: Endpoint[Any], schemas: Schemas) -> Json:
 
 
 _TEXT: Json = {"type": "string"}
-_TENANT: Json = {
-    "name": "tenant",
-    "in": "query",
-    "description": "The tenant that the call is about; `default` without it.",
-    "schema": _TEXT,
-}
+_COMMON: list[Json] = [
+    {
+        "name": "tenant",
+        "in": "query",
+        "description": "The tenant that the call is about; `default` without it.",
+        "schema": _TEXT,
+    },
+    {
+        "name": "replica",
+        "in": "query",
+        "description": "The simulator that is to answer, where there are several behind a proxy.",
+        "schema": _TEXT,
+    },
+]
 
 
 def _route_id(endpoint: Endpoint[Any]) -> str:

@@ -13,6 +13,7 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.errors import DamagedTenantError
 from cs_simulator.runtime.tenants.directory import TenantExistsError
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.server.control._replicas import refuse_fork
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import snapshots as contract
 from cs_simulator.server.control.contract.tenants import NewTenant
@@ -75,6 +76,7 @@ async def load_snapshot(call: ControlCall) -> DescribedTenant:
 @route(contract.FORK_SNAPSHOT)
 async def fork_snapshot(call: ControlCall) -> NewTenant:
     """Create a tenant from a snapshot; returns its key pair."""
+    refuse_fork(call)
     snapshot, name = await _existing(call), name_of(call)
     try:
         await call.simulator.lifecycle.fork(snapshot, name)

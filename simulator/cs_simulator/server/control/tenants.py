@@ -21,6 +21,7 @@ from cs_simulator.runtime.tenants.directory import TenantExistsError
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.scenarios.suggestions import did_you_mean
+from cs_simulator.server.control._replicas import check_new_tenant, refuse_fork
 from cs_simulator.server.control._request import (
     ControlCall,
     ControlError,
@@ -52,6 +53,8 @@ async def list_tenants(call: ControlCall) -> contract.TenantNames:
 @route(contract.MAKE_TENANT)
 async def make_tenant(call: ControlCall) -> contract.NewTenant:
     """Make a tenant: ``seed``, ``clock``, ``fixtures``, ``from_snapshot``…; answers its keys."""
+    if "from_snapshot" in call.body:
+        refuse_fork(call)
     name, expires = name_of(call), _expires(call)
     try:
         if "from_snapshot" in call.body:
@@ -84,7 +87,10 @@ async def _snapshot(call: ControlCall) -> Snapshot:
 
 def name_of(call: ControlCall) -> str:
     """The name of a new tenant: the one given, or an invented AccessKey id."""
-    return check_name(call.body.get("name") or f"LTAI{secrets.token_hex(10)}")
+    given = call.body.get("name")
+    if call.simulator.settings.replica:
+        given = check_new_tenant(call, given)
+    return check_name(given or f"LTAI{secrets.token_hex(10)}")
 
 
 async def hand_over(call: ControlCall, name: str) -> contract.NewTenant:

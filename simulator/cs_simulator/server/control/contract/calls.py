@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.values import Instant
 
 
@@ -204,15 +204,22 @@ DECISION_FILTERS = (
     "rule", "phase", "kind", "operation", "stage", "cluster", "pod", "outcome", "request_id",
 )  # fmt: skip
 
-LIST_CALLS = Endpoint("GET", "calls", answers=CallList, query=(*_CHOICE, *CALL_PAGE))
-LIST_CALL_HEADS = Endpoint("GET", "calls/heads", answers=CallHeadList, query=(*_CHOICE, *CALL_PAGE))
-CLEAR_CALLS = Endpoint("DELETE", "calls", answers=ClearedCalls)
-COUNT_CALLS = Endpoint("GET", "calls/count", answers=CallCount, query=_CHOICE)
-EXPORT_CALLS = Endpoint(
-    "GET", "calls/export", answers=bytes, media_type=JSON_LINES, query=(*_CHOICE, "format")
+LIST_CALLS = Endpoint("GET", "calls", Scope.TENANT, answers=CallList, query=(*_CHOICE, *CALL_PAGE))
+LIST_CALL_HEADS = Endpoint(
+    "GET", "calls/heads", Scope.TENANT, answers=CallHeadList, query=(*_CHOICE, *CALL_PAGE)
 )
-VERIFY_CALLS = Endpoint("POST", "calls/verify", answers=Verdicts, body=Expectations)
-EXPLAIN_CALL = Endpoint("GET", "calls/{request_id}/explain", answers=Explanation)
+CLEAR_CALLS = Endpoint("DELETE", "calls", Scope.TENANT, answers=ClearedCalls)
+COUNT_CALLS = Endpoint("GET", "calls/count", Scope.TENANT, answers=CallCount, query=_CHOICE)
+EXPORT_CALLS = Endpoint(
+    "GET",
+    "calls/export",
+    Scope.TENANT,
+    answers=bytes,
+    media_type=JSON_LINES,
+    query=(*_CHOICE, "format"),
+)
+VERIFY_CALLS = Endpoint("POST", "calls/verify", Scope.TENANT, answers=Verdicts, body=Expectations)
+EXPLAIN_CALL = Endpoint("GET", "calls/{request_id}/explain", Scope.TENANT, answers=Explanation)
 LIST_DECISIONS = Endpoint(
-    "GET", "decisions", answers=DecisionList, query=(*DECISION_FILTERS, "limit")
+    "GET", "decisions", Scope.TENANT, answers=DecisionList, query=(*DECISION_FILTERS, "limit")
 )

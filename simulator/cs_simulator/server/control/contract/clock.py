@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.marks import OneOf
 from cs_simulator.server.control.contract.values import Instant
 
@@ -77,6 +77,6 @@ class Advance(TypedDict, total=False):
     """``idle``, ``settled``, or an object with ``state`` and one of ``cluster`` and ``task``."""
 
 
-GET_CLOCK = Endpoint("GET", "clock", answers=Clock)
-PUT_CLOCK = Endpoint("PUT", "clock", answers=Clock, body=ClockChange)
-ADVANCE_CLOCK = Endpoint("POST", "clock/advance", answers=Advanced, body=Advance)
+GET_CLOCK = Endpoint("GET", "clock", Scope.TENANT, answers=Clock)
+PUT_CLOCK = Endpoint("PUT", "clock", Scope.TENANT, answers=Clock, body=ClockChange)
+ADVANCE_CLOCK = Endpoint("POST", "clock/advance", Scope.TENANT, answers=Advanced, body=Advance)

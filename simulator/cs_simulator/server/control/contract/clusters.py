@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.marks import OneOf
 from cs_simulator.server.control.contract.tasks import Task
 from cs_simulator.server.control.contract.values import Instant
@@ -159,12 +159,16 @@ class NodeChange(TypedDict):
     is_lost: bool
 
 
-LIST_CLUSTERS = Endpoint("GET", "clusters", answers=ClusterList, query=("cluster",))
-GET_CLUSTER = Endpoint("GET", "clusters/{cluster_id}", answers=Cluster)
-PATCH_CLUSTER = Endpoint("PATCH", "clusters/{cluster_id}", answers=Cluster, body=ClusterChange)
-GET_KUBECONFIG = Endpoint("GET", "clusters/{cluster_id}/kubeconfig", answers=Kubeconfig)
-LIST_POOLS = Endpoint("GET", "pools", answers=PoolList, query=("cluster",))
-GET_POOL = Endpoint("GET", "pools/{nodepool_id}", answers=Pool)
-PATCH_POOL = Endpoint("PATCH", "pools/{nodepool_id}", answers=Pool, body=PoolChange)
-GET_NODE = Endpoint("GET", "nodes/{instance_id}", answers=Node)
-PATCH_NODE = Endpoint("PATCH", "nodes/{instance_id}", answers=Node, body=NodeChange)
+LIST_CLUSTERS = Endpoint("GET", "clusters", Scope.TENANT, answers=ClusterList, query=("cluster",))
+GET_CLUSTER = Endpoint("GET", "clusters/{cluster_id}", Scope.TENANT, answers=Cluster)
+PATCH_CLUSTER = Endpoint(
+    "PATCH", "clusters/{cluster_id}", Scope.TENANT, answers=Cluster, body=ClusterChange
+)
+GET_KUBECONFIG = Endpoint(
+    "GET", "clusters/{cluster_id}/kubeconfig", Scope.TENANT, answers=Kubeconfig
+)
+LIST_POOLS = Endpoint("GET", "pools", Scope.TENANT, answers=PoolList, query=("cluster",))
+GET_POOL = Endpoint("GET", "pools/{nodepool_id}", Scope.TENANT, answers=Pool)
+PATCH_POOL = Endpoint("PATCH", "pools/{nodepool_id}", Scope.TENANT, answers=Pool, body=PoolChange)
+GET_NODE = Endpoint("GET", "nodes/{instance_id}", Scope.TENANT, answers=Node)
+PATCH_NODE = Endpoint("PATCH", "nodes/{instance_id}", Scope.TENANT, answers=Node, body=NodeChange)

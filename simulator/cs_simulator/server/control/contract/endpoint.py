@@ -1,10 +1,14 @@
 """One call of the control plane: how it is made and what it answers."""
 
 from dataclasses import KW_ONLY, dataclass
+from enum import Enum
 from typing import Any, Generic, TypeVar, is_typeddict
 from urllib.parse import quote, unquote
 
 JSON = "application/json"
+
+COMMON_QUERY = ("tenant", "replica")
+"""Query parameters of every endpoint: whose call it is, and which simulator is to answer it."""
 
 Answer = TypeVar("Answer")
 
@@ -16,6 +20,24 @@ class NoFields(dict[str, Any]):
     """A body that is left out, or has no fields."""
 
 
+class Scope(Enum):
+    """What a call is about, and so which of several simulators behind a proxy can answer it.
+
+    The value is what the documents say of it.
+    """
+
+    TENANT = "tenant"
+    """A tenant: the replica that has it. Without a name it is ``default``."""
+    NAMED_TENANT = "named tenant"
+    """A tenant, which the call must name where there are several replicas."""
+    SAME = "nothing"
+    """No tenant and no replica: all replicas with the same settings answer the same."""
+    EACH = "each replica"
+    """The replica that is asked, whichever it is."""
+    ONE = "one replica"
+    """One replica, which the call must name where there are several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint(Generic[Answer]):
     """One call below ``/_simulator/``."""
@@ -23,11 +45,12 @@ class Endpoint(Generic[Answer]):
     method: str
     path: str
     """With at most one placeholder in braces: ``clusters/{cluster_id}``."""
+    scope: Scope
     _: KW_ONLY
     answers: type[Answer]
     """What a good answer is, once it is read: a ``TypedDict``, or ``bytes`` where it is no JSON."""
     query: tuple[str, ...] = ()
-    """Names of query parameters, besides ``tenant``, which every endpoint has."""
+    """Names of query parameters, besides :data:`COMMON_QUERY`, which every endpoint has."""
     passes_query: bool = False
     """Whether the query is one of the service API, any name of which is let through."""
     body: Any = NoFields

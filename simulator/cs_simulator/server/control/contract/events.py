@@ -4,7 +4,7 @@ from typing import Literal, TypedDict
 
 from cs_simulator.server.control.contract.calls import Call
 from cs_simulator.server.control.contract.clock import Clock
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.tasks import Step
 from cs_simulator.server.control.contract.values import Instant
 
@@ -79,6 +79,7 @@ EVENTS = {
 """The data of each kind of event."""
 
 STREAM_EVENTS = Endpoint(
-    "GET", "events", answers=bytes, query=("kinds", "from"), media_type="text/event-stream",
+    "GET", "events", Scope.TENANT, answers=bytes, query=("kinds", "from"),
+    media_type="text/event-stream",
     is_stream=True,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint, JsonObject
+from cs_simulator.server.control.contract.endpoint import Endpoint, JsonObject, Scope
 from cs_simulator.server.control.contract.values import Counts
 
 
@@ -90,5 +90,5 @@ class Fixtures(TypedDict):
     """Service roles that the account has not granted."""
 
 
-GET_FIXTURES = Endpoint("GET", "fixtures", answers=Fixtures)
-PUT_FIXTURES = Endpoint("PUT", "fixtures", answers=Fixtures, body=JsonObject)
+GET_FIXTURES = Endpoint("GET", "fixtures", Scope.TENANT, answers=Fixtures)
+PUT_FIXTURES = Endpoint("PUT", "fixtures", Scope.TENANT, answers=Fixtures, body=JsonObject)

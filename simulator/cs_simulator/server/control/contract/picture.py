@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, TypedDict, get_args
 
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.marks import OneOf
 from cs_simulator.server.control.contract.values import Instant
 
@@ -94,4 +94,4 @@ class Picture(TypedDict):
     rows: list[Row]
 
 
-GET_PICTURE = Endpoint("GET", "picture", answers=Picture, query=("cluster",))
+GET_PICTURE = Endpoint("GET", "picture", Scope.TENANT, answers=Picture, query=("cluster",))

@@ -3,7 +3,7 @@
 from typing import Any, NotRequired, TypedDict
 
 from cs_simulator.server.control.contract.calls import Verdict, Verdicts
-from cs_simulator.server.control.contract.endpoint import Endpoint, JsonObject
+from cs_simulator.server.control.contract.endpoint import Endpoint, JsonObject, Scope
 from cs_simulator.server.control.contract.values import Instant
 
 
@@ -94,14 +94,16 @@ class PresentVerdicts(TypedDict):
     """Why it cannot be checked; null if it can, and where nothing is expected."""
 
 
-GET_SCENARIO = Endpoint("GET", "scenario", answers=ScenarioInForce)
-PUT_SCENARIO = Endpoint("PUT", "scenario", answers=ScenarioInForce, body=JsonObject)
-DELETE_SCENARIO = Endpoint("DELETE", "scenario", answers=ScenarioInForce)
-GET_VERDICTS = Endpoint("GET", "scenario/verdicts", answers=PresentVerdicts, query=("limit",))
-VERIFY_SCENARIO = Endpoint("POST", "scenario/verify", answers=Verdicts)
-LIST_FAULTS = Endpoint("GET", "faults", answers=RuleList)
-PUT_FAULTS = Endpoint("PUT", "faults", answers=RuleList, body=Rules)
-PATCH_FAULTS = Endpoint("PATCH", "faults", answers=RuleList, body=Rules)
-DELETE_FAULTS = Endpoint("DELETE", "faults", answers=RuleList)
-PATCH_FAULT = Endpoint("PATCH", "faults/{id}", answers=RuleList, body=RuleChange)
-DELETE_FAULT = Endpoint("DELETE", "faults/{id}", answers=RuleList)
+GET_SCENARIO = Endpoint("GET", "scenario", Scope.TENANT, answers=ScenarioInForce)
+PUT_SCENARIO = Endpoint("PUT", "scenario", Scope.TENANT, answers=ScenarioInForce, body=JsonObject)
+DELETE_SCENARIO = Endpoint("DELETE", "scenario", Scope.TENANT, answers=ScenarioInForce)
+GET_VERDICTS = Endpoint(
+    "GET", "scenario/verdicts", Scope.TENANT, answers=PresentVerdicts, query=("limit",)
+)
+VERIFY_SCENARIO = Endpoint("POST", "scenario/verify", Scope.TENANT, answers=Verdicts)
+LIST_FAULTS = Endpoint("GET", "faults", Scope.TENANT, answers=RuleList)
+PUT_FAULTS = Endpoint("PUT", "faults", Scope.TENANT, answers=RuleList, body=Rules)
+PATCH_FAULTS = Endpoint("PATCH", "faults", Scope.TENANT, answers=RuleList, body=Rules)
+DELETE_FAULTS = Endpoint("DELETE", "faults", Scope.TENANT, answers=RuleList)
+PATCH_FAULT = Endpoint("PATCH", "faults/{id}", Scope.TENANT, answers=RuleList, body=RuleChange)
+DELETE_FAULT = Endpoint("DELETE", "faults/{id}", Scope.TENANT, answers=RuleList)

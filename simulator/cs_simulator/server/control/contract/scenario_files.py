@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 
 
 class TextBody(TypedDict):
@@ -60,7 +60,7 @@ class KnownScenarioList(TypedDict):
     scenarios: list[KnownScenario]
 
 
-LIST_SCENARIOS = Endpoint("GET", "scenarios", answers=KnownScenarioList)
-GET_KNOWN_SCENARIO = Endpoint("GET", "scenarios/{name}", answers=KnownScenarioFile)
-GET_SCHEMA = Endpoint("GET", "scenario/schema", answers=dict)
-LINT_SCENARIO = Endpoint("POST", "scenario/lint", answers=LintedScenario, body=TextBody)
+LIST_SCENARIOS = Endpoint("GET", "scenarios", Scope.SAME, answers=KnownScenarioList)
+GET_KNOWN_SCENARIO = Endpoint("GET", "scenarios/{name}", Scope.SAME, answers=KnownScenarioFile)
+GET_SCHEMA = Endpoint("GET", "scenario/schema", Scope.SAME, answers=dict)
+LINT_SCENARIO = Endpoint("POST", "scenario/lint", Scope.SAME, answers=LintedScenario, body=TextBody)

@@ -3,7 +3,7 @@
 from typing import NotRequired, TypedDict
 
 from cs_simulator.server.control.contract.calls import JSON_LINES, Verdict
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.picture import Picture
 from cs_simulator.server.control.contract.values import Instant
 
@@ -75,7 +75,7 @@ class SeedOutcome(TypedDict):
     """The first five of them."""
 
 
-RUN_SCENARIO = Endpoint("POST", "scenario/run", answers=ScriptRun, body=RunRequest)
+RUN_SCENARIO = Endpoint("POST", "scenario/run", Scope.SAME, answers=ScriptRun, body=RunRequest)
 SWEEP_SEEDS = Endpoint(
-    "POST", "scenario/sweep", answers=bytes, body=SweepRequest, media_type=JSON_LINES
+    "POST", "scenario/sweep", Scope.SAME, answers=bytes, body=SweepRequest, media_type=JSON_LINES
 )

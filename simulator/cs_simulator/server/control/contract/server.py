@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint, JsonObject
+from cs_simulator.server.control.contract.endpoint import Endpoint, JsonObject, Scope
 from cs_simulator.server.control.contract.values import Counts, Deleted, Instant
 
 
@@ -92,6 +92,13 @@ class Credential(TypedDict):
     """What refusals call the holder of the key."""
 
 
+class AddedCredential(Credential):
+    """An AccessKey that may sign from now on, without its secret."""
+
+    note: str | None
+    """What a proxy in front of several simulators needs to know of the key; null for nothing."""
+
+
 class CredentialList(TypedDict):
     """The AccessKeys that may sign."""
 
@@ -152,17 +159,19 @@ class Validation(TypedDict):
     problems: list[RequestProblem]
 
 
-GET_LIVENESS = Endpoint("GET", "livez", answers=Status)
-GET_READINESS = Endpoint("GET", "readyz", answers=Status)
-GET_HEALTH = Endpoint("GET", "health", answers=Health)
-GET_METRICS = Endpoint("GET", "metrics", answers=bytes, media_type="text/plain")
-GET_FIDELITY = Endpoint("GET", "fidelity", answers=Fidelity)
-GET_OPENAPI = Endpoint("GET", "openapi.json", answers=dict)
-GET_SERVICE_OPENAPI = Endpoint("GET", "service-openapi.json", answers=dict)
-GET_AUTHORITY = Endpoint("GET", "ca", answers=Authority)
-LIST_CREDENTIALS = Endpoint("GET", "credentials", answers=CredentialList)
-PUT_CREDENTIAL = Endpoint("PUT", "credentials", answers=Credential, body=JsonObject)
-DELETE_CREDENTIAL = Endpoint("DELETE", "credentials/{id}", answers=Deleted)
+GET_LIVENESS = Endpoint("GET", "livez", Scope.EACH, answers=Status)
+GET_READINESS = Endpoint("GET", "readyz", Scope.EACH, answers=Status)
+GET_HEALTH = Endpoint("GET", "health", Scope.EACH, answers=Health)
+GET_METRICS = Endpoint("GET", "metrics", Scope.EACH, answers=bytes, media_type="text/plain")
+GET_FIDELITY = Endpoint("GET", "fidelity", Scope.TENANT, answers=Fidelity)
+GET_OPENAPI = Endpoint("GET", "openapi.json", Scope.SAME, answers=dict)
+GET_SERVICE_OPENAPI = Endpoint("GET", "service-openapi.json", Scope.SAME, answers=dict)
+GET_AUTHORITY = Endpoint("GET", "ca", Scope.SAME, answers=Authority)
+LIST_CREDENTIALS = Endpoint("GET", "credentials", Scope.ONE, answers=CredentialList)
+PUT_CREDENTIAL = Endpoint(
+    "PUT", "credentials", Scope.NAMED_TENANT, answers=AddedCredential, body=JsonObject
+)
+DELETE_CREDENTIAL = Endpoint("DELETE", "credentials/{id}", Scope.NAMED_TENANT, answers=Deleted)
 VALIDATE = Endpoint(
-    "POST", "validate", passes_query=True, answers=Validation, body=bytes, accepts=()
+    "POST", "validate", Scope.TENANT, passes_query=True, answers=Validation, body=bytes, accepts=()
 )

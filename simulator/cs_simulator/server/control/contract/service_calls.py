@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 
 
 class ServiceCall(TypedDict):
@@ -62,11 +62,12 @@ class ClusterTypeList(TypedDict):
     cluster_types: list[ClusterTypeDescription]
 
 
-MAKE_CALL = Endpoint("POST", "calls", answers=ServiceAnswer, body=ServiceCallRequest)
-LIST_CLUSTER_TYPES = Endpoint("GET", "cluster_types", answers=ClusterTypeList)
+MAKE_CALL = Endpoint("POST", "calls", Scope.TENANT, answers=ServiceAnswer, body=ServiceCallRequest)
+LIST_CLUSTER_TYPES = Endpoint("GET", "cluster_types", Scope.SAME, answers=ClusterTypeList)
 GET_EXAMPLE = Endpoint(
     "GET",
     "examples/{operation}",
+    Scope.TENANT,
     answers=ServiceCall,
     query=("type", "region", "cluster", "pool", "size"),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.tenants import NewTenant, Tenant
 from cs_simulator.server.control.contract.values import Counts, Deleted, Instant
 
@@ -49,17 +49,21 @@ class Fork(TypedDict, total=False):
     name: str
 
 
-LIST_SNAPSHOTS = Endpoint("GET", "snapshots", answers=SnapshotList)
-GET_SNAPSHOT = Endpoint("GET", "snapshots/{name}", answers=Snapshot)
-SAVE_SNAPSHOT = Endpoint("PUT", "snapshots/{name}", answers=Snapshot)
-DELETE_SNAPSHOT = Endpoint("DELETE", "snapshots/{name}", answers=Deleted)
-LOAD_SNAPSHOT = Endpoint("POST", "snapshots/{name}/load", answers=Tenant)
-FORK_SNAPSHOT = Endpoint("POST", "snapshots/{name}/fork", answers=NewTenant, body=Fork)
-DIFF_SNAPSHOTS = Endpoint(
-    "GET", "snapshots/{name}/diff", answers=SnapshotDifference, query=("with",)
+LIST_SNAPSHOTS = Endpoint("GET", "snapshots", Scope.TENANT, answers=SnapshotList)
+GET_SNAPSHOT = Endpoint("GET", "snapshots/{name}", Scope.TENANT, answers=Snapshot)
+SAVE_SNAPSHOT = Endpoint("PUT", "snapshots/{name}", Scope.TENANT, answers=Snapshot)
+DELETE_SNAPSHOT = Endpoint("DELETE", "snapshots/{name}", Scope.TENANT, answers=Deleted)
+LOAD_SNAPSHOT = Endpoint("POST", "snapshots/{name}/load", Scope.TENANT, answers=Tenant)
+FORK_SNAPSHOT = Endpoint(
+    "POST", "snapshots/{name}/fork", Scope.TENANT, answers=NewTenant, body=Fork
 )
-DOWNLOAD_SNAPSHOT = Endpoint("GET", "snapshots/{name}/file", answers=bytes, media_type=SQLITE)
+DIFF_SNAPSHOTS = Endpoint(
+    "GET", "snapshots/{name}/diff", Scope.TENANT, answers=SnapshotDifference, query=("with",)
+)
+DOWNLOAD_SNAPSHOT = Endpoint(
+    "GET", "snapshots/{name}/file", Scope.TENANT, answers=bytes, media_type=SQLITE
+)
 UPLOAD_SNAPSHOT = Endpoint(
-    "PUT", "snapshots/{name}/file", answers=Snapshot, body=bytes,
+    "PUT", "snapshots/{name}/file", Scope.TENANT, answers=Snapshot, body=bytes,
     accepts=("application/octet-stream", SQLITE),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from cs_simulator.server.control.contract.clock import Clock
 from cs_simulator.server.control.contract.clusters import Cluster
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.scenario import ScenarioInForce
 from cs_simulator.server.control.contract.snapshots import Snapshot
 from cs_simulator.server.control.contract.tenants import Tenant
@@ -52,4 +52,4 @@ class State(TypedDict):
     """The ``Last-Event-ID`` with which the stream of events goes on from here."""
 
 
-GET_STATE = Endpoint("GET", "state", answers=State)
+GET_STATE = Endpoint("GET", "state", Scope.TENANT, answers=State)

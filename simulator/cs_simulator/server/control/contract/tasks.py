@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.marks import OneOf
 from cs_simulator.server.control.contract.values import Instant
 
@@ -83,7 +83,7 @@ class TaskChange(TypedDict, total=False):
     message: str
 
 
-LIST_TASKS = Endpoint("GET", "tasks", answers=TaskList)
-GET_TASK = Endpoint("GET", "tasks/{task_id}", answers=Task)
-PATCH_TASK = Endpoint("PATCH", "tasks/{task_id}", answers=Task, body=TaskChange)
-GET_TIMELINE = Endpoint("GET", "timeline", answers=Timeline, query=("cluster",))
+LIST_TASKS = Endpoint("GET", "tasks", Scope.TENANT, answers=TaskList)
+GET_TASK = Endpoint("GET", "tasks/{task_id}", Scope.TENANT, answers=Task)
+PATCH_TASK = Endpoint("PATCH", "tasks/{task_id}", Scope.TENANT, answers=Task, body=TaskChange)
+GET_TIMELINE = Endpoint("GET", "timeline", Scope.TENANT, answers=Timeline, query=("cluster",))

@@ -3,7 +3,7 @@
 from typing import Any, Literal, TypedDict
 
 from cs_simulator.server.control.contract.clock import Mode
-from cs_simulator.server.control.contract.endpoint import Endpoint
+from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
 from cs_simulator.server.control.contract.values import ClearedTenant, Counts, Instant
 
 
@@ -60,7 +60,8 @@ class TenantRequest(TypedDict, total=False):
     """What a new tenant is to be; all of it may be left out."""
 
     name: str
-    """An AccessKey id; without one it is invented."""
+    """An AccessKey id; without one it is invented, or, with ``--replica``, it is that of the
+    tenant that the call names."""
     seed: int
     clock: Any
     """A mode, or an object with ``mode``, ``rate``, ``interval`` and ``start``."""
@@ -81,8 +82,8 @@ class Reset(TypedDict, total=False):
     keep: list[Literal["calls", "clock", "fixtures"]]
 
 
-LIST_TENANTS = Endpoint("GET", "tenants", answers=TenantNames)
-MAKE_TENANT = Endpoint("POST", "tenants", answers=NewTenant, body=TenantRequest)
-GET_TENANT = Endpoint("GET", "tenants/{name}", answers=Tenant)
-DELETE_TENANT = Endpoint("DELETE", "tenants/{name}", answers=ClearedTenant)
-RESET_TENANT = Endpoint("POST", "reset", answers=ClearedTenant, body=Reset)
+LIST_TENANTS = Endpoint("GET", "tenants", Scope.ONE, answers=TenantNames)
+MAKE_TENANT = Endpoint("POST", "tenants", Scope.NAMED_TENANT, answers=NewTenant, body=TenantRequest)
+GET_TENANT = Endpoint("GET", "tenants/{name}", Scope.TENANT, answers=Tenant)
+DELETE_TENANT = Endpoint("DELETE", "tenants/{name}", Scope.TENANT, answers=ClearedTenant)
+RESET_TENANT = Endpoint("POST", "reset", Scope.TENANT, answers=ClearedTenant, body=Reset)
