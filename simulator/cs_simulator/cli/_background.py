@@ -176,8 +176,8 @@ def end(simulator: Presence) -> None:
     while _runs(simulator):
         if time.monotonic() > deadline:
             raise BackgroundError(
-                f"process {simulator.pid} does not end; kill -9 {simulator.pid} ends it, and what"
-                " was answered is kept"
+                f"process {simulator.pid} has not ended yet (--shutdown-delay and hooks take their"
+                f" time); kill -9 {simulator.pid} ends it, and what was answered is kept"
             )
         time.sleep(_PAUSE)
 

@@ -205,6 +205,13 @@ class Settings:
         "Real seconds that the body of a request may take, and that a client may leave an answer"
         " unread.",
     )
+    shutdown_delay: float = setting(
+        0.0,
+        "Real seconds after SIGTERM or SIGINT in which calls are still answered, so that a proxy"
+        " notices that readyz answers 503; a second signal cuts them short. The end itself takes up"
+        " to 8 more: Docker kills 10 seconds after SIGTERM (stop_grace_period), Kubernetes 30"
+        " (terminationGracePeriodSeconds).",
+    )
     stream_limit: int = setting(100, "Most event streams at the same time.")
     tenant_limit: int = setting(
         10_000, "Most tenants at the same time, in memory or not; a new one more is refused."

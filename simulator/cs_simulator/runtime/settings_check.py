@@ -106,15 +106,23 @@ _LEAST = {
 }
 
 
-def _check_numbers(settings: Settings) -> None:
-    if not SLOWEST <= settings.rate <= FASTEST:
-        raise UsageError(f"--rate {settings.rate:g}: give a number from {SLOWEST:g} to {FASTEST:g}")
+def _check_seconds(settings: Settings) -> None:
     for name in ("hook_timeout", "idle_time", "header_time", "body_time"):
         if not 0 < getattr(settings, name) < math.inf:
             raise UsageError(
                 f"--{name.replace('_', '-')} {getattr(settings, name):g}:"
                 " give a number of seconds above 0"
             )
+    if not 0 <= settings.shutdown_delay < math.inf:
+        raise UsageError(
+            f"--shutdown-delay {settings.shutdown_delay:g}: give a number of seconds, or 0 for none"
+        )
+
+
+def _check_numbers(settings: Settings) -> None:
+    if not SLOWEST <= settings.rate <= FASTEST:
+        raise UsageError(f"--rate {settings.rate:g}: give a number from {SLOWEST:g} to {FASTEST:g}")
+    _check_seconds(settings)
     if not -LARGEST <= settings.seed <= LARGEST:
         raise UsageError(f"--seed {settings.seed}: give a whole number of at most 63 bits")
     for name, least in _LEAST.items():

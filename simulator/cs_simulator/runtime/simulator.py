@@ -63,6 +63,8 @@ class Simulator:
         self.gateway = Gateway(settings, system_clock)
         self.waits_for = ""
         """What must still be done before the server is ready; empty once it is."""
+        self.is_ending = False
+        """Whether the server was asked to end, and only answers calls until it does."""
         self.long_work = LongWork()
         self._factory = factory
         self.supervision = Supervision()

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from cs_simulator.runtime.system_clock import SystemClock
@@ -142,3 +142,27 @@ def test_a_process_that_has_run_for_days_has_all_of_its_time_to_end():
         deadline.ended.get(timeout=0.2)
     deadline.clock[0] += 1.0
     assert deadline.ended.get(timeout=10) == 1_000_001.0
+
+
+def test_the_time_to_end_counts_from_the_end_of_the_delay():
+    deadline = Recorded([0.0])
+    deadline._begin(signal.SIGTERM, None)
+    with deadline.delayed(100.0):
+        deadline.clock[0] = 100.5
+        with pytest.raises(queue.Empty):
+            deadline.ended.get(timeout=0.2)
+    deadline.clock[0] = 101.0
+    assert deadline.ended.get(timeout=10) == 101.0
+
+
+def test_a_signal_in_the_delay_leaves_the_time_to_end_and_no_more():
+    deadline = Recorded([0.0])
+    deadline._begin(signal.SIGTERM, None)
+    with deadline.delayed(100.0):
+        ended = 0.0
+        while not ended and deadline.clock[0] < 99.0:
+            deadline.clock[0] += 1.0
+            deadline._begin(signal.SIGTERM, None)  # the later ones put nothing off
+            with suppress(queue.Empty):
+                ended = deadline.ended.get(timeout=0.1)
+    assert 2.0 <= ended < 100.0

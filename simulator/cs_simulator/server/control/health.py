@@ -26,6 +26,8 @@ async def livez(call: ControlCall) -> contract.Status:
 async def readyz(call: ControlCall) -> contract.Status:
     """Check that it is started, that its database works, and all its background work."""
     simulator = call.simulator
+    if simulator.is_ending:
+        raise _NotReadyError("it is ending")
     if simulator.waits_for:
         raise _NotReadyError(f"it waits for {simulator.waits_for}")
     try:

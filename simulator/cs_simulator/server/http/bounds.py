@@ -47,6 +47,8 @@ class Bounds:
         self.limit = min(settings.connection_limit, files_for_connections())
         self.header_time = settings.header_time
         self.body_time = settings.body_time
+        self.is_ending = False
+        """Whether the server is about to end: each answer is the last one of its connection."""
         self._open: set[Bounded] = set()
         shortest = min(settings.header_time, settings.body_time)
         self._period = min(_SWEEP_EVERY, shortest / 4)

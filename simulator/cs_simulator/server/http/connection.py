@@ -78,6 +78,11 @@ class Connection(RequestHandler):
         """Whether the server waits for a request, or for the rest of one."""
         return bool(self._part) or self._waiter is not None
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether it is to be closed after the answer in progress, or the next one."""
+        return self._bounds.is_ending
+
     def abort(self) -> None:
         """Close it at once, whatever is still to be sent."""
         if self._wire is not None:

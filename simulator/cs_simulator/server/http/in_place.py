@@ -127,7 +127,7 @@ class ConnectionInPlace(Connection):
         """Whether a request is whole and simple, and its answer can be written at once."""
         if self._paused or self._buffer_paused or self._upgraded or self._close:
             return False
-        if message.should_close or message.upgrade:
+        if message.should_close or message.upgrade or self.is_ending:
             return False
         if message.chunked or message.version != HttpVersion11 or not payload.is_eof():
             return False
@@ -166,7 +166,7 @@ class ConnectionInPlace(Connection):
         self._waiter, self._task_handler, self._aiohttp_task = waiter, self._aiohttp_task, None
         if answer is not None:
             self._send(answer, self._loop.time())
-        if answer is None or self._close or self._force_close:
+        if answer is None or self._close or self._force_close or self.is_ending:
             self.force_close()
         else:
             self._go_on(waiter)

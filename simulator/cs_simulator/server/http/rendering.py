@@ -42,6 +42,8 @@ class Framing(NamedTuple):
 
 USUAL = Framing("GET", HttpVersion11, keep_alive=True)
 """That of a request of any method but HEAD and CONNECT, whose connection stays open."""
+LAST = USUAL._replace(keep_alive=False)
+"""The same, where the connection is closed after the answer."""
 
 
 def framing_of(request: web.BaseRequest) -> Framing:
@@ -149,7 +151,8 @@ class Written(web.StreamResponse):
 
     async def prepare(self, request: web.BaseRequest) -> None:
         """Write nothing; the connection stays open if the client wants that."""
-        self._keep_alive = request.keep_alive
+        if self._keep_alive is None:
+            self._keep_alive = request.keep_alive
 
     async def write_eof(self, data: bytes = b"") -> None:
         """Write nothing."""

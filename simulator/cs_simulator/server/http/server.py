@@ -85,11 +85,20 @@ class HttpServer(web.Server):
     ) -> web.Request:
         if message.version not in _VERSIONS:  # else the answer would claim to be of it too
             message = message._replace(version=HttpVersion10)
+        if self.bounds.is_ending:
+            message = message._replace(should_close=True)
         return web.Request(
             message, payload, protocol, writer, task, self._loop, client_max_size=self._body_limit
         )
 
     async def _admit(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request; the connection is closed after that if the server is about to end."""
+        response = await self._answer(request)
+        if self.bounds.is_ending:
+            response.force_close()
+        return response
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
         """Answer a request, unless it is refused before anything looks at it."""
         headers = request.headers
         error = self._hosts.problem(headers, request.raw_path)

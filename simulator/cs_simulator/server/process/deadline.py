@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from math import inf
 from types import FrameType
 
 from cs_simulator.runtime.logs import log
@@ -20,7 +21,7 @@ from cs_simulator.runtime.system_clock import SystemClock
 # and many times what an end in good order takes on a machine that is busy with other work.
 LONGEST = 8.0
 EXIT_CODE = 1
-_BEGIN, _PAUSE = b"b", b"p"
+_BEGIN, _PAUSE, _DELAY = b"b", b"p", b"d"
 
 
 class Deadline:
@@ -33,6 +34,7 @@ class Deadline:
     def __init__(self, system_clock: SystemClock, seconds: float = LONGEST) -> None:
         self._system_clock = system_clock
         self._seconds = seconds
+        self._delayed_until = 0.0
         self._read, self._write = os.pipe()
         os.set_blocking(self._write, False)
         threading.Thread(target=self._watch, name="deadline", daemon=True).start()
@@ -48,6 +50,16 @@ class Deadline:
     def paused(self) -> Iterator[None]:
         """Allow a block its own time, unless a signal comes in it; count from its end again."""
         self._send(_PAUSE)
+        try:
+            yield
+        finally:
+            self._send(_BEGIN)
+
+    @contextmanager
+    def delayed(self, seconds: float) -> Iterator[None]:
+        """Allow a block so many seconds more; count from its end, or from a signal in it."""
+        self._delayed_until = self._system_clock.monotonic() + seconds
+        self._send(_DELAY)
         try:
             yield
         finally:
@@ -70,8 +82,12 @@ class Deadline:
             if select.select([self._read], [], [], timeout)[0]:
                 command = os.read(self._read, 1)
                 now = self._system_clock.monotonic()  # it may have waited for days
-                # Signals that come one after the other put nothing off.
-                ends = None if command == _PAUSE else ends or now + self._seconds
+                if command == _PAUSE:
+                    ends = None
+                elif command == _DELAY:
+                    ends = self._delayed_until + self._seconds
+                else:  # signals that come one after the other put nothing off
+                    ends = min(ends or inf, now + self._seconds)
 
     def _end(self) -> None:
         log.error("server.did_not_end", seconds=self._seconds)

@@ -19,6 +19,7 @@ from cs_simulator.server.http.server import HttpServer
 from cs_simulator.server.process.announcement import announced
 from cs_simulator.server.process.cluster_port import ClusterPort
 from cs_simulator.server.process.deadline import Deadline
+from cs_simulator.server.process.ending import answer_for_the_last_time
 from cs_simulator.server.process.loading_ahead import loading_ahead
 from cs_simulator.server.process.ports import open_port
 from cs_simulator.server.process.running import set_up
@@ -93,6 +94,7 @@ async def _serve(settings: Settings, given: Collection[str], started_in: str) ->
             with announced(settings, addresses, notes, started_in), loading_ahead(simulator):
                 await stop.wait()
                 stop.clear()  # a second signal cuts short what runs now
+                await answer_for_the_last_time(app, settings.shutdown_delay, stop, deadline)
                 if settings.config_dir:
                     with deadline.paused():  # hooks have a time limit of their own
                         await hooks("shutdown.d", addresses[0])

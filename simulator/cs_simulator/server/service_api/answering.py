@@ -13,7 +13,15 @@ from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.server.http.body import ClientGoneError
 from cs_simulator.server.http.connection import Connection, connection_of
-from cs_simulator.server.http.rendering import USUAL, Framing, OneWrite, Written, framing_of, whole
+from cs_simulator.server.http.rendering import (
+    LAST,
+    USUAL,
+    Framing,
+    OneWrite,
+    Written,
+    framing_of,
+    whole,
+)
 from cs_simulator.server.service_api.incoming import (
     Received,
     admitted,
@@ -39,7 +47,9 @@ async def answer_in_place(
         message.method, message.path, message.url, message.headers, connection.has_left, body
     )
     answer = await _answer_call(simulator, received, connection, USUAL)
-    return b"" if answer is None else whole(answer)
+    if answer is None:
+        return b""
+    return whole(answer, LAST if connection.is_ending else USUAL)
 
 
 async def _answer_call(
