@@ -1,19 +1,15 @@
 """What ``explore`` prints: its progress, and what it has found."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from shlex import quote
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from cs_simulator.cli._output import echo, error_console
+from cs_simulator.cli._output import echo
 from cs_simulator.client.calls import call_lines
 from cs_simulator.domain.printable import as_line
 
 if TYPE_CHECKING:
-    from rich.live import Live
-
     from cs_simulator.testing.explore.commands import CommandRun
     from cs_simulator.testing.explore.search_status import Found, Status
 
@@ -51,6 +47,8 @@ class Coverage(TypedDict):
 class Exploration(TypedDict):
     """What a search has found, and how far it came."""
 
+    shard: str | None
+    """Which of how many shards it is, such as ``3/8``; null for a whole search."""
     examples: int
     """How often the command was run, those runs included by which finds were made smaller."""
     with_faults: int
@@ -76,6 +74,13 @@ class Explored:
     """The command, as a shell takes it."""
     seconds: float
     is_interrupted: bool
+    shard: str | None = None
+    """Which of how many shards it is, such as ``3/8``."""
+
+    @property
+    def proves_nothing_alone(self) -> bool:
+        """Whether this is a shard in which no fault has acted."""
+        return self.shard is not None and not self.status.with_faults and not self.has_finds
 
     @property
     def has_finds(self) -> bool:
@@ -88,6 +93,7 @@ def exploration(explored: Explored) -> Exploration:
     status = explored.status
     finds = [_without_faults(status)] if status.failed_without_faults else []
     return {
+        "shard": explored.shard,
         "examples": status.examples,
         "with_faults": status.with_faults,
         "resumed": status.resumed,
@@ -155,7 +161,8 @@ def report(explored: Explored) -> None:
         echo(as_line(f"mended: {file} does not break it any more"))
     for file in status.idle:
         echo(as_line(f"idle: no fault of {file} acted, so it says nothing of the command"))
-    echo(summary(status, explored.seconds))
+    which = f"shard {explored.shard}: " if explored.shard else ""
+    echo(which + summary(status, explored.seconds))
     if explored.is_interrupted:
         echo("interrupted; the same command line goes on from the last whole round")
 
@@ -211,40 +218,3 @@ def summary(status: "Status", seconds: float) -> str:
         f" × {len(covered['states'])} states in {covered['combinations']} combinations;"
         f" {seconds:.0f} s"
     )
-
-
-class Progress:
-    """A line on standard error while a block runs: it changes on a terminal.
-
-    Elsewhere it is printed whenever the function that the block gets is called.
-    """
-
-    def __init__(self, seconds: Callable[[], float]) -> None:
-        self._seconds = seconds
-        self.status: Status | None = None
-        self._live: Live | None = None
-
-    def __enter__(self) -> Callable[[], None]:
-        if not sys.stderr.isatty():
-            return lambda: echo(self._line(), err=True)
-        from rich.live import Live
-        from rich.text import Text
-
-        console = error_console()
-        self._live = Live(
-            get_renderable=lambda: Text(self._line()), console=console, transient=True
-        )
-        self._live.start()
-        return lambda: None
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._live:
-            self._live.stop()
-
-    def _line(self) -> str:
-        return summary(self.status, self._seconds()) if self.status else ""

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cs_simulator.cli import _expected, _explored, _variables
-from cs_simulator.cli._output import fail, prints, show
+from cs_simulator.cli import _explore_plan, _explored, _variables
+from cs_simulator.cli._explore_progress import Progress
+from cs_simulator.cli._output import fail, note, prints, show
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.scenarios.file.problems import UnusableFileError
 
 if TYPE_CHECKING:
-    from cs_simulator.testing.explore.campaign import Campaign, Plan
-    from cs_simulator.testing.explore.commands import Command, Runner
-    from cs_simulator.testing.explore.options import Options
+    from cs_simulator.testing.explore.campaign import Campaign
+    from cs_simulator.testing.explore.commands import Runner
 
-_EXAMPLES, _RULES, _PATIENCE, _TIMEOUT, _MOST_JOBS = 100, 2, 2, 30.0, 8
+_RULES, _PATIENCE, _TIMEOUT, _MOST_JOBS = 2, 2, 30.0, 8
 _COUNT = click.IntRange(min=1)
 _SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
 
@@ -29,7 +29,8 @@ _SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
 @click.command(context_settings={"allow_interspersed_args": False})
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option("--examples", type=_COUNT,
-    help=f"Scenarios to make up; by default {_EXAMPLES}, or no end if --seconds is given.",
+    help=f"Scenarios to make up; by default {_explore_plan.EXAMPLES}, or no end if --seconds is"
+    " given.",
 )  # fmt: skip
 @click.option("--seconds", type=_SECONDS, help="Real seconds after which no more are made up.")
 @click.option("--jobs", type=click.IntRange(1, _MOST_JOBS), default=1, show_default=True,
@@ -67,6 +68,10 @@ _SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
 @click.option("--seed", type=int, default=0, show_default=True,
     help="The same seed makes up the same scenarios.",
 )  # fmt: skip
+@click.option("--shard", default="", metavar="I/N", envvar=_explore_plan.VARIABLE, show_envvar=True,
+    help="Be one of N shards, counted from 1, which run the examples together and each save in a"
+    " folder of their own; finds merge puts them together.",
+)  # fmt: skip
 @click.option("--save", "folder", metavar="DIR", type=click.Path(path_type=Path),
     help="Folder of the finds, and of how far an interrupted run came; by default one for this"
     " command in .cs-simulator/finds.",
@@ -92,37 +97,27 @@ def explore(command: tuple[str, ...], as_json: bool, **given: Any) -> None:
     pytest take; the next run begins with these files. Needs the extra explore.
 
     An interrupted run goes on where it stopped when it is given again. Exit code 1 if something
-    breaks the command.
+    breaks the command. With --shard, several machines share the examples: a CI job gives its
+    number of how many, a pod of a Kubernetes Indexed Job $((JOB_COMPLETION_INDEX + 1))/N.
 
     Example: cs-simulator explore --examples 300 -- python my_client.py
     """
     if shutil.which(command[0]) is None:
         fail(f"{command[0]}: there is no such command; give its path, or one that is on PATH")
     try:
-        options = _options(given)
-        client = _command(command, given)
-        plan = _plan(client, options, given)
-        explored = _explored_by(client, plan, given)
+        asked = _explore_plan.asked(command, given)
+        explored = _explored_by(asked, given)
     except (UsageError, UnusableFileError) as error:
         fail(error)
+    if explored.proves_nothing_alone:
+        note("no fault has acted in this shard: all shards together, put together by finds merge,"
+             " say something of the command")  # fmt: skip
     show(_explored.exploration(explored), lambda: _explored.report(explored), as_json=as_json)
     if explored.has_finds or explored.is_interrupted:
         raise SystemExit(1)
 
 
-def _command(words: tuple[str, ...], given: dict[str, Any]) -> "Command":
-    from cs_simulator.testing.explore.commands import Command
-
-    return Command(
-        words=words,
-        expectations=tuple(_expected.of(given["invariants"], given["expected"])),
-        timeout=given["timeout"],
-        patience=given["patience"],
-        interval=given["interval"],
-    )
-
-
-def _explored_by(client: "Command", plan: "Plan", given: dict[str, Any]) -> _explored.Explored:
+def _explored_by(asked: _explore_plan.Asked, given: dict[str, Any]) -> _explored.Explored:
     """Search with the simulator that the options name, or with a new one."""
     from cs_simulator.cli._control_session import token_of
     from cs_simulator.client import Connection, RefusedError, UnreachableError
@@ -139,34 +134,57 @@ def _explored_by(client: "Command", plan: "Plan", given: dict[str, Any]) -> _exp
     try:
         with Simulator(url, token=token, **settings) as simulator:
             variables = _variables.of_simulator(simulator.connection, token)
-            return _search(Runner(simulator.connection, client, variables), plan, given)
+            return _search(Runner(simulator.connection, asked.command, variables), asked, given)
     except RefusedError as error:
         fail(error)
     except (UnreachableError, TimeoutError) as error:
         fail(error, exit_code=1)
 
 
-def _search(runner: "Runner", plan: "Plan", given: dict[str, Any]) -> _explored.Explored:
+def _search(
+    runner: "Runner", asked: _explore_plan.Asked, given: dict[str, Any]
+) -> _explored.Explored:
     from cs_simulator.runtime.system_clock import SystemClock
     from cs_simulator.testing.explore import saved
     from cs_simulator.testing.explore.campaign import Campaign
     from cs_simulator.testing.explore.one_round import own_folder
 
-    clock, seconds = SystemClock().monotonic, given["seconds"]
+    plan, clock, seconds = asked.plan, SystemClock().monotonic, given["seconds"]
     began = clock()
-    progress = _explored.Progress(lambda: clock() - began)
-    with saved.locked(plan.folder), own_folder(plan.folder), progress as came_on:
+    progress = Progress(lambda: clock() - began)
+    with saved.locked(plan.folder), own_folder(plan.folder), progress as print_progress:
+
+        def came_on() -> None:
+            print_progress()
+            _keep(asked, campaign, clock() - began, has_ended=False)
+
         campaign = Campaign(
             runner, plan, lambda: seconds is not None and clock() - began > seconds, came_on
         )
         progress.status = campaign.status
+        _keep(asked, campaign, 0, has_ended=False)
         is_whole = _is_whole(campaign, runner, given["only"])
+        _keep(asked, campaign, clock() - began, has_ended=is_whole)
     return _explored.Explored(
         status=campaign.status,
         command=shlex.join(runner.command.words),
         seconds=clock() - began,
         is_interrupted=not is_whole,
+        shard=str(plan.shard) if asked.is_shard else None,
     )
+
+
+def _keep(
+    asked: _explore_plan.Asked, campaign: "Campaign", seconds: float, *, has_ended: bool
+) -> None:
+    """Write what a shard leaves for all to be put together."""
+    from cs_simulator.testing.explore import shard_result
+
+    if asked.is_shard:
+        result = shard_result.result_of(
+            asked.plan.shard, asked.settings, campaign.status, seconds=seconds, has_ended=has_ended
+        )
+        shard_result.write(asked.plan.folder, result)
 
 
 def _is_whole(campaign: "Campaign", runner: "Runner", only: tuple[Path, ...]) -> bool:
@@ -191,52 +209,3 @@ def _calling_at_signals(stop: Callable[[], None]) -> Iterator[None]:
     finally:
         for number, handler in zip(numbers, former, strict=True):
             signal.signal(number, handler)
-
-
-def _plan(command: "Command", options: "Options", given: dict[str, Any]) -> "Plan":
-    from cs_simulator.testing.explore import saved
-    from cs_simulator.testing.explore.campaign import Plan
-    from cs_simulator.testing.explore.finds import FOLDER
-
-    examples = given["examples"] or (None if given["seconds"] else _EXAMPLES)
-    return Plan(
-        options=options,
-        seed=given["seed"],
-        examples=examples,
-        jobs=given["jobs"],
-        key=saved.key_of(_deciding(command, options, given["seed"])),
-        folder=given["folder"] or FOLDER / saved.name_of(command.words),
-        comment="Found by cs-simulator explore. To run a command under it once more:\n"
-        "cs-simulator explore --only FILE -- COMMAND",
-    )
-
-
-def _options(given: dict[str, Any]) -> "Options":
-    """What is made up; raises ``UsageError`` for what there is not, or without Hypothesis."""
-    from cs_simulator.runtime.files import scenario_library
-    from cs_simulator.testing.explore import Options, strategy
-
-    options = Options(
-        kinds=_names(given["kinds"]),
-        operations=_names(given["operations"]),
-        rules=given["rules"],
-        base=dict(scenario_library.read(given["base"]).source) if given["base"] else None,
-    )
-    strategy(options)
-    return options
-
-
-def _names(written: tuple[str, ...]) -> tuple[str, ...]:
-    """Names that are separated by commas, or given one by one."""
-    return tuple(name.strip() for each in written for name in each.split(",") if name.strip())
-
-
-def _deciding(command: "Command", options: "Options", seed: int) -> dict[str, Any]:
-    """All that decides what is found, to tell whether a search is the one of before."""
-    from dataclasses import asdict
-
-    from cs_simulator import __version__
-
-    judged = {name: getattr(command, name) for name in ("words", "expectations", "timeout")}
-    how = {"patience": command.patience, "interval": command.interval, "seed": seed}
-    return {**judged, **how, **asdict(options), "version": __version__}

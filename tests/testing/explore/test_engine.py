@@ -31,9 +31,10 @@ def run(source):
     return outcome(Failure(kind="TypeError", text="x") if max(source["rules"]) > 40 else None)
 
 
-def searched(run=run, strategy=NUMBERS, *, key="it", drawn_from=7, met=None, **given):
+def searched(run=run, strategy=NUMBERS, *, key="it", drawn_from=7, met=None, owns=None, **given):
     chosen = chosen_settings(given.pop("examples", 200), **{"database": None, **given})
-    return search(strategy, run, key=key, chosen=chosen, drawn_from=drawn_from, met=met)
+    how = {"drawn_from": drawn_from, "met": met, "owns": owns}
+    return search(strategy, run, key=key, chosen=chosen, **how)
 
 
 def test_the_smallest_scenario_that_breaks_the_client_is_found():
@@ -71,6 +72,31 @@ def test_without_a_seed_the_key_decides_where_choices_are_not_to_be_random():
         return order
 
     assert order_of("a") == order_of("a") != order_of("b")
+
+
+def owned(source):
+    """Every third scenario, and never the smallest that breaks the client."""
+    return sum(source["rules"]) % 3 == 0
+
+
+@pytest.mark.parametrize("drawn_from", range(5))
+def test_only_scenarios_that_are_its_own_are_made_up_and_any_may_be_the_smallest(drawn_from):
+    order = []
+
+    def noted(source):
+        order.append(source)
+        return run(source)
+
+    met = searched(noted, drawn_from=drawn_from, examples=600, owns=owned)
+    assert met.find.source == {"rules": [41]}
+    assert not owned(met.find.source)
+    assert all(owned(source) for source in order[: met.runs_to_find])
+    again = searched(drawn_from=drawn_from, examples=600, owns=owned)
+    assert (again.runs, again.find.source) == (met.runs, met.find.source)
+
+
+def test_a_search_that_owns_nothing_runs_nothing():
+    assert searched(owns=lambda _: False).runs == 0
 
 
 def test_what_was_found_is_tried_first_the_next_time():

@@ -16,6 +16,7 @@ from cs_simulator.testing.explore.options import Options
 from cs_simulator.testing.explore.outcome import judge
 from cs_simulator.testing.explore.saved import DoneRound
 from cs_simulator.testing.explore.search_status import Found, Status
+from cs_simulator.testing.explore.shards import WHOLE, Shard
 
 Source = Mapping[str, Any]
 
@@ -37,6 +38,8 @@ class Plan:
     """Where finds are kept, and how far the search has come."""
     comment: str = ""
     """What a file says above the scenario."""
+    shard: Shard = WHOLE
+    """Which part of a search this is. Examples, seed and folder are those of the part."""
 
 
 class Campaign:
@@ -68,7 +71,8 @@ class Campaign:
             for file in finds.saved(self._plan.folder):
                 self._replay(file)
             self._search()
-            self._refuse_idle()
+            if self._plan.shard.is_whole:  # several may have few examples each
+                self._refuse_idle()
         return self.status
 
     def replay(self, files: Sequence[Path]) -> Status:
@@ -154,7 +158,7 @@ class Campaign:
         first = rounds.first_of_wave(number)
         known = [each for each in self._known if each.since < first]
         size = rounds.size_of(number, self._plan.examples)
-        one = OneRound(size, self._run, known, self._is_over)
+        one = OneRound(size, self._run, known, self._is_over, self._plan.shard)
         options = replace(self._plan.options, called=self._called_before(first))
         one.search(options, rounds.seed_of(self._plan.seed, number))
         return one

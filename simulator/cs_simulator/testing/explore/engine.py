@@ -18,9 +18,12 @@ from hypothesis.strategies import SearchStrategy
 
 from cs_simulator.testing.explore.coverage import Acted
 from cs_simulator.testing.explore.outcome import Finding, Outcome, judge
+from cs_simulator.testing.explore.two_searches import making_up_and_shrinking
 
 Source = Mapping[str, Any]
 Run = Callable[[Source], Outcome]
+Owns = Callable[[Source], bool]
+Searching = Callable[[], None]
 
 MOST_SHRINKING = 400
 """The runs that are spent on a smaller scenario: far more than one with two rules needs."""
@@ -101,23 +104,38 @@ def search(
     drawn_from: int | None = None,
     met: Search | None = None,
     only_grave: bool = False,
+    owns: Owns | None = None,
 ) -> Search:
     """Run scenarios until one is a find, and then smaller ones; returns what was met.
 
     *key* names the search in the database of Hypothesis and, with ``derandomize``, in its draws.
-    With *drawn_from*, that is the seed. What *run* raises as :class:`Interrupted` is raised; *met*
-    has what was met until then.
+    With *drawn_from*, that is the seed. With *owns*, only scenarios for which it is true are run
+    until one is a find; the smaller ones may be any. What *run* raises as :class:`Interrupted` is
+    raised; *met* has what was met until then.
     """
     met = Search() if met is None else met
-    examples = _Examples(run, met, only_grave=only_grave)
+    examples = _Examples(run, met, owns, only_grave=only_grave)
 
     def example(source: Source) -> None:
         examples.check(source)
 
     example._hypothesis_internal_add_digest = key.encode()  # type: ignore[attr-defined]  # noqa: SLF001
-    searching = chosen(given(strategy)(example))
-    if drawn_from is not None:
-        searching = seed(drawn_from)(searching)
+    if owns is None:
+        _search(_seeded(chosen(given(strategy)(example)), drawn_from), chosen, met)
+        return met
+    for part in making_up_and_shrinking(chosen):
+        # The seed comes first here: it takes the database of settings away.
+        _search(part(_seeded(given(strategy)(example), drawn_from)), part, met)
+        if met.find is None:
+            break
+    return met
+
+
+def _seeded(searching: Searching, drawn_from: int | None) -> Searching:
+    return searching if drawn_from is None else seed(drawn_from)(searching)
+
+
+def _search(searching: Searching, chosen: settings, met: Search) -> None:
     try:
         if chosen.verbosity > Verbosity.normal:
             searching()
@@ -130,7 +148,6 @@ def search(
         met.is_flaky = isinstance(problem, Flaky)
         if not met.is_flaky:
             raise
-    return met
 
 
 def search_graver(
@@ -161,8 +178,8 @@ def _say_nothing(text: object) -> None:
 class _Examples:
     """Runs scenarios, each once, and keeps the find that Hypothesis asked for last."""
 
-    def __init__(self, run: Run, met: Search, *, only_grave: bool) -> None:
-        self._run, self._met, self._only_grave = run, met, only_grave
+    def __init__(self, run: Run, met: Search, owns: Owns | None, *, only_grave: bool) -> None:
+        self._run, self._met, self._owns, self._only_grave = run, met, owns, only_grave
         self._found_at = 0
 
     def check(self, source: Source) -> None:
@@ -189,10 +206,13 @@ class _Examples:
     def _of(self, source: Source) -> Outcome | None:
         key = json.dumps(source, sort_keys=True)
         known = self._met.outcomes
-        if key not in known and not self._is_exhausted():
+        if key not in known and self._may_run(source) and not self._is_exhausted():
             known[key] = self._run(source)
             self._count(known[key])
         return known.get(key)
+
+    def _may_run(self, source: Source) -> bool:
+        return self._owns is None or self._met.find is not None or self._owns(source)
 
     def _is_exhausted(self) -> bool:
         return self._met.find is not None and self._met.runs - self._found_at >= MOST_SHRINKING

@@ -16,6 +16,7 @@ from cs_simulator.testing.explore.commands import CommandRun, key_of
 from cs_simulator.testing.explore.engine import Interrupted, Search, chosen_settings, search
 from cs_simulator.testing.explore.options import Options
 from cs_simulator.testing.explore.outcome import Finding, Outcome, judge
+from cs_simulator.testing.explore.shards import WHOLE, Shard
 
 _DRAWN = 4  # scenarios that may be drawn for each one that is run: none is run twice
 _MOST_TIMED_OUT = 10
@@ -64,8 +65,10 @@ class OneRound:
         run: Callable[[Mapping[str, Any]], CommandRun],
         known: Sequence[Known],
         is_over: Callable[[], bool],
+        shard: Shard = WHOLE,
     ) -> None:
         self.size, self._run, self._known, self._is_over = size, run, known, is_over
+        self._shard = shard
         self.met = Search()
         self.kept: dict[str, CommandRun] = {}
         """The runs that showed a bug, by their scenarios."""
@@ -83,14 +86,17 @@ class OneRound:
         Raises what keeps the command, or the simulator, from being run.
         """
         chosen = chosen_settings(
-            _DRAWN * self.size,
+            _DRAWN * self.size * self._shard.count,
             database=None,
             derandomize=False,
             suppress_health_check=list(HealthCheck),
         )
         made_up = _made_up(options)
+        how: dict[str, Any] = {"chosen": chosen, "drawn_from": seed, "met": self.met}
+        if not self._shard.is_whole:
+            how["owns"] = self._owns
         try:
-            search(made_up, self._one, key="command", chosen=chosen, drawn_from=seed, met=self.met)
+            search(made_up, self._one, key="command", **how)
         except Interrupted:
             if self._error:
                 raise self._error from None
@@ -100,6 +106,11 @@ class OneRound:
 
     def _has_run_all(self) -> bool:
         return self.met.find is None and self.met.runs >= self.size
+
+    def _owns(self, source: Mapping[str, Any]) -> bool:
+        if self._is_over():
+            raise Interrupted
+        return self._shard.owns(source)
 
     def _one(self, source: Mapping[str, Any]) -> Outcome:
         """Run one example. What fails in the simulator is no bug of the command, nor shrunk."""
