@@ -41,6 +41,7 @@ NEXT = {
     15: "b9c57d3",
     16: "36477079",
     17: "03e4738c",
+    18: "cfc99885",
 }  # fmt: skip
 BODY = {
     "instance_type": "ecs.n1.small",
