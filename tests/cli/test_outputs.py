@@ -99,6 +99,8 @@ def test_every_command_prints_what_its_schema_says(run, serve, tmp_path):
     run("doctor", url)
     run("env", url)
     run("wait", url)
+    run("tenants move", url, "default", f"--to={serve().url}")
+    run("tenants list", url)
     run("ca", f"--db={tmp_path}/it.db")
 
     for words in ("assumptions", "control", "errors", "faults", "operations"):

@@ -69,6 +69,8 @@ ASKING = [
     Typed("snapshot load one", "1 clusters"),
     Typed("snapshot delete one", "one: deleted"),
     Typed("replay one.db", "answered as recorded"),
+    Typed("tenants list", "default.*here"),
+    Typed("tenants move default --to http://127.0.0.1:1", "no simulator answers", code=1),
     Typed("reset", "default"),
     Typed("logs", "server"),
     Typed("stop", "stopped|ended"),

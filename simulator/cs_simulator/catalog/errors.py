@@ -26,6 +26,8 @@ INTERNAL_ERROR = _gateway(
 )
 TENANT_DAMAGED = _gateway("InternalError", 500, "{reason}")
 TIMELINE_TOO_LONG = _gateway("ServiceUnavailable", 503, "{reason}")
+TENANT_LEAVING = _gateway("TenantLeaving", 503, "{reason}")
+TENANT_MOVED = _gateway("TenantMoved", 503, "{reason}")
 TOO_MANY_TENANTS = _gateway("TooManyTenants", 403, "{reason}")
 INVALID_URL = _gateway("InvalidUrl", 400, "Request url is invalid.")
 

@@ -2,18 +2,23 @@
 
 import http.client
 import json
+import os
 import threading
 from collections.abc import Iterator, Mapping
+from io import BufferedReader
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, BinaryIO, Self, cast
 from urllib.parse import urlencode, urlsplit
 
-from cs_simulator.client.patience import Limit
+from cs_simulator.client.patience import Body, Limit
+from cs_simulator.domain.errors import UsageError
 from cs_simulator.server.control.contract.endpoint import JSON, Answer, Endpoint
 
 # Seconds that an answer may take: an advance over very many steps takes several.
 PATIENCE = 120.0
 _PREFIX = "/_simulator/"
+# How much of a file is received at once, in bytes.
+_PIECE = 1024 * 1024
 
 
 class RefusedError(Exception):
@@ -70,7 +75,8 @@ class Connection:
     ) -> Answer:
         """The answer of an endpoint; *subject* is the name or id that its path has.
 
-        Raises :class:`RefusedError` with what the simulator answers, and :class:`UnreachableError`.
+        A *body* may be an open file, from its beginning, where the endpoint takes one. Raises
+        :class:`RefusedError` with what the simulator answers, and :class:`UnreachableError`.
         """
         status, raw = self._send_to(endpoint, subject, body, query)
         if status != http.client.OK:
@@ -86,6 +92,15 @@ class Connection:
             return self._send_to(endpoint)[0] == http.client.OK
         except UnreachableError:
             return False
+
+    def save(self, endpoint: Endpoint[bytes], subject: str, file: BinaryIO) -> None:
+        """Write the answer of an endpoint to a file; raises as :meth:`call`.
+
+        Raises :class:`~cs_simulator.domain.errors.UsageError` if the file cannot be written.
+        """
+        status, raw = self._send_to(endpoint, subject, into=file)
+        if status != http.client.OK:
+            raise self._refused(status, raw)
 
     def follow(self, endpoint: Endpoint[Any], **query: str) -> Iterator[Any]:
         """The data of each event of a stream, as it comes."""
@@ -123,13 +138,18 @@ class Connection:
         subject: str = "",
         body: Any = None,
         query: Mapping[str, str] | None = None,
+        into: BinaryIO | None = None,
     ) -> tuple[int, bytes]:
         target = _PREFIX + endpoint.filled(subject) + (f"?{urlencode(query)}" if query else "")
         headers = dict(self._headers)
         if body is not None:
             headers["Content-Type"] = endpoint.accepts[0] if endpoint.accepts else JSON
-        raw = body if isinstance(body, bytes | None) else json.dumps(body).encode()
-        return self.send(endpoint.method, target, raw, headers)
+        if isinstance(body, BufferedReader):
+            headers["Content-Length"] = str(os.fstat(body.fileno()).st_size)
+        is_raw = isinstance(body, bytes | BufferedReader | None)
+        raw = body if is_raw else json.dumps(body).encode()
+        with self._lock:
+            return self._send(endpoint.method, target, raw, headers, into)
 
     def _foreign(self) -> UnreachableError:
         return UnreachableError(f"{self.url} answers, but it is not a simulator")
@@ -150,7 +170,12 @@ class Connection:
         return RefusedError(status, code, message, details)
 
     def _send(
-        self, method: str, target: str, raw: bytes | None, headers: dict[str, str]
+        self,
+        method: str,
+        target: str,
+        raw: Body,
+        headers: dict[str, str],
+        into: BinaryIO | None = None,
     ) -> tuple[int, bytes]:
         try:
             limit = Limit(self._address[-1])
@@ -161,8 +186,10 @@ class Connection:
                 if not is_used:
                     raise
                 self._connection.close()  # it was closed meanwhile: the simulator saw nothing
+                if isinstance(raw, BufferedReader):
+                    raw.seek(0)
                 answer = limit.answer(self._connection, method, target, raw, headers)
-            return answer.status, answer.read()
+            return answer.status, _received(answer, into)
         except TimeoutError:
             self._connection.close()
             raise self._silent() from None
@@ -174,6 +201,20 @@ class Connection:
         except BaseException:  # interrupted: the next call would be given the answer to this one
             self._connection.close()
             raise
+
+
+def _received(answer: http.client.HTTPResponse, into: BinaryIO | None) -> bytes:
+    """The body of an answer; of a good one nothing is left that is written to a file."""
+    if into is None or answer.status != http.client.OK:
+        return answer.read()
+    while piece := answer.read(_PIECE):
+        try:
+            into.write(piece)
+        except OSError as error:
+            raise UsageError(f"the file cannot be written: {error.strerror}") from None
+    if answer.length:  # the connection was closed before its end
+        raise http.client.IncompleteRead(b"", answer.length)
+    return b""
 
 
 def _address(url: str) -> tuple[str, str, str, int | None]:

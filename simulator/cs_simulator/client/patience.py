@@ -6,6 +6,9 @@ import time
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
+Body = bytes | io.BufferedReader | None
+"""What a call sends: bytes, or a file."""
+
 
 class Limit:
     """The end of what a call may take, from now on; what comes later is ``TimeoutError``."""
@@ -18,7 +21,7 @@ class Limit:
         connection: HTTPConnection,
         method: str,
         target: str,
-        raw: bytes | None,
+        raw: Body,
         headers: dict[str, str],
     ) -> HTTPResponse:
         """The answer to a call on that connection."""

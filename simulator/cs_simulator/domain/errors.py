@@ -10,6 +10,10 @@ from enum import StrEnum
 from typing import Any, Literal
 
 Dialect = Literal["service", "gateway"]
+AWAY_FOR = 1
+"""The seconds after which a call is worth another try whose tenant is elsewhere."""
+MOVED_TO = "X-Simulator-Moved-To"
+"""The header that tells a proxy where a tenant lives now."""
 
 
 class ErrorKeys(StrEnum):
@@ -125,6 +129,23 @@ class DamagedTenantError(Exception):
         )
         self.name = name
         self.reason = reason
+
+
+class TenantAwayError(Exception):
+    """The tenant is being moved to another simulator, or was: none of its calls is answered here.
+
+    *moved_to* is the name of that one among several behind a proxy, once it is there; empty
+    without one.
+    """
+
+    def __init__(self, code: str, reason: str, moved_to: str = "") -> None:
+        super().__init__(reason)
+        self.code = code
+        """``TenantLeaving`` or ``TenantMoved``."""
+        self.headers: tuple[tuple[str, str], ...] = (("Retry-After", str(AWAY_FOR)),)
+        """Those of every answer that says so."""
+        if moved_to:
+            self.headers += ((MOVED_TO, moved_to),)
 
 
 class DamagedSnapshotError(Exception):

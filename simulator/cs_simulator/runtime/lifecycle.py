@@ -1,7 +1,8 @@
 """What is done to a tenant as a whole: made, reset, replaced, deleted. It excludes the calls.
 
 See :mod:`cs_simulator.runtime.tenants.gate`. None of these may be called by who has the tenant in
-hand.
+hand. For a tenant that is leaving for another simulator, or has left, each of them raises
+:class:`~cs_simulator.domain.errors.TenantAwayError`.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ from enum import StrEnum
 
 from cs_simulator.domain.errors import DamagedSnapshotError, DamagedTenantError
 from cs_simulator.domain.records.tables import TABLES
+from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.supervision import Supervision
 from cs_simulator.runtime.tenants.factory import TenantFactory
@@ -63,12 +65,17 @@ class Lifecycle:
         Raises :class:`TenantExistsError` if there is one of that name, ``StorageError`` if it
         cannot be kept, and ``ValueError`` for fixtures that contradict each other.
         """
-        self._tenants.directory.check_free(name)  # before anybody has to wait
+        self._check_free(name)  # before anybody has to wait
         async with self._tenants.alone(name) as alone:
             tenant = self._tenants.make(alone, spec, expires)
             with self._forgotten_if_it_fails(alone):
                 await self._committer.require_kept(tenant)
         return tenant
+
+    def _check_free(self, name: str) -> None:
+        """Raise :class:`TenantExistsError`, or ``TenantAwayError``, if the name is not free."""
+        self._tenants.moves.check(escape_invalid(name))
+        self._tenants.directory.check_free(name)
 
     async def reset(self, name: str, keep: frozenset[Keep] = frozenset()) -> dict[str, int]:
         """Make the tenant what it was before its first call; returns the rows cleared, by table.
@@ -116,6 +123,7 @@ class Lifecycle:
         alone.tenant.changes, alone.tenant.has_changes = Changes(clearing=clearing), True
         await self._committer.require_kept(alone.tenant)
         self._tenants.forget(alone)
+        self._tenants.moves.forget(alone.name)
         self._supervision.forget(alone.name)
         self._factory.metrics.forget(alone.name)
         return clearing.deleted
@@ -152,7 +160,7 @@ class Lifecycle:
         Raises :class:`TenantExistsError` if there is one of that name, and
         :class:`DamagedSnapshotError` if what the snapshot holds makes no tenant.
         """
-        self._tenants.directory.check_free(name)
+        self._check_free(name)
         async with self._tenants.alone(name) as alone:
             await self._check(snapshot)
             number = self._tenants.directory.claim(alone.name)

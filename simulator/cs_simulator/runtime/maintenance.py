@@ -85,6 +85,8 @@ class Maintenance:
 
     async def _delete_expired(self) -> None:
         for name in self._tenants.directory.ended():
+            if self._tenants.moves.is_leaving(name):
+                continue  # its end goes with it
             with self._supervision.part(EXPIRY, name):
                 async with asyncio.timeout(PATIENCE):
                     await self._lifecycle.end(name)

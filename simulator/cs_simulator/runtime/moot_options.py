@@ -7,7 +7,7 @@ import orjson
 
 from cs_simulator.domain import instants
 from cs_simulator.domain.clock import ClockMode
-from cs_simulator.domain.errors import DamagedTenantError, UsageError
+from cs_simulator.domain.errors import DamagedTenantError, TenantAwayError, UsageError
 from cs_simulator.domain.instants import duration_text
 from cs_simulator.engine import rule_counters
 from cs_simulator.engine.world import World
@@ -68,7 +68,7 @@ async def _not_followed(
 ) -> list[_Difference]:
     try:
         tenant = await simulator.tenants.get(name)
-    except (UsageError, DamagedTenantError):  # it cannot be loaded: its calls say why
+    except (UsageError, DamagedTenantError, TenantAwayError):  # its calls say why
         return []
     reading = simulator.system_clock.monotonic()
     differences = map(_Difference._make, _differences(simulator, tenant, reading))

@@ -63,11 +63,11 @@ def _check_certificates(settings: Settings) -> None:
 
 
 # What a header, a server of HAProxy and the name of a pod can all be.
-_REPLICA = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?", re.ASCII)
+REPLICA = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?", re.ASCII)
 
 
 def _check_replica(name: str) -> None:
-    if name and not _REPLICA.fullmatch(name):
+    if name and not REPLICA.fullmatch(name):
         raise UsageError(
             f"--replica {name}: give at most 63 letters, digits, '-', '_' and '.', of which the"
             " first and the last are letters or digits"

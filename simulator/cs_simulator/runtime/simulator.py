@@ -15,10 +15,12 @@ from cs_simulator.engine.cluster_behavior import ClusterTypes
 from cs_simulator.engine.world import World
 from cs_simulator.runtime import settings_check, state_folder
 from cs_simulator.runtime.advance import Advanced, advance
+from cs_simulator.runtime.arrivals import Arrivals
 from cs_simulator.runtime.calls.dispatch import Dispatcher
 from cs_simulator.runtime.calls.gateway import Gateway
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.committer import Committer
+from cs_simulator.runtime.departures import Departures
 from cs_simulator.runtime.files import config_dir
 from cs_simulator.runtime.idle_folding import IdleFolding
 from cs_simulator.runtime.lifecycle import Lifecycle
@@ -84,6 +86,16 @@ class Simulator:
         self.lifecycle = Lifecycle(
             tenants, factory, store, self._committer, self.watchers, self.supervision
         )
+        self.departures = Departures(
+            tenants,
+            factory,
+            store,
+            self._committer,
+            self.watchers,
+            self.supervision,
+            system_clock,
+        )
+        self.arrivals = Arrivals(tenants, factory, store, system_clock, settings.snapshot_limit)
         longest = WATCHED if factory.server_scenario.path else LONGEST
         self.retention = Retention(settings, store, tenants, self._committer, system_clock)
         self.maintenance = Maintenance(

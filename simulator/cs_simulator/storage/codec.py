@@ -59,8 +59,11 @@ def checksum(serial: int, values: tuple[object, ...]) -> int:
     return crc32(to_json((serial, *values))) or 1
 
 
-def _compare(written: int, *readings: list[Any]) -> None:
-    """Raise ``ValueError`` if a row has a checksum that is that of no reading of its values."""
+def compare(written: int, *readings: list[Any]) -> None:
+    """Raise ``ValueError`` if a row has a checksum that is that of no reading of its values.
+
+    A reading begins with the serial.
+    """
     if written and all(written != checksum(values[0], tuple(values[1:])) for values in readings):
         raise ValueError("its checksum does not fit: it was changed, or damaged, outside")
 
@@ -101,7 +104,7 @@ class TableCodec:
             stored = values.copy()
             for index, convert in self.converters:
                 values[index] = convert(values[index])
-            _compare(written, values, stored)  # a truth value may have been given as a number
+            compare(written, values, stored)  # a truth value may have been given as a number
         except ValueError as problem:
             raise DamageError(f"{self.table} {values[0]}: {problem}") from None
         return self.record._make(values)
@@ -210,7 +213,7 @@ def tenant_row_of(row: tuple[Any, ...], *, is_trusted: bool = True) -> TenantRow
     try:
         if not written or not is_trusted:
             check_values(TenantRow, values)
-        _compare(written, values)
+        compare(written, values)
     except ValueError as problem:
         raise DamageError(f"its own row: {problem}") from None
     return TenantRow._make(values)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from cs_simulator.storage import folding, segments_format, segments_ranges
+from cs_simulator.storage import folding, moves, segments_format, segments_ranges
 from cs_simulator.storage.codec import ALL, RESOURCES, SERIAL_BITS, TENANT_COLUMNS
 from cs_simulator.storage.errors import ANOTHER_FILE, DamageError
 
@@ -21,9 +21,6 @@ _WITH_ROWS = 2 * 1024 * 1024
 _WITH_INDEXES = 16 * 1024 * 1024
 _AT_ALL = 128 * 1024 * 1024
 _ADVICE = f"put back a copy of it, or {ANOTHER_FILE}"
-_COLUMNS_OF_MOVES = (
-    "name", "move", "state", "url", "replica", "came", "at", "content", "checksum",
-)  # fmt: skip
 
 
 def check_pages(database: sqlite3.Connection, path: str) -> str:
@@ -72,7 +69,7 @@ def check_tables(database: sqlite3.Connection, path: str) -> None:
         "tenant": TENANT_COLUMNS,
         "snapshot": ("id", "tenant", "name", "taken", "tenant_row"),
         "commit_log": ("id", "tenant", "content", "checksum"),
-        "tenant_move": _COLUMNS_OF_MOVES,
+        "tenant_move": (*moves.COLUMNS, "checksum"),
         "call_segment": segments_format.COLUMNS,
         **{codec.table: ("id", *codec.columns, "checksum") for codec in ALL},
     }

@@ -8,7 +8,7 @@ checked value by value. Everything here runs on a thread of its own.
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,10 +16,11 @@ from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
 
 from cs_simulator.domain.records import CallEntry, Record, tables
 from cs_simulator.storage import segments_ranges
+from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import (
     ALL,
     RESOURCES,
@@ -33,6 +34,7 @@ from cs_simulator.storage.file import migrations, refuse_unusable, schema_versio
 from cs_simulator.storage.loading import StoredTenant, stored_tenant
 from cs_simulator.storage.ranges import AT_ONCE
 
+T = TypeVar("T")
 # Instructions of SQLite's virtual machine between two looks at whether to go on, and how many of
 # these there may be for one file: some minutes, and far more than reading the largest one takes.
 _INSTRUCTIONS = 10_000
@@ -80,11 +82,21 @@ class SnapshotFile:
         """The tenant of the file, every row of which is valid; raises :class:`StorageError`."""
         with _reading(self._path, self._budget):
             tenant_row = tenant_row_of(self._only_tenant(), is_trusted=False)
-            self._check_resources()
-        for _ in chain(self.pieces(tenant_row.number), self.calls_of_segments(tenant_row.number)):
+        return self.check_rows(tenant_row, tenant_row.number)
+
+    def check_rows(self, tenant_row: TenantRow, number: int) -> StoredTenant:
+        """What the rows of a number make, all of them valid; raises :class:`StorageError`."""
+        with _reading(self._path, self._budget):
+            self._check_resources(number)
+        for _ in chain(self.pieces(number), self.calls_of_segments(number)):
             pass
         with _reading(self._path, self._budget):
-            return stored_tenant(self._database, tenant_row, tenant_row.number, is_proven=False)
+            return stored_tenant(self._database, tenant_row, number, is_proven=False)
+
+    def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """The outcome of some work that reads the file; raises :class:`StorageError`."""
+        with _reading(self._path, self._budget):
+            return work(self._database)
 
     def pieces(self, number: int) -> Iterator[tuple[TableCodec, list[Record]]]:
         """The records of the tenant of that number, in pieces; raises :class:`StorageError`."""
@@ -104,11 +116,11 @@ class SnapshotFile:
                     raise StorageError("it takes too long")
                 yield entries
 
-    def _check_resources(self) -> None:
-        """Raise :class:`StorageError` if memory might not hold what the file has."""
+    def _check_resources(self, number: int) -> None:
+        """Raise :class:`StorageError` if memory might not hold what a number has."""
+        sql, ids = "SELECT count(*) FROM {} WHERE id BETWEEN ? AND ?", row_ids(number)
         count = sum(
-            self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in RESOURCES
+            self._database.execute(sql.format(table), ids).fetchone()[0] for table in RESOURCES
         )
         if count > _MOST_RESOURCES:
             raise StorageError(f"it has {count} resources, of at most {_MOST_RESOURCES}")

@@ -58,11 +58,19 @@ def save(database: sqlite3.Connection, tenant: int, name: str, taken: int) -> Sn
     return _put(database, number, tenant, name, taken, tenant_row_of(row))
 
 
-def reserve(database: sqlite3.Connection) -> int:
-    """The number of a snapshot that is about to be made piece by piece; nobody sees it yet."""
-    number = _next_number(database)
+def reserve(database: sqlite3.Connection, number: int = 0) -> int:
+    """The number of a snapshot that is about to be made piece by piece; nobody sees it yet.
+
+    A *number* that is given is that of a tenant to be made so.
+    """
+    number = number or _next_number(database)
     _put(database, number, _NOBODY, f"unfinished {number}", 0, _UNFINISHED)
     return number
+
+
+def release(database: sqlite3.Connection, number: int) -> None:
+    """Have the rows of a reserved number stay, whatever they become."""
+    database.execute("DELETE FROM snapshot WHERE id = ?", (number,))
 
 
 def finish(
@@ -75,14 +83,14 @@ def finish(
 ) -> Snapshot:
     """Show a snapshot that is whole, in place of the tenant's snapshot of that name."""
     drop(database, tenant, name)
-    database.execute("DELETE FROM snapshot WHERE id = ?", (number,))
+    release(database, number)
     return _put(database, number, tenant, name, taken, tenant_row)
 
 
 def abandon(database: sqlite3.Connection, number: int) -> None:
     """Delete a snapshot that is not to be finished."""
     ranges.clear(database, number)
-    database.execute("DELETE FROM snapshot WHERE id = ?", (number,))
+    release(database, number)
 
 
 def abandon_all(database: sqlite3.Connection) -> None:
@@ -174,7 +182,7 @@ def _put(
     tenant_row: TenantRow,
 ) -> Snapshot:
     row = tenant_row.copied()._asdict()
-    rows = _count(database, number)
+    rows = count(database, number)
     about = {**row, "rows": rows, "checksum": checksum(taken, (name, row, rows))}
     text = orjson.dumps(about).decode()
     database.execute(
@@ -187,7 +195,7 @@ def _put(
 def _read(database: sqlite3.Connection, number: int, name: str, taken: int, text: str) -> Snapshot:
     """The snapshot of that row; raises :class:`DamageError` if it is not as it was saved."""
     tenant_row, known = _saved(name, taken, text)
-    rows = _count(database, number)
+    rows = count(database, number)
     for table in sorted(rows.keys() & known.keys()):
         if rows[table] != known[table]:
             raise _damage(name, f"it has {rows[table]} rows of {known[table]} in {table}")
@@ -215,8 +223,8 @@ def _damage(name: str, problem: str) -> DamageError:
     return DamageError(f"the snapshot {name!r}: {problem}; delete it")
 
 
-def _count(database: sqlite3.Connection, number: int) -> dict[str, int]:
-    """How many records of that number each table has."""
+def count(database: sqlite3.Connection, number: int) -> dict[str, int]:
+    """How many records of that number, a tenant's or a snapshot's, each table has."""
     sql = "SELECT count(*) FROM {} WHERE id BETWEEN ? AND ?"
     found = {
         codec.table: database.execute(sql.format(codec.table), row_ids(number)).fetchone()[0]

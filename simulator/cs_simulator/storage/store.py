@@ -15,13 +15,11 @@ from cs_simulator.storage import (
     comparison,
     loading,
     ranges,
-    segments,
-    segments_ranges,
     snapshots,
+    transfer,
     writer,
 )
 from cs_simulator.storage.changes import Settled
-from cs_simulator.storage.codec import ALL, row_ids
 from cs_simulator.storage.comparison import Differences
 from cs_simulator.storage.damage import DamagedRows
 from cs_simulator.storage.database import Database
@@ -29,6 +27,7 @@ from cs_simulator.storage.errors import StorageError
 from cs_simulator.storage.file import Durability
 from cs_simulator.storage.history import History
 from cs_simulator.storage.loading import KnownTenant, StoredTenant
+from cs_simulator.storage.moving import Moving
 from cs_simulator.storage.snapshot_reader import SnapshotReader
 from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.writer import Group
@@ -43,6 +42,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.history = History(database)
+        self.moving = Moving(database)
 
     @classmethod
     async def open(cls, path: str, durability: Durability = "normal") -> "Store":
@@ -187,17 +187,7 @@ class Store:
         other = await Database.open(path)
         try:
             await other.do(partial(ranges.put_tenant, tenant_row=snapshot.alone))
-            for codec in ALL:
-                after, last = row_ids(snapshot.number)
-                after -= 1
-                while rows := await self._read(ranges.piece, codec, after, last):
-                    await other.do(partial(ranges.insert, codec=codec, number=1, found=rows))
-                    after = rows[-1][0]
-            after, last = row_ids(snapshot.number)
-            after -= 1
-            while rows := await self._read(segments_ranges.piece, after, last):
-                await other.do(partial(segments_ranges.insert, number=1, found=rows))
-                after = rows[-1][0]
+            await transfer.write_rows(self._database, snapshot.number, other, 1)
             await self._read(snapshots.check_there, snapshot)
         finally:
             await other.close()
@@ -220,12 +210,7 @@ class Store:
             await file.run(partial(accept, stored))
             number = await self._do(snapshots.reserve)
             try:
-                pieces = file.content.pieces(stored.tenant_row.number)
-                while piece := await file.run(partial(next, pieces, None)):
-                    await self._do(ranges.insert_records, number, *piece)
-                calls = file.content.calls_of_segments(stored.tenant_row.number)
-                while entries := await file.run(partial(next, calls, None)):
-                    await self._do(segments.append, number, entries)
+                await transfer.read_rows(file, stored.tenant_row.number, self._database, number)
                 return await self._do(
                     snapshots.finish, number, tenant, name, taken, stored.tenant_row
                 )

@@ -12,7 +12,15 @@ from typing import NamedTuple
 import orjson
 
 from cs_simulator.domain.records import tables
-from cs_simulator.storage import commit_log, folding, outcomes, ranges, segments, snapshots
+from cs_simulator.storage import (
+    commit_log,
+    folding,
+    moves,
+    outcomes,
+    ranges,
+    segments,
+    snapshots,
+)
 from cs_simulator.storage.changes import Changes, Clearing, Settled, TenantRow
 from cs_simulator.storage.codec import (
     CODECS,
@@ -129,6 +137,7 @@ def _clear(database: sqlite3.Connection, tenant: int, clearing: Clearing) -> int
         clearing.deleted[table] = rows + unfolded.get(table, 0)
     if clearing.deletes_tenant:
         snapshots.drop_all(database, tenant)
+        moves.forget_number(database, tenant)
         database.execute("DELETE FROM tenant WHERE id = ?", (tenant,))
     return 0 if logged is None else logged.size
 

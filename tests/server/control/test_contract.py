@@ -32,6 +32,9 @@ ENDPOINTS = {
 }
 
 
+ARRIVING = "PUT tenants/{name}/move/file"
+
+
 def of_other_types(field):
     """Whether only clusters of a type that is not here have a value in the field."""
     return field in (
@@ -264,7 +267,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     await call("DELETE credentials/{id}", "a")
     made = await call("POST tenants", body={"clock": "frozen", "ttl": "1h"})
     await call("GET tenants/{name}", made["tenant"])
-    await call("GET tenants")
+    await check_moves(checked, Checked(of_several), made["tenant"])
     await call("DELETE tenants/{name}", made["tenant"])
     await check_events(checked)
     await call("PUT scenario", body=SCENARIO)
@@ -272,8 +275,21 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     assert (await call("GET scenario/verdicts"))["problem"]
     await call("POST reset", body={})
     await call("DELETE scenario")
-    assert ENDPOINTS.keys() - checked.seen == {"GET events"}
+    assert ENDPOINTS.keys() - checked.seen == {"GET events", ARRIVING}
     assert [field for field in checked.unused() if not of_other_types(field)] == []
+
+
+async def check_moves(checked, there, name):
+    """Move a tenant to another simulator, which it is to stay in."""
+    to = {"url": "http://127.0.0.1:8015", "replica": "cs-1"}
+    await checked.call("PUT tenants/{name}/move", name, to)
+    await checked.call("DELETE tenants/{name}/move", name)
+    move = await checked.call("PUT tenants/{name}/move", name, to)
+    file = await checked.call("GET tenants/{name}/move/file", name)
+    await there.call(ARRIVING, name, file)
+    await checked.call("POST tenants/{name}/move/end", name, {"move": move["move"]})
+    await checked.call("GET tenants/{name}/move", name)
+    await checked.call("GET tenants")
 
 
 async def check_calls_by_hand(checked):

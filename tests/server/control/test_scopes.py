@@ -13,6 +13,8 @@ ENDPOINTS = {
     for endpoint in vars(module).values()
     if isinstance(endpoint, Endpoint)
 }
+ARRIVING = "PUT tenants/{name}/move/file"
+"""What makes the tenant that it is about."""
 NOWHERE = {"tenant": "nowhere"}
 SUBJECTS = {"GET scenarios/{name}": "healthy", "GET examples/{operation}": "CreateCluster"}
 # Without such a body a call is refused before it looks for anything.
@@ -67,7 +69,7 @@ async def two(an_api, tmp_path):
     return replicas
 
 
-@pytest.mark.parametrize("name", of(Scope.TENANT))
+@pytest.mark.parametrize("name", [name for name in of(Scope.TENANT) if name != ARRIVING])
 async def test_what_is_about_a_tenant_is_not_found_for_one_that_is_not_there(api, name):
     status, body = await asked(api, name, **NOWHERE)
     assert status == 404, body

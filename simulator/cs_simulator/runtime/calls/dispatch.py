@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from cs_simulator.catalog import errors
 from cs_simulator.domain import instants
-from cs_simulator.domain.errors import ApiError
+from cs_simulator.domain.errors import ApiError, TenantAwayError
 from cs_simulator.engine.world import World
 from cs_simulator.operations import (
     Answer,
@@ -92,7 +92,11 @@ class Dispatcher:
         self._accounts = Accounts(settings, tenants, metrics)
 
     async def answer(self, name: str, incoming: Incoming) -> Answer:
-        """Answer a call of the tenant of that name, once everything that it shows is committed."""
+        """Answer a call of the tenant of that name, once everything that it shows is committed.
+
+        Raises ``DamagedTenantError``, ``LimitError`` or :class:`TenantAwayError` for a tenant that
+        is not to be had.
+        """
         try:
             tenant = self._tenants.loaded.get(name) or await self._tenants.get(name)
         except StorageError as problem:
@@ -149,8 +153,14 @@ class Dispatcher:
             return refusal(error, record.request_id, self._keys(record))
         except AnsweredByRuleError as ruled:
             return answer_of_rule(ruled.effect, record.request_id, self._keys(record))
+        except TenantAwayError:
+            raise  # it left while the call waited: nothing was done, and there is no journal
         except Exception as problem:  # noqa: BLE001 - the one place that answers for the unexpected
             return self._accounts.internal_error(record, problem)
+        return self._replied(record, answer)
+
+    def _replied(self, record: CallRecord, answer: Answer) -> Answer:
+        """The answer as a rule of phase ``reply`` changes it, if one does."""
         if record.reply_effect is None:
             return answer
         return replied(record.reply_effect, answer, self._keys(record))
@@ -223,9 +233,10 @@ class Dispatcher:
         """
         clock = self._system_clock
         if wait.virtual and name in self._tenants:
-            async with self._tenants.held(name) as tenant:
-                until = min(tenant.now(clock.monotonic()) + wait.virtual, instants.LATEST)
-                with suppress(AdvanceEndedError, StorageError):  # then the wait is over
+            # Where the tenant leaves, or time ends, the wait is over.
+            with suppress(AdvanceEndedError, StorageError, TenantAwayError):
+                async with self._tenants.held(name) as tenant:
+                    until = min(tenant.now(clock.monotonic()) + wait.virtual, instants.LATEST)
                     await advance(tenant, until, clock, self._committer, self._slices)
         if wait.seconds:
             await clock.sleep(wait.seconds)

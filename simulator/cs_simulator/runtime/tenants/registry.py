@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
-from cs_simulator.domain.errors import DamagedTenantError
+from cs_simulator.domain.errors import DamagedTenantError, TenantAwayError
 from cs_simulator.domain.records import CallEntry
 from cs_simulator.domain.utf8 import escape_invalid
 from cs_simulator.runtime.system_clock import SystemClock
@@ -13,6 +13,7 @@ from cs_simulator.runtime.tenants.damage import KnownDamage
 from cs_simulator.runtime.tenants.directory import Directory
 from cs_simulator.runtime.tenants.factory import DEFAULT, TenantFactory
 from cs_simulator.runtime.tenants.gate import Alone, Gate
+from cs_simulator.runtime.tenants.moves import KnownMoves
 from cs_simulator.runtime.tenants.spec import TenantSpec
 from cs_simulator.runtime.tenants.tenant import Tenant
 from cs_simulator.storage.errors import DamageError, StorageError
@@ -37,12 +38,14 @@ class Tenants:
         self.directory = Directory(system_clock, factory.tenant_limit)
         self.loaded: dict[str, Tenant] = {}
         self.damage = KnownDamage()
+        self.moves = KnownMoves()
 
     async def open(self) -> None:
         """Load the tenants with something in progress; the others are loaded on first use.
 
         One that cannot be loaded keeps no other from it.
         """
+        self.moves.add(await self._store.moving.known())
         for known in await self._store.tenants():
             self.directory.add(known.number, known.name, known.expires)
             if known.damage:
@@ -50,24 +53,29 @@ class Tenants:
         for rows in await self._store.damaged():
             self.damage.note_rows(self.directory.name(rows.number), rows)
         for name in await self._store.tenants_with_steps():
-            with suppress(DamagedTenantError):
+            with suppress(DamagedTenantError, TenantAwayError):
                 await self.get(name)
 
     async def get(self, name: str) -> Tenant:
         """The tenant of that name, loaded from the store, or new.
 
-        Raises :class:`DamagedTenantError` if what the store has of it cannot be loaded. A call that
-        awaits anything while it has the tenant counts itself in ``calls`` at once.
+        Raises :class:`DamagedTenantError` if what the store has of it cannot be loaded, and
+        :class:`TenantAwayError` for one that is leaving or has left. A call that awaits anything
+        while it has the tenant counts itself in ``calls`` at once.
         """
         name = escape_invalid(name)
         while (tenant := self.loaded.get(name)) is None:
             if not self._gate.is_closed(name):
+                self.moves.check(name)
                 return await self._open(name)
             await self._gate.opened(name)
         return tenant
 
     async def find(self, name: str) -> Tenant | None:
-        """The tenant of that name, loaded from the store; ``None`` if there is none."""
+        """The tenant of that name, loaded from the store; ``None`` if there is none.
+
+        Raises what :meth:`get` does.
+        """
         name = escape_invalid(name)
         await self._gate.opened_anyhow(name)
         return await self.get(name) if name in self else None
@@ -99,7 +107,8 @@ class Tenants:
         return tenant
 
     def __contains__(self, name: str) -> bool:
-        return name in self.directory
+        """Whether there is a tenant of that name, or was until it left for another simulator."""
+        return name in self.directory or self.moves.has_left(name)
 
     def names(self) -> list[str]:
         """The names of all tenants, in memory or not."""
@@ -176,14 +185,17 @@ class Tenants:
     # ---- one at a time, by name
 
     @asynccontextmanager
-    async def alone(self, name: str) -> AsyncIterator[Alone]:
+    async def alone(self, name: str, *, for_move: bool = False) -> AsyncIterator[Alone]:
         """Keep all calls of a tenant away while the block does something to it as a whole.
 
         Calls in progress are waited for; those that come meanwhile wait, and find what there is
-        afterwards. Whoever enters must not be one of the tenant's calls.
+        afterwards. Whoever enters must not be one of the tenant's calls. Raises
+        :class:`TenantAwayError` for a tenant that is leaving or has left, except *for_move*.
         """
         name = escape_invalid(name)
         await self._gate.opened_anyhow(name)
+        if not for_move:
+            self.moves.check(name)
         with self._gate.closed(name):
             alone = Alone(name, self.loaded.pop(name, None))
             try:

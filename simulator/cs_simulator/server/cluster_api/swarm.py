@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import orjson
 from aiohttp import web
 
+from cs_simulator.domain.errors import TenantAwayError
 from cs_simulator.operations import Answer, Incoming
 from cs_simulator.runtime.certificates import cluster_of
 from cs_simulator.runtime.logs import log
@@ -40,6 +41,8 @@ async def answer(
         return found if isinstance(found, web.Response) else _json(found)
     except _RefusedError as refused:
         return web.Response(status=refused.status, text=f"{refused}\n")
+    except TenantAwayError as away:
+        return web.Response(status=503, text=f"{away.code}: {away}\n", headers=dict(away.headers))
     except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
         log.exception("master.broke", path=request.path)
         return web.Response(status=500, text="see the simulator's log\n")

@@ -77,6 +77,12 @@ INDEX = (
     Declared("tenants", "POST", "tenants"),
     Declared("tenants", "DELETE", "tenants/{name}"),
     Declared("tenants", "GET", "tenants/{name}"),
+    Declared("moves", "DELETE", "tenants/{name}/move"),
+    Declared("moves", "GET", "tenants/{name}/move"),
+    Declared("moves", "PUT", "tenants/{name}/move"),
+    Declared("moves", "POST", "tenants/{name}/move/end"),
+    Declared("moves", "GET", "tenants/{name}/move/file"),
+    Declared("moves", "PUT", "tenants/{name}/move/file"),
     Declared("timeline", "GET", "timeline"),
     Declared("validate", "POST", "validate"),
 )

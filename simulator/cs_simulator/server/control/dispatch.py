@@ -12,6 +12,7 @@ from cs_simulator.domain.errors import (
     DamagedSnapshotError,
     DamagedTenantError,
     LimitError,
+    TenantAwayError,
     UsageError,
 )
 from cs_simulator.runtime.logs import log
@@ -62,6 +63,10 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
         return _refuse_body(simulator, request, problem)
     except WorkEndedError as ended:
         return json_response(409, {"code": ended.code, "message": str(ended)})
+    except TenantAwayError as away:
+        answered = json_response(503, {"code": away.code, "message": str(away)})
+        answered.headers.update(away.headers)
+        return answered
     except ClientGoneError:
         return _abandoned(request)
     except Exception as problem:  # noqa: BLE001 - the one place that answers for the unexpected

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from aiohttp import web
 
-from cs_simulator.domain.errors import DamagedTenantError, UsageError
+from cs_simulator.domain.errors import DamagedTenantError, TenantAwayError, UsageError
 from cs_simulator.engine.world import World
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.tenant import Tenant
@@ -30,9 +30,9 @@ _HEARTBEAT = 15.0
 # Real seconds between two sendings: what is committed in between goes out together.
 _PACE = 0.02
 
-# What ends a stream: its reader has gone, or what it is to send cannot be read. One that comes back
-# gets the reason, or goes on from its Last-Event-ID.
-_ENDS = (ConnectionError, UsageError, StorageError, DamagedTenantError)
+# What ends a stream: its reader or its tenant has gone, or what it is to send cannot be read. One
+# that comes back gets the reason, or goes on from its Last-Event-ID.
+_ENDS = (ConnectionError, UsageError, StorageError, DamagedTenantError, TenantAwayError)
 
 _What = Literal["scenario", "planned", "journal"]
 

@@ -13,6 +13,7 @@ from cs_simulator.domain import instants
 from cs_simulator.domain.errors import DamagedTenantError
 from cs_simulator.runtime.tenants.directory import TenantExistsError
 from cs_simulator.runtime.tenants.tenant import Tenant
+from cs_simulator.server.control import _files
 from cs_simulator.server.control._replicas import refuse_fork
 from cs_simulator.server.control._request import ControlCall, ControlError, NotFoundError, route
 from cs_simulator.server.control.contract import snapshots as contract
@@ -25,8 +26,6 @@ from cs_simulator.storage.errors import StorageError, SurroundingsError
 from cs_simulator.storage.snapshots import Snapshot
 
 _LONGEST_NAME = 128
-# How much of a file is sent at once, in bytes.
-_PIECE = 64 * 1024
 
 
 @route(contract.LIST_SNAPSHOTS)
@@ -119,14 +118,7 @@ async def download_snapshot(call: ControlCall) -> web.StreamResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "snapshot.db"
         await call.simulator.store.export_snapshot(snapshot, str(path))
-        response = web.StreamResponse(headers={"Content-Type": contract.SQLITE})
-        response.content_length = path.stat().st_size
-        await response.prepare(call.request)
-        with path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                await response.write(piece)
-        await response.write_eof()
-    return response
+        return await _files.send(call.request, path)
 
 
 @route(contract.UPLOAD_SNAPSHOT)
@@ -135,7 +127,7 @@ async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
     simulator, name = call.simulator, _name(call)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "snapshot.db"
-        await _receive(call.request, path, simulator.settings.snapshot_size)
+        await _files.receive(call.request, path, simulator.settings.snapshot_size, "a snapshot")
         tenant = await call.tenant_or_blank()  # not before: a body may take its time
         try:
             return _object(await simulator.import_snapshot(tenant, name, str(path)))
@@ -145,23 +137,6 @@ async def upload_snapshot(call: ControlCall) -> contract.Snapshot:
             if problem.subject != str(path) or isinstance(problem, SurroundingsError):
                 raise  # it is not the file that is to blame
             raise _not_a_snapshot(problem.cause) from None
-
-
-async def _receive(request: web.Request, path: Path, most: int) -> None:
-    """Write the body to a file, as far as it may go."""
-    size = 0
-    with path.open("wb") as file:
-        async for piece in request.content.iter_any():
-            size += len(piece)
-            if size > most:
-                raise ControlError(
-                    f"the file is larger than {most} bytes; see --snapshot-size",
-                    status=413,
-                    code="SnapshotTooLarge",
-                )
-            file.write(piece)
-    if not size:
-        raise ControlError("the body is empty; send the file of a snapshot")
 
 
 def _not_a_snapshot(cause: str) -> ControlError:

@@ -33,6 +33,7 @@ from cs_simulator.server.control._scenario_body import scenario_of
 from cs_simulator.server.control.clock import interval_for
 from cs_simulator.server.control.contract import tenants as contract
 from cs_simulator.server.control.contract.values import ClearedTenant
+from cs_simulator.server.control.moves import move_object
 from cs_simulator.server.control.rendering.values import instant_or_none
 from cs_simulator.signing.credentials import Credential
 from cs_simulator.storage.snapshots import Snapshot
@@ -45,9 +46,10 @@ _MAKING = ("seed", "clock", "quotas", "fixtures", "scenario")
 
 @route(contract.LIST_TENANTS)
 async def list_tenants(call: ControlCall) -> contract.TenantNames:
-    """List the names of all tenants."""
+    """List the names of all tenants, and of those that move or have moved to elsewhere."""
     tenants = call.simulator.tenants
-    return {"tenants": tenants.names(), "damaged": tenants.damage.problems()}
+    moves = {move.name: move_object(move) for move in tenants.moves.away()}
+    return {"tenants": tenants.names(), "damaged": tenants.damage.problems(), "moves": moves}
 
 
 @route(contract.MAKE_TENANT)
@@ -109,8 +111,13 @@ async def get_tenant(call: ControlCall) -> contract.Tenant:
 
 @route(contract.DELETE_TENANT)
 async def delete_tenant(call: ControlCall) -> ClearedTenant:
-    """Delete a tenant with everything it has."""
-    cleared = await call.simulator.lifecycle.delete(_existing(call))
+    """Delete a tenant with everything it has; of one that has left, what is known of that."""
+    name = _existing(call)
+    if call.simulator.tenants.moves.has_left(name):
+        await call.simulator.departures.forget(name)
+        cleared: dict[str, int] = {}
+    else:
+        cleared = await call.simulator.lifecycle.delete(name)
     call.simulator.gateway.keyring.drop(call.subject)
     return {"tenant": call.subject, "cleared": cleared}
 

@@ -6,8 +6,8 @@ from aiohttp import web
 from aiohttp.http_parser import RawRequestMessage
 
 from cs_simulator.catalog import errors
-from cs_simulator.domain.errors import ApiError, DamagedTenantError, LimitError
-from cs_simulator.operations import Answer, ErrorKeys, refusal
+from cs_simulator.domain.errors import ApiError, DamagedTenantError, LimitError, TenantAwayError
+from cs_simulator.operations import Answer, ErrorKeys, keys_for, refusal
 from cs_simulator.runtime.calls.request_ids import random_request_id
 from cs_simulator.runtime.logs import log
 from cs_simulator.runtime.simulator import Simulator
@@ -67,6 +67,8 @@ async def _answer_call(
     except LimitError as limit:
         error = errors.TOO_MANY_TENANTS(reason=str(limit))
         return _refuse(simulator, error, random_request_id())
+    except TenantAwayError as away:
+        return _refuse(simulator, _away(away), random_request_id(), is_rpc=_is_rpc(received))
     except DamagedTenantError as damaged:
         error = errors.TENANT_DAMAGED(reason=str(damaged))
         return _refuse(simulator, error, random_request_id())
@@ -91,7 +93,11 @@ async def _answer(simulator: Simulator, received: Received) -> Answer:
         request_id = await _next_request_id(simulator, received)
         log.warning("call.refused", code=error.code, method=received.method, request_id=request_id)
         return _refuse(simulator, error, request_id, is_rpc=_is_rpc(received))
-    return await simulator.dispatcher.answer(name, incoming)
+    try:
+        return await simulator.dispatcher.answer(name, incoming)
+    except TenantAwayError as away:
+        keys = keys_for(incoming, ErrorKeys(simulator.settings.error_keys))
+        return _counted(simulator, refusal(_away(away), random_request_id(), keys))
 
 
 async def _next_request_id(simulator: Simulator, received: Received) -> str:
@@ -113,11 +119,21 @@ def _is_rpc(received: Received) -> bool:
     return received.target.startswith("/?") and ACTION in received.url.query
 
 
+def _away(away: TenantAwayError) -> ApiError:
+    rows = {row.code: row for row in (errors.TENANT_LEAVING, errors.TENANT_MOVED)}
+    error = rows[away.code](reason=str(away))
+    error.headers = away.headers
+    return error
+
+
 def _refuse(
     simulator: Simulator, error: ApiError, request_id: str, *, is_rpc: bool = False
 ) -> Answer:
     """The answer to a call that has no tenant, or did not get to it; it is counted."""
     keys = ErrorKeys.RPC if is_rpc else ErrorKeys(simulator.settings.error_keys)
-    answer = refusal(error, request_id, keys)
+    return _counted(simulator, refusal(error, request_id, keys))
+
+
+def _counted(simulator: Simulator, answer: Answer) -> Answer:
     simulator.metrics.call("", answer.code, 0.0)
     return answer

@@ -3,7 +3,13 @@
 from aiohttp import web
 
 from cs_simulator.catalog import kubernetes_errors as errors
-from cs_simulator.domain.errors import ApiError, DamagedTenantError, LimitError
+from cs_simulator.domain.errors import (
+    AWAY_FOR,
+    ApiError,
+    DamagedTenantError,
+    LimitError,
+    TenantAwayError,
+)
 from cs_simulator.operations import ErrorKeys, Incoming, refusal
 from cs_simulator.runtime.calls.request_ids import random_request_id
 from cs_simulator.runtime.logs import log
@@ -25,6 +31,8 @@ async def answer(simulator: Simulator, request: web.Request) -> web.StreamRespon
         return _refuse(error)
     except (LimitError, DamagedTenantError) as problem:
         return _refuse(errors.UNAVAILABLE(message=str(problem)))
+    except TenantAwayError as away:
+        return _refuse(_unavailable(away))
     except (ClientGoneError, ConnectionError):
         log.debug("cluster.abandoned", method=request.method)
         return Written()  # to nobody
@@ -63,6 +71,17 @@ async def _incoming(simulator: Simulator, request: web.Request, identity: Identi
     return incoming._replace(
         raw_path=path, action="", refused=refused, cluster_caller=identity.caller
     )
+
+
+def _unavailable(away: TenantAwayError) -> ApiError:
+    """The error by which clients know that another try is worth while, and why it is."""
+    error = errors.UNAVAILABLE(message=str(away))
+    error.headers = away.headers
+    error.details = {
+        "causes": [{"reason": away.code, "message": str(away)}],
+        "retryAfterSeconds": AWAY_FOR,
+    }
+    return error
 
 
 def _refuse(error: ApiError) -> web.StreamResponse:

@@ -12,7 +12,7 @@ from typing import cast
 from aiohttp import web
 
 from cs_simulator.domain.clock import ClockMode
-from cs_simulator.domain.errors import DamagedTenantError, UsageError
+from cs_simulator.domain.errors import DamagedTenantError, TenantAwayError, UsageError
 from cs_simulator.engine.poll_targets import objects_target
 from cs_simulator.kubernetes.watching import Watch, WatchStart
 from cs_simulator.operations import Answer
@@ -30,8 +30,8 @@ from cs_simulator.storage.errors import StorageError
 # Real seconds between two bookmarks of a stream that has nothing else to say.
 _BOOKMARK = 60.0
 
-# What ends a stream: its reader has gone, or what it is to send cannot be read.
-_ENDS = (ConnectionError, UsageError, StorageError, DamagedTenantError)
+# What ends a stream: its reader or its tenant has gone, or what it is to send cannot be read.
+_ENDS = (ConnectionError, UsageError, StorageError, DamagedTenantError, TenantAwayError)
 
 
 async def stream(

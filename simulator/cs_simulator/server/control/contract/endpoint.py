@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar, is_typeddict
 from urllib.parse import quote, unquote
 
 JSON = "application/json"
+SQLITE = "application/vnd.sqlite3"
 
 COMMON_QUERY = ("tenant", "replica")
 """Query parameters of every endpoint: whose call it is, and which simulator is to answer it."""

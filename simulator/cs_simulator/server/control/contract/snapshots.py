@@ -2,11 +2,9 @@
 
 from typing import Any, TypedDict
 
-from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
+from cs_simulator.server.control.contract.endpoint import SQLITE, Endpoint, Scope
 from cs_simulator.server.control.contract.tenants import NewTenant, Tenant
 from cs_simulator.server.control.contract.values import Counts, Deleted, Instant
-
-SQLITE = "application/vnd.sqlite3"
 
 
 class Snapshot(TypedDict):

@@ -4,6 +4,7 @@ from typing import Any, Literal, TypedDict
 
 from cs_simulator.server.control.contract.clock import Mode
 from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
+from cs_simulator.server.control.contract.moves import Move
 from cs_simulator.server.control.contract.values import ClearedTenant, Counts, Instant
 
 
@@ -54,6 +55,8 @@ class TenantNames(TypedDict):
     damaged: dict[str, str]
     """Of those that cannot be loaded, or some of whose entries cannot be read, what is wrong, by
     name, as far as it is known."""
+    moves: dict[str, Move]
+    """Of those that are leaving for another simulator, or have left, where they go, by name."""
 
 
 class TenantRequest(TypedDict, total=False):
