@@ -30,7 +30,7 @@ def require_haproxy() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Proxy:
-    """HAProxy in a process of its own."""
+    """A proxy in a process of its own."""
 
     process: subprocess.Popen[bytes]
     url: str
@@ -51,7 +51,7 @@ class Proxy:
 
     def read(self, path: str) -> str:
         """What the operators' address answers with there."""
-        return _read(self.operators_url + path)
+        return read_url(self.operators_url + path)
 
     def stop(self) -> int:
         """End it at once; returns its exit code."""
@@ -77,14 +77,22 @@ def proxying(folder: Path) -> Iterator[Callable[..., Proxy]]:
     """What starts HAProxy for replicas, given as their addresses by their names, and waits for it.
 
     Its configuration is a copy of the shipped one, in the folder, where its log is, too: with these
-    replicas for servers, and with the texts *homes* and *tenants* in the two maps. Other keywords
-    are environment variables. What was started ends with the block.
+    replicas for servers, and with the texts *homes* and *tenants* in the two maps. *retries* is how
+    often it tries to connect again; other keywords are environment variables. What was started
+    ends with the block.
     """
     program, running, numbers = require_haproxy(), list[Proxy](), count()
 
     def start(
-        replicas: Mapping[str, str], *, homes: str = "", tenants: str = "", **variables: str
+        replicas: Mapping[str, str],
+        *,
+        homes: str = "",
+        tenants: str = "",
+        retries: int | None = None,
+        **variables: str,
     ) -> Proxy:
+        if retries is not None:
+            variables["PROXY_RETRIES"] = str(retries)
         copy = shutil.copytree(SHIPPED, folder / f"haproxy-{next(numbers)}")
         text = (copy / "haproxy.cfg").read_text("utf-8")
         (copy / "haproxy.cfg").write_text(with_servers(text, list(replicas)), "utf-8")
@@ -126,14 +134,15 @@ def _started(
     # connection does.
     is_there = False
     with suppress(OSError):
-        is_there = bool(_read(f"{urls[1]}/livez"))
+        is_there = bool(read_url(f"{urls[1]}/livez"))
     if not is_there:
         proxy.stop()
     assert is_there, proxy.log
     return proxy
 
 
-def _read(url: str) -> str:
+def read_url(url: str) -> str:
+    """What an address of this machine answers with."""
     with build_opener(ProxyHandler({})).open(url, timeout=60) as answer:
         text: bytes = answer.read()
         return text.decode()

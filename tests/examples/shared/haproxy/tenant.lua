@@ -202,3 +202,71 @@ if core then
     end
   end)
 end
+
+-- ---- Envoy: each of its threads reads the maps at its start, and learns by itself
+
+local function read_map(name)
+  local found = {}
+  for line in io.lines(name) do
+    local key, value = line:match("^([^#%s]%S*)%s+(%S+)%s*$")
+    if key then
+      found[key] = value
+    end
+  end
+  return found
+end
+
+local tenants, homes = {}, {}
+if not core then
+  tenants, homes = read_map("tenants.map"), read_map("homes.map")
+end
+
+function envoy_on_request(handle)
+  -- What a handle gives is of no use any more once a body has been waited for.
+  local function header(name)
+    return handle:headers():getAtIndex(name, 0) or ""
+  end
+  local function note(name, value)
+    handle:streamInfo():dynamicMetadata():set("envoy.filters.http.lua", name, value)
+  end
+  -- Without it a call is refused, also if this function fails.
+  handle:headers():remove("x-simulator-proxy-cluster")
+  local path, query = header(":path"):match("^([^?]*)%??(.*)$")
+  note("path", (path:gsub("(/tokens?/)[^/]+", "%1-")))
+  local said = find({
+    path = path,
+    query = query,
+    header = header,
+    body = function(most)
+      if (tonumber(header("content-length")) or 0) > most then
+        return nil
+      end
+      local buffer = handle:body()
+      local length = buffer and buffer:length() or 0
+      return length <= most and (length > 0 and buffer:getBytes(0, length) or "") or nil
+    end,
+  })
+  if said.code then
+    local words = string.format('"code":"%s","message":"%s"', said.code, said.message)
+    local body = "{" .. words .. "," .. words:gsub('"code"', '"Code"'):gsub('"message"', '"Message"')
+      .. "}"
+    handle:respond({ [":status"] = "400", ["content-type"] = "application/json" }, body)
+    return
+  end
+  local tenant = said.tenant or tenants[said.key] or said.key
+  local home = said.replica
+  if not home or home == "" then
+    home = homes[tenant]
+  end
+  note("tenant", tenant)
+  handle:headers():replace("x-simulator-proxy-tenant", tenant)
+  handle:headers():replace("x-simulator-proxy-cluster", home or "replicas")
+end
+
+function envoy_on_response(handle)
+  local moved_to = handle:headers():get("x-simulator-moved-to")
+  local noted = handle:streamInfo():dynamicMetadata():get("envoy.filters.http.lua")
+  if moved_to and noted and noted.tenant then
+    homes[noted.tenant] = moved_to
+  end
+end
