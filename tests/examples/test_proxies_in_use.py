@@ -14,8 +14,10 @@ from contextlib import closing
 import pytest
 
 from tests.support import envoy
+from tests.support.builders import a_create_body
 from tests.support.envoy import enveloping, require_envoy
 from tests.support.haproxy import SHIPPED, proxying, require_haproxy
+from tests.support.process import call, command
 from tests.support.recording_server import recording
 
 NAMES = [f"cs-simulator-{number}" for number in range(3)]
@@ -94,6 +96,12 @@ def test_an_operator_has_a_health_address_and_figures_of_each_replica(started):
     assert [name for name in NAMES if f'"{name}"' in figures] == NAMES
 
 
+def test_a_client_that_takes_it_for_a_proxy_of_its_own_reaches_the_same_replica(started, replicas):
+    proxy = started(homes="team cs-simulator-2\n")
+    assert home(proxy, f"{proxy.url}/_simulator/clock?tenant=team") == "cs-simulator-2"
+    assert replicas["cs-simulator-2"].requests == ["GET /_simulator/clock?tenant=team HTTP/1.1"]
+
+
 # ---- the maps
 
 
@@ -161,17 +169,24 @@ def test_a_call_that_names_no_replica_of_these_is_refused(started, replicas):
 # ---- tenants that have moved
 
 
+def once_learned(proxy, path, **headers):
+    """Headers and bodies of good answers, after those that say that the tenant has moved.
+
+    Each thread of Envoy learns that by itself; there are two.
+    """
+    answers = [ask(proxy, path, **headers) for _ in range(20)]
+    away = [answered for status, answered, _ in answers if status == 503]
+    assert 1 <= len(away) <= (2 if "envoy" in proxy.process.args[0] else 1)
+    assert {answered["Retry-After"] for answered in away} == {"1"}
+    return [rest for status, *rest in answers if status == 200]
+
+
 def test_a_tenant_that_has_moved_is_called_where_its_replica_says(started, replicas):
     proxy = started(homes="team cs-simulator-0\nother cs-simulator-0\n")
     gone = replicas["cs-simulator-0"]
     gone.status, gone.headers = 503, {"X-Simulator-Moved-To": "cs-simulator-2", "Retry-After": "1"}
-    answers = [ask(proxy, "/clusters", Authorization="acs team:s") for _ in range(20)]
-    # Each thread of Envoy learns by itself; there are two.
-    away = [headers for status, headers, _ in answers if status == 503]
-    assert 1 <= len(away) <= (2 if "envoy" in proxy.process.args[0] else 1)
-    assert {headers["Retry-After"] for headers in away} == {"1"}
-    there = {headers["X-Simulator-Replica"] for status, headers, _ in answers if status == 200}
-    assert there == {"cs-simulator-2"}
+    there = once_learned(proxy, "/clusters", Authorization="acs team:s")
+    assert {headers["X-Simulator-Replica"] for headers, _ in there} == {"cs-simulator-2"}
     gone.status, gone.headers = 200, {}
     assert home(proxy, "/clusters", Authorization="acs other:s") == "cs-simulator-0"
 
@@ -183,6 +198,24 @@ def test_a_tenant_that_has_moved_to_no_replica_of_these_is_not_answered_by_one(s
     statuses = {ask(proxy, "/clusters", Authorization="acs team:s")[0] for _ in range(5)}
     assert statuses <= {503, 421}
     assert not replicas["cs-simulator-1"].requests + replicas["cs-simulator-2"].requests
+
+
+def test_a_tenant_that_the_command_moves_is_found_where_it_is_with_what_it_has(proxy, serve):
+    simulators = {name: serve(f"--replica={name}", "--master-port=none") for name in NAMES[:2]}
+    started = proxy({name: each.address for name, each in simulators.items()})
+    signed = {"Authorization": "acs team:s"}
+    made = call(started, "POST", "/clusters", a_create_body(name="first"), **signed).ok()
+    path = f"/clusters/{made['cluster_id']}"
+    source = ask(started, path, **signed)[1]["X-Simulator-Replica"]
+    [target] = simulators.keys() - {source}
+    addresses = ["--url", simulators[source].url, "--to", simulators[target].url]
+    moved = subprocess.run(
+        command("tenants", "move", "team", *addresses), capture_output=True, text=True, check=False
+    )
+    assert moved.returncode == 0, moved.stderr
+    there = once_learned(started, path, **signed)
+    found = {(headers["X-Simulator-Replica"], body["name"]) for headers, body in there}
+    assert found == {(target, "first")}
 
 
 # ---- replicas that are away
@@ -252,6 +285,15 @@ def test_events_are_passed_on_as_they_come(proxy, serve):
 # ---- the log
 
 
+def logged(proxy):
+    """The first line about a call, which is written after the answer has left."""
+    for _ in range(10_000):
+        if found := re.search(r"^client=.*\n", proxy.log, re.MULTILINE):
+            return found[0]
+        proxy.read("/livez")
+    raise AssertionError(proxy.log)
+
+
 def test_the_log_has_tenant_and_replica_and_nothing_that_is_secret(started):
     proxy = started(homes="team%20a cs-simulator-1\n")
     ask(
@@ -261,8 +303,7 @@ def test_the_log_has_tenant_and_replica_and_nothing_that_is_secret(started):
         Authorization="acs team a:hidden-4",
         x_acs_security_token="hidden-5",
     )
-    proxy.stop()  # by then it has written its log
-    [line] = [line for line in proxy.log.splitlines() if line.startswith("client=")]
+    line = logged(proxy)
     assert "tenant=team%20a replica=cs-simulator-1 method=DELETE path=/token/-/revoke" in line
     assert "status=200" in line
     assert "hidden" not in proxy.log

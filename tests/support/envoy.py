@@ -138,7 +138,7 @@ def _started(program: str, folder: Path, written: dict[str, Any]) -> Proxy:
         (folder / "envoy.json").write_text(json.dumps(written))
         process = subprocess.Popen(
             [program, "-c", "envoy.json", "--concurrency", "2", "--log-level", "warning",
-             "--use-dynamic-base-id"],
+             "--use-dynamic-base-id", "--file-flush-interval-msec", "50"],
             cwd=folder, stdout=log, stderr=log,
         )  # fmt: skip
         urls = [f"http://{_HERE}:{port}" for port in ports]
