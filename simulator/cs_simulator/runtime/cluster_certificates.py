@@ -17,23 +17,25 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from cs_simulator.runtime.certificates import (
+from cs_simulator.runtime.certificate_pieces import (
     FIRST_DAY,
     LAST_DAY,
     ORDER,
-    CertificateAuthority,
-    CertificateBundle,
     Root,
+    issuer_identifier,
     key_pem,
     pem,
+    sign,
     subject,
 )
+from cs_simulator.runtime.certificates import CertificateAuthority, CertificateBundle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
     from cs_simulator.operations import KubeconfigQuery
 
@@ -83,10 +85,21 @@ def issue(
 
 def clusters_root(authority: CertificateAuthority) -> Root:
     """The root that the port of the clusters' addresses trusts."""
-    number = authority.root.key.private_numbers().private_value
-    digest = sha256(b"clusters" + number.to_bytes(32, "big")).digest()
+    digest = sha256(b"clusters" + _secret_of(authority.root.key)).digest()
     derived = int.from_bytes(digest, "big")
     return _self_signed(_key(derived), subject("cs-simulator clusters"), derived, path_length=1)
+
+
+def _secret_of(key: EllipticCurvePrivateKey | RSAPrivateKey) -> bytes:
+    """What only the holder of a key knows, the same whatever file it is read from."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    if isinstance(key, RSAPrivateKey):
+        numbers = key.private_numbers()
+        number = min(numbers.p, numbers.q)
+    else:
+        number = key.private_numbers().private_value
+    return number.to_bytes((key.key_size + 7) // 8, "big")
 
 
 def _key(number: int) -> EllipticCurvePrivateKey:
@@ -99,7 +112,7 @@ def _self_signed(
     key: EllipticCurvePrivateKey, name: x509.Name, number: int, path_length: int = 0
 ) -> Root:
     builder = _authority_of(key.public_key(), name, name, number, path_length)
-    return Root(_signed(builder, key), key)
+    return Root(sign(builder, key), key)
 
 
 def _cross_signed(root: Root, own: Root) -> x509.Certificate:
@@ -107,7 +120,7 @@ def _cross_signed(root: Root, own: Root) -> x509.Certificate:
     name, serial = own.certificate.subject, own.certificate.serial_number
     issuer = root.certificate.subject
     builder = _authority_of(own.key.public_key(), name, issuer, serial, 0)
-    return _signed(builder, root.key)
+    return sign(builder, root.key)
 
 
 def _authority_of(
@@ -133,15 +146,14 @@ def _of_user(
     begins, ends = _date(query.begins), _date(query.ends)
     name = subject(query.user, GROUP)
     builder = _begun(key.public_key(), name, own.certificate.subject, query.key, begins, ends)
-    issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(own.key.public_key())
     builder = (
         builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
         .add_extension(x509.SubjectAlternativeName([purpose]), critical=False)
-        .add_extension(issuer, critical=False)
+        .add_extension(issuer_identifier(own), critical=False)
     )
-    return _signed(builder, own.key)
+    return sign(builder, own.key)
 
 
 def _begun(
@@ -159,12 +171,6 @@ def _begun(
         .not_valid_after(ends)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)  # type: ignore[arg-type]
     )
-
-
-def _signed(builder: x509.CertificateBuilder, key: EllipticCurvePrivateKey) -> x509.Certificate:
-    from cryptography.hazmat.primitives import hashes
-
-    return builder.sign(key, hashes.SHA256(), ecdsa_deterministic=True)
 
 
 def _usage(*, signs: bool) -> x509.KeyUsage:

@@ -56,6 +56,15 @@ class Settings:
         " issues one (see cs-simulator ca)."
     )  # fmt: skip
     tls_key: str = setting("", "File with the private key of --tls-certificate, in PEM.")
+    authority_certificate: str = setting(
+        "", "File with the certificate of the authority that signs all others, in PEM, for several"
+        " simulators that the same clients trust; those of the authorities above it may follow. By"
+        " default each simulator makes one of its own, beside --db (see cs-simulator ca --new)."
+    )  # fmt: skip
+    authority_key: str = setting(
+        "",
+        "File with the private key of --authority-certificate, in PEM: EC or RSA, not encrypted.",
+    )
     master_port: str = setting(
         AUTO,
         "Port of the clusters' own addresses, with TLS: a number, 0 for a free one, 'none', or"

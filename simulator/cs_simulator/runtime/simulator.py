@@ -18,7 +18,7 @@ from cs_simulator.runtime.advance import Advanced, advance
 from cs_simulator.runtime.arrivals import Arrivals
 from cs_simulator.runtime.calls.dispatch import Dispatcher
 from cs_simulator.runtime.calls.gateway import Gateway
-from cs_simulator.runtime.certificates import CertificateAuthority
+from cs_simulator.runtime.certificates import CertificateAuthority, authority_of
 from cs_simulator.runtime.committer import Committer
 from cs_simulator.runtime.departures import Departures
 from cs_simulator.runtime.files import config_dir
@@ -52,6 +52,7 @@ class Simulator:
         store: Store,
         factory: TenantFactory,
         tenants: Tenants,
+        authority: CertificateAuthority,
     ) -> None:
         self.settings = settings
         self.system_clock = system_clock
@@ -61,7 +62,7 @@ class Simulator:
         self.cluster_types = factory.cluster_types
         self.server_scenario = factory.server_scenario
         self.watchers = Watchers()
-        self.authority = CertificateAuthority(settings.authority_folder)
+        self.authority = authority
         self.gateway = Gateway(settings, system_clock)
         self.waits_for = ""
         """What must still be done before the server is ready; empty once it is."""
@@ -159,19 +160,20 @@ class Simulator:
         """
         settings_check.check(settings)
         config_dir.check(settings.config_dir)
+        clock = system_clock or SystemClock()
+        authority = authority_of(settings, clock)
         if settings.db != MEMORY:
             _make_place(Path(settings.db))
         store = await Store.open(settings.db, "full" if settings.durability == "full" else "normal")
         if store.mended:
             log.warning("database.mended", problem=store.mended)
         try:
-            clock = system_clock or SystemClock()
             types = ClusterTypes(lambda: cluster_types) if cluster_types else registry()
             factory = TenantFactory(settings, clock, types)
             factory.check()
             tenants = Tenants(store, factory, clock)
             await tenants.open()
-            simulator = cls(settings, clock, store, factory, tenants)
+            simulator = cls(settings, clock, store, factory, tenants, authority)
             try:
                 yield simulator
             finally:

@@ -5,7 +5,8 @@ import tempfile
 from pathlib import Path
 
 from cs_simulator.domain.errors import UsageError
-from cs_simulator.runtime.certificates import CertificateAuthority, pem
+from cs_simulator.runtime.certificate_pieces import pem
+from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.cluster_certificates import clusters_root
 from cs_simulator.runtime.settings import EVERY_ADDRESS, Settings
 from cs_simulator.server.http.hosts import service_names
@@ -51,6 +52,7 @@ def master_context(settings: Settings, authority: CertificateAuthority) -> ssl.S
     trusted = authority.certificate + pem(clusters_root(authority).certificate)
     context.load_verify_locations(cadata=trusted)
     context.verify_flags |= _NO_CHECK_TIME
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN  # an authority may be below another
     context.verify_mode = ssl.CERT_OPTIONAL
     return context
 
