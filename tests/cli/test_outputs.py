@@ -114,7 +114,8 @@ def test_every_command_prints_what_its_schema_says(run, serve, tmp_path):
     run("shrink", "x.yaml")
     client = Path(__file__).parent / "clients" / "create.py"
     few = ("--examples=2", "--rules=1", "--operations=CreateCluster", "--kinds=lost_reply")
-    run("explore", *few, "--", sys.executable, str(client), "no-token", code=1)
+    run("explore", *few, "--shard=1/1", "--", sys.executable, str(client), "no-token", code=1)
+    run("finds merge", ".cs-simulator", "--into=found", code=1)
 
     started = command("start", "--json", "--", "--port=0", "--db=:memory:")
     done = subprocess.run(started, capture_output=True, text=True, check=True)

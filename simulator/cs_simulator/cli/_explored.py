@@ -1,6 +1,6 @@
 """What ``explore`` prints: its progress, and what it has found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -11,7 +11,10 @@ from cs_simulator.domain.printable import as_line
 
 if TYPE_CHECKING:
     from cs_simulator.testing.explore.commands import CommandRun
+    from cs_simulator.testing.explore.coverage import Acted
     from cs_simulator.testing.explore.search_status import Found, Status
+
+UNCERTAIN = "  it did not break when it was run once more: something else than the calls decides"
 
 _MOST_STEPS = 30
 
@@ -101,7 +104,7 @@ def exploration(explored: Explored) -> Exploration:
         "finds": [*finds, *map(_found, status.found)],
         "mended": [str(file) for file in status.mended],
         "idle": [str(file) for file in status.idle],
-        "coverage": _coverage(status),
+        "coverage": coverage(status.acted),
     }
 
 
@@ -133,12 +136,13 @@ def _found(found: "Found") -> FoundScenario:
     }
 
 
-def _coverage(status: "Status") -> Coverage:
+def coverage(acted: Collection["Acted"]) -> Coverage:
+    """What acted in a search, as an object."""
     return {
-        "kinds": sorted({acted.kind for acted in status.acted}),
-        "operations": sorted({acted.place for acted in status.acted}),
-        "states": sorted({acted.state for acted in status.acted}),
-        "combinations": len(status.acted),
+        "kinds": sorted({each.kind for each in acted}),
+        "operations": sorted({each.place for each in acted}),
+        "states": sorted({each.state for each in acted}),
+        "combinations": len(acted),
     }
 
 
@@ -173,20 +177,20 @@ def _print_found(number: int, found: "Found", explored: Explored) -> None:
     before = "" if found.is_new else " (found before)"
     echo(as_line(f"find {number}{before}: {found.finding.reason}"))
     if not found.is_certain:
-        echo("  it did not break when it was run once more: something else than the calls decides")
+        echo(UNCERTAIN)
     echo(as_line(f"  saved: {found.file}"))
     again = f"cs-simulator explore --only {quote(str(found.file))} -- {explored.command}"
     echo(as_line(f"  run it again: {again}"))
-    echo(_indented("scenario:", yaml_of(found.source).splitlines()))
+    echo(indented("scenario:", yaml_of(found.source).splitlines()))
     _print_run(found.run)
 
 
 def _print_run(run: "CommandRun") -> None:
-    echo(_indented("calls:", _calls(run)))
+    echo(indented("calls:", _calls(run)))
     if run.timeline:
-        echo(_indented("timeline:", _timeline(run)))
+        echo(indented("timeline:", _timeline(run)))
     if run.ended.output:
-        echo(_indented("its last output:", run.ended.output))
+        echo(indented("its last output:", run.ended.output))
 
 
 def _timeline(run: "CommandRun") -> list[str]:
@@ -204,17 +208,20 @@ def _steps(run: "CommandRun") -> Iterator[str]:
             yield f"  {step['stage']:16} {step['status']:9} {step['ended'] or '':28} {who}".rstrip()
 
 
-def _indented(title: str, lines: Sequence[str] | Iterator[str]) -> str:
+def indented(title: str, lines: Sequence[str] | Iterator[str]) -> str:
     return "\n".join([f"  {title}", *(f"    {line}" for line in lines)])
 
 
 def summary(status: "Status", seconds: float) -> str:
     """How far a search has come, on one line."""
-    covered = _coverage(status)
-    count = len(status.found)
+    return f"{counted(status.examples, len(status.found), status.acted)}; {seconds:.0f} s"
+
+
+def counted(examples: int, finds: int, acted: Collection["Acted"]) -> str:
+    """What a search has run, found and met."""
+    covered = coverage(acted)
     return (
-        f"{status.examples} examples, {count} {'find' if count == 1 else 'finds'};"
+        f"{examples} examples, {finds} {'find' if finds == 1 else 'finds'};"
         f" {len(covered['kinds'])} kinds × {len(covered['operations'])} operations"
-        f" × {len(covered['states'])} states in {covered['combinations']} combinations;"
-        f" {seconds:.0f} s"
+        f" × {len(covered['states'])} states in {covered['combinations']} combinations"
     )

@@ -181,10 +181,16 @@ def _keep(
     from cs_simulator.testing.explore import shard_result
 
     if asked.is_shard:
+        plan = asked.plan
         result = shard_result.result_of(
-            asked.plan.shard, asked.settings, campaign.status, seconds=seconds, has_ended=has_ended
+            plan.shard,
+            asked.settings,
+            campaign.status,
+            planned=plan.examples,
+            seconds=seconds,
+            has_ended=has_ended,
         )
-        shard_result.write(asked.plan.folder, result)
+        shard_result.write(plan.folder, result)
 
 
 def _is_whole(campaign: "Campaign", runner: "Runner", only: tuple[Path, ...]) -> bool:

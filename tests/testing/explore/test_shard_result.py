@@ -11,7 +11,9 @@ from cs_simulator.testing.explore.shard_result import NAME, ShardFind, result_of
 from cs_simulator.testing.explore.shards import Shard
 
 RESULT = replace(
-    result_of(Shard(2, 3), {"seed": "a1"}, Status(examples=7), seconds=1.5, has_ended=True),
+    result_of(
+        Shard(2, 3), {"seed": "a1"}, Status(examples=7), planned=7, seconds=1.5, has_ended=True
+    ),
     finds=(ShardFind(file="x.yaml", kind="endless", reason="it does not end", is_certain=True),),
     acted=(("running", "DeleteCluster", "error"),),
     called=("DeleteCluster",),

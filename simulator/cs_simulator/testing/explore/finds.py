@@ -62,6 +62,17 @@ def scenario_of(
     return {key: made[key] for key in _KEYS if made.get(key) not in (None, [], {})}
 
 
+def numbered(name: str, digits: str) -> str:
+    """The name with digits that tell it from others of that name."""
+    return f"{name[: _LONGEST_NAME - len(digits)]}-{digits}"
+
+
+def renamed(scenario: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The scenario of a file under another name, with its keys in their order."""
+    made = {**scenario, "metadata": _Block({**scenario["metadata"], "name": name})}
+    return {key: made[key] for key in _KEYS if key in made}
+
+
 def text_of(scenario: Mapping[str, Any], comments: Sequence[str]) -> str:
     """A scenario as YAML, below comments."""
     above = [f"# {line}".rstrip() for comment in comments for line in comment.splitlines()]

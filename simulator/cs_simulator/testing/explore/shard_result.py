@@ -42,7 +42,10 @@ class ShardResult:
     """Whether it came to its end: after all of its examples, or after the seconds that it had."""
     is_complete: bool
     """Whether all of its examples were run."""
+    planned: int | None
+    """Its examples; null if it was to go on for some seconds."""
     examples: int
+    """How often the command was run."""
     with_faults: int
     seconds: float
     finds: tuple[ShardFind, ...]
@@ -58,7 +61,13 @@ class ShardResult:
 
 
 def result_of(
-    shard: Shard, settings: Mapping[str, str], status: "Status", *, seconds: float, has_ended: bool
+    shard: Shard,
+    settings: Mapping[str, str],
+    status: "Status",
+    *,
+    planned: int | None,
+    seconds: float,
+    has_ended: bool,
 ) -> ShardResult:
     """The result of a search as far as it has come."""
     finds = [
@@ -81,6 +90,7 @@ def result_of(
         settings=settings,
         has_ended=has_ended,
         is_complete=status.is_complete,
+        planned=planned,
         examples=status.examples,
         with_faults=status.with_faults,
         seconds=round(seconds, 3),
@@ -130,6 +140,7 @@ def _result(written: Mapping[str, Any]) -> ShardResult:
         settings={str(name): str(key) for name, key in written["settings"].items()},
         has_ended=written["has_ended"] is True,
         is_complete=written["is_complete"] is True,
+        planned=None if written["planned"] is None else int(written["planned"]),
         examples=int(written["examples"]),
         with_faults=int(written["with_faults"]),
         seconds=float(written["seconds"]),
