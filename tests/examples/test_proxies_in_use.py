@@ -266,6 +266,21 @@ def test_a_call_that_a_replica_may_have_received_is_not_sent_again(started, repl
     assert not replicas["cs-simulator-0"].requests + replicas["cs-simulator-2"].requests
 
 
+def test_nor_is_one_on_a_connection_that_is_used_again(started, replicas):
+    proxy = started(homes="default cs-simulator-1\n")
+    with closing(http.client.HTTPConnection(proxy.address, timeout=60)) as connection:
+        connection.request("POST", "/clusters")
+        assert connection.getresponse().read() == b""
+        replicas["cs-simulator-1"].status = 0
+        connection.request("POST", "/clusters")
+        try:
+            status = connection.getresponse().status
+        except http.client.RemoteDisconnected:  # HAProxy says nothing then
+            status = 502
+    assert status == 502
+    assert replicas["cs-simulator-1"].requests == ["POST /clusters HTTP/1.1"] * 2
+
+
 # ---- answers that go on
 
 
