@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import subprocess
 from collections import Counter
 from contextlib import closing, contextmanager
 from urllib.parse import quote, urlencode
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.support.envoy import enveloping, require_envoy
 from tests.support.haproxy import proxying, require_haproxy
-from tests.support.process import serving
+from tests.support.process import command, serving
 
 NOWHERE = "127.0.0.1:9"
 NAMES = [f"cs-simulator-{number}" for number in range(3)]
@@ -275,6 +276,25 @@ def test_a_fourth_replica_takes_a_quarter_of_the_tenants_and_leaves_the_others(
     moved = {name for name in MANY if there[name] != usual_homes[name]}
     assert {there[name] for name in moved} == {"cs-simulator-3"}
     assert 0.8 < len(moved) / (len(MANY) / 4) < 1.2
+
+
+def test_tenants_that_are_pinned_before_a_fourth_replica_is_added_stay_where_they_are(
+    proxy, simulators, addresses, usual, serve
+):
+    with client_of(usual.address) as client:
+        for name in [*MANY[:60], *ODD]:
+            client.call(*by_query(name))
+    pinned = {}
+    for replica, simulator in simulators.items():
+        listing = command("tenants", "list", "--json", "--url", simulator.url)
+        done = subprocess.run(listing, capture_output=True, text=True, check=True)
+        pinned.update((name, replica) for name in json.loads(done.stdout)["tenants"])
+    assert len(pinned) >= 60 + len(ODD)
+    lines = [f"{quote(name, safe='')} {replica}\n" for name, replica in pinned.items()]
+    new = serve("--master-port=none")
+    there = homes(proxy({**addresses, "cs-simulator-3": new.address}, homes="".join(lines)), pinned)
+    assert there == pinned
+    assert having({"cs-simulator-3": new}, MANY[0]) == set()
 
 
 def test_a_tenant_whose_replica_is_away_is_answered_by_no_other(proxy, addresses, usual_homes):
