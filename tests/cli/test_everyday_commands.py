@@ -203,6 +203,39 @@ def test_the_doctor_finds_nothing_wrong(run, as_json):
     assert "ok    a cluster's life: created and running" in run("doctor")
 
 
+# ---- one of several simulators behind a proxy
+
+
+def test_the_doctor_names_the_replica_that_answers_and_tries_it(serve, tmp_path):
+    served = serve("--replica=cs-1")
+    answer = json.loads(type_to(served, tmp_path, "doctor", "--json").stdout)
+    assert answer["ok"], answer
+    assert answer["checks"][0]["detail"].endswith("clock scaled, replica cs-1")
+
+
+def test_status_shows_the_replica(serve, tmp_path):
+    served = serve("--replica=cs-1")
+    listed = json.loads(type_to(served, tmp_path, "status", "--all", "--json").stdout)
+    assert {one["url"]: one["replica"] for one in listed["all"]}[served.url] == "cs-1"
+
+
+def test_variables_for_a_tenant_whose_key_a_proxy_would_not_know_are_refused(serve, tmp_path):
+    served = serve("--replica=cs-1", "--auth=enforce", "--credentials=one:secret-of-one")
+    refused = type_to(served, tmp_path, "env", code=2)
+    assert "make a new tenant with --new, or use a key of 'default'" in refused.stderr
+    made = json.loads(type_to(served, tmp_path, "env", "--new", "--json").stdout)
+    assert made["ALICLOUD_ACCESS_KEY"] == made["CS_SIMULATOR_TENANT"]
+
+
+def type_to(served, folder, *arguments, code=0):
+    done = forked.run(
+        command(*arguments), capture_output=True, text=True, check=False, cwd=folder,
+        env={**os.environ, "CS_SIMULATOR_URL": served.url},
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done
+
+
 def test_a_simulator_that_is_not_there_is_reported_in_one_line(tmp_path):
     done = forked.run(
         command("doctor", "--url", "http://127.0.0.1:9"),

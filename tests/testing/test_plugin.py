@@ -5,6 +5,7 @@ import pytest
 from tests.support.as_a_user import run_in
 from tests.support.builders import a_create_body
 from tests.support.forker import LEAN
+from tests.support.process import call
 
 pytest_plugins = ["pytester"]
 
@@ -163,6 +164,47 @@ def test_a_simulator_that_runs_already_is_used_and_left_running(run, serve):
     served = serve()
     run(FIVE_LINES, f"--cs-url={served.url}").assert_outcomes(passed=1)
     assert served.process.poll() is None
+
+
+def test_tests_run_unchanged_against_one_of_several_simulators(run, pytester, serve):
+    served = serve("--replica=cs-1")
+    (pytester.path / "lost.yaml").write_text(SCENARIO)
+    result = run(
+        CARELESS
+        + """
+    def test_fork(cs_tenant):
+        ask(cs_tenant, "POST", "/clusters", BODY)
+        cs_tenant.snapshot()
+        cs_tenant.reset()
+        assert len(cs_tenant.fork().clusters.list()) == 1
+
+    async def test_awaited(cs_async_tenant):
+        created = ask(cs_async_tenant.blocking, "POST", "/clusters", BODY)
+        await cs_async_tenant.clock.until(cluster=created["cluster_id"])
+        assert [each["state"] for each in await cs_async_tenant.clusters.list()] == ["running"]
+
+    def test_unittest(cs_simulator, monkeypatch):
+        import unittest
+        from cs_simulator.testing import SimulatorMixin
+
+        class Case(SimulatorMixin):
+            def test_it(self):
+                assert self.simulator.url == cs_simulator.url
+                ask(self.tenant, "POST", "/clusters", BODY)
+                assert len(self.tenant.clusters.list()) == 1
+
+        monkeypatch.setenv("CS_SIMULATOR_URL", cs_simulator.url)
+        outcome = unittest.TestResult()
+        unittest.TestSuite([Case("test_it")]).run(outcome)
+        assert outcome.wasSuccessful(), outcome.errors
+    """
+        + FIVE_LINES,
+        f"--cs-url={served.url}", "-o", "asyncio_mode=auto",
+    )  # fmt: skip
+    result.assert_outcomes(passed=4, failed=1)
+    result.stdout.fnmatch_lines(["expected 1 cluster named my-[*], found 2 (*"])
+    left = call(served, "GET", "/_simulator/tenants?replica=cs-1").ok()["tenants"]
+    assert len(left) == 1  # the fork: the tenant of each test was deleted
 
 
 def test_a_run_without_the_fixtures_loads_nothing_but_the_plugin(pytester):

@@ -76,7 +76,8 @@ def _server(session: ControlSession) -> str:
     found = health(session.connection)
     if found["version"] != __version__:
         raise _CheckError(f"its version is {found['version']}, that of this command {__version__}")
-    return f"{session.connection.url}, version {found['version']}, clock {found['clock']}"
+    replica = f", replica {found['replica']}" if found["replica"] else ""
+    return f"{session.connection.url}, version {found['version']}, clock {found['clock']}{replica}"
 
 
 def _database(session: ControlSession) -> str:

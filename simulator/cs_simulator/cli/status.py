@@ -24,6 +24,8 @@ class RunningSimulator(TypedDict):
     """The folder that it was started in."""
     database: str
     version: str
+    replica: str | None
+    """What it is called among several behind a proxy."""
     answers: bool
 
 
@@ -37,6 +39,8 @@ class Status(TypedDict):
     url: str | None
     command: str | None
     """``start`` or ``serve``, whichever started it."""
+    replica: str | None
+    """What it is called among several behind a proxy."""
     all: list[RunningSimulator]
     """With ``--all``, every simulator of this user on this machine."""
 
@@ -63,6 +67,7 @@ def status(as_json: bool, is_all: bool) -> None:
         "pid": shown.pid if shown else None,
         "url": shown.url if shown else None,
         "command": shown.command if shown else None,
+        "replica": (shown.replica or None) if shown else None,
         "all": listed,
     }
     if is_all:
@@ -95,10 +100,11 @@ def _described(one: "Presence") -> RunningSimulator:
         "folder": one.folder,
         "database": one.database,
         "version": one.version,
+        "replica": one.replica or None,
         "answers": server.answers(one.url),
     }
 
 
 def _print(listed: Sequence[RunningSimulator]) -> None:
-    titles = ("url", "pid", "command", "folder", "database", "version", "answers")
+    titles = ("url", "pid", "command", "folder", "database", "version", "replica", "answers")
     table(titles, [tuple(one.values()) for one in listed])

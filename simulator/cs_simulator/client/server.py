@@ -17,7 +17,7 @@ def authority(connection: Connection) -> str:
 def put_credential(connection: Connection, access_key_id: str, secret: str, tenant: str) -> None:
     """Add a key that may sign calls of a tenant, until the simulator ends."""
     body = {"access_key_id": access_key_id, "access_key_secret": secret, "account": tenant}
-    connection.call(contract.PUT_CREDENTIAL, body=body)
+    connection.call(contract.PUT_CREDENTIAL, body=body, tenant=tenant)
 
 
 def check_ready(connection: Connection) -> None:

@@ -1,8 +1,12 @@
 """Snapshots of a tenant: everything that it has at a moment."""
 
+from contextlib import suppress
+
+from cs_simulator.client import new_tenants
+from cs_simulator.client.connection import RefusedError, UnreachableError
 from cs_simulator.client.part import Part
 from cs_simulator.server.control.contract import snapshots as contract
-from cs_simulator.server.control.contract.tenants import NewTenant, Tenant
+from cs_simulator.server.control.contract.tenants import DELETE_TENANT, NewTenant, Tenant
 
 
 class Snapshots(Part):
@@ -27,7 +31,28 @@ class Snapshots(Part):
 
     def fork(self, name: str, tenant: str = "") -> NewTenant:
         """Make a new tenant of a snapshot; its name is invented if none is given."""
-        return self._call(contract.FORK_SNAPSHOT, name, {"name": tenant} if tenant else {})
+        tenant = tenant or new_tenants.invented_name()
+        try:
+            return self._call(contract.FORK_SNAPSHOT, name, {"name": tenant})
+        except RefusedError as refused:
+            if refused.code != contract.FORK_ELSEWHERE:
+                raise
+        return self._carry(name, tenant)
+
+    def _carry(self, name: str, tenant: str) -> NewTenant:
+        """Make a new tenant of a snapshot's file: another simulator than this one's may have it."""
+        file = self.download(name)
+        made = new_tenants.make(self._connection, {"name": tenant})
+        there = Snapshots(self._connection, tenant)
+        try:
+            there.upload(name, file)
+            loaded = there.load(name)
+            there.delete(name)
+        except BaseException:
+            with suppress(RefusedError, UnreachableError):
+                self._connection.call(DELETE_TENANT, tenant)
+            raise
+        return {**made, **loaded}
 
     def delete(self, name: str) -> None:
         """Delete a snapshot."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cs_simulator.client import official
+from cs_simulator.client import new_tenants, official
 from cs_simulator.client.calls import Calls, ExpectationMissedError, missed_error
 from cs_simulator.client.clock import Clock
 from cs_simulator.client.clusters import Clusters
@@ -158,8 +158,7 @@ class Tenant(TenantClient):
     def make(cls, connection: Connection, **options: Any) -> "Tenant":
         """A new tenant: ``seed``, ``clock``, ``fixtures``, ``scenario``, ``quotas``, ``ttl``."""
         body = {name: value for name, value in options.items() if value is not None}
-        made = connection.call(tenants.MAKE_TENANT, body=body)
-        return cls(connection, made)
+        return cls(connection, new_tenants.make(connection, body))
 
     @classmethod
     def of_name(cls, connection: Connection, name: str) -> "Tenant":

@@ -40,6 +40,8 @@ class Presence:
     """``start`` or ``serve``."""
     database: str
     version: str
+    replica: str = ""
+    """What it is called among several behind a proxy; empty if it stands alone."""
     ports: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     """What whoever started it should know."""
@@ -60,7 +62,8 @@ class Presence:
             return ""
 
     def __str__(self) -> str:
-        return f"{self.url} (process {self.pid}, {self.command} in {self.folder})"
+        replica = f"replica {self.replica}, " if self.replica else ""
+        return f"{self.url} ({replica}process {self.pid}, {self.command} in {self.folder})"
 
 
 @contextmanager
@@ -86,6 +89,8 @@ def announced(presence: Presence, token: str, folder: str = "") -> Iterator[None
 def _held(place: Path, presence: Presence, token: str) -> Iterator[None]:
     token_file = place.with_name(_TOKEN) if place.name == _FILE else place.with_suffix(".token")
     said = asdict(presence) | {"token_file": str(token_file.absolute()) if token else ""}
+    if not presence.replica:
+        del said["replica"]  # earlier versions read the file, too, and know nothing of it
     with _locked(place) as file:
         if token:
             state_folder.write(token_file, f"{token}\n")

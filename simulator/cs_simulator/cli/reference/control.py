@@ -14,6 +14,8 @@ class RouteRow(TypedDict):
 
     method: str
     path: str
+    about: str
+    """Which of several simulators behind a proxy answers it, by what it is about."""
     summary: str
     answer: str
     """The name of the answer's shape, or its media type if it is not JSON."""
@@ -27,8 +29,11 @@ def control(**formats: bool) -> None:
     print_rows(
         _routes(),
         lambda row: f"{row['method']:<7} {row['path']:<44} {row['summary']}",
-        lambda row: f"| `{row['method']} {row['path']}` | {row['summary']} | {row['answer']} |",
-        ("call", "what it does", "answer"),
+        lambda row: (
+            f"| `{row['method']} {row['path']}` | {row['about']} | {row['summary']}"
+            f" | {row['answer']} |"
+        ),
+        ("call", "about", "what it does", "answer"),
         **formats,
     )
 
@@ -43,6 +48,7 @@ def _routes() -> Iterator[RouteRow]:
         yield {
             "method": endpoint.method,
             "path": f"/_simulator/{endpoint.path}",
+            "about": endpoint.scope.value,
             "summary": route.summary,
             "answer": endpoint.answers.__name__ if is_json else endpoint.media_type,
         }

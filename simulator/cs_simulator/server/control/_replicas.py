@@ -10,6 +10,7 @@ from aiohttp import web
 
 from cs_simulator.server.control._request import ControlCall, ControlError, named
 from cs_simulator.server.control.contract.endpoint import Endpoint, Scope
+from cs_simulator.server.control.contract.snapshots import FORK_ELSEWHERE
 from cs_simulator.signing.credentials import Credential
 
 _NAME_TENANT = "?tenant=NAME or the header X-Simulator-Tenant"
@@ -85,7 +86,7 @@ def refuse_fork(call: ControlCall) -> None:
         " (GET snapshots/NAME/file), make the new tenant (POST tenants?tenant=NEW), upload the file"
         " to it (PUT snapshots/NAME/file?tenant=NEW) and load it"
         " (POST snapshots/NAME/load?tenant=NEW)",
-        "ForkElsewhere",
+        FORK_ELSEWHERE,
     )
 
 

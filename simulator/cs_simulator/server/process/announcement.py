@@ -57,6 +57,7 @@ def _presence(
         command="start" if started_in else "serve",
         database=settings.db if settings.db == MEMORY else str(Path(settings.db).absolute()),
         version=__version__,
+        replica=settings.replica,
         ports=tuple(ports),
         notes=tuple(notes),
     )

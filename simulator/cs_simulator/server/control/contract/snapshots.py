@@ -6,6 +6,9 @@ from cs_simulator.server.control.contract.endpoint import SQLITE, Endpoint, Scop
 from cs_simulator.server.control.contract.tenants import NewTenant, Tenant
 from cs_simulator.server.control.contract.values import Counts, Deleted, Instant
 
+FORK_ELSEWHERE = "ForkElsewhere"
+"""The code of a refused fork that can be made by file instead, between several replicas."""
+
 
 class Snapshot(TypedDict):
     """What is known of a snapshot without looking into it."""
