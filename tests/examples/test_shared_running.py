@@ -14,6 +14,7 @@ import yaml
 from cs_simulator.cluster_types.ack.creation import example
 
 from tests.examples.shared_files import NAMES, TOKEN, composed, container_of, of_kind, options
+from tests.examples.test_deployments import passes_its_tests
 from tests.support.haproxy import proxying
 from tests.support.process import call, command
 
@@ -69,6 +70,12 @@ def running(request, image, serve, authority, tmp_path):
         yield served, start({name: each.address for name, each in served.items()})
     for each in served.values():
         each.kill()  # without the delay of their end
+
+
+def test_shared_simulator_lets_tests_pass_through_its_proxy(running, copied):
+    _, proxy = running
+    assert passes_its_tests(proxy, {TOKEN: "of-the-test"}, copied)
+    assert not passes_its_tests(proxy, {TOKEN: "another"}, copied)
 
 
 def test_shared_replicas_take_the_calls_that_the_proxy_sends_by_their_names(running):
