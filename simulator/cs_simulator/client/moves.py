@@ -76,12 +76,12 @@ class TenantMove:
             self._check_target()
         replica = server.health(self._target)["replica"] or ""
         body = {"url": self._target.url, "replica": replica}
-        move = self._source.call(contract.LEAVE, self.name, body)
-        if move["state"] == "leaving":
-            try:
+        try:
+            move = self._source.call(contract.LEAVE, self.name, body)
+            if move["state"] == "leaving":
                 move = self._go_on(move)
-            except UnreachableError as problem:
-                raise self._interrupted(problem) from problem
+        except UnreachableError as problem:
+            raise self._interrupted(problem) from problem
         return {
             "tenant": self.name,
             "move": move["move"],
@@ -137,8 +137,8 @@ class TenantMove:
 
     def _interrupted(self, problem: UnreachableError) -> MoveFailedError:
         return MoveFailedError(
-            f"{problem}; the tenant {self.name!r} is closed, and nothing of it is lost: the same"
-            " command goes on, and --cancel opens it again if it has not arrived"
+            f"{problem}; nothing of the tenant {self.name!r} is lost, but it is closed now: the"
+            " same command goes on, and --cancel opens it again if it has not arrived"
         )
 
     def cancel(self, move: contract.Move, *, target_is_lost: bool = False) -> Moved:
