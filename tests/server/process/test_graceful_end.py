@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import signal
+import socket
 import ssl
 from contextlib import AsyncExitStack, closing
 
@@ -62,6 +63,16 @@ def test_what_was_answered_in_the_delay_is_kept(serve, tmp_path):
     cluster_id = create(served)["cluster_id"]
     assert served.stop() == 0
     assert call(serve(file), "GET", f"/clusters/{cluster_id}").status == 200
+
+
+def test_a_call_is_answered_whose_connection_waits_to_be_accepted(serve):
+    served = serve()
+    served.process.send_signal(signal.SIGSTOP)
+    with socket.create_connection(("127.0.0.1", served.port)) as connection:
+        connection.sendall(a_request("GET", "/version"))
+        served.process.send_signal(signal.SIGTERM)
+        served.process.send_signal(signal.SIGCONT)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 OK")
 
 
 def test_the_delay_ends_by_itself(serve):

@@ -8,6 +8,7 @@ one is refused.
 import asyncio
 import heapq
 import sys
+from contextlib import suppress
 from typing import Protocol
 
 from cs_simulator.runtime.logs import log
@@ -20,6 +21,7 @@ _FRACTION = 16
 # Real seconds between two lines of the log that say so.
 _WARN_EVERY = 10.0
 _SWEEP_EVERY = 1.0
+_SETTLING = 0.01
 _NO_LIMIT = 1_000_000
 
 
@@ -32,6 +34,10 @@ class Bounded(Protocol):
     @property
     def is_awaited(self) -> bool:
         """Whether the server waits for something that the client has to send."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it has been used, and nothing is under way on it."""
 
     def check(self, now: float) -> None:
         """Close it, or refuse its request, if what is under way takes too long."""
@@ -84,6 +90,16 @@ class Bounds:
             connection.abort()
         self.warn("connections.full", limit=self.limit, closed=min(number, len(awaited)))
         return len(self) < self.limit
+
+    async def settle(self, seconds: float) -> None:
+        """Wait until each connection has been used and is idle or gone: so many seconds at most.
+
+        For the end of the server: who has just connected is about to send a request.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not all(connection.is_idle for connection in self._open):  # noqa: ASYNC110
+                    await asyncio.sleep(_SETTLING)
 
     def warn(self, event: str, **fields: object) -> None:
         """Log that something is too much, now and then."""

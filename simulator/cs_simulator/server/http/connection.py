@@ -79,6 +79,11 @@ class Connection(RequestHandler):
         return bool(self._part) or self._waiter is not None
 
     @property
+    def is_idle(self) -> bool:
+        """Whether it has been used, and nothing is under way on it."""
+        return self._request_count > 0 and not self._part and self._waiter is not None
+
+    @property
     def is_ending(self) -> bool:
         """Whether it is to be closed after the answer in progress, or the next one."""
         return self._bounds.is_ending

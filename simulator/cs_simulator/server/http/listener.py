@@ -41,13 +41,20 @@ class Listener:
         return host, port
 
     def close(self) -> None:
-        """Accept nothing any more."""
+        """Accept nothing any more but what waits in the port's queue.
+
+        The system resets what is left there, and a proxy would take the call for one that may have
+        been received. Those that speak TLS must come again: their handshake takes too long.
+        """
         if self._pause is not None:
             self._pause.cancel()
         self._loop.remove_reader(self._socket)
+        if self._context is None:
+            self._accept()
         self._socket.close()
-        for opening in self._opening:
-            opening.abort()
+        if self._context is not None:
+            for opening in self._opening:
+                opening.abort()
 
     def _accept(self) -> None:
         for _ in range(self._server.bounds.at_once):
@@ -91,6 +98,7 @@ class _Opening:
     """A connection that is accepted and not yet made: TLS may take its time."""
 
     is_awaited = True
+    is_idle = False
 
     def __init__(
         self, server: HttpServer, connection: socket.socket, context: ssl.SSLContext | None

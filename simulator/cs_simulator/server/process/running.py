@@ -17,4 +17,6 @@ async def set_up(app: web.Application, opened: AsyncExitStack, grace: float) -> 
     await runner.setup()
     server = runner.server
     assert isinstance(server, HttpServer)  # noqa: S101 - see serve_with
+    # Once the ports are closed: aiohttp closes a connection whose first request is on its way.
+    opened.push_async_callback(server.bounds.settle, grace)
     return server
