@@ -78,8 +78,8 @@ def proxying(folder: Path) -> Iterator[Callable[..., Proxy]]:
 
     Its configuration is a copy of the shipped one, in the folder, where its log is, too: with these
     replicas for servers, and with the texts *homes* and *tenants* in the two maps. *retries* is how
-    often it tries to connect again; other keywords are environment variables. What was started
-    ends with the block.
+    often it tries to connect again; *configured* may change the configuration; other keywords are
+    environment variables. What was started ends with the block.
     """
     program, running, numbers = require_haproxy(), list[Proxy](), count()
 
@@ -89,13 +89,14 @@ def proxying(folder: Path) -> Iterator[Callable[..., Proxy]]:
         homes: str = "",
         tenants: str = "",
         retries: int | None = None,
+        configured: Callable[[str], str] = str,
         **variables: str,
     ) -> Proxy:
         if retries is not None:
             variables["PROXY_RETRIES"] = str(retries)
         copy = shutil.copytree(SHIPPED, folder / f"haproxy-{next(numbers)}")
         text = (copy / "haproxy.cfg").read_text("utf-8")
-        (copy / "haproxy.cfg").write_text(with_servers(text, list(replicas)), "utf-8")
+        (copy / "haproxy.cfg").write_text(configured(with_servers(text, list(replicas))), "utf-8")
         for name, added in (("homes.map", homes), ("tenants.map", tenants)):
             with (copy / name).open("a", encoding="utf-8") as file:
                 file.write(added)

@@ -1,0 +1,1 @@
+"""What the campaign ``shared`` is made of: replicas behind HAProxy, clients, records, checks."""
