@@ -26,6 +26,8 @@ from cs_simulator.runtime.settings_check import check
         ({"journal_size": 10**20}, "--journal-size: give a whole number of at most 63 bits"),
         ({"shutdown_delay": -1.0}, "--shutdown-delay -1: give a number of seconds, or 0 for none"),
         ({"shutdown_delay": float("inf")}, "--shutdown-delay inf: give a number of seconds"),
+        ({"tenant_ttl": "soon"}, "--tenant-ttl: 'soon' is not a duration"),
+        ({"tenant_ttl": "0s"}, "--tenant-ttl: give more than nothing"),
         ({"tenant_limit": 0}, "--tenant-limit: give a number above 0"),
         ({"replica": "a b"}, "--replica a b: give at most 63 letters"),
         ({"replica": "cs:0"}, "of which the first and the last are letters or digits"),

@@ -225,6 +225,11 @@ class Settings:
     tenant_limit: int = setting(
         10_000, "Most tenants at the same time, in memory or not; a new one more is refused."
     )
+    tenant_ttl: str = setting(
+        "",
+        "Duration in real time after which a tenant is deleted with all that it has, as 168h, for"
+        " tenants that are made without a ttl of their own, or by a first call; by default never.",
+    )
     snapshot_limit: int = setting(1000, "Most snapshots of one tenant.")
     snapshot_size: int = setting(
         1_073_741_824,
@@ -326,6 +331,17 @@ class Settings:
             return instants.duration(self.journal_age) if self.journal_age else 0
         except ValueError as problem:
             raise UsageError(f"--journal-age: {problem}") from None
+
+    @property
+    def lifetime(self) -> int:
+        """How long tenants exist that have no ttl of their own; 0 for ever.
+
+        Raises :class:`UsageError`.
+        """
+        try:
+            return instants.duration(self.tenant_ttl) if self.tenant_ttl else 0
+        except ValueError as problem:
+            raise UsageError(f"--tenant-ttl: {problem}") from None
 
     def start_instant(self, wall_now: int) -> int:
         """The instant at which new tenants' clocks start; raises :class:`UsageError`."""

@@ -26,6 +26,8 @@ def check(settings: Settings) -> None:
     if settings.journal_age and not settings.longest_kept:
         raise UsageError("--journal-age: give more than nothing, or leave it out to keep calls")
     _check_replica(settings.replica)
+    if settings.tenant_ttl and not settings.lifetime:
+        raise UsageError("--tenant-ttl: give more than nothing, or leave it out to keep tenants")
     settings.options()
 
 

@@ -216,6 +216,10 @@ class Simulator:
 
     # ---- a tenant as a whole
 
+    def usual_end(self) -> int:
+        """The real instant at which a tenant ends that is made now without a ttl; 0 for never."""
+        return self._factory.usual_end()
+
     def as_new(self, tenant: Tenant) -> World:
         """The world that a reset would give the tenant, without fixtures and rules."""
         return self._factory.new_world(tenant.name, tenant.spec)

@@ -249,7 +249,7 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     api.app[SIMULATOR].supervision.failed("timeline", ValueError("made up"), "default")
     await api.app[SIMULATOR].maintenance.do_round()
     await call("GET health")
-    of_several = await an_api(replica="cs-1")
+    of_several = await an_api(replica="cs-1", tenant_ttl="168h")
     health = await (await of_several.get("/_simulator/health")).json()
     checked.check(ENDPOINTS["GET health"].answers, health)
     key = {"access_key_id": "a", "access_key_secret": "b", "account": "c"}

@@ -150,6 +150,79 @@ async def test_a_tenant_goes_when_its_time_is_over(aiohttp_client):
     assert made["tenant"] not in simulator.tenants.names()
 
 
+@pytest.fixture
+def wall():
+    """Real time, to be moved."""
+    return [instants.from_text("2030-01-01T00:00:00Z")]
+
+
+def with_ttl(wall, db=":memory:", ttl="1h"):
+    """A server whose tenants end after that time."""
+    system_clock = SystemClock(monotonic=lambda: 0.0, wall=lambda: wall[0])
+    return create_app(Settings(db=str(db), clock="frozen", tenant_ttl=ttl), system_clock)
+
+
+async def end_of(api, name):
+    return (await (await api.get(f"/_simulator/tenants/{name}")).json())["expires"]
+
+
+async def test_a_tenant_without_a_ttl_has_that_of_the_server(aiohttp_client, wall):
+    api = await aiohttp_client(with_ttl(wall))
+    assert (await make(api))["expires"] == "2030-01-01T01:00:00Z"
+    assert (await make(api, ttl=None))["expires"] == "2030-01-01T01:00:00Z"
+    assert (await make(api, ttl="2h"))["expires"] == "2030-01-01T02:00:00Z"
+    assert (await make(api, ttl="none"))["expires"] is None
+    health = await (await api.get("/_simulator/health")).json()
+    assert health["tenant_ttl"] == "1h"
+
+
+async def test_without_one_tenants_stay(api):
+    assert (await make(api, ttl=None))["expires"] is None
+    assert (await (await api.get("/_simulator/health")).json())["tenant_ttl"] is None
+
+
+async def test_a_fork_has_the_ttl_of_the_server_too(aiohttp_client, wall):
+    api = await aiohttp_client(with_ttl(wall))
+    await api.put("/_simulator/snapshots/s")
+    wall[0] += 60 * instants.SECOND
+    assert (await make(api, from_snapshot="s"))["expires"] == "2030-01-01T01:01:00Z"
+
+
+@pytest.mark.parametrize("name", ["default", "mine"])
+async def test_a_tenant_of_a_first_call_ends_and_the_next_call_makes_another(
+    aiohttp_client, wall, name
+):
+    api = await aiohttp_client(with_ttl(wall))
+    await call(api, "POST", "/clusters", a_create_body(), tenant=name)
+    wall[0] += 1800 * instants.SECOND
+    assert len((await call(api, "GET", "/clusters", tenant=name)).body) == 1
+    assert await end_of(api, name) == "2030-01-01T01:00:00Z"
+    wall[0] += 1800 * instants.SECOND
+    await api.app[SIMULATOR].maintenance.do_round()
+    assert name not in api.app[SIMULATOR].tenants.names()
+    assert await call(api, "GET", "/clusters", tenant=name) == (200, [])
+    assert await end_of(api, name) == "2030-01-01T02:00:00Z"
+
+
+async def test_the_end_is_the_same_after_a_restart_whatever_the_setting_is(
+    aiohttp_client, wall, tmp_path
+):
+    api = await aiohttp_client(with_ttl(wall, tmp_path / "x.db"))
+    await call(api, "POST", "/clusters", a_create_body(), tenant="mine")
+    await api.close()
+    wall[0] += 60 * instants.SECOND
+    again = await aiohttp_client(with_ttl(wall, tmp_path / "x.db", ttl="5h"))
+    assert await end_of(again, "mine") == "2030-01-01T01:00:00Z"
+
+
+async def test_a_reset_does_not_put_the_end_off(aiohttp_client, wall):
+    api = await aiohttp_client(with_ttl(wall))
+    await call(api, "GET", "/clusters", tenant="mine")
+    wall[0] += 60 * instants.SECOND
+    await api.post("/_simulator/reset?tenant=mine")
+    assert await end_of(api, "mine") == "2030-01-01T01:00:00Z"
+
+
 async def history(api, tenant):
     """One script of calls, and everything that was answered."""
     found = []

@@ -37,6 +37,7 @@ class TenantFactory:
         self.cluster_types = cluster_types
         self.metrics = Metrics()
         self.tenant_limit = settings.tenant_limit
+        self._lifetime = settings.lifetime
         folder = settings.config_dir
         self._fixtures = fixture_files.read(settings.fixtures, config_dir.fixtures_folder(folder))
         self.server_scenario = ServerScenario(
@@ -58,6 +59,13 @@ class TenantFactory:
                 tenant.change(self._system_clock.monotonic(), put)
             except ValueError as problem:
                 raise UsageError(f"{option}: {problem}") from None
+
+    def usual_end(self) -> int:
+        """The real instant at which a tenant ends that is made now, unless it says otherwise.
+
+        0 stands for never.
+        """
+        return self._system_clock.wall() + self._lifetime if self._lifetime else 0
 
     def new(self, number: int, name: str, spec: TenantSpec) -> Tenant:
         """A new tenant with its fixtures and its scenario.

@@ -245,14 +245,21 @@ class Tenants:
             self.loaded[name] = tenant = await self._load(name)
         return tenant
 
+    def _new(self, name: str) -> Tenant:
+        """The tenant of a first call."""
+        is_known = name in self.directory
+        number = self.directory.make_number(name)
+        if not is_known:
+            self.directory.set_end(name, self._factory.usual_end())
+        tenant = self._factory.new(number, name, TenantSpec())
+        tenant.expires = self.directory.end(name)
+        return tenant
+
     async def _load(self, name: str) -> Tenant:
         self.damage.check(name)
         try:
             stored = await self._store.load(name) if name in self.directory else None
-            if stored is None:
-                tenant = self._factory.new(self.directory.make_number(name), name, TenantSpec())
-            else:
-                tenant = self._factory.restored(stored)
+            tenant = self._new(name) if stored is None else self._factory.restored(stored)
         except DamageError as problem:
             raise self.damage.note(name, problem.cause) from problem
         except DamagedTenantError as problem:

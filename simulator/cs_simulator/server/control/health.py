@@ -67,6 +67,7 @@ async def health(call: ControlCall) -> contract.Health:
         "durability": settings.durability,
         "unknown_resources": settings.unknown_resources,
         "auth": settings.auth,
+        "tenant_ttl": settings.tenant_ttl or None,
         "tenants": sorted(tenant.name for tenant in tenants),
         "damaged_tenants": simulator.tenants.damage.problems(),
         "journal": {

@@ -15,7 +15,7 @@ from cs_simulator.domain import instants, quotas
 from cs_simulator.domain.clock import ClockMode
 from cs_simulator.domain.clock import rate as clock_rate
 from cs_simulator.domain.quotas import Quotas
-from cs_simulator.runtime.settings import LARGEST
+from cs_simulator.runtime.settings import LARGEST, NONE
 from cs_simulator.runtime.simulator import Simulator
 from cs_simulator.runtime.tenants.directory import TenantExistsError
 from cs_simulator.runtime.tenants.spec import TenantSpec
@@ -235,7 +235,11 @@ def _scenario(simulator: Simulator, given: Any) -> str:
 def _expires(call: ControlCall) -> int:
     """The real instant at which the tenant is to be deleted; 0 for never."""
     ttl = call.body.get("ttl")
+    if ttl is None:
+        return call.simulator.usual_end()
+    if ttl == NONE:
+        return 0
     try:
-        return call.simulator.system_clock.wall() + instants.duration(ttl) if ttl is not None else 0
+        return call.simulator.system_clock.wall() + instants.duration(ttl)
     except ValueError as error:
         raise ControlError(f"ttl: {error}") from None

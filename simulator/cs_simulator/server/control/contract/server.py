@@ -55,6 +55,8 @@ class Health(TypedDict):
     unknown_resources: str
     auth: str
     """How signatures are handled: ``none``, ``log`` or ``enforce``."""
+    tenant_ttl: str | None
+    """How long tenants exist that have no ``ttl`` of their own, in real time; null for ever."""
     tenants: list[str]
     """The tenants in memory."""
     damaged_tenants: dict[str, str]

@@ -75,8 +75,9 @@ class TenantRequest(TypedDict, total=False):
     """A name, or a whole scenario, as ``PUT scenario`` takes it."""
     from_snapshot: str
     """A snapshot of the tenant that the call is about; excludes the five before."""
-    ttl: str | float
-    """How long the tenant exists, in real time."""
+    ttl: str | float | None
+    """How long the tenant exists, in real time; ``none`` for as long as nobody deletes it, and
+    ``null``, or nothing, for as long as ``--tenant-ttl`` says."""
 
 
 class Reset(TypedDict, total=False):
