@@ -3,11 +3,16 @@
 import importlib
 import json
 import pkgutil
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from cs_simulator.testing.explore.shards import WHOLE, Shard
 
 from tests import campaigns
+
+Case = TypeVar("Case")
 
 Figures = Mapping[str, int | float | str]
 """What a run counted, by name; printed and written into ``tests/README.md``."""
@@ -23,6 +28,14 @@ class Run:
     """Everything random derives from it: the same amount and seed repeat a failure."""
     folder: Path
     """An empty folder for everything that the run writes; it is searched for secrets afterwards."""
+    total: int
+    """How many times the thing is done by all shards together."""
+    shard: Shard = WHOLE
+    """Which part of the campaign it is; amount and seed are those of the part."""
+
+    def mine(self, cases: Sequence[Case]) -> Sequence[Case]:
+        """Its own ones of cases that are not drawn, but the same in each shard."""
+        return cases[self.shard.index - 1 :: self.shard.count]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +58,12 @@ class Campaign:
     run: Callable[[Run], Awaitable[Figures]]
     regions: Callable[[Path], Mapping[str, str]] = lambda _folder: {}
     """Takes the folder of a run; returns parts of READMEs by name, besides the row of figures."""
+    greatest: tuple[str, ...] = ()
+    """Figures of which that of the greatest shard counts; all others are added up."""
+    distinct: tuple[str, ...] = ()
+    """Figures that count different things: shards may have met the same ones."""
+    alone: str = ""
+    """Why it cannot be divided among shards; empty if it can."""
     missing: Callable[[], str] = str
     """What this machine lacks for a short run, or empty: the test run leaves the campaign out."""
 
@@ -61,9 +80,16 @@ def all_campaigns() -> dict[str, Campaign]:
     return {campaign.name: campaign for campaign in found}
 
 
-async def run(campaign: Campaign, amount: int, seed: int, folder: Path) -> Figures:
-    """Run a campaign; raises ``AssertionError`` if it fails or wrote a secret into *folder*."""
-    figures = await campaign.run(Run(amount=amount, seed=seed, folder=folder))
+async def run(
+    campaign: Campaign, total: int, seed: int, folder: Path, shard: Shard = WHOLE
+) -> Figures:
+    """Run a campaign, or a shard of it.
+
+    Raises ``AssertionError`` if it fails or wrote a secret into *folder*.
+    """
+    amount = shard.share(total)
+    given = Run(amount=amount, seed=shard.seed_of(seed), folder=folder, total=total, shard=shard)
+    figures = await campaign.run(given)
     leaks = list(secrets_in(folder))
     assert not leaks, f"secrets in files: {leaks}"
     return {campaign.unit: amount, **figures}

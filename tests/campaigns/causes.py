@@ -104,7 +104,7 @@ class Tally:
 
 async def run(given: Run) -> Figures:
     tally = Tally()
-    for number, (write, cause) in enumerate(cases()[: given.amount]):
+    for number, (write, cause) in enumerate(given.mine(cases()[: given.total])):
         folder = given.folder / f"case{number}"
         with ExitStack() as opened:
             is_small = opened.enter_context(small_disk(folder))

@@ -35,4 +35,5 @@ CAMPAIGN = Campaign(
     amount=1000,
     short=30,
     run=explore,
+    distinct=("different", "combinations"),
 )

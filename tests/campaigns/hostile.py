@@ -204,4 +204,5 @@ CAMPAIGN = Campaign(
     amount=100_000,
     short=800,
     run=run,
+    greatest=("MB in memory",),
 )

@@ -82,4 +82,5 @@ CAMPAIGN = Campaign(
     amount=1000,
     short=3,
     run=run,
+    greatest=(MOST_MISSING,),
 )

@@ -70,4 +70,5 @@ CAMPAIGN = Campaign(
     short=0,
     run=explore_all,
     regions=table,
+    alone="Hypothesis draws the same in every run of it",
 )

@@ -205,4 +205,5 @@ CAMPAIGN = Campaign(
     amount=5000,
     short=60,
     run=run,
+    greatest=("slowest, in ms",),
 )

@@ -167,4 +167,5 @@ CAMPAIGN = Campaign(
     amount=20_000,
     short=130,
     run=run,
+    distinct=("operations among them",),
 )

@@ -178,4 +178,5 @@ CAMPAIGN = Campaign(
     amount=10_000,
     short=16,
     run=run,
+    alone="one tenant lives through all of it; parts would not show what grows",
 )

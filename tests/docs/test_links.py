@@ -29,7 +29,9 @@ COMMANDS = dict(_commands(main))
 ROUTE = re.compile(r"(?:(GET|PUT|POST|PATCH|DELETE) )?/_simulator/([^\s?]+)(?:\?\S+)?")
 # Options of programs that are named beside ours, and of pytest.
 OTHER_OPTIONS = {
+    "--add",
     "--amount",
+    "--figures",
     "--type",
     "--check",
     "--write",
