@@ -418,6 +418,18 @@ async def test_of_a_damaged_file_nothing_stays(here, there, path, damage):
         assert await there.store._database.rows(f"SELECT count(*) FROM {table}") == [(0,)]
 
 
+async def test_the_file_of_a_newer_version_is_refused(here, there, path):
+    await create(here, "shop")
+    await here.departures.leave(NAME, URL)
+    await here.departures.export(NAME, path)
+    with closing(sqlite3.connect(path)) as database:
+        [(version,)] = database.execute("PRAGMA user_version").fetchall()
+        database.execute(f"PRAGMA user_version = {version + 1}")
+    with pytest.raises(StorageError, match="a newer cs-simulator wrote it"):
+        await there.arrivals.arrive(NAME, path)
+    assert there.tenants.names() == []
+
+
 async def test_a_damaged_note_keeps_the_tenant_closed_until_it_is_canceled(tmp_path):
     file = tmp_path / "x.db"
     async with opened(file) as here:

@@ -1,4 +1,4 @@
-"""Which tenants are on their way to another simulator, or live there, so that calls are told so."""
+"""Which tenants are on their way to another simulator, or live there: their calls are refused."""
 
 from collections.abc import Iterable
 

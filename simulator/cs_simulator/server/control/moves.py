@@ -1,7 +1,7 @@
 """``tenants/{name}/move``: the steps by which a tenant moves to another simulator.
 
 The one who moves it asks the simulator that it leaves (``PUT``, then ``GET …/file``), gives the
-file to the other one (``PUT …/file``), and tells the first one that it is there (``POST …/end``).
+file to the other one (``PUT …/file``), and reports that to the first one (``POST …/end``).
 Each step may be repeated. Everything moves but secrets, which are nowhere stored.
 """
 
@@ -125,7 +125,7 @@ async def arrive(call: ControlCall) -> contract.Move:
 
 @route(contract.END_MOVE)
 async def end_move(call: ControlCall) -> contract.Move:
-    """Delete a tenant that has come where it was to go by that ``move``; calls are told where."""
+    """Delete a tenant that has arrived where it was to go by that ``move``."""
     _noted(call)
     move_id = call.body.get("move")
     if not isinstance(move_id, str) or not move_id:
