@@ -255,6 +255,8 @@ async def test_every_answer_is_the_declared_one_and_every_field_has_a_value(chec
     key = {"access_key_id": "a", "access_key_secret": "b", "account": "c"}
     added = await of_several.put("/_simulator/credentials?tenant=c", json=key)
     checked.check(ENDPOINTS["PUT credentials"].answers, await added.json())
+    state = await (await of_several.get("/_simulator/state")).json()
+    checked.check(ENDPOINTS["GET state"].answers, state)
     await call("POST validate", body={"name": "x"})
     await call("GET fixtures")
     credential = {

@@ -58,6 +58,7 @@ def _server(call: ControlCall) -> contract.RunningServer:
     settings = call.simulator.settings
     return {
         "version": __version__,
+        "replica": settings.replica or None,
         "folder": str(Path.cwd()),
         "database": settings.db,
         "pid": os.getpid(),

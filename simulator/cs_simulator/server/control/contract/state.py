@@ -14,6 +14,8 @@ class RunningServer(TypedDict):
     """What answers: which version, where it was started, and where it keeps what it has."""
 
     version: str
+    replica: str | None
+    """What it is called among several behind a proxy; null for one that stands alone."""
     folder: str
     """The folder that it was started in."""
     database: str
@@ -37,6 +39,7 @@ class State(TypedDict):
 
     server: RunningServer
     tenants: list[str]
+    """The names of all that this simulator has."""
     damaged: dict[str, str]
     """Of the tenants that cannot be used, what is wrong, by name."""
     tenant: Tenant

@@ -107,10 +107,24 @@ export const READERS = {
   snapshots: async () => ({ snapshots: (await control.get("snapshots")).snapshots }),
 };
 
-async function readTenants() {
-  const { tenants, damaged } = await control.get("tenants", { tenant: "" });
+/** The names of all tenants; of several simulators, those of the one that has the tenant shown. */
+export async function readTenants() {
+  const { tenants, damaged } = await tenantsOf(await replicaShown());
   return { tenants, damaged };
 }
+
+/** The name of the simulator that has the tenant shown; empty for one that stands alone. */
+async function replicaShown() {
+  const { server } = store.state;
+  if (server && !server.replica) return "";
+  return (await control.get("health")).replica ?? "";
+}
+
+/**
+ * The tenants of one simulator.
+ * @param {string} replica its name; empty for one that stands alone
+ */
+export const tenantsOf = (replica) => control.get("tenants", { tenant: "", replica });
 
 /**
  * @param {string[]} ids of clusters; those that are gone are left out

@@ -7,7 +7,7 @@ import { h, replace } from "../base/dom.js";
 import { store } from "../base/store.js";
 
 /**
- * Folder, database and process in one line.
+ * Replica, folder, database and process in one line.
  * @param {any} server
  * @returns {string}
  */
@@ -18,7 +18,8 @@ export function placeOf(server) {
   const place = inFolder
     ? `${folder} · ${database === ":memory:" ? "in memory" : database}`
     : `${folder}/${database}`;
-  return `${place} · process ${server.pid}`;
+  const replica = server.replica ? `replica ${server.replica} · ` : "";
+  return `${replica}${place} · process ${server.pid}`;
 }
 
 /** Show all of it. */
@@ -34,6 +35,7 @@ export function openAbout() {
         { class: "about" },
         rows([
           ["Address", location.origin],
+          ...replicaRow(server),
           ["Folder", server.folder],
           [
             "Database",
@@ -58,6 +60,9 @@ const SIGNATURES = {
   log: "verified, and what is wrong is logged",
   enforce: "verified, and wrong ones are refused",
 };
+
+/** @param {any} server @returns {[string, string][]} */
+const replicaRow = ({ replica }) => (replica ? [["Replica", replica]] : []);
 
 /** @param {[string, string][]} pairs */
 function rows(pairs) {

@@ -1,7 +1,7 @@
 // Why what is shown is not up to date, across the page; controls that could do nothing are off then.
 
-import { control } from "../base/control.js";
 import { h, replace } from "../base/dom.js";
+import { makeTenant } from "../base/new_tenants.js";
 import { store } from "../base/store.js";
 import { begin } from "../base/sync.js";
 import { acting } from "../base/toast.js";
@@ -46,7 +46,7 @@ class Notice extends View {
 /** @param {string} tenant */
 function goneText(tenant) {
   const make = acting(async () => {
-    await control.send("POST", "tenants", { name: tenant }, { tenant: "" });
+    await makeTenant({ name: tenant });
     begin();
   });
   return [

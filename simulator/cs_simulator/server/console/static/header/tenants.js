@@ -6,9 +6,12 @@ import { confirm, openDialog } from "../base/dialog.js";
 import { h, icon } from "../base/dom.js";
 import { openTenant } from "../base/go.js";
 import { openMenu } from "../base/menu.js";
+import { makeTenant } from "../base/new_tenants.js";
+import { readTenants } from "../base/readers.js";
 import { store } from "../base/store.js";
 import { refresh } from "../base/sync.js";
 import { toast } from "../base/toast.js";
+import { replicaItems } from "./replicas.js";
 
 /**
  * Open the menu of tenants.
@@ -16,15 +19,18 @@ import { toast } from "../base/toast.js";
  */
 export async function openTenants(event) {
   const at = /** @type {Element} */ (event.currentTarget);
-  const { tenants, damaged } = await control
-    .get("tenants", { tenant: "" })
-    .catch(() => store.state);
+  let problem = "";
+  const { tenants, damaged } = await readTenants().catch((failure) => {
+    if (failure.status === 421) problem = failure.message;
+    return store.state;
+  });
   store.set({ tenants, damaged });
-  const { tenant } = store.state;
+  const { tenant, server } = store.state;
   const names = tenants.includes(tenant) ? tenants : [...tenants, tenant];
   openMenu(
     at,
     [
+      ...replicaItems(server?.replica, problem),
       ...names.map((/** @type {string} */ name) => ({
         label: name,
         detail: name in damaged ? "damaged" : "",
@@ -86,12 +92,7 @@ function openNew() {
     ],
     action: "Make",
     submit: async () => {
-      const made = await control.send(
-        "POST",
-        "tenants",
-        bodyOf(name.input, seed.input, clock, ttl.input),
-        { tenant: "" },
-      );
+      const made = await makeTenant(bodyOf(name.input, seed.input, clock, ttl.input));
       openTenant(made.tenant);
       refresh("tenants");
       setTimeout(() => showKeys(made));

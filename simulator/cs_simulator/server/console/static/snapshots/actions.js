@@ -5,6 +5,7 @@ import { copy } from "../base/copy.js";
 import { confirm, openDialog } from "../base/dialog.js";
 import { h, icon } from "../base/dom.js";
 import { openTenant } from "../base/go.js";
+import { inventedName, makeTenant } from "../base/new_tenants.js";
 import { store } from "../base/store.js";
 import { refresh } from "../base/sync.js";
 import { toast } from "../base/toast.js";
@@ -64,11 +65,34 @@ export function askToFork(name) {
     action: "Fork",
     submit: async () => {
       const given = input.value.trim();
-      const made = await control.send("POST", `${pathOf(name)}/fork`, given ? { name: given } : {});
+      const made = await fork(name, given || inventedName());
       refresh("tenants");
       setTimeout(() => showTenant(made));
     },
   });
+}
+
+/**
+ * Make a tenant of a snapshot. One of several simulators cannot: the new tenant may belong to
+ * another one, and gets the snapshot as a file.
+ * @param {string} name
+ * @param {string} tenant
+ */
+async function fork(name, tenant) {
+  if (!store.state.server?.replica)
+    return control.send("POST", `${pathOf(name)}/fork`, { name: tenant });
+  const file = await fileOf(name);
+  const made = await makeTenant({ name: tenant });
+  try {
+    await sendFile(name, file, tenant);
+    await control.send("POST", `${pathOf(name)}/load`, undefined, { tenant });
+    await control.send("DELETE", pathOf(name), undefined, { tenant });
+  } catch (failure) {
+    const path = `tenants/${encodeURIComponent(tenant)}`;
+    await control.send("DELETE", path, undefined, { tenant }).catch(() => {});
+    throw failure;
+  }
+  return made;
 }
 
 /** @param {any} made */
@@ -101,11 +125,27 @@ function showTenant(made) {
  * @param {string} name
  */
 export async function download(name) {
-  const response = await request(`${pathOf(name)}/file`);
-  if (!response.ok) await answerOf(response);
-  const address = URL.createObjectURL(await response.blob());
+  const address = URL.createObjectURL(await fileOf(name));
   h("a", { href: address, download: `${name.replace(/[^\p{L}\p{N}._-]+/gu, "_")}.db` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** @param {string} name */
+async function fileOf(name) {
+  const response = await request(`${pathOf(name)}/file`);
+  if (!response.ok) await answerOf(response);
+  return response.blob();
+}
+
+/**
+ * @param {string} name
+ * @param {Blob} file
+ * @param {string} tenant
+ */
+async function sendFile(name, file, tenant) {
+  const headers = { "Content-Type": "application/octet-stream" };
+  const options = { method: "PUT", body: file, headers, query: { tenant } };
+  await answerOf(await request(`${pathOf(name)}/file`, options));
 }
 
 /**
@@ -115,8 +155,7 @@ export async function download(name) {
 export async function upload(file) {
   const name = file.name.replace(/\.(db|sqlite3?)$/i, "");
   const send = async () => {
-    const headers = { "Content-Type": "application/octet-stream" };
-    await answerOf(await request(`${pathOf(name)}/file`, { method: "PUT", body: file, headers }));
+    await sendFile(name, file, store.state.tenant);
     toast(`${name} is uploaded`, "good");
     refresh("snapshots");
   };
