@@ -28,6 +28,8 @@ from cs_simulator.runtime.settings_check import check
         ({"shutdown_delay": float("inf")}, "--shutdown-delay inf: give a number of seconds"),
         ({"tenant_ttl": "soon"}, "--tenant-ttl: 'soon' is not a duration"),
         ({"tenant_ttl": "0s"}, "--tenant-ttl: give more than nothing"),
+        ({"object_limit": -1}, "--object-limit: give a number above 0, or 0 for any"),
+        ({"tenant_stream_limit": -1}, "--tenant-stream-limit: give a number above 0, or 0"),
         ({"tenant_limit": 0}, "--tenant-limit: give a number above 0"),
         ({"replica": "a b"}, "--replica a b: give at most 63 letters"),
         ({"replica": "cs:0"}, "of which the first and the last are letters or digits"),

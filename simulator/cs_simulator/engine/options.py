@@ -18,5 +18,7 @@ class Options:
     """The versions that are offered on every day; none for those of the virtual day."""
     honours_old_bodies: bool = True
     """Whether dedicated clusters are made, and workers of the body that creates a cluster."""
+    object_limit: int = 0
+    """How many objects there may be in all Kubernetes clusters together; 0 for any number."""
     master_base: str = ""
     """Where the clusters' own addresses are, ``https://127.0.0.1:8016``; empty if not served."""

@@ -222,6 +222,12 @@ class Settings:
         " (terminationGracePeriodSeconds).",
     )
     stream_limit: int = setting(100, "Most event streams at the same time.")
+    tenant_stream_limit: int = setting(
+        0, "Most event streams and watches of one tenant at the same time; 0 allows any number."
+    )
+    object_limit: int = setting(
+        0, "Most Kubernetes objects of one tenant, in all of its clusters; 0 allows any number."
+    )
     tenant_limit: int = setting(
         10_000, "Most tenants at the same time, in memory or not; a new one more is refused."
     )
@@ -293,6 +299,7 @@ class Settings:
             default_region=self.default_region,
             kubernetes_versions=self.kubernetes_version,
             honours_old_bodies=self.kubernetes_bodies == "documented",
+            object_limit=self.object_limit,
             china_times=self.times == "china",
             master_base=self.master_base,
         )

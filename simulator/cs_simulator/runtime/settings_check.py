@@ -103,6 +103,8 @@ _LEAST = {
     "tenant_limit": 1,
     "snapshot_limit": 1,
     "snapshot_size": 1,
+    "tenant_stream_limit": 0,
+    "object_limit": 0,
     "journal_limit": 0,
     "journal_size": 0,
 }

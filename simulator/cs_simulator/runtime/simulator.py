@@ -61,7 +61,7 @@ class Simulator:
         self.metrics = factory.metrics
         self.cluster_types = factory.cluster_types
         self.server_scenario = factory.server_scenario
-        self.watchers = Watchers()
+        self.watchers = Watchers(settings.tenant_stream_limit)
         self.authority = authority
         self.gateway = Gateway(settings, system_clock)
         self.waits_for = ""

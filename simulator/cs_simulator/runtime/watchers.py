@@ -8,7 +8,8 @@ from contextlib import contextmanager
 class Watchers:
     """The events that watchers of a tenant wait for, by the tenant's name."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = 0) -> None:
+        self._limit = limit
         self._events: dict[str, set[asyncio.Event]] = {}
         self._wakes: dict[str, int] = {}
         self._counted = 0
@@ -17,6 +18,14 @@ class Watchers:
     def __len__(self) -> int:
         """How many of those are open that count."""
         return self._counted
+
+    def problem(self, name: str) -> str:
+        """Why that tenant may have no further watcher, in words; empty if it may."""
+        amount = len(self._events.get(name, ()))
+        if not self._limit or amount < self._limit:
+            return ""
+        what = f"{amount} event streams and watches of the tenant are open"
+        return f"{what}; see --tenant-stream-limit"
 
     def wakes(self, name: str) -> int:
         """How often the watchers of that tenant were woken since the first of them came."""

@@ -186,6 +186,8 @@ async def test_a_fork_has_the_ttl_of_the_server_too(aiohttp_client, wall):
     await api.put("/_simulator/snapshots/s")
     wall[0] += 60 * instants.SECOND
     assert (await make(api, from_snapshot="s"))["expires"] == "2030-01-01T01:01:00Z"
+    forked = await api.post("/_simulator/snapshots/s/fork", json={"name": "fork"})
+    assert (await forked.json())["expires"] == "2030-01-01T01:01:00Z"
 
 
 @pytest.mark.parametrize("name", ["default", "mine"])

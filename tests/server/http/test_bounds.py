@@ -226,6 +226,25 @@ async def test_more_streams_than_there_may_be_are_refused(an_api):
     assert again.status == 200
 
 
+async def test_a_tenant_has_no_more_streams_than_it_may_and_others_have_their_own(an_api):
+    api = await an_api(tenant_stream_limit=2)
+    for name in ("one", "two"):
+        await api.post("/_simulator/tenants", json={"name": name})
+    held = [await api.get("/_simulator/events?tenant=one") for _ in range(2)]
+    refused = await api.get("/_simulator/events?tenant=one")
+    body = await refused.json()
+    assert (refused.status, body["code"]) == (503, "TooManyStreams")
+    assert "--tenant-stream-limit" in body["message"]
+    assert (await api.get("/_simulator/events?tenant=two")).status == 200
+    held[0].close()
+    for _ in range(1000):  # until the server has noticed
+        again = await api.get("/_simulator/events?tenant=one")
+        if again.status == 200:
+            break
+        await asyncio.sleep(0)
+    assert again.status == 200
+
+
 PLENTY = ("clusters=1000", "eips=1000", "slbs=1000", "security_groups=1000", "routes_per_vpc=1000")
 
 

@@ -207,6 +207,25 @@ def test_a_kubeconfig_of_a_tenant_that_is_gone_is_refused(served):
     assert failure(config)["message"] == "there is no tenant mine"
 
 
+def test_a_tenant_has_no_more_watches_than_it_may(serve):
+    served = serve("--clock=frozen", "--tenant-stream-limit=2")
+    cluster_id = running(served)
+    client = new_client_from_config_dict(config_of(served, cluster_id))
+    core = CoreV1Api(client)
+    held = [core.list_namespace(watch=True, _preload_content=False) for _ in range(2)]
+    with pytest.raises(ApiException) as refused:
+        core.list_namespace(watch=True, _preload_content=False)
+    assert (refused.value.status, refused.value.headers["Retry-After"]) == (429, "1")
+    status = json.loads(refused.value.body)
+    assert (status["kind"], status["reason"]) == ("Status", "TooManyRequests")
+    assert "--tenant-stream-limit" in status["message"]
+    assert core.list_namespace().items
+    events = call(served, "GET", "/_simulator/events")
+    assert (events.status, events.body["code"]) == (503, "TooManyStreams")
+    for stream in held:
+        stream.close()
+
+
 def test_a_kubeconfig_is_good_after_a_restart(serve, tmp_path):
     database = f"--db={tmp_path / 'state.db'}"
     served = serve("--clock=frozen", "--master-port=0", database)

@@ -11,6 +11,7 @@ from cs_simulator.kubernetes import objects
 from cs_simulator.kubernetes.kinds import Body, Kind
 from cs_simulator.kubernetes.writing import creating, options, removal
 from cs_simulator.kubernetes.writing.admission import admit
+from cs_simulator.kubernetes.writing.amounts import check_room
 from cs_simulator.kubernetes.writing.grace import grace_of
 from cs_simulator.kubernetes.writing.namespaces import NAMESPACES
 from cs_simulator.kubernetes.writing.rewriting import put_again
@@ -45,10 +46,11 @@ def make_like(
 ) -> KubernetesObject:
     """Make one more object like one that was made before in this unit of work; returns the record.
 
-    It is neither completed nor checked again; only the policies are asked.
+    It is neither completed nor checked again; only the policies are asked, and whether there is
+    room for it.
 
     Raises:
-        ApiError: what a policy refuses it with.
+        ApiError: what it is refused with.
 
     """
     body = objects.body_of(first)
@@ -56,7 +58,9 @@ def make_like(
     for of_first in ("uid", "creationTimestamp", "resourceVersion"):
         del metadata[of_first]
     metadata["name"] = name
-    admit(Write(unit, cluster, kind, first.namespace, name, verb="create"), CREATE, body)
+    write = Write(unit, cluster, kind, first.namespace, name, verb="create")
+    admit(write, CREATE, body)
+    check_room(write)
     return objects.put(unit, cluster.cluster_id, kind, body)
 
 

@@ -6,6 +6,7 @@ from cs_simulator.kubernetes import objects, refusals
 from cs_simulator.kubernetes.kinds import Body
 from cs_simulator.kubernetes.writing import namespaces, priorities, validating
 from cs_simulator.kubernetes.writing.admission import admit
+from cs_simulator.kubernetes.writing.amounts import check_room
 from cs_simulator.kubernetes.writing.keeping import keep
 from cs_simulator.kubernetes.writing.outcome import Outcome
 from cs_simulator.kubernetes.writing.removal import DEFINITIONS
@@ -27,7 +28,8 @@ def create(write: Write, body: Body) -> Outcome:
     Raises:
         ApiError: 400 for a body of another kind or namespace; 404 without its namespace; 403 in one
             that is on its way out, and 405 if its kind is, and for one that a policy in force
-            refuses; 409 if there is an object of its name; 422 for one that is not valid.
+            refuses, or that is one more than there may be; 409 if there is an object of its name;
+            422 for one that is not valid.
 
     """
     body, warnings = take(write, body)
@@ -49,6 +51,7 @@ def create(write: Write, body: Body) -> Outcome:
     warnings = [*warnings, *admit(write, CREATE, body)]
     if write.name and write.found() is not None:
         raise refusals.already_exists(write.kind, write.name)
+    check_room(write)
     write.track(None, body)
     return Outcome(keep(write, body), warnings, is_new=True)
 

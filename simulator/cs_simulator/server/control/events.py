@@ -50,7 +50,7 @@ async def stream_events(call: ControlCall) -> web.StreamResponse:
     )
     stream = _Stream(call, response, kinds, tenant)
     call.let_go()  # a stream goes on across everything that is done to the tenant
-    _check_limit(call)
+    _check_limit(call, tenant.name)
     with call.simulator.watchers.watch(tenant.name) as awake, suppress(*_ENDS):
         await response.prepare(call.request)
         await response.write(b": everything that happens to the tenant\n\n")
@@ -58,15 +58,14 @@ async def stream_events(call: ControlCall) -> web.StreamResponse:
     return response
 
 
-def _check_limit(call: ControlCall) -> None:
+def _check_limit(call: ControlCall, name: str) -> None:
     """Refuse one stream more than there may be; nothing may be awaited before it is counted."""
-    limit = call.simulator.settings.stream_limit
-    if len(call.simulator.watchers) >= limit:
-        raise ControlError(
-            f"{limit} event streams are open; see --stream-limit",
-            status=503,
-            code="TooManyStreams",
-        )
+    limit, watchers = call.simulator.settings.stream_limit, call.simulator.watchers
+    problem = watchers.problem(name)
+    if len(watchers) >= limit:
+        problem = f"{limit} event streams are open; see --stream-limit"
+    if problem:
+        raise ControlError(problem, status=503, code="TooManyStreams")
 
 
 def _kinds(call: ControlCall) -> frozenset[str]:

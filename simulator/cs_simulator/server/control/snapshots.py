@@ -78,7 +78,7 @@ async def fork_snapshot(call: ControlCall) -> NewTenant:
     refuse_fork(call)
     snapshot, name = await _existing(call), name_of(call)
     try:
-        await call.simulator.lifecycle.fork(snapshot, name)
+        await call.simulator.lifecycle.fork(snapshot, name, call.simulator.usual_end())
     except TenantExistsError as problem:
         raise ControlError(str(problem), status=409, code="TenantExists") from None
     return await hand_over(call, name)

@@ -10,6 +10,7 @@ from cs_simulator.domain.errors import (
     LimitError,
     TenantAwayError,
 )
+from cs_simulator.kubernetes.request import is_true
 from cs_simulator.operations import ErrorKeys, Incoming, refusal
 from cs_simulator.runtime.calls.request_ids import random_request_id
 from cs_simulator.runtime.logs import log
@@ -57,6 +58,8 @@ async def _answer(simulator: Simulator, request: web.Request) -> web.StreamRespo
         return render(answer)
     from cs_simulator.server.cluster_api.kubernetes.streaming import stream  # for those who watch
 
+    if error := _one_too_many(simulator, identity.tenant):  # others came at the same time
+        return _refuse(error)
     return await stream(simulator, request, identity.tenant, answer)
 
 
@@ -68,6 +71,8 @@ async def _incoming(simulator: Simulator, request: web.Request, identity: Identi
         path = path_below(path, identity.caller.cluster_id)
     except ApiError as error:
         refused = refused or error
+    if is_true(request.query, "watch"):
+        refused = refused or _one_too_many(simulator, identity.tenant)
     return incoming._replace(
         raw_path=path, action="", refused=refused, cluster_caller=identity.caller
     )
@@ -81,6 +86,16 @@ def _unavailable(away: TenantAwayError) -> ApiError:
         "causes": [{"reason": away.code, "message": str(away)}],
         "retryAfterSeconds": AWAY_FOR,
     }
+    return error
+
+
+def _one_too_many(simulator: Simulator, tenant: str) -> ApiError | None:
+    """Why the tenant may have no further watch; ``None`` if it may."""
+    problem = simulator.watchers.problem(tenant)
+    if not problem:
+        return None
+    error = errors.TOO_MANY_REQUESTS(message=problem)
+    error.headers = (("Retry-After", "1"),)
     return error
 
 
