@@ -105,7 +105,7 @@ class Group:
 
 ORDER = (
     "start", "reads", "creates", "steps", "pools", "polling", "fixtures", "suites", "lists",
-    "polled", "reset", "signatures", "rules", "watches", "workloads",
+    "polled", "reset", "signatures", "rules", "watches", "workloads", "replicas",
 )  # fmt: skip
 """The order of the groups in the table; others follow, by name."""
 

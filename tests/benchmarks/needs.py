@@ -23,6 +23,11 @@ def _package(name: str, *modules: str) -> Need:
 
 LINUX = Need("/proc, for the CPU time of processes", "use Linux", Path("/proc/self/stat").exists)
 WRK = Need("wrk", "apt-get install wrk", lambda: shutil.which("wrk") is not None)
+HAPROXY = Need(
+    "haproxy",
+    "apt-get install haproxy",
+    lambda: shutil.which("haproxy", path="/usr/sbin:/usr/bin:/usr/local/bin") is not None,
+)
 UVLOOP = Need("uvloop", "pip install -e '.[fast]'", lambda: find_spec("uvloop") is not None)
 MOTO = _package("moto[server]", "moto", "flask")
 HTTPSERVER = _package("pytest-httpserver", "pytest_httpserver")

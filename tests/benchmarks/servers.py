@@ -35,7 +35,7 @@ _PLENTY = [
 _LONGEST_END = 60  # seconds
 
 
-def signed(method: str, path: str) -> dict[str, str]:
+def signed(method: str, path: str, key: str = TENANT) -> dict[str, str]:
     """Headers of a call that is signed, without a nonce, so that it may be sent again and again."""
     headers = {
         "Accept": "application/json",
@@ -47,7 +47,7 @@ def signed(method: str, path: str) -> dict[str, str]:
     }
     text = hmac_sha1.string_to_sign(SignedRequest(method, path, by_name(headers.items()), b"."))
     digest = hmac.digest(b"mark", text.encode(), "sha1")
-    return {**headers, "Authorization": f"acs {TENANT}:{b64encode(digest).decode()}"}
+    return {**headers, "Authorization": f"acs {key}:{b64encode(digest).decode()}"}
 
 
 @dataclass
@@ -66,11 +66,13 @@ class Server:
         """Its address."""
         return f"http://127.0.0.1:{self.port}"
 
-    def ask(self, method: str, path: str, body: object = None) -> tuple[int, bytes]:
+    def ask(
+        self, method: str, path: str, body: object = None, *, key: str = TENANT
+    ) -> tuple[int, bytes]:
         """Status and body of the answer to a call, which is signed."""
         raw = json.dumps(body).encode() if body is not None else None
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
-            connection.request(method, path, raw, signed(method, path))
+            connection.request(method, path, raw, signed(method, path, key))
             answer = connection.getresponse()
             return answer.status, answer.read()
 
@@ -81,8 +83,13 @@ class Server:
 
     def used(self) -> float:
         """Seconds of CPU that it has used so far, in steps of some 10 ms."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return used_by(self.process.pid)
+
+
+def used_by(pid: int) -> float:
+    """Seconds of CPU that all threads of a process have used so far, in steps of some 10 ms."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
