@@ -35,6 +35,7 @@ ALONE = [
     Typed("scenario schema", "properties"),
     Typed("shrink failing.yaml", r"expect \d fails"),
     Typed("explore --examples 2 -- true", "made no call", code=2),
+    Typed("finds merge . --into found", "there is no result of a shard in it", code=2),
     Typed("serve --port 0 --db :memory:", r"http://127", interrupted=True),
     Typed("scenario run slow-day --port 0 --db :memory:", r"http://127", interrupted=True),
 ]
