@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.campaigns.campaign import SECRETS, Campaign, Figures, Run
 from tests.campaigns.sharing import judging
 from tests.campaigns.sharing.judging import MOVING, NOBODY, Move, Outage, Story
-from tests.campaigns.sharing.site import CONTROL, Site, site
+from tests.campaigns.sharing.site import CONTROL, Replica, Site, site
 from tests.campaigns.sharing.watching import Watch, clients
 from tests.support.forked import PROGRAM
 from tests.support.forked import run as run_command
@@ -81,7 +81,7 @@ def act(shared: Site, watch: Watch, story: Story, *, is_full: bool) -> None:
         move(shared, tenant, watch, story)
     watch.until_answered(moved, CALLS, "tenants have moved")
     for replica in shared.replicas:
-        replica.end()
+        end(replica, story)
         replica.again()
         watch.until_answered(story.homes, CALLS, f"{replica.name} was restarted")
         check_homes(shared, story)
@@ -110,6 +110,22 @@ def kill(shared: Site, name: str, watch: Watch, story: Story, *, waits_for_refus
     )
     watch.until_answered(story.homes, CALLS, f"{name} is back")
     check_homes(shared, story)
+
+
+def end(replica: Replica, story: Story) -> None:
+    """End a replica by SIGTERM: an outage only if it did not end within its own deadline."""
+    began = time.monotonic()
+    if not replica.end():
+        ended = time.monotonic()
+        story.cut_short.append(
+            Outage(
+                replica=replica.name,
+                began=began,
+                killed=ended,
+                restarted=ended,
+                ended=ended,
+            )
+        )
 
 
 def move(shared: Site, tenant: str, watch: Watch, story: Story) -> None:
@@ -151,8 +167,9 @@ def judge(shared: Site, watch: Watch, story: Story) -> Figures:
         if tenant != NOBODY:
             found = shared.replica(home).clusters(tenant)
             assert found == clusters[tenant], f"{tenant} has {found}, and not {clusters[tenant]}"
+    restarted = len(story.cut_short)
     for replica in shared.replicas:
-        replica.end()
+        end(replica, story)
     journals = {replica.name: judging.calls_in(replica.db) for replica in shared.replicas}
     journalled = judging.check_journals(journals, watch.attempts, story)
     return {
@@ -161,9 +178,10 @@ def judge(shared: Site, watch: Watch, story: Story) -> Figures:
         "calls in exactly one journal": journalled,
         "kills": len(story.outages),
         "refused in words meanwhile": watch.count(lambda each: each.code == "ReplicaUnavailable"),
-        "under way at a kill": watch.count(lambda each: each.status in (0, 502)),
+        "under way when one ended": watch.count(lambda each: each.status in (0, 502)),
         "graceful restarts": len(shared.replicas),
-        "unanswered by these": 0,
+        "cut short by their deadlines": restarted,
+        "unanswered by the others": 0,
         "tenants moved": len(story.moves),
         "refused in words by these": watch.count(lambda each: each.code in MOVING),
         "answered by another replica": 0,

@@ -48,6 +48,8 @@ class Story:
     homes: dict[str, str]
     """The replica of each tenant in the beginning."""
     outages: list[Outage] = field(default_factory=list)
+    cut_short: list[Outage] = field(default_factory=list)
+    """Restarts by SIGTERM that took longer than the replica gives itself."""
     moves: list[Move] = field(default_factory=list)
 
     def home(self, tenant: str, instant: float) -> str:
@@ -76,7 +78,7 @@ class Story:
         home = self.home(attempt.tenant, attempt.began)
         return [
             each
-            for each in self.outages
+            for each in (*self.outages, *self.cut_short)
             if each.replica == home and each.began < attempt.ended and attempt.began < each.ended
         ]
 
@@ -170,4 +172,7 @@ def _is_done(attempt: Attempt) -> bool:
 
 def _is_before_kill(attempt: Attempt, story: Story) -> bool:
     home = story.home(attempt.tenant, attempt.began)
-    return any(outage.replica == home and attempt.ended < outage.killed for outage in story.outages)
+    return any(
+        outage.replica == home and attempt.ended < outage.killed
+        for outage in (*story.outages, *story.cut_short)
+    )
