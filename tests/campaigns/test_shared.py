@@ -21,4 +21,4 @@ def trying_others(text):
 async def test_a_wrong_configuration_of_the_proxy_is_found(configured, tmp_path):
     require_haproxy()
     with pytest.raises(AssertionError):
-        await shared.run(Run(amount=6, seed=1, folder=tmp_path), configured)
+        await shared.run(Run(amount=6, total=6, seed=1, folder=tmp_path), configured)
