@@ -1,6 +1,10 @@
 """Tenants that move between two stores: what is noted of them, and the file in which they go.
 
 The file is a database of its own with one tenant, its snapshots, and the note that it is leaving.
+
+Of a tenant that is leaving, or that is not there yet, nothing is in the log of commits: it is
+folded when it leaves. So the log need not be folded for each of the many pieces in which its rows
+go, which would keep it closed for minutes while other tenants write much.
 """
 
 import asyncio
@@ -48,7 +52,7 @@ class Moving:
 
     async def end(self, number: int, move: Move) -> None:
         """Delete a tenant, and note that it has left: both, or neither."""
-        await self._database.do(partial(moves.end, number=number, move=move))
+        await self._database.do(partial(moves.end, number=number, move=move), folds=False)
 
     async def put(self, move: Move) -> None:
         """Note a move."""
@@ -65,7 +69,7 @@ class Moving:
 
         Raises :class:`SnapshotGoneError` if it is not leaving by this move any more.
         """
-        tenant_row, saved = await self._database.read(partial(_parts, number=number))
+        tenant_row, saved = await self._database.read(partial(_parts, number=number), folds=False)
         other = await Database.open(path)
         try:
             await other.do(partial(ranges.put_tenant, tenant_row=tenant_row._replace(number=1)))
@@ -113,15 +117,17 @@ class Moving:
             await moved.file.run(partial(_accept, moved, snapshot, accept))
         reserved: list[int] = []
         try:
-            reserved.append(await self._database.do(partial(snapshots.reserve, number=number)))
+            reserve = partial(snapshots.reserve, number=number)
+            reserved.append(await self._database.do(reserve, folds=False))
             await self._take(moved, moved.tenant.tenant_row.number, number)
             for snapshot in moved.snapshots:
-                reserved.append(await self._database.do(snapshots.reserve))
+                reserved.append(await self._database.do(snapshots.reserve, folds=False))
                 await self._take(moved, snapshot.number, reserved[-1])
             saved = tuple(zip(reserved[1:], moved.snapshots, strict=True))
             tenant_row = moved.tenant.tenant_row
             return await self._database.do(
-                partial(moves.arrive, number=number, tenant_row=tenant_row, saved=saved, move=move)
+                partial(moves.arrive, number=number, tenant_row=tenant_row, saved=saved, move=move),
+                folds=False,
             )
         except BaseException:
             await asyncio.shield(self._abandon(reserved))
@@ -132,7 +138,7 @@ class Moving:
 
     async def _abandon(self, reserved: list[int]) -> None:
         for number in reserved:
-            await self._database.do(partial(snapshots.abandon, number=number))
+            await self._database.do(partial(snapshots.abandon, number=number), folds=False)
 
 
 def _accept(moved: Moved, snapshot: Snapshot, accept: Callable[[StoredTenant], object]) -> None:

@@ -1,4 +1,8 @@
-"""Copying the rows of one number between two files, piece by piece: nobody is kept waiting."""
+"""Copying the rows of one number between two files, piece by piece: nobody is kept waiting.
+
+It is the number of a snapshot, or of a tenant that nobody can call: the log of commits has nothing
+of it, and need not be folded for each piece.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,8 +32,8 @@ async def _write(
 ) -> None:
     first, last = row_ids(number)
     after = first - 1
-    while rows := await database.read(partial(read, after=after, last=last)):
-        await other.do(partial(insert, found=rows))
+    while rows := await database.read(partial(read, after=after, last=last), folds=False):
+        await other.do(partial(insert, found=rows), folds=False)
         after = rows[-1][0]
 
 
@@ -42,7 +46,7 @@ async def read_rows(file: SnapshotReader, number: int, database: Database, own: 
     while piece := await file.run(partial(next, pieces, None)):
         codec, records = piece
         insert = partial(ranges.insert_records, number=own, codec=codec, records=records)
-        await database.do(insert)
+        await database.do(insert, folds=False)
     calls = file.content.calls_of_segments(number)
     while entries := await file.run(partial(next, calls, None)):
-        await database.do(partial(segments.append, tenant=own, entries=entries))
+        await database.do(partial(segments.append, tenant=own, entries=entries), folds=False)
