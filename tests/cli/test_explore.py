@@ -1,6 +1,7 @@
 """``cs-simulator explore``: real runs of a small client, right or with one fault."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -265,9 +266,21 @@ def test_a_command_that_is_not_there_is_said(tmp_path, monkeypatch):
     assert "COMMAND" in done.stderr
 
 
-def test_without_hypothesis_the_extra_is_named(explore, monkeypatch):
-    monkeypatch.setitem(sys.modules, "hypothesis", None)
-    assert "pip install 'cs-simulator[explore]'" in explore(code=2).stderr
+WITHOUT_HYPOTHESIS = """
+import sys
+sys.modules["hypothesis"] = None  # its import fails, as if it were not installed
+from cs_simulator.cli.main import main
+main(["explore", "--", sys.executable, "client.py"])
+"""
+
+
+def test_without_hypothesis_the_extra_is_named(tmp_path):
+    # In a process of its own: here the modules that import Hypothesis may be loaded already.
+    words = [sys.executable, "-c", WITHOUT_HYPOTHESIS]
+    done = subprocess.run(words, check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    [line] = done.stderr.splitlines()
+    assert line.endswith("it needs Hypothesis; pip install 'cs-simulator[explore]'")
 
 
 def test_a_running_simulator_is_used_and_left_clean(explored, serve):

@@ -30,6 +30,9 @@ class Asked:
 
 def asked(words: tuple[str, ...], given: dict[str, Any]) -> Asked:
     """What is asked for; raises ``UsageError`` for what there is not, or without Hypothesis."""
+    from cs_simulator.testing.explore import require_hypothesis
+
+    require_hypothesis()  # the modules below import it
     from cs_simulator.testing.explore import saved
     from cs_simulator.testing.explore.campaign import Plan
     from cs_simulator.testing.explore.finds import FOLDER

@@ -19,6 +19,7 @@ __all__ = [
     "Severity",
     "coverage_of",
     "explore",
+    "require_hypothesis",
     "severity_of",
     "strategy",
 ]
@@ -35,6 +36,17 @@ def explore(**options: Any) -> "SearchStrategy[dict[str, Any]]":
 
 def strategy(options: Options) -> "SearchStrategy[dict[str, Any]]":
     """Scenarios with these options; raises ``UsageError`` if Hypothesis is not installed."""
+    require_hypothesis()
+    from cs_simulator.testing.explore.scenarios import scenarios
+
+    return scenarios(options)
+
+
+def require_hypothesis() -> None:
+    """Raise ``UsageError`` if Hypothesis is not installed.
+
+    To be called before a module of this package is imported that needs it.
+    """
     from cs_simulator.domain.errors import UsageError
 
     try:
@@ -42,6 +54,3 @@ def strategy(options: Options) -> "SearchStrategy[dict[str, Any]]":
     except ModuleNotFoundError:
         cause, advice = "it needs Hypothesis", "pip install 'cs-simulator[explore]'"
         raise UsageError(cause, subject="explore", advice=advice) from None
-    from cs_simulator.testing.explore.scenarios import scenarios
-
-    return scenarios(options)
