@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from cs_simulator.domain import instants
 from cs_simulator.domain.errors import DamagedTenantError
 from cs_simulator.engine import redaction
 from cs_simulator.runtime import settings_check
@@ -31,6 +30,7 @@ from cs_simulator.server.control._request import (
     route,
 )
 from cs_simulator.server.control.contract import moves as contract
+from cs_simulator.server.control.rendering.moves import move_object
 from cs_simulator.storage.errors import SnapshotGoneError, StorageError, SurroundingsError
 from cs_simulator.storage.moves import Move
 
@@ -134,20 +134,6 @@ async def end_move(call: ControlCall) -> contract.Move:
         return move_object(await call.simulator.departures.end(call.subject, move_id))
     except MoveError as problem:
         raise _refused(problem) from None
-
-
-def move_object(move: Move) -> contract.Move:
-    """What is noted of a move."""
-    return {
-        "tenant": move.name,
-        "move": move.move,
-        "state": move.state,
-        "url": move.url or None,
-        "replica": move.replica or None,
-        "at": instants.as_exact_text(move.at),
-        "rows": move.amount.rows,
-        "snapshots": move.amount.snapshots,
-    }
 
 
 def _url(given: object) -> str:

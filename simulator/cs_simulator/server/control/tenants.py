@@ -33,7 +33,7 @@ from cs_simulator.server.control._scenario_body import scenario_of
 from cs_simulator.server.control.clock import interval_for
 from cs_simulator.server.control.contract import tenants as contract
 from cs_simulator.server.control.contract.values import ClearedTenant
-from cs_simulator.server.control.moves import move_object
+from cs_simulator.server.control.rendering.moves import move_object
 from cs_simulator.server.control.rendering.values import instant_or_none
 from cs_simulator.signing.credentials import Credential
 from cs_simulator.storage.snapshots import Snapshot
