@@ -135,13 +135,15 @@ class TenantAwayError(Exception):
     """The tenant is being moved to another simulator, or was: none of its calls is answered here.
 
     *moved_to* is the name of that one among several behind a proxy, once it is there; empty
-    without one.
+    without one. *at_clusters* is the reason for those who call a cluster at its own address, if
+    they must do something else than callers of the service.
     """
 
-    def __init__(self, code: str, reason: str, moved_to: str = "") -> None:
+    def __init__(self, code: str, reason: str, moved_to: str = "", at_clusters: str = "") -> None:
         super().__init__(reason)
         self.code = code
         """``TenantLeaving`` or ``TenantMoved``."""
+        self.at_clusters = at_clusters or reason
         self.headers: tuple[tuple[str, str], ...] = (("Retry-After", str(AWAY_FOR)),)
         """Those of every answer that says so."""
         if moved_to:

@@ -55,6 +55,16 @@ def leave(served, *, has_left):
     return "TenantMoved"
 
 
+ADVICE = {
+    "TenantLeaving": "try again in a moment",
+    "TenantMoved": "call again if you call through a proxy, else call it there",
+}
+ADVICE_AT_CLUSTERS = {
+    **ADVICE,
+    "TenantMoved": "fetch the kubeconfig of the cluster, or its certificates, again",
+}
+
+
 def check_headers(headers, *, has_left):
     assert headers["Retry-After"] == "1"
     assert headers.get("X-Simulator-Moved-To") == ("cs-1" if has_left else None)
@@ -80,6 +90,7 @@ def test_the_service_refuses_its_calls_in_either_style(served, has_left):
     body = json.loads(refused(f"{served.url}/clusters", has_left=has_left))
     assert (body["Code"], body["HostId"]) == (code, "cs.aliyuncs.com")
     assert TO["url"] in body["Message"]
+    assert body["Message"].endswith(f": {ADVICE[code]}")
     target = signed_target("default", "x", "DescribeVpcs")
     body = json.loads(refused(f"{served.url}{target}", has_left=has_left))
     assert body["Code"] == code
@@ -94,7 +105,9 @@ def test_the_control_plane_refuses_calls_about_it_and_answers_others(served, has
         ("GET", "snapshots"), ("PUT", "snapshots/a"), ("GET", "tenants/default"),
     ):  # fmt: skip
         url = f"{served.url}/_simulator/{path}"
-        assert json.loads(refused(url, has_left=has_left, method=method))["code"] == code
+        body = json.loads(refused(url, has_left=has_left, method=method))
+        assert body["code"] == code
+        assert body["message"].endswith(f": {ADVICE[code]}")
     listed = call(served, "GET", "/_simulator/tenants").ok()
     assert listed["moves"]["default"]["state"] == ("left" if has_left else "leaving")
     assert call(served, "GET", "/_simulator/readyz").status == 200
@@ -105,7 +118,9 @@ def test_the_control_plane_refuses_calls_about_it_and_answers_others(served, has
 def test_a_swarm_cluster_refuses_at_its_own_address(served, swarm, has_left):
     url, context = swarm
     code = leave(served, has_left=has_left)
-    assert refused(url, has_left=has_left, context=context).startswith(f"{code}: the tenant")
+    text = refused(url, has_left=has_left, context=context)
+    assert text.startswith(f"{code}: the tenant")
+    assert text.endswith(f": {ADVICE_AT_CLUSTERS[code]}\n")
 
 
 @pytest.mark.parametrize("has_left", [False, True])
@@ -118,6 +133,7 @@ def test_a_kubernetes_cluster_refuses_at_its_own_address(served, kubernetes, has
     assert (status["code"], status["reason"]) == (503, "ServiceUnavailable")
     assert status["details"]["retryAfterSeconds"] == 1
     assert [cause["reason"] for cause in status["details"]["causes"]] == [code]
+    assert status["message"].endswith(f": {ADVICE_AT_CLUSTERS[code]}")
 
 
 def test_watches_and_event_streams_end_when_it_leaves(served, kubernetes):

@@ -83,5 +83,10 @@ def away(move: Move) -> TenantAwayError:
     if move.state == "leaving":
         reason = f"the tenant {name!r} is being moved to {there}: try again in a moment"
         return TenantAwayError(errors.TENANT_LEAVING.code, reason)
-    reason = f"the tenant {name!r} was moved to {there}: call it there"
-    return TenantAwayError(errors.TENANT_MOVED.code, reason, move.replica)
+    moved = f"the tenant {name!r} was moved to {there}"
+    return TenantAwayError(
+        errors.TENANT_MOVED.code,
+        f"{moved}: call again if you call through a proxy, else call it there",
+        move.replica,
+        f"{moved}: fetch the kubeconfig of the cluster, or its certificates, again",
+    )

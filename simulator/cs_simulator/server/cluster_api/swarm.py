@@ -42,7 +42,8 @@ async def answer(
     except _RefusedError as refused:
         return web.Response(status=refused.status, text=f"{refused}\n")
     except TenantAwayError as away:
-        return web.Response(status=503, text=f"{away.code}: {away}\n", headers=dict(away.headers))
+        text = f"{away.code}: {away.at_clusters}\n"
+        return web.Response(status=503, text=text, headers=dict(away.headers))
     except Exception:  # noqa: BLE001 - the one place that answers for the unexpected
         log.exception("master.broke", path=request.path)
         return web.Response(status=500, text="see the simulator's log\n")

@@ -80,10 +80,10 @@ async def _incoming(simulator: Simulator, request: web.Request, identity: Identi
 
 def _unavailable(away: TenantAwayError) -> ApiError:
     """The error by which clients know that another try is worth while, and why it is."""
-    error = errors.UNAVAILABLE(message=str(away))
+    error = errors.UNAVAILABLE(message=away.at_clusters)
     error.headers = away.headers
     error.details = {
-        "causes": [{"reason": away.code, "message": str(away)}],
+        "causes": [{"reason": away.code, "message": away.at_clusters}],
         "retryAfterSeconds": AWAY_FOR,
     }
     return error
