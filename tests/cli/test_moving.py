@@ -191,5 +191,29 @@ def test_a_refusal_says_when_to_come_again_and_where_the_tenant_is(replicas):
 def test_the_list_shows_where_a_tenant_has_gone(replicas):
     source, target = replicas
     move(source, target)
-    listed = CliRunner().invoke(main, ["tenants", "list", f"--url={source.served.url}"]).output
-    assert f"{NAME}\tleft\t{target.url} (replica two)" in listed
+    assert f"{NAME}\tleft\t{target.url} (replica two)" in listed(source, "--replica=one").output
+
+
+def listed(replica, *options):
+    """Type ``tenants list`` at the address of a replica."""
+    return CliRunner().invoke(main, ["tenants", "list", f"--url={replica.url}", *options])
+
+
+def test_a_replica_that_is_not_named_does_not_list_its_tenants_as_if_they_were_all(replicas):
+    done = listed(replicas[0])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "this one is 'one'" in done.stderr
+    assert "--replica NAME" in done.stderr
+    assert "'two'" in listed(replicas[0], "--replica=two").stderr
+
+
+@pytest.mark.parametrize("words", [["list"], ["move", NAME, "--to=http://127.0.0.1:1"]])
+def test_commands_of_tenants_refuse_the_option_that_they_do_not_use(replicas, words):
+    url = f"--url={replicas[0].url}"
+    done = CliRunner().invoke(main, ["tenants", *words, url, "--tenant=other"])
+    assert done.exit_code == 2
+    assert "--tenant" in done.stderr
+    variable = {"CS_SIMULATOR_TENANT": "other"}  # set for all commands
+    done = CliRunner().invoke(main, ["tenants", *words, url], env=variable)
+    assert "No such option" not in done.output

@@ -36,18 +36,24 @@ def with_session(command: Callable[..., None]) -> Callable[..., None]:
     return session_of(ANSWER)(command)
 
 
-def session_of(patience: float) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The same, for a command whose answers may take *patience* seconds."""
+def session_of(
+    patience: float, *, of_tenant: bool = True
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The same, for a command whose answers may take *patience* seconds.
+
+    One that is not about a tenant, or that takes its name otherwise, has no ``--tenant``.
+    """
+    with_tenant: Callable[[Callable[..., None]], Callable[..., None]] = click.option(
+        "--tenant", default="default", show_default=True, envvar="CS_SIMULATOR_TENANT",
+        show_envvar=True, help="AccessKey id of the tenant.",
+    )  # fmt: skip
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @click.option(
             "--url", envvar="CS_SIMULATOR_URL", show_envvar=True,
             help="Address of the simulator; by default the one that was started in this folder.",
         )  # fmt: skip
-        @click.option(
-            "--tenant", default="default", show_default=True, envvar="CS_SIMULATOR_TENANT",
-            show_envvar=True, help="AccessKey id of the tenant.",
-        )  # fmt: skip
+        @(with_tenant if of_tenant else _as_it_is)
         @click.option(
             "--token", envvar="CS_SIMULATOR_CONTROL_TOKEN", show_envvar=True,
             help="Token of the control plane, if it needs one.",
@@ -59,10 +65,10 @@ def session_of(patience: float) -> Callable[[Callable[..., None]], Callable[...,
         @wraps(command)
         def run(
             url: str | None,
-            tenant: str,
             token: str | None,
             answer_timeout: float,
             as_json: bool,
+            tenant: str = "default",
             **given: Any,
         ) -> None:
             if not 0 < answer_timeout <= _MOST:
@@ -82,6 +88,10 @@ def session_of(patience: float) -> Callable[[Callable[..., None]], Callable[...,
         return run
 
     return decorate
+
+
+def _as_it_is(command: Callable[..., None]) -> Callable[..., None]:
+    return command
 
 
 def _of_variable(url: str) -> str:

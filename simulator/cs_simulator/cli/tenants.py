@@ -5,7 +5,7 @@ import click
 from cs_simulator.cli._control_session import LONG_ANSWER, ControlSession, session_of, token_of
 from cs_simulator.cli._group import Group
 from cs_simulator.cli._output import echo, fail, prints, table
-from cs_simulator.client import Connection, server
+from cs_simulator.client import Connection, RefusedError
 from cs_simulator.client.moves import Moved, MoveFailedError, TenantMove, last_move
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.server.control.contract.tenants import LIST_TENANTS, TenantNames
@@ -18,12 +18,22 @@ def tenants() -> None:
 
 @tenants.command("list")
 @prints(TenantNames)
-@session_of(LONG_ANSWER)
-def list_tenants(session: ControlSession) -> None:
-    """List the tenants, with those that move or have moved to elsewhere."""
-    replica = server.health(session.connection)["replica"]
+@click.option("--replica", metavar="NAME",
+    help="Which of several replicas is to list its tenants; each knows only its own.",
+)  # fmt: skip
+@session_of(LONG_ANSWER, of_tenant=False)
+def list_tenants(session: ControlSession, replica: str | None) -> None:
+    """List the tenants, with those that move or have moved to elsewhere.
+
+    Of several replicas one has to be named, even if its own address is given.
+    """
     chosen = {"replica": replica} if replica else {}
-    found = session.connection.call(LIST_TENANTS, **chosen)
+    try:
+        found = session.connection.call(LIST_TENANTS, **chosen)
+    except RefusedError as refused:
+        if refused.code != "ReplicaRequired":
+            raise
+        fail(f"{refused}; this command takes its name as --replica NAME")
     session.show(found, lambda: table(("tenant", "state", "where"), _rows(found)))
 
 
@@ -53,7 +63,7 @@ def _rows(found: TenantNames) -> list[tuple[str, str, str]]:
     help="With --cancel: do not ask the other simulator, which is gone for good.",
 )  # fmt: skip
 @prints(Moved)
-@session_of(LONG_ANSWER)
+@session_of(LONG_ANSWER, of_tenant=False)
 def move(
     session: ControlSession,
     name: str,
