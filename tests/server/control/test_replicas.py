@@ -91,11 +91,25 @@ async def test_no_tenant_is_made_on_a_replica_of_the_callers_choice(an_api):
     assert "leave out ?replica=" in await refused(api, "POST", path, {}, "BadRequest", 400)
 
 
-async def test_a_simulator_that_stands_alone_invents_names_whatever_the_query_says(api):
-    made = await control(api, "POST", "tenants", {}, tenant="a")
+async def test_a_simulator_that_stands_alone_takes_the_name_of_the_query_or_the_header_too(api):
+    made = await control(api, "POST", "tenants", {"seed": 7}, tenant="by-query")
+    assert (made["tenant"], made["access_key_id"], made["seed"]) == ("by-query", "by-query", 7)
+    header = {"X-Simulator-Tenant": "by-header"}
+    answer = await api.post("/_simulator/tenants", json={}, headers=header)
+    assert (await answer.json())["tenant"] == "by-header"
+    await refused(api, "POST", "tenants?tenant=by-query", {}, "TenantExists", 409)
+    made = await control(api, "POST", "tenants", {"name": "by-body"}, tenant="other")
+    assert made["tenant"] == "by-body"
+    assert (await control(api, "POST", "tenants", {}))["tenant"].startswith("LTAI")
+
+
+async def test_a_new_tenant_of_a_snapshot_does_not_get_the_name_of_the_snapshots_tenant(api):
+    await control(api, "POST", "tenants", {}, tenant="old")
+    await control(api, "PUT", "snapshots/s", tenant="old")
+    made = await control(api, "POST", "tenants", {"from_snapshot": "s"}, tenant="old")
     assert made["tenant"].startswith("LTAI")
-    made = await control(api, "POST", "tenants", {"name": "b"}, tenant="a")
-    assert made["tenant"] == "b"
+    made = await control(api, "POST", "snapshots/s/fork", tenant="old")
+    assert made["tenant"].startswith("LTAI")
 
 
 async def test_forks_are_refused_and_the_way_around_that_they_say_works(an_api):

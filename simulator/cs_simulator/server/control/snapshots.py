@@ -76,7 +76,7 @@ async def load_snapshot(call: ControlCall) -> DescribedTenant:
 async def fork_snapshot(call: ControlCall) -> NewTenant:
     """Create a tenant from a snapshot; returns its key pair."""
     refuse_fork(call)
-    snapshot, name = await _existing(call), name_of(call)
+    snapshot, name = await _existing(call), name_of(call, is_of_snapshot=True)
     try:
         await call.simulator.lifecycle.fork(snapshot, name, call.simulator.usual_end())
     except TenantExistsError as problem:

@@ -55,11 +55,12 @@ async def list_tenants(call: ControlCall) -> contract.TenantNames:
 @route(contract.MAKE_TENANT)
 async def make_tenant(call: ControlCall) -> contract.NewTenant:
     """Make a tenant: ``seed``, ``clock``, ``fixtures``, ``from_snapshot``…; answers its keys."""
-    if "from_snapshot" in call.body:
+    is_of_snapshot = "from_snapshot" in call.body
+    if is_of_snapshot:
         refuse_fork(call)
-    name, expires = name_of(call), _expires(call)
+    name, expires = name_of(call, is_of_snapshot=is_of_snapshot), _expires(call)
     try:
-        if "from_snapshot" in call.body:
+        if is_of_snapshot:
             await call.simulator.lifecycle.fork(await _snapshot(call), name, expires)
         else:
             spec = _spec(call.simulator, call.body)
@@ -87,11 +88,16 @@ async def _snapshot(call: ControlCall) -> Snapshot:
     return snapshot
 
 
-def name_of(call: ControlCall) -> str:
-    """The name of a new tenant: the one given, or an invented AccessKey id."""
+def name_of(call: ControlCall, *, is_of_snapshot: bool) -> str:
+    """The name of a new tenant: the one given, or an invented AccessKey id.
+
+    The query or the header gives it, too, unless it names the tenant whose snapshot is taken.
+    """
     given = call.body.get("name")
     if call.simulator.settings.replica:
         given = check_new_tenant(call, given)
+    elif not is_of_snapshot:
+        given = given or call.named_tenant
     return check_name(given or f"LTAI{secrets.token_hex(10)}")
 
 

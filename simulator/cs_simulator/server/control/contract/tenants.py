@@ -63,8 +63,8 @@ class TenantRequest(TypedDict, total=False):
     """What a new tenant is to be; all of it may be left out."""
 
     name: str
-    """An AccessKey id; without one it is invented, or, with ``--replica``, it is that of the
-    tenant that the call names."""
+    """An AccessKey id; without one it is that of the tenant that the call names, or, without that
+    or with ``from_snapshot``, it is invented."""
     seed: int
     clock: Any
     """A mode, or an object with ``mode``, ``rate``, ``interval`` and ``start``."""
