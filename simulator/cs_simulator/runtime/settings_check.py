@@ -94,6 +94,7 @@ def _check_versions(settings: Settings) -> None:
         raise UsageError(f"--kubernetes-version: {problem}") from None
 
 
+_LONGEST_DELAY = 86_400  # seconds
 _LEAST = {
     "body_limit": 1,
     "url_limit": 1,
@@ -117,9 +118,10 @@ def _check_seconds(settings: Settings) -> None:
                 f"--{name.replace('_', '-')} {getattr(settings, name):g}:"
                 " give a number of seconds above 0"
             )
-    if not 0 <= settings.shutdown_delay < math.inf:
+    if not 0 <= settings.shutdown_delay <= _LONGEST_DELAY:
         raise UsageError(
-            f"--shutdown-delay {settings.shutdown_delay:g}: give a number of seconds, or 0 for none"
+            f"--shutdown-delay {settings.shutdown_delay:g}: give a number of seconds, at most"
+            f" {_LONGEST_DELAY}, or 0 for none"
         )
 
 
