@@ -108,6 +108,12 @@ async def test_a_tenant_that_has_moved_goes_on_as_if_it_had_not(tmp_path, here, 
         assert known(there) == known(staying)
 
 
+async def test_a_tenant_that_was_deleted_before_it_could_leave_is_not_made_anew(here):
+    with pytest.raises(NoMoveError, match="there is no such tenant"):
+        await here.departures.leave("deleted", URL)
+    assert "deleted" not in here.tenants
+
+
 async def test_its_journal_and_its_snapshots_move_with_it(here, there, path):
     await create_many(here, 2)
     await here.save_snapshot(await here.tenants.get(NAME), "first")

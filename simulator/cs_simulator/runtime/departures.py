@@ -61,7 +61,7 @@ class Departures:
 
         One that is leaving for there already, or that has left for there, is an answer. Raises
         :class:`TenantInUseError` if calls have it in hand for longer than *patience* seconds,
-        :class:`MoveError` if it is on its way to somewhere else, and
+        :class:`MoveError` if it is on its way to somewhere else or is not there, and
         :class:`~cs_simulator.domain.errors.DamagedTenantError` for one that cannot be loaded.
         """
         name = escape_invalid(name)
@@ -69,6 +69,8 @@ class Departures:
             noted = self._tenants.moves.get(name)
             if noted is not None and noted.state in ("leaving", "left"):
                 return self._going_on(noted, url, replica)
+            if name not in self._tenants.directory:  # deleted while this waited
+                raise NoMoveError("there is no such tenant", subject=f"the tenant {name!r}")
             tenant = await self._tenants.load(alone)
             tenant.has_changes = True  # its clock, and what polling calls have last seen
             await self._committer.require_kept(tenant, with_journal=True)

@@ -3,6 +3,7 @@
 Functions take the connection that they run on; what one function does is part of one transaction.
 """
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, cast
@@ -13,7 +14,11 @@ from cs_simulator.domain.checking import from_json
 from cs_simulator.storage import ranges, snapshots
 from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.codec import SELECT_TENANTS, checksum, compare, tenant_row_of
+from cs_simulator.storage.errors import DamageError
 from cs_simulator.storage.snapshots import Snapshot
+
+MOVE_ID = re.compile(r"[0-9a-f]{32}")
+"""What the id of a move looks like."""
 
 State = Literal["leaving", "left", "arrived", "withdrawn"]
 COLUMNS = ("name", "move", "state", "url", "replica", "came", "at", "content")
@@ -141,17 +146,23 @@ def arrive(
     tenant_row: TenantRow,
     saved: Sequence[tuple[int, Snapshot]],
     move: Move,
+    wanted: Amount,
+    path: str,
 ) -> Move:
     """Show the tenant of that number, whose rows are there, with its snapshots; note it as come.
 
     *saved* are the numbers under which the rows of each snapshot are. Returns the note with what
-    the tenant has.
+    the tenant has. Raises :class:`DamageError` about the file at *path* if that is not as much as
+    is *wanted*.
     """
     snapshots.release(database, number)
     ranges.put_tenant(database, tenant_row.copied()._replace(number=number))
     for own, snapshot in saved:
         snapshots.finish(database, own, number, snapshot.name, snapshot.taken, snapshot.tenant_row)
     amount = _amount(database, number)
+    if _counted(amount) != _counted(wanted):
+        cause = f"it has {_counted(amount)}, and not {_counted(wanted)}"
+        raise DamageError(cause, subject=path)
     noted = move._replace(amount=amount, came_with=amount)
     put(database, noted)
     return noted
@@ -161,6 +172,12 @@ def tenant_of(database: sqlite3.Connection, number: int) -> TenantRow:
     """The own row of the tenant of that number."""
     [row] = database.execute(f"{SELECT_TENANTS} WHERE id = ?", (number,)).fetchall()
     return tenant_row_of(row)
+
+
+def _counted(amount: Amount) -> dict[str, int]:
+    """What there is some of."""
+    counted = {**amount.rows, "snapshots": amount.snapshots}
+    return {name: count for name, count in counted.items() if count}
 
 
 def _amount(database: sqlite3.Connection, number: int) -> Amount:

@@ -10,7 +10,7 @@ go, which would keep it closed for minutes while other tenants write much.
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,6 +30,7 @@ _GONE = "its move was canceled in the meantime"
 class Moved:
     """What a file has: an open file with one tenant, all of which is valid."""
 
+    path: str
     file: SnapshotReader
     tenant: StoredTenant
     snapshots: tuple[Snapshot, ...]
@@ -94,14 +95,17 @@ class Moving:
             tenant = await file.run(file.content.check)
             move = await file.run(partial(file.content.ask, moves.only))
             if move is None or move.damage or move.state != "leaving":
-                cause = f"it does not say which move it is of{move and move.damage}"
+                damage = move.damage if move else ""
+                cause = f"it does not say which move it is of{damage and f': {damage}'}"
                 raise DamageError(cause, subject=path)
+            if not moves.MOVE_ID.fullmatch(move.move):
+                raise DamageError(f"there is no move {move.move!r}", subject=path)
             if move.name != tenant.tenant_row.name:
                 cause = f"it is of the tenant {tenant.tenant_row.name!r}, and not of {move.name!r}"
                 raise DamageError(cause, subject=path)
             of_tenant = partial(snapshots.of_tenant, tenant=tenant.tenant_row.number)
             saved = await file.run(partial(file.content.ask, of_tenant))
-            yield Moved(file, tenant, tuple(saved), move)
+            yield Moved(path, file, tenant, tuple(saved), move)
 
     async def arrive(
         self, moved: Moved, number: int, move: Move, accept: Callable[[StoredTenant], object]
@@ -125,13 +129,20 @@ class Moving:
                 await self._take(moved, snapshot.number, reserved[-1])
             saved = tuple(zip(reserved[1:], moved.snapshots, strict=True))
             tenant_row = moved.tenant.tenant_row
-            return await self._database.do(
-                partial(moves.arrive, number=number, tenant_row=tenant_row, saved=saved, move=move),
-                folds=False,
+            last = partial(
+                moves.arrive, number=number, tenant_row=tenant_row, saved=saved, move=move
             )
+            return await self._to_its_end(partial(last, wanted=moved.move.amount, path=moved.path))
         except BaseException:
             await asyncio.shield(self._abandon(reserved))
             raise
+
+    async def _to_its_end(self, work: Callable[[sqlite3.Connection], Move]) -> Move:
+        """Do some work, and wait for its outcome even if this is canceled: it may be committed."""
+        doing = asyncio.ensure_future(self._database.do(work, folds=False))
+        with suppress(asyncio.CancelledError):
+            await asyncio.shield(doing)
+        return await doing
 
     async def _take(self, moved: Moved, theirs: int, ours: int) -> None:
         await transfer.read_rows(moved.file, theirs, self._database, ours)

@@ -88,7 +88,13 @@ def finish(
 
 
 def abandon(database: sqlite3.Connection, number: int) -> None:
-    """Delete a snapshot that is not to be finished."""
+    """Delete what is not to be finished; what is finished meanwhile stays, a tenant too."""
+    sql = "SELECT 1 FROM snapshot WHERE id = ? AND tenant = ?"
+    if database.execute(sql, (number, _NOBODY)).fetchone():
+        _delete(database, number)
+
+
+def _delete(database: sqlite3.Connection, number: int) -> None:
     ranges.clear(database, number)
     release(database, number)
 
@@ -140,7 +146,7 @@ def drop(database: sqlite3.Connection, tenant: int, name: str) -> bool:
     ).fetchone()
     if row is None:
         return False
-    abandon(database, row[0])
+    _delete(database, row[0])
     return True
 
 

@@ -32,7 +32,7 @@ from cs_simulator.server.control._request import (
 from cs_simulator.server.control.contract import moves as contract
 from cs_simulator.server.control.rendering.moves import move_object
 from cs_simulator.storage.errors import SnapshotGoneError, StorageError, SurroundingsError
-from cs_simulator.storage.moves import Move
+from cs_simulator.storage.moves import MOVE_ID, Move
 
 _LONGEST_URL = 512
 # The status and the code of what is refused.
@@ -54,6 +54,7 @@ async def leave(call: ControlCall) -> contract.Move:
     """Close a tenant that moves to the simulator at ``url``, which is called ``replica``."""
     if call.subject not in call.simulator.tenants:
         raise NotFoundError("tenant", call.subject)
+    check_name(call.subject)  # the other simulator would refuse it, once it is closed
     url, replica = _url(call.body.get("url")), call.body.get("replica", "")
     if not isinstance(replica, str) or not (
         not replica or settings_check.REPLICA.fullmatch(replica)
@@ -69,13 +70,15 @@ async def leave(call: ControlCall) -> contract.Move:
 async def cancel_move(call: ControlCall) -> contract.Move:
     """Open a tenant again that is leaving; where it was to go, refuse it by that ``move``."""
     simulator, move_id = call.simulator, call.request.query.get("move", "")
+    if move_id and not MOVE_ID.fullmatch(move_id):
+        raise ControlError("move is the one that PUT answered")
     noted = simulator.tenants.moves.get(call.subject)
     is_leaving = noted is not None and noted.state == "leaving" and move_id in ("", noted.move)
     try:
         if is_leaving:
             return move_object(await simulator.departures.cancel(call.subject, move_id))
         if move_id:
-            return move_object(await simulator.arrivals.withdraw(check_name(call.subject), move_id))
+            return move_object(await simulator.arrivals.withdraw(call.subject, move_id))
     except MoveError as problem:
         raise _refused(problem) from None
     noted = _noted(call)
