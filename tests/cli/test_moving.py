@@ -175,6 +175,39 @@ def test_nothing_happens_if_nobody_answers_there_or_there_is_no_such_tenant(repl
     ).output  # fmt: skip
 
 
+def with_tokens(replicas, *tokens):
+    """Start both anew, each with a token of its control plane."""
+    for replica, token in zip(replicas, tokens, strict=True):
+        replica.served.stop(signal.SIGTERM)
+        replica.start(f"--control-token={token}")
+
+
+def test_a_target_that_refuses_the_token_is_named_with_the_option_to_give(replicas):
+    source, target = replicas
+    with_tokens(replicas, "of-source", "of-target")
+    said = move(source, target, "--token=of-source", code=2)
+    assert f"{target.url} refuses the token" in said
+    assert "--to-token" in said
+    assert source.clusters() == ["shop"]
+    move(source, target, "--token=of-source", "--to-token=of-target")
+    assert target.clusters() == ["shop"]
+
+
+def test_a_source_that_refuses_the_token_is_not_taken_for_the_target(replicas):
+    source, target = replicas
+    with_tokens(replicas, "of-source", "of-target")
+    said = move(source, target, "--token=wrong", "--to-token=of-target", code=2)
+    assert "the control plane needs its token" in said
+    assert "--to-token" not in said
+
+
+def test_replicas_with_the_same_token_need_it_once(replicas):
+    source, target = replicas
+    with_tokens(replicas, "of-both", "of-both")
+    move(source, target, "--token=of-both")
+    assert target.clusters() == ["shop"]
+
+
 def test_a_refusal_says_when_to_come_again_and_where_the_tenant_is(replicas):
     source, target = replicas
     move(source, target)

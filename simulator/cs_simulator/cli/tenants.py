@@ -55,7 +55,7 @@ def _rows(found: TenantNames) -> list[tuple[str, str, str]]:
 @click.option("--to", help="Address of the simulator that it moves to.")
 @click.option(
     "--to-token", envvar="CS_SIMULATOR_TO_TOKEN", show_envvar=True,
-    help="Token of the control plane of that one, if it needs one.",
+    help="Token of the control plane of that one; by default that of --url.",
 )  # fmt: skip
 @click.option("--cancel", is_flag=True, help="Take a move back that has not arrived.")
 @click.option(
@@ -90,7 +90,8 @@ def move(
     if not url:
         fail("--to: give the address of the simulator that it moves to")
     try:
-        with Connection(url, to_token or token_of(url), patience=LONG_ANSWER) as target:
+        known = to_token or token_of(url) or session.token  # replicas share one
+        with Connection(url, known, patience=LONG_ANSWER) as target:
             moving = TenantMove(name, session.connection, target)
             if noted is not None:
                 moved = moving.cancel(noted, target_is_lost=target_is_lost)

@@ -6,6 +6,8 @@ Each simulator notes its part so that no restart forgets it: see
 
 import http.client
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypedDict
 
@@ -74,7 +76,8 @@ class TenantMove:
         noted = last_move(self._source, self.name)
         if noted is None or noted["state"] not in ("leaving", "left"):
             self._check_target()
-        replica = server.health(self._target)["replica"] or ""
+        with self._naming_target():
+            replica = server.health(self._target)["replica"] or ""
         body = {"url": self._target.url, "replica": replica}
         try:
             move = self._source.call(contract.LEAVE, self.name, body)
@@ -93,11 +96,28 @@ class TenantMove:
             "not_moved": [_SECRETS, _CERTIFICATES],
         }
 
+    @contextmanager
+    def _naming_target(self) -> Iterator[None]:
+        """Say that it is the other simulator which refuses the token, and not the one of --url."""
+        try:
+            yield
+        except RefusedError as refused:
+            if refused.status != http.client.UNAUTHORIZED:
+                raise
+            raise RefusedError(
+                refused.status,
+                refused.code,
+                f"{self._target.url} refuses the token: give that of its control plane, as"
+                " --to-token or CS_SIMULATOR_TO_TOKEN",
+                refused.details,
+            ) from refused
+
     def _check_target(self) -> None:
         """Refuse what the other simulator would refuse anyway, before the tenant is closed."""
         self._source.call(tenants.GET_TENANT, self.name)  # that there is one comes first
         try:
-            self._target.call(tenants.GET_TENANT, self.name)
+            with self._naming_target():
+                self._target.call(tenants.GET_TENANT, self.name)
         except RefusedError as refused:
             # It is not there, or it went from there to elsewhere.
             if refused.code in ("NotFound", "TenantMoved"):
@@ -110,7 +130,8 @@ class TenantMove:
 
     def _go_on(self, move: contract.Move) -> contract.Move:
         """Take a tenant that is closed to where it goes."""
-        there = last_move(self._target, self.name)
+        with self._naming_target():
+            there = last_move(self._target, self.name)
         if there is None or (there["move"], there["state"]) != (move["move"], "arrived"):
             with tempfile.TemporaryDirectory() as folder:
                 there = self._carried(move, Path(folder) / "tenant.db")
@@ -150,7 +171,8 @@ class TenantMove:
         chosen = {"move": move["move"]}
         if not target_is_lost:
             try:
-                self._target.call(contract.CANCEL_MOVE, self.name, **chosen)
+                with self._naming_target():
+                    self._target.call(contract.CANCEL_MOVE, self.name, **chosen)
             except RefusedError as refused:
                 if refused.code != "TenantArrived":
                     raise
