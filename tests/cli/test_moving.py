@@ -132,15 +132,26 @@ def test_a_move_that_has_arrived_is_not_canceled_but_finished(replicas):
     broken(replicas, "arrive", is_sent_on=True)
     assert "it has arrived at" in move(source, target, "--cancel", code=1)
     move(source, target)
-    assert "is not leaving" in move(source, target, "--cancel", code=1)
     assert target.clusters() == ["shop"]
+
+
+def test_a_move_that_has_ended_is_not_canceled_but_can_be_made_the_other_way_round(replicas):
+    source, target = replicas
+    assert "is not leaving" in move(source, target, "--cancel", code=1)
+    move(source, target)
+    said = move(source, target, "--cancel", code=1)
+    assert f"has left for {target.url} (replica two); to have it back, move it" in said
+    assert said.endswith(f" tenants move {NAME} --url {target.url} --to {source.url}\n")
+    move(target, source)
+    assert source.clusters() == ["shop"]
 
 
 def test_without_a_target_a_move_is_canceled_only_if_that_is_said_to_be_lost(replicas):
     source, target = replicas
     broken(replicas, "arrive", is_sent_on=False)
     target.served.stop(signal.SIGTERM)
-    move(source, target, "--cancel", code=1)
+    said = move(source, target, "--cancel", code=1)
+    assert said.endswith("; if it is gone for good: --cancel --target-is-lost\n")
     assert source.clusters() == "TenantLeaving"
     move(source, target, "--cancel", "--target-is-lost")
     assert source.clusters() == ["shop"]
@@ -206,6 +217,17 @@ def test_replicas_with_the_same_token_need_it_once(replicas):
     with_tokens(replicas, "of-both", "of-both")
     move(source, target, "--token=of-both")
     assert target.clusters() == ["shop"]
+
+
+def test_an_address_of_a_target_at_which_nothing_answers_is_to_be_checked(
+    replicas, unused_tcp_port
+):
+    source = replicas[0]
+    words = ["tenants", "move", NAME, f"--to=http://127.0.0.1:{unused_tcp_port}"]
+    done = CliRunner().invoke(main, words, env={"CS_SIMULATOR_URL": source.url})
+    assert done.exit_code == 1
+    assert done.stderr.endswith("; check the address\n")
+    assert source.clusters() == ["shop"]
 
 
 def test_a_refusal_says_when_to_come_again_and_where_the_tenant_is(replicas):

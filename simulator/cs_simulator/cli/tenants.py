@@ -6,8 +6,15 @@ from cs_simulator.cli._control_session import LONG_ANSWER, ControlSession, sessi
 from cs_simulator.cli._group import Group
 from cs_simulator.cli._output import echo, fail, prints, table
 from cs_simulator.client import Connection, RefusedError
-from cs_simulator.client.moves import Moved, MoveFailedError, TenantMove, last_move
+from cs_simulator.client.moves import (
+    Moved,
+    MoveFailedError,
+    TargetUnreachableError,
+    TenantMove,
+    last_move,
+)
 from cs_simulator.domain.errors import UsageError
+from cs_simulator.server.control.contract.moves import Move
 from cs_simulator.server.control.contract.tenants import LIST_TENANTS, TenantNames
 
 
@@ -85,13 +92,13 @@ def move(
         fail("--target-is-lost is about --cancel")
     noted = last_move(session.connection, name) if cancel else None
     if cancel and (noted is None or noted["state"] != "leaving"):
-        fail(f"the tenant {name!r} is not leaving {session.connection.url}", exit_code=1)
+        fail(_not_leaving(name, session.connection.url, noted), exit_code=1)
     url = to or (noted and noted["url"])
     if not url:
         fail("--to: give the address of the simulator that it moves to")
     try:
         known = to_token or token_of(url) or session.token  # replicas share one
-        with Connection(url, known, patience=LONG_ANSWER) as target:
+        with Connection(url, known, patience=LONG_ANSWER, advice="check the address") as target:
             moving = TenantMove(name, session.connection, target)
             if noted is not None:
                 moved = moving.cancel(noted, target_is_lost=target_is_lost)
@@ -99,9 +106,19 @@ def move(
                 moved = moving.run()
     except ValueError as error:
         fail(f"--to: {error}")
-    except (MoveFailedError, UsageError) as error:
+    except (MoveFailedError, TargetUnreachableError, UsageError) as error:
         fail(error, exit_code=1)
     session.show(moved, lambda: _say(moved))
+
+
+def _not_leaving(name: str, url: str, noted: Move | None) -> str:
+    """Why there is nothing to cancel, and what to do instead."""
+    if noted is None or noted["state"] != "left" or not noted["url"]:
+        return f"the tenant {name!r} is not leaving {url}"
+    return (
+        f"the tenant {name!r} has left for {_place(noted['url'], noted['replica'])}; to have it"
+        f" back, move it: cs-simulator tenants move {name} --url {noted['url']} --to {url}"
+    )
 
 
 def _say(moved: Moved) -> None:

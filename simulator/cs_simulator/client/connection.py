@@ -17,6 +17,7 @@ from cs_simulator.server.control.contract.endpoint import JSON, Answer, Endpoint
 # Seconds that an answer may take: an advance over very many steps takes several.
 PATIENCE = 120.0
 _PREFIX = "/_simulator/"
+_START_ONE = "start one: cs-simulator serve"
 # How much of a file is received at once, in bytes.
 _PIECE = 1024 * 1024
 
@@ -38,14 +39,17 @@ class UnreachableError(Exception):
 class Connection:
     """The control plane of the simulator at *url*; *token* is its bearer token, if it has one.
 
-    An answer may take *patience* seconds. Several threads may use it, one after the other. Raises
-    ``ValueError`` for what is not an address.
+    An answer may take *patience* seconds. *advice* is what to do where nothing answers. Several
+    threads may use it, one after the other. Raises ``ValueError`` for what is not an address.
     """
 
-    def __init__(self, url: str, token: str = "", *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, url: str, token: str = "", *, patience: float = PATIENCE, advice: str = _START_ONE
+    ) -> None:
         scheme, network_location, host, port = _address(url)
         self.url = f"{scheme}://{network_location}"
         self._token = token
+        self._advice = advice
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._lock = threading.Lock()
         self._address = (scheme, host, port, patience)
@@ -64,7 +68,7 @@ class Connection:
 
     def another(self) -> "Connection":
         """Another connection to the same simulator."""
-        return Connection(self.url, self._token, patience=self._address[-1])
+        return Connection(self.url, self._token, patience=self._address[-1], advice=self._advice)
 
     def close(self) -> None:
         """Close the connection; the next call opens it again."""
@@ -196,7 +200,7 @@ class Connection:
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise UnreachableError(
-                f"no simulator answers at {self.url} ({error}); start one: cs-simulator serve"
+                f"no simulator answers at {self.url} ({error}); {self._advice}"
             ) from None
         except BaseException:  # interrupted: the next call would be given the answer to this one
             self._connection.close()

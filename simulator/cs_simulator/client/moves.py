@@ -22,6 +22,10 @@ class MoveFailedError(Exception):
     """The tenant has not moved; the text says why, where it is, and what to do."""
 
 
+class TargetUnreachableError(UnreachableError):
+    """The simulator that the tenant moves to does not answer."""
+
+
 class Moved(TypedDict):
     """Where a tenant lives after a move, or after one that was canceled."""
 
@@ -98,9 +102,11 @@ class TenantMove:
 
     @contextmanager
     def _naming_target(self) -> Iterator[None]:
-        """Say that it is the other simulator which refuses the token, and not the one of --url."""
+        """Say that it is the other simulator which fails, and not the one of --url."""
         try:
             yield
+        except UnreachableError as problem:
+            raise TargetUnreachableError(str(problem)) from problem
         except RefusedError as refused:
             if refused.status != http.client.UNAUTHORIZED:
                 raise
@@ -180,6 +186,10 @@ class TenantMove:
                     f"it has arrived at {self._target.url}: finish the move (the same command"
                     " without --cancel), and move it back"
                 ) from None
+            except UnreachableError as problem:
+                raise MoveFailedError(
+                    f"{problem}; if it is gone for good: --cancel --target-is-lost"
+                ) from problem
         canceled = self._source.call(contract.CANCEL_MOVE, self.name, **chosen)
         return {
             "tenant": self.name,
