@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -13,6 +14,7 @@ from cs_simulator.cli.main import main
 from tests.support.command_line import commands, groups
 from tests.support.process import command as command_line
 
+PROXY = Path(__file__).parents[1] / "examples" / "shared" / "haproxy" / "haproxy.cfg"
 COMMANDS = dict(commands())
 GROUPS = dict(groups())
 ARGUMENTS = {
@@ -93,3 +95,18 @@ def test_a_command_with_arguments_names_them_and_shows_a_line_that_can_be_typed(
         assert context.params
     for argument in ARGUMENTS[words]:
         assert (argument.metavar or argument.name.upper()).strip("[].") in command.help
+
+
+def test_commands_wait_for_longer_than_a_proxy_that_says_that_a_replica_is_away():
+    text = PROXY.read_text()
+    pause = int(re.search(r"timeout connect (\d+)s", text)[1])
+    again = int(re.search(r"retries \"\$\{PROXY_RETRIES-(\d+)\}\"", text)[1])
+    waiting = {
+        words: option.default
+        for words, command in COMMANDS.items()
+        for option in command.params
+        if option.name == "answer_timeout"
+    }
+    assert "clusters list" in waiting
+    too_short = {words for words, seconds in waiting.items() if seconds < pause * (again + 5)}
+    assert too_short == set()
