@@ -13,6 +13,7 @@ from cs_simulator.client.tenant import TenantClient
 from cs_simulator.cluster_types.ack.cluster_type import ACK
 
 from tests.support import forked
+from tests.support.cutting_proxy import cutting
 from tests.support.pools import a_pool_body
 from tests.support.process import call, call_url, command, create
 
@@ -211,6 +212,15 @@ def test_the_doctor_names_the_replica_that_answers_and_tries_it(serve, tmp_path)
     answer = json.loads(type_to(served, tmp_path, "doctor", "--json").stdout)
     assert answer["ok"], answer
     assert answer["checks"][0]["detail"].endswith("clock scaled, replica cs-1")
+
+
+def test_the_doctor_names_the_replica_to_which_the_tenant_is_led(serve, tmp_path):
+    with cutting() as proxy:
+        proxy.target = serve("--replica=cs-1").port
+        proxy.homes["mine"] = serve("--replica=cs-2").port
+        answer = json.loads(type_to(proxy, tmp_path, "doctor", "--tenant=mine", "--json").stdout)
+    assert answer["ok"], answer
+    assert answer["checks"][0]["detail"].endswith("replica cs-2")
 
 
 def test_status_shows_the_replica(serve, tmp_path):

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
 
 
 class CuttingProxy(ThreadingHTTPServer):
@@ -16,6 +17,8 @@ class CuttingProxy(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.target = 0
         """The port behind it."""
+        self.homes: dict[str, int] = {}
+        """The port, in place of that one, for calls that name a tenant in their query."""
         self.cuts = ("", "")
         """Method and end of the path of the call that is cut, once; empty for none."""
         self.is_sent_on = False
@@ -36,14 +39,15 @@ class _Handler(BaseHTTPRequestHandler):
         proxy = self.server
         assert isinstance(proxy, CuttingProxy)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        path = self.path.partition("?")[0]
+        path, _, query = self.path.partition("?")
+        tenant = dict(parse_qsl(query)).get("tenant", "")
         proxy.seen.append(f"{self.command} {path}")
         method, end = proxy.cuts
         is_cut = method == self.command and path.endswith(end)
         if is_cut:
             proxy.cuts = ("", "")
         if not is_cut or proxy.is_sent_on:
-            status, media_type, answer = self._sent_on(proxy.target, body)
+            status, media_type, answer = self._sent_on(proxy.homes.get(tenant, proxy.target), body)
         self.close_connection = True
         if is_cut:
             proxy.on_cut()

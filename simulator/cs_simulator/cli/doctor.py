@@ -15,6 +15,7 @@ from cs_simulator.cli._output import prints
 from cs_simulator.client import RefusedError, Tenant
 from cs_simulator.client.server import check_ready, health
 from cs_simulator.domain import instants
+from cs_simulator.server.control.contract.server import Health
 
 _SDKS = ("aliyun-python-sdk-core", "aliyun-python-sdk-cs", "alibabacloud_cs20151215")
 _MOST_SKEW = 60.0
@@ -52,6 +53,7 @@ def doctor(session: ControlSession) -> None:
     """Check everything from the server to the life of a cluster.
 
     That is the server, its database, the clocks, the SDKs, and a cluster in a tenant of its own.
+    Behind a proxy, the server is the replica that has the tenant.
     Exit code 1 if something is wrong.
     """
     checks = list(_checks(session))
@@ -72,8 +74,13 @@ def _checks(session: ControlSession) -> Iterator[Check]:
             yield {"check": name, "ok": False, "detail": str(error)}
 
 
+def _health(session: ControlSession) -> Health:
+    """That of the replica which has the tenant, where there are several."""
+    return health(session.connection, session.tenant.name)
+
+
 def _server(session: ControlSession) -> str:
-    found = health(session.connection)
+    found = _health(session)
     if found["version"] != __version__:
         raise _CheckError(f"its version is {found['version']}, that of this command {__version__}")
     replica = f", replica {found['replica']}" if found["replica"] else ""
@@ -81,12 +88,12 @@ def _server(session: ControlSession) -> str:
 
 
 def _database(session: ControlSession) -> str:
-    check_ready(session.connection)
-    return health(session.connection)["database"]
+    check_ready(session.connection, session.tenant.name)
+    return _health(session)["database"]
 
 
 def _errors(session: ControlSession) -> str:
-    found = health(session.connection)
+    found = _health(session)
     if found["problems"]:
         raise _CheckError("; ".join(f"{name}: {why}" for name, why in found["problems"].items()))
     if found["internal_errors"]:
@@ -97,7 +104,7 @@ def _errors(session: ControlSession) -> str:
 
 def _clocks(session: ControlSession) -> str:
     """The simulator checks the dates of signatures against its own clock."""
-    wall_time = health(session.connection)["wall_time"]
+    wall_time = _health(session)["wall_time"]
     ahead = instants.from_text(wall_time) / instants.SECOND - time.time()
     if abs(ahead) > _MOST_SKEW:
         raise _CheckError(f"the simulator's is {ahead:+.0f} s off; signatures would be refused")
@@ -132,7 +139,7 @@ def _life(session: ControlSession) -> str:
         _, raw = session.connection.send("POST", "/clusters", json.dumps(body).encode(), headers)
         answer: dict[str, Any] = json.loads(raw)
         if "cluster_id" not in answer:
-            if health(session.connection)["auth"] == "enforce":
+            if health(session.connection, tenant.access_key_id)["auth"] == "enforce":
                 raise _NotTriedError("calls must be signed here, and this command signs none")
             raise _CheckError(f"the creation was refused: {answer.get('code')}")
         tenant.clock.until(cluster=answer["cluster_id"])

@@ -4,9 +4,9 @@ from cs_simulator.client.connection import Connection
 from cs_simulator.server.control.contract import server as contract
 
 
-def health(connection: Connection) -> contract.Health:
-    """Version and configuration."""
-    return connection.call(contract.GET_HEALTH)
+def health(connection: Connection, tenant: str = "") -> contract.Health:
+    """Version and configuration; behind a proxy, of the replica that has the tenant."""
+    return connection.call(contract.GET_HEALTH, **_of(tenant))
 
 
 def authority(connection: Connection) -> str:
@@ -20,9 +20,16 @@ def put_credential(connection: Connection, access_key_id: str, secret: str, tena
     connection.call(contract.PUT_CREDENTIAL, body=body, tenant=tenant)
 
 
-def check_ready(connection: Connection) -> None:
-    """Raise ``RefusedError`` saying why it cannot work yet, if it cannot."""
-    connection.call(contract.GET_READINESS)
+def check_ready(connection: Connection, tenant: str = "") -> None:
+    """Raise ``RefusedError`` saying why it cannot work yet, if it cannot.
+
+    Behind a proxy this is about the replica that has the tenant.
+    """
+    connection.call(contract.GET_READINESS, **_of(tenant))
+
+
+def _of(tenant: str) -> dict[str, str]:
+    return {"tenant": tenant} if tenant else {}
 
 
 def is_ready(connection: Connection) -> bool:
