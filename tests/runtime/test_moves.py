@@ -56,7 +56,7 @@ async def here(tmp_path):
 
 @pytest.fixture
 async def there(tmp_path):
-    async with opened(tmp_path / "there.db") as simulator:
+    async with opened(tmp_path / "there.db", replica="cs-1") as simulator:
         yield simulator
 
 
@@ -68,7 +68,7 @@ def path(tmp_path):
 
 async def carry(here, there, path, name=NAME):
     """Bring a tenant from one to the other, but do not tell the first one."""
-    move = await here.departures.leave(name, URL, "cs-1")
+    move = await here.departures.leave(name, URL, there.settings.replica)
     await here.departures.export(name, path)
     return move, await there.arrivals.arrive(name, path)
 
@@ -112,6 +112,37 @@ async def test_a_tenant_that_was_deleted_before_it_could_leave_is_not_made_anew(
     with pytest.raises(NoMoveError, match="there is no such tenant"):
         await here.departures.leave("deleted", URL)
     assert "deleted" not in here.tenants
+
+
+async def test_a_file_that_is_given_late_does_not_bring_back_what_was_deleted(here, there, path):
+    await create(here, "a")
+    left, came = await carry(here, there, path)
+    await there.lifecycle.delete(NAME)
+    again = await there.arrivals.arrive(NAME, path)
+    assert (again.state, again.amount) == ("arrived", came.amount)
+    assert NAME not in there.tenants
+    with pytest.raises(ArrivedError):
+        await there.arrivals.withdraw(NAME, left.move)
+
+
+async def test_each_move_that_was_canceled_stays_so(here, there, path, tmp_path):
+    await create(here, "a")
+    for number in range(2):
+        left = await here.departures.leave(NAME, URL, "cs-1")
+        await here.departures.export(NAME, str(tmp_path / f"{number}.db"))
+        await there.arrivals.withdraw(NAME, left.move)
+        await here.departures.cancel(NAME, left.move)
+    for number in range(2):
+        with pytest.raises(MoveError, match="canceled here"):
+            await there.arrivals.arrive(NAME, str(tmp_path / f"{number}.db"))
+
+
+async def test_the_file_is_for_one_replica(here, there, path):
+    await create(here, "a")
+    await here.departures.leave(NAME, URL, "cs-2")
+    await here.departures.export(NAME, path)
+    with pytest.raises(MoveError, match="its file is for replica cs-2: this one is called cs-1"):
+        await there.arrivals.arrive(NAME, path)
 
 
 async def test_its_journal_and_its_snapshots_move_with_it(here, there, path):

@@ -74,7 +74,7 @@ async def test_every_table_is_strict_and_known(file):
     tables = ask(file, "SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
 
     own = {name: strict for name, strict in tables if not name.startswith("sqlite_")}
-    others = ["tenant", "snapshot", "commit_log", "call_segment", "tenant_move"]
+    others = ["tenant", "snapshot", "commit_log", "call_segment", "tenant_move", "settled_move"]
     assert own == dict.fromkeys([*others, *(codec.table for codec in ALL)], 1)
 
 

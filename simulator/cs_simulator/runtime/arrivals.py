@@ -22,12 +22,14 @@ class Arrivals:
         store: Store,
         system_clock: SystemClock,
         snapshot_limit: int,
+        replica: str,
     ) -> None:
         self._tenants = tenants
         self._factory = factory
         self._store = store
         self._system_clock = system_clock
         self._snapshot_limit = snapshot_limit
+        self._replica = replica
 
     async def arrive(self, name: str, path: str) -> Move:
         """Have the tenant of a file come here under that name; returns what is noted.
@@ -45,15 +47,25 @@ class Arrivals:
                 noted = self._tenants.moves.get(name)
                 if noted is not None and noted.came == moved.move.move:
                     return noted._replace(move=noted.came, state="arrived", amount=noted.came_with)
-                self._check_may_come(moved, noted)
+                outcome = await self._store.moving.outcome(moved.move.move)
+                if outcome == "came":  # and was deleted since then, or has gone and come again
+                    return moved.move._replace(state="arrived", url="", replica="")
+                self._check_may_come(moved, is_canceled=outcome == "canceled")
                 move = await self._take(alone, moved)
         return move
 
-    def _check_may_come(self, moved: Moved, noted: Move | None) -> None:
+    def _check_may_come(self, moved: Moved, *, is_canceled: bool) -> None:
         name, move_id = moved.move.name, moved.move.move
+        noted = self._tenants.moves.get(name)
         if noted is not None and noted.state == "leaving" and noted.move == move_id:
             raise MoveError("this is the simulator that it leaves: give the address of another")
-        if noted is not None and noted.withdrawn == move_id:
+        if moved.move.replica and moved.move.replica != self._replica:
+            raise MoveError(
+                f"its file is for replica {moved.move.replica}: this one is called"
+                f" {self._replica or 'nothing'}",
+                subject=f"the tenant {name!r}",
+            )
+        if is_canceled:
             raise MoveError(
                 "that move was canceled here",
                 subject=f"the tenant {name!r}",
@@ -96,7 +108,7 @@ class Arrivals:
         name = escape_invalid(name)
         async with self._tenants.alone(name, for_move=True):
             noted = self._tenants.moves.get(name)
-            if noted is not None and noted.came == move_id:
+            if await self._store.moving.outcome(move_id) == "came":
                 raise ArrivedError(
                     "it has come here by that move",
                     subject=f"the tenant {name!r}",
@@ -119,6 +131,6 @@ class Arrivals:
                     amount=NOTHING,
                 )
             move = noted._replace(withdrawn=move_id)
-            await self._store.moving.put(move)
+            await self._store.moving.withdraw(move)
             self._tenants.moves.note(move)
         return move

@@ -96,7 +96,9 @@ class Simulator:
             self.supervision,
             system_clock,
         )
-        self.arrivals = Arrivals(tenants, factory, store, system_clock, settings.snapshot_limit)
+        self.arrivals = Arrivals(
+            tenants, factory, store, system_clock, settings.snapshot_limit, settings.replica
+        )
         longest = WATCHED if factory.server_scenario.path else LONGEST
         self.retention = Retention(settings, store, tenants, self._committer, system_clock)
         self.maintenance = Maintenance(

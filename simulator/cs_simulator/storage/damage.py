@@ -70,6 +70,7 @@ def check_tables(database: sqlite3.Connection, path: str) -> None:
         "snapshot": ("id", "tenant", "name", "taken", "tenant_row"),
         "commit_log": ("id", "tenant", "content", "checksum"),
         "tenant_move": (*moves.COLUMNS, "checksum"),
+        "settled_move": ("move", "outcome"),
         "call_segment": segments_format.COLUMNS,
         **{codec.table: ("id", *codec.columns, "checksum") for codec in ALL},
     }

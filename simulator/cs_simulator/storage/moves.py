@@ -30,6 +30,9 @@ _PUT = (
 )
 
 
+Outcome = Literal["came", "canceled"]
+
+
 class Amount(NamedTuple):
     """How much a tenant has."""
 
@@ -119,6 +122,24 @@ def forget_number(database: sqlite3.Connection, number: int) -> None:
     database.execute(sql, (number,))
 
 
+def settle(database: sqlite3.Connection, move_id: str, outcome: Outcome) -> None:
+    """Note how a move to here has ended: for ever, whatever is done to the tenant later."""
+    database.execute("INSERT OR REPLACE INTO settled_move VALUES (?, ?)", (move_id, outcome))
+
+
+def outcome(database: sqlite3.Connection, move_id: str) -> Outcome | None:
+    """How a move to here has ended; ``None`` for one that has not."""
+    sql = "SELECT outcome FROM settled_move WHERE move = ?"
+    row = database.execute(sql, (move_id,)).fetchone()
+    return cast("Outcome", row[0]) if row else None
+
+
+def withdraw(database: sqlite3.Connection, move: Move) -> None:
+    """Note that a tenant must not come by a move any more."""
+    settle(database, move.withdrawn, "canceled")
+    put(database, move)
+
+
 def leave(database: sqlite3.Connection, number: int, move: Move) -> Move:
     """Note that the tenant of that number is leaving; returns the note with what it has.
 
@@ -164,6 +185,7 @@ def arrive(
         cause = f"it has {_counted(amount)}, and not {_counted(wanted)}"
         raise DamageError(cause, subject=path)
     noted = move._replace(amount=amount, came_with=amount)
+    settle(database, move.move, "came")
     put(database, noted)
     return noted
 

@@ -19,7 +19,7 @@ from cs_simulator.storage.changes import TenantRow
 from cs_simulator.storage.database import Database
 from cs_simulator.storage.errors import DamageError, SnapshotGoneError
 from cs_simulator.storage.loading import StoredTenant
-from cs_simulator.storage.moves import Move
+from cs_simulator.storage.moves import Move, Outcome
 from cs_simulator.storage.snapshot_reader import SnapshotReader
 from cs_simulator.storage.snapshots import FIRST_NUMBER, Snapshot
 
@@ -58,6 +58,15 @@ class Moving:
     async def put(self, move: Move) -> None:
         """Note a move."""
         await self._database.do(partial(moves.put, move=move), folds=False)
+
+    async def withdraw(self, move: Move) -> None:
+        """Note that a tenant must not come by the move that is ``withdrawn``."""
+        await self._database.do(partial(moves.withdraw, move=move), folds=False)
+
+    async def outcome(self, move_id: str) -> Outcome | None:
+        """How a move to here has ended; ``None`` for one that has not."""
+        read = partial(moves.outcome, move_id=move_id)
+        return await self._database.read(read, folds=False)
 
     async def forget(self, name: str) -> None:
         """Note nothing of that name any more."""

@@ -380,3 +380,8 @@ CREATE TABLE tenant_move (
     content TEXT NOT NULL,        -- JSON: how many rows and snapshots it had
     checksum INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE settled_move (
+    move TEXT PRIMARY KEY,
+    outcome TEXT NOT NULL         -- 'came' or 'canceled'
+) STRICT;

@@ -213,7 +213,7 @@ HALF_DONE = {
 }
 TABLES = """
 SELECT name FROM sqlite_schema
-WHERE type = 'table' AND name NOT IN ('tenant', 'snapshot', 'commit_log', 'tenant_move')
+WHERE type = 'table' AND name NOT LIKE '%_move' AND name NOT IN ('tenant', 'snapshot', 'commit_log')
 AND name NOT LIKE 'sqlite%'
 """
 OF_NOBODY = """

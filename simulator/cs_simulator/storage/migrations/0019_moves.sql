@@ -11,3 +11,10 @@ CREATE TABLE tenant_move (
     content TEXT NOT NULL,        -- JSON: how many rows and snapshots it had
     checksum INTEGER NOT NULL
 ) STRICT;
+
+-- Moves by which a tenant has come here or must not come any more, whatever happened since then: a
+-- file that is given late must not bring it back.
+CREATE TABLE settled_move (
+    move TEXT PRIMARY KEY,
+    outcome TEXT NOT NULL         -- 'came' or 'canceled'
+) STRICT;
