@@ -1,14 +1,19 @@
 """Every block of every README is run, and does what the words around it say."""
 
 import json
+import os
 import re
 import shlex
+import signal
+import socket
 import sqlite3
+import subprocess
 import sys
 import urllib.error
 import urllib.request
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from cs_simulator.runtime.settings import Settings
@@ -19,6 +24,7 @@ from tests.container.dockerfile import read
 from tests.docs.pages import BLOCKS, block, page
 from tests.support.as_a_user import run, run_pytest
 from tests.support.builders import a_create_body
+from tests.support.haproxy import SHIPPED, require_haproxy
 from tests.support.process import call_url, command
 
 OWN_CODE = (
@@ -347,3 +353,30 @@ def test_the_container_is_given_the_folders_and_the_port_of_the_image():
     assert re.findall(r"-p 127.0.0.1:(\d+):(\d+)", typed) == [(str(Settings().port),) * 2]
     readme = page("simulator/cs_simulator/runtime/README.md")
     assert f"`docker build -t {typed.split()[-1]} .`" in readme.text
+
+
+def test_a_shared_simulator_runs_as_plain_processes(tmp_path):
+    require_haproxy()
+    copytree(SHIPPED, tmp_path / "haproxy")
+    lines = block("example: plain processes")
+    with ExitStack() as reserved:
+        ports = {
+            port: reserved.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1]
+            for port in set(re.findall(r"\b8\d{3}\b", lines))
+        }
+    lines = re.sub(r"\b8\d{3}\b", lambda each: str(ports[each[0]]), lines)
+    folders = [str(Path(sys.executable).parent), os.environ["PATH"], "/usr/sbin"]
+    running = subprocess.Popen(
+        ["bash", "-euc", lines],
+        cwd=tmp_path, env={**os.environ, "PATH": os.pathsep.join(folders)},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    try:
+        live = f"http://127.0.0.1:{ports['8015']}/_simulator/livez"
+        for name in ("cs-simulator-0", "cs-simulator-1", "cs-simulator-2"):
+            asked = ["curl", "-sf", "--noproxy", "*", "--retry-connrefused", "--retry", "60"]
+            done = run(tmp_path, *asked, "--retry-delay", "1", "-i", f"{live}?replica={name}")
+            assert f"x-simulator-replica: {name}" in done.stdout.lower(), done.stderr
+    finally:
+        os.killpg(running.pid, signal.SIGTERM)
+        running.communicate(timeout=60)  # until each of them has ended

@@ -22,10 +22,11 @@ from tests.examples.shared_files import (
     pod_of,
 )
 from tests.examples.test_deployments import POD, check
-from tests.support.haproxy import SHIPPED
+from tests.support.haproxy import SHIPPED, with_servers
 
 SINCE = "1.30"
 CONFIGURATION = "/usr/local/etc/haproxy"  # where the image haproxy looks for it
+README = (SHARED / "README.md").read_text("utf-8")
 HAPROXY = (SHIPPED / "haproxy.cfg").read_text("utf-8")
 SERVERS = dict(re.findall(r'^    server (\S+) "\$\{REPLICA_\d-([^}]+)\}"', HAPROXY, re.MULTILINE))
 BINDS = [int(port) for port in re.findall(r'^    bind "\$\{\w+-:(\d+)\}"', HAPROXY, re.MULTILINE)]
@@ -34,6 +35,21 @@ BINDS = [int(port) for port in re.findall(r'^    bind "\$\{\w+-:(\d+)\}"', HAPRO
 def test_shared_ports_and_servers_are_found_in_the_configuration():
     assert list(SERVERS) == NAMES
     assert len(BINDS) == 2
+
+
+def test_shared_variables_of_the_proxy_are_explained_with_their_defaults():
+    defaults = dict(re.findall(r'"?\$\{(PROXY_\w+)-([^}]+)\}"', HAPROXY))
+    assert len(defaults) == 3
+    for name, default in defaults.items():
+        assert re.search(rf"^\| `{name}` \| `?{default}`? \|", README, re.MULTILINE), name
+        assert name in HAPROXY.partition("\nglobal\n")[0]
+
+
+def test_shared_line_of_a_fourth_server_is_as_those_that_are_there():
+    [added] = re.findall(r"`(server [^`]*)`", README)
+    fourth = f"    {added}\n"
+    assert fourth in with_servers(HAPROXY, [*NAMES, "cs-simulator-3"])
+    assert fourth not in HAPROXY
 
 
 # ---- Kubernetes
