@@ -79,6 +79,8 @@ class _Exploration:
 
     def _explored(self) -> list[pytest.TestReport]:
         """The reports of the run under the smallest scenario that breaks the client, or none."""
+        # What is misspelt is said at once, and that Hypothesis is missing, which is imported next.
+        strategy(self._wanted.options)
         from cs_simulator.testing.explore.engine import (
             Interrupted,
             chosen_settings,
@@ -87,7 +89,6 @@ class _Exploration:
             seed_of,
         )
 
-        strategy(self._wanted.options)  # what is misspelt is said at once
         healthy = self._wanted.base
         ran = self._run(healthy)
         if _is_itself(ran) or judge(self._outcome(healthy, ran)):

@@ -200,3 +200,12 @@ def test_a_scenario_of_the_run_that_cannot_be_used_is_refused(folder):
     refused = run_pytest(folder, "--cs-scenario=nothing.yaml")
     assert refused.returncode == pytest.ExitCode.USAGE_ERROR
     assert "--cs-scenario: nothing.yaml: there is no such file" in refused.stderr
+
+
+def test_without_hypothesis_the_extra_is_named(tmp_path):
+    (tmp_path / "conftest.py").write_text("import sys\n\nsys.modules['hypothesis'] = None\n")
+    (tmp_path / "test_it.py").write_text(
+        "import pytest\n\n\n@pytest.mark.cs_explore\ndef test_it(cs_tenant):\n    pass\n"
+    )
+    done = run_pytest(tmp_path, CI="true")
+    assert "it needs Hypothesis; pip install 'cs-simulator[explore]'" in done.stdout
