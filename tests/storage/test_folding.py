@@ -300,6 +300,28 @@ async def test_a_file_that_was_closed_has_everything_in_its_tables(tmp_path):
         assert len(database.execute("SELECT id FROM vpc").fetchall()) == 1
 
 
+async def test_what_the_end_has_no_time_to_fold_is_folded_by_the_next_start(tmp_path, monkeypatch):
+    monkeypatch.setattr("cs_simulator.storage.store.AT_THE_END", 1)
+    store = await Store.open(str(tmp_path / "x.db"))
+    for serial in range(3):
+        await store.write([(tenant_row(), putting(example(Vpc, serial, vpc_id=f"v{serial}")))])
+    await store.fold_rest(within=0)
+    await store.close(folds=False)
+    with closing(sqlite3.connect(tmp_path / "x.db")) as database:
+        assert len(logged(database)) >= 2
+
+    async with opened(tmp_path / "x.db") as store:
+        assert not store.is_behind
+        assert await vpcs(store, "default") == ["v0", "v1", "v2"]
+
+
+async def test_the_end_folds_all_if_there_is_time(tmp_path):
+    async with opened(tmp_path / "x.db") as store:
+        await store.write([(tenant_row(), putting(example(Vpc)))])
+        await store.fold_rest()
+        assert not store.is_behind
+
+
 async def test_a_store_that_is_behind_catches_up_piece_by_piece(tmp_path):
     async with opened(tmp_path / "x.db") as store:
         await store.write([(tenant_row(), putting(example(Vpc)))])

@@ -181,7 +181,7 @@ class Simulator:
             finally:
                 await simulator._close()
         finally:
-            await store.close()
+            await store.close(folds=False)
 
     async def _close(self) -> None:
         await self._sleeper.close()
@@ -191,7 +191,9 @@ class Simulator:
             self._committer.schedule(tenant)
         await self._committer.close()
         await self._folding.close()
-        await self.tenants.settle()
+        await self.store.fold_rest()
+        if not self.store.is_behind:  # else they go on behind that, as after a kill
+            await self.tenants.settle()
         self.gateway.close()
 
     # ---- commits

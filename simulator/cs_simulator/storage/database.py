@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from cs_simulator.storage import folding
 from cs_simulator.storage.errors import StorageError, concerns_all, explained
 from cs_simulator.storage.file import (
     MEMORY,
@@ -124,9 +125,9 @@ class Database:
         """How many bytes the log of commits has that are not in the tables yet."""
         return self._staging.unfolded
 
-    async def fold(self) -> None:
-        """Put the oldest piece of the log into the tables, for which nobody waits."""
-        await self.do(StagedConnection.fold_piece, folds=False)
+    async def fold(self, most: float = folding.PIECE) -> None:
+        """Put the oldest *most* bytes of the log into the tables, for which nobody waits."""
+        await self.do(lambda connection: connection.fold(most), folds=False)
 
     async def check(self, within: float) -> None:
         """Raise :class:`StorageError` unless the database answers within that many seconds."""

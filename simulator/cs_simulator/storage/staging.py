@@ -101,10 +101,6 @@ class StagedConnection(sqlite3.Connection):
             # Not much more, so that each commit waits about as long.
             self.fold(max(1.25 * size, _LEAST_FOLDED))
 
-    def fold_piece(self) -> None:
-        """Put the oldest piece of the log into the tables, while there is nothing else to do."""
-        self.fold(folding.PIECE)
-
     def _end(self, *, writes: bool) -> None:
         """End the transaction, if the file is still there."""
         if writes:

@@ -5,6 +5,7 @@ same under a number of its own.
 """
 
 import asyncio
+import math
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -31,6 +32,10 @@ from cs_simulator.storage.moving import Moving
 from cs_simulator.storage.snapshot_reader import SnapshotReader
 from cs_simulator.storage.snapshots import Snapshot
 from cs_simulator.storage.writer import Group
+
+# At the end: real seconds that folding may take, and how many bytes are folded at once.
+LAST_FOLDING = 3.0
+AT_THE_END = 2 * 1024 * 1024
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,15 +65,28 @@ class Store:
         """What was damaged in the file when it was opened, and is whole now."""
         return self._database.mended
 
-    async def close(self) -> None:
+    async def close(self, *, folds: bool = True) -> None:
         """Close the file; a file that was closed is a single one, without its companions.
 
-        Everything is in its tables then, unless that cannot be written: it is still logged. Of a
-        database in memory nothing is kept, nor folded.
+        Everything is in its tables then, unless that cannot be written or is not to be *folded*: it
+        is still logged.
         """
-        if not self._database.is_in_memory:
-            await self._fold_all()
+        if folds:
+            await self.fold_rest(math.inf)
         await self._database.close()
+
+    async def fold_rest(self, within: float = LAST_FOLDING) -> None:
+        """Put what is logged into the tables at the end, as much as so many real seconds allow.
+
+        The next start does the rest, as after a `kill -9`: a machine that is busy with other work
+        must not keep the process from its end. Of a database in memory nothing is kept, nor folded.
+        """
+        if self._database.is_in_memory:
+            return
+        with suppress(StorageError, TimeoutError):
+            async with asyncio.timeout(within if within < math.inf else None):
+                while self.is_behind:
+                    await self._database.fold(AT_THE_END)
 
     async def _fold_all(self) -> None:
         """Put everything that is logged into the tables, at once: nobody else waits."""
