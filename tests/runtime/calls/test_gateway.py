@@ -312,7 +312,7 @@ def test_no_secret_is_kept_logged_or_shown(serve, tmp_path):
         with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.read()
 
-    made = json.loads(control("POST", "tenants", {}))
+    made = json.loads(control("POST", "tenants", {"name": "another"}))
     rule = {"id": "late", "then": {"slow": {"factor": 2}}}
     control("PATCH", "faults", {"rules": [rule]})
     call("PUT", cluster, json.dumps(scale | {"size": 3}))
