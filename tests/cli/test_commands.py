@@ -104,6 +104,7 @@ def test_a_second_process_on_the_same_file_is_refused(serve, tmp_path):
         ("--default-region=mars", "--default-region"),
         ("--kubernetes-version=1.99", "--kubernetes-version"),
         ("--endpoint-file=/nowhere/at/all", "--endpoint-file"),
+        ("--replica=", "--replica: give a name"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_reported_in_one_line(option, advice):

@@ -70,6 +70,8 @@ def serve_with(values: dict[str, Any], started_in: str = "", *named: str) -> Non
         for name in values
         if name in named or context.get_parameter_source(name) is not ParameterSource.DEFAULT
     ]
+    if "replica" in given and not settings.replica:  # a variable that is not set
+        fail("--replica: give a name; without the option the simulator is not one of several")
     try:
         listen(settings, given, started_in)
     except UsageError as error:
