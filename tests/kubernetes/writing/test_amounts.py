@@ -1,10 +1,14 @@
 """A tenant has no more Kubernetes objects than the simulator allows."""
 
+from tests.kubernetes.workloads.job_bodies import a_cron_job
 from tests.support.cluster_api import ClusterApi
-from tests.support.worlds import a_tenant
+from tests.support.worlds import a_tenant, advance
 
 PODS = "/api/v1/namespaces/default/pods"
 MAPS = "/api/v1/namespaces/default/configmaps"
+JOBS = "/apis/batch/v1/namespaces/default/jobs"
+CRON_JOBS = "/apis/batch/v1/namespaces/default/cronjobs"
+HOUR = 3_600_000_000
 SETS = "/apis/apps/v1/namespaces/default/replicasets"
 
 
@@ -53,6 +57,20 @@ def test_a_controller_makes_no_more_pods_and_says_why():
     failed = [each["message"] for each in events if each["reason"] == "FailedCreate"]
     assert failed
     assert "see --object-limit" in failed[0]
+
+
+def test_a_cron_job_does_not_make_jobs_without_end():
+    api = limited(6)
+    job = a_cron_job("* * * * *", failedJobsHistoryLimit=1_000)
+    assert api.request("POST", CRON_JOBS, job).status == 201
+    hour = api.tenant.now(0.0) // HOUR
+    advance(api.tenant, (hour + 4) * HOUR)  # events of the beginning have made room by then
+    made = len(api.get(JOBS)["items"])
+    advance(api.tenant, (hour + 7) * HOUR)
+    assert len(api.get(JOBS)["items"]) == made
+    events = api.get("/api/v1/namespaces/default/events")["items"]
+    failed = [each["message"] for each in events if each["reason"] == "FailedCreate"]
+    assert any("Error creating job" in message for message in failed)
 
 
 def test_without_a_limit_any_number_is_made():
