@@ -6,7 +6,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID
 from cs_simulator.domain.errors import UsageError
 from cs_simulator.runtime.certificates import CertificateAuthority
 from cs_simulator.runtime.cluster_certificates import clusters_root
@@ -23,7 +23,8 @@ class Made:
 
     def __init__(self, key=None, above=None, **changes):
         self.key = key or ec.generate_private_key(ec.SECP256R1())
-        self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"ours {id(self)}")])
+        named = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"ours {id(self)}")])
+        self.name = changes.get("name", named)
         builder = (
             x509.CertificateBuilder()
             .subject_name(self.name)
@@ -41,6 +42,8 @@ class Made:
         ):
             if extension is not None:
                 builder = builder.add_extension(extension, critical=False)
+        if "critical" in changes:
+            builder = builder.add_extension(changes["critical"], critical=True)
         signer = above.key if above else self.key
         digest = None if isinstance(signer, ed25519.Ed25519PrivateKey) else hashes.SHA256()
         self.certificate = builder.sign(signer, digest)
@@ -134,7 +137,12 @@ def test_one_of_both_is_refused(name):
 
 
 EXTENDED = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
+UNKNOWN = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"x")
+UNREADABLE = x509.UnrecognizedExtension(ExtensionOID.BASIC_CONSTRAINTS, b"x")
 REFUSALS = {
+    "has no subject": [{"name": x509.Name([])}],
+    "has a critical extension that clients do not know: 1.2.3.4": [{"critical": UNKNOWN}],
+    "has extensions that cannot be read": [{"constraints": UNREADABLE}],
     "is not that of an authority": [
         {"constraints": x509.BasicConstraints(ca=False, path_length=None)},
         {"constraints": None},

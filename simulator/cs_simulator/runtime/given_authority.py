@@ -96,14 +96,38 @@ def _problems(certificates: Sequence[x509.Certificate], now: datetime) -> Iterat
 
 def _problems_of(certificate: x509.Certificate, below: int, now: datetime) -> Iterator[str]:
     """Why it is no authority that has so many others below it; continues its name."""
-    from cryptography import x509
-    from cryptography.x509.oid import ExtendedKeyUsageOID
-
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if now < begins:
         yield f"is not valid before {begins:%Y-%m-%dT%H:%M:%SZ}"
     if now > ends:
         yield f"is not valid any more: it ended {ends:%Y-%m-%dT%H:%M:%SZ}"
+    if not certificate.subject.rdns:
+        yield "has no subject: clients could not find it"
+    if unreadable := _unreadable(certificate):
+        yield unreadable
+    else:
+        yield from _problems_of_extensions(certificate, below)
+
+
+def _unreadable(certificate: x509.Certificate) -> str:
+    """What is wrong with extensions that cannot be read, or must be and are unknown."""
+    from cryptography import x509
+
+    try:
+        extensions = list(certificate.extensions)
+    except (ValueError, x509.DuplicateExtension) as problem:
+        return f"has extensions that cannot be read: {problem}"
+    for extension in extensions:
+        if extension.critical and isinstance(extension.value, x509.UnrecognizedExtension):
+            number = extension.oid.dotted_string
+            return f"has a critical extension that clients do not know: {number}"
+    return ""
+
+
+def _problems_of_extensions(certificate: x509.Certificate, below: int) -> Iterator[str]:
+    from cryptography import x509
+    from cryptography.x509.oid import ExtendedKeyUsageOID
+
     constraints = _extension(certificate, x509.BasicConstraints)
     if constraints is None or not constraints.ca:
         yield "is not that of an authority (CA:TRUE)"
