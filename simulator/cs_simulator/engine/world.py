@@ -8,8 +8,10 @@ Loading, a reset and a snapshot fill a new world; a stale read shows earlier rec
 Every table and every index has its line here, so that the module is longer than others.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+import weakref
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
+from types import MethodType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
@@ -192,11 +194,11 @@ class World:
         self.instances = self._table(tables.INSTANCE, self.addresses, base=defaults.instances)
         self.stock = self._table(tables.STOCK)
         self.quotas = self._table(
-            tables.QUOTA, watchers=(QuotaWatcher(options.quotas, self._set_quotas),)
+            tables.QUOTA, watchers=(QuotaWatcher(options.quotas, _weak(self, World._set_quotas)),)
         )
         self.missing_roles = self._table(tables.MISSING_ROLE)
         self.scenarios = self._table(
-            tables.SCENARIO, watchers=(ScenarioWatcher(self._set_scenario),)
+            tables.SCENARIO, watchers=(ScenarioWatcher(_weak(self, World._set_scenario)),)
         )
         self.rule_counters = self._table(tables.RULE_COUNTER)
         self.scheduled_actions = self._table(tables.SCHEDULED_ACTION, self.due_actions)
@@ -353,6 +355,14 @@ class World:
                 orjson.loads(self.scenario.rules_added) if self.scenario else {}
             )
         return self.cached_rules_added
+
+
+def _weak(world: World, method: Callable[..., None]) -> Callable[..., None]:
+    """A method that does not keep its world in memory.
+
+    One that is dropped is gone at once: a server seldom searches for circles.
+    """
+    return MethodType(method, weakref.proxy(world))
 
 
 def _earlier(

@@ -136,6 +136,7 @@ class Tenants:
         """Drop what memory has of a tenant, since the store has another state of it now."""
         if alone.tenant is not None:
             alone.tenant.is_stale = True
+            alone.tenant.let_go()
         alone.tenant = None
         self.absent.forget(alone.name)
         self.damage.forget(alone.name)
@@ -152,6 +153,7 @@ class Tenants:
             del self.loaded[tenant.name]
         if self.directory.number(tenant.name) == tenant.number and not tenant.is_blank:
             self.absent.remember(tenant)
+        tenant.let_go()
 
     def add_answered(self, name: str, entry: CallEntry) -> None:
         """Have an entry of the journal written for the tenant of that name, as it is now."""

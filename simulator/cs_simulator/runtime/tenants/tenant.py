@@ -96,7 +96,16 @@ class Tenant(InUse):
         self._out_of_reach.clear()
         self.calls_before = self.world.counts["call"]
         before, self.world = self.world, world
+        before.kubernetes = None  # see `let_go`
         return before
+
+    def let_go(self) -> None:
+        """Take apart what keeps itself in memory; to be called when the tenant is dropped from it.
+
+        What follows a world knows it, and the world knows that; a server seldom searches for such
+        circles.
+        """
+        self.world.kubernetes = None
 
     # ---- time
 

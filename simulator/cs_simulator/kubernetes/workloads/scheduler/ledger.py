@@ -1,5 +1,6 @@
 """The scheduler's ledger of a world, which follows each change of Nodes and pods."""
 
+import weakref
 from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
@@ -37,7 +38,7 @@ class Ledger:
 
     def __init__(self, world: World, index: ObjectIndex) -> None:
         """Read what is there; the table is watched from now on."""
-        self._world = world
+        self._world = weakref.proxy(world)  # whose table keeps this
         self._index = index
         self._wishes = Wishes()
         self._clusters: dict[str, ClusterLedger] = {}
